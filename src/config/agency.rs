@@ -1,0 +1,350 @@
+//! An agency's facts, valid and typed: a function that is given an [`Agency`] checks nothing.
+//!
+//! Every `String` here is clean text: composed (NFC), trimmed, white space folded to single
+//! spaces, without control characters, never blank and never a leftover of the template such as
+//! `(Insert Agency Name)`. What is missing is `None` or an empty list.
+
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+
+use super::fact::{Phone, State, WebAddress};
+use crate::source::Span;
+
+/// All that one agency.toml says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agency {
+    /// `agency.name`: the only fact without which nothing can be built.
+    pub name: String,
+    /// `agency.short_name`.
+    pub short_name: Option<String>,
+    /// `agency.kind`.
+    pub kind: AgencyKind,
+    /// `agency.states`.
+    pub states: Vec<State>,
+    /// `agency.address`, line by line.
+    pub address: Vec<String>,
+    /// `agency.phone`.
+    pub phone: Option<Phone>,
+    /// `agency.website`.
+    pub website: Option<WebAddress>,
+    /// `[policy]`.
+    pub policy: Policy,
+    /// `[[personnel]]`, in the order to call.
+    pub personnel: Vec<Person>,
+    /// `[[organizations]]`.
+    pub organizations: Vec<Organization>,
+    /// `[without]`: why a list that a final policy needs is empty.
+    pub without: Without,
+    /// `[[law_enforcement]]`.
+    pub law_enforcement: Vec<LawEnforcement>,
+    /// `[[child_protection]]`.
+    pub child_protection: Vec<ChildProtection>,
+    /// `[protocols]`.
+    pub protocols: Protocols,
+    /// `[[sites]]`.
+    pub sites: Vec<Site>,
+    /// `languages.served`, English included when it is listed.
+    pub languages: Vec<LanguageIdentifier>,
+    /// `[[translations]]`.
+    pub translations: Vec<Translation>,
+    /// `training.every_months`; 12 when unsaid (42 CFR 59.5(b)(4) with the Program Handbook).
+    pub training_every_months: u16,
+    /// `[committee]`.
+    pub committee: Committee,
+    /// Every text in the file with its setting and place, for messages that start from a text.
+    pub facts: Vec<Fact>,
+}
+
+/// One text of the file: what it says, which setting it is, where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The setting's path: `organizations[2].name` (counted from 1).
+    pub setting: String,
+    /// The clean text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An agency's place in Title X.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AgencyKind {
+    /// Receives the award.
+    Grantee,
+    /// Provides services under a grantee; the default.
+    #[default]
+    Subrecipient,
+}
+
+/// `[policy]`: the edition and the agency's choices.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Policy {
+    /// `policy.number`.
+    pub number: Option<String>,
+    /// `policy.version`.
+    pub version: Option<String>,
+    /// `policy.effective`.
+    pub effective: Option<Date>,
+    /// `policy.next_review`.
+    pub next_review: Option<Date>,
+    /// `policy.owner`, a position.
+    pub owner: Option<String>,
+    /// `policy.approvals`, in the order of signing.
+    pub approvals: Vec<Approval>,
+    /// `[[policy.revisions]]`, in the order of the file.
+    pub revisions: Vec<Revision>,
+    /// `[policy.statements]`.
+    pub choices: Vec<Choice>,
+    /// `[[policy.additions]]`.
+    pub additions: Vec<Addition>,
+}
+
+/// A line to sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approval {
+    /// The position that signs.
+    pub title: String,
+    /// Who holds it, if said.
+    pub name: Option<String>,
+}
+
+/// A line of the revision history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The edition's number.
+    pub version: String,
+    /// Its date.
+    pub date: Date,
+    /// What changed.
+    pub summary: String,
+}
+
+/// What the agency decided about one statement of the template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The statement's name.
+    pub statement: String,
+    /// Where the name stands in the file.
+    pub span: Span,
+    /// The decision.
+    pub decision: Decision,
+}
+
+/// The decisions an agency can make about a statement.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// Left out, for a reason.
+    LeaveOut {
+        /// Why, in the agency's words.
+        reason: String,
+    },
+    /// Said in other words, paragraph by paragraph.
+    Reword {
+        /// The agency's words.
+        text: Vec<String>,
+    },
+}
+
+/// A statement of the agency's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// The statement it follows.
+    pub after: String,
+    /// Where that name stands in the file.
+    pub span: Span,
+    /// The words, paragraph by paragraph.
+    pub text: Vec<String>,
+}
+
+/// One of the key personnel: staff facts, never in a client file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// The position, which outlives the person.
+    pub position: String,
+    /// Who holds it, if said.
+    pub name: Option<String>,
+    /// How to reach the position.
+    pub phone: Option<Phone>,
+    /// When the phone is answered.
+    pub hours: Option<String>,
+    /// What the position does when trafficking is suspected.
+    pub responsibility: Option<String>,
+    /// The ids of the sites it serves; empty: every site.
+    pub sites: Vec<String>,
+}
+
+/// A local organization that serves trafficking victims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Organization {
+    /// Its name.
+    pub name: String,
+    /// What kind it is.
+    pub kind: OrganizationKind,
+    /// Its phone.
+    pub phone: Option<Phone>,
+    /// When the phone is answered.
+    pub hours: Option<String>,
+    /// What it offers.
+    pub services: Option<String>,
+    /// The languages it serves people in.
+    pub languages: Vec<LanguageIdentifier>,
+    /// Where it works.
+    pub area: Option<String>,
+    /// Its website.
+    pub website: Option<WebAddress>,
+    /// Who may see it; staff when unsaid.
+    pub audience: ContactAudience,
+    /// When somebody last checked the entry.
+    pub verified_on: Option<Date>,
+}
+
+/// Who may see a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ContactAudience {
+    /// Clients, and so staff too.
+    Client,
+    /// Staff alone; the default.
+    #[default]
+    Staff,
+}
+
+/// The kinds of local organization (`organizations.kind`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrganizationKind {
+    /// `victim-services`.
+    VictimServices,
+    /// `social-services`.
+    SocialServices,
+    /// `coalition`: a human trafficking prevention coalition.
+    Coalition,
+    /// `shelter`.
+    Shelter,
+    /// `legal`.
+    Legal,
+    /// `health`.
+    Health,
+    /// `other`; the default.
+    #[default]
+    Other,
+}
+
+/// `[without]`: stated reasons for having none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Without {
+    /// Why no local organization is named.
+    pub organizations: Option<String>,
+    /// Why no key personnel are named.
+    pub personnel: Option<String>,
+}
+
+/// A law enforcement agency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LawEnforcement {
+    /// Its name.
+    pub name: String,
+    /// What kind it is.
+    pub kind: LawEnforcementKind,
+    /// Its phone.
+    pub phone: Option<Phone>,
+}
+
+/// The kinds of law enforcement agency (`law_enforcement.kind`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LawEnforcementKind {
+    /// `police`.
+    Police,
+    /// `sheriff`.
+    Sheriff,
+    /// `state`.
+    State,
+    /// `fbi`: a field office or task force.
+    Fbi,
+    /// `tribal`.
+    Tribal,
+    /// `other`; the default.
+    #[default]
+    Other,
+}
+
+/// A state's child protective services.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChildProtection {
+    /// The state.
+    pub state: State,
+    /// The service's name.
+    pub name: String,
+    /// Its reporting line.
+    pub phone: Option<Phone>,
+    /// The law on reporting, as the agency cites it; not checked here.
+    pub law: Option<String>,
+    /// When somebody last checked the entry.
+    pub verified_on: Option<Date>,
+}
+
+/// `[protocols]`: names or numbers of the agency's other policies.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Protocols {
+    /// On other forms of violence.
+    pub violence: Option<String>,
+    /// On mandatory reporting.
+    pub mandatory_reporting: Option<String>,
+    /// On confidentiality.
+    pub confidentiality: Option<String>,
+    /// On calling security or law enforcement.
+    pub security: Option<String>,
+    /// On the review of materials by the I&E committee.
+    pub information_and_education: Option<String>,
+    /// On interpreters and translations.
+    pub language_access: Option<String>,
+}
+
+/// A service site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// Its short name in file names and in `personnel.sites`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its address, line by line.
+    pub address: Vec<String>,
+    /// What its staff can do.
+    pub capacity: Capacity,
+    /// The languages its staff speak.
+    pub languages: Vec<LanguageIdentifier>,
+}
+
+/// What a site can do when trafficking is suspected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Capacity {
+    /// Refers to others; the default.
+    #[default]
+    Referral,
+    /// Has specialized staff for longer interviews and assessments.
+    Specialised,
+}
+
+/// Who answers for a translation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Translation {
+    /// Into which language.
+    pub language: LanguageIdentifier,
+    /// The translator.
+    pub translator: Option<String>,
+    /// What qualifies the translator (45 CFR 92.201(c)(2)).
+    pub qualification: Option<String>,
+    /// When the translation was reviewed.
+    pub reviewed_on: Option<Date>,
+}
+
+/// `[committee]`: the Information and Education committee.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Committee {
+    /// Its name.
+    pub name: Option<String>,
+    /// Codes or names; at least five when any are given (42 CFR 59.6(b)).
+    pub members: Vec<String>,
+    /// Months between reviews; 12 when unsaid (custom, not regulation).
+    pub review_every_months: u16,
+    /// Who answers for technical accuracy.
+    pub technical_reviewer: Option<String>,
+}

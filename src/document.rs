@@ -1,0 +1,202 @@
+//! A finished document as a plain tree: what it says, not how it looks.
+//!
+//! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
+//! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
+
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+
+/// One document in one language, ready to be rendered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The file name without folder and ending: `policy`, `poster-help`.
+    pub name: String,
+    /// The title for the window, the PDF's properties and the list of the packet; plain text.
+    pub title: String,
+    /// The agency's name as it stands in running headers; plain text.
+    pub agency: String,
+    /// What the document is about, for the PDF's properties and the HTML description; plain text.
+    pub subject: String,
+    /// The language of the words that are not marked otherwise.
+    pub language: LanguageIdentifier,
+    /// Whom the document is for; decides the folder and what may stand in it.
+    pub audience: Audience,
+    /// How a page is made of it.
+    pub layout: Layout,
+    /// Shown as DRAFT on every page, blanks visible.
+    pub draft: bool,
+    /// Small print of each page beside the page number: number, version, date. May be empty.
+    pub running: String,
+    /// The date of the edition, from agency.toml; never the clock.
+    pub date: Option<Date>,
+    /// The words, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// Whom a document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Clients and the public: nothing marked staff may stand in it.
+    Client,
+    /// The agency's staff.
+    Staff,
+}
+
+/// The kinds of page a document can be made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Running text with headings, lists and tables over as many pages as it takes.
+    Policy,
+    /// One framed page to be posted: a title, a quotation, signatures.
+    Notice,
+    /// One page to be read from across a room, in panels.
+    Poster,
+}
+
+/// The name of a statement, stable over editions: HTML anchor, PDF destination and the key in
+/// `[policy.statements]`. Lower-case letters, digits and hyphens; unique in its document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor(pub String);
+
+/// A block with the name and the part it plays, if it has any.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The statement's name, if it is one.
+    pub anchor: Option<Anchor>,
+    /// The part it plays on its page.
+    pub role: Role,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The part a block plays on a page, written in a template as `{#anchor .role}`.
+///
+/// A role changes how a block looks and never what it says: every format prints the same words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// None: the block looks as its kind does.
+    #[default]
+    Plain,
+    /// On a table: two columns, name and value; the first column heads the rows.
+    Facts,
+    /// On a table: its empty cells are filled by hand, so rows are tall enough to sign.
+    Sign,
+    /// On a paragraph: larger, the first thing after the title.
+    Lead,
+    /// On a paragraph: small print.
+    Fine,
+    /// On a paragraph: a number or address to be read across a room.
+    Number,
+    /// On a poster's heading: its section is the most prominent panel.
+    Hero,
+    /// On a poster's heading: its section is a panel that may share a row with a neighbour like it.
+    Half,
+    /// On a quotation: the statement the page exists to show.
+    Statement,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading; level 1 to 6, the first of a document is 1 and no level is skipped.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// Words quoted from elsewhere.
+    Quote(Vec<Block>),
+    /// A table.
+    Table(Table),
+}
+
+/// A bulleted or numbered list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// The number of the first item, or none for bullets.
+    pub start: Option<u64>,
+    /// At least one.
+    pub items: Vec<Item>,
+}
+
+/// One item of a list: its own words first, then what is nested in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The statement's name, if it is one.
+    pub anchor: Option<Anchor>,
+    /// At least one block; the first is nearly always a paragraph.
+    pub blocks: Vec<Block>,
+}
+
+/// A table: every row has as many cells as `head`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The column heads; all empty when the rows are headed by their first cell ([`Role::Facts`]).
+    pub head: Vec<Cell>,
+    /// The rows under the head.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The content of one cell; empty to be filled by hand.
+pub type Cell = Vec<Inline>;
+
+/// A run of words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words of the template.
+    Text(String),
+    /// A fact of the agency or the pack, exactly as given; never markup.
+    Value(String),
+    /// A fact that is missing, shown in a draft.
+    Blank(Blank),
+    /// Stressed words.
+    Emphasis(Vec<Inline>),
+    /// Strongly stressed words.
+    Strong(Vec<Inline>),
+    /// Words that lead somewhere.
+    Link {
+        /// Where to.
+        target: Target,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// Words in another language than the document's.
+    Foreign {
+        /// Their language.
+        language: LanguageIdentifier,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// A new line inside a block (an address).
+    Break,
+}
+
+/// A missing fact: what it is, and the setting that fills it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    /// In plain words: `local organizations`.
+    pub label: String,
+    /// In agency.toml's words: `organizations`.
+    pub setting: String,
+}
+
+impl Blank {
+    /// The words every format shows in the blank's place, brackets included.
+    pub fn shown(&self) -> String {
+        format!("[{}]", self.label)
+    }
+}
+
+/// Where a link may lead: an address of an allowed kind, or a place in the same document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `https:`, `http:`, `mailto:`, `tel:` or `sms:`, checked when the tree was made.
+    Address(String),
+    /// A statement of this document.
+    Anchor(Anchor),
+}

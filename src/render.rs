@@ -1,0 +1,92 @@
+//! From one document to one file in one format. Pure: bytes come back, nothing is opened.
+
+use crate::document::Document;
+
+/// The formats a document can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Plain text with marks, `.md`.
+    Markdown,
+    /// One self-contained page, `.html`.
+    Html,
+    /// Tagged pages to print, `.pdf`.
+    Pdf,
+}
+
+impl Format {
+    /// The ending of a file in this format, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// How documents look: the same for all documents of an agency.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// The style sheet every HTML page carries.
+    pub style: String,
+    /// The faces to draw with, in the order to try them; the bytes of whole font files.
+    pub faces: Vec<Face>,
+    /// The colour of bands, rules and large numbers; dark enough for white text on it.
+    pub accent: Colour,
+    /// The sheet.
+    pub paper: Paper,
+}
+
+/// A font file.
+#[derive(Debug, Clone, Copy)]
+pub struct Face {
+    /// For messages: `NotoSans-Regular.ttf`.
+    pub name: &'static str,
+    /// The file.
+    pub bytes: &'static [u8],
+}
+
+/// A colour in sRGB, 0 to 255 each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+/// The sheets a page can be made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 8.5 x 11 in; the default.
+    #[default]
+    Letter,
+    /// 8.5 x 14 in.
+    Legal,
+    /// 210 x 297 mm.
+    A4,
+    /// 11 x 17 in, for posters.
+    Tabloid,
+}
+
+impl Paper {
+    /// Width and height in points (1/72 in).
+    pub fn points(self) -> (f32, f32) {
+        match self {
+            Self::Letter => (612.0, 792.0),
+            Self::Legal => (612.0, 1008.0),
+            Self::A4 => (595.276, 841.89),
+            Self::Tabloid => (792.0, 1224.0),
+        }
+    }
+}
+
+/// What a document is called in a packet: `policy`, in its folder.
+pub fn folder(document: &Document) -> &'static str {
+    match document.audience {
+        crate::document::Audience::Client => "client",
+        crate::document::Audience::Staff => "staff",
+    }
+}
