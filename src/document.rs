@@ -3,6 +3,10 @@
 //! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
+pub mod inspect;
+pub mod parse;
+pub mod seal;
+
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
@@ -93,6 +97,23 @@ pub enum Role {
     Half,
     /// On a quotation: the statement the page exists to show.
     Statement,
+}
+
+impl Role {
+    /// The role of that name in a template.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "facts" => Self::Facts,
+            "sign" => Self::Sign,
+            "lead" => Self::Lead,
+            "fine" => Self::Fine,
+            "number" => Self::Number,
+            "hero" => Self::Hero,
+            "half" => Self::Half,
+            "statement" => Self::Statement,
+            _ => return None,
+        })
+    }
 }
 
 /// What a block is.
@@ -199,4 +220,39 @@ pub enum Target {
     Address(String),
     /// A statement of this document.
     Anchor(Anchor),
+}
+
+impl Target {
+    /// The target, if a link may lead there: an address whose kind is allowed and that holds no
+    /// white space or control character. Everything else (`javascript:`, `data:`) is none.
+    pub fn address(address: &str) -> Option<Self> {
+        let allowed = ["https:", "http:", "mailto:", "tel:", "sms:"]
+            .iter()
+            .any(|kind| address.starts_with(kind) && address.len() > kind.len());
+        let clean = !address
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control());
+        (allowed && clean).then(|| Self::Address(address.to_owned()))
+    }
+}
+
+/// The words alone, as every format shows them; a line break counts as a space.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain_text(inlines, &mut text);
+    text
+}
+
+fn push_plain_text(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(words) | Inline::Value(words) => text.push_str(words),
+            Inline::Blank(blank) => text.push_str(&blank.shown()),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Link { content, .. }
+            | Inline::Foreign { content, .. } => push_plain_text(content, text),
+            Inline::Break => text.push(' '),
+        }
+    }
 }

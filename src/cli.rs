@@ -1,0 +1,91 @@
+//! The command line as clap sees it: names, options and help texts; no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
+/// file of facts, agency.toml.
+#[derive(Debug, Parser)]
+#[command(
+    name = "policypress",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Example:\n  policypress check agency.toml\n  policypress build agency.toml"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the documents.
+    Build(Build),
+    /// List everything that is wrong or missing, and write nothing.
+    Check(Check),
+}
+
+/// `policypress build`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress build                          agency.toml here, into output/ here
+  policypress build agency.toml --draft      with blanks shown, marked DRAFT
+  policypress build --document poster-help --format pdf")]
+pub struct Build {
+    /// The agencies' files.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub files: Vec<PathBuf>,
+    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
+    /// FILE].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only these formats.
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub format: Vec<FormatName>,
+    /// Only these documents: policy, commitment-statement, poster-help, poster-three-steps.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub document: Vec<String>,
+    /// Show what is missing as [blanks] and mark every page DRAFT.
+    #[arg(long)]
+    pub draft: bool,
+    /// Replace files that were edited, or that another program put there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `policypress check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress check agency.toml")]
+pub struct Check {
+    /// The agencies' files.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub files: Vec<PathBuf>,
+    /// How to list what was found.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
+}
+
+/// The formats of documents, as they are named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// Text with marks, to edit.
+    #[value(alias = "md")]
+    Markdown,
+    /// A page for a browser.
+    Html,
+    /// Pages to print.
+    Pdf,
+}
+
+/// The ways to list diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// For people.
+    Text,
+    /// For programs: one JSON array.
+    Json,
+}

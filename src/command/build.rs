@@ -1,0 +1,268 @@
+//! `policypress build`: the documents of each agency, written whole or not at all.
+
+use std::path::{Path, PathBuf};
+
+use super::{Composed, Report, Surroundings, compose, stops};
+use crate::cli::{Build, FormatName};
+use crate::content::{self, pack::Pack};
+use crate::diag::{Diagnostic, Problem, show};
+use crate::document::{Audience, Document};
+use crate::failure::Failure;
+use crate::output::manifest::{Entry, Input, Manifest, sha256};
+use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
+use crate::render::{Format, Renderer};
+use crate::source::fields::nearest;
+
+pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report, Failure> {
+    let pack = Pack::built_in();
+    let renderer = Renderer::new(super::theme());
+    let mut report = Report {
+        passed: true,
+        ..Report::default()
+    };
+    if let Some(unknown) = unknown_document(options, &pack) {
+        report.err.push_str(&show::text(&[unknown], surroundings.colour));
+        report.passed = false;
+        return Ok(report);
+    }
+    for path in &options.files {
+        build_one(path, options, surroundings, &pack, &renderer, &mut report)?;
+    }
+    Ok(report)
+}
+
+fn build_one(
+    path: &Path,
+    options: &Build,
+    surroundings: &Surroundings,
+    pack: &Pack,
+    renderer: &Renderer,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let composed = compose(path, pack, options.draft, surroundings.today)?;
+    let mut found = composed.diagnostics;
+    let mut artifacts = Vec::new();
+    if let Some(composed) = &composed.value
+        && !stops(&found, options.draft)
+    {
+        let made = render_set(composed, options, pack, renderer);
+        artifacts = made.0;
+        found.extend(made.1);
+    }
+    report.err.push_str(&show::text(&found, surroundings.colour));
+    let stopped = stops(&found, options.draft);
+    let Some(composed) = composed.value.filter(|_| !stopped) else {
+        report.passed = false;
+        report.err.push_str(&format!("{}: nothing was written\n", path.display()));
+        return Ok(());
+    };
+    let folder = folder(path, options, &composed);
+    let manifest = manifest(pack, &composed, options.draft, &artifacts);
+    let manner = Manner {
+        force: options.force,
+        partial: !options.format.is_empty() || !options.document.is_empty(),
+    };
+    match output::write(&folder, &artifacts, manifest, manner)? {
+        Outcome::Written => {
+            report.out.push_str(&format!(
+                "{}: {} files in {}\n",
+                composed.agency.name,
+                artifacts.len() + 1,
+                folder.display()
+            ));
+        }
+        Outcome::Blocked(obstacles) => {
+            report.passed = false;
+            let found: Vec<Diagnostic> = obstacles
+                .into_iter()
+                .map(|obstacle| Diagnostic {
+                    problem: Problem::InTheWay {
+                        path: obstacle.path.display().to_string(),
+                        edited: obstacle.kind == ObstacleKind::Edited,
+                        replaceable: obstacle.kind != ObstacleKind::NotAFile,
+                    },
+                    span: None,
+                })
+                .collect();
+            report.err.push_str(&show::text(&found, surroundings.colour));
+            report.err.push_str(&format!("{}: nothing was written\n", path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// The files of one agency, and what kept any of them from being made.
+fn render_set(
+    composed: &Composed,
+    options: &Build,
+    pack: &Pack,
+    renderer: &Renderer,
+) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let formats = formats(options);
+    let mut artifacts = Vec::new();
+    let mut found = Vec::new();
+    let mut listed: Vec<(&Document, Vec<(String, String)>)> = Vec::new();
+    for document in &composed.documents {
+        if !options.document.is_empty() && !options.document.contains(&document.name) {
+            continue;
+        }
+        let mut files = Vec::new();
+        for &format in &formats {
+            let path = format!(
+                "{}/{}.{}",
+                folder_of(document.audience),
+                document.name,
+                format.ending()
+            );
+            let rendered = renderer.render(document, format);
+            found.extend(rendered.diagnostics.into_iter().map(|diagnostic| place(diagnostic, composed)));
+            if let Some(bytes) = rendered.value {
+                files.push((format_name(format).to_owned(), path.clone()));
+                artifacts.push(Artifact { path, bytes });
+            }
+        }
+        listed.push((document, files));
+    }
+    // A part of a packet leaves the page that shows the whole of it alone.
+    if options.document.is_empty() && options.format.is_empty() {
+        let index = content::index(pack, &composed.agency, options.draft, &listed);
+        found.extend(index.diagnostics);
+        if let Some(index) = index.value {
+            let rendered = renderer.render(&index, Format::Html);
+            found.extend(rendered.diagnostics);
+            artifacts.extend(rendered.value.map(|bytes| Artifact {
+                path: "index.html".to_owned(),
+                bytes,
+            }));
+        }
+    }
+    found.dedup();
+    (artifacts, found)
+}
+
+/// Gives a problem of a page the place of the setting that brought it there.
+fn place(diagnostic: Diagnostic, composed: &Composed) -> Diagnostic {
+    let Problem::UncoveredCharacter { character, .. } = diagnostic.problem else {
+        return diagnostic;
+    };
+    let fact = composed
+        .agency
+        .facts
+        .iter()
+        .find(|fact| fact.text.contains(character));
+    Diagnostic {
+        problem: Problem::UncoveredCharacter {
+            character,
+            setting: fact.map(|fact| fact.setting.clone()),
+        },
+        span: fact.map(|fact| fact.span.clone()),
+    }
+}
+
+fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {
+    let mut files: Vec<Entry> = artifacts
+        .iter()
+        .map(|artifact| Entry {
+            path: artifact.path.clone(),
+            format: artifact
+                .path
+                .rsplit_once('.')
+                .map_or(String::new(), |(_, ending)| ending.to_owned()),
+            sha256: sha256(&artifact.bytes),
+            bytes: artifact.bytes.len() as u64,
+        })
+        .collect();
+    files.sort();
+    let name = Path::new(&composed.file.name)
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Manifest {
+        tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
+        pack: format!("{} {}", pack.title, pack.version),
+        agency: composed.agency.name.clone(),
+        draft,
+        inputs: vec![Input {
+            name,
+            sha256: sha256(composed.file.text.as_bytes()),
+        }],
+        files,
+    }
+}
+
+fn folder(path: &Path, options: &Build, composed: &Composed) -> PathBuf {
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None => path.parent().unwrap_or(Path::new("")).join("output"),
+    };
+    out.join(slug(&composed.agency.name))
+}
+
+/// An agency's folder: its name in plain small letters, digits and hyphens, at most 60 of them.
+pub fn slug(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let plain = deunicode::deunicode(name).to_ascii_lowercase();
+    // An apostrophe belongs to its word: `women's` is `womens`.
+    let plain = plain.replace('\'', "");
+    let mut slug = String::new();
+    for word in plain
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !slug.is_empty() && slug.len() + 1 + word.len() > LONGEST {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug.truncate(LONGEST);
+    if slug.is_empty() {
+        "agency".to_owned()
+    } else {
+        slug
+    }
+}
+
+fn formats(options: &Build) -> Vec<Format> {
+    if options.format.is_empty() {
+        return vec![Format::Markdown, Format::Html, Format::Pdf];
+    }
+    options
+        .format
+        .iter()
+        .map(|name| match name {
+            FormatName::Markdown => Format::Markdown,
+            FormatName::Html => Format::Html,
+            FormatName::Pdf => Format::Pdf,
+        })
+        .collect()
+}
+
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "Markdown",
+        Format::Html => "HTML",
+        Format::Pdf => "PDF",
+    }
+}
+
+fn folder_of(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Client => "client",
+        Audience::Staff => "staff",
+    }
+}
+
+fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
+    let known: Vec<&str> = pack.documents.iter().map(|template| template.name.as_str()).collect();
+    let unknown = options.document.iter().find(|name| !known.contains(&name.as_str()))?;
+    Some(Diagnostic {
+        problem: Problem::UnknownDocument {
+            name: unknown.clone(),
+            nearest: nearest(unknown, known.iter().copied()).map(str::to_owned),
+            known: known.join(", "),
+        },
+        span: None,
+    })
+}

@@ -1,0 +1,67 @@
+//! `policypress check`: everything that is wrong or missing, at once; nothing is written.
+
+use super::{Report, Surroundings, compose, stops};
+use crate::cli::{Check, Listing};
+use crate::content::pack::Pack;
+use crate::diag::{Severity, show};
+use crate::failure::Failure;
+
+pub(super) fn run(options: &Check, surroundings: &Surroundings) -> Result<Report, Failure> {
+    let pack = Pack::built_in();
+    let mut report = Report {
+        passed: true,
+        ..Report::default()
+    };
+    let mut all = Vec::new();
+    for path in &options.files {
+        let found = compose(path, &pack, false, surroundings.today)?.diagnostics;
+        report.passed &= !stops(&found, false);
+        match options.format {
+            Listing::Text => {
+                report.out.push_str(&show::text(&found, surroundings.colour));
+                report.out.push_str(&summary(path, &found));
+            }
+            Listing::Json => all.extend(found),
+        }
+    }
+    if options.format == Listing::Json {
+        report.out = show::json(&all);
+    }
+    Ok(report)
+}
+
+/// One line that says how it stands.
+fn summary(path: &std::path::Path, found: &[crate::diag::Diagnostic]) -> String {
+    let count = |severity| {
+        found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == severity)
+            .count()
+    };
+    let errors = count(Severity::Error);
+    let open = count(Severity::Open);
+    let warnings = count(Severity::Warning);
+    let path = path.display();
+    let stand = match (errors, open) {
+        (0, 0) => "ready to build".to_owned(),
+        (0, open) => format!("{} to fill before a final build; `build --draft` works now", many(open, "blank")),
+        (errors, 0) => format!("{} to mend before a build", many(errors, "problem")),
+        (errors, open) => format!(
+            "{} to mend and {} to fill before a build",
+            many(errors, "problem"),
+            many(open, "blank")
+        ),
+    };
+    match warnings {
+        0 => format!("{path}: {stand}\n"),
+        warnings => format!("{path}: {stand}; {} worth a look\n", many(warnings, "warning")),
+    }
+}
+
+fn many(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}

@@ -1,0 +1,215 @@
+//! What a template is given: the facts of the agency and the pack, in the words of its language.
+//!
+//! A client template is given no staff fact at all, so that it cannot print one: a name that is not
+//! here is an error, whatever the template says.
+
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+use serde_json::{Value as Facts, json};
+
+use super::pack::{Hotline, Words};
+use crate::config::agency::{
+    Agency, Capacity, ContactAudience, LawEnforcementKind, Organization, OrganizationKind, Person,
+};
+use crate::config::fact::{Phone, WebAddress};
+use crate::document::Audience;
+
+/// The facts for a document of that audience.
+pub fn facts(agency: &Agency, hotline: &Hotline, words: &Words, audience: Audience) -> Facts {
+    match audience {
+        Audience::Client => client_facts(agency, hotline, words),
+        Audience::Staff => staff_facts(agency, hotline, words),
+    }
+}
+
+fn client_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
+    json!({
+        "agency": agency_facts(agency),
+        "hotline": hotline_facts(hotline),
+        "organizations": agency
+            .organizations
+            .iter()
+            .filter(|organization| organization.audience == ContactAudience::Client)
+            .map(|organization| organization_facts(organization, words))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn staff_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
+    let policy = &agency.policy;
+    let protocols = &agency.protocols;
+    json!({
+        "agency": agency_facts(agency),
+        "hotline": hotline_facts(hotline),
+        "policy": {
+            "number": policy.number,
+            "version": policy.version,
+            "effective": policy.effective.map(|date| words.date(date)),
+            "next_review": policy.next_review.map(|date| words.date(date)),
+            "owner": policy.owner,
+            "approvals": policy.approvals.iter().map(|approval| json!({
+                "title": approval.title,
+                "name": approval.name,
+            })).collect::<Vec<_>>(),
+            "revisions": policy.revisions.iter().map(|revision| json!({
+                "version": revision.version,
+                "date": words.date(revision.date),
+                "summary": revision.summary,
+            })).collect::<Vec<_>>(),
+        },
+        "personnel": agency
+            .personnel
+            .iter()
+            .map(|person| person_facts(person, agency, words))
+            .collect::<Vec<_>>(),
+        "organizations": agency
+            .organizations
+            .iter()
+            .map(|organization| organization_facts(organization, words))
+            .collect::<Vec<_>>(),
+        "without": {
+            "organizations": agency.without.organizations,
+            "personnel": agency.without.personnel,
+        },
+        "law_enforcement": agency.law_enforcement.iter().map(|office| json!({
+            "name": office.name,
+            "kind": words.kind(law_enforcement_kind(office.kind)),
+            "phone": office.phone.as_ref().map(phone_facts),
+        })).collect::<Vec<_>>(),
+        "child_protection": agency.child_protection.iter().map(|service| json!({
+            "state": service.state.name,
+            "name": service.name,
+            "phone": service.phone.as_ref().map(phone_facts),
+            "law": service.law,
+        })).collect::<Vec<_>>(),
+        "protocols": {
+            "violence": protocols.violence,
+            "mandatory_reporting": protocols.mandatory_reporting,
+            "confidentiality": protocols.confidentiality,
+            "security": protocols.security,
+            "information_and_education": protocols.information_and_education,
+            "language_access": protocols.language_access,
+        },
+        "sites": agency.sites.iter().map(|site| json!({
+            "name": site.name,
+            "specialised": site.capacity == Capacity::Specialised,
+        })).collect::<Vec<_>>(),
+        "languages": language_names(&agency.languages, words),
+        "training": { "every_months": agency.training_every_months },
+    })
+}
+
+fn agency_facts(agency: &Agency) -> Facts {
+    json!({
+        "name": agency.name,
+        "short_name": agency.short_name.as_ref().unwrap_or(&agency.name),
+        "address": agency.address,
+        "phone": agency.phone.as_ref().map(phone_facts),
+        "website": agency.website.as_ref().map(website_facts),
+    })
+}
+
+fn hotline_facts(hotline: &Hotline) -> Facts {
+    json!({
+        "call": phone_facts(&hotline.call),
+        "text": { "shown": hotline.text, "link": format!("sms:{}", hotline.text), "word": hotline.text_word },
+        "tty": hotline.tty,
+        "chat": website_facts(&hotline.chat),
+        "directory": website_facts(&hotline.directory),
+        "languages": hotline.languages.to_string(),
+    })
+}
+
+fn organization_facts(organization: &Organization, words: &Words) -> Facts {
+    json!({
+        "name": organization.name,
+        "kind": words.kind(organization_kind(organization.kind)),
+        "phone": organization.phone.as_ref().map(phone_facts),
+        "hours": organization.hours,
+        "services": organization.services,
+        "languages": language_names(&organization.languages, words),
+        "area": organization.area,
+        "website": organization.website.as_ref().map(website_facts),
+    })
+}
+
+fn person_facts(person: &Person, agency: &Agency, words: &Words) -> Facts {
+    let sites: Vec<&str> = agency
+        .sites
+        .iter()
+        .filter(|site| person.sites.contains(&site.id))
+        .map(|site| site.name.as_str())
+        .collect();
+    json!({
+        "position": person.position,
+        "name": person.name,
+        "phone": person.phone.as_ref().map(phone_facts),
+        "hours": person.hours,
+        "responsibility": person.responsibility,
+        "sites": (!sites.is_empty()).then(|| sites.join(&words.list_separator)),
+    })
+}
+
+fn phone_facts(phone: &Phone) -> Facts {
+    json!({ "shown": phone.shown, "link": format!("tel:{}", phone.dialled) })
+}
+
+fn website_facts(website: &WebAddress) -> Facts {
+    json!({ "shown": website.shown, "link": website.link })
+}
+
+fn language_names(languages: &[LanguageIdentifier], words: &Words) -> Option<String> {
+    let names: Vec<String> = languages
+        .iter()
+        .map(|language| words.language(language))
+        .collect();
+    (!names.is_empty()).then(|| names.join(&words.list_separator))
+}
+
+fn organization_kind(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::VictimServices => "victim-services",
+        OrganizationKind::SocialServices => "social-services",
+        OrganizationKind::Coalition => "coalition",
+        OrganizationKind::Shelter => "shelter",
+        OrganizationKind::Legal => "legal",
+        OrganizationKind::Health => "health",
+        OrganizationKind::Other => "organization-other",
+    }
+}
+
+fn law_enforcement_kind(kind: LawEnforcementKind) -> &'static str {
+    match kind {
+        LawEnforcementKind::Police => "police",
+        LawEnforcementKind::Sheriff => "sheriff",
+        LawEnforcementKind::State => "state",
+        LawEnforcementKind::Fbi => "fbi",
+        LawEnforcementKind::Tribal => "tribal",
+        LawEnforcementKind::Other => "law-enforcement-other",
+    }
+}
+
+impl Words {
+    /// A date as running text says it.
+    pub fn date(&self, date: Date) -> String {
+        let month = usize::try_from(date.month()).expect("a month is 1 to 12") - 1;
+        self.date
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", &self.months[month])
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// A language's name, or its tag where this language has no word for it.
+    pub fn language(&self, language: &LanguageIdentifier) -> String {
+        let tag = language.to_string();
+        self.languages
+            .get(&tag)
+            .or_else(|| self.languages.get(language.language.as_str()))
+            .cloned()
+            .unwrap_or(tag)
+    }
+
+    fn kind(&self, kind: &str) -> Option<&String> {
+        self.kinds.get(kind)
+    }
+}

@@ -1,0 +1,410 @@
+//! A pack: a family of documents with the facts they share, as files of words.
+//!
+//! ```text
+//! pack.toml            title, version, documents in order, facts with the date they were checked
+//! <language>/words.toml    what this language calls dates, languages and kinds
+//! <language>/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
+//! <language>/index.md      the page that shows a packet at a glance
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use icu_locale_core::LanguageIdentifier;
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+
+use super::template::Templates;
+use crate::config::fact::{Phone, WebAddress};
+use crate::diag::{Checked, Diagnostic, Problem};
+use crate::document::{Audience, Layout};
+use crate::source::fields::Fields;
+use crate::source::toml::{NodeValue, Table, parse, parse_part};
+use crate::source::{SourceFile, Span};
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The style sheet of HTML pages.
+pub fn built_in_style() -> &'static str {
+    built_in_text("theme/style.css")
+}
+
+/// The carried faces, name and bytes, in the order to try them.
+pub fn built_in_faces() -> Vec<(&'static str, &'static [u8])> {
+    let folder = BUILT_IN.get_dir("theme/fonts").expect("fonts are carried");
+    let mut faces: Vec<_> = folder
+        .files()
+        .filter_map(|file| {
+            let name = file.path().file_name()?.to_str()?;
+            name.ends_with(".ttf").then(|| (name, file.contents()))
+        })
+        .collect();
+    // Latin first: it decides line heights, and the rest is tried for what it does not have.
+    faces.sort_by_key(|(name, _)| (!name.starts_with("NotoSans-"), *name));
+    faces
+}
+
+/// A pack, read and ready to be filled.
+pub struct Pack {
+    /// What the family of documents is called.
+    pub title: String,
+    /// The edition of its words.
+    pub version: String,
+    /// The language of its documents.
+    pub language: LanguageIdentifier,
+    /// The documents, in the order of the packet.
+    pub documents: Vec<Template>,
+    /// The page that shows a packet at a glance.
+    pub index: Template,
+    /// The National Human Trafficking Hotline.
+    pub hotline: Hotline,
+    /// What the language calls things.
+    pub words: Words,
+    /// The documents' words, ready to be filled.
+    pub(super) templates: Templates,
+}
+
+/// One document's template.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// The document's name: its file without folder and ending.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// What the document is, in a sentence.
+    pub subject: String,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// How a page is made of it.
+    pub layout: Layout,
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Where in the file the Markdown begins.
+    pub body: usize,
+}
+
+/// How the Hotline is reached. No operator is named: operators change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hotline {
+    /// The number to call.
+    pub call: Phone,
+    /// The number to text.
+    pub text: String,
+    /// What the number to text spells; not a message to send.
+    pub text_word: String,
+    /// What a teletypewriter dials.
+    pub tty: String,
+    /// The address of the chat.
+    pub chat: WebAddress,
+    /// The address of the referral directory.
+    pub directory: WebAddress,
+    /// More than this many languages, by phone alone.
+    pub languages: i64,
+    /// When the facts were last compared with their source.
+    pub verified_on: Date,
+}
+
+/// What a language calls dates, languages and kinds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// A date: `{month} {day}, {year}`.
+    pub date: String,
+    /// The twelve months.
+    pub months: Vec<String>,
+    /// What stands between the parts of a list in running text.
+    pub list_separator: String,
+    /// The small print's word for the edition: `Version {version}`.
+    pub version: String,
+    /// The small print's word for its date: `Effective {date}`.
+    pub effective: String,
+    /// Languages by tag.
+    pub languages: BTreeMap<String, String>,
+    /// Kinds of organization and of law enforcement agency.
+    pub kinds: BTreeMap<String, String>,
+}
+
+impl Pack {
+    /// The pack that the program carries.
+    ///
+    /// # Panics
+    ///
+    /// If it is not sound, which the tests would have found.
+    pub fn built_in() -> Self {
+        let folder = BUILT_IN
+            .get_dir("human-trafficking")
+            .expect("the pack is carried");
+        let mut files = BTreeMap::new();
+        collect(folder, &mut files);
+        let read = Self::read(&files);
+        match read.value {
+            Some(pack) => pack,
+            None => panic!("the carried pack is sound: {:?}", read.diagnostics),
+        }
+    }
+
+    /// The pack in files, by their path in it.
+    pub fn read(files: &BTreeMap<String, Arc<SourceFile>>) -> Checked<Self> {
+        let mut diagnostics = Vec::new();
+        let value = read(files, &mut diagnostics);
+        Checked {
+            value: value.filter(|_| diagnostics.is_empty()),
+            diagnostics,
+        }
+    }
+}
+
+fn read(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Pack> {
+    let language: LanguageIdentifier = "en".parse().expect("en is a language tag");
+    let table = read_table(files, "pack.toml", diagnostics)?;
+    let mut fields = Fields::new(&table, "pack.toml", diagnostics);
+    let title = fields.text("title");
+    let version = fields.text("version");
+    let names = fields.tables("documents");
+    let hotline = fields.table("hotline");
+    fields.finish();
+    let names: Vec<String> = names
+        .into_iter()
+        .filter_map(|table| {
+            let mut fields = Fields::new(table, "[[documents]]", diagnostics);
+            let name = fields.text("name");
+            fields.finish();
+            name.map(|name| name.value)
+        })
+        .collect();
+    let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
+    let words = read_words(files, diagnostics);
+    let mut documents: Vec<Template> = names
+        .iter()
+        .filter_map(|name| read_template(files, name, diagnostics))
+        .collect();
+    documents.extend(read_template(files, "index", diagnostics));
+    let bodies = documents
+        .iter()
+        .map(|template| (format!("{}.md", template.name), &template.file.text[template.body..]));
+    let templates = match Templates::read(bodies) {
+        Ok(templates) => Some(templates),
+        Err(faults) => {
+            for fault in faults {
+                let template = documents
+                    .iter()
+                    .find(|template| fault.template == format!("{}.md", template.name));
+                diagnostics.push(Diagnostic {
+                    problem: Problem::TemplateFault {
+                        message: fault.message,
+                    },
+                    span: template.map(|template| template.span(fault.bytes.unwrap_or(0..0))),
+                });
+            }
+            None
+        }
+    };
+    let index = documents.pop()?;
+    Some(Pack {
+        title: title?.value,
+        version: version?.value,
+        language,
+        documents,
+        index,
+        hotline: hotline?,
+        words: words?,
+        templates: templates?,
+    })
+}
+
+impl Template {
+    /// A place in the file, from one in its Markdown.
+    pub(super) fn span(&self, bytes: std::ops::Range<usize>) -> Span {
+        let end = self.file.text.len();
+        Span {
+            file: self.file.clone(),
+            bytes: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
+        }
+    }
+}
+
+fn read_template(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    name: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Template> {
+    const FENCE: &str = "+++\n";
+    let path = format!("en/{name}.md");
+    let file = need(files, &path, diagnostics)?;
+    let front = file.text.strip_prefix(FENCE).and_then(|rest| rest.find("\n+++\n"));
+    let Some(front) = front else {
+        diagnostics.push(Diagnostic {
+            problem: Problem::NoFrontMatter,
+            span: Some(Span {
+                file: file.clone(),
+                bytes: 0..0,
+            }),
+        });
+        return None;
+    };
+    let front = FENCE.len()..FENCE.len() + front + 1;
+    let body = front.end + FENCE.len();
+    let read = parse_part(file, front);
+    diagnostics.extend(read.diagnostics);
+    let table = read.value?;
+    let mut fields = Fields::new(&table, "front matter", diagnostics);
+    let title = fields.text("title");
+    let subject = fields.text("subject");
+    let audience = fields.choice(
+        "audience",
+        &[("client", Audience::Client), ("staff", Audience::Staff)],
+    );
+    let layout = fields.choice(
+        "layout",
+        &[
+            ("policy", Layout::Policy),
+            ("notice", Layout::Notice),
+            ("poster", Layout::Poster),
+            ("index", Layout::Index),
+        ],
+    );
+    fields.finish();
+    for (key, missing) in [
+        ("title", title.is_none()),
+        ("subject", subject.is_none()),
+        ("audience", audience.is_none()),
+        ("layout", layout.is_none()),
+    ] {
+        if missing {
+            diagnostics.push(Diagnostic {
+                problem: Problem::FrontMatterMissing { key },
+                span: Some(table.span.clone()),
+            });
+        }
+    }
+    Some(Template {
+        name: name.to_owned(),
+        title: title?.value,
+        subject: subject?.value,
+        audience: audience?.value,
+        layout: layout?.value,
+        file: file.clone(),
+        body,
+    })
+}
+
+fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotline> {
+    let mut fields = Fields::new(table, "[hotline]", diagnostics);
+    let call = fields.text("call");
+    let text = fields.text("text");
+    let text_word = fields.text("text_word");
+    let tty = fields.text("tty");
+    let chat = fields.text("chat");
+    let directory = fields.text("directory");
+    let languages = fields.integer("languages");
+    fields.texts("text_languages");
+    fields.text("source");
+    let verified_on = fields.date("verified_on");
+    fields.finish();
+    Some(Hotline {
+        call: Phone::parse(&call?.value).ok()?,
+        text: text?.value,
+        text_word: text_word?.value,
+        tty: tty?.value,
+        chat: WebAddress::parse(&chat?.value).ok()?,
+        directory: WebAddress::parse(&directory?.value).ok()?,
+        languages: languages?.value,
+        verified_on: verified_on?.value,
+    })
+}
+
+fn read_words(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Words> {
+    let table = read_table(files, "en/words.toml", diagnostics)?;
+    let mut fields = Fields::new(&table, "words.toml", diagnostics);
+    let date = fields.text("date");
+    let months = fields.texts("months");
+    let list_separator = fields.text("list_separator");
+    let version = fields.text("version");
+    let effective = fields.text("effective");
+    let languages = fields.table("languages");
+    let kinds = fields.table("kinds");
+    if let Some(months) = &months
+        && months.value.len() != 12
+    {
+        fields.report(Problem::NotTwelveMonths, &months.span);
+    }
+    fields.finish();
+    Some(Words {
+        date: date?.value,
+        months: months?.value.into_iter().map(|month| month.value).collect(),
+        list_separator: list_separator?.value,
+        version: version?.value,
+        effective: effective?.value,
+        languages: names(languages?),
+        kinds: names(kinds?),
+    })
+}
+
+/// A table of texts by names of its own.
+fn names(table: &Table) -> BTreeMap<String, String> {
+    table
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.value.value {
+            NodeValue::Text(text) => Some((entry.key.clone(), text.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn read_table(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Table> {
+    let read = parse(need(files, path, diagnostics)?);
+    diagnostics.extend(read.diagnostics);
+    read.value
+}
+
+fn need<'files>(
+    files: &'files BTreeMap<String, Arc<SourceFile>>,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'files Arc<SourceFile>> {
+    let file = files.get(path);
+    if file.is_none() {
+        diagnostics.push(Diagnostic {
+            problem: Problem::PackFileMissing {
+                path: path.to_owned(),
+            },
+            span: None,
+        });
+    }
+    file
+}
+
+fn collect(folder: &'static Dir, files: &mut BTreeMap<String, Arc<SourceFile>>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8().expect("templates are text").to_owned();
+        let in_pack = path
+            .strip_prefix("human-trafficking/")
+            .expect("the pack's files are in its folder");
+        let file = SourceFile {
+            name: format!("templates/{path}"),
+            text,
+        };
+        files.insert(in_pack.to_owned(), Arc::new(file));
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+fn built_in_text(path: &str) -> &'static str {
+    BUILT_IN
+        .get_file(path)
+        .and_then(|file| file.contents_utf8())
+        .expect("the file is carried")
+}

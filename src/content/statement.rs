@@ -1,0 +1,236 @@
+//! An agency's choices of statements, applied to the tree: left out, reworded, added.
+//!
+//! Working on the tree and not on the template's text keeps the numbering right, and the template
+//! free of a condition for each of its statements.
+
+use crate::document::{Anchor, Block, BlockKind, Inline, Item, Target, inspect};
+
+/// What a statement can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change<'choice> {
+    /// Leave it out, with all that is nested in it; a heading goes with its section.
+    LeaveOut,
+    /// Say it in these words, one text a paragraph; what is nested in it stays.
+    Reword(&'choice [String]),
+    /// Say this after it, one text a paragraph.
+    AddAfter(&'choice [String]),
+}
+
+/// Why a change could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The document has no statement of that name.
+    NoSuchStatement,
+    /// It is a table, which has no words of its own to replace.
+    NotWords,
+}
+
+/// The names of all statements of a document, in reading order.
+pub fn names(blocks: &[Block]) -> Vec<&Anchor> {
+    let mut found = Vec::new();
+    for block in blocks {
+        found.extend(&block.anchor);
+        match &block.kind {
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    found.extend(&item.anchor);
+                    found.extend(names(&item.blocks));
+                }
+            }
+            BlockKind::Quote(blocks) => found.extend(names(blocks)),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+        }
+    }
+    found
+}
+
+/// Makes one change to the statement of that name.
+pub fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), Refusal> {
+    if change_block(blocks, name, change)? {
+        Ok(())
+    } else {
+        Err(Refusal::NoSuchStatement)
+    }
+}
+
+/// Turns links to statements that are no longer there into plain words.
+pub fn unlink_missing(blocks: &mut [Block]) {
+    let present: Vec<Anchor> = names(blocks).into_iter().cloned().collect();
+    unlink(blocks, &present);
+}
+
+/// Whether the statement was found here or deeper.
+fn change_block(
+    blocks: &mut Vec<Block>,
+    name: &str,
+    change: Change,
+) -> Result<bool, Refusal> {
+    for at in 0..blocks.len() {
+        if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
+            match change {
+                Change::LeaveOut => {
+                    let end = section_end(blocks, at);
+                    blocks.drain(at..end);
+                    inspect::remove_bare_headings(blocks);
+                }
+                Change::Reword(text) => reword(&mut blocks[at].kind, text)?,
+                Change::AddAfter(text) => {
+                    let end = match blocks[at].kind {
+                        BlockKind::Heading { .. } => at + 1,
+                        _ => section_end(blocks, at),
+                    };
+                    blocks.splice(end..end, paragraphs(text));
+                }
+            }
+            return Ok(true);
+        }
+        let found = match &mut blocks[at].kind {
+            BlockKind::List(list) => change_item(&mut list.items, name, change)?,
+            BlockKind::Quote(inside) => change_block(inside, name, change)?,
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
+        };
+        if found {
+            let emptied = match &blocks[at].kind {
+                BlockKind::List(list) => list.items.is_empty(),
+                BlockKind::Quote(inside) => inside.is_empty(),
+                BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
+            };
+            if emptied {
+                blocks.remove(at);
+                inspect::remove_bare_headings(blocks);
+            }
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool, Refusal> {
+    for at in 0..items.len() {
+        if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
+            match change {
+                Change::LeaveOut => {
+                    items.remove(at);
+                }
+                Change::Reword(text) => {
+                    // The first block holds the item's own words; the rest of them is nested.
+                    let role = items[at].blocks[0].role;
+                    let mut words = paragraphs(text);
+                    words[0].role = role;
+                    items[at].blocks.splice(0..1, words);
+                }
+                Change::AddAfter(text) => items.insert(
+                    at + 1,
+                    Item {
+                        anchor: None,
+                        blocks: paragraphs(text),
+                    },
+                ),
+            }
+            return Ok(true);
+        }
+        if change_block(&mut items[at].blocks, name, change)? {
+            // An item that introduced what is gone ("…annually on:") would end in nothing.
+            if change == Change::LeaveOut && introduces_nothing(&items[at]) {
+                items.remove(at);
+            }
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn introduces_nothing(item: &Item) -> bool {
+    match item.blocks.as_slice() {
+        [] => true,
+        [only] => match &only.kind {
+            BlockKind::Paragraph(content) => {
+                crate::document::plain_text(content).trim_end().ends_with(':')
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::List(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Table(_) => false,
+        },
+        _ => false,
+    }
+}
+
+/// One past the last block that belongs to the one at `at`: a heading's section, or itself.
+fn section_end(blocks: &[Block], at: usize) -> usize {
+    let BlockKind::Heading { level, .. } = blocks[at].kind else {
+        return at + 1;
+    };
+    blocks[at + 1..]
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Heading { level: next, .. } if next <= level))
+        .map_or(blocks.len(), |offset| at + 1 + offset)
+}
+
+fn reword(kind: &mut BlockKind, text: &[String]) -> Result<(), Refusal> {
+    match kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            *content = vec![Inline::Value(text.join(" "))];
+            Ok(())
+        }
+        BlockKind::Quote(blocks) => {
+            *blocks = paragraphs(text);
+            Ok(())
+        }
+        BlockKind::List(_) | BlockKind::Table(_) => Err(Refusal::NotWords),
+    }
+}
+
+fn paragraphs(text: &[String]) -> Vec<Block> {
+    text.iter()
+        .map(|paragraph| Block {
+            anchor: None,
+            role: crate::document::Role::Plain,
+            kind: BlockKind::Paragraph(vec![Inline::Value(paragraph.clone())]),
+        })
+        .collect()
+}
+
+fn unlink(blocks: &mut [Block], present: &[Anchor]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                unlink_run(content, present);
+            }
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    unlink(&mut item.blocks, present);
+                }
+            }
+            BlockKind::Quote(blocks) => unlink(blocks, present),
+            BlockKind::Table(table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    unlink_run(cell, present);
+                }
+            }
+        }
+    }
+}
+
+fn unlink_run(inlines: &mut Vec<Inline>, present: &[Anchor]) {
+    let mut at = 0;
+    while at < inlines.len() {
+        match &mut inlines[at] {
+            Inline::Link { target, content } => {
+                let missing = matches!(target, Target::Anchor(anchor) if !present.contains(anchor));
+                unlink_run(content, present);
+                if missing {
+                    let content = std::mem::take(content);
+                    at += content.len();
+                    inlines.splice(at - content.len()..=at - content.len(), content);
+                    continue;
+                }
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Foreign { content, .. } => unlink_run(content, present),
+            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {}
+        }
+        at += 1;
+    }
+}

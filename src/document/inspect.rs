@@ -1,0 +1,117 @@
+//! Looking through a tree: blanks that are open, and what goes with them in a finished document.
+
+use super::{Block, BlockKind, Inline, Item};
+
+/// Every blank left in the words, in reading order.
+pub fn open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
+    let mut blanks = Vec::new();
+    visit_inlines(blocks, &mut |inline| {
+        if let Inline::Blank(blank) = inline {
+            blanks.push(blank);
+        }
+    });
+    blanks
+}
+
+/// Calls `visit` for every run of words in reading order, outer ones before those inside them.
+pub fn visit_inlines<'tree>(blocks: &'tree [Block], visit: &mut impl FnMut(&'tree Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                visit_run(content, visit);
+            }
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    visit_inlines(&item.blocks, visit);
+                }
+            }
+            BlockKind::Quote(blocks) => visit_inlines(blocks, visit),
+            BlockKind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    visit_run(cell, visit);
+                }
+            }
+        }
+    }
+}
+
+fn visit_run<'tree>(inlines: &'tree [Inline], visit: &mut impl FnMut(&'tree Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Link { content, .. }
+            | Inline::Foreign { content, .. } => visit_run(content, visit),
+            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// Removes what only a missing fact would have filled: a row of a table or an item without a name
+/// in which a blank is open. A table or list that loses its last one goes too, and so does a heading
+/// with nothing left under it. Statements (what has a name) stay: a blank in one is a fault that
+/// [`open_blanks`] still finds.
+pub fn remove_unfilled(blocks: &mut Vec<Block>) {
+    let mut emptied = Vec::new();
+    blocks.retain_mut(|block| {
+        let keep = match &mut block.kind {
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
+            BlockKind::Quote(blocks) => {
+                remove_unfilled(blocks);
+                !blocks.is_empty()
+            }
+            BlockKind::List(list) => {
+                list.items.retain_mut(|item| {
+                    remove_unfilled(&mut item.blocks);
+                    !item.blocks.is_empty() && (item.anchor.is_some() || !is_open(item))
+                });
+                !list.items.is_empty()
+            }
+            BlockKind::Table(table) => {
+                table.rows.retain(|row| !row.iter().any(|cell| has_blank(cell)));
+                !table.rows.is_empty()
+            }
+        };
+        emptied.push(!keep);
+        keep
+    });
+    if emptied.contains(&true) {
+        remove_bare_headings(blocks);
+    }
+}
+
+/// Removes each heading that has nothing under it before the next heading of its level or above.
+pub fn remove_bare_headings(blocks: &mut Vec<Block>) {
+    let mut at = blocks.len();
+    while at > 0 {
+        at -= 1;
+        let BlockKind::Heading { level, .. } = blocks[at].kind else {
+            continue;
+        };
+        let bare = match blocks.get(at + 1).map(|next| &next.kind) {
+            None => true,
+            Some(BlockKind::Heading { level: next, .. }) => *next <= level,
+            Some(
+                BlockKind::Paragraph(_)
+                | BlockKind::List(_)
+                | BlockKind::Quote(_)
+                | BlockKind::Table(_),
+            ) => false,
+        };
+        if bare {
+            blocks.remove(at);
+        }
+    }
+}
+
+fn is_open(item: &Item) -> bool {
+    !open_blanks(&item.blocks).is_empty()
+}
+
+fn has_blank(cell: &[Inline]) -> bool {
+    let mut found = false;
+    visit_run(cell, &mut |inline| found |= matches!(inline, Inline::Blank(_)));
+    found
+}
+

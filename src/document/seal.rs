@@ -1,0 +1,116 @@
+//! Sealed values: how a fact crosses Markdown without being read as Markdown.
+//!
+//! A sealed run is U+E000, letters and digits, U+E001. No Markdown syntax can begin or end inside
+//! it, so the parser carries it whole and [`open`] turns it back into exactly what was sealed.
+//! Text that comes from a user never holds these two characters: the settings refuse them.
+
+use super::{Blank, Inline};
+
+const FIRST: char = '\u{E000}';
+const LAST: char = '\u{E001}';
+/// Stands first in a sealed blank, and between its label and its setting; not a hex digit.
+const BLANK: char = 'z';
+
+/// Seals a fact. An empty text becomes a seal with nothing in it, which [`open`] reports.
+pub fn value(text: &str) -> String {
+    let mut sealed = String::with_capacity(text.len() * 2 + 6);
+    sealed.push(FIRST);
+    push_hex(&mut sealed, text);
+    sealed.push(LAST);
+    sealed
+}
+
+/// Seals a missing fact.
+pub fn blank(blank: &Blank) -> String {
+    let mut sealed = String::new();
+    sealed.push(FIRST);
+    sealed.push(BLANK);
+    push_hex(&mut sealed, &blank.label);
+    sealed.push(BLANK);
+    push_hex(&mut sealed, &blank.setting);
+    sealed.push(LAST);
+    sealed
+}
+
+/// Whether the text is one sealed run already, as [`blank`] makes it.
+pub fn is_sealed(text: &str) -> bool {
+    text.starts_with(FIRST) && text.ends_with(LAST)
+}
+
+/// A seal with nothing in it: the template printed a fact that is missing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Nothing;
+
+/// Splits text into words of the template and the facts sealed in it.
+///
+/// # Panics
+///
+/// On a seal that neither [`value`] nor [`blank`] wrote: only this module writes seals.
+pub fn open(text: &str) -> Result<Vec<Inline>, Nothing> {
+    let mut inlines = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(FIRST) {
+        if at > 0 {
+            inlines.push(Inline::Text(rest[..at].to_owned()));
+        }
+        let sealed = &rest[at + FIRST.len_utf8()..];
+        let end = sealed.find(LAST).expect("every seal is closed");
+        inlines.push(open_one(&sealed[..end])?);
+        rest = &sealed[end + LAST.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        inlines.push(Inline::Text(rest.to_owned()));
+    }
+    Ok(inlines)
+}
+
+/// The text with every seal replaced by what it holds; for link targets and front matter.
+pub fn open_plain(text: &str) -> Result<String, Nothing> {
+    let mut plain = String::new();
+    for inline in open(text)? {
+        match inline {
+            Inline::Text(text) | Inline::Value(text) => plain.push_str(&text),
+            Inline::Blank(blank) => plain.push_str(&blank.shown()),
+            other => unreachable!("opening a seal makes {other:?}"),
+        }
+    }
+    Ok(plain)
+}
+
+fn open_one(sealed: &str) -> Result<Inline, Nothing> {
+    if sealed.is_empty() {
+        return Err(Nothing);
+    }
+    Ok(match sealed.strip_prefix(BLANK) {
+        None => Inline::Value(from_hex(sealed)),
+        Some(parts) => {
+            let (label, setting) = parts
+                .split_once(BLANK)
+                .expect("a sealed blank has two parts");
+            Inline::Blank(Blank {
+                label: from_hex(label),
+                setting: from_hex(setting),
+            })
+        }
+    })
+}
+
+fn push_hex(sealed: &mut String, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in text.bytes() {
+        sealed.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        sealed.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+}
+
+fn from_hex(digits: &str) -> String {
+    let bytes = digits
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| {
+            let pair = std::str::from_utf8(pair).expect("hex digits are ASCII");
+            u8::from_str_radix(pair, 16).expect("a seal holds hex digits")
+        })
+        .collect();
+    String::from_utf8(bytes).expect("what was sealed was text")
+}

@@ -1,0 +1,44 @@
+//! What the machine refused: a disk, a folder, a permission. Never the user's text.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// One thing that could not be done, to what, and the machine's reason.
+#[derive(Debug)]
+pub struct Failure {
+    /// A verb with its object: `write`, `make the folder`.
+    pub action: &'static str,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The reason.
+    pub source: io::Error,
+}
+
+impl Failure {
+    /// A failure of that action on that path.
+    pub fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
+        Self {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            action,
+            path,
+            source,
+        } = self;
+        write!(formatter, "cannot {action} {}: {source}", path.display())
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}

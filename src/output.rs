@@ -1,0 +1,219 @@
+//! Puts a finished set of files where it belongs: all of it or none, and nothing of the user's touched.
+//!
+//! A set is staged in a folder of its own beside its target, synced, and moved into place file by
+//! file, the manifest last. A stage that holds a manifest is complete: if the program is stopped
+//! while it moves files, the next run finishes the move. A stage without one is thrown away.
+
+pub mod manifest;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use manifest::{Entry, Manifest};
+
+/// One whole file of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Relative to the set's folder, with `/` between the parts: `client/poster-help.pdf`.
+    pub path: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that stands where one of ours belongs and that we may not replace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// The file.
+    pub path: PathBuf,
+    /// Why it stays.
+    pub kind: ObstacleKind,
+}
+
+/// Why a file may not be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObstacleKind {
+    /// The last manifest does not list it: somebody else put it there.
+    Foreign,
+    /// It is ours, but was changed since.
+    Edited,
+    /// A folder, or something else that is no file.
+    NotAFile,
+}
+
+/// What became of a set.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It stands in its folder.
+    Written,
+    /// Nothing was written: these stand in the way.
+    Blocked(Vec<Obstacle>),
+}
+
+/// How to treat what a folder holds from earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manner {
+    /// Replace what was edited or is not ours.
+    pub force: bool,
+    /// The set is only a part: what earlier runs wrote stays and stays listed.
+    pub partial: bool,
+}
+
+const STAGE: &str = ".policypress-stage";
+const MANIFEST: &str = "manifest.json";
+
+/// Writes a set into `folder`, which is made if it is not there.
+///
+/// Files that the last manifest lists and this set no longer has are removed if nobody changed
+/// them, unless the manner is partial.
+pub fn write(
+    folder: &Path,
+    artifacts: &[Artifact],
+    manifest: Manifest,
+    manner: Manner,
+) -> Result<Outcome, Failure> {
+    finish_interrupted(folder)?;
+    let previous = read_manifest(folder)?;
+    if !manner.force {
+        let obstacles = obstacles(folder, artifacts, previous.as_ref())?;
+        if !obstacles.is_empty() {
+            return Ok(Outcome::Blocked(obstacles));
+        }
+    }
+    let mut manifest = manifest;
+    let kept = kept(artifacts, previous.as_ref());
+    if manner.partial {
+        manifest.files.extend(kept.iter().map(|&entry| entry.clone()));
+        manifest.files.sort();
+    }
+    stage(folder, artifacts, &manifest)?;
+    if !manner.partial {
+        for entry in kept {
+            remove_unchanged(folder, entry)?;
+        }
+    }
+    move_staged(folder, &manifest)
+        .map(|()| Outcome::Written)
+}
+
+/// What the last run left in a folder, or none.
+pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
+    let path = folder.join(MANIFEST);
+    match fs::read(&path) {
+        // A manifest that cannot be read lists nothing: all that is there counts as the user's.
+        Ok(bytes) => Ok(Manifest::read(&bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new("read", &path, error)),
+    }
+}
+
+fn obstacles(
+    folder: &Path,
+    artifacts: &[Artifact],
+    previous: Option<&Manifest>,
+) -> Result<Vec<Obstacle>, Failure> {
+    let mut found = Vec::new();
+    for artifact in artifacts {
+        let path = folder.join(&artifact.path);
+        let listed = previous.and_then(|manifest| manifest.entry(&artifact.path));
+        let kind = match fs::metadata(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Failure::new("look at", &path, error)),
+            Ok(metadata) if !metadata.is_file() => ObstacleKind::NotAFile,
+            Ok(_) => {
+                let there = fs::read(&path).map_err(|error| Failure::new("read", &path, error))?;
+                match listed {
+                    _ if there == artifact.bytes => continue,
+                    Some(entry) if entry.sha256 == manifest::sha256(&there) => continue,
+                    Some(_) => ObstacleKind::Edited,
+                    None => ObstacleKind::Foreign,
+                }
+            }
+        };
+        found.push(Obstacle { path, kind });
+    }
+    Ok(found)
+}
+
+/// What the last manifest lists beyond this set.
+fn kept<'manifest>(
+    artifacts: &[Artifact],
+    previous: Option<&'manifest Manifest>,
+) -> Vec<&'manifest Entry> {
+    let listed = previous.map_or(&[][..], |manifest| &manifest.files);
+    listed
+        .iter()
+        .filter(|entry| !artifacts.iter().any(|artifact| artifact.path == entry.path))
+        .collect()
+}
+
+fn stage(folder: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    let staged = stage_files(&stage, artifacts, manifest);
+    if staged.is_err() {
+        // The failure that is reported is the one that stopped us, not one while tidying up.
+        let _ = fs::remove_dir_all(&stage);
+        let _ = fs::remove_dir(folder);
+    }
+    staged
+}
+
+fn stage_files(stage: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
+    for artifact in artifacts {
+        write_synced(&stage.join(&artifact.path), &artifact.bytes)?;
+    }
+    write_synced(&stage.join(MANIFEST), &manifest.to_bytes())
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let parent = path.parent().expect("a staged file has a folder");
+    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
+    let fail = |error| Failure::new("write", path, error);
+    let mut file = fs::File::create(path).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.sync_all().map_err(fail)
+}
+
+/// Moves a complete stage into place; the manifest last.
+fn move_staged(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    let paths = manifest.files.iter().map(|entry| entry.path.as_str());
+    for path in paths.chain([MANIFEST]) {
+        let (from, to) = (stage.join(path), folder.join(path));
+        if !from.exists() {
+            // Moved by the run that was stopped, or kept from an earlier one.
+            continue;
+        }
+        let parent = to.parent().expect("a file of the set has a folder");
+        fs::create_dir_all(parent)
+            .map_err(|error| Failure::new("make the folder", parent, error))?;
+        fs::rename(&from, &to).map_err(|error| Failure::new("put in place", &to, error))?;
+    }
+    fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))
+}
+
+fn finish_interrupted(folder: &Path) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    if !stage.exists() {
+        return Ok(());
+    }
+    match read_manifest(&stage)? {
+        Some(manifest) => move_staged(folder, &manifest),
+        None => {
+            fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))
+        }
+    }
+}
+
+fn remove_unchanged(folder: &Path, entry: &Entry) -> Result<(), Failure> {
+    let path = folder.join(&entry.path);
+    match fs::read(&path) {
+        Ok(bytes) if manifest::sha256(&bytes) == entry.sha256 => {
+            fs::remove_file(&path).map_err(|error| Failure::new("remove", &path, error))
+        }
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::new("read", &path, error)),
+    }
+}

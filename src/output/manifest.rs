@@ -1,0 +1,86 @@
+//! The list of a finished set: what was written, from what, by which version.
+
+use std::path::{Component, Path};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// `manifest.json`; a folder that has one holds a complete set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program and its version.
+    pub tool: String,
+    /// The pack and its version.
+    pub pack: String,
+    /// The agency's name.
+    pub agency: String,
+    /// Whether the set is a draft.
+    pub draft: bool,
+    /// What the set was made from, sorted by name.
+    pub inputs: Vec<Input>,
+    /// What was written, sorted by path.
+    pub files: Vec<Entry>,
+}
+
+/// A file the set was made from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Input {
+    /// Its name without a folder.
+    pub name: String,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A file of the set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entry {
+    /// Relative to the manifest's folder.
+    pub path: String,
+    /// `markdown`, `html` or `pdf`.
+    pub format: String,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+impl Manifest {
+    /// The manifest in a file, or none if it is not one of ours: every path must stay inside its
+    /// folder, since files that a manifest lists are replaced and removed.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(bytes).ok()?;
+        manifest
+            .files
+            .iter()
+            .all(|entry| is_inside(&entry.path))
+            .then_some(manifest)
+    }
+
+    /// The file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest is plain data");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// The entry of a path.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.files.iter().find(|entry| entry.path == path)
+    }
+}
+
+fn is_inside(path: &str) -> bool {
+    Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        write!(hex, "{byte:02x}").expect("a string takes all");
+    }
+    hex
+}
