@@ -55,6 +55,8 @@ pub enum Layout {
     Notice,
     /// One page to be read from across a room, in panels.
     Poster,
+    /// The list of a packet: tables whose links lead to its files; HTML alone.
+    Index,
 }
 
 /// The name of a statement, stable over editions: HTML anchor, PDF destination and the key in
@@ -213,13 +215,17 @@ impl Blank {
     }
 }
 
-/// Where a link may lead: an address of an allowed kind, or a place in the same document.
+/// Where a link may lead: an address of an allowed kind, a place in the same document, or another
+/// file of the packet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// `https:`, `http:`, `mailto:`, `tel:` or `sms:`, checked when the tree was made.
     Address(String),
     /// A statement of this document.
     Anchor(Anchor),
+    /// A file of the packet, relative to this document's folder, of letters that need no escaping
+    /// in an address: `client/poster-help.pdf`.
+    File(String),
 }
 
 impl Target {

@@ -1,6 +1,11 @@
 //! From one document to one file in one format. Pure: bytes come back, nothing is opened.
 
+use icu_locale_core::LanguageIdentifier;
+
 use crate::document::Document;
+
+pub mod html;
+pub mod markdown;
 
 /// The formats a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,5 +93,33 @@ pub fn folder(document: &Document) -> &'static str {
     match document.audience {
         crate::document::Audience::Client => "client",
         crate::document::Audience::Staff => "staff",
+    }
+}
+
+/// Whether a language is written from right to left: by its script if the tag names one, else by
+/// the script it is usually written in.
+pub fn right_to_left(language: &LanguageIdentifier) -> bool {
+    match language.script {
+        Some(script) => matches!(
+            script.as_str(),
+            "Adlm" | "Arab" | "Aran" | "Hebr" | "Mand" | "Nkoo" | "Rohg" | "Samr" | "Syrc" | "Thaa"
+        ),
+        None => matches!(
+            language.language.as_str(),
+            "ar" | "arc"
+                | "ckb"
+                | "dv"
+                | "fa"
+                | "he"
+                | "ks"
+                | "nqo"
+                | "prs"
+                | "ps"
+                | "sd"
+                | "syr"
+                | "ug"
+                | "ur"
+                | "yi"
+        ),
     }
 }

@@ -1,0 +1,544 @@
+//! One self-contained HTML page: no request leaves it, and it reads well on a telephone, on paper
+//! and aloud.
+//!
+//! Owns the page round the words and all HTML escaping; the look is the theme's style sheet, the
+//! words that are not the document's are in `chrome`. `<main>` holds exactly the document's words.
+
+use std::fmt::Write as _;
+
+use icu_locale_core::LanguageIdentifier;
+
+use crate::document::{
+    Anchor, Audience, Block, BlockKind, Cell, Document, Inline, Layout, List, Role, Table, Target,
+};
+use crate::render::{Paper, Theme, right_to_left};
+
+mod chrome;
+
+use chrome::Chrome;
+
+/// The whole page.
+///
+/// A page for clients carries a way to leave it in one step; a draft says so on the screen and on
+/// every printed page.
+pub fn html(document: &Document, theme: &Theme) -> String {
+    let chrome = Chrome::of(&document.language);
+    let mut page = Page {
+        text: String::new(),
+        right_to_left: vec![right_to_left(&document.language)],
+    };
+    page.head(document, theme);
+    page.header(document, &chrome);
+    page.main(document);
+    page.footer(document);
+    page.text
+}
+
+/// The page as far as it is written.
+struct Page {
+    text: String,
+    /// The direction of the words being written; the last is the innermost.
+    right_to_left: Vec<bool>,
+}
+
+impl Page {
+    fn push(&mut self, markup: &str) {
+        self.text.push_str(markup);
+    }
+
+    fn words(&mut self, words: &str) {
+        self.text.push_str(&escaped(words));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let value = escaped(value);
+        let _ = write!(self.text, " {name}=\"{value}\"");
+    }
+
+    fn is_right_to_left(&self) -> bool {
+        self.right_to_left.last().copied().unwrap_or_default()
+    }
+
+    fn head(&mut self, document: &Document, theme: &Theme) {
+        self.push("<!DOCTYPE html>\n<html");
+        self.attribute("lang", &document.language.to_string());
+        self.attribute("dir", direction(self.is_right_to_left()));
+        self.push(">\n<head>\n<meta charset=\"utf-8\">\n");
+        let scripts = match document.audience {
+            Audience::Client => format!(" script-src '{}';", chrome::LEAVE_SCRIPT_HASH),
+            Audience::Staff => String::new(),
+        };
+        let _ = writeln!(
+            self.text,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+             style-src 'unsafe-inline'; img-src data:;{scripts} base-uri 'none'; form-action 'none'\">"
+        );
+        self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.push("<meta name=\"format-detection\" content=\"telephone=no\">\n");
+        self.push("<meta name=\"referrer\" content=\"no-referrer\">\n");
+        if !document.subject.is_empty() {
+            self.push("<meta name=\"description\"");
+            self.attribute("content", &document.subject);
+            self.push(">\n");
+        }
+        self.push("<title>");
+        if document.draft {
+            self.push(DRAFT);
+            self.push(": ");
+        }
+        self.words(&document.title);
+        if !document.agency.is_empty() {
+            self.push(" - ");
+            self.words(&document.agency);
+        }
+        self.push("</title>\n<style>\n");
+        self.push(&style_safe(&theme.style));
+        self.paper(document, theme);
+        self.push("</style>\n</head>\n");
+    }
+
+    /// The rules that depend on the agency: its colour, its sheet, what each printed page says.
+    fn paper(&mut self, document: &Document, theme: &Theme) {
+        let accent = theme.accent;
+        let _ = writeln!(
+            self.text,
+            ":root {{ --accent: #{:02x}{:02x}{:02x}; }}",
+            accent.red, accent.green, accent.blue
+        );
+        let size = match theme.paper {
+            Paper::Letter => "8.5in 11in",
+            Paper::Legal => "8.5in 14in",
+            Paper::A4 => "210mm 297mm",
+            Paper::Tabloid => "11in 17in",
+        };
+        let _ = writeln!(self.text, "@page {{ size: {size}; }}");
+        let one_page = match document.layout {
+            Layout::Policy | Layout::Index => false,
+            Layout::Notice | Layout::Poster => true,
+        };
+        if !one_page {
+            let running = style_string(&document.running);
+            let _ = writeln!(
+                self.text,
+                "@page {{ @bottom-left {{ content: \"{running}\"; }} \
+                 @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}"
+            );
+        }
+        if document.draft {
+            let _ = writeln!(
+                self.text,
+                "@page {{ @top-center {{ content: \"{DRAFT}\"; }} }}"
+            );
+        }
+    }
+
+    fn header(&mut self, document: &Document, chrome: &Chrome) {
+        self.push("<body class=\"");
+        self.push(match document.layout {
+            Layout::Policy => "policy",
+            Layout::Notice => "notice",
+            Layout::Poster => "poster",
+            Layout::Index => "index",
+        });
+        self.push("\">\n<a class=\"skip\" href=\"#Content\"");
+        self.chrome_language(chrome);
+        self.push(">");
+        self.words(chrome.skip);
+        self.push("</a>\n");
+        match document.audience {
+            Audience::Client => self.leave(chrome),
+            Audience::Staff => {}
+        }
+        if document.draft || !document.agency.is_empty() {
+            self.push("<header>\n");
+            if document.draft {
+                self.push("<p class=\"draft\">");
+                self.push(DRAFT);
+                self.push("</p>\n");
+            }
+            if !document.agency.is_empty() {
+                self.push("<p class=\"agency\">");
+                self.value(&document.agency);
+                self.push("</p>\n");
+            }
+            self.push("</header>\n");
+        }
+    }
+
+    /// The way to leave a page that somebody else should not see: a plain link, which the script
+    /// turns into a step that leaves no entry to come back to.
+    fn leave(&mut self, chrome: &Chrome) {
+        self.push("<nav class=\"leave\"");
+        self.attribute("aria-label", chrome.leave);
+        self.chrome_language(chrome);
+        self.push(">\n<a id=\"Leave\" href=\"");
+        self.push(chrome::LEAVE_TO);
+        self.push("\" rel=\"noopener noreferrer\">");
+        self.words(chrome.leave);
+        self.push("</a>\n<p>");
+        self.words(chrome.leave_means);
+        self.push(" <span id=\"Leave-key\" hidden>");
+        self.words(chrome.leave_key);
+        self.push("</span></p>\n<script>");
+        self.push(chrome::LEAVE_SCRIPT);
+        self.push("</script>\n</nav>\n");
+    }
+
+    fn chrome_language(&mut self, chrome: &Chrome) {
+        if let Some(language) = chrome.other_language {
+            self.attribute("lang", language);
+            self.attribute("dir", "ltr");
+        }
+    }
+
+    fn main(&mut self, document: &Document) {
+        self.push("<main id=\"Content\" tabindex=\"-1\">\n");
+        let mut rest = document.blocks.as_slice();
+        let opening = rest
+            .iter()
+            .position(is_section_heading)
+            .unwrap_or(rest.len());
+        if opening > 0 {
+            let (before, after) = rest.split_at(opening);
+            self.push("<div class=\"opening\">\n");
+            self.blocks(before);
+            self.push("</div>\n");
+            rest = after;
+        }
+        while let Some((heading, after)) = rest.split_first() {
+            let end = after
+                .iter()
+                .position(is_section_heading)
+                .unwrap_or(after.len());
+            self.push(match heading.role {
+                Role::Hero => "<section class=\"hero\">\n",
+                Role::Half => "<section class=\"half\">\n",
+                Role::Plain
+                | Role::Facts
+                | Role::Sign
+                | Role::Lead
+                | Role::Fine
+                | Role::Number
+                | Role::Statement => "<section>\n",
+            });
+            self.block(heading);
+            self.blocks(&after[..end]);
+            self.push("</section>\n");
+            rest = &after[end..];
+        }
+        self.push("</main>\n");
+    }
+
+    fn footer(&mut self, document: &Document) {
+        if !document.running.is_empty() {
+            self.push("<footer>\n<p>");
+            self.words(&document.running);
+            self.push("</p>\n</footer>\n");
+        }
+        self.push("</body>\n</html>\n");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level, content } => {
+                let _ = write!(self.text, "<h{level}");
+                self.id(block.anchor.as_ref());
+                self.push(">");
+                self.inlines(content);
+                let _ = writeln!(self.text, "</h{level}>");
+            }
+            BlockKind::Paragraph(content) => {
+                self.push("<p");
+                self.block_attributes(block);
+                self.push(">");
+                self.inlines(content);
+                self.push("</p>\n");
+            }
+            BlockKind::List(list) => self.list(block, list),
+            BlockKind::Quote(quoted) => {
+                self.push("<blockquote");
+                self.block_attributes(block);
+                self.push(">\n");
+                self.blocks(quoted);
+                self.push("</blockquote>\n");
+            }
+            BlockKind::Table(table) => self.table(block, table),
+        }
+    }
+
+    fn block_attributes(&mut self, block: &Block) {
+        self.id(block.anchor.as_ref());
+        let class = class(block.role);
+        if !class.is_empty() {
+            self.attribute("class", class);
+        }
+    }
+
+    fn id(&mut self, anchor: Option<&Anchor>) {
+        if let Some(Anchor(name)) = anchor {
+            self.attribute("id", name);
+        }
+    }
+
+    fn list(&mut self, block: &Block, list: &List) {
+        self.push(if list.start.is_some() { "<ol" } else { "<ul" });
+        self.block_attributes(block);
+        if let Some(start) = list.start.filter(|&start| start != 1) {
+            let _ = write!(self.text, " start=\"{start}\"");
+        }
+        self.push(">\n");
+        for item in &list.items {
+            self.push("<li");
+            self.id(item.anchor.as_ref());
+            self.push(">");
+            match item.blocks.split_first() {
+                // The item's own words stand in it directly, as people write lists by hand.
+                Some((
+                    Block {
+                        anchor: None,
+                        role: Role::Plain,
+                        kind: BlockKind::Paragraph(content),
+                    },
+                    nested,
+                )) => {
+                    self.inlines(content);
+                    if !nested.is_empty() {
+                        self.push("\n");
+                    }
+                    self.blocks(nested);
+                }
+                _ => self.blocks(&item.blocks),
+            }
+            self.push("</li>\n");
+        }
+        self.push(if list.start.is_some() {
+            "</ol>\n"
+        } else {
+            "</ul>\n"
+        });
+    }
+
+    fn table(&mut self, block: &Block, table: &Table) {
+        let headed_rows = block.role == Role::Facts;
+        let headed_columns = table.head.iter().any(|cell| !cell.is_empty());
+        self.push("<table");
+        self.block_attributes(block);
+        self.push(">\n");
+        if headed_columns {
+            self.push("<thead>\n<tr>");
+            for cell in &table.head {
+                if cell.is_empty() {
+                    self.push("<td></td>");
+                } else {
+                    self.push("<th scope=\"col\">");
+                    self.inlines(cell);
+                    self.push("</th>");
+                }
+            }
+            self.push("</tr>\n</thead>\n");
+        }
+        if !table.rows.is_empty() {
+            self.push("<tbody>\n");
+            for row in &table.rows {
+                self.row(row, &table.head, headed_rows);
+            }
+            self.push("</tbody>\n");
+        }
+        self.push("</table>\n");
+    }
+
+    fn row(&mut self, row: &[Cell], head: &[Cell], headed: bool) {
+        self.push("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            if headed && column == 0 && !cell.is_empty() {
+                self.push("<th scope=\"row\">");
+                self.inlines(cell);
+                self.push("</th>");
+                continue;
+            }
+            self.push("<td");
+            // On a telephone each cell stands on its own line, after the head of its column.
+            if let Some(label) = head
+                .get(column)
+                .map(|head| plain(head))
+                .filter(|label| !label.is_empty())
+            {
+                self.attribute("data-label", &label);
+            }
+            self.push(">");
+            self.inlines(cell);
+            self.push("</td>");
+        }
+        self.push("</tr>\n");
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(words) => self.words(words),
+            Inline::Value(words) => self.value(words),
+            Inline::Blank(blank) => {
+                self.push("<mark class=\"blank\">");
+                self.words(&blank.shown());
+                self.push("</mark>");
+            }
+            Inline::Emphasis(content) => {
+                self.push("<em>");
+                self.inlines(content);
+                self.push("</em>");
+            }
+            Inline::Strong(content) => {
+                self.push("<strong>");
+                self.inlines(content);
+                self.push("</strong>");
+            }
+            Inline::Link { target, content } => self.link(target, content),
+            Inline::Foreign { language, content } => self.foreign(language, content),
+            Inline::Break => self.push("<br>\n"),
+        }
+    }
+
+    /// A fact, set apart where its own direction could disturb the words round it.
+    fn value(&mut self, words: &str) {
+        if self.is_right_to_left() || words.chars().any(is_right_to_left_letter) {
+            self.push("<bdi>");
+            self.words(words);
+            self.push("</bdi>");
+        } else {
+            self.words(words);
+        }
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline]) {
+        self.push("<a");
+        match target {
+            Target::Address(address) => {
+                self.attribute("href", address);
+                if address.starts_with("http") {
+                    self.attribute("rel", "noopener noreferrer");
+                }
+                let number = address.starts_with("tel:") || address.starts_with("sms:");
+                if number {
+                    self.attribute("class", "number");
+                    // Digits keep their order among words that run from right to left.
+                    if self.is_right_to_left() && !plain(content).contains(char::is_alphabetic) {
+                        self.attribute("dir", "ltr");
+                    }
+                }
+            }
+            Target::Anchor(Anchor(name)) => self.attribute("href", &format!("#{name}")),
+            Target::File(path) => self.attribute("href", path),
+        }
+        self.push(">");
+        self.inlines(content);
+        self.push("</a>");
+    }
+
+    fn foreign(&mut self, language: &LanguageIdentifier, content: &[Inline]) {
+        let other = right_to_left(language);
+        self.push("<span");
+        self.attribute("lang", &language.to_string());
+        if other != self.is_right_to_left() {
+            self.attribute("dir", direction(other));
+        }
+        self.push(">");
+        self.right_to_left.push(other);
+        self.inlines(content);
+        self.right_to_left.pop();
+        self.push("</span>");
+    }
+}
+
+/// The word every format marks a draft with.
+const DRAFT: &str = "DRAFT";
+
+fn is_section_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { level: 2, .. })
+}
+
+fn class(role: Role) -> &'static str {
+    match role {
+        Role::Plain | Role::Hero | Role::Half => "",
+        Role::Facts => "facts",
+        Role::Sign => "sign",
+        Role::Lead => "lead",
+        Role::Fine => "fine",
+        Role::Number => "number",
+        Role::Statement => "statement",
+    }
+}
+
+fn direction(right_to_left: bool) -> &'static str {
+    if right_to_left { "rtl" } else { "ltr" }
+}
+
+/// A letter of a script written from right to left (the blocks Unicode keeps for them).
+fn is_right_to_left_letter(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
+    )
+}
+
+/// The words alone.
+fn plain(content: &[Inline]) -> String {
+    let mut words = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Value(text) => words.push_str(text),
+            Inline::Blank(blank) => words.push_str(&blank.shown()),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Link { content, .. }
+            | Inline::Foreign { content, .. } => words.push_str(&plain(content)),
+            Inline::Break => words.push(' '),
+        }
+    }
+    words
+}
+
+/// Text for the inside of an element or of a double-quoted attribute.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '"' => text.push_str("&quot;"),
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
+/// A style sheet that cannot end its own element.
+fn style_safe(style: &str) -> String {
+    style.replace("</", "<\\/")
+}
+
+/// Text for the inside of a double-quoted string of a style sheet.
+fn style_string(words: &str) -> String {
+    let mut text = String::new();
+    for character in words.chars() {
+        match character {
+            '"' | '\\' | '<' | '>' | '&' => {
+                let _ = write!(text, "\\{:06x}", u32::from(character));
+            }
+            _ if character.is_control() => text.push(' '),
+            _ => text.push(character),
+        }
+    }
+    text
+}

@@ -1,0 +1,151 @@
+//! GitHub-flavoured Markdown, to be read and edited as text: one paragraph a line, and a backslash
+//! only where a character would otherwise be taken for a mark.
+//!
+//! Owns the marks of blocks; those inside a line, and all escaping, are in `line`. Anchors are
+//! left out, because Markdown has none, and with them links that lead to one.
+
+use crate::document::{Block, BlockKind, Document, Inline, Item, List, Table};
+
+mod line;
+
+/// The whole file, ending in one line end.
+///
+/// A draft begins with the line `**DRAFT**`; the running line stands last, under a rule.
+pub fn markdown(document: &Document) -> String {
+    let mut parts = Vec::new();
+    if document.draft {
+        parts.push("**DRAFT**".to_owned());
+    }
+    parts.extend(blocks(&document.blocks));
+    if !document.running.is_empty() {
+        parts.push("---".to_owned());
+        let running = Inline::Emphasis(vec![Inline::Text(document.running.clone())]);
+        parts.push(line::paragraph(&[running]));
+    }
+    parts.retain(|part| !part.is_empty());
+    let mut text = parts.join("\n\n");
+    text.push('\n');
+    text
+}
+
+/// Each block as its lines, in order.
+fn blocks(blocks: &[Block]) -> Vec<String> {
+    let mut second_marker = false;
+    let mut previous = None;
+    blocks
+        .iter()
+        .map(|block| {
+            let numbered = match &block.kind {
+                BlockKind::List(list) => Some(list.start.is_some()),
+                BlockKind::Heading { .. }
+                | BlockKind::Paragraph(_)
+                | BlockKind::Quote(_)
+                | BlockKind::Table(_) => None,
+            };
+            // Two lists in a row would merge into one: the second takes the other marker.
+            second_marker = numbered.is_some() && numbered == previous && !second_marker;
+            previous = numbered;
+            match &block.kind {
+                BlockKind::Heading { level, content } => {
+                    format!(
+                        "{} {}",
+                        "#".repeat(usize::from(*level)),
+                        line::heading(content)
+                    )
+                }
+                BlockKind::Paragraph(content) => line::paragraph(content),
+                BlockKind::List(list) => self::list(list, second_marker),
+                BlockKind::Quote(quoted) => {
+                    prefixed(&self::blocks(quoted).join("\n\n"), "> ", "> ")
+                }
+                BlockKind::Table(table) => self::table(table),
+            }
+        })
+        .collect()
+}
+
+fn list(list: &List, second_marker: bool) -> String {
+    let between = if is_tight(list) { "\n" } else { "\n\n" };
+    let items: Vec<String> = (0_u64..)
+        .zip(&list.items)
+        .map(|(index, item)| {
+            let marker = match (list.start, second_marker) {
+                (None, false) => "- ".to_owned(),
+                (None, true) => "* ".to_owned(),
+                (Some(start), false) => format!("{}. ", start + index),
+                (Some(start), true) => format!("{}) ", start + index),
+            };
+            let text = blocks(&item.blocks).join(between);
+            prefixed(&text, &marker, &" ".repeat(marker.len()))
+        })
+        .collect();
+    items.join(between)
+}
+
+/// Whether the list reads the same without empty lines in it.
+fn is_tight(list: &List) -> bool {
+    let tight = |item: &Item| match item.blocks.as_slice() {
+        [] => true,
+        [first, nested @ ..] => {
+            matches!(first.kind, BlockKind::Paragraph(_))
+                && nested.iter().all(|block| match &block.kind {
+                    // Only a list from 1 may follow a paragraph without an empty line.
+                    BlockKind::List(list) => {
+                        list.start.is_none_or(|start| start == 1) && is_tight(list)
+                    }
+                    BlockKind::Heading { .. }
+                    | BlockKind::Paragraph(_)
+                    | BlockKind::Quote(_)
+                    | BlockKind::Table(_) => false,
+                })
+        }
+    };
+    list.items.iter().all(tight)
+}
+
+/// The lines of `text`, the first after `first` and the others after `others`.
+fn prefixed(text: &str, first: &str, others: &str) -> String {
+    let lines: Vec<String> = text
+        .split('\n')
+        .enumerate()
+        .map(|(index, line)| {
+            let prefix = if index == 0 { first } else { others };
+            format!("{prefix}{line}").trim_end_matches(' ').to_owned()
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// Widest table, in characters, whose columns are lined up; a wider one is easier to read ragged.
+const LINED_UP: usize = 110;
+
+fn table(table: &Table) -> String {
+    let cells =
+        |row: &Vec<Vec<Inline>>| row.iter().map(|cell| line::cell(cell)).collect::<Vec<_>>();
+    let head = cells(&table.head);
+    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+    let mut widths = vec![3; head.len()];
+    for row in std::iter::once(&head).chain(&rows) {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    if widths.iter().sum::<usize>() + 3 * widths.len() > LINED_UP {
+        widths.fill(0);
+    }
+    let drawn = |row: &Vec<String>| {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, &width)| format!(" {cell:width$} "))
+            .collect();
+        format!("|{}|", cells.join("|"))
+    };
+    let rule = widths
+        .iter()
+        .map(|&width| "-".repeat(width.max(3)))
+        .collect();
+    let mut lines = vec![drawn(&head), drawn(&rule)];
+    lines.extend(rows.iter().map(drawn));
+    lines.join("\n")
+}
