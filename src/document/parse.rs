@@ -234,6 +234,13 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
         {
             return vec![Inline::Foreign { language, content }];
         }
+        if let Some(path) = to.strip_prefix("file:")
+            && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
+            && !path.split('/').any(|part| part.is_empty() || part.starts_with('.'))
+        {
+            let target = Target::File(path.to_owned());
+            return vec![Inline::Link { target, content }];
+        }
         match Target::address(&to) {
             Some(target) => vec![Inline::Link { target, content }],
             None => {

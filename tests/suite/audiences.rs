@@ -1,0 +1,80 @@
+//! Nothing marked staff reaches a client file, its metadata or its comments.
+
+use crate::packet;
+
+/// A small generator of repeatable numbers; the seed names the case.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+}
+
+/// An agency with some client facts and some staff facts; every staff fact holds `STAFFONLY` or a
+/// number from 319-555-0150 up.
+fn agency(seed: u64) -> String {
+    let mut numbers = Numbers(seed);
+    let mut text = String::from("[agency]\nname = \"Willow Clinic\"\nphone = \"319-555-0110\"\n");
+    if numbers.below(2) == 0 {
+        text += "[policy]\nnumber = \"STAFFONLY-1\"\nowner = \"STAFFONLY owner\"\n";
+        text += "approvals = [{ title = \"STAFFONLY title\", name = \"STAFFONLY name\" }]\n";
+    }
+    if numbers.below(2) == 0 {
+        text += "[protocols]\nsecurity = \"STAFFONLY security\"\nviolence = \"STAFFONLY violence\"\n";
+    }
+    for at in 0..=numbers.below(4) {
+        text += &format!(
+            "[[personnel]]\nposition = \"STAFFONLY position {at}\"\nname = \"STAFFONLY name {at}\"\n\
+             phone = \"319-555-015{at} ext. {at}7\"\nresponsibility = \"STAFFONLY responsibility\"\n"
+        );
+    }
+    for at in 0..=numbers.below(6) {
+        let (audience, mark, number) = match numbers.below(3) {
+            0 => ("audience = \"client\"\n", "Open", 20 + at),
+            1 => ("audience = \"staff\"\n", "STAFFONLY", 60 + at),
+            _ => ("", "STAFFONLY", 70 + at),
+        };
+        text += &format!(
+            "[[organizations]]\nname = \"{mark} organization {at}\"\nphone = \"319-555-01{number}\"\n\
+             services = \"{mark} services\"\nhours = \"{mark} hours\"\n{audience}"
+        );
+    }
+    text += "[[law_enforcement]]\nname = \"STAFFONLY police\"\nphone = \"319-555-0180\"\n";
+    text
+}
+
+#[test]
+fn staff_facts_never_reach_a_client_file() {
+    for seed in 0..24 {
+        let packet = packet::build_text(&agency(seed), &[]);
+        let mut clients = 0;
+        for path in packet.files().iter().filter(|path| path.starts_with("client/")) {
+            clients += 1;
+            for (what, text) in readings(path, packet.bytes(path)) {
+                assert!(!text.contains("STAFFONLY"), "seed {seed}: {path}, {what}");
+                for number in 150..190 {
+                    for form in [format!("555-0{number}"), format!("5550{number}")] {
+                        assert!(!text.contains(&form), "seed {seed}: {form} in {path}, {what}");
+                    }
+                }
+            }
+        }
+        assert_eq!(clients, 6, "two client documents in three formats");
+        // The test can fail: the same search finds them where they belong.
+        let policy = packet.text("staff/policy.md");
+        assert!(policy.contains("STAFFONLY") && policy.contains("555-0150"));
+    }
+}
+
+/// A file as it is, and for a PDF every string and stream in it as well.
+fn readings(path: &str, bytes: Vec<u8>) -> Vec<(String, String)> {
+    let mut readings = vec![("bytes".to_owned(), String::from_utf8_lossy(&bytes).into_owned())];
+    if path.ends_with(".pdf") {
+        let words = crate::words::pdf_words(bytes.clone()).join(" ");
+        readings.push(("words".to_owned(), words));
+        readings.extend(crate::words::pdf_strings(&bytes).into_iter().map(|text| ("string".to_owned(), text)));
+    }
+    readings
+}

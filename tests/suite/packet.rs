@@ -1,0 +1,112 @@
+//! Builds packets for the tests, the way a user does, each once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use clap::Parser as _;
+use policypress::cli::Cli;
+use policypress::command::{self, Report, Surroundings};
+
+/// The day on which every test runs.
+pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
+
+/// A packet in a folder of its own, which goes when the packet goes.
+pub struct Packet {
+    pub folder: tempfile::TempDir,
+    /// The agency's folder in it.
+    pub root: PathBuf,
+    pub report: Report,
+}
+
+impl Packet {
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn text(&self, path: &str) -> String {
+        String::from_utf8(self.bytes(path)).expect("a text file is UTF-8")
+    }
+
+    /// Every file's path from the agency's folder, sorted.
+    pub fn files(&self) -> Vec<String> {
+        files(&self.root)
+    }
+}
+
+/// Every file below a folder, as sorted paths with `/` between the parts.
+pub fn files(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is there") {
+            let path = entry.expect("an entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let path = path.strip_prefix(root).expect("the file is in the folder");
+                found.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The packet of a fixture in `tests/agencies`, or of the example (`cedar-valley`), built once.
+pub fn build(fixture: &'static str) -> Arc<Packet> {
+    static BUILT: Mutex<BTreeMap<&'static str, Arc<Packet>>> = Mutex::new(BTreeMap::new());
+    let mut built = BUILT.lock().expect("no build panicked");
+    built
+        .entry(fixture)
+        .or_insert_with(|| Arc::new(build_text(&fixture_text(fixture), &[])))
+        .clone()
+}
+
+/// The text of a fixture.
+pub fn fixture_text(fixture: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = match fixture {
+        "cedar-valley" => root.join("agency.example.toml"),
+        other => root.join("tests/agencies").join(format!("{other}.toml")),
+    };
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Builds an agency.toml of that text; the build must pass.
+pub fn build_text(text: &str, options: &[&str]) -> Packet {
+    let packet = try_build(text, options);
+    assert!(packet.report.passed, "{}", packet.report.err);
+    packet
+}
+
+/// Builds an agency.toml of that text, pass or not.
+pub fn try_build(text: &str, options: &[&str]) -> Packet {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("agency.toml");
+    fs::write(&file, text).expect("the file can be written");
+    let mut line = vec!["policypress", "build", file.to_str().expect("the path is text")];
+    line.extend(options);
+    let report = run(&line).expect("the machine does its part");
+    let out = folder.path().join("output");
+    let root = fs::read_dir(&out)
+        .ok()
+        .and_then(|mut entries| entries.next())
+        .map_or(out, |entry| entry.expect("an entry can be read").path());
+    Packet {
+        folder,
+        root,
+        report,
+    }
+}
+
+/// Runs a command line in this process.
+pub fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure> {
+    let cli = Cli::try_parse_from(line).expect("the command line is right");
+    let surroundings = Surroundings {
+        today: TODAY,
+        colour: false,
+    };
+    command::run(&cli, &surroundings)
+}
