@@ -16,8 +16,18 @@ pub mod source;
 
 pub mod diag;
 
+pub mod failure;
+
 pub mod config;
 
 pub mod document;
 
+pub mod content;
+
 pub mod render;
+
+pub mod output;
+
+pub mod command;
+
+pub mod cli;

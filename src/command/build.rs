@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::{Composed, Report, Surroundings, compose, stops};
 use crate::cli::{Build, FormatName};
 use crate::content::{self, pack::Pack};
-use crate::diag::{Diagnostic, Problem, show};
+use crate::diag::show::{Look, show};
+use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::output::manifest::{Entry, Input, Manifest, sha256};
@@ -16,17 +17,21 @@ use crate::source::fields::nearest;
 pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
     let renderer = Renderer::new(super::theme());
+    let look = Look {
+        colour: surroundings.colour,
+        draft: options.draft,
+    };
     let mut report = Report {
         passed: true,
         ..Report::default()
     };
     if let Some(unknown) = unknown_document(options, &pack) {
-        report.err.push_str(&show::text(&[unknown], surroundings.colour));
+        report.err.push_str(&show(&[unknown], look));
         report.passed = false;
         return Ok(report);
     }
     for path in &options.files {
-        build_one(path, options, surroundings, &pack, &renderer, &mut report)?;
+        build_one(path, options, surroundings, &pack, &renderer, look, &mut report)?;
     }
     Ok(report)
 }
@@ -37,6 +42,7 @@ fn build_one(
     surroundings: &Surroundings,
     pack: &Pack,
     renderer: &Renderer,
+    look: Look,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let composed = compose(path, pack, options.draft, surroundings.today)?;
@@ -49,7 +55,7 @@ fn build_one(
         artifacts = made.0;
         found.extend(made.1);
     }
-    report.err.push_str(&show::text(&found, surroundings.colour));
+    report.err.push_str(&show(&found, look));
     let stopped = stops(&found, options.draft);
     let Some(composed) = composed.value.filter(|_| !stopped) else {
         report.passed = false;
@@ -84,7 +90,7 @@ fn build_one(
                     span: None,
                 })
                 .collect();
-            report.err.push_str(&show::text(&found, surroundings.colour));
+            report.err.push_str(&show(&found, look));
             report.err.push_str(&format!("{}: nothing was written\n", path.display()));
         }
     }

@@ -3,7 +3,8 @@
 use super::{Report, Surroundings, compose, stops};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
-use crate::diag::{Severity, show};
+use crate::diag::show::{Look, json, show};
+use crate::diag::{Diagnostic, Severity};
 use crate::failure::Failure;
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> Result<Report, Failure> {
@@ -18,20 +19,24 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> Result<Report
         report.passed &= !stops(&found, false);
         match options.format {
             Listing::Text => {
-                report.out.push_str(&show::text(&found, surroundings.colour));
+                let look = Look { colour: surroundings.colour, draft: false };
+                report.out.push_str(&show(&found, look));
+                if !found.is_empty() {
+                    report.out.push('\n');
+                }
                 report.out.push_str(&summary(path, &found));
             }
             Listing::Json => all.extend(found),
         }
     }
     if options.format == Listing::Json {
-        report.out = show::json(&all);
+        report.out = json(&all);
     }
     Ok(report)
 }
 
 /// One line that says how it stands.
-fn summary(path: &std::path::Path, found: &[crate::diag::Diagnostic]) -> String {
+fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
     let count = |severity| {
         found
             .iter()
