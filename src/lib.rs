@@ -12,6 +12,8 @@
 //!
 //! The modules below stand in reading order.
 
+pub mod failure;
+
 pub mod source;
 
 pub mod diag;
