@@ -108,9 +108,11 @@ fn theme() -> Theme {
 
 /// Whether anything found keeps a build from being written.
 fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
-    diagnostics.iter().any(|diagnostic| match diagnostic.severity() {
-        Severity::Error => true,
-        Severity::Open => !draft,
-        Severity::Warning => false,
-    })
+    diagnostics
+        .iter()
+        .any(|diagnostic| match diagnostic.severity() {
+            Severity::Error => true,
+            Severity::Open => !draft,
+            Severity::Warning => false,
+        })
 }

@@ -35,7 +35,11 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
                 continue;
             }
         };
-        known.extend(statement::names(&blocks).into_iter().map(|name| name.0.clone()));
+        known.extend(
+            statement::names(&blocks)
+                .into_iter()
+                .map(|name| name.0.clone()),
+        );
         let has_statement = shows_statement(&blocks);
         choose(&mut blocks, agency, &mut refused);
         if has_statement && !shows_statement(&blocks) {
@@ -49,14 +53,18 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
         }
         if !draft {
             inspect::remove_unfilled(&mut blocks);
-            diagnostics.extend(inspect::open_blanks(&blocks).into_iter().map(|blank| Diagnostic {
-                problem: Problem::OpenBlank {
-                    document: template.name.clone(),
-                    setting: blank.setting.clone(),
-                    label: blank.label.clone(),
-                },
-                span: None,
-            }));
+            diagnostics.extend(
+                inspect::open_blanks(&blocks)
+                    .into_iter()
+                    .map(|blank| Diagnostic {
+                        problem: Problem::OpenBlank {
+                            document: template.name.clone(),
+                            setting: blank.setting.clone(),
+                            label: blank.label.clone(),
+                        },
+                        span: None,
+                    }),
+            );
         }
         statement::unlink_missing(&mut blocks);
         documents.push(document(pack, template, agency, draft, blocks));
@@ -119,10 +127,15 @@ fn document(
         Audience::Client => String::new(),
         Audience::Staff => [
             policy.number.clone(),
-            policy.version.as_ref().map(|version| pack.words.version.replace("{version}", version)),
             policy
-                .effective
-                .map(|date| pack.words.effective.replace("{date}", &pack.words.date(date))),
+                .version
+                .as_ref()
+                .map(|version| pack.words.version.replace("{version}", version)),
+            policy.effective.map(|date| {
+                pack.words
+                    .effective
+                    .replace("{date}", &pack.words.date(date))
+            }),
         ]
         .into_iter()
         .flatten()
@@ -143,7 +156,9 @@ fn document(
         } else {
             running
         },
-        date: policy.effective.or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
+        date: policy
+            .effective
+            .or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
         blocks,
     }
 }
@@ -182,14 +197,22 @@ fn choose(blocks: &mut Vec<Block>, agency: &Agency, refused: &mut Vec<Span>) {
     // Each is put right after its statement, so the last one goes in first.
     for addition in policy.additions.iter().rev() {
         let change = Change::AddAfter(&addition.text);
-        note_refusal(statement::apply(blocks, &addition.after, change), &addition.span, refused);
+        note_refusal(
+            statement::apply(blocks, &addition.after, change),
+            &addition.span,
+            refused,
+        );
     }
     for choice in &policy.choices {
         let change = match &choice.decision {
             Decision::LeaveOut { .. } => Change::LeaveOut,
             Decision::Reword { text } => Change::Reword(text),
         };
-        note_refusal(statement::apply(blocks, &choice.statement, change), &choice.span, refused);
+        note_refusal(
+            statement::apply(blocks, &choice.statement, change),
+            &choice.span,
+            refused,
+        );
     }
 }
 
@@ -207,7 +230,12 @@ fn unmade_choices(agency: &Agency, known: &[String], refused: &[Span]) -> Vec<Di
         .choices
         .iter()
         .map(|choice| (&choice.statement, &choice.span))
-        .chain(policy.additions.iter().map(|addition| (&addition.after, &addition.span)));
+        .chain(
+            policy
+                .additions
+                .iter()
+                .map(|addition| (&addition.after, &addition.span)),
+        );
     let mut found: Vec<Diagnostic> = named
         .filter(|(name, _)| !known.contains(name))
         .map(|(name, span)| Diagnostic {

@@ -2,6 +2,9 @@
 //!
 //! The sentences are in `message`, the drawing in `show`; nothing here prints.
 
+pub mod message;
+pub mod show;
+
 use crate::source::Span;
 
 /// One thing found in the input, with its place where there is one.
@@ -11,6 +14,13 @@ pub struct Diagnostic {
     pub problem: Problem,
     /// Where, if the problem has a place (a missing setting may have none).
     pub span: Option<Span>,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        message::message(&self.problem).severity
+    }
 }
 
 /// How much a diagnostic matters.
@@ -33,12 +43,281 @@ pub struct Checked<T> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Everything the tool can find wrong.
+/// An encoding that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// What Notepad called "Unicode".
+    Utf16,
+    /// What Notepad called "ANSI"; also the guess for any other.
+    Windows1252,
+}
+
+/// The kinds of value a file can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text in quotes.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A whole number.
+    Integer,
+    /// Any other number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A calendar date.
+    Date,
+    /// A time, or a date with a time.
+    Moment,
+    /// A table.
+    Table,
+    /// A list of tables.
+    Tables,
+}
+
+/// The kinds of thing in a template that a document cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// HTML tags, pictures, code, rules, footnotes: named as Markdown names them.
+    Unsupported(&'static str),
+    /// `{#anchor .role}` with a role that does not exist.
+    UnknownRole(String),
+    /// `{#…}` that cannot be read, or an anchor of other than small letters, digits and hyphens.
+    BadMarker(String),
+    /// Two statements of one name.
+    AnchorTwice(String),
+    /// A link to a statement that the document does not have.
+    MissingAnchor(String),
+    /// A link of a kind that is not allowed.
+    LinkNotAllowed(String),
+    /// A fact that is missing was printed without asking whether it is there.
+    PrintedNothing,
+    /// A heading of a level deeper by more than one than the heading before it.
+    SkippedLevel,
+}
+
+/// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of
+/// what is there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
+    // source
+    /// A file in another encoding.
+    NotUtf8 {
+        /// Which one it seems to be.
+        encoding: Encoding,
+    },
+    /// Quotation marks of a word processor around a value.
+    CurlyQuotes {
+        /// The line with straight quotes.
+        suggestion: String,
+    },
+    /// A value that needs quotes: a bare phone number, a bare name.
+    MissingQuotes {
+        /// The line with quotes.
+        suggestion: String,
+    },
+    /// `'O'Brien'`, `"say "hi" to"`.
+    QuoteInsideQuotes {
+        /// The line with the other kind of quotes.
+        suggestion: String,
+    },
+    /// A backslash in double quotes, where it has a meaning of its own.
+    Backslash {
+        /// The line with single quotes.
+        suggestion: String,
+    },
+    /// A quote that is opened and not closed.
+    UnclosedQuote {
+        /// The line with its closing quote; none for a text over several lines.
+        suggestion: Option<String>,
+    },
+    /// Something after the value on the same line.
+    AfterTheValue {
+        /// What stands there.
+        rest: String,
+    },
+    /// `name: "x"`.
+    Colon {
+        /// The line with an equals sign.
+        suggestion: String,
+    },
+    /// `name "x"`.
+    MissingEquals {
+        /// The line with an equals sign.
+        suggestion: String,
+    },
+    /// `name =`.
+    MissingValue {
+        /// The setting.
+        key: String,
+    },
+    /// A line that is not a setting, a heading or a comment.
+    NotASetting,
+    /// A setting's name with spaces or other signs in it.
+    InvalidName {
+        /// The name as it is written.
+        written: String,
+        /// The name in plain letters.
+        suggestion: String,
+    },
+    /// The 30th of February.
+    ImpossibleDate {
+        /// The date as it is written.
+        written: String,
+        /// What would be possible: `day between 01 and 28`.
+        reason: String,
+    },
+    /// A date in another form than year-month-day.
+    DateForm {
+        /// The setting.
+        key: String,
+        /// The date in our form, if it can be told.
+        suggestion: Option<String>,
+    },
+    /// `Yes` where `true` is meant.
+    YesOrNo {
+        /// The word.
+        written: String,
+        /// The line with `true` or `false`.
+        suggestion: String,
+    },
+    /// A heading or setting that is there twice.
+    WrittenTwice {
+        /// The heading or setting.
+        name: String,
+        /// The line it stands on first.
+        earlier: Option<usize>,
+    },
+    /// A heading without its closing bracket.
+    UnclosedHeading {
+        /// The heading as it is written.
+        header: String,
+    },
+    /// A list or inline table without its closing bracket.
+    UnclosedList {
+        /// The opening bracket.
+        bracket: String,
+    },
+    /// A list without a comma between two entries.
+    MissingComma,
+    /// Any other mistake of form.
+    Syntax {
+        /// What the reader of TOML says.
+        terse: String,
+    },
+    /// A setting that does not exist.
+    UnknownKey {
+        /// Its name as written.
+        key: String,
+        /// The table it stands in: `[[organizations]]`.
+        place: String,
+        /// The nearest name that exists there.
+        nearest: Option<String>,
+        /// The tables in which a setting of this very name exists.
+        belongs: Vec<String>,
+    },
+    /// A value of the wrong kind: a number where text belongs.
+    WrongKind {
+        /// The setting.
+        key: String,
+        /// The kind that belongs there.
+        wanted: Kind,
+        /// The kind that is there.
+        found: Kind,
+        /// The value as it is written.
+        written: String,
+    },
+    /// A word that is none of those a setting accepts.
+    UnknownChoice {
+        /// The setting.
+        key: String,
+        /// The word.
+        written: String,
+        /// The nearest accepted word.
+        nearest: Option<String>,
+        /// All accepted words.
+        choices: Vec<&'static str>,
+    },
+
+    // config
+
+    // content
+    /// A template that Tera cannot read or fill.
+    TemplateFault {
+        /// In Tera's words.
+        message: String,
+    },
+    /// A template that says in Markdown what a document cannot hold.
+    TemplateMarkup {
+        /// What it is.
+        fault: FaultKind,
+        /// The filled line it stands in.
+        line: String,
+    },
+    /// A template without front matter.
+    NoFrontMatter,
+    /// A setting that the front matter must have.
+    FrontMatterMissing {
+        /// The setting.
+        key: &'static str,
+    },
+    /// A file that a pack must have.
+    PackFileMissing {
+        /// Its path in the pack.
+        path: String,
+    },
+    /// A list of months that is not twelve long.
+    NotTwelveMonths,
+    /// A choice about a statement that no document has.
+    UnknownStatement {
+        /// The name as written.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// New words for a table.
+    StatementIsTable,
+    /// A document that shows one statement, which was left out.
+    NothingLeft {
+        /// The document.
+        document: String,
+    },
+    /// A blank inside a statement of a finished document.
+    OpenBlank {
+        /// The document.
+        document: String,
+        /// The setting that fills it.
+        setting: String,
+        /// What it is, in plain words.
+        label: String,
+    },
+    /// A document that does not exist.
+    UnknownDocument {
+        /// The name as written.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+        /// All names, with commas.
+        known: String,
+    },
+
+    // output
+    /// A file that may not be replaced.
+    InTheWay {
+        /// The file.
+        path: String,
+        /// Whether it was ours and somebody edited it.
+        edited: bool,
+        /// Whether `--force` would replace it.
+        replaceable: bool,
+    },
+
+    // render
     /// A character that no carried face can draw.
     UncoveredCharacter {
         /// The character itself.
         character: char,
+        /// The setting it came from, if it came from one.
+        setting: Option<String>,
     },
 }

@@ -1,6 +1,10 @@
 //! The program: parse, call, print, exit. The only place that prints, and that reads the clock and
 //! the environment.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program prints"
+)]
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
@@ -11,7 +15,9 @@ use policypress::{cli, command};
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let surroundings = command::Surroundings {
-        today: jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+        today: jiff::tz::Offset::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date(),
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
     };
     match command::run(&cli, &surroundings) {

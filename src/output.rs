@@ -84,7 +84,9 @@ pub fn write(
     let mut manifest = manifest;
     let kept = kept(artifacts, previous.as_ref());
     if manner.partial {
-        manifest.files.extend(kept.iter().map(|&entry| entry.clone()));
+        manifest
+            .files
+            .extend(kept.iter().map(|&entry| entry.clone()));
         manifest.files.sort();
     }
     stage(folder, artifacts, &manifest)?;
@@ -93,8 +95,7 @@ pub fn write(
             remove_unchanged(folder, entry)?;
         }
     }
-    move_staged(folder, &manifest)
-        .map(|()| Outcome::Written)
+    move_staged(folder, &manifest).map(|()| Outcome::Written)
 }
 
 /// What the last run left in a folder, or none.
@@ -200,9 +201,7 @@ fn finish_interrupted(folder: &Path) -> Result<(), Failure> {
     }
     match read_manifest(&stage)? {
         Some(manifest) => move_staged(folder, &manifest),
-        None => {
-            fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))
-        }
+        None => fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error)),
     }
 }
 

@@ -3,9 +3,17 @@
 //! A [`Span`] carries its file, so a diagnostic can be shown without a registry of files, and a
 //! value that came from another file (a base that is extended, a template) names that file.
 
+pub mod fields;
+mod mistake;
+pub mod toml;
+
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
+
+use crate::diag::{Checked, Diagnostic, Encoding, Problem};
+use crate::failure::Failure;
 
 /// A text file: UTF-8, without a byte-order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +41,11 @@ impl Span {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (line, before[line_start..].chars().count() + 1)
     }
+
+    /// The text at this place.
+    pub fn text(&self) -> &str {
+        &self.file.text[self.bytes.clone()]
+    }
 }
 
 impl fmt::Debug for Span {
@@ -40,4 +53,94 @@ impl fmt::Debug for Span {
         let (line, column) = self.line_column();
         write!(formatter, "{}:{line}:{column}", self.file.name)
     }
+}
+
+/// The bytes of a file, named as the user gave the path.
+///
+/// # Errors
+/// When the file is not there, is a folder, or may not be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|source| Failure {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Makes text of bytes. A byte-order mark of UTF-8 is removed; every other encoding is refused at
+/// the line of the first byte that is not UTF-8.
+pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
+    let refuse = |encoding, text: String, at: Range<usize>| {
+        let file = Arc::new(SourceFile {
+            name: name.to_owned(),
+            text,
+        });
+        Checked {
+            value: None,
+            diagnostics: vec![Diagnostic {
+                problem: Problem::NotUtf8 { encoding },
+                span: Some(Span { file, bytes: at }),
+            }],
+        }
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some(text) = utf_16(bytes) {
+        let end = text.chars().next().map_or(0, char::len_utf8);
+        return refuse(Encoding::Utf16, text, 0..end);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Checked {
+            value: Some(Arc::new(SourceFile {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            })),
+            diagnostics: Vec::new(),
+        },
+        Err(error) => {
+            let start = error.valid_up_to();
+            let text = windows_1252(bytes, start);
+            let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
+            refuse(Encoding::Windows1252, text, start..end)
+        }
+    }
+}
+
+/// The text of bytes that are UTF-16, told by its mark or by the empty half of its first letters.
+fn utf_16(bytes: &[u8]) -> Option<String> {
+    let (bytes, little) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (rest, true),
+        [0xFE, 0xFF, rest @ ..] => (rest, false),
+        [1..=255, 0, 1..=255, 0, ..] => (bytes, true),
+        [0, 1..=255, 0, 1..=255, ..] => (bytes, false),
+        _ => return None,
+    };
+    let units = bytes.chunks(2).map(|pair| {
+        let pair = [pair[0], pair.get(1).copied().unwrap_or(0)];
+        if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        }
+    });
+    Some(
+        char::decode_utf16(units)
+            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
+}
+
+/// Text to show for bytes that are UTF-8 up to `valid` only: beyond it as Windows-1252 has it,
+/// which is what Windows editors call "ANSI".
+fn windows_1252(bytes: &[u8], valid: usize) -> String {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
+        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
+        'ž', 'Ÿ',
+    ];
+    let mut text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+    text.extend(bytes[valid..].iter().map(|&byte| match byte {
+        0x80..=0x9F => HIGH[usize::from(byte) - 0x80],
+        _ => char::from(byte),
+    }));
+    text
 }

@@ -31,7 +31,15 @@ pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report
         return Ok(report);
     }
     for path in &options.files {
-        build_one(path, options, surroundings, &pack, &renderer, look, &mut report)?;
+        build_one(
+            path,
+            options,
+            surroundings,
+            &pack,
+            &renderer,
+            look,
+            &mut report,
+        )?;
     }
     Ok(report)
 }
@@ -59,7 +67,9 @@ fn build_one(
     let stopped = stops(&found, options.draft);
     let Some(composed) = composed.value.filter(|_| !stopped) else {
         report.passed = false;
-        report.err.push_str(&format!("{}: nothing was written\n", path.display()));
+        report
+            .err
+            .push_str(&format!("{}: nothing was written\n", path.display()));
         return Ok(());
     };
     let folder = folder(path, options, &composed);
@@ -91,7 +101,9 @@ fn build_one(
                 })
                 .collect();
             report.err.push_str(&show(&found, look));
-            report.err.push_str(&format!("{}: nothing was written\n", path.display()));
+            report
+                .err
+                .push_str(&format!("{}: nothing was written\n", path.display()));
         }
     }
     Ok(())
@@ -121,7 +133,12 @@ fn render_set(
                 format.ending()
             );
             let rendered = renderer.render(document, format);
-            found.extend(rendered.diagnostics.into_iter().map(|diagnostic| place(diagnostic, composed)));
+            found.extend(
+                rendered
+                    .diagnostics
+                    .into_iter()
+                    .map(|diagnostic| place(diagnostic, composed)),
+            );
             if let Some(bytes) = rendered.value {
                 files.push((format_name(format).to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
@@ -204,7 +221,7 @@ fn folder(path: &Path, options: &Build, composed: &Composed) -> PathBuf {
 }
 
 /// An agency's folder: its name in plain small letters, digits and hyphens, at most 60 of them.
-pub fn slug(name: &str) -> String {
+fn slug(name: &str) -> String {
     const LONGEST: usize = 60;
     let plain = deunicode::deunicode(name).to_ascii_lowercase();
     // An apostrophe belongs to its word: `women's` is `womens`.
@@ -261,8 +278,15 @@ fn folder_of(audience: Audience) -> &'static str {
 }
 
 fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
-    let known: Vec<&str> = pack.documents.iter().map(|template| template.name.as_str()).collect();
-    let unknown = options.document.iter().find(|name| !known.contains(&name.as_str()))?;
+    let known: Vec<&str> = pack
+        .documents
+        .iter()
+        .map(|template| template.name.as_str())
+        .collect();
+    let unknown = options
+        .document
+        .iter()
+        .find(|name| !known.contains(&name.as_str()))?;
     Some(Diagnostic {
         problem: Problem::UnknownDocument {
             name: unknown.clone(),

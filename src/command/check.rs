@@ -19,7 +19,10 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> Result<Report
         report.passed &= !stops(&found, false);
         match options.format {
             Listing::Text => {
-                let look = Look { colour: surroundings.colour, draft: false };
+                let look = Look {
+                    colour: surroundings.colour,
+                    draft: false,
+                };
                 report.out.push_str(&show(&found, look));
                 if !found.is_empty() {
                     report.out.push('\n');
@@ -49,7 +52,10 @@ fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
     let path = path.display();
     let stand = match (errors, open) {
         (0, 0) => "ready to build".to_owned(),
-        (0, open) => format!("{} to fill before a final build; `build --draft` works now", many(open, "blank")),
+        (0, open) => format!(
+            "{} to fill before a final build; `build --draft` works now",
+            many(open, "blank")
+        ),
         (errors, 0) => format!("{} to mend before a build", many(errors, "problem")),
         (errors, open) => format!(
             "{} to mend and {} to fill before a build",
@@ -59,7 +65,10 @@ fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
     };
     match warnings {
         0 => format!("{path}: {stand}\n"),
-        warnings => format!("{path}: {stand}; {} worth a look\n", many(warnings, "warning")),
+        warnings => format!(
+            "{path}: {stand}; {} worth a look\n",
+            many(warnings, "warning")
+        ),
     }
 }
 

@@ -15,7 +15,12 @@ use crate::config::fact::{Phone, WebAddress};
 use crate::document::Audience;
 
 /// The facts for a document of that audience.
-pub fn facts(agency: &Agency, hotline: &Hotline, words: &Words, audience: Audience) -> Facts {
+pub(super) fn facts(
+    agency: &Agency,
+    hotline: &Hotline,
+    words: &Words,
+    audience: Audience,
+) -> Facts {
     match audience {
         Audience::Client => client_facts(agency, hotline, words),
         Audience::Staff => staff_facts(agency, hotline, words),
@@ -191,7 +196,7 @@ fn law_enforcement_kind(kind: LawEnforcementKind) -> &'static str {
 
 impl Words {
     /// A date as running text says it.
-    pub fn date(&self, date: Date) -> String {
+    pub(super) fn date(&self, date: Date) -> String {
         let month = usize::try_from(date.month()).expect("a month is 1 to 12") - 1;
         self.date
             .replace("{day}", &date.day().to_string())
@@ -200,7 +205,7 @@ impl Words {
     }
 
     /// A language's name, or its tag where this language has no word for it.
-    pub fn language(&self, language: &LanguageIdentifier) -> String {
+    fn language(&self, language: &LanguageIdentifier) -> String {
         let tag = language.to_string();
         self.languages
             .get(&tag)

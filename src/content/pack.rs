@@ -181,9 +181,12 @@ fn read(
         .filter_map(|name| read_template(files, name, diagnostics))
         .collect();
     documents.extend(read_template(files, "index", diagnostics));
-    let bodies = documents
-        .iter()
-        .map(|template| (format!("{}.md", template.name), &template.file.text[template.body..]));
+    let bodies = documents.iter().map(|template| {
+        (
+            format!("{}.md", template.name),
+            &template.file.text[template.body..],
+        )
+    });
     let templates = match Templates::read(bodies) {
         Ok(templates) => Some(templates),
         Err(faults) => {
@@ -233,7 +236,10 @@ fn read_template(
     const FENCE: &str = "+++\n";
     let path = format!("en/{name}.md");
     let file = need(files, &path, diagnostics)?;
-    let front = file.text.strip_prefix(FENCE).and_then(|rest| rest.find("\n+++\n"));
+    let front = file
+        .text
+        .strip_prefix(FENCE)
+        .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
         diagnostics.push(Diagnostic {
             problem: Problem::NoFrontMatter,

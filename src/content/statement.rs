@@ -7,7 +7,7 @@ use crate::document::{Anchor, Block, BlockKind, Inline, Item, Target, inspect};
 
 /// What a statement can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Change<'choice> {
+pub(super) enum Change<'choice> {
     /// Leave it out, with all that is nested in it; a heading goes with its section.
     LeaveOut,
     /// Say it in these words, one text a paragraph; what is nested in it stays.
@@ -18,7 +18,7 @@ pub enum Change<'choice> {
 
 /// Why a change could not be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub(super) enum Refusal {
     /// The document has no statement of that name.
     NoSuchStatement,
     /// It is a table, which has no words of its own to replace.
@@ -26,7 +26,7 @@ pub enum Refusal {
 }
 
 /// The names of all statements of a document, in reading order.
-pub fn names(blocks: &[Block]) -> Vec<&Anchor> {
+pub(super) fn names(blocks: &[Block]) -> Vec<&Anchor> {
     let mut found = Vec::new();
     for block in blocks {
         found.extend(&block.anchor);
@@ -45,7 +45,7 @@ pub fn names(blocks: &[Block]) -> Vec<&Anchor> {
 }
 
 /// Makes one change to the statement of that name.
-pub fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), Refusal> {
+pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), Refusal> {
     if change_block(blocks, name, change)? {
         Ok(())
     } else {
@@ -54,17 +54,13 @@ pub fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), 
 }
 
 /// Turns links to statements that are no longer there into plain words.
-pub fn unlink_missing(blocks: &mut [Block]) {
+pub(super) fn unlink_missing(blocks: &mut [Block]) {
     let present: Vec<Anchor> = names(blocks).into_iter().cloned().collect();
     unlink(blocks, &present);
 }
 
 /// Whether the statement was found here or deeper.
-fn change_block(
-    blocks: &mut Vec<Block>,
-    name: &str,
-    change: Change,
-) -> Result<bool, Refusal> {
+fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<bool, Refusal> {
     for at in 0..blocks.len() {
         if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
@@ -144,9 +140,9 @@ fn introduces_nothing(item: &Item) -> bool {
     match item.blocks.as_slice() {
         [] => true,
         [only] => match &only.kind {
-            BlockKind::Paragraph(content) => {
-                crate::document::plain_text(content).trim_end().ends_with(':')
-            }
+            BlockKind::Paragraph(content) => crate::document::plain_text(content)
+                .trim_end()
+                .ends_with(':'),
             BlockKind::Heading { .. }
             | BlockKind::List(_)
             | BlockKind::Quote(_)
@@ -163,7 +159,9 @@ fn section_end(blocks: &[Block], at: usize) -> usize {
     };
     blocks[at + 1..]
         .iter()
-        .position(|block| matches!(block.kind, BlockKind::Heading { level: next, .. } if next <= level))
+        .position(
+            |block| matches!(block.kind, BlockKind::Heading { level: next, .. } if next <= level),
+        )
         .map_or(blocks.len(), |offset| at + 1 + offset)
 }
 

@@ -11,13 +11,13 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::document::{Blank, seal};
 
 /// Templates that have been read, ready to be filled many times.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
 }
 
 /// What Tera found wrong with a template, and where in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub(super) struct Fault {
     /// The template's name, as it was given.
     pub template: String,
     /// In Tera's words.
@@ -28,14 +28,14 @@ pub struct Fault {
 
 impl Templates {
     /// Reads templates; each is a name and a text without front matter.
-    pub fn read<'text>(
+    pub(super) fn read<'text>(
         texts: impl Iterator<Item = (String, &'text str)>,
     ) -> Result<Self, Vec<Fault>> {
         let mut tera = Tera::new();
         tera.set_delimiters(tera::Delimiters {
-            // `{#` begins the name of a statement; a comment is written as Markdown writes it.
-            comment_start: "<!--".into(),
-            comment_end: "-->".into(),
+            // `{#` begins the name of a statement; a comment stands in `<# #>`.
+            comment_start: "<#".into(),
+            comment_end: "#>".into(),
             ..tera::Delimiters::default()
         })
         .expect("the delimiters differ from each other");
@@ -64,7 +64,7 @@ impl Templates {
     }
 
     /// The template of that name as Markdown with sealed facts.
-    pub fn fill(&self, name: &str, facts: &Facts) -> Result<String, Fault> {
+    pub(super) fn fill(&self, name: &str, facts: &Facts) -> Result<String, Fault> {
         let context = Context::from_serialize(facts).expect("facts are a table");
         self.tera
             .render(name, &context)
@@ -83,7 +83,8 @@ fn seal_value(text: &str, output: &mut dyn std::io::Write) -> std::io::Result<()
 /// `{{ fact | or_blank(setting="policy.number", label="policy number") }}`: the fact, or where it is
 /// missing a blank that a draft shows. Without a label the setting's name is put into words.
 fn or_blank(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
-    let missing = fact.is_none() || fact.is_undefined() || fact.as_array().is_some_and(<[_]>::is_empty);
+    let missing =
+        fact.is_none() || fact.is_undefined() || fact.as_array().is_some_and(<[_]>::is_empty);
     if !missing {
         return Ok(fact.clone());
     }
@@ -92,7 +93,10 @@ fn or_blank(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
         Some(label) => label.to_owned(),
         None => setting.replace(['.', '_'], " "),
     };
-    Ok(Value::normal_string(&seal::blank(&Blank { label, setting })))
+    Ok(Value::normal_string(&seal::blank(&Blank {
+        label,
+        setting,
+    })))
 }
 
 /// `{{ agency.name | possessive }}`: a name with what English puts after an owner, so that a name

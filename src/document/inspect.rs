@@ -69,7 +69,9 @@ pub fn remove_unfilled(blocks: &mut Vec<Block>) {
                 !list.items.is_empty()
             }
             BlockKind::Table(table) => {
-                table.rows.retain(|row| !row.iter().any(|cell| has_blank(cell)));
+                table
+                    .rows
+                    .retain(|row| !row.iter().any(|cell| has_blank(cell)));
                 !table.rows.is_empty()
             }
         };
@@ -111,7 +113,8 @@ fn is_open(item: &Item) -> bool {
 
 fn has_blank(cell: &[Inline]) -> bool {
     let mut found = false;
-    visit_run(cell, &mut |inline| found |= matches!(inline, Inline::Blank(_)));
+    visit_run(cell, &mut |inline| {
+        found |= matches!(inline, Inline::Blank(_))
+    });
     found
 }
-

@@ -9,6 +9,8 @@ use std::ops::Range;
 use icu_locale_core::LanguageIdentifier;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::diag::FaultKind;
+
 use super::{Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, seal};
 
 /// Something in a template that the tree cannot hold.
@@ -18,27 +20,6 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The filled line it stands in, seals opened, so that it can be found in the template.
     pub line: String,
-}
-
-/// The kinds of [`Fault`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FaultKind {
-    /// HTML tags, pictures, code, rules, footnotes: named as Markdown names them.
-    Unsupported(&'static str),
-    /// `{#anchor .role}` with a role that does not exist.
-    UnknownRole(String),
-    /// `{#…}` that cannot be read, or an anchor of other than small letters, digits and hyphens.
-    BadMarker(String),
-    /// Two statements of one name.
-    AnchorTwice(String),
-    /// A link to a statement that the document does not have.
-    MissingAnchor(String),
-    /// A link of a kind that is not allowed.
-    LinkNotAllowed(String),
-    /// A fact that is missing was printed without asking whether it is there.
-    PrintedNothing,
-    /// A heading of a level deeper by more than one than the heading before it.
-    SkippedLevel,
 }
 
 /// The blocks of a document, or everything that is wrong with it.
@@ -235,8 +216,12 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             return vec![Inline::Foreign { language, content }];
         }
         if let Some(path) = to.strip_prefix("file:")
-            && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
-            && !path.split('/').any(|part| part.is_empty() || part.starts_with('.'))
+            && path
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
+            && !path
+                .split('/')
+                .any(|part| part.is_empty() || part.starts_with('.'))
         {
             let target = Target::File(path.to_owned());
             return vec![Inline::Link { target, content }];

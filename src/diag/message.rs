@@ -1,0 +1,435 @@
+//! Every sentence the tool says about the input: code, severity, message and hint of each
+//! [`Problem`].
+//!
+//! A message is in the present tense, with the user's words in backticks, without blame; a hint
+//! says what to do. Both are one line.
+
+use std::fmt::Write as _;
+
+use super::{Encoding, FaultKind, Kind, Problem, Severity};
+
+/// What is said about a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The problem's short name, the same in every release: `unknown-key`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub text: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// The words for a problem. Control characters in them are shown as `U+202E`.
+pub fn message(problem: &Problem) -> Message {
+    let mut message = words(problem);
+    message.text = visible(&message.text);
+    message.hint = message.hint.map(|hint| visible(&hint));
+    message
+}
+
+fn error(code: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Message {
+    Message {
+        code,
+        severity: Severity::Error,
+        text: text.into(),
+        hint: Some(hint.into()),
+    }
+}
+
+fn warning(code: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Message {
+    Message {
+        severity: Severity::Warning,
+        ..error(code, text, hint)
+    }
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of sentences, one a problem, is read like a table"
+)]
+fn words(problem: &Problem) -> Message {
+    match problem {
+        Problem::NotUtf8 { encoding } => {
+            let saved_as = match encoding {
+                Encoding::Utf16 => "UTF-16 (\"Unicode\")",
+                Encoding::Windows1252 => "Windows-1252 (\"ANSI\")",
+            };
+            error(
+                "not-utf-8",
+                format!("the file is saved as {saved_as}, and letters like é would come out wrong"),
+                "save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8",
+            )
+        }
+        Problem::CurlyQuotes { suggestion } => error(
+            "curly-quotes",
+            "the quotation marks are curly, as word processors make them",
+            format!("use straight ones: `{suggestion}`"),
+        ),
+        Problem::MissingQuotes { suggestion } => error(
+            "missing-quotes",
+            "the value has no quotation marks around it",
+            format!("put it in quotes: `{suggestion}`"),
+        ),
+        Problem::QuoteInsideQuotes { suggestion } => error(
+            "quote-inside-quotes",
+            "the text ends at the quote or apostrophe in the middle of it",
+            format!("use the other kind of quotes around it: `{suggestion}`"),
+        ),
+        Problem::Backslash { suggestion } => error(
+            "backslash",
+            "a backslash in double quotes has a special meaning",
+            format!("write `{suggestion}`"),
+        ),
+        Problem::UnclosedQuote { suggestion } => error(
+            "unclosed-quote",
+            "the closing quotation mark is missing",
+            suggestion.as_ref().map_or_else(
+                || "end the text with three quotation marks, as it begins".to_owned(),
+                |suggestion| format!("end the text with the mark it begins with: `{suggestion}`"),
+            ),
+        ),
+        Problem::AfterTheValue { rest } => error(
+            "after-the-value",
+            format!("`{rest}` stands after the end of the value"),
+            "put each setting on a line of its own, and a remark after a `#`",
+        ),
+        Problem::Colon { suggestion } => error(
+            "colon",
+            "a setting and its value are joined by a colon",
+            format!("use an equals sign: `{suggestion}`"),
+        ),
+        Problem::MissingEquals { suggestion } => error(
+            "missing-equals",
+            "there is no equals sign between the setting and its value",
+            format!("write `{suggestion}`"),
+        ),
+        Problem::MissingValue { key } => error(
+            "missing-value",
+            format!("`{key}` has nothing after its equals sign"),
+            format!("write a value, or put a `#` before the line to leave `{key}` out"),
+        ),
+        Problem::NotASetting => error(
+            "not-a-setting",
+            "the line is not a setting, a heading or a remark",
+            "write `setting = \"value\"`, or put a `#` before the line to make it a remark",
+        ),
+        Problem::InvalidName {
+            written,
+            suggestion,
+        } => error(
+            "invalid-name",
+            format!("`{written}` cannot be the name of a setting"),
+            format!("names have letters, digits, `_` and `-` only: `{suggestion}`"),
+        ),
+        Problem::ImpossibleDate { written, reason } => error(
+            "impossible-date",
+            format!("`{written}` is not in the calendar"),
+            format!("a date is year-month-day, here with a {reason}"),
+        ),
+        Problem::DateForm { key, suggestion } => error(
+            "date-form",
+            format!("the date of `{key}` is not written as year-month-day"),
+            suggestion.as_ref().map_or_else(
+                || format!("write it like this: `{key} = 2026-12-01`"),
+                |date| format!("write `{key} = {date}`, if that is the day you mean"),
+            ),
+        ),
+        Problem::YesOrNo {
+            written,
+            suggestion,
+        } => error(
+            "yes-or-no",
+            format!("`{written}` without quotes is not a value"),
+            format!("for yes and no write `true` and `false`: `{suggestion}`"),
+        ),
+        Problem::WrittenTwice { name, earlier } => error(
+            "written-twice",
+            earlier.map_or_else(
+                || format!("`{name}` is in the file twice"),
+                |line| format!("`{name}` is in the file twice, first on line {line}"),
+            ),
+            "join the two, or take one away",
+        ),
+        Problem::UnclosedHeading { header } => error(
+            "unclosed-heading",
+            format!("the heading `{header}` has no closing bracket"),
+            "end a heading as it begins: `[agency]`, `[[organizations]]`",
+        ),
+        Problem::UnclosedList { bracket } => {
+            let closing = if bracket == "{" { "}" } else { "]" };
+            error(
+                "unclosed-list",
+                format!("the list that begins with `{bracket}` does not end"),
+                format!("put a `{closing}` after the last entry"),
+            )
+        }
+        Problem::MissingComma => error(
+            "missing-comma",
+            "there is no comma between two entries of a list",
+            "put a comma after each entry: `[\"en\", \"es\"]`",
+        ),
+        Problem::Syntax { terse } => error(
+            "syntax",
+            format!("the line cannot be read: {terse}"),
+            "compare it with the same setting in agency.example.toml",
+        ),
+        Problem::UnknownKey {
+            key,
+            place,
+            nearest,
+            belongs,
+        } => error(
+            "unknown-key",
+            format!("`{key}` is not a setting of {place}"),
+            unknown_key_hint(key, nearest.as_deref(), belongs),
+        ),
+        Problem::WrongKind {
+            key,
+            wanted,
+            found,
+            written,
+        } => error(
+            "wrong-kind",
+            format!(
+                "`{key}` is {}, and {} belongs there",
+                kind(*found),
+                kind(*wanted)
+            ),
+            wrong_kind_hint(key, *wanted, *found, written),
+        ),
+        Problem::UnknownChoice {
+            key,
+            written,
+            nearest,
+            choices,
+        } => error(
+            "unknown-choice",
+            format!("`{written}` is not a value of `{key}`"),
+            nearest.as_ref().map_or_else(
+                || format!("choose one of {}", listed(choices)),
+                |nearest| {
+                    format!(
+                        "did you mean `{nearest}`? The values are {}",
+                        listed(choices)
+                    )
+                },
+            ),
+        ),
+        // content
+        Problem::TemplateFault { message } => error(
+            "template-fault",
+            message.clone(),
+            "mend the template at this place",
+        ),
+        Problem::TemplateMarkup { fault, line } => template_markup(fault, line),
+        Problem::NoFrontMatter => error(
+            "no-front-matter",
+            "the template does not begin with front matter",
+            "begin with a line `+++`, then title, subject, audience and layout, then a line `+++`",
+        ),
+        Problem::FrontMatterMissing { key } => error(
+            "front-matter-missing",
+            format!("the front matter does not say `{key}`"),
+            format!("add a line `{key} = \"...\"`"),
+        ),
+        Problem::PackFileMissing { path } => error(
+            "pack-file-missing",
+            format!("the pack has no file `{path}`"),
+            "add the file, or take its name out of pack.toml",
+        ),
+        Problem::NotTwelveMonths => error(
+            "not-twelve-months",
+            "the list of months does not have twelve names",
+            "write the twelve names in order, from January on",
+        ),
+        Problem::UnknownStatement { name, nearest } => error(
+            "unknown-statement",
+            format!("no document has a statement `{name}`"),
+            nearest.as_ref().map_or_else(
+                || "take a name from the template: it stands before each statement".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
+        Problem::StatementIsTable => error(
+            "statement-is-table",
+            "this statement is a table, which has no words of its own to replace",
+            "change the settings that fill it, or leave it out with `include = false`",
+        ),
+        Problem::NothingLeft { document } => warning(
+            "nothing-left",
+            format!("`{document}` is not built: the statement it shows is left out"),
+            "put the statement back, or reword it, if the document is to be posted",
+        ),
+        Problem::OpenBlank {
+            document,
+            setting,
+            label,
+        } => Message {
+            severity: Severity::Open,
+            ..error(
+                "open-blank",
+                format!("`{document}` has a blank: {label}"),
+                format!("fill in `{setting}`"),
+            )
+        },
+        Problem::UnknownDocument {
+            name,
+            nearest,
+            known,
+        } => error(
+            "unknown-document",
+            format!("there is no document `{name}`"),
+            nearest.as_ref().map_or_else(
+                || format!("the documents are {known}"),
+                |nearest| format!("did you mean `{nearest}`? The documents are {known}"),
+            ),
+        ),
+
+        // output
+        Problem::InTheWay {
+            path,
+            edited,
+            replaceable,
+        } => error(
+            "in-the-way",
+            if *edited {
+                format!("`{path}` was changed since it was made")
+            } else if *replaceable {
+                format!("`{path}` is there already and was not made by policypress")
+            } else {
+                format!("`{path}` is a folder where a file is to be written")
+            },
+            if *replaceable {
+                "move it away, or write over it with `--force`"
+            } else {
+                "move it away, or choose another folder with `--out`"
+            },
+        ),
+
+        // render
+        Problem::UncoveredCharacter { character, setting } => error(
+            "uncovered-character",
+            match setting {
+                Some(setting) => format!(
+                    "no font here can draw `{character}` (U+{:04X}) of `{setting}`",
+                    u32::from(*character)
+                ),
+                None => format!(
+                    "no font here can draw `{character}` (U+{:04X})",
+                    u32::from(*character)
+                ),
+            },
+            "write it in another way",
+        ),
+    }
+}
+
+fn template_markup(fault: &FaultKind, line: &str) -> Message {
+    let text = match fault {
+        FaultKind::Unsupported(what) => format!("the template has {what} in it: `{line}`"),
+        FaultKind::UnknownRole(role) => format!("there is no role `{role}`: `{line}`"),
+        FaultKind::BadMarker(marker) => format!("`{{#{marker}}}` is not the name of a statement"),
+        FaultKind::AnchorTwice(name) => format!("two statements are named `{name}`"),
+        FaultKind::MissingAnchor(name) => format!("a link leads to `#{name}`, which is not there"),
+        FaultKind::LinkNotAllowed(to) => format!("a link may not lead to `{to}`"),
+        FaultKind::PrintedNothing => format!("a fact that is missing is printed: `{line}`"),
+        FaultKind::SkippedLevel => format!("the heading skips a level: `{line}`"),
+    };
+    let hint = match fault {
+        FaultKind::Unsupported(_) => "use headings, paragraphs, lists, quotations and tables only",
+        FaultKind::UnknownRole(_) => "take a role that the built-in templates use",
+        FaultKind::BadMarker(_) => {
+            "a name has small letters, digits and hyphens: `{#safety-concerns}`"
+        }
+        FaultKind::AnchorTwice(_) => "give each statement a name of its own",
+        FaultKind::MissingAnchor(_) => "link to a name that this template has",
+        FaultKind::LinkNotAllowed(_) => "links begin with https:, http:, mailto:, tel:, sms: or #",
+        FaultKind::PrintedNothing => "ask with `{% if ... %}` first, or pipe it through `or_blank`",
+        FaultKind::SkippedLevel => "a heading is at most one level deeper than the one before it",
+    };
+    error("template-markup", text, hint)
+}
+
+fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> String {
+    match (belongs, nearest) {
+        ([], Some(nearest)) => format!("did you mean `{nearest}`?"),
+        ([], None) => {
+            "take it away, or put a `#` before the line to keep it as a remark".to_owned()
+        }
+        (places, _) => format!("`{key}` belongs under {}", places.join(" or ")),
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "text",
+        Kind::Texts => "a list",
+        Kind::Integer => "a whole number",
+        Kind::Number => "a number",
+        Kind::Flag => "`true` or `false`",
+        Kind::Date => "a date",
+        Kind::Moment => "a time",
+        Kind::Table => "a group of settings",
+        Kind::Tables => "a list of groups of settings",
+    }
+}
+
+fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> String {
+    let one_line = !written.contains('\n') && written.len() < 60;
+    match (wanted, found) {
+        (Kind::Text, Kind::Integer | Kind::Number | Kind::Date | Kind::Moment | Kind::Flag) => {
+            format!("put it in quotes: `{key} = \"{written}\"`")
+        }
+        (Kind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
+        (Kind::Texts, Kind::Text) if one_line => {
+            format!("put it in brackets: `{key} = [{written}]`")
+        }
+        (Kind::Texts, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
+        (Kind::Integer | Kind::Number, _) => {
+            format!("write the number without quotes: `{key} = 12`")
+        }
+        (Kind::Flag, _) => format!("write `{key} = true` or `{key} = false`, without quotes"),
+        (Kind::Date | Kind::Moment, _) => {
+            format!("write year-month-day: `{key} = 2026-12-01`")
+        }
+        (Kind::Table, Kind::Tables) => {
+            format!("there is only one: write its heading in single brackets, `[{key}]`")
+        }
+        (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
+        (Kind::Tables, _) => {
+            format!("begin each with a heading in double brackets, `[[{key}]]`")
+        }
+    }
+}
+
+/// `a`, `b` or `c`, each in backticks.
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The text with every character that has no shape of its own, or turns the text around it, as
+/// its number.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) {
+            let _ = write!(out, "U+{:04X}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}

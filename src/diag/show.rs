@@ -1,0 +1,117 @@
+//! Diagnostics as text for a terminal and as JSON for other programs.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::message::{message, visible};
+use super::{Diagnostic, Severity};
+
+/// How diagnostics are to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Whether the text may hold colours (ANSI); nothing is said by colour alone.
+    pub colour: bool,
+    /// Whether open blanks are warnings, as in a draft, and not errors, as in a final build.
+    pub draft: bool,
+}
+
+/// One paragraph for each diagnostic: code and message, place, line with a caret, hint.
+pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let paragraphs: Vec<String> = diagnostics
+        .iter()
+        .map(|diagnostic| paragraph(diagnostic, look, &renderer))
+        .collect();
+    paragraphs.join("\n")
+}
+
+fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String {
+    let said = message(&diagnostic.problem);
+    let level = match severity_word(said.severity, look.draft) {
+        "error" => Level::ERROR,
+        _ => Level::WARNING,
+    };
+    let title = level.primary_title(said.text).id(said.code);
+    let report = match &diagnostic.span {
+        Some(span) => title.element(
+            Snippet::source(span.file.text.as_str())
+                .path(visible(&span.file.name))
+                .annotation(AnnotationKind::Primary.span(one_line(span))),
+        ),
+        None => Group::with_title(title),
+    };
+    let mut text = renderer.render(&[report]);
+    text.push('\n');
+    if let Some(hint) = said.hint {
+        let hint = Level::HELP.with_name("hint").primary_title(hint);
+        text.push_str(&renderer.render(&[Group::with_title(hint)]));
+        text.push('\n');
+    }
+    text
+}
+
+/// The part of a place that is on its first line: a caret under a whole table says nothing.
+fn one_line(span: &crate::source::Span) -> std::ops::Range<usize> {
+    let text = span.text();
+    let end = text.find(['\r', '\n']).unwrap_or(text.len());
+    span.bytes.start..span.bytes.start + end
+}
+
+fn severity_word(severity: Severity, draft: bool) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Open if !draft => "error",
+        Severity::Open | Severity::Warning => "warning",
+    }
+}
+
+#[derive(Serialize)]
+struct Shown<'d> {
+    code: &'d str,
+    severity: &'d str,
+    message: &'d str,
+    hint: Option<&'d str>,
+    file: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    length: Option<usize>,
+}
+
+/// A JSON list of objects `code`, `severity` (`error`, `open`, `warning`), `message`, `hint`,
+/// `file`, `line`, `column` and `length`; the last three count characters, lines and columns from 1.
+///
+/// # Panics
+/// Never: texts and numbers can always be written as JSON.
+pub fn json(diagnostics: &[Diagnostic]) -> String {
+    let said: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| (message(&diagnostic.problem), &diagnostic.span))
+        .collect();
+    let shown: Vec<Shown<'_>> = said
+        .iter()
+        .map(|(said, span)| {
+            let place = span.as_ref().map(crate::source::Span::line_column);
+            Shown {
+                code: said.code,
+                severity: match said.severity {
+                    Severity::Error => "error",
+                    Severity::Open => "open",
+                    Severity::Warning => "warning",
+                },
+                message: &said.text,
+                hint: said.hint.as_deref(),
+                file: span.as_ref().map(|span| span.file.name.as_str()),
+                line: place.map(|(line, _)| line),
+                column: place.map(|(_, column)| column),
+                length: span.as_ref().map(|span| span.text().chars().count()),
+            }
+        })
+        .collect();
+    let mut text = serde_json::to_string_pretty(&shown).expect("plain texts and numbers are JSON");
+    text.push('\n');
+    text
+}

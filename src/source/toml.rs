@@ -1,0 +1,207 @@
+//! Reads TOML into a tree of our own in which everything has its place.
+//!
+//! Reading goes on after a mistake, so that all of them come at once; a value that could not be
+//! read stands in the tree as [`NodeValue::Unreadable`], so that nobody reports it again.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::mistake;
+use super::{SourceFile, Span};
+use crate::diag::Checked;
+
+/// A table, its entries in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The entries; no key comes twice.
+    pub entries: Vec<Entry>,
+    /// Its heading (`[agency]`), its braces, or the whole file.
+    pub span: Span,
+}
+
+/// One setting of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The setting's name.
+    pub key: String,
+    /// Where the name stands.
+    pub key_span: Span,
+    /// What it is set to.
+    pub value: Node,
+}
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: NodeValue,
+    /// Where it stands, quotes and brackets included.
+    pub span: Span,
+}
+
+/// The kinds of value TOML has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeValue {
+    /// Text in quotes.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number, as it is written.
+    Number(String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A calendar date.
+    Date(Date),
+    /// A time, or a date with a time, as it is written.
+    Moment(String),
+    /// `[ ... ]`, or all tables under one `[[heading]]`.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+    /// Something that could not be read and was reported.
+    Unreadable,
+}
+
+/// Reads a whole file.
+///
+/// There is no value when a bracket or quote is missing in a way that shifts what follows into
+/// another table.
+pub fn parse(file: &Arc<SourceFile>) -> Checked<Table> {
+    parse_part(file, 0..file.text.len())
+}
+
+/// Reads a part of a file, such as the front matter of a template; places are those in the whole
+/// file. The range must lie on character boundaries.
+pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> {
+    let mut text = file.text[part.clone()].to_owned();
+    let mut mistakes = mistakes_of(&text);
+    // The reader gives up the rest of a table after a line that is no setting at all: take such
+    // lines away, which moves nothing, and read again.
+    for _ in 0..MOST_LINES_TAKEN_AWAY {
+        let mut again = false;
+        for mistake in mistakes.iter().filter(|mistake| mistake.is_no_setting) {
+            let line = mistake.line.clone();
+            if !text[line.clone()].trim().is_empty() {
+                text.replace_range(line.clone(), &" ".repeat(line.len()));
+                again = true;
+            }
+        }
+        if !again {
+            break;
+        }
+        for mistake in mistakes_of(&text) {
+            if !mistakes.iter().any(|known| known.line == mistake.line) {
+                mistakes.push(mistake);
+            }
+        }
+    }
+    mistakes.sort_by_key(|mistake| mistake.at.start);
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let shifted = mistakes.iter().any(|mistake| mistake.shifts_what_follows);
+    let reader = Reader {
+        file,
+        offset: part.start,
+        unreadable: mistakes
+            .iter()
+            .map(|mistake| mistake.line.clone())
+            .collect(),
+    };
+    Checked {
+        value: (!shifted).then(|| reader.table(table.get_ref(), 0..text.len())),
+        diagnostics: mistakes
+            .into_iter()
+            .map(|mistake| crate::diag::Diagnostic {
+                problem: mistake.problem,
+                span: Some(reader.span(mistake.at)),
+            })
+            .collect(),
+    }
+}
+
+/// A file with more lines than this that are no settings is no agency.toml.
+const MOST_LINES_TAKEN_AWAY: usize = 50;
+
+fn mistakes_of(text: &str) -> Vec<mistake::Mistake> {
+    let (_, errors) = DeTable::parse_recoverable(text);
+    let errors: Vec<mistake::Terse> = errors
+        .iter()
+        .map(|error| mistake::Terse {
+            message: error.message().to_owned(),
+            at: error.span().unwrap_or(0..0),
+        })
+        .collect();
+    mistake::explain(text, &errors)
+}
+
+struct Reader<'f> {
+    file: &'f Arc<SourceFile>,
+    offset: usize,
+    /// Lines on which a mistake was reported.
+    unreadable: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn span(&self, bytes: Range<usize>) -> Span {
+        Span {
+            file: Arc::clone(self.file),
+            bytes: bytes.start + self.offset..bytes.end + self.offset,
+        }
+    }
+
+    fn table(&self, table: &DeTable<'_>, at: Range<usize>) -> Table {
+        let mut entries: Vec<Entry> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                key: key.get_ref().clone().into_owned(),
+                key_span: self.span(key.span()),
+                value: self.node(value.get_ref(), value.span()),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.bytes.start);
+        Table {
+            entries,
+            span: self.span(at),
+        }
+    }
+
+    fn list(&self, list: &DeArray<'_>) -> Vec<Node> {
+        list.iter()
+            .map(|value| self.node(value.get_ref(), value.span()))
+            .collect()
+    }
+
+    fn node(&self, value: &DeValue<'_>, at: Range<usize>) -> Node {
+        let written = || self.file.text[self.span(at.clone()).bytes].to_owned();
+        let touched = self
+            .unreadable
+            .iter()
+            .any(|line| line.start < at.end && at.start < line.end);
+        let value = match value {
+            DeValue::Table(table) => NodeValue::Table(self.table(table, at.clone())),
+            DeValue::Array(list) => NodeValue::List(self.list(list)),
+            _ if touched => NodeValue::Unreadable,
+            DeValue::String(text) => NodeValue::Text(text.clone().into_owned()),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .map_or_else(|_| NodeValue::Number(written()), NodeValue::Integer),
+            DeValue::Float(_) => NodeValue::Number(written()),
+            DeValue::Boolean(flag) => NodeValue::Flag(*flag),
+            DeValue::Datetime(moment) => match (moment.date, moment.time) {
+                (Some(date), None) => calendar_date(date.year, date.month, date.day)
+                    .map_or(NodeValue::Unreadable, NodeValue::Date),
+                _ => NodeValue::Moment(written()),
+            },
+        };
+        Node {
+            value,
+            span: self.span(at),
+        }
+    }
+}
+
+fn calendar_date(year: u16, month: u8, day: u8) -> Option<Date> {
+    let year = i16::try_from(year).ok()?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
