@@ -124,12 +124,6 @@ impl Page {
                  @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}"
             );
         }
-        if document.draft {
-            let _ = writeln!(
-                self.text,
-                "@page {{ @top-center {{ content: \"{DRAFT}\"; }} }}"
-            );
-        }
     }
 
     fn header(&mut self, document: &Document, chrome: &Chrome) {
@@ -140,6 +134,9 @@ impl Page {
             Layout::Poster => "poster",
             Layout::Index => "index",
         });
+        if document.draft {
+            self.push(" is-draft");
+        }
         self.push("\">\n<a class=\"skip\" href=\"#Content\"");
         self.chrome_language(chrome);
         self.push(">");
@@ -297,24 +294,16 @@ impl Page {
             self.push("<li");
             self.id(item.anchor.as_ref());
             self.push(">");
-            match item.blocks.split_first() {
-                // The item's own words stand in it directly, as people write lists by hand.
-                Some((
-                    Block {
-                        anchor: None,
-                        role: Role::Plain,
-                        kind: BlockKind::Paragraph(content),
-                    },
-                    nested,
-                )) => {
-                    self.inlines(content);
-                    if !nested.is_empty() {
-                        self.push("\n");
-                    }
-                    self.blocks(nested);
-                }
-                _ => self.blocks(&item.blocks),
+            // The item's own words stand in it directly, as people write lists by hand.
+            let own = item.blocks.first().and_then(own_words);
+            if let Some(words) = own {
+                self.inlines(words);
             }
+            let nested = &item.blocks[usize::from(own.is_some())..];
+            if own.is_some() && !nested.is_empty() {
+                self.push("\n");
+            }
+            self.blocks(nested);
             self.push("</li>\n");
         }
         self.push(if list.start.is_some() {
@@ -465,6 +454,18 @@ const DRAFT: &str = "DRAFT";
 
 fn is_section_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading { level: 2, .. })
+}
+
+/// The words of a paragraph that needs no element of its own.
+fn own_words(block: &Block) -> Option<&[Inline]> {
+    match block {
+        Block {
+            anchor: None,
+            role: Role::Plain,
+            kind: BlockKind::Paragraph(content),
+        } => Some(content),
+        Block { .. } => None,
+    }
 }
 
 fn class(role: Role) -> &'static str {
