@@ -1,0 +1,809 @@
+//! Documents made by hand that use everything a document can hold, for the tests of the formats.
+
+use icu_locale_core::LanguageIdentifier;
+use policypress::document::{
+    Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
+    Target,
+};
+use policypress::render::{Colour, Paper, Theme};
+
+/// Values that look like marks of some format; every one must come out exactly as it is.
+pub(crate) const HOSTILE: &[&str] = &[
+    "*Hope* House",
+    "Safe_Place_",
+    "_all_",
+    "snake_case_name",
+    "<Open Door> Clinic",
+    "ages <18 and > 12",
+    "<a@b.example>",
+    "<1@b.example>",
+    "[Re]Start",
+    "[x]: foo",
+    "[x](y)",
+    "[x][y]",
+    "a [x](y) b](z)",
+    "[^1]",
+    "see [^1]",
+    "[ ] open",
+    "[x] done",
+    "[!NOTE]",
+    "![x](y)",
+    "Path | Way",
+    r"back\|slash",
+    "| a | b |",
+    "--- | ---",
+    "|---|---|",
+    ":--",
+    "1986. Founded",
+    "1. Main Street Clinic",
+    "1) First",
+    "1.",
+    "# One",
+    "#",
+    "One #",
+    "One ##",
+    "#1 Youth Clinic",
+    "- dash",
+    "-",
+    "---",
+    "- - -",
+    "***",
+    "___",
+    "+ plus",
+    "> quote",
+    "===",
+    "=",
+    r"A great clinic\",
+    r"C:\Users\*",
+    r"\",
+    r"\\",
+    "Hope & Healing Clinic",
+    "&amp;",
+    "&#42;",
+    "&copy; R&D; AT&T",
+    "**$5**",
+    "sliding scale **$5** to $35",
+    "{{ 7*7 }}",
+    "{% include 'x' %}",
+    "`code` ``more``",
+    "```",
+    "~~x~~",
+    "~x~ ~y~",
+    "~~~",
+    "about ~5",
+    "www.x.example and me@x.example",
+    "https://x.example/a_b_c?d=1&copy=2",
+    "A+ Clinic",
+    "YES!",
+    "\" onload=\"x",
+    "javascript:alert(1)",
+    "</title><script>alert(1)</script>",
+    "</style><!-- -->",
+    "<br>",
+    "Ndung'u O\u{2019}Connor",
+    "مركز الأمل الصحي",
+    "Hồng Ân Community Clinic",
+    "Kānaka ʻŌiwi Ola Clinic",
+];
+
+/// The look of the samples.
+pub(crate) fn theme() -> Theme {
+    Theme {
+        style: include_str!("../../templates/theme/style.css").to_owned(),
+        faces: Vec::new(),
+        accent: Colour {
+            red: 0,
+            green: 94,
+            blue: 162,
+        },
+        paper: Paper::Letter,
+    }
+}
+
+/// Every sample, each under a name of its own.
+pub(crate) fn all() -> Vec<Document> {
+    vec![
+        policy(),
+        draft_policy(),
+        notice(),
+        poster(),
+        right_to_left(),
+        hostile(),
+        index(),
+    ]
+}
+
+/// Three levels of lists, numbered steps, a quotation, tables to read and to sign.
+pub(crate) fn policy() -> Document {
+    Document {
+        name: "policy".into(),
+        subject: "How staff identify, report and refer victims of human trafficking.".into(),
+        running: "CP-021, version 1.0, effective December 1, 2026".into(),
+        blocks: policy_blocks(vec![value("Cedar Valley Family Health")], organizations()),
+        ..document(
+            "Human Trafficking Response",
+            Audience::Staff,
+            Layout::Policy,
+        )
+    }
+}
+
+/// The same with nothing filled in.
+pub(crate) fn draft_policy() -> Document {
+    let name = vec![blank("agency name", "agency.name")];
+    let list = paragraph(vec![
+        text("Call local anti-trafficking organizations: "),
+        blank("local organizations", "organizations"),
+    ]);
+    Document {
+        name: "policy-draft".into(),
+        draft: true,
+        agency: String::new(),
+        blocks: policy_blocks(name, list),
+        ..policy()
+    }
+}
+
+fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
+    let mut purpose = vec![text("The purpose of this policy is to describe ")];
+    purpose.extend(name.clone());
+    purpose.push(text(
+        "\u{2019}s process for ensuring that grantee and subrecipient staff are in compliance with the requirement that staff are trained to appropriately identify, report, and refer victims and survivors of human trafficking.",
+    ));
+    let mut commitment = vec![text("\u{201c}")];
+    commitment.extend(name);
+    commitment.push(text(
+        " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach.\u{201d}",
+    ));
+    vec![
+        heading(1, "Human Trafficking Response"),
+        role(
+            Role::Facts,
+            table(
+                &["", ""],
+                vec![
+                    vec![vec![text("Number")], vec![value("CP-021")]],
+                    vec![vec![text("Version")], vec![value("1.0")]],
+                    vec![vec![text("Effective")], vec![value("December 1, 2026")]],
+                    vec![vec![text("Next review")], vec![value("December 1, 2027")]],
+                    vec![
+                        vec![text("Owner")],
+                        vec![value("Director of Clinical Services")],
+                    ],
+                ],
+            ),
+        ),
+        role(
+            Role::Lead,
+            paragraph(vec![text(
+                "Title X grantees and subrecipient agencies are required to train staff on identification of potential victims of human trafficking.",
+            )]),
+        ),
+        heading(2, "Purpose"),
+        named("purpose", paragraph(purpose)),
+        heading(2, "Policy"),
+        bullets(vec![
+            item(
+                "annual-training",
+                vec![
+                    paragraph(vec![text("Staff will be trained at least annually on:")]),
+                    bullets(vec![
+                        plain_item("Human trafficking identification and response"),
+                        plain_item("Mandatory reporting requirements"),
+                        item(
+                            "training-confidentiality",
+                            vec![
+                                paragraph(vec![text("Confidentiality, which covers:")]),
+                                numbers(
+                                    3,
+                                    vec![plain_item("records"), plain_item("conversations")],
+                                ),
+                                bullets(vec![plain_item("telephone calls")]),
+                                bullets(vec![plain_item("a second list right after it")]),
+                            ],
+                        ),
+                    ]),
+                ],
+            ),
+            item(
+                "commitment",
+                vec![
+                    paragraph(vec![text(
+                        "The agency posts this agreement for public view:",
+                    )]),
+                    quote(vec![paragraph(commitment)]),
+                ],
+            ),
+            plain_item(
+                "All client materials must be reviewed by the Information and Education (I&E) Committee per I&E policies.",
+            ),
+        ]),
+        heading(2, "Procedure"),
+        paragraph(vec![
+            text("If signs are present, take "),
+            strong("three steps"),
+            text(":"),
+        ]),
+        numbers(
+            1,
+            vec![
+                plain_item("Notice red flags"),
+                plain_item("Establish trust and safety"),
+                plain_item("Take action"),
+            ],
+        ),
+        numbers(
+            1,
+            vec![
+                plain_item("A second procedure"),
+                plain_item("which starts again at one"),
+            ],
+        ),
+        heading(3, "Step 3: Take action"),
+        bullets(vec![Item {
+            anchor: None,
+            blocks: vec![
+                paragraph(vec![
+                    text("Call the National Human Trafficking Hotline at "),
+                    link("tel:+18883737888", "1-888-373-7888"),
+                    text(" or text "),
+                    link("sms:233733", "233733"),
+                    text(" (BEFREE). See "),
+                    Inline::Link {
+                        target: Target::Anchor(Anchor("contacts".into())),
+                        content: vec![text("Contacts")],
+                    },
+                    text(", or "),
+                    link(
+                        "https://humantraffickinghotline.org/en/find-local-services",
+                        "humantraffickinghotline.org/en/find-local-services",
+                    ),
+                    text(" (not 2024-117-3788, not 45 CFR 75.300)."),
+                ]),
+                paragraph(vec![
+                    text("A second paragraph in one item, with "),
+                    Inline::Emphasis(vec![text("stress")]),
+                    text("."),
+                ]),
+            ],
+        }]),
+        Block {
+            anchor: Some(Anchor("contacts".into())),
+            ..heading(2, "Contacts")
+        },
+        organizations,
+        paragraph(vec![
+            value("Cedar Valley Main Clinic"),
+            Inline::Break,
+            value("1200 River Street, Suite 4"),
+            Inline::Break,
+            value("Cedar Falls, IA 50613"),
+        ]),
+        paragraph(vec![
+            text("The clinic "),
+            value("مركز الأمل الصحي (2)"),
+            text(", 319-555-0150, refers too; in Spanish: "),
+            Inline::Foreign {
+                language: language("es"),
+                content: vec![text("Usted no está solo.")],
+            },
+        ]),
+        heading(2, "Approvals"),
+        role(
+            Role::Sign,
+            table(
+                &["Position", "Signature", "Date"],
+                vec![
+                    vec![vec![value("Executive Director")], vec![], vec![]],
+                    vec![vec![value("Medical Director")], vec![], vec![]],
+                ],
+            ),
+        ),
+    ]
+}
+
+fn organizations() -> Block {
+    let phone = |number: &str| {
+        vec![Inline::Link {
+            target: Target::Address(format!("tel:+1{}", number.replace('-', ""))),
+            content: vec![value(number)],
+        }]
+    };
+    table(
+        &["Organization", "Phone", "Hours", "Services", "Languages"],
+        vec![
+            vec![
+                vec![
+                    value("Harbor Light Advocates"),
+                    Inline::Break,
+                    link("https://harborlight.example", "https://harborlight.example"),
+                ],
+                phone("319-555-0120"),
+                vec![value("24 hours")],
+                vec![value(
+                    "Shelter, advocacy, legal referral, and a long description of everything else that an organization of this kind may offer to people who ask for it",
+                )],
+                vec![value("English, Spanish")],
+            ],
+            vec![
+                vec![value("Path | Way Coalition of Northeast Administrators")],
+                phone("319-555-0121"),
+                vec![],
+                vec![value("Referral")],
+                vec![value("English")],
+            ],
+        ],
+    )
+}
+
+/// One framed page.
+pub(crate) fn notice() -> Document {
+    Document {
+        name: "commitment-statement".into(),
+        subject: "Our commitment to victims and survivors of human trafficking.".into(),
+        running: "Version 1.0, December 1, 2026".into(),
+        blocks: vec![
+            heading(1, "Our Commitment"),
+            role(
+                Role::Lead,
+                paragraph(vec![value("Cedar Valley Family Health")]),
+            ),
+            role(
+                Role::Statement,
+                quote(vec![paragraph(vec![
+                    text("\u{201c}"),
+                    value("Cedar Valley Family Health"),
+                    text(
+                        " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach.\u{201d}",
+                    ),
+                ])]),
+            ),
+            role(
+                Role::Sign,
+                table(
+                    &["Position", "Signature", "Date"],
+                    vec![
+                        vec![vec![value("Executive Director")], vec![], vec![]],
+                        vec![vec![value("Medical Director")], vec![], vec![]],
+                    ],
+                ),
+            ),
+            role(
+                Role::Fine,
+                paragraph(vec![text(
+                    "Adopted December 1, 2026. Ask any member of our staff.",
+                )]),
+            ),
+        ],
+        ..document("Our Commitment", Audience::Client, Layout::Notice)
+    }
+}
+
+/// A band, the hotline, two halves, a list.
+pub(crate) fn poster() -> Document {
+    let number = |inline: Inline| role(Role::Number, paragraph(vec![inline]));
+    Document {
+        name: "poster-help".into(),
+        subject: "Where to get help, day and night.".into(),
+        running: "Version 1.0, December 1, 2026".into(),
+        blocks: vec![
+            heading(1, "You are not alone. You can get help."),
+            role(
+                Role::Lead,
+                paragraph(vec![text(
+                    "Is somebody making you work or have sex when you do not want to? You can talk to us here.",
+                )]),
+            ),
+            bullets(vec![
+                plain_item("Can you leave your job if you want to?"),
+                plain_item("Does somebody else keep your money or your papers?"),
+                plain_item("Are you afraid of what will happen if you leave?"),
+            ]),
+            role(Role::Hero, heading(2, "Call, day or night")),
+            number(link("tel:+18883737888", "1-888-373-7888")),
+            paragraph(vec![text(
+                "National Human Trafficking Hotline. Free. You do not have to say your name. More than 200 languages by phone.",
+            )]),
+            role(Role::Half, heading(2, "Text")),
+            number(link("sms:233733", "233733")),
+            paragraph(vec![text("Text 233733 (BEFREE), in English or Spanish.")]),
+            role(Role::Half, heading(2, "Chat")),
+            number(link(
+                "https://humantraffickinghotline.org/chat",
+                "humantraffickinghotline.org/chat",
+            )),
+            paragraph(vec![text("In English or Spanish.")]),
+            heading(2, "Help near you"),
+            bullets(
+                [
+                    "Harbor Light Advocates",
+                    "Path | Way",
+                    "Cedar Legal Aid",
+                    "مركز الأمل",
+                ]
+                .into_iter()
+                .map(|name| Item {
+                    anchor: None,
+                    blocks: vec![paragraph(vec![
+                        Inline::Strong(vec![value(name)]),
+                        Inline::Break,
+                        link("tel:+13195550120", "319-555-0120"),
+                        text(", "),
+                        value("24 hours"),
+                        Inline::Break,
+                        value("Shelter, advocacy, legal referral"),
+                    ])],
+                })
+                .collect(),
+            ),
+            role(
+                Role::Fine,
+                paragraph(vec![text(
+                    "If you are in danger now, you can call 911. It is your choice.",
+                )]),
+            ),
+        ],
+        ..document("You can get help", Audience::Client, Layout::Poster)
+    }
+}
+
+/// A page in Arabic with Latin names and digits.
+pub(crate) fn right_to_left() -> Document {
+    Document {
+        name: "poster-help.ar".into(),
+        language: language("ar"),
+        subject: "أين تجد المساعدة".into(),
+        running: "الإصدار 1.0".into(),
+        blocks: vec![
+            heading(1, "يمكنك الحصول على المساعدة"),
+            role(
+                Role::Lead,
+                paragraph(vec![text("لست وحدك. يمكنك التحدث إلينا هنا.")]),
+            ),
+            role(Role::Hero, heading(2, "اتصل ليلا أو نهارا")),
+            role(
+                Role::Number,
+                paragraph(vec![link("tel:+18883737888", "1-888-373-7888")]),
+            ),
+            heading(2, "قريب منك"),
+            bullets(vec![Item {
+                anchor: None,
+                blocks: vec![paragraph(vec![
+                    value("Harbor Light (Advocates)"),
+                    text("، هاتف "),
+                    value("319-555-0120"),
+                    text("، "),
+                    Inline::Foreign {
+                        language: language("en"),
+                        content: vec![text("ask for Help!")],
+                    },
+                ])],
+            }]),
+        ],
+        ..document(
+            "يمكنك الحصول على المساعدة",
+            Audience::Client,
+            Layout::Poster,
+        )
+    }
+}
+
+/// Every hostile value in every place.
+pub(crate) fn hostile() -> Document {
+    let mut blocks = vec![heading(1, "Values")];
+    for value in HOSTILE {
+        blocks.extend(hostile_places(value));
+    }
+    let rows = HOSTILE.iter().map(|name| {
+        vec![
+            vec![value(name)],
+            vec![text("319-555-0120")],
+            vec![value(name)],
+        ]
+    });
+    blocks.push(table(&["Name", "Phone", "Name"], rows.collect()));
+    Document {
+        name: "hostile".into(),
+        title: HOSTILE.join(" "),
+        agency: HOSTILE.join(" "),
+        subject: HOSTILE.join(" "),
+        running: HOSTILE.join(" "),
+        blocks,
+        ..document("", Audience::Staff, Layout::Policy)
+    }
+}
+
+/// One value in heading, paragraph (alone, in a sentence, on a second line, stressed, before a
+/// link), link, list, quotation and table.
+pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
+    let address = "https://x.example/a_(b)?c=1&copy=2";
+    vec![
+        Block {
+            kind: BlockKind::Heading {
+                level: 2,
+                content: vec![value(name)],
+            },
+            ..heading(2, "")
+        },
+        paragraph(vec![value(name)]),
+        paragraph(vec![
+            text("Ask "),
+            value(name),
+            text(" first, not "),
+            value(name),
+            text("."),
+        ]),
+        paragraph(vec![
+            text("Address"),
+            Inline::Break,
+            value(name),
+            Inline::Break,
+            value(name),
+        ]),
+        paragraph(vec![
+            Inline::Strong(vec![value(name)]),
+            text("s and "),
+            Inline::Emphasis(vec![value(name)]),
+        ]),
+        paragraph(vec![
+            text("x"),
+            Inline::Emphasis(vec![value(name), Inline::Strong(vec![value(name)])]),
+            Inline::Strong(vec![value(name)]),
+            value(name),
+        ]),
+        paragraph(vec![value(name), link(address, name), value(name)]),
+        paragraph(vec![Inline::Strong(vec![link(address, name)])]),
+        paragraph(vec![value(name), blank(name, "x"), value(name)]),
+        bullets(vec![
+            Item {
+                anchor: None,
+                blocks: vec![paragraph(vec![value(name)])],
+            },
+            Item {
+                anchor: None,
+                blocks: vec![
+                    paragraph(vec![value(name)]),
+                    numbers(
+                        7,
+                        vec![Item {
+                            anchor: None,
+                            blocks: vec![paragraph(vec![value(name)])],
+                        }],
+                    ),
+                ],
+            },
+        ]),
+        quote(vec![
+            paragraph(vec![value(name)]),
+            paragraph(vec![value(name)]),
+        ]),
+        table(
+            &["Name", "Phone", "Name"],
+            vec![
+                vec![
+                    vec![value(name)],
+                    vec![text("319-555-0120")],
+                    vec![value(name)],
+                ],
+                vec![
+                    vec![
+                        Inline::Strong(vec![value(name)]),
+                        Inline::Break,
+                        value(name),
+                    ],
+                    vec![link(address, name)],
+                    vec![value(name), text(" | "), value(name)],
+                ],
+            ],
+        ),
+    ]
+}
+
+/// The list of a packet.
+pub(crate) fn index() -> Document {
+    let row = |name: &str, purpose: &str, file: &str| {
+        let mut formats = Vec::new();
+        for (ending, shown) in [("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")] {
+            if !formats.is_empty() {
+                formats.push(text(" "));
+            }
+            formats.push(Inline::Link {
+                target: Target::File(format!("{file}.{ending}")),
+                content: vec![text(shown)],
+            });
+        }
+        vec![
+            vec![Inline::Strong(vec![text(name)])],
+            vec![text(purpose)],
+            formats,
+        ]
+    };
+    let head = ["Document", "What it is for", "Open as"];
+    Document {
+        name: "index".into(),
+        subject: "The documents of Cedar Valley Family Health.".into(),
+        running: "Made from agency.toml".into(),
+        blocks: vec![
+            heading(1, "Human trafficking packet"),
+            role(
+                Role::Lead,
+                paragraph(vec![
+                    text("Documents of "),
+                    value("Cedar Valley Family Health"),
+                    text("."),
+                ]),
+            ),
+            heading(2, "For clients and the public"),
+            paragraph(vec![text(
+                "The I&E committee approves these before they are posted.",
+            )]),
+            table(
+                &head,
+                vec![
+                    row(
+                        "Poster: help",
+                        "Tells clients where to get help.",
+                        "client/poster-help",
+                    ),
+                    row(
+                        "Commitment statement",
+                        "For public view.",
+                        "client/commitment-statement",
+                    ),
+                ],
+            ),
+            heading(2, "For staff"),
+            table(
+                &head,
+                vec![
+                    row(
+                        "Policy",
+                        "What the agency does, and who does it.",
+                        "staff/policy",
+                    ),
+                    row(
+                        "Poster: three steps",
+                        "For staff rooms.",
+                        "staff/poster-three-steps",
+                    ),
+                ],
+            ),
+        ],
+        ..document("Human trafficking packet", Audience::Staff, Layout::Index)
+    }
+}
+
+/// An empty document of Cedar Valley in English.
+pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Document {
+    Document {
+        name: "document".into(),
+        title: title.into(),
+        agency: "Cedar Valley Family Health".into(),
+        subject: String::new(),
+        language: language("en"),
+        audience,
+        layout,
+        draft: false,
+        running: String::new(),
+        date: Some(jiff::civil::date(2026, 12, 1)),
+        blocks: Vec::new(),
+    }
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block {
+        anchor: None,
+        role: Role::Plain,
+        kind,
+    }
+}
+
+/// A heading.
+pub(crate) fn heading(level: u8, words: &str) -> Block {
+    block(BlockKind::Heading {
+        level,
+        content: vec![text(words)],
+    })
+}
+
+/// A paragraph.
+pub(crate) fn paragraph(content: Vec<Inline>) -> Block {
+    block(BlockKind::Paragraph(content))
+}
+
+/// A quotation.
+pub(crate) fn quote(blocks: Vec<Block>) -> Block {
+    block(BlockKind::Quote(blocks))
+}
+
+/// A bulleted list.
+pub(crate) fn bullets(items: Vec<Item>) -> Block {
+    block(BlockKind::List(List { start: None, items }))
+}
+
+/// A numbered list.
+pub(crate) fn numbers(start: u64, items: Vec<Item>) -> Block {
+    block(BlockKind::List(List {
+        start: Some(start),
+        items,
+    }))
+}
+
+/// A table under these heads.
+pub(crate) fn table(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    let cell = |words: &&str| {
+        if words.is_empty() {
+            vec![]
+        } else {
+            vec![text(words)]
+        }
+    };
+    block(BlockKind::Table(Table {
+        head: head.iter().map(cell).collect(),
+        rows,
+    }))
+}
+
+/// The block in a part.
+pub(crate) fn role(role: Role, block: Block) -> Block {
+    Block { role, ..block }
+}
+
+fn named(name: &str, block: Block) -> Block {
+    Block {
+        anchor: Some(Anchor(name.into())),
+        ..block
+    }
+}
+
+fn item(name: &str, blocks: Vec<Block>) -> Item {
+    Item {
+        anchor: Some(Anchor(name.into())),
+        blocks,
+    }
+}
+
+/// An item of one paragraph.
+pub(crate) fn plain_item(words: &str) -> Item {
+    Item {
+        anchor: None,
+        blocks: vec![paragraph(vec![text(words)])],
+    }
+}
+
+/// Words of the template.
+pub(crate) fn text(words: &str) -> Inline {
+    Inline::Text(words.into())
+}
+
+/// A fact.
+pub(crate) fn value(words: &str) -> Inline {
+    Inline::Value(words.into())
+}
+
+/// Strongly stressed words.
+pub(crate) fn strong(words: &str) -> Inline {
+    Inline::Strong(vec![text(words)])
+}
+
+/// A link to an address.
+pub(crate) fn link(address: &str, words: &str) -> Inline {
+    Inline::Link {
+        target: Target::Address(address.into()),
+        content: vec![text(words)],
+    }
+}
+
+/// A missing fact.
+pub(crate) fn blank(label: &str, setting: &str) -> Inline {
+    Inline::Blank(Blank {
+        label: label.into(),
+        setting: setting.into(),
+    })
+}
+
+/// A language by its tag.
+pub(crate) fn language(tag: &str) -> LanguageIdentifier {
+    tag.parse()
+        .expect("a language tag written in a test is well formed")
+}
