@@ -112,17 +112,20 @@ impl Page {
             Paper::Tabloid => "11in 17in",
         };
         let _ = writeln!(self.text, "@page {{ size: {size}; }}");
-        let one_page = match document.layout {
-            Layout::Policy | Layout::Index => false,
-            Layout::Notice | Layout::Poster => true,
-        };
-        if !one_page {
-            let running = style_string(&document.running);
-            let _ = writeln!(
-                self.text,
-                "@page {{ @bottom-left {{ content: \"{running}\"; }} \
-                 @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}"
-            );
+        match document.layout {
+            Layout::Policy | Layout::Index => {
+                let running = style_string(&document.running);
+                let _ = writeln!(
+                    self.text,
+                    "@page {{ @bottom-left {{ content: \"{running}\"; }} \
+                     @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}"
+                );
+            }
+            Layout::Notice | Layout::Poster => {
+                let fit = fit(&document.blocks, theme.paper);
+                self.push("@page { margin: 0.5in; }\n");
+                let _ = writeln!(self.text, ":root {{ --fit: {fit:.2}; }}");
+            }
         }
     }
 
@@ -271,7 +274,19 @@ impl Page {
 
     fn block_attributes(&mut self, block: &Block) {
         self.id(block.anchor.as_ref());
-        let class = class(block.role);
+        let class = match &block.kind {
+            // An address in place of a number is longer than a line of that size.
+            BlockKind::Paragraph(content)
+                if block.role == Role::Number && plain(content).chars().count() > 16 =>
+            {
+                "number long"
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::List(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Table(_) => class(block.role),
+        };
         if !class.is_empty() {
             self.attribute("class", class);
         }
@@ -454,6 +469,33 @@ const DRAFT: &str = "DRAFT";
 
 fn is_section_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading { level: 2, .. })
+}
+
+/// How large the words of a page that must be one sheet may be: 1 for the length it is drawn for.
+///
+/// The room words take grows with the square of their size; lines of a list are seldom full.
+fn fit(blocks: &[Block], paper: Paper) -> f32 {
+    let (width, height) = paper.points();
+    let room = 900.0 * (height / width) / (11.0 / 8.5);
+    (room / room_taken(blocks) as f32).sqrt().clamp(0.4, 1.0)
+}
+
+/// In characters of running text.
+fn room_taken(blocks: &[Block]) -> usize {
+    let lines = |content: &[Inline]| {
+        let breaks = content
+            .iter()
+            .filter(|inline| matches!(inline, Inline::Break))
+            .count();
+        plain(content).chars().count() + 25 * (breaks + 1)
+    };
+    let room = |block: &Block| match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
+        BlockKind::List(list) => list.items.iter().map(|item| room_taken(&item.blocks)).sum(),
+        BlockKind::Quote(quoted) => room_taken(quoted),
+        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| lines(cell)).sum(),
+    };
+    blocks.iter().map(room).sum()
 }
 
 /// The words of a paragraph that needs no element of its own.

@@ -44,8 +44,7 @@ impl Chrome {
 pub(super) const LEAVE_TO: &str = "https://www.weather.gov/";
 
 /// Leaves at once and takes this page's place in the history, on the link or on three times Esc.
-pub(super) const LEAVE_SCRIPT: &str = r#"
-(function () {
+pub(super) const LEAVE_SCRIPT: &str = r#"(function () {
   var link = document.getElementById("Leave"), times = 0, last = 0;
   function leave(event) {
     event.preventDefault();
@@ -60,8 +59,7 @@ pub(super) const LEAVE_SCRIPT: &str = r#"
     if (times === 3) { leave(event); }
   });
   document.getElementById("Leave-key").hidden = false;
-})();
-"#;
+})();"#;
 
 /// The script's hash for the page's content policy, so that no other script runs.
-pub(super) const LEAVE_SCRIPT_HASH: &str = "sha256-gNAq9W5yKBKiNPn19EHjvKCu/JWUcCk3LP+ChX9Ndhk=";
+pub(super) const LEAVE_SCRIPT_HASH: &str = "sha256-CDGDWwy/6f24CR8Ba7ha2Zpycpc8YWfarHI7UYJ8AQU=";
