@@ -72,9 +72,9 @@ fn staff_facts_never_reach_a_client_file() {
 fn readings(path: &str, bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut readings = vec![("bytes".to_owned(), String::from_utf8_lossy(&bytes).into_owned())];
     if path.ends_with(".pdf") {
-        let words = crate::words::pdf_words(bytes.clone()).join(" ");
+        let words = crate::pdf_reader::words(bytes.clone()).join(" ");
         readings.push(("words".to_owned(), words));
-        readings.extend(crate::words::pdf_strings(&bytes).into_iter().map(|text| ("string".to_owned(), text)));
+        readings.extend(crate::pdf_reader::everything(&bytes).into_iter().map(|text| ("string".to_owned(), text)));
     }
     readings
 }

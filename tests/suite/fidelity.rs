@@ -4,6 +4,7 @@
 //! changed in `templates/` cannot be lost here too.
 
 use crate::packet;
+use crate::pdf_reader;
 use crate::words;
 
 /// The template as its paragraphs and bullets, blanks filled, drafting notes and residue gone.
@@ -75,7 +76,7 @@ fn every_sentence_of_the_template_is_in_the_policy() {
     for (ending, text) in [
         ("md", words::markdown_words(&packet.text("staff/policy.md")).join(" ")),
         ("html", words::html_words(&packet.text("staff/policy.html")).join(" ")),
-        ("pdf", words::pdf_words(packet.bytes("staff/policy.pdf")).join(" ")),
+        ("pdf", pdf_reader::words(packet.bytes("staff/policy.pdf")).join(" ")),
     ] {
         let missing = missing(&text, agency, possessive);
         assert!(missing.is_empty(), "not in policy.{ending}:\n{}", missing.join("\n"));

@@ -1,6 +1,7 @@
 //! Names that real agencies have (all invented) come out exactly, in every place of every format.
 
 use crate::packet;
+use crate::pdf_reader;
 use crate::words;
 
 const NAMES: &[&str] = &[
@@ -68,7 +69,7 @@ fn names_come_out_exactly_in_every_format() {
             let text = match path.rsplit_once('.').expect("a file has an ending").1 {
                 "md" => words::markdown_words(&packet.text(&path)).join(" "),
                 "html" => words::html_words(&packet.text(&path)).join(" "),
-                "pdf" => words::pdf_words(packet.bytes(&path)).join(" "),
+                "pdf" => pdf_reader::words(packet.bytes(&path)).join(" "),
                 _ => continue,
             };
             assert!(text.contains(&name), "`{name}` is in {path}:\n{text}");
@@ -90,7 +91,7 @@ fn the_words_of_a_document_are_the_same_in_every_format() {
         ] {
             let markdown = words::markdown_words(&packet.text(&format!("{document}.md")));
             let html = words::html_words(&packet.text(&format!("{document}.html")));
-            let pdf = words::pdf_words(packet.bytes(&format!("{document}.pdf")));
+            let pdf = pdf_reader::words(packet.bytes(&format!("{document}.pdf")));
             assert_eq!(markdown, html, "{document} of `{name}`");
             assert_eq!(markdown, pdf, "{document} of `{name}`");
         }

@@ -1,0 +1,295 @@
+//! Reads a PDF back through its structure tree, with a parser that is not the writer's.
+//!
+//! Words are taken the way assistive technology takes them: structure elements in order, the marked
+//! content of each, its glyphs through the font's ToUnicode map. Artifacts (running headers, rules)
+//! and the contents list, which other formats do not have, are passed over.
+
+use std::collections::BTreeMap;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::dict::Dict;
+use hayro_syntax::object::stream::Stream;
+use hayro_syntax::object::{Array, Name, Object};
+use hayro_syntax::page::Page;
+
+/// A structure element as it stands in the tree: its type, its words, its children in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Element {
+    pub(crate) kind: String,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part of an element: marked content of its own, or an element inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Text(String),
+    Element(Element),
+}
+
+/// The words of the document in reading order.
+pub(crate) fn words(bytes: Vec<u8>) -> Vec<String> {
+    let mut text = String::new();
+    for element in structure(bytes) {
+        push_words(&element, &mut text);
+    }
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+fn push_words(element: &Element, text: &mut String) {
+    match element.kind.as_str() {
+        "TOC" | "Lbl" => return,
+        "Span" | "Link" | "Em" | "Strong" => {}
+        _ => text.push(' '),
+    }
+    for part in &element.parts {
+        match part {
+            Part::Text(words) => text.push_str(words),
+            Part::Element(inner) => push_words(inner, text),
+        }
+    }
+    if !matches!(element.kind.as_str(), "Span" | "Link" | "Em" | "Strong") {
+        text.push(' ');
+    }
+}
+
+/// The structure tree, from its root's children on.
+pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
+    let pdf = Pdf::new(bytes).expect("the file is a PDF");
+    let mut content = BTreeMap::new();
+    for page in pdf.pages().iter() {
+        let id = page.raw().obj_id().expect("a page is an object").obj_number;
+        for (mcid, text) in marked_content(page) {
+            let before = content.insert((id, mcid), text);
+            assert!(before.is_none(), "an MCID comes once on a page");
+        }
+    }
+    let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).expect("there is a catalog");
+    let root: Dict = catalog.get("StructTreeRoot").expect("the file is tagged");
+    let mut elements = Vec::new();
+    for part in children(&root, None, &content) {
+        match part {
+            Part::Element(element) => elements.push(element),
+            Part::Text(text) => panic!("`{text}` stands outside of every element"),
+        }
+    }
+    elements
+}
+
+type Content = BTreeMap<(i32, i64), String>;
+
+fn children(element: &Dict, page: Option<i32>, content: &Content) -> Vec<Part> {
+    let page = element.get_ref("Pg").map(|page| page.obj_number).or(page);
+    match element.get::<Object>("K") {
+        None => Vec::new(),
+        Some(Object::Array(kids)) => kids
+            .iter::<Object>()
+            .filter_map(|kid| child(&kid, page, content))
+            .collect(),
+        Some(kid) => child(&kid, page, content).into_iter().collect(),
+    }
+}
+
+fn child(kid: &Object, page: Option<i32>, content: &Content) -> Option<Part> {
+    match kid {
+        Object::Number(mcid) => Some(text(mcid.as_i64(), page, content)),
+        Object::Dict(kid) => match name(kid, "Type").as_deref() {
+            Some("MCR") => {
+                let page = kid.get_ref("Pg").map(|page| page.obj_number).or(page);
+                Some(text(kid.get::<i64>("MCID").expect("content has an id"), page, content))
+            }
+            Some("OBJR") => None,
+            _ => Some(Part::Element(Element {
+                kind: name(kid, "S").expect("an element has a type"),
+                parts: children(kid, page, content),
+            })),
+        },
+        other => panic!("{other:?} is no child of an element"),
+    }
+}
+
+fn text(mcid: i64, page: Option<i32>, content: &Content) -> Part {
+    let page = page.expect("content is on a page");
+    let text = content.get(&(page, mcid)).expect("the page has that content");
+    Part::Text(text.clone())
+}
+
+/// What each piece of marked content of a page says.
+fn marked_content(page: &Page) -> Vec<(i64, String)> {
+    let mut found = Vec::new();
+    // Open sequences: an id if they have one; whether they are artifacts; a text in their place.
+    let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
+    let mut font = BTreeMap::new();
+    let mut operations = page.typed_operations();
+    while let Some(operation) = operations.next() {
+        match operation {
+            TypedInstruction::BeginMarkedContent(_) => open.push((None, None)),
+            TypedInstruction::BeginMarkedContentWithProperties(begin) => {
+                let properties = match begin.1 {
+                    Object::Dict(properties) => Some(properties),
+                    _ => None,
+                };
+                let mcid = properties.and_then(|properties| properties.get::<i64>("MCID"));
+                let actual = properties.and_then(|properties| string(properties, "ActualText"));
+                if let Some(mcid) = mcid {
+                    found.push((mcid, String::new()));
+                }
+                open.push((mcid, actual));
+            }
+            TypedInstruction::EndMarkedContent(_) => {
+                let (_, actual) = open.pop().expect("marked content nests");
+                if let Some(actual) = actual {
+                    say(&open, &mut found, &actual);
+                }
+            }
+            TypedInstruction::TextFont(name) => {
+                let resource = page.resources().get_font(name.0).expect("the font is there");
+                font = to_unicode(&resource);
+            }
+            TypedInstruction::ShowText(shown) => {
+                say(&open, &mut found, &decode(shown.0.as_bytes(), &font));
+            }
+            TypedInstruction::ShowTexts(shown) => {
+                for part in shown.0.iter::<Object>() {
+                    if let Object::String(part) = part {
+                        say(&open, &mut found, &decode(part.as_bytes(), &font));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "all marked content is closed");
+    found
+}
+
+/// Adds shown text to the innermost content that has an id, unless a text stands in its place.
+fn say(open: &[(Option<i64>, Option<String>)], found: &mut [(i64, String)], text: &str) {
+    if open.iter().any(|(_, actual)| actual.is_some()) {
+        return;
+    }
+    let Some(mcid) = open.iter().rev().find_map(|(mcid, _)| *mcid) else {
+        return;
+    };
+    let (_, said) = found
+        .iter_mut()
+        .find(|(id, _)| *id == mcid)
+        .expect("open content was found");
+    said.push_str(text);
+}
+
+fn decode(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
+    codes
+        .chunks(2)
+        .map(|code| {
+            let code = u16::from_be_bytes([code[0], code[1]]);
+            font.get(&code).map_or("\u{FFFD}", String::as_str)
+        })
+        .collect()
+}
+
+/// The characters of each code of a font, from its ToUnicode map.
+fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
+    let map: Stream = font.get("ToUnicode").expect("a font says what its codes mean");
+    let map = map.decoded().expect("the map can be read").into_owned();
+    let map = String::from_utf8_lossy(&map).into_owned();
+    let mut found = BTreeMap::new();
+    for (section, end) in [("beginbfchar", "endbfchar"), ("beginbfrange", "endbfrange")] {
+        for part in map.split(section).skip(1) {
+            let part = part.split(end).next().expect("a section ends");
+            for line in part.lines() {
+                let hex: Vec<&str> = line
+                    .split(['<', '>', ' ', '[', ']'])
+                    .filter(|part| !part.trim().is_empty())
+                    .collect();
+                match (section, hex.as_slice()) {
+                    ("beginbfchar", [code, text]) => {
+                        found.insert(number(code), utf16(text));
+                    }
+                    ("beginbfrange", [first, last, text]) => {
+                        assert_eq!(first, last, "ranges of one are all that is written");
+                        found.insert(number(first), utf16(text));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    found
+}
+
+fn number(hex: &str) -> u16 {
+    u16::from_str_radix(hex, 16).expect("a code is four hex digits")
+}
+
+fn utf16(hex: &str) -> String {
+    let units: Vec<u16> = (0..hex.len() / 4).map(|at| number(&hex[at * 4..at * 4 + 4])).collect();
+    String::from_utf16(&units).expect("a map holds text")
+}
+
+fn name(dict: &Dict, key: &str) -> Option<String> {
+    dict.get::<Name>(key).map(|name| name.as_str().to_owned())
+}
+
+fn string(dict: &Dict, key: &str) -> Option<String> {
+    dict.get::<hayro_syntax::object::String>(key)
+        .map(|text| text_string(text.as_bytes()))
+}
+
+/// A text string: UTF-16 with its mark, or else Latin letters.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(b"\xFE\xFF") {
+        Some(units) => {
+            let units: Vec<u16> = units
+                .chunks(2)
+                .map(|unit| u16::from_be_bytes([unit[0], unit[1]]))
+                .collect();
+            String::from_utf16_lossy(&units)
+        }
+        None => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
+}
+
+/// Every string and every stream of the file, decoded, for searching.
+pub(crate) fn everything(bytes: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(bytes.to_vec()).expect("the file is a PDF");
+    let mut found = Vec::new();
+    for object in pdf.objects() {
+        collect(&object, &mut found);
+    }
+    found
+}
+
+fn collect(object: &Object, found: &mut Vec<String>) {
+    match object {
+        Object::String(text) => found.push(text_string(text.as_bytes())),
+        Object::Name(name) => found.push(name.as_str().to_owned()),
+        Object::Array(items) => collect_array(items, found),
+        Object::Dict(dict) => collect_dict(dict, found),
+        Object::Stream(stream) => {
+            collect_dict(stream.dict(), found);
+            if let Ok(data) = stream.decoded() {
+                found.push(String::from_utf8_lossy(&data).into_owned());
+            }
+        }
+        Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
+    }
+}
+
+fn collect_array(items: &Array, found: &mut Vec<String>) {
+    // References are objects of their own, and are visited as such.
+    for item in items.raw_iter() {
+        if let hayro_syntax::object::MaybeRef::NotRef(item) = item {
+            collect(&item, found);
+        }
+    }
+}
+
+fn collect_dict(dict: &Dict, found: &mut Vec<String>) {
+    for (key, value) in dict.entries() {
+        found.push(key.as_str().to_owned());
+        if let hayro_syntax::object::MaybeRef::NotRef(value) = value {
+            collect(&value, found);
+        }
+    }
+}
