@@ -1,0 +1,227 @@
+//! The program as its user meets it: what it prints, how it ends, what it leaves behind.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::packet::{files, fixture_text};
+
+fn policypress(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_policypress"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+fn folder_with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
+    folder
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const NAME_ONLY: &str = "[agency]\nname = \"Willow Clinic\"\n";
+
+#[test]
+fn a_name_alone_is_checked_in_full_and_not_built() {
+    let folder = folder_with(NAME_ONLY);
+    let check = policypress(&["check"], folder.path());
+    assert_eq!(check.status.code(), Some(1));
+    let list = out(&check);
+    for missing in [
+        "personnel",
+        "organizations",
+        "child_protection",
+        "law_enforcement",
+        "policy.number",
+        "policy.effective",
+        "policy.approvals",
+        "protocols.violence",
+        "protocols.mandatory_reporting",
+        "languages.served",
+    ] {
+        assert!(list.contains(missing), "`{missing}` is in\n{list}");
+    }
+
+    let build = policypress(&["build"], folder.path());
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("nothing was written"), "{}", err(&build));
+    assert_eq!(files(folder.path()), ["agency.toml"]);
+}
+
+#[test]
+fn a_draft_of_a_name_alone_shows_every_blank() {
+    let folder = folder_with(NAME_ONLY);
+    let build = policypress(&["build", "--draft"], folder.path());
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    let policy = folder.path().join("output/willow-clinic/staff/policy.md");
+    let policy = fs::read_to_string(policy).expect("the policy was written");
+    assert!(policy.starts_with("**DRAFT**"), "{policy}");
+    for blank in ["\\[key personnel]", "\\[policy number]", "\\[effective date]"] {
+        let plain = blank.replace('\\', "");
+        assert!(policy.contains(blank) || policy.contains(&plain), "{blank} is in\n{policy}");
+    }
+}
+
+#[test]
+fn the_example_checks_and_builds() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    let check = policypress(&["check", "--format", "json"], folder.path());
+    assert_eq!(check.status.code(), Some(0), "{}", out(&check));
+    serde_json::from_slice::<Vec<serde_json::Value>>(&check.stdout).expect("it is a JSON list");
+    let build = policypress(&["build"], folder.path());
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    assert_eq!(
+        files(&folder.path().join("output")).len(),
+        14,
+        "four documents in three formats, the index and the manifest"
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_a_missing_file_with_3() {
+    let folder = folder_with(NAME_ONLY);
+    let misspelt = policypress(&["biuld"], folder.path());
+    assert_eq!(misspelt.status.code(), Some(2));
+    assert!(err(&misspelt).contains("build"), "{}", err(&misspelt));
+    let missing = policypress(&["check", "nowhere.toml"], folder.path());
+    assert_eq!(missing.status.code(), Some(3));
+    assert!(err(&missing).contains("nowhere.toml"), "{}", err(&missing));
+}
+
+#[test]
+fn a_misspelt_document_is_named_with_the_nearest() {
+    let folder = folder_with(NAME_ONLY);
+    let build = policypress(&["build", "--draft", "--document", "poster-hlep"], folder.path());
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("poster-help"), "{}", err(&build));
+    assert_eq!(files(folder.path()), ["agency.toml"]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    let text = fixture_text("cedar-valley");
+    let mut sets = Vec::new();
+    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+        let folder = folder_with(&text);
+        let status = Command::new(env!("CARGO_BIN_EXE_policypress"))
+            .args(["build", "agency.toml"])
+            .current_dir(folder.path())
+            .env("TZ", zone)
+            .env("SOURCE_DATE_EPOCH", "1")
+            .status()
+            .expect("the program starts");
+        assert!(status.success());
+        let out = folder.path().join("output");
+        let set: Vec<(String, Vec<u8>)> = files(&out)
+            .into_iter()
+            .map(|path| {
+                let bytes = fs::read(out.join(&path)).expect("the file is there");
+                (path, bytes)
+            })
+            .collect();
+        sets.push(set);
+    }
+    assert!(sets[0] == sets[1], "two processes, two zones, two folders: one set of bytes");
+    // Twice in one process, too.
+    let (first, second) = (crate::packet::build_text(&text, &[]), crate::packet::build_text(&text, &[]));
+    for path in first.files() {
+        assert!(first.bytes(&path) == second.bytes(&path), "{path}");
+    }
+}
+
+#[test]
+fn what_others_put_there_stays() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    let root = folder.path().join("output/cedar-valley-family-health");
+    fs::create_dir_all(root.join("client")).expect("a folder can be made");
+    fs::write(root.join("notes.docx"), "mine").expect("a file can be written");
+    fs::write(root.join("client/poster-help.pdf"), "mine too").expect("a file can be written");
+
+    let build = policypress(&["build"], folder.path());
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("poster-help.pdf"), "{}", err(&build));
+    assert_eq!(files(&root), ["client/poster-help.pdf", "notes.docx"], "nothing was written");
+
+    let build = policypress(&["build", "--force"], folder.path());
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    assert_eq!(fs::read(root.join("notes.docx")).expect("it is there"), b"mine");
+    assert!(fs::read(root.join("client/poster-help.pdf")).expect("it is there").starts_with(b"%PDF"));
+}
+
+#[test]
+fn what_somebody_edited_stays_until_it_is_forced() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    assert!(policypress(&["build"], folder.path()).status.success());
+    let policy = folder.path().join("output/cedar-valley-family-health/staff/policy.md");
+    fs::write(&policy, "edited").expect("a file can be written");
+    let build = policypress(&["build"], folder.path());
+    assert_eq!(build.status.code(), Some(1));
+    assert!(err(&build).contains("was changed since it was made"), "{}", err(&build));
+    assert_eq!(fs::read(&policy).expect("it is there"), b"edited");
+    assert!(policypress(&["build", "--force"], folder.path()).status.success());
+    assert_ne!(fs::read(&policy).expect("it is there"), b"edited");
+}
+
+#[test]
+fn a_part_of_a_packet_leaves_the_rest_listed() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    assert!(policypress(&["build"], folder.path()).status.success());
+    let root = folder.path().join("output/cedar-valley-family-health");
+    let before = files(&root);
+    let part = ["build", "--document", "poster-help", "--format", "pdf"];
+    assert!(policypress(&part, folder.path()).status.success());
+    assert_eq!(files(&root), before);
+    let manifest = fs::read_to_string(root.join("manifest.json")).expect("it is there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("it is JSON");
+    assert_eq!(manifest["files"].as_array().expect("a list").len(), before.len() - 1);
+}
+
+#[test]
+fn two_agencies_in_one_run_both_remain() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    fs::write(folder.path().join("lakes.toml"), fixture_text("lakes")).expect("it can be written");
+    let build = policypress(&["build", "agency.toml", "lakes.toml"], folder.path());
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    for slug in ["cedar-valley-family-health", "lakes-family-services"] {
+        assert!(folder.path().join("output").join(slug).join("manifest.json").is_file());
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    fs::write(folder.path().join("output"), "a file in the way").expect("it can be written");
+    let build = policypress(&["build"], folder.path());
+    assert_eq!(build.status.code(), Some(3), "{}", err(&build));
+    assert!(err(&build).contains("output"), "{}", err(&build));
+    assert_eq!(files(folder.path()), ["agency.toml", "output"]);
+}
+
+#[test]
+fn a_stopped_run_is_finished_by_the_next() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    assert!(policypress(&["build"], folder.path()).status.success());
+    let root = folder.path().join("output/cedar-valley-family-health");
+    // As a run leaves it that is killed between two moves: some files are still in the stage.
+    let stage = root.join(".policypress-stage");
+    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
+    fs::copy(root.join("manifest.json"), stage.join("manifest.json")).expect("it can be copied");
+    fs::rename(root.join("staff/policy.md"), stage.join("staff/policy.md")).expect("it can be moved");
+    assert!(policypress(&["build"], folder.path()).status.success());
+    assert!(root.join("staff/policy.md").is_file());
+    assert!(!stage.exists());
+    // A stage without a manifest was not complete: it goes.
+    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
+    fs::write(stage.join("staff/policy.md"), "half").expect("it can be written");
+    assert!(policypress(&["build"], folder.path()).status.success());
+    assert!(!stage.exists());
+}
