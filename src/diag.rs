@@ -2,10 +2,12 @@
 //!
 //! The sentences are in `message`, the drawing in `show`; nothing here prints.
 
+pub mod agency;
 pub mod message;
 pub mod show;
 
 use crate::source::Span;
+use agency::AgencyProblem;
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +16,13 @@ pub struct Diagnostic {
     pub problem: Problem,
     /// Where, if the problem has a place (a missing setting may have none).
     pub span: Option<Span>,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        message::message(&self.problem).severity
+    }
 }
 
 /// How much a diagnostic matters.
@@ -66,6 +75,10 @@ pub enum Kind {
     Table,
     /// A list of tables.
     Tables,
+    /// What an agency decides about a statement: a table, on one line.
+    Choice,
+    /// Something that could not be read and was reported.
+    Unreadable,
 }
 
 /// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of
@@ -212,6 +225,8 @@ pub enum Problem {
     },
 
     // config
+    /// A problem of the facts themselves.
+    Agency(AgencyProblem),
 
     // content
 

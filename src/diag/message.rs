@@ -4,6 +4,8 @@
 //! A message is in the present tense, with the user's words in backticks, without blame; a hint
 //! says what to do. Both are one line.
 
+mod agency;
+
 use std::fmt::Write as _;
 
 use super::{Encoding, Kind, Problem, Severity};
@@ -210,6 +212,7 @@ fn words(problem: &Problem) -> Message {
                 },
             ),
         ),
+        Problem::Agency(problem) => agency::words(problem),
         Problem::UncoveredCharacter { character } => error(
             "uncovered-character",
             format!("no font here can draw `{character}`"),
@@ -239,6 +242,8 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Moment => "a time",
         Kind::Table => "a group of settings",
         Kind::Tables => "a list of groups of settings",
+        Kind::Choice => "a decision in braces",
+        Kind::Unreadable => "not readable",
     }
 }
 
@@ -264,6 +269,9 @@ fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> Strin
             format!("there is only one: write its heading in single brackets, `[{key}]`")
         }
         (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
+        (Kind::Choice | Kind::Unreadable, _) => format!(
+            "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
+        ),
         (Kind::Tables, _) => {
             format!("begin each with a heading in double brackets, `[[{key}]]`")
         }
