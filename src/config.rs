@@ -1,4 +1,80 @@
-//! From a settings file to an [`Agency`](agency::Agency): every problem found, every fact typed.
+//! Reads agency.toml: from text to an [`Agency`] of valid facts, with all problems at once.
+//!
+//! `section` makes one typed fact of one setting, `read` goes through the tables, `validate` looks
+//! at the facts together.
 
 pub mod agency;
 pub mod fact;
+mod read;
+mod section;
+pub mod settings;
+mod text;
+mod validate;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diag::agency::AgencyProblem;
+use crate::diag::{Checked, Diagnostic, Problem};
+use crate::source::{SourceFile, toml};
+use agency::Agency;
+
+/// Reads an agency's facts. `today` decides what is out of date and what is still to come.
+///
+/// There is no value when the agency's name is missing or when a bracket or quote is missing in a
+/// way that shifts everything below. A value beside errors lacks what was refused.
+pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
+    let parsed = toml::parse(file);
+    let mut diagnostics = parsed.diagnostics;
+    let Some(root) = parsed.value else {
+        return Checked {
+            value: None,
+            diagnostics,
+        };
+    };
+    let well_formed = diagnostics.is_empty();
+    let read = read::read(&root);
+    let mut found = validate::validate(&read, today);
+    found.extend(read.diagnostics);
+    // What is missing may stand on a line that could not be read.
+    found.retain(|diagnostic| well_formed || !is_absence(&diagnostic.problem));
+    found.iter_mut().for_each(say_where_it_belongs);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|diagnostic| {
+        let start = diagnostic.span.as_ref().map(|span| span.bytes.start);
+        start.unwrap_or(usize::MAX)
+    });
+    Checked {
+        value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
+        diagnostics,
+    }
+}
+
+fn is_absence(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Agency(
+            AgencyProblem::NoName
+                | AgencyProblem::Incomplete { .. }
+                | AgencyProblem::NoReason { .. }
+                | AgencyProblem::UnclearChoice { both: false, .. }
+                | AgencyProblem::TooFewMembers { .. }
+                | AgencyProblem::Unreachable { .. }
+                | AgencyProblem::UnknownSite { .. }
+                | AgencyProblem::NoPersonnel
+                | AgencyProblem::NoOrganizations
+                | AgencyProblem::Missing { .. }
+                | AgencyProblem::NoChildProtection { .. }
+                | AgencyProblem::NoneForClients
+                | AgencyProblem::NoAfterHours
+                | AgencyProblem::NeverVerified { .. }
+        )
+    )
+}
+
+fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
+    if let Problem::UnknownKey { key, belongs, .. } = &mut diagnostic.problem {
+        *belongs = settings::places_of(key);
+    }
+}

@@ -2,10 +2,12 @@
 //!
 //! The sentences are in `message`, the drawing in `show`; nothing here prints.
 
+pub mod agency;
 pub mod message;
 pub mod show;
 
 use crate::source::Span;
+use agency::AgencyProblem;
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +75,10 @@ pub enum Kind {
     Table,
     /// A list of tables.
     Tables,
+    /// What an agency decides about a statement: a table, on one line.
+    Choice,
+    /// Something that could not be read and was reported.
+    Unreadable,
 }
 
 /// The kinds of thing in a template that a document cannot hold.
@@ -240,6 +246,8 @@ pub enum Problem {
     },
 
     // config
+    /// A problem of the facts themselves.
+    Agency(AgencyProblem),
 
     // content
     /// A template that Tera cannot read or fill.

@@ -1,4 +1,14 @@
-//! Facts that are more than text: phone numbers, web addresses, states.
+//! Facts that are more than text: phone numbers, web addresses, states, languages.
+//!
+//! Each is made of one clean line of text; what cannot be one is refused with the reason as data.
+
+mod language;
+mod phone;
+mod state;
+mod web;
+
+pub(super) use language::language;
+pub(super) use state::state;
 
 /// A phone number as it is printed and as it is dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]

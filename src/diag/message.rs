@@ -4,6 +4,8 @@
 //! A message is in the present tense, with the user's words in backticks, without blame; a hint
 //! says what to do. Both are one line.
 
+mod agency;
+
 use std::fmt::Write as _;
 
 use super::{Encoding, FaultKind, Kind, Problem, Severity};
@@ -217,6 +219,7 @@ fn words(problem: &Problem) -> Message {
                 },
             ),
         ),
+        Problem::Agency(problem) => agency::words(problem),
         // content
         Problem::TemplateFault { message } => error(
             "template-fault",
@@ -373,6 +376,8 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Moment => "a time",
         Kind::Table => "a group of settings",
         Kind::Tables => "a list of groups of settings",
+        Kind::Choice => "a decision in braces",
+        Kind::Unreadable => "not readable",
     }
 }
 
@@ -398,6 +403,9 @@ fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> Strin
             format!("there is only one: write its heading in single brackets, `[{key}]`")
         }
         (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
+        (Kind::Choice | Kind::Unreadable, _) => format!(
+            "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
+        ),
         (Kind::Tables, _) => {
             format!("begin each with a heading in double brackets, `[[{key}]]`")
         }

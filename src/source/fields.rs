@@ -257,7 +257,9 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     fn ask(&mut self, key: &'static str) -> Option<&'t Entry> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entry(key)
     }
 
@@ -273,9 +275,10 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     fn wrong_kind(&mut self, key: &str, wanted: Kind, node: &Node) {
-        let Some(found) = kind(&node.value) else {
+        let found = Kind::of(&node.value);
+        if found == Kind::Unreadable {
             return;
-        };
+        }
         let problem = Problem::WrongKind {
             key: key.to_owned(),
             wanted,
@@ -286,21 +289,24 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 }
 
-fn kind(value: &NodeValue) -> Option<Kind> {
-    Some(match value {
-        NodeValue::Text(_) => Kind::Text,
-        NodeValue::Integer(_) => Kind::Integer,
-        NodeValue::Number(_) => Kind::Number,
-        NodeValue::Flag(_) => Kind::Flag,
-        NodeValue::Date(_) => Kind::Date,
-        NodeValue::Moment(_) => Kind::Moment,
-        NodeValue::List(items) => match items.first().map(|item| &item.value) {
-            Some(NodeValue::Table(_)) => Kind::Tables,
-            _ => Kind::Texts,
-        },
-        NodeValue::Table(_) => Kind::Table,
-        NodeValue::Unreadable => return None,
-    })
+impl Kind {
+    /// The kind of a value.
+    pub fn of(value: &NodeValue) -> Kind {
+        match value {
+            NodeValue::Text(_) => Kind::Text,
+            NodeValue::Integer(_) => Kind::Integer,
+            NodeValue::Number(_) => Kind::Number,
+            NodeValue::Flag(_) => Kind::Flag,
+            NodeValue::Date(_) => Kind::Date,
+            NodeValue::Moment(_) => Kind::Moment,
+            NodeValue::List(items) => match items.first().map(|item| &item.value) {
+                Some(NodeValue::Table(_)) => Kind::Tables,
+                _ => Kind::Texts,
+            },
+            NodeValue::Table(_) => Kind::Table,
+            NodeValue::Unreadable => Kind::Unreadable,
+        }
+    }
 }
 
 /// The known name that is nearest to a misspelt one, if any is near enough to be meant.

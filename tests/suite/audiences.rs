@@ -7,7 +7,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 }
@@ -22,7 +25,8 @@ fn agency(seed: u64) -> String {
         text += "approvals = [{ title = \"STAFFONLY title\", name = \"STAFFONLY name\" }]\n";
     }
     if numbers.below(2) == 0 {
-        text += "[protocols]\nsecurity = \"STAFFONLY security\"\nviolence = \"STAFFONLY violence\"\n";
+        text +=
+            "[protocols]\nsecurity = \"STAFFONLY security\"\nviolence = \"STAFFONLY violence\"\n";
     }
     for at in 0..=numbers.below(4) {
         text += &format!(
@@ -50,13 +54,20 @@ fn staff_facts_never_reach_a_client_file() {
     for seed in 0..24 {
         let packet = packet::build_text(&agency(seed), &[]);
         let mut clients = 0;
-        for path in packet.files().iter().filter(|path| path.starts_with("client/")) {
+        for path in packet
+            .files()
+            .iter()
+            .filter(|path| path.starts_with("client/"))
+        {
             clients += 1;
             for (what, text) in readings(path, packet.bytes(path)) {
                 assert!(!text.contains("STAFFONLY"), "seed {seed}: {path}, {what}");
                 for number in 150..190 {
                     for form in [format!("555-0{number}"), format!("5550{number}")] {
-                        assert!(!text.contains(&form), "seed {seed}: {form} in {path}, {what}");
+                        assert!(
+                            !text.contains(&form),
+                            "seed {seed}: {form} in {path}, {what}"
+                        );
                     }
                 }
             }
@@ -70,11 +81,18 @@ fn staff_facts_never_reach_a_client_file() {
 
 /// A file as it is, and for a PDF every string and stream in it as well.
 fn readings(path: &str, bytes: Vec<u8>) -> Vec<(String, String)> {
-    let mut readings = vec![("bytes".to_owned(), String::from_utf8_lossy(&bytes).into_owned())];
+    let mut readings = vec![(
+        "bytes".to_owned(),
+        String::from_utf8_lossy(&bytes).into_owned(),
+    )];
     if path.ends_with(".pdf") {
         let words = crate::pdf_reader::words(bytes.clone()).join(" ");
         readings.push(("words".to_owned(), words));
-        readings.extend(crate::pdf_reader::everything(&bytes).into_iter().map(|text| ("string".to_owned(), text)));
+        readings.extend(
+            crate::pdf_reader::everything(&bytes)
+                .into_iter()
+                .map(|text| ("string".to_owned(), text)),
+        );
     }
     readings
 }

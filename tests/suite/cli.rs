@@ -53,7 +53,11 @@ fn a_name_alone_is_checked_in_full_and_not_built() {
 
     let build = policypress(&["build"], folder.path());
     assert_eq!(build.status.code(), Some(1));
-    assert!(err(&build).contains("nothing was written"), "{}", err(&build));
+    assert!(
+        err(&build).contains("nothing was written"),
+        "{}",
+        err(&build)
+    );
     assert_eq!(files(folder.path()), ["agency.toml"]);
 }
 
@@ -65,9 +69,16 @@ fn a_draft_of_a_name_alone_shows_every_blank() {
     let policy = folder.path().join("output/willow-clinic/staff/policy.md");
     let policy = fs::read_to_string(policy).expect("the policy was written");
     assert!(policy.starts_with("**DRAFT**"), "{policy}");
-    for blank in ["\\[key personnel]", "\\[policy number]", "\\[effective date]"] {
+    for blank in [
+        "\\[key personnel]",
+        "\\[policy number]",
+        "\\[effective date]",
+    ] {
         let plain = blank.replace('\\', "");
-        assert!(policy.contains(blank) || policy.contains(&plain), "{blank} is in\n{policy}");
+        assert!(
+            policy.contains(blank) || policy.contains(&plain),
+            "{blank} is in\n{policy}"
+        );
     }
 }
 
@@ -100,7 +111,10 @@ fn wrong_usage_ends_with_2_and_a_missing_file_with_3() {
 #[test]
 fn a_misspelt_document_is_named_with_the_nearest() {
     let folder = folder_with(NAME_ONLY);
-    let build = policypress(&["build", "--draft", "--document", "poster-hlep"], folder.path());
+    let build = policypress(
+        &["build", "--draft", "--document", "poster-hlep"],
+        folder.path(),
+    );
     assert_eq!(build.status.code(), Some(1));
     assert!(err(&build).contains("poster-help"), "{}", err(&build));
     assert_eq!(files(folder.path()), ["agency.toml"]);
@@ -130,9 +144,15 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
             .collect();
         sets.push(set);
     }
-    assert!(sets[0] == sets[1], "two processes, two zones, two folders: one set of bytes");
+    assert!(
+        sets[0] == sets[1],
+        "two processes, two zones, two folders: one set of bytes"
+    );
     // Twice in one process, too.
-    let (first, second) = (crate::packet::build_text(&text, &[]), crate::packet::build_text(&text, &[]));
+    let (first, second) = (
+        crate::packet::build_text(&text, &[]),
+        crate::packet::build_text(&text, &[]),
+    );
     for path in first.files() {
         assert!(first.bytes(&path) == second.bytes(&path), "{path}");
     }
@@ -149,25 +169,46 @@ fn what_others_put_there_stays() {
     let build = policypress(&["build"], folder.path());
     assert_eq!(build.status.code(), Some(1));
     assert!(err(&build).contains("poster-help.pdf"), "{}", err(&build));
-    assert_eq!(files(&root), ["client/poster-help.pdf", "notes.docx"], "nothing was written");
+    assert_eq!(
+        files(&root),
+        ["client/poster-help.pdf", "notes.docx"],
+        "nothing was written"
+    );
 
     let build = policypress(&["build", "--force"], folder.path());
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
-    assert_eq!(fs::read(root.join("notes.docx")).expect("it is there"), b"mine");
-    assert!(fs::read(root.join("client/poster-help.pdf")).expect("it is there").starts_with(b"%PDF"));
+    assert_eq!(
+        fs::read(root.join("notes.docx")).expect("it is there"),
+        b"mine"
+    );
+    assert!(
+        fs::read(root.join("client/poster-help.pdf"))
+            .expect("it is there")
+            .starts_with(b"%PDF")
+    );
 }
 
 #[test]
 fn what_somebody_edited_stays_until_it_is_forced() {
     let folder = folder_with(&fixture_text("cedar-valley"));
     assert!(policypress(&["build"], folder.path()).status.success());
-    let policy = folder.path().join("output/cedar-valley-family-health/staff/policy.md");
+    let policy = folder
+        .path()
+        .join("output/cedar-valley-family-health/staff/policy.md");
     fs::write(&policy, "edited").expect("a file can be written");
     let build = policypress(&["build"], folder.path());
     assert_eq!(build.status.code(), Some(1));
-    assert!(err(&build).contains("was changed since it was made"), "{}", err(&build));
+    assert!(
+        err(&build).contains("was changed since it was made"),
+        "{}",
+        err(&build)
+    );
     assert_eq!(fs::read(&policy).expect("it is there"), b"edited");
-    assert!(policypress(&["build", "--force"], folder.path()).status.success());
+    assert!(
+        policypress(&["build", "--force"], folder.path())
+            .status
+            .success()
+    );
     assert_ne!(fs::read(&policy).expect("it is there"), b"edited");
 }
 
@@ -182,7 +223,10 @@ fn a_part_of_a_packet_leaves_the_rest_listed() {
     assert_eq!(files(&root), before);
     let manifest = fs::read_to_string(root.join("manifest.json")).expect("it is there");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("it is JSON");
-    assert_eq!(manifest["files"].as_array().expect("a list").len(), before.len() - 1);
+    assert_eq!(
+        manifest["files"].as_array().expect("a list").len(),
+        before.len() - 1
+    );
 }
 
 #[test]
@@ -192,7 +236,14 @@ fn two_agencies_in_one_run_both_remain() {
     let build = policypress(&["build", "agency.toml", "lakes.toml"], folder.path());
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     for slug in ["cedar-valley-family-health", "lakes-family-services"] {
-        assert!(folder.path().join("output").join(slug).join("manifest.json").is_file());
+        assert!(
+            folder
+                .path()
+                .join("output")
+                .join(slug)
+                .join("manifest.json")
+                .is_file()
+        );
     }
 }
 
@@ -215,7 +266,8 @@ fn a_stopped_run_is_finished_by_the_next() {
     let stage = root.join(".policypress-stage");
     fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
     fs::copy(root.join("manifest.json"), stage.join("manifest.json")).expect("it can be copied");
-    fs::rename(root.join("staff/policy.md"), stage.join("staff/policy.md")).expect("it can be moved");
+    fs::rename(root.join("staff/policy.md"), stage.join("staff/policy.md"))
+        .expect("it can be moved");
     assert!(policypress(&["build"], folder.path()).status.success());
     assert!(root.join("staff/policy.md").is_file());
     assert!(!stage.exists());

@@ -42,8 +42,14 @@ fn fill(unit: &str, agency: &str, possessive: &str) -> String {
     // Headings of the policy that stand before a sentence in the template.
     let unit = unit.strip_prefix("Purpose: ").unwrap_or(unit);
     unit.replace("[bookmark: _heading=h.gjdgxs]", "")
-        .replace("Policy: [The agency may want to include the following:]", "Policy")
-        .replace("Procedure: [The agency may want to include the following:]", "Procedure")
+        .replace(
+            "Policy: [The agency may want to include the following:]",
+            "Policy",
+        )
+        .replace(
+            "Procedure: [The agency may want to include the following:]",
+            "Procedure",
+        )
         .replace("HUMAN TRAFFICKING POLICY AND PROCEDURES TEMPLATE", "")
         // A finished policy says which statement is posted, not an example of one.
         .replace(" For example:", "")
@@ -62,7 +68,11 @@ fn fill(unit: &str, agency: &str, possessive: &str) -> String {
 
 fn missing(text: &str, agency: &str, possessive: &str) -> Vec<String> {
     let sentences = sentences(agency, possessive);
-    assert!(sentences.len() > 60, "the template was read: {}", sentences.len());
+    assert!(
+        sentences.len() > 60,
+        "the template was read: {}",
+        sentences.len()
+    );
     sentences
         .into_iter()
         .filter(|sentence| !text.contains(sentence.as_str()))
@@ -74,12 +84,25 @@ fn every_sentence_of_the_template_is_in_the_policy() {
     let packet = packet::build("cedar-valley");
     let (agency, possessive) = ("Cedar Valley Family Health", "Cedar Valley Family Health’s");
     for (ending, text) in [
-        ("md", words::markdown_words(&packet.text("staff/policy.md")).join(" ")),
-        ("html", words::html_words(&packet.text("staff/policy.html")).join(" ")),
-        ("pdf", pdf_reader::words(packet.bytes("staff/policy.pdf")).join(" ")),
+        (
+            "md",
+            words::markdown_words(&packet.text("staff/policy.md")).join(" "),
+        ),
+        (
+            "html",
+            words::html_words(&packet.text("staff/policy.html")).join(" "),
+        ),
+        (
+            "pdf",
+            pdf_reader::words(packet.bytes("staff/policy.pdf")).join(" "),
+        ),
     ] {
         let missing = missing(&text, agency, possessive);
-        assert!(missing.is_empty(), "not in policy.{ending}:\n{}", missing.join("\n"));
+        assert!(
+            missing.is_empty(),
+            "not in policy.{ending}:\n{}",
+            missing.join("\n")
+        );
     }
 }
 

@@ -1,7 +1,8 @@
-//! All integration tests, in one crate so that they are linked once.
+//! All integration tests, in one program, so that they are linked once.
 
 mod audiences;
 mod cli;
+mod config;
 mod fidelity;
 mod formats;
 mod names;

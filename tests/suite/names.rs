@@ -75,7 +75,10 @@ fn names_come_out_exactly_in_every_format() {
             assert!(text.contains(&name), "`{name}` is in {path}:\n{text}");
             checked += 1;
         }
-        assert_eq!(checked, 13, "four documents in three formats, and the index");
+        assert_eq!(
+            checked, 13,
+            "four documents in three formats, and the index"
+        );
     }
 }
 

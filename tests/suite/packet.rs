@@ -86,7 +86,11 @@ pub fn try_build(text: &str, options: &[&str]) -> Packet {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     fs::write(&file, text).expect("the file can be written");
-    let mut line = vec!["policypress", "build", file.to_str().expect("the path is text")];
+    let mut line = vec![
+        "policypress",
+        "build",
+        file.to_str().expect("the path is text"),
+    ];
     line.extend(options);
     let report = run(&line).expect("the machine does its part");
     let out = folder.path().join("output");

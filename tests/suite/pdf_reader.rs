@@ -64,7 +64,10 @@ pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
             assert!(before.is_none(), "an MCID comes once on a page");
         }
     }
-    let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).expect("there is a catalog");
+    let catalog: Dict = pdf
+        .xref()
+        .get(pdf.xref().root_id())
+        .expect("there is a catalog");
     let root: Dict = catalog.get("StructTreeRoot").expect("the file is tagged");
     let mut elements = Vec::new();
     for part in children(&root, None, &content) {
@@ -96,7 +99,11 @@ fn child(kid: &Object, page: Option<i32>, content: &Content) -> Option<Part> {
         Object::Dict(kid) => match name(kid, "Type").as_deref() {
             Some("MCR") => {
                 let page = kid.get_ref("Pg").map(|page| page.obj_number).or(page);
-                Some(text(kid.get::<i64>("MCID").expect("content has an id"), page, content))
+                Some(text(
+                    kid.get::<i64>("MCID").expect("content has an id"),
+                    page,
+                    content,
+                ))
             }
             Some("OBJR") => None,
             _ => Some(Part::Element(Element {
@@ -110,7 +117,9 @@ fn child(kid: &Object, page: Option<i32>, content: &Content) -> Option<Part> {
 
 fn text(mcid: i64, page: Option<i32>, content: &Content) -> Part {
     let page = page.expect("content is on a page");
-    let text = content.get(&(page, mcid)).expect("the page has that content");
+    let text = content
+        .get(&(page, mcid))
+        .expect("the page has that content");
     Part::Text(text.clone())
 }
 
@@ -143,7 +152,10 @@ fn marked_content(page: &Page) -> Vec<(i64, String)> {
                 }
             }
             TypedInstruction::TextFont(name) => {
-                let resource = page.resources().get_font(name.0).expect("the font is there");
+                let resource = page
+                    .resources()
+                    .get_font(name.0)
+                    .expect("the font is there");
                 font = to_unicode(&resource);
             }
             TypedInstruction::ShowText(shown) => {
@@ -190,7 +202,9 @@ fn decode(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
 
 /// The characters of each code of a font, from its ToUnicode map.
 fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
-    let map: Stream = font.get("ToUnicode").expect("a font says what its codes mean");
+    let map: Stream = font
+        .get("ToUnicode")
+        .expect("a font says what its codes mean");
     let map = map.decoded().expect("the map can be read").into_owned();
     let map = String::from_utf8_lossy(&map).into_owned();
     let mut found = BTreeMap::new();
@@ -223,7 +237,9 @@ fn number(hex: &str) -> u16 {
 }
 
 fn utf16(hex: &str) -> String {
-    let units: Vec<u16> = (0..hex.len() / 4).map(|at| number(&hex[at * 4..at * 4 + 4])).collect();
+    let units: Vec<u16> = (0..hex.len() / 4)
+        .map(|at| number(&hex[at * 4..at * 4 + 4]))
+        .collect();
     String::from_utf16(&units).expect("a map holds text")
 }
 

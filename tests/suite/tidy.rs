@@ -76,26 +76,38 @@ fn render_imports_nothing_of_ours_but_document_and_diag() {
 fn document_imports_only_spans_and_diag() {
     stage_never_names(
         "document",
-        &["config", "content", "render", "output", "command", "cli", "failure"],
+        &[
+            "config", "content", "render", "output", "command", "cli", "failure",
+        ],
     );
 }
 
 #[test]
 fn config_never_imports_a_later_stage() {
-    stage_never_names("config", &["content", "document", "render", "output", "command", "cli"]);
+    stage_never_names(
+        "config",
+        &["content", "document", "render", "output", "command", "cli"],
+    );
 }
 
 #[test]
 fn output_knows_artifacts_only() {
     stage_never_names(
         "output",
-        &["config", "content", "document", "render", "command", "cli", "source", "diag"],
+        &[
+            "config", "content", "document", "render", "command", "cli", "source", "diag",
+        ],
     );
 }
 
 #[test]
 fn source_comes_before_every_other_stage() {
-    stage_never_names("source", &["config", "content", "document", "render", "output", "command", "cli"]);
+    stage_never_names(
+        "source",
+        &[
+            "config", "content", "document", "render", "output", "command", "cli",
+        ],
+    );
 }
 
 #[test]
@@ -205,7 +217,10 @@ fn files_have_plain_names_and_no_mod_rs() {
 #[test]
 fn every_file_says_first_what_it_owns() {
     for (name, text) in sources() {
-        assert!(text.starts_with("//! "), "{name} begins with a paragraph on what it owns");
+        assert!(
+            text.starts_with("//! "),
+            "{name} begins with a paragraph on what it owns"
+        );
     }
 }
 
@@ -217,11 +232,17 @@ fn the_map_names_every_stage() {
         .find(|(name, _)| name == "lib.rs")
         .expect("there is a lib.rs");
     for (name, _) in &sources {
-        let Some(stage) = name.strip_suffix(".rs").filter(|stage| !stage.contains('/')) else {
+        let Some(stage) = name
+            .strip_suffix(".rs")
+            .filter(|stage| !stage.contains('/'))
+        else {
             continue;
         };
         if !["lib", "main"].contains(&stage) {
-            assert!(map.contains(&format!("pub mod {stage};")), "lib.rs has `{stage}`");
+            assert!(
+                map.contains(&format!("pub mod {stage};")),
+                "lib.rs has `{stage}`"
+            );
         }
     }
 }

@@ -1,0 +1,92 @@
+//! Language tags (BCP 47), and the names people write in their place.
+
+use icu_locale_core::LanguageIdentifier;
+
+/// Names and wrong tags, with the tag that is meant.
+const NAMES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("eng", "en"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("espanol", "es"),
+    ("spa", "es"),
+    ("sp", "es"),
+    ("arabic", "ar"),
+    ("amharic", "am"),
+    ("bengali", "bn"),
+    ("burmese", "my"),
+    ("cantonese", "yue"),
+    ("chinese", "zh-Hans"),
+    ("cn", "zh-Hans"),
+    ("mandarin", "zh-Hans"),
+    ("simplified chinese", "zh-Hans"),
+    ("traditional chinese", "zh-Hant"),
+    ("chuukese", "chk"),
+    ("dari", "prs"),
+    ("farsi", "fa"),
+    ("persian", "fa"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("gujarati", "gu"),
+    ("haitian creole", "ht"),
+    ("creole", "ht"),
+    ("hawaiian", "haw"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("hmong", "hmn"),
+    ("ilocano", "ilo"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("jp", "ja"),
+    ("karen", "ksw"),
+    ("khmer", "km"),
+    ("cambodian", "km"),
+    ("korean", "ko"),
+    ("kr", "ko"),
+    ("lao", "lo"),
+    ("marshallese", "mh"),
+    ("navajo", "nv"),
+    ("diné", "nv"),
+    ("nepali", "ne"),
+    ("pashto", "ps"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("punjabi", "pa"),
+    ("russian", "ru"),
+    ("samoan", "sm"),
+    ("serbian", "sr"),
+    ("somali", "so"),
+    ("swahili", "sw"),
+    ("tagalog", "tl"),
+    ("filipino", "fil"),
+    ("thai", "th"),
+    ("tigrinya", "ti"),
+    ("tongan", "to"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("urdu", "ur"),
+    ("vietnamese", "vi"),
+    ("vn", "vi"),
+    ("yiddish", "yi"),
+    ("zho", "zh-Hans"),
+];
+
+/// Reads a tag: `es`, `zh-Hans`.
+///
+/// # Errors
+/// With the tag that is probably meant, if it can be told.
+pub(in crate::config) fn language(
+    written: &str,
+) -> Result<LanguageIdentifier, Option<&'static str>> {
+    let lower = written.to_lowercase();
+    if let Some((_, tag)) = NAMES.iter().find(|(name, _)| *name == lower) {
+        return Err(Some(tag));
+    }
+    let tag = LanguageIdentifier::try_from_str(written).map_err(|_| None)?;
+    let subtag = tag.language.as_str();
+    if subtag == "und" || subtag.len() > 3 {
+        return Err(None);
+    }
+    Ok(tag)
+}

@@ -1,0 +1,587 @@
+//! From the tree of a file to an agency's facts, table by table.
+
+use super::agency::{
+    Addition, Agency, AgencyKind, Approval, Capacity, ChildProtection, Choice, Committee,
+    ContactAudience, Decision, Fact, LawEnforcement, LawEnforcementKind, Organization,
+    OrganizationKind, Person, Policy, Protocols, Revision, Site, Translation, Without,
+};
+use super::section::{Marks, Section};
+use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, Kind, Problem};
+use crate::source::Span;
+use crate::source::toml::{NodeValue, Table};
+
+/// Months between trainings and between reviews when the agency says nothing.
+const A_YEAR: u16 = 12;
+
+/// An agency's facts, each valid by itself, and the places they stand in.
+pub(super) struct Read {
+    /// The facts; the name is empty if it is missing.
+    pub(super) agency: Agency,
+    /// The places.
+    pub(super) places: Places,
+    /// What was noticed, not yet in the order of the file.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The places of tables that cross-checks look at; those of lists run parallel to the facts.
+#[derive(Default)]
+pub(super) struct Places {
+    /// The whole file.
+    pub(super) file: Marks,
+    pub(super) agency: Marks,
+    pub(super) policy: Marks,
+    pub(super) personnel: Vec<Marks>,
+    pub(super) organizations: Vec<Marks>,
+    pub(super) without: Marks,
+    pub(super) child_protection: Vec<Marks>,
+    pub(super) protocols: Marks,
+    pub(super) sites: Vec<Marks>,
+    pub(super) languages: Marks,
+    pub(super) translations: Vec<Marks>,
+    pub(super) committee: Marks,
+}
+
+/// Reads everything a file says.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of the tables, each with its reader"
+)]
+pub(super) fn read(root: &Table) -> Read {
+    let mut reader = Reader {
+        diagnostics: Vec::new(),
+        facts: Vec::new(),
+        empty: Table {
+            entries: Vec::new(),
+            span: root.span.clone(),
+        },
+    };
+    let mut top = Section::new(
+        root,
+        None,
+        String::new(),
+        "",
+        &mut reader.diagnostics,
+        &mut reader.facts,
+    );
+    let agency = top.table("agency");
+    let policy = top.table("policy");
+    let personnel = top.tables("personnel");
+    let organizations = top.tables("organizations");
+    let without = top.table("without");
+    let law_enforcement = top.tables("law_enforcement");
+    let child_protection = top.tables("child_protection");
+    let protocols = top.table("protocols");
+    let sites = top.tables("sites");
+    let languages = top.table("languages");
+    let translations = top.tables("translations");
+    let training = top.table("training");
+    let committee = top.table("committee");
+    let mut places = Places {
+        file: top.finish(),
+        ..Places::default()
+    };
+    let mut facts = Agency {
+        policy: policy_facts(&mut reader, policy, &mut places.policy),
+        personnel: reader.list(
+            &personnel,
+            "personnel",
+            "[[personnel]]",
+            &mut places.personnel,
+            person,
+        ),
+        organizations: reader.list(
+            &organizations,
+            "organizations",
+            "[[organizations]]",
+            &mut places.organizations,
+            organization,
+        ),
+        without: reader.one(
+            without,
+            "without",
+            "[without]",
+            &mut places.without,
+            |section| Without {
+                organizations: section.text("organizations"),
+                personnel: section.text("personnel"),
+            },
+        ),
+        law_enforcement: reader.list(
+            &law_enforcement,
+            "law_enforcement",
+            "[[law_enforcement]]",
+            &mut Vec::new(),
+            law_enforcement_agency,
+        ),
+        child_protection: reader.list(
+            &child_protection,
+            "child_protection",
+            "[[child_protection]]",
+            &mut places.child_protection,
+            child_protective_service,
+        ),
+        protocols: reader.one(
+            protocols,
+            "protocols",
+            "[protocols]",
+            &mut places.protocols,
+            named_protocols,
+        ),
+        sites: reader.list(&sites, "sites", "[[sites]]", &mut places.sites, site),
+        languages: reader.one(
+            languages,
+            "languages",
+            "[languages]",
+            &mut places.languages,
+            |section| section.languages("served"),
+        ),
+        translations: reader.list(
+            &translations,
+            "translations",
+            "[[translations]]",
+            &mut places.translations,
+            translation,
+        ),
+        training_every_months: reader.one(
+            training,
+            "training",
+            "[training]",
+            &mut Marks::default(),
+            |section| section.months("every_months", A_YEAR),
+        ),
+        committee: reader.one(
+            committee,
+            "committee",
+            "[committee]",
+            &mut places.committee,
+            committee_facts,
+        ),
+        ..reader.one(
+            agency,
+            "agency",
+            "[agency]",
+            &mut places.agency,
+            agency_facts,
+        )
+    };
+    facts.facts = reader.facts;
+    facts.facts.sort_by_key(|fact| fact.span.bytes.start);
+    Read {
+        agency: facts,
+        places,
+        diagnostics: reader.diagnostics,
+    }
+}
+
+struct Reader {
+    diagnostics: Vec<Diagnostic>,
+    facts: Vec<Fact>,
+    /// Stands for a table that is not in the file.
+    empty: Table,
+}
+
+impl Reader {
+    /// Reads a table that may be absent.
+    fn one<T>(
+        &mut self,
+        table: Option<&Table>,
+        path: &str,
+        heading: &'static str,
+        marks: &mut Marks,
+        read: impl FnOnce(&mut Section<'_, '_>) -> T,
+    ) -> T {
+        let home = table.map(|table| table.span.clone());
+        let mut section = Section::new(
+            table.unwrap_or(&self.empty),
+            home,
+            path.to_owned(),
+            heading,
+            &mut self.diagnostics,
+            &mut self.facts,
+        );
+        let value = read(&mut section);
+        *marks = section.finish();
+        value
+    }
+
+    /// Reads a list of tables; an entry that lacks what it cannot be without is reported and left
+    /// out.
+    fn list<T>(
+        &mut self,
+        tables: &[&Table],
+        path: &str,
+        heading: &'static str,
+        marks: &mut Vec<Marks>,
+        read: impl Fn(&mut Section<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut values = Vec::new();
+        for (place, table) in tables.iter().enumerate() {
+            let path = format!("{path}[{}]", place + 1);
+            let mut own = Marks::default();
+            if let Some(value) = self.one(Some(table), &path, heading, &mut own, &read) {
+                values.push(value);
+                marks.push(own);
+            }
+        }
+        values
+    }
+}
+
+fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
+    Agency {
+        name: section.text("name").unwrap_or_default(),
+        short_name: section.text("short_name"),
+        kind: section.choice(
+            "kind",
+            &[
+                ("grantee", AgencyKind::Grantee),
+                ("subrecipient", AgencyKind::Subrecipient),
+            ],
+        ),
+        states: section.states("states"),
+        address: section.texts("address"),
+        phone: section.phone("phone"),
+        website: section.website("website"),
+        policy: Policy::default(),
+        personnel: Vec::new(),
+        organizations: Vec::new(),
+        without: Without::default(),
+        law_enforcement: Vec::new(),
+        child_protection: Vec::new(),
+        protocols: Protocols::default(),
+        sites: Vec::new(),
+        languages: Vec::new(),
+        translations: Vec::new(),
+        training_every_months: A_YEAR,
+        committee: Committee {
+            name: None,
+            members: Vec::new(),
+            review_every_months: A_YEAR,
+            technical_reviewer: None,
+        },
+        facts: Vec::new(),
+    }
+}
+
+fn policy_facts(reader: &mut Reader, table: Option<&Table>, marks: &mut Marks) -> Policy {
+    let home = table.map(|table| table.span.clone());
+    let empty = reader.empty.clone();
+    let mut section = Section::new(
+        table.unwrap_or(&empty),
+        home,
+        "policy".to_owned(),
+        "[policy]",
+        &mut reader.diagnostics,
+        &mut reader.facts,
+    );
+    let mut policy = Policy {
+        number: section.text("number"),
+        version: section.text("version"),
+        effective: section.date("effective"),
+        next_review: section.date("next_review"),
+        owner: section.text("owner"),
+        ..Policy::default()
+    };
+    let approvals = section.tables("approvals");
+    let revisions = section.tables("revisions");
+    let statements = section.table("statements");
+    let additions = section.tables("additions");
+    *marks = section.finish();
+    let unused = &mut Vec::new();
+    policy.approvals = reader.list(
+        &approvals,
+        "policy.approvals",
+        "[[policy.approvals]]",
+        unused,
+        |section| {
+            let title = section.required("title");
+            let name = section.text("name");
+            title.map(|title| Approval { title, name })
+        },
+    );
+    policy.revisions = reader.list(
+        &revisions,
+        "policy.revisions",
+        "[[policy.revisions]]",
+        unused,
+        revision,
+    );
+    policy.choices = statements.map_or_else(Vec::new, |table| choices(reader, table));
+    policy.additions = reader.list(
+        &additions,
+        "policy.additions",
+        "[[policy.additions]]",
+        unused,
+        addition,
+    );
+    policy
+}
+
+fn revision(section: &mut Section<'_, '_>) -> Option<Revision> {
+    let version = section.required("version");
+    let date = section.date("date");
+    section.require("date", date.is_some());
+    let summary = section.required("summary");
+    Some(Revision {
+        version: version?,
+        date: date?,
+        summary: summary?,
+    })
+}
+
+fn addition(section: &mut Section<'_, '_>) -> Option<Addition> {
+    let after = section.name("after");
+    section.require("after", after.is_some());
+    let text = section.paragraphs("text");
+    section.require("text", !text.is_empty());
+    let after = after?;
+    (!text.is_empty()).then_some(Addition {
+        after: after.value,
+        span: after.span,
+        text,
+    })
+}
+
+/// The table whose names are those of statements.
+fn choices(reader: &mut Reader, table: &Table) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for entry in &table.entries {
+        let NodeValue::Table(written) = &entry.value.value else {
+            if entry.value.value != NodeValue::Unreadable {
+                reader.diagnostics.push(Diagnostic {
+                    problem: Problem::WrongKind {
+                        key: entry.key.clone(),
+                        wanted: Kind::Choice,
+                        found: Kind::of(&entry.value.value),
+                        written: entry.value.span.text().to_owned(),
+                    },
+                    span: Some(entry.value.span.clone()),
+                });
+            }
+            continue;
+        };
+        let path = format!("policy.statements.{}", entry.key);
+        let decision = reader.one(
+            Some(written),
+            &path,
+            "[policy.statements]",
+            &mut Marks::default(),
+            |section| decision(section, &entry.key, &entry.key_span),
+        );
+        choices.extend(decision.map(|decision| Choice {
+            statement: entry.key.clone(),
+            span: entry.key_span.clone(),
+            decision,
+        }));
+    }
+    choices
+}
+
+fn decision(section: &mut Section<'_, '_>, statement: &str, span: &Span) -> Option<Decision> {
+    let include = section.flag("include");
+    let reason = section.text("reason");
+    let text = section.paragraphs("text");
+    if ["include", "reason", "text"]
+        .iter()
+        .any(|key| section.was_refused(key))
+    {
+        return None;
+    }
+    let statement = statement.to_owned();
+    match (include, text.is_empty()) {
+        (Some(false), true) => {
+            if reason.is_none() {
+                section.refuse("reason", AgencyProblem::NoReason { statement }, span);
+            }
+            reason.map(|reason| Decision::LeaveOut { reason })
+        }
+        (Some(false), false) => {
+            section.refuse(
+                "text",
+                AgencyProblem::UnclearChoice {
+                    statement,
+                    both: true,
+                },
+                span,
+            );
+            None
+        }
+        (None | Some(true), false) => Some(Decision::Reword { text }),
+        (Some(true), true) => None,
+        (None, true) => {
+            section.refuse(
+                "text",
+                AgencyProblem::UnclearChoice {
+                    statement,
+                    both: false,
+                },
+                span,
+            );
+            None
+        }
+    }
+}
+
+fn person(section: &mut Section<'_, '_>) -> Option<Person> {
+    let position = section.required("position");
+    let person = Person {
+        position: position.clone().unwrap_or_default(),
+        name: section.text("name"),
+        phone: section.phone("phone"),
+        hours: section.text("hours"),
+        responsibility: section.text("responsibility"),
+        sites: section.texts("sites"),
+    };
+    position.map(|_| person)
+}
+
+fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
+    let name = section.required("name");
+    let organization = Organization {
+        name: name.clone().unwrap_or_default(),
+        kind: section.choice(
+            "kind",
+            &[
+                ("victim-services", OrganizationKind::VictimServices),
+                ("social-services", OrganizationKind::SocialServices),
+                ("coalition", OrganizationKind::Coalition),
+                ("shelter", OrganizationKind::Shelter),
+                ("legal", OrganizationKind::Legal),
+                ("health", OrganizationKind::Health),
+                ("other", OrganizationKind::Other),
+            ],
+        ),
+        phone: section.phone("phone"),
+        hours: section.text("hours"),
+        services: section.text("services"),
+        languages: section.languages("languages"),
+        area: section.text("area"),
+        website: section.website("website"),
+        audience: section.choice(
+            "audience",
+            &[
+                ("client", ContactAudience::Client),
+                ("staff", ContactAudience::Staff),
+            ],
+        ),
+        verified_on: section.date("verified_on"),
+    };
+    name.map(|_| organization)
+}
+
+fn law_enforcement_agency(section: &mut Section<'_, '_>) -> Option<LawEnforcement> {
+    let name = section.required("name");
+    let kind = section.choice(
+        "kind",
+        &[
+            ("police", LawEnforcementKind::Police),
+            ("sheriff", LawEnforcementKind::Sheriff),
+            ("state", LawEnforcementKind::State),
+            ("fbi", LawEnforcementKind::Fbi),
+            ("tribal", LawEnforcementKind::Tribal),
+            ("other", LawEnforcementKind::Other),
+        ],
+    );
+    let phone = section.phone("phone");
+    name.map(|name| LawEnforcement { name, kind, phone })
+}
+
+fn child_protective_service(section: &mut Section<'_, '_>) -> Option<ChildProtection> {
+    let state = section.state("state");
+    section.require("state", state.is_some());
+    let name = section.required("name");
+    let phone = section.phone("phone");
+    let law = section.text("law");
+    let verified_on = section.date("verified_on");
+    Some(ChildProtection {
+        state: state?,
+        name: name?,
+        phone,
+        law,
+        verified_on,
+    })
+}
+
+fn named_protocols(section: &mut Section<'_, '_>) -> Protocols {
+    Protocols {
+        violence: section.text("violence"),
+        mandatory_reporting: section.text("mandatory_reporting"),
+        confidentiality: section.text("confidentiality"),
+        security: section.text("security"),
+        information_and_education: section.text("information_and_education"),
+        language_access: section.text("language_access"),
+    }
+}
+
+fn site(section: &mut Section<'_, '_>) -> Option<Site> {
+    let id = section.name("id");
+    section.require("id", id.is_some());
+    if let Some(id) = &id
+        && let Some(suggestion) = tidy_id(&id.value)
+    {
+        let written = id.value.clone();
+        section.refuse(
+            "id",
+            AgencyProblem::SiteId {
+                written,
+                suggestion,
+            },
+            &id.span,
+        );
+    }
+    let name = section.required("name");
+    let address = section.texts("address");
+    let capacity = section.choice(
+        "capacity",
+        &[
+            ("referral", Capacity::Referral),
+            ("specialised", Capacity::Specialised),
+        ],
+    );
+    let languages = section.languages("languages");
+    Some(Site {
+        id: id?.value,
+        name: name?,
+        address,
+        capacity,
+        languages,
+    })
+}
+
+/// What an id should be, if it is not made of small letters, digits and hyphens.
+fn tidy_id(id: &str) -> Option<String> {
+    let words: Vec<String> = id
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let tidy = words.join("-");
+    if tidy.is_empty() {
+        return Some("main".to_owned());
+    }
+    (tidy != id).then_some(tidy)
+}
+
+fn translation(section: &mut Section<'_, '_>) -> Option<Translation> {
+    let language = section.language("language");
+    section.require("language", language.is_some());
+    let translator = section.text("translator");
+    let qualification = section.text("qualification");
+    let reviewed_on = section.date("reviewed_on");
+    language.map(|language| Translation {
+        language,
+        translator,
+        qualification,
+        reviewed_on,
+    })
+}
+
+fn committee_facts(section: &mut Section<'_, '_>) -> Committee {
+    Committee {
+        name: section.text("name"),
+        members: section.texts("members"),
+        review_every_months: section.months("review_every_months", A_YEAR),
+        technical_reviewer: section.text("technical_reviewer"),
+    }
+}

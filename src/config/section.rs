@@ -1,0 +1,400 @@
+//! One table of agency.toml while its settings become facts.
+//!
+//! A [`Section`] adds to [`Fields`] what agency.toml alone needs: clean text, blanks that count as
+//! missing, typed facts, the list of all texts, and the places that cross-checks point at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+
+use super::agency::Fact;
+use super::fact::{self, Phone, State, WebAddress};
+use super::settings::SETTINGS;
+use super::text;
+use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, Problem};
+use crate::source::Span;
+use crate::source::fields::{Fields, Spanned};
+use crate::source::toml::{NodeValue, Table};
+
+/// Where the settings of one table stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    /// The table's heading, if the table is there.
+    pub(super) home: Option<Span>,
+    values: BTreeMap<&'static str, Span>,
+    items: BTreeMap<&'static str, Vec<Spanned<String>>>,
+    faulty: BTreeSet<&'static str>,
+}
+
+impl Marks {
+    /// The value of a setting, or else the table's heading.
+    pub(super) fn at(&self, key: &str) -> Option<Span> {
+        self.values.get(key).or(self.home.as_ref()).cloned()
+    }
+
+    /// Whether something is written that was refused.
+    pub(super) fn is_faulty(&self, key: &str) -> bool {
+        self.faulty.contains(key)
+    }
+
+    /// The clean items of a list with their places.
+    pub(super) fn items(&self, key: &str) -> &[Spanned<String>] {
+        self.items.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A table while it is read.
+pub(super) struct Section<'t, 'r> {
+    fields: Fields<'t, 'r>,
+    facts: &'r mut Vec<Fact>,
+    /// The path before the dot: `organizations[2]`.
+    path: String,
+    heading: &'static str,
+    marks: Marks,
+}
+
+impl<'t, 'r> Section<'t, 'r> {
+    /// Begins to read a table; `home` is absent when the table is not in the file.
+    pub(super) fn new(
+        table: &'t Table,
+        home: Option<Span>,
+        path: String,
+        heading: &'static str,
+        diagnostics: &'r mut Vec<Diagnostic>,
+        facts: &'r mut Vec<Fact>,
+    ) -> Self {
+        let place = if heading.is_empty() {
+            "this file".to_owned()
+        } else {
+            format!("`{heading}`")
+        };
+        Section {
+            fields: Fields::new(table, place, diagnostics),
+            facts,
+            path,
+            heading,
+            marks: Marks {
+                home,
+                ..Marks::default()
+            },
+        }
+    }
+
+    /// Reports what nobody asked for and gives the places of the rest.
+    ///
+    /// # Panics
+    /// When a setting was asked for that the list of settings does not have.
+    pub(super) fn finish(self) -> Marks {
+        let asked = self.fields.finish();
+        let known = SETTINGS.iter().find(|table| table.heading == self.heading);
+        debug_assert!(
+            known.is_some_and(|table| asked.iter().all(|key| table.keys.contains(key))),
+            "{} has a setting that the list of settings lacks: {asked:?}",
+            self.heading
+        );
+        self.marks
+    }
+
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+        let written = self.fields.text(key);
+        self.clean(key, written).map(|text| text.value)
+    }
+
+    /// A text with its place.
+    pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let written = self.fields.text(key);
+        self.clean(key, written)
+    }
+
+    /// A text that an entry cannot be without.
+    pub(super) fn required(&mut self, key: &'static str) -> Option<String> {
+        let text = self.text(key);
+        self.require(key, text.is_some());
+        text
+    }
+
+    /// Reports an entry that lacks a setting, unless what is there was refused already.
+    pub(super) fn require(&mut self, key: &'static str, there: bool) {
+        if !there && !self.marks.is_faulty(key) {
+            let heading = self.heading;
+            let problem = AgencyProblem::Incomplete { key, heading };
+            let span = self
+                .marks
+                .at(key)
+                .unwrap_or_else(|| self.fields.key_span(key));
+            self.fields.report(Problem::Agency(problem), &span);
+        }
+    }
+
+    /// A text that may have several paragraphs.
+    pub(super) fn paragraphs(&mut self, key: &'static str) -> Vec<String> {
+        let Some(written) = self.fields.text(key) else {
+            self.mark_if_refused(key);
+            return Vec::new();
+        };
+        self.marks.values.insert(key, written.span.clone());
+        match text::paragraphs(&written.value) {
+            Ok(paragraphs) => {
+                for paragraph in &paragraphs {
+                    self.remember(key.to_owned(), paragraph, &written.span);
+                }
+                paragraphs
+            }
+            Err(character) => {
+                self.refuse_character(key, character, &written.span);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
+        let items = self.items(key);
+        items.into_iter().map(|item| item.value).collect()
+    }
+
+    fn items(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(list) = self.fields.texts(key) else {
+            self.mark_if_refused(key);
+            return Vec::new();
+        };
+        self.marks.values.insert(key, list.span);
+        let mut items = Vec::new();
+        for (place, item) in list.value.into_iter().enumerate() {
+            match text::line(&item.value) {
+                Ok(Some(value)) => {
+                    self.remember(format!("{key}[{}]", place + 1), &value, &item.span);
+                    items.push(Spanned {
+                        value,
+                        span: item.span,
+                    });
+                }
+                Ok(None) => {}
+                Err(character) => self.refuse_character(key, character, &item.span),
+            }
+        }
+        self.marks.items.insert(key, items.clone());
+        items
+    }
+
+    pub(super) fn phone(&mut self, key: &'static str) -> Option<Phone> {
+        let written = self.fields.text(key);
+        let text = self.clean(key, written)?;
+        match Phone::parse(&text.value) {
+            Ok(phone) => Some(phone),
+            Err(fault) => {
+                let written = text.value;
+                self.refuse(key, AgencyProblem::Phone { written, fault }, &text.span);
+                None
+            }
+        }
+    }
+
+    pub(super) fn website(&mut self, key: &'static str) -> Option<WebAddress> {
+        let written = self.fields.text(key);
+        let text = self.clean(key, written)?;
+        match WebAddress::parse(&text.value) {
+            Ok(address) => Some(address),
+            Err(fault) => {
+                let written = text.value;
+                self.refuse(key, AgencyProblem::Web { written, fault }, &text.span);
+                None
+            }
+        }
+    }
+
+    pub(super) fn state(&mut self, key: &'static str) -> Option<State> {
+        let written = self.fields.text(key);
+        let text = self.clean(key, written)?;
+        self.state_of(key, &text)
+    }
+
+    pub(super) fn states(&mut self, key: &'static str) -> Vec<State> {
+        let items = self.items(key);
+        items
+            .iter()
+            .filter_map(|item| self.state_of(key, item))
+            .collect()
+    }
+
+    fn state_of(&mut self, key: &'static str, text: &Spanned<String>) -> Option<State> {
+        match fact::state(&text.value) {
+            Ok(state) => Some(state),
+            Err(suggestion) => {
+                let written = text.value.clone();
+                let problem = AgencyProblem::State {
+                    written,
+                    suggestion,
+                };
+                self.refuse(key, problem, &text.span);
+                None
+            }
+        }
+    }
+
+    pub(super) fn language(&mut self, key: &'static str) -> Option<LanguageIdentifier> {
+        let written = self.fields.text(key);
+        let text = self.clean(key, written)?;
+        self.language_of(key, &text)
+    }
+
+    pub(super) fn languages(&mut self, key: &'static str) -> Vec<LanguageIdentifier> {
+        let items = self.items(key);
+        items
+            .iter()
+            .filter_map(|item| self.language_of(key, item))
+            .collect()
+    }
+
+    fn language_of(
+        &mut self,
+        key: &'static str,
+        text: &Spanned<String>,
+    ) -> Option<LanguageIdentifier> {
+        match fact::language(&text.value) {
+            Ok(language) => Some(language),
+            Err(suggestion) => {
+                let written = text.value.clone();
+                let problem = AgencyProblem::Language {
+                    written,
+                    suggestion,
+                };
+                self.refuse(key, problem, &text.span);
+                None
+            }
+        }
+    }
+
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+        if self.is_blank(key) {
+            return None;
+        }
+        let Some(date) = self.fields.date(key) else {
+            self.mark_if_refused(key);
+            return None;
+        };
+        self.marks.values.insert(key, date.span);
+        Some(date.value)
+    }
+
+    /// A number of months; the default when unsaid.
+    pub(super) fn months(&mut self, key: &'static str, unsaid: u16) -> u16 {
+        let Some(written) = self.fields.integer(key) else {
+            return unsaid;
+        };
+        if let Ok(months @ 1..=120) = u16::try_from(written.value) {
+            return months;
+        }
+        let found = written.value;
+        self.refuse(key, AgencyProblem::Months { key, found }, &written.span);
+        unsaid
+    }
+
+    /// One of a few words; the default of its type when unsaid.
+    pub(super) fn choice<T: Copy + Default>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> T {
+        if self.is_blank(key) {
+            return T::default();
+        }
+        let choice = self.fields.choice(key, choices);
+        if choice.is_none() {
+            self.mark_if_refused(key);
+        }
+        choice.map_or_else(T::default, |choice| choice.value)
+    }
+
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let flag = self.fields.flag(key);
+        if flag.is_none() {
+            self.mark_if_refused(key);
+        }
+        flag.map(|flag| flag.value)
+    }
+
+    pub(super) fn table(&mut self, key: &'static str) -> Option<&'t Table> {
+        self.fields.table(key)
+    }
+
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<&'t Table> {
+        let tables = self.fields.tables(key);
+        if tables.is_empty() {
+            self.mark_if_refused(key);
+        }
+        tables
+    }
+
+    /// Reports a problem of a setting and remembers that its value was refused.
+    pub(super) fn refuse(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
+        self.marks.faulty.insert(key);
+        self.fields.report(Problem::Agency(problem), span);
+    }
+
+    /// Whether anything was refused in this table so far.
+    pub(super) fn was_refused(&self, key: &str) -> bool {
+        self.marks.is_faulty(key)
+    }
+
+    fn clean(
+        &mut self,
+        key: &'static str,
+        written: Option<Spanned<String>>,
+    ) -> Option<Spanned<String>> {
+        let Some(written) = written else {
+            self.mark_if_refused(key);
+            return None;
+        };
+        self.marks.values.insert(key, written.span.clone());
+        match text::line(&written.value) {
+            Ok(Some(value)) => {
+                self.remember(key.to_owned(), &value, &written.span);
+                Some(Spanned {
+                    value,
+                    span: written.span,
+                })
+            }
+            Ok(None) => None,
+            Err(character) => {
+                self.refuse_character(key, character, &written.span);
+                None
+            }
+        }
+    }
+
+    fn refuse_character(&mut self, key: &'static str, character: char, span: &Span) {
+        // Written as itself it can be pointed at; written as an escape, the whole text is.
+        let mut at = span.clone();
+        if let Some(place) = span.text().find(character) {
+            at.bytes.start += place;
+            at.bytes.end = at.bytes.start + character.len_utf8();
+        }
+        self.refuse(key, AgencyProblem::ForbiddenCharacter { character }, &at);
+    }
+
+    fn is_blank(&mut self, key: &'static str) -> bool {
+        let node = self.fields.node(key);
+        matches!(node.map(|node| &node.value), Some(NodeValue::Text(text)) if matches!(text::line(text), Ok(None)))
+    }
+
+    fn mark_if_refused(&mut self, key: &'static str) {
+        if self.fields.has(key) {
+            self.marks.faulty.insert(key);
+        }
+    }
+
+    fn remember(&mut self, key: String, text: &str, span: &Span) {
+        let setting = if self.path.is_empty() {
+            key
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        self.facts.push(Fact {
+            setting,
+            text: text.to_owned(),
+            span: span.clone(),
+        });
+    }
+}

@@ -1,0 +1,136 @@
+//! Makes clean text of what somebody typed, and tells text from a blank.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// One line of clean text: composed (NFC), trimmed, runs of white space folded to one space.
+/// No-break spaces inside stay. `None` for a blank.
+///
+/// # Errors
+/// The first character that has no shape of its own or turns the text around it.
+pub(super) fn line(written: &str) -> Result<Option<String>, char> {
+    if let Some(character) = forbidden(written) {
+        return Err(character);
+    }
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(written);
+    let mut text = String::with_capacity(composed.len());
+    let mut gap = false;
+    for character in composed.trim().chars() {
+        if is_plain_space(character) {
+            gap = true;
+            continue;
+        }
+        if gap {
+            text.push(' ');
+            gap = false;
+        }
+        text.push(character);
+    }
+    Ok(Some(text).filter(|text| !is_blank(text)))
+}
+
+/// Clean text paragraph by paragraph; blank lines part the paragraphs. Empty for a blank.
+///
+/// # Errors
+/// As [`line`].
+pub(super) fn paragraphs(written: &str) -> Result<Vec<String>, char> {
+    let mut paragraphs = Vec::new();
+    let mut current = String::new();
+    for piece in written.lines().chain([""]) {
+        if piece.trim().is_empty() {
+            paragraphs.extend(line(&current)?);
+            current.clear();
+        } else {
+            current.push_str(piece);
+            current.push('\n');
+        }
+    }
+    Ok(paragraphs)
+}
+
+fn is_plain_space(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
+/// Whether a text only stands where a fact is to come: a leftover of the template or a form.
+fn is_blank(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if plain.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {
+        return true;
+    }
+    if ["(insert ", "[insert ", "<insert "]
+        .iter()
+        .any(|note| text.contains(note))
+    {
+        return true;
+    }
+    if matches!(
+        plain,
+        "tbd"
+            | "tba"
+            | "n/a"
+            | "n.a"
+            | "none"
+            | "todo"
+            | "to be determined"
+            | "to be announced"
+            | "to be decided"
+            | "not applicable"
+    ) {
+        return true;
+    }
+    let bracketed = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')]
+        .iter()
+        .any(|&(open, close)| text.starts_with(open) && text.ends_with(close));
+    let first = plain.split(|c: char| !c.is_alphanumeric()).next();
+    bracketed
+        && (plain.is_empty()
+            || plain.contains("name here")
+            || plain.ends_with(" name")
+            || matches!(
+                first,
+                Some("insert" | "enter" | "your" | "add" | "fill" | "type")
+            ))
+}
+
+/// The first character that may not stand in a fact.
+fn forbidden(text: &str) -> Option<char> {
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let allowed = match character {
+            '\t' | '\n' | '\r' => true,
+            // Joiners belong to the spelling of some languages, between two of their letters.
+            '\u{200C}' | '\u{200D}' => {
+                before.is_some_and(needs_joiners)
+                    && characters.peek().copied().is_some_and(needs_joiners)
+            }
+            '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF0}'..='\u{FFFF}'
+            | '\u{E000}'..='\u{F8FF}'
+            | '\u{E0000}'..='\u{10FFFF}' => false,
+            _ => !character.is_control(),
+        };
+        if !allowed {
+            return Some(character);
+        }
+        before = Some(character);
+    }
+    None
+}
+
+/// Arabic and its relatives, the scripts of South and Southeast Asia, Mongolian.
+fn needs_joiners(character: char) -> bool {
+    matches!(character,
+        '\u{600}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}'
+        | '\u{1780}'..='\u{18AF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}

@@ -1,0 +1,304 @@
+//! The sentences about an agency's facts.
+
+use super::{Message, error};
+use crate::diag::Severity;
+use crate::diag::agency::{AgencyProblem, PhoneFault, WebFault};
+
+fn warning(code: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Message {
+    Message {
+        severity: Severity::Warning,
+        ..error(code, text, hint)
+    }
+}
+
+fn open(code: &'static str, text: impl Into<String>, hint: impl Into<String>) -> Message {
+    Message {
+        severity: Severity::Open,
+        ..error(code, text, hint)
+    }
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of sentences, one a problem, is read like a table"
+)]
+pub(super) fn words(problem: &AgencyProblem) -> Message {
+    match problem {
+        AgencyProblem::NoName => error(
+            "no-name",
+            "the agency has no name, and nothing can be built without it",
+            "under `[agency]` write `name = \"Cedar Valley Family Health\"`, with your agency's name",
+        ),
+        AgencyProblem::Incomplete { key, heading } => error(
+            "incomplete",
+            format!("this entry of `{heading}` has no `{key}`"),
+            format!("write its `{key}`, or take the whole entry away"),
+        ),
+        AgencyProblem::ForbiddenCharacter { character } => error(
+            "forbidden-character",
+            format!(
+                "the text holds the character U+{:04X}, which has no shape of its own or turns the text around it",
+                u32::from(*character)
+            ),
+            "type the text anew in place of pasting it",
+        ),
+        AgencyProblem::Phone { written, fault } => error(
+            "phone",
+            format!("`{written}` is not a phone number: {}", phone_fault(fault)),
+            phone_hint(fault),
+        ),
+        AgencyProblem::Web { written, fault } => error(
+            "web-address",
+            format!("`{written}` is not a web address: {}", web_fault(*fault)),
+            web_hint(*fault),
+        ),
+        AgencyProblem::Language {
+            written,
+            suggestion,
+        } => error(
+            "language",
+            format!("`{written}` is not a language tag"),
+            suggestion.map_or_else(
+                || {
+                    "write the tag of the language, such as `en`, `es`, `ar` or `zh-Hans`"
+                        .to_owned()
+                },
+                |tag| format!("write the tag of the language: `{tag}`"),
+            ),
+        ),
+        AgencyProblem::State {
+            written,
+            suggestion,
+        } => error(
+            "state",
+            format!("`{written}` is not the postal code of a state or territory"),
+            suggestion.map_or_else(
+                || "write two letters, such as `IA`, `DC` or `PR`".to_owned(),
+                |code| format!("write its two letters: `{code}`"),
+            ),
+        ),
+        AgencyProblem::Months { key, found } => error(
+            "months",
+            format!("`{key}` is {found}, which is not a number of months between 1 and 120"),
+            format!("write how many months may pass: `{key} = 12` for once a year"),
+        ),
+        AgencyProblem::SiteId {
+            written,
+            suggestion,
+        } => error(
+            "site-id",
+            format!("`{written}` cannot be a site's id, because it becomes part of file names"),
+            format!("use small letters, digits and hyphens: `id = \"{suggestion}\"`"),
+        ),
+        AgencyProblem::DuplicateSite { id, earlier } => error(
+            "duplicate-site",
+            format!("two sites have the id `{id}`, the first on line {earlier}"),
+            "give each site an id of its own",
+        ),
+        AgencyProblem::UnknownSite { id, nearest } => error(
+            "unknown-site",
+            format!("there is no site with the id `{id}`"),
+            nearest.as_ref().map_or_else(
+                || format!("add it under `[[sites]]` with `id = \"{id}\"`"),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
+        AgencyProblem::NoReason { statement } => error(
+            "no-reason",
+            format!("`{statement}` is left out without a reason"),
+            format!("say why: `{statement} = {{ include = false, reason = \"...\" }}`"),
+        ),
+        AgencyProblem::UnclearChoice {
+            statement,
+            both: true,
+        } => error(
+            "unclear-choice",
+            format!("`{statement}` is both left out and worded anew"),
+            "keep either `include = false` with its `reason`, or `text`",
+        ),
+        AgencyProblem::UnclearChoice {
+            statement,
+            both: false,
+        } => error(
+            "unclear-choice",
+            format!("nothing is decided about `{statement}`"),
+            "write `include = false` with a `reason`, or the new words as `text`",
+        ),
+        AgencyProblem::ReviewTooEarly {
+            effective,
+            next_review,
+        } => error(
+            "review-too-early",
+            format!(
+                "the next review, {next_review}, is not after the day the policy takes effect, {effective}"
+            ),
+            "set `next_review` to a later date; a year is usual",
+        ),
+        AgencyProblem::TooFewMembers { found } => error(
+            "too-few-members",
+            format!(
+                "the committee has {found} {}, and 42 CFR 59.6(b) asks for at least five",
+                if *found == 1 { "member" } else { "members" }
+            ),
+            "list five or more; codes such as `M1` will do in place of names",
+        ),
+        AgencyProblem::DuplicateMember { member } => error(
+            "duplicate-member",
+            format!("`{member}` is in the list of members twice"),
+            "give each member a code or name of their own",
+        ),
+        AgencyProblem::DuplicateOrganization { name, earlier } => error(
+            "duplicate-organization",
+            format!("`{name}` is listed twice with the same phone number, first on line {earlier}"),
+            "take one of the two entries away",
+        ),
+        AgencyProblem::Unreachable { name } => error(
+            "unreachable",
+            format!("clients are to be shown `{name}`, but it has neither a phone nor a website"),
+            "add its `phone` or `website`, or take `audience = \"client\"` away",
+        ),
+        AgencyProblem::ListAndReason { list } => error(
+            "list-and-reason",
+            format!("there are entries under `[[{list}]]`, and a reason for having none"),
+            format!("take `{list}` out of `[without]`"),
+        ),
+        AgencyProblem::NoPersonnel => open(
+            "no-personnel",
+            "no key personnel are named, and the policy says whom staff are to call",
+            "add at least one `[[personnel]]` with a `position`, or say under `[without]` why there is none: `personnel = \"...\"`",
+        ),
+        AgencyProblem::NoOrganizations => open(
+            "no-organizations",
+            "no local anti-trafficking organization is named, and the policy lists them",
+            "add at least one under `[[organizations]]`, or say under `[without]` why there is none: `organizations = \"...\"`",
+        ),
+        AgencyProblem::Missing {
+            setting,
+            effect,
+            example,
+        } => warning(
+            "missing",
+            format!("`{setting}` is missing: {effect}"),
+            format!("write {example}"),
+        ),
+        AgencyProblem::NoChildProtection { state, code } => warning(
+            "no-child-protection",
+            format!("the child protective services of {state} are not named"),
+            format!(
+                "add them under `[[child_protection]]` with `state = \"{code}\"`, a `name` and the `phone` for reports"
+            ),
+        ),
+        AgencyProblem::NoneForClients => warning(
+            "none-for-clients",
+            "no organization may be shown to clients, so the client poster lists none",
+            "write `audience = \"client\"` in each entry that clients may see",
+        ),
+        AgencyProblem::ShelterAddress { name } => warning(
+            "shelter-address",
+            format!(
+                "this looks like a street address, and `{name}` is a shelter that clients are shown"
+            ),
+            "never print where a confidential shelter is: name the county or town alone",
+        ),
+        AgencyProblem::NoAfterHours => warning(
+            "no-after-hours",
+            "nobody is named who answers the phone at night",
+            "add a person or organization with `hours = \"24 hours\"`, or one for the time after closing",
+        ),
+        AgencyProblem::NeverVerified { name } => warning(
+            "never-verified",
+            format!(
+                "it is not said when somebody last checked the entry of `{name}`, which clients are shown"
+            ),
+            "call the number, then write the day: `verified_on = 2026-11-02`",
+        ),
+        AgencyProblem::OldVerification { name, verified_on } => warning(
+            "old-verification",
+            format!(
+                "the entry of `{name}` was last checked on {verified_on}, more than a year ago"
+            ),
+            "call the number, then write the new date",
+        ),
+        AgencyProblem::FutureDate { key, date } => warning(
+            "future-date",
+            format!("`{key}` is {date}, which is still to come"),
+            "write the day it was done",
+        ),
+        AgencyProblem::StaffPhoneForClients {
+            organization,
+            position,
+        } => warning(
+            "staff-phone-for-clients",
+            format!(
+                "clients are shown this number for `{organization}`, and it is also the number of `{position}` among the personnel"
+            ),
+            "give clients the organization's own number, never that of one of the staff",
+        ),
+    }
+}
+
+fn phone_fault(fault: &PhoneFault) -> String {
+    match fault {
+        PhoneFault::NoNumber => "there is no number in it".to_owned(),
+        PhoneFault::TwoNumbers => "there are two numbers in it".to_owned(),
+        PhoneFault::NoAreaCode => "the area code is missing".to_owned(),
+        PhoneFault::DigitCount { found } => format!(
+            "it has {found} {}, and ten are needed",
+            if *found == 1 { "digit" } else { "digits" }
+        ),
+        PhoneFault::LetterForDigit { letter } => {
+            let digit = match letter {
+                'O' | 'o' => '0',
+                _ => '1',
+            };
+            format!("there is a letter `{letter}` where the digit {digit} belongs")
+        }
+        PhoneFault::OddCharacter { character } => {
+            format!("a phone number has no `{character}` in it")
+        }
+        PhoneFault::AreaCode { code } => format!("there is no area code {code}"),
+        PhoneFault::Exchange { code } => {
+            format!("no number has {code} after the area code")
+        }
+        PhoneFault::TextCode => "it is a code for text messages, which cannot be called".to_owned(),
+        PhoneFault::Abroad => "it is a number of another country".to_owned(),
+    }
+}
+
+fn phone_hint(fault: &PhoneFault) -> &'static str {
+    match fault {
+        PhoneFault::TwoNumbers => "write one number here, and make a second entry for the other",
+        PhoneFault::NoAreaCode => "begin with the area code: `319-555-0110`",
+        PhoneFault::TextCode => {
+            "write a number for calls; say under `services` where to send a text message"
+        }
+        PhoneFault::Abroad => "write a number of the United States or its territories",
+        PhoneFault::NoNumber | PhoneFault::OddCharacter { .. } => {
+            "write the number alone: `319-555-0110`, `319-555-0110 ext. 4`; hours go under `hours`"
+        }
+        PhoneFault::DigitCount { .. }
+        | PhoneFault::LetterForDigit { .. }
+        | PhoneFault::AreaCode { .. }
+        | PhoneFault::Exchange { .. } => "compare it with the number you call",
+    }
+}
+
+fn web_fault(fault: WebFault) -> &'static str {
+    match fault {
+        WebFault::Space => "there is a space in it",
+        WebFault::Mail => "it is an e-mail address",
+        WebFault::NotWeb => "it does not begin with `https://` or `http://`",
+        WebFault::UserName => "it holds a user name or a password",
+        WebFault::Unreadable => "there is no site name such as `www.cedarvalley.example` in it",
+    }
+}
+
+fn web_hint(fault: WebFault) -> &'static str {
+    match fault {
+        WebFault::Mail => "write the address of a page on the web, or leave it out",
+        WebFault::UserName => "write the address without what stands before the `@`",
+        WebFault::Space | WebFault::NotWeb | WebFault::Unreadable => {
+            "copy it from the address bar of a browser: `https://www.cedarvalley.example`"
+        }
+    }
+}

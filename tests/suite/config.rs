@@ -1,0 +1,457 @@
+//! agency.toml from text to facts, and every sentence said on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use policypress::config::agency::{Agency, Decision};
+use policypress::config::fact::{Phone, WebAddress};
+use policypress::config::load;
+use policypress::config::settings::SETTINGS;
+use policypress::diag::message::message;
+use policypress::diag::show::{Look, json, show};
+use policypress::diag::{Checked, Severity};
+use policypress::source::decode;
+
+const TODAY: Date = date(2026, 11, 25);
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn load_bytes(name: &str, bytes: &[u8]) -> Checked<Agency> {
+    let decoded = decode(name, bytes);
+    match decoded.value {
+        Some(file) => load(&file, TODAY),
+        None => Checked {
+            value: None,
+            diagnostics: decoded.diagnostics,
+        },
+    }
+}
+
+fn load_text(text: &str) -> Checked<Agency> {
+    load_bytes("agency.toml", text.as_bytes())
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    let checked = load_text(text);
+    let told = checked.diagnostics.iter();
+    told.map(|diagnostic| message(&diagnostic.problem).code)
+        .collect()
+}
+
+fn example() -> String {
+    fs::read_to_string(root().join("agency.example.toml"))
+        .expect("the example is in the repository")
+}
+
+#[test]
+fn the_example_loads_without_a_word() {
+    let checked = load_bytes("agency.example.toml", example().as_bytes());
+    assert_eq!(show(&checked.diagnostics, Look::default()), "");
+    let agency = checked.value.expect("an agency without diagnostics");
+    assert_eq!(agency.name, "Cedar Valley Family Health");
+    assert_eq!(
+        (
+            agency.sites.len(),
+            agency.personnel.len(),
+            agency.organizations.len()
+        ),
+        (2, 3, 3)
+    );
+    let fact = agency
+        .facts
+        .iter()
+        .find(|fact| fact.setting == "organizations[2].name");
+    assert_eq!(
+        fact.expect("a fact for each text").text,
+        "Prairie Legal Help"
+    );
+}
+
+#[test]
+fn the_example_shows_every_setting() {
+    let example = example();
+    let written: BTreeSet<&str> = example
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .collect();
+    for table in SETTINGS {
+        assert!(
+            example.contains(table.heading),
+            "{} is not in the example",
+            table.heading
+        );
+        for key in table.keys {
+            assert!(
+                written.contains(key),
+                "{} of {} is not in the example",
+                key,
+                table.heading
+            );
+        }
+    }
+}
+
+#[test]
+fn the_example_also_loads_with_every_remark_in_use() {
+    let used: String = example()
+        .lines()
+        .map(|line| {
+            let is_setting = |line: &str| line.contains(" = ") || line.starts_with('[');
+            match line.strip_prefix("# ") {
+                Some(rest) if is_setting(rest) && !rest.starts_with('`') => format!("{rest}\n"),
+                _ => format!("{line}\n"),
+            }
+        })
+        .collect();
+    let told: Vec<&str> = codes(&used);
+    assert_eq!(
+        told,
+        ["list-and-reason", "list-and-reason"],
+        "{}",
+        show(&load_text(&used).diagnostics, Look::default())
+    );
+}
+
+#[test]
+fn a_name_alone_gives_the_whole_list_of_what_is_missing() {
+    let checked = load_text("[agency]\nname = \"Hope House\"\n");
+    let severities: Vec<Severity> = checked.diagnostics.iter().map(|d| d.severity()).collect();
+    assert!(!severities.contains(&Severity::Error));
+    assert_eq!(
+        severities.iter().filter(|s| **s == Severity::Open).count(),
+        2
+    );
+    assert_eq!(
+        severities
+            .iter()
+            .filter(|s| **s == Severity::Warning)
+            .count(),
+        18
+    );
+    assert!(checked.value.is_some());
+}
+
+#[test]
+fn a_blank_is_missing() {
+    for blank in [
+        "",
+        "  ",
+        "\u{A0}",
+        "(Insert Agency Name)",
+        "[Agency Name]",
+        "TBD",
+        "tbd.",
+        "N/A",
+        "none",
+        "____",
+        "...",
+        "[insert]",
+        "(Insert Agency Name)'s clinic",
+    ] {
+        let checked = load_text(&format!("[agency]\nname = \"{blank}\"\n"));
+        assert!(checked.value.is_none(), "{blank:?}");
+        let told = checked.diagnostics.iter().map(|d| message(&d.problem).code);
+        assert_eq!(
+            told.filter(|code| *code == "no-name").count(),
+            1,
+            "{blank:?}"
+        );
+    }
+}
+
+#[test]
+fn names_of_real_agencies_are_kept() {
+    for name in [
+        "St. Brigid's Women's & Children's Health Center",
+        "Tri-County Health Dept./Family Planning Div.",
+        "Servicios de Salud Reproductiva de Puerto Rico, Inc.",
+        "Diné Bizhí Wellness Center",
+        "Kānaka ʻŌiwi Ola Clinic",
+        "Hồng Ân Community Clinic",
+        "مركز الأمل الصحي",
+        "#1 Youth Clinic",
+        "*Hope* House",
+        "Safe_Place_",
+        "<Open Door> Clinic",
+        "[Re]Start",
+        "Path | Way",
+        "A+ Clinic",
+        "YES!",
+        "{{ 7*7 }}",
+        "1986. Founded",
+        "===x",
+        "می\u{200C}خواهم",
+        "希望诊所",
+        "No\u{A0}1 Clinic",
+    ] {
+        let checked = load_text(&format!("[agency]\nname = \"{name}\"\n"));
+        assert_eq!(checked.value.expect(name).name, name);
+    }
+}
+
+#[test]
+fn text_is_composed_and_its_white_space_folded() {
+    let checked = load_text("[agency]\nname = \"  Cafe\u{301}\t Clinic \\n of\\u00A0Hope \"\n");
+    assert_eq!(
+        checked.value.expect("a name").name,
+        "Caf\u{e9} Clinic of\u{A0}Hope"
+    );
+}
+
+#[test]
+fn a_mark_at_the_start_and_windows_line_ends_are_fine() {
+    let text = example().replace('\n', "\r\n");
+    let bytes = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+    assert_eq!(load_bytes("agency.toml", &bytes).diagnostics, []);
+}
+
+#[test]
+fn phones_are_dialled_as_meant() {
+    for (written, dialled) in [
+        ("319-555-0110", "+13195550110"),
+        ("(319) 555-0110", "+13195550110"),
+        ("319.555.0110", "+13195550110"),
+        ("+1 340 555 0117", "+13405550117"),
+        ("1-855-555-HOPE", "+18555554673"),
+        ("1-888-373-7888", "+18883737888"),
+        ("319-555-0111 ext. 4", "+13195550111;ext=4"),
+        ("319-555-0111 x4", "+13195550111;ext=4"),
+        ("319-555-0111, extension 42", "+13195550111;ext=42"),
+        ("911", "911"),
+        ("988", "988"),
+        ("211", "211"),
+        ("711", "711"),
+    ] {
+        let phone = Phone::parse(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
+        assert_eq!(phone.dialled, dialled);
+        assert_eq!(phone.shown, written);
+    }
+}
+
+#[test]
+fn what_is_no_phone_is_refused() {
+    for written in [
+        "319-555-011",
+        "319-555-01100",
+        "555-0110",
+        "319-555-O110",
+        "3l9-555-0110",
+        "119-555-0110",
+        "911-555-0110",
+        "319-155-0110",
+        "319-911-0110",
+        "233733",
+        "+44 20 7946 0000",
+        "call us",
+        "319-555-0110 or 319-555-0111",
+        "319-555-0110 / 319-555-0111",
+        "319-555-0110 319-555-0111",
+        "319-555-0110 (Mon-Fri)",
+        "999",
+        "",
+        "x4",
+    ] {
+        assert!(Phone::parse(written).is_err(), "{written}");
+    }
+}
+
+#[test]
+fn web_addresses_are_shown_short_and_followed_whole() {
+    for (written, shown, link) in [
+        (
+            "https://harborlight.example/",
+            "harborlight.example",
+            "https://harborlight.example/",
+        ),
+        (
+            "www.harborlight.example",
+            "www.harborlight.example",
+            "https://www.harborlight.example/",
+        ),
+        (
+            "http://harborlight.example/help?a=1",
+            "harborlight.example/help?a=1",
+            "http://harborlight.example/help?a=1",
+        ),
+    ] {
+        let address =
+            WebAddress::parse(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
+        assert_eq!(
+            (address.shown.as_str(), address.link.as_str()),
+            (shown, link)
+        );
+    }
+    for written in [
+        "javascript:alert(1)",
+        "mailto:a@b.example",
+        "a@b.example",
+        "https://me:pw@b.example",
+        "ftp://b.example",
+        "harbor light",
+        "harborlight",
+        "https://",
+    ] {
+        assert!(WebAddress::parse(written).is_err(), "{written}");
+    }
+}
+
+#[test]
+fn a_worded_statement_keeps_its_paragraphs() {
+    let checked = load_text(
+        "[agency]\nname = \"Hope\"\n[policy.statements]\nsite-capacity = { text = \"One\\ntwo.\\n\\nThree.\" }\n",
+    );
+    let agency = checked.value.expect("a name");
+    let text = vec!["One two.".to_owned(), "Three.".to_owned()];
+    assert_eq!(agency.policy.choices[0].decision, Decision::Reword { text });
+}
+
+#[test]
+fn json_says_the_same() {
+    let checked = load_text("[agency]\nname = \"Hope\"\nphone = 3195550110\n");
+    let told: serde_json::Value = serde_json::from_str(&json(&checked.diagnostics)).expect("JSON");
+    let phone = &told
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|d| d["code"] == "wrong-kind")
+        .expect("the phone");
+    assert_eq!(
+        (&phone["line"], &phone["column"], &phone["length"]),
+        (&3.into(), &9.into(), &10.into())
+    );
+    assert_eq!(phone["severity"], "error");
+}
+
+/// Every `tests/diagnostics/*.toml` with what is said about it in the `.txt` beside it.
+/// `UPDATE=1 cargo test` writes the texts anew.
+#[test]
+fn every_sentence_is_as_recorded() {
+    let folder = root().join("tests/diagnostics");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for path in fixtures(&folder, "toml") {
+        let name = path
+            .file_name()
+            .expect("a file")
+            .to_string_lossy()
+            .into_owned();
+        let bytes = fs::read(&path).expect("a fixture");
+        let told = show(&load_bytes(&name, &bytes).diagnostics, Look::default());
+        let recorded = path.with_extension("txt");
+        if update {
+            fs::write(&recorded, &told).expect("the folder can be written");
+        } else if fs::read_to_string(&recorded).ok().as_deref() != Some(&told) {
+            wrong.push(format!("{name}:\n{told}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "not as recorded (UPDATE=1 records anew):\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn no_recorded_text_is_unused() {
+    let folder = root().join("tests/diagnostics");
+    for path in fixtures(&folder, "txt") {
+        assert!(
+            path.with_extension("toml").exists(),
+            "{} is unused",
+            path.display()
+        );
+    }
+}
+
+/// A fixture is named after the code it shows, perhaps with a word more: `phone.toml`,
+/// `phone--two-numbers.toml`; every code of `source` and `config` has one.
+#[test]
+fn every_code_has_a_fixture_of_its_name() {
+    let folder = root().join("tests/diagnostics");
+    let mut shown: BTreeMap<String, bool> = BTreeMap::new();
+    for path in fixtures(&folder, "toml") {
+        let stem = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let code = stem.split("--").next().unwrap_or_default().to_owned();
+        let told = load_bytes("x", &fs::read(&path).expect("a fixture")).diagnostics;
+        let says = told.iter().any(|d| message(&d.problem).code == code);
+        assert!(says, "{} does not show its code", path.display());
+        shown.insert(code, true);
+    }
+    for source in ["src/diag/message.rs", "src/diag/message/agency.rs"] {
+        let text = fs::read_to_string(root().join(source)).expect("a source");
+        for code in codes_in(&text) {
+            assert!(
+                ELSEWHERE.contains(&code.as_str()) || shown.contains_key(&code),
+                "`{code}` has no fixture"
+            );
+        }
+    }
+}
+
+/// Codes that agency.toml alone cannot cause.
+const ELSEWHERE: [&str; 1] = ["uncovered-character"];
+
+/// The first argument of each `error(`, `warning(` and `open(`.
+fn codes_in(source: &str) -> Vec<String> {
+    ["error(", "warning(", "open("]
+        .iter()
+        .flat_map(|call| source.split(call).skip(1))
+        .filter_map(|rest| rest.trim_start().strip_prefix('"'))
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn fixtures(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of fixtures");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Any bytes at all give diagnostics or an agency, never a panic.
+#[test]
+fn no_file_is_too_broken() {
+    let example = example();
+    let file = |text: &str| {
+        Arc::new(policypress::source::SourceFile {
+            name: "x".into(),
+            text: text.into(),
+        })
+    };
+    for (place, character) in example.char_indices() {
+        if !character.is_alphanumeric() || place % 7 == 0 {
+            let cut = &example[..place];
+            show(&load(&file(cut), TODAY).diagnostics, Look::default());
+        }
+    }
+    for noise in [
+        "\0",
+        "=",
+        "[",
+        "[[",
+        "]]",
+        "\"\"\"",
+        "é = 1",
+        "a.b = 1\na = 2",
+        "[a.b]\n[a]\nb = 1",
+        "\u{FEFF}",
+        "x = {",
+        "x = [[[[",
+        "'",
+        "a = 99999999999999999999",
+    ] {
+        show(&load(&file(noise), TODAY).diagnostics, Look::default());
+    }
+}
