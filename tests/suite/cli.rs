@@ -39,7 +39,7 @@ fn a_name_alone_is_checked_in_full_and_not_built() {
     for missing in [
         "personnel",
         "organizations",
-        "child_protection",
+        "agency.states",
         "law_enforcement",
         "policy.number",
         "policy.effective",

@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod fidelity;
 mod formats;
+mod golden;
 mod names;
 mod packet;
 mod pdf_reader;

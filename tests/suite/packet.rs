@@ -10,33 +10,34 @@ use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings};
 
 /// The day on which every test runs.
-pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
 
 /// A packet in a folder of its own, which goes when the packet goes.
-pub struct Packet {
-    pub folder: tempfile::TempDir,
+pub(crate) struct Packet {
+    /// Holds the files until the packet goes.
+    _folder: tempfile::TempDir,
     /// The agency's folder in it.
-    pub root: PathBuf,
-    pub report: Report,
+    pub(crate) root: PathBuf,
+    pub(crate) report: Report,
 }
 
 impl Packet {
-    pub fn bytes(&self, path: &str) -> Vec<u8> {
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
         fs::read(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.bytes(path)).expect("a text file is UTF-8")
     }
 
     /// Every file's path from the agency's folder, sorted.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         files(&self.root)
     }
 }
 
 /// Every file below a folder, as sorted paths with `/` between the parts.
-pub fn files(root: &Path) -> Vec<String> {
+pub(crate) fn files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -55,7 +56,7 @@ pub fn files(root: &Path) -> Vec<String> {
 }
 
 /// The packet of a fixture in `tests/agencies`, or of the example (`cedar-valley`), built once.
-pub fn build(fixture: &'static str) -> Arc<Packet> {
+pub(crate) fn build(fixture: &'static str) -> Arc<Packet> {
     static BUILT: Mutex<BTreeMap<&'static str, Arc<Packet>>> = Mutex::new(BTreeMap::new());
     let mut built = BUILT.lock().expect("no build panicked");
     built
@@ -65,7 +66,7 @@ pub fn build(fixture: &'static str) -> Arc<Packet> {
 }
 
 /// The text of a fixture.
-pub fn fixture_text(fixture: &str) -> String {
+pub(crate) fn fixture_text(fixture: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = match fixture {
         "cedar-valley" => root.join("agency.example.toml"),
@@ -75,14 +76,14 @@ pub fn fixture_text(fixture: &str) -> String {
 }
 
 /// Builds an agency.toml of that text; the build must pass.
-pub fn build_text(text: &str, options: &[&str]) -> Packet {
+pub(crate) fn build_text(text: &str, options: &[&str]) -> Packet {
     let packet = try_build(text, options);
     assert!(packet.report.passed, "{}", packet.report.err);
     packet
 }
 
 /// Builds an agency.toml of that text, pass or not.
-pub fn try_build(text: &str, options: &[&str]) -> Packet {
+pub(crate) fn try_build(text: &str, options: &[&str]) -> Packet {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     fs::write(&file, text).expect("the file can be written");
@@ -99,14 +100,14 @@ pub fn try_build(text: &str, options: &[&str]) -> Packet {
         .and_then(|mut entries| entries.next())
         .map_or(out, |entry| entry.expect("an entry can be read").path());
     Packet {
-        folder,
+        _folder: folder,
         root,
         report,
     }
 }
 
 /// Runs a command line in this process.
-pub fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure> {
+pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure> {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
     let surroundings = Surroundings {
         today: TODAY,

@@ -79,9 +79,9 @@ pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
     elements
 }
 
-type Content = BTreeMap<(i32, i64), String>;
+type Content = BTreeMap<(u32, i64), String>;
 
-fn children(element: &Dict, page: Option<i32>, content: &Content) -> Vec<Part> {
+fn children(element: &Dict, page: Option<u32>, content: &Content) -> Vec<Part> {
     let page = element.get_ref("Pg").map(|page| page.obj_number).or(page);
     match element.get::<Object>("K") {
         None => Vec::new(),
@@ -93,7 +93,7 @@ fn children(element: &Dict, page: Option<i32>, content: &Content) -> Vec<Part> {
     }
 }
 
-fn child(kid: &Object, page: Option<i32>, content: &Content) -> Option<Part> {
+fn child(kid: &Object, page: Option<u32>, content: &Content) -> Option<Part> {
     match kid {
         Object::Number(mcid) => Some(text(mcid.as_i64(), page, content)),
         Object::Dict(kid) => match name(kid, "Type").as_deref() {
@@ -115,7 +115,7 @@ fn child(kid: &Object, page: Option<i32>, content: &Content) -> Option<Part> {
     }
 }
 
-fn text(mcid: i64, page: Option<i32>, content: &Content) -> Part {
+fn text(mcid: i64, page: Option<u32>, content: &Content) -> Part {
     let page = page.expect("content is on a page");
     let text = content
         .get(&(page, mcid))

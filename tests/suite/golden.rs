@@ -1,0 +1,137 @@
+//! Whole documents as they are to be, kept as files: a change in one shows in review.
+//!
+//! `UPDATE=1 cargo test golden` writes them anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::packet::{self, Packet, files};
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// Compares what is made with what is kept, file by file; or keeps what is made.
+fn compare(kept: &Path, made: &[(String, Vec<u8>)]) {
+    if update() {
+        let _ = fs::remove_dir_all(kept);
+        for (path, bytes) in made {
+            let path = kept.join(path);
+            fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+            fs::write(path, bytes).expect("it can be written");
+        }
+        return;
+    }
+    let there: BTreeSet<String> = files(kept).into_iter().collect();
+    let names: BTreeSet<String> = made.iter().map(|(path, _)| path.clone()).collect();
+    assert_eq!(there, names, "the files in {}", kept.display());
+    for (path, bytes) in made {
+        let kept = fs::read(kept.join(path)).expect("it is there");
+        if &kept == bytes {
+            continue;
+        }
+        match (std::str::from_utf8(&kept), std::str::from_utf8(bytes)) {
+            (Ok(kept), Ok(made)) => {
+                let line = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made);
+                let at = line.unwrap_or_else(|| kept.lines().count().min(made.lines().count()));
+                panic!(
+                    "{path} differs in line {}:\nkept: {}\nmade: {}\n(UPDATE=1 cargo test golden)",
+                    at + 1,
+                    kept.lines().nth(at).unwrap_or("(end)"),
+                    made.lines().nth(at).unwrap_or("(end)"),
+                );
+            }
+            _ => panic!("{path} differs (UPDATE=1 cargo test golden)"),
+        }
+    }
+}
+
+fn set(packet: &Packet, keep: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
+    packet
+        .files()
+        .into_iter()
+        .filter(|path| keep(path))
+        .map(|path| {
+            let bytes = packet.bytes(&path);
+            (path, bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn golden_example_packet_is_up_to_date() {
+    // Built from the example itself, as the README says, so that the manifest names it.
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let example = repository().join("agency.example.toml");
+    let report = packet::run(&[
+        "policypress",
+        "build",
+        example.to_str().expect("the path is text"),
+        "--out",
+        folder.path().to_str().expect("the path is text"),
+    ])
+    .expect("the machine does its part");
+    assert!(report.passed, "{}", report.err);
+    let made: Vec<(String, Vec<u8>)> = files(folder.path())
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(folder.path().join(&path)).expect("it is there");
+            (path, bytes)
+        })
+        .collect();
+    compare_slug(&repository().join("output"), &made);
+}
+
+/// The example's folder in `output/`, beside which the README's picture may stand.
+fn compare_slug(output: &Path, made: &[(String, Vec<u8>)]) {
+    let slug = "cedar-valley-family-health";
+    let inside: Vec<(String, Vec<u8>)> = made
+        .iter()
+        .map(|(path, bytes)| {
+            let path = path.strip_prefix(&format!("{slug}/")).expect("one agency, one folder");
+            (path.to_owned(), bytes.clone())
+        })
+        .collect();
+    compare(&output.join(slug), &inside);
+}
+
+fn golden(name: &str) -> PathBuf {
+    repository().join("tests/golden").join(name)
+}
+
+#[test]
+fn golden_agency_that_names_nobody() {
+    let packet = packet::build("lakes");
+    compare(&golden("lakes"), &set(&packet, |path| path.ends_with(".md")));
+}
+
+#[test]
+fn golden_draft_of_a_name_alone() {
+    let packet = packet::build_text("[agency]\nname = \"Willow Clinic\"\n", &["--draft"]);
+    compare(&golden("draft"), &set(&packet, |path| path.ends_with(".md")));
+}
+
+#[test]
+fn golden_choices_of_statements() {
+    let packet = packet::build("choices");
+    compare(&golden("choices"), &set(&packet, |path| path == "staff/policy.md"));
+}
+
+#[test]
+fn no_golden_is_unused() {
+    let folders: Vec<String> = fs::read_dir(repository().join("tests/golden"))
+        .expect("there are goldens")
+        .map(|entry| {
+            let name = entry.expect("an entry can be read").file_name();
+            name.to_string_lossy().into_owned()
+        })
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert_eq!(folders, ["choices", "draft", "lakes"]);
+}
