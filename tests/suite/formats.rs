@@ -4,9 +4,11 @@ use policypress::document::{Audience, Block, Document, Inline, Layout};
 use policypress::render::{html::html, markdown::markdown};
 use sha2::{Digest, Sha256};
 
-use crate::samples::{
-    self, HOSTILE, blank, bullets, document, hostile_places, language, link, numbers, paragraph,
-    plain_item, strong, table, text, value,
+use crate::samples;
+use crate::samples::hostile::{HOSTILE, hostile_places};
+use crate::samples::make::{
+    blank, bullets, document, language, link, numbers, paragraph, plain_item, strong, table, text,
+    value,
 };
 use crate::words::{
     document_parts, document_words, html_parts, html_words, markdown_parts, markdown_words,
