@@ -66,6 +66,7 @@ fn no_pair_of_values_makes_markup_together() {
     for first in HOSTILE {
         for second in HOSTILE {
             let document = page(vec![
+                paragraph(vec![value(first), Inline::Break, value(second)]),
                 paragraph(vec![value(first), value(second)]),
                 paragraph(vec![
                     value(first),
@@ -171,6 +172,20 @@ fn markdown_marks_stress_where_it_can() {
         (
             vec![text("YES!"), link("tel:+13195550110", "call")],
             r"YES\![call](tel:+13195550110)",
+        ),
+        (
+            vec![
+                value("www.x.example"),
+                Inline::Break,
+                text("Suite 4"),
+                Inline::Break,
+                text("Ames"),
+            ],
+            "www.x.example<br>\nSuite 4\\\nAmes",
+        ),
+        (
+            vec![strong("www.x.example")],
+            "<strong>www.x.example</strong>",
         ),
         (
             vec![link("https://x.example/a_b", "https://x.example/a_b")],

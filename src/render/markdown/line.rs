@@ -87,6 +87,7 @@ fn written(content: &[Inline], place: Place) -> String {
                 text.push('>');
             }
             Piece::Break => text.push_str(match place {
+                Place::Paragraph if follows_address(&pieces, index) => "<br>\n",
                 Place::Paragraph => "\\\n",
                 Place::Heading | Place::Cell => "<br>",
             }),
@@ -222,7 +223,9 @@ fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
             Piece::Stress(stress, Edge::Closes) => {
                 let start = open.pop().expect("every stress that closes was opened");
                 let before = start.checked_sub(1).map(|at| &pieces[at]);
-                let works = edge_works(*stress, before, &pieces[start + 1])
+                let works = !follows_address(pieces, start)
+                    && !follows_address(pieces, index)
+                    && edge_works(*stress, before, &pieces[start + 1])
                     && edge_works(*stress, pieces.get(index + 1), &pieces[index - 1]);
                 (marks[start], marks[index]) = match (stress, works) {
                     (Stress::Emphasis, true) => ("_", "_"),
@@ -239,6 +242,27 @@ fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
         }
     }
     marks
+}
+
+/// Whether the characters before this place are a web address: GitHub makes a link of it, and takes
+/// everything up to a space or `<` into it.
+fn follows_address(pieces: &[Piece], index: usize) -> bool {
+    let mut word: Vec<char> = pieces[..index]
+        .iter()
+        .rev()
+        .map_while(|piece| match piece {
+            Piece::Character(character) if !character.is_whitespace() => Some(*character),
+            Piece::Character(_)
+            | Piece::Stress(..)
+            | Piece::LinkOpen
+            | Piece::LinkClose(_)
+            | Piece::Address(_)
+            | Piece::Break => None,
+        })
+        .collect();
+    word.reverse();
+    let word: String = word.into_iter().collect();
+    word.contains("://") || word.contains("www.")
 }
 
 /// Whether a mark between these two is taken as one ("flanking" in `CommonMark` 6.2, kept on the
