@@ -166,6 +166,14 @@ fn markdown_marks_stress_where_it_can() {
             "<strong>a</strong><strong>b</strong>",
         ),
         (
+            vec![
+                text("“"),
+                blank("agency name", "agency.name"),
+                text("’s process"),
+            ],
+            "“**[agency name]**’s process",
+        ),
+        (
             vec![blank("local organizations", "organizations")],
             "**[local organizations]**",
         ),

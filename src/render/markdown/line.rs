@@ -266,7 +266,7 @@ fn follows_address(pieces: &[Piece], index: usize) -> bool {
 }
 
 /// Whether a mark between these two is taken as one ("flanking" in `CommonMark` 6.2, kept on the
-/// safe side: a character is only taken as punctuation if it is in ASCII).
+/// safe side: only common punctuation is taken as such).
 fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
     let (outside_is_word, outside_is_same_mark) = match outside {
         None | Some(Piece::LinkOpen | Piece::LinkClose(_) | Piece::Address(_) | Piece::Break) => {
@@ -274,7 +274,7 @@ fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
         }
         Some(Piece::Stress(other, _)) => (false, *other == stress),
         Some(Piece::Character(character)) => (
-            !(character.is_whitespace() || character.is_ascii_punctuation()),
+            !(character.is_whitespace() || is_punctuation(*character)),
             matches!(character, '*' | '_'),
         ),
     };
@@ -290,6 +290,12 @@ fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
         Stress::Strong => inside_is_word,
     };
     !inside_is_space && !outside_is_same_mark && (!outside_is_word || works_in_word)
+}
+
+/// ASCII's and the dashes, quotation marks and dots of running text.
+fn is_punctuation(character: char) -> bool {
+    character.is_ascii_punctuation()
+        || matches!(character, '\u{2010}'..='\u{2027}' | '«' | '»' | '¡' | '¿')
 }
 
 struct Line<'pieces> {
