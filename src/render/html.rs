@@ -11,9 +11,10 @@ use icu_locale_core::LanguageIdentifier;
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Cell, Document, Inline, Layout, List, Role, Table, Target,
 };
-use crate::render::{Paper, Theme, right_to_left};
+use crate::render::{Theme, right_to_left};
 
 mod chrome;
+mod sheet;
 
 use chrome::Chrome;
 
@@ -93,40 +94,8 @@ impl Page {
         }
         self.push("</title>\n<style>\n");
         self.push(&style_safe(&theme.style));
-        self.paper(document, theme);
+        self.push(&sheet::rules(document, theme));
         self.push("</style>\n</head>\n");
-    }
-
-    /// The rules that depend on the agency: its colour, its sheet, what each printed page says.
-    fn paper(&mut self, document: &Document, theme: &Theme) {
-        let accent = theme.accent;
-        let _ = writeln!(
-            self.text,
-            ":root {{ --accent: #{:02x}{:02x}{:02x}; }}",
-            accent.red, accent.green, accent.blue
-        );
-        let size = match theme.paper {
-            Paper::Letter => "8.5in 11in",
-            Paper::Legal => "8.5in 14in",
-            Paper::A4 => "210mm 297mm",
-            Paper::Tabloid => "11in 17in",
-        };
-        let _ = writeln!(self.text, "@page {{ size: {size}; }}");
-        match document.layout {
-            Layout::Policy | Layout::Index => {
-                let running = style_string(&document.running);
-                let _ = writeln!(
-                    self.text,
-                    "@page {{ @bottom-left {{ content: \"{running}\"; }} \
-                     @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}"
-                );
-            }
-            Layout::Notice | Layout::Poster => {
-                let fit = fit(&document.blocks, theme.paper);
-                self.push("@page { margin: 0.5in; }\n");
-                let _ = writeln!(self.text, ":root {{ --fit: {fit:.2}; }}");
-            }
-        }
     }
 
     fn header(&mut self, document: &Document, chrome: &Chrome) {
@@ -413,15 +382,19 @@ impl Page {
         }
     }
 
-    /// A fact, set apart where its own direction could disturb the words round it.
+    /// A fact, set apart where its own direction could disturb the words round it, and kept on one
+    /// line if it is a number.
     fn value(&mut self, words: &str) {
-        if self.is_right_to_left() || words.chars().any(is_right_to_left_letter) {
+        let apart = self.is_right_to_left() || words.chars().any(is_right_to_left_letter);
+        if is_number(words) {
+            self.push("<bdi class=\"number\">");
+        } else if apart {
             self.push("<bdi>");
-            self.words(words);
-            self.push("</bdi>");
         } else {
-            self.words(words);
+            return self.words(words);
         }
+        self.words(words);
+        self.push("</bdi>");
     }
 
     fn link(&mut self, target: &Target, content: &[Inline]) {
@@ -471,33 +444,6 @@ fn is_section_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading { level: 2, .. })
 }
 
-/// How large the words of a page that must be one sheet may be: 1 for the length it is drawn for.
-///
-/// The room words take grows with the square of their size; lines of a list are seldom full.
-fn fit(blocks: &[Block], paper: Paper) -> f32 {
-    let (width, height) = paper.points();
-    let room = 900.0 * (height / width) / (11.0 / 8.5);
-    (room / room_taken(blocks) as f32).sqrt().clamp(0.4, 1.0)
-}
-
-/// In characters of running text.
-fn room_taken(blocks: &[Block]) -> usize {
-    let lines = |content: &[Inline]| {
-        let breaks = content
-            .iter()
-            .filter(|inline| matches!(inline, Inline::Break))
-            .count();
-        plain(content).chars().count() + 25 * (breaks + 1)
-    };
-    let room = |block: &Block| match &block.kind {
-        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
-        BlockKind::List(list) => list.items.iter().map(|item| room_taken(&item.blocks)).sum(),
-        BlockKind::Quote(quoted) => room_taken(quoted),
-        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| lines(cell)).sum(),
-    };
-    blocks.iter().map(room).sum()
-}
-
 /// The words of a paragraph that needs no element of its own.
 fn own_words(block: &Block) -> Option<&[Inline]> {
     match block {
@@ -524,6 +470,15 @@ fn class(role: Role) -> &'static str {
 
 fn direction(right_to_left: bool) -> &'static str {
     if right_to_left { "rtl" } else { "ltr" }
+}
+
+/// A phone number or a date in digits: of one piece, and short enough to stay on one line.
+fn is_number(words: &str) -> bool {
+    (7..=20).contains(&words.len())
+        && words
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-(). ".contains(&byte))
+        && words.contains('-')
 }
 
 /// A letter of a script written from right to left (the blocks Unicode keeps for them).
@@ -569,19 +524,4 @@ fn escaped(words: &str) -> String {
 /// A style sheet that cannot end its own element.
 fn style_safe(style: &str) -> String {
     style.replace("</", "<\\/")
-}
-
-/// Text for the inside of a double-quoted string of a style sheet.
-fn style_string(words: &str) -> String {
-    let mut text = String::new();
-    for character in words.chars() {
-        match character {
-            '"' | '\\' | '<' | '>' | '&' => {
-                let _ = write!(text, "\\{:06x}", u32::from(character));
-            }
-            _ if character.is_control() => text.push(' '),
-            _ => text.push(character),
-        }
-    }
-    text
 }

@@ -4,9 +4,11 @@ use policypress::document::{Audience, Block, Document, Inline, Layout};
 use policypress::render::{html::html, markdown::markdown};
 use sha2::{Digest, Sha256};
 
-use crate::samples::{
-    self, HOSTILE, blank, bullets, document, hostile_places, language, link, numbers, paragraph,
-    plain_item, strong, table, text, value,
+use crate::samples;
+use crate::samples::hostile::{HOSTILE, hostile_places};
+use crate::samples::make::{
+    blank, bullets, document, language, link, numbers, paragraph, plain_item, strong, table, text,
+    value,
 };
 use crate::words::{
     document_parts, document_words, html_parts, html_words, markdown_parts, markdown_words,
@@ -64,6 +66,7 @@ fn no_pair_of_values_makes_markup_together() {
     for first in HOSTILE {
         for second in HOSTILE {
             let document = page(vec![
+                paragraph(vec![value(first), Inline::Break, value(second)]),
                 paragraph(vec![value(first), value(second)]),
                 paragraph(vec![
                     value(first),
@@ -163,12 +166,34 @@ fn markdown_marks_stress_where_it_can() {
             "<strong>a</strong><strong>b</strong>",
         ),
         (
+            vec![
+                text("“"),
+                blank("agency name", "agency.name"),
+                text("’s process"),
+            ],
+            "“**[agency name]**’s process",
+        ),
+        (
             vec![blank("local organizations", "organizations")],
             "**[local organizations]**",
         ),
         (
             vec![text("YES!"), link("tel:+13195550110", "call")],
             r"YES\![call](tel:+13195550110)",
+        ),
+        (
+            vec![
+                value("www.x.example"),
+                Inline::Break,
+                text("Suite 4"),
+                Inline::Break,
+                text("Ames"),
+            ],
+            "www.x.example<br>\nSuite 4\\\nAmes",
+        ),
+        (
+            vec![strong("www.x.example")],
+            "<strong>www.x.example</strong>",
         ),
         (
             vec![link("https://x.example/a_b", "https://x.example/a_b")],

@@ -1,90 +1,17 @@
 //! Documents made by hand that use everything a document can hold, for the tests of the formats.
 
-use icu_locale_core::LanguageIdentifier;
 use policypress::document::{
-    Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
-    Target,
+    Anchor, Audience, Block, Document, Inline, Item, Layout, Role, Target,
 };
 use policypress::render::{Colour, Paper, Theme};
 
-/// Values that look like marks of some format; every one must come out exactly as it is.
-pub(crate) const HOSTILE: &[&str] = &[
-    "*Hope* House",
-    "Safe_Place_",
-    "_all_",
-    "snake_case_name",
-    "<Open Door> Clinic",
-    "ages <18 and > 12",
-    "<a@b.example>",
-    "<1@b.example>",
-    "[Re]Start",
-    "[x]: foo",
-    "[x](y)",
-    "[x][y]",
-    "a [x](y) b](z)",
-    "[^1]",
-    "see [^1]",
-    "[ ] open",
-    "[x] done",
-    "[!NOTE]",
-    "![x](y)",
-    "Path | Way",
-    r"back\|slash",
-    "| a | b |",
-    "--- | ---",
-    "|---|---|",
-    ":--",
-    "1986. Founded",
-    "1. Main Street Clinic",
-    "1) First",
-    "1.",
-    "# One",
-    "#",
-    "One #",
-    "One ##",
-    "#1 Youth Clinic",
-    "- dash",
-    "-",
-    "---",
-    "- - -",
-    "***",
-    "___",
-    "+ plus",
-    "> quote",
-    "===",
-    "=",
-    r"A great clinic\",
-    r"C:\Users\*",
-    r"\",
-    r"\\",
-    "Hope & Healing Clinic",
-    "&amp;",
-    "&#42;",
-    "&copy; R&D; AT&T",
-    "**$5**",
-    "sliding scale **$5** to $35",
-    "{{ 7*7 }}",
-    "{% include 'x' %}",
-    "`code` ``more``",
-    "```",
-    "~~x~~",
-    "~x~ ~y~",
-    "~~~",
-    "about ~5",
-    "www.x.example and me@x.example",
-    "https://x.example/a_b_c?d=1&copy=2",
-    "A+ Clinic",
-    "YES!",
-    "\" onload=\"x",
-    "javascript:alert(1)",
-    "</title><script>alert(1)</script>",
-    "</style><!-- -->",
-    "<br>",
-    "Ndung'u O\u{2019}Connor",
-    "مركز الأمل الصحي",
-    "Hồng Ân Community Clinic",
-    "Kānaka ʻŌiwi Ola Clinic",
-];
+pub(crate) mod hostile;
+pub(crate) mod make;
+
+use make::{
+    blank, bullets, document, heading, item, language, link, named, numbers, paragraph, plain_item,
+    quote, role, strong, table, text, value,
+};
 
 /// The look of the samples.
 pub(crate) fn theme() -> Theme {
@@ -107,8 +34,9 @@ pub(crate) fn all() -> Vec<Document> {
         draft_policy(),
         notice(),
         poster(),
+        crowded_poster(),
         right_to_left(),
-        hostile(),
+        hostile::hostile(),
         index(),
     ]
 }
@@ -155,7 +83,7 @@ fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
     commitment.push(text(
         " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach.\u{201d}",
     ));
-    vec![
+    let mut blocks = vec![
         heading(1, "Human Trafficking Response"),
         role(
             Role::Facts,
@@ -218,6 +146,14 @@ fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
                 "All client materials must be reviewed by the Information and Education (I&E) Committee per I&E policies.",
             ),
         ]),
+    ];
+    blocks.extend(procedure());
+    blocks.extend(contacts(organizations));
+    blocks
+}
+
+fn procedure() -> Vec<Block> {
+    vec![
         heading(2, "Procedure"),
         paragraph(vec![
             text("If signs are present, take "),
@@ -267,6 +203,11 @@ fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
                 ]),
             ],
         }]),
+    ]
+}
+
+fn contacts(organizations: Block) -> Vec<Block> {
+    vec![
         Block {
             anchor: Some(Anchor("contacts".into())),
             ..heading(2, "Contacts")
@@ -381,6 +322,27 @@ pub(crate) fn notice() -> Document {
 
 /// A band, the hotline, two halves, a list.
 pub(crate) fn poster() -> Document {
+    poster_naming(&[
+        "Harbor Light Advocates",
+        "Path | Way",
+        "Cedar Legal Aid",
+        "مركز الأمل",
+    ])
+}
+
+/// The same with 40 organizations and a name of 150 characters.
+pub(crate) fn crowded_poster() -> Document {
+    let agency = "University of the Upper Cedar Valley and Neighboring Counties School of Public Health Family Planning and Reproductive Health Services, Cedar Falls Clinic";
+    let poster = poster_naming(&["Harbor Light Advocates of Cedar Falls"; 40]);
+    Document {
+        name: "poster-help-crowded".into(),
+        agency: agency.into(),
+        draft: true,
+        ..poster
+    }
+}
+
+fn poster_naming(organizations: &[&str]) -> Document {
     let number = |inline: Inline| role(Role::Number, paragraph(vec![inline]));
     Document {
         name: "poster-help".into(),
@@ -415,26 +377,21 @@ pub(crate) fn poster() -> Document {
             paragraph(vec![text("In English or Spanish.")]),
             heading(2, "Help near you"),
             bullets(
-                [
-                    "Harbor Light Advocates",
-                    "Path | Way",
-                    "Cedar Legal Aid",
-                    "مركز الأمل",
-                ]
-                .into_iter()
-                .map(|name| Item {
-                    anchor: None,
-                    blocks: vec![paragraph(vec![
-                        Inline::Strong(vec![value(name)]),
-                        Inline::Break,
-                        link("tel:+13195550120", "319-555-0120"),
-                        text(", "),
-                        value("24 hours"),
-                        Inline::Break,
-                        value("Shelter, advocacy, legal referral"),
-                    ])],
-                })
-                .collect(),
+                organizations
+                    .iter()
+                    .map(|name| Item {
+                        anchor: None,
+                        blocks: vec![paragraph(vec![
+                            Inline::Strong(vec![value(name)]),
+                            Inline::Break,
+                            link("tel:+13195550120", "319-555-0120"),
+                            text(", "),
+                            value("24 hours"),
+                            Inline::Break,
+                            value("Shelter, advocacy, legal referral"),
+                        ])],
+                    })
+                    .collect(),
             ),
             role(
                 Role::Fine,
@@ -486,117 +443,6 @@ pub(crate) fn right_to_left() -> Document {
             Layout::Poster,
         )
     }
-}
-
-/// Every hostile value in every place.
-pub(crate) fn hostile() -> Document {
-    let mut blocks = vec![heading(1, "Values")];
-    for value in HOSTILE {
-        blocks.extend(hostile_places(value));
-    }
-    let rows = HOSTILE.iter().map(|name| {
-        vec![
-            vec![value(name)],
-            vec![text("319-555-0120")],
-            vec![value(name)],
-        ]
-    });
-    blocks.push(table(&["Name", "Phone", "Name"], rows.collect()));
-    Document {
-        name: "hostile".into(),
-        title: HOSTILE.join(" "),
-        agency: HOSTILE.join(" "),
-        subject: HOSTILE.join(" "),
-        running: HOSTILE.join(" "),
-        blocks,
-        ..document("", Audience::Staff, Layout::Policy)
-    }
-}
-
-/// One value in heading, paragraph (alone, in a sentence, on a second line, stressed, before a
-/// link), link, list, quotation and table.
-pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
-    let address = "https://x.example/a_(b)?c=1&copy=2";
-    vec![
-        Block {
-            kind: BlockKind::Heading {
-                level: 2,
-                content: vec![value(name)],
-            },
-            ..heading(2, "")
-        },
-        paragraph(vec![value(name)]),
-        paragraph(vec![
-            text("Ask "),
-            value(name),
-            text(" first, not "),
-            value(name),
-            text("."),
-        ]),
-        paragraph(vec![
-            text("Address"),
-            Inline::Break,
-            value(name),
-            Inline::Break,
-            value(name),
-        ]),
-        paragraph(vec![
-            Inline::Strong(vec![value(name)]),
-            text("s and "),
-            Inline::Emphasis(vec![value(name)]),
-        ]),
-        paragraph(vec![
-            text("x"),
-            Inline::Emphasis(vec![value(name), Inline::Strong(vec![value(name)])]),
-            Inline::Strong(vec![value(name)]),
-            value(name),
-        ]),
-        paragraph(vec![value(name), link(address, name), value(name)]),
-        paragraph(vec![Inline::Strong(vec![link(address, name)])]),
-        paragraph(vec![value(name), blank(name, "x"), value(name)]),
-        bullets(vec![
-            Item {
-                anchor: None,
-                blocks: vec![paragraph(vec![value(name)])],
-            },
-            Item {
-                anchor: None,
-                blocks: vec![
-                    paragraph(vec![value(name)]),
-                    numbers(
-                        7,
-                        vec![Item {
-                            anchor: None,
-                            blocks: vec![paragraph(vec![value(name)])],
-                        }],
-                    ),
-                ],
-            },
-        ]),
-        quote(vec![
-            paragraph(vec![value(name)]),
-            paragraph(vec![value(name)]),
-        ]),
-        table(
-            &["Name", "Phone", "Name"],
-            vec![
-                vec![
-                    vec![value(name)],
-                    vec![text("319-555-0120")],
-                    vec![value(name)],
-                ],
-                vec![
-                    vec![
-                        Inline::Strong(vec![value(name)]),
-                        Inline::Break,
-                        value(name),
-                    ],
-                    vec![link(address, name)],
-                    vec![value(name), text(" | "), value(name)],
-                ],
-            ],
-        ),
-    ]
 }
 
 /// The list of a packet.
@@ -671,139 +517,4 @@ pub(crate) fn index() -> Document {
         ],
         ..document("Human trafficking packet", Audience::Staff, Layout::Index)
     }
-}
-
-/// An empty document of Cedar Valley in English.
-pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Document {
-    Document {
-        name: "document".into(),
-        title: title.into(),
-        agency: "Cedar Valley Family Health".into(),
-        subject: String::new(),
-        language: language("en"),
-        audience,
-        layout,
-        draft: false,
-        running: String::new(),
-        date: Some(jiff::civil::date(2026, 12, 1)),
-        blocks: Vec::new(),
-    }
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block {
-        anchor: None,
-        role: Role::Plain,
-        kind,
-    }
-}
-
-/// A heading.
-pub(crate) fn heading(level: u8, words: &str) -> Block {
-    block(BlockKind::Heading {
-        level,
-        content: vec![text(words)],
-    })
-}
-
-/// A paragraph.
-pub(crate) fn paragraph(content: Vec<Inline>) -> Block {
-    block(BlockKind::Paragraph(content))
-}
-
-/// A quotation.
-pub(crate) fn quote(blocks: Vec<Block>) -> Block {
-    block(BlockKind::Quote(blocks))
-}
-
-/// A bulleted list.
-pub(crate) fn bullets(items: Vec<Item>) -> Block {
-    block(BlockKind::List(List { start: None, items }))
-}
-
-/// A numbered list.
-pub(crate) fn numbers(start: u64, items: Vec<Item>) -> Block {
-    block(BlockKind::List(List {
-        start: Some(start),
-        items,
-    }))
-}
-
-/// A table under these heads.
-pub(crate) fn table(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
-    let cell = |words: &&str| {
-        if words.is_empty() {
-            vec![]
-        } else {
-            vec![text(words)]
-        }
-    };
-    block(BlockKind::Table(Table {
-        head: head.iter().map(cell).collect(),
-        rows,
-    }))
-}
-
-/// The block in a part.
-pub(crate) fn role(role: Role, block: Block) -> Block {
-    Block { role, ..block }
-}
-
-fn named(name: &str, block: Block) -> Block {
-    Block {
-        anchor: Some(Anchor(name.into())),
-        ..block
-    }
-}
-
-fn item(name: &str, blocks: Vec<Block>) -> Item {
-    Item {
-        anchor: Some(Anchor(name.into())),
-        blocks,
-    }
-}
-
-/// An item of one paragraph.
-pub(crate) fn plain_item(words: &str) -> Item {
-    Item {
-        anchor: None,
-        blocks: vec![paragraph(vec![text(words)])],
-    }
-}
-
-/// Words of the template.
-pub(crate) fn text(words: &str) -> Inline {
-    Inline::Text(words.into())
-}
-
-/// A fact.
-pub(crate) fn value(words: &str) -> Inline {
-    Inline::Value(words.into())
-}
-
-/// Strongly stressed words.
-pub(crate) fn strong(words: &str) -> Inline {
-    Inline::Strong(vec![text(words)])
-}
-
-/// A link to an address.
-pub(crate) fn link(address: &str, words: &str) -> Inline {
-    Inline::Link {
-        target: Target::Address(address.into()),
-        content: vec![text(words)],
-    }
-}
-
-/// A missing fact.
-pub(crate) fn blank(label: &str, setting: &str) -> Inline {
-    Inline::Blank(Blank {
-        label: label.into(),
-        setting: setting.into(),
-    })
-}
-
-/// A language by its tag.
-pub(crate) fn language(tag: &str) -> LanguageIdentifier {
-    tag.parse()
-        .expect("a language tag written in a test is well formed")
 }

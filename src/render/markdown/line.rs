@@ -87,6 +87,7 @@ fn written(content: &[Inline], place: Place) -> String {
                 text.push('>');
             }
             Piece::Break => text.push_str(match place {
+                Place::Paragraph if follows_address(&pieces, index) => "<br>\n",
                 Place::Paragraph => "\\\n",
                 Place::Heading | Place::Cell => "<br>",
             }),
@@ -222,7 +223,9 @@ fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
             Piece::Stress(stress, Edge::Closes) => {
                 let start = open.pop().expect("every stress that closes was opened");
                 let before = start.checked_sub(1).map(|at| &pieces[at]);
-                let works = edge_works(*stress, before, &pieces[start + 1])
+                let works = !follows_address(pieces, start)
+                    && !follows_address(pieces, index)
+                    && edge_works(*stress, before, &pieces[start + 1])
                     && edge_works(*stress, pieces.get(index + 1), &pieces[index - 1]);
                 (marks[start], marks[index]) = match (stress, works) {
                     (Stress::Emphasis, true) => ("_", "_"),
@@ -241,8 +244,29 @@ fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
     marks
 }
 
+/// Whether the characters before this place are a web address: GitHub makes a link of it, and takes
+/// everything up to a space or `<` into it.
+fn follows_address(pieces: &[Piece], index: usize) -> bool {
+    let mut word: Vec<char> = pieces[..index]
+        .iter()
+        .rev()
+        .map_while(|piece| match piece {
+            Piece::Character(character) if !character.is_whitespace() => Some(*character),
+            Piece::Character(_)
+            | Piece::Stress(..)
+            | Piece::LinkOpen
+            | Piece::LinkClose(_)
+            | Piece::Address(_)
+            | Piece::Break => None,
+        })
+        .collect();
+    word.reverse();
+    let word: String = word.into_iter().collect();
+    word.contains("://") || word.contains("www.")
+}
+
 /// Whether a mark between these two is taken as one ("flanking" in `CommonMark` 6.2, kept on the
-/// safe side: a character is only taken as punctuation if it is in ASCII).
+/// safe side: only common punctuation is taken as such).
 fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
     let (outside_is_word, outside_is_same_mark) = match outside {
         None | Some(Piece::LinkOpen | Piece::LinkClose(_) | Piece::Address(_) | Piece::Break) => {
@@ -250,7 +274,7 @@ fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
         }
         Some(Piece::Stress(other, _)) => (false, *other == stress),
         Some(Piece::Character(character)) => (
-            !(character.is_whitespace() || character.is_ascii_punctuation()),
+            !(character.is_whitespace() || is_punctuation(*character)),
             matches!(character, '*' | '_'),
         ),
     };
@@ -266,6 +290,12 @@ fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
         Stress::Strong => inside_is_word,
     };
     !inside_is_space && !outside_is_same_mark && (!outside_is_word || works_in_word)
+}
+
+/// ASCII's and the dashes, quotation marks and dots of running text.
+fn is_punctuation(character: char) -> bool {
+    character.is_ascii_punctuation()
+        || matches!(character, '\u{2010}'..='\u{2027}' | '«' | '»' | '¡' | '¿')
 }
 
 struct Line<'pieces> {

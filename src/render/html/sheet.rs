@@ -1,0 +1,80 @@
+//! The style rules that depend on the agency and the document: the colour, the sheet, what stands
+//! in the margins, how large the words of a one-sheet page may be.
+
+use std::fmt::Write as _;
+
+use super::plain;
+use crate::document::{Block, BlockKind, Document, Inline, Layout};
+use crate::render::{Paper, Theme};
+
+/// The rules, to stand after the theme's own.
+pub(super) fn rules(document: &Document, theme: &Theme) -> String {
+    let accent = theme.accent;
+    let (red, green, blue) = (accent.red, accent.green, accent.blue);
+    let size = match theme.paper {
+        Paper::Letter => "8.5in 11in",
+        Paper::Legal => "8.5in 14in",
+        Paper::A4 => "210mm 297mm",
+        Paper::Tabloid => "11in 17in",
+    };
+    let mut rules = format!(
+        ":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n@page {{ size: {size}; }}\n"
+    );
+    let _ = match document.layout {
+        Layout::Policy | Layout::Index => writeln!(
+            rules,
+            "@page {{ @bottom-left {{ content: \"{}\"; }} \
+             @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
+            string(&document.running)
+        ),
+        Layout::Notice | Layout::Poster => writeln!(
+            rules,
+            "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
+            fit(&document.blocks, theme.paper)
+        ),
+    };
+    rules
+}
+
+/// How large the words of a page that should be one sheet may be: 1 for the length it is drawn for,
+/// and never so small that nobody can read them.
+///
+/// The room words take grows with the square of their size; lines of a list are seldom full.
+fn fit(blocks: &[Block], paper: Paper) -> f32 {
+    let (width, height) = paper.points();
+    let room = 1350.0 * (height / width) / (11.0 / 8.5);
+    (room / room_taken(blocks) as f32).sqrt().clamp(0.6, 1.2)
+}
+
+/// In characters of running text.
+fn room_taken(blocks: &[Block]) -> usize {
+    let lines = |content: &[Inline]| {
+        let breaks = content
+            .iter()
+            .filter(|inline| matches!(inline, Inline::Break))
+            .count();
+        plain(content).chars().count() + 25 * (breaks + 1)
+    };
+    let room = |block: &Block| match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
+        BlockKind::List(list) => list.items.iter().map(|item| room_taken(&item.blocks)).sum(),
+        BlockKind::Quote(quoted) => room_taken(quoted),
+        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| lines(cell)).sum(),
+    };
+    blocks.iter().map(room).sum()
+}
+
+/// Text for the inside of a double-quoted string of a style sheet.
+fn string(words: &str) -> String {
+    let mut text = String::new();
+    for character in words.chars() {
+        match character {
+            '"' | '\\' | '<' | '>' | '&' => {
+                let _ = write!(text, "\\{:06x}", u32::from(character));
+            }
+            _ if character.is_control() => text.push(' '),
+            _ => text.push(character),
+        }
+    }
+    text
+}

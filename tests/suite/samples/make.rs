@@ -1,0 +1,145 @@
+//! Short ways to write a tree by hand.
+
+use icu_locale_core::LanguageIdentifier;
+use policypress::document::{
+    Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
+    Target,
+};
+
+/// An empty document of Cedar Valley in English.
+pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Document {
+    Document {
+        name: "document".into(),
+        title: title.into(),
+        agency: "Cedar Valley Family Health".into(),
+        subject: String::new(),
+        language: language("en"),
+        audience,
+        layout,
+        draft: false,
+        running: String::new(),
+        date: Some(jiff::civil::date(2026, 12, 1)),
+        blocks: Vec::new(),
+    }
+}
+
+/// A block without name and part.
+pub(crate) fn block(kind: BlockKind) -> Block {
+    Block {
+        anchor: None,
+        role: Role::Plain,
+        kind,
+    }
+}
+
+/// A heading.
+pub(crate) fn heading(level: u8, words: &str) -> Block {
+    block(BlockKind::Heading {
+        level,
+        content: vec![text(words)],
+    })
+}
+
+/// A paragraph.
+pub(crate) fn paragraph(content: Vec<Inline>) -> Block {
+    block(BlockKind::Paragraph(content))
+}
+
+/// A quotation.
+pub(crate) fn quote(blocks: Vec<Block>) -> Block {
+    block(BlockKind::Quote(blocks))
+}
+
+/// A bulleted list.
+pub(crate) fn bullets(items: Vec<Item>) -> Block {
+    block(BlockKind::List(List { start: None, items }))
+}
+
+/// A numbered list.
+pub(crate) fn numbers(start: u64, items: Vec<Item>) -> Block {
+    block(BlockKind::List(List {
+        start: Some(start),
+        items,
+    }))
+}
+
+/// A table under these heads.
+pub(crate) fn table(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    let cell = |words: &&str| {
+        if words.is_empty() {
+            vec![]
+        } else {
+            vec![text(words)]
+        }
+    };
+    block(BlockKind::Table(Table {
+        head: head.iter().map(cell).collect(),
+        rows,
+    }))
+}
+
+/// The block in a part.
+pub(crate) fn role(role: Role, block: Block) -> Block {
+    Block { role, ..block }
+}
+
+/// The block under a name.
+pub(crate) fn named(name: &str, block: Block) -> Block {
+    Block {
+        anchor: Some(Anchor(name.into())),
+        ..block
+    }
+}
+
+/// An item under a name.
+pub(crate) fn item(name: &str, blocks: Vec<Block>) -> Item {
+    Item {
+        anchor: Some(Anchor(name.into())),
+        blocks,
+    }
+}
+
+/// An item of one paragraph.
+pub(crate) fn plain_item(words: &str) -> Item {
+    Item {
+        anchor: None,
+        blocks: vec![paragraph(vec![text(words)])],
+    }
+}
+
+/// Words of the template.
+pub(crate) fn text(words: &str) -> Inline {
+    Inline::Text(words.into())
+}
+
+/// A fact.
+pub(crate) fn value(words: &str) -> Inline {
+    Inline::Value(words.into())
+}
+
+/// Strongly stressed words.
+pub(crate) fn strong(words: &str) -> Inline {
+    Inline::Strong(vec![text(words)])
+}
+
+/// A link to an address.
+pub(crate) fn link(address: &str, words: &str) -> Inline {
+    Inline::Link {
+        target: Target::Address(address.into()),
+        content: vec![text(words)],
+    }
+}
+
+/// A missing fact.
+pub(crate) fn blank(label: &str, setting: &str) -> Inline {
+    Inline::Blank(Blank {
+        label: label.into(),
+        setting: setting.into(),
+    })
+}
+
+/// A language by its tag.
+pub(crate) fn language(tag: &str) -> LanguageIdentifier {
+    tag.parse()
+        .expect("a language tag written in a test is well formed")
+}
