@@ -61,7 +61,7 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
         let shifts = mistake.shifts_what_follows;
         mistakes.push(mistake);
         if shifts {
-            break;
+            return mistakes;
         }
     }
     mistakes.extend(unclosed);
@@ -220,7 +220,13 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     }
     if is_inside_a_list(written) {
         let (problem, at) = nested_mistake(text, &line, error);
-        return made(problem, at);
+        // Such a quote takes the end of the list with it.
+        let swallows = matches!(problem, Problem::UnclosedQuote { .. });
+        return if swallows {
+            shifting(problem, at)
+        } else {
+            made(problem, at)
+        };
     }
     let Some(setting) = setting(text, line.clone()) else {
         return lost(without_equals(written), trimmed(&line, text));
@@ -275,7 +281,18 @@ fn nested_mistake(text: &str, line: &Range<usize>, error: &Terse) -> (Problem, R
         format!("\"{words}\"")
     };
     if word.contains(CURLY) {
-        let suggestion = quoted(word);
+        // The reader stops at a comma between curly quotes; the text goes on to the closing one.
+        let opens = word.starts_with(CURLY) && !word.ends_with(CURLY);
+        let more = opens.then(|| {
+            text[at.end..line.end]
+                .char_indices()
+                .find(|(_, c)| CURLY.contains(c))
+        });
+        let end = more
+            .flatten()
+            .map_or(at.end, |(place, c)| at.end + place + c.len_utf8());
+        let at = at.start..end;
+        let suggestion = quoted(&text[at.clone()]);
         return (Problem::CurlyQuotes { suggestion }, at);
     }
     if is_date_shaped(word) && message.contains("expected ") {
@@ -287,7 +304,8 @@ fn nested_mistake(text: &str, line: &Range<usize>, error: &Terse) -> (Problem, R
         let written = word.to_owned();
         return (Problem::ImpossibleDate { written, reason }, at);
     }
-    if message.starts_with("string values must be quoted") || message.starts_with("invalid date") {
+    let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
+    if message.starts_with("string values must be quoted") || is_word {
         let suggestion = quoted(word);
         return (Problem::MissingQuotes { suggestion }, at);
     }
