@@ -183,6 +183,8 @@ pub enum AgencyProblem {
 pub enum PhoneFault {
     /// There are no digits to speak of.
     NoNumber,
+    /// There are words beside the digits.
+    Words,
     /// Two numbers in one text.
     TwoNumbers,
     /// Seven digits.

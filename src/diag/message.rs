@@ -88,7 +88,7 @@ fn words(problem: &Problem) -> Message {
             "unclosed-quote",
             "the closing quotation mark is missing",
             suggestion.as_ref().map_or_else(
-                || "end the text with three quotation marks, as it begins".to_owned(),
+                || "end the text with the mark it begins with, three of them if it begins with three".to_owned(),
                 |suggestion| format!("end the text with the mark it begins with: `{suggestion}`"),
             ),
         ),
@@ -170,7 +170,7 @@ fn words(problem: &Problem) -> Message {
         Problem::MissingComma => error(
             "missing-comma",
             "there is no comma between two entries of a list",
-            "put a comma after each entry: `[\"en\", \"es\"]`",
+            "put a comma after each entry, as in `[\"en\", \"es\"]`",
         ),
         Problem::Syntax { terse } => error(
             "syntax",

@@ -309,10 +309,37 @@ impl Kind {
     }
 }
 
+/// What people write for names that letters alone would not lead to.
+const OTHER_WORDS: &[(&str, &[&str])] = &[
+    ("phone", &["hotline", "tel", "number", "call", "contact"]),
+    ("website", &["url", "web", "homepage", "link"]),
+    ("position", &["role", "title", "job"]),
+    ("hours", &["open", "times", "availability", "when"]),
+    ("area", &["county", "region", "location"]),
+    ("services", &["description", "offers", "help"]),
+    ("verified_on", &["checked", "checked_on", "last_checked"]),
+    ("organizations", &["orgs", "agencies", "partners"]),
+    ("personnel", &["staff", "people", "contacts"]),
+    ("law_enforcement", &["police"]),
+    ("child_protection", &["cps"]),
+];
+
 /// The known name that is nearest to a misspelt one, if any is near enough to be meant.
 pub fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let word = word.to_lowercase().replace(['-', ' '], "_");
+    let squeezed = word.replace('_', "");
+    let meant = OTHER_WORDS
+        .iter()
+        .find(|(_, words)| words.contains(&word.as_str()) || words.contains(&squeezed.as_str()));
+    let known: Vec<&str> = known.collect();
+    if let Some(name) = known
+        .iter()
+        .find(|name| meant.is_some_and(|(meant, _)| meant == *name))
+    {
+        return Some(name);
+    }
     known
+        .into_iter()
         .map(|name| {
             let plain = name.to_lowercase().replace('-', "_");
             let mut score = strsim::jaro_winkler(&word, &plain);

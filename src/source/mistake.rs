@@ -61,7 +61,7 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
         let shifts = mistake.shifts_what_follows;
         mistakes.push(mistake);
         if shifts {
-            break;
+            return mistakes;
         }
     }
     mistakes.extend(unclosed);
@@ -218,6 +218,16 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
                 .map_or(error.at.start, |c| error.at.start + c.len_utf8());
         return made(Problem::MissingComma, at);
     }
+    if is_inside_a_list(written) {
+        let (problem, at) = nested_mistake(text, &line, error);
+        // Such a quote takes the end of the list with it.
+        let swallows = matches!(problem, Problem::UnclosedQuote { .. });
+        return if swallows {
+            shifting(problem, at)
+        } else {
+            made(problem, at)
+        };
+    }
     let Some(setting) = setting(text, line.clone()) else {
         return lost(without_equals(written), trimmed(&line, text));
     };
@@ -239,7 +249,86 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         };
         return lost(problem, trimmed(&line, text));
     }
-    made(value_mistake(&setting, message), value)
+    let problem = value_mistake(&setting, message);
+    let at = match &problem {
+        Problem::AfterTheValue { rest } => value.end - rest.len()..value.end,
+        _ => value,
+    };
+    made(problem, at)
+}
+
+/// Whether the place of a mistake is one of several values on the line.
+fn is_inside_a_list(written: &str) -> bool {
+    let line = written.trim_start();
+    let first_sign = |text: &str| {
+        let signs = ['[', '{', '"', '\''];
+        text.trim_start().starts_with(signs) || text.trim_start().starts_with(CURLY)
+    };
+    let value_is_list = line.split_once('=').is_some_and(|(key, value)| {
+        is_bare_key(key.trim()) && value.trim_start().starts_with(['[', '{'])
+    });
+    let line_is_item = first_sign(line) && !is_header(line);
+    value_is_list || line_is_item && (line.ends_with([',', ']', '}']) || line.starts_with('{'))
+}
+
+/// What is wrong with one value of several, seen from the place where the reader stopped.
+fn nested_mistake(text: &str, line: &Range<usize>, error: &Terse) -> (Problem, Range<usize>) {
+    let message = error.message.as_str();
+    let at = error.at.clone();
+    let word = text[at.clone()].trim();
+    let quoted = |words: &str| {
+        let words = words.trim_matches(CURLY).trim_matches(['"', '\'']);
+        format!("\"{words}\"")
+    };
+    if word.contains(CURLY) {
+        // The reader stops at a comma between curly quotes; the text goes on to the closing one.
+        let opens = word.starts_with(CURLY) && !word.ends_with(CURLY);
+        let more = opens.then(|| {
+            text[at.end..line.end]
+                .char_indices()
+                .find(|(_, c)| CURLY.contains(c))
+        });
+        let end = more
+            .flatten()
+            .map_or(at.end, |(place, c)| at.end + place + c.len_utf8());
+        let at = at.start..end;
+        let suggestion = quoted(&text[at.clone()]);
+        return (Problem::CurlyQuotes { suggestion }, at);
+    }
+    if is_date_shaped(word) && message.contains("expected ") {
+        let reason = message
+            .rsplit("expected ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let written = word.to_owned();
+        return (Problem::ImpossibleDate { written, reason }, at);
+    }
+    let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
+    if message.starts_with("string values must be quoted") || is_word {
+        let suggestion = quoted(word);
+        return (Problem::MissingQuotes { suggestion }, at);
+    }
+    if message.contains("escape") || message.contains("hexadecimal") {
+        let start = text[line.start..at.start]
+            .rfind('"')
+            .map_or(line.start, |quote| line.start + quote);
+        let end = text[at.start..line.end]
+            .find('"')
+            .map_or(at.start, |quote| at.start + quote);
+        let words = &text[(start + 1).min(end)..end];
+        let suggestion = format!("'{words}'");
+        return (Problem::Backslash { suggestion }, start..end);
+    }
+    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
+    {
+        return (
+            Problem::UnclosedQuote { suggestion: None },
+            trimmed(line, text),
+        );
+    }
+    let terse = message.to_owned();
+    (Problem::Syntax { terse }, trimmed(line, text))
 }
 
 /// What is wrong with a value, seen from the value as it is written.

@@ -12,8 +12,9 @@ use policypress::config::load;
 use policypress::config::settings::SETTINGS;
 use policypress::diag::message::message;
 use policypress::diag::show::{Look, json, show};
-use policypress::diag::{Checked, Severity};
+use policypress::diag::{Checked, Diagnostic, Severity};
 use policypress::source::decode;
+use policypress::source::toml::{NodeValue, Table, parse};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -72,24 +73,59 @@ fn the_example_loads_without_a_word() {
     );
 }
 
+/// The example with every remark that holds a setting in use.
+fn whole_example() -> String {
+    let is_setting = |line: &str| line.contains(" = ") || line.starts_with('[');
+    example()
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if is_setting(rest) && !rest.starts_with('`') => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect()
+}
+
+/// `policy.owner` for each setting under a table; statements by the name of their table.
+fn settings_in(table: &Table, path: &str, found: &mut BTreeSet<String>) {
+    for entry in &table.entries {
+        let setting = format!("{path}.{}", entry.key);
+        let below = if path == ".policy.statements" {
+            path.to_owned()
+        } else {
+            setting.clone()
+        };
+        match &entry.value.value {
+            NodeValue::Table(table) => settings_in(table, &below, found),
+            NodeValue::List(items) => {
+                for item in items {
+                    if let NodeValue::Table(table) = &item.value {
+                        settings_in(table, &below, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+        found.insert(setting);
+    }
+}
+
 #[test]
 fn the_example_shows_every_setting() {
-    let example = example();
-    let written: BTreeSet<&str> = example
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .collect();
+    let file = decode("agency.toml", whole_example().as_bytes());
+    let tree = parse(&file.value.expect("UTF-8")).value.expect("a tree");
+    let mut written = BTreeSet::new();
+    settings_in(&tree, "", &mut written);
     for table in SETTINGS {
-        assert!(
-            example.contains(table.heading),
-            "{} is not in the example",
-            table.heading
-        );
+        let path = table.heading.trim_matches(['[', ']']);
         for key in table.keys {
+            let setting = if path.is_empty() {
+                format!(".{key}")
+            } else {
+                format!(".{path}.{key}")
+            };
             assert!(
-                written.contains(key),
-                "{} of {} is not in the example",
-                key,
-                table.heading
+                written.contains(&setting),
+                "{setting} is not in the example"
             );
         }
     }
@@ -97,29 +133,23 @@ fn the_example_shows_every_setting() {
 
 #[test]
 fn the_example_also_loads_with_every_remark_in_use() {
-    let used: String = example()
-        .lines()
-        .map(|line| {
-            let is_setting = |line: &str| line.contains(" = ") || line.starts_with('[');
-            match line.strip_prefix("# ") {
-                Some(rest) if is_setting(rest) && !rest.starts_with('`') => format!("{rest}\n"),
-                _ => format!("{line}\n"),
-            }
-        })
-        .collect();
-    let told: Vec<&str> = codes(&used);
+    let whole = whole_example();
+    let told = show(&load_text(&whole).diagnostics, Look::default());
     assert_eq!(
-        told,
+        codes(&whole),
         ["list-and-reason", "list-and-reason"],
-        "{}",
-        show(&load_text(&used).diagnostics, Look::default())
+        "{told}"
     );
 }
 
 #[test]
 fn a_name_alone_gives_the_whole_list_of_what_is_missing() {
     let checked = load_text("[agency]\nname = \"Hope House\"\n");
-    let severities: Vec<Severity> = checked.diagnostics.iter().map(|d| d.severity()).collect();
+    let severities: Vec<Severity> = checked
+        .diagnostics
+        .iter()
+        .map(Diagnostic::severity)
+        .collect();
     assert!(!severities.contains(&Severity::Error));
     assert_eq!(
         severities.iter().filter(|s| **s == Severity::Open).count(),

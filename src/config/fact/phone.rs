@@ -88,6 +88,14 @@ fn digits(number: &str) -> Result<String, PhoneFault> {
     if !letters.is_empty() && letters.iter().all(|c| matches!(c, 'O' | 'o' | 'I' | 'l')) {
         return Err(PhoneFault::LetterForDigit { letter: letters[0] });
     }
+    let numerals = number.chars().filter(char::is_ascii_digit).count();
+    if numerals == 0 {
+        return Err(PhoneFault::NoNumber);
+    }
+    // `1-800-FLOWERS` has seven letters and four digits before them.
+    if !letters.is_empty() && (letters.len() > 7 || numerals < 3 || numerals + letters.len() > 11) {
+        return Err(PhoneFault::Words);
+    }
     let mut digits = String::new();
     for (place, character) in number.char_indices() {
         match character {
@@ -98,9 +106,6 @@ fn digits(number: &str) -> Result<String, PhoneFault> {
             _ if character.is_whitespace() => {}
             _ => return Err(PhoneFault::OddCharacter { character }),
         }
-    }
-    if letters.len() > 7 || (!letters.is_empty() && digits.len() - letters.len() < 3) {
-        return Err(PhoneFault::NoNumber);
     }
     Ok(digits)
 }

@@ -240,6 +240,7 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
 fn phone_fault(fault: &PhoneFault) -> String {
     match fault {
         PhoneFault::NoNumber => "there is no number in it".to_owned(),
+        PhoneFault::Words => "there are words in it".to_owned(),
         PhoneFault::TwoNumbers => "there are two numbers in it".to_owned(),
         PhoneFault::NoAreaCode => "the area code is missing".to_owned(),
         PhoneFault::DigitCount { found } => format!(
@@ -273,7 +274,7 @@ fn phone_hint(fault: &PhoneFault) -> &'static str {
             "write a number for calls; say under `services` where to send a text message"
         }
         PhoneFault::Abroad => "write a number of the United States or its territories",
-        PhoneFault::NoNumber | PhoneFault::OddCharacter { .. } => {
+        PhoneFault::NoNumber | PhoneFault::Words | PhoneFault::OddCharacter { .. } => {
             "write the number alone: `319-555-0110`, `319-555-0110 ext. 4`; hours go under `hours`"
         }
         PhoneFault::DigitCount { .. }
