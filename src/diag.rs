@@ -36,9 +36,17 @@ pub struct Checked<T> {
 /// Everything the tool can find wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
+    // render
     /// A character that no carried face can draw.
     UncoveredCharacter {
         /// The character itself.
         character: char,
+    },
+    /// The words of a one-page document do not fit at the least size that can be read.
+    DoesNotFit {
+        /// The document's name: `poster-help`.
+        document: String,
+        /// By how much the words are higher than the page has room for, in percent.
+        over_percent: u32,
     },
 }

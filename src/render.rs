@@ -1,5 +1,7 @@
 //! From one document to one file in one format. Pure: bytes come back, nothing is opened.
 
+pub mod pdf;
+
 use crate::document::Document;
 
 /// The formats a document can be written in.

@@ -1,0 +1,4 @@
+//! One integration crate for everything: it links once.
+
+mod pdf;
+mod pdf_samples;
