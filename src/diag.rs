@@ -328,4 +328,11 @@ pub enum Problem {
         /// The setting it came from, if it came from one.
         setting: Option<String>,
     },
+    /// The words of a one-page document do not fit at the least size that can be read.
+    DoesNotFit {
+        /// The document's name: `poster-help`.
+        document: String,
+        /// By how much the words are higher than the page has room for, in percent.
+        over_percent: u32,
+    },
 }

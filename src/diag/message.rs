@@ -326,6 +326,14 @@ fn words(problem: &Problem) -> Message {
             },
             "write it in another way",
         ),
+        Problem::DoesNotFit {
+            document,
+            over_percent,
+        } => error(
+            "does-not-fit",
+            format!("`{document}` needs {over_percent} % more room than its page has"),
+            "show fewer organizations to clients (`audience = \"staff\"`), or shorten their `services` and `hours`",
+        ),
     }
 }
 
