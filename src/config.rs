@@ -34,11 +34,16 @@ pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
         };
     };
     let well_formed = diagnostics.is_empty();
+    let line = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| span.line_column().0);
+    let misread: Vec<Option<usize>> = diagnostics.iter().map(line).collect();
     let read = read::read(&root);
     let mut found = validate::validate(&read, today);
     found.extend(read.diagnostics);
-    // What is missing may stand on a line that could not be read.
-    found.retain(|diagnostic| well_formed || !is_absence(&diagnostic.problem));
+    // What is missing may stand on a line that could not be read, and what such a line seems to
+    // hold is an accident.
+    found.retain(|diagnostic| {
+        well_formed || !is_absence(&diagnostic.problem) && !misread.contains(&line(diagnostic))
+    });
     found.iter_mut().for_each(say_where_it_belongs);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| {

@@ -23,6 +23,8 @@ pub(super) struct Mistake {
     pub(super) at: Range<usize>,
     /// The line it is on; values there are not to be trusted.
     pub(super) line: Range<usize>,
+    /// Whether it is in one of several values.
+    pub(super) is_in_a_list: bool,
     /// Whether the line holds no setting that could be read.
     pub(super) is_no_setting: bool,
     /// Whether everything below may have landed in another table.
@@ -54,10 +56,24 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
             }
             continue;
         }
-        if ends_the_text_before(text, &mistakes, &line) {
+        if ends_the_text_before(text, &mistakes, &line)
+            && let Some(before) = mistakes.last_mut()
+        {
+            before.line.end = line.end;
+            before.is_no_setting = true;
+            if let Problem::UnclosedQuote {
+                suggestion: Some(suggestion),
+            } = &mut before.problem
+            {
+                let quote = suggestion.pop().unwrap_or('"');
+                let rest = text[line].trim().trim_end_matches(['"', '\'']);
+                *suggestion = format!("{suggestion} {rest}{quote}");
+            }
             continue;
         }
-        let mistake = explain_line(text, line, error);
+        let mut mistake = explain_line(text, line, error);
+        // A list that does not end, after a mistake in a list, is the same mistake.
+        mistake.shifts_what_follows |= mistake.is_in_a_list && unclosed.is_some();
         let shifts = mistake.shifts_what_follows;
         mistakes.push(mistake);
         if shifts {
@@ -83,6 +99,7 @@ fn unclosed_list(text: &str, error: &Terse) -> Mistake {
         },
         line: line_around(text, at.start),
         at,
+        is_in_a_list: false,
         is_no_setting: false,
         shifts_what_follows: true,
     }
@@ -147,6 +164,7 @@ fn written_twice(text: &str, at: Range<usize>, line: Range<usize>) -> Mistake {
         problem: Problem::WrittenTwice { name, earlier },
         at,
         line,
+        is_in_a_list: false,
         is_no_setting: false,
         shifts_what_follows: false,
     }
@@ -175,6 +193,7 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         problem,
         at,
         line: line.clone(),
+        is_in_a_list: false,
         is_no_setting: false,
         shifts_what_follows: false,
     };
@@ -182,6 +201,7 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         problem,
         at,
         line: line.clone(),
+        is_in_a_list: false,
         is_no_setting: true,
         shifts_what_follows: false,
     };
@@ -189,18 +209,14 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         problem,
         at,
         line: line.clone(),
+        is_in_a_list: false,
         is_no_setting: false,
         shifts_what_follows: true,
     };
     let written = text[line.clone()].trim_end();
     let message = error.message.as_str();
-    if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
-        let start = line.start + (written.len() - written.trim_start().len());
-        let header = header_name(written).to_owned();
-        return shifting(
-            Problem::UnclosedHeading { header },
-            start..line.start + written.len(),
-        );
+    if is_header(written) && !written.contains('=') || is_half_a_header(text, &line) {
+        return shifting(heading_mistake(written), trimmed(&line, text));
     }
     if message.starts_with("invalid multi-line") && error.at.start >= text.trim_end().len() {
         let opening = text.rfind("\"\"\"").or_else(|| text.rfind("'''"));
@@ -211,21 +227,20 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         };
     }
     if message.starts_with("missing comma") {
-        let at = error.at.start
-            ..text[error.at.start..]
-                .chars()
-                .next()
-                .map_or(error.at.start, |c| error.at.start + c.len_utf8());
-        return made(Problem::MissingComma, at);
+        let (problem, at) = missing_comma(text, &line, error.at.start);
+        return Mistake {
+            is_in_a_list: true,
+            ..made(problem, at)
+        };
     }
     if is_inside_a_list(written) {
         let (problem, at) = nested_mistake(text, &line, error);
         // Such a quote takes the end of the list with it.
-        let swallows = matches!(problem, Problem::UnclosedQuote { .. });
-        return if swallows {
-            shifting(problem, at)
-        } else {
-            made(problem, at)
+        let shifts_what_follows = matches!(problem, Problem::UnclosedQuote { .. });
+        return Mistake {
+            is_in_a_list: true,
+            shifts_what_follows,
+            ..made(problem, at)
         };
     }
     let Some(setting) = setting(text, line.clone()) else {
@@ -255,6 +270,71 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         _ => value,
     };
     made(problem, at)
+}
+
+/// `agency]`, which is not the end of a list.
+fn is_half_a_header(text: &str, line: &Range<usize>) -> bool {
+    let written = header_name(&text[line.clone()]);
+    written.ends_with(']')
+        && !written.contains(['=', '"', '\'', ','])
+        && opening_bracket(text, line.start).is_none()
+}
+
+fn heading_mistake(written: &str) -> Problem {
+    let header = header_name(written).to_owned();
+    let name = header.trim_matches(['[', ']']);
+    if is_bare_key(name) || name.contains(['[', ']']) {
+        return Problem::UnclosedHeading { header };
+    }
+    let suggestion = header.replace(name, &tidy_name(name));
+    Problem::InvalidName {
+        written: name.to_owned(),
+        suggestion,
+    }
+}
+
+/// Where two values of a list follow each other: they may be one text with a quote in it.
+fn missing_comma(text: &str, line: &Range<usize>, at: usize) -> (Problem, Range<usize>) {
+    let next = text[at..].chars().next().map_or(0, char::len_utf8);
+    let comma = (Problem::MissingComma, at..at + next);
+    let Some(quote) = text[line.start..at]
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '\''))
+    else {
+        return comma;
+    };
+    let Some(opening) = text[line.start..at - 1]
+        .rfind(quote)
+        .map(|place| line.start + place)
+    else {
+        return comma;
+    };
+    if !text[at..].starts_with(char::is_alphanumeric) {
+        return comma;
+    }
+    let rest = &text[at..line.end];
+    let closing = rest.char_indices().find(|(place, c)| {
+        let after = rest[place + c.len_utf8()..].trim_start();
+        *c == quote && (after.is_empty() || after.starts_with([',', ']', '}']))
+    });
+    let words = closing.map(|(place, _)| &text[opening + 1..at + place]);
+    match words {
+        Some(words) if !words.contains('=') => {
+            let suggestion = in_fitting_quotes(words);
+            let end = opening + words.len() + 2;
+            (Problem::QuoteInsideQuotes { suggestion }, opening..end)
+        }
+        _ => (Problem::UnclosedQuote { suggestion: None }, opening..at),
+    }
+}
+
+fn in_fitting_quotes(words: &str) -> String {
+    match (words.contains('"'), words.contains('\'')) {
+        (false, _) => format!("\"{words}\""),
+        (true, false) => format!("'{words}'"),
+        (true, true) => format!("\"{}\"", words.replace('"', "\\\"")),
+    }
 }
 
 /// Whether the place of a mistake is one of several values on the line.
@@ -373,11 +453,14 @@ fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
         }
         if inside.ends_with(quote) {
             let words = &inside[..inside.len() - 1];
-            let suggestion = match (words.contains('"'), words.contains('\'')) {
-                (false, _) => format!("{key} = \"{words}\""),
-                (true, false) => format!("{key} = '{words}'"),
-                (true, true) => format!("{key} = \"{}\"", words.replace('"', "\\\"")),
-            };
+            let parts: Vec<&str> = value.split(',').map(str::trim).collect();
+            let is_text =
+                |part: &&str| part.len() > 1 && part.starts_with(quote) && part.ends_with(quote);
+            if parts.len() > 1 && parts.iter().all(is_text) {
+                let suggestion = format!("{key} = [{}]", parts.join(", "));
+                return Problem::ListWithoutBrackets { suggestion };
+            }
+            let suggestion = format!("{key} = {}", in_fitting_quotes(words));
             return Problem::QuoteInsideQuotes { suggestion };
         }
         if !inside.contains(quote) {
