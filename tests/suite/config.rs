@@ -504,6 +504,21 @@ fn fixtures(folder: &Path, ending: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// A file that is no agency.toml at all is told so in an instant, however long it is.
+#[test]
+fn a_long_file_of_something_else_is_read_once() {
+    for line in [
+        "Dear all, please find",
+        "“a” = b",
+        "x = 319-555-0110",
+        "[[sites]",
+        "name: x",
+    ] {
+        let text = format!("{line}\n").repeat(3000);
+        assert!(!load_text(&text).diagnostics.is_empty());
+    }
+}
+
 /// Any bytes at all give diagnostics or an agency, never a panic.
 #[test]
 fn no_file_is_too_broken() {
