@@ -17,7 +17,8 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::source::{SourceFile, toml};
+use crate::source::SourceFile;
+use crate::source::toml::parse;
 use agency::Agency;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
@@ -25,7 +26,7 @@ use agency::Agency;
 /// There is no value when the agency's name is missing or when a bracket or quote is missing in a
 /// way that shifts everything below. A value beside errors lacks what was refused.
 pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
-    let parsed = toml::parse(file);
+    let parsed = parse(file);
     let mut diagnostics = parsed.diagnostics;
     let Some(root) = parsed.value else {
         return Checked {

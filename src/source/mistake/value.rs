@@ -15,7 +15,7 @@ pub(super) struct Setting<'t> {
 /// What is wrong with a value, seen from the value as it is written.
 pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
     let key = setting.key.to_owned();
-    let value = setting.value;
+    let value = without_remark(setting.value);
     let quoted = |text: &str| {
         let text = text.trim_matches(CURLY).trim();
         if text.contains('"') {
@@ -97,6 +97,16 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
 
 /// Quotation marks as word processors and telephones put them.
 pub(super) const CURLY: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
+
+/// A value in quotes of any kind without the remark after it.
+fn without_remark(value: &str) -> &str {
+    let ends = |place: &usize| {
+        let before = value[..*place].trim_end();
+        before.len() > 1 && (before.ends_with(['"', '\'']) || before.ends_with(CURLY))
+    };
+    let remark = value.match_indices(" #").map(|(place, _)| place).find(ends);
+    remark.map_or(value, |place| value[..place].trim_end())
+}
 
 fn yes_or_no(setting: &Setting<'_>, word: &str, flag: bool) -> Problem {
     Problem::YesOrNo {
