@@ -87,8 +87,8 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::AfterTheValue { rest } => error(
             "after-the-value",
-            format!("`{rest}` stands after the end of the value"),
-            "put each setting on a line of its own, and a remark after a `#`",
+            format!("`{rest}` stands on the same line after a value or heading"),
+            "put each heading and each setting on a line of its own, and a remark after a `#`",
         ),
         Problem::Colon { suggestion } => error(
             "colon",

@@ -202,6 +202,17 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     if is_header(written) && !written.contains('=') || is_half_a_header(text, &line) {
         return shifting(heading_mistake(written), trimmed(&line, text));
     }
+    if is_header(written)
+        && let Some((heading, rest)) = written.split_once(']')
+        && !heading.contains('=')
+    {
+        let rest = rest.trim_start_matches(']').trim();
+        let end = line.start + written.len();
+        let problem = Problem::AfterTheValue {
+            rest: rest.to_owned(),
+        };
+        return shifting(problem, end - rest.len()..end);
+    }
     if message.starts_with("invalid multi-line") && error.at.start >= text.trim_end().len() {
         let opening = text.rfind("\"\"\"").or_else(|| text.rfind("'''"));
         let at = opening.map_or(error.at.clone(), |at| at..at + 3);
