@@ -204,6 +204,11 @@ pub enum Problem {
         /// The opening bracket.
         bracket: String,
     },
+    /// `states = "IA", "NE"`.
+    ListWithoutBrackets {
+        /// The line with brackets.
+        suggestion: String,
+    },
     /// A list without a comma between two entries.
     MissingComma,
     /// Any other mistake of form.
