@@ -123,6 +123,16 @@ pub struct Words {
     pub kinds: BTreeMap<String, String>,
 }
 
+/// The files of the pack that the program carries, by their path in it.
+pub fn built_in_files() -> BTreeMap<String, Arc<SourceFile>> {
+    let folder = BUILT_IN
+        .get_dir("human-trafficking")
+        .expect("the pack is carried");
+    let mut files = BTreeMap::new();
+    collect(folder, &mut files);
+    files
+}
+
 impl Pack {
     /// The pack that the program carries.
     ///
@@ -130,12 +140,7 @@ impl Pack {
     ///
     /// If it is not sound, which the tests would have found.
     pub fn built_in() -> Self {
-        let folder = BUILT_IN
-            .get_dir("human-trafficking")
-            .expect("the pack is carried");
-        let mut files = BTreeMap::new();
-        collect(folder, &mut files);
-        let read = Self::read(&files);
+        let read = Self::read(&built_in_files());
         match read.value {
             Some(pack) => pack,
             None => panic!("the carried pack is sound: {:?}", read.diagnostics),
@@ -225,6 +230,22 @@ impl Template {
             file: self.file.clone(),
             bytes: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
         }
+    }
+}
+
+impl Template {
+    /// Where a filled line comes from: its own words if the template has them, else the longest run
+    /// of them that it has, else its beginning.
+    pub(super) fn find(&self, line: &str) -> Span {
+        let body = &self.file.text[self.body..];
+        let words: Vec<&str> = line.split(' ').collect();
+        let runs = (1..=words.len())
+            .rev()
+            .flat_map(|length| words.windows(length).map(|run| run.join(" ")))
+            .take(400);
+        runs.filter(|run| !run.trim().is_empty())
+            .find_map(|run| body.find(&run).map(|at| self.span(at..at + run.len())))
+            .unwrap_or_else(|| self.span(0..0))
     }
 }
 

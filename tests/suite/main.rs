@@ -12,5 +12,6 @@ mod pdf;
 mod pdf_reader;
 mod pdf_samples;
 mod samples;
+mod templates;
 mod tidy;
 mod words;
