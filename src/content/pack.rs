@@ -164,7 +164,7 @@ fn read(
 ) -> Option<Pack> {
     let language: LanguageIdentifier = "en".parse().expect("en is a language tag");
     let table = read_table(files, "pack.toml", diagnostics)?;
-    let mut fields = Fields::new(&table, "pack.toml", diagnostics);
+    let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
     let title = fields.text("title");
     let version = fields.text("version");
     let names = fields.tables("documents");
@@ -173,7 +173,7 @@ fn read(
     let names: Vec<String> = names
         .into_iter()
         .filter_map(|table| {
-            let mut fields = Fields::new(table, "[[documents]]", diagnostics);
+            let mut fields = Fields::new(table, "`[[documents]]`", diagnostics);
             let name = fields.text("name");
             fields.finish();
             name.map(|name| name.value)
@@ -276,7 +276,7 @@ fn read_template(
     let read = parse_part(file, front);
     diagnostics.extend(read.diagnostics);
     let table = read.value?;
-    let mut fields = Fields::new(&table, "front matter", diagnostics);
+    let mut fields = Fields::new(&table, "the front matter", diagnostics);
     let title = fields.text("title");
     let subject = fields.text("subject");
     let audience = fields.choice(
@@ -318,7 +318,7 @@ fn read_template(
 }
 
 fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotline> {
-    let mut fields = Fields::new(table, "[hotline]", diagnostics);
+    let mut fields = Fields::new(table, "`[hotline]`", diagnostics);
     let call = fields.text("call");
     let text = fields.text("text");
     let text_word = fields.text("text_word");
@@ -347,7 +347,7 @@ fn read_words(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Words> {
     let table = read_table(files, "en/words.toml", diagnostics)?;
-    let mut fields = Fields::new(&table, "words.toml", diagnostics);
+    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
     let date = fields.text("date");
     let months = fields.texts("months");
     let list_separator = fields.text("list_separator");
