@@ -38,6 +38,8 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
+    /// The first cell of a row is bold: the name in a table of organizations.
+    pub bold_first: bool,
     /// Read from right to left.
     pub rtl: bool,
 }
@@ -86,6 +88,7 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
+            bold_first: false,
             rtl,
         }
     }
@@ -109,6 +112,7 @@ impl Look {
             statement: 20.0 * scale,
             cell: 16.0 * scale,
             sign: 36.0 * scale,
+            bold_first: true,
             ..Self::policy(theme, rtl)
         }
     }

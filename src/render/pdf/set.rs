@@ -190,6 +190,7 @@ impl<'a> Setter<'a> {
             italic: false,
             ink: letters.ink,
             underline: false,
+            large: letters.size > self.look.body * 1.5,
         };
         let mut slot = None;
         self.collect(content, element, style, &mut slot, &mut spans);
@@ -246,7 +247,7 @@ impl<'a> Setter<'a> {
                         style.ink
                     };
                     let style = Style {
-                        underline: true,
+                        underline: !style.large,
                         ink,
                         ..style
                     };
@@ -364,6 +365,7 @@ impl<'a> Setter<'a> {
             if let Some(anchor) = &item.anchor {
                 own[0].anchors.push(anchor.0.clone());
             }
+            own[0].begins = column.depth == 0;
             own[0].space = if strips.is_empty() {
                 0.0
             } else {
@@ -456,6 +458,8 @@ struct Style {
     italic: bool,
     ink: Colour,
     underline: bool,
+    /// Too large to need a line under links.
+    large: bool,
 }
 
 impl Align {
