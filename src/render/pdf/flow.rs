@@ -206,6 +206,7 @@ impl Contents {
             bold: true,
             ink: look.accent,
             align: Align::Left,
+            balance: false,
         };
         let words = [Inline::Text("Contents".to_owned())];
         let mut strips = setter.text(&words, caption, letters, column.x, column.width);
@@ -242,6 +243,7 @@ impl Contents {
                 bold: entry.level <= 2,
                 ink: look.ink,
                 align: Align::Left,
+                balance: false,
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
             let x = column.x + indent;

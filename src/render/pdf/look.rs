@@ -153,12 +153,14 @@ impl Look {
             bold: false,
             ink: column.ink,
             align: column.align,
+            balance: false,
         };
         match role {
             Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
                 plain
             }
             Role::Lead => Letters {
+                balance: true,
                 size: self.lead,
                 ..plain
             },
@@ -174,6 +176,7 @@ impl Look {
             Role::Number => Letters {
                 size: self.number,
                 leading: 1.15,
+                balance: false,
                 bold: true,
                 ink: column.title,
                 align: if self.number > self.body * 2.0 {

@@ -15,8 +15,9 @@ const MOST: f32 = 2.1;
 /// Halvings of the search: the last step is under one percent.
 const STEPS: usize = 7;
 
-/// How far the hero's number may be reduced, in steps, when the words need the room.
-const NUMBERS: [f32; 3] = [1.0, 0.8, 0.65];
+/// What is given up, in steps, when the words need the room: the hero's number in parts of the
+/// width of its panel, and the air in parts of what it should be.
+const SQUEEZES: [(f32, f32); 4] = [(1.0, 1.0), (0.9, 0.7), (0.75, 0.5), (0.65, 0.35)];
 
 /// What a section is on a poster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub fn poster(
     let paper = theme.paper.points();
     let base = (paper.0 / 612.0).max(1.0);
     let mut over = 0;
-    for number in NUMBERS {
+    for (number, air) in SQUEEZES {
         let mut make = |scale: f32| {
             let look = Look {
                 fine: 16.0 * base,
@@ -72,6 +73,8 @@ pub fn poster(
                 paper,
                 base,
                 number,
+                air,
+                whole: scale > base,
             }
             .lay(document)
         };
@@ -104,13 +107,18 @@ struct Poster<'a> {
     base: f32,
     /// The hero's number in parts of its panel.
     number: f32,
+    /// Air in parts of what it should be.
+    air: f32,
+    /// No word may be broken: a smaller scale is left to try.
+    whole: bool,
 }
 
 impl Poster<'_> {
     fn lay(mut self, document: &Document) -> Result<Laid, u32> {
         let (width, height) = self.paper;
         let margin = 30.0 * self.base;
-        let gap = 10.0 * self.base;
+        let gap = 10.0 * self.base * self.air.max(0.6);
+        self.setter.faces.take_broken();
         let sections = sections(&document.blocks);
         let mut largest = f32::MAX;
         for (part, blocks) in &sections {
@@ -163,6 +171,9 @@ impl Poster<'_> {
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
         if needed > height {
             return Err(((needed / height - 1.0) * 100.0).ceil() as u32);
+        }
+        if self.setter.faces.take_broken() && self.whole {
+            return Err(1);
         }
         let weights: f32 = rows.iter().map(|row| weight(row.panels[0].part)).sum();
         let over = height - needed;
@@ -264,17 +275,17 @@ impl Poster<'_> {
                 (BlockKind::Heading { level, content }, Some(number)) => {
                     let wide = look.heading(*level) * 2.1;
                     let set = self.step(*level, content, number, column, wide);
-                    column.x += wide + inset;
-                    column.width -= wide + inset;
+                    column.x += wide + 1.8 * inset;
+                    column.width -= wide + 1.8 * inset;
                     set
                 }
                 (BlockKind::List(_) | BlockKind::Table(_), _) if part == Part::Full => {
                     self.columns(block, column)
                 }
-                _ => self.setter.block(block, column),
+                _ => self.fitted(block, column),
             };
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space = look.between(before, block).min(look.body * 0.8);
+                first.space = look.between(before, block).min(look.body * 0.8) * self.air;
             }
             strips.extend(set);
             before = Some(block);
@@ -287,7 +298,8 @@ impl Poster<'_> {
             Part::Half => 11.0,
             Part::Full => 10.0,
             Part::Foot => 0.0,
-        } * self.base;
+        } * self.base
+            * self.air;
         Panel {
             part,
             x,
@@ -296,6 +308,27 @@ impl Poster<'_> {
             height,
             pad,
         }
+    }
+
+    /// Sets a block; a paragraph with a word too long for its line (an address) is set smaller as
+    /// a whole, down to the least readable size, so that it need not hold back all other words.
+    fn fitted(&mut self, block: &Block, column: Column) -> Vec<Strip> {
+        let body = self.setter.look.body;
+        if let (Role::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
+            let tree = self.setter.tree.clone();
+            let letters = self.setter.look.paragraph(block.role, column);
+            let spans = self.setter.spans(content, Tree::ROOT, letters);
+            let widths = self.setter.faces.widths(&spans, body);
+            self.setter.tree = tree;
+            let one_word = !plain(content).trim().contains(' ');
+            let wide = if one_word { widths.most } else { widths.least } * 1.01;
+            if wide > column.width {
+                self.setter.look.body = (body * column.width / wide).max(16.0 * self.base);
+            }
+        }
+        let strips = self.setter.block(block, column);
+        self.setter.look.body = body;
+        strips
     }
 
     /// A heading that begins with a number: the number large in a block of its own beside it.
@@ -316,6 +349,7 @@ impl Poster<'_> {
             bold: true,
             ink: WHITE,
             align: Align::Centre,
+            balance: false,
         };
         let title = Letters {
             size,
@@ -323,6 +357,7 @@ impl Poster<'_> {
             bold: true,
             ink: look.accent,
             align: Align::Left,
+            balance: true,
         };
         let digits = self
             .setter
@@ -330,7 +365,10 @@ impl Poster<'_> {
             .swap_remove(0);
         let rest = without(content, number);
         let inset = self.inset(Part::Full);
-        let (x, width) = (column.x + wide + inset, column.width - wide - inset);
+        let (x, width) = (
+            column.x + wide + 1.8 * inset,
+            column.width - wide - 1.8 * inset,
+        );
         let mut strips = self.setter.text(&rest, element, title, x, width);
         if let Some(first) = strips.first_mut() {
             first.entry = Some(super::page::Entry {
@@ -392,6 +430,7 @@ impl Poster<'_> {
                     bold: true,
                     ink: self.setter.look.ink,
                     align: Align::Left,
+                    balance: false,
                 };
                 let spans = self.setter.spans(content, Tree::ROOT, letters);
                 let most = self.setter.faces.widths(&spans, 100.0).most;

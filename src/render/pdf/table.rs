@@ -31,6 +31,7 @@ impl Setter<'_> {
                 bold: false,
                 ink: column.ink,
                 align: Align::Left,
+                balance: false,
             },
             pad_x: size * 0.6,
             pad_y: size * if role == Role::Facts { 0.22 } else { 0.4 },
