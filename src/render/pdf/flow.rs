@@ -1,15 +1,18 @@
 //! Running text over as many pages as it takes, with a list of contents when they are more than
 //! four, a running head and foot.
 
-use super::look::{Look, MARGIN, WHITE};
+use super::look::{MARGIN, WHITE};
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
-use super::tree::{ElementId, Kid, Kind, Tree};
+use super::tree::{ElementId, Kind, Tree};
 use crate::document::{Anchor, Block, BlockKind, Document, Inline, Target};
 use crate::render::Colour;
 
 /// A list of contents is made for more pages than this.
 const LONG: usize = 4;
+
+/// Between the dots of the list of contents, points.
+const DOTS: f32 = 4.5;
 
 /// Lays a document out as running text.
 pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
@@ -32,19 +35,6 @@ pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) ->
         .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
         .unwrap_or(document.blocks.len());
     let mut front = setter.blocks(&document.blocks[..split], column);
-    if let Some(band) = front
-        .iter()
-        .rposition(|strip| strip.entry.as_ref().is_some_and(|entry| entry.level == 1))
-    {
-        let mut last = band;
-        while last + 1 < front.len()
-            && front[last].keep
-            && front[last + 1].entry.is_none()
-            && last == band
-        {
-            last += 1;
-        }
-    }
     let mut body = setter.blocks(&document.blocks[split..], column);
     if let (Some(first), Some(before), Some(after)) = (
         body.first_mut(),
@@ -216,6 +206,7 @@ impl Contents {
             bold: true,
             ink: look.accent,
             align: Align::Left,
+            balance: false,
         };
         let words = [Inline::Text("Contents".to_owned())];
         let mut strips = setter.text(&words, caption, letters, column.x, column.width);
@@ -252,6 +243,7 @@ impl Contents {
                 bold: entry.level <= 2,
                 ink: look.ink,
                 align: Align::Left,
+                balance: false,
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
             let x = column.x + indent;
@@ -294,13 +286,6 @@ impl Contents {
     ) {
         let body = start + self.strips.len();
         let right = self.column.x + self.column.width;
-        let dot = setter.aside(
-            ".",
-            self.lines.first().map_or(10.0, |line| line.letters.size),
-            false,
-            setter.look.grey,
-            99.0,
-        );
         for line in &self.lines {
             let wanted = Which::Strip(body + line.heading);
             let page = dealt
@@ -322,20 +307,14 @@ impl Contents {
             let strip = &mut flow.strips[start + line.strip];
             let y = strip.height - number.height;
             let baseline = y + number.baseline;
-            let x = right - number.width;
+            let number_width = number.width;
+            let x = right - number_width;
             strip.add_line(number, x, y);
-            let step = dot.width * 2.4;
-            let mut at = x - step;
-            while at > line.end + step {
-                // Dots stand on one grid down the page.
-                Setter::place_aside(
-                    dot.clone(),
-                    Mark::Drawing,
-                    right - ((right - at) / step).round() * step - step,
-                    baseline,
-                    &mut strip.under,
-                );
-                at -= step;
+            // Dots on one grid down the page, drawn, so that they are not read or copied.
+            let mut at = right - DOTS * (number_width / DOTS).ceil() - DOTS;
+            while at > line.end + DOTS {
+                strip.add_box(at, baseline - 0.9, 0.9, 0.9, setter.look.grey);
+                at -= DOTS;
             }
         }
     }
@@ -344,11 +323,4 @@ impl Contents {
 /// The destination a heading is reached by.
 pub fn heading_name(element: ElementId) -> String {
     format!("heading {}", element.0)
-}
-
-/// Whether an element comes first among its parent's kids; for tests of the tree's shape.
-pub fn is_first(tree: &Tree, id: ElementId) -> bool {
-    tree.elements[id.0]
-        .parent
-        .is_none_or(|parent| tree.elements[parent.0].kids.first() == Some(&Kid::Element(id)))
 }

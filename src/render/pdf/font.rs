@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
-    BaseDirection, FontContext, FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight,
-    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    BaseDirection, BreakReason, FontContext, FontFamily, FontFamilyName, FontFeatures, FontStyle,
+    FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
 use super::tree::SlotId;
@@ -27,6 +27,7 @@ pub struct Faces {
     by_blob: BTreeMap<u64, usize>,
     files: Vec<Face>,
     uncovered: BTreeSet<char>,
+    broken: bool,
 }
 
 impl std::fmt::Debug for Faces {
@@ -126,6 +127,24 @@ pub struct Glyph {
     pub text: Range<usize>,
 }
 
+/// How a text is broken into lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// Of the letters, points.
+    pub size: f32,
+    /// Line height in parts of the size.
+    pub leading: f32,
+    /// Of the lines at most, points.
+    pub width: f32,
+    /// Read from right to left.
+    pub rtl: bool,
+    /// Lines of about one length, for headings.
+    pub balance: bool,
+}
+
+/// Texts of more lines than this are running text.
+const MOST_BALANCED: usize = 5;
+
 /// The widths of a text in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Widths {
@@ -167,6 +186,7 @@ impl Faces {
             by_blob,
             files: files.to_vec(),
             uncovered: BTreeSet::new(),
+            broken: false,
         }
     }
 
@@ -180,23 +200,47 @@ impl Faces {
         std::mem::take(&mut self.uncovered)
     }
 
-    /// Sets `spans` in lines of at most `width` points.
-    pub fn set(
-        &mut self,
-        spans: &[Span],
-        size: f32,
-        leading: f32,
-        width: f32,
-        rtl: bool,
-    ) -> Vec<Line> {
+    /// Whether since the last call a word was broken because no line could hold it.
+    pub fn take_broken(&mut self) -> bool {
+        std::mem::take(&mut self.broken)
+    }
+
+    /// Sets `spans` in lines.
+    pub fn set(&mut self, spans: &[Span], setting: Setting) -> Vec<Line> {
+        let Setting {
+            size,
+            leading,
+            width,
+            rtl,
+            balance,
+        } = setting;
         let (text, mut layout) = self.shape(spans, size, rtl);
-        layout.break_all_lines(Some(width.max(size)));
+        let width = width.max(size);
+        layout.break_all_lines(Some(width));
+        if balance && (2..=MOST_BALANCED).contains(&layout.len()) {
+            let count = layout.len();
+            let (mut low, mut high) = (width / 2.0, width);
+            for _ in 0..6 {
+                let middle = f32::midpoint(low, high);
+                layout.break_all_lines(Some(middle));
+                let whole = layout
+                    .lines()
+                    .all(|line| line.break_reason() != BreakReason::Emergency);
+                if layout.len() == count && whole {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            layout.break_all_lines(Some(high));
+        }
         let height = size * leading;
         let mut lines = Vec::new();
         for line in layout.lines() {
             if line.text_range().is_empty() && !lines.is_empty() {
                 continue;
             }
+            self.broken |= line.break_reason() == BreakReason::Emergency;
             let mut runs = Vec::new();
             let mut x = 0.0;
             for run in line.runs() {

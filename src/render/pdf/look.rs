@@ -38,6 +38,8 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
+    /// The first cell of a row is bold: the name in a table of organizations.
+    pub bold_first: bool,
     /// Read from right to left.
     pub rtl: bool,
 }
@@ -86,6 +88,7 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
+            bold_first: false,
             rtl,
         }
     }
@@ -109,6 +112,7 @@ impl Look {
             statement: 20.0 * scale,
             cell: 16.0 * scale,
             sign: 36.0 * scale,
+            bold_first: true,
             ..Self::policy(theme, rtl)
         }
     }
@@ -149,12 +153,14 @@ impl Look {
             bold: false,
             ink: column.ink,
             align: column.align,
+            balance: false,
         };
         match role {
             Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
                 plain
             }
             Role::Lead => Letters {
+                balance: true,
                 size: self.lead,
                 ..plain
             },
@@ -170,6 +176,7 @@ impl Look {
             Role::Number => Letters {
                 size: self.number,
                 leading: 1.15,
+                balance: false,
                 bold: true,
                 ink: column.title,
                 align: if self.number > self.body * 2.0 {

@@ -105,6 +105,8 @@ pub struct Strip {
     pub anchors: Vec<String>,
     /// The heading that begins here.
     pub entry: Option<Entry>,
+    /// An item of an outer list or a row of a table begins here.
+    pub begins: bool,
     /// The head (by number) to be repeated when a page begins with this strip.
     pub head: Option<usize>,
 }
@@ -342,6 +344,21 @@ impl Strip {
                 y: baseline,
                 thing: Thing::Words(run),
             });
+        }
+    }
+
+    /// Adds all of this strip to another one, moved.
+    pub fn merge_into(&self, other: &mut Self, dx: f32, dy: f32) {
+        let moved = |placed: &Placed| Placed {
+            x: placed.x + dx,
+            y: placed.y + dy,
+            ..placed.clone()
+        };
+        other.under.extend(self.under.iter().map(moved));
+        other.words.extend(self.words.iter().map(moved));
+        other.anchors.extend(self.anchors.iter().cloned());
+        if other.entry.is_none() {
+            other.entry.clone_from(&self.entry);
         }
     }
 

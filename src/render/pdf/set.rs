@@ -3,7 +3,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::font::{Faces, Line, Paint, Span};
+use super::font::{Faces, Line, Paint, Setting, Span};
 use super::look::{BULLETS, Look};
 use super::page::{Bar, Entry, Flow, Mark, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
@@ -66,6 +66,8 @@ pub struct Letters {
     pub ink: Colour,
     /// Where its lines stand.
     pub align: Align,
+    /// Lines of about one length.
+    pub balance: bool,
 }
 
 impl<'a> Setter<'a> {
@@ -126,6 +128,7 @@ impl<'a> Setter<'a> {
             bold: true,
             ink: column.title,
             align: column.align,
+            balance: true,
         };
         let mut strips = self.text(content, element, letters, column.x, column.width);
         for strip in &mut strips {
@@ -178,8 +181,16 @@ impl<'a> Setter<'a> {
         if spans.iter().all(|span| span.text.trim().is_empty()) {
             return Vec::new();
         }
-        self.faces
-            .set(&spans, letters.size, letters.leading, width, self.look.rtl)
+        self.faces.set(
+            &spans,
+            Setting {
+                size: letters.size,
+                leading: letters.leading,
+                width,
+                rtl: self.look.rtl,
+                balance: letters.balance || letters.align == Align::Centre,
+            },
+        )
     }
 
     /// The words of a text with their looks and places in the structure.
@@ -190,6 +201,7 @@ impl<'a> Setter<'a> {
             italic: false,
             ink: letters.ink,
             underline: false,
+            large: letters.size > self.look.body * 1.5,
         };
         let mut slot = None;
         self.collect(content, element, style, &mut slot, &mut spans);
@@ -246,7 +258,7 @@ impl<'a> Setter<'a> {
                         style.ink
                     };
                     let style = Style {
-                        underline: true,
+                        underline: !style.large,
                         ink,
                         ..style
                     };
@@ -312,6 +324,7 @@ impl<'a> Setter<'a> {
             } else {
                 column.title
             },
+            balance: false,
             align: Align::Left,
         };
         let mut set = Vec::new();
@@ -364,6 +377,7 @@ impl<'a> Setter<'a> {
             if let Some(anchor) = &item.anchor {
                 own[0].anchors.push(anchor.0.clone());
             }
+            own[0].begins = column.depth == 0;
             own[0].space = if strips.is_empty() {
                 0.0
             } else {
@@ -417,7 +431,16 @@ impl<'a> Setter<'a> {
                 ..Paint::default()
             },
         };
-        let mut lines = self.faces.set(&[span], size, 1.3, width, self.look.rtl);
+        let mut lines = self.faces.set(
+            &[span],
+            Setting {
+                size,
+                leading: 1.3,
+                width,
+                rtl: self.look.rtl,
+                balance: false,
+            },
+        );
         if lines.is_empty() {
             return Line {
                 width: 0.0,
@@ -456,6 +479,8 @@ struct Style {
     italic: bool,
     ink: Colour,
     underline: bool,
+    /// Too large to need a line under links.
+    large: bool,
 }
 
 impl Align {

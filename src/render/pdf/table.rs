@@ -31,6 +31,7 @@ impl Setter<'_> {
                 bold: false,
                 ink: column.ink,
                 align: Align::Left,
+                balance: false,
             },
             pad_x: size * 0.6,
             pad_y: size * if role == Role::Facts { 0.22 } else { 0.4 },
@@ -105,6 +106,9 @@ impl Setter<'_> {
                     last.add_box(column.x, y, column.width, 0.5, rule);
                 }
             }
+            if let Some(first) = row.first_mut() {
+                first.begins = true;
+            }
             for strip in &mut row {
                 strip.head = number;
             }
@@ -129,7 +133,8 @@ impl Setter<'_> {
         for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
             let kind = kind(index);
             let element = self.tree.add(row, kind);
-            let bold = shape.letters.bold || kind == Kind::RowHead;
+            let bold =
+                shape.letters.bold || kind == Kind::RowHead || index == 0 && self.look.bold_first;
             let letters = Letters {
                 bold,
                 ..shape.letters
@@ -193,7 +198,8 @@ impl Setter<'_> {
                 if cell.is_empty() {
                     continue;
                 }
-                let bold = row == 0 || index == 0 && role == Role::Facts;
+                let first = index == 0 && (role == Role::Facts || self.look.bold_first);
+                let bold = row == 0 || first;
                 let letters = Letters {
                     bold,
                     ..shape.letters
@@ -218,15 +224,49 @@ impl Setter<'_> {
             return vec![first, width - first];
         }
         if role == Role::Sign {
-            for (index, one) in wanted.iter_mut().enumerate() {
-                let empty = table.rows.iter().all(|row| row[index].is_empty());
-                let least = width / if empty { 4.5 } else { 8.0 };
-                one.least = one.least.max(least);
-                one.most = one.most.max(if empty { width } else { least });
-            }
+            return sign_widths(table, &wanted, width);
         }
         share(&wanted, width)
     }
+}
+
+/// Columns with words get what they want; the room to sign is shared by the empty ones, less to a
+/// date than to a signature.
+fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
+    let empty: Vec<bool> = (0..wanted.len())
+        .map(|index| table.rows.iter().all(|row| row[index].is_empty()))
+        .collect();
+    if !empty.contains(&true) {
+        return share(wanted, width);
+    }
+    let full: Vec<Widths> = wanted
+        .iter()
+        .zip(&empty)
+        .filter(|(_, empty)| !**empty)
+        .map(|(one, _)| *one)
+        .collect();
+    let most: f32 = full.iter().map(|one| one.most).sum();
+    let taken = most.min(width * 0.5);
+    let mut shared = if most > taken {
+        share(&full, taken)
+    } else {
+        full.iter().map(|one| one.most).collect()
+    }
+    .into_iter();
+    let weight = |index: usize| if index + 1 == wanted.len() { 1.0 } else { 1.7 };
+    let weights: f32 = (0..wanted.len())
+        .filter(|index| empty[*index])
+        .map(weight)
+        .sum();
+    (0..wanted.len())
+        .map(|index| {
+            if empty[index] {
+                (width - taken) * weight(index) / weights
+            } else {
+                shared.next().expect("a width for every column with words")
+            }
+        })
+        .collect()
 }
 
 /// Shares `width` out: a column gets what it wants on one line while there is room, never less

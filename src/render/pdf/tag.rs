@@ -161,9 +161,14 @@ impl Tagger<'_> {
                 parents.push(Object::Reference(ids[area.link.0]));
                 next += 1;
             }
+            let (width, height) = (self.laid.width, self.laid.height);
             let page = self.page_mut(number);
             page.set("StructParents", number as i64);
             page.set("Tabs", "S");
+            let whole: Vec<Object> = [0.0, 0.0, width, height].map(real).to_vec();
+            for key in ["MediaBox", "CropBox", "TrimBox"] {
+                page.set(key, whole.clone());
+            }
             if here.is_empty() {
                 page.remove(b"Annots");
             } else {
@@ -196,7 +201,7 @@ impl Tagger<'_> {
                 "Type" => "StructElem",
                 "S" => element.kind.name(),
                 "P" => Object::Reference(parent),
-                "K" => kids,
+                "K" => if kids.len() == 1 { kids.swap_remove(0) } else { Object::Array(kids) },
             };
             if let Some(language) = &element.language {
                 dict.set("Lang", Object::string_literal(language.as_bytes()));
@@ -364,10 +369,7 @@ impl Tagger<'_> {
         );
         let catalog = self.catalog();
         catalog.set("Lang", Object::string_literal(language.as_bytes()));
-        catalog.set(
-            "MarkInfo",
-            dictionary! { "Marked" => true, "Suspects" => false },
-        );
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
         let direction = if super::right_to_left(&document.language) {
             "R2L"
         } else {

@@ -11,7 +11,7 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
-use super::font::{Faces, Run};
+use super::font::{Faces, Glyph, Run};
 use super::page::{Laid, Mark, Page, Placed, Thing};
 use super::tag::File;
 use super::tree::{SlotId, Tree};
@@ -41,7 +41,18 @@ struct Writer<'a> {
     tree: &'a Tree,
     copies: BTreeMap<(usize, usize), Copy>,
     parsed: BTreeMap<(usize, usize), ParsedFont>,
+    /// For a face with right-to-left ligatures, its glyph without ink or width.
+    blanks: BTreeMap<usize, Option<u16>>,
     height: f32,
+}
+
+/// A glyph as it is written.
+struct Sign {
+    id: u16,
+    text: String,
+    advance: f32,
+    dx: f32,
+    dy: f32,
 }
 
 /// Writes the pages.
@@ -50,6 +61,7 @@ pub fn write(laid: &Laid, faces: &Faces) -> Written {
         tree: &laid.tree,
         copies: BTreeMap::new(),
         parsed: BTreeMap::new(),
+        blanks: BTreeMap::new(),
         height: laid.height,
     };
     for placed in laid
@@ -58,7 +70,7 @@ pub fn write(laid: &Laid, faces: &Faces) -> Written {
         .flat_map(|page| page.under.iter().chain(&page.words))
     {
         match &placed.thing {
-            Thing::Words(run) | Thing::Turned(run, _) => writer.note(run),
+            Thing::Words(run) | Thing::Turned(run, _) => writer.note(run, faces),
             Thing::Box { .. } | Thing::Disc { .. } => {}
         }
     }
@@ -114,6 +126,18 @@ fn resource((face, copy): (usize, usize)) -> String {
     }
 }
 
+/// ZERO WIDTH NON-JOINER: a glyph without ink or width in every face for Arabic.
+const ZERO_WIDTH: u32 = 0x200C;
+
+/// Whether several letters of a right-to-left script stand in one glyph.
+fn right_to_left(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .is_some_and(|letter| ('\u{590}'..='\u{8FF}').contains(&letter))
+        && letters.next().is_some()
+}
+
 /// The text a glyph is copied out as.
 fn text_of(text: &str) -> String {
     text.replace('\u{A0}', " ")
@@ -121,23 +145,71 @@ fn text_of(text: &str) -> String {
 
 impl Writer<'_> {
     /// Gives each glyph of a run a place in a copy of its face.
-    fn note(&mut self, run: &Run) {
-        for glyph in &run.glyphs {
-            let text = text_of(&run.text[glyph.text.clone()]);
+    fn note(&mut self, run: &Run, faces: &Faces) {
+        let joined = |glyph: &Glyph| right_to_left(&run.text[glyph.text.clone()]);
+        if run.glyphs.iter().any(joined) {
+            self.blanks.entry(run.face).or_insert_with(|| {
+                let font =
+                    ParsedFont::from_bytes(faces.files()[run.face].bytes, 0, &mut Vec::new());
+                font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH))
+            });
+        }
+        for sign in self.signs(run) {
             let mut number = 0;
             loop {
                 let copy = self.copies.entry((run.face, number)).or_default();
-                match copy.texts.get(&glyph.id) {
-                    Some(known) if *known != text => number += 1,
+                match copy.texts.get(&sign.id) {
+                    Some(known) if *known != sign.text => number += 1,
                     Some(_) => break,
                     None => {
-                        copy.texts.insert(glyph.id, text);
-                        copy.remapper.remap(glyph.id);
+                        copy.texts.insert(sign.id, sign.text);
+                        copy.remapper.remap(sign.id);
                         break;
                     }
                 }
             }
         }
+    }
+
+    /// The glyphs to write. Readers turn right-to-left text round glyph by glyph and would turn the
+    /// letters of a ligature with it; so its later letters go to blank glyphs at its left.
+    fn signs(&self, run: &Run) -> Vec<Sign> {
+        let mut signs = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
+            let text = &run.text[glyph.text.clone()];
+            let mut own = text_of(text);
+            if right_to_left(text)
+                && let Some(Some(blank)) = self.blanks.get(&run.face)
+            {
+                let mut letters: Vec<char> = own.chars().collect();
+                while letters.len() > 1 {
+                    let letter = letters.pop().map(String::from).unwrap_or_default();
+                    signs.push(Sign {
+                        id: *blank,
+                        text: letter,
+                        advance: 0.0,
+                        dx: 0.0,
+                        dy: 0.0,
+                    });
+                }
+                own = letters.into_iter().collect();
+            }
+            let Glyph {
+                id,
+                advance,
+                dx,
+                dy,
+                ..
+            } = *glyph;
+            signs.push(Sign {
+                id,
+                text: own,
+                advance,
+                dx,
+                dy,
+            });
+        }
+        signs
     }
 
     fn find(&self, run: &Run, id: u16, text: &str) -> (usize, usize) {
@@ -249,9 +321,8 @@ impl Writer<'_> {
         }
         let mut at = 0.0;
         let mut piece: Option<Piece> = None;
-        for glyph in &run.glyphs {
-            let text = text_of(&run.text[glyph.text.clone()]);
-            let key = self.find(run, glyph.id, &text);
+        for glyph in self.signs(run) {
+            let key = self.find(run, glyph.id, &glyph.text);
             let new = self.copies[&key]
                 .remapper
                 .get(glyph.id)
@@ -284,7 +355,7 @@ impl Writer<'_> {
                 last.offset = kern;
                 open.pen -= kern * run.size / 1000.0;
             }
-            open.glyphs.push(Codepoint::with_cid(new, 0.0, text));
+            open.glyphs.push(Codepoint::with_cid(new, 0.0, glyph.text));
             open.pen += wide;
             at += glyph.advance;
         }
