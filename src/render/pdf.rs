@@ -82,6 +82,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             let problem = Problem::DoesNotFit {
                 document: document.name.clone(),
                 over_percent,
+                longest: Vec::new(),
             };
             diagnostics.push(Diagnostic {
                 problem,
