@@ -391,7 +391,7 @@ impl<'a> Setter<'a> {
     fn quote(&mut self, inner: &[Block], role: Role, column: Column) -> Vec<Strip> {
         let element = self.tree.add(column.parent, Kind::Quote);
         let (indent, bar) = match role {
-            Role::Statement if self.look.statement > self.look.body => (0.0, false),
+            Role::Statement if !self.look.statement_rule => (0.0, false),
             _ => (self.look.body * 1.4, true),
         };
         let column_inside = Column {
