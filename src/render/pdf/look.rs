@@ -38,6 +38,8 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
+    /// A rule stands beside the statement as beside other quotations.
+    pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
     pub bold_first: bool,
     /// Read from right to left.
@@ -88,6 +90,7 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
+            statement_rule: true,
             bold_first: false,
             rtl,
         }
@@ -134,6 +137,7 @@ impl Look {
             fine: 10.0 * scale,
             number: 24.0 * scale,
             statement,
+            statement_rule: false,
             cell: 11.0 * scale,
             sign: 38.0 * scale,
             ..Self::policy(theme, rtl)
