@@ -72,7 +72,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
                 let badge = match document.layout {
-                    Layout::Policy => 9.0,
+                    Layout::Policy | Layout::Index => 9.0,
                     Layout::Notice | Layout::Poster => 14.0 * paper.0 / 612.0,
                 };
                 for page in &mut laid.pages {

@@ -27,7 +27,7 @@ const NAMES: &[&str] = &[
     "1986. Founded",
     "- dash",
     "> quote",
-    "===",
+    "=== Clinic",
     "A great clinic\\",
     "{{ 7*7 }} {% include 'x' %} {# y",
     "\" onload=\"x",
