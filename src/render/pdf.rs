@@ -3,6 +3,15 @@
 //! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
 //! on a page is either a word of the document, in its place in the tree, or an artifact.
 
+#![allow(
+    clippy::similar_names,
+    reason = "size and side, ink and link are the words of the subject"
+)]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "every panic here names a broken invariant of our own, not a case for the caller"
+)]
+
 mod flow;
 pub mod font;
 pub mod look;

@@ -397,7 +397,7 @@ fn words(blocks: &[Block]) -> String {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                inline_words(content, &mut out)
+                inline_words(content, &mut out);
             }
             BlockKind::List(list) => {
                 for item in &list.items {
@@ -469,13 +469,13 @@ fn check_tags(name: &str, file: &lopdf::Document) {
         let used = check_content(name, file, page);
         assert_eq!(
             used,
-            (0..list.len() as i64).collect::<Vec<_>>(),
+            (0..integer(list.len())).collect::<Vec<_>>(),
             "{name}: marked contents of a page"
         );
         for (number, owner) in list.iter().enumerate() {
             let owner = owner.as_reference().expect("an element");
             assert_eq!(
-                owners.get(&(page, number as i64)),
+                owners.get(&(page, integer(number))),
                 Some(&owner),
                 "{name}: the parent tree"
             );
@@ -514,6 +514,10 @@ fn check_tags(name: &str, file: &lopdf::Document) {
     );
 }
 
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).expect("a small number")
+}
+
 fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
     file.dereference(object)
         .expect("an object")
@@ -542,7 +546,7 @@ fn walk(
     let own = kind(element);
     let kids = match element.get(b"K") {
         Ok(Object::Array(kids)) => kids.clone(),
-        Ok(kid) => vec![kid.clone()],
+        Ok(only) => vec![only.clone()],
         Err(_) => Vec::new(),
     };
     for kid in &kids {
@@ -585,33 +589,7 @@ fn walk(
             continue;
         }
         let inner = kind(dict);
-        let allowed: &[&str] = match own.as_str() {
-            "L" => &["LI"],
-            "LI" => &["Lbl", "LBody"],
-            "Table" => &["THead", "TBody", "TR"],
-            "THead" | "TBody" => &["TR"],
-            "TR" => &["TH", "TD"],
-            "TOC" => &["Caption", "TOCI"],
-            "TOCI" => &["Reference"],
-            "Reference" => &["Link"],
-            "P" | "Lbl" | "Link" | "Span" | "Caption" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
-                &["Link", "Span"]
-            }
-            "TH" | "TD" => &["Link", "Span", "P"],
-            _ => &[
-                "H1",
-                "H2",
-                "H3",
-                "H4",
-                "H5",
-                "H6",
-                "P",
-                "L",
-                "Table",
-                "BlockQuote",
-                "TOC",
-            ],
-        };
+        let allowed = may_hold(&own);
         assert!(
             allowed.contains(&inner.as_str()),
             "{name}: {inner} in {own}"
@@ -631,6 +609,37 @@ fn walk(
             owners,
             links,
         );
+    }
+}
+
+/// The kinds of element that may stand right in an element of a kind.
+fn may_hold(own: &str) -> &'static [&'static str] {
+    match own {
+        "L" => &["LI"],
+        "LI" => &["Lbl", "LBody"],
+        "Table" => &["THead", "TBody", "TR"],
+        "THead" | "TBody" => &["TR"],
+        "TR" => &["TH", "TD"],
+        "TOC" => &["Caption", "TOCI"],
+        "TOCI" => &["Reference"],
+        "Reference" => &["Link"],
+        "P" | "Lbl" | "Link" | "Span" | "Caption" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
+            &["Link", "Span"]
+        }
+        "TH" | "TD" => &["Link", "Span", "P"],
+        _ => &[
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "H5",
+            "H6",
+            "P",
+            "L",
+            "Table",
+            "BlockQuote",
+            "TOC",
+        ],
     }
 }
 
@@ -654,7 +663,7 @@ fn check_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64>
                 open = false;
             }
             "TJ" | "Tj" | "f" | "f*" | "re" | "S" | "m" | "BT" => {
-                assert!(open, "{name}: drawn outside the structure")
+                assert!(open, "{name}: drawn outside the structure");
             }
             _ => {}
         }

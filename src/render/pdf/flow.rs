@@ -15,7 +15,7 @@ const LONG: usize = 4;
 const DOTS: f32 = 4.5;
 
 /// Lays a document out as running text.
-pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
+pub(super) fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
     let (width, height) = paper;
     let (side, top, bottom) = MARGIN;
     let look = setter.look.clone();
@@ -81,7 +81,7 @@ pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) ->
 }
 
 /// The running head (not on the first page, which has the title) and foot.
-pub fn running(
+pub(super) fn running(
     document: &Document,
     setter: &mut Setter<'_>,
     page: &mut Page,
@@ -136,7 +136,12 @@ pub fn running(
 }
 
 /// The word DRAFT: large, pale and slanted behind the words, small and plain in a top corner.
-pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32), size: f32) {
+pub(super) fn draft(
+    setter: &mut Setter<'_>,
+    page: &mut Page,
+    (width, height): (f32, f32),
+    size: f32,
+) {
     let pale = Colour {
         red: 240,
         green: 240,
@@ -328,6 +333,6 @@ impl Contents {
 }
 
 /// The destination a heading is reached by.
-pub fn heading_name(element: ElementId) -> String {
+pub(super) fn heading_name(element: ElementId) -> String {
     format!("heading {}", element.0)
 }

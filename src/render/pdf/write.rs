@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 
 use printpdf::text::Codepoint;
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
-    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Color, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    TextMatrix, WindingOrder,
 };
 use subsetter::GlyphRemapper;
 
 use super::font::{Faces, Glyph, Run};
 use super::page::{Laid, Mark, Page, Placed, Thing};
-use super::tag::File;
+use super::tag::{File, integer};
 use super::tree::{SlotId, Tree};
 use crate::render::Colour;
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
-pub struct Written {
+pub(super) struct Written {
     /// Pages and faces, no structure yet.
     pub file: File,
     /// For each slot, the marked contents (page, number) that hold its words.
@@ -56,7 +56,7 @@ struct Sign {
 }
 
 /// Writes the pages.
-pub fn write(laid: &Laid, faces: &Faces) -> Written {
+pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     let mut writer = Writer {
         tree: &laid.tree,
         copies: BTreeMap::new(),
@@ -213,7 +213,7 @@ impl Writer<'_> {
     }
 
     fn find(&self, run: &Run, id: u16, text: &str) -> (usize, usize) {
-        (0..)
+        (0..self.copies.len())
             .map(|number| (run.face, number))
             .find(|key| {
                 self.copies[key]
@@ -236,7 +236,7 @@ impl Writer<'_> {
         for group in all.chunk_by(|one, next| one.mark == next.mark) {
             ops.push(match group[0].mark {
                 Mark::Slot(slot) => {
-                    let id = slots.len() as i64;
+                    let id = integer(slots.len());
                     slots.push(slot);
                     marks[slot.0].push((number, id));
                     let kind = self.tree.elements[self.tree.slots[slot.0].0].kind;
