@@ -77,12 +77,11 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Ok(mut laid) => {
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                let badge = match document.layout {
-                    Layout::Policy => 9.0,
-                    Layout::Notice | Layout::Poster => 14.0 * paper.0 / 612.0,
-                };
                 for page in &mut laid.pages {
-                    flow::draft(&mut setter, page, paper, badge);
+                    match document.layout {
+                        Layout::Policy | Layout::Notice => flow::draft(&mut setter, page, paper),
+                        Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
+                    }
                 }
             }
             let value = diagnostics.is_empty().then_some(laid);

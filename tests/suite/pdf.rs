@@ -19,6 +19,8 @@ fn samples() -> Vec<(String, Document)> {
     draft.draft = true;
     let mut poster_draft = poster_help(2, false);
     poster_draft.draft = true;
+    let mut statement_draft = statement("مركز الأمل الصحي");
+    statement_draft.draft = true;
     let mut made = vec![
         ("policy".to_owned(), policy()),
         ("policy-draft".to_owned(), draft),
@@ -30,6 +32,7 @@ fn samples() -> Vec<(String, Document)> {
         ("statement-long".to_owned(), statement(LONG_NAME)),
         ("steps".to_owned(), poster_steps()),
         ("help-draft".to_owned(), poster_draft),
+        ("statement-draft".to_owned(), statement_draft),
     ];
     for count in [0, 1, 6, 12, 40] {
         made.push((format!("help-list-{count}"), poster_help(count, false)));

@@ -1,6 +1,7 @@
 //! One page to be read from across a room: a band with the title, then panels. One factor, found
 //! by search, makes everything as large as fits; what room is left becomes air.
 
+use super::flow::DRAFT_BAND;
 use super::font::Faces;
 use super::look::{Look, WHITE};
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
@@ -129,6 +130,11 @@ impl Poster<'_> {
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
+        let draft = if document.draft {
+            DRAFT_BAND * self.base
+        } else {
+            0.0
+        };
         let foot = 22.0 * self.base;
         let top = if rows
             .first()
@@ -138,6 +144,7 @@ impl Poster<'_> {
         } else {
             margin
         };
+        let top = top + draft;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
         if needed > height {
