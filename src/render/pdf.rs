@@ -3,6 +3,15 @@
 //! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
 //! on a page is either a word of the document, in its place in the tree, or an artifact.
 
+#![allow(
+    clippy::similar_names,
+    reason = "size and side, ink and link are the words of the subject"
+)]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "every panic here names a broken invariant of our own, not a case for the caller"
+)]
+
 mod flow;
 pub mod font;
 pub mod look;
@@ -71,12 +80,13 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Ok(mut laid) => {
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                let badge = match document.layout {
-                    Layout::Policy | Layout::Index => 9.0,
-                    Layout::Notice | Layout::Poster => 14.0 * paper.0 / 612.0,
-                };
                 for page in &mut laid.pages {
-                    flow::draft(&mut setter, page, paper, badge);
+                    match document.layout {
+                        Layout::Policy | Layout::Index | Layout::Notice => {
+                            flow::draft(&mut setter, page, paper)
+                        }
+                        Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
+                    }
                 }
             }
             let value = diagnostics.is_empty().then_some(laid);

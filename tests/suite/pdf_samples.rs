@@ -1,5 +1,10 @@
 //! Documents as a template would make them, to be laid out.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a sample is written out in one piece"
+)]
+
 use jiff::civil::date;
 use policypress::document::{
     Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
@@ -289,7 +294,12 @@ pub(crate) fn rows(count: usize, words: usize) -> Document {
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let mut many: String = (0..words).map(|word| format!("word{word} ")).collect();
+    let mut many: String = String::new();
+    for word in 0..words {
+        many.push_str("word");
+        many.push_str(&word.to_string());
+        many.push(' ');
+    }
     many.push_str("lastword");
     document(
         "rows",
@@ -339,7 +349,7 @@ pub(crate) fn statement(agency: &str) -> Document {
             ),
         ],
     );
-    made.agency = agency.to_owned();
+    agency.clone_into(&mut made.agency);
     made.audience = Audience::Client;
     made
 }

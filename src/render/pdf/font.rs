@@ -261,7 +261,7 @@ impl Faces {
             runs.sort_by_key(|run| run.start);
             lines.push(Line {
                 width: metrics.advance - hanging,
-                baseline: (height + size * CAP_HEIGHT) / 2.0,
+                baseline: f32::midpoint(height, size * CAP_HEIGHT),
                 height,
                 runs,
             });
@@ -331,7 +331,7 @@ impl Faces {
         let face = self.by_blob[&run.font().data.id()];
         let size = run.font_size();
         // A ligature's text is spread over several clusters: join them before the order is turned.
-        let mut groups: Vec<(Paint, Range<usize>, Vec<parley::Glyph>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for cluster in run.clusters() {
             let range = cluster.text_range();
             if cluster.is_ligature_continuation()
@@ -349,8 +349,7 @@ impl Faces {
             }
             groups.push((cluster.style().brush, range, glyphs));
         }
-        let mut parts: Vec<&[(Paint, Range<usize>, Vec<parley::Glyph>)]> =
-            groups.chunk_by(|one, next| one.0 == next.0).collect();
+        let mut parts: Vec<&[Group]> = groups.chunk_by(|one, next| one.0 == next.0).collect();
         if run.is_rtl() {
             parts.reverse();
         }
@@ -383,6 +382,9 @@ impl Faces {
         x
     }
 }
+
+/// What is shaped as one: its paint, its bytes in the text, its glyphs from left to right.
+type Group = (Paint, Range<usize>, Vec<parley::Glyph>);
 
 /// The height of a capital in Noto Sans, in parts of the size: puts text in the middle of its line.
 const CAP_HEIGHT: f32 = 0.714;

@@ -1,9 +1,10 @@
 //! One page to be read from across a room: a band with the title, then panels. One factor, found
 //! by search, makes everything as large as fits; what room is left becomes air.
 
+use super::flow::DRAFT_BAND;
 use super::font::Faces;
 use super::look::{Look, WHITE};
-use super::page::{Laid, Mark, Page, Placed, Strip, Thing, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Letters, Setter, plain};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Document, Inline, Role};
@@ -53,7 +54,7 @@ struct Row {
 }
 
 /// Lays a poster out; on failure gives by how many percent its words are too high.
-pub fn poster(
+pub(super) fn poster(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
@@ -128,36 +129,12 @@ impl Poster<'_> {
             }
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
-        let mut rows: Vec<Row> = Vec::new();
-        let mut at = 0;
-        while at < sections.len() {
-            let pair = sections[at].0 == Part::Half
-                && sections
-                    .get(at + 1)
-                    .is_some_and(|(part, _)| *part == Part::Half);
-            let here = if pair {
-                &sections[at..at + 2]
-            } else {
-                &sections[at..=at]
-            };
-            at += here.len();
-            let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
-            let mut panels = Vec::new();
-            for (index, (part, blocks)) in here.iter().enumerate() {
-                let x = margin + (inner + gap) * index as f32;
-                let panel = if *part == Part::Band {
-                    self.panel(*part, blocks, 0.0, width, largest)
-                } else {
-                    self.panel(*part, blocks, x, inner, largest)
-                };
-                panels.push(panel);
-            }
-            let height = panels
-                .iter()
-                .map(|panel| panel.height + 2.0 * panel.pad)
-                .fold(0.0, f32::max);
-            rows.push(Row { panels, height });
-        }
+        let rows = self.rows(&sections, margin, gap, largest);
+        let draft = if document.draft {
+            DRAFT_BAND * self.base
+        } else {
+            0.0
+        };
         let foot = 22.0 * self.base;
         let top = if rows
             .first()
@@ -167,10 +144,11 @@ impl Poster<'_> {
         } else {
             margin
         };
+        let top = top + draft;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
         if needed > height {
-            return Err(((needed / height - 1.0) * 100.0).ceil() as u32);
+            return Err(over_percent(needed, height));
         }
         if self.setter.faces.take_broken() && self.whole {
             return Err(1);
@@ -224,6 +202,48 @@ impl Poster<'_> {
         laid.pages.push(page);
         laid.tree = self.setter.tree;
         Ok(laid)
+    }
+
+    /// Sets the sections in rows of panels.
+    fn rows(
+        &mut self,
+        sections: &[(Part, &[Block])],
+        margin: f32,
+        gap: f32,
+        largest: f32,
+    ) -> Vec<Row> {
+        let width = self.paper.0;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut at = 0;
+        while at < sections.len() {
+            let pair = sections[at].0 == Part::Half
+                && sections
+                    .get(at + 1)
+                    .is_some_and(|(part, _)| *part == Part::Half);
+            let here = if pair {
+                &sections[at..at + 2]
+            } else {
+                &sections[at..=at]
+            };
+            at += here.len();
+            let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
+            let mut panels = Vec::new();
+            for (index, (part, blocks)) in here.iter().enumerate() {
+                let x = margin + (inner + gap) * index as f32;
+                let panel = if *part == Part::Band {
+                    self.panel(*part, blocks, 0.0, width, largest)
+                } else {
+                    self.panel(*part, blocks, x, inner, largest)
+                };
+                panels.push(panel);
+            }
+            let height = panels
+                .iter()
+                .map(|panel| panel.height + 2.0 * panel.pad)
+                .fold(0.0, f32::max);
+            rows.push(Row { panels, height });
+        }
+        rows
     }
 
     /// Between the edge of a panel and its words.
@@ -496,9 +516,8 @@ impl Poster<'_> {
 /// How much of the air a row gets.
 fn weight(part: Part) -> f32 {
     match part {
-        Part::Band => 1.0,
         Part::Hero => 1.6,
-        Part::Half | Part::Full => 1.0,
+        Part::Band | Part::Half | Part::Full => 1.0,
         Part::Foot => 0.15,
     }
 }

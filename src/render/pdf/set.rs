@@ -200,8 +200,11 @@ impl<'a> Setter<'a> {
             bold: letters.bold,
             italic: false,
             ink: letters.ink,
-            underline: false,
-            large: letters.size > self.look.body * 1.5,
+            line: if letters.size > self.look.body * 1.5 {
+                Underline::Never
+            } else {
+                Underline::Links
+            },
         };
         let mut slot = None;
         self.collect(content, element, style, &mut slot, &mut spans);
@@ -258,7 +261,7 @@ impl<'a> Setter<'a> {
                         style.ink
                     };
                     let style = Style {
-                        underline: !style.large,
+                        line: style.line.in_link(),
                         ink,
                         ..style
                     };
@@ -298,7 +301,7 @@ impl<'a> Setter<'a> {
             paint: Paint {
                 slot,
                 colour: style.ink,
-                underline: style.underline,
+                underline: style.line == Underline::Here,
                 tint,
             },
         });
@@ -476,9 +479,27 @@ struct Style {
     bold: bool,
     italic: bool,
     ink: Colour,
-    underline: bool,
-    /// Too large to need a line under links.
-    large: bool,
+    line: Underline,
+}
+
+/// Whether words have a line under them.
+#[derive(Clone, Copy, PartialEq)]
+enum Underline {
+    /// Only where they lead somewhere.
+    Links,
+    /// Here: they lead somewhere.
+    Here,
+    /// Nowhere: the words are too large to need it.
+    Never,
+}
+
+impl Underline {
+    fn in_link(self) -> Self {
+        match self {
+            Self::Links | Self::Here => Self::Here,
+            Self::Never => Self::Never,
+        }
+    }
 }
 
 impl Align {

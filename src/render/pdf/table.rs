@@ -280,7 +280,7 @@ fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
 
 /// Shares `width` out: a column gets what it wants on one line while there is room, never less
 /// than its longest word, and what is over goes to the columns that want most.
-pub fn share(wanted: &[Widths], width: f32) -> Vec<f32> {
+pub(super) fn share(wanted: &[Widths], width: f32) -> Vec<f32> {
     let most: f32 = wanted.iter().map(|one| one.most).sum();
     if most <= width {
         let over = width - most;
