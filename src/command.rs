@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// Runs the command that was asked for.
-pub fn run(cli: &Cli, surroundings: &Surroundings) -> Result<Report, Failure> {
+pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),

@@ -15,7 +15,7 @@ use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Renderer};
 use crate::source::fields::nearest;
 
-pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
     let mut renderer = Renderer::new(super::theme());
     let look = Look {
@@ -48,7 +48,7 @@ pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report
 fn build_one(
     path: &Path,
     options: &Build,
-    surroundings: &Surroundings,
+    surroundings: Surroundings,
     pack: &Pack,
     renderer: &mut Renderer,
     look: Look,

@@ -7,7 +7,7 @@ use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
 use crate::failure::Failure;
 
-pub(super) fn run(options: &Check, surroundings: &Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
     let mut report = Report {
         passed: true,

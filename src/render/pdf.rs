@@ -83,7 +83,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 for page in &mut laid.pages {
                     match document.layout {
                         Layout::Policy | Layout::Index | Layout::Notice => {
-                            flow::draft(&mut setter, page, paper)
+                            flow::draft(&mut setter, page, paper);
                         }
                         Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
                     }
