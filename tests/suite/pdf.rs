@@ -24,7 +24,7 @@ fn samples() -> Vec<(String, Document)> {
     let mut made = vec![
         ("policy".to_owned(), policy()),
         ("policy-draft".to_owned(), draft),
-        ("rows".to_owned(), rows(200, 5000)),
+        ("rows".to_owned(), rows(60, 900)),
         (
             "statement".to_owned(),
             statement("Cedar Valley Family Health"),
