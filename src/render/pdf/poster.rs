@@ -17,8 +17,8 @@ use crate::render::{Colour, Theme};
 /// How much larger than the least readable size the words may become.
 const MOST: f32 = 2.1;
 
-/// Halvings of the search: the last step is under one percent.
-const STEPS: usize = 7;
+/// Halvings of the search: the last step is under three percent.
+const STEPS: usize = 5;
 
 /// What is given up, in steps, when the words need the room: the hero's number in parts of the
 /// width of its panel, and the air in parts of what it should be.
@@ -290,7 +290,8 @@ impl Poster<'_> {
             Part::Band | Part::Full | Part::Foot => {
                 own.min(largest * 0.6).min(look.headings[1] * 1.6)
             }
-        };
+        }
+        .max(16.0 * self.base);
         let mut strips: Vec<Strip> = Vec::new();
         let mut before: Option<&Block> = None;
         for block in blocks {
