@@ -160,7 +160,7 @@ fn compose(
 }
 
 /// How documents look: the carried style and faces.
-fn theme() -> Theme {
+pub fn theme() -> Theme {
     Theme {
         style: pack::built_in_style().to_owned(),
         faces: pack::built_in_faces()
