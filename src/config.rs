@@ -17,7 +17,8 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::source::{SourceFile, toml};
+use crate::source::SourceFile;
+use crate::source::toml::parse;
 use agency::Agency;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
@@ -25,7 +26,7 @@ use agency::Agency;
 /// There is no value when the agency's name is missing or when a bracket or quote is missing in a
 /// way that shifts everything below. A value beside errors lacks what was refused.
 pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
-    let parsed = toml::parse(file);
+    let parsed = parse(file);
     let mut diagnostics = parsed.diagnostics;
     let Some(root) = parsed.value else {
         return Checked {
@@ -34,11 +35,16 @@ pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
         };
     };
     let well_formed = diagnostics.is_empty();
+    let line = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| span.line_column().0);
+    let misread: Vec<Option<usize>> = diagnostics.iter().map(line).collect();
     let read = read::read(&root);
     let mut found = validate::validate(&read, today);
     found.extend(read.diagnostics);
-    // What is missing may stand on a line that could not be read.
-    found.retain(|diagnostic| well_formed || !is_absence(&diagnostic.problem));
+    // What is missing may stand on a line that could not be read, and what such a line seems to
+    // hold is an accident.
+    found.retain(|diagnostic| {
+        well_formed || !is_absence(&diagnostic.problem) && !misread.contains(&line(diagnostic))
+    });
     found.iter_mut().for_each(say_where_it_belongs);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| {

@@ -181,11 +181,11 @@ fn fill(
         faults
             .into_iter()
             .map(|fault| Diagnostic {
+                span: Some(template.find(&fault.line)),
                 problem: Problem::TemplateMarkup {
                     fault: fault.kind,
                     line: fault.line,
                 },
-                span: Some(template.span(0..0)),
             })
             .collect()
     })

@@ -204,6 +204,11 @@ pub enum Problem {
         /// The opening bracket.
         bracket: String,
     },
+    /// `states = "IA", "NE"`.
+    ListWithoutBrackets {
+        /// The line with brackets.
+        suggestion: String,
+    },
     /// A list without a comma between two entries.
     MissingComma,
     /// Any other mistake of form.
@@ -327,5 +332,12 @@ pub enum Problem {
         character: char,
         /// The setting it came from, if it came from one.
         setting: Option<String>,
+    },
+    /// The words of a one-page document do not fit at the least size that can be read.
+    DoesNotFit {
+        /// The document's name: `poster-help`.
+        document: String,
+        /// By how much the words are higher than the page has room for, in percent.
+        over_percent: u32,
     },
 }

@@ -1,12 +1,13 @@
 //! From one document to one file in one format. Pure: bytes come back, nothing is opened.
 
+pub mod html;
+pub mod markdown;
+pub mod pdf;
+
 use icu_locale_core::LanguageIdentifier;
 
 use crate::diag::Checked;
 use crate::document::Document;
-
-pub mod html;
-pub mod markdown;
 
 /// The formats a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,26 +91,31 @@ impl Paper {
 }
 
 /// Writes documents that share a look; made once, used for many.
+#[derive(Clone)]
 pub struct Renderer {
     theme: Theme,
+    faces: pdf::Faces,
 }
 
 impl Renderer {
     /// A renderer for that look.
     pub fn new(theme: Theme) -> Self {
-        Self { theme }
+        let faces = pdf::Faces::new(&theme.faces);
+        Self { theme, faces }
     }
 
     /// The document as one whole file; no value if the format cannot show it.
-    pub fn render(&self, document: &Document, format: Format) -> Checked<Vec<u8>> {
-        let value = match format {
-            Format::Markdown => markdown::markdown(document).into_bytes(),
-            Format::Html => html::html(document, &self.theme).into_bytes(),
-            Format::Pdf => Vec::new(),
-        };
-        Checked {
-            value: Some(value),
-            diagnostics: Vec::new(),
+    pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
+        match format {
+            Format::Markdown => Checked {
+                value: Some(markdown::markdown(document).into_bytes()),
+                diagnostics: Vec::new(),
+            },
+            Format::Html => Checked {
+                value: Some(html::html(document, &self.theme).into_bytes()),
+                diagnostics: Vec::new(),
+            },
+            Format::Pdf => pdf::pdf(document, &self.theme, &mut self.faces),
         }
     }
 }

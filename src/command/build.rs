@@ -16,7 +16,7 @@ use crate::source::fields::nearest;
 
 pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
-    let renderer = Renderer::new(super::theme());
+    let mut renderer = Renderer::new(super::theme());
     let look = Look {
         colour: surroundings.colour,
         draft: options.draft,
@@ -36,7 +36,7 @@ pub(super) fn run(options: &Build, surroundings: &Surroundings) -> Result<Report
             options,
             surroundings,
             &pack,
-            &renderer,
+            &mut renderer,
             look,
             &mut report,
         )?;
@@ -49,7 +49,7 @@ fn build_one(
     options: &Build,
     surroundings: &Surroundings,
     pack: &Pack,
-    renderer: &Renderer,
+    renderer: &mut Renderer,
     look: Look,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -114,7 +114,7 @@ fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
-    renderer: &Renderer,
+    renderer: &mut Renderer,
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let formats = formats(options);
     let mut artifacts = Vec::new();

@@ -31,7 +31,7 @@ pub(super) fn line(written: &str) -> Result<Option<String>, char> {
 /// Clean text paragraph by paragraph; blank lines part the paragraphs. Empty for a blank.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub(super) fn paragraphs(written: &str) -> Result<Vec<String>, char> {
     let mut paragraphs = Vec::new();
     let mut current = String::new();

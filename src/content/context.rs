@@ -21,9 +21,22 @@ pub(super) fn facts(
     words: &Words,
     audience: Audience,
 ) -> Facts {
-    match audience {
+    let mut facts = match audience {
         Audience::Client => client_facts(agency, hotline, words),
         Audience::Staff => staff_facts(agency, hotline, words),
+    };
+    mark_missing(&mut facts);
+    facts
+}
+
+/// Makes what is missing an empty text: a condition finds it false, as it would null, but to print it
+/// is a fault, where null would print nothing and leave a hole in a sentence.
+fn mark_missing(facts: &mut Facts) {
+    match facts {
+        Facts::Null => *facts = Facts::String(String::new()),
+        Facts::Array(items) => items.iter_mut().for_each(mark_missing),
+        Facts::Object(fields) => fields.values_mut().for_each(mark_missing),
+        Facts::Bool(_) | Facts::Number(_) | Facts::String(_) => {}
     }
 }
 

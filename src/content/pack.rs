@@ -123,6 +123,16 @@ pub struct Words {
     pub kinds: BTreeMap<String, String>,
 }
 
+/// The files of the pack that the program carries, by their path in it.
+pub fn built_in_files() -> BTreeMap<String, Arc<SourceFile>> {
+    let folder = BUILT_IN
+        .get_dir("human-trafficking")
+        .expect("the pack is carried");
+    let mut files = BTreeMap::new();
+    collect(folder, &mut files);
+    files
+}
+
 impl Pack {
     /// The pack that the program carries.
     ///
@@ -130,12 +140,7 @@ impl Pack {
     ///
     /// If it is not sound, which the tests would have found.
     pub fn built_in() -> Self {
-        let folder = BUILT_IN
-            .get_dir("human-trafficking")
-            .expect("the pack is carried");
-        let mut files = BTreeMap::new();
-        collect(folder, &mut files);
-        let read = Self::read(&files);
+        let read = Self::read(&built_in_files());
         match read.value {
             Some(pack) => pack,
             None => panic!("the carried pack is sound: {:?}", read.diagnostics),
@@ -159,7 +164,7 @@ fn read(
 ) -> Option<Pack> {
     let language: LanguageIdentifier = "en".parse().expect("en is a language tag");
     let table = read_table(files, "pack.toml", diagnostics)?;
-    let mut fields = Fields::new(&table, "pack.toml", diagnostics);
+    let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
     let title = fields.text("title");
     let version = fields.text("version");
     let names = fields.tables("documents");
@@ -168,7 +173,7 @@ fn read(
     let names: Vec<String> = names
         .into_iter()
         .filter_map(|table| {
-            let mut fields = Fields::new(table, "[[documents]]", diagnostics);
+            let mut fields = Fields::new(table, "`[[documents]]`", diagnostics);
             let name = fields.text("name");
             fields.finish();
             name.map(|name| name.value)
@@ -228,6 +233,22 @@ impl Template {
     }
 }
 
+impl Template {
+    /// Where a filled line comes from: its own words if the template has them, else the longest run
+    /// of them that it has, else its beginning.
+    pub(super) fn find(&self, line: &str) -> Span {
+        let body = &self.file.text[self.body..];
+        let words: Vec<&str> = line.split(' ').collect();
+        let runs = (1..=words.len())
+            .rev()
+            .flat_map(|length| words.windows(length).map(|run| run.join(" ")))
+            .take(400);
+        runs.filter(|run| !run.trim().is_empty())
+            .find_map(|run| body.find(&run).map(|at| self.span(at..at + run.len())))
+            .unwrap_or_else(|| self.span(0..0))
+    }
+}
+
 fn read_template(
     files: &BTreeMap<String, Arc<SourceFile>>,
     name: &str,
@@ -255,7 +276,7 @@ fn read_template(
     let read = parse_part(file, front);
     diagnostics.extend(read.diagnostics);
     let table = read.value?;
-    let mut fields = Fields::new(&table, "front matter", diagnostics);
+    let mut fields = Fields::new(&table, "the front matter", diagnostics);
     let title = fields.text("title");
     let subject = fields.text("subject");
     let audience = fields.choice(
@@ -297,7 +318,7 @@ fn read_template(
 }
 
 fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotline> {
-    let mut fields = Fields::new(table, "[hotline]", diagnostics);
+    let mut fields = Fields::new(table, "`[hotline]`", diagnostics);
     let call = fields.text("call");
     let text = fields.text("text");
     let text_word = fields.text("text_word");
@@ -326,7 +347,7 @@ fn read_words(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Words> {
     let table = read_table(files, "en/words.toml", diagnostics)?;
-    let mut fields = Fields::new(&table, "words.toml", diagnostics);
+    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
     let date = fields.text("date");
     let months = fields.texts("months");
     let list_separator = fields.text("list_separator");

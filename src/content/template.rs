@@ -84,7 +84,7 @@ fn seal_value(text: &str, output: &mut dyn std::io::Write) -> std::io::Result<()
 /// missing a blank that a draft shows. Without a label the setting's name is put into words.
 fn or_blank(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let missing =
-        fact.is_none() || fact.is_undefined() || fact.as_array().is_some_and(<[_]>::is_empty);
+        fact.as_str().is_some_and(str::is_empty) || fact.as_array().is_some_and(<[_]>::is_empty);
     if !missing {
         return Ok(fact.clone());
     }

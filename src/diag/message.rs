@@ -86,7 +86,7 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::UnclosedQuote { suggestion } => error(
             "unclosed-quote",
-            "the closing quotation mark is missing",
+            "the closing quotation mark is missing on this line",
             suggestion.as_ref().map_or_else(
                 || "end the text with the mark it begins with, three of them if it begins with three".to_owned(),
                 |suggestion| format!("end the text with the mark it begins with: `{suggestion}`"),
@@ -94,8 +94,8 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::AfterTheValue { rest } => error(
             "after-the-value",
-            format!("`{rest}` stands after the end of the value"),
-            "put each setting on a line of its own, and a remark after a `#`",
+            format!("`{rest}` stands on the same line after a value or heading"),
+            "put each heading and each setting on a line of its own, and a remark after a `#`",
         ),
         Problem::Colon { suggestion } => error(
             "colon",
@@ -156,8 +156,8 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::UnclosedHeading { header } => error(
             "unclosed-heading",
-            format!("the heading `{header}` has no closing bracket"),
-            "end a heading as it begins: `[agency]`, `[[organizations]]`",
+            format!("the heading `{header}` has not the same brackets at both ends"),
+            "write a heading like `[agency]` or, for one entry of a list, `[[organizations]]`",
         ),
         Problem::UnclosedList { bracket } => {
             let closing = if bracket == "{" { "}" } else { "]" };
@@ -167,6 +167,11 @@ fn words(problem: &Problem) -> Message {
                 format!("put a `{closing}` after the last entry"),
             )
         }
+        Problem::ListWithoutBrackets { suggestion } => error(
+            "list-without-brackets",
+            "several values follow each other without brackets around them",
+            format!("put them in brackets: `{suggestion}`"),
+        ),
         Problem::MissingComma => error(
             "missing-comma",
             "there is no comma between two entries of a list",
@@ -194,11 +199,7 @@ fn words(problem: &Problem) -> Message {
             written,
         } => error(
             "wrong-kind",
-            format!(
-                "`{key}` is {}, and {} belongs there",
-                kind(*found),
-                kind(*wanted)
-            ),
+            wrong_kind(key, *wanted, *found),
             wrong_kind_hint(key, *wanted, *found, written),
         ),
         Problem::UnknownChoice {
@@ -326,6 +327,14 @@ fn words(problem: &Problem) -> Message {
             },
             "write it in another way",
         ),
+        Problem::DoesNotFit {
+            document,
+            over_percent,
+        } => error(
+            "does-not-fit",
+            format!("`{document}` needs {over_percent} % more room than its page has"),
+            "show fewer organizations to clients (`audience = \"staff\"`), or shorten their `services` and `hours`",
+        ),
     }
 }
 
@@ -362,6 +371,22 @@ fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> Str
             "take it away, or put a `#` before the line to keep it as a remark".to_owned()
         }
         (places, _) => format!("`{key}` belongs under {}", places.join(" or ")),
+    }
+}
+
+fn wrong_kind(key: &str, wanted: Kind, found: Kind) -> String {
+    match (wanted, found) {
+        (Kind::Table, Kind::Tables) => {
+            format!("`{key}` is written as one of several, and there is only one")
+        }
+        (Kind::Tables, Kind::Table) => {
+            format!("`{key}` is written as if there were only one, and there may be several")
+        }
+        _ => format!(
+            "`{key}` is {}, and {} belongs there",
+            kind(found),
+            kind(wanted)
+        ),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Diagnostics as text for a terminal and as JSON for other programs.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::message::{message, visible};
 use super::{Diagnostic, Severity};
+use crate::source::Span;
 
 /// How diagnostics are to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,11 +40,15 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
     };
     let title = level.primary_title(said.text).id(said.code);
     let report = match &diagnostic.span {
-        Some(span) => title.element(
-            Snippet::source(span.file.text.as_str())
-                .path(visible(&span.file.name))
-                .annotation(AnnotationKind::Primary.span(one_line(span))),
-        ),
+        Some(span) => {
+            let (line, at) = one_line(span);
+            title.element(
+                Snippet::source(line)
+                    .line_start(span.line_column().0)
+                    .path(visible(&span.file.name))
+                    .annotation(AnnotationKind::Primary.span(at)),
+            )
+        }
         None => Group::with_title(title),
     };
     let mut text = renderer.render(&[report]);
@@ -54,11 +61,14 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
     text
 }
 
-/// The part of a place that is on its first line: a caret under a whole table says nothing.
-fn one_line(span: &crate::source::Span) -> std::ops::Range<usize> {
-    let text = span.text();
-    let end = text.find(['\r', '\n']).unwrap_or(text.len());
-    span.bytes.start..span.bytes.start + end
+/// The line a place begins on, and the part of the place that is on it: a caret under a whole table
+/// says nothing.
+fn one_line(span: &Span) -> (&str, Range<usize>) {
+    let text = &span.file.text;
+    let start = text[..span.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
+    let within = |at: usize| (at - start).min(line.len());
+    (line, within(span.bytes.start)..within(span.bytes.end))
 }
 
 fn severity_word(severity: Severity, draft: bool) -> &'static str {
@@ -94,7 +104,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
     let shown: Vec<Shown<'_>> = said
         .iter()
         .map(|(said, span)| {
-            let place = span.as_ref().map(crate::source::Span::line_column);
+            let place = span.as_ref().map(Span::line_column);
             Shown {
                 code: said.code,
                 severity: match said.severity {

@@ -300,7 +300,8 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
 
     fn fault(&mut self, kind: FaultKind, range: &Range<usize>) {
         let line = self.text[range.clone()].lines().next().unwrap_or_default();
-        let line = seal::open_plain(line).unwrap_or_else(|seal::Nothing| line.to_owned());
+        let line = line.replace(seal::NOTHING, "…");
+        let line = seal::open_plain(&line).expect("no seal is empty any more");
         self.faults.push(Fault { kind, line });
     }
 }

@@ -8,6 +8,8 @@ use super::{Blank, Inline};
 
 const FIRST: char = '\u{E000}';
 const LAST: char = '\u{E001}';
+/// A seal with nothing in it, as [`value`] makes it of an empty text.
+pub const NOTHING: &str = "\u{E000}\u{E001}";
 /// Stands first in a sealed blank, and between its label and its setting; not a hex digit.
 const BLANK: char = 'z';
 

@@ -5,7 +5,12 @@
 //! processor, a colon in place of the equals sign. One mistake makes one [`Mistake`], however many
 //! times the reader stumbled over it.
 
+mod value;
+
 use std::ops::Range;
+
+pub(super) use value::date_in_our_form;
+use value::{CURLY, Setting, missing_comma, nested_mistake, value_mistake};
 
 use crate::diag::Problem;
 
@@ -23,6 +28,8 @@ pub(super) struct Mistake {
     pub(super) at: Range<usize>,
     /// The line it is on; values there are not to be trusted.
     pub(super) line: Range<usize>,
+    /// Whether it is in one of several values.
+    pub(super) is_in_a_list: bool,
     /// Whether the line holds no setting that could be read.
     pub(super) is_no_setting: bool,
     /// Whether everything below may have landed in another table.
@@ -54,10 +61,24 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
             }
             continue;
         }
-        if ends_the_text_before(text, &mistakes, &line) {
+        if ends_the_text_before(text, &mistakes, &line)
+            && let Some(before) = mistakes.last_mut()
+        {
+            before.line.end = line.end;
+            before.is_no_setting = true;
+            if let Problem::UnclosedQuote {
+                suggestion: Some(suggestion),
+            } = &mut before.problem
+            {
+                let quote = suggestion.pop().unwrap_or('"');
+                let rest = text[line].trim().trim_end_matches(['"', '\'']);
+                *suggestion = format!("{suggestion} {rest}{quote}");
+            }
             continue;
         }
-        let mistake = explain_line(text, line, error);
+        let mut mistake = explain_line(text, line, error);
+        // A list that does not end, after a mistake in a list, is the same mistake.
+        mistake.shifts_what_follows |= mistake.is_in_a_list && unclosed.is_some();
         let shifts = mistake.shifts_what_follows;
         mistakes.push(mistake);
         if shifts {
@@ -77,14 +98,11 @@ fn is_unclosed_list(error: &Terse) -> bool {
 
 fn unclosed_list(text: &str, error: &Terse) -> Mistake {
     let at = opening_bracket(text, error.at.start).unwrap_or(error.at.clone());
+    let line = line_around(text, at.start);
+    let bracket = text[at.clone()].to_owned();
     Mistake {
-        problem: Problem::UnclosedList {
-            bracket: text[at.clone()].to_owned(),
-        },
-        line: line_around(text, at.start),
-        at,
-        is_no_setting: false,
         shifts_what_follows: true,
+        ..plain(Problem::UnclosedList { bracket }, at, line)
     }
 }
 
@@ -143,20 +161,7 @@ fn written_twice(text: &str, at: Range<usize>, line: Range<usize>) -> Mistake {
     } else {
         text[at.clone()].to_owned()
     };
-    Mistake {
-        problem: Problem::WrittenTwice { name, earlier },
-        at,
-        line,
-        is_no_setting: false,
-        shifts_what_follows: false,
-    }
-}
-
-/// A line taken apart: `key = value`, with the places of both.
-struct Setting<'t> {
-    key: &'t str,
-    value: &'t str,
-    value_at: usize,
+    plain(Problem::WrittenTwice { name, earlier }, at, line)
 }
 
 fn setting(text: &str, line: Range<usize>) -> Option<Setting<'_>> {
@@ -170,37 +175,43 @@ fn setting(text: &str, line: Range<usize>) -> Option<Setting<'_>> {
     })
 }
 
+/// A mistake that leaves its setting and all others where they are.
+fn plain(problem: Problem, at: Range<usize>, line: Range<usize>) -> Mistake {
+    Mistake {
+        problem,
+        at,
+        line,
+        is_in_a_list: false,
+        is_no_setting: false,
+        shifts_what_follows: false,
+    }
+}
+
 fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
-    let made = |problem, at: Range<usize>| Mistake {
-        problem,
-        at,
-        line: line.clone(),
-        is_no_setting: false,
-        shifts_what_follows: false,
-    };
-    let lost = |problem, at: Range<usize>| Mistake {
-        problem,
-        at,
-        line: line.clone(),
+    let made = |problem, at| plain(problem, at, line.clone());
+    let lost = |problem, at| Mistake {
         is_no_setting: true,
-        shifts_what_follows: false,
+        ..plain(problem, at, line.clone())
     };
-    let shifting = |problem, at: Range<usize>| Mistake {
-        problem,
-        at,
-        line: line.clone(),
-        is_no_setting: false,
+    let shifting = |problem, at| Mistake {
         shifts_what_follows: true,
+        ..plain(problem, at, line.clone())
     };
     let written = text[line.clone()].trim_end();
     let message = error.message.as_str();
-    if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
-        let start = line.start + (written.len() - written.trim_start().len());
-        let header = header_name(written).to_owned();
-        return shifting(
-            Problem::UnclosedHeading { header },
-            start..line.start + written.len(),
-        );
+    if is_header(written) && !written.contains('=') || is_half_a_header(text, &line) {
+        return shifting(heading_mistake(written), trimmed(&line, text));
+    }
+    if is_header(written)
+        && let Some((heading, rest)) = written.split_once(']')
+        && !heading.contains('=')
+    {
+        let rest = rest.trim_start_matches(']').trim();
+        let end = line.start + written.len();
+        let problem = Problem::AfterTheValue {
+            rest: rest.to_owned(),
+        };
+        return shifting(problem, end - rest.len()..end);
     }
     if message.starts_with("invalid multi-line") && error.at.start >= text.trim_end().len() {
         let opening = text.rfind("\"\"\"").or_else(|| text.rfind("'''"));
@@ -211,21 +222,26 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         };
     }
     if message.starts_with("missing comma") {
-        let at = error.at.start
-            ..text[error.at.start..]
-                .chars()
-                .next()
-                .map_or(error.at.start, |c| error.at.start + c.len_utf8());
-        return made(Problem::MissingComma, at);
+        let (problem, at) = missing_comma(text, &line, error.at.start);
+        return Mistake {
+            is_in_a_list: true,
+            ..made(problem, at)
+        };
+    }
+    let escapes = message.contains("escape") || message.contains("hexadecimal");
+    if escapes && !written.contains('"') {
+        // Inside a text over several lines, where single quotes are no way out.
+        let suggestion = written.trim().replace('\\', "\\\\");
+        return made(Problem::Backslash { suggestion }, trimmed(&line, text));
     }
     if is_inside_a_list(written) {
         let (problem, at) = nested_mistake(text, &line, error);
         // Such a quote takes the end of the list with it.
-        let swallows = matches!(problem, Problem::UnclosedQuote { .. });
-        return if swallows {
-            shifting(problem, at)
-        } else {
-            made(problem, at)
+        let shifts_what_follows = matches!(problem, Problem::UnclosedQuote { .. });
+        return Mistake {
+            is_in_a_list: true,
+            shifts_what_follows,
+            ..made(problem, at)
         };
     }
     let Some(setting) = setting(text, line.clone()) else {
@@ -257,6 +273,27 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     made(problem, at)
 }
 
+/// `agency]`, which is not the end of a list.
+fn is_half_a_header(text: &str, line: &Range<usize>) -> bool {
+    let written = header_name(&text[line.clone()]);
+    written.ends_with(']')
+        && !written.contains(['=', '"', '\'', ','])
+        && opening_bracket(text, line.start).is_none()
+}
+
+fn heading_mistake(written: &str) -> Problem {
+    let header = header_name(written).to_owned();
+    let name = header.trim_matches(['[', ']']);
+    if is_bare_key(name) || name.contains(['[', ']']) {
+        return Problem::UnclosedHeading { header };
+    }
+    let suggestion = header.replace(name, &tidy_name(name));
+    Problem::InvalidName {
+        written: name.to_owned(),
+        suggestion,
+    }
+}
+
 /// Whether the place of a mistake is one of several values on the line.
 fn is_inside_a_list(written: &str) -> bool {
     let line = written.trim_start();
@@ -269,196 +306,6 @@ fn is_inside_a_list(written: &str) -> bool {
     });
     let line_is_item = first_sign(line) && !is_header(line);
     value_is_list || line_is_item && (line.ends_with([',', ']', '}']) || line.starts_with('{'))
-}
-
-/// What is wrong with one value of several, seen from the place where the reader stopped.
-fn nested_mistake(text: &str, line: &Range<usize>, error: &Terse) -> (Problem, Range<usize>) {
-    let message = error.message.as_str();
-    let at = error.at.clone();
-    let word = text[at.clone()].trim();
-    let quoted = |words: &str| {
-        let words = words.trim_matches(CURLY).trim_matches(['"', '\'']);
-        format!("\"{words}\"")
-    };
-    if word.contains(CURLY) {
-        // The reader stops at a comma between curly quotes; the text goes on to the closing one.
-        let opens = word.starts_with(CURLY) && !word.ends_with(CURLY);
-        let more = opens.then(|| {
-            text[at.end..line.end]
-                .char_indices()
-                .find(|(_, c)| CURLY.contains(c))
-        });
-        let end = more
-            .flatten()
-            .map_or(at.end, |(place, c)| at.end + place + c.len_utf8());
-        let at = at.start..end;
-        let suggestion = quoted(&text[at.clone()]);
-        return (Problem::CurlyQuotes { suggestion }, at);
-    }
-    if is_date_shaped(word) && message.contains("expected ") {
-        let reason = message
-            .rsplit("expected ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        let written = word.to_owned();
-        return (Problem::ImpossibleDate { written, reason }, at);
-    }
-    let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
-    if message.starts_with("string values must be quoted") || is_word {
-        let suggestion = quoted(word);
-        return (Problem::MissingQuotes { suggestion }, at);
-    }
-    if message.contains("escape") || message.contains("hexadecimal") {
-        let start = text[line.start..at.start]
-            .rfind('"')
-            .map_or(line.start, |quote| line.start + quote);
-        let end = text[at.start..line.end]
-            .find('"')
-            .map_or(at.start, |quote| at.start + quote);
-        let words = &text[(start + 1).min(end)..end];
-        let suggestion = format!("'{words}'");
-        return (Problem::Backslash { suggestion }, start..end);
-    }
-    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
-    {
-        return (
-            Problem::UnclosedQuote { suggestion: None },
-            trimmed(line, text),
-        );
-    }
-    let terse = message.to_owned();
-    (Problem::Syntax { terse }, trimmed(line, text))
-}
-
-/// What is wrong with a value, seen from the value as it is written.
-fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
-    let key = setting.key.to_owned();
-    let value = setting.value;
-    let quoted = |text: &str| {
-        let text = text.trim_matches(CURLY).trim();
-        if text.contains('"') {
-            format!("{key} = '{text}'")
-        } else {
-            format!("{key} = \"{text}\"")
-        }
-    };
-    if value.starts_with(CURLY) {
-        return Problem::CurlyQuotes {
-            suggestion: quoted(value.trim_matches(['"', '\''])),
-        };
-    }
-    if let Some(quote) = value
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''))
-    {
-        let inside = &value[1..];
-        if message.contains("escape")
-            || message.contains("unicode")
-            || message.contains("hexadecimal")
-        {
-            let inside = inside.trim_end_matches('"');
-            let suggestion = if inside.contains('\'') {
-                format!("{key} = \"{}\"", inside.replace('\\', "/"))
-            } else {
-                format!("{key} = '{inside}'")
-            };
-            return Problem::Backslash { suggestion };
-        }
-        if inside.ends_with(CURLY) && !inside.contains(quote) {
-            return Problem::CurlyQuotes {
-                suggestion: quoted(inside),
-            };
-        }
-        if inside.ends_with(quote) {
-            let words = &inside[..inside.len() - 1];
-            let suggestion = match (words.contains('"'), words.contains('\'')) {
-                (false, _) => format!("{key} = \"{words}\""),
-                (true, false) => format!("{key} = '{words}'"),
-                (true, true) => format!("{key} = \"{}\"", words.replace('"', "\\\"")),
-            };
-            return Problem::QuoteInsideQuotes { suggestion };
-        }
-        if !inside.contains(quote) {
-            let words = inside.trim_end_matches(['"', '\'', ',']).trim();
-            return Problem::UnclosedQuote {
-                suggestion: Some(quoted(words)),
-            };
-        }
-        let end = inside.find(quote).map_or(value.len(), |at| at + 2);
-        let rest = value[end..].trim();
-        return Problem::AfterTheValue {
-            rest: rest.to_owned(),
-        };
-    }
-    let word = value.split('#').next().unwrap_or(value).trim();
-    match word.to_lowercase().as_str() {
-        "yes" | "y" | "on" | "true" => return yes_or_no(setting, word, true),
-        "no" | "n" | "off" | "false" => return yes_or_no(setting, word, false),
-        _ => {}
-    }
-    if let Some(problem) = date_mistake(setting.key, word, message) {
-        return problem;
-    }
-    if value.starts_with(['[', '{']) {
-        return Problem::Syntax {
-            terse: message.to_owned(),
-        };
-    }
-    Problem::MissingQuotes {
-        suggestion: quoted(word),
-    }
-}
-
-/// Quotation marks as word processors and telephones put them.
-pub(super) const CURLY: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
-
-fn yes_or_no(setting: &Setting<'_>, word: &str, flag: bool) -> Problem {
-    Problem::YesOrNo {
-        written: word.to_owned(),
-        suggestion: format!("{} = {flag}", setting.key),
-    }
-}
-
-fn date_mistake(key: &str, word: &str, message: &str) -> Option<Problem> {
-    if is_date_shaped(word) {
-        let reason = message.rsplit_once("expected ")?.1;
-        return Some(Problem::ImpossibleDate {
-            written: word.to_owned(),
-            reason: reason.to_owned(),
-        });
-    }
-    let suggestion = date_in_our_form(word)?;
-    Some(Problem::DateForm {
-        key: key.to_owned(),
-        suggestion: Some(suggestion),
-    })
-}
-
-fn is_date_shaped(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    let digits =
-        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
-}
-
-/// `12/1/2026` or `2026-12-1` as `2026-12-01`, if it is a date in one reading only: month first,
-/// as in the United States.
-pub(super) fn date_in_our_form(word: &str) -> Option<String> {
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-    let [first, second, third] = parts[..] else {
-        return None;
-    };
-    let (year, month, day) = if first.len() == 4 {
-        (first, second, third)
-    } else if third.len() == 4 {
-        (third, first, second)
-    } else {
-        return None;
-    };
-    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    date.ok().map(|date| date.to_string())
 }
 
 fn without_equals(written: &str) -> Problem {

@@ -82,10 +82,17 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
     // lines away, which moves nothing, and read again.
     for _ in 0..MOST_LINES_TAKEN_AWAY {
         let mut again = false;
+        if mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
+            break;
+        }
         for mistake in mistakes.iter().filter(|mistake| mistake.is_no_setting) {
-            let line = mistake.line.clone();
-            if !text[line.clone()].trim().is_empty() {
-                text.replace_range(line.clone(), &" ".repeat(line.len()));
+            let lines = mistake.line.clone();
+            if !text[lines.clone()].trim().is_empty() {
+                let nothing: String = text[lines.clone()]
+                    .bytes()
+                    .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+                    .collect();
+                text.replace_range(lines, &nothing);
                 again = true;
             }
         }

@@ -14,7 +14,7 @@ use policypress::diag::message::message;
 use policypress::diag::show::{Look, json, show};
 use policypress::diag::{Checked, Diagnostic, Severity};
 use policypress::source::decode;
-use policypress::source::toml::{NodeValue, Table, parse};
+use policypress::source::toml::{NodeValue, Table, parse, parse_part};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -356,6 +356,60 @@ fn json_says_the_same() {
     assert_eq!(phone["severity"], "error");
 }
 
+#[test]
+fn an_open_blank_is_a_warning_in_a_draft() {
+    let checked = load_text("[agency]\nname = \"Hope\"\n");
+    let open = |draft| {
+        let look = Look {
+            draft,
+            colour: false,
+        };
+        let told = show(&checked.diagnostics, look);
+        told.lines()
+            .find(|line| line.contains("no-personnel"))
+            .expect("an open blank")
+            .to_owned()
+    };
+    assert!(open(false).starts_with("error[no-personnel]"));
+    assert!(open(true).starts_with("warning[no-personnel]"));
+}
+
+#[test]
+fn colours_change_nothing_but_the_look() {
+    let checked = load_text("[agency]\nname = “Hope”\n");
+    let shown = |colour| {
+        show(
+            &checked.diagnostics,
+            Look {
+                draft: false,
+                colour,
+            },
+        )
+    };
+    let mut plain = String::new();
+    for (place, part) in shown(true).split('\u{1b}').enumerate() {
+        plain.push_str(if place == 0 {
+            part
+        } else {
+            part.split_once('m').expect("a colour").1
+        });
+    }
+    assert_eq!(plain, shown(false));
+    assert!(shown(true).contains('\u{1b}'));
+}
+
+#[test]
+fn front_matter_has_its_places_in_the_whole_file() {
+    let text = "+++\ntitle = \"Policy\"\nphone = 319-555-0110\n+++\n# Heading\n";
+    let file = decode("policy.md", text.as_bytes()).value.expect("UTF-8");
+    let end = text.rfind("+++").expect("an end");
+    let checked = parse_part(&file, 4..end);
+    let table = checked.value.expect("a table");
+    assert_eq!(table.entries[0].value.span.text(), "\"Policy\"");
+    let span = checked.diagnostics[0].span.as_ref().expect("a place");
+    assert_eq!(span.line_column(), (3, 9));
+}
+
 /// Every `tests/diagnostics/*.toml` with what is said about it in the `.txt` beside it.
 /// `UPDATE=1 cargo test` writes the texts anew.
 #[test]
@@ -415,19 +469,17 @@ fn every_code_has_a_fixture_of_its_name() {
         assert!(says, "{} does not show its code", path.display());
         shown.insert(code, true);
     }
+    let elsewhere = crate::templates::codes();
     for source in ["src/diag/message.rs", "src/diag/message/agency.rs"] {
         let text = fs::read_to_string(root().join(source)).expect("a source");
         for code in codes_in(&text) {
             assert!(
-                ELSEWHERE.contains(&code.as_str()) || shown.contains_key(&code),
+                elsewhere.contains(code.as_str()) || shown.contains_key(&code),
                 "`{code}` has no fixture"
             );
         }
     }
 }
-
-/// Codes that agency.toml alone cannot cause.
-const ELSEWHERE: [&str; 1] = ["uncovered-character"];
 
 /// The first argument of each `error(`, `warning(` and `open(`.
 fn codes_in(source: &str) -> Vec<String> {
@@ -448,6 +500,21 @@ fn fixtures(folder: &Path, ending: &str) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
+}
+
+/// A file that is no agency.toml at all is told so in an instant, however long it is.
+#[test]
+fn a_long_file_of_something_else_is_read_once() {
+    for line in [
+        "Dear all, please find",
+        "“a” = b",
+        "x = 319-555-0110",
+        "[[sites]",
+        "name: x",
+    ] {
+        let text = format!("{line}\n").repeat(1000);
+        assert!(!load_text(&text).diagnostics.is_empty());
+    }
 }
 
 /// Any bytes at all give diagnostics or an agency, never a panic.

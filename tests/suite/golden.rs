@@ -37,7 +37,10 @@ fn compare(kept: &Path, made: &[(String, Vec<u8>)]) {
         }
         match (std::str::from_utf8(&kept), std::str::from_utf8(bytes)) {
             (Ok(kept), Ok(made)) => {
-                let line = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made);
+                let line = kept
+                    .lines()
+                    .zip(made.lines())
+                    .position(|(kept, made)| kept != made);
                 let at = line.unwrap_or_else(|| kept.lines().count().min(made.lines().count()));
                 panic!(
                     "{path} differs in line {}:\nkept: {}\nmade: {}\n(UPDATE=1 cargo test golden)",
@@ -93,7 +96,9 @@ fn compare_slug(output: &Path, made: &[(String, Vec<u8>)]) {
     let inside: Vec<(String, Vec<u8>)> = made
         .iter()
         .map(|(path, bytes)| {
-            let path = path.strip_prefix(&format!("{slug}/")).expect("one agency, one folder");
+            let path = path
+                .strip_prefix(&format!("{slug}/"))
+                .expect("one agency, one folder");
             (path.to_owned(), bytes.clone())
         })
         .collect();
@@ -107,19 +112,28 @@ fn golden(name: &str) -> PathBuf {
 #[test]
 fn golden_agency_that_names_nobody() {
     let packet = packet::build("lakes");
-    compare(&golden("lakes"), &set(&packet, |path| path.ends_with(".md")));
+    compare(
+        &golden("lakes"),
+        &set(&packet, |path| path.ends_with(".md")),
+    );
 }
 
 #[test]
 fn golden_draft_of_a_name_alone() {
     let packet = packet::build_text("[agency]\nname = \"Willow Clinic\"\n", &["--draft"]);
-    compare(&golden("draft"), &set(&packet, |path| path.ends_with(".md")));
+    compare(
+        &golden("draft"),
+        &set(&packet, |path| path.ends_with(".md")),
+    );
 }
 
 #[test]
 fn golden_choices_of_statements() {
     let packet = packet::build("choices");
-    compare(&golden("choices"), &set(&packet, |path| path == "staff/policy.md"));
+    compare(
+        &golden("choices"),
+        &set(&packet, |path| path == "staff/policy.md"),
+    );
 }
 
 #[test]

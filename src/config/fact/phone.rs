@@ -93,7 +93,8 @@ fn digits(number: &str) -> Result<String, PhoneFault> {
         return Err(PhoneFault::NoNumber);
     }
     // `1-800-FLOWERS` has seven letters and four digits before them.
-    if !letters.is_empty() && (letters.len() > 7 || numerals < 3 || numerals + letters.len() > 11) {
+    let is_a_word = (3..=7).contains(&letters.len()) && numerals >= 3;
+    if !letters.is_empty() && (!is_a_word || numerals + letters.len() > 11) {
         return Err(PhoneFault::Words);
     }
     let mut digits = String::new();

@@ -1,0 +1,108 @@
+//! How long the example packet takes, stage by stage, against what it cannot do without: compressing
+//! and writing the same bytes.
+//!
+//! `cargo bench` prints medians of many runs in one process, as milliseconds and as multiples of that
+//! floor, and the most memory the process held. Compare ratios: a machine's speed drifts, and both
+//! sides of a ratio were measured in turn.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use clap::Parser as _;
+use policypress::cli::Cli;
+use policypress::command::{self, Surroundings};
+
+const RUNS: usize = 41;
+
+fn main() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("agency.example.toml");
+    let example = example.to_str().expect("the path is text");
+    let mut checks = Vec::new();
+    let mut builds = Vec::new();
+    let mut floors = Vec::new();
+    let mut bytes = 0;
+    for _ in 0..RUNS {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let out = folder.path().to_str().expect("the path is text");
+        checks.push(time(|| run(&["policypress", "check", example])));
+        builds.push(time(|| {
+            run(&["policypress", "build", example, "--out", out])
+        }));
+        let files = read_all(folder.path());
+        bytes = files.iter().map(Vec::len).sum();
+        floors.push(time(|| write_all(&files, &folder.path().join("floor"))));
+    }
+    let (check, build, floor) = (median(checks), median(builds), median(floors));
+    println!("example packet, medians of {RUNS} runs in one process");
+    println!("  check    {:8.2} ms", millis(check));
+    println!("  build    {:8.2} ms  {bytes} bytes", millis(build));
+    println!(
+        "  floor    {:8.2} ms  deflate and write the same bytes",
+        millis(floor)
+    );
+    println!(
+        "  build / floor {:5.1}",
+        build.as_secs_f64() / floor.as_secs_f64()
+    );
+    if let Some(peak) = peak_memory() {
+        println!("  most memory held {peak}");
+    }
+}
+
+fn run(line: &[&str]) {
+    let cli = Cli::try_parse_from(line).expect("the command line is right");
+    let surroundings = Surroundings {
+        today: jiff::civil::date(2026, 11, 25),
+        colour: false,
+    };
+    let report = command::run(&cli, &surroundings).expect("the machine does its part");
+    assert!(report.passed, "{}", report.err);
+}
+
+fn read_all(folder: &Path) -> Vec<Vec<u8>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry can be read").path();
+        if path.is_dir() {
+            files.extend(read_all(&path));
+        } else {
+            files.push(std::fs::read(path).expect("the file can be read"));
+        }
+    }
+    files
+}
+
+/// Compresses each file as a PDF's streams are, and writes and syncs its own bytes.
+fn write_all(files: &[Vec<u8>], folder: &Path) {
+    std::fs::create_dir_all(folder).expect("a folder can be made");
+    for (number, bytes) in files.iter().enumerate() {
+        let packed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
+        assert!(!packed.is_empty());
+        let file = std::fs::File::create(folder.join(number.to_string())).expect("it opens");
+        std::io::Write::write_all(&mut &file, bytes).expect("it can be written");
+        file.sync_all().expect("it can be synced");
+    }
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The peak that Linux keeps for a process; none elsewhere.
+fn peak_memory() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.trim_start_matches("VmHWM:").trim().to_owned())
+}

@@ -1,0 +1,107 @@
+//! From one document to one tagged PDF (PDF/UA-1, ISO 14289-1).
+//!
+//! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
+//! on a page is either a word of the document, in its place in the tree, or an artifact.
+
+mod flow;
+pub mod font;
+pub mod look;
+mod notice;
+pub mod page;
+mod poster;
+pub mod set;
+mod table;
+mod tag;
+pub mod tree;
+mod write;
+
+use icu_locale_core::LanguageIdentifier;
+
+pub use font::Faces;
+use look::Look;
+use page::Laid;
+use set::Setter;
+
+use super::Theme;
+use crate::diag::{Checked, Diagnostic, Problem};
+use crate::document::{Document, Layout};
+
+/// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
+///
+/// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
+/// words do not fit.
+pub fn pdf(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
+    let laid = lay_out(document, theme, faces);
+    let value = laid.value.map(|laid| {
+        let written = write::write(&laid, faces);
+        tag::finish(document, &laid, written)
+    });
+    Checked {
+        value,
+        diagnostics: laid.diagnostics,
+    }
+}
+
+/// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
+/// [`Laid::structure_dump`].
+pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Laid> {
+    faces.take_uncovered();
+    let paper = theme.paper.points();
+    let rtl = right_to_left(&document.language);
+    let laid = match document.layout {
+        Layout::Policy | Layout::Index => {
+            let setter = Setter::new(faces, Look::policy(theme, rtl));
+            Ok(flow::policy(document, setter, paper))
+        }
+        Layout::Notice => notice::notice(document, theme, faces, rtl),
+        Layout::Poster => poster::poster(document, theme, faces, rtl),
+    };
+    let mut diagnostics: Vec<Diagnostic> = faces
+        .take_uncovered()
+        .into_iter()
+        .map(|character| Diagnostic {
+            problem: Problem::UncoveredCharacter {
+                character,
+                setting: None,
+            },
+            span: None,
+        })
+        .collect();
+    match laid {
+        Ok(mut laid) => {
+            if document.draft {
+                let mut setter = Setter::new(faces, Look::policy(theme, rtl));
+                for page in &mut laid.pages {
+                    flow::draft(&mut setter, page, paper);
+                }
+            }
+            let value = diagnostics.is_empty().then_some(laid);
+            Checked { value, diagnostics }
+        }
+        Err(over_percent) => {
+            let problem = Problem::DoesNotFit {
+                document: document.name.clone(),
+                over_percent,
+            };
+            diagnostics.push(Diagnostic {
+                problem,
+                span: None,
+            });
+            Checked {
+                value: None,
+                diagnostics,
+            }
+        }
+    }
+}
+
+/// Whether a language is written from right to left by its usual script.
+fn right_to_left(language: &LanguageIdentifier) -> bool {
+    if let Some(script) = language.script {
+        return ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"].contains(&script.as_str());
+    }
+    [
+        "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "ckb", "dv", "syr",
+    ]
+    .contains(&language.language.as_str())
+}

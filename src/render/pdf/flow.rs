@@ -1,0 +1,326 @@
+//! Running text over as many pages as it takes, with a list of contents when they are more than
+//! four, a running head and foot.
+
+use super::look::{MARGIN, WHITE};
+use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
+use super::set::{Align, Column, Letters, Setter};
+use super::tree::{ElementId, Kind, Tree};
+use crate::document::{Anchor, Block, BlockKind, Document, Inline, Target};
+use crate::render::Colour;
+
+/// A list of contents is made for more pages than this.
+const LONG: usize = 4;
+
+/// Between the dots of the list of contents, points.
+const DOTS: f32 = 4.5;
+
+/// Lays a document out as running text.
+pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
+    let (width, height) = paper;
+    let (side, top, bottom) = MARGIN;
+    let look = setter.look.clone();
+    let column = Column {
+        x: side,
+        width: width - 2.0 * side,
+        parent: Tree::ROOT,
+        depth: 0,
+        ink: look.ink,
+        title: look.accent,
+        align: Align::Left,
+    };
+    let area = height - top - bottom;
+    let split = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
+        .unwrap_or(document.blocks.len());
+    let mut front = setter.blocks(&document.blocks[..split], column);
+    let mut body = setter.blocks(&document.blocks[split..], column);
+    if let (Some(first), Some(before), Some(after)) = (
+        body.first_mut(),
+        split.checked_sub(1).map(|at| &document.blocks[at]),
+        document.blocks.get(split),
+    ) {
+        first.space = look.between(before, after);
+    }
+    let plain: Vec<Strip> = front.iter().chain(&body).cloned().collect();
+    let flow = setter.flow(plain);
+    let dealt = paginate(&flow, area);
+    let mut laid = Laid {
+        width,
+        height,
+        pages: Vec::new(),
+        tree: Tree::new(),
+        outline: Vec::new(),
+        places: Vec::new(),
+    };
+    if dealt.len() > LONG {
+        let mut contents = Contents::new(&mut setter, &body, &document.blocks[..split], column);
+        if let Some(first) = body.first_mut() {
+            first.space = look.body * 2.4;
+        }
+        let start = front.len();
+        front.extend(contents.strips.iter().cloned());
+        let flow = Flow {
+            strips: front.into_iter().chain(body).collect(),
+            heads: flow.heads,
+        };
+        let dealt = paginate(&flow, area);
+        let mut flow = flow;
+        contents.number(&mut setter, &dealt, &mut flow, start);
+        place(&flow, &dealt, top, &mut laid);
+    } else {
+        place(&flow, &dealt, top, &mut laid);
+    }
+    let count = laid.pages.len();
+    for (number, page) in laid.pages.iter_mut().enumerate() {
+        running(document, &mut setter, page, (number, count), paper);
+    }
+    laid.tree = setter.tree;
+    laid
+}
+
+/// The running head (not on the first page, which has the title) and foot.
+pub fn running(
+    document: &Document,
+    setter: &mut Setter<'_>,
+    page: &mut Page,
+    (number, count): (usize, usize),
+    (width, height): (f32, f32),
+) {
+    let look = setter.look.clone();
+    let side = MARGIN.0;
+    let inner = width - 2.0 * side;
+    let size = 8.0;
+    if number > 0 {
+        let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
+        let left = setter.aside(&document.agency, size, false, look.grey, inner * 0.48);
+        let x = width - side - right.width;
+        Setter::place_aside(left, Mark::Header, side, 44.0, &mut page.under);
+        Setter::place_aside(right, Mark::Header, x, 44.0, &mut page.under);
+        page.under.push(Placed {
+            mark: Mark::Header,
+            x: side,
+            y: 51.0,
+            thing: Thing::Box {
+                width: inner,
+                height: 0.5,
+                fill: look.rule,
+            },
+        });
+    }
+    let foot = height - 36.0;
+    let right = setter.aside(
+        &format!("Page {} of {count}", number + 1),
+        size,
+        false,
+        look.grey,
+        inner,
+    );
+    let x = width - side - right.width;
+    Setter::place_aside(right, Mark::Footer, x, foot, &mut page.under);
+    if !document.running.is_empty() {
+        let left = setter.aside(&document.running, size, false, look.grey, inner * 0.8);
+        Setter::place_aside(left, Mark::Footer, side, foot, &mut page.under);
+    }
+    page.under.push(Placed {
+        mark: Mark::Footer,
+        x: side,
+        y: foot - 14.0,
+        thing: Thing::Box {
+            width: inner,
+            height: 0.5,
+            fill: look.rule,
+        },
+    });
+}
+
+/// The word DRAFT: large, pale and slanted behind the words, small and plain in a top corner.
+pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32)) {
+    let pale = Colour {
+        red: 236,
+        green: 236,
+        blue: 236,
+    };
+    let size = width / 4.2;
+    let line = setter.aside("DRAFT", size, true, pale, width * 2.0);
+    let mut first = Vec::new();
+    let angle: f32 = 52.0;
+    let (sin, cos) = angle.to_radians().sin_cos();
+    let (half, rise) = (line.width / 2.0, size * 0.36);
+    for run in line.runs {
+        first.push(Placed {
+            mark: Mark::Watermark,
+            x: width / 2.0 - half * cos + rise * sin,
+            y: height / 2.0 + half * sin + rise * cos,
+            thing: Thing::Turned(run, angle),
+        });
+    }
+    first.append(&mut page.under);
+    page.under = first;
+    let badge = setter.aside("DRAFT", 9.0, true, WHITE, width);
+    let (x, y, wide) = (width / 2.0 - badge.width / 2.0, 25.0, badge.width);
+    page.under.push(Placed {
+        mark: Mark::Header,
+        x: x - 7.0,
+        y: y - 10.5,
+        thing: Thing::Box {
+            width: wide + 14.0,
+            height: 14.5,
+            fill: setter.look.ink,
+        },
+    });
+    Setter::place_aside(badge, Mark::Header, x, y, &mut page.under);
+}
+
+/// The list of contents while its page numbers are not known.
+struct Contents {
+    strips: Vec<Strip>,
+    lines: Vec<ContentsLine>,
+    column: Column,
+}
+
+struct ContentsLine {
+    /// Its strip, counted from the first of the list.
+    strip: usize,
+    /// The strip of the body that its heading begins, counted from the first of the body.
+    heading: usize,
+    holder: ElementId,
+    letters: Letters,
+    end: f32,
+}
+
+impl Contents {
+    /// Sets the list for the headings of `body` and hangs it into the tree before the body.
+    fn new(setter: &mut Setter<'_>, body: &[Strip], front: &[Block], column: Column) -> Self {
+        let look = setter.look.clone();
+        let kids = setter.tree.elements[0].kids.len();
+        let list = setter.tree.add(Tree::ROOT, Kind::Contents);
+        let moved = setter.tree.elements[0].kids.split_off(kids);
+        let at = front.len().min(kids);
+        setter.tree.elements[0].kids.splice(at..at, moved);
+        let caption = setter.tree.add(list, Kind::Caption);
+        let letters = Letters {
+            size: look.headings[2],
+            leading: 1.3,
+            bold: true,
+            ink: look.accent,
+            align: Align::Left,
+            balance: false,
+        };
+        let words = [Inline::Text("Contents".to_owned())];
+        let mut strips = setter.text(&words, caption, letters, column.x, column.width);
+        for strip in &mut strips {
+            strip.keep = true;
+        }
+        if let Some(first) = strips.first_mut() {
+            first.space = look.body * 2.0;
+        }
+        let mut lines = Vec::new();
+        let deepest = if body.iter().filter(|strip| strip.entry.is_some()).count() > 26 {
+            2
+        } else {
+            3
+        };
+        for (heading, strip) in body.iter().enumerate() {
+            let Some(entry) = &strip.entry else { continue };
+            if entry.level > deepest {
+                continue;
+            }
+            let item = setter.tree.add(list, Kind::ContentsItem);
+            let reference = setter.tree.add(item, Kind::Reference);
+            let holder = setter.tree.add(reference, Kind::Link);
+            setter.tree.elements[holder.0]
+                .contents
+                .clone_from(&entry.title);
+            setter.tree.elements[holder.0].target =
+                Some(Target::Anchor(Anchor(heading_name(entry.element))));
+            let deep = f32::from(entry.level.saturating_sub(2));
+            let indent = deep * look.body * 1.4;
+            let letters = Letters {
+                size: look.body,
+                leading: 1.3,
+                bold: entry.level <= 2,
+                ink: look.ink,
+                align: Align::Left,
+                balance: false,
+            };
+            let title = [Inline::Text(format!("{} ", entry.title))];
+            let x = column.x + indent;
+            let width = column.width - indent - look.body * 4.0;
+            let set = setter.lines(&title, holder, letters, width);
+            let mut one = Strip {
+                space: look.body * if deep == 0.0 { 0.35 } else { 0.1 },
+                ..Strip::default()
+            };
+            let mut end = x;
+            for line in set {
+                end = x + line.width;
+                let y = one.height;
+                one.height += line.height;
+                one.add_line(line, x, y);
+            }
+            lines.push(ContentsLine {
+                strip: strips.len(),
+                heading,
+                holder,
+                letters,
+                end,
+            });
+            strips.push(one);
+        }
+        Self {
+            strips,
+            lines,
+            column,
+        }
+    }
+
+    /// Writes the page numbers and the dots that lead to them.
+    fn number(
+        &mut self,
+        setter: &mut Setter<'_>,
+        dealt: &[Vec<Dealt>],
+        flow: &mut Flow,
+        start: usize,
+    ) {
+        let body = start + self.strips.len();
+        let right = self.column.x + self.column.width;
+        for line in &self.lines {
+            let wanted = Which::Strip(body + line.heading);
+            let page = dealt
+                .iter()
+                .position(|page| page.iter().any(|one| one.strip == wanted))
+                .expect("every strip is dealt out");
+            let words = [Inline::Text(format!("{}", page + 1))];
+            let number = setter
+                .lines(
+                    &words,
+                    line.holder,
+                    Letters {
+                        bold: false,
+                        ..line.letters
+                    },
+                    99.0,
+                )
+                .swap_remove(0);
+            let strip = &mut flow.strips[start + line.strip];
+            let y = strip.height - number.height;
+            let baseline = y + number.baseline;
+            let number_width = number.width;
+            let x = right - number_width;
+            strip.add_line(number, x, y);
+            // Dots on one grid down the page, drawn, so that they are not read or copied.
+            let mut at = right - DOTS * (number_width / DOTS).ceil() - DOTS;
+            while at > line.end + DOTS {
+                strip.add_box(at, baseline - 0.9, 0.9, 0.9, setter.look.grey);
+                at -= DOTS;
+            }
+        }
+    }
+}
+
+/// The destination a heading is reached by.
+pub fn heading_name(element: ElementId) -> String {
+    format!("heading {}", element.0)
+}

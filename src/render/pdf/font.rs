@@ -1,0 +1,403 @@
+//! From words to lines of glyphs: shaping, line breaking, right-to-left order and fallback between
+//! faces. The only file that knows parley.
+//!
+//! Latin ligatures are off: every letter stays a glyph of its own, so each glyph has one text and
+//! what is copied or read aloud is exact in every reader. Arabic keeps the joins its script needs.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use parley::fontique::{Blob, Collection, CollectionOptions};
+use parley::{
+    BaseDirection, BreakReason, FontContext, FontFamily, FontFamilyName, FontFeatures, FontStyle,
+    FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+};
+
+use super::tree::SlotId;
+use crate::render::{Colour, Face};
+
+/// The parsed faces of a theme, made once and used for every document. One clone per thread.
+#[derive(Clone)]
+pub struct Faces {
+    fonts: FontContext,
+    shaper: LayoutContext<Paint>,
+    families: Vec<String>,
+    by_blob: BTreeMap<u64, usize>,
+    files: Vec<Face>,
+    uncovered: BTreeSet<char>,
+    broken: bool,
+}
+
+impl std::fmt::Debug for Faces {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.files.iter().map(|face| face.name))
+            .finish()
+    }
+}
+
+/// How a run is painted and which place in the structure it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paint {
+    /// Where the words belong.
+    pub slot: SlotId,
+    /// The colour of the letters.
+    pub colour: Colour,
+    /// A line under the words: they lead somewhere.
+    pub underline: bool,
+    /// A shade behind the words: a blank to be filled.
+    pub tint: bool,
+}
+
+impl Default for Paint {
+    fn default() -> Self {
+        Self {
+            slot: SlotId(0),
+            colour: Colour {
+                red: 0,
+                green: 0,
+                blue: 0,
+            },
+            underline: false,
+            tint: false,
+        }
+    }
+}
+
+/// Words of one look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// The words; a line feed is a forced new line.
+    pub text: String,
+    /// Bold face.
+    pub bold: bool,
+    /// Italic face.
+    pub italic: bool,
+    /// Colour and place.
+    pub paint: Paint,
+}
+
+/// One line of set text, measured from its left end and top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Points, without the white space at the end.
+    pub width: f32,
+    /// Points from the line's top to its baseline.
+    pub baseline: f32,
+    /// Points; the same for every line of a text.
+    pub height: f32,
+    /// From left to right.
+    pub runs: Vec<Run>,
+}
+
+/// Glyphs of one face, size and paint on one baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The index of the face in the theme.
+    pub face: usize,
+    /// Points.
+    pub size: f32,
+    /// Points from the line's left end.
+    pub x: f32,
+    /// Points.
+    pub width: f32,
+    /// Colour and place.
+    pub paint: Paint,
+    /// The words, in the order they are read.
+    pub text: String,
+    /// From left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// Its number in its face.
+    pub id: u16,
+    /// Points to the next glyph.
+    pub advance: f32,
+    /// Points to the right of its place.
+    pub dx: f32,
+    /// Points above its place.
+    pub dy: f32,
+    /// The bytes of [`Run::text`] it stands for; empty when another glyph stands for them.
+    pub text: Range<usize>,
+}
+
+/// How a text is broken into lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// Of the letters, points.
+    pub size: f32,
+    /// Line height in parts of the size.
+    pub leading: f32,
+    /// Of the lines at most, points.
+    pub width: f32,
+    /// Read from right to left.
+    pub rtl: bool,
+    /// Lines of about one length, for headings.
+    pub balance: bool,
+}
+
+/// Texts of more lines than this are running text.
+const MOST_BALANCED: usize = 5;
+
+/// The widths of a text in points.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Widths {
+    /// Of its longest word.
+    pub least: f32,
+    /// On one line.
+    pub most: f32,
+}
+
+impl Faces {
+    /// Parses the faces; a file that is no font is a bug of the program that carries it.
+    pub fn new(files: &[Face]) -> Self {
+        let mut collection = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts: false,
+        });
+        let mut families: Vec<String> = Vec::new();
+        let mut by_blob = BTreeMap::new();
+        for (index, face) in files.iter().enumerate() {
+            let blob = Blob::new(Arc::new(face.bytes));
+            by_blob.insert(blob.id(), index);
+            for (family, _) in collection.register_fonts(blob, None) {
+                let name = collection
+                    .family_name(family)
+                    .expect("just registered")
+                    .to_owned();
+                if !families.contains(&name) {
+                    families.push(name);
+                }
+            }
+        }
+        Self {
+            fonts: FontContext {
+                collection,
+                source_cache: parley::fontique::SourceCache::default(),
+            },
+            shaper: LayoutContext::new(),
+            families,
+            by_blob,
+            files: files.to_vec(),
+            uncovered: BTreeSet::new(),
+            broken: false,
+        }
+    }
+
+    /// The files, in the order of [`Run::face`].
+    pub fn files(&self) -> &[Face] {
+        &self.files
+    }
+
+    /// The characters met since the last call that no face can draw.
+    pub fn take_uncovered(&mut self) -> BTreeSet<char> {
+        std::mem::take(&mut self.uncovered)
+    }
+
+    /// Whether since the last call a word was broken because no line could hold it.
+    pub fn take_broken(&mut self) -> bool {
+        std::mem::take(&mut self.broken)
+    }
+
+    /// Sets `spans` in lines.
+    pub fn set(&mut self, spans: &[Span], setting: Setting) -> Vec<Line> {
+        let Setting {
+            size,
+            leading,
+            width,
+            rtl,
+            balance,
+        } = setting;
+        let (text, mut layout) = self.shape(spans, size, rtl);
+        let width = width.max(size);
+        layout.break_all_lines(Some(width));
+        if balance && (2..=MOST_BALANCED).contains(&layout.len()) {
+            let count = layout.len();
+            let (mut low, mut high) = (width / 2.0, width);
+            for _ in 0..6 {
+                let middle = f32::midpoint(low, high);
+                layout.break_all_lines(Some(middle));
+                let whole = layout
+                    .lines()
+                    .all(|line| line.break_reason() != BreakReason::Emergency);
+                if layout.len() == count && whole {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            layout.break_all_lines(Some(high));
+        }
+        let height = size * leading;
+        let mut lines = Vec::new();
+        for line in layout.lines() {
+            if line.text_range().is_empty() && !lines.is_empty() {
+                continue;
+            }
+            self.broken |= line.break_reason() == BreakReason::Emergency;
+            let mut runs = Vec::new();
+            let mut x = 0.0;
+            for run in line.runs() {
+                x = self.copy_run(&text, &run, x, &mut runs);
+            }
+            let metrics = line.metrics();
+            let hanging = metrics.hanging_advance;
+            if rtl {
+                for run in &mut runs {
+                    run.x -= hanging;
+                }
+            }
+            lines.push(Line {
+                width: metrics.advance - hanging,
+                baseline: (height + size * CAP_HEIGHT) / 2.0,
+                height,
+                runs,
+            });
+        }
+        lines
+    }
+
+    /// How wide `spans` want to be.
+    pub fn widths(&mut self, spans: &[Span], size: f32) -> Widths {
+        let (_, layout) = self.shape(spans, size, false);
+        let widths = layout.calculate_content_widths();
+        Widths {
+            least: widths.min,
+            most: widths.max,
+        }
+    }
+
+    fn shape(&mut self, spans: &[Span], size: f32, rtl: bool) -> (String, parley::Layout<Paint>) {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let families: Vec<FontFamilyName<'_>> = self
+            .families
+            .iter()
+            .map(|name| FontFamilyName::Named(Cow::Borrowed(name)))
+            .collect();
+        let mut builder = self
+            .shaper
+            .ranged_builder(&mut self.fonts, &text, 1.0, false);
+        builder.set_base_direction(if rtl {
+            BaseDirection::Rtl
+        } else {
+            BaseDirection::Ltr
+        });
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
+        builder.push_default(StyleProperty::FontSize(size));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(size * 1.4)));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(
+            Cow::Borrowed("\"liga\" off, \"clig\" off"),
+        )));
+        let mut start = 0;
+        for span in spans {
+            let range = start..start + span.text.len();
+            start = range.end;
+            if range.is_empty() {
+                continue;
+            }
+            builder.push(StyleProperty::Brush(span.paint), range.clone());
+            if span.bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+            }
+            if span.italic {
+                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
+            }
+        }
+        let layout = builder.build(&text);
+        (text, layout)
+    }
+
+    /// Appends one shaped run, split where the paint changes; gives the x after it.
+    fn copy_run(
+        &mut self,
+        text: &str,
+        run: &parley::Run<'_, Paint>,
+        mut x: f32,
+        runs: &mut Vec<Run>,
+    ) -> f32 {
+        let face = self.by_blob[&run.font().data.id()];
+        let size = run.font_size();
+        // A ligature's text is spread over several clusters: join them before the order is turned.
+        let mut groups: Vec<(Paint, Range<usize>, Vec<parley::Glyph>)> = Vec::new();
+        for cluster in run.clusters() {
+            let range = cluster.text_range();
+            if cluster.is_ligature_continuation()
+                && let Some(last) = groups.last_mut()
+            {
+                last.1.end = range.end;
+                continue;
+            }
+            if &text[range.clone()] == "\n" {
+                continue;
+            }
+            let glyphs: Vec<_> = cluster.glyphs().collect();
+            if glyphs.iter().any(|glyph| glyph.id == 0) {
+                self.uncovered.extend(text[range.clone()].chars());
+            }
+            groups.push((cluster.style().brush, range, glyphs));
+        }
+        let mut parts: Vec<&[(Paint, Range<usize>, Vec<parley::Glyph>)]> =
+            groups.chunk_by(|one, next| one.0 == next.0).collect();
+        if run.is_rtl() {
+            parts.reverse();
+        }
+        for part in parts {
+            let base = part[0].1.start;
+            let mut set = Run {
+                face,
+                size,
+                x,
+                width: 0.0,
+                paint: part[0].0,
+                text: text[base..part[part.len() - 1].1.end].to_owned(),
+                glyphs: Vec::new(),
+            };
+            let ordered: Vec<_> = if run.is_rtl() {
+                part.iter().rev().collect()
+            } else {
+                part.iter().collect()
+            };
+            for (_, range, glyphs) in ordered {
+                copy_glyphs(&mut set, base, range, glyphs);
+            }
+            x += set.width;
+            if !set.glyphs.is_empty() {
+                runs.push(set);
+            }
+        }
+        x
+    }
+}
+
+/// The height of a capital in Noto Sans, in parts of the size: puts text in the middle of its line.
+const CAP_HEIGHT: f32 = 0.714;
+
+fn copy_glyphs(set: &mut Run, base: usize, range: &Range<usize>, glyphs: &[parley::Glyph]) {
+    // The glyph that takes room stands for the cluster's text; marks over it stand for nothing.
+    let bearer = glyphs
+        .iter()
+        .position(|glyph| glyph.advance > 0.0)
+        .unwrap_or(0);
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let text = range.start - base..range.end - base;
+        set.glyphs.push(Glyph {
+            id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
+            advance: glyph.advance,
+            dx: glyph.x,
+            dy: glyph.y,
+            text: if index == bearer {
+                text
+            } else {
+                text.end..text.end
+            },
+        });
+        set.width += glyph.advance;
+    }
+}

@@ -1,0 +1,215 @@
+//! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
+
+use super::set::{Align, Column, Letters};
+use crate::document::{Block, BlockKind, Role};
+use crate::render::{Colour, Theme};
+
+/// The bullets of lists in lists.
+pub const BULLETS: [&str; 3] = ["•", "–", "·"];
+
+/// Sizes and colours of one document.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Body text, points.
+    pub body: f32,
+    /// Line height of body text in parts of its size.
+    pub leading: f32,
+    /// Headings 1 to 6, points.
+    pub headings: [f32; 6],
+    /// A [`Role::Lead`] paragraph, points.
+    pub lead: f32,
+    /// A [`Role::Fine`] paragraph, points.
+    pub fine: f32,
+    /// A [`Role::Number`] paragraph, points.
+    pub number: f32,
+    /// A [`Role::Statement`] quotation, points.
+    pub statement: f32,
+    /// Words in a table, points.
+    pub cell: f32,
+    /// Least height of a row to sign in, points.
+    pub sign: f32,
+    /// Plain words.
+    pub ink: Colour,
+    /// Less important words; still 4.5:1 on white.
+    pub grey: Colour,
+    /// Thin rules.
+    pub rule: Colour,
+    /// Behind table heads.
+    pub shade: Colour,
+    /// Bands, rules, large numbers.
+    pub accent: Colour,
+    /// The first cell of a row is bold: the name in a table of organizations.
+    pub bold_first: bool,
+    /// Read from right to left.
+    pub rtl: bool,
+}
+
+/// White.
+pub const WHITE: Colour = Colour {
+    red: 255,
+    green: 255,
+    blue: 255,
+};
+
+/// Margins of a page of running text: left and right, top, bottom; points.
+pub const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
+
+impl Look {
+    /// Running text.
+    pub fn policy(theme: &Theme, rtl: bool) -> Self {
+        Self {
+            body: 10.5,
+            leading: 1.42,
+            headings: [22.0, 14.5, 12.0, 11.0, 10.5, 10.5],
+            lead: 12.0,
+            fine: 9.0,
+            number: 14.0,
+            statement: 12.0,
+            cell: 9.5,
+            sign: 32.0,
+            ink: Colour {
+                red: 26,
+                green: 26,
+                blue: 26,
+            },
+            grey: Colour {
+                red: 89,
+                green: 89,
+                blue: 89,
+            },
+            rule: Colour {
+                red: 176,
+                green: 182,
+                blue: 190,
+            },
+            shade: Colour {
+                red: 233,
+                green: 237,
+                blue: 243,
+            },
+            accent: theme.accent,
+            bold_first: false,
+            rtl,
+        }
+    }
+
+    /// A poster at `scale`; at 1 nothing is under 16 points.
+    pub fn poster(theme: &Theme, rtl: bool, scale: f32) -> Self {
+        Self {
+            body: 16.0 * scale,
+            leading: 1.28,
+            headings: [
+                34.0 * scale,
+                21.0 * scale,
+                17.0 * scale,
+                16.0 * scale,
+                16.0 * scale,
+                16.0 * scale,
+            ],
+            lead: 18.0 * scale,
+            fine: 16.0,
+            number: 60.0,
+            statement: 20.0 * scale,
+            cell: 16.0 * scale,
+            sign: 36.0 * scale,
+            bold_first: true,
+            ..Self::policy(theme, rtl)
+        }
+    }
+
+    /// A page to hang on a wall, its statement at `statement` points.
+    pub fn notice(theme: &Theme, rtl: bool, scale: f32, statement: f32) -> Self {
+        Self {
+            body: 12.0 * scale,
+            leading: 1.4,
+            headings: [
+                30.0 * scale,
+                17.0 * scale,
+                14.0 * scale,
+                12.0 * scale,
+                12.0 * scale,
+                12.0 * scale,
+            ],
+            lead: 14.0 * scale,
+            fine: 10.0 * scale,
+            number: 24.0 * scale,
+            statement,
+            cell: 11.0 * scale,
+            sign: 38.0 * scale,
+            ..Self::policy(theme, rtl)
+        }
+    }
+
+    /// A heading's size.
+    pub fn heading(&self, level: u8) -> f32 {
+        self.headings[usize::from(level.clamp(1, 6)) - 1]
+    }
+
+    /// How a paragraph of a role is lettered.
+    pub fn paragraph(&self, role: Role, column: Column) -> Letters {
+        let plain = Letters {
+            size: self.body,
+            leading: self.leading,
+            bold: false,
+            ink: column.ink,
+            align: column.align,
+            balance: false,
+        };
+        match role {
+            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
+                plain
+            }
+            Role::Lead => Letters {
+                balance: true,
+                size: self.lead,
+                ..plain
+            },
+            Role::Fine => Letters {
+                size: self.fine,
+                ink: if column.ink == self.ink {
+                    self.grey
+                } else {
+                    column.ink
+                },
+                ..plain
+            },
+            Role::Number => Letters {
+                size: self.number,
+                leading: 1.15,
+                balance: false,
+                bold: true,
+                ink: column.title,
+                align: if self.number > self.body * 2.0 {
+                    Align::Centre
+                } else {
+                    column.align
+                },
+            },
+        }
+    }
+
+    /// Air between two blocks, points.
+    pub fn between(&self, before: &Block, after: &Block) -> f32 {
+        let em = self.body;
+        match (&before.kind, &after.kind) {
+            (BlockKind::Heading { .. }, BlockKind::Heading { .. }) => em * 0.6,
+            (_, BlockKind::Heading { level: 1, .. }) => em * 2.4,
+            (_, BlockKind::Heading { level: 2, .. }) => em * 1.8,
+            (_, BlockKind::Heading { .. }) => em * 1.25,
+            (BlockKind::Heading { .. }, BlockKind::Table(_)) => em * 0.6,
+            (BlockKind::Heading { .. }, _) => em * 0.4,
+            (BlockKind::Paragraph(_), BlockKind::List(_)) => em * 0.35,
+            (_, BlockKind::Table(_)) | (BlockKind::Table(_), _) => em * 0.8,
+            (BlockKind::Quote(_), _) | (_, BlockKind::Quote(_)) => em * 0.75,
+            (
+                BlockKind::Paragraph(_) | BlockKind::List(_),
+                BlockKind::Paragraph(_) | BlockKind::List(_),
+            ) => em * 0.6,
+        }
+    }
+
+    /// Air between the items of a list, points.
+    pub fn item_gap(&self) -> f32 {
+        self.body * 0.28
+    }
+}

@@ -1,0 +1,201 @@
+//! One page to hang on a wall: a title, a statement as large as fits, lines to sign.
+
+use super::flow::running;
+use super::font::Faces;
+use super::look::Look;
+use super::page::{Flow, Laid, Mark, Page, Placed, Strip, Thing, put};
+use super::set::{Align, Column, Setter};
+use super::tree::Tree;
+use crate::document::{BlockKind, Document, Role};
+use crate::render::{Colour, Theme};
+
+/// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
+const FRAME: f32 = 34.0;
+const INSIDE: f32 = 44.0;
+
+/// The statement's sizes to try for letter paper, points.
+const LARGEST: f32 = 27.0;
+const LEAST: f32 = 16.0;
+
+/// Lays a notice out; on failure gives by how many percent its words are too high.
+pub fn notice(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    rtl: bool,
+) -> Result<Laid, u32> {
+    let (width, height) = theme.paper.points();
+    let scale = (width / 612.0).min(height / 792.0);
+    let mut size = LARGEST;
+    loop {
+        let look = Look::notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
+        let mut setter = Setter::new(faces, look);
+        match attempt(document, &mut setter, (width, height), scale.max(1.0)) {
+            Ok(mut laid) => {
+                laid.tree = setter.tree;
+                return Ok(laid);
+            }
+            Err(over) if size <= LEAST => return Err(over),
+            Err(_) => size = (size - 0.75).max(LEAST),
+        }
+    }
+}
+
+fn attempt(
+    document: &Document,
+    setter: &mut Setter<'_>,
+    (width, height): (f32, f32),
+    scale: f32,
+) -> Result<Laid, u32> {
+    let look = setter.look.clone();
+    let (frame, inside) = (FRAME * scale, INSIDE * scale);
+    let x = frame + inside;
+    let column = Column {
+        x,
+        width: width - 2.0 * x,
+        parent: Tree::ROOT,
+        depth: 0,
+        ink: look.ink,
+        title: look.accent,
+        align: Align::Centre,
+    };
+    let mut groups: Vec<Vec<Strip>> = vec![Vec::new()];
+    let mut before = None;
+    for block in &document.blocks {
+        let statement = matches!(block.kind, BlockKind::Quote(_));
+        let table = matches!(block.kind, BlockKind::Table(_));
+        let fine = block.role == Role::Fine;
+        let column = Column {
+            align: if statement || table {
+                Align::Left
+            } else {
+                Align::Centre
+            },
+            ..column
+        };
+        let mut strips = setter.block(block, column);
+        if let (Some(first), Some(before)) = (strips.first_mut(), before) {
+            first.space = look.between(before, block);
+        }
+        let new =
+            statement || table && block.role == Role::Sign || fine && document.blocks.len() > 2;
+        if new || before.is_some_and(|before| matches!(before.kind, BlockKind::Quote(_))) {
+            groups.push(Vec::new());
+        }
+        groups
+            .last_mut()
+            .expect("there is always a group")
+            .append(&mut strips);
+        before = Some(block);
+    }
+    groups.retain(|group| !group.is_empty());
+    let heights: Vec<f32> = groups
+        .iter()
+        .map(|group| {
+            group
+                .iter()
+                .enumerate()
+                .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
+                .sum()
+        })
+        .collect();
+    let top = frame + inside * 0.95;
+    let bottom = frame + inside * 0.75;
+    let room = height - top - bottom;
+    let least = look.body * 1.3;
+    let needed: f32 = heights.iter().sum::<f32>() + least * (groups.len().saturating_sub(1)) as f32;
+    if needed > room {
+        return Err(((needed / room - 1.0) * 100.0).ceil() as u32);
+    }
+    let over = room - heights.iter().sum::<f32>();
+    let gap = over / (groups.len().saturating_sub(1).max(1)) as f32;
+    let mut page = Page::default();
+    frame_page(&mut page, (width, height), frame, scale, look.accent);
+    let mut y = top;
+    let heads = std::mem::take(&mut setter.heads);
+    let flow = Flow {
+        strips: Vec::new(),
+        heads,
+    };
+    let mut laid = Laid {
+        width,
+        height,
+        pages: Vec::new(),
+        tree: Tree::new(),
+        outline: Vec::new(),
+        places: Vec::new(),
+    };
+    let _ = flow;
+    for (group, high) in groups.iter().zip(&heights) {
+        let mut at = y;
+        for (index, strip) in group.iter().enumerate() {
+            if index > 0 {
+                at += strip.space;
+            }
+            put(strip, at, index == 0, &mut page);
+            laid.note(strip, at);
+            at += strip.height;
+        }
+        y += high + gap;
+    }
+    foot(document, setter, &mut page, (width, height), frame);
+    laid.pages.push(page);
+    let _ = running;
+    Ok(laid)
+}
+
+/// The document's number and edition, small, under the frame.
+fn foot(
+    document: &Document,
+    setter: &mut Setter<'_>,
+    page: &mut Page,
+    (width, height): (f32, f32),
+    frame: f32,
+) {
+    if document.running.is_empty() {
+        return;
+    }
+    let size = 8.0;
+    let line = setter.aside(
+        &document.running,
+        size,
+        false,
+        setter.look.grey,
+        width - 2.0 * frame,
+    );
+    let x = (width - line.width) / 2.0;
+    Setter::place_aside(
+        line,
+        Mark::Footer,
+        x,
+        height - frame * 0.42,
+        &mut page.under,
+    );
+}
+
+fn frame_page(page: &mut Page, (width, height): (f32, f32), frame: f32, scale: f32, fill: Colour) {
+    let thick = 5.0 * scale;
+    let thin = 0.9 * scale;
+    let mut draw = |inset: f32, stroke: f32| {
+        let (wide, high) = (width - 2.0 * inset, height - 2.0 * inset);
+        for (x, y, width, height) in [
+            (inset, inset, wide, stroke),
+            (inset, inset + high - stroke, wide, stroke),
+            (inset, inset, stroke, high),
+            (inset + wide - stroke, inset, stroke, high),
+        ] {
+            page.under.push(Placed {
+                mark: Mark::Drawing,
+                x,
+                y,
+                thing: Thing::Box {
+                    width,
+                    height,
+                    fill,
+                },
+            });
+        }
+    };
+    draw(frame, thick);
+    draw(frame + thick + 4.0 * scale, thin);
+}

@@ -1,0 +1,498 @@
+//! Pages as data: what stands where, and to which part of the structure it belongs. Strips are the
+//! unbreakable bands a text is made of; [`paginate`] deals them out to pages.
+
+use std::fmt::Write as _;
+
+use super::font::{Line, Run};
+use super::tree::{ElementId, SlotId, Tree};
+use crate::render::Colour;
+
+/// What a thing on a page is to a screen reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Words of the document.
+    Slot(SlotId),
+    /// A rule, a band, a frame: skipped.
+    Drawing,
+    /// The running head: skipped.
+    Header,
+    /// The running foot: skipped.
+    Footer,
+    /// The word DRAFT across a page: skipped.
+    Watermark,
+    /// Words said before that stand here again, a table's head on a later page: skipped.
+    Again,
+}
+
+/// Something at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// What it is to a screen reader.
+    pub mark: Mark,
+    /// Points from the page's left edge.
+    pub x: f32,
+    /// Points from the page's top, or from its strip's top: a baseline for words, a top edge else.
+    pub y: f32,
+    /// The thing.
+    pub thing: Thing,
+}
+
+/// What can stand on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Thing {
+    /// Words.
+    Words(Run),
+    /// Words turned by an angle in degrees, counter-clockwise.
+    Turned(Run, f32),
+    /// A filled box.
+    Box {
+        /// Points.
+        width: f32,
+        /// Points.
+        height: f32,
+        /// What it is filled with.
+        fill: Colour,
+    },
+    /// A filled circle; its place is its centre.
+    Disc {
+        /// Points.
+        radius: f32,
+        /// What it is filled with.
+        fill: Colour,
+    },
+}
+
+/// A rule down the side of a strip, joined over the air between strips.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// Points from the page's left edge.
+    pub x: f32,
+    /// Points.
+    pub width: f32,
+    /// Its colour.
+    pub fill: Colour,
+    /// Whether it goes on over the air above this strip.
+    pub joins: bool,
+}
+
+/// A heading on its way into the outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Its element.
+    pub element: ElementId,
+}
+
+/// A band of a text that is never broken.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Strip {
+    /// Points of air above it, left out at the top of a page.
+    pub space: f32,
+    /// Points.
+    pub height: f32,
+    /// Never parted from the strip after it.
+    pub keep: bool,
+    /// Boxes behind the words.
+    pub under: Vec<Placed>,
+    /// The words.
+    pub words: Vec<Placed>,
+    /// Rules down its side.
+    pub bars: Vec<Bar>,
+    /// The names of statements that begin here.
+    pub anchors: Vec<String>,
+    /// The heading that begins here.
+    pub entry: Option<Entry>,
+    /// An item of an outer list or a row of a table begins here.
+    pub begins: bool,
+    /// The head (by number) to be repeated when a page begins with this strip.
+    pub head: Option<usize>,
+}
+
+/// A place that can be jumped to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// From 0.
+    pub page: usize,
+    /// Points from the page's top.
+    pub y: f32,
+}
+
+/// A link's area on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// The link's element.
+    pub link: ElementId,
+    /// Points from the left.
+    pub x: f32,
+    /// Points from the top.
+    pub y: f32,
+    /// Points.
+    pub width: f32,
+    /// Points.
+    pub height: f32,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Drawn first, none of it words of the document.
+    pub under: Vec<Placed>,
+    /// The words of the document in reading order.
+    pub words: Vec<Placed>,
+}
+
+/// A document made into pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Laid {
+    /// Width of every page in points.
+    pub width: f32,
+    /// Height of every page in points.
+    pub height: f32,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The structure.
+    pub tree: Tree,
+    /// The headings with their places.
+    pub outline: Vec<(Entry, Place)>,
+    /// The statements with their places.
+    pub places: Vec<(String, Place)>,
+}
+
+/// Strips and the heads that are repeated over their tables.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Flow {
+    /// In reading order.
+    pub strips: Vec<Strip>,
+    /// The heads of tables, as strips without structure.
+    pub heads: Vec<Vec<Strip>>,
+}
+
+/// One strip at its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dealt {
+    /// Its index, or for a repeated head its head and row.
+    pub strip: Which,
+    /// Points from the top of the text area.
+    pub y: f32,
+    /// Whether it is the first of its page.
+    pub first: bool,
+}
+
+/// A strip of the flow or of a repeated head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// An index into [`Flow::strips`].
+    Strip(usize),
+    /// Indexes into [`Flow::heads`].
+    Head(usize, usize),
+}
+
+/// Deals strips out to pages of `height` points: chains of kept strips stay whole, a table that
+/// goes on begins with its head.
+pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
+    let strips = &flow.strips;
+    let mut pages: Vec<Vec<Dealt>> = vec![Vec::new()];
+    let mut y = 0.0;
+    let mut start = 0;
+    while start < strips.len() {
+        let mut end = start;
+        while end + 1 < strips.len() && strips[end].keep {
+            end += 1;
+        }
+        let chain: f32 = strips[start..=end]
+            .iter()
+            .map(|strip| strip.space + strip.height)
+            .sum();
+        let fits_anywhere = chain <= height;
+        for (index, strip) in strips.iter().enumerate().take(end + 1).skip(start) {
+            let empty = pages[pages.len() - 1].is_empty();
+            let needed = if index == start && fits_anywhere {
+                chain
+            } else {
+                strip.space + strip.height
+            };
+            if !empty && y + needed > height + 0.01 {
+                pages.push(Vec::new());
+                y = 0.0;
+            }
+            let page = pages.last_mut().expect("there is always a page");
+            let mut first = page.is_empty();
+            if first && let Some(head) = strip.head {
+                for (row, band) in flow.heads[head].iter().enumerate() {
+                    page.push(Dealt {
+                        strip: Which::Head(head, row),
+                        y,
+                        first: row == 0,
+                    });
+                    y += band.height;
+                }
+                first = false;
+            } else if !first {
+                y += strip.space;
+            }
+            page.push(Dealt {
+                strip: Which::Strip(index),
+                y,
+                first,
+            });
+            y += strip.height;
+        }
+        start = end + 1;
+    }
+    pages
+}
+
+/// Puts dealt strips on pages whose text area begins `top` points from the top.
+pub fn place(flow: &Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
+    for (number, strips) in dealt.iter().enumerate() {
+        let mut page = Page::default();
+        for one in strips {
+            let strip = match one.strip {
+                Which::Strip(index) => &flow.strips[index],
+                Which::Head(head, row) => &flow.heads[head][row],
+            };
+            put(strip, one.y + top, one.first, &mut page);
+            let place = Place {
+                page: number,
+                y: one.y + top,
+            };
+            for anchor in &strip.anchors {
+                laid.places.push((anchor.clone(), place.clone()));
+            }
+            if let Some(entry) = &strip.entry {
+                laid.outline.push((entry.clone(), place.clone()));
+            }
+        }
+        laid.pages.push(page);
+    }
+}
+
+/// Puts one strip on a page with its top at `y`.
+pub fn put(strip: &Strip, y: f32, first: bool, page: &mut Page) {
+    for bar in &strip.bars {
+        let above = if bar.joins && !first {
+            strip.space
+        } else {
+            0.0
+        };
+        page.under.push(Placed {
+            mark: Mark::Drawing,
+            x: bar.x,
+            y: y - above,
+            thing: Thing::Box {
+                width: bar.width,
+                height: strip.height + above,
+                fill: bar.fill,
+            },
+        });
+    }
+    for placed in &strip.under {
+        page.under.push(Placed {
+            y: placed.y + y,
+            ..placed.clone()
+        });
+    }
+    for placed in &strip.words {
+        let placed = Placed {
+            y: placed.y + y,
+            ..placed.clone()
+        };
+        match placed.mark {
+            Mark::Slot(_) => page.words.push(placed),
+            Mark::Drawing | Mark::Header | Mark::Footer | Mark::Watermark | Mark::Again => {
+                page.under.push(placed);
+            }
+        }
+    }
+}
+
+impl Strip {
+    /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.
+    pub fn add_line(&mut self, line: Line, x: f32, y: f32) {
+        let baseline = y + line.baseline;
+        for run in line.runs {
+            if run.paint.tint {
+                self.under.push(Placed {
+                    mark: Mark::Drawing,
+                    x: x + run.x - 1.0,
+                    y: baseline - run.size * 0.95,
+                    thing: Thing::Box {
+                        width: run.width + 2.0,
+                        height: run.size * 1.25,
+                        fill: TINT,
+                    },
+                });
+            }
+            if run.paint.underline {
+                self.under.push(Placed {
+                    mark: Mark::Drawing,
+                    x: x + run.x,
+                    y: baseline + run.size * 0.11,
+                    thing: Thing::Box {
+                        width: run.width,
+                        height: run.size * 0.05,
+                        fill: run.paint.colour,
+                    },
+                });
+            }
+            self.words.push(Placed {
+                mark: Mark::Slot(run.paint.slot),
+                x: x + run.x,
+                y: baseline,
+                thing: Thing::Words(run),
+            });
+        }
+    }
+
+    /// Adds all of this strip to another one, moved.
+    pub fn merge_into(&self, other: &mut Self, dx: f32, dy: f32) {
+        let moved = |placed: &Placed| Placed {
+            x: placed.x + dx,
+            y: placed.y + dy,
+            ..placed.clone()
+        };
+        other.under.extend(self.under.iter().map(moved));
+        other.words.extend(self.words.iter().map(moved));
+        other.anchors.extend(self.anchors.iter().cloned());
+        if other.entry.is_none() {
+            other.entry.clone_from(&self.entry);
+        }
+    }
+
+    /// Adds a filled box behind the words.
+    pub fn add_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Colour) {
+        self.under.push(Placed {
+            mark: Mark::Drawing,
+            x,
+            y,
+            thing: Thing::Box {
+                width,
+                height,
+                fill,
+            },
+        });
+    }
+}
+
+/// Behind a blank that is still to be filled.
+const TINT: Colour = Colour {
+    red: 255,
+    green: 236,
+    blue: 153,
+};
+
+impl Page {
+    /// The areas of links, one for each line of each link.
+    pub fn areas(&self, tree: &Tree) -> Vec<Area> {
+        let mut areas: Vec<(Area, f32)> = Vec::new();
+        for placed in &self.words {
+            let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) else {
+                continue;
+            };
+            let Some(link) = tree.link_of(slot) else {
+                continue;
+            };
+            if let Some((area, baseline)) = areas.last_mut()
+                && area.link == link
+                && (*baseline - placed.y).abs() < 0.1
+            {
+                let right = (area.x + area.width).max(placed.x + run.width);
+                area.x = area.x.min(placed.x);
+                area.width = right - area.x;
+                continue;
+            }
+            let area = Area {
+                link,
+                x: placed.x,
+                y: placed.y - run.size,
+                width: run.width,
+                height: run.size * 1.3,
+            };
+            areas.push((area, placed.y));
+        }
+        areas.into_iter().map(|(area, _)| area).collect()
+    }
+}
+
+impl Laid {
+    /// Remembers what begins with a strip that was put at `y` on the last page to come.
+    pub fn note(&mut self, strip: &Strip, y: f32) {
+        let place = Place {
+            page: self.pages.len(),
+            y,
+        };
+        for anchor in &strip.anchors {
+            self.places.push((anchor.clone(), place.clone()));
+        }
+        if let Some(entry) = &strip.entry {
+            self.outline.push((entry.clone(), place));
+        }
+    }
+
+    /// Every thing on every page as a line of text: place, size, face, words.
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            writeln!(
+                out,
+                "page {} ({} x {})",
+                number + 1,
+                self.width,
+                self.height
+            )
+            .expect("a string takes all");
+            for placed in page.under.iter().chain(&page.words) {
+                let mark = match placed.mark {
+                    Mark::Slot(slot) => self.tree.elements[self.tree.slots[slot.0].0].kind.name(),
+                    Mark::Drawing => "-",
+                    Mark::Header => "header",
+                    Mark::Footer => "footer",
+                    Mark::Watermark => "draft",
+                    Mark::Again => "again",
+                };
+                write!(out, "  {:7.1} {:7.1}  {mark:<10} ", placed.x, placed.y)
+                    .expect("a string takes all");
+                match &placed.thing {
+                    Thing::Words(run) => {
+                        writeln!(out, "{} pt face {} {:?}", run.size, run.face, run.text)
+                    }
+                    Thing::Turned(run, angle) => {
+                        writeln!(
+                            out,
+                            "{} pt face {} turned {angle} {:?}",
+                            run.size, run.face, run.text
+                        )
+                    }
+                    Thing::Box {
+                        width,
+                        height,
+                        fill,
+                    } => {
+                        let Colour { red, green, blue } = fill;
+                        writeln!(
+                            out,
+                            "box {width:.1} x {height:.1} #{red:02x}{green:02x}{blue:02x}"
+                        )
+                    }
+                    Thing::Disc { radius, .. } => writeln!(out, "disc {radius:.1}"),
+                }
+                .expect("a string takes all");
+            }
+        }
+        out
+    }
+
+    /// The structure tree as indented text with its words.
+    pub fn structure_dump(&self) -> String {
+        let mut words = vec![String::new(); self.tree.slots.len()];
+        for placed in self.pages.iter().flat_map(|page| &page.words) {
+            if let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) {
+                words[slot.0].push_str(&run.text);
+            }
+        }
+        self.tree.dump(&|slot| words[slot.0].clone())
+    }
+}

@@ -1,0 +1,525 @@
+//! From blocks to strips: text, headings, lists, quotations at the sizes of a [`Look`]. Every word
+//! goes into the structure tree as it is set.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use super::font::{Faces, Line, Paint, Setting, Span};
+use super::look::{BULLETS, Look};
+use super::page::{Bar, Entry, Flow, Mark, Placed, Strip, Thing};
+use super::tree::{ElementId, Kind, SlotId, Tree};
+use crate::document::{Block, BlockKind, Inline, List, Role};
+use crate::render::Colour;
+
+/// Sets the blocks of one document.
+#[derive(Debug)]
+pub struct Setter<'a> {
+    /// What draws the words.
+    pub faces: &'a mut Faces,
+    /// Grows as words are set.
+    pub tree: Tree,
+    /// Sizes and colours.
+    pub look: Look,
+    /// Heads of the tables set so far.
+    pub heads: Vec<Vec<Strip>>,
+}
+
+/// The column that blocks are set in.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Points from the page's left edge.
+    pub x: f32,
+    /// Points.
+    pub width: f32,
+    /// The element that the blocks go into.
+    pub parent: ElementId,
+    /// How many lists the blocks stand in.
+    pub depth: usize,
+    /// The colour of plain words.
+    pub ink: Colour,
+    /// The colour of headings.
+    pub title: Colour,
+    /// Where lines stand in the column.
+    pub align: Align,
+}
+
+/// Where lines stand in their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// How a text is lettered.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters {
+    /// Points.
+    pub size: f32,
+    /// Line height in parts of the size.
+    pub leading: f32,
+    /// All of it bold.
+    pub bold: bool,
+    /// Its colour.
+    pub ink: Colour,
+    /// Where its lines stand.
+    pub align: Align,
+    /// Lines of about one length.
+    pub balance: bool,
+}
+
+impl<'a> Setter<'a> {
+    /// An empty document.
+    pub fn new(faces: &'a mut Faces, look: Look) -> Self {
+        Self {
+            faces,
+            tree: Tree::new(),
+            look,
+            heads: Vec::new(),
+        }
+    }
+
+    /// Sets blocks one under another.
+    pub fn blocks(&mut self, blocks: &[Block], column: Column) -> Vec<Strip> {
+        let mut strips: Vec<Strip> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            let before = index.checked_sub(1).map(|at| &blocks[at]);
+            let mut set = self.block(block, column);
+            if let (Some(first), Some(before)) = (set.first_mut(), before) {
+                first.space = self.look.between(before, block);
+            }
+            if let (BlockKind::List(_) | BlockKind::Table(_), Some(last)) =
+                (&block.kind, strips.last_mut())
+                && before.is_some_and(introduces)
+            {
+                last.keep = true;
+            }
+            strips.extend(set);
+        }
+        strips
+    }
+
+    /// Sets one block; its first strip has no air above it.
+    pub fn block(&mut self, block: &Block, column: Column) -> Vec<Strip> {
+        let mut strips = match &block.kind {
+            BlockKind::Heading { level, content } => self.heading(*level, content, column),
+            BlockKind::Paragraph(content) => {
+                let element = self.tree.add(column.parent, Kind::Paragraph);
+                let letters = self.look.paragraph(block.role, column);
+                self.text(content, element, letters, column.x, column.width)
+            }
+            BlockKind::List(list) => self.list(list, column),
+            BlockKind::Quote(inner) => self.quote(inner, block.role, column),
+            BlockKind::Table(table) => self.table(table, block.role, column),
+        };
+        if let (Some(anchor), Some(first)) = (&block.anchor, strips.first_mut()) {
+            first.anchors.push(anchor.0.clone());
+        }
+        strips
+    }
+
+    fn heading(&mut self, level: u8, content: &[Inline], column: Column) -> Vec<Strip> {
+        let element = self.tree.add(column.parent, Kind::Heading(level));
+        let letters = Letters {
+            size: self.look.heading(level),
+            leading: 1.22,
+            bold: true,
+            ink: column.title,
+            align: column.align,
+            balance: true,
+        };
+        let mut strips = self.text(content, element, letters, column.x, column.width);
+        for strip in &mut strips {
+            strip.keep = true;
+        }
+        if let Some(first) = strips.first_mut() {
+            first.entry = Some(Entry {
+                level,
+                title: plain(content),
+                element,
+            });
+        }
+        strips
+    }
+
+    /// Sets a text, a strip for each line; no first or last line stands alone on a page.
+    pub fn text(
+        &mut self,
+        content: &[Inline],
+        element: ElementId,
+        letters: Letters,
+        x: f32,
+        width: f32,
+    ) -> Vec<Strip> {
+        let lines = self.lines(content, element, letters, width);
+        let count = lines.len();
+        let mut strips = Vec::with_capacity(count);
+        for (index, line) in lines.into_iter().enumerate() {
+            let mut strip = Strip {
+                height: line.height,
+                keep: count > 1 && (index == 0 || index + 2 == count),
+                ..Strip::default()
+            };
+            let left = x + letters.align.offset(width - line.width);
+            strip.add_line(line, left, 0.0);
+            strips.push(strip);
+        }
+        strips
+    }
+
+    /// Breaks a text into lines.
+    pub fn lines(
+        &mut self,
+        content: &[Inline],
+        element: ElementId,
+        letters: Letters,
+        width: f32,
+    ) -> Vec<Line> {
+        let spans = self.spans(content, element, letters);
+        if spans.iter().all(|span| span.text.trim().is_empty()) {
+            return Vec::new();
+        }
+        self.faces.set(
+            &spans,
+            Setting {
+                size: letters.size,
+                leading: letters.leading,
+                width,
+                rtl: self.look.rtl,
+                balance: letters.balance || letters.align == Align::Centre,
+            },
+        )
+    }
+
+    /// The words of a text with their looks and places in the structure.
+    pub fn spans(&mut self, content: &[Inline], element: ElementId, letters: Letters) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let style = Style {
+            bold: letters.bold,
+            italic: false,
+            ink: letters.ink,
+            underline: false,
+            large: letters.size > self.look.body * 1.5,
+        };
+        let mut slot = None;
+        self.collect(content, element, style, &mut slot, &mut spans);
+        spans
+    }
+
+    fn collect(
+        &mut self,
+        content: &[Inline],
+        element: ElementId,
+        style: Style,
+        slot: &mut Option<SlotId>,
+        spans: &mut Vec<Span>,
+    ) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) | Inline::Value(text) => {
+                    self.words(text, element, style, false, slot, spans);
+                }
+                Inline::Blank(blank) => {
+                    self.words(&blank.shown(), element, style, true, slot, spans);
+                }
+                Inline::Emphasis(inner) => {
+                    self.collect(
+                        inner,
+                        element,
+                        Style {
+                            italic: true,
+                            ..style
+                        },
+                        slot,
+                        spans,
+                    );
+                }
+                Inline::Strong(inner) => {
+                    self.collect(
+                        inner,
+                        element,
+                        Style {
+                            bold: true,
+                            ..style
+                        },
+                        slot,
+                        spans,
+                    );
+                }
+                Inline::Link { target, content } => {
+                    let link = self.tree.add(element, Kind::Link);
+                    self.tree.elements[link.0].target = Some(target.clone());
+                    self.tree.elements[link.0].contents = plain(content);
+                    let ink = if style.ink == self.look.ink {
+                        self.look.accent
+                    } else {
+                        style.ink
+                    };
+                    let style = Style {
+                        underline: !style.large,
+                        ink,
+                        ..style
+                    };
+                    self.collect(content, link, style, &mut None, spans);
+                    *slot = None;
+                }
+                Inline::Foreign { language, content } => {
+                    let part = self.tree.add(element, Kind::Span);
+                    self.tree.elements[part.0].language = Some(language.to_string());
+                    self.collect(content, part, style, &mut None, spans);
+                    *slot = None;
+                }
+                Inline::Break => self.words(" \n", element, style, false, slot, spans),
+            }
+        }
+    }
+
+    fn words(
+        &mut self,
+        text: &str,
+        element: ElementId,
+        style: Style,
+        tint: bool,
+        slot: &mut Option<SlotId>,
+        spans: &mut Vec<Span>,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let slot = *slot.get_or_insert_with(|| self.tree.slot(element));
+        spans.push(Span {
+            text: ComposingNormalizerBorrowed::new_nfc()
+                .normalize(text)
+                .into_owned(),
+            bold: style.bold,
+            italic: style.italic,
+            paint: Paint {
+                slot,
+                colour: style.ink,
+                underline: style.underline,
+                tint,
+            },
+        });
+    }
+
+    fn list(&mut self, list: &List, column: Column) -> Vec<Strip> {
+        let element = self
+            .tree
+            .add(column.parent, Kind::List(list.start.is_some()));
+        let size = self.look.body;
+        let labels: Vec<String> = (0..list.items.len())
+            .map(|index| match list.start {
+                Some(start) => format!("{}.", start + index as u64),
+                None => BULLETS[column.depth.min(BULLETS.len() - 1)].to_owned(),
+            })
+            .collect();
+        let letters = Letters {
+            size,
+            leading: self.look.leading,
+            bold: false,
+            ink: if list.start.is_some() {
+                column.ink
+            } else {
+                column.title
+            },
+            balance: false,
+            align: Align::Left,
+        };
+        let mut set = Vec::new();
+        let mut widest: f32 = 0.0;
+        for (item, label) in list.items.iter().zip(&labels) {
+            let one = self.tree.add(element, Kind::ListItem);
+            let holder = self.tree.add(one, Kind::Label);
+            let body = self.tree.add(one, Kind::ListBody);
+            let line = self.lines(
+                &[Inline::Text(label.clone())],
+                holder,
+                letters,
+                column.width,
+            );
+            let line = line.into_iter().next().expect("a label has words");
+            widest = widest.max(line.width);
+            set.push((item, body, line));
+        }
+        let gap = size * 0.5;
+        let indent = if list.start.is_some() {
+            widest.max(size * 0.8) + gap
+        } else {
+            size * 1.25
+        };
+        let mut strips: Vec<Strip> = Vec::new();
+        for (item, body, label) in set {
+            let inner = Column {
+                x: column.x + indent,
+                width: column.width - indent,
+                parent: body,
+                depth: column.depth + 1,
+                align: Align::Left,
+                ..column
+            };
+            let mut own = self.blocks(&item.blocks, inner);
+            if own.is_empty() {
+                own.push(Strip {
+                    height: label.height,
+                    ..Strip::default()
+                });
+            }
+            let x = if list.start.is_some() {
+                inner.x - gap - label.width
+            } else {
+                inner.x - size * 0.45 - label.width.max(size * 0.35)
+            };
+            let mut words = std::mem::take(&mut own[0].words);
+            own[0].add_line(label, x, 0.0);
+            own[0].words.append(&mut words);
+            if let Some(anchor) = &item.anchor {
+                own[0].anchors.push(anchor.0.clone());
+            }
+            own[0].begins = column.depth == 0;
+            own[0].space = if strips.is_empty() {
+                0.0
+            } else {
+                self.look.item_gap()
+            };
+            strips.extend(own);
+        }
+        strips
+    }
+
+    fn quote(&mut self, inner: &[Block], role: Role, column: Column) -> Vec<Strip> {
+        let element = self.tree.add(column.parent, Kind::Quote);
+        let (indent, bar) = match role {
+            Role::Statement if self.look.statement > self.look.body => (0.0, false),
+            _ => (self.look.body * 1.4, true),
+        };
+        let column_inside = Column {
+            x: column.x + indent,
+            width: column.width - indent,
+            parent: element,
+            depth: 0,
+            ..column
+        };
+        let body = self.look.body;
+        if role == Role::Statement {
+            self.look.body = self.look.statement;
+        }
+        let mut strips = self.blocks(inner, column_inside);
+        self.look.body = body;
+        if bar {
+            for (index, strip) in strips.iter_mut().enumerate() {
+                strip.bars.push(Bar {
+                    x: column.x + body * 0.35,
+                    width: body * 0.24,
+                    fill: self.look.accent,
+                    joins: index > 0,
+                });
+            }
+        }
+        strips
+    }
+
+    /// One line of words that are no part of the document.
+    pub fn aside(&mut self, text: &str, size: f32, bold: bool, ink: Colour, width: f32) -> Line {
+        let span = Span {
+            text: text.to_owned(),
+            bold,
+            italic: false,
+            paint: Paint {
+                colour: ink,
+                ..Paint::default()
+            },
+        };
+        let mut lines = self.faces.set(
+            &[span],
+            Setting {
+                size,
+                leading: 1.3,
+                width,
+                rtl: self.look.rtl,
+                balance: false,
+            },
+        );
+        if lines.is_empty() {
+            return Line {
+                width: 0.0,
+                baseline: size,
+                height: size * 1.3,
+                runs: Vec::new(),
+            };
+        }
+        lines.swap_remove(0)
+    }
+
+    /// Puts a line that is no part of the document at a place.
+    pub fn place_aside(line: Line, mark: Mark, x: f32, baseline: f32, under: &mut Vec<Placed>) {
+        for run in line.runs {
+            under.push(Placed {
+                mark,
+                x: x + run.x,
+                y: baseline,
+                thing: Thing::Words(run),
+            });
+        }
+    }
+
+    /// The strips with the heads of their tables.
+    pub fn flow(&mut self, strips: Vec<Strip>) -> Flow {
+        Flow {
+            strips,
+            heads: std::mem::take(&mut self.heads),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Style {
+    bold: bool,
+    italic: bool,
+    ink: Colour,
+    underline: bool,
+    /// Too large to need a line under links.
+    large: bool,
+}
+
+impl Align {
+    /// How far a line begins from the left of its column when `left` points are over.
+    pub fn offset(self, left: f32) -> f32 {
+        match self {
+            Self::Left => 0.0,
+            Self::Centre => left.max(0.0) / 2.0,
+            Self::Right => left.max(0.0),
+        }
+    }
+}
+
+/// Whether a paragraph leads into what follows it.
+fn introduces(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => plain(content).trim_end().ends_with(':'),
+        BlockKind::Heading { .. } => true,
+        BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Table(_) => false,
+    }
+}
+
+/// The words alone.
+pub fn plain(content: &[Inline]) -> String {
+    let mut out = String::new();
+    plain_into(content, &mut out);
+    out
+}
+
+fn plain_into(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Value(text) => out.push_str(text),
+            Inline::Blank(blank) => out.push_str(&blank.shown()),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Foreign { content: inner, .. } => plain_into(inner, out),
+            Inline::Break => out.push(' '),
+        }
+    }
+}

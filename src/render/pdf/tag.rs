@@ -1,0 +1,460 @@
+//! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
+//! metadata, and a fixed `/ID`. The only file that knows lopdf.
+
+use std::fmt::Write as _;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
+use sha2::{Digest, Sha256};
+
+use super::flow::heading_name;
+use super::page::{Entry, Laid, Place};
+use super::tree::{ElementId, Kid, Kind};
+use super::write::Written;
+use crate::document::{Document, Target};
+
+/// A file in the making.
+pub type File = lopdf::Document;
+
+/// Adds everything that is not drawn, and gives the bytes.
+pub fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
+    let mut tagger = Tagger {
+        laid,
+        pages: written.file.get_pages().into_values().collect(),
+        file: written.file,
+    };
+    for (name, face) in &written.names {
+        tagger.name_face(name, face);
+    }
+    tagger.structure(&written.marks, &written.pages);
+    tagger.outline();
+    tagger.destinations();
+    tagger.describe(document);
+    let mut file = tagger.file;
+    file.version = "1.7".to_owned();
+    file.prune_objects();
+    file.renumber_objects();
+    file.compress();
+    let mut bytes = Vec::new();
+    file.trailer.remove(b"ID");
+    file.save_to(&mut bytes).expect("memory takes all");
+    let hash = Sha256::digest(&bytes);
+    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id.clone(), id]);
+    bytes.clear();
+    file.save_to(&mut bytes).expect("memory takes all");
+    bytes
+}
+
+struct Tagger<'a> {
+    laid: &'a Laid,
+    pages: Vec<ObjectId>,
+    file: File,
+}
+
+impl Tagger<'_> {
+    /// Names a face as what it is, with the tag that says it was cut down (ISO 32000-1, 9.6.4).
+    fn name_face(&mut self, resource: &str, face: &str) {
+        let hash = Sha256::digest(format!("{resource} {face}"));
+        let tag: String = hash[..6]
+            .iter()
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect();
+        let name = Object::Name(format!("{tag}+{face}").into_bytes());
+        let fonts: Vec<ObjectId> = self
+            .file
+            .objects
+            .iter()
+            .filter_map(|(id, object)| {
+                let dict = object.as_dict().ok()?;
+                let base = dict.get(b"BaseFont").ok()?.as_name().ok()?;
+                let map = dict.get(b"Encoding").is_ok();
+                (map && base == resource.as_bytes()).then_some(*id)
+            })
+            .collect();
+        for id in fonts {
+            let font = self
+                .file
+                .get_object_mut(id)
+                .and_then(Object::as_dict_mut)
+                .expect("a font is a dictionary");
+            font.set("BaseFont", name.clone());
+            let Ok(below) = font
+                .get_mut(b"DescendantFonts")
+                .and_then(Object::as_array_mut)
+            else {
+                continue;
+            };
+            let Ok(below) = below[0].as_dict_mut() else {
+                continue;
+            };
+            below.set("BaseFont", name.clone());
+            let descriptor = below.get(b"FontDescriptor").and_then(Object::as_reference);
+            if let Ok(descriptor) = descriptor
+                && let Ok(descriptor) = self
+                    .file
+                    .get_object_mut(descriptor)
+                    .and_then(Object::as_dict_mut)
+            {
+                descriptor.set("FontName", name.clone());
+                // Symbolic: the glyphs are reached by number, not by a Latin encoding.
+                let italic = if face.contains("Italic") { 64 } else { 0 };
+                descriptor.set("Flags", 4 + italic);
+            }
+        }
+    }
+
+    /// Writes the structure tree, the link annotations and the parent tree that joins them.
+    fn structure(&mut self, marks: &[Vec<(usize, i64)>], slots: &[Vec<super::tree::SlotId>]) {
+        let tree = &self.laid.tree;
+        let root = self.file.new_object_id();
+        let ids: Vec<ObjectId> = tree
+            .elements
+            .iter()
+            .map(|_| self.file.new_object_id())
+            .collect();
+        let mut parents: Vec<Object> = Vec::new();
+        for (page, slots) in slots.iter().enumerate() {
+            let owners: Vec<Object> = slots
+                .iter()
+                .map(|slot| Object::Reference(ids[tree.slots[slot.0].0]))
+                .collect();
+            let owners = self.file.add_object(owners);
+            parents.push(Object::Integer(page as i64));
+            parents.push(Object::Reference(owners));
+        }
+        let mut next = slots.len() as i64;
+        let mut annotations: Vec<(ElementId, usize, ObjectId)> = Vec::new();
+        for (number, page) in self.laid.pages.iter().enumerate() {
+            let mut here = Vec::new();
+            for area in page.areas(tree) {
+                let element = &tree.elements[area.link.0];
+                let bottom = self.laid.height - area.y - area.height;
+                let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
+                    .map(real)
+                    .to_vec();
+                let mut annotation = dictionary! {
+                    "Type" => "Annot",
+                    "Subtype" => "Link",
+                    "Rect" => rect,
+                    "Border" => vec![0.into(), 0.into(), 0.into()],
+                    "F" => 4,
+                    "P" => Object::Reference(self.pages[number]),
+                    "Contents" => text_string(&element.contents),
+                    "StructParent" => next,
+                };
+                match element.target.as_ref().expect("a link leads somewhere") {
+                    Target::Address(address) | Target::File(address) => annotation.set(
+                        "A",
+                        dictionary! {
+                            "S" => "URI",
+                            "URI" => Object::string_literal(address.as_bytes()),
+                        },
+                    ),
+                    Target::Anchor(anchor) => {
+                        annotation.set("Dest", Object::string_literal(anchor.0.as_bytes()));
+                    }
+                }
+                let id = self.file.add_object(annotation);
+                here.push(Object::Reference(id));
+                annotations.push((area.link, number, id));
+                parents.push(Object::Integer(next));
+                parents.push(Object::Reference(ids[area.link.0]));
+                next += 1;
+            }
+            let (width, height) = (self.laid.width, self.laid.height);
+            let page = self.page_mut(number);
+            page.set("StructParents", number as i64);
+            page.set("Tabs", "S");
+            let whole: Vec<Object> = [0.0, 0.0, width, height].map(real).to_vec();
+            for key in ["MediaBox", "CropBox", "TrimBox"] {
+                page.set(key, whole.clone());
+            }
+            if here.is_empty() {
+                page.remove(b"Annots");
+            } else {
+                page.set("Annots", here);
+            }
+        }
+        for (index, element) in tree.elements.iter().enumerate() {
+            let mut kids: Vec<Object> = Vec::new();
+            for kid in &element.kids {
+                match kid {
+                    Kid::Element(id) => kids.push(Object::Reference(ids[id.0])),
+                    Kid::Slot(slot) => kids.extend(marks[slot.0].iter().map(|(page, number)| {
+                        Object::Dictionary(dictionary! {
+                            "Type" => "MCR",
+                            "Pg" => Object::Reference(self.pages[*page]),
+                            "MCID" => *number,
+                        })
+                    })),
+                }
+            }
+            for (_, page, id) in annotations.iter().filter(|(link, ..)| link.0 == index) {
+                kids.push(Object::Dictionary(dictionary! {
+                    "Type" => "OBJR",
+                    "Pg" => Object::Reference(self.pages[*page]),
+                    "Obj" => Object::Reference(*id),
+                }));
+            }
+            let parent = element.parent.map_or(root, |parent| ids[parent.0]);
+            let mut dict = dictionary! {
+                "Type" => "StructElem",
+                "S" => element.kind.name(),
+                "P" => Object::Reference(parent),
+                "K" => if kids.len() == 1 { kids.swap_remove(0) } else { Object::Array(kids) },
+            };
+            if let Some(language) = &element.language {
+                dict.set("Lang", Object::string_literal(language.as_bytes()));
+            }
+            let attributes = match element.kind {
+                Kind::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+                Kind::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
+                Kind::List(numbered) => Some(dictionary! {
+                    "O" => "List",
+                    "ListNumbering" => if numbered { "Decimal" } else { "Disc" },
+                }),
+                _ => None,
+            };
+            if let Some(attributes) = attributes {
+                dict.set("A", attributes);
+            }
+            self.file.set_object(ids[index], dict);
+        }
+        let parents = self.file.add_object(dictionary! { "Nums" => parents });
+        self.file.set_object(
+            root,
+            dictionary! {
+                "Type" => "StructTreeRoot",
+                "K" => vec![Object::Reference(ids[0])],
+                "ParentTree" => Object::Reference(parents),
+                "ParentTreeNextKey" => next,
+            },
+        );
+        self.catalog()
+            .set("StructTreeRoot", Object::Reference(root));
+    }
+
+    fn page_mut(&mut self, number: usize) -> &mut Dictionary {
+        let id = self.pages[number];
+        self.file
+            .get_object_mut(id)
+            .and_then(Object::as_dict_mut)
+            .expect("a page is a dictionary")
+    }
+
+    fn catalog(&mut self) -> &mut Dictionary {
+        self.file.catalog_mut().expect("a file has a catalog")
+    }
+
+    fn target(&self, place: &Place) -> Object {
+        Object::Array(vec![
+            Object::Reference(self.pages[place.page]),
+            "XYZ".into(),
+            Object::Null,
+            real((self.laid.height - place.y + 8.0).min(self.laid.height)),
+            Object::Null,
+        ])
+    }
+
+    /// Headings as nested bookmarks.
+    fn outline(&mut self) {
+        let outline = &self.laid.outline;
+        if outline.is_empty() {
+            return;
+        }
+        let root = self.file.new_object_id();
+        let ids: Vec<ObjectId> = outline.iter().map(|_| self.file.new_object_id()).collect();
+        // The nearest earlier heading of a higher rank is a bookmark's parent.
+        let parents: Vec<Option<usize>> = outline
+            .iter()
+            .enumerate()
+            .map(|(index, (entry, _))| {
+                outline[..index]
+                    .iter()
+                    .rposition(|(before, _)| before.level < entry.level)
+            })
+            .collect();
+        let kids = |parent: Option<usize>| -> Vec<usize> {
+            (0..outline.len())
+                .filter(|index| parents[*index] == parent)
+                .collect()
+        };
+        for (index, (entry, place)) in outline.iter().enumerate() {
+            let Entry { title, element, .. } = entry;
+            let _ = element;
+            let mut dict = dictionary! {
+                "Title" => text_string(title.trim()),
+                "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
+                "Dest" => self.target(place),
+            };
+            let siblings = kids(parents[index]);
+            let at = siblings
+                .iter()
+                .position(|one| *one == index)
+                .expect("a bookmark is among its siblings");
+            if at > 0 {
+                dict.set("Prev", Object::Reference(ids[siblings[at - 1]]));
+            }
+            if let Some(after) = siblings.get(at + 1) {
+                dict.set("Next", Object::Reference(ids[*after]));
+            }
+            let own = kids(Some(index));
+            if let (Some(first), Some(last)) = (own.first(), own.last()) {
+                dict.set("First", Object::Reference(ids[*first]));
+                dict.set("Last", Object::Reference(ids[*last]));
+                // Positive: shown open, the two upper levels of a policy.
+                let count = own.len() as i64;
+                dict.set("Count", if entry.level == 1 { count } else { -count });
+            }
+            self.file.set_object(ids[index], dict);
+        }
+        let top = kids(None);
+        let open: usize = top
+            .iter()
+            .map(|index| {
+                1 + if outline[*index].0.level == 1 {
+                    kids(Some(*index)).len()
+                } else {
+                    0
+                }
+            })
+            .sum();
+        self.file.set_object(
+            root,
+            dictionary! {
+                "Type" => "Outlines",
+                "First" => Object::Reference(ids[top[0]]),
+                "Last" => Object::Reference(ids[top[top.len() - 1]]),
+                "Count" => open as i64,
+            },
+        );
+        let several = outline.len() > 1;
+        let catalog = self.catalog();
+        catalog.set("Outlines", Object::Reference(root));
+        catalog.set("PageMode", if several { "UseOutlines" } else { "UseNone" });
+    }
+
+    /// Statements and headings by name.
+    fn destinations(&mut self) {
+        let mut named: Vec<(Vec<u8>, Object)> = Vec::new();
+        for (name, place) in &self.laid.places {
+            named.push((name.clone().into_bytes(), self.target(place)));
+        }
+        for (entry, place) in &self.laid.outline {
+            named.push((heading_name(entry.element).into_bytes(), self.target(place)));
+        }
+        if named.is_empty() {
+            return;
+        }
+        named.sort_by(|one, next| one.0.cmp(&next.0));
+        named.dedup_by(|one, next| one.0 == next.0);
+        let names: Vec<Object> = named
+            .into_iter()
+            .flat_map(|(name, place)| [Object::string_literal(name), place])
+            .collect();
+        let tree = self.file.add_object(dictionary! { "Names" => names });
+        self.catalog()
+            .set("Names", dictionary! { "Dests" => Object::Reference(tree) });
+    }
+
+    /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
+    fn describe(&mut self, document: &Document) {
+        let language = document.language.to_string();
+        let xmp = self.file.add_object(
+            Stream::new(
+                dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+                xmp(document, &language).into_bytes(),
+            )
+            .with_compression(false),
+        );
+        let catalog = self.catalog();
+        catalog.set("Lang", Object::string_literal(language.as_bytes()));
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        let direction = if super::right_to_left(&document.language) {
+            "R2L"
+        } else {
+            "L2R"
+        };
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true, "Direction" => direction },
+        );
+        catalog.set("Metadata", Object::Reference(xmp));
+        let mut info = dictionary! {
+            "Title" => text_string(&document.title),
+            "Producer" => text_string(PRODUCER),
+        };
+        if !document.agency.is_empty() {
+            info.set("Author", text_string(&document.agency));
+        }
+        if !document.subject.is_empty() {
+            info.set("Subject", text_string(&document.subject));
+        }
+        if let Some(date) = document.date {
+            let stamp = format!(
+                "D:{:04}{:02}{:02}000000Z",
+                date.year(),
+                date.month(),
+                date.day()
+            );
+            info.set("CreationDate", Object::string_literal(stamp.as_bytes()));
+            info.set("ModDate", Object::string_literal(stamp));
+        }
+        let info = self.file.add_object(info);
+        self.file.trailer.set("Info", Object::Reference(info));
+    }
+}
+
+/// The program's name in the files it makes; without a version, so that an update of the program
+/// alone changes no document.
+const PRODUCER: &str = "policypress";
+
+fn real(points: f32) -> Object {
+    Object::Real((points * 1000.0).round() / 1000.0)
+}
+
+fn xmp(document: &Document, language: &str) -> String {
+    let mut out = String::new();
+    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
+    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
+    let mut put = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("a string takes all");
+    put(format_args!(
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
+        escape(&document.title)
+    ));
+    if !document.agency.is_empty() {
+        put(format_args!(
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
+            escape(&document.agency)
+        ));
+    }
+    if !document.subject.is_empty() {
+        put(format_args!(
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
+            escape(&document.subject)
+        ));
+    }
+    put(format_args!(
+        "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n"
+    ));
+    put(format_args!("<pdf:Producer>{PRODUCER}</pdf:Producer>\n"));
+    if let Some(date) = document.date {
+        put(format_args!(
+            "<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>\n"
+        ));
+        put(format_args!(
+            "<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>\n"
+        ));
+    }
+    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    out
+}
+
+/// Text in XML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

@@ -1,0 +1,231 @@
+//! The structure tree of a document: what a screen reader walks. It knows nothing of pages; the
+//! pages name its slots.
+
+use std::fmt::Write as _;
+
+use crate::document::Target;
+
+/// The index of an element in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ElementId(pub usize);
+
+/// The index of a slot in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct SlotId(pub usize);
+
+/// The kinds of element used (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The whole.
+    Document,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list; true when its labels are numbers.
+    List(bool),
+    /// An item: holds a label and a body and nothing else (veraPDF 7.2-20).
+    ListItem,
+    /// The bullet or number.
+    Label,
+    /// The words of an item and the lists in it.
+    ListBody,
+    /// A table.
+    Table,
+    /// Its head rows.
+    TableHead,
+    /// Its other rows.
+    TableBody,
+    /// A row.
+    Row,
+    /// A cell that heads its column.
+    ColumnHead,
+    /// A cell that heads its row.
+    RowHead,
+    /// A cell.
+    Cell,
+    /// A quotation.
+    Quote,
+    /// Words that lead somewhere.
+    Link,
+    /// Words in another language.
+    Span,
+    /// The list of contents.
+    Contents,
+    /// Its caption.
+    Caption,
+    /// One line of it.
+    ContentsItem,
+    /// What such a line refers to.
+    Reference,
+}
+
+impl Kind {
+    /// The name in a PDF.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Heading(level) => {
+                ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1]
+            }
+            Self::Paragraph => "P",
+            Self::List(_) => "L",
+            Self::ListItem => "LI",
+            Self::Label => "Lbl",
+            Self::ListBody => "LBody",
+            Self::Table => "Table",
+            Self::TableHead => "THead",
+            Self::TableBody => "TBody",
+            Self::Row => "TR",
+            Self::ColumnHead | Self::RowHead => "TH",
+            Self::Cell => "TD",
+            Self::Quote => "BlockQuote",
+            Self::Link => "Link",
+            Self::Span => "Span",
+            Self::Contents => "TOC",
+            Self::Caption => "Caption",
+            Self::ContentsItem => "TOCI",
+            Self::Reference => "Reference",
+        }
+    }
+}
+
+/// One element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it hangs; none for the document.
+    pub parent: Option<ElementId>,
+    /// In reading order.
+    pub kids: Vec<Kid>,
+    /// Its language, when it is not its parent's.
+    pub language: Option<String>,
+    /// Where it leads, for a link.
+    pub target: Option<Target>,
+    /// The words of a link, for its annotation.
+    pub contents: String,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kid {
+    /// Another element.
+    Element(ElementId),
+    /// A place for words on a page or on several.
+    Slot(SlotId),
+}
+
+/// All elements and the places for words in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    /// The first is the document.
+    pub elements: Vec<Element>,
+    /// The element each slot belongs to.
+    pub slots: Vec<ElementId>,
+}
+
+impl Tree {
+    /// A tree with its document element.
+    pub fn new() -> Self {
+        let root = Element {
+            kind: Kind::Document,
+            parent: None,
+            kids: Vec::new(),
+            language: None,
+            target: None,
+            contents: String::new(),
+        };
+        Self {
+            elements: vec![root],
+            slots: Vec::new(),
+        }
+    }
+
+    /// The document element.
+    pub const ROOT: ElementId = ElementId(0);
+
+    /// Adds an element as the last kid of `parent`.
+    pub fn add(&mut self, parent: ElementId, kind: Kind) -> ElementId {
+        let id = ElementId(self.elements.len());
+        self.elements.push(Element {
+            kind,
+            parent: Some(parent),
+            kids: Vec::new(),
+            language: None,
+            target: None,
+            contents: String::new(),
+        });
+        self.elements[parent.0].kids.push(Kid::Element(id));
+        id
+    }
+
+    /// Adds a place for words as the last kid of `element`.
+    pub fn slot(&mut self, element: ElementId) -> SlotId {
+        let id = SlotId(self.slots.len());
+        self.slots.push(element);
+        self.elements[element.0].kids.push(Kid::Slot(id));
+        id
+    }
+
+    /// The link that the words of a slot belong to.
+    pub fn link_of(&self, slot: SlotId) -> Option<ElementId> {
+        let mut at = Some(self.slots[slot.0]);
+        while let Some(id) = at {
+            if self.elements[id.0].kind == Kind::Link {
+                return Some(id);
+            }
+            at = self.elements[id.0].parent;
+        }
+        None
+    }
+
+    /// The tree as indented text, one element a line, with the words of each slot by `words`.
+    pub fn dump(&self, words: &dyn Fn(SlotId) -> String) -> String {
+        let mut out = String::new();
+        self.dump_element(Self::ROOT, 0, words, &mut out);
+        out
+    }
+
+    fn dump_element(
+        &self,
+        id: ElementId,
+        depth: usize,
+        words: &dyn Fn(SlotId) -> String,
+        out: &mut String,
+    ) {
+        let element = &self.elements[id.0];
+        let indent = "  ".repeat(depth);
+        write!(out, "{indent}{}", element.kind.name()).expect("a string takes all");
+        if let Some(language) = &element.language {
+            write!(out, " lang={language}").expect("a string takes all");
+        }
+        match &element.target {
+            Some(Target::Address(address) | Target::File(address)) => {
+                write!(out, " -> {address}").expect("a string takes all")
+            }
+            Some(Target::Anchor(anchor)) => {
+                write!(out, " -> #{}", anchor.0).expect("a string takes all")
+            }
+            None => {}
+        }
+        out.push('\n');
+        for kid in &element.kids {
+            match kid {
+                Kid::Element(inner) => self.dump_element(*inner, depth + 1, words, out),
+                Kid::Slot(slot) => {
+                    let words = words(*slot);
+                    if !words.is_empty() {
+                        writeln!(out, "{indent}  {words:?}").expect("a string takes all");
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self::new()
+    }
+}

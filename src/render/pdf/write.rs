@@ -1,0 +1,503 @@
+//! From laid pages to PDF pages: operators, marked content, embedded faces. The only file that
+//! knows printpdf and subsetter.
+
+use std::collections::BTreeMap;
+
+use printpdf::text::Codepoint;
+use printpdf::{
+    Color, CurTransMat, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+};
+use subsetter::GlyphRemapper;
+
+use super::font::{Faces, Glyph, Run};
+use super::page::{Laid, Mark, Page, Placed, Thing};
+use super::tag::File;
+use super::tree::{SlotId, Tree};
+use crate::render::Colour;
+
+/// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
+pub struct Written {
+    /// Pages and faces, no structure yet.
+    pub file: File,
+    /// For each slot, the marked contents (page, number) that hold its words.
+    pub marks: Vec<Vec<(usize, i64)>>,
+    /// For each page, the slot of each marked content by number.
+    pub pages: Vec<Vec<SlotId>>,
+    /// The names of the faces by the name of their resource.
+    pub names: BTreeMap<String, String>,
+}
+
+/// A face as used in one file. A glyph that stands for different texts in different places (Arabic
+/// letters that share a body, the no-break space) goes into a second copy with a map of its own.
+#[derive(Default)]
+struct Copy {
+    remapper: GlyphRemapper,
+    texts: BTreeMap<u16, String>,
+}
+
+struct Writer<'a> {
+    tree: &'a Tree,
+    copies: BTreeMap<(usize, usize), Copy>,
+    parsed: BTreeMap<(usize, usize), ParsedFont>,
+    /// For a face with right-to-left ligatures, its glyph without ink or width.
+    blanks: BTreeMap<usize, Option<u16>>,
+    height: f32,
+}
+
+/// A glyph as it is written.
+struct Sign {
+    id: u16,
+    text: String,
+    advance: f32,
+    dx: f32,
+    dy: f32,
+}
+
+/// Writes the pages.
+pub fn write(laid: &Laid, faces: &Faces) -> Written {
+    let mut writer = Writer {
+        tree: &laid.tree,
+        copies: BTreeMap::new(),
+        parsed: BTreeMap::new(),
+        blanks: BTreeMap::new(),
+        height: laid.height,
+    };
+    for placed in laid
+        .pages
+        .iter()
+        .flat_map(|page| page.under.iter().chain(&page.words))
+    {
+        match &placed.thing {
+            Thing::Words(run) | Thing::Turned(run, _) => writer.note(run, faces),
+            Thing::Box { .. } | Thing::Disc { .. } => {}
+        }
+    }
+    let mut document = PdfDocument::new("");
+    let mut names = BTreeMap::new();
+    for (key, copy) in &writer.copies {
+        let file = faces.files()[key.0];
+        let subset = subsetter::subset(file.bytes, 0, &copy.remapper)
+            .expect("a carried face can be cut down");
+        let mut warnings = Vec::new();
+        let font =
+            ParsedFont::from_bytes(&subset, 0, &mut warnings).expect("a cut-down face can be read");
+        document
+            .resources
+            .fonts
+            .map
+            .insert(FontId(resource(*key)), PdfFont::new(font.clone()));
+        let name = file.name.trim_end_matches(".ttf").trim_end_matches(".otf");
+        names.insert(resource(*key), name.to_owned());
+        writer.parsed.insert(*key, font);
+    }
+    let mut marks = vec![Vec::new(); laid.tree.slots.len()];
+    let mut pages = Vec::new();
+    let mut made = Vec::new();
+    for (number, page) in laid.pages.iter().enumerate() {
+        let mut slots = Vec::new();
+        let ops = writer.page(page, number, &mut marks, &mut slots);
+        let size = |points: f32| printpdf::Mm::from(Pt(points));
+        made.push(PdfPage::new(size(laid.width), size(laid.height), ops));
+        pages.push(slots);
+    }
+    document.with_pages(made);
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    let file = document.to_lopdf_document(&options, &mut Vec::new());
+    Written {
+        file,
+        marks,
+        pages,
+        names,
+    }
+}
+
+fn resource((face, copy): (usize, usize)) -> String {
+    if copy == 0 {
+        format!("Face{face}")
+    } else {
+        format!("Face{face}x{copy}")
+    }
+}
+
+/// ZERO WIDTH NON-JOINER: a glyph without ink or width in every face for Arabic.
+const ZERO_WIDTH: u32 = 0x200C;
+
+/// Whether several letters of a right-to-left script stand in one glyph.
+fn right_to_left(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .is_some_and(|letter| ('\u{590}'..='\u{8FF}').contains(&letter))
+        && letters.next().is_some()
+}
+
+/// The text a glyph is copied out as.
+fn text_of(text: &str) -> String {
+    text.replace('\u{A0}', " ")
+}
+
+impl Writer<'_> {
+    /// Gives each glyph of a run a place in a copy of its face.
+    fn note(&mut self, run: &Run, faces: &Faces) {
+        let joined = |glyph: &Glyph| right_to_left(&run.text[glyph.text.clone()]);
+        if run.glyphs.iter().any(joined) {
+            self.blanks.entry(run.face).or_insert_with(|| {
+                let font =
+                    ParsedFont::from_bytes(faces.files()[run.face].bytes, 0, &mut Vec::new());
+                font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH))
+            });
+        }
+        for sign in self.signs(run) {
+            let mut number = 0;
+            loop {
+                let copy = self.copies.entry((run.face, number)).or_default();
+                match copy.texts.get(&sign.id) {
+                    Some(known) if *known != sign.text => number += 1,
+                    Some(_) => break,
+                    None => {
+                        copy.texts.insert(sign.id, sign.text);
+                        copy.remapper.remap(sign.id);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The glyphs to write. Readers turn right-to-left text round glyph by glyph and would turn the
+    /// letters of a ligature with it; so its later letters go to blank glyphs at its left.
+    fn signs(&self, run: &Run) -> Vec<Sign> {
+        let mut signs = Vec::with_capacity(run.glyphs.len());
+        for glyph in &run.glyphs {
+            let text = &run.text[glyph.text.clone()];
+            let mut own = text_of(text);
+            if right_to_left(text)
+                && let Some(Some(blank)) = self.blanks.get(&run.face)
+            {
+                let mut letters: Vec<char> = own.chars().collect();
+                while letters.len() > 1 {
+                    let letter = letters.pop().map(String::from).unwrap_or_default();
+                    signs.push(Sign {
+                        id: *blank,
+                        text: letter,
+                        advance: 0.0,
+                        dx: 0.0,
+                        dy: 0.0,
+                    });
+                }
+                own = letters.into_iter().collect();
+            }
+            let Glyph {
+                id,
+                advance,
+                dx,
+                dy,
+                ..
+            } = *glyph;
+            signs.push(Sign {
+                id,
+                text: own,
+                advance,
+                dx,
+                dy,
+            });
+        }
+        signs
+    }
+
+    fn find(&self, run: &Run, id: u16, text: &str) -> (usize, usize) {
+        (0..)
+            .map(|number| (run.face, number))
+            .find(|key| {
+                self.copies[key]
+                    .texts
+                    .get(&id)
+                    .is_some_and(|known| known == text)
+            })
+            .expect("every glyph was noted")
+    }
+
+    fn page(
+        &self,
+        page: &Page,
+        number: usize,
+        marks: &mut [Vec<(usize, i64)>],
+        slots: &mut Vec<SlotId>,
+    ) -> Vec<Op> {
+        let mut ops = Vec::new();
+        let all: Vec<&Placed> = page.under.iter().chain(&page.words).collect();
+        for group in all.chunk_by(|one, next| one.mark == next.mark) {
+            ops.push(match group[0].mark {
+                Mark::Slot(slot) => {
+                    let id = slots.len() as i64;
+                    slots.push(slot);
+                    marks[slot.0].push((number, id));
+                    let kind = self.tree.elements[self.tree.slots[slot.0].0].kind;
+                    begin(kind.name(), [("MCID", DictItem::Int(id))])
+                }
+                Mark::Drawing => begin("Artifact", [("Type", name("Layout"))]),
+                Mark::Header => pagination("Header"),
+                Mark::Footer => pagination("Footer"),
+                Mark::Watermark => pagination("Watermark"),
+                Mark::Again => begin("Artifact", [("Type", name("Pagination"))]),
+            });
+            let mut open = false;
+            let mut state = State::default();
+            for placed in group {
+                match &placed.thing {
+                    Thing::Words(run) => {
+                        if !open {
+                            ops.push(Op::StartTextSection);
+                            open = true;
+                        }
+                        self.words(run, placed, None, &mut state, &mut ops);
+                    }
+                    Thing::Turned(run, angle) => {
+                        if !open {
+                            ops.push(Op::StartTextSection);
+                            open = true;
+                        }
+                        self.words(run, placed, Some(*angle), &mut state, &mut ops);
+                    }
+                    Thing::Box {
+                        width,
+                        height,
+                        fill,
+                    } => {
+                        if std::mem::take(&mut open) {
+                            ops.push(Op::EndTextSection);
+                            state = State::default();
+                        }
+                        ops.push(Op::SetFillColor { col: colour(*fill) });
+                        ops.push(Op::DrawRectangle {
+                            rectangle: Rect {
+                                x: Pt(placed.x),
+                                y: Pt(self.height - placed.y - height),
+                                width: Pt(*width),
+                                height: Pt(*height),
+                                mode: Some(PaintMode::Fill),
+                                winding_order: Some(WindingOrder::NonZero),
+                            },
+                        });
+                    }
+                    Thing::Disc { radius, fill } => {
+                        if std::mem::take(&mut open) {
+                            ops.push(Op::EndTextSection);
+                            state = State::default();
+                        }
+                        ops.push(Op::SetFillColor { col: colour(*fill) });
+                        ops.push(disc(placed.x, self.height - placed.y, *radius));
+                    }
+                }
+            }
+            if open {
+                ops.push(Op::EndTextSection);
+            }
+            ops.push(Op::EndMarkedContent);
+        }
+        ops
+    }
+
+    fn words(
+        &self,
+        run: &Run,
+        placed: &Placed,
+        turn: Option<f32>,
+        state: &mut State,
+        ops: &mut Vec<Op>,
+    ) {
+        if state.fill != Some(run.paint.colour) {
+            ops.push(Op::SetFillColor {
+                col: colour(run.paint.colour),
+            });
+            state.fill = Some(run.paint.colour);
+        }
+        let mut at = 0.0;
+        let mut piece: Option<Piece> = None;
+        for glyph in self.signs(run) {
+            let key = self.find(run, glyph.id, &glyph.text);
+            let new = self.copies[&key]
+                .remapper
+                .get(glyph.id)
+                .expect("every glyph was noted");
+            let wide = self.parsed[&key]
+                .get_glyph_width(new)
+                .map_or(0.0, f32::from)
+                * run.size
+                / f32::from(self.parsed[&key].pdf_font_metrics.units_per_em.max(1));
+            let moved = glyph.dx != 0.0 || glyph.dy != 0.0;
+            if piece
+                .as_ref()
+                .is_some_and(|open| moved || open.key != key || open.rise != 0.0)
+            {
+                self.flush(piece.take(), run, placed, turn, state, ops);
+            }
+            let open = piece.get_or_insert_with(|| Piece {
+                key,
+                start: at + glyph.dx,
+                pen: 0.0,
+                rise: glyph.dy,
+                glyphs: Vec::new(),
+            });
+            // What the pen of a reader is off by before this glyph, put behind the one before it.
+            let off = (open.start + open.pen - (at + glyph.dx)) * 1000.0 / run.size;
+            if off.abs() >= 0.5
+                && let Some(last) = open.glyphs.last_mut()
+            {
+                let kern = off.round();
+                last.offset = kern;
+                open.pen -= kern * run.size / 1000.0;
+            }
+            open.glyphs.push(Codepoint::with_cid(new, 0.0, glyph.text));
+            open.pen += wide;
+            at += glyph.advance;
+        }
+        self.flush(piece, run, placed, turn, state, ops);
+    }
+
+    fn flush(
+        &self,
+        piece: Option<Piece>,
+        run: &Run,
+        placed: &Placed,
+        turn: Option<f32>,
+        state: &mut State,
+        ops: &mut Vec<Op>,
+    ) {
+        let Some(piece) = piece else { return };
+        if state.font != Some((piece.key, run.size)) {
+            ops.push(Op::SetFont {
+                font: PdfFontHandle::External(FontId(resource(piece.key))),
+                size: Pt(run.size),
+            });
+            state.font = Some((piece.key, run.size));
+        }
+        let (x, y) = (placed.x, self.height - placed.y);
+        let matrix = match turn {
+            None => [
+                1.0,
+                0.0,
+                0.0,
+                1.0,
+                round(x + piece.start),
+                round(y + piece.rise),
+            ],
+            Some(angle) => {
+                let (sin, cos) = angle.to_radians().sin_cos();
+                [
+                    cos,
+                    sin,
+                    -sin,
+                    cos,
+                    x + piece.start * cos,
+                    y + piece.start * sin,
+                ]
+                .map(round)
+            }
+        };
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw(matrix),
+        });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(piece.glyphs)],
+        });
+    }
+}
+
+#[derive(Default)]
+struct State {
+    fill: Option<Colour>,
+    font: Option<((usize, usize), f32)>,
+}
+
+struct Piece {
+    key: (usize, usize),
+    start: f32,
+    pen: f32,
+    rise: f32,
+    glyphs: Vec<Codepoint>,
+}
+
+fn round(points: f32) -> f32 {
+    (points * 1000.0).round() / 1000.0
+}
+
+fn name(text: &str) -> DictItem {
+    DictItem::Name(text.as_bytes().to_vec())
+}
+
+fn begin<const N: usize>(tag: &str, entries: [(&str, DictItem); N]) -> Op {
+    Op::BeginMarkedContentWithProperties {
+        tag: tag.to_owned(),
+        properties: DictItem::Dict {
+            map: entries
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect(),
+        },
+    }
+}
+
+fn pagination(subtype: &str) -> Op {
+    begin(
+        "Artifact",
+        [("Type", name("Pagination")), ("Subtype", name(subtype))],
+    )
+}
+
+fn colour(colour: Colour) -> Color {
+    let part = |value: u8| (f32::from(value) / 255.0 * 1000.0).round() / 1000.0;
+    if colour.red == colour.green && colour.green == colour.blue {
+        return Color::Greyscale(Greyscale {
+            percent: part(colour.red),
+            icc_profile: None,
+        });
+    }
+    Color::Rgb(Rgb {
+        r: part(colour.red),
+        g: part(colour.green),
+        b: part(colour.blue),
+        icc_profile: None,
+    })
+}
+
+fn disc(x: f32, y: f32, radius: f32) -> Op {
+    // Four arcs; the handle's length makes them round to a thousandth.
+    let handle = radius * 0.5523;
+    let point = |dx: f32, dy: f32, bezier: bool| LinePoint {
+        p: Point {
+            x: Pt(round(x + dx)),
+            y: Pt(round(y + dy)),
+        },
+        bezier,
+    };
+    let points = vec![
+        point(radius, 0.0, false),
+        point(radius, handle, true),
+        point(handle, radius, true),
+        point(0.0, radius, false),
+        point(-handle, radius, true),
+        point(-radius, handle, true),
+        point(-radius, 0.0, false),
+        point(-radius, -handle, true),
+        point(-handle, -radius, true),
+        point(0.0, -radius, false),
+        point(handle, -radius, true),
+        point(radius, -handle, true),
+        point(radius, 0.0, false),
+    ];
+    Op::DrawPolygon {
+        polygon: Polygon {
+            rings: vec![PolygonRing { points }],
+            mode: PaintMode::Fill,
+            winding_order: WindingOrder::NonZero,
+        },
+    }
+}

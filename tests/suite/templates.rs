@@ -1,0 +1,206 @@
+//! What is said about a template or a choice that cannot be: the exact words, recorded in
+//! `tests/templates/<code>.txt` (`UPDATE=1 cargo test templates` records them anew).
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use policypress::config;
+use policypress::content::{self, pack};
+use policypress::diag::message::message;
+use policypress::diag::show::{Look, show};
+use policypress::diag::{Diagnostic, Problem};
+use policypress::source::SourceFile;
+
+use crate::packet::TODAY;
+
+/// A pack in which one text of one file is replaced, filled for an agency: all that is found.
+fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
+    let mut files = pack::built_in_files();
+    let there = files.get_mut(file).expect("the pack has the file");
+    assert!(there.text.contains(from), "{file} has `{from}`");
+    *there = Arc::new(SourceFile {
+        name: there.name.clone(),
+        text: there.text.replacen(from, to, 1),
+    });
+    filled(&files, agency)
+}
+
+fn filled(
+    files: &std::collections::BTreeMap<String, Arc<SourceFile>>,
+    agency: &str,
+) -> Vec<Diagnostic> {
+    let read = pack::Pack::read(files);
+    let Some(pack) = read.value else {
+        return read.diagnostics;
+    };
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: agency.to_owned(),
+    });
+    let agency = config::load(&file, TODAY)
+        .value
+        .expect("the agency is sound");
+    content::compose(&pack, &agency, false).diagnostics
+}
+
+const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
+                      organizations = \"None near\"\n";
+
+fn choice(statement: &str) -> Vec<Diagnostic> {
+    let text = format!("{AGENCY}[policy.statements]\n{statement}\n");
+    filled(&pack::built_in_files(), &text)
+}
+
+fn alone(problem: Problem) -> Vec<Diagnostic> {
+    vec![Diagnostic {
+        problem,
+        span: None,
+    }]
+}
+
+const POLICY: &str = "en/policy.md";
+
+/// Each code with what causes it.
+fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
+    let line = "Staff may encounter victims";
+    let markup = |to: &str| with(POLICY, line, to, AGENCY);
+    let mut missing = pack::built_in_files();
+    missing.remove("en/poster-help.md");
+    vec![
+        ("template-fault", markup("{{ agency.nmae }}")),
+        ("template-fault--syntax", markup("{% if %}")),
+        ("template-fault--safe", markup("{{ agency.name | safe }}")),
+        ("template-fault--staff-fact", {
+            with(
+                "en/poster-help.md",
+                "It is your choice",
+                "{{ personnel }}",
+                AGENCY,
+            )
+        }),
+        ("template-markup", markup("<b>bold</b>")),
+        (
+            "template-markup--role",
+            markup("\n\n{#x .loud} Words\n\n- Staff"),
+        ),
+        (
+            "template-markup--marker",
+            markup("\n\n{#Bad_Name} Words\n\n- Staff"),
+        ),
+        (
+            "template-markup--twice",
+            markup("\n\n{#purpose} Words\n\n- Staff"),
+        ),
+        ("template-markup--link", markup("[x](javascript:alert)")),
+        ("template-markup--anchor", markup("[x](#nowhere)")),
+        ("template-markup--nothing", markup("{{ policy.number }}")),
+        ("template-markup--level", markup("\n\n#### Deep\n\n- Staff")),
+        ("no-front-matter", with(POLICY, "+++", "", AGENCY)),
+        (
+            "front-matter-missing",
+            with(POLICY, "audience = \"staff\"\n", "", AGENCY),
+        ),
+        ("pack-file-missing", filled(&missing, AGENCY)),
+        (
+            "not-twelve-months",
+            with("en/words.toml", "\"January\", ", "", AGENCY),
+        ),
+        (
+            "unknown-statement",
+            choice("survivor-expertize = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "statement-is-table",
+            choice("title-block = { text = \"x\" }"),
+        ),
+        (
+            "nothing-left",
+            choice("commitment-text = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "open-blank",
+            markup("{{ policy.number | or_blank(setting=\"policy.number\") }} {#y"),
+        ),
+        (
+            "unknown-document",
+            alone(Problem::UnknownDocument {
+                name: "poster-hlep".to_owned(),
+                nearest: Some("poster-help".to_owned()),
+                known: "policy, poster-help".to_owned(),
+            }),
+        ),
+        (
+            "in-the-way",
+            alone(Problem::InTheWay {
+                path: "output/policy.md".to_owned(),
+                edited: true,
+                replaceable: true,
+            }),
+        ),
+        (
+            "in-the-way--foreign",
+            alone(Problem::InTheWay {
+                path: "output/policy.md".to_owned(),
+                edited: false,
+                replaceable: true,
+            }),
+        ),
+        (
+            "in-the-way--folder",
+            alone(Problem::InTheWay {
+                path: "output/policy.md".to_owned(),
+                edited: false,
+                replaceable: false,
+            }),
+        ),
+        (
+            "uncovered-character",
+            alone(Problem::UncoveredCharacter {
+                character: '漢',
+                setting: Some("agency.name".to_owned()),
+            }),
+        ),
+        (
+            "does-not-fit",
+            alone(Problem::DoesNotFit {
+                document: "poster-help".to_owned(),
+                over_percent: 12,
+            }),
+        ),
+    ]
+}
+
+/// The codes shown here and not by a file in `tests/diagnostics`.
+pub(crate) fn codes() -> BTreeSet<&'static str> {
+    cases()
+        .into_iter()
+        .map(|(name, _)| name.split("--").next().unwrap_or(name))
+        .collect()
+}
+
+#[test]
+fn templates_are_told_their_mistakes_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/templates");
+    let mut used = BTreeSet::new();
+    for (name, found) in cases() {
+        let code = name.split("--").next().unwrap_or(name);
+        assert!(
+            found
+                .iter()
+                .any(|diagnostic| message(&diagnostic.problem).code == code),
+            "{name} shows {code}: {found:?}"
+        );
+        let told = show(&found, Look::default());
+        let path = folder.join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &told).expect("it can be written");
+        }
+        let recorded = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(recorded, told, "{name} (UPDATE=1 records anew)");
+        used.insert(format!("{name}.txt"));
+    }
+    let there: BTreeSet<String> = crate::packet::files(&folder).into_iter().collect();
+    assert_eq!(there, used, "no recorded text is unused");
+}
