@@ -3,6 +3,7 @@
 //! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
 //! on a page is either a word of the document, in its place in the tree, or an artifact.
 
+mod drawing;
 mod flow;
 pub mod font;
 pub mod look;
@@ -21,6 +22,7 @@ pub use font::Faces;
 use look::Look;
 use page::Laid;
 use set::Setter;
+pub(super) use write::can_embed;
 
 use super::Theme;
 use crate::diag::{Checked, Diagnostic, Problem};
@@ -51,7 +53,12 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
     let laid = match document.layout {
         Layout::Policy | Layout::Index => {
             let setter = Setter::new(faces, Look::policy(theme, rtl));
-            Ok(flow::policy(document, setter, paper))
+            Ok(flow::policy(
+                document,
+                setter,
+                paper,
+                theme.logo_of(document),
+            ))
         }
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),
