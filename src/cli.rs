@@ -49,6 +49,10 @@ pub struct Build {
     /// Only these documents: policy, commitment-statement, poster-help, poster-three-steps.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub document: Vec<String>,
+    /// The sheet, in place of `paper` under `[output]` [default: letter]. Only posters are made for
+    /// tabloid; the other documents stay on letter then.
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub paper: Option<PaperName>,
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
@@ -79,6 +83,19 @@ pub enum FormatName {
     Html,
     /// Pages to print.
     Pdf,
+}
+
+/// The sheets, as they are named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperName {
+    /// 8.5 x 11 inches.
+    Letter,
+    /// 8.5 x 14 inches.
+    Legal,
+    /// 210 x 297 millimetres.
+    A4,
+    /// 11 x 17 inches, for posters.
+    Tabloid,
 }
 
 /// The ways to list diagnostics.

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod dress;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,12 +12,12 @@ use jiff::civil::Date;
 use crate::cli::{Cli, Command};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
-use crate::content::{self, pack, pack::Pack};
+use crate::content::{self, pack::Pack};
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
-use crate::render::{Colour, Face, Paper, Theme};
 use crate::source::{self, SourceFile};
+use dress::Dress;
 
 /// What a command takes from the machine besides files.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +52,7 @@ struct Composed {
     file: Arc<SourceFile>,
     agency: Agency,
     documents: Vec<Document>,
+    dress: Dress,
 }
 
 impl Composed {
@@ -147,6 +149,9 @@ fn compose(
             diagnostics,
         });
     };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let (dress, found) = dress::dress(folder, &agency);
+    diagnostics.extend(found);
     let filled = content::compose(pack, &agency, draft);
     diagnostics.extend(filled.diagnostics);
     Ok(Checked {
@@ -154,26 +159,10 @@ fn compose(
             file,
             agency,
             documents,
+            dress,
         }),
         diagnostics,
     })
-}
-
-/// How documents look: the carried style and faces.
-pub fn theme() -> Theme {
-    Theme {
-        style: pack::built_in_style().to_owned(),
-        faces: pack::built_in_faces()
-            .into_iter()
-            .map(|(name, bytes)| Face { name, bytes })
-            .collect(),
-        accent: Colour {
-            red: 0x00,
-            green: 0x4b,
-            blue: 0x87,
-        },
-        paper: Paper::Letter,
-    }
 }
 
 /// Whether anything found keeps a build from being written.

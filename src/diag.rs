@@ -5,9 +5,11 @@
 pub mod agency;
 pub mod message;
 pub mod show;
+pub mod theme;
 
 use crate::source::Span;
 use agency::AgencyProblem;
+use theme::ThemeProblem;
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -253,6 +255,8 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A problem of a file named under `[theme]`.
+    Theme(ThemeProblem),
 
     // content
     /// A template that Tera cannot read or fill.

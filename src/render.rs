@@ -3,11 +3,16 @@
 pub mod html;
 pub mod markdown;
 pub mod pdf;
+pub mod picture;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
 use crate::diag::Checked;
-use crate::document::Document;
+use crate::document::{Document, Layout};
+use picture::Picture;
 
 /// The formats a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,15 +47,43 @@ pub struct Theme {
     pub accent: Colour,
     /// The sheet.
     pub paper: Paper,
+    /// The agency's logo.
+    pub logo: Option<Arc<Picture>>,
 }
 
-/// A font file.
-#[derive(Debug, Clone, Copy)]
+impl Theme {
+    /// The logo a document bears: none if it does not name the agency.
+    pub fn logo_of(&self, document: &Document) -> Option<&Arc<Picture>> {
+        self.logo.as_ref().filter(|_| !document.agency.is_empty())
+    }
+}
+
+/// A font file; a copy shares its bytes.
+#[derive(Debug, Clone)]
 pub struct Face {
-    /// For messages: `NotoSans-Regular.ttf`.
-    pub name: &'static str,
+    /// For messages and the PDF: `NotoSans-Regular.ttf`.
+    pub name: Cow<'static, str>,
     /// The file.
-    pub bytes: &'static [u8],
+    pub bytes: Arc<Cow<'static, [u8]>>,
+}
+
+impl Face {
+    /// A face that the program carries.
+    pub fn carried(name: &'static str, bytes: &'static [u8]) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            bytes: Arc::new(Cow::Borrowed(bytes)),
+        }
+    }
+
+    /// A face of the agency's own; none if the file is no font that a PDF can embed.
+    pub fn read(name: String, bytes: Vec<u8>) -> Option<Self> {
+        let face = Self {
+            name: Cow::Owned(name),
+            bytes: Arc::new(Cow::Owned(bytes)),
+        };
+        pdf::can_embed(&face).then_some(face)
+    }
 }
 
 /// A colour in sRGB, 0 to 255 each.
@@ -94,6 +127,8 @@ impl Paper {
 #[derive(Clone)]
 pub struct Renderer {
     theme: Theme,
+    /// For what is read at a desk: as the theme, and never on tabloid.
+    reading: Theme,
     faces: pdf::Faces,
 }
 
@@ -101,21 +136,45 @@ impl Renderer {
     /// A renderer for that look.
     pub fn new(theme: Theme) -> Self {
         let faces = pdf::Faces::new(&theme.faces);
-        Self { theme, faces }
+        let paper = match theme.paper {
+            Paper::Tabloid => Paper::Letter,
+            Paper::Letter | Paper::Legal | Paper::A4 => theme.paper,
+        };
+        let reading = Theme {
+            paper,
+            ..theme.clone()
+        };
+        Self {
+            theme,
+            reading,
+            faces,
+        }
+    }
+
+    /// The look every document of the agency shares.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// The document as one whole file; no value if the format cannot show it.
+    ///
+    /// In Markdown the logo is the file [`Picture::file_name`] beside the document. Tabloid is for
+    /// posters: other documents are made for letter.
     pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
+        let theme = match document.layout {
+            Layout::Poster => &self.theme,
+            Layout::Policy | Layout::Notice | Layout::Index => &self.reading,
+        };
         match format {
             Format::Markdown => Checked {
-                value: Some(markdown::markdown(document).into_bytes()),
+                value: Some(markdown::with_logo(document, theme.logo_of(document)).into_bytes()),
                 diagnostics: Vec::new(),
             },
             Format::Html => Checked {
-                value: Some(html::html(document, &self.theme).into_bytes()),
+                value: Some(html::html(document, theme).into_bytes()),
                 diagnostics: Vec::new(),
             },
-            Format::Pdf => pdf::pdf(document, &self.theme, &mut self.faces),
+            Format::Pdf => pdf::pdf(document, theme, &mut self.faces),
         }
     }
 }

@@ -9,9 +9,10 @@ pub mod toml;
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diag::theme::FileFault;
 use crate::diag::{Checked, Diagnostic, Encoding, Problem};
 use crate::failure::Failure;
 
@@ -65,6 +66,50 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         path: path.to_owned(),
         source,
     })
+}
+
+/// The bytes of a file that a setting names, at most `most` of them.
+///
+/// # Errors
+/// When the file is not there, is no file, is larger, or may not be read: never a failure of the
+/// program, because the path is the user's text.
+pub fn read_named(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
+    let about = std::fs::metadata(path).map_err(|error| fault(&error))?;
+    if !about.is_file() {
+        return Err(FileFault::NotAFile);
+    }
+    if about.len() > most {
+        return Err(FileFault::TooLarge(most));
+    }
+    std::fs::read(path).map_err(|error| fault(&error))
+}
+
+/// The files right in a folder that a setting names, sorted by name; none if it is no folder. Links
+/// to elsewhere are left out: nobody named what they lead to.
+///
+/// # Errors
+/// As [`read_named`].
+pub fn files_in(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
+    let about = std::fs::metadata(path).map_err(|error| fault(&error))?;
+    if !about.is_dir() {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| fault(&error))? {
+        let entry = entry.map_err(|error| fault(&error))?;
+        if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(Some(files))
+}
+
+fn fault(error: &std::io::Error) -> FileFault {
+    match error.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileFault::Missing,
+        _ => FileFault::Refused(error.to_string()),
+    }
 }
 
 /// Makes text of bytes. A byte-order mark of UTF-8 is removed; every other encoding is refused at

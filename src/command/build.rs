@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Composed, Report, Surroundings, compose, stops};
-use crate::cli::{Build, FormatName};
+use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{self, pack::Pack};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
@@ -11,12 +11,11 @@ use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::output::manifest::{Entry, Input, Manifest, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
-use crate::render::{Format, Renderer};
+use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
 
 pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
-    let mut renderer = Renderer::new(super::theme());
     let look = Look {
         colour: surroundings.colour,
         draft: options.draft,
@@ -31,15 +30,7 @@ pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report,
         return Ok(report);
     }
     for path in &options.files {
-        build_one(
-            path,
-            options,
-            surroundings,
-            &pack,
-            &mut renderer,
-            look,
-            &mut report,
-        )?;
+        build_one(path, options, surroundings, &pack, look, &mut report)?;
     }
     Ok(report)
 }
@@ -49,7 +40,6 @@ fn build_one(
     options: &Build,
     surroundings: Surroundings,
     pack: &Pack,
-    renderer: &mut Renderer,
     look: Look,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -59,7 +49,7 @@ fn build_one(
     if let Some(composed) = &composed.value
         && !stops(&found, options.draft)
     {
-        let made = render_set(composed, options, pack, renderer);
+        let made = render_set(composed, options, pack);
         artifacts = made.0;
         found.extend(made.1);
     }
@@ -114,9 +104,9 @@ fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
-    renderer: &mut Renderer,
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let formats = formats(options);
+    let mut renderer = Renderer::new(theme(composed, options));
     let mut artifacts = Vec::new();
     let mut found = Vec::new();
     let mut listed: Vec<(&Document, Vec<(String, String)>)> = Vec::new();
@@ -139,6 +129,15 @@ fn render_set(
                 artifacts.push(Artifact { path, bytes });
             }
         }
+        if formats.contains(&Format::Markdown)
+            && let Some(logo) = renderer.theme().logo_of(document)
+        {
+            let path = format!("{}/{}", folder_of(document.audience), logo.file_name());
+            if artifacts.iter().all(|artifact| artifact.path != path) {
+                let bytes = logo.bytes.to_vec();
+                artifacts.push(Artifact { path, bytes });
+            }
+        }
         listed.push((document, files));
     }
     // A part of a packet leaves the page that shows the whole of it alone.
@@ -155,6 +154,20 @@ fn render_set(
         }
     }
     (artifacts, found)
+}
+
+/// The agency's look, on the sheet that was asked for.
+fn theme(composed: &Composed, options: &Build) -> Theme {
+    let mut theme = composed.dress.theme.clone();
+    if let Some(paper) = options.paper {
+        theme.paper = match paper {
+            PaperName::Letter => Paper::Letter,
+            PaperName::Legal => Paper::Legal,
+            PaperName::A4 => Paper::A4,
+            PaperName::Tabloid => Paper::Tabloid,
+        };
+    }
+    theme
 }
 
 fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {
@@ -174,15 +187,18 @@ fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact
     let name = Path::new(&composed.file.name)
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut inputs = composed.dress.inputs.clone();
+    inputs.push(Input {
+        name,
+        sha256: sha256(composed.file.text.as_bytes()),
+    });
+    inputs.sort();
     Manifest {
         tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
         pack: format!("{} {}", pack.title, pack.version),
         agency: composed.agency.name.clone(),
         draft,
-        inputs: vec![Input {
-            name,
-            sha256: sha256(composed.file.text.as_bytes()),
-        }],
+        inputs,
         files,
     }
 }

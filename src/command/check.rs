@@ -10,7 +10,6 @@ use crate::render::{Format, Renderer};
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
-    let mut renderer = Renderer::new(super::theme());
     let mut report = Report {
         passed: true,
         ..Report::default()
@@ -21,6 +20,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         let mut found = composed.diagnostics;
         // What a page cannot hold or draw is found by laying it out.
         if let Some(composed) = &composed.value {
+            let mut renderer = Renderer::new(composed.dress.theme.clone());
             for document in &composed.documents {
                 let pages = renderer.render(document, Format::Pdf).diagnostics;
                 composed.note(&mut found, pages);

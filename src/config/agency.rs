@@ -7,7 +7,7 @@
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::fact::{Phone, State, WebAddress};
+use super::fact::{Colour, Phone, State, WebAddress};
 use crate::source::Span;
 
 /// All that one agency.toml says.
@@ -51,7 +51,12 @@ pub struct Agency {
     pub training_every_months: u16,
     /// `[committee]`.
     pub committee: Committee,
-    /// Every text in the file with its setting and place, for messages that start from a text.
+    /// `[theme]`.
+    pub theme: Theme,
+    /// `output.paper`.
+    pub paper: Option<Paper>,
+    /// Every text in the file that documents can say, with its setting and place, for messages that
+    /// start from a text.
     pub facts: Vec<Fact>,
 }
 
@@ -347,4 +352,46 @@ pub struct Committee {
     pub review_every_months: u16,
     /// Who answers for technical accuracy.
     pub technical_reviewer: Option<String>,
+}
+
+/// `[theme]`: how the documents look.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Theme {
+    /// `theme.accent`; words can be read on it and in it (4.5:1 with white).
+    pub accent: Option<Colour>,
+    /// `theme.logo` with `theme.logo_alt`.
+    pub logo: Option<Logo>,
+    /// `theme.fonts`: files and folders, in the order to try them.
+    pub fonts: Vec<NamedPath>,
+}
+
+/// The agency's logo, not yet read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logo {
+    /// The picture.
+    pub file: NamedPath,
+    /// `theme.logo_alt`: what somebody hears who cannot see it.
+    pub alt: String,
+}
+
+/// A file or folder that the agency names, as it is written: from the folder of agency.toml.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedPath {
+    /// The path; not checked to be there.
+    pub path: String,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// The sheets documents can be made for (`output.paper`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// `letter`.
+    Letter,
+    /// `legal`.
+    Legal,
+    /// `a4`.
+    A4,
+    /// `tabloid`, for posters.
+    Tabloid,
 }

@@ -2,8 +2,9 @@
 
 use super::agency::{
     Addition, Agency, AgencyKind, Approval, Capacity, ChildProtection, Choice, Committee,
-    ContactAudience, Decision, Fact, LawEnforcement, LawEnforcementKind, Organization,
-    OrganizationKind, Person, Policy, Protocols, Revision, Site, Translation, Without,
+    ContactAudience, Decision, Fact, LawEnforcement, LawEnforcementKind, Logo, Organization,
+    OrganizationKind, Paper, Person, Policy, Protocols, Revision, Site, Theme, Translation,
+    Without,
 };
 use super::section::{Marks, Section};
 use crate::diag::agency::AgencyProblem;
@@ -13,6 +14,13 @@ use crate::source::toml::{NodeValue, Table};
 
 /// Months between trainings and between reviews when the agency says nothing.
 const A_YEAR: u16 = 12;
+
+const PAPERS: &[(&str, Paper)] = &[
+    ("letter", Paper::Letter),
+    ("legal", Paper::Legal),
+    ("a4", Paper::A4),
+    ("tabloid", Paper::Tabloid),
+];
 
 /// An agency's facts, each valid by itself, and the places they stand in.
 pub(super) struct Read {
@@ -77,6 +85,8 @@ pub(super) fn read(root: &Table) -> Read {
     let translations = top.tables("translations");
     let training = top.table("training");
     let committee = top.table("committee");
+    let theme = top.table("theme");
+    let output = top.table("output");
     let mut places = Places {
         file: top.finish(),
         ..Places::default()
@@ -156,6 +166,20 @@ pub(super) fn read(root: &Table) -> Read {
             "[committee]",
             &mut places.committee,
             committee_facts,
+        ),
+        theme: reader.one(
+            theme,
+            "theme",
+            "[theme]",
+            &mut Marks::default(),
+            theme_facts,
+        ),
+        paper: reader.one(
+            output,
+            "output",
+            "[output]",
+            &mut Marks::default(),
+            |section| section.choice_if_said("paper", PAPERS),
         ),
         ..reader.one(
             agency,
@@ -260,6 +284,8 @@ fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
             review_every_months: A_YEAR,
             technical_reviewer: None,
         },
+        theme: Theme::default(),
+        paper: None,
         facts: Vec::new(),
     }
 }
@@ -583,5 +609,36 @@ fn committee_facts(section: &mut Section<'_, '_>) -> Committee {
         members: section.texts("members"),
         review_every_months: section.months("review_every_months", A_YEAR),
         technical_reviewer: section.text("technical_reviewer"),
+    }
+}
+
+fn theme_facts(section: &mut Section<'_, '_>) -> Theme {
+    let accent = section.accent("accent");
+    let file = section.path("logo");
+    let alt = section.name("logo_alt");
+    let fonts = section.paths("fonts");
+    let logo = match (file, alt) {
+        (Some(file), Some(alt)) => Some(Logo {
+            file,
+            alt: alt.value,
+        }),
+        (Some(file), None) => {
+            if !section.was_refused("logo_alt") {
+                section.refuse("logo_alt", AgencyProblem::LogoWithoutWords, &file.span);
+            }
+            None
+        }
+        (None, Some(alt)) => {
+            if !section.was_refused("logo") {
+                section.refuse("logo", AgencyProblem::WordsWithoutLogo, &alt.span);
+            }
+            None
+        }
+        (None, None) => None,
+    };
+    Theme {
+        accent,
+        logo,
+        fonts,
     }
 }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::agency::Fact;
-use super::fact::{self, Phone, State, WebAddress};
+use super::agency::{Fact, NamedPath};
+use super::fact::{self, Colour, Phone, State, WebAddress};
 use super::settings::SETTINGS;
 use super::text;
 use crate::diag::agency::AgencyProblem;
@@ -297,14 +297,69 @@ impl<'t, 'r> Section<'t, 'r> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> T {
+        self.choice_if_said(key, choices).unwrap_or_default()
+    }
+
+    /// One of a few words.
+    pub(super) fn choice_if_said<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
         if self.is_blank(key) {
-            return T::default();
+            return None;
         }
         let choice = self.fields.choice(key, choices);
         if choice.is_none() {
             self.mark_if_refused(key);
         }
-        choice.map_or_else(T::default, |choice| choice.value)
+        choice.map(|choice| choice.value)
+    }
+
+    /// A colour that words can be read on and in.
+    pub(super) fn accent(&mut self, key: &'static str) -> Option<Colour> {
+        let written = self.fields.text(key);
+        let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
+            self.mark_if_refused(key);
+            return None;
+        };
+        let problem = match fact::colour(text.value.trim()) {
+            Ok(colour) if colour.is_dark_enough() => return Some(colour),
+            Ok(colour) => AgencyProblem::PaleAccent {
+                written: text.value.clone(),
+                contrast: colour.contrast_with_white(),
+                suggestion: colour.dark_enough().written(),
+            },
+            Err(meant) => AgencyProblem::Colour {
+                written: text.value.clone(),
+                suggestion: meant.map(|colour| {
+                    let readable = colour.dark_enough();
+                    readable.written()
+                }),
+            },
+        };
+        self.refuse(key, problem, &text.span);
+        None
+    }
+
+    /// A file or folder, letter for letter: a disk may tell two spellings of one name apart.
+    pub(super) fn path(&mut self, key: &'static str) -> Option<NamedPath> {
+        let written = self.fields.text(key);
+        if written.is_none() {
+            self.mark_if_refused(key);
+        }
+        let path = named_path(written?)?;
+        self.marks.values.insert(key, path.span.clone());
+        Some(path)
+    }
+
+    /// Files and folders, as [`Section::path`].
+    pub(super) fn paths(&mut self, key: &'static str) -> Vec<NamedPath> {
+        let Some(list) = self.fields.texts(key) else {
+            self.mark_if_refused(key);
+            return Vec::new();
+        };
+        list.value.into_iter().filter_map(named_path).collect()
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
@@ -397,4 +452,12 @@ impl<'t, 'r> Section<'t, 'r> {
             span: span.clone(),
         });
     }
+}
+
+fn named_path(written: Spanned<String>) -> Option<NamedPath> {
+    let is_blank = matches!(text::line(&written.value), Ok(None));
+    (!is_blank).then(|| NamedPath {
+        path: written.value.trim().to_owned(),
+        span: written.span,
+    })
 }

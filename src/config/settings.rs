@@ -31,6 +31,8 @@ pub const SETTINGS: &[Settings] = &[
             "translations",
             "training",
             "committee",
+            "theme",
+            "output",
         ],
     },
     Settings {
@@ -148,6 +150,14 @@ pub const SETTINGS: &[Settings] = &[
             "review_every_months",
             "technical_reviewer",
         ],
+    },
+    Settings {
+        heading: "[theme]",
+        keys: &["accent", "logo", "logo_alt", "fonts"],
+    },
+    Settings {
+        heading: "[output]",
+        keys: &["paper"],
     },
 ];
 

@@ -169,6 +169,26 @@ pub enum AgencyProblem {
         /// The date.
         date: Date,
     },
+    /// Not a colour.
+    Colour {
+        /// What stands there.
+        written: String,
+        /// The colour that is probably meant, dark enough.
+        suggestion: Option<String>,
+    },
+    /// A colour on which white words cannot be read.
+    PaleAccent {
+        /// The colour.
+        written: String,
+        /// Its contrast with white, 1 to 21.
+        contrast: f64,
+        /// The nearest shade that is dark enough.
+        suggestion: String,
+    },
+    /// A logo without words for people who cannot see it.
+    LogoWithoutWords,
+    /// Words for a logo that is not there.
+    WordsWithoutLogo,
     /// The phone of one of the staff, shown to clients as an organization's.
     StaffPhoneForClients {
         /// The organization.

@@ -5,6 +5,7 @@
 //! says what to do. Both are one line.
 
 mod agency;
+mod theme;
 
 use std::fmt::Write as _;
 
@@ -221,6 +222,7 @@ fn words(problem: &Problem) -> Message {
             ),
         ),
         Problem::Agency(problem) => agency::words(problem),
+        Problem::Theme(problem) => theme::words(problem),
         // content
         Problem::TemplateFault { message } => error(
             "template-fault",
@@ -325,7 +327,7 @@ fn words(problem: &Problem) -> Message {
                     u32::from(*character)
                 ),
             },
-            "write it in another way",
+            theme::other_font(*character),
         ),
         Problem::DoesNotFit {
             document,

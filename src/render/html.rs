@@ -6,11 +6,14 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Cell, Document, Inline, Layout, List, Role, Table, Target,
 };
+use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 
 mod chrome;
@@ -29,7 +32,7 @@ pub fn html(document: &Document, theme: &Theme) -> String {
         right_to_left: vec![right_to_left(&document.language)],
     };
     page.head(document, theme);
-    page.header(document, &chrome);
+    page.header(document, &chrome, theme);
     page.main(document);
     page.footer(document);
     page.text
@@ -98,7 +101,7 @@ impl Page {
         self.push("</style>\n</head>\n");
     }
 
-    fn header(&mut self, document: &Document, chrome: &Chrome) {
+    fn header(&mut self, document: &Document, chrome: &Chrome, theme: &Theme) {
         self.push("<body class=\"");
         self.push(match document.layout {
             Layout::Policy => "policy",
@@ -125,6 +128,9 @@ impl Page {
                 self.push(DRAFT);
                 self.push("</p>\n");
             }
+            if let Some(logo) = theme.logo_of(document) {
+                self.logo(logo);
+            }
             if !document.agency.is_empty() {
                 self.push("<p class=\"agency\">");
                 self.value(&document.agency);
@@ -132,6 +138,21 @@ impl Page {
             }
             self.push("</header>\n");
         }
+    }
+
+    fn logo(&mut self, logo: &Picture) {
+        let (width, height) = sheet::logo_size(logo);
+        self.push("<img class=\"logo\"");
+        self.attribute("alt", &logo.alt);
+        let _ = write!(
+            self.text,
+            " width=\"{:.0}\" height=\"{:.0}\" src=\"data:{};base64,",
+            width.max(1.0),
+            height.max(1.0),
+            logo.media_type
+        );
+        BASE64.encode_string(&logo.bytes, &mut self.text);
+        self.push("\">\n");
     }
 
     /// The way to leave a page that somebody else should not see: a plain link, which the script

@@ -5,6 +5,7 @@
 //! left out, because Markdown has none, and with them links that lead to one.
 
 use crate::document::{Block, BlockKind, Document, Inline, Item, List, Table};
+use crate::render::picture::Picture;
 
 mod line;
 
@@ -26,6 +27,19 @@ pub fn markdown(document: &Document) -> String {
     let mut text = parts.join("\n\n");
     text.push('\n');
     text
+}
+
+/// The whole file after a line with the logo, which stands in a file beside it.
+pub fn with_logo(document: &Document, logo: Option<&std::sync::Arc<Picture>>) -> String {
+    let text = markdown(document);
+    match logo {
+        Some(logo) => format!(
+            "![{}]({})\n\n{text}",
+            line::alt(&logo.alt),
+            logo.file_name()
+        ),
+        None => text,
+    }
 }
 
 /// Each block as its lines, in order.

@@ -12,6 +12,7 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
+mod drawing;
 mod flow;
 pub mod font;
 pub mod look;
@@ -30,6 +31,7 @@ pub use font::Faces;
 use look::Look;
 use page::Laid;
 use set::Setter;
+pub(super) use write::can_embed;
 
 use super::Theme;
 use crate::diag::{Checked, Diagnostic, Problem};
@@ -60,7 +62,12 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
     let laid = match document.layout {
         Layout::Policy | Layout::Index => {
             let setter = Setter::new(faces, Look::policy(theme, rtl));
-            Ok(flow::policy(document, setter, paper))
+            Ok(flow::policy(
+                document,
+                setter,
+                paper,
+                theme.logo_of(document),
+            ))
         }
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),

@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use policypress::config;
 use policypress::content::{self, pack};
 use policypress::render::pdf::{Faces, lay_out};
+use policypress::render::{Colour, Face, Paper, Theme};
 use policypress::source::SourceFile;
-use policypress::{command, config};
 
 use crate::packet::{self, Packet, files};
 
@@ -152,7 +153,20 @@ fn golden_pages_of_the_example() {
     let agency = config::load(&file, packet::TODAY)
         .value
         .expect("the example is sound");
-    let theme = command::theme();
+    let theme = Theme {
+        style: String::new(),
+        faces: pack::built_in_faces()
+            .into_iter()
+            .map(|(name, bytes)| Face::carried(name, bytes))
+            .collect(),
+        accent: Colour {
+            red: 0,
+            green: 0,
+            blue: 0,
+        },
+        paper: Paper::Letter,
+        logo: None,
+    };
     let mut faces = Faces::new(&theme.faces);
     let documents = content::compose(&pack::Pack::built_in(), &agency, false).value;
     let mut made = Vec::new();

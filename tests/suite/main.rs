@@ -13,5 +13,6 @@ mod pdf_reader;
 mod pdf_samples;
 mod samples;
 mod templates;
+mod theme;
 mod tidy;
 mod words;

@@ -342,7 +342,10 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
                     .iter()
                     .filter_map(|placed| match &placed.thing {
                         Thing::Words(run) => Some(run),
-                        Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => None,
+                        Thing::Turned(..)
+                        | Thing::Box { .. }
+                        | Thing::Disc { .. }
+                        | Thing::Picture { .. } => None,
                     })
                     .collect();
                 let number = runs

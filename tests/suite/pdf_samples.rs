@@ -16,10 +16,10 @@ use policypress::render::{Colour, Face, Paper, Theme};
 pub(crate) fn theme(paper: Paper) -> Theme {
     macro_rules! face {
         ($name:literal) => {
-            Face {
-                name: $name,
-                bytes: include_bytes!(concat!("../../templates/theme/fonts/", $name)),
-            }
+            Face::carried(
+                $name,
+                include_bytes!(concat!("../../templates/theme/fonts/", $name)),
+            )
         };
     }
     Theme {
@@ -38,6 +38,7 @@ pub(crate) fn theme(paper: Paper) -> Theme {
             blue: 0x79,
         },
         paper,
+        logo: None,
     }
 }
 

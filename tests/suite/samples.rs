@@ -24,6 +24,7 @@ pub(crate) fn theme() -> Theme {
             blue: 162,
         },
         paper: Paper::Letter,
+        logo: None,
     }
 }
 

@@ -224,6 +224,43 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             format!("`{key}` is {date}, which is still to come"),
             "write the day it was done",
         ),
+        AgencyProblem::Colour {
+            written,
+            suggestion,
+        } => error(
+            "colour",
+            format!("`{written}` is not a colour in the form this program reads"),
+            suggestion.as_ref().map_or_else(
+                || {
+                    "write `#` and six digits or letters a to f, for red, green and blue: `accent = \"#005ea2\"`"
+                        .to_owned()
+                },
+                |colour| format!("write `accent = \"{colour}\"`"),
+            ),
+        ),
+        AgencyProblem::PaleAccent {
+            written,
+            contrast,
+            suggestion,
+        } => error(
+            "pale-accent",
+            format!(
+                "`{written}` is too light: white words on it have a contrast of {:.2}:1, and people with low vision need 4.5:1 (WCAG 2.1, 1.4.3)",
+                // Never rounded up to what is needed.
+                (contrast * 100.0).floor() / 100.0
+            ),
+            format!("write the nearest shade that is dark enough: `accent = \"{suggestion}\"`"),
+        ),
+        AgencyProblem::LogoWithoutWords => error(
+            "no-logo-alt",
+            "the logo has no words, and a screen reader says those to people who cannot see it",
+            "say what the logo shows: `logo_alt = \"Cedar Valley Family Health\"`, with the words in it",
+        ),
+        AgencyProblem::WordsWithoutLogo => warning(
+            "no-logo",
+            "there are words for a logo, and no logo",
+            "name the picture under `[theme]`: `logo = \"logo.png\"`, or take `logo_alt` away",
+        ),
         AgencyProblem::StaffPhoneForClients {
             organization,
             position,

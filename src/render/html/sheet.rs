@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::plain;
 use crate::document::{Block, BlockKind, Document, Inline, Layout};
+use crate::render::picture::Picture;
 use crate::render::{Paper, Theme};
 
 /// The rules, to stand after the theme's own.
@@ -30,20 +31,40 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
         Layout::Notice | Layout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
-            fit(&document.blocks, theme.paper)
+            fit(document, theme)
         ),
     };
+    if let Some(logo) = theme.logo_of(document) {
+        let _ = writeln!(
+            rules,
+            "@media print {{ :is(.notice, .poster) .logo {{ width: {:.2}vw; }} }}",
+            logo_size(logo).0 / SHEET * 100.0
+        );
+    }
     rules
+}
+
+/// The width of a letter sheet between its margins, in CSS pixels.
+const SHEET: f32 = 720.0;
+
+/// The size of a logo in CSS pixels; on one-sheet pages it grows with the sheet.
+pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
+    logo.size(12_000.0, (320.0, 104.0))
 }
 
 /// How large the words of a page that should be one sheet may be: 1 for the length it is drawn for,
 /// and never so small that nobody can read them.
 ///
 /// The room words take grows with the square of their size; lines of a list are seldom full.
-fn fit(blocks: &[Block], paper: Paper) -> f32 {
-    let (width, height) = paper.points();
-    let room = 1350.0 * (height / width) / (11.0 / 8.5);
-    (room / room_taken(blocks) as f32).sqrt().clamp(0.6, 1.2)
+fn fit(document: &Document, theme: &Theme) -> f32 {
+    let (width, height) = theme.paper.points();
+    let logo = theme
+        .logo_of(document)
+        .map_or(0.0, |logo| logo_size(logo).1 / SHEET);
+    let room = 1350.0 * (height / width - logo) / (11.0 / 8.5);
+    (room / room_taken(&document.blocks) as f32)
+        .sqrt()
+        .clamp(0.6, 1.2)
 }
 
 /// In characters of running text.

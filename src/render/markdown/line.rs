@@ -15,6 +15,21 @@ pub(super) fn heading(content: &[Inline]) -> String {
     written(content, Place::Heading)
 }
 
+/// The words of a picture, which stand in brackets.
+pub(super) fn alt(words: &str) -> String {
+    let escaped = written(&[Inline::Value(words.to_owned())], Place::Paragraph);
+    let mut text = String::with_capacity(escaped.len());
+    let mut backslash = false;
+    for character in escaped.chars() {
+        if matches!(character, '[' | ']') && !backslash {
+            text.push('\\');
+        }
+        backslash = character == '\\' && !backslash;
+        text.push(character);
+    }
+    text
+}
+
 /// A table cell, without the bars.
 pub(super) fn cell(content: &[Inline]) -> String {
     written(content, Place::Cell)

@@ -1,12 +1,15 @@
 //! Running text over as many pages as it takes, with a list of contents when they are more than
 //! four, a running head and foot.
 
+use std::sync::Arc;
+
 use super::look::{MARGIN, WHITE};
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
-use crate::document::{Anchor, Block, BlockKind, Document, Inline, Target};
+use crate::document::{Anchor, BlockKind, Document, Inline, Target};
 use crate::render::Colour;
+use crate::render::picture::Picture;
 
 /// A list of contents is made for more pages than this.
 const LONG: usize = 4;
@@ -15,7 +18,12 @@ const LONG: usize = 4;
 const DOTS: f32 = 4.5;
 
 /// Lays a document out as running text.
-pub(super) fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
+pub(super) fn policy(
+    document: &Document,
+    mut setter: Setter<'_>,
+    paper: (f32, f32),
+    logo: Option<&Arc<Picture>>,
+) -> Laid {
     let (width, height) = paper;
     let (side, top, bottom) = MARGIN;
     let look = setter.look.clone();
@@ -34,7 +42,25 @@ pub(super) fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f
         .iter()
         .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
         .unwrap_or(document.blocks.len());
-    let mut front = setter.blocks(&document.blocks[..split], column);
+    let mut front = Vec::new();
+    if let Some(logo) = logo {
+        let size = logo.size(5200.0, (220.0, 64.0));
+        let x = if look.rtl {
+            width - side - size.0
+        } else {
+            side
+        };
+        front.push(Strip {
+            keep: true,
+            ..Strip::picture(logo, size, x, &mut setter.tree)
+        });
+    }
+    let mut words = setter.blocks(&document.blocks[..split], column);
+    if let Some(first) = words.first_mut().filter(|_| logo.is_some()) {
+        first.space = look.body * 1.6;
+    }
+    front.append(&mut words);
+    let before_body = setter.tree.elements[0].kids.len();
     let mut body = setter.blocks(&document.blocks[split..], column);
     if let (Some(first), Some(before), Some(after)) = (
         body.first_mut(),
@@ -55,7 +81,7 @@ pub(super) fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f
         places: Vec::new(),
     };
     if dealt.len() > LONG {
-        let mut contents = Contents::new(&mut setter, &body, &document.blocks[..split], column);
+        let mut contents = Contents::new(&mut setter, &body, before_body, column);
         if let Some(first) = body.first_mut() {
             first.space = look.body * 2.4;
         }
@@ -222,13 +248,12 @@ struct ContentsLine {
 }
 
 impl Contents {
-    /// Sets the list for the headings of `body` and hangs it into the tree before the body.
-    fn new(setter: &mut Setter<'_>, body: &[Strip], front: &[Block], column: Column) -> Self {
+    /// Sets the list for the headings of `body` and hangs it into the tree at `at`, before the body.
+    fn new(setter: &mut Setter<'_>, body: &[Strip], at: usize, column: Column) -> Self {
         let look = setter.look.clone();
         let kids = setter.tree.elements[0].kids.len();
         let list = setter.tree.add(Tree::ROOT, Kind::Contents);
         let moved = setter.tree.elements[0].kids.split_off(kids);
-        let at = front.len().min(kids);
         setter.tree.elements[0].kids.splice(at..at, moved);
         let caption = setter.tree.add(list, Kind::Caption);
         let letters = Letters {

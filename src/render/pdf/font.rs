@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
@@ -34,7 +33,7 @@ impl std::fmt::Debug for Faces {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_list()
-            .entries(self.files.iter().map(|face| face.name))
+            .entries(self.files.iter().map(|face| &face.name))
             .finish()
     }
 }
@@ -168,7 +167,7 @@ impl Faces {
         let mut families: Vec<String> = Vec::new();
         let mut by_blob = BTreeMap::new();
         for (index, face) in files.iter().enumerate() {
-            let blob = Blob::new(Arc::new(face.bytes));
+            let blob = Blob::new(face.bytes.clone());
             by_blob.insert(blob.id(), index);
             for (family, _) in collection.register_fonts(blob, None) {
                 let name = collection

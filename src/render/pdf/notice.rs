@@ -1,11 +1,14 @@
 //! One page to hang on a wall: a title, a statement as large as fits, lines to sign.
 
+use std::sync::Arc;
+
 use super::font::Faces;
 use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{BlockKind, Document, Role};
+use crate::render::picture::Picture;
 use crate::render::{Colour, Theme};
 
 /// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
@@ -29,7 +32,13 @@ pub(super) fn notice(
     loop {
         let look = Look::notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
         let mut setter = Setter::new(faces, look);
-        match attempt(document, &mut setter, (width, height), scale.max(1.0)) {
+        match attempt(
+            document,
+            &mut setter,
+            (width, height),
+            scale.max(1.0),
+            theme.logo_of(document),
+        ) {
             Ok(mut laid) => {
                 laid.tree = setter.tree;
                 return Ok(laid);
@@ -45,6 +54,7 @@ fn attempt(
     setter: &mut Setter<'_>,
     (width, height): (f32, f32),
     scale: f32,
+    logo: Option<&Arc<Picture>>,
 ) -> Result<Laid, u32> {
     let look = setter.look.clone();
     let (frame, inside) = (FRAME * scale, INSIDE * scale);
@@ -59,6 +69,11 @@ fn attempt(
         align: Align::Centre,
     };
     let mut groups: Vec<Vec<Strip>> = vec![Vec::new()];
+    if let Some(logo) = logo {
+        let size = logo.size(7000.0 * scale * scale, (260.0 * scale, 84.0 * scale));
+        let left = (width - size.0) / 2.0;
+        groups[0].push(Strip::picture(logo, size, left, &mut setter.tree));
+    }
     let mut before = None;
     for block in &document.blocks {
         let statement = matches!(block.kind, BlockKind::Quote(_));
@@ -75,6 +90,12 @@ fn attempt(
         let mut strips = setter.block(block, column);
         if let (Some(first), Some(before)) = (strips.first_mut(), before) {
             first.space = look.between(before, block);
+        }
+        if let Some(first) = strips.first_mut()
+            && before.is_none()
+            && logo.is_some()
+        {
+            first.space = look.body * 1.2;
         }
         let new =
             statement || table && block.role == Role::Sign || fine && document.blocks.len() > 2;

@@ -2,10 +2,12 @@
 //! unbreakable bands a text is made of; [`paginate`] deals them out to pages.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::font::{Line, Run};
-use super::tree::{ElementId, SlotId, Tree};
+use super::tree::{ElementId, Kind, SlotId, Tree};
 use crate::render::Colour;
+use crate::render::picture::Picture;
 
 /// What a thing on a page is to a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,15 @@ pub enum Thing {
         height: f32,
         /// What it is filled with.
         fill: Colour,
+    },
+    /// A picture; its place is its top left corner.
+    Picture {
+        /// Points.
+        width: f32,
+        /// Points.
+        height: f32,
+        /// What is drawn.
+        picture: Arc<Picture>,
     },
     /// A filled circle; its place is its centre.
     Disc {
@@ -319,6 +330,32 @@ pub fn put(strip: &Strip, y: f32, first: bool, page: &mut Page) {
 }
 
 impl Strip {
+    /// A picture at `x`, as an element of its own.
+    pub fn picture(
+        picture: &Arc<Picture>,
+        (width, height): (f32, f32),
+        x: f32,
+        tree: &mut Tree,
+    ) -> Self {
+        let element = tree.add(Tree::ROOT, Kind::Figure);
+        tree.elements[element.0].contents.clone_from(&picture.alt);
+        let slot = tree.slot(element);
+        Self {
+            height,
+            words: vec![Placed {
+                mark: Mark::Slot(slot),
+                x,
+                y: 0.0,
+                thing: Thing::Picture {
+                    width,
+                    height,
+                    picture: picture.clone(),
+                },
+            }],
+            ..Self::default()
+        }
+    }
+
     /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.
     pub fn add_line(&mut self, line: Line, x: f32, y: f32) {
         let baseline = y + line.baseline;
@@ -485,6 +522,9 @@ impl Laid {
                             out,
                             "box {width:.1} x {height:.1} #{red:02x}{green:02x}{blue:02x}"
                         )
+                    }
+                    Thing::Picture { width, height, .. } => {
+                        writeln!(out, "picture {width:.1} x {height:.1}")
                     }
                     Thing::Disc { radius, .. } => writeln!(out, "disc {radius:.1}"),
                 }

@@ -3,6 +3,8 @@
 
 mod columns;
 
+use std::sync::Arc;
+
 use columns::{beside, measure};
 
 use super::flow::DRAFT_BAND;
@@ -12,6 +14,7 @@ use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Letters, Setter, plain};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Document, Inline, Role};
+use crate::render::picture::Picture;
 use crate::render::{Colour, Theme};
 
 /// How much larger than the least readable size the words may become.
@@ -81,7 +84,7 @@ pub(super) fn poster(
                 air,
                 whole: scale > base,
             }
-            .lay(document)
+            .lay(document, theme.logo_of(document))
         };
         match make(base) {
             Err(by) => over = by,
@@ -119,11 +122,25 @@ struct Poster<'a> {
 }
 
 impl Poster<'_> {
-    fn lay(mut self, document: &Document) -> Result<Laid, u32> {
+    fn lay(mut self, document: &Document, logo: Option<&Arc<Picture>>) -> Result<Laid, u32> {
         let (width, height) = self.paper;
         let margin = 30.0 * self.base;
         let gap = 10.0 * self.base * self.air.max(0.6);
         self.setter.faces.take_broken();
+        // On white above the band: a logo is seldom drawn for a ground of colour.
+        let size = logo.map(|logo| {
+            // A logo gives way before words do.
+            let most = (300.0 * self.base, 72.0 * self.base * self.air);
+            logo.size(6000.0 * self.base * self.base, most)
+        });
+        let logo = logo.zip(size).map(|(logo, size)| {
+            let x = if self.setter.look.rtl {
+                width - margin - size.0
+            } else {
+                margin
+            };
+            Strip::picture(logo, size, x, &mut self.setter.tree)
+        });
         let sections = sections(&document.blocks);
         let mut largest = f32::MAX;
         for (part, blocks) in &sections {
@@ -148,6 +165,10 @@ impl Poster<'_> {
         } else {
             margin
         };
+        let head = logo
+            .as_ref()
+            .map_or(0.0, |logo| margin * 0.6 + logo.height + gap * 1.2);
+        let top = if logo.is_some() { head } else { top };
         let top = top + draft;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
@@ -168,6 +189,9 @@ impl Poster<'_> {
             places: Vec::new(),
         };
         let mut page = Page::default();
+        if let Some(logo) = &logo {
+            put(logo, margin * 0.6, true, &mut page);
+        }
         let mut y = top;
         for row in &rows {
             let high = row.height + over * weight(row.panels[0].part) / weights;
@@ -496,7 +520,10 @@ impl Poster<'_> {
                 let step = panel.strips.first().is_some_and(|strip| {
                     strip.words.first().is_some_and(|word| match &word.thing {
                         Thing::Words(run) => run.paint.colour == WHITE,
-                        Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => false,
+                        Thing::Turned(..)
+                        | Thing::Box { .. }
+                        | Thing::Disc { .. }
+                        | Thing::Picture { .. } => false,
                     })
                 });
                 if step {

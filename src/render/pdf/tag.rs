@@ -7,11 +7,13 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
+use super::drawing;
 use super::flow::heading_name;
-use super::page::{Area, Entry, Laid, Place};
+use super::page::{Area, Entry, Laid, Mark, Place, Thing};
 use super::tree::{ElementId, Kid, Kind};
-use super::write::{Marked, Written};
+use super::write::{LOGO, Marked, Written};
 use crate::document::{Document, Target};
+use crate::render::picture::{Picture, PictureKind};
 
 /// A file in the making.
 pub(super) type File = lopdf::Document;
@@ -27,6 +29,7 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     for (name, face) in &written.names {
         tagger.name_face(name, face);
     }
+    tagger.logo();
     tagger.structure(&written.marks, &written.pages);
     tagger.outline();
     tagger.destinations();
@@ -110,6 +113,98 @@ impl Tagger<'_> {
                 descriptor.set("Flags", 4 + italic);
             }
         }
+    }
+
+    /// Adds the picture that pages show by the name [`LOGO`], once.
+    fn logo(&mut self) {
+        let laid = self.laid;
+        let pictures = laid.pages.iter().enumerate().flat_map(|(number, page)| {
+            page.words
+                .iter()
+                .filter_map(move |placed| match &placed.thing {
+                    Thing::Picture { picture, .. } => Some((number, picture)),
+                    Thing::Words(_)
+                    | Thing::Turned(..)
+                    | Thing::Box { .. }
+                    | Thing::Disc { .. } => None,
+                })
+        });
+        for (number, picture) in pictures {
+            let id = self.picture(picture);
+            let page = self.pages[number];
+            let resources = self
+                .file
+                .get_or_create_resources(page)
+                .and_then(Object::as_dict_mut)
+                .expect("a page has resources");
+            resources.set("XObject", dictionary! { LOGO => Object::Reference(id) });
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture) -> ObjectId {
+        let image = |columns: u32, rows: u32, space: &str| {
+            dictionary! {
+                "Type" => "XObject",
+                "Subtype" => "Image",
+                "Width" => i64::from(columns),
+                "Height" => i64::from(rows),
+                "ColorSpace" => Object::Name(space.as_bytes().to_vec()),
+                "BitsPerComponent" => 8,
+            }
+        };
+        let stream = match &picture.kind {
+            PictureKind::Jpeg {
+                columns,
+                rows,
+                grey,
+            } => {
+                let space = if *grey { "DeviceGray" } else { "DeviceRGB" };
+                let mut about = image(*columns, *rows, space);
+                about.set("Filter", "DCTDecode");
+                Stream::new(about, picture.bytes.to_vec()).with_compression(false)
+            }
+            PictureKind::Pixels {
+                columns,
+                rows,
+                rgb,
+                alpha,
+            } => {
+                let mut about = image(*columns, *rows, "DeviceRGB");
+                if let Some(alpha) = alpha {
+                    let mask = Stream::new(image(*columns, *rows, "DeviceGray"), alpha.to_vec());
+                    about.set("SMask", Object::Reference(self.file.add_object(mask)));
+                }
+                Stream::new(about, rgb.to_vec())
+            }
+            PictureKind::Shapes(shapes) => {
+                let frame: Vec<Object> =
+                    [0.0, 0.0, picture.width, picture.height].map(real).to_vec();
+                let about = dictionary! {
+                    "Type" => "XObject",
+                    "Subtype" => "Form",
+                    "BBox" => frame,
+                    "Resources" => dictionary! {},
+                };
+                Stream::new(about, drawing::operators(shapes).into_bytes())
+            }
+        };
+        self.file.add_object(stream)
+    }
+
+    /// Where a picture stands, as a figure must say (left, bottom, right, top).
+    fn frame(&self, element: usize) -> Option<Vec<Object>> {
+        let laid = self.laid;
+        let mut all = laid.pages.iter().flat_map(|page| &page.words);
+        all.find_map(|placed| match (placed.mark, &placed.thing) {
+            (Mark::Slot(slot), Thing::Picture { width, height, .. })
+                if laid.tree.slots[slot.0].0 == element =>
+            {
+                let top = laid.height - placed.y;
+                let corners = [placed.x, top - height, placed.x + width, top];
+                Some(corners.map(real).to_vec())
+            }
+            _ => None,
+        })
     }
 
     /// Writes the structure tree, the link annotations and the parent tree that joins them.
@@ -279,8 +374,14 @@ impl Tagger<'_> {
                     "O" => "List",
                     "ListNumbering" => if numbered { "Decimal" } else { "Disc" },
                 }),
+                Kind::Figure => self.frame(index).map(|frame| {
+                    dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => frame }
+                }),
                 _ => None,
             };
+            if element.kind == Kind::Figure {
+                dict.set("Alt", text_string(&element.contents));
+            }
             if let Some(attributes) = attributes {
                 dict.set("A", attributes);
             }

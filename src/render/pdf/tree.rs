@@ -48,6 +48,8 @@ pub enum Kind {
     Quote,
     /// Words that lead somewhere.
     Link,
+    /// A picture; its words are [`Element::contents`].
+    Figure,
     /// Words in another language.
     Span,
     /// The list of contents.
@@ -81,6 +83,7 @@ impl Kind {
             Self::Cell => "TD",
             Self::Quote => "BlockQuote",
             Self::Link => "Link",
+            Self::Figure => "Figure",
             Self::Span => "Span",
             Self::Contents => "TOC",
             Self::Caption => "Caption",
@@ -103,7 +106,7 @@ pub struct Element {
     pub language: Option<String>,
     /// Where it leads, for a link.
     pub target: Option<Target>,
-    /// The words of a link, for its annotation.
+    /// The words of a link, for its annotation, or of a picture.
     pub contents: String,
 }
 
@@ -199,6 +202,9 @@ impl Tree {
         write!(out, "{indent}{}", element.kind.name()).expect("a string takes all");
         if let Some(language) = &element.language {
             write!(out, " lang={language}").expect("a string takes all");
+        }
+        if element.kind == Kind::Figure {
+            write!(out, " {:?}", element.contents).expect("a string takes all");
         }
         let target = match &element.target {
             Some(Target::Address(address) | Target::File(address)) => format!(" -> {address}"),

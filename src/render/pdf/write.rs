@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use printpdf::text::Codepoint;
 use printpdf::{
-    Color, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    TextMatrix, WindingOrder,
+    Color, CurTransMat, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 use subsetter::GlyphRemapper;
 
@@ -15,7 +15,8 @@ use super::font::{Faces, Glyph, Run};
 use super::page::{Laid, Mark, Page, Placed, Thing};
 use super::tag::{File, integer};
 use super::tree::{SlotId, Tree};
-use crate::render::Colour;
+use crate::render::picture::{Picture, PictureKind};
+use crate::render::{Colour, Face};
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
 pub(super) struct Written {
@@ -65,6 +66,15 @@ struct Sign {
     dy: f32,
 }
 
+/// Whether a face can be cut down to the glyphs of a document and written.
+pub(in crate::render) fn can_embed(face: &Face) -> bool {
+    let mut some = GlyphRemapper::new();
+    some.remap(1);
+    subsetter::subset(&face.bytes, 0, &some)
+        .is_ok_and(|cut| ParsedFont::from_bytes(&cut, 0, &mut Vec::new()).is_some())
+        && ParsedFont::from_bytes(&face.bytes, 0, &mut Vec::new()).is_some()
+}
+
 /// Writes the pages.
 pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     let mut writer = Writer {
@@ -81,14 +91,14 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     {
         match &placed.thing {
             Thing::Words(run) | Thing::Turned(run, _) => writer.note(run, faces),
-            Thing::Box { .. } | Thing::Disc { .. } => {}
+            Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => {}
         }
     }
     let mut document = PdfDocument::new("");
     let mut names = BTreeMap::new();
     for (key, copy) in &writer.copies {
-        let file = faces.files()[key.0];
-        let subset = subsetter::subset(file.bytes, 0, &copy.remapper)
+        let file = &faces.files()[key.0];
+        let subset = subsetter::subset(&file.bytes, 0, &copy.remapper)
             .expect("a carried face can be cut down");
         let mut warnings = Vec::new();
         let font =
@@ -140,7 +150,7 @@ fn resource((face, copy): (usize, usize)) -> String {
 fn turned_text(placed: &Placed) -> Option<&str> {
     match &placed.thing {
         Thing::Words(run) | Thing::Turned(run, _) => run.rtl.then_some(run.text.as_str()),
-        Thing::Box { .. } | Thing::Disc { .. } => None,
+        Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => None,
     }
 }
 
@@ -168,7 +178,7 @@ impl Writer<'_> {
         if run.glyphs.iter().any(joined) {
             self.blanks.entry(run.face).or_insert_with(|| {
                 let font =
-                    ParsedFont::from_bytes(faces.files()[run.face].bytes, 0, &mut Vec::new());
+                    ParsedFont::from_bytes(&faces.files()[run.face].bytes, 0, &mut Vec::new());
                 font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH))
             });
         }
@@ -311,6 +321,18 @@ impl Writer<'_> {
                                 winding_order: Some(WindingOrder::NonZero),
                             },
                         });
+                    }
+                    Thing::Picture {
+                        width,
+                        height,
+                        picture,
+                    } => {
+                        if std::mem::take(&mut open) {
+                            ops.push(Op::EndTextSection);
+                        }
+                        state = State::default();
+                        let bottom = self.height - placed.y - height;
+                        show(picture, (placed.x, bottom), (*width, *height), &mut ops);
                     }
                     Thing::Disc { radius, fill } => {
                         if std::mem::take(&mut open) {
@@ -491,6 +513,44 @@ fn colour(colour: Colour) -> Color {
         b: part(colour.blue),
         icc_profile: None,
     })
+}
+
+/// The name of the logo among the resources of a page; `tag` adds the object.
+pub(super) const LOGO: &str = "Logo";
+
+/// Shows the logo in a box whose lower left corner is given.
+fn show(
+    picture: &Picture,
+    (x, bottom): (f32, f32),
+    (width, height): (f32, f32),
+    ops: &mut Vec<Op>,
+) {
+    // Points fill a square of 1; outlines keep their units, in which y grows downwards.
+    let matrix = match &picture.kind {
+        PictureKind::Jpeg { .. } | PictureKind::Pixels { .. } => {
+            [width, 0.0, 0.0, height, x, bottom]
+        }
+        PictureKind::Shapes(_) => [
+            width / picture.width,
+            0.0,
+            0.0,
+            -height / picture.height,
+            x,
+            bottom + height,
+        ],
+    };
+    ops.push(Op::SaveGraphicsState);
+    ops.push(Op::SetTransformationMatrix {
+        matrix: CurTransMat::Raw(matrix),
+    });
+    ops.push(Op::UseXobject {
+        id: XObjectId(LOGO.to_owned()),
+        transform: XObjectTransform {
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        },
+    });
+    ops.push(Op::RestoreGraphicsState);
 }
 
 fn disc(x: f32, y: f32, radius: f32) -> Op {

@@ -1,0 +1,179 @@
+//! How an agency's documents look: the carried style and faces, and the files its `[theme]` names.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::agency::{self, Agency, NamedPath};
+use crate::content::pack;
+use crate::diag::theme::{FileFault, ThemeProblem};
+use crate::diag::{Diagnostic, Problem};
+use crate::output::manifest::{Input, sha256};
+use crate::render::picture::Picture;
+use crate::render::{Colour, Face, Paper, Theme};
+use crate::source;
+
+/// A look and the files it was made from.
+pub(super) struct Dress {
+    /// The look.
+    pub(super) theme: Theme,
+    /// The logo and the agency's fonts.
+    pub(super) inputs: Vec<Input>,
+}
+
+/// Largest logo: every HTML page carries it.
+const LARGEST_LOGO: u64 = 2_000_000;
+
+/// Largest font; those for Chinese have about 16 MB.
+const LARGEST_FONT: u64 = 40_000_000;
+
+/// The accent of an agency that chooses none.
+const ACCENT: Colour = Colour {
+    red: 0x00,
+    green: 0x4b,
+    blue: 0x87,
+};
+
+/// Reads what the agency names, from `folder`, and nothing else. What cannot be used is left out
+/// and reported.
+pub(super) fn dress(folder: &Path, agency: &Agency) -> (Dress, Vec<Diagnostic>) {
+    let mut wardrobe = Wardrobe {
+        folder,
+        inputs: Vec::new(),
+        found: Vec::new(),
+    };
+    let chosen = &agency.theme;
+    let logo = chosen.logo.as_ref().and_then(|logo| wardrobe.logo(logo));
+    let mut faces: Vec<Face> = pack::built_in_faces()
+        .into_iter()
+        .map(|(name, bytes)| Face::carried(name, bytes))
+        .collect();
+    for named in &chosen.fonts {
+        faces.extend(wardrobe.faces(named));
+    }
+    let theme = Theme {
+        style: pack::built_in_style().to_owned(),
+        faces,
+        accent: chosen.accent.map_or(ACCENT, |accent| Colour {
+            red: accent.red,
+            green: accent.green,
+            blue: accent.blue,
+        }),
+        paper: agency.paper.map_or(Paper::Letter, |paper| match paper {
+            agency::Paper::Letter => Paper::Letter,
+            agency::Paper::Legal => Paper::Legal,
+            agency::Paper::A4 => Paper::A4,
+            agency::Paper::Tabloid => Paper::Tabloid,
+        }),
+        logo,
+    };
+    let dress = Dress {
+        theme,
+        inputs: wardrobe.inputs,
+    };
+    (dress, wardrobe.found)
+}
+
+struct Wardrobe<'a> {
+    folder: &'a Path,
+    inputs: Vec<Input>,
+    found: Vec<Diagnostic>,
+}
+
+impl Wardrobe<'_> {
+    fn report(&mut self, named: &NamedPath, problem: ThemeProblem) {
+        self.found.push(Diagnostic {
+            problem: Problem::Theme(problem),
+            span: Some(named.span.clone()),
+        });
+    }
+
+    fn unread(&mut self, named: &NamedPath, path: String, fault: FileFault) {
+        self.report(named, ThemeProblem::Unread { path, fault });
+    }
+
+    fn note(&mut self, path: &Path, bytes: &[u8]) {
+        self.inputs.push(Input {
+            name: name_of(path),
+            sha256: sha256(bytes),
+        });
+    }
+
+    fn logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
+        let path = self.folder.join(&logo.file.path);
+        let bytes = match source::read_named(&path, LARGEST_LOGO) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                self.unread(&logo.file, logo.file.path.clone(), fault);
+                return None;
+            }
+        };
+        self.note(&path, &bytes);
+        match Picture::read(bytes, logo.alt.clone()) {
+            Ok(picture) => Some(Arc::new(picture)),
+            Err(fault) => {
+                let path = logo.file.path.clone();
+                self.report(&logo.file, ThemeProblem::Picture { path, fault });
+                None
+            }
+        }
+    }
+
+    /// The faces in a file, or right in a folder.
+    fn faces(&mut self, named: &NamedPath) -> Vec<Face> {
+        let path = self.folder.join(&named.path);
+        let files = match source::files_in(&path) {
+            Ok(Some(files)) => files,
+            Ok(None) => {
+                let face = self.face(named, named.path.clone(), &path);
+                return face.into_iter().collect();
+            }
+            Err(fault) => {
+                self.unread(named, named.path.clone(), fault);
+                return Vec::new();
+            }
+        };
+        let fonts: Vec<_> = files
+            .into_iter()
+            .filter(|file| {
+                let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+                ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
+            })
+            .collect();
+        if fonts.is_empty() {
+            let path = named.path.clone();
+            self.report(named, ThemeProblem::NoFonts { path });
+        }
+        let shown = |file: &Path| format!("{}/{}", named.path.trim_end_matches('/'), name_of(file));
+        fonts
+            .iter()
+            .filter_map(|file| self.face(named, shown(file), file))
+            .collect()
+    }
+
+    fn face(&mut self, named: &NamedPath, shown: String, path: &Path) -> Option<Face> {
+        let bytes = match source::read_named(path, LARGEST_FONT) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                self.unread(named, shown, fault);
+                return None;
+            }
+        };
+        self.note(path, &bytes);
+        let collection = bytes.starts_with(b"ttcf");
+        let face = if collection {
+            None
+        } else {
+            Face::read(name_of(path), bytes)
+        };
+        if face.is_none() {
+            let path = shown;
+            self.report(named, ThemeProblem::NotAFont { path, collection });
+        }
+        face
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

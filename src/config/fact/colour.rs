@@ -1,0 +1,87 @@
+//! Colours: read as web pages write them, and measured against white as WCAG 2.1 does.
+
+use super::Colour;
+
+/// Least contrast between words and what is behind them (WCAG 2.1, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// A colour written as `#rgb` or `#rrggbb`.
+///
+/// # Errors
+/// The colour that is probably meant, if only the `#` is missing.
+pub(in crate::config) fn colour(written: &str) -> Result<Colour, Option<Colour>> {
+    match written.strip_prefix('#') {
+        Some(digits) => from_digits(digits).ok_or(None),
+        None => Err(from_digits(written)),
+    }
+}
+
+fn from_digits(digits: &str) -> Option<Colour> {
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let part = |at: usize, length: usize| u8::from_str_radix(&digits[at..at + length], 16).ok();
+    match digits.len() {
+        3 => Some(Colour {
+            red: part(0, 1)? * 0x11,
+            green: part(1, 1)? * 0x11,
+            blue: part(2, 1)? * 0x11,
+        }),
+        6 => Some(Colour {
+            red: part(0, 2)?,
+            green: part(2, 2)?,
+            blue: part(4, 2)?,
+        }),
+        _ => None,
+    }
+}
+
+impl Colour {
+    /// As web pages write it: `#005ea2`.
+    pub fn written(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+
+    /// From 1 (white on white) to 21, as WCAG 2.1 defines it.
+    pub fn contrast_with_white(self) -> f64 {
+        let light = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.040_45 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let luminance =
+            0.2126 * light(self.red) + 0.7152 * light(self.green) + 0.0722 * light(self.blue);
+        1.05 / (luminance + 0.05)
+    }
+
+    /// Whether white words on this colour, and words of this colour on white, can be read.
+    pub fn is_dark_enough(self) -> bool {
+        self.contrast_with_white() >= LEAST_CONTRAST
+    }
+
+    /// The lightest shade of the same hue that is dark enough.
+    pub fn dark_enough(self) -> Self {
+        const STEPS: u16 = 1000;
+        let shade = |step: u16| {
+            let part = |part: u8| {
+                let scaled = f64::from(part) * f64::from(step) / f64::from(STEPS);
+                #[expect(clippy::cast_sign_loss, reason = "a part of 0 to 255 is not negative")]
+                let scaled = scaled.round() as u8;
+                scaled
+            };
+            Self {
+                red: part(self.red),
+                green: part(self.green),
+                blue: part(self.blue),
+            }
+        };
+        (0..=STEPS)
+            .rev()
+            .map(shade)
+            .find(|shade| shade.is_dark_enough())
+            .expect("black is dark enough")
+    }
+}

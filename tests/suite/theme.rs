@@ -1,0 +1,278 @@
+//! How documents look: the logo, the accent, the sheet and the agency's own fonts.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use policypress::render::picture::{Picture, PictureKind};
+
+use crate::packet::{files, fixture_text, run};
+use crate::pdf_reader;
+use crate::words::html_words;
+
+fn logos() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logos")
+}
+
+fn picture(name: &str) -> Picture {
+    let bytes = fs::read(logos().join(name)).expect("the picture is there");
+    Picture::read(bytes, "Cedar Valley".to_owned())
+        .unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
+}
+
+/// The example with other `[theme]` and `[output]` settings, alone in a folder.
+fn folder_with(settings: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let example = fixture_text("cedar-valley");
+    let end = example.find("[theme]").expect("the example has a theme");
+    let text = format!("{}{settings}", &example[..end]);
+    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+    folder
+}
+
+fn with_logo(name: &str, more: &str) -> tempfile::TempDir {
+    let folder = folder_with(&format!(
+        "[theme]\nlogo = \"{name}\"\nlogo_alt = \"Cedar [Valley] & <Hope>\"\n{more}"
+    ));
+    let there = folder.path().join(name);
+    fs::create_dir_all(there.parent().expect("a folder")).expect("a folder can be made");
+    fs::copy(logos().join(name), there).expect("it can be copied");
+    folder
+}
+
+/// Builds what is in a folder; gives what is said and where the packet is.
+fn build(folder: &Path, options: &[&str]) -> (String, PathBuf) {
+    let file = folder.join("agency.toml");
+    let mut line = vec!["policypress", "build", file.to_str().expect("text")];
+    line.extend(options);
+    let report = run(&line).expect("the machine does its part");
+    let said = report.err.replace(&format!("{}/", folder.display()), "");
+    (said, folder.join("output/cedar-valley-family-health"))
+}
+
+#[test]
+fn each_kind_of_picture_is_read() {
+    let wide = picture("wide.png");
+    assert!(
+        matches!(&wide.kind, PictureKind::Pixels { rgb, alpha: None, .. } if rgb[..3] == [0, 75, 135]),
+        "a palette"
+    );
+    let tall = picture("tall.png");
+    let PictureKind::Pixels {
+        alpha: Some(alpha), ..
+    } = &tall.kind
+    else {
+        panic!("a picture that can be seen through");
+    };
+    assert_eq!((alpha[0], alpha[30 * 20 + 10]), (0, 128));
+    assert!(
+        matches!(&picture("grey.png").kind, PictureKind::Pixels { rgb, .. } if rgb.len() == 24 * 16 * 3)
+    );
+    assert!(matches!(
+        picture("photo.jpg").kind,
+        PictureKind::Jpeg {
+            columns: 48,
+            rows: 32,
+            grey: false
+        }
+    ));
+    assert!(matches!(
+        picture("grey.jpg").kind,
+        PictureKind::Jpeg { grey: true, .. }
+    ));
+    let drawn = picture("drawn.svg");
+    assert_eq!((drawn.width, drawn.height), (120.0, 40.0));
+    assert!(matches!(drawn.kind, PictureKind::Shapes(shapes) if shapes.len() == 3));
+}
+
+#[test]
+fn wide_and_tall_pictures_keep_their_shape_and_their_place() {
+    for name in ["wide.png", "tall.png", "photo.jpg", "drawn.svg"] {
+        let picture = picture(name);
+        let (width, height) = picture.size(12_000.0, (320.0, 104.0));
+        assert!(width <= 320.01 && height <= 104.01, "{name}");
+        assert!((width / height - picture.width / picture.height).abs() < 0.01);
+    }
+}
+
+/// Everything said about the pictures in `tests/logos/refused`, as recorded beside them.
+#[test]
+fn what_is_said_about_a_picture_is_as_recorded() {
+    let mut said = String::new();
+    for name in files(&logos().join("refused")) {
+        let folder = with_logo(&format!("refused/{name}"), "");
+        let (words, packet) = build(folder.path(), &[]);
+        assert!(!packet.exists(), "{name} was refused");
+        let message: Vec<&str> = words
+            .lines()
+            .filter(|line| line.starts_with("error") || line.starts_with("hint"))
+            .collect();
+        writeln!(said, "{}", message.join("\n")).expect("a string takes all");
+    }
+    let recorded = logos().join("refused.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&recorded, &said).expect("it can be recorded");
+    }
+    assert_eq!(
+        said,
+        fs::read_to_string(recorded).expect("what is said is recorded")
+    );
+}
+
+#[test]
+fn files_that_cannot_be_used_are_named_with_the_line() {
+    for (settings, said) in [
+        (
+            "[theme]\nlogo = \"Logo.PNG\"\nlogo_alt = \"x y\"\n",
+            "error[file-missing]: there is no `Logo.PNG`",
+        ),
+        (
+            "[theme]\nlogo = \"pictures\"\nlogo_alt = \"x y\"\n",
+            "error[not-a-file]: `pictures` is not a file",
+        ),
+        (
+            "[theme]\nfonts = [\"agency.toml\"]\n",
+            "error[not-a-font]: `agency.toml` is not a font",
+        ),
+        (
+            "[theme]\nfonts = [\"pictures\"]\n",
+            "error[no-fonts]: there is no font in `pictures`",
+        ),
+        (
+            "[theme]\nfonts = [\"fonts/\"]\n",
+            "error[file-missing]: there is no `fonts/`",
+        ),
+    ] {
+        let folder = folder_with(settings);
+        fs::create_dir(folder.path().join("pictures")).expect("it can be made");
+        let (words, packet) = build(folder.path(), &[]);
+        assert!(words.contains(said), "{said} is in\n{words}");
+        assert!(words.contains("agency.toml:"), "{words}");
+        assert!(!packet.exists());
+    }
+    let folder = folder_with("[theme]\nlogo = \"logo.png\"\nlogo_alt = \"x y\"\n");
+    fs::write(folder.path().join("logo.png"), vec![0; 2_000_001]).expect("it can be written");
+    let (words, _) = build(folder.path(), &[]);
+    assert!(words.contains("larger than 2 MB"), "{words}");
+}
+
+#[test]
+fn every_format_bears_the_logo_with_its_words() {
+    for name in ["wide.png", "tall.png", "photo.jpg", "drawn.svg"] {
+        let folder = with_logo(name, "");
+        let (said, packet) = build(folder.path(), &[]);
+        assert_eq!(said, "", "{name}");
+        let ending = name.rsplit('.').next().expect("an ending");
+        let file = format!("logo.{ending}");
+        let original = fs::read(logos().join(name)).expect("the picture is there");
+        for place in ["client", "staff"] {
+            let beside = fs::read(packet.join(place).join(&file)).expect("a logo beside");
+            assert!(beside == original, "the file as it is");
+        }
+        let manifest = fs::read_to_string(packet.join("manifest.json")).expect("a manifest");
+        for listed in [format!("client/{file}"), format!("staff/{file}")] {
+            assert!(manifest.contains(&listed), "{listed} is listed");
+        }
+        assert!(
+            manifest.contains(&format!("\"name\": \"{name}\"")),
+            "an input"
+        );
+        for document in [
+            "client/commitment-statement",
+            "client/poster-help",
+            "staff/policy",
+            "staff/poster-three-steps",
+        ] {
+            let read = |ending: &str| {
+                fs::read(packet.join(format!("{document}.{ending}"))).expect("a document")
+            };
+            let markdown = String::from_utf8(read("md")).expect("text");
+            let first = markdown.lines().next().expect("a line");
+            assert_eq!(
+                first,
+                format!("![Cedar \\[Valley\\] & \\<Hope>]({file})"),
+                "{document}"
+            );
+            let html = String::from_utf8(read("html")).expect("text");
+            assert!(html.contains("alt=\"Cedar [Valley] &amp; &lt;Hope&gt;\""));
+            assert!(html.contains(";base64,"), "{document}");
+            assert!(
+                !html_words(&html).contains(&"[Valley]".to_owned()),
+                "no words of <main>"
+            );
+            let structure = format!("{:?}", pdf_reader::structure(read("pdf")));
+            assert!(structure.contains("Figure"), "{document}");
+        }
+    }
+}
+
+#[test]
+fn the_same_logo_gives_the_same_bytes() {
+    for name in ["tall.png", "photo.jpg", "drawn.svg"] {
+        let (one, other) = (with_logo(name, ""), with_logo(name, ""));
+        let (_, first) = build(one.path(), &[]);
+        let (_, second) = build(other.path(), &[]);
+        for file in files(&first) {
+            let read = |root: &Path| fs::read(root.join(&file)).expect("a file of the packet");
+            assert!(read(&first) == read(&second), "{name}: {file}");
+        }
+    }
+}
+
+#[test]
+fn the_accent_and_the_sheet_are_the_agencys() {
+    let folder = folder_with("[theme]\naccent = \"#7a1f5c\"\n\n[output]\npaper = \"a4\"\n");
+    let (said, packet) = build(folder.path(), &[]);
+    assert_eq!(said, "");
+    let page = fs::read_to_string(packet.join("staff/policy.html")).expect("a page");
+    assert!(page.contains("--accent: #7a1f5c;") && page.contains("size: 210mm 297mm;"));
+
+    let (_, packet) = build(folder.path(), &["--paper", "tabloid"]);
+    let page = fs::read_to_string(packet.join("staff/policy.html")).expect("a page");
+    assert!(page.contains("size: 8.5in 11in;"), "read at a desk");
+    let page = fs::read_to_string(packet.join("client/poster-help.html")).expect("a page");
+    assert!(page.contains("size: 11in 17in;"), "a poster");
+}
+
+#[test]
+fn a_character_without_a_font_names_the_font_to_get() {
+    for (name, family) in [
+        ("आशा क्लिनिक", "Noto Sans Devanagari"),
+        ("希望诊所", "Noto Sans CJK SC"),
+        ("ホープ", "Noto Sans CJK JP"),
+        ("희망", "Noto Sans CJK KR"),
+        ("ተስፋ", "Noto Sans Ethiopic"),
+        ("សង្ឃឹម", "Noto Sans Khmer"),
+        ("ความหวัง", "Noto Sans Thai"),
+        ("မျှော်လင့်ချက်", "Noto Sans Myanmar"),
+        ("תקווה", "Noto Sans Hebrew"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let text = fixture_text("cedar-valley").replace("Cedar Valley Main Clinic", name);
+        let text = text.replace("Harbor Light Advocates", name);
+        fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+        let (said, packet) = build(folder.path(), &[]);
+        assert!(said.contains(family), "{family} is in\n{said}");
+        assert!(said.contains("[theme]"), "{said}");
+        assert!(!packet.exists());
+    }
+}
+
+#[test]
+fn a_font_of_the_agencys_own_draws_what_the_carried_ones_cannot() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = fixture_text("cedar-valley").replace("Harbor Light Advocates", "תקווה");
+    let text = text.replace("# fonts = [", "fonts = [");
+    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+    let fonts = folder.path().join("fonts");
+    fs::create_dir(&fonts).expect("a folder can be made");
+    let hope = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/hope.ttf");
+    fs::copy(hope, fonts.join("Hope.ttf")).expect("it can be copied");
+    let (said, packet) = build(folder.path(), &[]);
+    assert_eq!(said, "");
+    let policy = fs::read(packet.join("staff/policy.pdf")).expect("a policy");
+    let words = pdf_reader::words(policy).join(" ");
+    assert!(words.contains("תקווה"), "{words}");
+    let manifest = fs::read_to_string(packet.join("manifest.json")).expect("a manifest");
+    assert!(manifest.contains("Hope.ttf"), "an input");
+}
