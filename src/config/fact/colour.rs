@@ -63,6 +63,7 @@ impl Colour {
     }
 
     /// The lightest shade of the same hue that is dark enough.
+    #[must_use]
     pub fn dark_enough(self) -> Self {
         const STEPS: u16 = 1000;
         let shade = |step: u16| {

@@ -122,6 +122,7 @@ struct Poster<'a> {
 }
 
 impl Poster<'_> {
+    #[expect(clippy::too_many_lines, reason = "a page from top to bottom")]
     fn lay(mut self, document: &Document, logo: Option<&Arc<Picture>>) -> Result<Laid, u32> {
         let (width, height) = self.paper;
         let margin = 30.0 * self.base;

@@ -123,6 +123,10 @@ fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), PictureFault> {
 }
 
 /// Whether a clip path takes anything away: drawing programs put one round the whole picture.
+#[expect(
+    clippy::float_cmp,
+    reason = "the corners of a rectangle are its bounds exactly"
+)]
 fn cuts(group: &Group) -> bool {
     let Some(clip) = group.clip_path() else {
         return false;
