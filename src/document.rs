@@ -55,6 +55,11 @@ pub enum Layout {
     Notice,
     /// One page to be read from across a room, in panels.
     Poster,
+    /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
+    Form,
+    /// Cards of 2 x 3.5 in, many to a sheet: what stands before the first heading of level 2 is the
+    /// front, the rest is the back.
+    Cards,
     /// The list of a packet: tables whose links lead to its files; HTML alone.
     Index,
 }
@@ -99,6 +104,8 @@ pub enum Role {
     Half,
     /// On a quotation: the statement the page exists to show.
     Statement,
+    /// On the list that ends a poster: its items are strips to tear off.
+    TearOffs,
 }
 
 impl Role {
@@ -113,6 +120,7 @@ impl Role {
             "hero" => Self::Hero,
             "half" => Self::Half,
             "statement" => Self::Statement,
+            "tear-offs" => Self::TearOffs,
             _ => return None,
         })
     }

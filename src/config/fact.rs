@@ -8,7 +8,7 @@ mod state;
 mod web;
 
 pub(super) use language::language;
-pub(super) use state::state;
+pub(super) use state::{state, state_of_address};
 
 /// A phone number as it is printed and as it is dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]

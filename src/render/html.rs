@@ -104,6 +104,8 @@ impl Page {
             Layout::Policy => "policy",
             Layout::Notice => "notice",
             Layout::Poster => "poster",
+            Layout::Form => "form",
+            Layout::Cards => "cards",
             Layout::Index => "index",
         });
         if document.draft {
@@ -188,7 +190,8 @@ impl Page {
                 | Role::Lead
                 | Role::Fine
                 | Role::Number
-                | Role::Statement => "<section>\n",
+                | Role::Statement
+                | Role::TearOffs => "<section>\n",
             });
             self.block(heading);
             self.blocks(&after[..end]);
@@ -465,6 +468,7 @@ fn class(role: Role) -> &'static str {
         Role::Fine => "fine",
         Role::Number => "number",
         Role::Statement => "statement",
+        Role::TearOffs => "tear-offs",
     }
 }
 

@@ -53,6 +53,8 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             let setter = Setter::new(faces, Look::policy(theme, rtl));
             Ok(flow::policy(document, setter, paper))
         }
+        Layout::Form => Ok(form(document, theme, faces, rtl)),
+        Layout::Cards => poster::poster(document, theme, faces, rtl),
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),
     };
@@ -93,6 +95,22 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             }
         }
     }
+}
+
+/// How small a form may become to stay on one page: 8.5 points for its words.
+const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
+
+/// Lays a form out as running text, on one page if it can.
+fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Laid {
+    let mut lay = |scale| {
+        let setter = Setter::new(faces, Look::form(theme, rtl, scale));
+        flow::policy(document, setter, theme.paper.points())
+    };
+    FORM_SCALES
+        .into_iter()
+        .map(&mut lay)
+        .find(|laid| laid.pages.len() == 1)
+        .unwrap_or_else(|| lay(1.0))
 }
 
 /// Whether a language is written from right to left by its usual script.

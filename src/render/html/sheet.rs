@@ -21,12 +21,13 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
         ":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n@page {{ size: {size}; }}\n"
     );
     let _ = match document.layout {
-        Layout::Policy | Layout::Index => writeln!(
+        Layout::Policy | Layout::Form | Layout::Index => writeln!(
             rules,
             "@page {{ @bottom-left {{ content: \"{}\"; }} \
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
             string(&document.running)
         ),
+        Layout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
         Layout::Notice | Layout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",

@@ -93,6 +93,21 @@ impl Look {
         }
     }
 
+    /// A sheet to work from at `scale`; at 1 as running text.
+    pub fn form(theme: &Theme, rtl: bool, scale: f32) -> Self {
+        let policy = Self::policy(theme, rtl);
+        Self {
+            body: 10.0 * scale,
+            leading: 1.36,
+            headings: [20.0, 13.0, 11.0, 10.5, 10.0, 10.0].map(|size| size * scale),
+            lead: 11.5 * scale,
+            number: 16.0 * scale,
+            cell: 9.5 * scale,
+            sign: 24.0 * scale,
+            ..policy
+        }
+    }
+
     /// A poster at `scale`; at 1 nothing is under 16 points.
     pub fn poster(theme: &Theme, rtl: bool, scale: f32) -> Self {
         Self {
@@ -156,9 +171,13 @@ impl Look {
             balance: false,
         };
         match role {
-            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
-                plain
-            }
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Hero
+            | Role::Half
+            | Role::Statement
+            | Role::TearOffs => plain,
             Role::Lead => Letters {
                 balance: true,
                 size: self.lead,

@@ -532,7 +532,8 @@ fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
             | Role::Lead
             | Role::Fine
             | Role::Number
-            | Role::Statement => Part::Full,
+            | Role::Statement
+            | Role::TearOffs => Part::Full,
         };
         parts.push((part, &blocks[*start..end]));
     }
