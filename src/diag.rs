@@ -339,5 +339,7 @@ pub enum Problem {
         document: String,
         /// By how much the words are higher than the page has room for, in percent.
         over_percent: u32,
+        /// The settings with the longest texts on it, the longest first.
+        longest: Vec<String>,
     },
 }

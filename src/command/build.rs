@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::{Composed, Report, Surroundings, compose, stops};
 use crate::cli::{Build, FormatName};
+use crate::config::agency::Fact;
 use crate::content::{
     self,
     pack::{Pack, Template},
 };
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
-use crate::document::{Audience, Document};
+use crate::document::{Audience, Document, Inline, inspect};
 use crate::failure::Failure;
 use crate::output::manifest::{Entry, Input, Manifest, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
@@ -171,21 +172,63 @@ fn render_set(
 
 /// Gives a problem of a page the place of the setting that brought it there.
 fn place(diagnostic: Diagnostic, composed: &Composed) -> Diagnostic {
-    let Problem::UncoveredCharacter { character, .. } = diagnostic.problem else {
-        return diagnostic;
-    };
-    let fact = composed
+    match diagnostic.problem {
+        Problem::UncoveredCharacter { character, .. } => {
+            let facts = &composed.agency.facts;
+            let fact = facts.iter().find(|fact| fact.text.contains(character));
+            Diagnostic {
+                problem: Problem::UncoveredCharacter {
+                    character,
+                    setting: fact.map(|fact| fact.setting.clone()),
+                },
+                span: fact.map(|fact| fact.span.clone()),
+            }
+        }
+        Problem::DoesNotFit {
+            document,
+            over_percent,
+            ..
+        } => {
+            let longest = longest_facts(&document, composed);
+            Diagnostic {
+                span: longest.first().map(|fact| fact.span.clone()),
+                problem: Problem::DoesNotFit {
+                    document,
+                    over_percent,
+                    longest: longest
+                        .into_iter()
+                        .map(|fact| fact.setting.clone())
+                        .collect(),
+                },
+            }
+        }
+        _ => diagnostic,
+    }
+}
+
+/// The three longest facts that a document shows, the longest first.
+fn longest_facts<'facts>(document: &str, composed: &'facts Composed) -> Vec<&'facts Fact> {
+    let mut shown = Vec::new();
+    for document in composed
+        .documents
+        .iter()
+        .filter(|shown| shown.name == document)
+    {
+        inspect::visit_inlines(&document.blocks, &mut |inline| {
+            if let Inline::Value(text) = inline {
+                shown.push(text.as_str());
+            }
+        });
+    }
+    let mut facts: Vec<&Fact> = composed
         .agency
         .facts
         .iter()
-        .find(|fact| fact.text.contains(character));
-    Diagnostic {
-        problem: Problem::UncoveredCharacter {
-            character,
-            setting: fact.map(|fact| fact.setting.clone()),
-        },
-        span: fact.map(|fact| fact.span.clone()),
-    }
+        .filter(|fact| shown.contains(&fact.text.as_str()))
+        .collect();
+    facts.sort_by_key(|fact| std::cmp::Reverse(fact.text.chars().count()));
+    facts.truncate(3);
+    facts
 }
 
 fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {

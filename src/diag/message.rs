@@ -330,10 +330,20 @@ fn words(problem: &Problem) -> Message {
         Problem::DoesNotFit {
             document,
             over_percent,
+            longest,
         } => error(
             "does-not-fit",
             format!("`{document}` needs {over_percent} % more room than its page has"),
-            "show fewer organizations to clients (`audience = \"staff\"`), or shorten their `services` and `hours`",
+            if longest.is_empty() {
+                "shorten its template".to_owned()
+            } else {
+                let longest: Vec<String> =
+                    longest.iter().map(|setting| format!("`{setting}`")).collect();
+                format!(
+                    "shorten what is longest on it ({}), or let it show fewer entries",
+                    longest.join(", ")
+                )
+            },
         ),
     }
 }

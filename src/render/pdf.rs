@@ -73,8 +73,12 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Ok(mut laid) => {
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
+                let badge = match document.layout {
+                    Layout::Policy | Layout::Index => 9.0,
+                    Layout::Notice | Layout::Poster => 14.0 * paper.0 / 612.0,
+                };
                 for page in &mut laid.pages {
-                    flow::draft(&mut setter, page, paper);
+                    flow::draft(&mut setter, page, paper, badge);
                 }
             }
             let value = diagnostics.is_empty().then_some(laid);
@@ -84,6 +88,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             let problem = Problem::DoesNotFit {
                 document: document.name.clone(),
                 over_percent,
+                longest: Vec::new(),
             };
             diagnostics.push(Diagnostic {
                 problem,

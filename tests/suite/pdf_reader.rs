@@ -106,10 +106,14 @@ fn child(kid: &Object, page: Option<u32>, content: &Content) -> Option<Part> {
                 ))
             }
             Some("OBJR") => None,
-            _ => Some(Part::Element(Element {
-                kind: name(kid, "S").expect("an element has a type"),
-                parts: children(kid, page, content),
-            })),
+            _ => {
+                let parts = children(kid, page, content);
+                Some(Part::Element(Element {
+                    kind: name(kid, "S").expect("an element has a type"),
+                    // A text in the element's place is what is read and copied.
+                    parts: string(kid, "ActualText").map_or(parts, |text| vec![Part::Text(text)]),
+                }))
+            }
         },
         other => panic!("{other:?} is no child of an element"),
     }

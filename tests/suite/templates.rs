@@ -167,6 +167,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             alone(Problem::DoesNotFit {
                 document: "poster-help".to_owned(),
                 over_percent: 12,
+                longest: vec!["organizations[1].services".to_owned()],
             }),
         ),
     ]

@@ -1,7 +1,7 @@
 //! Running text over as many pages as it takes, with a list of contents when they are more than
 //! four, a running head and foot.
 
-use super::look::{MARGIN, WHITE};
+use super::look::WHITE;
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
@@ -17,8 +17,8 @@ const DOTS: f32 = 4.5;
 /// Lays a document out as running text.
 pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
     let (width, height) = paper;
-    let (side, top, bottom) = MARGIN;
     let look = setter.look.clone();
+    let (side, top, bottom) = look.margin;
     let column = Column {
         x: side,
         width: width - 2.0 * side,
@@ -89,7 +89,7 @@ pub fn running(
     (width, height): (f32, f32),
 ) {
     let look = setter.look.clone();
-    let side = MARGIN.0;
+    let side = look.margin.0;
     let inner = width - 2.0 * side;
     let size = 8.0;
     if number > 0 {
@@ -136,18 +136,18 @@ pub fn running(
 }
 
 /// The word DRAFT: large, pale and slanted behind the words, small and plain in a top corner.
-pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32)) {
+pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32), size: f32) {
     let pale = Colour {
-        red: 236,
-        green: 236,
-        blue: 236,
+        red: 240,
+        green: 240,
+        blue: 240,
     };
-    let size = width / 4.2;
-    let line = setter.aside("DRAFT", size, true, pale, width * 2.0);
+    let large = width / 4.2;
+    let line = setter.aside("DRAFT", large, true, pale, width * 2.0);
     let mut first = Vec::new();
     let angle: f32 = 52.0;
     let (sin, cos) = angle.to_radians().sin_cos();
-    let (half, rise) = (line.width / 2.0, size * 0.36);
+    let (half, rise) = (line.width / 2.0, large * 0.36);
     for run in line.runs {
         first.push(Placed {
             mark: Mark::Watermark,
@@ -158,18 +158,25 @@ pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f3
     }
     first.append(&mut page.under);
     page.under = first;
-    let badge = setter.aside("DRAFT", 9.0, true, WHITE, width);
-    let (x, y, wide) = (width / 2.0 - badge.width / 2.0, 25.0, badge.width);
-    page.under.push(Placed {
-        mark: Mark::Header,
-        x: x - 7.0,
-        y: y - 10.5,
-        thing: Thing::Box {
-            width: wide + 14.0,
-            height: 14.5,
-            fill: setter.look.ink,
-        },
-    });
+    let badge = setter.aside("DRAFT", size, true, WHITE, width);
+    let (x, y, wide) = (
+        width / 2.0 - badge.width / 2.0,
+        10.0 + size * 1.4,
+        badge.width,
+    );
+    let (side, high) = (size * 0.8, size * 1.6);
+    for (grow, fill) in [(1.0, WHITE), (0.0, setter.look.ink)] {
+        page.under.push(Placed {
+            mark: Mark::Header,
+            x: x - side - grow,
+            y: y - size * 1.16 - grow,
+            thing: Thing::Box {
+                width: wide + 2.0 * (side + grow),
+                height: high + 2.0 * grow,
+                fill,
+            },
+        });
+    }
     Setter::place_aside(badge, Mark::Header, x, y, &mut page.under);
 }
 

@@ -89,7 +89,7 @@ pub struct Line {
     pub baseline: f32,
     /// Points; the same for every line of a text.
     pub height: f32,
-    /// From left to right.
+    /// In the order they are read.
     pub runs: Vec<Run>,
 }
 
@@ -108,6 +108,10 @@ pub struct Run {
     pub paint: Paint,
     /// The words, in the order they are read.
     pub text: String,
+    /// Where they begin among the words of their paragraph, in bytes.
+    pub start: usize,
+    /// Whether they are read from right to left, so that the glyphs stand in the other order.
+    pub rtl: bool,
     /// From left to right.
     pub glyphs: Vec<Glyph>,
 }
@@ -253,6 +257,8 @@ impl Faces {
                     run.x -= hanging;
                 }
             }
+            // On the page each run has its place; in the file it has its turn.
+            runs.sort_by_key(|run| run.start);
             lines.push(Line {
                 width: metrics.advance - hanging,
                 baseline: (height + size * CAP_HEIGHT) / 2.0,
@@ -357,6 +363,8 @@ impl Faces {
                 width: 0.0,
                 paint: part[0].0,
                 text: text[base..part[part.len() - 1].1.end].to_owned(),
+                start: base,
+                rtl: run.is_rtl(),
                 glyphs: Vec::new(),
             };
             let ordered: Vec<_> = if run.is_rtl() {

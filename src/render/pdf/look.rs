@@ -38,10 +38,14 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
+    /// A rule stands beside the statement as beside other quotations.
+    pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
     pub bold_first: bool,
     /// Read from right to left.
     pub rtl: bool,
+    /// Margins of a page of running text: left and right, top, bottom; points.
+    pub margin: (f32, f32, f32),
 }
 
 /// White.
@@ -51,8 +55,8 @@ pub const WHITE: Colour = Colour {
     blue: 255,
 };
 
-/// Margins of a page of running text: left and right, top, bottom; points.
-pub const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
+/// Room for a running head and foot.
+const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
 
 impl Look {
     /// Running text.
@@ -88,8 +92,10 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
+            statement_rule: true,
             bold_first: false,
             rtl,
+            margin: MARGIN,
         }
     }
 
@@ -104,6 +110,8 @@ impl Look {
             number: 16.0 * scale,
             cell: 9.5 * scale,
             sign: 24.0 * scale,
+            // Its running head begins on the second page, and most have no second page.
+            margin: (54.0, 58.0, 54.0),
             ..policy
         }
     }
@@ -149,6 +157,7 @@ impl Look {
             fine: 10.0 * scale,
             number: 24.0 * scale,
             statement,
+            statement_rule: false,
             cell: 11.0 * scale,
             sign: 38.0 * scale,
             ..Self::policy(theme, rtl)

@@ -390,10 +390,8 @@ impl<'a> Setter<'a> {
 
     fn quote(&mut self, inner: &[Block], role: Role, column: Column) -> Vec<Strip> {
         let element = self.tree.add(column.parent, Kind::Quote);
-        let (indent, bar) = match role {
-            Role::Statement if self.look.statement > self.look.body => (0.0, false),
-            _ => (self.look.body * 1.4, true),
-        };
+        let bar = role != Role::Statement || self.look.statement_rule;
+        let indent = if bar { self.look.body * 1.4 } else { 0.0 };
         let column_inside = Column {
             x: column.x + indent,
             width: column.width - indent,

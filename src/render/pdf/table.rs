@@ -236,6 +236,15 @@ fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
     let empty: Vec<bool> = (0..wanted.len())
         .map(|index| table.rows.iter().all(|row| row[index].is_empty()))
         .collect();
+    let mut wanted = wanted.to_vec();
+    for (index, one) in wanted.iter_mut().enumerate() {
+        // A name that is missing in one row is written by hand.
+        if !empty[index] && table.rows.iter().any(|row| row[index].is_empty()) {
+            one.least = one.least.max(width * 0.19);
+            one.most = one.most.max(one.least);
+        }
+    }
+    let wanted = &wanted;
     if !empty.contains(&true) {
         return share(wanted, width);
     }
@@ -246,7 +255,7 @@ fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
         .map(|(one, _)| *one)
         .collect();
     let most: f32 = full.iter().map(|one| one.most).sum();
-    let taken = most.min(width * 0.5);
+    let taken = most.min(width * 0.52);
     let mut shared = if most > taken {
         share(&full, taken)
     } else {

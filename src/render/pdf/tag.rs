@@ -1,6 +1,7 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
 //! metadata, and a fixed `/ID`. The only file that knows lopdf.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
@@ -9,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::flow::heading_name;
 use super::page::{Entry, Laid, Place};
 use super::tree::{ElementId, Kid, Kind};
-use super::write::Written;
+use super::write::{Marked, Written};
 use crate::document::{Document, Target};
 
 /// A file in the making.
@@ -104,7 +105,7 @@ impl Tagger<'_> {
     }
 
     /// Writes the structure tree, the link annotations and the parent tree that joins them.
-    fn structure(&mut self, marks: &[Vec<(usize, i64)>], slots: &[Vec<super::tree::SlotId>]) {
+    fn structure(&mut self, marks: &[Vec<Marked>], slots: &[Vec<super::tree::SlotId>]) {
         let tree = &self.laid.tree;
         let root = self.file.new_object_id();
         let ids: Vec<ObjectId> = tree
@@ -113,10 +114,21 @@ impl Tagger<'_> {
             .map(|_| self.file.new_object_id())
             .collect();
         let mut parents: Vec<Object> = Vec::new();
+        // Words whose glyphs stand in the other order get an element that says them in theirs.
+        let mut turned: BTreeMap<(usize, i64), ObjectId> = BTreeMap::new();
+        for mark in marks.iter().flatten() {
+            if mark.instead.is_some() {
+                turned.insert((mark.page, mark.number), self.file.new_object_id());
+            }
+        }
         for (page, slots) in slots.iter().enumerate() {
             let owners: Vec<Object> = slots
                 .iter()
-                .map(|slot| Object::Reference(ids[tree.slots[slot.0].0]))
+                .zip(0..)
+                .map(|(slot, number)| {
+                    let own = ids[tree.slots[slot.0].0];
+                    Object::Reference(*turned.get(&(page, number)).unwrap_or(&own))
+                })
                 .collect();
             let owners = self.file.add_object(owners);
             parents.push(Object::Integer(page as i64));
@@ -180,13 +192,29 @@ impl Tagger<'_> {
             for kid in &element.kids {
                 match kid {
                     Kid::Element(id) => kids.push(Object::Reference(ids[id.0])),
-                    Kid::Slot(slot) => kids.extend(marks[slot.0].iter().map(|(page, number)| {
-                        Object::Dictionary(dictionary! {
-                            "Type" => "MCR",
-                            "Pg" => Object::Reference(self.pages[*page]),
-                            "MCID" => *number,
-                        })
-                    })),
+                    Kid::Slot(slot) => {
+                        for mark in &marks[slot.0] {
+                            let content = dictionary! {
+                                "Type" => "MCR",
+                                "Pg" => Object::Reference(self.pages[mark.page]),
+                                "MCID" => mark.number,
+                            };
+                            let Some(words) = &mark.instead else {
+                                kids.push(Object::Dictionary(content));
+                                continue;
+                            };
+                            let id = turned[&(mark.page, mark.number)];
+                            let span = dictionary! {
+                                "Type" => "StructElem",
+                                "S" => "Span",
+                                "P" => Object::Reference(ids[index]),
+                                "ActualText" => text_string(words),
+                                "K" => content,
+                            };
+                            self.file.set_object(id, span);
+                            kids.push(Object::Reference(id));
+                        }
+                    }
                 }
             }
             for (_, page, id) in annotations.iter().filter(|(link, ..)| link.0 == index) {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use printpdf::text::Codepoint;
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
-    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Color, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    TextMatrix, WindingOrder,
 };
 use subsetter::GlyphRemapper;
 
@@ -21,12 +21,22 @@ use crate::render::Colour;
 pub struct Written {
     /// Pages and faces, no structure yet.
     pub file: File,
-    /// For each slot, the marked contents (page, number) that hold its words.
-    pub marks: Vec<Vec<(usize, i64)>>,
+    /// For each slot, the marked contents that hold its words.
+    pub marks: Vec<Vec<Marked>>,
     /// For each page, the slot of each marked content by number.
     pub pages: Vec<Vec<SlotId>>,
     /// The names of the faces by the name of their resource.
     pub names: BTreeMap<String, String>,
+}
+
+/// Marked content: a piece of a page with a number.
+pub(super) struct Marked {
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// Its number on the page.
+    pub(super) number: i64,
+    /// The words in the order they are read, where the glyphs stand in the other order.
+    pub(super) instead: Option<String>,
 }
 
 /// A face as used in one file. A glyph that stands for different texts in different places (Arabic
@@ -92,7 +102,7 @@ pub fn write(laid: &Laid, faces: &Faces) -> Written {
         names.insert(resource(*key), name.to_owned());
         writer.parsed.insert(*key, font);
     }
-    let mut marks = vec![Vec::new(); laid.tree.slots.len()];
+    let mut marks: Vec<Vec<Marked>> = laid.tree.slots.iter().map(|_| Vec::new()).collect();
     let mut pages = Vec::new();
     let mut made = Vec::new();
     for (number, page) in laid.pages.iter().enumerate() {
@@ -123,6 +133,14 @@ fn resource((face, copy): (usize, usize)) -> String {
         format!("Face{face}")
     } else {
         format!("Face{face}x{copy}")
+    }
+}
+
+/// The words of a run that is read from right to left.
+fn turned_text(placed: &Placed) -> Option<&str> {
+    match &placed.thing {
+        Thing::Words(run) | Thing::Turned(run, _) => run.rtl.then_some(run.text.as_str()),
+        Thing::Box { .. } | Thing::Disc { .. } => None,
     }
 }
 
@@ -228,17 +246,24 @@ impl Writer<'_> {
         &self,
         page: &Page,
         number: usize,
-        marks: &mut [Vec<(usize, i64)>],
+        marks: &mut [Vec<Marked>],
         slots: &mut Vec<SlotId>,
     ) -> Vec<Op> {
         let mut ops = Vec::new();
         let all: Vec<&Placed> = page.under.iter().chain(&page.words).collect();
-        for group in all.chunk_by(|one, next| one.mark == next.mark) {
+        let together = |one: &&Placed, next: &&Placed| {
+            one.mark == next.mark && turned_text(one).is_none() && turned_text(next).is_none()
+        };
+        for group in all.chunk_by(together) {
             ops.push(match group[0].mark {
                 Mark::Slot(slot) => {
                     let id = slots.len() as i64;
                     slots.push(slot);
-                    marks[slot.0].push((number, id));
+                    marks[slot.0].push(Marked {
+                        page: number,
+                        number: id,
+                        instead: turned_text(group[0]).map(str::to_owned),
+                    });
                     let kind = self.tree.elements[self.tree.slots[slot.0].0].kind;
                     begin(kind.name(), [("MCID", DictItem::Int(id))])
                 }
