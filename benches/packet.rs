@@ -27,7 +27,7 @@ fn main() {
         let out = folder.path().to_str().expect("the path is text");
         checks.push(time(|| run(&["policypress", "check", example])));
         builds.push(time(|| {
-            run(&["policypress", "build", example, "--out", out])
+            run(&["policypress", "build", example, "--out", out]);
         }));
         let files = read_all(folder.path());
         bytes = files.iter().map(Vec::len).sum();
@@ -56,7 +56,7 @@ fn run(line: &[&str]) {
         today: jiff::civil::date(2026, 11, 25),
         colour: false,
     };
-    let report = command::run(&cli, &surroundings).expect("the machine does its part");
+    let report = command::run(&cli, surroundings).expect("the machine does its part");
     assert!(report.passed, "{}", report.err);
 }
 

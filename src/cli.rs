@@ -49,7 +49,7 @@ pub struct Build {
     /// Only these documents, by their names: policy, poster-help, action-sheet, action-sheet-main.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub document: Vec<String>,
-    /// Show what is missing as [blanks] and mark every page DRAFT.
+    /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
     /// Replace files that were edited, or that another program put there.

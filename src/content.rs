@@ -175,24 +175,10 @@ fn document(
     blocks: Vec<Block>,
 ) -> Document {
     let policy = &agency.policy;
-    let running = match template.audience {
-        Audience::Client => String::new(),
-        Audience::Staff => [
-            policy.number.clone(),
-            policy
-                .version
-                .as_ref()
-                .map(|version| pack.words.version.replace("{version}", version)),
-            policy.effective.map(|date| {
-                pack.words
-                    .effective
-                    .replace("{date}", &pack.words.date(date))
-            }),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · "),
+    // A poster has no room for small print, and a client does not need it.
+    let running = match template.layout {
+        Layout::Policy | Layout::Form => running(pack, agency),
+        Layout::Notice | Layout::Poster | Layout::Index => String::new(),
     };
     Document {
         name: template.name.clone(),
@@ -203,16 +189,30 @@ fn document(
         audience: template.audience,
         layout: template.layout,
         draft,
-        running: if template.layout == Layout::Index {
-            String::new()
-        } else {
-            running
-        },
+        running,
         date: policy
             .effective
             .or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
         blocks,
     }
+}
+
+/// The small print of a policy's pages: number, version, date.
+fn running(pack: &Pack, agency: &Agency) -> String {
+    let policy = &agency.policy;
+    let words = &pack.words;
+    let version = policy.version.as_ref();
+    [
+        policy.number.clone(),
+        version.map(|version| words.version.replace("{version}", version)),
+        policy
+            .effective
+            .map(|date| words.effective.replace("{date}", &words.date(date))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
 }
 
 fn fill(

@@ -57,9 +57,6 @@ pub enum Layout {
     Poster,
     /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
     Form,
-    /// Cards of 2 x 3.5 in, many to a sheet: what stands before the first heading of level 2 is the
-    /// front, the rest is the back.
-    Cards,
     /// The list of a packet: tables whose links lead to its files; HTML alone.
     Index,
 }
@@ -104,8 +101,6 @@ pub enum Role {
     Half,
     /// On a quotation: the statement the page exists to show.
     Statement,
-    /// On the list that ends a poster: its items are strips to tear off.
-    TearOffs,
 }
 
 impl Role {
@@ -120,7 +115,6 @@ impl Role {
             "hero" => Self::Hero,
             "half" => Self::Half,
             "statement" => Self::Statement,
-            "tear-offs" => Self::TearOffs,
             _ => return None,
         })
     }

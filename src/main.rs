@@ -20,7 +20,7 @@ fn main() -> ExitCode {
             .date(),
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
     };
-    match command::run(&cli, &surroundings) {
+    match command::run(&cli, surroundings) {
         Ok(report) => {
             print!("{}", report.out);
             eprint!("{}", report.err);

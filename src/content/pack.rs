@@ -36,7 +36,7 @@ pub fn built_in_faces() -> Vec<(&'static str, &'static [u8])> {
         .files()
         .filter_map(|file| {
             let name = file.path().file_name()?.to_str()?;
-            name.ends_with(".ttf").then(|| (name, file.contents()))
+            (file.path().extension()? == "ttf").then(|| (name, file.contents()))
         })
         .collect();
     // Latin first: it decides line heights, and the rest is tried for what it does not have.
@@ -299,7 +299,6 @@ fn read_template(
             ("notice", Layout::Notice),
             ("poster", Layout::Poster),
             ("form", Layout::Form),
-            ("cards", Layout::Cards),
             ("index", Layout::Index),
         ],
     );

@@ -114,7 +114,7 @@ fn is_open(item: &Item) -> bool {
 fn has_blank(cell: &[Inline]) -> bool {
     let mut found = false;
     visit_run(cell, &mut |inline| {
-        found |= matches!(inline, Inline::Blank(_))
+        found |= matches!(inline, Inline::Blank(_));
     });
     found
 }

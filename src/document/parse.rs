@@ -226,13 +226,11 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             let target = Target::File(path.to_owned());
             return vec![Inline::Link { target, content }];
         }
-        match Target::address(&to) {
-            Some(target) => vec![Inline::Link { target, content }],
-            None => {
-                self.fault(FaultKind::LinkNotAllowed(to), range);
-                content
-            }
+        if let Some(target) = Target::address(&to) {
+            return vec![Inline::Link { target, content }];
         }
+        self.fault(FaultKind::LinkNotAllowed(to), range);
+        content
     }
 
     fn flush(&mut self, run: &mut Run, range: &Range<usize>) {

@@ -105,7 +105,6 @@ impl Page {
             Layout::Notice => "notice",
             Layout::Poster => "poster",
             Layout::Form => "form",
-            Layout::Cards => "cards",
             Layout::Index => "index",
         });
         if document.draft {
@@ -190,8 +189,7 @@ impl Page {
                 | Role::Lead
                 | Role::Fine
                 | Role::Number
-                | Role::Statement
-                | Role::TearOffs => "<section>\n",
+                | Role::Statement => "<section>\n",
             });
             self.block(heading);
             self.blocks(&after[..end]);
@@ -468,7 +466,6 @@ fn class(role: Role) -> &'static str {
         Role::Fine => "fine",
         Role::Number => "number",
         Role::Statement => "statement",
-        Role::TearOffs => "tear-offs",
     }
 }
 

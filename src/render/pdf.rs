@@ -3,6 +3,15 @@
 //! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
 //! on a page is either a word of the document, in its place in the tree, or an artifact.
 
+#![allow(
+    clippy::similar_names,
+    reason = "size and side, ink and link are the words of the subject"
+)]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "every panic here names a broken invariant of our own, not a case for the caller"
+)]
+
 mod flow;
 pub mod font;
 pub mod look;
@@ -54,7 +63,6 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             Ok(flow::policy(document, setter, paper))
         }
         Layout::Form => Ok(form(document, theme, faces, rtl)),
-        Layout::Cards => poster::poster(document, theme, faces, rtl),
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),
     };
@@ -73,12 +81,13 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Ok(mut laid) => {
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                let badge = match document.layout {
-                    Layout::Policy | Layout::Index => 9.0,
-                    Layout::Notice | Layout::Poster => 14.0 * paper.0 / 612.0,
-                };
                 for page in &mut laid.pages {
-                    flow::draft(&mut setter, page, paper, badge);
+                    match document.layout {
+                        Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
+                            flow::draft(&mut setter, page, paper);
+                        }
+                        Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
+                    }
                 }
             }
             let value = diagnostics.is_empty().then_some(laid);

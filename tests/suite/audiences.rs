@@ -60,7 +60,7 @@ fn staff_facts_never_reach_a_client_file() {
             .filter(|path| path.starts_with("client/"))
         {
             clients += 1;
-            for (what, text) in readings(path, packet.bytes(path)) {
+            for (what, text) in readings(path, &packet.bytes(path)) {
                 assert!(!text.contains("STAFFONLY"), "seed {seed}: {path}, {what}");
                 for number in 150..190 {
                     for form in [format!("555-0{number}"), format!("5550{number}")] {
@@ -80,16 +80,16 @@ fn staff_facts_never_reach_a_client_file() {
 }
 
 /// A file as it is, and for a PDF every string and stream in it as well.
-fn readings(path: &str, bytes: Vec<u8>) -> Vec<(String, String)> {
+fn readings(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
     let mut readings = vec![(
         "bytes".to_owned(),
-        String::from_utf8_lossy(&bytes).into_owned(),
+        String::from_utf8_lossy(bytes).into_owned(),
     )];
     if path.ends_with(".pdf") {
-        let words = crate::pdf_reader::words(bytes.clone()).join(" ");
+        let words = crate::pdf_reader::words(bytes.to_vec()).join(" ");
         readings.push(("words".to_owned(), words));
         readings.extend(
-            crate::pdf_reader::everything(&bytes)
+            crate::pdf_reader::everything(bytes)
                 .into_iter()
                 .map(|text| ("string".to_owned(), text)),
         );

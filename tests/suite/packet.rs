@@ -113,5 +113,5 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure
         today: TODAY,
         colour: false,
     };
-    command::run(&cli, &surroundings)
+    command::run(&cli, surroundings)
 }

@@ -1,24 +1,39 @@
 //! PDFs as a reader meets them: pages, words, structure.
 
-use policypress::document::Document;
-use policypress::render::Paper;
-use policypress::render::pdf::{Faces, pdf};
+use std::collections::BTreeMap;
 
-use crate::pdf_samples::{LONG_NAME, policy, poster_help, poster_steps, rows, statement, theme};
+use lopdf::{Dictionary, Object, ObjectId};
+use policypress::diag::Problem;
+use policypress::document::{Block, BlockKind, Document, Inline, Layout};
+use policypress::render::pdf::page::{Laid, Mark, Thing};
+use policypress::render::pdf::{Faces, lay_out, pdf};
+use policypress::render::{Paper, Theme};
+
+use crate::pdf_samples::{
+    LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
+    statement, theme,
+};
 
 fn samples() -> Vec<(String, Document)> {
     let mut draft = policy();
     draft.draft = true;
+    let mut poster_draft = poster_help(2, false);
+    poster_draft.draft = true;
+    let mut statement_draft = statement("مركز الأمل الصحي");
+    statement_draft.draft = true;
     let mut made = vec![
         ("policy".to_owned(), policy()),
         ("policy-draft".to_owned(), draft),
-        ("rows".to_owned(), rows(200, 5000)),
+        ("rows".to_owned(), rows(60, 900)),
         (
             "statement".to_owned(),
             statement("Cedar Valley Family Health"),
         ),
         ("statement-long".to_owned(), statement(LONG_NAME)),
         ("steps".to_owned(), poster_steps()),
+        ("help-draft".to_owned(), poster_draft),
+        ("arabic".to_owned(), arabic()),
+        ("statement-draft".to_owned(), statement_draft),
     ];
     for count in [0, 1, 6, 12, 40] {
         made.push((format!("help-list-{count}"), poster_help(count, false)));
@@ -27,21 +42,40 @@ fn samples() -> Vec<(String, Document)> {
     made
 }
 
+/// Every sample that fits its page, as bytes.
+fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
+    let mut faces = Faces::new(&theme.faces);
+    samples()
+        .into_iter()
+        .filter_map(|(name, document)| {
+            let bytes = pdf(&document, theme, &mut faces).value?;
+            Some((name, document, bytes))
+        })
+        .collect()
+}
+
+fn laid(document: &Document, paper: Paper) -> Laid {
+    let theme = theme(paper);
+    lay_out(document, &theme, &mut Faces::new(&theme.faces))
+        .value
+        .expect("it fits")
+}
+
 /// Writes every sample for looking at: `PDF_SAMPLES=/tmp/pdfs cargo test -- --ignored samples`.
 #[test]
 #[ignore = "writes files to look at"]
 fn write_samples() {
     let folder = std::env::var("PDF_SAMPLES").expect("the folder to write to");
-    for paper in [Paper::Letter, Paper::Tabloid] {
-        let theme = theme(paper);
-        let mut faces = Faces::new(&theme.faces);
-        for (name, document) in samples() {
-            let made = pdf(&document, &theme, &mut faces);
-            let path = format!("{folder}/{name}-{paper:?}.pdf");
-            match made.value {
-                Some(bytes) => std::fs::write(path, bytes).expect("the folder is there"),
-                None => std::fs::write(path + ".txt", format!("{:?}", made.diagnostics))
-                    .expect("the folder is there"),
+    for paper in [Paper::Letter, Paper::A4, Paper::Legal, Paper::Tabloid] {
+        for (name, document, bytes) in files(&theme(paper)) {
+            std::fs::write(format!("{folder}/{name}-{paper:?}.pdf"), bytes)
+                .expect("the folder is there");
+            if paper == Paper::Letter {
+                let laid = laid(&document, paper);
+                std::fs::write(format!("{folder}/{name}.layout"), laid.dump())
+                    .expect("the folder is there");
+                std::fs::write(format!("{folder}/{name}.structure"), laid.structure_dump())
+                    .expect("the folder is there");
             }
         }
     }
@@ -57,8 +91,580 @@ fn the_same_document_gives_the_same_bytes() {
     let mut other = Faces::new(&theme.faces);
     assert!(
         first
+            == pdf(&policy(), &theme, &mut faces)
+                .value
+                .expect("it can be made")
+    );
+    assert!(
+        first
             == pdf(&policy(), &theme, &mut other)
                 .value
                 .expect("it can be made")
     );
+}
+
+#[test]
+fn every_word_is_read_back_in_the_order_of_the_document() {
+    for (name, document, bytes) in files(&theme(Paper::Letter)) {
+        let said: Vec<String> = words(&document.blocks)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(crate::pdf_reader::words(bytes), said, "{name}");
+    }
+}
+
+#[test]
+fn the_structure_holds_the_words_of_the_document_in_its_order() {
+    for (name, document) in samples() {
+        let theme = theme(Paper::Letter);
+        let Some(laid) = lay_out(&document, &theme, &mut Faces::new(&theme.faces)).value else {
+            continue;
+        };
+        let mut found = String::new();
+        for page in &laid.pages {
+            for placed in &page.words {
+                let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) else {
+                    continue;
+                };
+                let mut at = Some(laid.tree.slots[slot.0]);
+                let mut own = true;
+                while let Some(id) = at {
+                    let kind = laid.tree.elements[id.0].kind.name();
+                    own &= kind != "TOC" && kind != "Lbl";
+                    at = laid.tree.elements[id.0].parent;
+                }
+                if own {
+                    found.push_str(&run.text);
+                }
+            }
+        }
+        let bare = |text: &str| {
+            text.chars()
+                .filter(|letter| !letter.is_whitespace())
+                .collect::<String>()
+        };
+        let rtl = |text: &str| text.contains('م');
+        let expected = bare(&words(&document.blocks));
+        if rtl(&expected) {
+            assert_eq!(
+                bare(&found).chars().count(),
+                expected.chars().count(),
+                "{name}"
+            );
+        } else {
+            assert_eq!(bare(&found), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_page_is_well_tagged() {
+    for paper in [Paper::Letter, Paper::Tabloid] {
+        for (name, _, bytes) in files(&theme(paper)) {
+            let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
+            check_tags(&name, &file);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_the_margins() {
+    for paper in [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid] {
+        let theme = theme(paper);
+        let mut faces = Faces::new(&theme.faces);
+        for (name, document) in samples() {
+            let Some(laid) = lay_out(&document, &theme, &mut faces).value else {
+                continue;
+            };
+            for page in &laid.pages {
+                for placed in page.under.iter().chain(&page.words) {
+                    let Thing::Words(run) = &placed.thing else {
+                        continue;
+                    };
+                    let ink: f32 = run.width
+                        - if run.text.ends_with(' ') {
+                            run.size * 0.26
+                        } else {
+                            0.0
+                        };
+                    assert!(placed.x >= 20.0, "{name}: {:?}", run.text);
+                    assert!(
+                        placed.x + ink <= laid.width - 20.0,
+                        "{name}: {:?} ends at {}",
+                        run.text,
+                        placed.x + ink
+                    );
+                    assert!(
+                        placed.y > 12.0 && placed.y < laid.height - 5.0,
+                        "{name}: {:?}",
+                        run.text
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_character_without_a_glyph_is_named_once() {
+    let theme = theme(Paper::Letter);
+    let mut faces = Faces::new(&theme.faces);
+    let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
+    let made = pdf(
+        &document(
+            "policy",
+            "Balloons",
+            Layout::Policy,
+            vec![heading(1, "Balloons"), paragraph(words)],
+        ),
+        &theme,
+        &mut faces,
+    );
+    assert!(made.value.is_none());
+    let found: Vec<Problem> = made
+        .diagnostics
+        .into_iter()
+        .map(|one| one.problem)
+        .collect();
+    let expected: Vec<Problem> = ['中', '文', '\u{1F388}']
+        .into_iter()
+        .map(|character| Problem::UncoveredCharacter {
+            character,
+            setting: None,
+        })
+        .collect();
+    assert_eq!(found, expected);
+    let next = pdf(
+        &document("policy", "Plain", Layout::Policy, vec![heading(1, "Plain")]),
+        &theme,
+        &mut faces,
+    );
+    assert!(
+        next.value.is_some(),
+        "the next document is not blamed for the last one"
+    );
+}
+
+#[test]
+fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
+    let laid = laid(&rows(200, 0), Paper::Letter);
+    let mut pages_of_rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, page) in laid.pages.iter().enumerate() {
+        for placed in &page.words {
+            let Mark::Slot(slot) = placed.mark else {
+                continue;
+            };
+            let cell = laid.tree.slots[slot.0];
+            let Some(row) = laid.tree.elements[cell.0].parent else {
+                continue;
+            };
+            if laid.tree.elements[row.0].kind.name() == "TR" {
+                pages_of_rows.entry(row.0).or_default().push(number);
+            }
+        }
+        if number > 0 && number + 1 < laid.pages.len() {
+            assert!(
+                page.under.iter().any(|placed| placed.mark == Mark::Again),
+                "page {number} has no table head"
+            );
+        }
+    }
+    assert!(pages_of_rows.len() > 200);
+    for pages in pages_of_rows.values() {
+        assert!(pages.iter().all(|page| *page == pages[0]));
+    }
+}
+
+#[test]
+fn five_thousand_words_in_one_cell_end_with_the_last() {
+    let laid = laid(&rows(1, 5000), Paper::Letter);
+    assert!(laid.structure_dump().contains("lastword"));
+    assert!(laid.pages.len() > 5);
+}
+
+#[test]
+fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
+    for filler in 0..60 {
+        let mut blocks = vec![heading(1, "Title")];
+        blocks.extend((0..filler).map(|_| paragraph("One line of filler.")));
+        blocks.push(heading(2, "Kept"));
+        blocks.push(paragraph(
+            &"What follows the heading, over more than one line. ".repeat(6),
+        ));
+        let laid = laid(
+            &document("policy", "Title", Layout::Policy, blocks),
+            Paper::Letter,
+        );
+        let page_of = |words: &str| {
+            laid.pages
+                .iter()
+                .position(|page| {
+                    page.words.iter().any(|placed| matches!(&placed.thing, Thing::Words(run) if run.text.contains(words)))
+                })
+                .expect("the words are on a page")
+        };
+        assert_eq!(
+            page_of("Kept"),
+            page_of("What follows"),
+            "with {filler} paragraphs before"
+        );
+        for page in &laid.pages {
+            let mut lines: Vec<f32> = page
+                .words
+                .iter()
+                .filter(|placed| matches!(&placed.thing, Thing::Words(run) if run.text.contains("follows") || run.text.contains("heading")))
+                .map(|placed| placed.y)
+                .collect();
+            lines.dedup();
+            assert_ne!(
+                lines.len(),
+                1,
+                "a line stands alone with {filler} paragraphs before"
+            );
+        }
+    }
+}
+
+#[test]
+fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
+    for (paper, least) in [(Paper::Letter, 16.0), (Paper::Tabloid, 20.0)] {
+        for count in [0, 1, 6] {
+            for document in [
+                poster_help(count, false),
+                poster_help(count, true),
+                poster_steps(),
+            ] {
+                let laid = laid(&document, paper);
+                assert_eq!(laid.pages.len(), 1);
+                let runs: Vec<_> = laid.pages[0]
+                    .words
+                    .iter()
+                    .filter_map(|placed| match &placed.thing {
+                        Thing::Words(run) => Some(run),
+                        Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => None,
+                    })
+                    .collect();
+                let number = runs
+                    .iter()
+                    .find(|run| run.text.contains("1-888-373-7888"))
+                    .expect("whole, on one line");
+                for run in &runs {
+                    assert!(
+                        run.size <= number.size,
+                        "{:?} is larger than the number",
+                        run.text
+                    );
+                    assert!(
+                        run.size >= least - 0.01,
+                        "{:?} is {} points",
+                        run.text,
+                        run.size
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_poster_that_cannot_fit_says_by_how_much() {
+    let theme = theme(Paper::Letter);
+    let made = pdf(
+        &poster_help(90, false),
+        &theme,
+        &mut Faces::new(&theme.faces),
+    );
+    assert!(made.value.is_none());
+    let Problem::DoesNotFit {
+        document,
+        over_percent,
+        ..
+    } = &made.diagnostics[0].problem
+    else {
+        panic!("another problem: {:?}", made.diagnostics)
+    };
+    assert_eq!(document, "poster-help");
+    assert!(*over_percent > 50);
+}
+
+/// All words of the document, a space after every block.
+fn words(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                inline_words(content, &mut out);
+            }
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    out.push_str(&words(&item.blocks));
+                }
+            }
+            BlockKind::Quote(inner) => out.push_str(&words(inner)),
+            BlockKind::Table(table) => {
+                for cell in std::iter::once(&table.head).chain(&table.rows).flatten() {
+                    inline_words(cell, &mut out);
+                    out.push(' ');
+                }
+            }
+        }
+        out.push(' ');
+    }
+    out
+}
+
+fn inline_words(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Value(text) => out.push_str(text),
+            Inline::Blank(blank) => out.push_str(&blank.shown()),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Foreign { content: inner, .. } => inline_words(inner, out),
+            Inline::Break => out.push(' '),
+        }
+    }
+}
+
+/// What PDF/UA-1 asks of structure, marked content and links, as far as it can be seen from here.
+fn check_tags(name: &str, file: &lopdf::Document) {
+    let catalog = file.catalog().expect("a catalog");
+    let root = dictionary(
+        file,
+        catalog.get(b"StructTreeRoot").expect("a structure tree"),
+    );
+    let mut owners: BTreeMap<(ObjectId, i64), ObjectId> = BTreeMap::new();
+    let mut links = Vec::new();
+    let first = root.get(b"K").and_then(Object::as_array).expect("kids")[0]
+        .as_reference()
+        .expect("an element");
+    walk(name, file, first, &mut owners, &mut links);
+    let parents = dictionary(file, root.get(b"ParentTree").expect("a parent tree"));
+    let numbers = parents
+        .get(b"Nums")
+        .and_then(Object::as_array)
+        .expect("numbers");
+    let parents: BTreeMap<i64, &Object> = numbers
+        .chunks(2)
+        .map(|pair| (pair[0].as_i64().expect("a key"), &pair[1]))
+        .collect();
+    let mut annotations = 0;
+    for page in file.get_pages().into_values() {
+        let dict = file.get_dictionary(page).expect("a page");
+        let key = dict
+            .get(b"StructParents")
+            .and_then(Object::as_i64)
+            .expect("a key");
+        let list = file
+            .dereference(parents[&key])
+            .expect("a list")
+            .1
+            .as_array()
+            .expect("a list");
+        let used = check_content(name, file, page);
+        assert_eq!(
+            used,
+            (0..integer(list.len())).collect::<Vec<_>>(),
+            "{name}: marked contents of a page"
+        );
+        for (number, owner) in list.iter().enumerate() {
+            let owner = owner.as_reference().expect("an element");
+            assert_eq!(
+                owners.get(&(page, integer(number))),
+                Some(&owner),
+                "{name}: the parent tree"
+            );
+        }
+        let Ok(list) = dict.get(b"Annots").and_then(Object::as_array) else {
+            continue;
+        };
+        assert_eq!(
+            dict.get(b"Tabs").and_then(Object::as_name).expect("tabs"),
+            b"S"
+        );
+        for one in list {
+            annotations += 1;
+            let id = one.as_reference().expect("an annotation");
+            let link = dictionary(file, one);
+            assert!(link.has(b"Contents"), "{name}: a link without words");
+            assert!(
+                link.has(b"A") || link.has(b"Dest"),
+                "{name}: a link that leads nowhere"
+            );
+            let key = link
+                .get(b"StructParent")
+                .and_then(Object::as_i64)
+                .expect("a key");
+            let element = parents[&key].as_reference().expect("an element");
+            assert!(
+                links.contains(&(element, id)),
+                "{name}: a link outside the tree"
+            );
+        }
+    }
+    assert_eq!(
+        annotations,
+        links.len(),
+        "{name}: links in the tree and on the pages"
+    );
+}
+
+fn integer(count: usize) -> i64 {
+    i64::try_from(count).expect("a small number")
+}
+
+fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
+    file.dereference(object)
+        .expect("an object")
+        .1
+        .as_dict()
+        .expect("a dictionary")
+}
+
+fn walk(
+    name: &str,
+    file: &lopdf::Document,
+    id: ObjectId,
+    owners: &mut BTreeMap<(ObjectId, i64), ObjectId>,
+    links: &mut Vec<(ObjectId, ObjectId)>,
+) {
+    let element = file.get_dictionary(id).expect("an element");
+    let kind = |dict: &Dictionary| {
+        String::from_utf8(
+            dict.get(b"S")
+                .and_then(Object::as_name)
+                .expect("a kind")
+                .to_vec(),
+        )
+        .expect("letters")
+    };
+    let own = kind(element);
+    let kids = match element.get(b"K") {
+        Ok(Object::Array(kids)) => kids.clone(),
+        Ok(only) => vec![only.clone()],
+        Err(_) => Vec::new(),
+    };
+    for kid in &kids {
+        let dict = dictionary(file, kid);
+        if dict
+            .get(b"Type")
+            .and_then(Object::as_name)
+            .is_ok_and(|kind| kind == b"MCR")
+        {
+            let page = dict
+                .get(b"Pg")
+                .and_then(Object::as_reference)
+                .expect("a page");
+            let number = dict
+                .get(b"MCID")
+                .and_then(Object::as_i64)
+                .expect("a number");
+            assert!(
+                owners.insert((page, number), id).is_none(),
+                "{name}: content in two elements"
+            );
+            let leaf = [
+                "P", "Lbl", "Link", "Span", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", "H5",
+                "H6",
+            ];
+            assert!(leaf.contains(&own.as_str()), "{name}: words right in {own}");
+            continue;
+        }
+        if dict
+            .get(b"Type")
+            .and_then(Object::as_name)
+            .is_ok_and(|kind| kind == b"OBJR")
+        {
+            links.push((
+                id,
+                dict.get(b"Obj")
+                    .and_then(Object::as_reference)
+                    .expect("an annotation"),
+            ));
+            continue;
+        }
+        let inner = kind(dict);
+        let allowed = may_hold(&own);
+        assert!(
+            allowed.contains(&inner.as_str()),
+            "{name}: {inner} in {own}"
+        );
+        let parent = dict
+            .get(b"P")
+            .and_then(Object::as_reference)
+            .expect("a parent");
+        assert_eq!(parent, id, "{name}: an element's parent");
+        if inner == "TH" {
+            assert!(dictionary(file, dict.get(b"A").expect("attributes")).has(b"Scope"));
+        }
+        walk(
+            name,
+            file,
+            kid.as_reference().expect("an element"),
+            owners,
+            links,
+        );
+    }
+}
+
+/// The kinds of element that may stand right in an element of a kind.
+fn may_hold(own: &str) -> &'static [&'static str] {
+    match own {
+        "L" => &["LI"],
+        "LI" => &["Lbl", "LBody"],
+        "Table" => &["THead", "TBody", "TR"],
+        "THead" | "TBody" => &["TR"],
+        "TR" => &["TH", "TD"],
+        "TOC" => &["Caption", "TOCI"],
+        "TOCI" => &["Reference"],
+        "Reference" => &["Link"],
+        "P" | "Lbl" | "Link" | "Span" | "Caption" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
+            &["Link", "Span"]
+        }
+        "TH" | "TD" => &["Link", "Span", "P"],
+        _ => &[
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "H5",
+            "H6",
+            "P",
+            "L",
+            "Table",
+            "BlockQuote",
+            "TOC",
+        ],
+    }
+}
+
+/// Every drawing operator stands in exactly one marked content; gives the numbers used, in order.
+fn check_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64> {
+    let content = file.get_and_decode_page_content(page).expect("operators");
+    let mut open = false;
+    let mut used = Vec::new();
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "BDC" => {
+                assert!(!open, "{name}: marked content in marked content");
+                open = true;
+                let properties = operation.operands[1].as_dict().expect("properties");
+                if let Ok(number) = properties.get(b"MCID").and_then(Object::as_i64) {
+                    used.push(number);
+                }
+            }
+            "EMC" => {
+                assert!(open, "{name}: marked content is not balanced");
+                open = false;
+            }
+            "TJ" | "Tj" | "f" | "f*" | "re" | "S" | "m" | "BT" => {
+                assert!(open, "{name}: drawn outside the structure");
+            }
+            _ => {}
+        }
+    }
+    assert!(!open);
+    used
 }

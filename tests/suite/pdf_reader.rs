@@ -1,7 +1,7 @@
 //! Reads a PDF back through its structure tree, with a parser that is not the writer's.
 //!
 //! Words are taken the way assistive technology takes them: structure elements in order, the marked
-//! content of each, its glyphs through the font's ToUnicode map. Artifacts (running headers, rules)
+//! content of each, its glyphs through the font's `ToUnicode` map. Artifacts (running headers, rules)
 //! and the contents list, which other formats do not have, are passed over.
 
 use std::collections::BTreeMap;
@@ -204,7 +204,7 @@ fn decode(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
         .collect()
 }
 
-/// The characters of each code of a font, from its ToUnicode map.
+/// The characters of each code of a font, from its `ToUnicode` map.
 fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
     let map: Stream = font
         .get("ToUnicode")

@@ -1,5 +1,10 @@
 //! Documents as a template would make them, to be laid out.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "a sample is written out in one piece"
+)]
+
 use jiff::civil::date;
 use policypress::document::{
     Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
@@ -289,7 +294,12 @@ pub(crate) fn rows(count: usize, words: usize) -> Document {
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let mut many: String = (0..words).map(|word| format!("word{word} ")).collect();
+    let mut many: String = String::new();
+    for word in 0..words {
+        many.push_str("word");
+        many.push_str(&word.to_string());
+        many.push(' ');
+    }
     many.push_str("lastword");
     document(
         "rows",
@@ -339,7 +349,7 @@ pub(crate) fn statement(agency: &str) -> Document {
             ),
         ],
     );
-    made.agency = agency.to_owned();
+    agency.clone_into(&mut made.agency);
     made.audience = Audience::Client;
     made
 }
@@ -503,3 +513,28 @@ pub(crate) fn poster_steps() -> Document {
 
 /// A name of 150 characters.
 pub(crate) const LONG_NAME: &str = "The University of the Upper Mississippi River Valley and Lake Country College of Nursing, Midwifery and Public Health Family Planning Clinics of Iowa";
+
+/// A document read from right to left.
+pub(crate) fn arabic() -> Document {
+    let mut made = document(
+        "policy",
+        "مركز الأمل الصحي",
+        Layout::Policy,
+        vec![
+            heading(1, "مركز الأمل الصحي"),
+            paragraph("مركز الأمل الصحي 1-888-373-7888 مركز الأمل"),
+            bullets(&["مركز الأمل", "الصحي 911"]),
+            items(
+                Some(1),
+                vec![vec![paragraph("مركز")], vec![paragraph("الصحي")]],
+            ),
+            table(
+                Role::Plain,
+                &["مركز", "الأمل"],
+                &[&["مركز الأمل الصحي", "319-555-0120"]],
+            ),
+        ],
+    );
+    made.language = "ar".parse().expect("a language tag");
+    made
+}

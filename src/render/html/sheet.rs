@@ -27,7 +27,6 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
             string(&document.running)
         ),
-        Layout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
         Layout::Notice | Layout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",

@@ -15,7 +15,7 @@ const LONG: usize = 4;
 const DOTS: f32 = 4.5;
 
 /// Lays a document out as running text.
-pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
+pub(super) fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) -> Laid {
     let (width, height) = paper;
     let look = setter.look.clone();
     let (side, top, bottom) = look.margin;
@@ -81,7 +81,7 @@ pub fn policy(document: &Document, mut setter: Setter<'_>, paper: (f32, f32)) ->
 }
 
 /// The running head (not on the first page, which has the title) and foot.
-pub fn running(
+pub(super) fn running(
     document: &Document,
     setter: &mut Setter<'_>,
     page: &mut Page,
@@ -135,8 +135,32 @@ pub fn running(
     });
 }
 
+/// The height of the band that says DRAFT over a poster, points on letter paper.
+pub(super) const DRAFT_BAND: f32 = 26.0;
+
+/// The word DRAFT in a black band over the top of a poster, whose panels would hide it behind them.
+pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, width: f32) {
+    let height = DRAFT_BAND * (width / 612.0).max(1.0);
+    let line = setter.aside("DRAFT", height * 0.62, true, WHITE, width);
+    let fill = setter.look.ink;
+    let thing = Thing::Box {
+        width,
+        height,
+        fill,
+    };
+    page.under.push(Placed {
+        mark: Mark::Watermark,
+        x: 0.0,
+        y: 0.0,
+        thing,
+    });
+    let x = (width - line.width) / 2.0;
+    Setter::place_aside(line, Mark::Watermark, x, height * 0.73, &mut page.under);
+}
+
 /// The word DRAFT: large, pale and slanted behind the words, small and plain in a top corner.
-pub fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32), size: f32) {
+pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32)) {
+    let size = 9.0;
     let pale = Colour {
         red: 240,
         green: 240,
@@ -328,6 +352,6 @@ impl Contents {
 }
 
 /// The destination a heading is reached by.
-pub fn heading_name(element: ElementId) -> String {
+pub(super) fn heading_name(element: ElementId) -> String {
     format!("heading {}", element.0)
 }

@@ -180,13 +180,9 @@ impl Look {
             balance: false,
         };
         match role {
-            Role::Plain
-            | Role::Facts
-            | Role::Sign
-            | Role::Hero
-            | Role::Half
-            | Role::Statement
-            | Role::TearOffs => plain,
+            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
+                plain
+            }
             Role::Lead => Letters {
                 balance: true,
                 size: self.lead,
@@ -220,11 +216,13 @@ impl Look {
     pub fn between(&self, before: &Block, after: &Block) -> f32 {
         let em = self.body;
         match (&before.kind, &after.kind) {
-            (BlockKind::Heading { .. }, BlockKind::Heading { .. }) => em * 0.6,
+            (BlockKind::Heading { .. }, BlockKind::Heading { .. } | BlockKind::Table(_)) => {
+                em * 0.6
+            }
             (_, BlockKind::Heading { level: 1, .. }) => em * 2.4,
             (_, BlockKind::Heading { level: 2, .. }) => em * 1.8,
             (_, BlockKind::Heading { .. }) => em * 1.25,
-            (BlockKind::Heading { .. }, BlockKind::Table(_)) => em * 0.6,
+
             (BlockKind::Heading { .. }, _) => em * 0.4,
             (BlockKind::Paragraph(_), BlockKind::List(_)) => em * 0.35,
             (_, BlockKind::Table(_)) | (BlockKind::Table(_), _) => em * 0.8,

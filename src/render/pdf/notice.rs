@@ -1,9 +1,8 @@
 //! One page to hang on a wall: a title, a statement as large as fits, lines to sign.
 
-use super::flow::running;
 use super::font::Faces;
 use super::look::Look;
-use super::page::{Flow, Laid, Mark, Page, Placed, Strip, Thing, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{BlockKind, Document, Role};
@@ -18,7 +17,7 @@ const LARGEST: f32 = 27.0;
 const LEAST: f32 = 16.0;
 
 /// Lays a notice out; on failure gives by how many percent its words are too high.
-pub fn notice(
+pub(super) fn notice(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
@@ -105,18 +104,13 @@ fn attempt(
     let least = look.body * 1.3;
     let needed: f32 = heights.iter().sum::<f32>() + least * (groups.len().saturating_sub(1)) as f32;
     if needed > room {
-        return Err(((needed / room - 1.0) * 100.0).ceil() as u32);
+        return Err(over_percent(needed, room));
     }
     let over = room - heights.iter().sum::<f32>();
     let gap = over / (groups.len().saturating_sub(1).max(1)) as f32;
     let mut page = Page::default();
     frame_page(&mut page, (width, height), frame, scale, look.accent);
     let mut y = top;
-    let heads = std::mem::take(&mut setter.heads);
-    let flow = Flow {
-        strips: Vec::new(),
-        heads,
-    };
     let mut laid = Laid {
         width,
         height,
@@ -125,7 +119,6 @@ fn attempt(
         outline: Vec::new(),
         places: Vec::new(),
     };
-    let _ = flow;
     for (group, high) in groups.iter().zip(&heights) {
         let mut at = y;
         for (index, strip) in group.iter().enumerate() {
@@ -140,7 +133,6 @@ fn attempt(
     }
     foot(document, setter, &mut page, (width, height), frame);
     laid.pages.push(page);
-    let _ = running;
     Ok(laid)
 }
 

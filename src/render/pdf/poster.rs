@@ -1,9 +1,14 @@
 //! One page to be read from across a room: a band with the title, then panels. One factor, found
 //! by search, makes everything as large as fits; what room is left becomes air.
 
+mod columns;
+
+use columns::{beside, measure};
+
+use super::flow::DRAFT_BAND;
 use super::font::Faces;
 use super::look::{Look, WHITE};
-use super::page::{Laid, Mark, Page, Placed, Strip, Thing, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Letters, Setter, plain};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Document, Inline, Role};
@@ -12,8 +17,8 @@ use crate::render::{Colour, Theme};
 /// How much larger than the least readable size the words may become.
 const MOST: f32 = 2.1;
 
-/// Halvings of the search: the last step is under one percent.
-const STEPS: usize = 7;
+/// Halvings of the search: the last step is under three percent.
+const STEPS: usize = 5;
 
 /// What is given up, in steps, when the words need the room: the hero's number in parts of the
 /// width of its panel, and the air in parts of what it should be.
@@ -53,7 +58,7 @@ struct Row {
 }
 
 /// Lays a poster out; on failure gives by how many percent its words are too high.
-pub fn poster(
+pub(super) fn poster(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
@@ -128,36 +133,12 @@ impl Poster<'_> {
             }
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
-        let mut rows: Vec<Row> = Vec::new();
-        let mut at = 0;
-        while at < sections.len() {
-            let pair = sections[at].0 == Part::Half
-                && sections
-                    .get(at + 1)
-                    .is_some_and(|(part, _)| *part == Part::Half);
-            let here = if pair {
-                &sections[at..at + 2]
-            } else {
-                &sections[at..=at]
-            };
-            at += here.len();
-            let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
-            let mut panels = Vec::new();
-            for (index, (part, blocks)) in here.iter().enumerate() {
-                let x = margin + (inner + gap) * index as f32;
-                let panel = if *part == Part::Band {
-                    self.panel(*part, blocks, 0.0, width, largest)
-                } else {
-                    self.panel(*part, blocks, x, inner, largest)
-                };
-                panels.push(panel);
-            }
-            let height = panels
-                .iter()
-                .map(|panel| panel.height + 2.0 * panel.pad)
-                .fold(0.0, f32::max);
-            rows.push(Row { panels, height });
-        }
+        let rows = self.rows(&sections, margin, gap, largest);
+        let draft = if document.draft {
+            DRAFT_BAND * self.base
+        } else {
+            0.0
+        };
         let foot = 22.0 * self.base;
         let top = if rows
             .first()
@@ -167,10 +148,11 @@ impl Poster<'_> {
         } else {
             margin
         };
+        let top = top + draft;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
         if needed > height {
-            return Err(((needed / height - 1.0) * 100.0).ceil() as u32);
+            return Err(over_percent(needed, height));
         }
         if self.setter.faces.take_broken() && self.whole {
             return Err(1);
@@ -226,6 +208,48 @@ impl Poster<'_> {
         Ok(laid)
     }
 
+    /// Sets the sections in rows of panels.
+    fn rows(
+        &mut self,
+        sections: &[(Part, &[Block])],
+        margin: f32,
+        gap: f32,
+        largest: f32,
+    ) -> Vec<Row> {
+        let width = self.paper.0;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut at = 0;
+        while at < sections.len() {
+            let pair = sections[at].0 == Part::Half
+                && sections
+                    .get(at + 1)
+                    .is_some_and(|(part, _)| *part == Part::Half);
+            let here = if pair {
+                &sections[at..at + 2]
+            } else {
+                &sections[at..=at]
+            };
+            at += here.len();
+            let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
+            let mut panels = Vec::new();
+            for (index, (part, blocks)) in here.iter().enumerate() {
+                let x = margin + (inner + gap) * index as f32;
+                let panel = if *part == Part::Band {
+                    self.panel(*part, blocks, 0.0, width, largest)
+                } else {
+                    self.panel(*part, blocks, x, inner, largest)
+                };
+                panels.push(panel);
+            }
+            let height = panels
+                .iter()
+                .map(|panel| panel.height + 2.0 * panel.pad)
+                .fold(0.0, f32::max);
+            rows.push(Row { panels, height });
+        }
+        rows
+    }
+
     /// Between the edge of a panel and its words.
     fn inset(&self, part: Part) -> f32 {
         self.base
@@ -266,7 +290,8 @@ impl Poster<'_> {
             Part::Band | Part::Full | Part::Foot => {
                 own.min(largest * 0.6).min(look.headings[1] * 1.6)
             }
-        };
+        }
+        .max(16.0 * self.base);
         let mut strips: Vec<Strip> = Vec::new();
         let mut before: Option<&Block> = None;
         for block in blocks {
@@ -496,9 +521,8 @@ impl Poster<'_> {
 /// How much of the air a row gets.
 fn weight(part: Part) -> f32 {
     match part {
-        Part::Band => 1.0,
         Part::Hero => 1.6,
-        Part::Half | Part::Full => 1.0,
+        Part::Band | Part::Half | Part::Full => 1.0,
         Part::Foot => 0.15,
     }
 }
@@ -532,8 +556,7 @@ fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
             | Role::Lead
             | Role::Fine
             | Role::Number
-            | Role::Statement
-            | Role::TearOffs => Part::Full,
+            | Role::Statement => Part::Full,
         };
         parts.push((part, &blocks[*start..end]));
     }
@@ -541,15 +564,6 @@ fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
         parts.push((Part::Foot, small));
     }
     parts
-}
-
-/// The height of strips one under another.
-fn measure(strips: &[Strip]) -> f32 {
-    strips
-        .iter()
-        .enumerate()
-        .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
-        .sum()
 }
 
 /// The number a heading begins with: `1` of `1. Notice red flags`.
@@ -576,61 +590,4 @@ fn without(content: &[Inline], number: &str) -> Vec<Inline> {
         *text = text[number.len()..].trim_start().to_owned();
     }
     rest
-}
-
-/// Deals the strips of a list or table out to columns side by side, `step` points apart, cut
-/// where an item or row begins; a table's head stands over each column.
-fn beside(strips: Vec<Strip>, head: &[Strip], across: usize, step: f32) -> Vec<Strip> {
-    if across < 2 {
-        return strips;
-    }
-    let own = head.len();
-    let (heads, rest) = strips.split_at(own.min(strips.len()));
-    let mut units: Vec<Vec<Strip>> = Vec::new();
-    for strip in rest {
-        if strip.begins || units.is_empty() {
-            units.push(Vec::new());
-        }
-        units.last_mut().expect("just pushed").push(strip.clone());
-    }
-    let high: Vec<f32> = units
-        .iter()
-        .map(|unit| unit[0].space + measure(unit))
-        .collect();
-    // The lowest height at which the units, in order, fit into the columns.
-    let mut limit = high.iter().sum::<f32>() / across as f32;
-    let cuts = loop {
-        let mut cuts = vec![0];
-        let mut filled = 0.0;
-        for (index, height) in high.iter().enumerate() {
-            if filled + height > limit + 0.1 && filled > 0.0 {
-                cuts.push(index);
-                filled = 0.0;
-            }
-            filled += height;
-        }
-        if cuts.len() <= across {
-            break cuts;
-        }
-        limit += 4.0;
-    };
-    let mut all = Strip::default();
-    for (column, start) in cuts.iter().enumerate() {
-        let end = cuts.get(column + 1).copied().unwrap_or(units.len());
-        let over = if column == 0 { heads } else { head };
-        let mut y = 0.0;
-        for (index, strip) in over
-            .iter()
-            .chain(units[*start..end].iter().flatten())
-            .enumerate()
-        {
-            if index > 0 {
-                y += strip.space;
-            }
-            strip.merge_into(&mut all, step * column as f32, y);
-            y += strip.height;
-        }
-        all.height = all.height.max(y);
-    }
-    vec![all]
 }

@@ -8,20 +8,21 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text
 use sha2::{Digest, Sha256};
 
 use super::flow::heading_name;
-use super::page::{Entry, Laid, Place};
+use super::page::{Area, Entry, Laid, Place};
 use super::tree::{ElementId, Kid, Kind};
 use super::write::{Marked, Written};
 use crate::document::{Document, Target};
 
 /// A file in the making.
-pub type File = lopdf::Document;
+pub(super) type File = lopdf::Document;
 
 /// Adds everything that is not drawn, and gives the bytes.
-pub fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
+pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
     let mut tagger = Tagger {
         laid,
         pages: written.file.get_pages().into_values().collect(),
         file: written.file,
+        turned: BTreeMap::new(),
     };
     for (name, face) in &written.names {
         tagger.name_face(name, face);
@@ -31,7 +32,7 @@ pub fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
     tagger.destinations();
     tagger.describe(document);
     let mut file = tagger.file;
-    file.version = "1.7".to_owned();
+    "1.7".clone_into(&mut file.version);
     file.prune_objects();
     file.renumber_objects();
     file.compress();
@@ -46,10 +47,17 @@ pub fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
     bytes
 }
 
+/// A count as PDF has it.
+pub(super) fn integer(count: usize) -> i64 {
+    i64::try_from(count).expect("a file has fewer things than that")
+}
+
 struct Tagger<'a> {
     laid: &'a Laid,
     pages: Vec<ObjectId>,
     file: File,
+    /// The element of each marked content, by page and number, that says its words in their order.
+    turned: BTreeMap<(usize, i64), ObjectId>,
 }
 
 impl Tagger<'_> {
@@ -115,10 +123,10 @@ impl Tagger<'_> {
             .collect();
         let mut parents: Vec<Object> = Vec::new();
         // Words whose glyphs stand in the other order get an element that says them in theirs.
-        let mut turned: BTreeMap<(usize, i64), ObjectId> = BTreeMap::new();
         for mark in marks.iter().flatten() {
             if mark.instead.is_some() {
-                turned.insert((mark.page, mark.number), self.file.new_object_id());
+                let id = self.file.new_object_id();
+                self.turned.insert((mark.page, mark.number), id);
             }
         }
         for (page, slots) in slots.iter().enumerate() {
@@ -127,45 +135,19 @@ impl Tagger<'_> {
                 .zip(0..)
                 .map(|(slot, number)| {
                     let own = ids[tree.slots[slot.0].0];
-                    Object::Reference(*turned.get(&(page, number)).unwrap_or(&own))
+                    Object::Reference(*self.turned.get(&(page, number)).unwrap_or(&own))
                 })
                 .collect();
             let owners = self.file.add_object(owners);
-            parents.push(Object::Integer(page as i64));
+            parents.push(Object::Integer(integer(page)));
             parents.push(Object::Reference(owners));
         }
-        let mut next = slots.len() as i64;
+        let mut next = integer(slots.len());
         let mut annotations: Vec<(ElementId, usize, ObjectId)> = Vec::new();
         for (number, page) in self.laid.pages.iter().enumerate() {
             let mut here = Vec::new();
             for area in page.areas(tree) {
-                let element = &tree.elements[area.link.0];
-                let bottom = self.laid.height - area.y - area.height;
-                let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
-                    .map(real)
-                    .to_vec();
-                let mut annotation = dictionary! {
-                    "Type" => "Annot",
-                    "Subtype" => "Link",
-                    "Rect" => rect,
-                    "Border" => vec![0.into(), 0.into(), 0.into()],
-                    "F" => 4,
-                    "P" => Object::Reference(self.pages[number]),
-                    "Contents" => text_string(&element.contents),
-                    "StructParent" => next,
-                };
-                match element.target.as_ref().expect("a link leads somewhere") {
-                    Target::Address(address) | Target::File(address) => annotation.set(
-                        "A",
-                        dictionary! {
-                            "S" => "URI",
-                            "URI" => Object::string_literal(address.as_bytes()),
-                        },
-                    ),
-                    Target::Anchor(anchor) => {
-                        annotation.set("Dest", Object::string_literal(anchor.0.as_bytes()));
-                    }
-                }
+                let annotation = self.annotation(&area, number, next);
                 let id = self.file.add_object(annotation);
                 here.push(Object::Reference(id));
                 annotations.push((area.link, number, id));
@@ -175,7 +157,7 @@ impl Tagger<'_> {
             }
             let (width, height) = (self.laid.width, self.laid.height);
             let page = self.page_mut(number);
-            page.set("StructParents", number as i64);
+            page.set("StructParents", integer(number));
             page.set("Tabs", "S");
             let whole: Vec<Object> = [0.0, 0.0, width, height].map(real).to_vec();
             for key in ["MediaBox", "CropBox", "TrimBox"] {
@@ -187,6 +169,62 @@ impl Tagger<'_> {
                 page.set("Annots", here);
             }
         }
+        self.elements(root, &ids, marks, &annotations);
+        let parents = self.file.add_object(dictionary! { "Nums" => parents });
+        self.file.set_object(
+            root,
+            dictionary! {
+                "Type" => "StructTreeRoot",
+                "K" => vec![Object::Reference(ids[0])],
+                "ParentTree" => Object::Reference(parents),
+                "ParentTreeNextKey" => next,
+            },
+        );
+        self.catalog()
+            .set("StructTreeRoot", Object::Reference(root));
+    }
+
+    /// The annotation of a link's area on a page.
+    fn annotation(&self, area: &Area, number: usize, key: i64) -> Dictionary {
+        let element = &self.laid.tree.elements[area.link.0];
+        let bottom = self.laid.height - area.y - area.height;
+        let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
+            .map(real)
+            .to_vec();
+        let mut annotation = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => rect,
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "F" => 4,
+            "P" => Object::Reference(self.pages[number]),
+            "Contents" => text_string(&element.contents),
+            "StructParent" => key,
+        };
+        match element.target.as_ref().expect("a link leads somewhere") {
+            Target::Address(address) | Target::File(address) => annotation.set(
+                "A",
+                dictionary! {
+                    "S" => "URI",
+                    "URI" => Object::string_literal(address.as_bytes()),
+                },
+            ),
+            Target::Anchor(anchor) => {
+                annotation.set("Dest", Object::string_literal(anchor.0.as_bytes()));
+            }
+        }
+        annotation
+    }
+
+    /// Writes every element with its kids: elements, marked contents, annotations.
+    fn elements(
+        &mut self,
+        root: ObjectId,
+        ids: &[ObjectId],
+        marks: &[Vec<Marked>],
+        annotations: &[(ElementId, usize, ObjectId)],
+    ) {
+        let tree = &self.laid.tree;
         for (index, element) in tree.elements.iter().enumerate() {
             let mut kids: Vec<Object> = Vec::new();
             for kid in &element.kids {
@@ -203,7 +241,7 @@ impl Tagger<'_> {
                                 kids.push(Object::Dictionary(content));
                                 continue;
                             };
-                            let id = turned[&(mark.page, mark.number)];
+                            let id = self.turned[&(mark.page, mark.number)];
                             let span = dictionary! {
                                 "Type" => "StructElem",
                                 "S" => "Span",
@@ -248,18 +286,6 @@ impl Tagger<'_> {
             }
             self.file.set_object(ids[index], dict);
         }
-        let parents = self.file.add_object(dictionary! { "Nums" => parents });
-        self.file.set_object(
-            root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => vec![Object::Reference(ids[0])],
-                "ParentTree" => Object::Reference(parents),
-                "ParentTreeNextKey" => next,
-            },
-        );
-        self.catalog()
-            .set("StructTreeRoot", Object::Reference(root));
     }
 
     fn page_mut(&mut self, number: usize) -> &mut Dictionary {
@@ -308,8 +334,7 @@ impl Tagger<'_> {
                 .collect()
         };
         for (index, (entry, place)) in outline.iter().enumerate() {
-            let Entry { title, element, .. } = entry;
-            let _ = element;
+            let Entry { title, .. } = entry;
             let mut dict = dictionary! {
                 "Title" => text_string(title.trim()),
                 "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
@@ -331,7 +356,7 @@ impl Tagger<'_> {
                 dict.set("First", Object::Reference(ids[*first]));
                 dict.set("Last", Object::Reference(ids[*last]));
                 // Positive: shown open, the two upper levels of a policy.
-                let count = own.len() as i64;
+                let count = integer(own.len());
                 dict.set("Count", if entry.level == 1 { count } else { -count });
             }
             self.file.set_object(ids[index], dict);
@@ -353,7 +378,7 @@ impl Tagger<'_> {
                 "Type" => "Outlines",
                 "First" => Object::Reference(ids[top[0]]),
                 "Last" => Object::Reference(ids[top[top.len() - 1]]),
-                "Count" => open as i64,
+                "Count" => integer(open),
             },
         );
         let several = outline.len() > 1;

@@ -200,15 +200,12 @@ impl Tree {
         if let Some(language) = &element.language {
             write!(out, " lang={language}").expect("a string takes all");
         }
-        match &element.target {
-            Some(Target::Address(address) | Target::File(address)) => {
-                write!(out, " -> {address}").expect("a string takes all")
-            }
-            Some(Target::Anchor(anchor)) => {
-                write!(out, " -> #{}", anchor.0).expect("a string takes all")
-            }
-            None => {}
-        }
+        let target = match &element.target {
+            Some(Target::Address(address) | Target::File(address)) => format!(" -> {address}"),
+            Some(Target::Anchor(anchor)) => format!(" -> #{}", anchor.0),
+            None => String::new(),
+        };
+        out.push_str(&target);
         out.push('\n');
         for kid in &element.kids {
             match kid {

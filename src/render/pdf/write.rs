@@ -13,12 +13,12 @@ use subsetter::GlyphRemapper;
 
 use super::font::{Faces, Glyph, Run};
 use super::page::{Laid, Mark, Page, Placed, Thing};
-use super::tag::File;
+use super::tag::{File, integer};
 use super::tree::{SlotId, Tree};
 use crate::render::Colour;
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
-pub struct Written {
+pub(super) struct Written {
     /// Pages and faces, no structure yet.
     pub file: File,
     /// For each slot, the marked contents that hold its words.
@@ -66,7 +66,7 @@ struct Sign {
 }
 
 /// Writes the pages.
-pub fn write(laid: &Laid, faces: &Faces) -> Written {
+pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     let mut writer = Writer {
         tree: &laid.tree,
         copies: BTreeMap::new(),
@@ -144,8 +144,8 @@ fn turned_text(placed: &Placed) -> Option<&str> {
     }
 }
 
-/// ZERO WIDTH NON-JOINER: a glyph without ink or width in every face for Arabic.
-const ZERO_WIDTH: u32 = 0x200C;
+/// ZERO WIDTH SPACE: without ink or width in the carried faces (the joiners have ink).
+const ZERO_WIDTH: u32 = 0x200B;
 
 /// Whether several letters of a right-to-left script stand in one glyph.
 fn right_to_left(text: &str) -> bool {
@@ -231,7 +231,7 @@ impl Writer<'_> {
     }
 
     fn find(&self, run: &Run, id: u16, text: &str) -> (usize, usize) {
-        (0..)
+        (0..self.copies.len())
             .map(|number| (run.face, number))
             .find(|key| {
                 self.copies[key]
@@ -257,7 +257,7 @@ impl Writer<'_> {
         for group in all.chunk_by(together) {
             ops.push(match group[0].mark {
                 Mark::Slot(slot) => {
-                    let id = slots.len() as i64;
+                    let id = integer(slots.len());
                     slots.push(slot);
                     marks[slot.0].push(Marked {
                         page: number,
