@@ -46,7 +46,7 @@ pub struct Build {
     /// Only these formats.
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
     pub format: Vec<FormatName>,
-    /// Only these documents: policy, commitment-statement, poster-help, poster-three-steps.
+    /// Only these documents, by their names: policy, poster-help, action-sheet, action-sheet-main.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub document: Vec<String>,
     /// The sheet, in place of `paper` under `[output]` [default: letter]. Only posters are made for

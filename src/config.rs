@@ -69,6 +69,7 @@ fn is_absence(problem: &Problem) -> bool {
                 | AgencyProblem::Unreachable { .. }
                 | AgencyProblem::UnknownSite { .. }
                 | AgencyProblem::NoPersonnel
+                | AgencyProblem::NobodyAtSite { .. }
                 | AgencyProblem::NoOrganizations
                 | AgencyProblem::Missing { .. }
                 | AgencyProblem::NoChildProtection { .. }

@@ -8,7 +8,7 @@ mod template;
 
 use serde_json::json;
 
-use crate::config::agency::{Agency, Decision};
+use crate::config::agency::{Agency, Decision, Site};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
 use crate::source::Span;
@@ -25,9 +25,10 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
     let mut documents = Vec::new();
     let mut known: Vec<String> = Vec::new();
     let mut refused = Vec::new();
-    for template in &pack.documents {
-        let mut facts = context::facts(agency, &pack.hotline, &pack.words, template.audience);
-        facts["draft"] = json!(draft);
+    for (template, site) in made(pack, agency) {
+        let name = name(template, site);
+        let own = own_facts(pack, agency, template, site, &name, draft);
+        let facts = context::facts(agency, &pack.hotline, &pack.words, template.audience, own);
         let mut blocks = match fill(pack, template, &facts) {
             Ok(blocks) => blocks,
             Err(found) => {
@@ -44,9 +45,7 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
         choose(&mut blocks, agency, &mut refused);
         if has_statement && !shows_statement(&blocks) {
             diagnostics.push(Diagnostic {
-                problem: Problem::NothingLeft {
-                    document: template.name.clone(),
-                },
+                problem: Problem::NothingLeft { document: name },
                 span: None,
             });
             continue;
@@ -58,7 +57,7 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
                     .into_iter()
                     .map(|blank| Diagnostic {
                         problem: Problem::OpenBlank {
-                            document: template.name.clone(),
+                            document: name.clone(),
                             setting: blank.setting.clone(),
                             label: blank.label.clone(),
                         },
@@ -67,13 +66,60 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
             );
         }
         statement::unlink_missing(&mut blocks);
-        documents.push(document(pack, template, agency, draft, blocks));
+        let mut made = document(pack, template, agency, draft, blocks);
+        if let Some(site) = site {
+            made.title = format!("{}: {}", made.title, site.name);
+        }
+        made.name = name;
+        documents.push(made);
     }
+    refused.dedup();
     diagnostics.extend(unmade_choices(agency, &known, &refused));
     Checked {
         value: Some(documents),
         diagnostics,
     }
+}
+
+/// What is made for an agency: each document of the pack, one for each site where that is asked for.
+/// An agency that lists no sites gets one for all.
+fn made<'all>(
+    pack: &'all Pack,
+    agency: &'all Agency,
+) -> impl Iterator<Item = (&'all Template, Option<&'all Site>)> {
+    pack.documents.iter().flat_map(|template| {
+        let sites: Vec<Option<&Site>> = if template.per_site && !agency.sites.is_empty() {
+            agency.sites.iter().map(Some).collect()
+        } else {
+            vec![None]
+        };
+        sites.into_iter().map(move |site| (template, site))
+    })
+}
+
+fn name(template: &Template, site: Option<&Site>) -> String {
+    match site {
+        Some(site) => format!("{}-{}", template.name, site.id),
+        None => template.name.clone(),
+    }
+}
+
+/// The facts of one document alone.
+fn own_facts(
+    pack: &Pack,
+    agency: &Agency,
+    template: &Template,
+    site: Option<&Site>,
+    name: &str,
+    draft: bool,
+) -> serde_json::Value {
+    let mut own = json!({});
+    if template.per_site {
+        own = context::site_facts(agency, site, &pack.words);
+    }
+    own["document"] = json!(name);
+    own["draft"] = json!(draft);
+    own
 }
 
 /// The page that shows a packet at a glance; `files` are relative paths by document name.
@@ -84,7 +130,13 @@ pub fn index(
     documents: &[(&Document, Vec<(String, String)>)],
 ) -> Checked<Document> {
     let template = &pack.index;
-    let mut facts = context::facts(agency, &pack.hotline, &pack.words, template.audience);
+    let mut facts = context::facts(
+        agency,
+        &pack.hotline,
+        &pack.words,
+        template.audience,
+        json!({}),
+    );
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
     facts["documents"] = documents
         .iter()
@@ -125,7 +177,7 @@ fn document(
     let policy = &agency.policy;
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
-        Layout::Policy => running(pack, agency),
+        Layout::Policy | Layout::Form => running(pack, agency),
         Layout::Notice | Layout::Poster | Layout::Index => String::new(),
     };
     Document {

@@ -55,6 +55,8 @@ pub enum Layout {
     Notice,
     /// One page to be read from across a room, in panels.
     Poster,
+    /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
+    Form,
     /// The list of a packet: tables whose links lead to its files; HTML alone.
     Index,
 }

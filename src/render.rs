@@ -163,7 +163,7 @@ impl Renderer {
     pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
         let theme = match document.layout {
             Layout::Poster => &self.theme,
-            Layout::Policy | Layout::Notice | Layout::Index => &self.reading,
+            Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => &self.reading,
         };
         match format {
             Format::Markdown => Checked {

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Composed, Report, Surroundings, compose, stops};
 use crate::cli::{Build, FormatName, PaperName};
-use crate::content::{self, pack::Pack};
+use crate::content::{
+    self,
+    pack::{Pack, Template},
+};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
@@ -46,6 +49,9 @@ fn build_one(
     let composed = compose(path, pack, options.draft, surroundings.today)?;
     let mut found = composed.diagnostics;
     let mut artifacts = Vec::new();
+    if let Some(composed) = &composed.value {
+        found.extend(unknown_site(options, pack, composed));
+    }
     if let Some(composed) = &composed.value
         && !stops(&found, options.draft)
     {
@@ -111,7 +117,7 @@ fn render_set(
     let mut found = Vec::new();
     let mut listed: Vec<(&Document, Vec<(String, String)>)> = Vec::new();
     for document in &composed.documents {
-        if !options.document.is_empty() && !options.document.contains(&document.name) {
+        if !is_wanted(&document.name, options, pack) {
             continue;
         }
         let mut files = Vec::new();
@@ -268,22 +274,59 @@ fn folder_of(audience: Audience) -> &'static str {
     }
 }
 
+/// Whether a document was asked for, by its own name or by that of all of its kind.
+fn is_wanted(name: &str, options: &Build, pack: &Pack) -> bool {
+    options.document.is_empty()
+        || options.document.iter().any(|wanted| {
+            wanted == name
+                || pack
+                    .documents
+                    .iter()
+                    .any(|kind| kind.per_site && kind.name == *wanted && is_of_site(name, kind))
+        })
+}
+
+/// Whether it is the name of a document that is made for each site.
+fn is_of_site(name: &str, kind: &Template) -> bool {
+    kind.per_site
+        && name
+            .strip_prefix(&kind.name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// A document of a site that the agency does not have.
+fn unknown_site(options: &Build, pack: &Pack, composed: &Composed) -> Option<Diagnostic> {
+    let known: Vec<&str> = composed
+        .documents
+        .iter()
+        .map(|document| document.name.as_str())
+        .collect();
+    let unknown = options.document.iter().find(|name| {
+        pack.documents.iter().all(|kind| kind.name != **name) && !known.contains(&name.as_str())
+    })?;
+    Some(unknown_name(unknown, &known))
+}
+
 fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
     let known: Vec<&str> = pack
         .documents
         .iter()
         .map(|template| template.name.as_str())
         .collect();
-    let unknown = options
-        .document
-        .iter()
-        .find(|name| !known.contains(&name.as_str()))?;
-    Some(Diagnostic {
+    let unknown = options.document.iter().find(|name| {
+        let of_site = |kind: &Template| is_of_site(name, kind);
+        !known.contains(&name.as_str()) && !pack.documents.iter().any(of_site)
+    })?;
+    Some(unknown_name(unknown, &known))
+}
+
+fn unknown_name(unknown: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic {
         problem: Problem::UnknownDocument {
-            name: unknown.clone(),
+            name: unknown.to_owned(),
             nearest: nearest(unknown, known.iter().copied()).map(str::to_owned),
             known: known.join(", "),
         },
         span: None,
-    })
+    }
 }

@@ -49,6 +49,8 @@ pub struct Agency {
     pub translations: Vec<Translation>,
     /// `training.every_months`; 12 when unsaid (42 CFR 59.5(b)(4) with the Program Handbook).
     pub training_every_months: u16,
+    /// `[[training.staff]]`, in the order of the file.
+    pub trainees: Vec<Trainee>,
     /// `[committee]`.
     pub committee: Committee,
     /// `[theme]`.
@@ -176,6 +178,29 @@ pub struct Person {
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
     pub sites: Vec<String>,
+}
+
+impl Person {
+    /// Whether the position can be reached when the site is closed, as far as its hours say.
+    pub fn answers_after_hours(&self) -> bool {
+        self.hours.as_deref().is_some_and(is_round_the_clock)
+    }
+}
+
+/// Whether hours in an agency's own words cover the time after closing.
+pub(super) fn is_round_the_clock(hours: &str) -> bool {
+    let hours = hours.to_lowercase();
+    [
+        "24",
+        "after hours",
+        "after-hours",
+        "around the clock",
+        "round the clock",
+        "night",
+        "any time",
+    ]
+    .iter()
+    .any(|words| hours.contains(words))
 }
 
 /// A local organization that serves trafficking victims.
@@ -312,6 +337,9 @@ pub struct Site {
     pub name: String,
     /// Its address, line by line.
     pub address: Vec<String>,
+    /// The state it is in: `sites.state`, or else the one its address ends in, or else the
+    /// agency's only one.
+    pub state: Option<State>,
     /// What its staff can do.
     pub capacity: Capacity,
     /// The languages its staff speak.
@@ -326,6 +354,52 @@ pub enum Capacity {
     Referral,
     /// Has specialized staff for longer interviews and assessments.
     Specialised,
+}
+
+/// One of the staff and the days of their trainings; a code will do in place of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trainee {
+    /// What the list calls them: the code, or else the position.
+    pub code: String,
+    /// Their position, if the code is not it.
+    pub position: Option<String>,
+    /// The day of the orientation, which comes once.
+    pub orientation: Option<Date>,
+    /// The last day of each annual topic, in the order of [`Topic::ALL`].
+    pub last: [Option<Date>; 4],
+}
+
+/// The four topics that staff are trained in at least once a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// `trafficking`: human trafficking identification and response.
+    Trafficking,
+    /// `reporting`: mandatory reporting requirements.
+    Reporting,
+    /// `confidentiality`.
+    Confidentiality,
+    /// `trauma`: trauma-informed care.
+    Trauma,
+}
+
+impl Topic {
+    /// All, in the order of the policy.
+    pub const ALL: [Self; 4] = [
+        Self::Trafficking,
+        Self::Reporting,
+        Self::Confidentiality,
+        Self::Trauma,
+    ];
+
+    /// Its name in `training.staff.dates`, in facts and in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Trafficking => "trafficking",
+            Self::Reporting => "reporting",
+            Self::Confidentiality => "confidentiality",
+            Self::Trauma => "trauma",
+        }
+    }
 }
 
 /// Who answers for a translation.

@@ -3,9 +3,10 @@
 use super::agency::{
     Addition, Agency, AgencyKind, Approval, Capacity, ChildProtection, Choice, Committee,
     ContactAudience, Decision, Fact, LawEnforcement, LawEnforcementKind, Logo, Organization,
-    OrganizationKind, Paper, Person, Policy, Protocols, Revision, Site, Theme, Translation,
-    Without,
+    OrganizationKind, Paper, Person, Policy, Protocols, Revision, Site, Theme, Topic, Trainee,
+    Translation, Without,
 };
+use super::fact;
 use super::section::{Marks, Section};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Kind, Problem};
@@ -47,6 +48,8 @@ pub(super) struct Places {
     pub(super) sites: Vec<Marks>,
     pub(super) languages: Marks,
     pub(super) translations: Vec<Marks>,
+    /// Each with that of its dates.
+    pub(super) trainees: Vec<(Marks, Marks)>,
     pub(super) committee: Marks,
 }
 
@@ -91,6 +94,8 @@ pub(super) fn read(root: &Table) -> Read {
         file: top.finish(),
         ..Places::default()
     };
+    let (training_every_months, trainees) =
+        training_facts(&mut reader, training, &mut places.trainees);
     let mut facts = Agency {
         policy: policy_facts(&mut reader, policy, &mut places.policy),
         personnel: reader.list(
@@ -153,13 +158,8 @@ pub(super) fn read(root: &Table) -> Read {
             &mut places.translations,
             translation,
         ),
-        training_every_months: reader.one(
-            training,
-            "training",
-            "[training]",
-            &mut Marks::default(),
-            |section| section.months("every_months", A_YEAR),
-        ),
+        training_every_months,
+        trainees,
         committee: reader.one(
             committee,
             "committee",
@@ -189,6 +189,11 @@ pub(super) fn read(root: &Table) -> Read {
             agency_facts,
         )
     };
+    if let [only] = facts.states[..] {
+        for site in &mut facts.sites {
+            site.state.get_or_insert(only);
+        }
+    }
     facts.facts = reader.facts;
     facts.facts.sort_by_key(|fact| fact.span.bytes.start);
     Read {
@@ -278,6 +283,7 @@ fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
         languages: Vec::new(),
         translations: Vec::new(),
         training_every_months: A_YEAR,
+        trainees: Vec::new(),
         committee: Committee {
             name: None,
             members: Vec::new(),
@@ -449,6 +455,75 @@ fn decision(section: &mut Section<'_, '_>, statement: &str, span: &Span) -> Opti
     }
 }
 
+/// Months between trainings, and who was trained when.
+fn training_facts(
+    reader: &mut Reader,
+    table: Option<&Table>,
+    places: &mut Vec<(Marks, Marks)>,
+) -> (u16, Vec<Trainee>) {
+    let Some(table) = table else {
+        return (A_YEAR, Vec::new());
+    };
+    let mut section = Section::new(
+        table,
+        Some(table.span.clone()),
+        "training".to_owned(),
+        "[training]",
+        &mut reader.diagnostics,
+        &mut reader.facts,
+    );
+    let every_months = section.months("every_months", A_YEAR);
+    let staff = section.tables("staff");
+    section.finish();
+    let mut trainees = Vec::new();
+    for (place, table) in staff.into_iter().enumerate() {
+        let path = format!("training.staff[{}]", place + 1);
+        trainees.extend(trainee(reader, table, &path, places));
+    }
+    (every_months, trainees)
+}
+
+fn trainee(
+    reader: &mut Reader,
+    table: &Table,
+    path: &str,
+    places: &mut Vec<(Marks, Marks)>,
+) -> Option<Trainee> {
+    let mut section = Section::new(
+        table,
+        Some(table.span.clone()),
+        path.to_owned(),
+        "[[training.staff]]",
+        &mut reader.diagnostics,
+        &mut reader.facts,
+    );
+    let code = section.text("code");
+    let position = section.text("position");
+    section.require("code", code.is_some() || position.is_some());
+    let orientation = section.date("orientation");
+    let dates = section.table("dates");
+    let own = section.finish();
+    let mut of_dates = Marks::default();
+    let last = reader.one(
+        dates,
+        &format!("{path}.dates"),
+        "[training.staff.dates]",
+        &mut of_dates,
+        |section| Topic::ALL.map(|topic| section.date(topic.key())),
+    );
+    let (code, position) = match code {
+        Some(code) => (code, position),
+        None => (position?, None),
+    };
+    places.push((own, of_dates));
+    Some(Trainee {
+        code,
+        position,
+        orientation,
+        last,
+    })
+}
+
 fn person(section: &mut Section<'_, '_>) -> Option<Person> {
     let position = section.required("position");
     let person = Person {
@@ -558,6 +633,9 @@ fn site(section: &mut Section<'_, '_>) -> Option<Site> {
     }
     let name = section.required("name");
     let address = section.texts("address");
+    let state = section
+        .state("state")
+        .or_else(|| fact::state_of_address(&address));
     let capacity = section.choice(
         "capacity",
         &[
@@ -570,6 +648,7 @@ fn site(section: &mut Section<'_, '_>) -> Option<Site> {
         id: id?.value,
         name: name?,
         address,
+        state,
         capacity,
         languages,
     })

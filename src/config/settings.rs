@@ -128,7 +128,7 @@ pub const SETTINGS: &[Settings] = &[
     },
     Settings {
         heading: "[[sites]]",
-        keys: &["id", "name", "address", "capacity", "languages"],
+        keys: &["id", "name", "address", "state", "capacity", "languages"],
     },
     Settings {
         heading: "[languages]",
@@ -140,7 +140,15 @@ pub const SETTINGS: &[Settings] = &[
     },
     Settings {
         heading: "[training]",
-        keys: &["every_months"],
+        keys: &["every_months", "staff"],
+    },
+    Settings {
+        heading: "[[training.staff]]",
+        keys: &["code", "position", "orientation", "dates"],
+    },
+    Settings {
+        heading: "[training.staff.dates]",
+        keys: &["trafficking", "reporting", "confidentiality", "trauma"],
     },
     Settings {
         heading: "[committee]",

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan as _};
 
-use super::agency::{Agency, ContactAudience, Organization, OrganizationKind};
+use super::agency::{
+    Agency, ContactAudience, Organization, OrganizationKind, Topic, is_round_the_clock,
+};
 use super::read::{Places, Read};
 use super::section::Marks;
 use crate::diag::agency::AgencyProblem;
@@ -27,6 +29,12 @@ pub(super) fn validate(read: &Read, today: Date) -> Vec<Diagnostic> {
     committee(agency, places, &mut found);
     for (translation, marks) in agency.translations.iter().zip(&places.translations) {
         found.future("reviewed_on", translation.reviewed_on, marks, today);
+    }
+    for (trainee, (marks, dates)) in agency.trainees.iter().zip(&places.trainees) {
+        found.future("orientation", trainee.orientation, marks, today);
+        for (topic, date) in Topic::ALL.into_iter().zip(trainee.last) {
+            found.future(topic.key(), date, dates, today);
+        }
     }
     found.0
 }
@@ -242,21 +250,6 @@ fn key_lists(agency: &Agency, places: &Places, found: &mut Findings) {
     }
 }
 
-fn is_round_the_clock(hours: &str) -> bool {
-    let hours = hours.to_lowercase();
-    [
-        "24",
-        "after hours",
-        "after-hours",
-        "around the clock",
-        "round the clock",
-        "night",
-        "any time",
-    ]
-    .iter()
-    .any(|words| hours.contains(words))
-}
-
 fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
     for (place, (site, marks)) in agency.sites.iter().zip(&places.sites).enumerate() {
         let first = agency.sites[..place]
@@ -266,6 +259,16 @@ fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
             let problem = AgencyProblem::DuplicateSite {
                 id: site.id.clone(),
                 earlier: earlier.line_column().0,
+            };
+            found.add(problem, marks.at("id"));
+        }
+        let somebody = agency
+            .personnel
+            .iter()
+            .any(|person| person.sites.is_empty() || person.sites.contains(&site.id));
+        if !agency.personnel.is_empty() && !somebody && !places.file.is_faulty("personnel") {
+            let problem = AgencyProblem::NobodyAtSite {
+                id: site.id.clone(),
             };
             found.add(problem, marks.at("id"));
         }

@@ -9,22 +9,27 @@ use serde_json::{Value as Facts, json};
 
 use super::pack::{Hotline, Words};
 use crate::config::agency::{
-    Agency, Capacity, ContactAudience, LawEnforcementKind, Organization, OrganizationKind, Person,
+    Agency, Capacity, ChildProtection, ContactAudience, LawEnforcementKind, Organization,
+    OrganizationKind, Person, Site,
 };
 use crate::config::fact::{Phone, WebAddress};
 use crate::document::Audience;
 
-/// The facts for a document of that audience.
+/// The facts for a document of that audience; `own` are those of this one document.
 pub(super) fn facts(
     agency: &Agency,
     hotline: &Hotline,
     words: &Words,
     audience: Audience,
+    own: Facts,
 ) -> Facts {
     let mut facts = match audience {
         Audience::Client => client_facts(agency, hotline, words),
         Audience::Staff => staff_facts(agency, hotline, words),
     };
+    if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
+        facts.extend(own);
+    }
     mark_missing(&mut facts);
     facts
 }
@@ -94,12 +99,11 @@ fn staff_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
             "kind": words.kind(law_enforcement_kind(office.kind)),
             "phone": office.phone.as_ref().map(phone_facts),
         })).collect::<Vec<_>>(),
-        "child_protection": agency.child_protection.iter().map(|service| json!({
-            "state": service.state.name,
-            "name": service.name,
-            "phone": service.phone.as_ref().map(phone_facts),
-            "law": service.law,
-        })).collect::<Vec<_>>(),
+        "child_protection": agency
+            .child_protection
+            .iter()
+            .map(child_protection_facts)
+            .collect::<Vec<_>>(),
         "protocols": {
             "violence": protocols.violence,
             "mandatory_reporting": protocols.mandatory_reporting,
@@ -114,6 +118,53 @@ fn staff_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
         })).collect::<Vec<_>>(),
         "languages": language_names(&agency.languages, words),
         "training": { "every_months": agency.training_every_months },
+    })
+}
+
+/// The facts of a sheet for one site, or of the one sheet of an agency that lists no sites: the
+/// people to call there, and the child protective services of its state, or all where the state
+/// cannot be told.
+pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) -> Facts {
+    let here = |person: &&Person| {
+        person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
+    };
+    let people: Vec<&Person> = agency.personnel.iter().filter(here).collect();
+    let facts = |people: &mut dyn Iterator<Item = &Person>| -> Vec<Facts> {
+        people
+            .map(|person| person_facts(person, agency, words))
+            .collect()
+    };
+    let state = site.and_then(|site| site.state);
+    let named = |service: &&ChildProtection| state.is_none_or(|state| service.state == state);
+    let mut services: Vec<&ChildProtection> =
+        agency.child_protection.iter().filter(named).collect();
+    if services.is_empty() {
+        services = agency.child_protection.iter().collect();
+    }
+    json!({
+        "site": site.map(|site| json!({
+            "name": site.name,
+            "address": site.address,
+            "specialised": site.capacity == Capacity::Specialised,
+            "languages": language_names(&site.languages, words),
+        })),
+        "by_day": facts(&mut people.iter().copied()),
+        "after_hours": facts(
+            &mut people.iter().copied().filter(|person| person.answers_after_hours()),
+        ),
+        "child_protection": services
+            .into_iter()
+            .map(child_protection_facts)
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn child_protection_facts(service: &ChildProtection) -> Facts {
+    json!({
+        "state": service.state.name,
+        "name": service.name,
+        "phone": service.phone.as_ref().map(phone_facts),
+        "law": service.law,
     })
 }
 

@@ -77,6 +77,8 @@ pub struct Template {
     pub audience: Audience,
     /// How a page is made of it.
     pub layout: Layout,
+    /// Made once for each site, under the name `<name>-<site id>`.
+    pub per_site: bool,
     /// The file.
     pub file: Arc<SourceFile>,
     /// Where in the file the Markdown begins.
@@ -170,20 +172,27 @@ fn read(
     let names = fields.tables("documents");
     let hotline = fields.table("hotline");
     fields.finish();
-    let names: Vec<String> = names
+    let names: Vec<(String, bool)> = names
         .into_iter()
         .filter_map(|table| {
             let mut fields = Fields::new(table, "`[[documents]]`", diagnostics);
             let name = fields.text("name");
+            let per_site = fields.choice("per", &[("site", true)]);
             fields.finish();
-            name.map(|name| name.value)
+            name.map(|name| (name.value, per_site.is_some()))
         })
         .collect();
     let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
     let words = read_words(files, diagnostics);
     let mut documents: Vec<Template> = names
         .iter()
-        .filter_map(|name| read_template(files, name, diagnostics))
+        .filter_map(|(name, per_site)| {
+            let template = read_template(files, name, diagnostics)?;
+            Some(Template {
+                per_site: *per_site,
+                ..template
+            })
+        })
         .collect();
     documents.extend(read_template(files, "index", diagnostics));
     let bodies = documents.iter().map(|template| {
@@ -289,6 +298,7 @@ fn read_template(
             ("policy", Layout::Policy),
             ("notice", Layout::Notice),
             ("poster", Layout::Poster),
+            ("form", Layout::Form),
             ("index", Layout::Index),
         ],
     );
@@ -312,6 +322,7 @@ fn read_template(
         subject: subject?.value,
         audience: audience?.value,
         layout: layout?.value,
+        per_site: false,
         file: file.clone(),
         body,
     })

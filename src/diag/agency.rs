@@ -121,6 +121,11 @@ pub enum AgencyProblem {
         /// `organizations` or `personnel`.
         list: &'static str,
     },
+    /// A site at which none of the key personnel is to be called.
+    NobodyAtSite {
+        /// Its short name.
+        id: String,
+    },
     /// No key personnel, and no reason for it.
     NoPersonnel,
     /// No local organization, and no reason for it.

@@ -107,6 +107,7 @@ impl Page {
             Layout::Policy => "policy",
             Layout::Notice => "notice",
             Layout::Poster => "poster",
+            Layout::Form => "form",
             Layout::Index => "index",
         });
         if document.draft {

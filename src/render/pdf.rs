@@ -69,6 +69,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 theme.logo_of(document),
             ))
         }
+        Layout::Form => Ok(form(document, theme, faces, rtl)),
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),
     };
@@ -89,7 +90,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
                 for page in &mut laid.pages {
                     match document.layout {
-                        Layout::Policy | Layout::Index | Layout::Notice => {
+                        Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
                             flow::draft(&mut setter, page, paper);
                         }
                         Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
@@ -115,6 +116,27 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             }
         }
     }
+}
+
+/// How small a form may become to stay on one page: 8.5 points for its words.
+const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
+
+/// Lays a form out as running text, on one page if it can.
+fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Laid {
+    let mut lay = |scale| {
+        let setter = Setter::new(faces, Look::form(theme, rtl, scale));
+        flow::policy(
+            document,
+            setter,
+            theme.paper.points(),
+            theme.logo_of(document),
+        )
+    };
+    FORM_SCALES
+        .into_iter()
+        .map(&mut lay)
+        .find(|laid| laid.pages.len() == 1)
+        .unwrap_or_else(|| lay(1.0))
 }
 
 /// Whether a language is written from right to left by its usual script.

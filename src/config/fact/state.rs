@@ -83,3 +83,17 @@ pub(in crate::config) fn state(written: &str) -> Result<State, Option<&'static s
             .map(|(code, _)| *code)
     }))
 }
+
+/// The state at the end of an address: two capital letters before the ZIP code, or last.
+pub(in crate::config) fn state_of_address(lines: &[String]) -> Option<State> {
+    let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
+    let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
+    let code = words
+        .iter()
+        .rev()
+        .find(|word| !word.is_empty() && !is_zip(word))?;
+    STATES
+        .iter()
+        .find(|(known, _)| known == code)
+        .map(|&(code, name)| State { code, name })
+}

@@ -162,6 +162,13 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             format!("there are entries under `[[{list}]]`, and a reason for having none"),
             format!("take `{list}` out of `[without]`"),
         ),
+        AgencyProblem::NobodyAtSite { id } => warning(
+            "nobody-at-site",
+            format!(
+                "none of the key personnel is named for the site `{id}`, so its action sheet sends staff to the Hotline"
+            ),
+            format!("add `\"{id}\"` to the `sites` of somebody under `[[personnel]]`"),
+        ),
         AgencyProblem::NoPersonnel => open(
             "no-personnel",
             "no key personnel are named, and the policy says whom staff are to call",

@@ -22,7 +22,7 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
         ":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n@page {{ size: {size}; }}\n"
     );
     let _ = match document.layout {
-        Layout::Policy | Layout::Index => writeln!(
+        Layout::Policy | Layout::Form | Layout::Index => writeln!(
             rules,
             "@page {{ @bottom-left {{ content: \"{}\"; }} \
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::look::{MARGIN, WHITE};
+use super::look::WHITE;
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
@@ -25,8 +25,8 @@ pub(super) fn policy(
     logo: Option<&Arc<Picture>>,
 ) -> Laid {
     let (width, height) = paper;
-    let (side, top, bottom) = MARGIN;
     let look = setter.look.clone();
+    let (side, top, bottom) = look.margin;
     let column = Column {
         x: side,
         width: width - 2.0 * side,
@@ -115,7 +115,7 @@ pub(super) fn running(
     (width, height): (f32, f32),
 ) {
     let look = setter.look.clone();
-    let side = MARGIN.0;
+    let side = look.margin.0;
     let inner = width - 2.0 * side;
     let size = 8.0;
     if number > 0 {

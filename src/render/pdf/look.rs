@@ -44,6 +44,8 @@ pub struct Look {
     pub bold_first: bool,
     /// Read from right to left.
     pub rtl: bool,
+    /// Margins of a page of running text: left and right, top, bottom; points.
+    pub margin: (f32, f32, f32),
 }
 
 /// White.
@@ -53,8 +55,8 @@ pub const WHITE: Colour = Colour {
     blue: 255,
 };
 
-/// Margins of a page of running text: left and right, top, bottom; points.
-pub const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
+/// Room for a running head and foot.
+const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
 
 impl Look {
     /// Running text.
@@ -93,6 +95,24 @@ impl Look {
             statement_rule: true,
             bold_first: false,
             rtl,
+            margin: MARGIN,
+        }
+    }
+
+    /// A sheet to work from at `scale`; at 1 as running text.
+    pub fn form(theme: &Theme, rtl: bool, scale: f32) -> Self {
+        let policy = Self::policy(theme, rtl);
+        Self {
+            body: 10.0 * scale,
+            leading: 1.36,
+            headings: [20.0, 13.0, 11.0, 10.5, 10.0, 10.0].map(|size| size * scale),
+            lead: 11.5 * scale,
+            number: 16.0 * scale,
+            cell: 9.5 * scale,
+            sign: 24.0 * scale,
+            // Its running head begins on the second page, and most have no second page.
+            margin: (54.0, 58.0, 54.0),
+            ..policy
         }
     }
 
