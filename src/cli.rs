@@ -49,6 +49,9 @@ pub struct Build {
     /// Only these documents: policy, commitment-statement, poster-help, poster-three-steps.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub document: Vec<String>,
+    /// Only these languages, by tag: en,es.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub language: Vec<String>,
     /// Show what is missing as [blanks] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
