@@ -52,7 +52,7 @@ pub struct Build {
     /// Only these languages, by tag: en,es.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub language: Vec<String>,
-    /// Show what is missing as [blanks] and mark every page DRAFT.
+    /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
     /// Replace files that were edited, or that another program put there.

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::cli::{Cli, Command};
-use crate::config::{self, agency::Agency};
+use crate::config;
+use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack, pack::Pack};
-use crate::diag::{Checked, Diagnostic, Severity};
-use crate::document::Document;
+use crate::diag::{Checked, Diagnostic, Problem, Severity};
+use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
 use crate::render::{Colour, Face, Paper, Theme};
 use crate::source::{self, SourceFile};
@@ -50,6 +51,75 @@ struct Composed {
     file: Arc<SourceFile>,
     agency: Agency,
     documents: Vec<Document>,
+}
+
+impl Composed {
+    /// Adds problems of a page with their places; one character in four documents is one mistake.
+    fn note(&self, found: &mut Vec<Diagnostic>, diagnostics: Vec<Diagnostic>) {
+        for diagnostic in diagnostics {
+            let placed = self.place(diagnostic);
+            if !found.contains(&placed) {
+                found.push(placed);
+            }
+        }
+    }
+
+    /// Gives a problem of a page the place of the setting that brought it there.
+    fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match diagnostic.problem {
+            Problem::UncoveredCharacter { character, .. } => {
+                let facts = &self.agency.facts;
+                let fact = facts.iter().find(|fact| fact.text.contains(character));
+                Diagnostic {
+                    problem: Problem::UncoveredCharacter {
+                        character,
+                        setting: fact.map(|fact| fact.setting.clone()),
+                    },
+                    span: fact.map(|fact| fact.span.clone()),
+                }
+            }
+            Problem::DoesNotFit {
+                document,
+                over_percent,
+                ..
+            } => {
+                let longest = self.longest_facts(&document);
+                Diagnostic {
+                    span: longest.first().map(|fact| fact.span.clone()),
+                    problem: Problem::DoesNotFit {
+                        document,
+                        over_percent,
+                        longest: longest
+                            .into_iter()
+                            .map(|fact| fact.setting.clone())
+                            .collect(),
+                    },
+                }
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// The three longest facts that a document shows, the longest first.
+    fn longest_facts(&self, document: &str) -> Vec<&Fact> {
+        let mut shown = Vec::new();
+        for document in self.documents.iter().filter(|shown| shown.name == document) {
+            inspect::visit_inlines(&document.blocks, &mut |inline| {
+                if let Inline::Value(text) = inline {
+                    shown.push(text.as_str());
+                }
+            });
+        }
+        let mut facts: Vec<&Fact> = self
+            .agency
+            .facts
+            .iter()
+            .filter(|fact| shown.contains(&fact.text.as_str()))
+            .collect();
+        facts.sort_by_key(|fact| std::cmp::Reverse(fact.text.chars().count()));
+        facts.truncate(3);
+        facts
+    }
 }
 
 /// Reads an agency's file and fills the pack's documents from it.
@@ -90,7 +160,7 @@ fn compose(
 }
 
 /// How documents look: the carried style and faces.
-fn theme() -> Theme {
+pub fn theme() -> Theme {
     Theme {
         style: pack::built_in_style().to_owned(),
         faces: pack::built_in_faces()

@@ -15,7 +15,7 @@ use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
 use crate::source::Span;
 use crate::source::fields::nearest;
-use pack::{Language, Pack, Template};
+use pack::{Language, Pack, Template, Words};
 use statement::{Change, Refusal};
 use translation::Ledger;
 
@@ -189,23 +189,10 @@ fn document(
     blocks: Vec<Block>,
 ) -> Document {
     let policy = &agency.policy;
-    let words = &language.words;
-    let running = match template.audience {
-        Audience::Client => String::new(),
-        Audience::Staff => [
-            policy.number.clone(),
-            policy
-                .version
-                .as_ref()
-                .map(|version| words.version.replace("{version}", version)),
-            policy
-                .effective
-                .map(|date| words.effective.replace("{date}", &words.date(date))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · "),
+    // A poster has no room for small print, and a client does not need it.
+    let running = match template.layout {
+        Layout::Policy => running(&language.words, agency),
+        Layout::Notice | Layout::Poster | Layout::Index => String::new(),
     };
     Document {
         name: template.name.clone(),
@@ -216,17 +203,31 @@ fn document(
         audience: template.audience,
         layout: template.layout,
         draft,
-        running: if template.layout == Layout::Index {
-            String::new()
-        } else {
-            running
-        },
+        running,
         date: policy
             .effective
             .or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
-        frame: words.frame.clone(),
+        frame: language.words.frame.clone(),
         blocks,
     }
+}
+
+/// The small print of a policy's pages: number, version, date.
+fn running(words: &Words, agency: &Agency) -> String {
+    let policy = &agency.policy;
+    let words = &words;
+    let version = policy.version.as_ref();
+    [
+        policy.number.clone(),
+        version.map(|version| words.version.replace("{version}", version)),
+        policy
+            .effective
+            .map(|date| words.effective.replace("{date}", &words.date(date))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
 }
 
 fn fill(

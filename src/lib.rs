@@ -10,6 +10,29 @@
 //!                              \____________________ Diagnostic (with span) ____________________/ --> stderr
 //! ```
 //!
+//! | stage | turns | into | and refuses to |
+//! |---|---|---|---|
+//! | [`source`] | a file | text and trees in which everything has its place | know what a setting means |
+//! | [`config`] | a tree of settings | an [`Agency`](config::agency::Agency): every fact valid and typed | know a template or a page |
+//! | [`content`] | an agency and a pack of templates | [`Document`](document::Document)s: plain trees of words | know how a page looks |
+//! | [`render`] | a document | the bytes of one file | open a file, know an agency |
+//! | [`output`] | files in memory | a folder, all of it or none | know what is in them |
+//! | [`command`] | a command line | what is printed | draw, parse or write by itself |
+//!
+//! # Invariants
+//!
+//! Each is a test of that name in `tests/suite/tidy.rs`.
+//!
+//! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
+//!   `diag`; `config` no later stage; only `command` sees two stages.
+//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley,
+//!   annotate-snippets) is named in one file.
+//! - Files are opened in `source` and `output`; the clock and the environment are read, and
+//!   anything is printed, in `main` alone.
+//! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
+//!   given no staff fact, so it cannot show one.
+//! - Every backend names every variant of the tree: a new one does not compile until all draw it.
+//!
 //! The modules below stand in reading order.
 
 pub mod source;

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Composed, Report, Surroundings, compose, stops};
 use crate::cli::{Build, FormatName};
-use crate::config::agency::Fact;
 use crate::content::{self, pack::Pack};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
-use crate::document::{Audience, Document, Inline, inspect};
+use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::output::manifest::{Entry, Input, Manifest, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
@@ -140,12 +139,7 @@ fn render_set(
                 format.ending()
             );
             let rendered = renderer.render(document, format);
-            found.extend(
-                rendered
-                    .diagnostics
-                    .into_iter()
-                    .map(|diagnostic| place(diagnostic, composed)),
-            );
+            composed.note(&mut found, rendered.diagnostics);
             if let Some(bytes) = rendered.value {
                 files.push((format_name(format).to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
@@ -166,69 +160,7 @@ fn render_set(
             }));
         }
     }
-    found.dedup();
     (artifacts, found)
-}
-
-/// Gives a problem of a page the place of the setting that brought it there.
-fn place(diagnostic: Diagnostic, composed: &Composed) -> Diagnostic {
-    match diagnostic.problem {
-        Problem::UncoveredCharacter { character, .. } => {
-            let facts = &composed.agency.facts;
-            let fact = facts.iter().find(|fact| fact.text.contains(character));
-            Diagnostic {
-                problem: Problem::UncoveredCharacter {
-                    character,
-                    setting: fact.map(|fact| fact.setting.clone()),
-                },
-                span: fact.map(|fact| fact.span.clone()),
-            }
-        }
-        Problem::DoesNotFit {
-            document,
-            over_percent,
-            ..
-        } => {
-            let longest = longest_facts(&document, composed);
-            Diagnostic {
-                span: longest.first().map(|fact| fact.span.clone()),
-                problem: Problem::DoesNotFit {
-                    document,
-                    over_percent,
-                    longest: longest
-                        .into_iter()
-                        .map(|fact| fact.setting.clone())
-                        .collect(),
-                },
-            }
-        }
-        _ => diagnostic,
-    }
-}
-
-/// The three longest facts that a document shows, the longest first.
-fn longest_facts<'facts>(document: &str, composed: &'facts Composed) -> Vec<&'facts Fact> {
-    let mut shown = Vec::new();
-    for document in composed
-        .documents
-        .iter()
-        .filter(|shown| shown.name == document)
-    {
-        inspect::visit_inlines(&document.blocks, &mut |inline| {
-            if let Inline::Value(text) = inline {
-                shown.push(text.as_str());
-            }
-        });
-    }
-    let mut facts: Vec<&Fact> = composed
-        .agency
-        .facts
-        .iter()
-        .filter(|fact| shown.contains(&fact.text.as_str()))
-        .collect();
-    facts.sort_by_key(|fact| std::cmp::Reverse(fact.text.chars().count()));
-    facts.truncate(3);
-    facts
 }
 
 fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {

@@ -6,16 +6,26 @@ use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
 use crate::failure::Failure;
+use crate::render::{Format, Renderer};
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
     let pack = Pack::built_in();
+    let mut renderer = Renderer::new(super::theme());
     let mut report = Report {
         passed: true,
         ..Report::default()
     };
     let mut all = Vec::new();
     for path in &options.files {
-        let found = compose(path, &pack, false, surroundings.today)?.diagnostics;
+        let composed = compose(path, &pack, false, surroundings.today)?;
+        let mut found = composed.diagnostics;
+        // What a page cannot hold or draw is found by laying it out.
+        if let Some(composed) = &composed.value {
+            for document in &composed.documents {
+                let pages = renderer.render(document, Format::Pdf).diagnostics;
+                composed.note(&mut found, pages);
+            }
+        }
         report.passed &= !stops(&found, false);
         match options.format {
             Listing::Text => {

@@ -277,3 +277,20 @@ fn a_stopped_run_is_finished_by_the_next() {
     assert!(policypress(&["build"], folder.path()).status.success());
     assert!(!stage.exists());
 }
+
+#[test]
+fn what_no_font_can_draw_is_named_with_its_setting_and_line() {
+    let folder = folder_with("[agency]\nname = \"Willow \u{1F33F} Clinic\"\n");
+    for command in ["check", "build"] {
+        let done = policypress(&[command], folder.path());
+        assert_eq!(done.status.code(), Some(1));
+        let said = out(&done) + &err(&done);
+        let expected = "error[uncovered-character]: no font here can draw `\u{1F33F}` (U+1F33F) of `agency.name`";
+        if command == "check" {
+            assert_eq!(said.matches("uncovered-character").count(), 1, "{said}");
+            assert!(said.contains(expected), "{said}");
+            assert!(said.contains("agency.toml:2:8"), "{said}");
+        }
+    }
+    assert_eq!(files(folder.path()), ["agency.toml"]);
+}

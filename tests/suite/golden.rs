@@ -5,6 +5,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use policypress::content::{self, pack};
+use policypress::render::pdf::{Faces, lay_out};
+use policypress::source::SourceFile;
+use policypress::{command, config};
 
 use crate::packet::{self, Packet, files};
 
@@ -136,6 +142,34 @@ fn golden_choices_of_statements() {
     );
 }
 
+/// The structure tree and the places of all words on the pages of the example's documents.
+#[test]
+fn golden_pages_of_the_example() {
+    let file = Arc::new(SourceFile {
+        name: "agency.example.toml".to_owned(),
+        text: packet::fixture_text("cedar-valley"),
+    });
+    let agency = config::load(&file, packet::TODAY)
+        .value
+        .expect("the example is sound");
+    let theme = command::theme();
+    let mut faces = Faces::new(&theme.faces);
+    let documents = content::compose(&pack::Pack::built_in(), &agency, false).value;
+    let mut made = Vec::new();
+    for document in documents.expect("the example is sound") {
+        let laid = lay_out(&document, &theme, &mut faces)
+            .value
+            .expect("it fits");
+        let structure = laid.structure_dump().into_bytes();
+        made.push((format!("{}.structure.txt", document.name), structure));
+        made.push((
+            format!("{}.layout.txt", document.name),
+            laid.dump().into_bytes(),
+        ));
+    }
+    compare(&golden("pages"), &made);
+}
+
 #[test]
 fn no_golden_is_unused() {
     let folders: Vec<String> = fs::read_dir(repository().join("tests/golden"))
@@ -147,5 +181,5 @@ fn no_golden_is_unused() {
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    assert_eq!(folders, ["choices", "draft", "lakes"]);
+    assert_eq!(folders, ["choices", "draft", "lakes", "pages"]);
 }

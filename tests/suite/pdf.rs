@@ -10,8 +10,8 @@ use policypress::render::pdf::{Faces, lay_out, pdf};
 use policypress::render::{Paper, Theme};
 
 use crate::pdf_samples::{
-    LONG_NAME, document, heading, paragraph, policy, poster_help, poster_steps, rows, statement,
-    theme,
+    LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
+    statement, theme,
 };
 
 fn samples() -> Vec<(String, Document)> {
@@ -24,7 +24,7 @@ fn samples() -> Vec<(String, Document)> {
     let mut made = vec![
         ("policy".to_owned(), policy()),
         ("policy-draft".to_owned(), draft),
-        ("rows".to_owned(), rows(200, 5000)),
+        ("rows".to_owned(), rows(60, 900)),
         (
             "statement".to_owned(),
             statement("Cedar Valley Family Health"),
@@ -32,6 +32,7 @@ fn samples() -> Vec<(String, Document)> {
         ("statement-long".to_owned(), statement(LONG_NAME)),
         ("steps".to_owned(), poster_steps()),
         ("help-draft".to_owned(), poster_draft),
+        ("arabic".to_owned(), arabic()),
         ("statement-draft".to_owned(), statement_draft),
     ];
     for count in [0, 1, 6, 12, 40] {

@@ -517,3 +517,28 @@ pub(crate) fn poster_steps() -> Document {
 
 /// A name of 150 characters.
 pub(crate) const LONG_NAME: &str = "The University of the Upper Mississippi River Valley and Lake Country College of Nursing, Midwifery and Public Health Family Planning Clinics of Iowa";
+
+/// A document read from right to left.
+pub(crate) fn arabic() -> Document {
+    let mut made = document(
+        "policy",
+        "مركز الأمل الصحي",
+        Layout::Policy,
+        vec![
+            heading(1, "مركز الأمل الصحي"),
+            paragraph("مركز الأمل الصحي 1-888-373-7888 مركز الأمل"),
+            bullets(&["مركز الأمل", "الصحي 911"]),
+            items(
+                Some(1),
+                vec![vec![paragraph("مركز")], vec![paragraph("الصحي")]],
+            ),
+            table(
+                Role::Plain,
+                &["مركز", "الأمل"],
+                &[&["مركز الأمل الصحي", "319-555-0120"]],
+            ),
+        ],
+    );
+    made.language = "ar".parse().expect("a language tag");
+    made
+}

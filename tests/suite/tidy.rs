@@ -137,6 +137,9 @@ fn one_file_each_names_a_crate() {
     only_named_in("pulldown_cmark", &["document/parse.rs"]);
     only_named_in("annotate_snippets", &["diag/show.rs"]);
     only_named_in("include_dir", &["content/pack.rs"]);
+    only_named_in("printpdf", &["render/pdf/write.rs"]);
+    only_named_in("lopdf", &["render/pdf/tag.rs"]);
+    only_named_in("parley", &["render/pdf/font.rs"]);
 }
 
 /// Fails for each line of code that holds the text, outside the files that may.

@@ -280,7 +280,21 @@ impl Faces {
     }
 
     fn shape(&mut self, spans: &[Span], size: f32, rtl: bool) -> (String, parley::Layout<Paint>) {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let turned = rtl
+            || spans
+                .iter()
+                .any(|span| span.text.chars().any(is_right_to_left));
+        let parts: Vec<Cow<'_, str>> = spans
+            .iter()
+            .map(|span| {
+                if turned {
+                    isolate_numbers(&span.text)
+                } else {
+                    Cow::Borrowed(&*span.text)
+                }
+            })
+            .collect();
+        let text = parts.concat();
         let families: Vec<FontFamilyName<'_>> = self
             .families
             .iter()
@@ -302,8 +316,8 @@ impl Faces {
             Cow::Borrowed("\"liga\" off, \"clig\" off"),
         )));
         let mut start = 0;
-        for span in spans {
-            let range = start..start + span.text.len();
+        for (span, part) in spans.iter().zip(&parts) {
+            let range = start..start + part.len();
             start = range.end;
             if range.is_empty() {
                 continue;
@@ -340,7 +354,7 @@ impl Faces {
                 last.1.end = range.end;
                 continue;
             }
-            if &text[range.clone()] == "\n" {
+            if ["\n", ISOLATE, RELEASE].contains(&&text[range.clone()]) {
                 continue;
             }
             let glyphs: Vec<_> = cluster.glyphs().collect();
@@ -381,6 +395,39 @@ impl Faces {
         }
         x
     }
+}
+
+/// LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its order; never drawn.
+const ISOLATE: &str = "\u{2066}";
+const RELEASE: &str = "\u{2069}";
+
+/// Hebrew, Arabic and the scripts beside them.
+pub(super) fn is_right_to_left(letter: char) -> bool {
+    ('\u{590}'..='\u{8FF}').contains(&letter) || ('\u{FB1D}'..='\u{FEFC}').contains(&letter)
+}
+
+/// Keeps the parts of a phone number or date in order among right-to-left words: by the rules of
+/// Unicode alone `1-888-373-7888` would be shown as `7888-373-888-1`.
+fn isolate_numbers(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit() || letter == '+') {
+        let tail = &rest[start..];
+        let joins = |letter: char| letter.is_ascii_digit() || "+-./() ".contains(letter);
+        let end = tail.find(|letter| !joins(letter)).unwrap_or(tail.len());
+        let number = tail[..end].trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        let end = number.len().max(1);
+        out.push_str(&rest[..start]);
+        out.push_str(ISOLATE);
+        out.push_str(&tail[..end]);
+        out.push_str(RELEASE);
+        rest = &tail[end..];
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// What is shaped as one: its paint, its bytes in the text, its glyphs from left to right.

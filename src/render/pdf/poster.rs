@@ -1,6 +1,10 @@
 //! One page to be read from across a room: a band with the title, then panels. One factor, found
 //! by search, makes everything as large as fits; what room is left becomes air.
 
+mod columns;
+
+use columns::{beside, measure};
+
 use super::flow::DRAFT_BAND;
 use super::font::Faces;
 use super::look::{Look, WHITE};
@@ -13,8 +17,8 @@ use crate::render::{Colour, Theme};
 /// How much larger than the least readable size the words may become.
 const MOST: f32 = 2.1;
 
-/// Halvings of the search: the last step is under one percent.
-const STEPS: usize = 7;
+/// Halvings of the search: the last step is under three percent.
+const STEPS: usize = 5;
 
 /// What is given up, in steps, when the words need the room: the hero's number in parts of the
 /// width of its panel, and the air in parts of what it should be.
@@ -286,7 +290,8 @@ impl Poster<'_> {
             Part::Band | Part::Full | Part::Foot => {
                 own.min(largest * 0.6).min(look.headings[1] * 1.6)
             }
-        };
+        }
+        .max(16.0 * self.base);
         let mut strips: Vec<Strip> = Vec::new();
         let mut before: Option<&Block> = None;
         for block in blocks {
@@ -561,15 +566,6 @@ fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
     parts
 }
 
-/// The height of strips one under another.
-fn measure(strips: &[Strip]) -> f32 {
-    strips
-        .iter()
-        .enumerate()
-        .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
-        .sum()
-}
-
 /// The number a heading begins with: `1` of `1. Notice red flags`.
 fn numbered(block: &Block) -> Option<&str> {
     let BlockKind::Heading { content, .. } = &block.kind else {
@@ -594,61 +590,4 @@ fn without(content: &[Inline], number: &str) -> Vec<Inline> {
         *text = text[number.len()..].trim_start().to_owned();
     }
     rest
-}
-
-/// Deals the strips of a list or table out to columns side by side, `step` points apart, cut
-/// where an item or row begins; a table's head stands over each column.
-fn beside(strips: Vec<Strip>, head: &[Strip], across: usize, step: f32) -> Vec<Strip> {
-    if across < 2 {
-        return strips;
-    }
-    let own = head.len();
-    let (heads, rest) = strips.split_at(own.min(strips.len()));
-    let mut units: Vec<Vec<Strip>> = Vec::new();
-    for strip in rest {
-        if strip.begins || units.is_empty() {
-            units.push(Vec::new());
-        }
-        units.last_mut().expect("just pushed").push(strip.clone());
-    }
-    let high: Vec<f32> = units
-        .iter()
-        .map(|unit| unit[0].space + measure(unit))
-        .collect();
-    // The lowest height at which the units, in order, fit into the columns.
-    let mut limit = high.iter().sum::<f32>() / across as f32;
-    let cuts = loop {
-        let mut cuts = vec![0];
-        let mut filled = 0.0;
-        for (index, height) in high.iter().enumerate() {
-            if filled + height > limit + 0.1 && filled > 0.0 {
-                cuts.push(index);
-                filled = 0.0;
-            }
-            filled += height;
-        }
-        if cuts.len() <= across {
-            break cuts;
-        }
-        limit += 4.0;
-    };
-    let mut all = Strip::default();
-    for (column, start) in cuts.iter().enumerate() {
-        let end = cuts.get(column + 1).copied().unwrap_or(units.len());
-        let over = if column == 0 { heads } else { head };
-        let mut y = 0.0;
-        for (index, strip) in over
-            .iter()
-            .chain(units[*start..end].iter().flatten())
-            .enumerate()
-        {
-            if index > 0 {
-                y += strip.space;
-            }
-            strip.merge_into(&mut all, step * column as f32, y);
-            y += strip.height;
-        }
-        all.height = all.height.max(y);
-    }
-    vec![all]
 }

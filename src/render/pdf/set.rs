@@ -3,7 +3,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::font::{Faces, Line, Paint, Setting, Span};
+use super::font::{Faces, Line, Paint, Setting, Span, is_right_to_left};
 use super::look::{BULLETS, Look};
 use super::page::{Bar, Entry, Flow, Mark, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
@@ -162,7 +162,10 @@ impl<'a> Setter<'a> {
                 keep: count > 1 && (index == 0 || index + 2 == count),
                 ..Strip::default()
             };
-            let left = x + letters.align.offset(width - line.width);
+            let left = x + letters
+                .align
+                .or_right(self.look.rtl)
+                .offset(width - line.width);
             strip.add_line(line, left, 0.0);
             strips.push(strip);
         }
@@ -355,7 +358,11 @@ impl<'a> Setter<'a> {
         let mut strips: Vec<Strip> = Vec::new();
         for (item, body, label) in set {
             let inner = Column {
-                x: column.x + indent,
+                x: if self.look.rtl {
+                    column.x
+                } else {
+                    column.x + indent
+                },
                 width: column.width - indent,
                 parent: body,
                 depth: column.depth + 1,
@@ -369,7 +376,14 @@ impl<'a> Setter<'a> {
                     ..Strip::default()
                 });
             }
-            let x = if list.start.is_some() {
+            let x = if self.look.rtl {
+                column.x + column.width - indent
+                    + if list.start.is_some() {
+                        gap
+                    } else {
+                        size * 0.45
+                    }
+            } else if list.start.is_some() {
                 inner.x - gap - label.width
             } else {
                 inner.x - size * 0.45 - label.width.max(size * 0.35)
@@ -396,7 +410,11 @@ impl<'a> Setter<'a> {
         let bar = role != Role::Statement || self.look.statement_rule;
         let indent = if bar { self.look.body * 1.4 } else { 0.0 };
         let column_inside = Column {
-            x: column.x + indent,
+            x: if self.look.rtl {
+                column.x
+            } else {
+                column.x + indent
+            },
             width: column.width - indent,
             parent: element,
             depth: 0,
@@ -411,7 +429,11 @@ impl<'a> Setter<'a> {
         if bar {
             for (index, strip) in strips.iter_mut().enumerate() {
                 strip.bars.push(Bar {
-                    x: column.x + body * 0.35,
+                    x: if self.look.rtl {
+                        column.x + column.width - body * 0.59
+                    } else {
+                        column.x + body * 0.35
+                    },
                     width: body * 0.24,
                     fill: self.look.accent,
                     joins: index > 0,
@@ -438,7 +460,7 @@ impl<'a> Setter<'a> {
                 size,
                 leading: 1.3,
                 width,
-                rtl: self.look.rtl,
+                rtl: self.look.rtl && text.chars().any(is_right_to_left),
                 balance: false,
             },
         );
@@ -503,6 +525,15 @@ impl Underline {
 }
 
 impl Align {
+    /// The side lines begin at when a document is read from right to left.
+    #[must_use]
+    pub fn or_right(self, rtl: bool) -> Self {
+        match self {
+            Self::Left if rtl => Self::Right,
+            Self::Left | Self::Centre | Self::Right => self,
+        }
+    }
+
     /// How far a line begins from the left of its column when `left` points are over.
     pub fn offset(self, left: f32) -> f32 {
         match self {

@@ -128,7 +128,7 @@ impl Setter<'_> {
         shape: &Shape,
     ) -> Vec<Strip> {
         let row = self.tree.add(parent, Kind::Row);
-        let mut set: Vec<(f32, Vec<Line>)> = Vec::new();
+        let mut set: Vec<(f32, f32, Vec<Line>)> = Vec::new();
         let mut x = column.x;
         for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
             let kind = kind(index);
@@ -140,13 +140,19 @@ impl Setter<'_> {
                 ..shape.letters
             };
             let lines = self.lines(cell, element, letters, width - 2.0 * shape.pad_x);
-            set.push((x + shape.pad_x, lines));
+            let left = if self.look.rtl {
+                2.0 * column.x + column.width - x - width
+            } else {
+                x
+            };
+            set.push((left + shape.pad_x, width - 2.0 * shape.pad_x, lines));
             x += width;
         }
+        let side = shape.letters.align.or_right(self.look.rtl);
         let line_height = shape.letters.size * shape.letters.leading;
         let most = set
             .iter()
-            .map(|(_, lines)| lines.len())
+            .map(|(_, _, lines)| lines.len())
             .max()
             .unwrap_or(0)
             .max(1);
@@ -161,11 +167,12 @@ impl Setter<'_> {
             } else {
                 0.0
             } + shape.pad_y;
-            for (x, lines) in set {
+            for (x, wide, lines) in set {
                 let mut y = top;
                 for line in lines {
                     y += line.height;
                     let line_top = y - line.height;
+                    let x = x + side.offset(wide - line.width);
                     strip.add_line(line, x, line_top);
                 }
             }
@@ -181,9 +188,10 @@ impl Setter<'_> {
                 }
             })
             .collect();
-        for (x, lines) in set {
+        for (x, wide, lines) in set {
             for (index, line) in lines.into_iter().enumerate() {
                 let y = if index == 0 { shape.pad_y } else { 0.0 };
+                let x = x + side.offset(wide - line.width);
                 strips[index].add_line(line, x, y);
             }
         }

@@ -144,8 +144,8 @@ fn turned_text(placed: &Placed) -> Option<&str> {
     }
 }
 
-/// ZERO WIDTH NON-JOINER: a glyph without ink or width in every face for Arabic.
-const ZERO_WIDTH: u32 = 0x200C;
+/// ZERO WIDTH SPACE: without ink or width in the carried faces (the joiners have ink).
+const ZERO_WIDTH: u32 = 0x200B;
 
 /// Whether several letters of a right-to-left script stand in one glyph.
 fn right_to_left(text: &str) -> bool {

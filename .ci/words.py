@@ -1,0 +1,149 @@
+"""Reads each document of the packets back with poppler and Python's HTML parser, and compares words.
+
+usage: words.py TEMPLATE FOLDER...
+
+Every document's PDF must say what its HTML page says, and every sentence of the agency's template
+must stand in the policy. Words of right-to-left scripts are left out: poppler's structure reader
+gives their letters in the order they are drawn.
+"""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+INLINE = {"a", "bdi", "em", "mark", "span", "strong"}
+
+
+class Main(HTMLParser):
+    """The words of <main>; a block's end ends a word."""
+
+    def __init__(self):
+        super().__init__()
+        self.depth = 0
+        self.text = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "main":
+            self.depth += 1
+        elif tag not in INLINE:
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag == "main":
+            self.depth -= 1
+        elif tag not in INLINE:
+            self.text.append(" ")
+
+    def handle_data(self, data):
+        if self.depth:
+            self.text.append(data)
+
+
+def left_to_right(words):
+    return [
+        word
+        for word in words
+        if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word)
+    ]
+
+
+def html_words(path):
+    page = Main()
+    page.feed(path.read_text(encoding="utf-8"))
+    return "".join(page.text).split()
+
+
+def pdf_words(path):
+    """The words of the structure tree, without labels and the contents list."""
+    shown = subprocess.run(
+        ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True
+    ).stdout.decode("utf-8")
+    words = []
+    skip = None
+    inline_before = False
+    for line in shown.splitlines():
+        indent = len(line) - len(line.lstrip(" "))
+        stripped = line.strip()
+        if skip is not None and indent > skip:
+            continue
+        skip = None
+        name = re.match(r"([A-Za-z0-9]+)( \((block|inline)\))?:?$", stripped)
+        if name and not stripped.startswith('"'):
+            if name.group(1) in ("Lbl", "TOC", "Figure"):
+                skip = indent
+            if name.group(1) not in ("Span", "Link"):
+                words.append(" ")
+        elif stripped.startswith('"') and stripped.endswith('"'):
+            words.append(stripped[1:-1])
+    return "".join(words).split()
+
+
+def sentences(template, agency):
+    units = []
+    for line in Path(template).read_text(encoding="utf-8").splitlines():
+        line = line.strip()
+        if line and units and line[0].islower():
+            units[-1] += " " + line
+        elif line:
+            units.append(line)
+    for unit in units:
+        unit = unit.lstrip("·").lstrip()
+        unit = re.sub(r"^\d\. ", "", unit)
+        for before, after in [
+            ("HUMAN TRAFFICKING POLICY AND PROCEDURES TEMPLATE", ""),
+            ("[bookmark: _heading=h.gjdgxs]", ""),
+            ("Purpose: ", ""),
+            ("Policy: [The agency may want to include the following:]", "Policy"),
+            ("Procedure: [The agency may want to include the following:]", "Procedure"),
+            (" For example:", ""),
+            ("(Insert Agency Name)", agency),
+            (" (insert names and contact info here)", ""),
+            (
+                "available here.",
+                "available at humantraffickinghotline.org/en/find-local-services.",
+            ),
+        ]:
+            unit = unit.replace(before, after)
+        unit = " ".join(unit.split())
+        if unit:
+            yield unit
+
+
+def main():
+    template, folders = sys.argv[1], [Path(folder) for folder in sys.argv[2:]]
+    faults = 0
+    compared = 0
+    for pdf in sorted(path for folder in folders for path in folder.rglob("*.pdf")):
+        page = pdf.with_suffix(".html")
+        if not page.exists():
+            continue
+        compared += 1
+        html, printed = left_to_right(html_words(page)), left_to_right(pdf_words(pdf))
+        if html != printed:
+            faults += 1
+            at = next(
+                (at for at, pair in enumerate(zip(html, printed)) if pair[0] != pair[1]),
+                min(len(html), len(printed)),
+            )
+            print(f"{pdf}: word {at}: {html[at:at + 6]} in HTML, {printed[at:at + 6]} in PDF")
+    policies = [
+        path
+        for folder in folders
+        for path in folder.rglob("cedar-valley-family-health/staff/policy.pdf")
+        if "draft" not in path.parts
+    ]
+    for policy in policies:
+        text = " ".join(pdf_words(policy))
+        for sentence in sentences(template, "Cedar Valley Family Health"):
+            if sentence not in text:
+                faults += 1
+                print(f"{policy} does not say: {sentence}")
+    print(f"words: {compared} documents compared, {len(policies)} policies, {faults} faults")
+    if faults or not compared or not policies:
+        sys.exit(1)
+
+
+main()
