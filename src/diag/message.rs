@@ -269,7 +269,7 @@ fn words(problem: &Problem) -> Message {
             "missing-translation",
             match documents {
                 None => format!("clients are served in {language}, and there is no document in it"),
-                Some(documents) => format!("{} is not there in {language}", and(documents)),
+                Some(documents) => format!("clients are served in {language}, which lacks {}", and(documents)),
             },
             format!("have a qualified translator put the English templates into {language}, in a folder `{tag}`"),
         ),
@@ -282,7 +282,7 @@ fn words(problem: &Problem) -> Message {
         } => warning(
             "unreviewed-translation",
             format!(
-                "{} in {language} is built as a draft: nobody is named as the qualified translator who reviewed it",
+                "only a draft is built of {} in {language}: no qualified translator is named who reviewed it",
                 and(documents)
             ),
             if missing.is_empty() {
@@ -302,7 +302,7 @@ fn words(problem: &Problem) -> Message {
         } => warning(
             "stale-translation",
             format!(
-                "{} in {language} is built as a draft: the English changed since the translation was reviewed",
+                "only a draft is built of {} in {language}: the English changed since the translation was reviewed",
                 and(documents)
             ),
             format!("when it is reviewed again, change `reviewed_on` and write `{source}`"),
@@ -313,7 +313,7 @@ fn words(problem: &Problem) -> Message {
             document,
         } => warning(
             "untranslated-statement",
-            format!("`{setting}` has no translation, and `{document}.{tag}` is built as a draft"),
+            format!("`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"),
             format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
         ),
         Problem::UnknownLanguage {

@@ -95,7 +95,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         }
         Err(over_percent) => {
             let problem = Problem::DoesNotFit {
-                document: document.name.clone(),
+                document: document.file_stem(),
                 over_percent,
                 longest: Vec::new(),
             };
