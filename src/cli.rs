@@ -67,6 +67,9 @@ pub struct Check {
     /// The agencies' files.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
+    /// Say how easily each document for clients reads, by a formula, and what is hard in it.
+    #[arg(long, conflicts_with = "format")]
+    pub readability: bool,
     /// How to list what was found.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,

@@ -5,6 +5,7 @@
 
 pub mod inspect;
 pub mod parse;
+pub mod readability;
 pub mod seal;
 
 use icu_locale_core::LanguageIdentifier;
