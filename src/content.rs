@@ -53,7 +53,8 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
                 continue;
             };
             let reviewed = ledger.enter(template, agency);
-            if !reviewed || untranslated(translated, agency, language, &mut found) {
+            let lacking = untranslated(translated, agency, language, &mut found);
+            if lacking || !reviewed {
                 document.draft = true;
                 document.blocks.push(translation::notice(pack, language));
             }

@@ -214,18 +214,19 @@ fn read(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut named = names.clone();
     named.push("index");
-    let english = read_language(files, "en", &named, None, diagnostics);
-    let source = english
-        .as_ref()
-        .map_or(&[][..], |english| &english.documents);
+    let mut english = read_language(files, "en", &named, None, diagnostics)?;
+    let index = english.documents.pop()?;
+    // What a translation says is judged only beside a source that is whole.
+    if english.documents.len() < names.len() || index.name != "index" {
+        return None;
+    }
+    let source = Some(english.documents.as_slice());
     let translations: Vec<Language> = files
         .keys()
         .filter_map(|path| path.strip_suffix("/words.toml"))
         .filter(|tag| *tag != "en")
-        .filter_map(|tag| read_language(files, tag, &names, Some(source), diagnostics))
+        .filter_map(|tag| read_language(files, tag, &names, source, diagnostics))
         .collect();
-    let mut english = english?;
-    let index = english.documents.pop()?;
     Some(Pack {
         title: title?.value,
         version: version?.value,

@@ -75,6 +75,10 @@ pub(super) fn english(word: &str) -> usize {
     if silent && count > 1 && before.is_some_and(|at| !vowel(at)) {
         count -= 1;
     }
+    // `safely`, `immediately`, but not `rely`.
+    if text.ends_with("ely") && count > 2 {
+        count -= 1;
+    }
     count.max(1)
 }
 
@@ -169,6 +173,9 @@ mod tests {
             ("agree", 2),
             ("day", 1),
             ("spanish", 2),
+            ("safely", 2),
+            ("immediately", 5),
+            ("responsibilities", 6),
         ] {
             assert_eq!(english(word), count, "{word}");
         }
