@@ -165,7 +165,7 @@ fn push(content: &[Inline], text: &mut String) {
             Inline::Text(words) => text.push_str(words),
             Inline::Value(_) | Inline::Blank(_) | Inline::Foreign { .. } => text.push('…'),
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
-                push(content, text)
+                push(content, text);
             }
             Inline::Break => text.push(' '),
         }

@@ -184,6 +184,8 @@ fn the_mark_that_check_prints_is_the_one_that_is_accepted() {
     let (_, found) = composed(&example_with(line, ""));
     let hint = message(&found[0].problem).hint.expect("there is a way out");
     assert!(hint.contains(&format!("`{line}`")), "{hint}");
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(line), "the README shows it as well");
 }
 
 #[test]

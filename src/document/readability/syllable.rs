@@ -106,10 +106,6 @@ pub(super) fn spanish(word: &str) -> usize {
                     count += 1;
                 }
                 weak_alone = false;
-                // One that follows ends this syllable.
-                if matches!(after, Some('i' | 'u' | 'ü' | 'y')) && !matches!(letter, 'í' | 'ú') {
-                    continue;
-                }
             }
             'i' | 'u' | 'ü' => {
                 let after_strong = matches!(before, Some('a' | 'e' | 'o' | 'á' | 'é' | 'ó'));
