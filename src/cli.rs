@@ -53,6 +53,9 @@ pub struct Build {
     /// tabloid; the other documents stay on letter then.
     #[arg(long, value_enum, value_name = "PAPER")]
     pub paper: Option<PaperName>,
+    /// Only these languages, by tag: en,es.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub language: Vec<String>,
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
@@ -68,6 +71,9 @@ pub struct Check {
     /// The agencies' files.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
+    /// Say how easily each document for clients reads, by a formula, and what is hard in it.
+    #[arg(long, conflicts_with = "format")]
+    pub readability: bool,
     /// How to list what was found.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,

@@ -5,54 +5,133 @@ mod context;
 pub mod pack;
 mod statement;
 mod template;
+mod translation;
 
+use icu_locale_core::LanguageIdentifier;
 use serde_json::json;
 
-use crate::config::agency::{Agency, Decision, Site};
+use crate::config::agency::{Agency, Decision, Site, Translations};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
 use crate::source::Span;
 use crate::source::fields::nearest;
-use pack::{Pack, Template};
+use pack::{Language, Pack, Template, Words};
 use statement::{Change, Refusal};
+use translation::Ledger;
 
-/// Every document of the pack for one agency, in the pack's order.
+/// Every document of the pack for one agency, in the pack's order: in English, and after it in each
+/// language of `languages.served` that the pack has it in.
 ///
 /// There is no value only if something is wrong that even a draft cannot show. The blanks of a draft
-/// stand in its documents; a document that is not a draft has none.
+/// stand in its documents; a document that is not a draft has none. A translation that nobody answers
+/// for is a draft in any case.
 pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Document>> {
-    let mut diagnostics = Vec::new();
+    let mut found = Found::default();
     let mut documents = Vec::new();
-    let mut known: Vec<String> = Vec::new();
-    let mut refused = Vec::new();
-    for (template, site) in made(pack, agency) {
-        let name = name(template, site);
-        let own = own_facts(pack, agency, template, site, &name, draft);
-        let facts = context::facts(agency, &pack.hotline, &pack.words, template.audience, own);
-        let mut blocks = match fill(pack, template, &facts) {
-            Ok(blocks) => blocks,
-            Err(found) => {
-                diagnostics.extend(found);
-                continue;
-            }
-        };
-        known.extend(
-            statement::names(&blocks)
-                .into_iter()
-                .map(|name| name.0.clone()),
-        );
-        let has_statement = shows_statement(&blocks);
-        choose(&mut blocks, agency, &mut refused);
-        if has_statement && !shows_statement(&blocks) {
-            diagnostics.push(Diagnostic {
-                problem: Problem::NothingLeft { document: name },
-                span: None,
-            });
-            continue;
+    let mut ledgers: Vec<Ledger> = Vec::new();
+    for served in &agency.languages {
+        if let Some(language) = pack.translation(served)
+            && !ledgers
+                .iter()
+                .any(|there| there.language.tag == language.tag)
+        {
+            ledgers.push(Ledger::new(language));
         }
-        if !draft {
-            inspect::remove_unfilled(&mut blocks);
-            diagnostics.extend(
+    }
+    for (template, site) in made(pack, agency) {
+        let source = composed(
+            pack,
+            &pack.english,
+            (template, site),
+            agency,
+            draft,
+            &mut found,
+        );
+        let shown = source.is_some();
+        documents.extend(source);
+        for ledger in ledgers.iter_mut().filter(|_| shown) {
+            let language = ledger.language;
+            let Some(translated) = language.template(&template.name) else {
+                continue;
+            };
+            let Some(mut document) = composed(
+                pack,
+                language,
+                (translated, site),
+                agency,
+                draft,
+                &mut found,
+            ) else {
+                continue;
+            };
+            let reviewed = ledger.enter(template, agency);
+            let lacking = untranslated(translated, agency, language, &mut found);
+            if lacking || !reviewed {
+                document.draft = true;
+                document.blocks.push(translation::notice(pack, language));
+            }
+            documents.push(document);
+        }
+    }
+    found.diagnostics.extend(unmade_choices(agency, &found));
+    found.diagnostics.extend(translation::missing(pack, agency));
+    for ledger in ledgers {
+        found.diagnostics.extend(ledger.report(pack, agency));
+    }
+    Checked {
+        value: Some(documents),
+        diagnostics: found.diagnostics,
+    }
+}
+
+/// What is noticed while documents are made.
+#[derive(Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    /// The statements that any document has.
+    known: Vec<String>,
+    /// Choices that cannot be made.
+    refused: Vec<Span>,
+}
+
+/// One document in one language.
+fn composed(
+    pack: &Pack,
+    language: &Language,
+    (template, site): (&Template, Option<&Site>),
+    agency: &Agency,
+    draft: bool,
+    found: &mut Found,
+) -> Option<Document> {
+    let name = name(template, site);
+    let own = own_facts(language, agency, template, site, &name, draft);
+    let facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+    let mut blocks = match fill(language, template, &facts) {
+        Ok(blocks) => blocks,
+        Err(faults) => {
+            found.diagnostics.extend(faults);
+            return None;
+        }
+    };
+    found.known.extend(
+        statement::names(&blocks)
+            .into_iter()
+            .map(|name| name.0.clone()),
+    );
+    let has_statement = shows_statement(&blocks);
+    choose(&mut blocks, agency, &language.tag, &mut found.refused);
+    if has_statement && !shows_statement(&blocks) {
+        found.diagnostics.push(Diagnostic {
+            problem: Problem::NothingLeft { document: name },
+            span: None,
+        });
+        return None;
+    }
+    if !draft {
+        inspect::remove_unfilled(&mut blocks);
+        found
+            .diagnostics
+            .extend(
                 inspect::open_blanks(&blocks)
                     .into_iter()
                     .map(|blank| Diagnostic {
@@ -64,21 +143,14 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
                         span: None,
                     }),
             );
-        }
-        statement::unlink_missing(&mut blocks);
-        let mut made = document(pack, template, agency, draft, blocks);
-        if let Some(site) = site {
-            made.title = format!("{}: {}", made.title, site.name);
-        }
-        made.name = name;
-        documents.push(made);
     }
-    refused.dedup();
-    diagnostics.extend(unmade_choices(agency, &known, &refused));
-    Checked {
-        value: Some(documents),
-        diagnostics,
+    statement::unlink_missing(&mut blocks);
+    let mut made = document(language, template, agency, draft, blocks);
+    if let Some(site) = site {
+        made.title = format!("{}: {}", made.title, site.name);
     }
+    made.name = name;
+    Some(made)
 }
 
 /// What is made for an agency: each document of the pack, one for each site where that is asked for.
@@ -87,7 +159,7 @@ fn made<'all>(
     pack: &'all Pack,
     agency: &'all Agency,
 ) -> impl Iterator<Item = (&'all Template, Option<&'all Site>)> {
-    pack.documents.iter().flat_map(|template| {
+    pack.english.documents.iter().flat_map(|template| {
         let sites: Vec<Option<&Site>> = if template.per_site && !agency.sites.is_empty() {
             agency.sites.iter().map(Some).collect()
         } else {
@@ -106,7 +178,7 @@ fn name(template: &Template, site: Option<&Site>) -> String {
 
 /// The facts of one document alone.
 fn own_facts(
-    pack: &Pack,
+    language: &Language,
     agency: &Agency,
     template: &Template,
     site: Option<&Site>,
@@ -115,7 +187,7 @@ fn own_facts(
 ) -> serde_json::Value {
     let mut own = json!({});
     if template.per_site {
-        own = context::site_facts(agency, site, &pack.words);
+        own = context::site_facts(agency, site, &language.words);
     }
     own["document"] = json!(name);
     own["draft"] = json!(draft);
@@ -130,20 +202,20 @@ pub fn index(
     documents: &[(&Document, Vec<(String, String)>)],
 ) -> Checked<Document> {
     let template = &pack.index;
-    let mut facts = context::facts(
-        agency,
-        &pack.hotline,
-        &pack.words,
-        template.audience,
-        json!({}),
-    );
+    let english = &pack.english;
+    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, json!({}));
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
     facts["documents"] = documents
         .iter()
         .map(|(document, files)| {
+            // Staff read this page: a translation goes by the name of its source.
+            let source = english.template(&document.name);
+            let source = source.filter(|_| document.language != english.tag);
             json!({
-                "title": document.title,
-                "subject": document.subject,
+                "title": source.map_or(&document.title, |source| &source.title),
+                "subject": source.map_or(&document.subject, |source| &source.subject),
+                "language": english.words.language(&document.language),
+                "unreviewed": document.draft && !draft,
                 "client": document.audience == Audience::Client,
                 "files": files.iter().map(|(format, path)| json!({
                     "format": format,
@@ -152,11 +224,11 @@ pub fn index(
             })
         })
         .collect();
-    match fill(pack, template, &facts) {
+    match fill(english, template, &facts) {
         Ok(mut blocks) => {
             inspect::remove_unfilled(&mut blocks);
             Checked {
-                value: Some(document(pack, template, agency, draft, blocks)),
+                value: Some(document(english, template, agency, draft, blocks)),
                 diagnostics: Vec::new(),
             }
         }
@@ -168,7 +240,7 @@ pub fn index(
 }
 
 fn document(
-    pack: &Pack,
+    language: &Language,
     template: &Template,
     agency: &Agency,
     draft: bool,
@@ -177,7 +249,7 @@ fn document(
     let policy = &agency.policy;
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
-        Layout::Policy | Layout::Form => running(pack, agency),
+        Layout::Policy | Layout::Form => running(&language.words, agency),
         Layout::Notice | Layout::Poster | Layout::Index => String::new(),
     };
     Document {
@@ -185,7 +257,7 @@ fn document(
         title: template.title.clone(),
         agency: agency.name.clone(),
         subject: template.subject.clone(),
-        language: pack.language.clone(),
+        language: language.tag.clone(),
         audience: template.audience,
         layout: template.layout,
         draft,
@@ -193,14 +265,15 @@ fn document(
         date: policy
             .effective
             .or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
+        frame: language.words.frame.clone(),
         blocks,
     }
 }
 
 /// The small print of a policy's pages: number, version, date.
-fn running(pack: &Pack, agency: &Agency) -> String {
+fn running(words: &Words, agency: &Agency) -> String {
     let policy = &agency.policy;
-    let words = &pack.words;
+    let words = &words;
     let version = policy.version.as_ref();
     [
         policy.number.clone(),
@@ -216,12 +289,12 @@ fn running(pack: &Pack, agency: &Agency) -> String {
 }
 
 fn fill(
-    pack: &Pack,
+    language: &Language,
     template: &Template,
     facts: &serde_json::Value,
 ) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let file = format!("{}.md", template.name);
-    let markdown = pack.templates.fill(&file, facts).map_err(|fault| {
+    let markdown = language.templates.fill(&file, facts).map_err(|fault| {
         vec![Diagnostic {
             problem: Problem::TemplateFault {
                 message: fault.message,
@@ -243,12 +316,21 @@ fn fill(
     })
 }
 
-/// Makes the agency's choices; a statement that is not in this document is no fault here.
-fn choose(blocks: &mut Vec<Block>, agency: &Agency, refused: &mut Vec<Span>) {
+/// Makes the agency's choices; a statement that is not in this document is no fault here. In another
+/// language than English only words in that language are put in: the rest is [`untranslated`].
+fn choose(
+    blocks: &mut Vec<Block>,
+    agency: &Agency,
+    language: &LanguageIdentifier,
+    refused: &mut Vec<Span>,
+) {
     let policy = &agency.policy;
     // Each is put right after its statement, so the last one goes in first.
     for addition in policy.additions.iter().rev() {
-        let change = Change::AddAfter(&addition.text);
+        let Some(text) = own_words(&addition.text, &addition.translations, language) else {
+            continue;
+        };
+        let change = Change::AddAfter(text);
         note_refusal(
             statement::apply(blocks, &addition.after, change),
             &addition.span,
@@ -258,7 +340,12 @@ fn choose(blocks: &mut Vec<Block>, agency: &Agency, refused: &mut Vec<Span>) {
     for choice in &policy.choices {
         let change = match &choice.decision {
             Decision::LeaveOut { .. } => Change::LeaveOut,
-            Decision::Reword { text } => Change::Reword(text),
+            Decision::Reword { text, translations } => {
+                match own_words(text, translations, language) {
+                    Some(text) => Change::Reword(text),
+                    None => continue,
+                }
+            }
         };
         note_refusal(
             statement::apply(blocks, &choice.statement, change),
@@ -268,15 +355,78 @@ fn choose(blocks: &mut Vec<Block>, agency: &Agency, refused: &mut Vec<Span>) {
     }
 }
 
+/// The agency's own words in the language of a document.
+fn own_words<'agency>(
+    english: &'agency [String],
+    translations: &'agency Translations,
+    language: &LanguageIdentifier,
+) -> Option<&'agency [String]> {
+    if language.language.as_str() == "en" {
+        Some(english)
+    } else {
+        translation::words_in(translations, language)
+    }
+}
+
+/// Whether the document lacks words of the agency in its language; each is reported.
+fn untranslated(
+    template: &Template,
+    agency: &Agency,
+    language: &Language,
+    found: &mut Found,
+) -> bool {
+    let policy = &agency.policy;
+    let reworded = policy
+        .choices
+        .iter()
+        .filter_map(|choice| match &choice.decision {
+            Decision::LeaveOut { .. } => None,
+            Decision::Reword { translations, .. } => Some((
+                &choice.statement,
+                &choice.span,
+                translations,
+                format!("policy.statements.{}", choice.statement),
+            )),
+        });
+    let added = policy.additions.iter().map(|addition| {
+        let setting = "policy.additions".to_owned();
+        (
+            &addition.after,
+            &addition.span,
+            &addition.translations,
+            setting,
+        )
+    });
+    let mut lacking = false;
+    for (statement, span, translations, setting) in reworded.chain(added) {
+        if template.has_statement(statement)
+            && translation::words_in(translations, &language.tag).is_none()
+        {
+            lacking = true;
+            found.diagnostics.push(Diagnostic {
+                problem: Problem::UntranslatedStatement {
+                    setting,
+                    tag: language.tag.to_string(),
+                    document: template.name.clone(),
+                },
+                span: Some(span.clone()),
+            });
+        }
+    }
+    lacking
+}
+
 fn note_refusal(made: Result<(), Refusal>, span: &Span, refused: &mut Vec<Span>) {
     match made {
         Ok(()) | Err(Refusal::NoSuchStatement) => {}
+        Err(Refusal::NotWords) if refused.contains(span) => {}
         Err(Refusal::NotWords) => refused.push(span.clone()),
     }
 }
 
 /// Choices that name no statement of any document, or a table as if it were words.
-fn unmade_choices(agency: &Agency, known: &[String], refused: &[Span]) -> Vec<Diagnostic> {
+fn unmade_choices(agency: &Agency, found: &Found) -> Vec<Diagnostic> {
+    let Found { known, refused, .. } = found;
     let policy = &agency.policy;
     let named = policy
         .choices
@@ -288,7 +438,7 @@ fn unmade_choices(agency: &Agency, known: &[String], refused: &[Span]) -> Vec<Di
                 .iter()
                 .map(|addition| (&addition.after, &addition.span)),
         );
-    let mut found: Vec<Diagnostic> = named
+    let mut unmade: Vec<Diagnostic> = named
         .filter(|(name, _)| !known.contains(name))
         .map(|(name, span)| Diagnostic {
             problem: Problem::UnknownStatement {
@@ -298,11 +448,11 @@ fn unmade_choices(agency: &Agency, known: &[String], refused: &[Span]) -> Vec<Di
             span: Some(span.clone()),
         })
         .collect();
-    found.extend(refused.iter().map(|span| Diagnostic {
+    unmade.extend(refused.iter().map(|span| Diagnostic {
         problem: Problem::StatementIsTable,
         span: Some(span.clone()),
     }));
-    found
+    unmade
 }
 
 fn shows_statement(blocks: &[Block]) -> bool {

@@ -283,6 +283,72 @@ pub enum Problem {
         /// Its path in the pack.
         path: String,
     },
+    /// A word that a language must have and lacks.
+    WordMissing {
+        /// Its name in `words.toml`.
+        key: &'static str,
+    },
+    /// A folder of a pack that is not named by a language tag.
+    FolderNotLanguage {
+        /// The folder's name.
+        folder: String,
+    },
+    /// A translation of a document that the pack does not have.
+    StrayTemplate {
+        /// Its path in the pack.
+        path: String,
+        /// The nearest document.
+        nearest: Option<String>,
+    },
+    /// A language that clients are served in, without documents in it.
+    MissingTranslation {
+        /// The language in English.
+        language: String,
+        /// Its tag.
+        tag: String,
+        /// The documents for clients that it lacks; none if it lacks them all.
+        documents: Option<Vec<String>>,
+    },
+    /// Translations that nobody answers for.
+    UnreviewedTranslation {
+        /// The language in English.
+        language: String,
+        /// Its tag.
+        tag: String,
+        /// The documents.
+        documents: Vec<String>,
+        /// What the language's entry of `[[translations]]` lacks.
+        missing: Vec<&'static str>,
+        /// The line for that entry.
+        source: String,
+    },
+    /// Translations of an English text that is not there any more.
+    StaleTranslation {
+        /// The language in English.
+        language: String,
+        /// The documents.
+        documents: Vec<String>,
+        /// The line for the language's entry of `[[translations]]`.
+        source: String,
+    },
+    /// Words of the agency in a document, but not in the document's language.
+    UntranslatedStatement {
+        /// `policy.statements.NAME` or `policy.additions`.
+        setting: String,
+        /// The language's tag.
+        tag: String,
+        /// The document.
+        document: String,
+    },
+    /// A language in which an agency has no documents.
+    UnknownLanguage {
+        /// The language as written.
+        written: String,
+        /// The nearest there is.
+        nearest: Option<String>,
+        /// All tags, with commas.
+        known: String,
+    },
     /// A list of months that is not twelve long.
     NotTwelveMonths,
     /// A choice about a statement that no document has.

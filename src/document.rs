@@ -5,6 +5,7 @@
 
 pub mod inspect;
 pub mod parse;
+pub mod readability;
 pub mod seal;
 
 use icu_locale_core::LanguageIdentifier;
@@ -33,9 +34,45 @@ pub struct Document {
     pub running: String,
     /// The date of the edition, from agency.toml; never the clock.
     pub date: Option<Date>,
+    /// The words round the document on its page.
+    pub frame: Frame,
     /// The words, in reading order.
     pub blocks: Vec<Block>,
 }
+
+impl Document {
+    /// The file's name without folder and ending: `poster-help`, in another language than English
+    /// `poster-help.es`.
+    pub fn file_stem(&self) -> String {
+        if self.language.language.as_str() == "en" {
+            self.name.clone()
+        } else {
+            format!("{}.{}", self.name, self.language)
+        }
+    }
+}
+
+/// The words that stand on a page and are not its document's, in the document's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Marks every page of a draft: `DRAFT`.
+    pub draft: String,
+    /// Numbers a page: `Page {page} of {pages}`.
+    pub page: String,
+    /// Heads the list of contents.
+    pub contents: String,
+    /// Leads past the top of a page on the screen.
+    pub skip: String,
+    /// Leaves a page that somebody else should not see.
+    pub leave: String,
+    /// Where that leads to, and what it cannot do.
+    pub leave_means: String,
+    /// The key that does the same.
+    pub leave_key: String,
+}
+
+/// The name of the line on a translation that no qualified translator has reviewed.
+pub const UNREVIEWED: &str = "translation-not-reviewed";
 
 /// Whom a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

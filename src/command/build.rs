@@ -48,6 +48,9 @@ fn build_one(
 ) -> Result<(), Failure> {
     let composed = compose(path, pack, options.draft, surroundings.today)?;
     let mut found = composed.diagnostics;
+    if let Some(composed) = &composed.value {
+        found.extend(unknown_language(options, composed, pack));
+    }
     let mut artifacts = Vec::new();
     if let Some(composed) = &composed.value {
         found.extend(unknown_site(options, pack, composed));
@@ -72,7 +75,7 @@ fn build_one(
     let manifest = manifest(pack, &composed, options.draft, &artifacts);
     let manner = Manner {
         force: options.force,
-        partial: !options.format.is_empty() || !options.document.is_empty(),
+        partial: is_part(options),
     };
     match output::write(&folder, &artifacts, manifest, manner)? {
         Outcome::Written => {
@@ -120,12 +123,15 @@ fn render_set(
         if !is_wanted(&document.name, options, pack) {
             continue;
         }
+        if !options.language.is_empty() && !asked_for(document, options) {
+            continue;
+        }
         let mut files = Vec::new();
         for &format in &formats {
             let path = format!(
                 "{}/{}.{}",
                 folder_of(document.audience),
-                document.name,
+                document.file_stem(),
                 format.ending()
             );
             let rendered = renderer.render(document, format);
@@ -147,7 +153,7 @@ fn render_set(
         listed.push((document, files));
     }
     // A part of a packet leaves the page that shows the whole of it alone.
-    if options.document.is_empty() && options.format.is_empty() {
+    if !is_part(options) {
         let index = content::index(pack, &composed.agency, options.draft, &listed);
         found.extend(index.diagnostics);
         if let Some(index) = index.value {
@@ -280,6 +286,7 @@ fn is_wanted(name: &str, options: &Build, pack: &Pack) -> bool {
         || options.document.iter().any(|wanted| {
             wanted == name
                 || pack
+                    .english
                     .documents
                     .iter()
                     .any(|kind| kind.per_site && kind.name == *wanted && is_of_site(name, kind))
@@ -302,20 +309,69 @@ fn unknown_site(options: &Build, pack: &Pack, composed: &Composed) -> Option<Dia
         .map(|document| document.name.as_str())
         .collect();
     let unknown = options.document.iter().find(|name| {
-        pack.documents.iter().all(|kind| kind.name != **name) && !known.contains(&name.as_str())
+        pack.english
+            .documents
+            .iter()
+            .all(|kind| kind.name != **name)
+            && !known.contains(&name.as_str())
     })?;
     Some(unknown_name(unknown, &known))
 }
 
+/// Whether only some of the files are asked for.
+fn is_part(options: &Build) -> bool {
+    !options.format.is_empty() || !options.document.is_empty() || !options.language.is_empty()
+}
+
+fn asked_for(document: &Document, options: &Build) -> bool {
+    let tag = document.language.to_string();
+    options
+        .language
+        .iter()
+        .any(|language| language.eq_ignore_ascii_case(&tag))
+}
+
+/// A language that is asked for and that no document of the agency is in.
+fn unknown_language(options: &Build, composed: &Composed, pack: &Pack) -> Option<Diagnostic> {
+    let mut known: Vec<String> = Vec::new();
+    for document in &composed.documents {
+        let tag = document.language.to_string();
+        if !known.contains(&tag) {
+            known.push(tag);
+        }
+    }
+    let unknown = options
+        .language
+        .iter()
+        .find(|language| !known.iter().any(|tag| tag.eq_ignore_ascii_case(language)))?;
+    // People write `Spanish` for `es`.
+    let names = &pack.english.words.languages;
+    let named = names.iter().find(|(tag, name)| {
+        name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
+    });
+    let nearest = named
+        .map(|(tag, _)| tag.as_str())
+        .or_else(|| nearest(unknown, known.iter().map(String::as_str)));
+    Some(Diagnostic {
+        problem: Problem::UnknownLanguage {
+            written: unknown.clone(),
+            nearest: nearest.map(str::to_owned),
+            known: known.join(", "),
+        },
+        span: None,
+    })
+}
+
 fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
     let known: Vec<&str> = pack
+        .english
         .documents
         .iter()
         .map(|template| template.name.as_str())
         .collect();
     let unknown = options.document.iter().find(|name| {
         let of_site = |kind: &Template| is_of_site(name, kind);
-        !known.contains(&name.as_str()) && !pack.documents.iter().any(of_site)
+        !known.contains(&name.as_str()) && !pack.english.documents.iter().any(of_site)
     })?;
     Some(unknown_name(unknown, &known))
 }

@@ -5,6 +5,8 @@ use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
+use crate::document::readability::readability;
+use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::render::{Format, Renderer};
 
@@ -38,6 +40,9 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
                     report.out.push('\n');
                 }
                 report.out.push_str(&summary(path, &found));
+                if let Some(composed) = composed.value.filter(|_| options.readability) {
+                    report.out.push_str(&reading(&composed.documents));
+                }
             }
             Listing::Json => all.extend(found),
         }
@@ -46,6 +51,41 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         report.out = json(&all);
     }
     Ok(report)
+}
+
+/// How easily each document for clients reads, and what is hard in it.
+fn reading(documents: &[Document]) -> String {
+    let mut text =
+        "\nHow easily the documents for clients read. Names, numbers, addresses, headings and \
+                    small print are left out; each item of a list is a sentence.\n"
+            .to_owned();
+    for document in documents {
+        if document.audience != Audience::Client {
+            continue;
+        }
+        let name = document.file_stem();
+        let Some(found) = readability(document) else {
+            text.push_str(&format!(
+                "{name}: there is no formula for `{}`\n",
+                document.language
+            ));
+            continue;
+        };
+        text.push_str(&format!(
+            "{name}: {} ({}), {} words in {} sentences\n",
+            found.formula.meaning(found.figure),
+            found.formula.name(),
+            found.words,
+            found.sentences
+        ));
+        for sentence in found.longest {
+            text.push_str(&format!("  {} words: {}\n", sentence.words, sentence.text));
+        }
+        if !found.hardest.is_empty() {
+            text.push_str(&format!("  hard words: {}\n", found.hardest.join(", ")));
+        }
+    }
+    text
 }
 
 /// One line that says how it stands.

@@ -149,8 +149,14 @@ pub enum Decision {
     Reword {
         /// The agency's words.
         text: Vec<String>,
+        /// The same in other languages.
+        translations: Translations,
     },
 }
+
+/// An agency's own words in languages other than English, paragraph by paragraph; only languages of
+/// `languages.served`.
+pub type Translations = Vec<(LanguageIdentifier, Vec<String>)>;
 
 /// A statement of the agency's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +167,8 @@ pub struct Addition {
     pub span: Span,
     /// The words, paragraph by paragraph.
     pub text: Vec<String>,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// One of the key personnel: staff facts, never in a client file.
@@ -413,6 +421,10 @@ pub struct Translation {
     pub qualification: Option<String>,
     /// When the translation was reviewed.
     pub reviewed_on: Option<Date>,
+    /// By document, the mark of the English text that was translated, as `check` prints it.
+    pub source: Vec<(String, String)>,
+    /// Where the entry stands in the file.
+    pub span: Span,
 }
 
 /// `[committee]`: the Information and Education committee.

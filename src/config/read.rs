@@ -1,5 +1,7 @@
 //! From the tree of a file to an agency's facts, table by table.
 
+use icu_locale_core::LanguageIdentifier;
+
 use super::agency::{
     Addition, Agency, AgencyKind, Approval, Capacity, ChildProtection, Choice, Committee,
     ContactAudience, Decision, Fact, LawEnforcement, LawEnforcementKind, Logo, Organization,
@@ -96,8 +98,15 @@ pub(super) fn read(root: &Table) -> Read {
     };
     let (training_every_months, trainees) =
         training_facts(&mut reader, training, &mut places.trainees);
+    let served = reader.one(
+        languages,
+        "languages",
+        "[languages]",
+        &mut places.languages,
+        |section| section.languages("served"),
+    );
     let mut facts = Agency {
-        policy: policy_facts(&mut reader, policy, &mut places.policy),
+        policy: policy_facts(&mut reader, policy, &served, &mut places.policy),
         personnel: reader.list(
             &personnel,
             "personnel",
@@ -144,13 +153,7 @@ pub(super) fn read(root: &Table) -> Read {
             named_protocols,
         ),
         sites: reader.list(&sites, "sites", "[[sites]]", &mut places.sites, site),
-        languages: reader.one(
-            languages,
-            "languages",
-            "[languages]",
-            &mut places.languages,
-            |section| section.languages("served"),
-        ),
+        languages: served.clone(),
         translations: reader.list(
             &translations,
             "translations",
@@ -296,7 +299,12 @@ fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
     }
 }
 
-fn policy_facts(reader: &mut Reader, table: Option<&Table>, marks: &mut Marks) -> Policy {
+fn policy_facts(
+    reader: &mut Reader,
+    table: Option<&Table>,
+    served: &[LanguageIdentifier],
+    marks: &mut Marks,
+) -> Policy {
     let home = table.map(|table| table.span.clone());
     let empty = reader.empty.clone();
     let mut section = Section::new(
@@ -339,13 +347,13 @@ fn policy_facts(reader: &mut Reader, table: Option<&Table>, marks: &mut Marks) -
         unused,
         revision,
     );
-    policy.choices = statements.map_or_else(Vec::new, |table| choices(reader, table));
+    policy.choices = statements.map_or_else(Vec::new, |table| choices(reader, table, served));
     policy.additions = reader.list(
         &additions,
         "policy.additions",
         "[[policy.additions]]",
         unused,
-        addition,
+        |section| addition(section, served),
     );
     policy
 }
@@ -362,21 +370,23 @@ fn revision(section: &mut Section<'_, '_>) -> Option<Revision> {
     })
 }
 
-fn addition(section: &mut Section<'_, '_>) -> Option<Addition> {
+fn addition(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Option<Addition> {
     let after = section.name("after");
     section.require("after", after.is_some());
     let text = section.paragraphs("text");
     section.require("text", !text.is_empty());
+    let translations = section.translations(served);
     let after = after?;
     (!text.is_empty()).then_some(Addition {
         after: after.value,
         span: after.span,
         text,
+        translations,
     })
 }
 
 /// The table whose names are those of statements.
-fn choices(reader: &mut Reader, table: &Table) -> Vec<Choice> {
+fn choices(reader: &mut Reader, table: &Table, served: &[LanguageIdentifier]) -> Vec<Choice> {
     let mut choices = Vec::new();
     for entry in &table.entries {
         let NodeValue::Table(written) = &entry.value.value else {
@@ -399,7 +409,7 @@ fn choices(reader: &mut Reader, table: &Table) -> Vec<Choice> {
             &path,
             "[policy.statements]",
             &mut Marks::default(),
-            |section| decision(section, &entry.key, &entry.key_span),
+            |section| decision(section, &entry.key, &entry.key_span, served),
         );
         choices.extend(decision.map(|decision| Choice {
             statement: entry.key.clone(),
@@ -410,10 +420,16 @@ fn choices(reader: &mut Reader, table: &Table) -> Vec<Choice> {
     choices
 }
 
-fn decision(section: &mut Section<'_, '_>, statement: &str, span: &Span) -> Option<Decision> {
+fn decision(
+    section: &mut Section<'_, '_>,
+    statement: &str,
+    span: &Span,
+    served: &[LanguageIdentifier],
+) -> Option<Decision> {
     let include = section.flag("include");
     let reason = section.text("reason");
     let text = section.paragraphs("text");
+    let translations = section.translations(served);
     if ["include", "reason", "text"]
         .iter()
         .any(|key| section.was_refused(key))
@@ -439,7 +455,7 @@ fn decision(section: &mut Section<'_, '_>, statement: &str, span: &Span) -> Opti
             );
             None
         }
-        (None | Some(true), false) => Some(Decision::Reword { text }),
+        (None | Some(true), false) => Some(Decision::Reword { text, translations }),
         (Some(true), true) => None,
         (None, true) => {
             section.refuse(
@@ -674,11 +690,15 @@ fn translation(section: &mut Section<'_, '_>) -> Option<Translation> {
     let translator = section.text("translator");
     let qualification = section.text("qualification");
     let reviewed_on = section.date("reviewed_on");
+    let source = section.texts_by_name("source");
+    let span = section.span();
     language.map(|language| Translation {
         language,
         translator,
         qualification,
         reviewed_on,
+        source,
+        span,
     })
 }
 

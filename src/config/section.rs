@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::agency::{Fact, NamedPath};
+use super::agency::{Fact, NamedPath, Translations};
 use super::fact::{self, Colour, Phone, State, WebAddress};
 use super::settings::SETTINGS;
 use super::text;
@@ -147,6 +147,52 @@ impl<'t, 'r> Section<'t, 'r> {
                 Vec::new()
             }
         }
+    }
+
+    /// The words of a text in each other language that is served, under its tag: `es = "..."`.
+    pub(super) fn translations(&mut self, served: &[LanguageIdentifier]) -> Translations {
+        let english = |language: &LanguageIdentifier| language.language.as_str() == "en";
+        let mut translations = Translations::new();
+        for language in served.iter().filter(|language| !english(language)) {
+            let key = language.to_string();
+            let Some(written) = self.fields.text_named(&key) else {
+                continue;
+            };
+            match text::paragraphs(&written.value) {
+                Ok(paragraphs) => {
+                    for paragraph in &paragraphs {
+                        self.remember(key.clone(), paragraph, &written.span);
+                    }
+                    if !paragraphs.is_empty() {
+                        translations.push((language.clone(), paragraphs));
+                    }
+                }
+                Err(character) => self.refuse_character("text", character, &written.span),
+            }
+        }
+        translations
+    }
+
+    /// A table of texts whose names are the user's own.
+    pub(super) fn texts_by_name(&mut self, key: &'static str) -> Vec<(String, String)> {
+        let Some(table) = self.fields.table(key) else {
+            self.mark_if_refused(key);
+            return Vec::new();
+        };
+        let mut fields = self.fields.inside(table);
+        table
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                let text = fields.text_named(&entry.key)?;
+                Some((entry.key.clone(), text.value.trim().to_owned()))
+            })
+            .collect()
+    }
+
+    /// The table's place.
+    pub(super) fn span(&self) -> Span {
+        self.fields.span().clone()
     }
 
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {

@@ -136,7 +136,13 @@ pub const SETTINGS: &[Settings] = &[
     },
     Settings {
         heading: "[[translations]]",
-        keys: &["language", "translator", "qualification", "reviewed_on"],
+        keys: &[
+            "language",
+            "translator",
+            "qualification",
+            "reviewed_on",
+            "source",
+        ],
     },
     Settings {
         heading: "[training]",

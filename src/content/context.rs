@@ -7,7 +7,7 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::pack::{Hotline, Words};
+use super::pack::{Hotline, Language, Words};
 use crate::config::agency::{
     Agency, Capacity, ChildProtection, ContactAudience, LawEnforcementKind, Organization,
     OrganizationKind, Person, Site,
@@ -19,14 +19,16 @@ use crate::document::Audience;
 pub(super) fn facts(
     agency: &Agency,
     hotline: &Hotline,
-    words: &Words,
+    language: &Language,
     audience: Audience,
     own: Facts,
 ) -> Facts {
+    let words = &language.words;
     let mut facts = match audience {
-        Audience::Client => client_facts(agency, hotline, words),
-        Audience::Staff => staff_facts(agency, hotline, words),
+        Audience::Client => client_facts(agency, words),
+        Audience::Staff => staff_facts(agency, words),
     };
+    facts["hotline"] = hotline_facts(hotline, &language.tag);
     if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
         facts.extend(own);
     }
@@ -45,10 +47,9 @@ fn mark_missing(facts: &mut Facts) {
     }
 }
 
-fn client_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
+fn client_facts(agency: &Agency, words: &Words) -> Facts {
     json!({
         "agency": agency_facts(agency),
-        "hotline": hotline_facts(hotline),
         "organizations": agency
             .organizations
             .iter()
@@ -58,12 +59,11 @@ fn client_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
     })
 }
 
-fn staff_facts(agency: &Agency, hotline: &Hotline, words: &Words) -> Facts {
+fn staff_facts(agency: &Agency, words: &Words) -> Facts {
     let policy = &agency.policy;
     let protocols = &agency.protocols;
     json!({
         "agency": agency_facts(agency),
-        "hotline": hotline_facts(hotline),
         "policy": {
             "number": policy.number,
             "version": policy.version,
@@ -178,15 +178,28 @@ fn agency_facts(agency: &Agency) -> Facts {
     })
 }
 
-fn hotline_facts(hotline: &Hotline) -> Facts {
-    json!({
+/// Text and chat are there only for a document in a language they are answered in, so that no other
+/// can say that they work.
+fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
+    let mut facts = json!({
         "call": phone_facts(&hotline.call),
-        "text": { "shown": hotline.text, "link": format!("sms:{}", hotline.text), "word": hotline.text_word },
         "tty": hotline.tty,
-        "chat": website_facts(&hotline.chat),
         "directory": website_facts(&hotline.directory),
         "languages": hotline.languages.to_string(),
-    })
+    });
+    let answered = hotline
+        .text_languages
+        .iter()
+        .any(|answered| answered.language == language.language);
+    if answered {
+        facts["text"] = json!({
+            "shown": hotline.text,
+            "link": format!("sms:{}", hotline.text),
+            "word": hotline.text_word,
+        });
+        facts["chat"] = website_facts(&hotline.chat);
+    }
+    facts
 }
 
 fn organization_facts(organization: &Organization, words: &Words) -> Facts {
@@ -269,7 +282,7 @@ impl Words {
     }
 
     /// A language's name, or its tag where this language has no word for it.
-    fn language(&self, language: &LanguageIdentifier) -> String {
+    pub(super) fn language(&self, language: &LanguageIdentifier) -> String {
         let tag = language.to_string();
         self.languages
             .get(&tag)

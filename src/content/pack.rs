@@ -2,10 +2,16 @@
 //!
 //! ```text
 //! pack.toml            title, version, documents in order, facts with the date they were checked
-//! <language>/words.toml    what this language calls dates, languages and kinds
-//! <language>/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
-//! <language>/index.md      the page that shows a packet at a glance
+//! en/words.toml    what English calls dates, languages and kinds, and the words round a document
+//! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
+//! en/index.md      the page that shows a packet at a glance
+//! <tag>/words.toml the same in another language
+//! <tag>/<name>.md  the same document in that language, its front matter a title and a subject
 //! ```
+//!
+//! A folder with a `words.toml` is a language. English has every document; another language may lack
+//! some, and takes audience and layout from the English, so that no translation can show a document
+//! to other people than its source.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,8 +23,8 @@ use jiff::civil::Date;
 use super::template::Templates;
 use crate::config::fact::{Phone, WebAddress};
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::document::{Audience, Layout};
-use crate::source::fields::Fields;
+use crate::document::{Audience, Frame, Layout};
+use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{NodeValue, Table, parse, parse_part};
 use crate::source::{SourceFile, Span};
 
@@ -50,16 +56,24 @@ pub struct Pack {
     pub title: String,
     /// The edition of its words.
     pub version: String,
-    /// The language of its documents.
-    pub language: LanguageIdentifier,
-    /// The documents, in the order of the packet.
-    pub documents: Vec<Template>,
-    /// The page that shows a packet at a glance.
+    /// English, which has every document and is the source of the others.
+    pub english: Language,
+    /// The other languages, by tag.
+    pub translations: Vec<Language>,
+    /// The page that shows a packet at a glance; in English, for it is for staff.
     pub index: Template,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
-    /// What the language calls things.
+}
+
+/// A pack's documents in one language.
+pub struct Language {
+    /// The language.
+    pub tag: LanguageIdentifier,
+    /// What it calls things.
     pub words: Words,
+    /// The documents, in the order of the packet; in another language than English some may lack.
+    pub documents: Vec<Template>,
     /// The documents' words, ready to be filled.
     pub(super) templates: Templates,
 }
@@ -102,6 +116,8 @@ pub struct Hotline {
     pub directory: WebAddress,
     /// More than this many languages, by phone alone.
     pub languages: i64,
+    /// The only languages in which text and chat are answered.
+    pub text_languages: Vec<LanguageIdentifier>,
     /// When the facts were last compared with their source.
     pub verified_on: Date,
 }
@@ -123,6 +139,10 @@ pub struct Words {
     pub languages: BTreeMap<String, String>,
     /// Kinds of organization and of law enforcement agency.
     pub kinds: BTreeMap<String, String>,
+    /// What a translation says that no qualified translator has reviewed.
+    pub unreviewed: String,
+    /// The words round a document.
+    pub frame: Frame,
 }
 
 /// The files of the pack that the program carries, by their path in it.
@@ -149,6 +169,18 @@ impl Pack {
         }
     }
 
+    /// The translations into a language that is served: `es` for `es` and for `es-MX`, but not
+    /// `zh-Hans` for `zh-Hant`, which is written otherwise.
+    pub fn translation(&self, served: &LanguageIdentifier) -> Option<&Language> {
+        let same = |language: &&Language| {
+            language.tag.language == served.language && language.tag.script == served.script
+        };
+        self.translations
+            .iter()
+            .find(|language| language.tag == *served)
+            .or_else(|| self.translations.iter().find(same))
+    }
+
     /// The pack in files, by their path in it.
     pub fn read(files: &BTreeMap<String, Arc<SourceFile>>) -> Checked<Self> {
         let mut diagnostics = Vec::new();
@@ -164,7 +196,6 @@ fn read(
     files: &BTreeMap<String, Arc<SourceFile>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Pack> {
-    let language: LanguageIdentifier = "en".parse().expect("en is a language tag");
     let table = read_table(files, "pack.toml", diagnostics)?;
     let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
     let title = fields.text("title");
@@ -183,18 +214,54 @@ fn read(
         })
         .collect();
     let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
-    let words = read_words(files, diagnostics);
-    let mut documents: Vec<Template> = names
-        .iter()
-        .filter_map(|(name, per_site)| {
-            let template = read_template(files, name, diagnostics)?;
-            Some(Template {
-                per_site: *per_site,
-                ..template
-            })
-        })
+    let per_site = names;
+    let names: Vec<&str> = per_site.iter().map(|(name, _)| name.as_str()).collect();
+    let mut named = names.clone();
+    named.push("index");
+    let mut english = read_language(files, "en", &named, None, diagnostics)?;
+    let index = english.documents.pop()?;
+    for (template, (_, per_site)) in english.documents.iter_mut().zip(&per_site) {
+        template.per_site = *per_site;
+    }
+    // What a translation says is judged only beside a source that is whole.
+    if english.documents.len() < names.len() || index.name != "index" {
+        return None;
+    }
+    let source = Some(english.documents.as_slice());
+    let translations: Vec<Language> = files
+        .keys()
+        .filter_map(|path| path.strip_suffix("/words.toml"))
+        .filter(|tag| *tag != "en")
+        .filter_map(|tag| read_language(files, tag, &names, source, diagnostics))
         .collect();
-    documents.extend(read_template(files, "index", diagnostics));
+    Some(Pack {
+        title: title?.value,
+        version: version?.value,
+        english,
+        translations,
+        index,
+        hotline: hotline?,
+    })
+}
+
+/// A folder of templates; without a `source` it must have every document.
+fn read_language(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    tag: &str,
+    names: &[&str],
+    source: Option<&[Template]>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Language> {
+    let language = tag.parse::<LanguageIdentifier>();
+    let words = read_words(files, tag, diagnostics);
+    if source.is_some() {
+        report_strays(files, tag, names, diagnostics);
+    }
+    let documents: Vec<Template> = names
+        .iter()
+        .filter(|name| source.is_none() || files.contains_key(&format!("{tag}/{name}.md")))
+        .filter_map(|name| read_template(files, tag, name, source, diagnostics))
+        .collect();
     let bodies = documents.iter().map(|template| {
         (
             format!("{}.md", template.name),
@@ -218,20 +285,68 @@ fn read(
             None
         }
     };
-    let index = documents.pop()?;
-    Some(Pack {
-        title: title?.value,
-        version: version?.value,
-        language,
-        documents,
-        index,
-        hotline: hotline?,
+    let Ok(tag) = language else {
+        diagnostics.push(Diagnostic {
+            problem: Problem::FolderNotLanguage {
+                folder: tag.to_owned(),
+            },
+            span: None,
+        });
+        return None;
+    };
+    Some(Language {
+        tag,
         words: words?,
+        documents,
         templates: templates?,
     })
 }
 
+/// Templates that no document of the pack is named after: a translation under a misspelt name would
+/// count as missing, and nobody would know why.
+fn report_strays(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    tag: &str,
+    names: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (path, file) in files {
+        let name = path
+            .strip_prefix(tag)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .and_then(|rest| rest.strip_suffix(".md"));
+        if let Some(name) = name
+            && name != "index"
+            && !names.contains(&name)
+        {
+            diagnostics.push(Diagnostic {
+                problem: Problem::StrayTemplate {
+                    path: path.clone(),
+                    nearest: nearest(name, names.iter().copied()).map(str::to_owned),
+                },
+                span: Some(Span {
+                    file: file.clone(),
+                    bytes: 0..0,
+                }),
+            });
+        }
+    }
+}
+
+impl Language {
+    /// The document of that name, if there is one in this language.
+    pub fn template(&self, name: &str) -> Option<&Template> {
+        self.documents.iter().find(|template| template.name == name)
+    }
+}
+
 impl Template {
+    /// Whether it has a statement of that name, even if the facts of an agency leave it out.
+    pub fn has_statement(&self, name: &str) -> bool {
+        let body = &self.file.text[self.body..];
+        body.contains(&format!("{{#{name}}}")) || body.contains(&format!("{{#{name} "))
+    }
+
     /// A place in the file, from one in its Markdown.
     pub(super) fn span(&self, bytes: std::ops::Range<usize>) -> Span {
         let end = self.file.text.len();
@@ -260,11 +375,13 @@ impl Template {
 
 fn read_template(
     files: &BTreeMap<String, Arc<SourceFile>>,
+    language: &str,
     name: &str,
+    source: Option<&[Template]>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Template> {
     const FENCE: &str = "+++\n";
-    let path = format!("en/{name}.md");
+    let path = format!("{language}/{name}.md");
     let file = need(files, &path, diagnostics)?;
     let front = file
         .text
@@ -288,20 +405,29 @@ fn read_template(
     let mut fields = Fields::new(&table, "the front matter", diagnostics);
     let title = fields.text("title");
     let subject = fields.text("subject");
-    let audience = fields.choice(
-        "audience",
-        &[("client", Audience::Client), ("staff", Audience::Staff)],
-    );
-    let layout = fields.choice(
-        "layout",
-        &[
-            ("policy", Layout::Policy),
-            ("notice", Layout::Notice),
-            ("poster", Layout::Poster),
-            ("form", Layout::Form),
-            ("index", Layout::Index),
-        ],
-    );
+    let english = source.and_then(|source| source.iter().find(|template| template.name == name));
+    let (audience, layout) = if let Some(english) = english {
+        (Some(english.audience), Some(english.layout))
+    } else {
+        let audience = fields.choice(
+            "audience",
+            &[("client", Audience::Client), ("staff", Audience::Staff)],
+        );
+        let layout = fields.choice(
+            "layout",
+            &[
+                ("policy", Layout::Policy),
+                ("notice", Layout::Notice),
+                ("poster", Layout::Poster),
+                ("form", Layout::Form),
+                ("index", Layout::Index),
+            ],
+        );
+        (
+            audience.map(|audience| audience.value),
+            layout.map(|layout| layout.value),
+        )
+    };
     fields.finish();
     for (key, missing) in [
         ("title", title.is_none()),
@@ -320,8 +446,8 @@ fn read_template(
         name: name.to_owned(),
         title: title?.value,
         subject: subject?.value,
-        audience: audience?.value,
-        layout: layout?.value,
+        audience: audience?,
+        layout: layout?,
         per_site: false,
         file: file.clone(),
         body,
@@ -337,7 +463,7 @@ fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotl
     let chat = fields.text("chat");
     let directory = fields.text("directory");
     let languages = fields.integer("languages");
-    fields.texts("text_languages");
+    let text_languages = fields.texts("text_languages");
     fields.text("source");
     let verified_on = fields.date("verified_on");
     fields.finish();
@@ -349,15 +475,21 @@ fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotl
         chat: WebAddress::parse(&chat?.value).ok()?,
         directory: WebAddress::parse(&directory?.value).ok()?,
         languages: languages?.value,
+        text_languages: text_languages?
+            .value
+            .iter()
+            .filter_map(|tag| tag.value.parse().ok())
+            .collect(),
         verified_on: verified_on?.value,
     })
 }
 
 fn read_words(
     files: &BTreeMap<String, Arc<SourceFile>>,
+    language: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Words> {
-    let table = read_table(files, "en/words.toml", diagnostics)?;
+    let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
     let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
     let date = fields.text("date");
     let months = fields.texts("months");
@@ -366,12 +498,28 @@ fn read_words(
     let effective = fields.text("effective");
     let languages = fields.table("languages");
     let kinds = fields.table("kinds");
+    let frame = fields.table("frame");
+    for (key, missing) in [
+        ("date", date.is_none()),
+        ("months", months.is_none()),
+        ("list_separator", list_separator.is_none()),
+        ("version", version.is_none()),
+        ("effective", effective.is_none()),
+        ("languages", languages.is_none()),
+        ("kinds", kinds.is_none()),
+        ("frame", frame.is_none()),
+    ] {
+        if missing && !fields.has(key) {
+            fields.report(Problem::WordMissing { key }, &table.span);
+        }
+    }
     if let Some(months) = &months
         && months.value.len() != 12
     {
         fields.report(Problem::NotTwelveMonths, &months.span);
     }
     fields.finish();
+    let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
     Some(Words {
         date: date?.value,
         months: months?.value.into_iter().map(|month| month.value).collect(),
@@ -380,7 +528,40 @@ fn read_words(
         effective: effective?.value,
         languages: names(languages?),
         kinds: names(kinds?),
+        unreviewed,
+        frame,
     })
+}
+
+/// The words round a document, and what an unreviewed translation says.
+fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame, String)> {
+    let mut fields = Fields::new(table, "[frame]", diagnostics);
+    let mut word = |key| {
+        let word = fields.text(key).map(|word| word.value);
+        if word.is_none() {
+            fields.report(Problem::WordMissing { key }, &table.span);
+        }
+        word
+    };
+    let draft = word("draft");
+    let page = word("page");
+    let contents = word("contents");
+    let skip = word("skip");
+    let leave = word("leave");
+    let leave_means = word("leave_means");
+    let leave_key = word("leave_key");
+    let unreviewed = word("unreviewed");
+    fields.finish();
+    let frame = Frame {
+        draft: draft?,
+        page: page?,
+        contents: contents?,
+        skip: skip?,
+        leave: leave?,
+        leave_means: leave_means?,
+        leave_key: leave_key?,
+    };
+    Some((frame, unreviewed?))
 }
 
 /// A table of texts by names of its own.

@@ -245,6 +245,91 @@ fn words(problem: &Problem) -> Message {
             format!("the pack has no file `{path}`"),
             "add the file, or take its name out of pack.toml",
         ),
+        Problem::WordMissing { key } => error(
+            "word-missing",
+            format!("words.toml does not say `{key}`"),
+            format!("copy `{key}` from `en/words.toml`, and translate what stands in quotes"),
+        ),
+        Problem::FolderNotLanguage { folder } => error(
+            "folder-not-language",
+            format!("the folder `{folder}` is not named by a language tag"),
+            "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
+        ),
+        Problem::StrayTemplate { path, nearest } => error(
+            "stray-template",
+            format!("`{path}` translates no document of the pack"),
+            nearest.as_ref().map_or_else(
+                || "name it as its English source is named, or take it away".to_owned(),
+                |nearest| format!("did you mean `{nearest}.md`?"),
+            ),
+        ),
+        Problem::MissingTranslation {
+            language,
+            tag,
+            documents,
+        } => warning(
+            "missing-translation",
+            match documents {
+                None => format!("clients are served in {language}, and there is no document in it"),
+                Some(documents) => format!("clients are served in {language}, which lacks {}", and(documents)),
+            },
+            format!("have a qualified translator put the English templates into {language}, in a folder `{tag}`"),
+        ),
+        Problem::UnreviewedTranslation {
+            language,
+            tag,
+            documents,
+            missing,
+            source,
+        } => warning(
+            "unreviewed-translation",
+            format!(
+                "only a draft is built of {} in {language}: no qualified translator is named who reviewed it",
+                and(documents)
+            ),
+            if missing.is_empty() {
+                format!("when it is reviewed, write `{source}` in this entry")
+            } else {
+                let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
+                format!(
+                    "when it is reviewed, write under `[[translations]]` with `language = \"{tag}\"` its {}, and `{source}`",
+                    and(&missing)
+                )
+            },
+        ),
+        Problem::StaleTranslation {
+            language,
+            documents,
+            source,
+        } => warning(
+            "stale-translation",
+            format!(
+                "only a draft is built of {} in {language}: the English changed since the translation was reviewed",
+                and(documents)
+            ),
+            format!("when it is reviewed again, change `reviewed_on` and write `{source}`"),
+        ),
+        Problem::UntranslatedStatement {
+            setting,
+            tag,
+            document,
+        } => warning(
+            "untranslated-statement",
+            format!("`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"),
+            format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
+        ),
+        Problem::UnknownLanguage {
+            written,
+            nearest,
+            known,
+        } => error(
+            "unknown-language",
+            format!("this agency has no documents in `{written}`"),
+            nearest.as_ref().map_or_else(
+                || format!("it has them in {known}; others are named in `languages.served`"),
+                |nearest| format!("did you mean `{nearest}`? It has documents in {known}"),
+            ),
+        ),
         Problem::NotTwelveMonths => error(
             "not-twelve-months",
             "the list of months does not have twelve names",
@@ -446,6 +531,15 @@ fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> Strin
         (Kind::Tables, _) => {
             format!("begin each with a heading in double brackets, `[[{key}]]`")
         }
+    }
+}
+
+/// `a`, `b` and `c`, each in backticks.
+fn and(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
     }
 }
 

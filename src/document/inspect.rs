@@ -13,6 +13,13 @@ pub fn open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
     blanks
 }
 
+/// Whether a block of that name stands among the blocks themselves, not inside another.
+pub fn has_statement(blocks: &[Block], name: &str) -> bool {
+    blocks
+        .iter()
+        .any(|block| block.anchor.as_ref().is_some_and(|own| own.0 == name))
+}
+
 /// Calls `visit` for every run of words in reading order, outer ones before those inside them.
 pub fn visit_inlines<'tree>(blocks: &'tree [Block], visit: &mut impl FnMut(&'tree Inline)) {
     for block in blocks {

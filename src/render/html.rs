@@ -2,7 +2,7 @@
 //! and aloud.
 //!
 //! Owns the page round the words and all HTML escaping; the look is the theme's style sheet, the
-//! words that are not the document's are in `chrome`. `<main>` holds exactly the document's words.
+//! words that are not the document's are in its frame. `<main>` holds exactly the document's words.
 
 use std::fmt::Write as _;
 
@@ -11,28 +11,26 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::document::{
-    Anchor, Audience, Block, BlockKind, Cell, Document, Inline, Layout, List, Role, Table, Target,
+    Anchor, Audience, Block, BlockKind, Cell, Document, Frame, Inline, Layout, List, Role, Table,
+    Target,
 };
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 
-mod chrome;
+mod leave;
 mod sheet;
-
-use chrome::Chrome;
 
 /// The whole page.
 ///
 /// A page for clients carries a way to leave it in one step; a draft says so on the screen and on
 /// every printed page.
 pub fn html(document: &Document, theme: &Theme) -> String {
-    let chrome = Chrome::of(&document.language);
     let mut page = Page {
         text: String::new(),
         right_to_left: vec![right_to_left(&document.language)],
     };
     page.head(document, theme);
-    page.header(document, &chrome, theme);
+    page.header(document, theme);
     page.main(document);
     page.footer(document);
     page.text
@@ -69,7 +67,7 @@ impl Page {
         self.attribute("dir", direction(self.is_right_to_left()));
         self.push(">\n<head>\n<meta charset=\"utf-8\">\n");
         let scripts = match document.audience {
-            Audience::Client => format!(" script-src '{}';", chrome::LEAVE_SCRIPT_HASH),
+            Audience::Client => format!(" script-src '{}';", leave::LEAVE_SCRIPT_HASH),
             Audience::Staff => String::new(),
         };
         let _ = writeln!(
@@ -87,7 +85,7 @@ impl Page {
         }
         self.push("<title>");
         if document.draft {
-            self.push(DRAFT);
+            self.words(&document.frame.draft);
             self.push(": ");
         }
         self.words(&document.title);
@@ -101,7 +99,7 @@ impl Page {
         self.push("</style>\n</head>\n");
     }
 
-    fn header(&mut self, document: &Document, chrome: &Chrome, theme: &Theme) {
+    fn header(&mut self, document: &Document, theme: &Theme) {
         self.push("<body class=\"");
         self.push(match document.layout {
             Layout::Policy => "policy",
@@ -113,20 +111,18 @@ impl Page {
         if document.draft {
             self.push(" is-draft");
         }
-        self.push("\">\n<a class=\"skip\" href=\"#Content\"");
-        self.chrome_language(chrome);
-        self.push(">");
-        self.words(chrome.skip);
+        self.push("\">\n<a class=\"skip\" href=\"#Content\">");
+        self.words(&document.frame.skip);
         self.push("</a>\n");
         match document.audience {
-            Audience::Client => self.leave(chrome),
+            Audience::Client => self.leave(&document.frame),
             Audience::Staff => {}
         }
         if document.draft || !document.agency.is_empty() {
             self.push("<header>\n");
             if document.draft {
                 self.push("<p class=\"draft\">");
-                self.push(DRAFT);
+                self.words(&document.frame.draft);
                 self.push("</p>\n");
             }
             if let Some(logo) = theme.logo_of(document) {
@@ -158,28 +154,20 @@ impl Page {
 
     /// The way to leave a page that somebody else should not see: a plain link, which the script
     /// turns into a step that leaves no entry to come back to.
-    fn leave(&mut self, chrome: &Chrome) {
+    fn leave(&mut self, frame: &Frame) {
         self.push("<nav class=\"leave\"");
-        self.attribute("aria-label", chrome.leave);
-        self.chrome_language(chrome);
+        self.attribute("aria-label", &frame.leave);
         self.push(">\n<a id=\"Leave\" href=\"");
-        self.push(chrome::LEAVE_TO);
+        self.push(leave::LEAVE_TO);
         self.push("\" rel=\"noopener noreferrer\">");
-        self.words(chrome.leave);
+        self.words(&frame.leave);
         self.push("</a>\n<p>");
-        self.words(chrome.leave_means);
+        self.words(&frame.leave_means);
         self.push(" <span id=\"Leave-key\" hidden>");
-        self.words(chrome.leave_key);
+        self.words(&frame.leave_key);
         self.push("</span></p>\n<script>");
-        self.push(chrome::LEAVE_SCRIPT);
+        self.push(leave::LEAVE_SCRIPT);
         self.push("</script>\n</nav>\n");
-    }
-
-    fn chrome_language(&mut self, chrome: &Chrome) {
-        if let Some(language) = chrome.other_language {
-            self.attribute("lang", language);
-            self.attribute("dir", "ltr");
-        }
     }
 
     fn main(&mut self, document: &Document) {
@@ -458,9 +446,6 @@ impl Page {
         self.push("</span>");
     }
 }
-
-/// The word every format marks a draft with.
-const DRAFT: &str = "DRAFT";
 
 fn is_section_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading { level: 2, .. })

@@ -11,11 +11,12 @@ mod line;
 
 /// The whole file, ending in one line end.
 ///
-/// A draft begins with the line `**DRAFT**`; the running line stands last, under a rule.
+/// A draft begins with a line that says so in strong words; the running line stands last, under a rule.
 pub fn markdown(document: &Document) -> String {
     let mut parts = Vec::new();
     if document.draft {
-        parts.push("**DRAFT**".to_owned());
+        let mark = Inline::Strong(vec![Inline::Text(document.frame.draft.clone())]);
+        parts.push(line::paragraph(&[mark]));
     }
     parts.extend(blocks(&document.blocks));
     if !document.running.is_empty() {

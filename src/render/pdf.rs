@@ -88,12 +88,13 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Ok(mut laid) => {
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
+                let mark = &document.frame.draft;
                 for page in &mut laid.pages {
                     match document.layout {
                         Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
-                            flow::draft(&mut setter, page, paper);
+                            flow::draft(&mut setter, page, mark, paper);
                         }
-                        Layout::Poster => flow::draft_band(&mut setter, page, paper.0),
+                        Layout::Poster => flow::draft_band(&mut setter, page, mark, paper.0),
                     }
                 }
             }
@@ -102,7 +103,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         }
         Err(over_percent) => {
             let problem = Problem::DoesNotFit {
-                document: document.name.clone(),
+                document: document.file_stem(),
                 over_percent,
                 longest: Vec::new(),
             };

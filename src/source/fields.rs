@@ -26,6 +26,8 @@ pub struct Fields<'t, 'd> {
     table: &'t Table,
     place: String,
     asked: Vec<&'static str>,
+    /// Names that only this table accepts, such as the tag of a language.
+    accepted: Vec<String>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -40,6 +42,7 @@ impl<'t, 'd> Fields<'t, 'd> {
             table,
             place: place.into(),
             asked: Vec::new(),
+            accepted: Vec::new(),
             diagnostics,
         }
     }
@@ -59,6 +62,30 @@ impl<'t, 'd> Fields<'t, 'd> {
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let entry = self.ask(key)?;
         self.text_of(key, &entry.value)
+    }
+
+    /// As [`Fields::text`], under a name that is known only while the file is read.
+    pub fn text_named(&mut self, key: &str) -> Option<Spanned<String>> {
+        let entry = self.entry(key)?;
+        self.accepted.push(key.to_owned());
+        let NodeValue::Text(text) = &entry.value.value else {
+            self.wrong_kind(key, Kind::Text, &entry.value);
+            return None;
+        };
+        Some(Spanned {
+            value: text.clone(),
+            span: entry.value.span.clone(),
+        })
+    }
+
+    /// Reads a table inside this one.
+    pub fn inside<'i>(&'i mut self, table: &'t Table) -> Fields<'t, 'i> {
+        Fields::new(table, self.place.clone(), self.diagnostics)
+    }
+
+    /// The table's place.
+    pub fn span(&self) -> &'t Span {
+        &self.table.span
     }
 
     /// A list of texts; one text alone is refused with the way to write a list of one.
@@ -236,7 +263,7 @@ impl<'t, 'd> Fields<'t, 'd> {
     /// Reports every setting that nobody asked for; returns the names that were asked for.
     pub fn finish(self) -> Vec<&'static str> {
         for entry in &self.table.entries {
-            if self.asked.contains(&entry.key.as_str()) {
+            if self.asked.contains(&entry.key.as_str()) || self.accepted.contains(&entry.key) {
                 continue;
             }
             self.diagnostics.push(Diagnostic {

@@ -19,7 +19,9 @@ impl Numbers {
 /// number from 319-555-0150 up.
 fn agency(seed: u64) -> String {
     let mut numbers = Numbers(seed);
-    let mut text = String::from("[agency]\nname = \"Willow Clinic\"\nphone = \"319-555-0110\"\n");
+    let mut text = String::from(
+        "[agency]\nname = \"Willow Clinic\"\nphone = \"319-555-0110\"\n[languages]\nserved = [\"en\", \"es\"]\n",
+    );
     if numbers.below(2) == 0 {
         text += "[policy]\nnumber = \"STAFFONLY-1\"\nowner = \"STAFFONLY owner\"\n";
         text += "approvals = [{ title = \"STAFFONLY title\", name = \"STAFFONLY name\" }]\n";
@@ -72,7 +74,10 @@ fn staff_facts_never_reach_a_client_file() {
                 }
             }
         }
-        assert_eq!(clients, 6, "two client documents in three formats");
+        assert_eq!(
+            clients, 12,
+            "two client documents in two languages and three formats"
+        );
         // The test can fail: the same search finds them where they belong.
         let policy = packet.text("staff/policy.md");
         assert!(policy.contains("STAFFONLY") && policy.contains("555-0150"));

@@ -336,7 +336,13 @@ fn a_worded_statement_keeps_its_paragraphs() {
     );
     let agency = checked.value.expect("a name");
     let text = vec!["One two.".to_owned(), "Three.".to_owned()];
-    assert_eq!(agency.policy.choices[0].decision, Decision::Reword { text });
+    assert_eq!(
+        agency.policy.choices[0].decision,
+        Decision::Reword {
+            text,
+            translations: Vec::new()
+        }
+    );
 }
 
 #[test]

@@ -175,13 +175,32 @@ fn golden_pages_of_the_example() {
             .value
             .expect("it fits");
         let structure = laid.structure_dump().into_bytes();
-        made.push((format!("{}.structure.txt", document.name), structure));
+        made.push((format!("{}.structure.txt", document.file_stem()), structure));
         made.push((
-            format!("{}.layout.txt", document.name),
+            format!("{}.layout.txt", document.file_stem()),
             laid.dump().into_bytes(),
         ));
     }
     compare(&golden("pages"), &made);
+}
+
+#[test]
+fn golden_spanish() {
+    let packet = packet::build("cedar-valley");
+    compare(
+        &golden("spanish"),
+        &set(&packet, |path| path.ends_with(".es.md")),
+    );
+}
+
+#[test]
+fn golden_spanish_that_nobody_has_reviewed() {
+    let text = packet::fixture_text("cedar-valley").replace("reviewed_on = 2026-11-10\n", "");
+    let packet = packet::build_text(&text, &["--language", "es", "--format", "markdown,html"]);
+    compare(
+        &golden("spanish-unreviewed"),
+        &set(&packet, |path| path.contains(".es.")),
+    );
 }
 
 #[test]
@@ -195,5 +214,15 @@ fn no_golden_is_unused() {
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    assert_eq!(folders, ["choices", "draft", "lakes", "pages"]);
+    assert_eq!(
+        folders,
+        [
+            "choices",
+            "draft",
+            "lakes",
+            "pages",
+            "spanish",
+            "spanish-unreviewed"
+        ]
+    );
 }

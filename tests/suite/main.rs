@@ -6,6 +6,7 @@ mod config;
 mod fidelity;
 mod formats;
 mod golden;
+mod languages;
 mod names;
 mod packet;
 mod pdf;

@@ -134,6 +134,10 @@ pub(crate) fn document(name: &str, title: &str, layout: Layout, blocks: Vec<Bloc
         draft: false,
         running: "CP-021 · version 1.0 · effective 2026-12-01".to_owned(),
         date: Some(date(2026, 12, 1)),
+        frame: policypress::content::pack::Pack::built_in()
+            .english
+            .words
+            .frame,
         blocks,
     }
 }

@@ -53,6 +53,15 @@ fn choice(statement: &str) -> Vec<Diagnostic> {
     filled(&pack::built_in_files(), &text)
 }
 
+const SPANISH: &str = "[languages]\nserved = [\"en\", \"es\"]\n";
+const REVIEWED: &str = "[[translations]]\nlanguage = \"es\"\ntranslator = \"T. Santos\"\n\
+                        qualification = \"ATA-certified\"\nreviewed_on = 2026-11-10\n";
+
+/// What is found for an agency that says more about languages.
+fn served(more: &str) -> Vec<Diagnostic> {
+    filled(&pack::built_in_files(), &format!("{AGENCY}{more}"))
+}
+
 fn alone(problem: Problem) -> Vec<Diagnostic> {
     vec![Diagnostic {
         problem,
@@ -104,6 +113,75 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             with(POLICY, "audience = \"staff\"\n", "", AGENCY),
         ),
         ("pack-file-missing", filled(&missing, AGENCY)),
+        (
+            "word-missing",
+            with("es/words.toml", "draft = ", "# ", AGENCY),
+        ),
+        ("folder-not-language", {
+            let mut files = pack::built_in_files();
+            files.insert(
+                "spanish/words.toml".to_owned(),
+                files["es/words.toml"].clone(),
+            );
+            filled(&files, AGENCY)
+        }),
+        ("stray-template", {
+            let mut files = pack::built_in_files();
+            files.insert(
+                "es/poster-hlep.md".to_owned(),
+                files["es/poster-help.md"].clone(),
+            );
+            filled(&files, AGENCY)
+        }),
+        (
+            "missing-translation",
+            served("[languages]\nserved = [\"vi\"]\n"),
+        ),
+        ("missing-translation--some", {
+            let mut files = pack::built_in_files();
+            files.remove("es/poster-help.md");
+            filled(
+                &files,
+                &format!(
+                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\" }}\n"
+                ),
+            )
+        }),
+        ("unreviewed-translation", served(SPANISH)),
+        (
+            "unreviewed-translation--no-source",
+            served(&format!("{SPANISH}{REVIEWED}")),
+        ),
+        ("stale-translation", {
+            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\" }";
+            served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
+        }),
+        ("untranslated-statement", {
+            served(&format!(
+                "{SPANISH}[policy.statements]\npapers = {{ text = \"x\" }}\n"
+            ))
+        }),
+        ("untranslated-statement--added", {
+            served(&format!(
+                "{SPANISH}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
+            ))
+        }),
+        (
+            "unknown-language",
+            alone(Problem::UnknownLanguage {
+                written: "ez".to_owned(),
+                nearest: Some("es".to_owned()),
+                known: "en, es".to_owned(),
+            }),
+        ),
+        (
+            "unknown-language--none-near",
+            alone(Problem::UnknownLanguage {
+                written: "vi".to_owned(),
+                nearest: None,
+                known: "en, es".to_owned(),
+            }),
+        ),
         (
             "not-twelve-months",
             with("en/words.toml", "\"January\", ", "", AGENCY),

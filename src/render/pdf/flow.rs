@@ -81,7 +81,8 @@ pub(super) fn policy(
         places: Vec::new(),
     };
     if dealt.len() > LONG {
-        let mut contents = Contents::new(&mut setter, &body, before_body, column);
+        let title = &document.frame.contents;
+        let mut contents = Contents::new(&mut setter, title, &body, before_body, column);
         if let Some(first) = body.first_mut() {
             first.space = look.body * 2.4;
         }
@@ -137,7 +138,11 @@ pub(super) fn running(
     }
     let foot = height - 36.0;
     let right = setter.aside(
-        &format!("Page {} of {count}", number + 1),
+        &document
+            .frame
+            .page
+            .replace("{page}", &(number + 1).to_string())
+            .replace("{pages}", &count.to_string()),
         size,
         false,
         look.grey,
@@ -161,13 +166,13 @@ pub(super) fn running(
     });
 }
 
-/// The height of the band that says DRAFT over a poster, points on letter paper.
+/// The height of the band that marks a draft over a poster, points on letter paper.
 pub(super) const DRAFT_BAND: f32 = 26.0;
 
-/// The word DRAFT in a black band over the top of a poster, whose panels would hide it behind them.
-pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, width: f32) {
+/// The mark of a draft in a black band over the top of a poster, whose panels would hide it behind them.
+pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, mark: &str, width: f32) {
     let height = DRAFT_BAND * (width / 612.0).max(1.0);
-    let line = setter.aside("DRAFT", height * 0.62, true, WHITE, width);
+    let line = setter.aside(mark, height * 0.62, true, WHITE, width);
     let fill = setter.look.ink;
     let thing = Thing::Box {
         width,
@@ -184,16 +189,22 @@ pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, width: f32) {
     Setter::place_aside(line, Mark::Watermark, x, height * 0.73, &mut page.under);
 }
 
-/// The word DRAFT: large, pale and slanted behind the words, small and plain in a top corner.
-pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (f32, f32)) {
+/// The mark of a draft: large, pale and slanted behind the words, small and plain in a top corner.
+pub(super) fn draft(
+    setter: &mut Setter<'_>,
+    page: &mut Page,
+    mark: &str,
+    (width, height): (f32, f32),
+) {
     let size = 9.0;
     let pale = Colour {
         red: 240,
         green: 240,
         blue: 240,
     };
-    let large = width / 4.2;
-    let line = setter.aside("DRAFT", large, true, pale, width * 2.0);
+    // A longer word than the English one is set smaller, so that it stays on the page.
+    let large = width / 4.2 * (5.0 / mark.chars().count().max(5) as f32);
+    let line = setter.aside(mark, large, true, pale, width * 2.0);
     let mut first = Vec::new();
     let angle: f32 = 52.0;
     let (sin, cos) = angle.to_radians().sin_cos();
@@ -208,7 +219,7 @@ pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, (width, height): (
     }
     first.append(&mut page.under);
     page.under = first;
-    let badge = setter.aside("DRAFT", size, true, WHITE, width);
+    let badge = setter.aside(mark, size, true, WHITE, width);
     let (x, y, wide) = (
         width / 2.0 - badge.width / 2.0,
         10.0 + size * 1.4,
@@ -249,7 +260,13 @@ struct ContentsLine {
 
 impl Contents {
     /// Sets the list for the headings of `body` and hangs it into the tree at `at`, before the body.
-    fn new(setter: &mut Setter<'_>, body: &[Strip], at: usize, column: Column) -> Self {
+    fn new(
+        setter: &mut Setter<'_>,
+        title: &str,
+        body: &[Strip],
+        at: usize,
+        column: Column,
+    ) -> Self {
         let look = setter.look.clone();
         let kids = setter.tree.elements[0].kids.len();
         let list = setter.tree.add(Tree::ROOT, Kind::Contents);
@@ -264,7 +281,7 @@ impl Contents {
             align: Align::Left,
             balance: false,
         };
-        let words = [Inline::Text("Contents".to_owned())];
+        let words = [Inline::Text(title.to_owned())];
         let mut strips = setter.text(&words, caption, letters, column.x, column.width);
         for strip in &mut strips {
             strip.keep = true;

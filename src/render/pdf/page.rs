@@ -20,7 +20,7 @@ pub enum Mark {
     Header,
     /// The running foot: skipped.
     Footer,
-    /// The word DRAFT across a page: skipped.
+    /// The mark of a draft across a page: skipped.
     Watermark,
     /// Words said before that stand here again, a table's head on a later page: skipped.
     Again,

@@ -13,9 +13,13 @@ use super::look::{Look, WHITE};
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Letters, Setter, plain};
 use super::tree::{Kind, Tree};
-use crate::document::{Block, BlockKind, Document, Inline, Role};
+use crate::document::{Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect};
 use crate::render::picture::Picture;
 use crate::render::{Colour, Theme};
+
+/// What a translation that may not be posted yet may be set to, in parts of the least readable size:
+/// its notice must not be what keeps it from being made.
+const NOT_FOR_POSTING: f32 = 0.7;
 
 /// How much larger than the least readable size the words may become.
 const MOST: f32 = 2.1;
@@ -69,11 +73,16 @@ pub(super) fn poster(
 ) -> Result<Laid, u32> {
     let paper = theme.paper.points();
     let base = (paper.0 / 612.0).max(1.0);
+    let least = if inspect::has_statement(&document.blocks, UNREVIEWED) {
+        base * NOT_FOR_POSTING
+    } else {
+        base
+    };
     let mut over = 0;
     for (number, air) in SQUEEZES {
         let mut make = |scale: f32| {
             let look = Look {
-                fine: 16.0 * base,
+                fine: 16.0 * least,
                 ..Look::poster(theme, rtl, scale)
             };
             Poster {
@@ -82,15 +91,15 @@ pub(super) fn poster(
                 base,
                 number,
                 air,
-                whole: scale > base,
+                whole: scale > least,
             }
             .lay(document, theme.logo_of(document))
         };
-        match make(base) {
+        match make(least) {
             Err(by) => over = by,
             Ok(smallest) => {
                 let mut best = smallest;
-                let (mut low, mut high) = (base, base * MOST);
+                let (mut low, mut high) = (least, base * MOST);
                 for _ in 0..STEPS {
                     let middle = f32::midpoint(low, high);
                     match make(middle) {

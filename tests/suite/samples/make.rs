@@ -1,6 +1,7 @@
 //! Short ways to write a tree by hand.
 
 use icu_locale_core::LanguageIdentifier;
+use policypress::content::pack::Pack;
 use policypress::document::{
     Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
     Target,
@@ -19,6 +20,7 @@ pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Docum
         draft: false,
         running: String::new(),
         date: Some(jiff::civil::date(2026, 12, 1)),
+        frame: Pack::built_in().english.words.frame,
         blocks: Vec::new(),
     }
 }

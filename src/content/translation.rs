@@ -1,0 +1,277 @@
+//! Whether a translation may be handed out: who answers for it, and for which English text.
+//!
+//! 45 CFR 92.201(c)(2)-(3): a qualified translator translates, or reviews what a machine translated.
+//! Until an agency has written down who did so for the very text that is built, the document is a
+//! draft.
+
+use std::fmt::Write as _;
+
+use icu_locale_core::LanguageIdentifier;
+use sha2::{Digest as _, Sha256};
+
+use super::pack::{Language, Pack, Template};
+use crate::config::agency::{Agency, Decision, Translation, Translations};
+use crate::diag::{Diagnostic, Problem};
+use crate::document::{Anchor, Audience, Block, BlockKind, Inline, Role, UNREVIEWED};
+use crate::source::Span;
+
+/// How a translated document stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Somebody answers for it.
+    Reviewed,
+    /// Nobody answers for it.
+    Unreviewed,
+    /// Somebody answers for the translation of another English text.
+    Stale,
+}
+
+/// The mark of the English text of a document: the first eight digits of the SHA-256 of its
+/// canonical form, in UTF-8, each line ended by a line feed:
+///
+/// 1. the document's name, title and subject, a line each;
+/// 2. the template's text on one line: comments taken out, every run of white space one space. The
+///    place of a fact (`{{ agency.phone }}`) is in it, its value is not: a new phone number leaves a
+///    translation as good as it was;
+/// 3. for each statement of the template that the agency left out, by name, `leave out NAME`, and
+///    for each that it reworded `reword NAME: TEXT`, paragraphs joined by ` / `;
+/// 4. for each statement of its own, in the order of the file, `add after NAME: TEXT`.
+pub(super) fn mark(template: &Template, agency: &Agency) -> String {
+    let body = &template.file.text[template.body..];
+    let mut form = format!(
+        "{}\n{}\n{}\n{}\n",
+        template.name,
+        template.title,
+        template.subject,
+        folded(body)
+    );
+    let mut choices: Vec<_> = agency
+        .policy
+        .choices
+        .iter()
+        .filter(|choice| template.has_statement(&choice.statement))
+        .collect();
+    choices.sort_by_key(|choice| &choice.statement);
+    for choice in choices {
+        let name = &choice.statement;
+        let _ = match &choice.decision {
+            Decision::LeaveOut { .. } => writeln!(form, "leave out {name}"),
+            Decision::Reword { text, .. } => writeln!(form, "reword {name}: {}", text.join(" / ")),
+        };
+    }
+    for addition in &agency.policy.additions {
+        if template.has_statement(&addition.after) {
+            let text = addition.text.join(" / ");
+            let _ = writeln!(form, "add after {}: {text}", addition.after);
+        }
+    }
+    let digest = Sha256::digest(form.as_bytes());
+    digest[..4].iter().fold(String::new(), |mut mark, byte| {
+        let _ = write!(mark, "{byte:02x}");
+        mark
+    })
+}
+
+/// A template's text without comments, on one line.
+fn folded(body: &str) -> String {
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("<#") {
+        text.push_str(before);
+        rest = after.split_once("#>").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How the translation of a document whose English has that mark stands, by `[[translations]]`.
+pub(super) fn standing(
+    agency: &Agency,
+    language: &LanguageIdentifier,
+    document: &str,
+    mark: &str,
+) -> Standing {
+    let mut stale = false;
+    for entry in entries(agency, language).filter(|entry| is_complete(entry)) {
+        match entry.source.iter().find(|(name, _)| name == document) {
+            Some((_, source)) if source.eq_ignore_ascii_case(mark) => return Standing::Reviewed,
+            Some(_) => stale = true,
+            None => {}
+        }
+    }
+    if stale {
+        Standing::Stale
+    } else {
+        Standing::Unreviewed
+    }
+}
+
+fn is_complete(entry: &Translation) -> bool {
+    entry.translator.is_some() && entry.qualification.is_some() && entry.reviewed_on.is_some()
+}
+
+fn entries<'agency>(
+    agency: &'agency Agency,
+    language: &LanguageIdentifier,
+) -> impl Iterator<Item = &'agency Translation> {
+    let (subtag, script) = (language.language, language.script);
+    agency
+        .translations
+        .iter()
+        .filter(move |entry| entry.language.language == subtag && entry.language.script == script)
+}
+
+/// The agency's own words in that language, if it wrote them.
+pub(super) fn words_in<'agency>(
+    translations: &'agency Translations,
+    language: &LanguageIdentifier,
+) -> Option<&'agency [String]> {
+    let found = translations
+        .iter()
+        .find(|(tag, _)| tag.language == language.language && tag.script == language.script);
+    found.map(|(_, words)| words.as_slice())
+}
+
+/// The line that an unreviewed translation ends in, in its own language and in English.
+pub(super) fn notice(pack: &Pack, language: &Language) -> Block {
+    Block {
+        anchor: Some(Anchor(UNREVIEWED.to_owned())),
+        role: Role::Fine,
+        kind: BlockKind::Paragraph(vec![
+            Inline::Text(language.words.unreviewed.clone()),
+            Inline::Break,
+            Inline::Foreign {
+                language: pack.english.tag.clone(),
+                content: vec![Inline::Text(pack.english.words.unreviewed.clone())],
+            },
+        ]),
+    }
+}
+
+/// One language of a packet, while its documents are made.
+pub(super) struct Ledger<'pack> {
+    pub(super) language: &'pack Language,
+    /// The mark of each document's English, in the order of the packet.
+    marks: Vec<(String, String)>,
+    unreviewed: Vec<String>,
+    stale: Vec<String>,
+}
+
+impl<'pack> Ledger<'pack> {
+    pub(super) fn new(language: &'pack Language) -> Self {
+        Self {
+            language,
+            marks: Vec::new(),
+            unreviewed: Vec::new(),
+            stale: Vec::new(),
+        }
+    }
+
+    /// Notes how a document stands; whether somebody answers for it.
+    pub(super) fn enter(&mut self, english: &Template, agency: &Agency) -> bool {
+        let mark = mark(english, agency);
+        let name = english.name.clone();
+        let standing = standing(agency, &self.language.tag, &name, &mark);
+        self.marks.push((name.clone(), mark));
+        match standing {
+            Standing::Reviewed => {}
+            Standing::Unreviewed => self.unreviewed.push(name),
+            Standing::Stale => self.stale.push(name),
+        }
+        standing == Standing::Reviewed
+    }
+
+    /// What is to be said about the language's documents.
+    pub(super) fn report(self, pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
+        let tag = &self.language.tag;
+        let entry = entries(agency, tag).next();
+        let span = entry
+            .map(|entry| entry.span.clone())
+            .or_else(|| served_at(agency, tag));
+        let marks: Vec<String> = self
+            .marks
+            .iter()
+            .map(|(name, mark)| format!("{name} = \"{mark}\""))
+            .collect();
+        let source = format!("source = {{ {} }}", marks.join(", "));
+        let language = pack.english.words.language(tag);
+        let mut found = Vec::new();
+        if !self.unreviewed.is_empty() {
+            let mut missing = Vec::new();
+            if entry.is_none_or(|entry| entry.translator.is_none()) {
+                missing.push("translator");
+            }
+            if entry.is_none_or(|entry| entry.qualification.is_none()) {
+                missing.push("qualification");
+            }
+            if entry.is_none_or(|entry| entry.reviewed_on.is_none()) {
+                missing.push("reviewed_on");
+            }
+            found.push(Diagnostic {
+                problem: Problem::UnreviewedTranslation {
+                    language: language.clone(),
+                    tag: tag.to_string(),
+                    documents: self.unreviewed,
+                    missing,
+                    source: source.clone(),
+                },
+                span: span.clone(),
+            });
+        }
+        if !self.stale.is_empty() {
+            found.push(Diagnostic {
+                problem: Problem::StaleTranslation {
+                    language,
+                    documents: self.stale,
+                    source,
+                },
+                span,
+            });
+        }
+        found
+    }
+}
+
+/// Languages that are served and have no documents, or not all that clients are given.
+pub(super) fn missing(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
+    agency
+        .languages
+        .iter()
+        .filter(|served| served.language != pack.english.tag.language)
+        .filter_map(|served| {
+            let there = pack.translation(served);
+            let documents: Vec<String> = pack
+                .english
+                .documents
+                .iter()
+                .filter(|document| document.audience == Audience::Client)
+                .filter(|document| {
+                    there.is_none_or(|there| there.template(&document.name).is_none())
+                })
+                .map(|document| document.name.clone())
+                .collect();
+            (!documents.is_empty()).then(|| Diagnostic {
+                problem: Problem::MissingTranslation {
+                    language: pack.english.words.language(served),
+                    tag: served.to_string(),
+                    documents: there.map(|_| documents),
+                },
+                span: served_at(agency, served),
+            })
+        })
+        .collect()
+}
+
+/// Where `languages.served` names the language.
+fn served_at(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
+    let served = |text: &str| {
+        text.parse::<LanguageIdentifier>().is_ok_and(|served| {
+            served.language == language.language && served.script == language.script
+        })
+    };
+    agency
+        .facts
+        .iter()
+        .find(|fact| fact.setting.starts_with("languages.served") && served(&fact.text))
+        .map(|fact| fact.span.clone())
+}

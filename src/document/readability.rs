@@ -1,0 +1,192 @@
+//! How easily a document reads, by the formula that its language has.
+//!
+//! A figure for reviewers and no judgement: a formula sees the length of sentences and words, and
+//! nothing of what they say.
+
+mod syllable;
+
+use super::{Block, BlockKind, Document, Inline, Role, UNREVIEWED};
+use syllable::{english, spanish};
+
+/// What the formula of a language says about a document.
+///
+/// Left out are facts (names, numbers, addresses), words in another language, tables, small print,
+/// the notice of an unreviewed translation, and headings: they are short and would flatter the
+/// figure. Each item of a list and each paragraph ends a sentence, whatever its last character. A
+/// paragraph of the agency's own words counts, although it is a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readability {
+    /// The formula.
+    pub formula: Formula,
+    /// Its figure, to be read with [`Formula::meaning`].
+    pub figure: f64,
+    /// How many sentences were counted.
+    pub sentences: usize,
+    /// How many words were counted.
+    pub words: usize,
+    /// The longest sentences, of more than ten words, at most three; the longest first.
+    pub longest: Vec<Sentence>,
+    /// The words of most syllables, of at least three, at most eight; the hardest first.
+    pub hardest: Vec<String>,
+}
+
+/// A sentence with the number of its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// As it is counted: facts are left out as `…`.
+    pub text: String,
+    /// How many words.
+    pub words: usize,
+}
+
+/// The formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// English: a grade of school, `0.39 w/s + 11.8 y/w - 15.59` (Kincaid and others, 1975), of words
+    /// w, sentences s and syllables y.
+    FleschKincaid,
+    /// Spanish: from 0, hard, to 100, easy, `206.835 - 62.3 y/w - w/s` (Szigriszt Pazos, 1993), in
+    /// the bands of the INFLESZ scale (Barrio Cantalejo, 2008).
+    Inflesz,
+}
+
+impl Formula {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FleschKincaid => "Flesch-Kincaid",
+            Self::Inflesz => "INFLESZ",
+        }
+    }
+
+    /// A figure in words.
+    pub fn meaning(self, figure: f64) -> String {
+        match self {
+            Self::FleschKincaid => format!("grade {:.1}", figure.max(0.0)),
+            Self::Inflesz => {
+                let band = match figure {
+                    ..40.0 => "very hard",
+                    ..55.0 => "rather hard",
+                    ..65.0 => "normal",
+                    ..80.0 => "rather easy",
+                    _ => "very easy",
+                };
+                format!("{figure:.0} of 100, {band}")
+            }
+        }
+    }
+}
+
+/// How easily the document reads; none if its language has no formula here, or if it has no words
+/// that count.
+pub fn readability(document: &Document) -> Option<Readability> {
+    let (formula, syllables): (Formula, fn(&str) -> usize) =
+        match document.language.language.as_str() {
+            "en" => (Formula::FleschKincaid, english),
+            "es" => (Formula::Inflesz, spanish),
+            _ => return None,
+        };
+    let mut texts = Vec::new();
+    collect(&document.blocks, &mut texts);
+    let mut sentences: Vec<Sentence> = texts
+        .iter()
+        .flat_map(|text| split(text))
+        .filter(|sentence| sentence.words > 0)
+        .collect();
+    let mut all: Vec<String> = sentences
+        .iter()
+        .flat_map(|sentence| words(&sentence.text))
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    let (count, ends) = (all.len() as f64, sentences.len() as f64);
+    let sounds = all.iter().map(|word| syllables(word)).sum::<usize>() as f64;
+    let figure = match formula {
+        Formula::FleschKincaid => 0.39 * count / ends + 11.8 * sounds / count - 15.59,
+        Formula::Inflesz => 206.835 - 62.3 * sounds / count - count / ends,
+    };
+    let (number_of_sentences, number_of_words) = (sentences.len(), all.len());
+    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.words));
+    sentences.retain(|sentence| sentence.words > 10);
+    sentences.truncate(3);
+    all.retain(|word| syllables(word) >= 3);
+    all.sort_by(|left, right| {
+        (syllables(right), left.as_str()).cmp(&(syllables(left), right.as_str()))
+    });
+    all.dedup();
+    all.truncate(8);
+    Some(Readability {
+        formula,
+        figure,
+        sentences: number_of_sentences,
+        words: number_of_words,
+        longest: sentences,
+        hardest: all,
+    })
+}
+
+fn collect(blocks: &[Block], texts: &mut Vec<String>) {
+    for block in blocks {
+        let is_notice = block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED);
+        if block.role == Role::Fine || is_notice {
+            continue;
+        }
+        match &block.kind {
+            BlockKind::Paragraph(content) => texts.push(prose(content)),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    collect(&item.blocks, texts);
+                }
+            }
+            BlockKind::Quote(blocks) => collect(blocks, texts),
+            BlockKind::Heading { .. } | BlockKind::Table(_) => {}
+        }
+    }
+}
+
+/// The words of a paragraph that count, each fact as `…`.
+fn prose(content: &[Inline]) -> String {
+    // Words that an agency put in place of the template's are a fact that fills its paragraph.
+    if let [Inline::Value(text)] = content
+        && text.ends_with(['.', '!', '?'])
+        && text.split_whitespace().count() > 3
+    {
+        return text.clone();
+    }
+    let mut text = String::new();
+    push(content, &mut text);
+    text
+}
+
+fn push(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(words) => text.push_str(words),
+            Inline::Value(_) | Inline::Blank(_) | Inline::Foreign { .. } => text.push('…'),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
+                push(content, text);
+            }
+            Inline::Break => text.push(' '),
+        }
+    }
+}
+
+/// The sentences of a paragraph, by the stops in it.
+fn split(text: &str) -> Vec<Sentence> {
+    text.split_inclusive(['.', '!', '?', ':'])
+        .map(|sentence| Sentence {
+            text: sentence.trim().to_owned(),
+            words: words(sentence).len(),
+        })
+        .collect()
+}
+
+/// The words in small letters; what has a digit in it is a number.
+fn words(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric() && !"'’".contains(character))
+        .map(|word| word.trim_matches(['\'', '’']))
+        .filter(|word| !word.is_empty() && !word.contains(|c: char| c.is_numeric()))
+        .map(str::to_lowercase)
+        .collect()
+}
