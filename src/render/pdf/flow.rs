@@ -121,7 +121,8 @@ pub(super) fn running(
     let size = 8.0;
     if number > 0 {
         let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
-        let left = setter.aside(&document.agency, size, false, look.grey, inner * 0.48);
+        let agency = head(&document.agency);
+        let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
         let x = width - side - right.width;
         Setter::place_aside(left, Mark::Header, side, 44.0, &mut page.under);
         Setter::place_aside(right, Mark::Header, x, 44.0, &mut page.under);
@@ -164,6 +165,17 @@ pub(super) fn running(
             fill: look.rule,
         },
     });
+}
+
+/// A name as a running head says it: its first words, if it has many.
+fn head(name: &str) -> String {
+    const MOST: usize = 5;
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() <= MOST {
+        name.to_owned()
+    } else {
+        format!("{} …", words[..MOST].join(" "))
+    }
 }
 
 /// The height of the band that marks a draft over a poster, points on letter paper.
