@@ -268,3 +268,18 @@ fn every_dependency_has_its_reason_beside_it() {
     }
     assert!(seen > 10, "the dependencies were found");
 }
+
+#[test]
+fn the_readme_lists_every_document() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+        .expect("there is a README");
+    let pack = policypress::content::pack::Pack::built_in();
+    for document in &pack.english.documents {
+        let folder = match document.audience {
+            policypress::document::Audience::Client => "client",
+            policypress::document::Audience::Staff => "staff",
+        };
+        let path = format!("| `{folder}/{}", document.name);
+        assert!(readme.contains(&path), "README.md lists {path}");
+    }
+}
