@@ -325,7 +325,7 @@ fn a_language_without_templates_is_listed_and_never_english() {
     let (documents, found) = composed(&example_with(served, "served = [\"en\", \"es\", \"vi\"]"));
     assert_eq!(codes(&found), ["missing-translation"]);
     assert_eq!(
-        found[0].span.as_ref().map(|span| span.text()),
+        found[0].span.as_ref().map(policypress::source::Span::text),
         Some("\"vi\"")
     );
     assert!(
