@@ -1,7 +1,7 @@
 //! A pack: a family of documents with the facts they share, as files of words.
 //!
 //! ```text
-//! pack.toml            title, version, documents in order, facts with the date they were checked
+//! pack.toml        title, version, documents in order, facts with the date they were checked
 //! en/words.toml    what English calls dates, languages and kinds, and the words round a document
 //! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
 //! en/index.md      the page that shows a packet at a glance
@@ -13,6 +13,8 @@
 //! some, and takes audience and layout from the English, so that no translation can show a document
 //! to other people than its source.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,12 +22,14 @@ use icu_locale_core::LanguageIdentifier;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+pub use words::Words;
+
 use super::template::Templates;
 use crate::config::fact::{Phone, WebAddress};
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::document::{Audience, Frame, Layout};
+use crate::document::{Audience, Layout};
 use crate::source::fields::{Fields, nearest};
-use crate::source::toml::{NodeValue, Table, parse, parse_part};
+use crate::source::toml::{Table, parse, parse_part};
 use crate::source::{SourceFile, Span};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -120,29 +124,6 @@ pub struct Hotline {
     pub text_languages: Vec<LanguageIdentifier>,
     /// When the facts were last compared with their source.
     pub verified_on: Date,
-}
-
-/// What a language calls dates, languages and kinds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Words {
-    /// A date: `{month} {day}, {year}`.
-    pub date: String,
-    /// The twelve months.
-    pub months: Vec<String>,
-    /// What stands between the parts of a list in running text.
-    pub list_separator: String,
-    /// The small print's word for the edition: `Version {version}`.
-    pub version: String,
-    /// The small print's word for its date: `Effective {date}`.
-    pub effective: String,
-    /// Languages by tag.
-    pub languages: BTreeMap<String, String>,
-    /// Kinds of organization and of law enforcement agency.
-    pub kinds: BTreeMap<String, String>,
-    /// What a translation says that no qualified translator has reviewed.
-    pub unreviewed: String,
-    /// The words round a document.
-    pub frame: Frame,
 }
 
 /// The files of the pack that the program carries, by their path in it.
@@ -253,7 +234,7 @@ fn read_language(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Language> {
     let language = tag.parse::<LanguageIdentifier>();
-    let words = read_words(files, tag, diagnostics);
+    let words = words::read(files, tag, diagnostics);
     if source.is_some() {
         report_strays(files, tag, names, diagnostics);
     }
@@ -482,98 +463,6 @@ fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotl
             .collect(),
         verified_on: verified_on?.value,
     })
-}
-
-fn read_words(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-    language: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Words> {
-    let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
-    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
-    let date = fields.text("date");
-    let months = fields.texts("months");
-    let list_separator = fields.text("list_separator");
-    let version = fields.text("version");
-    let effective = fields.text("effective");
-    let languages = fields.table("languages");
-    let kinds = fields.table("kinds");
-    let frame = fields.table("frame");
-    for (key, missing) in [
-        ("date", date.is_none()),
-        ("months", months.is_none()),
-        ("list_separator", list_separator.is_none()),
-        ("version", version.is_none()),
-        ("effective", effective.is_none()),
-        ("languages", languages.is_none()),
-        ("kinds", kinds.is_none()),
-        ("frame", frame.is_none()),
-    ] {
-        if missing && !fields.has(key) {
-            fields.report(Problem::WordMissing { key }, &table.span);
-        }
-    }
-    if let Some(months) = &months
-        && months.value.len() != 12
-    {
-        fields.report(Problem::NotTwelveMonths, &months.span);
-    }
-    fields.finish();
-    let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
-    Some(Words {
-        date: date?.value,
-        months: months?.value.into_iter().map(|month| month.value).collect(),
-        list_separator: list_separator?.value,
-        version: version?.value,
-        effective: effective?.value,
-        languages: names(languages?),
-        kinds: names(kinds?),
-        unreviewed,
-        frame,
-    })
-}
-
-/// The words round a document, and what an unreviewed translation says.
-fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame, String)> {
-    let mut fields = Fields::new(table, "[frame]", diagnostics);
-    let mut word = |key| {
-        let word = fields.text(key).map(|word| word.value);
-        if word.is_none() {
-            fields.report(Problem::WordMissing { key }, &table.span);
-        }
-        word
-    };
-    let draft = word("draft");
-    let page = word("page");
-    let contents = word("contents");
-    let skip = word("skip");
-    let leave = word("leave");
-    let leave_means = word("leave_means");
-    let leave_key = word("leave_key");
-    let unreviewed = word("unreviewed");
-    fields.finish();
-    let frame = Frame {
-        draft: draft?,
-        page: page?,
-        contents: contents?,
-        skip: skip?,
-        leave: leave?,
-        leave_means: leave_means?,
-        leave_key: leave_key?,
-    };
-    Some((frame, unreviewed?))
-}
-
-/// A table of texts by names of its own.
-fn names(table: &Table) -> BTreeMap<String, String> {
-    table
-        .entries
-        .iter()
-        .filter_map(|entry| match &entry.value.value {
-            NodeValue::Text(text) => Some((entry.key.clone(), text.clone())),
-            _ => None,
-        })
-        .collect()
 }
 
 fn read_table(

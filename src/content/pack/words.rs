@@ -1,0 +1,126 @@
+//! What a language calls things: its `words.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::document::Frame;
+use crate::source::SourceFile;
+use crate::source::fields::Fields;
+use crate::source::toml::{NodeValue, Table};
+
+/// What a language calls dates, languages and kinds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// A date: `{month} {day}, {year}`.
+    pub date: String,
+    /// The twelve months.
+    pub months: Vec<String>,
+    /// What stands between the parts of a list in running text.
+    pub list_separator: String,
+    /// The small print's word for the edition: `Version {version}`.
+    pub version: String,
+    /// The small print's word for its date: `Effective {date}`.
+    pub effective: String,
+    /// Languages by tag.
+    pub languages: BTreeMap<String, String>,
+    /// Kinds of organization and of law enforcement agency.
+    pub kinds: BTreeMap<String, String>,
+    /// What a translation says that no qualified translator has reviewed.
+    pub unreviewed: String,
+    /// The words round a document.
+    pub frame: Frame,
+}
+
+/// Reads the `words.toml` of a language; every word that lacks is reported.
+pub(super) fn read(
+    files: &BTreeMap<String, Arc<SourceFile>>,
+    language: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Words> {
+    let table = super::read_table(files, &format!("{language}/words.toml"), diagnostics)?;
+    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
+    let date = fields.text("date");
+    let months = fields.texts("months");
+    let list_separator = fields.text("list_separator");
+    let version = fields.text("version");
+    let effective = fields.text("effective");
+    let languages = fields.table("languages");
+    let kinds = fields.table("kinds");
+    let frame = fields.table("frame");
+    for (key, missing) in [
+        ("date", date.is_none()),
+        ("months", months.is_none()),
+        ("list_separator", list_separator.is_none()),
+        ("version", version.is_none()),
+        ("effective", effective.is_none()),
+        ("languages", languages.is_none()),
+        ("kinds", kinds.is_none()),
+        ("frame", frame.is_none()),
+    ] {
+        if missing && !fields.has(key) {
+            fields.report(Problem::WordMissing { key }, &table.span);
+        }
+    }
+    if let Some(months) = &months
+        && months.value.len() != 12
+    {
+        fields.report(Problem::NotTwelveMonths, &months.span);
+    }
+    fields.finish();
+    let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
+    Some(Words {
+        date: date?.value,
+        months: months?.value.into_iter().map(|month| month.value).collect(),
+        list_separator: list_separator?.value,
+        version: version?.value,
+        effective: effective?.value,
+        languages: names(languages?),
+        kinds: names(kinds?),
+        unreviewed,
+        frame,
+    })
+}
+
+/// The words round a document, and what an unreviewed translation says.
+fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame, String)> {
+    let mut fields = Fields::new(table, "[frame]", diagnostics);
+    let mut word = |key| {
+        let word = fields.text(key).map(|word| word.value);
+        if word.is_none() {
+            fields.report(Problem::WordMissing { key }, &table.span);
+        }
+        word
+    };
+    let draft = word("draft");
+    let page = word("page");
+    let contents = word("contents");
+    let skip = word("skip");
+    let leave = word("leave");
+    let leave_means = word("leave_means");
+    let leave_key = word("leave_key");
+    let unreviewed = word("unreviewed");
+    fields.finish();
+    let frame = Frame {
+        draft: draft?,
+        page: page?,
+        contents: contents?,
+        skip: skip?,
+        leave: leave?,
+        leave_means: leave_means?,
+        leave_key: leave_key?,
+    };
+    Some((frame, unreviewed?))
+}
+
+/// A table of texts by names of its own.
+fn names(table: &Table) -> BTreeMap<String, String> {
+    table
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.value.value {
+            NodeValue::Text(text) => Some((entry.key.clone(), text.clone())),
+            _ => None,
+        })
+        .collect()
+}
