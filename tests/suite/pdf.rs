@@ -61,7 +61,7 @@ fn laid(document: &Document, paper: Paper) -> Laid {
         .expect("it fits")
 }
 
-/// Writes every sample for looking at: `PDF_SAMPLES=/tmp/pdfs cargo test -- --ignored samples`.
+/// Writes every sample for looking at: `PDF_SAMPLES=some-folder cargo test -- --ignored samples`.
 #[test]
 #[ignore = "writes files to look at"]
 fn write_samples() {
