@@ -55,16 +55,24 @@ pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
 /// How large the words of a page that should be one sheet may be: 1 for the length it is drawn for,
 /// and never so small that nobody can read them.
 ///
-/// The room words take grows with the square of their size; lines of a list are seldom full.
+/// The room words take grows with the square of their size; lines of a list are seldom full. The
+/// numbers were measured on printed pages, as the largest that stay on one sheet, less a tenth.
 fn fit(document: &Document, theme: &Theme) -> f32 {
     let (width, height) = theme.paper.points();
+    let sheet = height / width;
+    let room = 1100.0 * sheet / (11.0 / 8.5);
+    let largest = match document.layout {
+        Layout::Notice => 1.05,
+        Layout::Policy | Layout::Form | Layout::Poster | Layout::Index => 1.2,
+    };
+    let words = (room / room_taken(&document.blocks) as f32)
+        .sqrt()
+        .min(largest);
+    // Beside the height of a logo go the rules and air that do not shrink with the words.
     let logo = theme
         .logo_of(document)
-        .map_or(0.0, |logo| logo_size(logo).1 / SHEET);
-    let room = 1350.0 * (height / width - logo) / (11.0 / 8.5);
-    (room / room_taken(&document.blocks) as f32)
-        .sqrt()
-        .clamp(0.6, 1.2)
+        .map_or(0.0, |logo| 2.5 * logo_size(logo).1 / SHEET / sheet);
+    (words * (1.0 - logo).sqrt()).max(0.6)
 }
 
 /// In characters of running text.
