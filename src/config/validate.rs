@@ -290,6 +290,13 @@ fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
 }
 
 fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Findings) {
+    let own = agency.phone.as_ref();
+    if own.is_some_and(|phone| phone.dialled.contains(";ext=")) {
+        let problem = AgencyProblem::ExtensionForClients {
+            organization: agency.name.clone(),
+        };
+        found.add(problem, places.agency.at("phone"));
+    }
     for (place, (organization, marks)) in agency
         .organizations
         .iter()
@@ -367,6 +374,12 @@ fn for_clients(agency: &Agency, organization: &Organization, marks: &Marks, foun
     let Some(phone) = &organization.phone else {
         return;
     };
+    if phone.dialled.contains(";ext=") {
+        let problem = AgencyProblem::ExtensionForClients {
+            organization: name(),
+        };
+        found.add(problem, marks.at("phone"));
+    }
     let of_staff = agency.personnel.iter().find(|person| {
         person
             .phone

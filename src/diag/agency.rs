@@ -194,6 +194,11 @@ pub enum AgencyProblem {
     LogoWithoutWords,
     /// Words for a logo that is not there.
     WordsWithoutLogo,
+    /// A number shown to clients that ends in an extension: perhaps somebody's desk.
+    ExtensionForClients {
+        /// The organization.
+        organization: String,
+    },
     /// The phone of one of the staff, shown to clients as an organization's.
     StaffPhoneForClients {
         /// The organization.

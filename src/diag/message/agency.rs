@@ -268,6 +268,11 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             "there are words for a logo, and no logo",
             "name the picture under `[theme]`: `logo = \"logo.png\"`, or take `logo_alt` away",
         ),
+        AgencyProblem::ExtensionForClients { organization } => warning(
+            "extension-for-clients",
+            format!("clients are shown an extension of `{organization}`, which may be one person's desk"),
+            "give clients a number that anybody answers, without an extension",
+        ),
         AgencyProblem::StaffPhoneForClients {
             organization,
             position,
