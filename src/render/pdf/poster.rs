@@ -199,24 +199,25 @@ impl Poster<'_> {
             places: Vec::new(),
         };
         let mut page = Page::default();
-        if let Some(logo) = &logo {
+        if let Some(logo) = logo {
             put(logo, margin * 0.6, true, &mut page);
         }
         let mut y = top;
-        for row in &rows {
+        for row in rows {
             let high = row.height + over * weight(row.panels[0].part) / weights;
             for panel in &row.panels {
                 self.draw(panel, y, high, &mut page);
             }
-            for panel in &row.panels {
+            for panel in row.panels {
                 let mut line = y + (high - panel.height) / 2.0;
-                for (index, strip) in panel.strips.iter().enumerate() {
+                for (index, strip) in panel.strips.into_iter().enumerate() {
                     if index > 0 {
                         line += strip.space;
                     }
+                    let height = strip.height;
+                    laid.note(&strip, line);
                     put(strip, line, index == 0, &mut page);
-                    laid.note(strip, line);
-                    line += strip.height;
+                    line += height;
                 }
             }
             y += high + gap;
@@ -377,7 +378,7 @@ impl Poster<'_> {
             let tree = self.setter.tree.clone();
             let letters = self.setter.look.paragraph(block.role, column);
             let spans = self.setter.spans(content, Tree::ROOT, letters);
-            let widths = self.setter.faces.widths(&spans, body);
+            let widths = self.setter.faces.widths(&spans, body, self.setter.look.rtl);
             self.setter.tree = tree;
             let one_word = !plain(content).trim().contains(' ');
             let wide = if one_word { widths.most } else { widths.least } * 1.01;
@@ -492,7 +493,11 @@ impl Poster<'_> {
                     balance: false,
                 };
                 let spans = self.setter.spans(content, Tree::ROOT, letters);
-                let most = self.setter.faces.widths(&spans, 100.0).most;
+                let most = self
+                    .setter
+                    .faces
+                    .widths(&spans, 100.0, self.setter.look.rtl)
+                    .most;
                 size = size.min(width * 0.985 / most.max(1.0) * 100.0);
             }
         }
