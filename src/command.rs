@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod dress;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -85,12 +86,21 @@ impl Composed {
                 over_percent,
                 ..
             } => {
-                let longest = self.longest_facts(&document);
+                let mut longest = self.shown_facts(&document);
+                let crowd = crowd(&longest);
+                let first = match &crowd {
+                    Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
+                    None => longest.iter().max_by_key(|fact| length(fact)),
+                };
+                let span = first.map(|fact| fact.span.clone());
+                longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
+                longest.truncate(3);
                 Diagnostic {
-                    span: longest.first().map(|fact| fact.span.clone()),
+                    span,
                     problem: Problem::DoesNotFit {
                         document,
                         over_percent,
+                        crowd,
                         longest: longest
                             .into_iter()
                             .map(|fact| fact.setting.clone())
@@ -102,8 +112,8 @@ impl Composed {
         }
     }
 
-    /// The three longest facts that a document shows, the longest first.
-    fn longest_facts(&self, document: &str) -> Vec<&Fact> {
+    /// The facts that a document shows, in the order of the file.
+    fn shown_facts(&self, document: &str) -> Vec<&Fact> {
         let mut shown = Vec::new();
         for document in self.documents.iter().filter(|shown| shown.name == document) {
             inspect::visit_inlines(&document.blocks, &mut |inline| {
@@ -112,16 +122,38 @@ impl Composed {
                 }
             });
         }
-        let mut facts: Vec<&Fact> = self
-            .agency
-            .facts
-            .iter()
-            .filter(|fact| shown.contains(&fact.text.as_str()))
-            .collect();
-        facts.sort_by_key(|fact| std::cmp::Reverse(fact.text.chars().count()));
-        facts.truncate(3);
+        let facts = self.agency.facts.iter();
         facts
+            .filter(|fact| shown.contains(&fact.text.as_str()))
+            .collect()
     }
+}
+
+/// More entries of one list than this crowd a page.
+const CROWD: usize = 6;
+
+/// The list with the most entries among facts, and their number, where they crowd a page.
+fn crowd(facts: &[&Fact]) -> Option<(String, usize)> {
+    let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts {
+        if let Some((list, _)) = fact.setting.split_once('[')
+            && let Some(number) = entry(fact, list)
+        {
+            entries.entry(list).or_default().insert(number);
+        }
+    }
+    let (list, numbers) = entries.iter().max_by_key(|(_, numbers)| numbers.len())?;
+    (numbers.len() > CROWD).then(|| ((*list).to_owned(), numbers.len()))
+}
+
+/// The number of a fact's entry in a list: `2` of `organizations[2].name`.
+fn entry<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
+    let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
+    number.split_once(']').map(|(number, _)| number)
+}
+
+fn length(fact: &Fact) -> usize {
+    fact.text.chars().count()
 }
 
 /// Reads an agency's file and fills the pack's documents from it.

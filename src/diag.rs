@@ -411,5 +411,7 @@ pub enum Problem {
         over_percent: u32,
         /// The settings with the longest texts on it, the longest first.
         longest: Vec<String>,
+        /// The list with the most entries on it and their number, where they are many.
+        crowd: Option<(String, usize)>,
     },
 }

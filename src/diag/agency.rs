@@ -224,6 +224,11 @@ pub enum PhoneFault {
         /// How many there are.
         found: usize,
     },
+    /// Not ten digits after the country code.
+    DigitsAfterOne {
+        /// How many there are.
+        found: usize,
+    },
     /// A letter O or l in place of a digit.
     LetterForDigit {
         /// The letter.

@@ -418,10 +418,13 @@ fn words(problem: &Problem) -> Message {
             document,
             over_percent,
             longest,
+            crowd,
         } => error(
             "does-not-fit",
             format!("`{document}` needs {over_percent} % more room than its page has"),
-            if longest.is_empty() {
+            if let Some((list, entries)) = crowd {
+                format!("let it show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`")
+            } else if longest.is_empty() {
                 "shorten its template".to_owned()
             } else {
                 let longest: Vec<String> =

@@ -247,6 +247,16 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 document: "poster-help".to_owned(),
                 over_percent: 12,
                 longest: vec!["organizations[1].services".to_owned()],
+                crowd: None,
+            }),
+        ),
+        (
+            "does-not-fit--many",
+            alone(Problem::DoesNotFit {
+                document: "poster-help".to_owned(),
+                over_percent: 91,
+                longest: vec!["agency.name".to_owned()],
+                crowd: Some(("organizations".to_owned(), 60)),
             }),
         ),
     ]
