@@ -1,6 +1,6 @@
 //! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
 
-use super::set::{Align, Column, Letters};
+use super::set::{Column, Letters};
 use crate::document::{Block, BlockKind, Role};
 use crate::render::{Colour, Theme};
 
@@ -203,11 +203,7 @@ impl Look {
                 balance: false,
                 bold: true,
                 ink: column.title,
-                align: if self.number > self.body * 2.0 {
-                    Align::Centre
-                } else {
-                    column.align
-                },
+                align: column.align,
             },
         }
     }
