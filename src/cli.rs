@@ -27,6 +27,8 @@ pub enum Command {
     Build(Build),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
+    /// Write the carried templates into a folder, to be edited or translated.
+    Eject(Eject),
 }
 
 /// `policypress build`.
@@ -56,6 +58,9 @@ pub struct Build {
     /// Only these languages, by tag: en,es.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub language: Vec<String>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
@@ -74,9 +79,28 @@ pub struct Check {
     /// Say how easily each document for clients reads, by a formula, and what is hard in it.
     #[arg(long, conflicts_with = "format")]
     pub readability: bool,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// How to list what was found.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// `policypress eject`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress eject                          all templates, into templates/ here
+  policypress eject --language vi            what clients are given, to be put into Vietnamese
+  policypress build --templates templates    with what was edited there")]
+pub struct Eject {
+    /// The folder to write to; nothing in it is written over.
+    #[arg(value_name = "DIR", default_value = "templates")]
+    pub folder: PathBuf,
+    /// Only what this language needs, by its tag: the carried translation, or, where there is none,
+    /// the English to be translated.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
 }
 
 /// The formats of documents, as they are named on the command line.

@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod dress;
+mod eject;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -45,6 +47,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
+        Command::Eject(options) => eject::run(options, surroundings),
     }
 }
 

@@ -255,6 +255,16 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A folder of templates that has none.
+    NoTemplates {
+        /// The folder.
+        path: String,
+    },
+    /// A file that would be written over.
+    EjectInTheWay {
+        /// The file.
+        path: String,
+    },
     /// A problem of a file named under `[theme]`.
     Theme(ThemeProblem),
 

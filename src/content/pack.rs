@@ -208,6 +208,14 @@ fn read(
     if english.documents.len() < names.len() || index.name != "index" {
         return None;
     }
+    for path in files.keys() {
+        if let Some((tag, _)) = path.split_once('/')
+            && path.ends_with(".md")
+            && !files.contains_key(&format!("{tag}/words.toml"))
+        {
+            need(files, &format!("{tag}/words.toml"), diagnostics);
+        }
+    }
     let source = Some(english.documents.as_slice());
     let translations: Vec<Language> = files
         .keys()
@@ -235,9 +243,7 @@ fn read_language(
 ) -> Option<Language> {
     let language = tag.parse::<LanguageIdentifier>();
     let words = words::read(files, tag, diagnostics);
-    if source.is_some() {
-        report_strays(files, tag, names, diagnostics);
-    }
+    report_strays(files, tag, names, diagnostics);
     let documents: Vec<Template> = names
         .iter()
         .filter(|name| source.is_none() || files.contains_key(&format!("{tag}/{name}.md")))

@@ -255,6 +255,16 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::NoTemplates { path } => error(
+            "no-templates",
+            format!("there are no templates in `{path}`"),
+            "name a folder that `policypress eject` has written",
+        ),
+        Problem::EjectInTheWay { path } => error(
+            "eject-in-the-way",
+            format!("`{path}` is there already, with other words in it"),
+            "move it away, or name another folder: `policypress eject DIR`",
+        ),
         Problem::StrayTemplate { path, nearest } => error(
             "stray-template",
             format!("`{path}` translates no document of the pack"),

@@ -3,6 +3,7 @@
 mod audiences;
 mod cli;
 mod config;
+mod eject;
 mod fidelity;
 mod formats;
 mod golden;

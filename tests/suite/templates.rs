@@ -242,6 +242,18 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "no-templates",
+            alone(Problem::NoTemplates {
+                path: "words".to_owned(),
+            }),
+        ),
+        (
+            "eject-in-the-way",
+            alone(Problem::EjectInTheWay {
+                path: "templates/en/policy.md".to_owned(),
+            }),
+        ),
+        (
             "does-not-fit",
             alone(Problem::DoesNotFit {
                 document: "poster-help".to_owned(),
