@@ -358,6 +358,20 @@ pub enum Problem {
         /// The nearest name there is.
         nearest: Option<String>,
     },
+    /// A statement left out that answers requirements, itself or with what goes with it.
+    RequirementGap {
+        /// The statement.
+        statement: String,
+        /// Where the requirements are written, each with whether it is a recommendation alone.
+        citations: Vec<(String, bool)>,
+    },
+    /// A statement of a pack that answers a requirement the pack does not have.
+    UnknownRequirement {
+        /// The requirement's name as written.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
     /// New words for a table.
     StatementIsTable,
     /// A document that shows one statement, which was left out.

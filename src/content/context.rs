@@ -117,7 +117,6 @@ fn staff_facts(agency: &Agency, words: &Words) -> Facts {
             "specialised": site.capacity == Capacity::Specialised,
         })).collect::<Vec<_>>(),
         "languages": language_names(&agency.languages, words),
-        "training": { "every_months": agency.training_every_months },
     })
 }
 

@@ -343,6 +343,25 @@ fn words(problem: &Problem) -> Message {
                 |nearest| format!("did you mean `{nearest}`?"),
             ),
         ),
+        Problem::RequirementGap {
+            statement,
+            citations,
+        } => warning(
+            "requirement-gap",
+            format!(
+                "`{statement}` is left out, and with it an answer to a requirement: {}",
+                cited(citations)
+            ),
+            "make sure that another of your policies answers it, or say it in your own words with `text`; the crosswalk of the policy shows the gap with your reason",
+        ),
+        Problem::UnknownRequirement { name, nearest } => error(
+            "unknown-requirement",
+            format!("the pack has no requirement `{name}`"),
+            nearest.as_ref().map_or_else(
+                || "add it under `[[requirements]]` of pack.toml".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
         Problem::StatementIsTable => error(
             "statement-is-table",
             "this statement is a table, which has no words of its own to replace",
@@ -531,6 +550,25 @@ fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> Strin
         (Kind::Tables, _) => {
             format!("begin each with a heading in double brackets, `[[{key}]]`")
         }
+    }
+}
+
+/// `42 CFR 59.6 (required) and the handbook (recommended)`.
+fn cited(citations: &[(String, bool)]) -> String {
+    let cited: Vec<String> = citations
+        .iter()
+        .map(|(citation, recommended)| {
+            let level = if *recommended {
+                "recommended"
+            } else {
+                "required"
+            };
+            format!("{citation} ({level})")
+        })
+        .collect();
+    match cited.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => cited.concat(),
     }
 }
 

@@ -191,6 +191,41 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             choice("survivor-expertize = { include = false, reason = \"x\" }"),
         ),
         (
+            "requirement-gap",
+            choice("mandatory-report = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "requirement-gap--with-what-is-nested",
+            choice("annual-training = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "unknown-requirement",
+            with(
+                "pack.toml",
+                "answers = [\"training\"]",
+                "answers = [\"trainings\"]",
+                AGENCY,
+            ),
+        ),
+        (
+            "unknown-statement--of-the-crosswalk",
+            with(
+                "pack.toml",
+                "statement = \"mandatory-report\"",
+                "statement = \"mandatory-reports\"",
+                AGENCY,
+            ),
+        ),
+        (
+            "unknown-document--of-the-crosswalk",
+            with(
+                "pack.toml",
+                "documents = [\"training-record\"]",
+                "documents = [\"training-records\"]",
+                AGENCY,
+            ),
+        ),
+        (
             "statement-is-table",
             choice("title-block = { text = \"x\" }"),
         ),
