@@ -3,13 +3,14 @@
 mod build;
 mod check;
 mod dress;
+mod training;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, TrainingCommand};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
@@ -44,6 +45,9 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
+        Command::Training(options) => match &options.command {
+            TrainingCommand::Status(options) => training::status(options, surroundings),
+        },
     }
 }
 
@@ -124,11 +128,13 @@ impl Composed {
     }
 }
 
-/// Reads an agency's file and fills the pack's documents from it.
+/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
+/// due in place of the policy's date.
 fn compose(
     path: &Path,
     pack: &Pack,
     draft: bool,
+    as_of: Option<Date>,
     today: Date,
 ) -> Result<Checked<Composed>, Failure> {
     let Checked {
@@ -152,7 +158,7 @@ fn compose(
     let folder = path.parent().unwrap_or(Path::new(""));
     let (dress, found) = dress::dress(folder, &agency);
     diagnostics.extend(found);
-    let filled = content::compose(pack, &agency, draft);
+    let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
     Ok(Checked {
         value: filled.value.map(|documents| Composed {

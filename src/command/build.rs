@@ -46,7 +46,7 @@ fn build_one(
     look: Look,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let composed = compose(path, pack, options.draft, surroundings.today)?;
+    let composed = compose(path, pack, options.draft, options.as_of, surroundings.today)?;
     let mut found = composed.diagnostics;
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));

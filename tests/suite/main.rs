@@ -16,4 +16,5 @@ mod samples;
 mod templates;
 mod theme;
 mod tidy;
+mod training;
 mod words;
