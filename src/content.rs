@@ -88,6 +88,7 @@ pub fn compose_as_of(
                 continue;
             };
             let reviewed = ledger.enter(template, agency);
+            ledger.note_english(&document);
             let lacking = untranslated(translated, agency, language, &mut found);
             if lacking || !reviewed {
                 document.draft = true;

@@ -340,6 +340,15 @@ pub enum Problem {
         /// The document.
         document: String,
     },
+    /// Facts that a document in another language says in English.
+    EnglishInTranslation {
+        /// The language in English.
+        language: String,
+        /// Its tag.
+        tag: String,
+        /// The settings, in the order of the file; at least one.
+        settings: Vec<String>,
+    },
     /// A language in which an agency has no documents.
     UnknownLanguage {
         /// The language as written.

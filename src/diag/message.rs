@@ -318,6 +318,24 @@ fn words(problem: &Problem) -> Message {
             format!("`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"),
             format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
         ),
+        Problem::EnglishInTranslation {
+            language,
+            tag,
+            settings,
+        } => warning(
+            "english-in-translation",
+            format!(
+                "documents in {language} say {} in English",
+                some(settings)
+            ),
+            format!(
+                "write such a text by language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
+                settings
+                    .first()
+                    .and_then(|setting| setting.rsplit('.').next())
+                    .unwrap_or("services")
+            ),
+        ),
         Problem::UnknownLanguage {
             written,
             nearest,
@@ -569,6 +587,21 @@ fn cited(citations: &[(String, bool)]) -> String {
     match cited.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => cited.concat(),
+    }
+}
+
+/// As [`and`], the first three by name.
+fn some(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    match words.len().checked_sub(NAMED) {
+        None | Some(0) => and(words),
+        Some(more) => {
+            let named: Vec<String> = words[..NAMED]
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect();
+            format!("{} and {more} more", named.join(", "))
+        }
     }
 }
 

@@ -62,6 +62,14 @@ fn served(more: &str) -> Vec<Diagnostic> {
     filled(&pack::built_in_files(), &format!("{AGENCY}{more}"))
 }
 
+/// An organization for clients that is told about in English alone.
+fn english_facts(hours: &str, services: &str) -> String {
+    format!(
+        "{SPANISH}[[organizations]]\nname = \"Harbor {services}\"\nhours = \"{hours}\"\n\
+         services = {{ en = \"{services}\" }}\nphone = \"319-555-0120\"\naudience = \"client\"\n"
+    )
+}
+
 fn alone(problem: Problem) -> Vec<Diagnostic> {
     vec![Diagnostic {
         problem,
@@ -165,6 +173,14 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served(&format!(
                 "{SPANISH}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
             ))
+        }),
+        ("english-in-translation", {
+            served(&english_facts("24 hours", "Shelter"))
+        }),
+        ("english-in-translation--several", {
+            let many = english_facts("24 hours", "Shelter")
+                + &english_facts("Mon-Fri 9-5", "Legal help").replace(SPANISH, "");
+            served(&many)
         }),
         (
             "unknown-language",
