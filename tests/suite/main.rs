@@ -3,11 +3,13 @@
 mod audiences;
 mod cli;
 mod config;
+mod crosswalk;
 mod fidelity;
 mod formats;
 mod golden;
 mod languages;
 mod names;
+mod network;
 mod packet;
 mod pdf;
 mod pdf_reader;
