@@ -491,6 +491,14 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     );
 }
 
+/// A fact is marked as English where it is English, and nowhere because a template thinks so.
+#[test]
+fn no_template_says_what_language_a_fact_is_in() {
+    for (path, file) in pack::built_in_files() {
+        assert!(!file.text.contains("}}](lang:"), "{path}");
+    }
+}
+
 #[test]
 fn a_draft_translation_says_so_in_every_format_and_does_not_fail_the_build() {
     let text = example_with("reviewed_on = 2026-11-10\n", "");
