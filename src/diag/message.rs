@@ -5,11 +5,13 @@
 //! says what to do. Both are one line.
 
 mod agency;
+mod kind;
 mod theme;
 
 use std::fmt::Write as _;
 
-use super::{Encoding, FaultKind, Kind, Problem, Severity};
+use super::{Encoding, FaultKind, Problem, Severity};
+use kind::{wrong_kind, wrong_kind_hint};
 
 /// What is said about a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -505,69 +507,6 @@ fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> Str
             "take it away, or put a `#` before the line to keep it as a remark".to_owned()
         }
         (places, _) => format!("`{key}` belongs under {}", places.join(" or ")),
-    }
-}
-
-fn wrong_kind(key: &str, wanted: Kind, found: Kind) -> String {
-    match (wanted, found) {
-        (Kind::Table, Kind::Tables) => {
-            format!("`{key}` is written as one of several, and there is only one")
-        }
-        (Kind::Tables, Kind::Table) => {
-            format!("`{key}` is written as if there were only one, and there may be several")
-        }
-        _ => format!(
-            "`{key}` is {}, and {} belongs there",
-            kind(found),
-            kind(wanted)
-        ),
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Texts => "a list",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Flag => "`true` or `false`",
-        Kind::Date => "a date",
-        Kind::Moment => "a time",
-        Kind::Table => "a group of settings",
-        Kind::Tables => "a list of groups of settings",
-        Kind::Choice => "a decision in braces",
-        Kind::Unreadable => "not readable",
-    }
-}
-
-fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> String {
-    let one_line = !written.contains('\n') && written.len() < 60;
-    match (wanted, found) {
-        (Kind::Text, Kind::Integer | Kind::Number | Kind::Date | Kind::Moment | Kind::Flag) => {
-            format!("put it in quotes: `{key} = \"{written}\"`")
-        }
-        (Kind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
-        (Kind::Texts, Kind::Text) if one_line => {
-            format!("put it in brackets: `{key} = [{written}]`")
-        }
-        (Kind::Texts, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
-        (Kind::Integer | Kind::Number, _) => {
-            format!("write the number without quotes: `{key} = 12`")
-        }
-        (Kind::Flag, _) => format!("write `{key} = true` or `{key} = false`, without quotes"),
-        (Kind::Date | Kind::Moment, _) => {
-            format!("write year-month-day: `{key} = 2026-12-01`")
-        }
-        (Kind::Table, Kind::Tables) => {
-            format!("there is only one: write its heading in single brackets, `[{key}]`")
-        }
-        (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
-        (Kind::Choice | Kind::Unreadable, _) => format!(
-            "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
-        ),
-        (Kind::Tables, _) => {
-            format!("begin each with a heading in double brackets, `[[{key}]]`")
-        }
     }
 }
 
