@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod dress;
 mod eject;
+mod training;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, TrainingCommand};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
@@ -48,6 +49,9 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
+        Command::Training(options) => match &options.command {
+            TrainingCommand::Status(options) => training::status(options, surroundings),
+        },
     }
 }
 
@@ -159,11 +163,13 @@ fn length(fact: &Fact) -> usize {
     fact.text.chars().count()
 }
 
-/// Reads an agency's file and fills the pack's documents from it.
+/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
+/// due in place of the policy's date.
 fn compose(
     path: &Path,
     pack: &Pack,
     draft: bool,
+    as_of: Option<Date>,
     today: Date,
 ) -> Result<Checked<Composed>, Failure> {
     let Checked {
@@ -187,7 +193,7 @@ fn compose(
     let folder = path.parent().unwrap_or(Path::new(""));
     let (dress, found) = dress::dress(folder, &agency);
     diagnostics.extend(found);
-    let filled = content::compose(pack, &agency, draft);
+    let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
     Ok(Checked {
         value: filled.value.map(|documents| Composed {

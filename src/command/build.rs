@@ -54,7 +54,7 @@ fn build_one(
     report: &mut Report,
 ) -> Result<(), Failure> {
     let pack = &words.pack;
-    let composed = compose(path, pack, options.draft, surroundings.today)?;
+    let composed = compose(path, pack, options.draft, options.as_of, surroundings.today)?;
     let mut found = composed.diagnostics;
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));

@@ -31,7 +31,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
     };
     let mut all = Vec::new();
     for path in &options.files {
-        let composed = compose(path, &words.pack, false, surroundings.today)?;
+        let composed = compose(path, &words.pack, false, None, surroundings.today)?;
         let mut found = composed.diagnostics;
         // What a page cannot hold or draw is found by laying it out.
         if let Some(composed) = &composed.value {

@@ -1,7 +1,8 @@
 //! A pack: a family of documents with the facts they share, as files of words.
 //!
 //! ```text
-//! pack.toml        title, version, documents in order, facts with the date they were checked
+//! pack.toml        title, version, documents in order, facts with the date they were checked,
+//!                  requirements and the statements that answer them
 //! en/words.toml    what English calls dates, languages and kinds, and the words round a document
 //! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
 //! en/index.md      the page that shows a packet at a glance
@@ -13,6 +14,7 @@
 //! some, and takes audience and layout from the English, so that no translation can show a document
 //! to other people than its source.
 
+mod crosswalk;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use icu_locale_core::LanguageIdentifier;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+pub use crosswalk::{Crosswalk, Entry, Level, Protocol, Requirement};
 pub use words::Words;
 
 use super::template::Templates;
@@ -68,6 +71,8 @@ pub struct Pack {
     pub index: Template,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
+    /// Which statement answers which requirement.
+    pub crosswalk: Crosswalk,
 }
 
 /// A pack's documents in one language.
@@ -183,6 +188,8 @@ fn read(
     let version = fields.text("version");
     let names = fields.tables("documents");
     let hotline = fields.table("hotline");
+    let requirements = fields.tables("requirements");
+    let entries = fields.tables("crosswalk");
     fields.finish();
     let names: Vec<(String, bool)> = names
         .into_iter()
@@ -217,6 +224,7 @@ fn read(
         }
     }
     let source = Some(english.documents.as_slice());
+    let crosswalk = crosswalk::read(&requirements, &entries, &english.documents, diagnostics);
     let translations: Vec<Language> = files
         .keys()
         .filter_map(|path| path.strip_suffix("/words.toml"))
@@ -230,6 +238,7 @@ fn read(
         translations,
         index,
         hotline: hotline?,
+        crosswalk,
     })
 }
 

@@ -66,6 +66,11 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
                 |tag| format!("write the tag of the language: `{tag}`"),
             ),
         ),
+        AgencyProblem::NoEnglish { key } => error(
+            "no-english",
+            format!("`{key}` is in other languages here, and not in English"),
+            format!("write the English beside them: `{key} = {{ en = \"...\", es = \"...\" }}`"),
+        ),
         AgencyProblem::State {
             written,
             suggestion,
