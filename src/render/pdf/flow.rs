@@ -118,9 +118,7 @@ pub(super) fn running(
         let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
         let agency = head(&document.agency);
         let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
-        let x = width - side - right.width;
-        Setter::place_aside(left, Mark::Header, side, 44.0, &mut page.under);
-        Setter::place_aside(right, Mark::Header, x, 44.0, &mut page.under);
+        setter.place_sides(left, right, Mark::Header, (side, inner, 44.0), page);
         page.under.push(Placed {
             mark: Mark::Header,
             x: side,
@@ -144,12 +142,8 @@ pub(super) fn running(
         look.grey,
         inner,
     );
-    let x = width - side - right.width;
-    Setter::place_aside(right, Mark::Footer, x, foot, &mut page.under);
-    if !document.running.is_empty() {
-        let left = setter.aside(&document.running, size, false, look.grey, inner * 0.8);
-        Setter::place_aside(left, Mark::Footer, side, foot, &mut page.under);
-    }
+    let left = setter.aside(&document.running, size, false, look.grey, inner * 0.8);
+    setter.place_sides(left, right, Mark::Footer, (side, inner, foot), page);
     page.under.push(Placed {
         mark: Mark::Footer,
         x: side,
@@ -261,6 +255,7 @@ struct ContentsLine {
     heading: usize,
     holder: ElementId,
     letters: Letters,
+    /// Where its words end, points from the page's left edge.
     end: f32,
 }
 
@@ -326,16 +321,20 @@ impl Contents {
                 balance: false,
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
-            let x = column.x + indent;
             let width = column.width - indent - look.body * 4.0;
             let set = setter.lines(&title, holder, letters, width);
             let mut one = Strip {
                 space: look.body * if deep == 0.0 { 0.35 } else { 0.1 },
                 ..Strip::default()
             };
-            let mut end = x;
+            let mut end = column.x;
             for line in set {
-                end = x + line.width;
+                let x = if look.rtl {
+                    column.x + column.width - indent - line.width
+                } else {
+                    column.x + indent
+                };
+                end = if look.rtl { x } else { x + line.width };
                 let y = one.height;
                 one.height += line.height;
                 one.add_line(line, x, y);
@@ -384,13 +383,29 @@ impl Contents {
             let y = strip.height - number.height;
             let baseline = y + number.baseline;
             let number_width = number.width;
-            let x = right - number_width;
+            let rtl = setter.look.rtl;
+            let x = if rtl {
+                self.column.x
+            } else {
+                right - number_width
+            };
             strip.add_line(number, x, y);
             // Dots on one grid down the page, drawn, so that they are not read or copied.
-            let mut at = right - DOTS * (number_width / DOTS).ceil() - DOTS;
-            while at > line.end + DOTS {
+            let first = DOTS * (number_width / DOTS).ceil() + DOTS;
+            let room = if rtl {
+                line.end - self.column.x
+            } else {
+                right - line.end
+            };
+            let mut over = first;
+            while over < room - DOTS {
+                let at = if rtl {
+                    self.column.x + over
+                } else {
+                    right - over
+                };
                 strip.add_box(at, baseline - 0.9, 0.9, 0.9, setter.look.grey);
-                at -= DOTS;
+                over += DOTS;
             }
         }
     }

@@ -5,7 +5,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::font::{Faces, Line, Paint, Setting, Span, is_right_to_left};
 use super::look::{BULLETS, Look};
-use super::page::{Bar, Entry, Flow, Mark, Placed, Strip, Thing};
+use super::page::{Bar, Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
 use crate::document::{Block, BlockKind, Inline, List, Role};
 use crate::render::Colour;
@@ -473,6 +473,26 @@ impl<'a> Setter<'a> {
             };
         }
         lines.swap_remove(0)
+    }
+
+    /// Puts one line where lines begin and one where they end, on one baseline of a column (its left
+    /// edge, its width, the baseline).
+    pub fn place_sides(
+        &self,
+        first: Line,
+        last: Line,
+        mark: Mark,
+        (x, width, baseline): (f32, f32, f32),
+        page: &mut Page,
+    ) {
+        let (left, right) = if self.look.rtl {
+            (last, first)
+        } else {
+            (first, last)
+        };
+        let at = x + width - right.width;
+        Self::place_aside(left, mark, x, baseline, &mut page.under);
+        Self::place_aside(right, mark, at, baseline, &mut page.under);
     }
 
     /// Puts a line that is no part of the document at a place.
