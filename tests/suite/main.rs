@@ -16,6 +16,7 @@ mod pdf;
 mod pdf_reader;
 mod pdf_samples;
 mod samples;
+mod scripts;
 mod templates;
 mod theme;
 mod tidy;

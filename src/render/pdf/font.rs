@@ -532,28 +532,52 @@ type Group = (Paint, Range<usize>, Range<usize>);
 const CAP_HEIGHT: f32 = 0.714;
 
 fn copy_glyphs(set: &mut Run, base: usize, range: &Range<usize>, glyphs: &[parley::Glyph]) {
-    // The glyph that takes room stands for the cluster's text; marks over it stand for nothing.
-    let bearer = glyphs
-        .iter()
-        .position(|glyph| glyph.advance > 0.0)
-        .unwrap_or(0);
+    let whole = range.start - base..range.end - base;
+    let texts = texts_of(&set.text[whole.clone()], glyphs, set.rtl);
     let scale = set.size / UNIT;
-    for (index, glyph) in glyphs.iter().enumerate() {
-        let text = range.start - base..range.end - base;
+    for (glyph, text) in glyphs.iter().zip(texts) {
         let advance = glyph.advance * scale;
         set.glyphs.push(Glyph {
             id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
             advance,
             dx: glyph.x * scale,
             dy: glyph.y * scale,
-            text: if index == bearer {
-                text
-            } else {
-                text.end..text.end
-            },
+            text: whole.start + text.start..whole.start + text.end,
         });
         set.width += advance;
     }
+}
+
+/// Which bytes of a cluster's text each of its glyphs is copied out as; together they are the text,
+/// in order. Readers take a glyph that stands for nothing for a gap or a fault, so where there are
+/// letters enough, as in the scripts of India, each glyph has its own and the last one the rest. Else
+/// the glyph that takes room has all. Right-to-left runs are turned round glyph by glyph, and their
+/// marks stand for nothing.
+fn texts_of(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
+    let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    if !rtl && letters.len() >= glyphs.len() {
+        let mut ends = letters.into_iter().skip(1).take(glyphs.len() - 1);
+        let mut from = 0;
+        return glyphs
+            .iter()
+            .map(|_| {
+                let to = ends.next().unwrap_or(text.len());
+                std::mem::replace(&mut from, to)..to
+            })
+            .collect();
+    }
+    let bearer = glyphs
+        .iter()
+        .position(|glyph| glyph.advance > 0.0)
+        .unwrap_or(0);
+    let whole = |index| {
+        if index == bearer {
+            0..text.len()
+        } else {
+            text.len()..text.len()
+        }
+    };
+    (0..glyphs.len()).map(whole).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,129 @@
+//! Whole documents in scripts that are written otherwise than Latin: right to left, without spaces,
+//! with letters that join and change their order.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use policypress::content::pack;
+
+use crate::packet::{fixture_text, run};
+use crate::pdf_reader;
+use crate::words::{html_words, markdown_words};
+
+const DOCUMENTS: [&str; 3] = [
+    "client/commitment-statement",
+    "client/poster-help",
+    "staff/poster-three-steps",
+];
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// English words with those of `frame.toml` in their place.
+fn words(tag: &str) -> String {
+    let mut words = pack::built_in_files()["en/words.toml"].text.clone();
+    let frame = fs::read_to_string(tests().join("packs").join(tag).join("frame.toml"))
+        .expect("a pack has a frame");
+    for line in frame.lines() {
+        let key = line.split(' ').next().expect("a line has a key");
+        let start = words
+            .find(&format!("\n{key} = "))
+            .unwrap_or_else(|| panic!("English has {key}"))
+            + 1;
+        let end = start + words[start..].find('\n').expect("a line ends");
+        words.replace_range(start..end, line);
+    }
+    words
+}
+
+/// A folder with an agency that serves people in this language, its templates, and its fonts if asked.
+fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let own = folder.path().join("templates").join(tag);
+    fs::create_dir_all(&own).expect("a folder can be made");
+    fs::write(own.join("words.toml"), words(tag)).expect("it can be written");
+    for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
+        let name = format!("{name}.md");
+        let from = tests().join("packs").join(tag).join(&name);
+        fs::copy(from, own.join(&name)).expect("it can be copied");
+    }
+    let mut text = fixture_text("cedar-valley").replace(
+        "served = [\"en\", \"es\"]",
+        &format!("served = [\"en\", \"{tag}\"]"),
+    );
+    if fonts {
+        text = text.replace("[theme]", "[theme]\nfonts = [\"fonts/\"]");
+        fs::create_dir(folder.path().join("fonts")).expect("a folder can be made");
+        for face in [
+            "NotoSansDevanagari-Regular.ttf",
+            "NotoSansDevanagari-Bold.ttf",
+            "NotoSansSC-Regular.otf",
+            "NotoSansSC-Bold.otf",
+        ] {
+            let from = tests().join("fonts").join(face);
+            fs::copy(from, folder.path().join("fonts").join(face)).expect("it can be copied");
+        }
+    }
+    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+    folder
+}
+
+fn build(folder: &Path, tag: &str) -> policypress::command::Report {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (file, templates) = (path("agency.toml"), path("templates"));
+    run(&[
+        "policypress",
+        "build",
+        &file,
+        "--templates",
+        &templates,
+        "--language",
+        tag,
+    ])
+    .expect("the machine does its part")
+}
+
+#[test]
+fn scripts_of_the_world_have_the_same_words_in_every_format() {
+    for (tag, direction) in [("ar", "rtl"), ("zh-Hans", "ltr"), ("hi", "ltr")] {
+        let folder = folder(tag, tag != "ar");
+        let report = build(folder.path(), tag);
+        assert!(report.passed, "{tag}: {}", report.err);
+        let packet = folder.path().join("output/cedar-valley-family-health");
+        for document in DOCUMENTS {
+            let file = |ending: &str| packet.join(format!("{document}.{tag}.{ending}"));
+            let html = fs::read_to_string(file("html")).expect("there is HTML");
+            let start = format!("<html lang=\"{tag}\" dir=\"{direction}\">");
+            assert!(html.contains(&start), "{document}");
+            let html = html_words(&html);
+            let markdown = fs::read_to_string(file("md")).expect("there is Markdown");
+            let pdf = pdf_reader::words(fs::read(file("pdf")).expect("there is a PDF"));
+            // The mark of a draft stands round the words in HTML, and before them in Markdown.
+            let draft = words(tag);
+            let draft = draft.split("draft = \"").nth(1).expect("it has a mark");
+            let markdown = markdown_words(&markdown);
+            assert!(draft.starts_with(&format!("{}\"", markdown[0])));
+            assert_eq!(markdown[1..], html, "{document} in {tag}");
+            assert_eq!(pdf, html, "{document} in {tag}");
+            assert!(
+                pdf.iter().any(|word| word.contains("1-888-373-7888")),
+                "the number is whole and in order"
+            );
+        }
+    }
+}
+
+#[test]
+fn scripts_without_a_carried_font_name_the_family_to_get() {
+    for (tag, family) in [
+        ("zh-Hans", "Noto Sans CJK SC"),
+        ("hi", "Noto Sans Devanagari"),
+    ] {
+        let folder = folder(tag, false);
+        let report = build(folder.path(), tag);
+        assert!(!report.passed, "{tag}");
+        assert!(report.err.contains(family), "{}", report.err);
+        assert!(!folder.path().join("output").exists());
+    }
+}
