@@ -1,5 +1,5 @@
 // Runs axe-core, best practices included, on HTML files in headless Chromium: at the width of a
-// desktop and of a telephone, and as printed.
+// desktop and of a telephone, and as printed. Posters and notices must print on one sheet.
 //
 //   NODE_MODULES=/tmp/node/node_modules node .ci/html-check.mjs FILE-OR-FOLDER...
 //
@@ -67,6 +67,11 @@ for (const file of files) {
     if (request.url() !== pathToFileURL(file).href) fault(file, plain, `asks for ${request.url()}`);
   });
   await page.goto(pathToFileURL(file).href);
+  if ((await page.locator("body.poster, body.notice").count()) > 0) {
+    const printed = await page.pdf({ preferCSSPageSize: true });
+    const sheets = printed.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    if (sheets !== 1) fault(file, plain, `prints on ${sheets} sheets`);
+  }
   const key = page.locator("#Leave-key");
   if ((await key.count()) > 0 && !(await key.isVisible())) fault(file, plain, "its script did not run");
   await page.close();

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::plain;
 use crate::document::{Block, BlockKind, Document, Inline, Layout};
 use crate::render::picture::Picture;
@@ -75,14 +77,14 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
     (words * (1.0 - logo).sqrt()).max(0.6)
 }
 
-/// In characters of running text.
+/// In letters of running text; a sign of Chinese is as wide as two.
 fn room_taken(blocks: &[Block]) -> usize {
     let lines = |content: &[Inline]| {
         let breaks = content
             .iter()
             .filter(|inline| matches!(inline, Inline::Break))
             .count();
-        plain(content).chars().count() + 25 * (breaks + 1)
+        plain(content).width() + 25 * (breaks + 1)
     };
     let room = |block: &Block| match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
