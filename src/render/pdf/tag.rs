@@ -1,8 +1,9 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
 //! metadata, and a fixed `/ID`. The only file that knows lopdf.
 
+mod xmp;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
@@ -517,7 +518,7 @@ impl Tagger<'_> {
         let xmp = self.file.add_object(
             Stream::new(
                 dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-                xmp(document, &language).into_bytes(),
+                xmp::packet(document, &language, PRODUCER).into_bytes(),
             )
             .with_compression(false),
         );
@@ -565,50 +566,4 @@ const PRODUCER: &str = "policypress";
 
 fn real(points: f32) -> Object {
     Object::Real((points * 1000.0).round() / 1000.0)
-}
-
-fn xmp(document: &Document, language: &str) -> String {
-    let mut out = String::new();
-    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
-    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
-    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
-    let mut put = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("a string takes all");
-    put(format_args!(
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
-        escape(&document.title)
-    ));
-    if !document.agency.is_empty() {
-        put(format_args!(
-            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
-            escape(&document.agency)
-        ));
-    }
-    if !document.subject.is_empty() {
-        put(format_args!(
-            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escape(&document.subject)
-        ));
-    }
-    put(format_args!(
-        "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n"
-    ));
-    put(format_args!("<pdf:Producer>{PRODUCER}</pdf:Producer>\n"));
-    if let Some(date) = document.date {
-        put(format_args!(
-            "<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>\n"
-        ));
-        put(format_args!(
-            "<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>\n"
-        ));
-    }
-    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
-    out
-}
-
-/// Text in XML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
