@@ -68,7 +68,10 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
             let lacking = untranslated(translated, agency, language, &mut found);
             if lacking || !reviewed {
                 document.draft = true;
-                document.blocks.push(translation::notice(pack, language));
+                let end = inspect::strips_at(&document.blocks);
+                document
+                    .blocks
+                    .insert(end, translation::notice(pack, language));
             }
             documents.push(document);
         }
@@ -127,6 +130,8 @@ fn composed(
         });
         return None;
     }
+    // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
+    blocks.sort_by_key(|block| block.role == Role::Strip);
     if !draft {
         inspect::remove_unfilled(&mut blocks);
         found

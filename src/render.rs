@@ -123,6 +123,9 @@ impl Paper {
     }
 }
 
+/// How many strips there are to tear off along the foot of a poster.
+pub(crate) const STRIPS: usize = 10;
+
 /// Writes documents that share a look; made once, used for many.
 #[derive(Clone)]
 pub struct Renderer {

@@ -424,6 +424,7 @@ fn only_the_languages_that_are_asked_for_are_built() {
         [
             "client/commitment-statement.es.html",
             "client/poster-help.es.html",
+            "client/poster-restroom.es.html",
             "manifest.json"
         ]
     );

@@ -3,6 +3,7 @@
 mod audiences;
 mod cli;
 mod config;
+mod cut_outs;
 mod fidelity;
 mod formats;
 mod golden;

@@ -143,7 +143,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             filled(
                 &files,
                 &format!(
-                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\" }}\n"
+                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\" }}\n"
                 ),
             )
         }),
@@ -153,7 +153,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served(&format!("{SPANISH}{REVIEWED}")),
         ),
         ("stale-translation", {
-            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\" }";
+            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\" }";
             served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
         }),
         ("untranslated-statement", {

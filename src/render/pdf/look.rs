@@ -180,9 +180,13 @@ impl Look {
             balance: false,
         };
         match role {
-            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
-                plain
-            }
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Hero
+            | Role::Half
+            | Role::Statement
+            | Role::Strip => plain,
             Role::Lead => Letters {
                 balance: true,
                 size: self.lead,

@@ -4,10 +4,12 @@
 mod columns;
 mod panel;
 mod section;
+mod strip;
 
 use std::sync::Arc;
 
 use section::{Part, sections};
+use strip::Strips;
 
 use super::flow::DRAFT_BAND;
 use super::font::Faces;
@@ -138,7 +140,10 @@ impl Poster<'_> {
             };
             Strip::picture(logo, size, x, &mut self.setter.tree)
         });
-        let sections = sections(&document.blocks);
+        let (body, strips) = document
+            .blocks
+            .split_at(inspect::strips_at(&document.blocks));
+        let sections = sections(body);
         let mut largest = f32::MAX;
         for (part, blocks) in &sections {
             if *part == Part::Hero {
@@ -148,12 +153,16 @@ impl Poster<'_> {
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
+        let strips = Strips::set(strips, &mut self.setter, self.paper, self.base)?;
         let draft = if document.draft {
             DRAFT_BAND * self.base
         } else {
             0.0
         };
-        let foot = 22.0 * self.base;
+        let foot = match &strips {
+            Some(strips) => strips.height + gap,
+            None => 22.0 * self.base,
+        };
         let top = if rows
             .first()
             .is_some_and(|row| row.panels[0].part == Part::Band)
@@ -207,6 +216,10 @@ impl Poster<'_> {
                 }
             }
             y += high + gap;
+        }
+        if let Some(strips) = &strips {
+            let copies = &document.frame.copies;
+            strips.put(&mut self.setter, copies, self.paper, &mut page);
         }
         if !document.running.is_empty() {
             let line = self.setter.aside(

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::drawing;
 use super::flow::heading_name;
-use super::page::{Area, Entry, Laid, Mark, Place, Thing};
+use super::page::{Area, Entry, Laid, Mark, Place, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind};
 use super::write::{LOGO, Marked, Written};
 use crate::document::{Document, Target};
@@ -192,20 +192,22 @@ impl Tagger<'_> {
         self.file.add_object(stream)
     }
 
-    /// Where a picture stands, as a figure must say (left, bottom, right, top).
+    /// Where a figure stands, as it must say (left, bottom, right, top).
     fn frame(&self, element: usize) -> Option<Vec<Object>> {
         let laid = self.laid;
-        let mut all = laid.pages.iter().flat_map(|page| &page.words);
-        all.find_map(|placed| match (placed.mark, &placed.thing) {
-            (Mark::Slot(slot), Thing::Picture { width, height, .. })
-                if laid.tree.slots[slot.0].0 == element =>
-            {
-                let top = laid.height - placed.y;
-                let corners = [placed.x, top - height, placed.x + width, top];
-                Some(corners.map(real).to_vec())
-            }
-            _ => None,
-        })
+        let shown = laid.pages.iter().flat_map(|page| &page.words).filter(
+            |placed| matches!(placed.mark, Mark::Slot(slot) if laid.tree.slots[slot.0].0 == element),
+        );
+        let [left, top, right, bottom] = shown.map(Placed::bounds).reduce(|all, one| {
+            [
+                all[0].min(one[0]),
+                all[1].min(one[1]),
+                all[2].max(one[2]),
+                all[3].max(one[3]),
+            ]
+        })?;
+        let corners = [left, laid.height - bottom, right, laid.height - top];
+        Some(corners.map(real).to_vec())
     }
 
     /// Writes the structure tree, the link annotations and the parent tree that joins them.

@@ -1,6 +1,6 @@
 //! A poster's blocks by the part they play on its page.
 
-use crate::document::{Block, BlockKind, Inline, Role};
+use crate::document::{Block, BlockKind, Inline, Role, inspect};
 
 /// What a section is on a poster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,7 @@ pub(super) enum Part {
 
 /// The blocks of a poster by their headings of level 2; small print at the end stands alone.
 pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
-    let foot = blocks
-        .iter()
-        .rposition(|block| block.role != Role::Fine)
-        .map_or(0, |last| last + 1);
-    let (blocks, small) = blocks.split_at(foot);
+    let (blocks, small) = blocks.split_at(inspect::small_print_at(blocks));
     let starts: Vec<usize> = blocks
         .iter()
         .enumerate()
@@ -46,7 +42,8 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
             | Role::Lead
             | Role::Fine
             | Role::Number
-            | Role::Statement => Part::Full,
+            | Role::Statement
+            | Role::Strip => Part::Full,
         };
         parts.push((part, &blocks[*start..end]));
     }
