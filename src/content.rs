@@ -108,7 +108,10 @@ fn composed(
 ) -> Option<Document> {
     let name = name(template, site);
     let own = own_facts(language, agency, template, site, &name, draft);
-    let facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+    let mut facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+    if template.unnamed {
+        context::remove_agency(&mut facts);
+    }
     let mut blocks = match fill(language, template, &facts) {
         Ok(blocks) => blocks,
         Err(faults) => {
@@ -255,12 +258,16 @@ fn document(
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
         Layout::Policy | Layout::Form => running(&language.words, agency),
-        Layout::Notice | Layout::Poster | Layout::Index => String::new(),
+        Layout::Notice | Layout::Poster | Layout::Cards | Layout::Index => String::new(),
     };
     Document {
         name: template.name.clone(),
         title: template.title.clone(),
-        agency: agency.name.clone(),
+        agency: if template.unnamed {
+            String::new()
+        } else {
+            agency.name.clone()
+        },
         subject: template.subject.clone(),
         language: language.tag.clone(),
         audience: template.audience,

@@ -94,6 +94,9 @@ pub enum Layout {
     Notice,
     /// One page to be read from across a room, in panels.
     Poster,
+    /// Cards to cut from a sheet: what stands before the first heading of level 2 on their front, the
+    /// rest on their back.
+    Cards,
     /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
     Form,
     /// The list of a packet: tables whose links lead to its files; HTML alone.

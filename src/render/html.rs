@@ -105,6 +105,7 @@ impl Page {
             Layout::Policy => "policy",
             Layout::Notice => "notice",
             Layout::Poster => "poster",
+            Layout::Cards => "cards",
             Layout::Form => "form",
             Layout::Index => "index",
         });

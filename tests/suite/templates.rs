@@ -103,6 +103,15 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             "template-markup--twice",
             markup("\n\n{#purpose} Words\n\n- Staff"),
         ),
+        (
+            "template-fault--unnamed",
+            with(
+                "en/pocket-cards-unnamed.md",
+                "{#title} Health resources",
+                "{#title} {{ agency.name }}",
+                AGENCY,
+            ),
+        ),
         ("template-markup--link", markup("[x](javascript:alert)")),
         ("template-markup--anchor", markup("[x](#nowhere)")),
         ("template-markup--nothing", markup("{{ policy.number }}")),
@@ -143,7 +152,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             filled(
                 &files,
                 &format!(
-                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\" }}\n"
+                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"768e56ac\", pocket-cards-unnamed = \"8ec9aa91\" }}\n"
                 ),
             )
         }),
@@ -153,7 +162,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served(&format!("{SPANISH}{REVIEWED}")),
         ),
         ("stale-translation", {
-            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\" }";
+            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"768e56ac\", pocket-cards-unnamed = \"8ec9aa91\" }";
             served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
         }),
         ("untranslated-statement", {

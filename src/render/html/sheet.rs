@@ -28,6 +28,7 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
             string(&document.running)
         ),
+        Layout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
         Layout::Notice | Layout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
@@ -68,7 +69,7 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
     let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips);
     let largest = match document.layout {
         Layout::Notice => 1.05,
-        Layout::Policy | Layout::Form | Layout::Poster | Layout::Index => 1.2,
+        Layout::Policy | Layout::Form | Layout::Poster | Layout::Cards | Layout::Index => 1.2,
     };
     let words = (room / room_taken(body) as f32).sqrt().min(largest);
     // Beside the height of a logo go the rules and air that do not shrink with the words.

@@ -38,6 +38,8 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
+    /// Where a number that is much larger than plain words stands in its column.
+    pub large_number: Align,
     /// A rule stands beside the statement as beside other quotations.
     pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
@@ -92,6 +94,7 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
+            large_number: Align::Centre,
             statement_rule: true,
             bold_first: false,
             rtl,
@@ -164,6 +167,23 @@ impl Look {
         }
     }
 
+    /// A card to carry in a pocket, its plain words at `body` points and nothing smaller.
+    pub fn card(theme: &Theme, rtl: bool, body: f32) -> Self {
+        Self {
+            body,
+            leading: 1.2,
+            headings: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body),
+            lead: 1.15 * body,
+            fine: body,
+            number: 2.5 * body,
+            large_number: Align::Left,
+            statement: body,
+            cell: body,
+            sign: 24.0,
+            ..Self::policy(theme, rtl)
+        }
+    }
+
     /// A heading's size.
     pub fn heading(&self, level: u8) -> f32 {
         self.headings[usize::from(level.clamp(1, 6)) - 1]
@@ -208,7 +228,7 @@ impl Look {
                 bold: true,
                 ink: column.title,
                 align: if self.number > self.body * 2.0 {
-                    Align::Centre
+                    self.large_number
                 } else {
                     column.align
                 },

@@ -119,16 +119,13 @@ impl Tagger<'_> {
     /// Adds the picture that pages show by the name [`LOGO`], once.
     fn logo(&mut self) {
         let laid = self.laid;
-        let pictures = laid.pages.iter().enumerate().flat_map(|(number, page)| {
-            page.words
-                .iter()
-                .filter_map(move |placed| match &placed.thing {
-                    Thing::Picture { picture, .. } => Some((number, picture)),
-                    Thing::Words(_)
-                    | Thing::Turned(..)
-                    | Thing::Box { .. }
-                    | Thing::Disc { .. } => None,
-                })
+        let pictures = laid.pages.iter().enumerate().filter_map(|(number, page)| {
+            page.words.iter().find_map(|placed| match &placed.thing {
+                Thing::Picture { picture, .. } => Some((number, picture)),
+                Thing::Words(_) | Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => {
+                    None
+                }
+            })
         });
         for (number, picture) in pictures {
             let id = self.picture(picture);
