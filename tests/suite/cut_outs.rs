@@ -345,7 +345,8 @@ fn a_card_that_cannot_hold_its_words_says_what_to_shorten() {
         told.contains("error[does-not-fit]: `pocket-cards` needs"),
         "{told}"
     );
-    assert!(told.contains("`organizations[1].name`"), "{told}");
+    assert!(told.contains("`pocket-cards.es` needs"), "{told}");
+    assert_eq!(told.matches("(`organizations[1].name`, ").count(), 2, "{told}");
 }
 
 #[test]

@@ -153,7 +153,7 @@ impl Poster<'_> {
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
-        let strips = Strips::set(strips, &mut self.setter, self.paper, self.base)?;
+        let strips = Strips::set(strips, &mut self.setter, self.paper, (self.base, self.air))?;
         let draft = if document.draft {
             DRAFT_BAND * self.base
         } else {

@@ -19,7 +19,7 @@ const SIZES: [f32; 5] = [16.0, 15.0, 14.0, 13.0, 12.0];
 
 /// The length of a strip's words, points on letter paper: room that short words are given, and the
 /// most that long ones may take.
-const LENGTHS: (f32, f32) = (150.0, 205.0);
+const LENGTHS: (f32, f32) = (130.0, 205.0);
 
 /// Above the words, points on letter paper.
 const AIR: f32 = 12.0;
@@ -36,13 +36,13 @@ pub(super) struct Strips {
 }
 
 impl Strips {
-    /// Sets the strips, none if there are no blocks; fails, like the poster, with the percentage of
+    /// Sets the strips, none if there are no blocks, with `air` in parts of what it should be; fails, like the poster, with the percentage of
     /// room that is lacking.
     pub(super) fn set(
         blocks: &[Block],
         setter: &mut Setter<'_>,
         paper: (f32, f32),
-        base: f32,
+        (base, air): (f32, f32),
     ) -> Result<Option<Self>, u32> {
         if blocks.is_empty() {
             return Ok(None);
@@ -72,7 +72,7 @@ impl Strips {
             let needed: f32 = lines.iter().map(|line| line.height).sum();
             if needed <= room {
                 let longest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-                let height = longest.max(LENGTHS.0 * base) + 2.0 * AIR * base + EDGE;
+                let height = longest.max(LENGTHS.0 * base) + 2.0 * AIR * base * air + EDGE;
                 return Ok(Some(Self {
                     height,
                     lines,
