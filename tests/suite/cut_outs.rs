@@ -346,7 +346,11 @@ fn a_card_that_cannot_hold_its_words_says_what_to_shorten() {
         "{told}"
     );
     assert!(told.contains("`pocket-cards.es` needs"), "{told}");
-    assert_eq!(told.matches("(`organizations[1].name`, ").count(), 2, "{told}");
+    assert_eq!(
+        told.matches("(`organizations[1].name`, ").count(),
+        2,
+        "{told}"
+    );
 }
 
 #[test]

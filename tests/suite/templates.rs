@@ -152,7 +152,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             filled(
                 &files,
                 &format!(
-                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"768e56ac\", pocket-cards-unnamed = \"8ec9aa91\" }}\n"
+                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }}\n"
                 ),
             )
         }),
@@ -162,7 +162,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served(&format!("{SPANISH}{REVIEWED}")),
         ),
         ("stale-translation", {
-            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"768e56ac\", pocket-cards-unnamed = \"8ec9aa91\" }";
+            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }";
             served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
         }),
         ("untranslated-statement", {

@@ -33,6 +33,9 @@ const BACK: (f32, f32) = (10.5, 7.5);
 const RULE: (f32, f32) = (36.0, 3.0);
 const RULE_ABOVE: f32 = 9.0;
 
+/// The most air to put between blocks, points.
+const AIR: f32 = 5.0;
+
 /// From one size to try to the next, points.
 const STEP: f32 = 0.25;
 
@@ -107,11 +110,16 @@ pub(super) fn cards(
             least *= NOT_FOR_USE;
         }
         let logo = theme.logo_of(document).filter(|_| !is_back);
+        let above = if is_back || logo.is_some() {
+            0.0
+        } else {
+            RULE_ABOVE
+        };
         let mut size = largest;
         let (look, tree, strips, over) = loop {
             let mut setter = Setter::new(faces, Look::card(theme, rtl, size));
             setter.tree = laid.tree.clone();
-            let room = CARD.1 - 2.0 * INSET.1 - if is_back { 0.0 } else { RULE_ABOVE };
+            let room = CARD.1 - 2.0 * INSET.1 - above;
             match side(blocks, logo, &mut setter, room, size > least) {
                 Ok((strips, over)) => break (setter.look, setter.tree, strips, over),
                 Err(over) if size <= least => return Err(over),
@@ -122,7 +130,7 @@ pub(super) fn cards(
         let slot = laid.tree.figure(&copies);
         let mut page = Page::default();
         cut(grid, &look, &mut page);
-        let card = arrange(&strips, over, is_back, &look);
+        let card = arrange(&strips, over, above, &look);
         for (number, (x, y)) in grid.places(is_back).enumerate() {
             let moved = |placed: &Placed| Placed {
                 x: placed.x + x,
@@ -212,18 +220,14 @@ fn side(
     Ok((strips, room - needed))
 }
 
-/// One side at the corner of a page: a front in the middle of its height, a back with the air that is
-/// left between its blocks.
-fn arrange(strips: &[Strip], over: f32, is_back: bool, look: &Look) -> Page {
+/// One side at the corner of a page, in the middle of its height, with a rule `above` its words if there
+/// is room for one.
+fn arrange(strips: &[Strip], over: f32, above: f32, look: &Look) -> Page {
     let mut card = Page::default();
     let gaps = strips.iter().filter(|strip| strip.space > 0.0).count();
-    let air = if is_back {
-        (over / (gaps + 2) as f32).min(5.0)
-    } else {
-        0.0
-    };
+    let air = (over / (gaps + 2) as f32).min(AIR);
     let mut y = INSET.1 + (over - air * gaps as f32) / 2.0;
-    if !is_back {
+    if above > 0.0 {
         card.under.push(Placed {
             mark: Mark::Drawing,
             x: if look.rtl {
@@ -238,7 +242,7 @@ fn arrange(strips: &[Strip], over: f32, is_back: bool, look: &Look) -> Page {
                 fill: look.accent,
             },
         });
-        y += RULE_ABOVE;
+        y += above;
     }
     for (index, strip) in strips.iter().enumerate() {
         if index > 0 {

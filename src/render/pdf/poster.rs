@@ -33,7 +33,13 @@ const STEPS: usize = 5;
 
 /// What is given up, in steps, when the words need the room: the hero's number in parts of the
 /// width of its panel, and the air in parts of what it should be.
-const SQUEEZES: [(f32, f32); 4] = [(1.0, 1.0), (0.9, 0.7), (0.75, 0.5), (0.65, 0.35)];
+const SQUEEZES: [(f32, f32); 5] = [
+    (1.0, 1.0),
+    (0.9, 0.7),
+    (0.75, 0.5),
+    (0.65, 0.35),
+    (0.6, 0.2),
+];
 
 /// A panel with its words set.
 struct Panel {
