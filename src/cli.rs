@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
 /// file of facts, agency.toml.
@@ -27,6 +28,10 @@ pub enum Command {
     Build(Build),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
+    /// Write the carried templates into a folder, to be edited or translated.
+    Eject(Eject),
+    /// Say who of the staff is due for training.
+    Training(Training),
 }
 
 /// `policypress build`.
@@ -56,6 +61,13 @@ pub struct Build {
     /// Only these languages, by tag: en,es.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub language: Vec<String>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// The day for the list of who is due in the training record, as year-month-day [default: the
+    /// policy's date].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
@@ -74,7 +86,56 @@ pub struct Check {
     /// Say how easily each document for clients reads, by a formula, and what is hard in it.
     #[arg(long, conflicts_with = "format")]
     pub readability: bool,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// How to list what was found.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
+}
+
+/// `policypress eject`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress eject                          all templates, into templates/ here
+  policypress eject --language vi            what clients are given, to be put into Vietnamese
+  policypress build --templates templates    with what was edited there")]
+pub struct Eject {
+    /// The folder to write to; nothing in it is written over.
+    #[arg(value_name = "DIR", default_value = "templates")]
+    pub folder: PathBuf,
+    /// Only what this language needs, by its tag: the carried translation, or, where there is none,
+    /// the English to be translated.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+}
+
+/// `policypress training`.
+#[derive(Debug, Args)]
+pub struct Training {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: TrainingCommand,
+}
+
+/// The subcommands of `policypress training`.
+#[derive(Debug, Subcommand)]
+pub enum TrainingCommand {
+    /// List who is due for training and who is overdue; ends with 1 when somebody is overdue.
+    Status(TrainingStatus),
+}
+
+/// `policypress training status`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress training status agency.toml --as-of 2026-12-01")]
+pub struct TrainingStatus {
+    /// The agency's file.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// The day to count at, as year-month-day [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// How to list them.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
 }
@@ -104,11 +165,11 @@ pub enum PaperName {
     Tabloid,
 }
 
-/// The ways to list diagnostics.
+/// The ways to list what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Listing {
     /// For people.
     Text,
-    /// For programs: one JSON array.
+    /// For programs, as JSON.
     Json,
 }

@@ -3,13 +3,17 @@
 mod build;
 mod check;
 mod dress;
+mod eject;
+mod training;
+mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, TrainingCommand};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
@@ -44,6 +48,10 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
+        Command::Eject(options) => eject::run(options, surroundings),
+        Command::Training(options) => match &options.command {
+            TrainingCommand::Status(options) => training::status(options, surroundings),
+        },
     }
 }
 
@@ -85,12 +93,21 @@ impl Composed {
                 over_percent,
                 ..
             } => {
-                let longest = self.longest_facts(&document);
+                let mut longest = self.shown_facts(&document);
+                let crowd = crowd(&longest);
+                let first = match &crowd {
+                    Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
+                    None => longest.iter().max_by_key(|fact| length(fact)),
+                };
+                let span = first.map(|fact| fact.span.clone());
+                longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
+                longest.truncate(3);
                 Diagnostic {
-                    span: longest.first().map(|fact| fact.span.clone()),
+                    span,
                     problem: Problem::DoesNotFit {
                         document,
                         over_percent,
+                        crowd,
                         longest: longest
                             .into_iter()
                             .map(|fact| fact.setting.clone())
@@ -102,8 +119,8 @@ impl Composed {
         }
     }
 
-    /// The three longest facts that a document shows, the longest first.
-    fn longest_facts(&self, document: &str) -> Vec<&Fact> {
+    /// The facts that a document shows, in the order of the file.
+    fn shown_facts(&self, document: &str) -> Vec<&Fact> {
         let mut shown = Vec::new();
         let of_that_name = |shown: &&Document| shown.file_stem() == document;
         for document in self.documents.iter().filter(of_that_name) {
@@ -113,23 +130,47 @@ impl Composed {
                 }
             });
         }
-        let mut facts: Vec<&Fact> = self
-            .agency
-            .facts
-            .iter()
-            .filter(|fact| shown.contains(&fact.text.as_str()))
-            .collect();
-        facts.sort_by_key(|fact| std::cmp::Reverse(fact.text.chars().count()));
-        facts.truncate(3);
+        let facts = self.agency.facts.iter();
         facts
+            .filter(|fact| shown.contains(&fact.text.as_str()))
+            .collect()
     }
 }
 
-/// Reads an agency's file and fills the pack's documents from it.
+/// More entries of one list than this crowd a page.
+const CROWD: usize = 6;
+
+/// The list with the most entries among facts, and their number, where they crowd a page.
+fn crowd(facts: &[&Fact]) -> Option<(String, usize)> {
+    let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts {
+        if let Some((list, _)) = fact.setting.split_once('[')
+            && let Some(number) = entry(fact, list)
+        {
+            entries.entry(list).or_default().insert(number);
+        }
+    }
+    let (list, numbers) = entries.iter().max_by_key(|(_, numbers)| numbers.len())?;
+    (numbers.len() > CROWD).then(|| ((*list).to_owned(), numbers.len()))
+}
+
+/// The number of a fact's entry in a list: `2` of `organizations[2].name`.
+fn entry<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
+    let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
+    number.split_once(']').map(|(number, _)| number)
+}
+
+fn length(fact: &Fact) -> usize {
+    fact.text.chars().count()
+}
+
+/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
+/// due in place of the policy's date.
 fn compose(
     path: &Path,
     pack: &Pack,
     draft: bool,
+    as_of: Option<Date>,
     today: Date,
 ) -> Result<Checked<Composed>, Failure> {
     let Checked {
@@ -153,7 +194,7 @@ fn compose(
     let folder = path.parent().unwrap_or(Path::new(""));
     let (dress, found) = dress::dress(folder, &agency);
     diagnostics.extend(found);
-    let filled = content::compose(pack, &agency, draft);
+    let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
     Ok(Checked {
         value: filled.value.map(|documents| Composed {

@@ -64,6 +64,7 @@ fn is_absence(problem: &Problem) -> bool {
             AgencyProblem::NoName
                 | AgencyProblem::Incomplete { .. }
                 | AgencyProblem::NoReason { .. }
+                | AgencyProblem::NoEnglish { .. }
                 | AgencyProblem::UnclearChoice { both: false, .. }
                 | AgencyProblem::TooFewMembers { .. }
                 | AgencyProblem::Unreachable { .. }

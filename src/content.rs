@@ -2,19 +2,23 @@
 //! choices made.
 
 mod context;
+mod crosswalk;
 pub mod pack;
 mod statement;
 mod template;
+pub mod training;
 mod translation;
 
 use icu_locale_core::LanguageIdentifier;
-use serde_json::json;
+use jiff::civil::Date;
+use serde_json::{Value as Facts, json};
 
-use crate::config::agency::{Agency, Decision, Site, Translations};
+use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
 use crate::source::Span;
 use crate::source::fields::nearest;
+use crosswalk::Gap;
 use pack::{Language, Pack, Template, Words};
 use statement::{Change, Refusal};
 use translation::Ledger;
@@ -22,11 +26,30 @@ use translation::Ledger;
 /// Every document of the pack for one agency, in the pack's order: in English, and after it in each
 /// language of `languages.served` that the pack has it in.
 ///
+/// What is due is counted at the policy's own date: the day it takes effect, or else that of its last
+/// revision.
+///
 /// There is no value only if something is wrong that even a draft cannot show. The blanks of a draft
 /// stand in its documents; a document that is not a draft has none. A translation that nobody answers
 /// for is a draft in any case.
 pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Document>> {
-    let mut found = Found::default();
+    compose_as_of(pack, agency, draft, None)
+}
+
+/// As [`compose`]; what is due is counted at a date of its own, if there is one.
+pub fn compose_as_of(
+    pack: &Pack,
+    agency: &Agency,
+    draft: bool,
+    as_of: Option<Date>,
+) -> Checked<Vec<Document>> {
+    let mut found = Found {
+        crosswalk: crosswalk::facts(pack, agency, &[]),
+        as_of: as_of.or_else(|| edition_date(agency)),
+        ..Found::default()
+    };
+    let gaps = left_out(pack, agency, &found);
+    found.crosswalk = crosswalk::facts(pack, agency, &gaps);
     let mut documents = Vec::new();
     let mut ledgers: Vec<Ledger> = Vec::new();
     for served in &agency.languages {
@@ -65,6 +88,7 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
                 continue;
             };
             let reviewed = ledger.enter(template, agency);
+            ledger.note_english(&document);
             let lacking = untranslated(translated, agency, language, &mut found);
             if lacking || !reviewed {
                 document.draft = true;
@@ -77,6 +101,8 @@ pub fn compose(pack: &Pack, agency: &Agency, draft: bool) -> Checked<Vec<Documen
         }
     }
     found.diagnostics.extend(unmade_choices(agency, &found));
+    let unanswered = crosswalk::unanswered(pack, agency, &gaps);
+    found.diagnostics.extend(unanswered);
     found.diagnostics.extend(translation::missing(pack, agency));
     for ledger in ledgers {
         found.diagnostics.extend(ledger.report(pack, agency));
@@ -95,6 +121,37 @@ struct Found {
     known: Vec<String>,
     /// Choices that cannot be made.
     refused: Vec<Span>,
+    /// The facts of the crosswalk, for documents for staff.
+    crosswalk: Facts,
+    /// The day at which trainings are due or not.
+    as_of: Option<Date>,
+}
+
+/// The statements that the agency left out of the documents which answer requirements; these are
+/// filled once for it, because what goes with a statement is seen in the tree alone.
+fn left_out<'agency>(pack: &Pack, agency: &'agency Agency, found: &Found) -> Vec<Gap<'agency>> {
+    let leaves_out = |choice: &Choice| matches!(choice.decision, Decision::LeaveOut { .. });
+    if !agency.policy.choices.iter().any(leaves_out) {
+        return Vec::new();
+    }
+    let english = &pack.english;
+    let answering = english.documents.iter().filter(|template| {
+        let entries = &pack.crosswalk.entries;
+        !template.per_site
+            && entries
+                .iter()
+                .any(|entry| template.has_statement(&entry.statement))
+    });
+    answering
+        .flat_map(|template| {
+            let place = (template, None);
+            let own = own_facts(english, agency, place, &template.name, true, found);
+            let facts = context::facts(agency, &pack.hotline, english, template.audience, own);
+            // A fault of the template is told when the document is made.
+            fill(english, template, &facts)
+                .map_or_else(|_| Vec::new(), |blocks| crosswalk::gaps(&blocks, agency))
+        })
+        .collect()
 }
 
 /// One document in one language.
@@ -107,7 +164,7 @@ fn composed(
     found: &mut Found,
 ) -> Option<Document> {
     let name = name(template, site);
-    let own = own_facts(language, agency, template, site, &name, draft);
+    let own = own_facts(language, agency, (template, site), &name, draft, found);
     let mut facts = context::facts(agency, &pack.hotline, language, template.audience, own);
     if template.unnamed {
         context::remove_agency(&mut facts);
@@ -188,17 +245,21 @@ fn name(template: &Template, site: Option<&Site>) -> String {
 fn own_facts(
     language: &Language,
     agency: &Agency,
-    template: &Template,
-    site: Option<&Site>,
+    (template, site): (&Template, Option<&Site>),
     name: &str,
     draft: bool,
-) -> serde_json::Value {
+    found: &Found,
+) -> Facts {
     let mut own = json!({});
     if template.per_site {
         own = context::site_facts(agency, site, &language.words);
     }
     own["document"] = json!(name);
     own["draft"] = json!(draft);
+    if template.audience == Audience::Staff {
+        own["crosswalk"] = found.crosswalk.clone();
+        own["training"] = training::facts(agency, found.as_of, &language.words);
+    }
     own
 }
 
@@ -254,7 +315,6 @@ fn document(
     draft: bool,
     blocks: Vec<Block>,
 ) -> Document {
-    let policy = &agency.policy;
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
         Layout::Policy | Layout::Form => running(&language.words, agency),
@@ -274,12 +334,17 @@ fn document(
         layout: template.layout,
         draft,
         running,
-        date: policy
-            .effective
-            .or_else(|| policy.revisions.iter().map(|revision| revision.date).max()),
+        date: edition_date(agency),
         frame: language.words.frame.clone(),
         blocks,
     }
+}
+
+/// The day the policy takes effect, or else that of its last revision.
+fn edition_date(agency: &Agency) -> Option<Date> {
+    let policy = &agency.policy;
+    let revised = policy.revisions.iter().map(|revision| revision.date).max();
+    policy.effective.or(revised)
 }
 
 /// The small print of a policy's pages: number, version, date.
@@ -303,7 +368,7 @@ fn running(words: &Words, agency: &Agency) -> String {
 fn fill(
     language: &Language,
     template: &Template,
-    facts: &serde_json::Value,
+    facts: &Facts,
 ) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let file = format!("{}.md", template.name);
     let markdown = language.templates.fill(&file, facts).map_err(|fault| {

@@ -255,6 +255,16 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A folder of templates that has none.
+    NoTemplates {
+        /// The folder.
+        path: String,
+    },
+    /// A file that would be written over.
+    EjectInTheWay {
+        /// The file.
+        path: String,
+    },
     /// A problem of a file named under `[theme]`.
     Theme(ThemeProblem),
 
@@ -340,6 +350,15 @@ pub enum Problem {
         /// The document.
         document: String,
     },
+    /// Facts that a document in another language says in English.
+    EnglishInTranslation {
+        /// The language in English.
+        language: String,
+        /// Its tag.
+        tag: String,
+        /// The settings, in the order of the file; at least one.
+        settings: Vec<String>,
+    },
     /// A language in which an agency has no documents.
     UnknownLanguage {
         /// The language as written.
@@ -354,6 +373,20 @@ pub enum Problem {
     /// A choice about a statement that no document has.
     UnknownStatement {
         /// The name as written.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// A statement left out that answers requirements, itself or with what goes with it.
+    RequirementGap {
+        /// The statement.
+        statement: String,
+        /// Where the requirements are written, each with whether it is a recommendation alone.
+        citations: Vec<(String, bool)>,
+    },
+    /// A statement of a pack that answers a requirement the pack does not have.
+    UnknownRequirement {
+        /// The requirement's name as written.
         name: String,
         /// The nearest name there is.
         nearest: Option<String>,
@@ -411,5 +444,7 @@ pub enum Problem {
         over_percent: u32,
         /// The settings with the longest texts on it, the longest first.
         longest: Vec<String>,
+        /// The list with the most entries on it and their number, where they are many.
+        crowd: Option<(String, usize)>,
     },
 }

@@ -98,6 +98,24 @@ pub fn write(
     move_staged(folder, &manifest).map(|()| Outcome::Written)
 }
 
+/// Writes files that are for the user to edit: where one of the same path has other words in it,
+/// nothing at all is written. No manifest: what is written belongs to the user.
+pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failure> {
+    let obstacles = obstacles(folder, artifacts, None)?;
+    if !obstacles.is_empty() {
+        return Ok(Outcome::Blocked(obstacles));
+    }
+    let stage = folder.join(STAGE);
+    for artifact in artifacts {
+        write_synced(&stage.join(&artifact.path), &artifact.bytes)?;
+    }
+    for artifact in artifacts {
+        move_one(&stage, folder, &artifact.path)?;
+    }
+    fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))?;
+    Ok(Outcome::Written)
+}
+
 /// What the last run left in a folder, or none.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
     let path = folder.join(MANIFEST);
@@ -181,17 +199,19 @@ fn move_staged(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
     let stage = folder.join(STAGE);
     let paths = manifest.files.iter().map(|entry| entry.path.as_str());
     for path in paths.chain([MANIFEST]) {
-        let (from, to) = (stage.join(path), folder.join(path));
-        if !from.exists() {
-            // Moved by the run that was stopped, or kept from an earlier one.
-            continue;
+        // A file that is not there was moved by the run that was stopped, or is kept from an earlier one.
+        if stage.join(path).exists() {
+            move_one(&stage, folder, path)?;
         }
-        let parent = to.parent().expect("a file of the set has a folder");
-        fs::create_dir_all(parent)
-            .map_err(|error| Failure::new("make the folder", parent, error))?;
-        fs::rename(&from, &to).map_err(|error| Failure::new("put in place", &to, error))?;
     }
     fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))
+}
+
+fn move_one(stage: &Path, folder: &Path, path: &str) -> Result<(), Failure> {
+    let (from, to) = (stage.join(path), folder.join(path));
+    let parent = to.parent().expect("a file of the set has a folder");
+    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
+    fs::rename(&from, &to).map_err(|error| Failure::new("put in place", &to, error))
 }
 
 fn finish_interrupted(folder: &Path) -> Result<(), Failure> {

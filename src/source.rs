@@ -105,6 +105,37 @@ pub fn files_in(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
     Ok(Some(files))
 }
 
+/// The files in a folder and in the folders right below it, with their paths from it (`/` between
+/// the parts), sorted. What is hidden and what is a link is left out.
+///
+/// # Errors
+/// As [`read_named`]; a path that is no folder is [`FileFault::NotAFile`].
+pub fn files_below(path: &Path) -> Result<Vec<(String, PathBuf)>, FileFault> {
+    let mut files = Vec::new();
+    let mut folders = vec![(String::new(), path.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        let about = std::fs::metadata(&folder).map_err(|error| fault(&error))?;
+        if !about.is_dir() {
+            return Err(FileFault::NotAFile);
+        }
+        for entry in std::fs::read_dir(&folder).map_err(|error| fault(&error))? {
+            let entry = entry.map_err(|error| fault(&error))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let kind = entry.file_type().map_err(|error| fault(&error))?;
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_file() {
+                files.push((format!("{prefix}{name}"), entry.path()));
+            } else if kind.is_dir() && prefix.is_empty() {
+                folders.push((format!("{name}/"), entry.path()));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn fault(error: &std::io::Error) -> FileFault {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileFault::Missing,

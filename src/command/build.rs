@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose, stops};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
@@ -18,7 +19,6 @@ use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
 
 pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report, Failure> {
-    let pack = Pack::built_in();
     let look = Look {
         colour: surroundings.colour,
         draft: options.draft,
@@ -27,13 +27,20 @@ pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report,
         passed: true,
         ..Report::default()
     };
-    if let Some(unknown) = unknown_document(options, &pack) {
+    let chosen = words(options.templates.as_deref());
+    report.err.push_str(&show(&chosen.diagnostics, look));
+    let Some(words) = chosen.value else {
+        report.err.push_str("nothing was written\n");
+        report.passed = false;
+        return Ok(report);
+    };
+    if let Some(unknown) = unknown_document(options, &words.pack) {
         report.err.push_str(&show(&[unknown], look));
         report.passed = false;
         return Ok(report);
     }
     for path in &options.files {
-        build_one(path, options, surroundings, &pack, look, &mut report)?;
+        build_one(path, options, surroundings, &words, look, &mut report)?;
     }
     Ok(report)
 }
@@ -42,11 +49,12 @@ fn build_one(
     path: &Path,
     options: &Build,
     surroundings: Surroundings,
-    pack: &Pack,
+    words: &Words,
     look: Look,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let composed = compose(path, pack, options.draft, surroundings.today)?;
+    let pack = &words.pack;
+    let composed = compose(path, pack, options.draft, options.as_of, surroundings.today)?;
     let mut found = composed.diagnostics;
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));
@@ -72,7 +80,7 @@ fn build_one(
         return Ok(());
     };
     let folder = folder(path, options, &composed);
-    let manifest = manifest(pack, &composed, options.draft, &artifacts);
+    let manifest = manifest(words, &composed, options.draft, &artifacts);
     let manner = Manner {
         force: options.force,
         partial: is_part(options),
@@ -182,7 +190,8 @@ fn theme(composed: &Composed, options: &Build) -> Theme {
     theme
 }
 
-fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {
+fn manifest(words: &Words, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {
+    let pack = &words.pack;
     let mut files: Vec<Entry> = artifacts
         .iter()
         .map(|artifact| Entry {
@@ -204,6 +213,7 @@ fn manifest(pack: &Pack, composed: &Composed, draft: bool, artifacts: &[Artifact
         name,
         sha256: sha256(composed.file.text.as_bytes()),
     });
+    inputs.extend(words.inputs.iter().cloned());
     inputs.sort();
     Manifest {
         tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -1,8 +1,8 @@
 //! `policypress check`: everything that is wrong or missing, at once; nothing is written.
 
+use super::words::words;
 use super::{Report, Surroundings, compose, stops};
 use crate::cli::{Check, Listing};
-use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::readability::readability;
@@ -11,14 +11,27 @@ use crate::failure::Failure;
 use crate::render::{Format, Renderer};
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
-    let pack = Pack::built_in();
     let mut report = Report {
         passed: true,
         ..Report::default()
     };
+    let look = Look {
+        colour: surroundings.colour,
+        draft: false,
+    };
+    let chosen = words(options.templates.as_deref());
+    let Some(words) = chosen.value else {
+        return Ok(Report {
+            out: match options.format {
+                Listing::Text => show(&chosen.diagnostics, look),
+                Listing::Json => json(&chosen.diagnostics),
+            },
+            ..Report::default()
+        });
+    };
     let mut all = Vec::new();
     for path in &options.files {
-        let composed = compose(path, &pack, false, surroundings.today)?;
+        let composed = compose(path, &words.pack, false, None, surroundings.today)?;
         let mut found = composed.diagnostics;
         // What a page cannot hold or draw is found by laying it out.
         if let Some(composed) = &composed.value {
@@ -31,10 +44,6 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         report.passed &= !stops(&found, false);
         match options.format {
             Listing::Text => {
-                let look = Look {
-                    colour: surroundings.colour,
-                    draft: false,
-                };
                 report.out.push_str(&show(&found, look));
                 if !found.is_empty() {
                     report.out.push('\n');

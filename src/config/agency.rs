@@ -211,6 +211,37 @@ pub(super) fn is_round_the_clock(hours: &str) -> bool {
     .any(|words| hours.contains(words))
 }
 
+/// A text in English and, where somebody wrote it, in other languages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worded {
+    /// In English.
+    pub english: String,
+    /// In other languages.
+    pub others: Vec<(LanguageIdentifier, String)>,
+}
+
+impl Worded {
+    /// The text in that language: `es` for `es` and for `es-MX`, but not `zh-Hans` for `zh-Hant`.
+    pub fn in_language(&self, language: &LanguageIdentifier) -> Option<&str> {
+        if language.language.as_str() == "en" {
+            return Some(&self.english);
+        }
+        let near = |tag: &LanguageIdentifier| {
+            tag.language == language.language && tag.script == language.script
+        };
+        let exact = self.others.iter().find(|(tag, _)| tag == language);
+        exact
+            .or_else(|| self.others.iter().find(|(tag, _)| near(tag)))
+            .map(|(_, text)| text.as_str())
+    }
+
+    /// The text in every language it is in.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let others = self.others.iter().map(|(_, text)| text.as_str());
+        std::iter::once(self.english.as_str()).chain(others)
+    }
+}
+
 /// A local organization that serves trafficking victims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Organization {
@@ -221,13 +252,13 @@ pub struct Organization {
     /// Its phone.
     pub phone: Option<Phone>,
     /// When the phone is answered.
-    pub hours: Option<String>,
+    pub hours: Option<Worded>,
     /// What it offers.
-    pub services: Option<String>,
+    pub services: Option<Worded>,
     /// The languages it serves people in.
     pub languages: Vec<LanguageIdentifier>,
     /// Where it works.
-    pub area: Option<String>,
+    pub area: Option<Worded>,
     /// Its website.
     pub website: Option<WebAddress>,
     /// Who may see it; staff when unsaid.

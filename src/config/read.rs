@@ -396,10 +396,10 @@ fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
             ],
         ),
         phone: section.phone("phone"),
-        hours: section.text("hours"),
-        services: section.text("services"),
+        hours: section.worded("hours"),
+        services: section.worded("services"),
         languages: section.languages("languages"),
-        area: section.text("area"),
+        area: section.worded("area"),
         website: section.website("website"),
         audience: section.choice(
             "audience",

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::agency::{Fact, NamedPath, Translations};
+use super::agency::{Fact, NamedPath, Translations, Worded};
 use super::fact::{self, Colour, Phone, State, WebAddress};
 use super::settings::SETTINGS;
 use super::text;
@@ -106,6 +106,49 @@ impl<'t, 'r> Section<'t, 'r> {
     pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let written = self.fields.text(key);
         self.clean(key, written)
+    }
+
+    /// A text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
+    pub(super) fn worded(&mut self, key: &'static str) -> Option<Worded> {
+        let node = self.fields.node(key);
+        let Some(NodeValue::Table(table)) = node.map(|node| &node.value) else {
+            return self.text(key).map(|english| Worded {
+                english,
+                others: Vec::new(),
+            });
+        };
+        self.marks.values.insert(key, table.span.clone());
+        let mut english = None;
+        let mut others = Vec::new();
+        for entry in &table.entries {
+            let tag = Spanned {
+                value: entry.key.clone(),
+                span: entry.key_span.clone(),
+            };
+            let language = self.language_of(key, &tag);
+            let Some(written) = self.fields.inside(table).text_named(&entry.key) else {
+                self.marks.faulty.insert(key);
+                continue;
+            };
+            let Some(language) = language else { continue };
+            match text::line(&written.value) {
+                Ok(Some(text)) => {
+                    self.remember(format!("{key}.{}", entry.key), &text, &written.span);
+                    if language.language.as_str() == "en" {
+                        english = Some(text);
+                    } else {
+                        others.push((language, text));
+                    }
+                }
+                Ok(None) => {}
+                Err(character) => self.refuse_character(key, character, &written.span),
+            }
+        }
+        if english.is_none() && !others.is_empty() && !self.was_refused(key) {
+            let problem = AgencyProblem::NoEnglish { key };
+            self.refuse(key, problem, &table.span);
+        }
+        english.map(|english| Worded { english, others })
     }
 
     /// A text that an entry cannot be without.

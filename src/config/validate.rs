@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
-    Agency, ContactAudience, Organization, OrganizationKind, Topic, is_round_the_clock,
+    Agency, ContactAudience, Organization, OrganizationKind, Topic, Worded, is_round_the_clock,
 };
 use super::read::{Places, Read};
 use super::section::Marks;
@@ -238,14 +238,13 @@ fn key_lists(agency: &Agency, places: &Places, found: &mut Findings) {
         &agency.without.organizations,
         AgencyProblem::NoOrganizations,
     );
-    let hours = agency.personnel.iter().map(|person| &person.hours).chain(
-        agency
-            .organizations
-            .iter()
-            .map(|organization| &organization.hours),
-    );
+    let of_staff = agency.personnel.iter();
+    let of_staff = of_staff.filter_map(|person| person.hours.as_deref());
+    let others = agency.organizations.iter();
+    let others = others.filter_map(|organization| organization.hours.as_ref());
+    let mut hours = of_staff.chain(others.map(|hours| hours.english.as_str()));
     let anybody = !agency.personnel.is_empty() || !agency.organizations.is_empty();
-    if anybody && !hours.flatten().any(|hours| is_round_the_clock(hours)) {
+    if anybody && !hours.any(is_round_the_clock) {
         found.add(AgencyProblem::NoAfterHours, None);
     }
 }
@@ -363,7 +362,8 @@ fn for_clients(agency: &Agency, organization: &Organization, marks: &Marks, foun
             ("area", &organization.area),
             ("services", &organization.services),
         ] {
-            if text.as_deref().is_some_and(looks_like_street_address) {
+            let mut texts = text.iter().flat_map(Worded::all);
+            if texts.any(looks_like_street_address) {
                 found.add(
                     AgencyProblem::ShelterAddress { name: name() },
                     marks.at(key),

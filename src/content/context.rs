@@ -3,17 +3,17 @@
 //! A client template is given no staff fact at all, so that it cannot print one: a name that is not
 //! here is an error, whatever the template says.
 
-use icu_locale_core::LanguageIdentifier;
+use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
 use super::pack::{Hotline, Language, Words};
 use crate::config::agency::{
     Agency, Capacity, ChildProtection, ContactAudience, LawEnforcementKind, Organization,
-    OrganizationKind, Person, Site,
+    OrganizationKind, Person, Site, Worded,
 };
 use crate::config::fact::{Phone, WebAddress};
-use crate::document::Audience;
+use crate::document::{Audience, seal};
 
 /// The facts for a document of that audience; `own` are those of this one document.
 pub(super) fn facts(
@@ -23,10 +23,9 @@ pub(super) fn facts(
     audience: Audience,
     own: Facts,
 ) -> Facts {
-    let words = &language.words;
     let mut facts = match audience {
-        Audience::Client => client_facts(agency, words),
-        Audience::Staff => staff_facts(agency, words),
+        Audience::Client => client_facts(agency, language),
+        Audience::Staff => staff_facts(agency, language),
     };
     facts["hotline"] = hotline_facts(hotline, &language.tag);
     if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
@@ -54,19 +53,20 @@ fn mark_missing(facts: &mut Facts) {
     }
 }
 
-fn client_facts(agency: &Agency, words: &Words) -> Facts {
+fn client_facts(agency: &Agency, language: &Language) -> Facts {
     json!({
         "agency": agency_facts(agency),
         "organizations": agency
             .organizations
             .iter()
             .filter(|organization| organization.audience == ContactAudience::Client)
-            .map(|organization| organization_facts(organization, words))
+            .map(|organization| organization_facts(organization, language))
             .collect::<Vec<_>>(),
     })
 }
 
-fn staff_facts(agency: &Agency, words: &Words) -> Facts {
+fn staff_facts(agency: &Agency, language: &Language) -> Facts {
+    let words = &language.words;
     let policy = &agency.policy;
     let protocols = &agency.protocols;
     json!({
@@ -95,7 +95,7 @@ fn staff_facts(agency: &Agency, words: &Words) -> Facts {
         "organizations": agency
             .organizations
             .iter()
-            .map(|organization| organization_facts(organization, words))
+            .map(|organization| organization_facts(organization, language))
             .collect::<Vec<_>>(),
         "without": {
             "organizations": agency.without.organizations,
@@ -124,7 +124,6 @@ fn staff_facts(agency: &Agency, words: &Words) -> Facts {
             "specialised": site.capacity == Capacity::Specialised,
         })).collect::<Vec<_>>(),
         "languages": language_names(&agency.languages, words),
-        "training": { "every_months": agency.training_every_months },
     })
 }
 
@@ -209,17 +208,27 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
     facts
 }
 
-fn organization_facts(organization: &Organization, words: &Words) -> Facts {
+fn organization_facts(organization: &Organization, language: &Language) -> Facts {
+    let words = &language.words;
+    let worded = |text: &Option<Worded>| text.as_ref().map(|text| said(text, &language.tag));
     json!({
         "name": organization.name,
         "kind": words.kind(organization_kind(organization.kind)),
         "phone": organization.phone.as_ref().map(phone_facts),
-        "hours": organization.hours,
-        "services": organization.services,
+        "hours": worded(&organization.hours),
+        "services": worded(&organization.services),
         "languages": language_names(&organization.languages, words),
-        "area": organization.area,
+        "area": worded(&organization.area),
         "website": organization.website.as_ref().map(website_facts),
     })
+}
+
+/// The text in the language of the document, or else the English, marked as such.
+fn said(text: &Worded, language: &LanguageIdentifier) -> String {
+    text.in_language(language).map_or_else(
+        || seal::foreign(&langid!("en"), &text.english),
+        str::to_owned,
+    )
 }
 
 fn person_facts(person: &Person, agency: &Agency, words: &Words) -> Facts {

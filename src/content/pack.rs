@@ -1,7 +1,8 @@
 //! A pack: a family of documents with the facts they share, as files of words.
 //!
 //! ```text
-//! pack.toml        title, version, documents in order, facts with the date they were checked
+//! pack.toml        title, version, documents in order, facts with the date they were checked,
+//!                  requirements and the statements that answer them
 //! en/words.toml    what English calls dates, languages and kinds, and the words round a document
 //! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
 //! en/index.md      the page that shows a packet at a glance
@@ -14,6 +15,7 @@
 //! to other people than its source. `agency = "unnamed"` in the front matter keeps the agency's name
 //! out of a document.
 
+mod crosswalk;
 mod words;
 
 use std::collections::BTreeMap;
@@ -23,6 +25,7 @@ use icu_locale_core::LanguageIdentifier;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+pub use crosswalk::{Crosswalk, Entry, Level, Protocol, Requirement};
 pub use words::Words;
 
 use super::template::Templates;
@@ -69,6 +72,8 @@ pub struct Pack {
     pub index: Template,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
+    /// Which statement answers which requirement.
+    pub crosswalk: Crosswalk,
 }
 
 /// A pack's documents in one language.
@@ -186,6 +191,8 @@ fn read(
     let version = fields.text("version");
     let names = fields.tables("documents");
     let hotline = fields.table("hotline");
+    let requirements = fields.tables("requirements");
+    let entries = fields.tables("crosswalk");
     fields.finish();
     let names: Vec<(String, bool)> = names
         .into_iter()
@@ -211,7 +218,16 @@ fn read(
     if english.documents.len() < names.len() || index.name != "index" {
         return None;
     }
+    for path in files.keys() {
+        if let Some((tag, _)) = path.split_once('/')
+            && path.ends_with(".md")
+            && !files.contains_key(&format!("{tag}/words.toml"))
+        {
+            need(files, &format!("{tag}/words.toml"), diagnostics);
+        }
+    }
     let source = Some(english.documents.as_slice());
+    let crosswalk = crosswalk::read(&requirements, &entries, &english.documents, diagnostics);
     let translations: Vec<Language> = files
         .keys()
         .filter_map(|path| path.strip_suffix("/words.toml"))
@@ -225,6 +241,7 @@ fn read(
         translations,
         index,
         hotline: hotline?,
+        crosswalk,
     })
 }
 
@@ -238,9 +255,7 @@ fn read_language(
 ) -> Option<Language> {
     let language = tag.parse::<LanguageIdentifier>();
     let words = words::read(files, tag, diagnostics);
-    if source.is_some() {
-        report_strays(files, tag, names, diagnostics);
-    }
+    report_strays(files, tag, names, diagnostics);
     let documents: Vec<Template> = names
         .iter()
         .filter(|name| source.is_none() || files.contains_key(&format!("{tag}/{name}.md")))

@@ -44,6 +44,38 @@ pub(super) fn names(blocks: &[Block]) -> Vec<&Anchor> {
     found
 }
 
+/// The words of a statement itself, without what is nested in it and without the colon that leads
+/// there; none for a table.
+pub(super) fn words(blocks: &[Block], name: &str) -> Option<String> {
+    blocks.iter().find_map(|block| {
+        if block.anchor.as_ref().is_some_and(|own| own.0 == name) {
+            return own_words(block);
+        }
+        match &block.kind {
+            BlockKind::List(list) => list.items.iter().find_map(|item| {
+                if item.anchor.as_ref().is_some_and(|own| own.0 == name) {
+                    item.blocks.first().and_then(own_words)
+                } else {
+                    words(&item.blocks, name)
+                }
+            }),
+            BlockKind::Quote(inside) => words(inside, name),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => None,
+        }
+    })
+}
+
+fn own_words(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            let words = crate::document::plain_text(content);
+            Some(words.trim_end().trim_end_matches([':', '.']).to_owned())
+        }
+        BlockKind::Quote(inside) => inside.first().and_then(own_words),
+        BlockKind::List(_) | BlockKind::Table(_) => None,
+    }
+}
+
 /// Makes one change to the statement of that name.
 pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), Refusal> {
     if change_block(blocks, name, change)? {

@@ -10,9 +10,13 @@ use icu_locale_core::LanguageIdentifier;
 use sha2::{Digest as _, Sha256};
 
 use super::pack::{Language, Pack, Template};
-use crate::config::agency::{Agency, Decision, Translation, Translations};
+use crate::config::agency::{
+    Agency, ContactAudience, Decision, Fact, Translation, Translations, Worded,
+};
 use crate::diag::{Diagnostic, Problem};
-use crate::document::{Anchor, Audience, Block, BlockKind, Inline, Role, UNREVIEWED};
+use crate::document::{
+    Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect,
+};
 use crate::source::Span;
 
 /// How a translated document stands.
@@ -155,6 +159,8 @@ pub(super) struct Ledger<'pack> {
     marks: Vec<(String, String)>,
     unreviewed: Vec<String>,
     stale: Vec<String>,
+    /// The facts that its documents say in English.
+    english: Vec<String>,
 }
 
 impl<'pack> Ledger<'pack> {
@@ -164,7 +170,48 @@ impl<'pack> Ledger<'pack> {
             marks: Vec::new(),
             unreviewed: Vec::new(),
             stale: Vec::new(),
+            english: Vec::new(),
         }
+    }
+
+    /// Notes what a document says in English because the agency has no other words.
+    pub(super) fn note_english(&mut self, document: &Document) {
+        inspect::visit_inlines(&document.blocks, &mut |inline| {
+            if let Inline::Foreign { content, .. } = inline
+                && let [Inline::Value(text)] = content.as_slice()
+                && !self.english.contains(text)
+            {
+                self.english.push(text.clone());
+            }
+        });
+    }
+
+    /// The settings of organizations that clients are shown in English in this language.
+    fn in_english<'agency>(&self, agency: &'agency Agency) -> Vec<&'agency Fact> {
+        let lacks = |text: &Worded| {
+            text.in_language(&self.language.tag).is_none() && self.english.contains(&text.english)
+        };
+        let organizations = agency.organizations.iter().enumerate();
+        let clients = organizations
+            .filter(|(_, organization)| organization.audience == ContactAudience::Client);
+        let mut settings = Vec::new();
+        for (place, organization) in clients {
+            for (key, text) in [
+                ("hours", &organization.hours),
+                ("services", &organization.services),
+                ("area", &organization.area),
+            ] {
+                if text.as_ref().is_some_and(lacks) {
+                    settings.push(format!("organizations[{}].{key}", place + 1));
+                }
+            }
+        }
+        let facts = agency.facts.iter();
+        let named = facts.filter(|fact| {
+            let setting = fact.setting.strip_suffix(".en").unwrap_or(&fact.setting);
+            settings.iter().any(|name| name == setting)
+        });
+        named.collect()
     }
 
     /// Notes how a document stands; whether somebody answers for it.
@@ -196,6 +243,20 @@ impl<'pack> Ledger<'pack> {
         let source = format!("source = {{ {} }}", marks.join(", "));
         let language = pack.english.words.language(tag);
         let mut found = Vec::new();
+        let english = self.in_english(agency);
+        if let Some(first) = english.first() {
+            found.push(Diagnostic {
+                problem: Problem::EnglishInTranslation {
+                    language: language.clone(),
+                    tag: tag.to_string(),
+                    settings: english
+                        .iter()
+                        .map(|fact| fact.setting.trim_end_matches(".en").to_owned())
+                        .collect(),
+                },
+                span: Some(first.span.clone()),
+            });
+        }
         if !self.unreviewed.is_empty() {
             let mut missing = Vec::new();
             if entry.is_none_or(|entry| entry.translator.is_none()) {

@@ -40,6 +40,11 @@ pub enum AgencyProblem {
         /// The tag that is probably meant.
         suggestion: Option<&'static str>,
     },
+    /// A text in other languages, and not in English.
+    NoEnglish {
+        /// The setting.
+        key: &'static str,
+    },
     /// Not a state's postal code.
     State {
         /// What stands there.
@@ -221,6 +226,11 @@ pub enum PhoneFault {
     NoAreaCode,
     /// Not ten digits.
     DigitCount {
+        /// How many there are.
+        found: usize,
+    },
+    /// Not ten digits after the country code.
+    DigitsAfterOne {
         /// How many there are.
         found: usize,
     },

@@ -5,11 +5,13 @@
 //! says what to do. Both are one line.
 
 mod agency;
+mod kind;
 mod theme;
 
 use std::fmt::Write as _;
 
-use super::{Encoding, FaultKind, Kind, Problem, Severity};
+use super::{Encoding, FaultKind, Problem, Severity};
+use kind::{wrong_kind, wrong_kind_hint};
 
 /// What is said about a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,6 +257,16 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::NoTemplates { path } => error(
+            "no-templates",
+            format!("there are no templates in `{path}`"),
+            "name a folder that `policypress eject` has written",
+        ),
+        Problem::EjectInTheWay { path } => error(
+            "eject-in-the-way",
+            format!("`{path}` is there already, with other words in it"),
+            "move it away, or name another folder: `policypress eject DIR`",
+        ),
         Problem::StrayTemplate { path, nearest } => error(
             "stray-template",
             format!("`{path}` translates no document of the pack"),
@@ -318,6 +330,24 @@ fn words(problem: &Problem) -> Message {
             format!("`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"),
             format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
         ),
+        Problem::EnglishInTranslation {
+            language,
+            tag,
+            settings,
+        } => warning(
+            "english-in-translation",
+            format!(
+                "documents in {language} say {} in English",
+                some(settings)
+            ),
+            format!(
+                "write such a text by language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
+                settings
+                    .first()
+                    .and_then(|setting| setting.rsplit('.').next())
+                    .unwrap_or("services")
+            ),
+        ),
         Problem::UnknownLanguage {
             written,
             nearest,
@@ -340,6 +370,25 @@ fn words(problem: &Problem) -> Message {
             format!("no document has a statement `{name}`"),
             nearest.as_ref().map_or_else(
                 || "take a name from the template: it stands before each statement".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
+        Problem::RequirementGap {
+            statement,
+            citations,
+        } => warning(
+            "requirement-gap",
+            format!(
+                "`{statement}` is left out, and with it an answer to a requirement: {}",
+                cited(citations)
+            ),
+            "make sure that another of your policies answers it, or say it in your own words with `text`; the crosswalk of the policy shows the gap with your reason",
+        ),
+        Problem::UnknownRequirement { name, nearest } => error(
+            "unknown-requirement",
+            format!("the pack has no requirement `{name}`"),
+            nearest.as_ref().map_or_else(
+                || "add it under `[[requirements]]` of pack.toml".to_owned(),
                 |nearest| format!("did you mean `{nearest}`?"),
             ),
         ),
@@ -418,10 +467,13 @@ fn words(problem: &Problem) -> Message {
             document,
             over_percent,
             longest,
+            crowd,
         } => error(
             "does-not-fit",
             format!("`{document}` needs {over_percent} % more room than its page has"),
-            if longest.is_empty() {
+            if let Some((list, entries)) = crowd {
+                format!("let it show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`")
+            } else if longest.is_empty() {
                 "shorten its template".to_owned()
             } else {
                 let longest: Vec<String> =
@@ -471,65 +523,36 @@ fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> Str
     }
 }
 
-fn wrong_kind(key: &str, wanted: Kind, found: Kind) -> String {
-    match (wanted, found) {
-        (Kind::Table, Kind::Tables) => {
-            format!("`{key}` is written as one of several, and there is only one")
-        }
-        (Kind::Tables, Kind::Table) => {
-            format!("`{key}` is written as if there were only one, and there may be several")
-        }
-        _ => format!(
-            "`{key}` is {}, and {} belongs there",
-            kind(found),
-            kind(wanted)
-        ),
+/// `42 CFR 59.6 (required) and the handbook (recommended)`.
+fn cited(citations: &[(String, bool)]) -> String {
+    let cited: Vec<String> = citations
+        .iter()
+        .map(|(citation, recommended)| {
+            let level = if *recommended {
+                "recommended"
+            } else {
+                "required"
+            };
+            format!("{citation} ({level})")
+        })
+        .collect();
+    match cited.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => cited.concat(),
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Texts => "a list",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Flag => "`true` or `false`",
-        Kind::Date => "a date",
-        Kind::Moment => "a time",
-        Kind::Table => "a group of settings",
-        Kind::Tables => "a list of groups of settings",
-        Kind::Choice => "a decision in braces",
-        Kind::Unreadable => "not readable",
-    }
-}
-
-fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> String {
-    let one_line = !written.contains('\n') && written.len() < 60;
-    match (wanted, found) {
-        (Kind::Text, Kind::Integer | Kind::Number | Kind::Date | Kind::Moment | Kind::Flag) => {
-            format!("put it in quotes: `{key} = \"{written}\"`")
-        }
-        (Kind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
-        (Kind::Texts, Kind::Text) if one_line => {
-            format!("put it in brackets: `{key} = [{written}]`")
-        }
-        (Kind::Texts, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
-        (Kind::Integer | Kind::Number, _) => {
-            format!("write the number without quotes: `{key} = 12`")
-        }
-        (Kind::Flag, _) => format!("write `{key} = true` or `{key} = false`, without quotes"),
-        (Kind::Date | Kind::Moment, _) => {
-            format!("write year-month-day: `{key} = 2026-12-01`")
-        }
-        (Kind::Table, Kind::Tables) => {
-            format!("there is only one: write its heading in single brackets, `[{key}]`")
-        }
-        (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
-        (Kind::Choice | Kind::Unreadable, _) => format!(
-            "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
-        ),
-        (Kind::Tables, _) => {
-            format!("begin each with a heading in double brackets, `[[{key}]]`")
+/// As [`and`], the first three by name.
+fn some(words: &[String]) -> String {
+    const NAMED: usize = 3;
+    match words.len().checked_sub(NAMED) {
+        None | Some(0) => and(words),
+        Some(more) => {
+            let named: Vec<String> = words[..NAMED]
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect();
+            format!("{} and {more} more", named.join(", "))
         }
     }
 }

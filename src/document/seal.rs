@@ -4,6 +4,8 @@
 //! it, so the parser carries it whole and [`open`] turns it back into exactly what was sealed.
 //! Text that comes from a user never holds these two characters: the settings refuse them.
 
+use icu_locale_core::LanguageIdentifier;
+
 use super::{Blank, Inline};
 
 const FIRST: char = '\u{E000}';
@@ -12,6 +14,9 @@ const LAST: char = '\u{E001}';
 pub const NOTHING: &str = "\u{E000}\u{E001}";
 /// Stands first in a sealed blank, and between its label and its setting; not a hex digit.
 const BLANK: char = 'z';
+
+/// Stands first in a fact of another language, and between its language and its text.
+const FOREIGN: char = 'y';
 
 /// Seals a fact. An empty text becomes a seal with nothing in it, which [`open`] reports.
 pub fn value(text: &str) -> String {
@@ -34,7 +39,19 @@ pub fn blank(blank: &Blank) -> String {
     sealed
 }
 
-/// Whether the text is one sealed run already, as [`blank`] makes it.
+/// Seals a fact in another language than the document's.
+pub fn foreign(language: &LanguageIdentifier, text: &str) -> String {
+    let mut sealed = String::new();
+    sealed.push(FIRST);
+    sealed.push(FOREIGN);
+    push_hex(&mut sealed, &language.to_string());
+    sealed.push(FOREIGN);
+    push_hex(&mut sealed, text);
+    sealed.push(LAST);
+    sealed
+}
+
+/// Whether the text is one sealed run already, as [`blank`] and [`foreign`] make it.
 pub fn is_sealed(text: &str) -> bool {
     text.starts_with(FIRST) && text.ends_with(LAST)
 }
@@ -47,7 +64,7 @@ pub struct Nothing;
 ///
 /// # Panics
 ///
-/// On a seal that neither [`value`] nor [`blank`] wrote: only this module writes seals.
+/// On a seal that none of [`value`], [`blank`] and [`foreign`] wrote: only this module writes seals.
 pub fn open(text: &str) -> Result<Vec<Inline>, Nothing> {
     let mut inlines = Vec::new();
     let mut rest = text;
@@ -73,6 +90,7 @@ pub fn open_plain(text: &str) -> Result<String, Nothing> {
         match inline {
             Inline::Text(text) | Inline::Value(text) => plain.push_str(&text),
             Inline::Blank(blank) => plain.push_str(&blank.shown()),
+            Inline::Foreign { content, .. } => plain.push_str(&super::plain_text(&content)),
             other => unreachable!("opening a seal makes {other:?}"),
         }
     }
@@ -82,6 +100,17 @@ pub fn open_plain(text: &str) -> Result<String, Nothing> {
 fn open_one(sealed: &str) -> Result<Inline, Nothing> {
     if sealed.is_empty() {
         return Err(Nothing);
+    }
+    if let Some(parts) = sealed.strip_prefix(FOREIGN) {
+        let (language, text) = parts
+            .split_once(FOREIGN)
+            .expect("a fact of another language has two parts");
+        return Ok(Inline::Foreign {
+            language: from_hex(language)
+                .parse()
+                .expect("what was sealed was a language"),
+            content: vec![Inline::Value(from_hex(text))],
+        });
     }
     Ok(match sealed.strip_prefix(BLANK) {
         None => Inline::Value(from_hex(sealed)),

@@ -109,6 +109,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 document: document.file_stem(),
                 over_percent,
                 longest: Vec::new(),
+                crowd: None,
             };
             diagnostics.push(Diagnostic {
                 problem,

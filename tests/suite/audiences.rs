@@ -44,9 +44,17 @@ fn agency(seed: u64) -> String {
         };
         text += &format!(
             "[[organizations]]\nname = \"{mark} organization {at}\"\nphone = \"319-555-01{number}\"\n\
-             services = \"{mark} services\"\nhours = \"{mark} hours\"\n{audience}"
+             services = {{ en = \"{mark} services\", es = \"{mark} servicios\" }}\n\
+             hours = \"{mark} hours\"\n{audience}"
         );
     }
+    for at in 0..=numbers.below(3) {
+        text += &format!(
+            "[[training.staff]]\ncode = \"STAFFONLY code {at}\"\nposition = \"STAFFONLY trainee\"\n\
+             orientation = 2026-01-12\n"
+        );
+    }
+    text += "[policy.statements]\nsurvivor-expertise = { include = false, reason = \"STAFFONLY reason\" }\n";
     text += "[[law_enforcement]]\nname = \"STAFFONLY police\"\nphone = \"319-555-0180\"\n";
     text
 }
@@ -80,7 +88,9 @@ fn staff_facts_never_reach_a_client_file() {
         );
         // The test can fail: the same search finds them where they belong.
         let policy = packet.text("staff/policy.md");
-        assert!(policy.contains("STAFFONLY") && policy.contains("555-0150"));
+        assert!(policy.contains("STAFFONLY reason") && policy.contains("555-0150"));
+        let record = packet.text("staff/training-record.md");
+        assert!(record.contains("STAFFONLY code 0"));
     }
 }
 

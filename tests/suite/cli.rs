@@ -92,8 +92,8 @@ fn the_example_checks_and_builds() {
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     assert_eq!(
         files(&folder.path().join("output")).len(),
-        44,
-        "seven documents, two action sheets and five translations in three formats, the index and the manifest"
+        47,
+        "eight documents, two action sheets and five translations in three formats, the index and the manifest"
     );
 }
 
@@ -106,6 +106,25 @@ fn wrong_usage_ends_with_2_and_a_missing_file_with_3() {
     let missing = policypress(&["check", "nowhere.toml"], folder.path());
     assert_eq!(missing.status.code(), Some(3));
     assert!(err(&missing).contains("nowhere.toml"), "{}", err(&missing));
+}
+
+#[test]
+fn training_status_ends_with_1_when_somebody_is_overdue() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    for (day, code) in [
+        ("2026-10-20", 0),
+        ("2026-10-21", 1),
+        ("2026-13-01", 2),
+        ("tomorrow", 2),
+    ] {
+        let status = policypress(&["training", "status", "--as-of", day], folder.path());
+        assert_eq!(status.status.code(), Some(code), "{day}: {}", err(&status));
+        let built = policypress(&["build", "--as-of", day], folder.path());
+        let wrong = built.status.code() == Some(2);
+        assert_eq!(wrong, code == 2, "{day}: {}", err(&built));
+    }
+    let missing = policypress(&["training", "status", "nowhere.toml"], folder.path());
+    assert_eq!(missing.status.code(), Some(3));
 }
 
 #[test]

@@ -346,6 +346,47 @@ fn a_worded_statement_keeps_its_paragraphs() {
 }
 
 #[test]
+fn a_text_by_language_is_said_in_the_nearest() {
+    let checked = load_text(
+        "[agency]\nname = \"Hope\"\n[[organizations]]\nname = \"Harbor\"\n\
+         hours = { en = \"24  hours\", es = \"24 horas\", zh-Hans = \"24小时\" }\nservices = \"Shelter\"\n\
+         area = { en = \"TBD\" }\n",
+    );
+    let agency = checked.value.expect("a name");
+    let organization = &agency.organizations[0];
+    let hours = organization.hours.as_ref().expect("there are hours");
+    for (tag, said) in [
+        ("en", Some("24 hours")),
+        ("en-US", Some("24 hours")),
+        ("es", Some("24 horas")),
+        ("es-MX", Some("24 horas")),
+        ("zh-Hans", Some("24小时")),
+        ("zh-Hant", None),
+        ("vi", None),
+    ] {
+        let tag = tag.parse().expect("a tag");
+        assert_eq!(hours.in_language(&tag), said, "{tag}");
+    }
+    let services = organization.services.as_ref().expect("there are services");
+    assert_eq!(services.all().collect::<Vec<_>>(), ["Shelter"]);
+    assert_eq!(organization.area, None, "a blank is missing");
+    let settings: Vec<&str> = agency
+        .facts
+        .iter()
+        .map(|fact| fact.setting.as_str())
+        .filter(|setting| setting.contains("hours"))
+        .collect();
+    assert_eq!(
+        settings,
+        [
+            "organizations[1].hours.en",
+            "organizations[1].hours.es",
+            "organizations[1].hours.zh-Hans"
+        ]
+    );
+}
+
+#[test]
 fn json_says_the_same() {
     let checked = load_text("[agency]\nname = \"Hope\"\nphone = 3195550110\n");
     let told: serde_json::Value = serde_json::from_str(&json(&checked.diagnostics)).expect("JSON");

@@ -139,7 +139,9 @@ fn golden_choices_of_statements() {
     let packet = packet::build("choices");
     compare(
         &golden("choices"),
-        &set(&packet, |path| path == "staff/policy.md"),
+        &set(&packet, |path| {
+            ["staff/policy.md", "staff/training-record.md"].contains(&path)
+        }),
     );
 }
 
@@ -203,6 +205,34 @@ fn golden_spanish_that_nobody_has_reviewed() {
     );
 }
 
+/// Without Spanish words for two facts of organizations; the example has them all.
+#[test]
+fn golden_spanish_with_facts_in_english() {
+    let example = packet::fixture_text("cedar-valley");
+    let text = example.replacen(", es = \"las 24 horas\"", "", 1).replacen(
+        ", es = \"Ayuda legal",
+        ", vi = \"Ayuda legal",
+        1,
+    );
+    let packet = packet::build_text(&text, &["--language", "es", "--format", "markdown,html"]);
+    compare(
+        &golden("spanish-facts"),
+        &set(&packet, |path| path.contains("poster-help.es.")),
+    );
+}
+
+/// The training record on a day that is named; the example's own is that of its policy.
+#[test]
+fn golden_training_record_as_of_a_day() {
+    let example = packet::fixture_text("cedar-valley");
+    let options = ["--as-of", "2027-02-01", "--document", "training-record"];
+    let packet = packet::build_text(&example, &options);
+    compare(
+        &golden("training"),
+        &set(&packet, |path| path.ends_with(".md")),
+    );
+}
+
 #[test]
 fn no_golden_is_unused() {
     let folders: Vec<String> = fs::read_dir(repository().join("tests/golden"))
@@ -222,7 +252,9 @@ fn no_golden_is_unused() {
             "lakes",
             "pages",
             "spanish",
-            "spanish-unreviewed"
+            "spanish-facts",
+            "spanish-unreviewed",
+            "training"
         ]
     );
 }

@@ -220,7 +220,8 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
     for (from, to) in [
         ("phone = \"319-555-0110\"", "phone = \"319-555-0119\""),
         ("name = \"Harbor Light Advocates\"", "name = \"Harbor\""),
-        ("hours = \"24 hours\"\nservices", "services"),
+        ("es = \"las 24 horas\"", "es = \"de día y de noche\""),
+        ("hours = { en = \"24 hours\"", "hours = { en = \"All day\""),
         ("audience = \"client\"", "audience = \"staff\""),
     ] {
         let (_, found) = composed(&example_with(from, to));
@@ -436,6 +437,69 @@ fn only_the_languages_that_are_asked_for_are_built() {
     assert!(!packet.report.passed);
     let told = &packet.report.err;
     assert!(told.contains("did you mean `es`?"), "{told}");
+}
+
+/// The example without one organization's Spanish hours and the other's Spanish services.
+fn half_worded() -> String {
+    example_with(", es = \"las 24 horas\"", "").replace(
+        ", es = \"Ayuda legal gratis sobre inmigración, salarios y órdenes de protección\"",
+        "",
+    )
+}
+
+#[test]
+fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
+    let (documents, found) = composed(&fixture_text("cedar-valley"));
+    assert_eq!(codes(&found), Vec::<&str>::new());
+    let spanish = words_of(named(&documents, "poster-help.es"));
+    assert!(
+        spanish.contains("las 24 horas") && !spanish.contains("24 hours"),
+        "{spanish}"
+    );
+    let english = words_of(named(&documents, "poster-help"));
+    assert!(
+        english.contains("24 hours") && !english.contains("las 24 horas"),
+        "{english}"
+    );
+
+    let (documents, found) = composed(&half_worded());
+    assert_eq!(codes(&found), ["english-in-translation"], "one warning");
+    assert_eq!(
+        found[0].span.as_ref().map(policypress::source::Span::text),
+        Some("\"24 hours\"")
+    );
+    let told = message(&found[0].problem);
+    assert!(
+        told.text
+            .contains("`organizations[1].hours` and `organizations[2].services`"),
+        "{}",
+        told.text
+    );
+    let poster = named(&documents, "poster-help.es");
+    assert!(!poster.draft, "a warning is no reason for a draft");
+    let html = policypress::render::html::html(poster, &crate::samples::theme());
+    for english in [
+        "24 hours",
+        "Free legal help with immigration, wages and protective orders",
+    ] {
+        let marked = format!("<span lang=\"en\">{english}</span>");
+        assert!(html.contains(&marked), "{marked} is in {html}");
+    }
+    assert!(html.contains("Refugio, apoyo"), "the rest is Spanish");
+    let english = named(&documents, "poster-help");
+    let html = policypress::render::html::html(english, &crate::samples::theme());
+    assert!(
+        !html.contains("<span lang="),
+        "English is the language there"
+    );
+}
+
+/// A fact is marked as English where it is English, and nowhere because a template thinks so.
+#[test]
+fn no_template_says_what_language_a_fact_is_in() {
+    for (path, file) in pack::built_in_files() {
+        assert!(!file.text.contains("}}](lang:"), "{path}");
+    }
 }
 
 #[test]

@@ -62,6 +62,14 @@ fn served(more: &str) -> Vec<Diagnostic> {
     filled(&pack::built_in_files(), &format!("{AGENCY}{more}"))
 }
 
+/// An organization for clients that is told about in English alone.
+fn english_facts(hours: &str, services: &str) -> String {
+    format!(
+        "{SPANISH}[[organizations]]\nname = \"Harbor {services}\"\nhours = \"{hours}\"\n\
+         services = {{ en = \"{services}\" }}\nphone = \"319-555-0120\"\naudience = \"client\"\n"
+    )
+}
+
 fn alone(problem: Problem) -> Vec<Diagnostic> {
     vec![Diagnostic {
         problem,
@@ -175,6 +183,14 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 "{SPANISH}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
             ))
         }),
+        ("english-in-translation", {
+            served(&english_facts("24 hours", "Shelter"))
+        }),
+        ("english-in-translation--several", {
+            let many = english_facts("24 hours", "Shelter")
+                + &english_facts("Mon-Fri 9-5", "Legal help").replace(SPANISH, "");
+            served(&many)
+        }),
         (
             "unknown-language",
             alone(Problem::UnknownLanguage {
@@ -198,6 +214,41 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         (
             "unknown-statement",
             choice("survivor-expertize = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "requirement-gap",
+            choice("mandatory-report = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "requirement-gap--with-what-is-nested",
+            choice("annual-training = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "unknown-requirement",
+            with(
+                "pack.toml",
+                "answers = [\"training\"]",
+                "answers = [\"trainings\"]",
+                AGENCY,
+            ),
+        ),
+        (
+            "unknown-statement--of-the-crosswalk",
+            with(
+                "pack.toml",
+                "statement = \"mandatory-report\"",
+                "statement = \"mandatory-reports\"",
+                AGENCY,
+            ),
+        ),
+        (
+            "unknown-document--of-the-crosswalk",
+            with(
+                "pack.toml",
+                "documents = [\"training-record\"]",
+                "documents = [\"training-records\"]",
+                AGENCY,
+            ),
         ),
         (
             "statement-is-table",
@@ -251,11 +302,33 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "no-templates",
+            alone(Problem::NoTemplates {
+                path: "words".to_owned(),
+            }),
+        ),
+        (
+            "eject-in-the-way",
+            alone(Problem::EjectInTheWay {
+                path: "templates/en/policy.md".to_owned(),
+            }),
+        ),
+        (
             "does-not-fit",
             alone(Problem::DoesNotFit {
                 document: "poster-help".to_owned(),
                 over_percent: 12,
                 longest: vec!["organizations[1].services".to_owned()],
+                crowd: None,
+            }),
+        ),
+        (
+            "does-not-fit--many",
+            alone(Problem::DoesNotFit {
+                document: "poster-help".to_owned(),
+                over_percent: 91,
+                longest: vec!["agency.name".to_owned()],
+                crowd: Some(("organizations".to_owned(), 60)),
             }),
         ),
     ]

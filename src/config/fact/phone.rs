@@ -145,6 +145,8 @@ fn is_n11(three: &str) -> bool {
 fn national<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneFault> {
     let ten = match (digits.len(), digits.strip_prefix('1')) {
         (11, Some(ten)) => ten,
+        // No area code begins with 1: it is the country code, and a digit is missing behind it.
+        (10, Some(rest)) => return Err(PhoneFault::DigitsAfterOne { found: rest.len() }),
         (10, _) if !number.starts_with('+') => digits,
         (_, None) if number.starts_with('+') => return Err(PhoneFault::Abroad),
         (7, _) => return Err(PhoneFault::NoAreaCode),

@@ -66,6 +66,11 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
                 |tag| format!("write the tag of the language: `{tag}`"),
             ),
         ),
+        AgencyProblem::NoEnglish { key } => error(
+            "no-english",
+            format!("`{key}` is in other languages here, and not in English"),
+            format!("write the English beside them: `{key} = {{ en = \"...\", es = \"...\" }}`"),
+        ),
         AgencyProblem::State {
             written,
             suggestion,
@@ -296,6 +301,9 @@ fn phone_fault(fault: &PhoneFault) -> String {
             "it has {found} {}, and ten are needed",
             if *found == 1 { "digit" } else { "digits" }
         ),
+        PhoneFault::DigitsAfterOne { found } => {
+            format!("it has {found} digits after the 1, and ten are needed")
+        }
         PhoneFault::LetterForDigit { letter } => {
             let digit = match letter {
                 'O' | 'o' => '0',
@@ -327,6 +335,7 @@ fn phone_hint(fault: &PhoneFault) -> &'static str {
             "write the number alone: `319-555-0110`, `319-555-0110 ext. 4`; hours go under `hours`"
         }
         PhoneFault::DigitCount { .. }
+        | PhoneFault::DigitsAfterOne { .. }
         | PhoneFault::LetterForDigit { .. }
         | PhoneFault::AreaCode { .. }
         | PhoneFault::Exchange { .. } => "compare it with the number you call",

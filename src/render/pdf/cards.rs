@@ -130,7 +130,10 @@ pub(super) fn cards(
         let slot = laid.tree.figure(&copies);
         let mut page = Page::default();
         cut(grid, &look, &mut page);
-        let card = arrange(&strips, over, above, &look);
+        for strip in &strips {
+            laid.note(strip, grid.top);
+        }
+        let card = arrange(strips, over, above, &look);
         for (number, (x, y)) in grid.places(is_back).enumerate() {
             let moved = |placed: &Placed| Placed {
                 x: placed.x + x,
@@ -149,11 +152,6 @@ pub(super) fn cards(
                         }
                     }
                 }));
-            if number == 0 {
-                for strip in &strips {
-                    laid.note(strip, y);
-                }
-            }
         }
         laid.pages.push(page);
     }
@@ -222,7 +220,7 @@ fn side(
 
 /// One side at the corner of a page, in the middle of its height, with a rule `above` its words if there
 /// is room for one.
-fn arrange(strips: &[Strip], over: f32, above: f32, look: &Look) -> Page {
+fn arrange(strips: Vec<Strip>, over: f32, above: f32, look: &Look) -> Page {
     let mut card = Page::default();
     let gaps = strips.iter().filter(|strip| strip.space > 0.0).count();
     let air = (over / (gaps + 2) as f32).min(AIR);
@@ -244,12 +242,13 @@ fn arrange(strips: &[Strip], over: f32, above: f32, look: &Look) -> Page {
         });
         y += above;
     }
-    for (index, strip) in strips.iter().enumerate() {
+    for (index, strip) in strips.into_iter().enumerate() {
         if index > 0 {
             y += strip.space + if strip.space > 0.0 { air } else { 0.0 };
         }
+        let height = strip.height;
         put(strip, y, index == 0, &mut card);
-        y += strip.height;
+        y += height;
     }
     card
 }

@@ -60,6 +60,7 @@ pub(super) fn policy(
         first.space = look.body * 1.6;
     }
     front.append(&mut words);
+    let start = front.len();
     let before_body = setter.tree.elements[0].kids.len();
     let mut body = setter.blocks(&document.blocks[split..], column);
     if let (Some(first), Some(before), Some(after)) = (
@@ -69,9 +70,9 @@ pub(super) fn policy(
     ) {
         first.space = look.between(before, after);
     }
-    let plain: Vec<Strip> = front.iter().chain(&body).cloned().collect();
-    let flow = setter.flow(plain);
-    let dealt = paginate(&flow, area);
+    front.append(&mut body);
+    let mut flow = setter.flow(front);
+    let mut dealt = paginate(&flow, area);
     let mut laid = Laid {
         width,
         height,
@@ -82,23 +83,17 @@ pub(super) fn policy(
     };
     if dealt.len() > LONG {
         let title = &document.frame.contents;
-        let mut contents = Contents::new(&mut setter, title, &body, before_body, column);
-        if let Some(first) = body.first_mut() {
+        let body = &flow.strips[start..];
+        let (contents, strips) = Contents::new(&mut setter, title, body, before_body, column);
+        if let Some(first) = flow.strips.get_mut(start) {
             first.space = look.body * 2.4;
         }
-        let start = front.len();
-        front.extend(contents.strips.iter().cloned());
-        let flow = Flow {
-            strips: front.into_iter().chain(body).collect(),
-            heads: flow.heads,
-        };
-        let dealt = paginate(&flow, area);
-        let mut flow = flow;
-        contents.number(&mut setter, &dealt, &mut flow, start);
-        place(&flow, &dealt, top, &mut laid);
-    } else {
-        place(&flow, &dealt, top, &mut laid);
+        let body = start + strips.len();
+        flow.strips.splice(start..start, strips);
+        dealt = paginate(&flow, area);
+        contents.number(&mut setter, &dealt, &mut flow, (start, body));
     }
+    place(flow, &dealt, top, &mut laid);
     let count = laid.pages.len();
     for (number, page) in laid.pages.iter_mut().enumerate() {
         running(document, &mut setter, page, (number, count), paper);
@@ -255,7 +250,6 @@ pub(super) fn draft(
 
 /// The list of contents while its page numbers are not known.
 struct Contents {
-    strips: Vec<Strip>,
     lines: Vec<ContentsLine>,
     column: Column,
 }
@@ -271,14 +265,15 @@ struct ContentsLine {
 }
 
 impl Contents {
-    /// Sets the list for the headings of `body` and hangs it into the tree at `at`, before the body.
+    /// Sets the list for the headings of `body` and hangs it into the tree at `at`, before the body;
+    /// gives its strips too.
     fn new(
         setter: &mut Setter<'_>,
         title: &str,
         body: &[Strip],
         at: usize,
         column: Column,
-    ) -> Self {
+    ) -> (Self, Vec<Strip>) {
         let look = setter.look.clone();
         let kids = setter.tree.elements[0].kids.len();
         let list = setter.tree.add(Tree::ROOT, Kind::Contents);
@@ -354,22 +349,18 @@ impl Contents {
             });
             strips.push(one);
         }
-        Self {
-            strips,
-            lines,
-            column,
-        }
+        (Self { lines, column }, strips)
     }
 
-    /// Writes the page numbers and the dots that lead to them.
+    /// Writes the page numbers and the dots that lead to them; `start` and `body` are the first
+    /// strips of the list and of the body.
     fn number(
-        &mut self,
+        &self,
         setter: &mut Setter<'_>,
         dealt: &[Vec<Dealt>],
         flow: &mut Flow,
-        start: usize,
+        (start, body): (usize, usize),
     ) {
-        let body = start + self.strips.len();
         let right = self.column.x + self.column.width;
         for line in &self.lines {
             let wanted = Which::Strip(body + line.heading);

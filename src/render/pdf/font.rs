@@ -3,9 +3,13 @@
 //!
 //! Latin ligatures are off: every letter stays a glyph of its own, so each glyph has one text and
 //! what is copied or read aloud is exact in every reader. Arabic keeps the joins its script needs.
+//!
+//! Words are shaped once, at one size for all: a face draws the same outlines at every size, so a
+//! line at another size is the same line scaled. What was shaped is kept for the next time the same
+//! words come: at another size, in a list of contents, in the next document.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
@@ -21,7 +25,8 @@ use crate::render::{Colour, Face};
 #[derive(Clone)]
 pub struct Faces {
     fonts: FontContext,
-    shaper: LayoutContext<Paint>,
+    shaper: LayoutContext<SpanIndex>,
+    shaped: HashMap<Key, Shaped>,
     families: Vec<String>,
     by_blob: BTreeMap<u64, usize>,
     files: Vec<Face>,
@@ -37,6 +42,31 @@ impl std::fmt::Debug for Faces {
             .finish()
     }
 }
+
+/// Words as they were shaped: the text with its isolates, and its glyphs at [`UNIT`].
+#[derive(Clone)]
+struct Shaped {
+    text: String,
+    layout: parley::Layout<SpanIndex>,
+}
+
+/// What decides how words are shaped: where two are equal, so are the glyphs.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    text: String,
+    /// Of each span: its length in bytes, whether it is bold, whether it is italic.
+    looks: Vec<(usize, bool, bool)>,
+    rtl: bool,
+}
+
+/// Which of the spans of a text a glyph belongs to.
+type SpanIndex = usize;
+
+/// The size at which words are shaped, points.
+const UNIT: f32 = 1000.0;
+
+/// More shaped texts than this are not kept: what is kept does not grow with the number of agencies.
+const MOST_SHAPED: usize = 2048;
 
 /// How a run is painted and which place in the structure it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -185,6 +215,7 @@ impl Faces {
                 source_cache: parley::fontique::SourceCache::default(),
             },
             shaper: LayoutContext::new(),
+            shaped: HashMap::new(),
             families,
             by_blob,
             files: files.to_vec(),
@@ -217,29 +248,13 @@ impl Faces {
             rtl,
             balance,
         } = setting;
-        let (text, mut layout) = self.shape(spans, size, rtl);
-        let width = width.max(size);
-        layout.break_all_lines(Some(width));
-        if balance && (2..=MOST_BALANCED).contains(&layout.len()) {
-            let count = layout.len();
-            let (mut low, mut high) = (width / 2.0, width);
-            for _ in 0..6 {
-                let middle = f32::midpoint(low, high);
-                layout.break_all_lines(Some(middle));
-                let whole = layout
-                    .lines()
-                    .all(|line| line.break_reason() != BreakReason::Emergency);
-                if layout.len() == count && whole {
-                    high = middle;
-                } else {
-                    low = middle;
-                }
-            }
-            layout.break_all_lines(Some(high));
-        }
+        let key = Key::of(spans, rtl);
+        let mut shaped = self.take_shaped(&key, spans, rtl);
+        let scale = size / UNIT;
+        break_lines(&mut shaped.layout, width.max(size) / scale, balance);
         let height = size * leading;
         let mut lines = Vec::new();
-        for line in layout.lines() {
+        for line in shaped.layout.lines() {
             if line.text_range().is_empty() && !lines.is_empty() {
                 continue;
             }
@@ -247,10 +262,10 @@ impl Faces {
             let mut runs = Vec::new();
             let mut x = 0.0;
             for run in line.runs() {
-                x = self.copy_run(&text, &run, x, &mut runs);
+                x = self.copy_run(&shaped.text, &run, (spans, size), x, &mut runs);
             }
             let metrics = line.metrics();
-            let hanging = metrics.hanging_advance;
+            let hanging = metrics.hanging_advance * scale;
             if rtl {
                 for run in &mut runs {
                     run.x -= hanging;
@@ -259,26 +274,42 @@ impl Faces {
             // On the page each run has its place; in the file it has its turn.
             runs.sort_by_key(|run| run.start);
             lines.push(Line {
-                width: metrics.advance - hanging,
+                width: metrics.advance * scale - hanging,
                 baseline: f32::midpoint(height, size * CAP_HEIGHT),
                 height,
                 runs,
             });
         }
+        self.keep_shaped(key, shaped);
         lines
     }
 
     /// How wide `spans` want to be.
-    pub fn widths(&mut self, spans: &[Span], size: f32) -> Widths {
-        let (_, layout) = self.shape(spans, size, false);
-        let widths = layout.calculate_content_widths();
+    pub fn widths(&mut self, spans: &[Span], size: f32, rtl: bool) -> Widths {
+        let key = Key::of(spans, rtl);
+        let shaped = self.take_shaped(&key, spans, rtl);
+        let widths = shaped.layout.calculate_content_widths();
+        self.keep_shaped(key, shaped);
         Widths {
-            least: widths.min,
-            most: widths.max,
+            least: widths.min * size / UNIT,
+            most: widths.max * size / UNIT,
         }
     }
 
-    fn shape(&mut self, spans: &[Span], size: f32, rtl: bool) -> (String, parley::Layout<Paint>) {
+    fn take_shaped(&mut self, key: &Key, spans: &[Span], rtl: bool) -> Shaped {
+        self.shaped
+            .remove(key)
+            .unwrap_or_else(|| self.shape(spans, rtl))
+    }
+
+    fn keep_shaped(&mut self, key: Key, shaped: Shaped) {
+        if self.shaped.len() >= MOST_SHAPED {
+            self.shaped.clear();
+        }
+        self.shaped.insert(key, shaped);
+    }
+
+    fn shape(&mut self, spans: &[Span], rtl: bool) -> Shaped {
         let turned = rtl
             || spans
                 .iter()
@@ -308,20 +339,20 @@ impl Faces {
             BaseDirection::Ltr
         });
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
-        builder.push_default(StyleProperty::FontSize(size));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(size * 1.4)));
+        builder.push_default(StyleProperty::FontSize(UNIT));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(UNIT * 1.4)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(
             Cow::Borrowed("\"liga\" off, \"clig\" off"),
         )));
         let mut start = 0;
-        for (span, part) in spans.iter().zip(&parts) {
+        for (index, (span, part)) in spans.iter().zip(&parts).enumerate() {
             let range = start..start + part.len();
             start = range.end;
             if range.is_empty() {
                 continue;
             }
-            builder.push(StyleProperty::Brush(span.paint), range.clone());
+            builder.push(StyleProperty::Brush(index), range.clone());
             if span.bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
             }
@@ -330,21 +361,22 @@ impl Faces {
             }
         }
         let layout = builder.build(&text);
-        (text, layout)
+        Shaped { text, layout }
     }
 
     /// Appends one shaped run, split where the paint changes; gives the x after it.
     fn copy_run(
         &mut self,
         text: &str,
-        run: &parley::Run<'_, Paint>,
+        run: &parley::Run<'_, SpanIndex>,
+        (spans, size): (&[Span], f32),
         mut x: f32,
         runs: &mut Vec<Run>,
     ) -> f32 {
         let face = self.by_blob[&run.font().data.id()];
-        let size = run.font_size();
         // A ligature's text is spread over several clusters: join them before the order is turned.
         let mut groups: Vec<Group> = Vec::new();
+        let mut all: Vec<parley::Glyph> = Vec::new();
         for cluster in run.clusters() {
             let range = cluster.text_range();
             if cluster.is_ligature_continuation()
@@ -356,11 +388,13 @@ impl Faces {
             if ["\n", ISOLATE, RELEASE].contains(&&text[range.clone()]) {
                 continue;
             }
-            let glyphs: Vec<_> = cluster.glyphs().collect();
-            if glyphs.iter().any(|glyph| glyph.id == 0) {
+            let first = all.len();
+            all.extend(cluster.glyphs());
+            if all[first..].iter().any(|glyph| glyph.id == 0) {
                 self.uncovered.extend(text[range.clone()].chars());
             }
-            groups.push((cluster.style().brush, range, glyphs));
+            let paint = spans[cluster.style().brush].paint;
+            groups.push((paint, range, first..all.len()));
         }
         let mut parts: Vec<&[Group]> = groups.chunk_by(|one, next| one.0 == next.0).collect();
         if run.is_rtl() {
@@ -377,15 +411,16 @@ impl Faces {
                 text: text[base..part[part.len() - 1].1.end].to_owned(),
                 start: base,
                 rtl: run.is_rtl(),
-                glyphs: Vec::new(),
+                glyphs: Vec::with_capacity(part.len()),
             };
-            let ordered: Vec<_> = if run.is_rtl() {
-                part.iter().rev().collect()
+            if run.is_rtl() {
+                for (_, range, glyphs) in part.iter().rev() {
+                    copy_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                }
             } else {
-                part.iter().collect()
-            };
-            for (_, range, glyphs) in ordered {
-                copy_glyphs(&mut set, base, range, glyphs);
+                for (_, range, glyphs) in part {
+                    copy_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                }
             }
             x += set.width;
             if !set.glyphs.is_empty() {
@@ -394,6 +429,42 @@ impl Faces {
         }
         x
     }
+}
+
+impl Key {
+    fn of(spans: &[Span], rtl: bool) -> Self {
+        Self {
+            text: spans.iter().map(|span| span.text.as_str()).collect(),
+            looks: spans
+                .iter()
+                .map(|span| (span.text.len(), span.bold, span.italic))
+                .collect(),
+            rtl,
+        }
+    }
+}
+
+/// Breaks words into lines of at most `width`, of about one length where that is wanted.
+fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool) {
+    layout.break_all_lines(Some(width));
+    if !balance || !(2..=MOST_BALANCED).contains(&layout.len()) {
+        return;
+    }
+    let count = layout.len();
+    let (mut low, mut high) = (width / 2.0, width);
+    for _ in 0..6 {
+        let middle = f32::midpoint(low, high);
+        layout.break_all_lines(Some(middle));
+        let whole = layout
+            .lines()
+            .all(|line| line.break_reason() != BreakReason::Emergency);
+        if layout.len() == count && whole {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    layout.break_all_lines(Some(high));
 }
 
 /// LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its order; never drawn.
@@ -429,8 +500,8 @@ fn isolate_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What is shaped as one: its paint, its bytes in the text, its glyphs from left to right.
-type Group = (Paint, Range<usize>, Vec<parley::Glyph>);
+/// What is shaped as one: its paint, its bytes in the text, its glyphs among those of the run.
+type Group = (Paint, Range<usize>, Range<usize>);
 
 /// The height of a capital in Noto Sans, in parts of the size: puts text in the middle of its line.
 const CAP_HEIGHT: f32 = 0.714;
@@ -441,19 +512,21 @@ fn copy_glyphs(set: &mut Run, base: usize, range: &Range<usize>, glyphs: &[parle
         .iter()
         .position(|glyph| glyph.advance > 0.0)
         .unwrap_or(0);
+    let scale = set.size / UNIT;
     for (index, glyph) in glyphs.iter().enumerate() {
         let text = range.start - base..range.end - base;
+        let advance = glyph.advance * scale;
         set.glyphs.push(Glyph {
             id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
-            advance: glyph.advance,
-            dx: glyph.x,
-            dy: glyph.y,
+            advance,
+            dx: glyph.x * scale,
+            dy: glyph.y * scale,
             text: if index == bearer {
                 text
             } else {
                 text.end..text.end
             },
         });
-        set.width += glyph.advance;
+        set.width += advance;
     }
 }

@@ -1,6 +1,6 @@
 //! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
 
-use super::set::{Align, Column, Letters};
+use super::set::{Column, Letters};
 use crate::document::{Block, BlockKind, Role};
 use crate::render::{Colour, Theme};
 
@@ -38,8 +38,6 @@ pub struct Look {
     pub shade: Colour,
     /// Bands, rules, large numbers.
     pub accent: Colour,
-    /// Where a number that is much larger than plain words stands in its column.
-    pub large_number: Align,
     /// A rule stands beside the statement as beside other quotations.
     pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
@@ -94,7 +92,6 @@ impl Look {
                 blue: 243,
             },
             accent: theme.accent,
-            large_number: Align::Centre,
             statement_rule: true,
             bold_first: false,
             rtl,
@@ -176,7 +173,6 @@ impl Look {
             lead: 1.15 * body,
             fine: body,
             number: 2.5 * body,
-            large_number: Align::Left,
             statement: body,
             cell: body,
             sign: 24.0,
@@ -227,11 +223,7 @@ impl Look {
                 balance: false,
                 bold: true,
                 ink: column.title,
-                align: if self.number > self.body * 2.0 {
-                    self.large_number
-                } else {
-                    column.align
-                },
+                align: column.align,
             },
         }
     }

@@ -140,15 +140,16 @@ fn attempt(
         outline: Vec::new(),
         places: Vec::new(),
     };
-    for (group, high) in groups.iter().zip(&heights) {
+    for (group, high) in groups.into_iter().zip(&heights) {
         let mut at = y;
-        for (index, strip) in group.iter().enumerate() {
+        for (index, strip) in group.into_iter().enumerate() {
             if index > 0 {
                 at += strip.space;
             }
+            let height = strip.height;
+            laid.note(&strip, at);
             put(strip, at, index == 0, &mut page);
-            laid.note(strip, at);
-            at += strip.height;
+            at += height;
         }
         y += high + gap;
     }

@@ -282,32 +282,33 @@ pub fn over_percent(needed: f32, room: f32) -> u32 {
 }
 
 /// Puts dealt strips on pages whose text area begins `top` points from the top.
-pub fn place(flow: &Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
+pub fn place(mut flow: Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
     for (number, strips) in dealt.iter().enumerate() {
         let mut page = Page::default();
         for one in strips {
-            let strip = match one.strip {
-                Which::Strip(index) => &flow.strips[index],
-                Which::Head(head, row) => &flow.heads[head][row],
+            // A strip is dealt out once; only a head comes again.
+            let mut strip = match one.strip {
+                Which::Strip(index) => std::mem::take(&mut flow.strips[index]),
+                Which::Head(head, row) => flow.heads[head][row].clone(),
             };
-            put(strip, one.y + top, one.first, &mut page);
             let place = Place {
                 page: number,
                 y: one.y + top,
             };
-            for anchor in &strip.anchors {
-                laid.places.push((anchor.clone(), place.clone()));
+            for anchor in strip.anchors.drain(..) {
+                laid.places.push((anchor, place.clone()));
             }
-            if let Some(entry) = &strip.entry {
-                laid.outline.push((entry.clone(), place.clone()));
+            if let Some(entry) = strip.entry.take() {
+                laid.outline.push((entry, place));
             }
+            put(strip, one.y + top, one.first, &mut page);
         }
         laid.pages.push(page);
     }
 }
 
 /// Puts one strip on a page with its top at `y`.
-pub fn put(strip: &Strip, y: f32, first: bool, page: &mut Page) {
+pub fn put(strip: Strip, y: f32, first: bool, page: &mut Page) {
     for bar in &strip.bars {
         let above = if bar.joins && !first {
             strip.space
@@ -325,17 +326,12 @@ pub fn put(strip: &Strip, y: f32, first: bool, page: &mut Page) {
             },
         });
     }
-    for placed in &strip.under {
-        page.under.push(Placed {
-            y: placed.y + y,
-            ..placed.clone()
-        });
+    for mut placed in strip.under {
+        placed.y += y;
+        page.under.push(placed);
     }
-    for placed in &strip.words {
-        let placed = Placed {
-            y: placed.y + y,
-            ..placed.clone()
-        };
+    for mut placed in strip.words {
+        placed.y += y;
         match placed.mark {
             Mark::Slot(_) => page.words.push(placed),
             Mark::Drawing | Mark::Header | Mark::Footer | Mark::Watermark | Mark::Again => {
@@ -517,13 +513,21 @@ impl Laid {
                     .expect("a string takes all");
                 match &placed.thing {
                     Thing::Words(run) => {
-                        writeln!(out, "{} pt face {} {:?}", run.size, run.face, run.text)
+                        writeln!(
+                            out,
+                            "{} pt face {} {:?}",
+                            hundredths(run.size),
+                            run.face,
+                            run.text
+                        )
                     }
                     Thing::Turned(run, angle) => {
                         writeln!(
                             out,
                             "{} pt face {} turned {angle} {:?}",
-                            run.size, run.face, run.text
+                            hundredths(run.size),
+                            run.face,
+                            run.text
                         )
                     }
                     Thing::Box {
@@ -562,4 +566,9 @@ impl Laid {
         }
         self.tree.dump(&|slot| words[slot.0].clone())
     }
+}
+
+/// A size as a dump shows it: what differs by less than this is seen by nobody.
+fn hundredths(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
 }

@@ -68,48 +68,58 @@ pub(super) fn poster(
 ) -> Result<Laid, u32> {
     let paper = theme.paper.points();
     let base = (paper.0 / 612.0).max(1.0);
-    let least = if inspect::has_statement(&document.blocks, UNREVIEWED) {
-        base * NOT_FOR_POSTING
+    let small = if inspect::has_statement(&document.blocks, UNREVIEWED) {
+        NOT_FOR_POSTING
     } else {
-        base
+        1.0
     };
+    // A larger sheet is larger throughout, until it holds so much that it is only larger.
     let mut over = 0;
-    for (number, air) in SQUEEZES {
-        let mut make = |scale: f32| {
-            let look = Look {
-                fine: 16.0 * least,
-                ..Look::poster(theme, rtl, scale)
-            };
-            Poster {
-                setter: Setter::new(faces, look),
-                paper,
-                base,
-                number,
-                air,
-                whole: scale > least,
-            }
-            .lay(document, theme.logo_of(document))
-        };
-        match make(least) {
-            Err(by) => over = by,
-            Ok(smallest) => {
-                let mut best = smallest;
-                let (mut low, mut high) = (least, base * MOST);
-                for _ in 0..STEPS {
-                    let middle = f32::midpoint(low, high);
-                    match make(middle) {
-                        Ok(laid) => {
-                            best = laid;
-                            low = middle;
-                        }
-                        Err(_) => high = middle,
-                    }
+    for least in [base * small, small] {
+        for (number, air) in SQUEEZES {
+            let mut make = |scale: f32| {
+                let look = Look {
+                    fine: 16.0 * least,
+                    ..Look::poster(theme, rtl, scale)
+                };
+                Poster {
+                    setter: Setter::new(faces, look),
+                    paper,
+                    base,
+                    number,
+                    air,
+                    whole: scale > least,
                 }
-                return Ok(best);
+                .lay(document, theme.logo_of(document))
+            };
+            match make(least) {
+                Err(by) => over = by,
+                Ok(smallest) => return Ok(largest(smallest, least, base * MOST, make)),
             }
         }
     }
     Err(over)
+}
+
+/// The largest that fits, from a scale that does to one that is never reached.
+fn largest(
+    smallest: Laid,
+    mut low: f32,
+    mut high: f32,
+    mut make: impl FnMut(f32) -> Result<Laid, u32>,
+) -> Laid {
+    let mut best = smallest;
+    for _ in 0..STEPS {
+        let middle = f32::midpoint(low, high);
+        match make(middle) {
+            Ok(laid) => {
+                best = laid;
+                low = middle;
+            }
+            Err(_) => high = middle,
+        }
+    }
+    best
 }
 
 struct Poster<'a> {
@@ -201,24 +211,25 @@ impl Poster<'_> {
             places: Vec::new(),
         };
         let mut page = Page::default();
-        if let Some(logo) = &logo {
+        if let Some(logo) = logo {
             put(logo, margin * 0.6, true, &mut page);
         }
         let mut y = top;
-        for row in &rows {
+        for row in rows {
             let high = row.height + over * weight(row.panels[0].part) / weights;
             for panel in &row.panels {
                 self.draw(panel, y, high, &mut page);
             }
-            for panel in &row.panels {
+            for panel in row.panels {
                 let mut line = y + (high - panel.height) / 2.0;
-                for (index, strip) in panel.strips.iter().enumerate() {
+                for (index, strip) in panel.strips.into_iter().enumerate() {
                     if index > 0 {
                         line += strip.space;
                     }
+                    let height = strip.height;
+                    laid.note(&strip, line);
                     put(strip, line, index == 0, &mut page);
-                    laid.note(strip, line);
-                    line += strip.height;
+                    line += height;
                 }
             }
             y += high + gap;

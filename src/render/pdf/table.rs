@@ -213,7 +213,7 @@ impl Setter<'_> {
                     ..shape.letters
                 };
                 let spans = self.spans(cell, super::tree::Tree::ROOT, letters);
-                let mut found = self.faces.widths(&spans, shape.letters.size);
+                let mut found = self.faces.widths(&spans, shape.letters.size, self.look.rtl);
                 let text = plain(cell);
                 if text.chars().count() <= WHOLE && text.chars().any(|c| c.is_ascii_digit()) {
                     found.least = found.most;

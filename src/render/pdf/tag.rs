@@ -4,7 +4,9 @@
 mod xmp;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
@@ -37,19 +39,60 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     tagger.describe(document);
     let mut file = tagger.file;
     "1.7".clone_into(&mut file.version);
-    file.prune_objects();
-    file.renumber_objects();
-    file.compress();
+    compress(&mut file);
+    // The identifier is the hash of the file in which it is still nothing but zeros.
+    let none = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![none.clone(), none]);
     let mut bytes = Vec::new();
-    file.trailer.remove(b"ID");
     file.save_to(&mut bytes).expect("memory takes all");
     let hash = Sha256::digest(&bytes);
-    let id = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
-    bytes.clear();
-    file.save_to(&mut bytes).expect("memory takes all");
+    let mut id = String::new();
+    for byte in &hash[..ID_BYTES] {
+        write!(id, "{byte:02X}").expect("a string takes all");
+    }
+    let zeros = "0".repeat(2 * ID_BYTES);
+    for _ in 0..2 {
+        let at = bytes
+            .windows(zeros.len())
+            .rposition(|window| window == zeros.as_bytes())
+            .expect("the identifier was written");
+        bytes[at..at + zeros.len()].copy_from_slice(id.as_bytes());
+    }
     bytes
 }
+
+/// The length of a file's identifier.
+const ID_BYTES: usize = 16;
+
+/// Compresses what pages hold and what faces are made of.
+fn compress(file: &mut File) {
+    // One for all: it clears more memory when it is made than most streams are long.
+    let mut packer = Compress::new(Compression::new(LEVEL), true);
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            continue;
+        }
+        packer.reset();
+        let mut packed = Vec::with_capacity(stream.content.len() / 2 + 64);
+        let mut status = Status::Ok;
+        while status != Status::StreamEnd {
+            packed.reserve(stream.content.len() / 4 + 64);
+            let read = usize::try_from(packer.total_in()).expect("a stream is in memory");
+            let rest = &stream.content[read..];
+            status = packer
+                .compress_vec(rest, &mut packed, FlushCompress::Finish)
+                .expect("memory takes all");
+        }
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed);
+    }
+}
+
+/// How hard to compress.
+const LEVEL: u32 = 6;
 
 /// A count as PDF has it.
 pub(super) fn integer(count: usize) -> i64 {
@@ -554,8 +597,13 @@ impl Tagger<'_> {
             info.set("CreationDate", Object::string_literal(stamp.as_bytes()));
             info.set("ModDate", Object::string_literal(stamp));
         }
-        let info = self.file.add_object(info);
-        self.file.trailer.set("Info", Object::Reference(info));
+        let before = self
+            .file
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference);
+        let id = before.expect("the pages came with an information dictionary");
+        self.file.set_object(id, info);
     }
 }
 

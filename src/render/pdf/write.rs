@@ -45,22 +45,32 @@ pub(super) struct Marked {
 #[derive(Default)]
 struct Copy {
     remapper: GlyphRemapper,
-    texts: BTreeMap<u16, String>,
+    drawn: BTreeMap<u16, Drawn>,
+}
+
+/// A glyph in a copy of its face.
+struct Drawn {
+    /// What it is copied out as.
+    text: String,
+    /// Its number in the copy.
+    id: u16,
+    /// Its width as readers know it, in parts of the size; 0 until the copy is made.
+    width: f32,
 }
 
 struct Writer<'a> {
     tree: &'a Tree,
-    copies: BTreeMap<(usize, usize), Copy>,
-    parsed: BTreeMap<(usize, usize), ParsedFont>,
+    /// For each face its copies.
+    copies: Vec<Vec<Copy>>,
     /// For a face with right-to-left ligatures, its glyph without ink or width.
     blanks: BTreeMap<usize, Option<u16>>,
     height: f32,
 }
 
 /// A glyph as it is written.
-struct Sign {
+struct Sign<'a> {
     id: u16,
-    text: String,
+    text: &'a str,
     advance: f32,
     dx: f32,
     dy: f32,
@@ -79,8 +89,7 @@ pub(in crate::render) fn can_embed(face: &Face) -> bool {
 pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     let mut writer = Writer {
         tree: &laid.tree,
-        copies: BTreeMap::new(),
-        parsed: BTreeMap::new(),
+        copies: faces.files().iter().map(|_| Vec::new()).collect(),
         blanks: BTreeMap::new(),
         height: laid.height,
     };
@@ -96,21 +105,23 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
     }
     let mut document = PdfDocument::new("");
     let mut names = BTreeMap::new();
-    for (key, copy) in &writer.copies {
-        let file = &faces.files()[key.0];
-        let subset = subsetter::subset(&file.bytes, 0, &copy.remapper)
-            .expect("a carried face can be cut down");
-        let mut warnings = Vec::new();
-        let font =
-            ParsedFont::from_bytes(&subset, 0, &mut warnings).expect("a cut-down face can be read");
-        document
-            .resources
-            .fonts
-            .map
-            .insert(FontId(resource(*key)), PdfFont::new(font.clone()));
-        let name = file.name.trim_end_matches(".ttf").trim_end_matches(".otf");
-        names.insert(resource(*key), name.to_owned());
-        writer.parsed.insert(*key, font);
+    for (face, copies) in writer.copies.iter_mut().enumerate() {
+        let file = &faces.files()[face];
+        for (number, copy) in copies.iter_mut().enumerate() {
+            let subset = subsetter::subset(&file.bytes, 0, &copy.remapper)
+                .expect("a carried face can be cut down");
+            let font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
+                .expect("a cut-down face can be read");
+            let em = f32::from(font.pdf_font_metrics.units_per_em.max(1));
+            for drawn in copy.drawn.values_mut() {
+                drawn.width = font.get_glyph_width(drawn.id).map_or(0.0, f32::from) / em;
+            }
+            let name = file.name.trim_end_matches(".ttf").trim_end_matches(".otf");
+            let id = resource((face, number));
+            names.insert(id.clone(), name.to_owned());
+            let fonts = &mut document.resources.fonts.map;
+            fonts.insert(FontId(id), PdfFont::new(font));
+        }
     }
     let mut marks: Vec<Vec<Marked>> = laid.tree.slots.iter().map(|_| Vec::new()).collect();
     let mut pages = Vec::new();
@@ -167,8 +178,8 @@ fn right_to_left(text: &str) -> bool {
 }
 
 /// The text a glyph is copied out as.
-fn text_of(text: &str) -> String {
-    text.replace('\u{A0}', " ")
+fn text_of(text: &str) -> &str {
+    if text == "\u{A0}" { " " } else { text }
 }
 
 impl Writer<'_> {
@@ -183,25 +194,27 @@ impl Writer<'_> {
             });
         }
         for sign in self.signs(run) {
-            let mut number = 0;
-            loop {
-                let copy = self.copies.entry((run.face, number)).or_default();
-                match copy.texts.get(&sign.id) {
-                    Some(known) if *known != sign.text => number += 1,
-                    Some(_) => break,
-                    None => {
-                        copy.texts.insert(sign.id, sign.text);
-                        copy.remapper.remap(sign.id);
-                        break;
-                    }
-                }
-            }
+            let copies = &mut self.copies[run.face];
+            let holds = |copy: &Copy| match copy.drawn.get(&sign.id) {
+                Some(drawn) => drawn.text == sign.text,
+                None => true,
+            };
+            let number = copies.iter().position(holds).unwrap_or_else(|| {
+                copies.push(Copy::default());
+                copies.len() - 1
+            });
+            let copy = &mut copies[number];
+            copy.drawn.entry(sign.id).or_insert_with(|| Drawn {
+                text: sign.text.to_owned(),
+                id: copy.remapper.remap(sign.id),
+                width: 0.0,
+            });
         }
     }
 
     /// The glyphs to write. Readers turn right-to-left text round glyph by glyph and would turn the
     /// letters of a ligature with it; so its later letters go to blank glyphs at its left.
-    fn signs(&self, run: &Run) -> Vec<Sign> {
+    fn signs<'a>(&self, run: &'a Run) -> Vec<Sign<'a>> {
         let mut signs = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
             let text = &run.text[glyph.text.clone()];
@@ -209,18 +222,16 @@ impl Writer<'_> {
             if right_to_left(text)
                 && let Some(Some(blank)) = self.blanks.get(&run.face)
             {
-                let mut letters: Vec<char> = own.chars().collect();
-                while letters.len() > 1 {
-                    let letter = letters.pop().map(String::from).unwrap_or_default();
+                while let Some((last, _)) = own.char_indices().next_back().filter(|at| at.0 > 0) {
                     signs.push(Sign {
                         id: *blank,
-                        text: letter,
+                        text: &own[last..],
                         advance: 0.0,
                         dx: 0.0,
                         dy: 0.0,
                     });
+                    own = &own[..last];
                 }
-                own = letters.into_iter().collect();
             }
             let Glyph {
                 id,
@@ -240,14 +251,13 @@ impl Writer<'_> {
         signs
     }
 
-    fn find(&self, run: &Run, id: u16, text: &str) -> (usize, usize) {
-        (0..self.copies.len())
-            .map(|number| (run.face, number))
-            .find(|key| {
-                self.copies[key]
-                    .texts
-                    .get(&id)
-                    .is_some_and(|known| known == text)
+    fn find(&self, face: usize, sign: &Sign<'_>) -> ((usize, usize), &Drawn) {
+        self.copies[face]
+            .iter()
+            .enumerate()
+            .find_map(|(number, copy)| {
+                let drawn = copy.drawn.get(&sign.id)?;
+                (drawn.text == sign.text).then_some(((face, number), drawn))
             })
             .expect("every glyph was noted")
     }
@@ -369,16 +379,7 @@ impl Writer<'_> {
         let mut at = 0.0;
         let mut piece: Option<Piece> = None;
         for glyph in self.signs(run) {
-            let key = self.find(run, glyph.id, &glyph.text);
-            let new = self.copies[&key]
-                .remapper
-                .get(glyph.id)
-                .expect("every glyph was noted");
-            let wide = self.parsed[&key]
-                .get_glyph_width(new)
-                .map_or(0.0, f32::from)
-                * run.size
-                / f32::from(self.parsed[&key].pdf_font_metrics.units_per_em.max(1));
+            let (key, drawn) = self.find(run.face, &glyph);
             let moved = glyph.dx != 0.0 || glyph.dy != 0.0;
             if piece
                 .as_ref()
@@ -391,7 +392,7 @@ impl Writer<'_> {
                 start: at + glyph.dx,
                 pen: 0.0,
                 rise: glyph.dy,
-                glyphs: Vec::new(),
+                glyphs: Vec::with_capacity(run.glyphs.len()),
             });
             // What the pen of a reader is off by before this glyph, put behind the one before it.
             let off = (open.start + open.pen - (at + glyph.dx)) * 1000.0 / run.size;
@@ -402,8 +403,9 @@ impl Writer<'_> {
                 last.offset = kern;
                 open.pen -= kern * run.size / 1000.0;
             }
-            open.glyphs.push(Codepoint::with_cid(new, 0.0, glyph.text));
-            open.pen += wide;
+            let text = drawn.text.clone();
+            open.glyphs.push(Codepoint::with_cid(drawn.id, 0.0, text));
+            open.pen += drawn.width * run.size;
             at += glyph.advance;
         }
         self.flush(piece, run, placed, turn, state, ops);

@@ -99,7 +99,7 @@ impl Poster<'_> {
             let tree = self.setter.tree.clone();
             let letters = self.setter.look.paragraph(block.role, column);
             let spans = self.setter.spans(content, Tree::ROOT, letters);
-            let widths = self.setter.faces.widths(&spans, body);
+            let widths = self.setter.faces.widths(&spans, body, self.setter.look.rtl);
             self.setter.tree = tree;
             let one_word = !plain(content).trim().contains(' ');
             let wide = if one_word { widths.most } else { widths.least } * 1.01;
@@ -214,7 +214,11 @@ impl Poster<'_> {
                     balance: false,
                 };
                 let spans = self.setter.spans(content, Tree::ROOT, letters);
-                let most = self.setter.faces.widths(&spans, 100.0).most;
+                let most = self
+                    .setter
+                    .faces
+                    .widths(&spans, 100.0, self.setter.look.rtl)
+                    .most;
                 size = size.min(width * 0.985 / most.max(1.0) * 100.0);
             }
         }

@@ -1,0 +1,152 @@
+//! `policypress training status`: who of the staff is due for training; nothing is written.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{Report, Surroundings, stops};
+use crate::cli::{Listing, TrainingStatus};
+use crate::config;
+use crate::config::agency::{Agency, Topic};
+use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
+use crate::diag::show::{Look, show};
+use crate::diag::{Checked, Diagnostic, Severity};
+use crate::failure::Failure;
+use crate::source;
+
+/// The list; it passes when nobody is overdue.
+pub(super) fn status(
+    options: &TrainingStatus,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let mut report = Report::default();
+    let (agency, found) = read(&options.file, surroundings.today)?;
+    let look = Look {
+        colour: surroundings.colour,
+        // What a finished packet lacks is nothing to this list.
+        draft: true,
+    };
+    let errors: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+        .collect();
+    report.err = show(&errors, look);
+    // A date that could not be read is no date: a list without it would be wrong.
+    let Some(agency) = agency.filter(|_| !stops(&errors, true)) else {
+        return Ok(report);
+    };
+    let as_of = options.as_of.unwrap_or(surroundings.today);
+    let records = records(&agency, as_of);
+    report.passed = records
+        .iter()
+        .all(|record| record.standing() != Standing::Overdue);
+    report.out = match options.format {
+        Listing::Text => text(&options.file, as_of, &records),
+        Listing::Json => as_json(as_of, &records),
+    };
+    Ok(report)
+}
+
+fn read(path: &Path, today: Date) -> Result<(Option<Agency>, Vec<Diagnostic>), Failure> {
+    let Checked {
+        value: file,
+        mut diagnostics,
+    } = source::decode(&path.display().to_string(), &source::read(path)?);
+    let Some(file) = file else {
+        return Ok((None, diagnostics));
+    };
+    let loaded = config::load(&file, today);
+    diagnostics.extend(loaded.diagnostics);
+    Ok((loaded.value, diagnostics))
+}
+
+fn text(path: &Path, as_of: Date, records: &[Record]) -> String {
+    let path = path.display();
+    if records.is_empty() {
+        return format!("{path}: no staff are listed under `[[training.staff]]`\n");
+    }
+    let count = |standing| {
+        let same = records
+            .iter()
+            .filter(|record| record.standing() == standing);
+        same.count()
+    };
+    let mut text = format!(
+        "{path}, as of {as_of}: {} overdue, {} due within {DUE_DAYS} days, {} up to date\n",
+        count(Standing::Overdue),
+        count(Standing::Due),
+        count(Standing::Current)
+    );
+    for (standing, heading) in [(Standing::Overdue, "Overdue"), (Standing::Due, "Due")] {
+        if count(standing) == 0 {
+            continue;
+        }
+        text.push_str(&format!("\n{heading}\n"));
+        for record in records {
+            if record.standing() != standing {
+                continue;
+            }
+            text.push_str(&format!("  {}", record.trainee.code));
+            if let Some(position) = &record.trainee.position {
+                text.push_str(&format!(", {position}"));
+            }
+            text.push('\n');
+            let open = record
+                .sessions
+                .iter()
+                .filter(|session| session.standing != Standing::Current);
+            for session in open {
+                text.push_str(&format!("    {}: {}\n", topic(*session), when(*session)));
+            }
+        }
+    }
+    text
+}
+
+fn topic(session: Session) -> &'static str {
+    session.topic.map_or("orientation", Topic::key)
+}
+
+fn when(session: Session) -> String {
+    match (session.due, session.standing) {
+        (Some(due), Standing::Overdue) => format!("was due by {due}"),
+        (Some(due), _) => format!("due by {due}"),
+        (None, _) => "no record".to_owned(),
+    }
+}
+
+fn as_json(as_of: Date, records: &[Record]) -> String {
+    let word = |standing| match standing {
+        Standing::Current => "current",
+        Standing::Due => "due",
+        Standing::Overdue => "overdue",
+    };
+    let staff: Vec<serde_json::Value> = records
+        .iter()
+        .map(|record| {
+            let sessions: Vec<serde_json::Value> = record
+                .sessions
+                .iter()
+                .map(|session| {
+                    json!({
+                        "topic": topic(*session),
+                        "last": session.last.map(|date| date.to_string()),
+                        "due": session.due.map(|date| date.to_string()),
+                        "standing": word(session.standing),
+                    })
+                })
+                .collect();
+            json!({
+                "code": record.trainee.code,
+                "position": record.trainee.position,
+                "standing": word(record.standing()),
+                "sessions": sessions,
+            })
+        })
+        .collect();
+    let listed = json!({ "as_of": as_of.to_string(), "due_days": DUE_DAYS, "staff": staff });
+    let mut text = serde_json::to_string_pretty(&listed).expect("texts and numbers are JSON");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,102 @@
+//! The words that documents are made of: the carried templates, and those of a folder over them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::content::pack::{self, Pack};
+use crate::diag::theme::{FileFault, ThemeProblem};
+use crate::diag::{Checked, Diagnostic, Problem};
+use crate::output::manifest::{Input, sha256};
+use crate::source::{self, SourceFile};
+
+/// Largest template: the policy has 15 KB.
+const LARGEST_TEMPLATE: u64 = 1_000_000;
+
+/// A pack and what of it came from a folder of the user's.
+pub(super) struct Words {
+    /// The pack.
+    pub(super) pack: Pack,
+    /// The user's templates.
+    pub(super) inputs: Vec<Input>,
+}
+
+/// The carried pack, each file of which gives way to the one of the same path in `folder`.
+pub(super) fn words(folder: Option<&Path>) -> Checked<Words> {
+    let Some(folder) = folder else {
+        return Checked {
+            value: Some(Words {
+                pack: Pack::built_in(),
+                inputs: Vec::new(),
+            }),
+            diagnostics: Vec::new(),
+        };
+    };
+    let mut found = Vec::new();
+    let own = read_folder(folder, &mut found);
+    let inputs = own
+        .iter()
+        .map(|(path, file)| Input {
+            name: format!("templates/{path}"),
+            sha256: sha256(file.text.as_bytes()),
+        })
+        .collect();
+    let mut files = pack::built_in_files();
+    files.extend(own);
+    let read = Pack::read(&files);
+    found.extend(read.diagnostics);
+    Checked {
+        value: read
+            .value
+            .filter(|_| found.is_empty())
+            .map(|pack| Words { pack, inputs }),
+        diagnostics: found,
+    }
+}
+
+/// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.
+fn read_folder(folder: &Path, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<SourceFile>> {
+    let mut files = BTreeMap::new();
+    let paths = match source::files_below(folder) {
+        Ok(paths) => paths,
+        Err(FileFault::Missing | FileFault::NotAFile) => Vec::new(),
+        Err(fault) => {
+            found.push(unread(folder, fault));
+            return files;
+        }
+    };
+    let is_words = |path: &str| path.ends_with(".md") || path.ends_with(".toml");
+    let paths: Vec<_> = paths
+        .into_iter()
+        .filter(|(inner, _)| is_words(inner))
+        .collect();
+    if paths.is_empty() {
+        found.push(Diagnostic {
+            problem: Problem::NoTemplates {
+                path: folder.display().to_string(),
+            },
+            span: None,
+        });
+    }
+    for (inner, path) in paths {
+        match source::read_named(&path, LARGEST_TEMPLATE) {
+            Ok(bytes) => {
+                let read = source::decode(&path.display().to_string(), &bytes);
+                found.extend(read.diagnostics);
+                files.extend(read.value.map(|file| (inner, file)));
+            }
+            Err(fault) => found.push(unread(&path, fault)),
+        }
+    }
+    files
+}
+
+fn unread(path: &Path, fault: FileFault) -> Diagnostic {
+    Diagnostic {
+        problem: Problem::Theme(ThemeProblem::Unread {
+            path: path.display().to_string(),
+            fault,
+        }),
+        span: None,
+    }
+}

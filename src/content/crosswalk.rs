@@ -1,0 +1,167 @@
+//! The crosswalk of one agency: which statements of its policy answer which requirement, and where
+//! the agency left a gap.
+
+use serde_json::{Value as Facts, json};
+
+use super::pack::{Level, Pack};
+use super::statement::{self, Change};
+use crate::config::agency::{Agency, Choice, Decision};
+use crate::diag::{Diagnostic, Problem};
+use crate::document::Block;
+
+/// A statement that an agency left out, itself or with another.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Gap<'agency> {
+    /// The statement.
+    name: String,
+    /// Its own words.
+    words: String,
+    /// The choice that left it out.
+    choice: &'agency Choice,
+    /// Why, in the agency's words.
+    reason: &'agency str,
+}
+
+/// What the agency's choices take out of a document, in the order of the choices. A statement that
+/// goes with others (what is nested in it, what introduced them) is there under the choice that took
+/// it.
+pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Gap<'agency>> {
+    let mut left = blocks.to_vec();
+    let mut gaps: Vec<Gap> = Vec::new();
+    for choice in &agency.policy.choices {
+        let Decision::LeaveOut { reason } = &choice.decision else {
+            continue;
+        };
+        let before: Vec<String> = names(&left);
+        // A statement that went with an earlier one is left out for its own reason.
+        if let Some(gap) = gaps.iter_mut().find(|gap| gap.name == choice.statement) {
+            (gap.choice, gap.reason) = (choice, reason);
+        }
+        // That it is not there, or is no statement of this document, is said elsewhere.
+        let _ = statement::apply(&mut left, &choice.statement, Change::LeaveOut);
+        let after = names(&left);
+        for name in before.into_iter().filter(|name| !after.contains(name)) {
+            gaps.push(Gap {
+                words: statement::words(blocks, &name).unwrap_or_else(|| name.clone()),
+                name,
+                choice,
+                reason,
+            });
+        }
+    }
+    gaps
+}
+
+fn names(blocks: &[Block]) -> Vec<String> {
+    statement::names(blocks)
+        .into_iter()
+        .map(|name| name.0.clone())
+        .collect()
+}
+
+/// What the template of the appendix is given.
+pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
+    let words = &pack.english.words;
+    let crosswalk = &pack.crosswalk;
+    let requirements: Vec<Facts> = crosswalk
+        .requirements
+        .iter()
+        .enumerate()
+        .map(|(place, requirement)| {
+            json!({
+                "number": (place + 1).to_string(),
+                "says": requirement.says,
+                "citation": requirement.citation,
+                "edition": requirement.edition,
+                "checked": words.date(requirement.checked),
+                "required": requirement.level == Level::Required,
+            })
+        })
+        .collect();
+    let statements: Vec<Facts> = crosswalk
+        .entries
+        .iter()
+        .map(|entry| {
+            let answers: Vec<String> = entry
+                .answers
+                .iter()
+                .map(|place| (place + 1).to_string())
+                .collect();
+            let reworded = agency.policy.choices.iter().any(|choice| {
+                choice.statement == entry.statement
+                    && matches!(choice.decision, Decision::Reword { .. })
+            });
+            let titles = entry.documents.iter().map(|name| {
+                let template = pack.english.template(name);
+                template.map_or(name, |template| &template.title)
+            });
+            let protocol = entry
+                .protocol
+                .and_then(|protocol| protocol.named(&agency.protocols));
+            let evidence: Vec<&str> = titles
+                .chain(protocol)
+                .chain(&entry.records)
+                .map(String::as_str)
+                .collect();
+            let gap = gaps.iter().find(|gap| gap.name == entry.statement);
+            json!({
+                "statement": entry.statement,
+                "about": entry.about,
+                "answers": answers.join(&words.list_separator),
+                "evidence": evidence.join("; "),
+                "reworded": reworded,
+                "gap": gap.map(|gap| gap.reason),
+            })
+        })
+        .collect();
+    let others: Vec<Facts> = gaps
+        .iter()
+        .filter(|gap| {
+            gap.choice.statement == gap.name
+                && !crosswalk
+                    .entries
+                    .iter()
+                    .any(|entry| entry.statement == gap.name)
+        })
+        .map(|gap| json!({ "words": gap.words, "gap": gap.reason }))
+        .collect();
+    json!({ "requirements": requirements, "statements": statements, "others": others })
+}
+
+/// A warning for each choice that leaves a requirement without an answer of its own.
+pub(super) fn unanswered(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Vec<Diagnostic> {
+    let crosswalk = &pack.crosswalk;
+    let mut found = Vec::new();
+    for choice in &agency.policy.choices {
+        let mut answered: Vec<usize> = gaps
+            .iter()
+            .filter(|gap| gap.choice.span == choice.span)
+            .flat_map(|gap| {
+                let entries = crosswalk.entries.iter();
+                entries.filter(|entry| entry.statement == gap.name)
+            })
+            .flat_map(|entry| entry.answers.iter().copied())
+            .collect();
+        answered.sort_unstable();
+        answered.dedup();
+        if answered.is_empty() {
+            continue;
+        }
+        let citations = answered
+            .into_iter()
+            .map(|place| {
+                let requirement = &crosswalk.requirements[place];
+                let recommended = requirement.level == Level::Recommended;
+                (requirement.citation.clone(), recommended)
+            })
+            .collect();
+        found.push(Diagnostic {
+            problem: Problem::RequirementGap {
+                statement: choice.statement.clone(),
+                citations,
+            },
+            span: Some(choice.span.clone()),
+        });
+    }
+    found
+}

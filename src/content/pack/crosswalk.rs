@@ -1,0 +1,226 @@
+//! Which statement answers which requirement, and what shows it: `[[requirements]]` and
+//! `[[crosswalk]]` of pack.toml.
+
+use jiff::civil::Date;
+
+use crate::config::agency::Protocols;
+use crate::diag::{Diagnostic, Problem};
+use crate::source::fields::{Fields, Spanned, nearest};
+use crate::source::toml::Table;
+
+use super::Template;
+
+/// The requirements a pack knows, and the statements that answer them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Crosswalk {
+    /// In the order they are numbered, from 1.
+    pub requirements: Vec<Requirement>,
+    /// In the order of the statements.
+    pub entries: Vec<Entry>,
+}
+
+/// Something that an agency has to do, or is advised to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requirement {
+    /// What is required, in a few words.
+    pub says: String,
+    /// Where it is written.
+    pub citation: String,
+    /// Which text of it was read, where that is known.
+    pub edition: Option<String>,
+    /// When it was last compared with its source.
+    pub checked: Date,
+    /// Whether it binds.
+    pub level: Level,
+}
+
+/// Whether a requirement binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is law.
+    Required,
+    /// It is guidance.
+    Recommended,
+}
+
+/// A statement that answers requirements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The statement's name.
+    pub statement: String,
+    /// What it is about, in a few words.
+    pub about: String,
+    /// What it answers, as places in [`Crosswalk::requirements`]; at least one.
+    pub answers: Vec<usize>,
+    /// The documents of the packet that show it.
+    pub documents: Vec<String>,
+    /// Which of the agency's other policies shows it.
+    pub protocol: Option<Protocol>,
+    /// What else the agency keeps that shows it.
+    pub records: Vec<String>,
+}
+
+/// One of the agency's other policies (`[protocols]`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// `mandatory_reporting`.
+    MandatoryReporting,
+    /// `confidentiality`.
+    Confidentiality,
+    /// `information_and_education`.
+    InformationAndEducation,
+    /// `language_access`.
+    LanguageAccess,
+}
+
+impl Protocol {
+    /// What the agency calls it.
+    pub fn named(self, protocols: &Protocols) -> Option<&String> {
+        match self {
+            Self::MandatoryReporting => protocols.mandatory_reporting.as_ref(),
+            Self::Confidentiality => protocols.confidentiality.as_ref(),
+            Self::InformationAndEducation => protocols.information_and_education.as_ref(),
+            Self::LanguageAccess => protocols.language_access.as_ref(),
+        }
+    }
+}
+
+/// Reads both lists; `english` are the documents that have the statements.
+pub(super) fn read(
+    requirements: &[&Table],
+    entries: &[&Table],
+    english: &[Template],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Crosswalk {
+    let mut crosswalk = Crosswalk::default();
+    let mut names = Vec::new();
+    for table in requirements {
+        if let Some((name, requirement)) = requirement(table, diagnostics) {
+            names.push(name);
+            crosswalk.requirements.push(requirement);
+        }
+    }
+    for table in entries {
+        let entry = entry(table, &names, english, diagnostics);
+        crosswalk.entries.extend(entry);
+    }
+    crosswalk
+}
+
+fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Requirement)> {
+    let mut fields = Fields::new(table, "`[[requirements]]`", diagnostics);
+    let name = fields.text("name");
+    let says = fields.text("says");
+    let citation = fields.text("citation");
+    let edition = fields.text("edition");
+    let checked = fields.date("checked");
+    let level = fields.choice(
+        "level",
+        &[
+            ("required", Level::Required),
+            ("recommended", Level::Recommended),
+        ],
+    );
+    fields.finish();
+    Some((
+        name?.value,
+        Requirement {
+            says: says?.value,
+            citation: citation?.value,
+            edition: edition.map(|edition| edition.value),
+            checked: checked?.value,
+            level: level?.value,
+        },
+    ))
+}
+
+fn entry(
+    table: &Table,
+    requirements: &[String],
+    english: &[Template],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
+    let mut fields = Fields::new(table, "`[[crosswalk]]`", diagnostics);
+    let statement = fields.text("statement");
+    let about = fields.text("about");
+    let answers = fields.texts("answers");
+    let documents = fields.texts("documents");
+    let protocol = fields.choice(
+        "protocol",
+        &[
+            ("mandatory_reporting", Protocol::MandatoryReporting),
+            ("confidentiality", Protocol::Confidentiality),
+            (
+                "information_and_education",
+                Protocol::InformationAndEducation,
+            ),
+            ("language_access", Protocol::LanguageAccess),
+        ],
+    );
+    let records = fields.texts("records");
+    fields.finish();
+    let (statement, answers) = (statement?, answers?);
+    if !english
+        .iter()
+        .any(|template| template.has_statement(&statement.value))
+    {
+        diagnostics.push(Diagnostic {
+            problem: Problem::UnknownStatement {
+                name: statement.value.clone(),
+                nearest: None,
+            },
+            span: Some(statement.span.clone()),
+        });
+    }
+    let known: Vec<&str> = requirements.iter().map(String::as_str).collect();
+    let answers = answers
+        .value
+        .iter()
+        .filter_map(|answer| {
+            let place = known.iter().position(|name| *name == answer.value);
+            if place.is_none() {
+                diagnostics.push(Diagnostic {
+                    problem: Problem::UnknownRequirement {
+                        name: answer.value.clone(),
+                        nearest: nearest(&answer.value, known.iter().copied()).map(str::to_owned),
+                    },
+                    span: Some(answer.span.clone()),
+                });
+            }
+            place
+        })
+        .collect();
+    let documents = listed(documents);
+    for name in &documents {
+        let known: Vec<&str> = english
+            .iter()
+            .map(|template| template.name.as_str())
+            .collect();
+        if !known.contains(&name.value.as_str()) {
+            diagnostics.push(Diagnostic {
+                problem: Problem::UnknownDocument {
+                    name: name.value.clone(),
+                    nearest: nearest(&name.value, known.iter().copied()).map(str::to_owned),
+                    known: known.join(", "),
+                },
+                span: Some(name.span.clone()),
+            });
+        }
+    }
+    Some(Entry {
+        statement: statement.value,
+        about: about?.value,
+        answers,
+        documents: plain(documents),
+        protocol: protocol.map(|protocol| protocol.value),
+        records: plain(listed(records)),
+    })
+}
+
+fn listed(texts: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Spanned<String>> {
+    texts.map_or_else(Vec::new, |texts| texts.value)
+}
+
+fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}

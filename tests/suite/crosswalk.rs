@@ -1,0 +1,189 @@
+//! The crosswalk of the policy: which statement answers which requirement, and the gaps an agency left.
+
+use std::sync::Arc;
+
+use policypress::config;
+use policypress::content::{self, pack};
+use policypress::diag::message::message;
+use policypress::document::{BlockKind, Document, plain_text};
+use policypress::source::SourceFile;
+
+use crate::packet::TODAY;
+
+const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
+                      organizations = \"None near\"\n[policy.statements]\n";
+
+/// The policy of an agency with these choices, and the codes of what is said about them.
+fn policy(choices: &str) -> (Document, Vec<&'static str>) {
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: format!("{AGENCY}{choices}\n"),
+    });
+    let agency = config::load(&file, TODAY).value.expect("it is sound");
+    let composed = content::compose(&pack::Pack::built_in(), &agency, false);
+    let codes = composed.diagnostics.iter();
+    let codes = codes.map(|found| message(&found.problem).code).collect();
+    let documents = composed.value.expect("it can be made");
+    let policy = documents.into_iter().find(|made| made.name == "policy");
+    (policy.expect("it is in the pack"), codes)
+}
+
+/// The rows of the table of that name, cell by cell as plain text.
+fn rows(policy: &Document, name: &str) -> Vec<Vec<String>> {
+    let named = |anchor: &Option<policypress::document::Anchor>| {
+        anchor.as_ref().is_some_and(|own| own.0 == name)
+    };
+    let table = policy.blocks.iter().find(|block| named(&block.anchor));
+    match table.map(|block| &block.kind) {
+        Some(BlockKind::Table(table)) => table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| plain_text(cell)).collect())
+            .collect(),
+        Some(other) => panic!("`{name}` is no table: {other:?}"),
+        None => Vec::new(),
+    }
+}
+
+/// What the crosswalk calls the statements that are left out, each with what stands as evidence.
+fn gaps(policy: &Document) -> Vec<(String, String)> {
+    rows(policy, "crosswalk-statement-lines")
+        .into_iter()
+        .filter(|row| row[2].starts_with("Gap: "))
+        .map(|row| (row[0].clone(), row[2].clone()))
+        .collect()
+}
+
+#[test]
+fn each_requirement_is_cited_dated_answered_and_shown() {
+    let crosswalk = pack::Pack::built_in().crosswalk;
+    // What is printed as a requirement was read in its source; a new one is a decision.
+    let citations: Vec<&str> = crosswalk
+        .requirements
+        .iter()
+        .map(|requirement| requirement.citation.as_str())
+        .collect();
+    assert_eq!(
+        citations,
+        [
+            "42 CFR 59.5(b)(4)",
+            "Title X Program Handbook",
+            "Title X provision of the annual appropriations act",
+            "42 CFR 59.6",
+            "45 CFR 92.201(c)(2)-(3)",
+        ]
+    );
+    for (place, citation) in citations.iter().enumerate() {
+        let mut entries = crosswalk.entries.iter();
+        assert!(
+            entries.any(|entry| entry.answers.contains(&place)),
+            "{citation} is answered"
+        );
+    }
+    for entry in &crosswalk.entries {
+        assert!(!entry.answers.is_empty(), "{}", entry.statement);
+        let shown = entry.documents.len() + entry.records.len();
+        assert!(shown > 0, "{} has evidence", entry.statement);
+    }
+    let (policy, codes) = policy("");
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(
+        rows(&policy, "crosswalk-requirement-lines").len(),
+        citations.len()
+    );
+    for row in rows(&policy, "crosswalk-requirement-lines") {
+        assert!(row[2].ends_with("; checked November 25, 2026"), "{row:?}");
+        let level = ["Required", "Recommended"];
+        assert!(level.contains(&row[3].as_str()), "{row:?}");
+    }
+    assert_eq!(gaps(&policy), []);
+}
+
+#[test]
+fn a_rule_that_is_revoked_is_not_cited() {
+    for (path, file) in pack::built_in_files() {
+        assert!(!file.text.contains("59.17"), "{path}");
+    }
+}
+
+#[test]
+fn a_gap_has_the_reason_and_takes_what_is_nested_with_it() {
+    let (policy, codes) =
+        policy("annual-training = { include = false, reason = \"Kept in AD-100\" }");
+    assert_eq!(codes, ["requirement-gap"], "one warning for one choice");
+    let gaps = gaps(&policy);
+    assert_eq!(gaps.len(), 5, "the statement and its four topics: {gaps:?}");
+    for (statement, evidence) in gaps {
+        assert_eq!(
+            evidence, "Gap: the agency left this statement out. Reason: Kept in AD-100",
+            "{statement}"
+        );
+    }
+}
+
+#[test]
+fn a_statement_that_is_named_has_its_own_reason() {
+    for order in [["first", "second"], ["second", "first"]] {
+        let choice = |which: &str| match which {
+            "first" => "annual-training = { include = false, reason = \"Kept in AD-100\" }",
+            _ => "training-trauma = { include = false, reason = \"Kept in AD-200\" }",
+        };
+        let (policy, codes) = policy(&order.map(choice).join("\n"));
+        assert_eq!(codes, ["requirement-gap", "requirement-gap"]);
+        let trauma = gaps(&policy)
+            .into_iter()
+            .find(|(statement, _)| statement == "Training: trauma-informed care");
+        let (_, evidence) = trauma.expect("it is a gap");
+        assert!(evidence.ends_with("Reason: Kept in AD-200"), "{evidence}");
+        assert_eq!(gaps(&policy).len(), 5);
+    }
+}
+
+#[test]
+fn what_introduces_nothing_any_more_is_a_gap_too() {
+    let topics = ["trafficking", "reporting", "confidentiality", "trauma"]
+        .map(|topic| format!("training-{topic} = {{ include = false, reason = \"{topic}\" }}"));
+    let (policy, codes) = policy(&topics.join("\n"));
+    assert_eq!(codes, ["requirement-gap"; 4]);
+    let gaps = gaps(&policy);
+    assert_eq!(gaps.len(), 5);
+    assert_eq!(gaps[0].0, "Annual training of staff");
+    assert!(gaps[0].1.ends_with("Reason: trauma"), "the last that went");
+}
+
+#[test]
+fn a_statement_without_a_requirement_is_a_gap_and_no_warning() {
+    let (policy, codes) =
+        policy("survivor-expertise = { include = false, reason = \"Planned for 2027\" }");
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(
+        gaps(&policy),
+        [(
+            "Agency incorporates the expertise and experience of survivors when shaping protocols"
+                .to_owned(),
+            "Gap: the agency left this statement out. Reason: Planned for 2027".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn own_words_are_marked_and_are_no_gap() {
+    let (policy, codes) = policy("mandatory-report = { text = \"File within a day.\" }");
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(gaps(&policy), []);
+    let rows = rows(&policy, "crosswalk-statement-lines");
+    let own = rows.iter().filter(|row| row[0].contains("own words"));
+    let own: Vec<&str> = own.map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        own,
+        ["Filing a mandatory report (in the agency’s own words)"]
+    );
+}
+
+#[test]
+fn the_appendix_itself_can_be_left_out() {
+    let (policy, codes) = policy("crosswalk = { include = false, reason = \"Kept apart\" }");
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(rows(&policy, "crosswalk-statement-lines").len(), 0);
+    assert_eq!(rows(&policy, "crosswalk-requirement-lines").len(), 0);
+}

@@ -1,0 +1,171 @@
+//! Templates as files: written out, edited, and taken in place of the carried ones.
+
+use std::fs;
+use std::path::Path;
+
+use crate::packet::{build, build_text, files, fixture_text, run, try_build};
+
+fn eject(line: &[&str], folder: &Path) -> policypress::command::Report {
+    let folder = folder.to_str().expect("the path is text");
+    let whole = [&["policypress", "eject", folder], line].concat();
+    run(&whole).expect("the machine does its part")
+}
+
+#[test]
+fn the_ejected_templates_make_the_same_packet() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let words = folder.path().join("words");
+    let report = eject(&[], &words);
+    assert!(report.passed, "{}", report.err);
+    let there = files(&words);
+    assert!(there.contains(&"pack.toml".to_owned()), "{there:?}");
+    assert!(there.contains(&"en/policy.md".to_owned()), "{there:?}");
+    assert!(!there.iter().any(|path| path.starts_with('.')), "{there:?}");
+    let options = ["--templates", words.to_str().expect("the path is text")];
+    let own = build_text(&fixture_text("cedar-valley"), &options);
+    let carried = build("cedar-valley");
+    assert_eq!(own.files(), carried.files());
+    for path in own.files() {
+        if path != "manifest.json" {
+            assert!(own.bytes(&path) == carried.bytes(&path), "{path}");
+        }
+    }
+    assert!(
+        own.text("manifest.json").contains("templates/en/policy.md"),
+        "what it was made from is listed"
+    );
+}
+
+#[test]
+fn an_edited_template_is_taken_and_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let words = folder.path().join("words");
+    assert!(eject(&[], &words).passed);
+    let poster = words.join("en/poster-help.md");
+    let text = fs::read_to_string(&poster).expect("it was written");
+    let text = text.replace("You deserve to be safe", "We are on your side");
+    fs::write(&poster, &text).expect("it can be written");
+    let again = eject(&[], &words);
+    assert!(!again.passed);
+    assert!(again.err.contains("poster-help.md"), "{}", again.err);
+    assert_eq!(again.err.matches("error[").count(), 1, "{}", again.err);
+    assert_eq!(fs::read_to_string(&poster).expect("it is there"), text);
+    let options = ["--templates", words.to_str().expect("the path is text")];
+    let own = build_text(&fixture_text("cedar-valley"), &options);
+    assert!(
+        own.text("client/poster-help.md")
+            .contains("We are on your side")
+    );
+}
+
+#[test]
+fn one_file_in_the_folder_is_enough() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    assert!(eject(&[], folder.path()).passed);
+    for path in files(folder.path()) {
+        if path != "en/poster-help.md" {
+            fs::remove_file(folder.path().join(path)).expect("it can be removed");
+        }
+    }
+    let options = [
+        "--templates",
+        folder.path().to_str().expect("the path is text"),
+    ];
+    build_text(&fixture_text("cedar-valley"), &options);
+}
+
+#[test]
+fn a_language_is_ejected_to_be_translated() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let report = eject(&["--language", "vi"], folder.path());
+    assert!(report.passed, "{}", report.err);
+    let there = files(folder.path());
+    assert!(there.contains(&"vi/words.toml".to_owned()), "{there:?}");
+    assert!(there.contains(&"vi/poster-help.md".to_owned()), "{there:?}");
+    assert!(!there.contains(&"vi/policy.md".to_owned()), "for staff");
+    let poster = folder.path().join("vi/poster-help.md");
+    let text = fs::read_to_string(&poster).expect("it was written");
+    assert!(!text.contains("audience ="), "{text}");
+    assert!(text.contains("title ="), "{text}");
+    // What offers text and chat has to go before it can be built.
+    let agency = fixture_text("cedar-valley").replace(
+        "served = [\"en\", \"es\"]",
+        "served = [\"en\", \"es\", \"vi\"]",
+    );
+    let options = [
+        "--templates",
+        folder.path().to_str().expect("the path is text"),
+    ];
+    let packet = try_build(&agency, &options);
+    assert!(!packet.report.passed, "text and chat are still offered");
+    for path in files(folder.path()) {
+        let path = folder.path().join(path);
+        let text = fs::read_to_string(&path).expect("it is there");
+        let kept: Vec<&str> = text
+            .split("\n\n")
+            .filter(|part| !part.contains("hotline.text") && !part.contains("hotline.chat"))
+            .collect();
+        fs::write(&path, kept.join("\n\n")).expect("it can be written");
+    }
+    let packet = build_text(&agency, &options);
+    assert!(
+        packet
+            .files()
+            .contains(&"client/poster-help.vi.pdf".to_owned())
+    );
+}
+
+#[test]
+fn the_carried_translation_is_ejected_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    assert!(eject(&["--language", "es"], folder.path()).passed);
+    let poster = fs::read_to_string(folder.path().join("es/poster-help.md")).expect("it is there");
+    assert!(poster.contains("Usted merece estar a salvo"));
+}
+
+#[test]
+fn a_folder_that_cannot_serve_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let missing = folder.path().join("none");
+    let text = fixture_text("cedar-valley");
+    let templates = |path: &Path| {
+        let path = path.to_str().expect("the path is text").to_owned();
+        let packet = try_build(&text, &["--templates", &path]);
+        assert!(!packet.report.passed);
+        assert!(!packet.root.exists(), "nothing was written");
+        packet.report.err.clone()
+    };
+    assert!(templates(&missing).contains("error[no-templates]"));
+    assert!(eject(&[], folder.path()).passed);
+    let misspelt = folder.path().join("en/polcy.md");
+    fs::rename(folder.path().join("en/policy.md"), &misspelt).expect("it can be moved");
+    let told = templates(folder.path());
+    assert!(told.contains("error[stray-template]"), "{told}");
+    assert!(told.contains("did you mean `policy.md`?"), "{told}");
+    fs::remove_file(&misspelt).expect("it can be removed");
+    fs::remove_file(folder.path().join("es/words.toml")).expect("it can be removed");
+    fs::create_dir(folder.path().join("vi")).expect("a folder can be made");
+    fs::copy(
+        folder.path().join("es/poster-help.md"),
+        folder.path().join("vi/poster-help.md"),
+    )
+    .expect("it can be copied");
+    let told = templates(folder.path());
+    assert!(
+        told.contains("the pack has no file `vi/words.toml`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_unknown_language_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let report = eject(&["--language", "Vietnamese!"], folder.path());
+    assert!(!report.passed);
+    assert!(
+        report.err.contains("error[folder-not-language]"),
+        "{}",
+        report.err
+    );
+    assert!(files(folder.path()).is_empty());
+}

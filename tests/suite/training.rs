@@ -1,0 +1,185 @@
+//! The training record and `policypress training status`: who is due, and who is overdue, on a day.
+
+use crate::packet::{self, fixture_text};
+use policypress::command::Report;
+
+/// One of the staff for each way to stand.
+const STAFF: &str = r#"[agency]
+name = "Willow Clinic"
+
+[training]
+every_months = 6
+
+[[training.staff]]
+code = "S-01"
+position = "Nurse"
+orientation = 2024-02-29
+dates = { trafficking = 2026-08-31, reporting = 2026-08-31, confidentiality = 2026-08-31, trauma = 2026-08-31 }
+
+[[training.staff]]
+position = "Front desk"
+orientation = 2026-06-01
+
+[[training.staff]]
+code = "S-03"
+dates = { trafficking = 2026-08-31 }
+"#;
+
+fn status(text: &str, options: &[&str]) -> Report {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("agency.toml");
+    std::fs::write(&file, text).expect("it can be written");
+    let file = file.to_str().expect("the path is text");
+    let mut line = vec!["policypress", "training", "status", file];
+    line.extend(options);
+    let mut report = packet::run(&line).expect("the machine does its part");
+    report.out = report.out.replace(file, "agency.toml");
+    report
+}
+
+#[test]
+fn everybody_is_listed_by_how_they_stand() {
+    let report = status(STAFF, &["--as-of", "2026-11-25"]);
+    assert_eq!(
+        report.out,
+        "agency.toml, as of 2026-11-25: 1 overdue, 1 due within 60 days, 1 up to date\n\
+         \n\
+         Overdue\n  \
+           S-03\n    \
+             orientation: no record\n    \
+             reporting: no record\n    \
+             confidentiality: no record\n    \
+             trauma: no record\n\
+         \n\
+         Due\n  \
+           Front desk\n    \
+             trafficking: due by 2026-12-01\n    \
+             reporting: due by 2026-12-01\n    \
+             confidentiality: due by 2026-12-01\n    \
+             trauma: due by 2026-12-01\n"
+    );
+    assert!(!report.passed, "somebody is overdue");
+    assert_eq!(report.err, "");
+}
+
+#[test]
+fn a_training_is_overdue_from_the_day_after() {
+    let line = |day: &str| {
+        let report = status(STAFF, &["--as-of", day]);
+        report.out.lines().next().expect("a line").to_owned()
+    };
+    // Six months after the 31st of August is the last of February, which has 28 days then.
+    for (day, stand) in [
+        (
+            "2026-12-01",
+            "1 overdue, 1 due within 60 days, 1 up to date",
+        ),
+        (
+            "2026-12-02",
+            "2 overdue, 0 due within 60 days, 1 up to date",
+        ),
+        (
+            "2026-12-29",
+            "2 overdue, 0 due within 60 days, 1 up to date",
+        ),
+        (
+            "2026-12-30",
+            "2 overdue, 1 due within 60 days, 0 up to date",
+        ),
+        (
+            "2027-02-28",
+            "2 overdue, 1 due within 60 days, 0 up to date",
+        ),
+        (
+            "2027-03-01",
+            "3 overdue, 0 due within 60 days, 0 up to date",
+        ),
+    ] {
+        assert_eq!(line(day), format!("agency.toml, as of {day}: {stand}"));
+    }
+}
+
+#[test]
+fn today_is_the_day_when_none_is_named() {
+    let report = status(STAFF, &[]);
+    assert!(
+        report.out.starts_with("agency.toml, as of 2026-11-25: "),
+        "{}",
+        report.out
+    );
+}
+
+#[test]
+fn nobody_overdue_passes() {
+    let (first, _) = STAFF
+        .split_once("\n[[training.staff]]\nposition")
+        .expect("there are three");
+    let report = status(first, &["--as-of", "2026-12-30"]);
+    assert!(report.passed, "due is not overdue: {}", report.out);
+    let (nobody, _) = first
+        .split_once("\n[[training.staff]]")
+        .expect("there is one");
+    let report = status(nobody, &[]);
+    assert!(report.passed);
+    assert_eq!(
+        report.out,
+        "agency.toml: no staff are listed under `[[training.staff]]`\n"
+    );
+}
+
+#[test]
+fn json_lists_the_same() {
+    let report = status(STAFF, &["--as-of", "2026-11-25", "--format", "json"]);
+    assert!(!report.passed);
+    let listed: serde_json::Value = serde_json::from_str(&report.out).expect("it is JSON");
+    assert_eq!(listed["as_of"], "2026-11-25");
+    assert_eq!(listed["due_days"], 60);
+    let staff = listed["staff"].as_array().expect("a list");
+    let standings: Vec<&str> = staff
+        .iter()
+        .filter_map(|person| person["standing"].as_str())
+        .collect();
+    assert_eq!(standings, ["current", "due", "overdue"]);
+    assert_eq!(staff[1]["code"], "Front desk");
+    assert_eq!(staff[1]["position"], serde_json::Value::Null);
+    assert_eq!(
+        staff[2]["sessions"][1],
+        serde_json::json!({
+            "topic": "trafficking", "last": "2026-08-31", "due": "2027-02-28", "standing": "current"
+        })
+    );
+    assert_eq!(staff[2]["sessions"][0]["topic"], "orientation");
+    assert_eq!(staff[2]["sessions"][0]["last"], serde_json::Value::Null);
+    let nobody = status("[agency]\nname = \"W\"\n", &["--format", "json"]);
+    let listed: serde_json::Value = serde_json::from_str(&nobody.out).expect("it is JSON");
+    assert_eq!(listed["staff"], serde_json::json!([]));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_stops_the_list() {
+    let report = status(&STAFF.replace("2024-02-29", "\"29 Feb 2024\""), &[]);
+    assert!(!report.passed);
+    assert_eq!(report.out, "", "a list without the date would be wrong");
+    assert!(report.err.contains("date-form"), "{}", report.err);
+}
+
+#[test]
+fn the_record_is_counted_at_the_policys_date_or_the_one_that_is_named() {
+    let example = fixture_text("cedar-valley");
+    let record = |options: &[&str]| {
+        let mut all = vec!["--document", "training-record", "--format", "markdown"];
+        all.extend(options);
+        packet::build_text(&example, &all).text("staff/training-record.md")
+    };
+    let own = record(&[]);
+    assert!(own.contains("Who is due, as of December 1, 2026"), "{own}");
+    assert_eq!(own, record(&["--as-of", "2026-12-01"]));
+    let later = record(&["--as-of", "2027-03-03"]);
+    assert!(later.contains("as of March 3, 2027"), "{later}");
+    assert_eq!(later.matches("| **Overdue** |").count(), 3, "{later}");
+    // Without any date there is nothing to count at.
+    let undated = packet::build_text(STAFF, &["--draft"]).text("staff/training-record.md");
+    assert!(undated.contains("Who is due\n"), "{undated}");
+    assert!(!undated.contains("Overdue"), "{undated}");
+    assert!(undated.contains("February 28, 2027"), "{undated}");
+}
