@@ -122,7 +122,8 @@ impl Composed {
     /// The facts that a document shows, in the order of the file.
     fn shown_facts(&self, document: &str) -> Vec<&Fact> {
         let mut shown = Vec::new();
-        for document in self.documents.iter().filter(|shown| shown.name == document) {
+        let of_that_name = |shown: &&Document| shown.file_stem() == document;
+        for document in self.documents.iter().filter(of_that_name) {
             inspect::visit_inlines(&document.blocks, &mut |inline| {
                 if let Inline::Value(text) = inline {
                     shown.push(text.as_str());

@@ -92,7 +92,10 @@ pub fn compose_as_of(
             let lacking = untranslated(translated, agency, language, &mut found);
             if lacking || !reviewed {
                 document.draft = true;
-                document.blocks.push(translation::notice(pack, language));
+                let end = inspect::strips_at(&document.blocks);
+                document
+                    .blocks
+                    .insert(end, translation::notice(pack, language));
             }
             documents.push(document);
         }
@@ -162,7 +165,10 @@ fn composed(
 ) -> Option<Document> {
     let name = name(template, site);
     let own = own_facts(language, agency, (template, site), &name, draft, found);
-    let facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+    let mut facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+    if template.unnamed {
+        context::remove_agency(&mut facts);
+    }
     let mut blocks = match fill(language, template, &facts) {
         Ok(blocks) => blocks,
         Err(faults) => {
@@ -184,6 +190,8 @@ fn composed(
         });
         return None;
     }
+    // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
+    blocks.sort_by_key(|block| block.role == Role::Strip);
     if !draft {
         inspect::remove_unfilled(&mut blocks);
         found
@@ -310,12 +318,16 @@ fn document(
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
         Layout::Policy | Layout::Form => running(&language.words, agency),
-        Layout::Notice | Layout::Poster | Layout::Index => String::new(),
+        Layout::Notice | Layout::Poster | Layout::Cards | Layout::Index => String::new(),
     };
     Document {
         name: template.name.clone(),
         title: template.title.clone(),
-        agency: agency.name.clone(),
+        agency: if template.unnamed {
+            String::new()
+        } else {
+            agency.name.clone()
+        },
         subject: template.subject.clone(),
         language: language.tag.clone(),
         audience: template.audience,

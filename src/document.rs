@@ -69,6 +69,8 @@ pub struct Frame {
     pub leave_means: String,
     /// The key that does the same.
     pub leave_key: String,
+    /// Says in place of copies that a sheet has of its own words: `{count} more of the same`.
+    pub copies: String,
 }
 
 /// The name of the line on a translation that no qualified translator has reviewed.
@@ -92,6 +94,9 @@ pub enum Layout {
     Notice,
     /// One page to be read from across a room, in panels.
     Poster,
+    /// Cards to cut from a sheet: what stands before the first heading of level 2 on their front, the
+    /// rest on their back.
+    Cards,
     /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
     Form,
     /// The list of a packet: tables whose links lead to its files; HTML alone.
@@ -138,6 +143,9 @@ pub enum Role {
     Half,
     /// On a quotation: the statement the page exists to show.
     Statement,
+    /// On a paragraph at the end of a poster: a strip to tear off. It stands in the document once,
+    /// and the layout repeats it along the foot of the sheet.
+    Strip,
 }
 
 impl Role {
@@ -152,6 +160,7 @@ impl Role {
             "hero" => Self::Hero,
             "half" => Self::Half,
             "statement" => Self::Statement,
+            "strip" => Self::Strip,
             _ => return None,
         })
     }
@@ -279,6 +288,28 @@ impl Target {
             .any(|character| character.is_whitespace() || character.is_control());
         (allowed && clean).then(|| Self::Address(address.to_owned()))
     }
+}
+
+/// The words without their links, for a copy of them that leads nowhere.
+pub fn without_links(inlines: &[Inline]) -> Vec<Inline> {
+    let mut unlinked = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Link { content, .. } => unlinked.extend(without_links(content)),
+            Inline::Emphasis(content) => {
+                unlinked.push(Inline::Emphasis(without_links(content)));
+            }
+            Inline::Strong(content) => unlinked.push(Inline::Strong(without_links(content))),
+            Inline::Foreign { language, content } => unlinked.push(Inline::Foreign {
+                language: language.clone(),
+                content: without_links(content),
+            }),
+            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {
+                unlinked.push(inline.clone());
+            }
+        }
+    }
+    unlinked
 }
 
 /// The words alone, as every format shows them; a line break counts as a space.

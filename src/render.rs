@@ -123,6 +123,9 @@ impl Paper {
     }
 }
 
+/// How many strips there are to tear off along the foot of a poster.
+pub(crate) const STRIPS: usize = 10;
+
 /// Writes documents that share a look; made once, used for many.
 #[derive(Clone)]
 pub struct Renderer {
@@ -159,10 +162,10 @@ impl Renderer {
     /// The document as one whole file; no value if the format cannot show it.
     ///
     /// In Markdown the logo is the file [`Picture::file_name`] beside the document. Tabloid is for
-    /// posters: other documents are made for letter.
+    /// posters and cards: other documents are made for letter.
     pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
         let theme = match document.layout {
-            Layout::Poster => &self.theme,
+            Layout::Poster | Layout::Cards => &self.theme,
             Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => &self.reading,
         };
         match format {

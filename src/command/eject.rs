@@ -98,14 +98,14 @@ fn of_language(
     artifacts
 }
 
-/// A template without what a translation takes from its source: audience and layout.
+/// A template without what a translation takes from its source: all but title and subject.
 fn to_translate(text: &str) -> String {
     let mut fences = 0;
     let mut kept = String::new();
     for line in text.split_inclusive('\n') {
         fences += usize::from(line.trim_end() == "+++");
-        let front = fences == 1;
-        if front && (line.starts_with("audience") || line.starts_with("layout")) {
+        let taken = ["audience", "layout", "agency"];
+        if fences == 1 && taken.iter().any(|key| line.starts_with(key)) {
             continue;
         }
         kept.push_str(line);

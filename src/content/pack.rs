@@ -12,7 +12,8 @@
 //!
 //! A folder with a `words.toml` is a language. English has every document; another language may lack
 //! some, and takes audience and layout from the English, so that no translation can show a document
-//! to other people than its source.
+//! to other people than its source. `agency = "unnamed"` in the front matter keeps the agency's name
+//! out of a document.
 
 mod crosswalk;
 mod words;
@@ -100,6 +101,8 @@ pub struct Template {
     pub audience: Audience,
     /// How a page is made of it.
     pub layout: Layout,
+    /// Names the agency nowhere: it is given no name that it could print.
+    pub unnamed: bool,
     /// Made once for each site, under the name `<name>-<site id>`.
     pub per_site: bool,
     /// The file.
@@ -402,8 +405,12 @@ fn read_template(
     let title = fields.text("title");
     let subject = fields.text("subject");
     let english = source.and_then(|source| source.iter().find(|template| template.name == name));
-    let (audience, layout) = if let Some(english) = english {
-        (Some(english.audience), Some(english.layout))
+    let (audience, layout, unnamed) = if let Some(english) = english {
+        (
+            Some(english.audience),
+            Some(english.layout),
+            english.unnamed,
+        )
     } else {
         let audience = fields.choice(
             "audience",
@@ -415,13 +422,16 @@ fn read_template(
                 ("policy", Layout::Policy),
                 ("notice", Layout::Notice),
                 ("poster", Layout::Poster),
+                ("cards", Layout::Cards),
                 ("form", Layout::Form),
                 ("index", Layout::Index),
             ],
         );
+        let unnamed = fields.choice("agency", &[("unnamed", true)]);
         (
             audience.map(|audience| audience.value),
             layout.map(|layout| layout.value),
+            unnamed.is_some(),
         )
     };
     fields.finish();
@@ -444,6 +454,7 @@ fn read_template(
         subject: subject?.value,
         audience: audience?,
         layout: layout?,
+        unnamed,
         per_site: false,
         file: file.clone(),
         body,

@@ -1,6 +1,6 @@
 //! Looking through a tree: blanks that are open, and what goes with them in a finished document.
 
-use super::{Block, BlockKind, Inline, Item};
+use super::{Block, BlockKind, Inline, Item, Role};
 
 /// Every blank left in the words, in reading order.
 pub fn open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
@@ -18,6 +18,22 @@ pub fn has_statement(blocks: &[Block], name: &str) -> bool {
     blocks
         .iter()
         .any(|block| block.anchor.as_ref().is_some_and(|own| own.0 == name))
+}
+
+/// Where the strips to tear off begin ([`Role::Strip`]); they stand last, after all else.
+pub fn strips_at(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .rposition(|block| block.role != Role::Strip)
+        .map_or(0, |last| last + 1)
+}
+
+/// Where the small print at the end begins ([`Role::Fine`]).
+pub fn small_print_at(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .rposition(|block| block.role != Role::Fine)
+        .map_or(0, |last| last + 1)
 }
 
 /// Calls `visit` for every run of words in reading order, outer ones before those inside them.

@@ -12,10 +12,10 @@ use icu_locale_core::LanguageIdentifier;
 
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Cell, Document, Frame, Inline, Layout, List, Role, Table,
-    Target,
+    Target, inspect, without_links,
 };
 use crate::render::picture::Picture;
-use crate::render::{Theme, right_to_left};
+use crate::render::{STRIPS, Theme, right_to_left};
 
 mod leave;
 mod sheet;
@@ -105,6 +105,7 @@ impl Page {
             Layout::Policy => "policy",
             Layout::Notice => "notice",
             Layout::Poster => "poster",
+            Layout::Cards => "cards",
             Layout::Form => "form",
             Layout::Index => "index",
         });
@@ -172,7 +173,12 @@ impl Page {
 
     fn main(&mut self, document: &Document) {
         self.push("<main id=\"Content\" tabindex=\"-1\">\n");
-        let mut rest = document.blocks.as_slice();
+        let strips = inspect::strips_at(&document.blocks);
+        let (mut rest, strips) = document.blocks.split_at(strips);
+        let mut small: &[Block] = &[];
+        if document.layout == Layout::Poster {
+            (rest, small) = rest.split_at(inspect::small_print_at(rest));
+        }
         let opening = rest
             .iter()
             .position(is_section_heading)
@@ -198,14 +204,51 @@ impl Page {
                 | Role::Lead
                 | Role::Fine
                 | Role::Number
-                | Role::Statement => "<section>\n",
+                | Role::Statement
+                | Role::Strip => "<section>\n",
             });
             self.block(heading);
             self.blocks(&after[..end]);
             self.push("</section>\n");
             rest = &after[end..];
         }
+        if !small.is_empty() {
+            self.push("<div class=\"foot\">\n");
+            self.blocks(small);
+            self.push("</div>\n");
+        }
+        if !strips.is_empty() {
+            self.strips(strips);
+        }
         self.push("</main>\n");
+    }
+
+    /// Strips to tear off: said once, and shown again as often as the sheet has room for.
+    fn strips(&mut self, strips: &[Block]) {
+        self.push("<div class=\"strips\">\n");
+        for copy in 0..STRIPS {
+            self.push(if copy == 0 {
+                "<div>\n"
+            } else {
+                "<div aria-hidden=\"true\">\n"
+            });
+            for block in strips {
+                match &block.kind {
+                    BlockKind::Paragraph(content) if copy > 0 => {
+                        self.push("<p class=\"strip\">");
+                        self.inlines(&without_links(content));
+                        self.push("</p>\n");
+                    }
+                    BlockKind::Heading { .. }
+                    | BlockKind::Paragraph(_)
+                    | BlockKind::List(_)
+                    | BlockKind::Quote(_)
+                    | BlockKind::Table(_) => self.block(block),
+                }
+            }
+            self.push("</div>\n");
+        }
+        self.push("</div>\n");
     }
 
     fn footer(&mut self, document: &Document) {
@@ -472,6 +515,7 @@ fn class(role: Role) -> &'static str {
         Role::Fine => "fine",
         Role::Number => "number",
         Role::Statement => "statement",
+        Role::Strip => "strip",
     }
 }
 

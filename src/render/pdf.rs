@@ -12,6 +12,7 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
+mod cards;
 mod drawing;
 mod flow;
 pub mod font;
@@ -72,6 +73,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
         Layout::Form => Ok(form(document, theme, faces, rtl)),
         Layout::Notice => notice::notice(document, theme, faces, rtl),
         Layout::Poster => poster::poster(document, theme, faces, rtl),
+        Layout::Cards => cards::cards(document, theme, faces, rtl),
     };
     let mut diagnostics: Vec<Diagnostic> = faces
         .take_uncovered()
@@ -95,6 +97,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                             flow::draft(&mut setter, page, mark, paper);
                         }
                         Layout::Poster => flow::draft_band(&mut setter, page, mark, paper.0),
+                        Layout::Cards => cards::draft(&mut setter, page, mark, paper),
                     }
                 }
             }

@@ -83,8 +83,8 @@ fn staff_facts_never_reach_a_client_file() {
             }
         }
         assert_eq!(
-            clients, 12,
-            "two client documents in two languages and three formats"
+            clients, 30,
+            "five client documents in two languages and three formats"
         );
         // The test can fail: the same search finds them where they belong.
         let policy = packet.text("staff/policy.md");

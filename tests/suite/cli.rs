@@ -92,8 +92,8 @@ fn the_example_checks_and_builds() {
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     assert_eq!(
         files(&folder.path().join("output")).len(),
-        29,
-        "five documents, two action sheets and two translations in three formats, the index and the manifest"
+        47,
+        "eight documents, two action sheets and five translations in three formats, the index and the manifest"
     );
 }
 

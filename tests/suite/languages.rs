@@ -424,7 +424,10 @@ fn only_the_languages_that_are_asked_for_are_built() {
         packet.files(),
         [
             "client/commitment-statement.es.html",
+            "client/pocket-cards-unnamed.es.html",
+            "client/pocket-cards.es.html",
             "client/poster-help.es.html",
+            "client/poster-restroom.es.html",
             "manifest.json"
         ]
     );

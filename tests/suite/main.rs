@@ -4,6 +4,7 @@ mod audiences;
 mod cli;
 mod config;
 mod crosswalk;
+mod cut_outs;
 mod eject;
 mod fidelity;
 mod formats;

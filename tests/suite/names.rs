@@ -78,7 +78,7 @@ fn names_come_out_exactly_and_formats_say_the_same() {
             assert!(text.contains(&name), "`{name}` is in {path}:\n{text}");
             said.entry(document.to_owned()).or_default().push(words);
         }
-        assert_eq!(said.len(), 7, "six documents and the index");
+        assert_eq!(said.len(), 10, "nine documents and the index");
         for (document, formats) in said {
             assert_eq!(formats.len(), if document == "index" { 1 } else { 3 });
             for format in &formats {

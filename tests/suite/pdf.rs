@@ -432,7 +432,7 @@ fn inline_words(content: &[Inline], out: &mut String) {
 }
 
 /// What PDF/UA-1 asks of structure, marked content and links, as far as it can be seen from here.
-fn check_tags(name: &str, file: &lopdf::Document) {
+pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
     let catalog = file.catalog().expect("a catalog");
     let root = dictionary(
         file,
@@ -570,7 +570,7 @@ fn walk(
             );
             let leaf = [
                 "P", "Lbl", "Link", "Span", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", "H5",
-                "H6",
+                "H6", "Figure",
             ];
             assert!(leaf.contains(&own.as_str()), "{name}: words right in {own}");
             continue;
@@ -639,6 +639,7 @@ fn may_hold(own: &str) -> &'static [&'static str] {
             "Table",
             "BlockQuote",
             "TOC",
+            "Figure",
         ],
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn words(bytes: Vec<u8>) -> Vec<String> {
 
 fn push_words(element: &Element, text: &mut String) {
     match element.kind.as_str() {
-        "TOC" | "Lbl" => return,
+        "TOC" | "Lbl" | "Figure" => return,
         "Span" | "Link" | "Em" | "Strong" => {}
         _ => text.push(' '),
     }

@@ -111,6 +111,15 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             "template-markup--twice",
             markup("\n\n{#purpose} Words\n\n- Staff"),
         ),
+        (
+            "template-fault--unnamed",
+            with(
+                "en/pocket-cards-unnamed.md",
+                "{#title} Health resources",
+                "{#title} {{ agency.name }}",
+                AGENCY,
+            ),
+        ),
         ("template-markup--link", markup("[x](javascript:alert)")),
         ("template-markup--anchor", markup("[x](#nowhere)")),
         ("template-markup--nothing", markup("{{ policy.number }}")),
@@ -151,7 +160,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             filled(
                 &files,
                 &format!(
-                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\" }}\n"
+                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }}\n"
                 ),
             )
         }),
@@ -161,7 +170,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served(&format!("{SPANISH}{REVIEWED}")),
         ),
         ("stale-translation", {
-            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\" }";
+            let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }";
             served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
         }),
         ("untranslated-statement", {

@@ -106,15 +106,17 @@ fn tree_inlines(content: &[Inline], reading: &mut Reading) {
     }
 }
 
-/// The words and the structure of `<main>`; fails when an element ends that was not open.
+/// The words and the structure of `<main>`, without what is hidden from screen readers: copies of
+/// words that were said. Fails when an element ends that was not open.
 pub(crate) fn html_parts(html: &str) -> Vec<Part> {
     let mut reading = Reading::default();
     let mut open: Vec<String> = Vec::new();
+    let mut hidden: Option<usize> = None;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let token = token.expect("reading from memory does not fail");
-        let inside = open.iter().any(|name| name == "main");
+        let inside = open.iter().any(|name| name == "main") && hidden.is_none();
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
@@ -122,6 +124,10 @@ pub(crate) fn html_parts(html: &str) -> Vec<Part> {
                     let start = tag.attributes.get(b"start".as_slice());
                     let start = start.map_or("1".into(), |start| String::from_utf8_lossy(start));
                     html_mark(&name, &start, true, &mut reading);
+                }
+                let hides = tag.attributes.get(b"aria-hidden".as_slice());
+                if hides.is_some_and(|hides| hides.as_slice() == b"true") {
+                    hidden = hidden.or(Some(open.len()));
                 }
                 if !matches!(name.as_str(), "br" | "meta" | "img" | "hr" | "link") {
                     open.push(name);
@@ -132,6 +138,9 @@ pub(crate) fn html_parts(html: &str) -> Vec<Part> {
                 assert_eq!(open.pop().as_deref(), Some(name.as_str()), "elements nest");
                 if inside {
                     html_mark(&name, "", false, &mut reading);
+                }
+                if hidden == Some(open.len()) {
+                    hidden = None;
                 }
             }
             Token::String(text) => {

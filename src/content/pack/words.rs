@@ -99,6 +99,7 @@ fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame
     let leave = word("leave");
     let leave_means = word("leave_means");
     let leave_key = word("leave_key");
+    let copies = word("copies");
     let unreviewed = word("unreviewed");
     fields.finish();
     let frame = Frame {
@@ -109,6 +110,7 @@ fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame
         leave: leave?,
         leave_means: leave_means?,
         leave_key: leave_key?,
+        copies: copies?,
     };
     Some((frame, unreviewed?))
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::plain;
-use crate::document::{Block, BlockKind, Document, Inline, Layout};
+use crate::document::{Block, BlockKind, Document, Inline, Layout, inspect};
 use crate::render::picture::Picture;
 use crate::render::{Paper, Theme};
 
@@ -30,6 +30,7 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
             string(&document.running)
         ),
+        Layout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
         Layout::Notice | Layout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
@@ -62,14 +63,17 @@ pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
 fn fit(document: &Document, theme: &Theme) -> f32 {
     let (width, height) = theme.paper.points();
     let sheet = height / width;
-    let room = 1100.0 * sheet / (11.0 / 8.5);
+    let (body, strips) = document
+        .blocks
+        .split_at(inspect::strips_at(&document.blocks));
+    // Strips take a third of the sheet's width in height, whatever they say.
+    let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
+    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips);
     let largest = match document.layout {
         Layout::Notice => 1.05,
-        Layout::Policy | Layout::Form | Layout::Poster | Layout::Index => 1.2,
+        Layout::Policy | Layout::Form | Layout::Poster | Layout::Cards | Layout::Index => 1.2,
     };
-    let words = (room / room_taken(&document.blocks) as f32)
-        .sqrt()
-        .min(largest);
+    let words = (room / room_taken(body) as f32).sqrt().min(largest);
     // Beside the height of a logo go the rules and air that do not shrink with the words.
     let logo = theme
         .logo_of(document)

@@ -164,6 +164,22 @@ impl Look {
         }
     }
 
+    /// A card to carry in a pocket, its plain words at `body` points and nothing smaller.
+    pub fn card(theme: &Theme, rtl: bool, body: f32) -> Self {
+        Self {
+            body,
+            leading: 1.2,
+            headings: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body),
+            lead: 1.15 * body,
+            fine: body,
+            number: 2.5 * body,
+            statement: body,
+            cell: body,
+            sign: 24.0,
+            ..Self::policy(theme, rtl)
+        }
+    }
+
     /// A heading's size.
     pub fn heading(&self, level: u8) -> f32 {
         self.headings[usize::from(level.clamp(1, 6)) - 1]
@@ -180,9 +196,13 @@ impl Look {
             balance: false,
         };
         match role {
-            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
-                plain
-            }
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Hero
+            | Role::Half
+            | Role::Statement
+            | Role::Strip => plain,
             Role::Lead => Letters {
                 balance: true,
                 size: self.lead,

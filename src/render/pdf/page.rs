@@ -73,6 +73,22 @@ pub enum Thing {
     },
 }
 
+impl Placed {
+    /// Its left, top, right and bottom edge, points from the page's left and top; words with the room
+    /// their letters may take, and those that are turned as if on end.
+    pub fn bounds(&self) -> [f32; 4] {
+        let (x, y) = (self.x, self.y);
+        match &self.thing {
+            Thing::Words(run) => [x, y - run.size, x + run.width, y + run.size * 0.3],
+            Thing::Turned(run, _) => [x - run.size, y - run.width, x + run.size * 0.3, y],
+            Thing::Box { width, height, .. } | Thing::Picture { width, height, .. } => {
+                [x, y, x + width, y + height]
+            }
+            Thing::Disc { radius, .. } => [x - radius, y - radius, x + radius, y + radius],
+        }
+    }
+}
+
 /// A rule down the side of a strip, joined over the air between strips.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
@@ -333,9 +349,7 @@ impl Strip {
         x: f32,
         tree: &mut Tree,
     ) -> Self {
-        let element = tree.add(Tree::ROOT, Kind::Figure);
-        tree.elements[element.0].contents.clone_from(&picture.alt);
-        let slot = tree.slot(element);
+        let slot = tree.figure(&picture.alt);
         Self {
             height,
             words: vec![Placed {
@@ -542,7 +556,11 @@ impl Laid {
     pub fn structure_dump(&self) -> String {
         let mut words = vec![String::new(); self.tree.slots.len()];
         for placed in self.pages.iter().flat_map(|page| &page.words) {
-            if let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) {
+            // What stands in a figure is said by the figure.
+            if let (Mark::Slot(slot), Thing::Words(run) | Thing::Turned(run, _)) =
+                (placed.mark, &placed.thing)
+                && self.tree.elements[self.tree.slots[slot.0].0].kind != Kind::Figure
+            {
                 words[slot.0].push_str(&run.text);
             }
         }

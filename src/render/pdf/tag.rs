@@ -1,6 +1,9 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
 //! metadata, and a fixed `/ID`. The only file that knows lopdf.
 
+mod outline;
+mod xmp;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,8 +12,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text
 use sha2::{Digest, Sha256};
 
 use super::drawing;
-use super::flow::heading_name;
-use super::page::{Area, Entry, Laid, Mark, Place, Thing};
+use super::page::{Area, Laid, Mark, Place, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind};
 use super::write::{LOGO, Marked, Written};
 use crate::document::{Document, Target};
@@ -160,16 +162,13 @@ impl Tagger<'_> {
     /// Adds the picture that pages show by the name [`LOGO`], once.
     fn logo(&mut self) {
         let laid = self.laid;
-        let pictures = laid.pages.iter().enumerate().flat_map(|(number, page)| {
-            page.words
-                .iter()
-                .filter_map(move |placed| match &placed.thing {
-                    Thing::Picture { picture, .. } => Some((number, picture)),
-                    Thing::Words(_)
-                    | Thing::Turned(..)
-                    | Thing::Box { .. }
-                    | Thing::Disc { .. } => None,
-                })
+        let pictures = laid.pages.iter().enumerate().filter_map(|(number, page)| {
+            page.words.iter().find_map(|placed| match &placed.thing {
+                Thing::Picture { picture, .. } => Some((number, picture)),
+                Thing::Words(_) | Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => {
+                    None
+                }
+            })
         });
         for (number, picture) in pictures {
             let id = self.picture(picture);
@@ -233,20 +232,22 @@ impl Tagger<'_> {
         self.file.add_object(stream)
     }
 
-    /// Where a picture stands, as a figure must say (left, bottom, right, top).
+    /// Where a figure stands, as it must say (left, bottom, right, top).
     fn frame(&self, element: usize) -> Option<Vec<Object>> {
         let laid = self.laid;
-        let mut all = laid.pages.iter().flat_map(|page| &page.words);
-        all.find_map(|placed| match (placed.mark, &placed.thing) {
-            (Mark::Slot(slot), Thing::Picture { width, height, .. })
-                if laid.tree.slots[slot.0].0 == element =>
-            {
-                let top = laid.height - placed.y;
-                let corners = [placed.x, top - height, placed.x + width, top];
-                Some(corners.map(real).to_vec())
-            }
-            _ => None,
-        })
+        let shown = laid.pages.iter().flat_map(|page| &page.words).filter(
+            |placed| matches!(placed.mark, Mark::Slot(slot) if laid.tree.slots[slot.0].0 == element),
+        );
+        let [left, top, right, bottom] = shown.map(Placed::bounds).reduce(|all, one| {
+            [
+                all[0].min(one[0]),
+                all[1].min(one[1]),
+                all[2].max(one[2]),
+                all[3].max(one[3]),
+            ]
+        })?;
+        let corners = [left, laid.height - bottom, right, laid.height - top];
+        Some(corners.map(real).to_vec())
     }
 
     /// Writes the structure tree, the link annotations and the parent tree that joins them.
@@ -453,113 +454,13 @@ impl Tagger<'_> {
         ])
     }
 
-    /// Headings as nested bookmarks.
-    fn outline(&mut self) {
-        let outline = &self.laid.outline;
-        if outline.is_empty() {
-            return;
-        }
-        let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = outline.iter().map(|_| self.file.new_object_id()).collect();
-        // The nearest earlier heading of a higher rank is a bookmark's parent.
-        let parents: Vec<Option<usize>> = outline
-            .iter()
-            .enumerate()
-            .map(|(index, (entry, _))| {
-                outline[..index]
-                    .iter()
-                    .rposition(|(before, _)| before.level < entry.level)
-            })
-            .collect();
-        let kids = |parent: Option<usize>| -> Vec<usize> {
-            (0..outline.len())
-                .filter(|index| parents[*index] == parent)
-                .collect()
-        };
-        for (index, (entry, place)) in outline.iter().enumerate() {
-            let Entry { title, .. } = entry;
-            let mut dict = dictionary! {
-                "Title" => text_string(title.trim()),
-                "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
-                "Dest" => self.target(place),
-            };
-            let siblings = kids(parents[index]);
-            let at = siblings
-                .iter()
-                .position(|one| *one == index)
-                .expect("a bookmark is among its siblings");
-            if at > 0 {
-                dict.set("Prev", Object::Reference(ids[siblings[at - 1]]));
-            }
-            if let Some(after) = siblings.get(at + 1) {
-                dict.set("Next", Object::Reference(ids[*after]));
-            }
-            let own = kids(Some(index));
-            if let (Some(first), Some(last)) = (own.first(), own.last()) {
-                dict.set("First", Object::Reference(ids[*first]));
-                dict.set("Last", Object::Reference(ids[*last]));
-                // Positive: shown open, the two upper levels of a policy.
-                let count = integer(own.len());
-                dict.set("Count", if entry.level == 1 { count } else { -count });
-            }
-            self.file.set_object(ids[index], dict);
-        }
-        let top = kids(None);
-        let open: usize = top
-            .iter()
-            .map(|index| {
-                1 + if outline[*index].0.level == 1 {
-                    kids(Some(*index)).len()
-                } else {
-                    0
-                }
-            })
-            .sum();
-        self.file.set_object(
-            root,
-            dictionary! {
-                "Type" => "Outlines",
-                "First" => Object::Reference(ids[top[0]]),
-                "Last" => Object::Reference(ids[top[top.len() - 1]]),
-                "Count" => integer(open),
-            },
-        );
-        let several = outline.len() > 1;
-        let catalog = self.catalog();
-        catalog.set("Outlines", Object::Reference(root));
-        catalog.set("PageMode", if several { "UseOutlines" } else { "UseNone" });
-    }
-
-    /// Statements and headings by name.
-    fn destinations(&mut self) {
-        let mut named: Vec<(Vec<u8>, Object)> = Vec::new();
-        for (name, place) in &self.laid.places {
-            named.push((name.clone().into_bytes(), self.target(place)));
-        }
-        for (entry, place) in &self.laid.outline {
-            named.push((heading_name(entry.element).into_bytes(), self.target(place)));
-        }
-        if named.is_empty() {
-            return;
-        }
-        named.sort_by(|one, next| one.0.cmp(&next.0));
-        named.dedup_by(|one, next| one.0 == next.0);
-        let names: Vec<Object> = named
-            .into_iter()
-            .flat_map(|(name, place)| [Object::string_literal(name), place])
-            .collect();
-        let tree = self.file.add_object(dictionary! { "Names" => names });
-        self.catalog()
-            .set("Names", dictionary! { "Dests" => Object::Reference(tree) });
-    }
-
     /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
     fn describe(&mut self, document: &Document) {
         let language = document.language.to_string();
         let xmp = self.file.add_object(
             Stream::new(
                 dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-                xmp(document, &language).into_bytes(),
+                xmp::packet(document, &language, PRODUCER).into_bytes(),
             )
             .with_compression(false),
         );
@@ -612,50 +513,4 @@ const PRODUCER: &str = "policypress";
 
 fn real(points: f32) -> Object {
     Object::Real((points * 1000.0).round() / 1000.0)
-}
-
-fn xmp(document: &Document, language: &str) -> String {
-    let mut out = String::new();
-    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
-    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
-    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
-    let mut put = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("a string takes all");
-    put(format_args!(
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
-        escape(&document.title)
-    ));
-    if !document.agency.is_empty() {
-        put(format_args!(
-            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
-            escape(&document.agency)
-        ));
-    }
-    if !document.subject.is_empty() {
-        put(format_args!(
-            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escape(&document.subject)
-        ));
-    }
-    put(format_args!(
-        "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n"
-    ));
-    put(format_args!("<pdf:Producer>{PRODUCER}</pdf:Producer>\n"));
-    if let Some(date) = document.date {
-        put(format_args!(
-            "<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>\n"
-        ));
-        put(format_args!(
-            "<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>\n"
-        ));
-    }
-    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
-    out
-}
-
-/// Text in XML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -48,7 +48,7 @@ pub enum Kind {
     Quote,
     /// Words that lead somewhere.
     Link,
-    /// A picture; its words are [`Element::contents`].
+    /// A picture, or copies of what was said; its words are [`Element::contents`].
     Figure,
     /// Words in another language.
     Span,
@@ -106,7 +106,7 @@ pub struct Element {
     pub language: Option<String>,
     /// Where it leads, for a link.
     pub target: Option<Target>,
-    /// The words of a link, for its annotation, or of a picture.
+    /// The words of a link, for its annotation, or of a figure.
     pub contents: String,
 }
 
@@ -161,6 +161,13 @@ impl Tree {
         });
         self.elements[parent.0].kids.push(Kid::Element(id));
         id
+    }
+
+    /// Adds a figure that `words` stand for, and the place for what it shows.
+    pub fn figure(&mut self, words: &str) -> SlotId {
+        let element = self.add(Self::ROOT, Kind::Figure);
+        words.clone_into(&mut self.elements[element.0].contents);
+        self.slot(element)
     }
 
     /// Adds a place for words as the last kid of `element`.

@@ -445,8 +445,8 @@ impl Writer<'_> {
                     sin,
                     -sin,
                     cos,
-                    x + piece.start * cos,
-                    y + piece.start * sin,
+                    x + piece.start * cos - piece.rise * sin,
+                    y + piece.start * sin + piece.rise * cos,
                 ]
                 .map(round)
             }

@@ -1,0 +1,53 @@
+//! A document's title, author, language and dates as an XMP packet (ISO 16684-1), with the claim to
+//! be PDF/UA-1.
+
+use std::fmt::Write as _;
+
+use crate::document::Document;
+
+/// The packet of a document, made by `producer`.
+pub(super) fn packet(document: &Document, language: &str, producer: &str) -> String {
+    let mut out = String::new();
+    out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
+    out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+    out.push_str("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
+    let mut put = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("a string takes all");
+    put(format_args!(
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
+        escape(&document.title)
+    ));
+    if !document.agency.is_empty() {
+        put(format_args!(
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
+            escape(&document.agency)
+        ));
+    }
+    if !document.subject.is_empty() {
+        put(format_args!(
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
+            escape(&document.subject)
+        ));
+    }
+    put(format_args!(
+        "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n"
+    ));
+    put(format_args!("<pdf:Producer>{producer}</pdf:Producer>\n"));
+    if let Some(date) = document.date {
+        put(format_args!(
+            "<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>\n"
+        ));
+        put(format_args!(
+            "<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>\n"
+        ));
+    }
+    out.push_str("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    out
+}
+
+/// Text in XML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
