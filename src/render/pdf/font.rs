@@ -385,7 +385,7 @@ impl Faces {
                 last.1.end = range.end;
                 continue;
             }
-            if ["\n", ISOLATE, RELEASE].contains(&&text[range.clone()]) {
+            if ["\n", ISOLATE, ISOLATE_RTL, RELEASE].contains(&&text[range.clone()]) {
                 continue;
             }
             let first = all.len();
@@ -467,9 +467,11 @@ fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool
     layout.break_all_lines(Some(high));
 }
 
-/// LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its order; never drawn.
-const ISOLATE: &str = "\u{2066}";
-const RELEASE: &str = "\u{2069}";
+/// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
+/// order; never drawn.
+pub(super) const ISOLATE: &str = "\u{2066}";
+pub(super) const ISOLATE_RTL: &str = "\u{2067}";
+pub(super) const RELEASE: &str = "\u{2069}";
 
 /// Hebrew, Arabic and the scripts beside them.
 pub(super) fn is_right_to_left(letter: char) -> bool {

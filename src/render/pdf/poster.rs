@@ -284,7 +284,12 @@ impl Poster<'_> {
             let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
             let mut panels = Vec::new();
             for (index, (part, blocks)) in here.iter().enumerate() {
-                let x = margin + (inner + gap) * index as f32;
+                let place = if self.setter.look.rtl {
+                    here.len() - 1 - index
+                } else {
+                    index
+                };
+                let x = margin + (inner + gap) * place as f32;
                 let panel = if *part == Part::Band {
                     self.panel(*part, blocks, 0.0, width, largest)
                 } else {
