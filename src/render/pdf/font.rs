@@ -145,6 +145,17 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
+impl Run {
+    /// Points of white space at its right end.
+    pub fn space_behind(&self) -> f32 {
+        let spaces = self.glyphs.iter().rev().take_while(|glyph| {
+            let text = &self.text[glyph.text.clone()];
+            !text.is_empty() && text.trim().is_empty()
+        });
+        spaces.map(|glyph| glyph.advance).sum()
+    }
+}
+
 /// One glyph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {
