@@ -212,7 +212,7 @@ impl Poster<'_> {
         };
         let mut page = Page::default();
         if let Some(logo) = logo {
-            put(logo, margin * 0.6, true, &mut page);
+            put(logo, margin * 0.6 + draft, true, &mut page);
         }
         let mut y = top;
         for row in rows {

@@ -93,7 +93,7 @@ impl<'a> Setter<'a> {
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
                 first.space = self.look.between(before, block);
             }
-            if let (BlockKind::List(_) | BlockKind::Table(_), Some(last)) =
+            if let (BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_), Some(last)) =
                 (&block.kind, strips.last_mut())
                 && before.is_some_and(introduces)
             {
