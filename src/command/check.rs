@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::render::{Format, Renderer};
+use crate::render::Renderer;
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
     let mut report = Report {
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         if let Some(composed) = &composed.value {
             let mut renderer = Renderer::new(composed.dress.theme.clone());
             for document in &composed.documents {
-                let pages = renderer.render(document, Format::Pdf).diagnostics;
+                let pages = renderer.obstacles(document);
                 composed.note(&mut found, pages);
             }
         }

@@ -295,6 +295,27 @@ impl Faces {
         lines
     }
 
+    /// Notes what of a text no face covers, for [`Self::take_uncovered`].
+    pub fn cover(&mut self, text: &str) {
+        if text.chars().all(is_carried) {
+            return;
+        }
+        let span = Span {
+            text: text.to_owned(),
+            bold: false,
+            italic: false,
+            paint: Paint::default(),
+        };
+        let setting = Setting {
+            size: UNIT,
+            leading: 1.0,
+            width: f32::MAX,
+            rtl: false,
+            balance: false,
+        };
+        self.set(&[span], setting);
+    }
+
     /// How wide `spans` want to be.
     pub fn widths(&mut self, spans: &[Span], size: f32, rtl: bool) -> Widths {
         let key = Key::of(spans, rtl);
@@ -476,6 +497,11 @@ fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool
         }
     }
     layout.break_all_lines(Some(high));
+}
+
+/// Latin letters with the signs of English and Spanish: every carried Latin face has them.
+fn is_carried(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
 }
 
 /// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its

@@ -8,10 +8,9 @@ use super::font::{
 };
 use super::look::{BULLETS, Look};
 use super::page::{Bar, Entry, Flow, Mark, Page, Placed, Strip, Thing};
-use super::right_to_left;
 use super::tree::{ElementId, Kind, SlotId, Tree};
 use crate::document::{Block, BlockKind, Inline, List, Role};
-use crate::render::Colour;
+use crate::render::{Colour, right_to_left};
 
 /// Sets the blocks of one document.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ use super::tree::{ElementId, Kid, Kind};
 use super::write::{LOGO, Marked, Written};
 use crate::document::{Document, Target};
 use crate::render::picture::{Picture, PictureKind};
+use crate::render::right_to_left;
 
 /// A file in the making.
 pub(super) type File = lopdf::Document;
@@ -467,7 +468,7 @@ impl Tagger<'_> {
         let catalog = self.catalog();
         catalog.set("Lang", Object::string_literal(language.as_bytes()));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        let direction = if super::right_to_left(&document.language) {
+        let direction = if right_to_left(&document.language) {
             "R2L"
         } else {
             "L2R"
