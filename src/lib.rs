@@ -25,7 +25,7 @@
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
 //!   `diag`; `config` no later stage; only `command` sees two stages.
-//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley,
+//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
 //!   annotate-snippets) is named in one file.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, and
 //!   anything is printed, in `main` alone.

@@ -140,6 +140,7 @@ fn one_file_each_names_a_crate() {
     only_named_in("printpdf", &["render/pdf/write.rs"]);
     only_named_in("lopdf", &["render/pdf/tag.rs"]);
     only_named_in("parley", &["render/pdf/font.rs"]);
+    only_named_in("pdf_writer", &["render/pdf/write/content.rs"]);
 }
 
 /// Fails for each line of code that holds the text, outside the files that may.

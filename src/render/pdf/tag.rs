@@ -33,6 +33,7 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     for (name, face) in &written.names {
         tagger.name_face(name, face);
     }
+    tagger.contents(written.contents);
     tagger.logo();
     tagger.structure(&written.marks, &written.pages);
     tagger.outline();
@@ -157,6 +158,24 @@ impl Tagger<'_> {
                 let italic = if face.contains("Italic") { 64 } else { 0 };
                 descriptor.set("Flags", 4 + italic);
             }
+        }
+    }
+
+    /// Puts on each page what stands on it.
+    fn contents(&mut self, contents: Vec<Vec<u8>>) {
+        for (page, content) in self.pages.clone().into_iter().zip(contents) {
+            let stream = self
+                .file
+                .get_object(page)
+                .and_then(Object::as_dict)
+                .and_then(|page| page.get(b"Contents"))
+                .and_then(Object::as_reference)
+                .expect("a page has contents");
+            let stream = self.file.get_object_mut(stream);
+            let stream = stream
+                .and_then(Object::as_stream_mut)
+                .expect("contents are a stream");
+            stream.set_content(content);
         }
     }
 
