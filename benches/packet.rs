@@ -55,6 +55,7 @@ fn run(line: &[&str]) {
     let surroundings = Surroundings {
         today: jiff::civil::date(2026, 11, 25),
         colour: false,
+        terminal: false,
     };
     let report = command::run(&cli, surroundings).expect("the machine does its part");
     assert!(report.passed, "{}", report.err);

@@ -24,6 +24,8 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Ask about your agency and write its file.
+    Init(Init),
     /// Make the documents.
     Build(Build),
     /// List everything that is wrong or missing, and write nothing.
@@ -32,6 +34,21 @@ pub enum Command {
     Eject(Eject),
     /// Say who of the staff is due for training.
     Training(Training),
+}
+
+/// `policypress init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress init                           asks, and writes agency.toml here
+  policypress init                           again: asks for what agency.toml lacks
+  policypress init --answers facts.toml      without questions, with the settings of facts.toml")]
+pub struct Init {
+    /// The agency's file; what it says stays as it is.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Ask nothing: take what the file lacks from this one, which has settings like it.
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
 }
 
 /// `policypress build`.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod dress;
 mod eject;
+mod init;
 mod training;
 mod words;
 
@@ -30,6 +31,8 @@ pub struct Surroundings {
     pub today: Date,
     /// Whether messages may be coloured.
     pub colour: bool,
+    /// Whether somebody can be asked.
+    pub terminal: bool,
 }
 
 /// What a command has to say.
@@ -46,6 +49,7 @@ pub struct Report {
 /// Runs the command that was asked for.
 pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
+        Command::Init(options) => init::run(options, surroundings),
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),

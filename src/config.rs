@@ -8,7 +8,7 @@ pub mod fact;
 mod read;
 mod section;
 pub mod settings;
-mod text;
+pub(crate) mod text;
 mod validate;
 
 use std::sync::Arc;

@@ -255,6 +255,16 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// Questions, and nobody to answer them.
+    NoTerminal {
+        /// The file that was to be made.
+        path: String,
+    },
+    /// A file that changed while questions about it were answered.
+    ChangedMeanwhile {
+        /// The file.
+        path: String,
+    },
     /// A folder of templates that has none.
     NoTemplates {
         /// The folder.

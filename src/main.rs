@@ -19,6 +19,7 @@ fn main() -> ExitCode {
             .to_datetime(jiff::Timestamp::now())
             .date(),
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        terminal: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
     };
     match command::run(&cli, surroundings) {
         Ok(report) => {

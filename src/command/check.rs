@@ -98,7 +98,7 @@ fn reading(documents: &[Document]) -> String {
 }
 
 /// One line that says how it stands.
-fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
+pub(super) fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
     let count = |severity| {
         found
             .iter()

@@ -117,7 +117,7 @@ fn the_example_shows_every_setting() {
     settings_in(&tree, "", &mut written);
     for table in SETTINGS {
         let path = table.heading.trim_matches(['[', ']']);
-        for key in table.keys {
+        for key in table.keys() {
             let setting = if path.is_empty() {
                 format!(".{key}")
             } else {

@@ -8,6 +8,7 @@ mod eject;
 mod fidelity;
 mod formats;
 mod golden;
+mod interview;
 mod languages;
 mod names;
 mod network;

@@ -112,6 +112,7 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure
     let surroundings = Surroundings {
         today: TODAY,
         colour: false,
+        terminal: false,
     };
     command::run(&cli, surroundings)
 }
