@@ -1,5 +1,6 @@
 //! The subcommands: the only code that sees two stages at once.
 
+mod agency_file;
 mod build;
 mod check;
 mod dress;
@@ -21,7 +22,7 @@ use crate::content::{self, pack::Pack};
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
-use crate::source::{self, SourceFile};
+use crate::source::SourceFile;
 use dress::Dress;
 
 /// What a command takes from the machine besides files.
@@ -61,7 +62,8 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
 
 /// An agency with its documents, and all that was found on the way to them.
 struct Composed {
-    file: Arc<SourceFile>,
+    /// The agency's file, and after it what it extends.
+    files: Vec<Arc<SourceFile>>,
     agency: Agency,
     documents: Vec<Document>,
     dress: Dress,
@@ -177,16 +179,16 @@ fn compose(
     today: Date,
 ) -> Result<Checked<Composed>, Failure> {
     let Checked {
-        value: file,
+        value: files,
         mut diagnostics,
-    } = source::decode(&path.display().to_string(), &source::read(path)?);
-    let Some(file) = file else {
+    } = agency_file::read(path)?;
+    let Some(files) = files else {
         return Ok(Checked {
             value: None,
             diagnostics,
         });
     };
-    let loaded = config::load(&file, today);
+    let loaded = config::load_extended(&files, today);
     diagnostics.extend(loaded.diagnostics);
     let Some(agency) = loaded.value else {
         return Ok(Checked {
@@ -194,14 +196,13 @@ fn compose(
             diagnostics,
         });
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let (dress, found) = dress::dress(folder, &agency);
+    let (dress, found) = dress::dress(&agency);
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
     Ok(Checked {
         value: filled.value.map(|documents| Composed {
-            file,
+            files,
             agency,
             documents,
             dress,

@@ -255,6 +255,11 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A file that extends itself, perhaps through others.
+    ExtendsLoop {
+        /// The path as it is written.
+        path: String,
+    },
     /// Questions, and nobody to answer them.
     NoTerminal {
         /// The file that was to be made.

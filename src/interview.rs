@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config;
+use crate::config::{self, extend};
 use crate::diag::message::{Message, message};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::source::toml::{Table, parse};
@@ -98,6 +98,8 @@ pub enum Value {
 pub struct Interview {
     /// The name of the file, for messages.
     name: String,
+    /// What the file extends, the nearest first.
+    bases: Vec<Arc<SourceFile>>,
     /// What the file says by now.
     pub text: String,
     /// Questions that were left for later, by their names.
@@ -118,18 +120,27 @@ struct Past {
 }
 
 impl Interview {
-    /// Begins, or goes on, with what a file says; an empty text is a new file.
+    /// Begins, or goes on, with what a file says, which extends `bases`; an empty text is a new file.
     ///
     /// # Errors
     /// Everything that keeps the file from being read as settings at all.
-    pub fn new(name: &str, text: &str, today: Date) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(
+        name: &str,
+        text: &str,
+        bases: Vec<Arc<SourceFile>>,
+        today: Date,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let text = if text.is_empty() { HEAD } else { text };
-        let parsed = parse(&file(name, text));
-        if parsed.value.is_none() || !parsed.diagnostics.is_empty() {
-            return Err(parsed.diagnostics);
+        let own = file(name, text);
+        for file in std::iter::once(&own).chain(&bases) {
+            let parsed = parse(file);
+            if parsed.value.is_none() || !parsed.diagnostics.is_empty() {
+                return Err(parsed.diagnostics);
+            }
         }
         Ok(Self {
             name: name.to_owned(),
+            bases,
             text: text.to_owned(),
             skipped: Vec::new(),
             past: Vec::new(),
@@ -140,8 +151,7 @@ impl Interview {
 
     /// What is to be asked next; nothing when all is answered or left for later.
     pub fn question(&self) -> Option<Question> {
-        let table = self.table();
-        let asked = ask::questions(&table, &table);
+        let asked = ask::questions(&self.own(), &self.whole());
         let last = asked.iter().rposition(|asked| asked.written);
         let open = asked.into_iter().enumerate().find(|(at, asked)| {
             let due = asked.question.needed || last.is_none_or(|last| *at > last);
@@ -166,7 +176,7 @@ impl Interview {
         if let (("sites", "name"), Value::Text(name)) =
             ((question.place.table, question.place.key), &value)
         {
-            along.push(("id", Value::Text(ask::site_id(&self.table(), name))));
+            along.push(("id", Value::Text(ask::site_id(&self.whole(), name))));
         }
         let text = write::answer(&self.text, &question.place, &along, &value)
             .expect("a file that was read can be written to");
@@ -218,13 +228,23 @@ impl Interview {
         });
     }
 
-    fn table(&self) -> Table {
+    /// The file with what it extends.
+    fn whole(&self) -> Table {
+        let bases = self.bases.iter().filter_map(|base| parse(base).value);
+        let tables = std::iter::once(self.own()).chain(bases);
+        let whole = extend::flatten(tables.collect(), &mut Vec::new());
+        whole.expect("there is the file itself")
+    }
+
+    fn own(&self) -> Table {
         let parsed = parse(&file(&self.name, &self.text));
         parsed.value.expect("the file was read before")
     }
 
     fn mistakes(&self, text: &str) -> Vec<Problem> {
-        let loaded = config::load(&file(&self.name, text), self.today);
+        let mut files = vec![file(&self.name, text)];
+        files.extend(self.bases.iter().cloned());
+        let loaded = config::load_extended(&files, self.today);
         let errors = loaded
             .diagnostics
             .into_iter()

@@ -80,6 +80,11 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// The one path by which two paths of one file are the same.
+pub fn whole_path(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// The bytes of a file that a setting names, at most `most` of them.
 ///
 /// # Errors

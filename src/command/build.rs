@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, compose, stops};
+use super::{Composed, Report, Surroundings, agency_file, compose, stops};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
     self,
@@ -13,7 +13,7 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::output::manifest::{Entry, Input, Manifest, sha256};
+use crate::output::manifest::{Entry, Manifest, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
@@ -205,14 +205,8 @@ fn manifest(words: &Words, composed: &Composed, draft: bool, artifacts: &[Artifa
         })
         .collect();
     files.sort();
-    let name = Path::new(&composed.file.name)
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut inputs = composed.dress.inputs.clone();
-    inputs.push(Input {
-        name,
-        sha256: sha256(composed.file.text.as_bytes()),
-    });
+    inputs.extend(agency_file::inputs(&composed.files));
     inputs.extend(words.inputs.iter().cloned());
     inputs.sort();
     Manifest {

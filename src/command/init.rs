@@ -5,7 +5,7 @@ mod terminal;
 use std::path::Path;
 
 use super::check::summary;
-use super::{Report, Surroundings};
+use super::{Report, Surroundings, agency_file};
 use crate::cli::Init;
 use crate::config;
 use crate::diag::show::{Look, show};
@@ -23,7 +23,12 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     let Some(file) = decoded.value else {
         return Ok(refused(&decoded.diagnostics, surroundings));
     };
-    let interview = match Interview::new(&file.name, &file.text, surroundings.today) {
+    let read = agency_file::with_bases(file.clone());
+    let Some(files) = read.value else {
+        return Ok(refused(&read.diagnostics, surroundings));
+    };
+    let bases = files[1..].to_vec();
+    let interview = match Interview::new(&file.name, &file.text, bases, surroundings.today) {
         Ok(interview) => interview,
         Err(found) => return Ok(refused(&found, surroundings)),
     };
@@ -146,7 +151,11 @@ fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
     let name = path.display().to_string();
     let decoded = source::decode(&name, text.as_bytes());
     let file = decoded.value.expect("what was written is UTF-8");
-    let found = config::load(&file, surroundings.today).diagnostics;
+    let read = agency_file::with_bases(file);
+    let mut found = read.diagnostics;
+    if let Some(files) = read.value {
+        found.extend(config::load_extended(&files, surroundings.today).diagnostics);
+    }
     let mut out = summary(path, &found);
     out.push_str(&format!(
         "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"

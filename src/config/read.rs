@@ -76,6 +76,9 @@ pub(super) fn read(root: &Table) -> Read {
         &mut reader.diagnostics,
         &mut reader.facts,
     );
+    // Both were taken out before; asked for, they are offered to who misspells them.
+    top.path("extends");
+    top.texts("append");
     let agency = top.table("agency");
     let policy = top.table("policy");
     let personnel = top.tables("personnel");
@@ -197,7 +200,6 @@ pub(super) fn read(root: &Table) -> Read {
         }
     }
     facts.facts = reader.facts;
-    facts.facts.sort_by_key(|fact| fact.span.bytes.start);
     Read {
         agency: facts,
         places,

@@ -257,6 +257,11 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::ExtendsLoop { path } => error(
+            "extends-loop",
+            format!("`{path}` extends this file in turn, itself or through others"),
+            "take `extends` out of the file that all others build on",
+        ),
         Problem::NoTerminal { path } => error(
             "no-terminal",
             "`init` asks questions, and there is no terminal to ask them in",

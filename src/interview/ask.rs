@@ -3,6 +3,7 @@
 
 use super::{Form, Place, Question, Value};
 use crate::config::agency::is_round_the_clock;
+use crate::config::extend;
 use crate::config::fact::{self, State};
 use crate::config::settings::Settings;
 use crate::config::text;
@@ -223,9 +224,15 @@ impl Asker<'_> {
         needed: bool,
         along: Vec<(&'static str, Value)>,
     ) {
+        let of_file = entries(self.own, table).len();
+        // One entry of the file's own would take the place of all that its base lists.
+        let replaces = of_file == 0 && !entries(self.whole, table).is_empty();
+        if replaces && !extend::appended(self.own).contains(&table.to_owned()) {
+            return;
+        }
         let place = Place {
             table,
-            entry: Some(entries(self.own, table).len()),
+            entry: Some(of_file),
             key,
         };
         self.push(id.to_owned(), place, ask, help, Form::Text, needed);

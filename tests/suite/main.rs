@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod crosswalk;
 mod eject;
+mod extends;
 mod fidelity;
 mod formats;
 mod golden;

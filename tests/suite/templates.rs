@@ -299,6 +299,24 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "extends-loop",
+            alone(Problem::ExtendsLoop {
+                path: "../grantee.toml".to_owned(),
+            }),
+        ),
+        (
+            "no-terminal",
+            alone(Problem::NoTerminal {
+                path: "agency.toml".to_owned(),
+            }),
+        ),
+        (
+            "changed-meanwhile",
+            alone(Problem::ChangedMeanwhile {
+                path: "agency.toml".to_owned(),
+            }),
+        ),
+        (
             "eject-in-the-way",
             alone(Problem::EjectInTheWay {
                 path: "templates/en/policy.md".to_owned(),

@@ -29,6 +29,18 @@ pub const SETTINGS: &[Settings] = &[
         heading: "",
         about: "an agency's facts",
         settings: &[
+            s(
+                "extends",
+                Path,
+                "the file whose settings hold where this one says nothing",
+                &["../grantee.toml"],
+            ),
+            s(
+                "append",
+                Texts,
+                "lists that add to those of that file and do not replace them",
+                &["organizations"],
+            ),
             s("agency", Table, "who you are", &[]),
             s(
                 "policy",
