@@ -30,6 +30,8 @@ pub enum Command {
     Build(Build),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
+    /// Say which setting fills which place, and which statement answers which requirement.
+    Where(Where),
     /// Write the carried templates into a folder, to be edited or translated.
     Eject(Eject),
     /// Say who of the staff is due for training.
@@ -107,6 +109,29 @@ pub struct Check {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// How to list what was found.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
+}
+
+/// `policypress where`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress where                          every setting, and what fills nothing
+  policypress where agency.phone             where the phone stands
+  policypress where organizations[2]         what the second organization fills
+  policypress where annual-training          what fills a statement, and what it answers")]
+pub struct Where {
+    /// A setting (`agency.phone`), a table (`policy`) or the name of a statement
+    /// (`annual-training`).
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The agency's file.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How to list it.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
 }

@@ -7,6 +7,7 @@ mod dress;
 mod eject;
 mod init;
 mod training;
+mod r#where;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
+        Command::Where(options) => r#where::run(options, surroundings),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },

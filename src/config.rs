@@ -11,6 +11,7 @@ mod section;
 pub mod settings;
 pub(crate) mod text;
 mod validate;
+pub mod vary;
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::source::toml::parse;
+use crate::source::toml::{Table, parse};
 use crate::source::{SourceFile, Span};
 use agency::Agency;
 pub use extend::base_of;
@@ -80,6 +81,17 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
         value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
         diagnostics,
     }
+}
+
+/// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
+pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
+    let tables: Option<Vec<Table>> = files.iter().map(|file| parse(file).value).collect();
+    extend::flatten(tables?, &mut Vec::new())
+}
+
+/// The facts in a tree, without a look at them together.
+pub fn facts(tree: &Table) -> Agency {
+    read::read(tree).agency
 }
 
 fn is_absence(problem: &Problem) -> bool {

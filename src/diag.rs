@@ -255,6 +255,13 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// What is neither a setting nor a statement.
+    UnknownPlace {
+        /// The name as written.
+        name: String,
+        /// The nearest setting or statement.
+        nearest: Option<String>,
+    },
     /// A file that extends itself, perhaps through others.
     ExtendsLoop {
         /// The path as it is written.

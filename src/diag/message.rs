@@ -257,6 +257,14 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::UnknownPlace { name, nearest } => error(
+            "unknown-place",
+            format!("`{name}` is neither a setting nor a statement"),
+            nearest.as_ref().map_or_else(
+                || "`policypress where` without a name lists them all".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
         Problem::ExtendsLoop { path } => error(
             "extends-loop",
             format!("`{path}` extends this file in turn, itself or through others"),

@@ -22,4 +22,5 @@ mod templates;
 mod theme;
 mod tidy;
 mod training;
+mod r#where;
 mod words;

@@ -299,6 +299,20 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "unknown-place",
+            alone(Problem::UnknownPlace {
+                name: "agency.fone".to_owned(),
+                nearest: Some("agency.phone".to_owned()),
+            }),
+        ),
+        (
+            "unknown-place--none-near",
+            alone(Problem::UnknownPlace {
+                name: "qqq".to_owned(),
+                nearest: None,
+            }),
+        ),
+        (
             "extends-loop",
             alone(Problem::ExtendsLoop {
                 path: "../grantee.toml".to_owned(),
