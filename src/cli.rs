@@ -32,6 +32,8 @@ pub enum Command {
     Check(Check),
     /// Say which setting fills which place, and which statement answers which requirement.
     Where(Where),
+    /// Print what editors need to complete and check agency.toml (JSON Schema).
+    Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
     Eject(Eject),
     /// Say who of the staff is due for training.
@@ -135,6 +137,14 @@ pub struct Where {
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
 }
+
+/// `policypress schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  policypress schema > agency.schema.json
+Editors find it by the first line of agency.toml, which `policypress init` writes:
+  #:schema agency.schema.json")]
+pub struct Schema {}
 
 /// `policypress eject`.
 #[derive(Debug, Args)]

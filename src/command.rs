@@ -6,6 +6,7 @@ mod check;
 mod dress;
 mod eject;
 mod init;
+mod schema;
 mod training;
 mod r#where;
 mod words;
@@ -56,6 +57,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
+        Command::Schema(_) => Ok(schema::run()),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },

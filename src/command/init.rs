@@ -5,7 +5,7 @@ mod terminal;
 use std::path::Path;
 
 use super::check::summary;
-use super::{Report, Surroundings, agency_file};
+use super::{Report, Surroundings, agency_file, schema};
 use crate::cli::Init;
 use crate::config;
 use crate::diag::show::{Look, show};
@@ -112,10 +112,21 @@ fn in_terminal(
                 return Ok(refused(&found, surroundings));
             }
             output::replace(path, interview.text.as_bytes())?;
+            describe(path, &interview.text)?;
             on_disk.clone_from(&interview.text);
         }
     }
     Ok(done(path, &interview.text, surroundings))
+}
+
+/// Puts the description for editors beside a file whose first line leads there.
+fn describe(path: &Path, text: &str) -> Result<(), Failure> {
+    let beside = path.with_file_name(schema::FILE);
+    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
+    if leads_there && source::read_if_there(&beside)?.is_none() {
+        output::replace(&beside, schema::text().as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Takes all answers from a file, or none.
@@ -142,6 +153,7 @@ fn from_file(
         interview::merge(&interview.text, &given.text).expect("both were read as settings before");
     if merged != text {
         output::replace(path, merged.as_bytes())?;
+        describe(path, &merged)?;
     }
     Ok(done(path, &merged, surroundings))
 }

@@ -18,6 +18,7 @@ mod pdf;
 mod pdf_reader;
 mod pdf_samples;
 mod samples;
+mod schema;
 mod templates;
 mod theme;
 mod tidy;
