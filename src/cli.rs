@@ -1,8 +1,10 @@
 //! The command line as clap sees it: names, options and help texts; no behaviour.
 
+pub mod pages;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
@@ -13,12 +15,30 @@ use jiff::civil::Date;
     version,
     about,
     arg_required_else_help = true,
-    after_help = "Example:\n  policypress check agency.toml\n  policypress build agency.toml"
+    after_help = "Examples:
+  policypress init             asks about your agency and writes agency.toml
+  policypress check            lists what is missing or wrong in it
+  policypress build --draft    makes the packet, with blanks shown"
 )]
 pub struct Cli {
+    /// When to colour messages; `auto` is in a terminal, unless `NO_COLOR` or `CLICOLOR_FORCE` is set
+    /// [default: auto].
+    #[arg(long, global = true, value_enum, value_name = "WHEN", alias = "colour")]
+    pub color: Option<ColourWhen>,
+    /// Say nothing but what is wrong.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say which files were read and written, too.
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The command line as clap builds it.
+pub(crate) fn command_line() -> clap::Command {
+    Cli::command()
 }
 
 /// The subcommands.
@@ -38,6 +58,10 @@ pub enum Command {
     Eject(Eject),
     /// Say who of the staff is due for training.
     Training(Training),
+    /// Print the script with which a shell completes commands.
+    Completions(Completions),
+    /// Print the manual.
+    Man(Man),
 }
 
 /// `policypress init`.
@@ -92,6 +116,9 @@ pub struct Build {
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
+    /// Show the packet in a browser when it is made.
+    #[arg(long)]
+    pub open: bool,
     /// Replace files that were edited, or that another program put there.
     #[arg(long)]
     pub force: bool,
@@ -162,8 +189,31 @@ pub struct Eject {
     pub language: Option<String>,
 }
 
+/// `policypress completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress completions bash > ~/.local/share/bash-completion/completions/policypress
+  policypress completions zsh > _policypress")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: ShellName,
+}
+
+/// `policypress man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress man | man -l -                       reads it
+  policypress man --out ~/.local/share/man/man1    keeps it, a page for each command")]
+pub struct Man {
+    /// Write the pages into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
 /// `policypress training`.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress training status agency.toml")]
 pub struct Training {
     /// What to do.
     #[command(subcommand)]
@@ -190,6 +240,32 @@ pub struct TrainingStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// When messages are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColourWhen {
+    /// In a terminal.
+    Auto,
+    /// In any case.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The shells that can complete commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellName {
+    /// Bash.
+    Bash,
+    /// Elvish.
+    Elvish,
+    /// Fish.
+    Fish,
+    /// `PowerShell`.
+    Powershell,
+    /// Zsh.
+    Zsh,
 }
 
 /// The formats of documents, as they are named on the command line.

@@ -6,21 +6,23 @@ mod check;
 mod dress;
 mod eject;
 mod init;
+mod man;
 mod schema;
 mod training;
 mod r#where;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, TrainingCommand};
+use crate::cli::{Cli, Command, TrainingCommand, pages};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
+use crate::diag::show::Look;
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
@@ -32,10 +34,37 @@ use dress::Dress;
 pub struct Surroundings {
     /// For warnings about old entries; it never reaches a document.
     pub today: Date,
-    /// Whether messages may be coloured.
+    /// Whether what goes to standard error may be coloured.
     pub colour: bool,
+    /// Whether what goes to standard output may be coloured.
+    pub colour_out: bool,
     /// Whether somebody can be asked.
     pub terminal: bool,
+    /// How much to say.
+    pub voice: Voice,
+}
+
+/// How much a command says beside its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Voice {
+    /// What is wrong.
+    Quiet,
+    /// What is wrong, what is worth a look, and what was done.
+    #[default]
+    Plain,
+    /// Which files were read and written, too.
+    Verbose,
+}
+
+impl Surroundings {
+    /// How diagnostics look on standard error.
+    fn look(self, draft: bool) -> Look {
+        Look {
+            colour: self.colour,
+            draft,
+            quiet: self.voice == Voice::Quiet,
+        }
+    }
 }
 
 /// What a command has to say.
@@ -47,6 +76,8 @@ pub struct Report {
     pub err: String,
     /// Whether the input had no problem that stops the command.
     pub passed: bool,
+    /// A page to show to the user.
+    pub open: Option<PathBuf>,
 }
 
 /// Runs the command that was asked for.
@@ -58,6 +89,12 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
+        Command::Completions(options) => Ok(Report {
+            out: pages::completions(options.shell),
+            passed: true,
+            ..Report::default()
+        }),
+        Command::Man(options) => man::run(options, surroundings),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },

@@ -8,7 +8,7 @@ use super::check::summary;
 use super::{Report, Surroundings, agency_file, schema};
 use crate::cli::Init;
 use crate::config;
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::failure::Failure;
 use crate::interview::{self, Interview};
@@ -49,10 +49,7 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
 }
 
 fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
-    let look = Look {
-        colour: surroundings.colour,
-        draft: false,
-    };
+    let look = surroundings.look(false);
     Report {
         err: format!("{}nothing was written\n", show(found, look)),
         ..Report::default()
@@ -68,7 +65,7 @@ fn in_terminal(
 ) -> Result<Report, Failure> {
     let mut on_disk = on_disk.to_owned();
     let mut topic = "";
-    terminal::begin(path, on_disk.is_empty())?;
+    terminal::begin(path, on_disk.is_empty(), surroundings.colour)?;
     while let Some(question) = interview.question() {
         if question.topic != topic {
             topic = question.topic;

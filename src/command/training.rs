@@ -10,7 +10,7 @@ use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};
 use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::failure::Failure;
 
@@ -21,11 +21,7 @@ pub(super) fn status(
 ) -> Result<Report, Failure> {
     let mut report = Report::default();
     let (agency, found) = read(&options.file, surroundings.today)?;
-    let look = Look {
-        colour: surroundings.colour,
-        // What a finished packet lacks is nothing to this list.
-        draft: true,
-    };
+    let look = surroundings.look(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)

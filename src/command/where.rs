@@ -18,7 +18,7 @@ use crate::config::agency::{Agency, Decision};
 use crate::config::vary::{self, Written};
 use crate::content;
 use crate::content::pack::{Entry, Level, Pack};
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::document::passage::passages;
 use crate::failure::Failure;
@@ -43,10 +43,7 @@ struct Filled {
 }
 
 pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, Failure> {
-    let look = Look {
-        colour: surroundings.colour,
-        draft: true,
-    };
+    let look = surroundings.look(true);
     let refused = |found: &[Diagnostic]| Report {
         err: show(found, look),
         ..Report::default()

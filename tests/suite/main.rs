@@ -9,6 +9,7 @@ mod extends;
 mod fidelity;
 mod formats;
 mod golden;
+mod help;
 mod interview;
 mod languages;
 mod names;

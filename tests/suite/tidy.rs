@@ -141,7 +141,9 @@ fn only_named_in(krate: &str, files: &[&str]) {
 
 #[test]
 fn one_file_each_names_a_crate() {
-    only_named_in("clap", &["cli.rs", "main.rs"]);
+    only_named_in("clap", &["cli.rs", "cli/pages.rs", "main.rs"]);
+    only_named_in("clap_complete", &["cli/pages.rs"]);
+    only_named_in("clap_mangen", &["cli/pages.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
     only_named_in("toml_edit", &["interview/write.rs"]);
     only_named_in("inquire", &["command/init/terminal.rs"]);

@@ -24,13 +24,16 @@ pub(super) enum Said {
 }
 
 /// Says what is going to happen.
-pub(super) fn begin(path: &Path, is_new: bool) -> Result<(), Failure> {
+pub(super) fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
     // Without this the first Ctrl-C would end the program in the middle of a line.
     signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::default()).map_err(failure)?;
     let gone_back = Styled::new("(back)");
-    inquire::set_global_render_config(
-        RenderConfig::default().with_canceled_prompt_indicator(gone_back),
-    );
+    let look = if colour {
+        RenderConfig::default_colored()
+    } else {
+        RenderConfig::empty()
+    };
+    inquire::set_global_render_config(look.with_canceled_prompt_indicator(gone_back));
     let name = path.display();
     let what = if is_new {
         format!("This makes {name} by asking about your agency")
