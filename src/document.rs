@@ -5,6 +5,7 @@
 
 pub mod inspect;
 pub mod parse;
+pub mod passage;
 pub mod readability;
 pub mod seal;
 

@@ -14,6 +14,7 @@
 //! |---|---|---|---|
 //! | [`source`] | a file | text and trees in which everything has its place | know what a setting means |
 //! | [`config`] | a tree of settings | an [`Agency`](config::agency::Agency): every fact valid and typed | know a template or a page |
+//! | [`interview`] | a file with gaps | the next question, and the file with its answer | know a terminal |
 //! | [`content`] | an agency and a pack of templates | [`Document`](document::Document)s: plain trees of words | know how a page looks |
 //! | [`render`] | a document | the bytes of one file | open a file, know an agency |
 //! | [`output`] | files in memory | a folder, all of it or none | know what is in them |
@@ -42,6 +43,8 @@ pub mod diag;
 pub mod failure;
 
 pub mod config;
+
+pub mod interview;
 
 pub mod document;
 

@@ -116,6 +116,26 @@ pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failu
     Ok(Outcome::Written)
 }
 
+/// Writes one file whole, in place of what it holds: the old content or the new one is there at every
+/// moment. A link stays one.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        fs::create_dir_all(parent)
+            .map_err(|error| Failure::new("make the folder", parent, error))?;
+    }
+    let fail = |error| Failure::new("write", &path, error);
+    let mut file = fs::File::create(&beside).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.sync_all().map_err(fail)?;
+    fs::rename(&beside, &path).map_err(fail)
+}
+
 /// What the last run left in a folder, or none.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
     let path = folder.join(MANIFEST);

@@ -91,6 +91,16 @@ fn config_never_imports_a_later_stage() {
 }
 
 #[test]
+fn the_interview_sees_settings_and_their_problems_alone() {
+    stage_never_names(
+        "interview",
+        &[
+            "content", "document", "render", "output", "command", "cli", "failure",
+        ],
+    );
+}
+
+#[test]
 fn output_knows_artifacts_only() {
     stage_never_names(
         "output",
@@ -131,8 +141,13 @@ fn only_named_in(krate: &str, files: &[&str]) {
 
 #[test]
 fn one_file_each_names_a_crate() {
-    only_named_in("clap", &["cli.rs", "main.rs"]);
+    only_named_in("clap", &["cli.rs", "cli/pages.rs", "main.rs"]);
+    only_named_in("clap_complete", &["cli/pages.rs"]);
+    only_named_in("clap_mangen", &["cli/pages.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
+    only_named_in("toml_edit", &["interview/write.rs"]);
+    only_named_in("inquire", &["command/init/terminal.rs"]);
+    only_named_in("signal_hook", &["command/init/terminal.rs"]);
     only_named_in("tera", &["content/template.rs"]);
     only_named_in("pulldown_cmark", &["document/parse.rs"]);
     only_named_in("annotate_snippets", &["diag/show.rs"]);
