@@ -3,6 +3,7 @@
 mod audiences;
 mod cli;
 mod config;
+mod content_hash;
 mod crosswalk;
 mod cut_outs;
 mod eject;
