@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod dress;
 mod eject;
+mod review;
 mod training;
 mod words;
 
@@ -13,13 +14,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, TrainingCommand};
+use crate::cli::{Cli, Command, ReviewCommand, TrainingCommand};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
+use crate::review::Ledger;
 use crate::source::{self, SourceFile};
 use dress::Dress;
 
@@ -52,6 +54,12 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },
+        Command::Review(options) => match &options.command {
+            ReviewCommand::Record(options) => review::record(options, surroundings),
+            ReviewCommand::Approve(options) => review::approve(options, surroundings),
+            ReviewCommand::Withdraw(options) => review::withdraw(options, surroundings),
+            ReviewCommand::Status(options) => review::status(options, surroundings),
+        },
     }
 }
 
@@ -61,6 +69,8 @@ struct Composed {
     agency: Agency,
     documents: Vec<Document>,
     dress: Dress,
+    /// The record of reviews; empty where there is none.
+    ledger: Ledger,
 }
 
 impl Composed {
@@ -196,12 +206,16 @@ fn compose(
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
+    let record = review::read_record(path)?;
+    diagnostics.extend(record.diagnostics);
+    let ledger = record.value.unwrap_or_default();
     Ok(Checked {
         value: filled.value.map(|documents| Composed {
             file,
             agency,
             documents,
             dress,
+            ledger,
         }),
         diagnostics,
     })

@@ -116,6 +116,57 @@ pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failu
     Ok(Outcome::Written)
 }
 
+/// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
+/// even when the program is killed.
+#[derive(Debug)]
+pub struct Hold {
+    _lock: fs::File,
+}
+
+/// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
+pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
+    let lock = beside(path, "lock");
+    let fail = |error| Failure::new("lock", &lock, error);
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock)
+        .map_err(fail)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Hold { _lock: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(fail(error)),
+    }
+}
+
+/// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
+/// there.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let new = beside(path, "new");
+    write_synced(&new, bytes)?;
+    fs::rename(&new, path).map_err(|error| Failure::new("put in place", path, error))?;
+    sync_folder(path);
+    Ok(())
+}
+
+/// `.reviews.toml.lock` beside `reviews.toml`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{ending}"))
+}
+
+/// Brings a rename to the disk; where folders cannot be synced, the machine does it in its own time.
+fn sync_folder(path: &Path) {
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
 /// What the last run left in a folder, or none.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
     let path = folder.join(MANIFEST);
@@ -186,7 +237,7 @@ fn stage_files(stage: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Res
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let parent = path.parent().expect("a staged file has a folder");
+    let parent = path.parent().expect("a file to write has a folder");
     fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
     let fail = |error| Failure::new("write", path, error);
     let mut file = fs::File::create(path).map_err(fail)?;

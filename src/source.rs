@@ -68,6 +68,18 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// As [`read`]; none for a file that is not there.
+///
+/// # Errors
+/// When it is a folder, or may not be read.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The bytes of a file that a setting names, at most `most` of them.
 ///
 /// # Errors

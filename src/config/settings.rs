@@ -31,6 +31,7 @@ pub const SETTINGS: &[Settings] = &[
             "translations",
             "training",
             "committee",
+            "materials",
             "theme",
             "output",
         ],
@@ -163,6 +164,17 @@ pub const SETTINGS: &[Settings] = &[
             "members",
             "review_every_months",
             "technical_reviewer",
+        ],
+    },
+    Settings {
+        heading: "[[materials]]",
+        keys: &[
+            "title",
+            "source",
+            "language",
+            "edition",
+            "approved_on",
+            "withdrawn_on",
         ],
     },
     Settings {

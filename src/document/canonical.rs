@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Block, BlockKind, Document, Inline, Table, Target, UNREVIEWED};
+use super::{Block, BlockKind, Document, Inline, Table, Target, UNREVIEWED, plain_text};
 
 /// How many digits of a content hash are printed.
 pub const SHORT: usize = 8;
@@ -48,6 +48,40 @@ pub fn canonical(document: &Document) -> String {
     }
     form.blocks(&document.blocks);
     form.text
+}
+
+/// The words that a reader is shown, a line for each heading, paragraph, item and row; to say later, word by
+/// word, what has changed.
+pub fn lines(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    push_lines(&document.blocks, &mut lines);
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+fn push_lines(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        if block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED) {
+            continue;
+        }
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                lines.push(plain_text(content));
+            }
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    push_lines(&item.blocks, lines);
+                }
+            }
+            BlockKind::Quote(blocks) => push_lines(blocks, lines),
+            BlockKind::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
+                    lines.push(cells.join(" | "));
+                }
+            }
+        }
+    }
 }
 
 #[derive(Default)]

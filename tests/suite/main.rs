@@ -17,6 +17,7 @@ mod packet;
 mod pdf;
 mod pdf_reader;
 mod pdf_samples;
+mod reviews;
 mod samples;
 mod scripts;
 mod templates;

@@ -91,6 +91,14 @@ fn config_never_imports_a_later_stage() {
 }
 
 #[test]
+fn review_knows_no_template_and_no_page() {
+    stage_never_names(
+        "review",
+        &["config", "content", "render", "output", "command", "cli"],
+    );
+}
+
+#[test]
 fn output_knows_artifacts_only() {
     stage_never_names(
         "output",
