@@ -202,20 +202,25 @@ fn compose(
         });
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let (dress, found) = dress::dress(folder, &agency);
+    let (mut dress, found) = dress::dress(folder, &agency);
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
     let record = review::read_record(path)?;
     diagnostics.extend(record.diagnostics);
-    let ledger = record.value.unwrap_or_default();
+    let (ledger, input) = record.value.unwrap_or_default();
+    dress.inputs.extend(input);
     Ok(Checked {
-        value: filled.value.map(|documents| Composed {
-            file,
-            agency,
-            documents,
-            dress,
-            ledger,
+        value: filled.value.map(|documents| {
+            let mut composed = Composed {
+                file,
+                agency,
+                documents,
+                dress,
+                ledger,
+            };
+            review::mark(&mut composed, pack);
+            composed
         }),
         diagnostics,
     })

@@ -11,15 +11,18 @@ use jiff::civil::Date;
 use super::words::words;
 use super::{Composed, Report, Surroundings, compose};
 use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw};
+use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::review::ReviewProblem;
 use crate::diag::show::{Look, show};
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
+use crate::document::Document;
 use crate::failure::Failure;
 use crate::output;
+use crate::output::manifest::{Input, sha256};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
-use crate::review::standing::{Standing, in_favour, standing};
+use crate::review::standing::{Standing, changed_settings, in_favour, standing};
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
 use crate::source::{self, Span};
 pub(super) use materials::{Material, materials};
@@ -36,12 +39,12 @@ pub(super) fn record_path(agency: &Path) -> PathBuf {
     })
 }
 
-/// The record beside an agency's file; an empty one where there is none.
-pub(super) fn read_record(agency: &Path) -> Result<Checked<Ledger>, Failure> {
+/// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
+pub(super) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
     let path = record_path(agency);
     let Some(bytes) = source::read_if_there(&path)? else {
         return Ok(Checked {
-            value: Some(Ledger::default()),
+            value: Some((Ledger::default(), None)),
             diagnostics: Vec::new(),
         });
     };
@@ -50,9 +53,58 @@ pub(super) fn read_record(agency: &Path) -> Result<Checked<Ledger>, Failure> {
     let value = decoded.value.and_then(|file| {
         let read = ledger::read(&file);
         diagnostics.extend(read.diagnostics);
-        read.value
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let input = Input {
+            name: name.into_owned(),
+            sha256: sha256(file.text.as_bytes()),
+        };
+        read.value.map(|ledger| (ledger, Some(input)))
     });
     Ok(Checked { value, diagnostics })
+}
+
+/// Marks each document for clients as a draft unless its content is approved, and prints small what its
+/// content is and since when it is approved.
+pub(super) fn mark(composed: &mut Composed, pack: &Pack) {
+    let marks: Vec<Option<(bool, String)>> = composed
+        .documents
+        .iter()
+        .map(|document| {
+            let material = Material::of(composed, document)?;
+            let approved = match material.standing(composed) {
+                Standing::Approved(approval) => Some(approval.date),
+                Standing::Changed(_) | Standing::Never | Standing::Withdrawn(_) => None,
+            };
+            let draft = document.draft || approved.is_none();
+            let approved = approved.filter(|_| !draft);
+            let language = &document.language;
+            let running = content::small_print(pack, language, material.short(), approved);
+            Some((draft, running))
+        })
+        .collect();
+    for (document, mark) in composed.documents.iter_mut().zip(marks) {
+        if let Some((draft, running)) = mark {
+            document.draft = draft;
+            document.running = running;
+        }
+    }
+}
+
+/// How a document stands with the committee, for the page of a packet.
+pub(super) fn review(composed: &Composed, document: &Document) -> content::Review {
+    let Some(material) = Material::of(composed, document) else {
+        return content::Review::NotNeeded;
+    };
+    match material.standing(composed) {
+        Standing::Approved(approval) => content::Review::Approved(approval.date),
+        Standing::Changed(approval) => {
+            let changes = changed_settings(&approval.facts, &material.facts(composed));
+            let settings = changes.into_iter().map(|change| change.setting).collect();
+            content::Review::Changed(approval.date, settings)
+        }
+        Standing::Never => content::Review::Never,
+        Standing::Withdrawn(withdrawal) => content::Review::Withdrawn(withdrawal.date),
+    }
 }
 
 /// What a subcommand works with: the agency as it is, and its record.

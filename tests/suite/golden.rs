@@ -186,6 +186,15 @@ fn golden_pages_of_the_example() {
     compare(&golden("pages"), &made);
 }
 
+/// The record that `.ci/packets` puts beside the example, so that its materials are validated without the mark
+/// of a draft.
+#[test]
+fn golden_record_of_an_approved_example() {
+    let record = packet::approved_record(&packet::fixture_text("cedar-valley"));
+    let made = vec![("reviews.toml".to_owned(), record.into_bytes())];
+    compare(&repository().join("tests/agencies/approved"), &made);
+}
+
 #[test]
 fn golden_spanish() {
     let packet = packet::build("cedar-valley");

@@ -9,7 +9,7 @@ use policypress::command::Report;
 use policypress::content::pack::{Pack, edition};
 use serde_json::Value;
 
-use crate::packet::{files, fixture_text, run};
+use crate::packet::{self, files, fixture_text, run};
 
 /// A folder with the example as agency.toml, and a committee that fills in forms.
 pub(crate) struct Office {
@@ -412,6 +412,107 @@ fn status_passes_when_all_is_approved_or_withdrawn() {
             .passed
     );
     assert!(office.review(&["status", "--as-of", "2026-12-08"]).passed);
+}
+
+/// A page of each format that says DRAFT, and one that does not.
+fn is_draft(packet: &packet::Packet, stem: &str) -> bool {
+    let word = if stem.ends_with(".es") {
+        "BORRADOR"
+    } else {
+        "DRAFT"
+    };
+    let markdown = packet
+        .text(&format!("client/{stem}.md"))
+        .starts_with(&format!("**{word}**"));
+    let html = packet
+        .text(&format!("client/{stem}.html"))
+        .contains("class=\"draft\"");
+    let pdf = packet.bytes(&format!("client/{stem}.pdf"));
+    let pages = crate::pdf_reader::page_contents(pdf);
+    let marked = pages
+        .iter()
+        .filter(|page| page.contains("/Watermark"))
+        .count();
+    assert!(
+        marked == 0 || marked == pages.len(),
+        "{stem}: {marked} pages"
+    );
+    assert_eq!((markdown, marked > 0), (html, html), "{stem}");
+    html
+}
+
+#[test]
+fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
+    let example = fixture_text("cedar-valley");
+    let unreviewed = packet::build_unreviewed(&example, &[]);
+    let approved = packet::build("cedar-valley");
+    let mut seen = 0;
+    for path in approved.files() {
+        let Some(stem) = path
+            .strip_prefix("client/")
+            .and_then(|path| path.strip_suffix(".md"))
+        else {
+            continue;
+        };
+        seen += 1;
+        assert!(is_draft(&unreviewed, stem), "{stem}");
+        assert!(!is_draft(&approved, stem), "{stem}");
+    }
+    assert_eq!(seen, 10);
+    for path in unreviewed
+        .files()
+        .iter()
+        .filter(|path| path.ends_with(".md"))
+    {
+        let is_client = path.starts_with("client/");
+        assert_eq!(unreviewed.text(path).starts_with("**"), is_client, "{path}");
+    }
+    let small = approved.text("client/poster-help.md");
+    assert!(
+        small.ends_with("\n_Content 9852c2ab · Approved November 24, 2026_\n"),
+        "{small}"
+    );
+    let small = unreviewed.text("client/poster-help.es.md");
+    assert!(small.ends_with("\n_Contenido 6def8f4b_\n"), "{small}");
+    assert!(unreviewed.text("index.html").contains("not reviewed yet"));
+    assert!(
+        approved
+            .text("index.html")
+            .contains("Approved November 24, 2026")
+    );
+}
+
+#[test]
+fn a_packet_says_which_setting_made_a_material_a_draft_again() {
+    let office = Office::new();
+    for stem in ["poster-help", "commitment-statement"] {
+        office.carry(stem, "2026-12-02", "2026-12-05");
+    }
+    office.edit("319-555-0120", "319-555-0129");
+    let agency = office.path("agency.toml");
+    let built = run(&["policypress", "build", agency.to_str().expect("text")]).expect("built");
+    assert!(built.passed, "{}", built.err);
+    let folder = "output/cedar-valley-family-health";
+    assert!(
+        office
+            .text(&format!("{folder}/client/poster-help.md"))
+            .starts_with("**DRAFT**")
+    );
+    assert!(
+        office
+            .text(&format!("{folder}/client/commitment-statement.md"))
+            .starts_with("# Our")
+    );
+    let index = office.text(&format!("{folder}/index.html"));
+    assert!(
+        index.contains("changed since it was approved December 5, 2026 by organizations[1].phone"),
+        "{index}"
+    );
+    assert!(
+        office
+            .text(&format!("{folder}/manifest.json"))
+            .contains("\"reviews.toml\"")
+    );
 }
 
 /// Every mistake with what is said about it, by its code.
