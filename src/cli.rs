@@ -58,6 +58,8 @@ pub enum Command {
     Eject(Eject),
     /// Say who of the staff is due for training.
     Training(Training),
+    /// Carry materials for clients through the I&E committee.
+    Review(Review),
     /// Print the script with which a shell completes commands.
     Completions(Completions),
     /// Print the manual.
@@ -266,6 +268,124 @@ pub enum ShellName {
     Powershell,
     /// Zsh.
     Zsh,
+}
+
+/// `policypress review`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress review record forms/*.toml
+  policypress review approve poster-help --on 2026-12-10
+  policypress review status")]
+pub struct Review {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ReviewCommand,
+}
+
+/// The subcommands of `policypress review`.
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// Put members' forms into the record, reviews.toml.
+    Record(ReviewRecord),
+    /// Write down that the committee approves of materials.
+    Approve(ReviewApprove),
+    /// Write down that materials are no longer given out.
+    Withdraw(ReviewWithdraw),
+    /// List how each material stands; ends with 1 when one is not approved.
+    Status(ReviewStatus),
+}
+
+/// `policypress review record`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress review record forms/*.toml")]
+pub struct ReviewRecord {
+    /// The forms.
+    #[arg(value_name = "FILE", required = true)]
+    pub forms: Vec<PathBuf>,
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// `policypress review approve`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  policypress review approve poster-help poster-help.es --on 2026-12-10"
+)]
+pub struct ReviewApprove {
+    /// The materials, by the names of their files: poster-help, poster-help.es.
+    #[arg(value_name = "MATERIAL", required = true)]
+    pub materials: Vec<String>,
+    /// The day of the committee's decision, as year-month-day.
+    #[arg(long, value_name = "DATE")]
+    pub on: Date,
+    /// A remark for the record.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// `policypress review withdraw`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress review withdraw poster-restroom --on 2027-03-01")]
+pub struct ReviewWithdraw {
+    /// The materials, by the names of their files: poster-help, poster-help.es.
+    #[arg(value_name = "MATERIAL", required = true)]
+    pub materials: Vec<String>,
+    /// The day from which they are no longer given out, as year-month-day.
+    #[arg(long, value_name = "DATE")]
+    pub on: Date,
+    /// A remark for the record.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// `policypress review status`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress review status --as-of 2027-06-01
+  policypress review status --format csv > inventory.csv
+  policypress review status --format ics > reviews.ics")]
+pub struct ReviewStatus {
+    /// The day to count at, as year-month-day [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// How to list them.
+    #[arg(long, value_enum, default_value_t = Inventory::Text)]
+    pub format: Inventory,
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// The ways to list materials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Inventory {
+    /// For people.
+    Text,
+    /// For programs, as JSON.
+    Json,
+    /// For a spreadsheet, as CSV.
+    Csv,
+    /// For a calendar, as iCalendar, with the days by which materials are reviewed again.
+    Ics,
 }
 
 /// The formats of documents, as they are named on the command line.

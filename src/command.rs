@@ -7,6 +7,7 @@ mod dress;
 mod eject;
 mod init;
 mod man;
+mod review;
 mod schema;
 mod training;
 mod r#where;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, TrainingCommand, pages};
+use crate::cli::{Cli, Command, ReviewCommand, TrainingCommand, pages};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
@@ -26,6 +27,7 @@ use crate::diag::show::Look;
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
+use crate::review::Ledger;
 use crate::source::SourceFile;
 use dress::Dress;
 
@@ -98,6 +100,12 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },
+        Command::Review(options) => match &options.command {
+            ReviewCommand::Record(options) => review::record(options, surroundings),
+            ReviewCommand::Approve(options) => review::approve(options, surroundings),
+            ReviewCommand::Withdraw(options) => review::withdraw(options, surroundings),
+            ReviewCommand::Status(options) => review::status(options, surroundings),
+        },
     }
 }
 
@@ -108,6 +116,8 @@ struct Composed {
     agency: Agency,
     documents: Vec<Document>,
     dress: Dress,
+    /// The record of reviews; empty where there is none.
+    ledger: Ledger,
 }
 
 impl Composed {
@@ -238,16 +248,25 @@ fn compose(
             diagnostics,
         });
     };
-    let (dress, found) = dress::dress(&agency);
+    let (mut dress, found) = dress::dress(&agency);
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
+    let record = review::read_record(path)?;
+    diagnostics.extend(record.diagnostics);
+    let (ledger, input) = record.value.unwrap_or_default();
+    dress.inputs.extend(input);
     Ok(Checked {
-        value: filled.value.map(|documents| Composed {
-            files,
-            agency,
-            documents,
-            dress,
+        value: filled.value.map(|documents| {
+            let mut composed = Composed {
+                files,
+                agency,
+                documents,
+                dress,
+                ledger,
+            };
+            review::mark(&mut composed, pack);
+            composed
         }),
         diagnostics,
     })

@@ -15,7 +15,7 @@ use serde_json::{Value as Facts, json};
 
 use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
+use crate::document::{Audience, Block, Document, Layout, Role, UNREVIEWED, inspect, parse};
 use crate::source::Span;
 use crate::source::fields::nearest;
 use crosswalk::Gap;
@@ -263,12 +263,73 @@ fn own_facts(
     own
 }
 
-/// The page that shows a packet at a glance; `files` are relative paths by document name.
+/// A document as the page of a packet lists it.
+pub struct Listed<'document> {
+    /// The document.
+    pub document: &'document Document,
+    /// The names of its formats, each with the path from the page.
+    pub files: Vec<(String, String)>,
+    /// How it stands with the committee.
+    pub review: Review,
+}
+
+/// How a document stands with the I&E committee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Review {
+    /// It is not for clients.
+    NotNeeded,
+    /// Approved as it is, on that day.
+    Approved(Date),
+    /// Changed since that day, by these settings.
+    Changed(Date, Vec<String>),
+    /// Never reviewed.
+    Never,
+    /// Withdrawn on that day.
+    Withdrawn(Date),
+}
+
+impl Review {
+    fn facts(&self, words: &Words) -> Facts {
+        match self {
+            Self::NotNeeded => json!({ "standing": "not-needed" }),
+            Self::Approved(on) => json!({ "standing": "approved", "on": words.date(*on) }),
+            Self::Changed(on, settings) => json!({
+                "standing": "changed",
+                "on": words.date(*on),
+                "settings": settings.join(&words.list_separator),
+            }),
+            Self::Never => json!({ "standing": "never" }),
+            Self::Withdrawn(on) => json!({ "standing": "withdrawn", "on": words.date(*on) }),
+        }
+    }
+}
+
+/// The small print of what clients are given: what it says, by its short hash, and since when that is approved.
+pub fn small_print(
+    pack: &Pack,
+    language: &LanguageIdentifier,
+    hash: &str,
+    approved: Option<Date>,
+) -> String {
+    let mut languages = pack.translations.iter();
+    let language = languages.find(|there| there.tag == *language);
+    let words = &language.unwrap_or(&pack.english).words;
+    let content = words.content.replace("{hash}", hash);
+    match approved {
+        None => content,
+        Some(date) => {
+            let approved = words.approved.replace("{date}", &words.date(date));
+            format!("{content} · {approved}")
+        }
+    }
+}
+
+/// The page that shows a packet at a glance.
 pub fn index(
     pack: &Pack,
     agency: &Agency,
     draft: bool,
-    documents: &[(&Document, Vec<(String, String)>)],
+    documents: &[Listed<'_>],
 ) -> Checked<Document> {
     let template = &pack.index;
     let english = &pack.english;
@@ -276,7 +337,12 @@ pub fn index(
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
     facts["documents"] = documents
         .iter()
-        .map(|(document, files)| {
+        .map(|listed| {
+            let Listed {
+                document,
+                files,
+                review,
+            } = listed;
             // Staff read this page: a translation goes by the name of its source.
             let source = english.template(&document.name);
             let source = source.filter(|_| document.language != english.tag);
@@ -284,7 +350,8 @@ pub fn index(
                 "title": source.map_or(&document.title, |source| &source.title),
                 "subject": source.map_or(&document.subject, |source| &source.subject),
                 "language": english.words.language(&document.language),
-                "unreviewed": document.draft && !draft,
+                "unreviewed": inspect::has_statement(&document.blocks, UNREVIEWED),
+                "review": review.facts(&english.words),
                 "client": document.audience == Audience::Client,
                 "files": files.iter().map(|(format, path)| json!({
                     "format": format,

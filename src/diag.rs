@@ -4,11 +4,13 @@
 
 pub mod agency;
 pub mod message;
+pub mod review;
 pub mod show;
 pub mod theme;
 
 use crate::source::Span;
 use agency::AgencyProblem;
+use review::ReviewProblem;
 use theme::ThemeProblem;
 
 /// One thing found in the input, with its place where there is one.
@@ -289,6 +291,8 @@ pub enum Problem {
     },
     /// A problem of a file named under `[theme]`.
     Theme(ThemeProblem),
+    /// A problem of the I&E review.
+    Review(ReviewProblem),
 
     // content
     /// A template that Tera cannot read or fill.

@@ -16,6 +16,7 @@
 //! | [`config`] | a tree of settings | an [`Agency`](config::agency::Agency): every fact valid and typed | know a template or a page |
 //! | [`interview`] | a file with gaps | the next question, and the file with its answer | know a terminal |
 //! | [`content`] | an agency and a pack of templates | [`Document`](document::Document)s: plain trees of words | know how a page looks |
+//! | [`review`] | a record and members' forms | what is approved, and what is not and why | know how a material looks |
 //! | [`render`] | a document | the bytes of one file | open a file, know an agency |
 //! | [`output`] | files in memory | a folder, all of it or none | know what is in them |
 //! | [`command`] | a command line | what is printed | draw, parse or write by itself |
@@ -25,7 +26,7 @@
 //! Each is a test of that name in `tests/suite/tidy.rs`.
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
-//!   `diag`; `config` no later stage; only `command` sees two stages.
+//!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
 //!   annotate-snippets) is named in one file.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, and
@@ -49,6 +50,8 @@ pub mod interview;
 pub mod document;
 
 pub mod content;
+
+pub mod review;
 
 pub mod render;
 

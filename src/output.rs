@@ -116,24 +116,56 @@ pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failu
     Ok(Outcome::Written)
 }
 
-/// Writes one file whole, in place of what it holds: the old content or the new one is there at every
-/// moment. A link stays one.
+/// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
+/// even when the program is killed.
+#[derive(Debug)]
+pub struct Hold {
+    _lock: fs::File,
+}
+
+/// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
+pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
+    let lock = beside(path, "lock");
+    let fail = |error| Failure::new("lock", &lock, error);
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock)
+        .map_err(fail)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Hold { _lock: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(fail(error)),
+    }
+}
+
+/// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
+/// there. A link stays one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let new = beside(&path, "new");
+    write_synced(&new, bytes)?;
+    fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))?;
+    sync_folder(&path);
+    Ok(())
+}
+
+/// `.reviews.toml.lock` beside `reviews.toml`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    if let Some(parent) = parent {
-        fs::create_dir_all(parent)
-            .map_err(|error| Failure::new("make the folder", parent, error))?;
+    path.with_file_name(format!(".{name}.{ending}"))
+}
+
+/// Brings a rename to the disk; where folders cannot be synced, the machine does it in its own time.
+fn sync_folder(path: &Path) {
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
     }
-    let fail = |error| Failure::new("write", &path, error);
-    let mut file = fs::File::create(&beside).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
-    file.sync_all().map_err(fail)?;
-    fs::rename(&beside, &path).map_err(fail)
 }
 
 /// What the last run left in a folder, or none.
@@ -206,7 +238,7 @@ fn stage_files(stage: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Res
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let parent = path.parent().expect("a staged file has a folder");
+    let parent = path.parent().expect("a file to write has a folder");
     fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
     let fail = |error| Failure::new("write", path, error);
     let mut file = fs::File::create(path).map_err(fail)?;

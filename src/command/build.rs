@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, Voice, agency_file, compose, stops};
+use super::{Composed, Report, Surroundings, Voice, agency_file, compose, review, stops};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
-    self,
+    self, Listed,
     pack::{Pack, Template},
 };
 use crate::diag::show::{Look, show};
@@ -151,7 +151,7 @@ fn render_set(
     let mut renderer = Renderer::new(theme(composed, options));
     let mut artifacts = Vec::new();
     let mut found = Vec::new();
-    let mut listed: Vec<(&Document, Vec<(String, String)>)> = Vec::new();
+    let mut listed: Vec<Listed<'_>> = Vec::new();
     for document in &composed.documents {
         if !is_wanted(&document.name, options, pack) {
             continue;
@@ -183,7 +183,11 @@ fn render_set(
                 artifacts.push(Artifact { path, bytes });
             }
         }
-        listed.push((document, files));
+        listed.push(Listed {
+            document,
+            files,
+            review: review::review(composed, document),
+        });
     }
     // A part of a packet leaves the page that shows the whole of it alone.
     if !is_part(options) {

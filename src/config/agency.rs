@@ -53,6 +53,8 @@ pub struct Agency {
     pub trainees: Vec<Trainee>,
     /// `[committee]`.
     pub committee: Committee,
+    /// `[[materials]]`: what clients are given that comes from elsewhere.
+    pub materials: Vec<OtherMaterial>,
     /// `[theme]`.
     pub theme: Theme,
     /// `output.paper`.
@@ -469,6 +471,23 @@ pub struct Committee {
     pub review_every_months: u16,
     /// Who answers for technical accuracy.
     pub technical_reviewer: Option<String>,
+}
+
+/// A leaflet or poster for clients that somebody else makes; the committee reviews it all the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherMaterial {
+    /// Its title.
+    pub title: String,
+    /// Who makes it.
+    pub source: Option<String>,
+    /// Its language.
+    pub language: Option<LanguageIdentifier>,
+    /// Its edition, as it says itself.
+    pub edition: Option<String>,
+    /// The day the committee approved that edition.
+    pub approved_on: Option<Date>,
+    /// The day from which it is no longer given out.
+    pub withdrawn_on: Option<Date>,
 }
 
 /// `[theme]`: how the documents look.

@@ -4,8 +4,8 @@ mod policy;
 
 use super::agency::{
     Agency, AgencyKind, Capacity, ChildProtection, Committee, ContactAudience, Fact,
-    LawEnforcement, LawEnforcementKind, Logo, Organization, OrganizationKind, Paper, Person,
-    Policy, Protocols, Site, Theme, Topic, Trainee, Translation, Without,
+    LawEnforcement, LawEnforcementKind, Logo, Organization, OrganizationKind, OtherMaterial, Paper,
+    Person, Policy, Protocols, Site, Theme, Topic, Trainee, Translation, Without,
 };
 use super::fact;
 use super::section::{Marks, Section};
@@ -92,6 +92,7 @@ pub(super) fn read(root: &Table) -> Read {
     let translations = top.tables("translations");
     let training = top.table("training");
     let committee = top.table("committee");
+    let materials = top.tables("materials");
     let theme = top.table("theme");
     let output = top.table("output");
     let mut places = Places {
@@ -171,6 +172,13 @@ pub(super) fn read(root: &Table) -> Read {
             "[committee]",
             &mut places.committee,
             committee_facts,
+        ),
+        materials: reader.list(
+            &materials,
+            "materials",
+            "[[materials]]",
+            &mut Vec::new(),
+            other_material,
         ),
         theme: reader.one(
             theme,
@@ -294,6 +302,7 @@ fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
             review_every_months: A_YEAR,
             technical_reviewer: None,
         },
+        materials: Vec::new(),
         theme: Theme::default(),
         paper: None,
         facts: Vec::new(),
@@ -524,6 +533,23 @@ fn committee_facts(section: &mut Section<'_, '_>) -> Committee {
         review_every_months: section.months("review_every_months", A_YEAR),
         technical_reviewer: section.text("technical_reviewer"),
     }
+}
+
+fn other_material(section: &mut Section<'_, '_>) -> Option<OtherMaterial> {
+    let title = section.required("title");
+    let source = section.text("source");
+    let language = section.language("language");
+    let edition = section.text("edition");
+    let approved_on = section.date("approved_on");
+    let withdrawn_on = section.date("withdrawn_on");
+    title.map(|title| OtherMaterial {
+        title,
+        source,
+        language,
+        edition,
+        approved_on,
+        withdrawn_on,
+    })
 }
 
 fn theme_facts(section: &mut Section<'_, '_>) -> Theme {

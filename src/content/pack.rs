@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! pack.toml        title, version, documents in order, facts with the date they were checked,
-//!                  requirements and the statements that answer them
+//!                  requirements and the statements that answer them, questions for the committee
 //! en/words.toml    what English calls dates, languages and kinds, and the words round a document
 //! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
 //! en/index.md      the page that shows a packet at a glance
@@ -16,6 +16,7 @@
 //! out of a document.
 
 mod crosswalk;
+mod questions;
 mod words;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
 pub use crosswalk::{Crosswalk, Entry, Level, Protocol, Requirement};
+pub use questions::{Question, edition};
 pub use words::Words;
 
 use super::template::Templates;
@@ -74,6 +76,8 @@ pub struct Pack {
     pub hotline: Hotline,
     /// Which statement answers which requirement.
     pub crosswalk: Crosswalk,
+    /// What the I&E committee is asked about each material.
+    pub questions: Vec<Question>,
 }
 
 /// A pack's documents in one language.
@@ -193,6 +197,7 @@ fn read(
     let hotline = fields.table("hotline");
     let requirements = fields.tables("requirements");
     let entries = fields.tables("crosswalk");
+    let questions = fields.tables("questions");
     fields.finish();
     let names: Vec<(String, bool)> = names
         .into_iter()
@@ -204,6 +209,7 @@ fn read(
             name.map(|name| (name.value, per_site.is_some()))
         })
         .collect();
+    let questions = questions::read(&questions, diagnostics);
     let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
     let per_site = names;
     let names: Vec<&str> = per_site.iter().map(|(name, _)| name.as_str()).collect();
@@ -242,6 +248,7 @@ fn read(
         index,
         hotline: hotline?,
         crosswalk,
+        questions,
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod agency;
 mod kind;
+mod review;
 mod theme;
 
 use std::fmt::Write as _;
@@ -225,6 +226,7 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::Agency(problem) => agency::words(problem),
         Problem::Theme(problem) => theme::words(problem),
+        Problem::Review(problem) => review::words(problem),
         // content
         Problem::TemplateFault { message } => error(
             "template-fault",

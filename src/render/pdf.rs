@@ -76,6 +76,12 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
     let mut diagnostics = uncovered(faces);
     match laid {
         Ok(mut laid) => {
+            if document.layout == Layout::Cards
+                && let Some(back) = laid.pages.last_mut()
+            {
+                let mut setter = Setter::new(faces, Look::policy(theme, rtl));
+                cards::small_print(&mut setter, back, &document.running, paper);
+            }
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
                 let mark = &document.frame.draft;

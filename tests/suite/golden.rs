@@ -205,6 +205,15 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
     made
 }
 
+/// The record that `.ci/packets` puts beside the example, so that its materials are validated without the mark
+/// of a draft.
+#[test]
+fn golden_record_of_an_approved_example() {
+    let record = packet::approved_record(&packet::fixture_text("cedar-valley"));
+    let made = vec![("reviews.toml".to_owned(), record.into_bytes())];
+    compare(&repository().join("tests/agencies/approved"), &made);
+}
+
 #[test]
 fn golden_spanish() {
     let packet = packet::build("cedar-valley");

@@ -3,6 +3,7 @@
 mod audiences;
 mod cli;
 mod config;
+mod content_hash;
 mod crosswalk;
 mod cut_outs;
 mod eject;
@@ -19,6 +20,7 @@ mod packet;
 mod pdf;
 mod pdf_reader;
 mod pdf_samples;
+mod reviews;
 mod samples;
 mod schema;
 mod scripts;

@@ -6,8 +6,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use clap::Parser as _;
+use jiff::civil::date;
 use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings};
+use policypress::config;
+use policypress::content::{self, pack::Pack};
+use policypress::document::Audience;
+use policypress::document::canonical::{content_hash, lines};
+use policypress::review::{
+    Answer, Approval, Determination, Subject, TechnicalReview, Verdict, entry,
+};
+use policypress::source::{SourceFile, Span};
 
 /// The day on which every test runs.
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
@@ -82,11 +91,81 @@ pub(crate) fn build_text(text: &str, options: &[&str]) -> Packet {
     packet
 }
 
-/// Builds an agency.toml of that text, pass or not.
+/// Builds an agency.toml of that text, pass or not; its committee has approved what clients are given.
 pub(crate) fn try_build(text: &str, options: &[&str]) -> Packet {
+    build_with(text, &approved_record(text), options)
+}
+
+/// Builds an agency.toml of that text whose committee has reviewed nothing.
+pub(crate) fn build_unreviewed(text: &str, options: &[&str]) -> Packet {
+    build_with(text, "", options)
+}
+
+/// The record of a committee that approved all that clients of that agency are given.
+pub(crate) fn approved_record(text: &str) -> String {
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: text.to_owned(),
+    });
+    let Some(agency) = config::load(&file, TODAY).value else {
+        return String::new();
+    };
+    let composed = content::compose(&Pack::built_in(), &agency, false).value;
+    let (signed, approved) = (date(2026, 11, 20), date(2026, 11, 24));
+    let mut entries = Vec::new();
+    for document in composed.unwrap_or_default() {
+        if document.audience != Audience::Client {
+            continue;
+        }
+        let span = || Span {
+            file: file.clone(),
+            bytes: 0..0,
+        };
+        let subject = Subject {
+            material: document.name.clone(),
+            language: document.language.to_string(),
+            version: 1,
+            content: content_hash(&document),
+        };
+        for member in ["M1", "M2", "M3", "M4", "M5"] {
+            entries.push(entry::determination(&Determination {
+                subject: subject.clone(),
+                member: member.to_owned(),
+                considerations: vec![("suitable".to_owned(), Answer::Yes)],
+                comments: None,
+                verdict: Verdict::Approve,
+                date: signed,
+                span: span(),
+            }));
+        }
+        entries.push(entry::technical_review(&TechnicalReview {
+            subject: subject.clone(),
+            reviewer: "Medical Director".to_owned(),
+            accurate: true,
+            comments: None,
+            date: signed,
+            span: span(),
+        }));
+        entries.push(entry::approval(&Approval {
+            subject,
+            date: approved,
+            note: None,
+            words: lines(&document),
+            facts: Vec::new(),
+            span: span(),
+        }));
+    }
+    entry::append("", &entries)
+}
+
+fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     fs::write(&file, text).expect("the file can be written");
+    if !record.is_empty() {
+        let path = folder.path().join("reviews.toml");
+        fs::write(path, record).expect("the file can be written");
+    }
     let mut line = vec![
         "policypress",
         "build",

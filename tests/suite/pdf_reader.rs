@@ -53,6 +53,18 @@ fn push_words(element: &Element, text: &mut String) {
     }
 }
 
+/// What is drawn on each page, as the operators of its content.
+pub(crate) fn page_contents(bytes: Vec<u8>) -> Vec<String> {
+    let pdf = Pdf::new(bytes).expect("the file is a PDF");
+    pdf.pages()
+        .iter()
+        .map(|page| {
+            let content = page.page_stream().expect("a page has content");
+            String::from_utf8_lossy(content).into_owned()
+        })
+        .collect()
+}
+
 /// The structure tree, from its root's children on.
 pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
     let pdf = Pdf::new(bytes).expect("the file is a PDF");

@@ -101,6 +101,14 @@ fn the_interview_sees_settings_and_their_problems_alone() {
 }
 
 #[test]
+fn review_knows_no_template_and_no_page() {
+    stage_never_names(
+        "review",
+        &["config", "content", "render", "output", "command", "cli"],
+    );
+}
+
+#[test]
 fn output_knows_artifacts_only() {
     stage_never_names(
         "output",

@@ -22,6 +22,10 @@ pub struct Words {
     pub version: String,
     /// The small print's word for its date: `Effective {date}`.
     pub effective: String,
+    /// The small print's word for the hash of a content: `Content {hash}`.
+    pub content: String,
+    /// The small print's word for the day it was approved: `Approved {date}`.
+    pub approved: String,
     /// Languages by tag.
     pub languages: BTreeMap<String, String>,
     /// Kinds of organization and of law enforcement agency.
@@ -45,6 +49,8 @@ pub(super) fn read(
     let list_separator = fields.text("list_separator");
     let version = fields.text("version");
     let effective = fields.text("effective");
+    let content = fields.text("content");
+    let approved = fields.text("approved");
     let languages = fields.table("languages");
     let kinds = fields.table("kinds");
     let frame = fields.table("frame");
@@ -54,6 +60,8 @@ pub(super) fn read(
         ("list_separator", list_separator.is_none()),
         ("version", version.is_none()),
         ("effective", effective.is_none()),
+        ("content", content.is_none()),
+        ("approved", approved.is_none()),
         ("languages", languages.is_none()),
         ("kinds", kinds.is_none()),
         ("frame", frame.is_none()),
@@ -75,6 +83,8 @@ pub(super) fn read(
         list_separator: list_separator?.value,
         version: version?.value,
         effective: effective?.value,
+        content: content?.value,
+        approved: approved?.value,
         languages: names(languages?),
         kinds: names(kinds?),
         unreviewed,

@@ -295,6 +295,24 @@ fn cut(grid: Grid, look: &Look, page: &mut Page) {
     }
 }
 
+/// The small print in the margin at the foot of each back.
+pub(super) fn small_print(
+    setter: &mut Setter<'_>,
+    page: &mut Page,
+    running: &str,
+    paper: (f32, f32),
+) {
+    if running.is_empty() {
+        return;
+    }
+    let (size, above) = (4.5, 3.0);
+    for (x, y) in Grid::of(paper).places(true) {
+        let line = setter.aside(running, size, false, setter.look.grey, CARD.0);
+        let x = x + CARD.0 - INSET.0 - line.width;
+        Setter::place_aside(line, Mark::Footer, x, y + CARD.1 - above, &mut page.under);
+    }
+}
+
 /// The mark of a draft down the side of each card, so that none is without it when it is cut out.
 pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, mark: &str, paper: (f32, f32)) {
     let (wide, size) = (12.0, 8.0);

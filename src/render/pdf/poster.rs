@@ -182,8 +182,10 @@ impl Poster<'_> {
         } else {
             0.0
         };
+        // Small print stands over the strips, which are torn off.
         let foot = match &strips {
-            Some(strips) => strips.height + gap,
+            Some(strips) if document.running.is_empty() => strips.height + gap,
+            Some(strips) => strips.height + gap + SMALL_PRINT * self.base,
             None => 22.0 * self.base,
         };
         let top = if rows
@@ -246,9 +248,10 @@ impl Poster<'_> {
             strips.put(&mut self.setter, copies, self.paper, &mut page);
         }
         if !document.running.is_empty() {
+            let over_strips = strips.map_or(0.0, |strips| strips.height - 5.0 * self.base);
             let line = self.setter.aside(
                 &document.running,
-                7.5 * self.base,
+                SMALL_PRINT * self.base,
                 false,
                 self.setter.look.grey,
                 width,
@@ -257,7 +260,7 @@ impl Poster<'_> {
                 line,
                 Mark::Footer,
                 margin,
-                height - 9.0 * self.base,
+                height - over_strips - 9.0 * self.base,
                 &mut page.under,
             );
         }
@@ -325,6 +328,9 @@ impl Poster<'_> {
             }
     }
 }
+
+/// The size of the small print, points on letter paper.
+const SMALL_PRINT: f32 = 7.5;
 
 /// How much of the air a row gets.
 fn weight(part: Part) -> f32 {

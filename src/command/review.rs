@@ -1,0 +1,416 @@
+//! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
+
+mod inventory;
+mod materials;
+mod status;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::words::words;
+use super::{Composed, Report, Surroundings, compose};
+use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw};
+use crate::content;
+use crate::content::pack::{Pack, edition};
+use crate::diag::review::ReviewProblem;
+use crate::diag::show::show;
+use crate::diag::{Checked, Diagnostic, Problem, Severity};
+use crate::document::Document;
+use crate::failure::Failure;
+use crate::output;
+use crate::output::manifest::{Input, sha256};
+use crate::review::approve::{Committee, obstacles};
+use crate::review::form::{self, Form, Terms};
+use crate::review::standing::{Standing, changed_settings, in_favour, standing};
+use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
+use crate::source::{self, Span};
+pub(super) use materials::{Material, materials};
+pub(super) use status::status;
+
+/// The record of the agency in that file: `reviews.toml` beside `agency.toml`, `NAME.reviews.toml` beside any
+/// other `NAME.toml`, so that agencies in one folder keep apart.
+pub(super) fn record_path(agency: &Path) -> PathBuf {
+    let stem = agency.file_stem().unwrap_or_default().to_string_lossy();
+    agency.with_file_name(if stem == "agency" {
+        "reviews.toml".to_owned()
+    } else {
+        format!("{stem}.reviews.toml")
+    })
+}
+
+/// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
+pub(super) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
+    let path = record_path(agency);
+    let Some(bytes) = source::read_if_there(&path)? else {
+        return Ok(Checked {
+            value: Some((Ledger::default(), None)),
+            diagnostics: Vec::new(),
+        });
+    };
+    let decoded = source::decode(&path.display().to_string(), &bytes);
+    let mut diagnostics = decoded.diagnostics;
+    let value = decoded.value.and_then(|file| {
+        let read = ledger::read(&file);
+        diagnostics.extend(read.diagnostics);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let input = Input {
+            name: name.into_owned(),
+            sha256: sha256(file.text.as_bytes()),
+        };
+        read.value.map(|ledger| (ledger, Some(input)))
+    });
+    Ok(Checked { value, diagnostics })
+}
+
+/// Marks each document for clients as a draft unless its content is approved, and prints small what its
+/// content is and since when it is approved.
+pub(super) fn mark(composed: &mut Composed, pack: &Pack) {
+    let marks: Vec<Option<(bool, String)>> = composed
+        .documents
+        .iter()
+        .map(|document| {
+            let material = Material::of(composed, document)?;
+            let approved = match material.standing(composed) {
+                Standing::Approved(approval) => Some(approval.date),
+                Standing::Changed(_) | Standing::Never | Standing::Withdrawn(_) => None,
+            };
+            let draft = document.draft || approved.is_none();
+            let approved = approved.filter(|_| !draft);
+            let language = &document.language;
+            let running = content::small_print(pack, language, material.short(), approved);
+            Some((draft, running))
+        })
+        .collect();
+    for (document, mark) in composed.documents.iter_mut().zip(marks) {
+        if let Some((draft, running)) = mark {
+            document.draft = draft;
+            document.running = running;
+        }
+    }
+}
+
+/// How a document stands with the committee, for the page of a packet.
+pub(super) fn review(composed: &Composed, document: &Document) -> content::Review {
+    let Some(material) = Material::of(composed, document) else {
+        return content::Review::NotNeeded;
+    };
+    match material.standing(composed) {
+        Standing::Approved(approval) => content::Review::Approved(approval.date),
+        Standing::Changed(approval) => {
+            let changes = changed_settings(&approval.facts, &material.facts(composed));
+            let settings = changes.into_iter().map(|change| change.setting).collect();
+            content::Review::Changed(approval.date, settings)
+        }
+        Standing::Never => content::Review::Never,
+        Standing::Withdrawn(withdrawal) => content::Review::Withdrawn(withdrawal.date),
+    }
+}
+
+/// What a subcommand works with: the agency as it is, and its record.
+pub(super) struct Desk {
+    pub(super) pack: Pack,
+    pub(super) composed: Composed,
+}
+
+/// Opens an agency's file for a subcommand; a mistake in it, in a template or in the record stops that.
+fn open(
+    agency: &Path,
+    templates: Option<&Path>,
+    surroundings: Surroundings,
+) -> Result<Result<Desk, Vec<Diagnostic>>, Failure> {
+    let chosen = words(templates);
+    let Some(words) = chosen.value else {
+        return Ok(Err(chosen.diagnostics));
+    };
+    let composed = compose(agency, &words.pack, false, None, surroundings.today)?;
+    let mut errors = composed.diagnostics;
+    // What a finished packet lacks is nothing to a review.
+    errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+    Ok(match composed.value {
+        Some(composed) if errors.is_empty() => Ok(Desk {
+            pack: words.pack,
+            composed,
+        }),
+        _ => Err(errors),
+    })
+}
+
+fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
+    Report {
+        err: format!(
+            "{}nothing was written\n",
+            show(found, surroundings.look(false))
+        ),
+        ..Report::default()
+    }
+}
+
+fn plain(problem: ReviewProblem) -> Diagnostic {
+    Diagnostic {
+        problem: Problem::Review(problem),
+        span: None,
+    }
+}
+
+/// Opens the agency while nobody else writes to its record, has entries made, and writes them down.
+fn write_down(
+    agency: &Path,
+    templates: Option<&Path>,
+    surroundings: Surroundings,
+    make: impl FnOnce(&Desk) -> Result<Result<Made, Vec<Diagnostic>>, Failure>,
+) -> Result<Report, Failure> {
+    let path = record_path(agency);
+    // An agency's file that is not there is said before anything is made beside it.
+    source::read(agency)?;
+    let Some(_hold) = output::hold(&path)? else {
+        let path = path.display().to_string();
+        let found = [plain(ReviewProblem::Locked { path })];
+        return Ok(refused(&found, surroundings));
+    };
+    let made = match open(agency, templates, surroundings)? {
+        Ok(desk) => make(&desk)?,
+        Err(found) => Err(found),
+    };
+    let made = match made {
+        Ok(made) => made,
+        Err(found) => return Ok(refused(&found, surroundings)),
+    };
+    let before = source::read_if_there(&path)?.unwrap_or_default();
+    let before = String::from_utf8_lossy(&before);
+    let after = entry::append(&before, &made.entries);
+    // Lists that a hand wrote in brackets can have nothing put after them.
+    let decoded = source::decode(&path.display().to_string(), after.as_bytes());
+    if let Some(file) = decoded.value {
+        let read = ledger::read(&file);
+        if read.value.is_none() {
+            return Ok(refused(&read.diagnostics, surroundings));
+        }
+    }
+    output::replace(&path, after.as_bytes())?;
+    Ok(Report {
+        out: made.says,
+        passed: true,
+        ..Report::default()
+    })
+}
+
+/// What comes to the record, and what is said about it.
+struct Made {
+    entries: Vec<String>,
+    says: String,
+}
+
+/// `policypress review record`.
+pub(super) fn record(
+    options: &ReviewRecord,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let templates = options.templates.as_deref();
+    write_down(&options.agency, templates, surroundings, |desk| {
+        let terms = Terms {
+            questions: desk
+                .pack
+                .questions
+                .iter()
+                .map(|question| question.name.clone())
+                .collect(),
+            edition: edition(&desk.pack.questions),
+            members: desk.composed.agency.committee.members.clone(),
+            subjects: materials(&desk.composed)
+                .into_iter()
+                .map(|material| material.subject)
+                .collect(),
+        };
+        let mut ledger = desk.composed.ledger.clone();
+        let mut found = Vec::new();
+        let mut entries = Vec::new();
+        let mut touched: Vec<(Subject, Date)> = Vec::new();
+        for path in &options.forms {
+            let name = path.display().to_string();
+            let decoded = source::decode(&name, &source::read(path)?);
+            found.extend(decoded.diagnostics);
+            let Some(file) = decoded.value else { continue };
+            let read = form::read(&file, &terms);
+            found.extend(read.diagnostics);
+            let Some(form) = read.value else { continue };
+            if let Some(problem) = form::is_recorded(&ledger, &form) {
+                let span = Some(Span { file, bytes: 0..0 });
+                found.push(Diagnostic { problem, span });
+                continue;
+            }
+            let (subject, date) = match form {
+                Form::Determination(form) => {
+                    entries.push(entry::determination(&form));
+                    let touched = (form.subject.clone(), form.date);
+                    ledger.determinations.push(form);
+                    touched
+                }
+                Form::TechnicalReview(form) => {
+                    entries.push(entry::technical_review(&form));
+                    let touched = (form.subject.clone(), form.date);
+                    ledger.technical_reviews.push(form);
+                    touched
+                }
+            };
+            match touched.iter_mut().find(|(other, _)| *other == subject) {
+                Some((_, last)) => *last = date.max(*last),
+                None => touched.push((subject, date)),
+            }
+        }
+        if !found.is_empty() {
+            return Ok(Err(found));
+        }
+        let path = record_path(&options.agency);
+        let forms = if entries.len() == 1 { "form" } else { "forms" };
+        let mut says = format!("{} {forms} recorded in {}\n", entries.len(), path.display());
+        for (subject, last) in touched {
+            says.push_str(&so_far(&ledger, &subject, last, desk));
+        }
+        Ok(Ok(Made { entries, says }))
+    })
+}
+
+/// How far the review of a material has come.
+fn so_far(ledger: &Ledger, subject: &Subject, last: Date, desk: &Desk) -> String {
+    let stem = subject.stem();
+    let open = obstacles(ledger, subject, committee(&desk.composed), last);
+    if open.is_empty() {
+        return format!("{stem}: ready; next, `policypress review approve {stem} --on {last}`\n");
+    }
+    let favour = in_favour(ledger, subject, last).len();
+    format!("{stem}: {favour} of at least {LEAST_MEMBERS} members approve so far\n")
+}
+
+fn committee(composed: &Composed) -> Committee<'_> {
+    let committee = &composed.agency.committee;
+    Committee {
+        members: &committee.members,
+        technical_reviewer: committee.technical_reviewer.as_deref(),
+    }
+}
+
+/// `policypress review approve`.
+pub(super) fn approve(
+    options: &ReviewApprove,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let templates = options.templates.as_deref();
+    write_down(&options.agency, templates, surroundings, |desk| {
+        let mut found = Vec::new();
+        let mut entries = Vec::new();
+        let mut says = String::new();
+        for material in named(&options.materials, desk, &mut found) {
+            let subject = &material.subject;
+            let in_the_way = obstacles(
+                &desk.composed.ledger,
+                subject,
+                committee(&desk.composed),
+                options.on,
+            );
+            if !in_the_way.is_empty() {
+                found.extend(in_the_way);
+                continue;
+            }
+            entries.push(entry::approval(&Approval {
+                subject: subject.clone(),
+                date: options.on,
+                note: options.note.clone(),
+                words: material.words(),
+                facts: material.facts(&desk.composed),
+                span: desk_span(desk),
+            }));
+            says.push_str(&format!(
+                "{}: version {}, content {}, approved on {}\n",
+                subject.stem(),
+                subject.version,
+                material.short(),
+                options.on
+            ));
+        }
+        if !found.is_empty() {
+            return Ok(Err(found));
+        }
+        says.push_str("`policypress build` now makes them without the mark DRAFT\n");
+        Ok(Ok(Made { entries, says }))
+    })
+}
+
+/// `policypress review withdraw`.
+pub(super) fn withdraw(
+    options: &ReviewWithdraw,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let templates = options.templates.as_deref();
+    write_down(&options.agency, templates, surroundings, |desk| {
+        let mut found = Vec::new();
+        let mut entries = Vec::new();
+        let mut says = String::new();
+        for material in named(&options.materials, desk, &mut found) {
+            let subject = &material.subject;
+            match standing(&desk.composed.ledger, subject) {
+                Standing::Approved(approval) | Standing::Changed(approval)
+                    if approval.date <= options.on =>
+                {
+                    entries.push(entry::withdrawal(&Withdrawal {
+                        material: subject.material.clone(),
+                        language: subject.language.clone(),
+                        date: options.on,
+                        note: options.note.clone(),
+                        span: desk_span(desk),
+                    }));
+                    says.push_str(&format!(
+                        "{}: withdrawn on {}\n",
+                        subject.stem(),
+                        options.on
+                    ));
+                }
+                Standing::Approved(_)
+                | Standing::Changed(_)
+                | Standing::Never
+                | Standing::Withdrawn(_) => {
+                    let material = subject.stem();
+                    found.push(plain(ReviewProblem::NothingToWithdraw { material }));
+                }
+            }
+        }
+        if !found.is_empty() {
+            return Ok(Err(found));
+        }
+        Ok(Ok(Made { entries, says }))
+    })
+}
+
+/// The materials of those names.
+fn named<'desk>(
+    names: &[String],
+    desk: &'desk Desk,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Material<'desk>> {
+    let all = materials(&desk.composed);
+    let mut wanted: Vec<Material<'desk>> = Vec::new();
+    for name in names {
+        match all.iter().find(|material| material.subject.stem() == *name) {
+            Some(material) if wanted.iter().all(|there| there.subject != material.subject) => {
+                wanted.push(material.clone());
+            }
+            Some(_) => {}
+            None => {
+                let subjects: Vec<Subject> = all
+                    .iter()
+                    .map(|material| material.subject.clone())
+                    .collect();
+                found.push(plain(form::unknown_material(name, &subjects)));
+            }
+        }
+    }
+    wanted
+}
+
+/// The place of an entry that is not in a file yet.
+fn desk_span(desk: &Desk) -> Span {
+    Span {
+        file: desk.composed.files[0].clone(),
+        bytes: 0..0,
+    }
+}

@@ -1,0 +1,158 @@
+//! The materials for clients as a table for a spreadsheet (RFC 4180) and as days in a calendar (RFC 5545).
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
+use crate::document::canonical::short;
+use crate::review::standing::SettingChange;
+
+/// One material of the inventory.
+pub(super) struct Line {
+    /// The file's name, or the title of what comes from elsewhere.
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) language: Option<String>,
+    /// Who made it.
+    pub(super) source: Option<String>,
+    pub(super) version: Option<String>,
+    /// Its hash; none for what comes from elsewhere.
+    pub(super) content: Option<String>,
+    /// The day of the last approval that was not withdrawn.
+    pub(super) approved: Option<Date>,
+    /// What the content was when it was approved, and what has changed.
+    pub(super) changed: Option<(String, Vec<SettingChange>)>,
+    pub(super) withdrawn: Option<Date>,
+    /// The day by which it is to be reviewed again.
+    pub(super) due: Option<Date>,
+}
+
+/// The words for how a material stands, each with the heading of a list; what needs doing first.
+pub(super) const STANDINGS: [(&str, &str); 5] = [
+    ("changed", "Changed since approved: not to be given out"),
+    ("never reviewed", "Never reviewed: not to be given out"),
+    ("due", "Due: approved, and to be reviewed again"),
+    ("approved", "Approved"),
+    ("withdrawn", "Withdrawn"),
+];
+
+impl Line {
+    /// Approved as it is, be it due or not.
+    pub(super) fn is_approved(&self) -> bool {
+        self.approved.is_some() && self.changed.is_none() && self.withdrawn.is_none()
+    }
+
+    /// One of [`STANDINGS`].
+    pub(super) fn standing(&self, as_of: Date) -> &'static str {
+        if self.withdrawn.is_some() {
+            "withdrawn"
+        } else if self.changed.is_some() {
+            "changed"
+        } else if self.approved.is_none() {
+            "never reviewed"
+        } else if self.due.is_some_and(|due| due < as_of) {
+            "due"
+        } else {
+            "approved"
+        }
+    }
+}
+
+/// A table with a head.
+pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
+    let mut text = "material,title,language,source,version,content,standing,approved_on,review_by,withdrawn_on\r\n".to_owned();
+    let day = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
+    for line in lines {
+        let cells = [
+            line.name.clone(),
+            line.title.clone(),
+            line.language.clone().unwrap_or_default(),
+            line.source.clone().unwrap_or_default(),
+            line.version.clone().unwrap_or_default(),
+            line.content
+                .as_deref()
+                .map(short)
+                .unwrap_or_default()
+                .to_owned(),
+            line.standing(as_of).to_owned(),
+            day(line.approved),
+            day(line.due),
+            day(line.withdrawn),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        let _ = write!(text, "{}\r\n", cells.join(","));
+    }
+    text
+}
+
+/// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
+fn csv_cell(text: &str) -> String {
+    let harmless = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if harmless.contains(['"', ',', '\r', '\n']) || harmless.trim() != harmless {
+        format!("\"{}\"", harmless.replace('"', "\"\""))
+    } else {
+        harmless
+    }
+}
+
+/// A day for each material that is approved. It is stamped with the day of the approval, not the clock.
+pub(super) fn calendar(agency: &str, lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut put = |line: &str| fold(&mut text, line);
+    put("BEGIN:VCALENDAR");
+    put("VERSION:2.0");
+    put("PRODID:-//policypress//I&E review//EN");
+    for line in lines.iter().filter(|line| line.is_approved()) {
+        let (Some(approved), Some(due)) = (line.approved, line.due) else {
+            continue;
+        };
+        let day = |date: Date| date.strftime("%Y%m%d").to_string();
+        put("BEGIN:VEVENT");
+        put(&format!(
+            "UID:{}",
+            escaped(&format!("{} {approved} {agency}", line.name))
+        ));
+        put(&format!("DTSTAMP:{}T000000Z", day(approved)));
+        put(&format!("DTSTART;VALUE=DATE:{}", day(due)));
+        put(&format!(
+            "SUMMARY:{}",
+            escaped(&format!("I&E review due: {}", line.title))
+        ));
+        put(&format!(
+            "DESCRIPTION:{}",
+            escaped(&format!(
+                "{}: {}, approved on {approved}",
+                agency, line.name
+            ))
+        ));
+        put("END:VEVENT");
+    }
+    put("END:VCALENDAR");
+    text
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
+}
+
+/// Puts a line of at most 75 bytes, its rest on lines that begin with a space.
+fn fold(text: &mut String, line: &str) {
+    const MOST: usize = 75;
+    let mut length = 0;
+    for character in line.chars() {
+        if length + character.len_utf8() > MOST {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(character);
+        length += character.len_utf8();
+    }
+    text.push_str("\r\n");
+}

@@ -1,0 +1,193 @@
+//! The I&E committee's review of what clients are given: its record, members' forms, what may be approved.
+//!
+//! 42 CFR 59.6: a committee of at least five reviews informational and educational materials before they
+//! are given out, and keeps a written record of its determinations. Here each determination is bound to
+//! the content that was looked at, by its hash
+//! ([`canonical`](crate::document::canonical)): other words need another review, other colours do not.
+
+pub mod approve;
+pub mod entry;
+pub mod form;
+pub mod ledger;
+pub mod standing;
+
+use jiff::civil::Date;
+
+use crate::source::Span;
+
+/// The least number of members who determine (42 CFR 59.6(b)).
+pub const LEAST_MEMBERS: usize = 5;
+
+/// The record of reviews, `reviews.toml` beside agency.toml; entries only ever come to it at its end.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ledger {
+    /// `[[determinations]]`: what each member determined.
+    pub determinations: Vec<Determination>,
+    /// `[[technical_reviews]]`.
+    pub technical_reviews: Vec<TechnicalReview>,
+    /// `[[approvals]]`: what the committee approved.
+    pub approvals: Vec<Approval>,
+    /// `[[withdrawals]]`.
+    pub withdrawals: Vec<Withdrawal>,
+    /// `[[survivor_input]]`.
+    pub survivor_input: Vec<SurvivorInput>,
+}
+
+/// What is reviewed: one material in one language with one content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The document's name: `poster-help`.
+    pub material: String,
+    /// The tag of its language.
+    pub language: String,
+    /// Counts the contents that the committee was given, from 1.
+    pub version: u32,
+    /// The content hash, 64 digits.
+    pub content: String,
+}
+
+impl Subject {
+    /// The material's file name without folder and ending: `poster-help`, `poster-help.es`.
+    pub fn stem(&self) -> String {
+        stem(&self.material, &self.language)
+    }
+
+    /// Whether both are the same material in the same language, whatever it says.
+    pub fn is_same_material(&self, other: &Self) -> bool {
+        self.material == other.material && self.language == other.language
+    }
+
+    /// Whether both are the same material in the same language with the same content.
+    pub fn is_same_content(&self, other: &Self) -> bool {
+        self.is_same_material(other) && self.content == other.content
+    }
+}
+
+fn stem(material: &str, language: &str) -> String {
+    if language == "en" {
+        material.to_owned()
+    } else {
+        format!("{material}.{language}")
+    }
+}
+
+/// What one member determined about one content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Determination {
+    /// What was looked at.
+    pub subject: Subject,
+    /// The member's code or name, as agency.toml has it.
+    pub member: String,
+    /// The answers, by the name of the question, in the form's order.
+    pub considerations: Vec<(String, Answer)>,
+    /// In the member's words.
+    pub comments: Option<String>,
+    /// The determination.
+    pub verdict: Verdict,
+    /// The day the member signed.
+    pub date: Date,
+    /// Where it stands in the record or the form.
+    pub span: Span,
+}
+
+/// The determinations a member can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// `approve`.
+    Approve,
+    /// `approve-with-changes`: the next version needs the member's word again.
+    ApproveWithChanges,
+    /// `disapprove`.
+    Disapprove,
+}
+
+impl Verdict {
+    /// Each with its name in files.
+    pub const NAMED: &[(&'static str, Self)] = &[
+        ("approve", Self::Approve),
+        ("approve-with-changes", Self::ApproveWithChanges),
+        ("disapprove", Self::Disapprove),
+    ];
+}
+
+/// The answers to a question of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// `yes`.
+    Yes,
+    /// `no`.
+    No,
+    /// `unsure`.
+    Unsure,
+}
+
+impl Answer {
+    /// Each with its name in files.
+    pub const NAMED: &[(&'static str, Self)] = &[
+        ("yes", Self::Yes),
+        ("no", Self::No),
+        ("unsure", Self::Unsure),
+    ];
+}
+
+/// Whether the facts of one content are right, in the eyes of who answers for that.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TechnicalReview {
+    /// What was looked at.
+    pub subject: Subject,
+    /// The position or name.
+    pub reviewer: String,
+    /// Whether all is accurate.
+    pub accurate: bool,
+    /// In the reviewer's words.
+    pub comments: Option<String>,
+    /// The day.
+    pub date: Date,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What the committee approved, with what is needed to say later what has changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approval {
+    /// What was approved.
+    pub subject: Subject,
+    /// The day of the decision.
+    pub date: Date,
+    /// In the words of who wrote it down.
+    pub note: Option<String>,
+    /// The words that were approved, block by block.
+    pub words: Vec<String>,
+    /// The settings that the words came from, with what they said.
+    pub facts: Vec<(String, String)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A material that is no longer given out, whatever it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Withdrawal {
+    /// The document's name.
+    pub material: String,
+    /// The tag of its language.
+    pub language: String,
+    /// Since when.
+    pub date: Date,
+    /// Why.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an organization of survivors had changed in a material. No names of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurvivorInput {
+    /// The document's name; none for all.
+    pub material: Option<String>,
+    /// The day.
+    pub date: Date,
+    /// The organization.
+    pub organization: String,
+    /// What changed for it.
+    pub changed: String,
+}

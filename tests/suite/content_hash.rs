@@ -1,0 +1,180 @@
+//! What a committee approves: the canonical text of a material, its hash, and what changes it.
+
+use std::sync::Arc;
+
+use policypress::config;
+use policypress::content::{self, pack::Pack};
+use policypress::document::canonical::{canonical, content_hash, short};
+use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
+use policypress::render::html;
+use policypress::source::SourceFile;
+
+use crate::packet::{TODAY, fixture_text};
+use crate::samples;
+use crate::samples::make::{document, paragraph, text, value};
+
+fn clients(agency: &str) -> Option<Vec<Document>> {
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: agency.to_owned(),
+    });
+    let loaded = config::load(&file, TODAY);
+    let agency = loaded.value?;
+    let composed = content::compose(&Pack::built_in(), &agency, false);
+    let mut documents = composed.value?;
+    documents.retain(|document| document.audience == Audience::Client);
+    Some(documents)
+}
+
+#[test]
+fn the_hashes_of_the_example_are_these() {
+    let documents = clients(&fixture_text("cedar-valley")).expect("the example is sound");
+    let hashes: Vec<String> = documents
+        .iter()
+        .map(|document| {
+            let hash = content_hash(document);
+            assert_eq!(hash.len(), 64);
+            format!("{} {}", document.file_stem(), short(&hash))
+        })
+        .collect();
+    assert_eq!(
+        hashes,
+        [
+            "commitment-statement 92fa39f6",
+            "commitment-statement.es e97777c5",
+            "poster-help 9852c2ab",
+            "poster-help.es 6def8f4b",
+            "poster-restroom ebc29ccb",
+            "poster-restroom.es aff10389",
+            "pocket-cards b1244e3a",
+            "pocket-cards.es d436950c",
+            "pocket-cards-unnamed 118ca02c",
+            "pocket-cards-unnamed.es 6cb35fd6"
+        ]
+    );
+}
+
+#[test]
+fn the_canonical_text_is_as_documented() {
+    let sample = Document {
+        blocks: vec![paragraph(vec![
+            text("Call "),
+            value("319-555-0110"),
+            text("."),
+        ])],
+        agency: String::new(),
+        ..document("A \"title\"", Audience::Client, samples::poster().layout)
+    };
+    assert_eq!(
+        canonical(&sample),
+        "policypress content 1\n\
+         language en\n\
+         title \"A \\\"title\\\"\"\n\
+         paragraph\n\
+         \x20 text \"Call 319-555-0110.\"\n"
+    );
+}
+
+#[test]
+fn the_look_the_small_print_and_a_draft_change_nothing() {
+    let poster = samples::poster();
+    let same = Document {
+        draft: true,
+        running: "Version 2.0".to_owned(),
+        date: None,
+        subject: "Another description".to_owned(),
+        blocks: poster
+            .blocks
+            .iter()
+            .map(|block| Block {
+                role: Role::Plain,
+                ..block.clone()
+            })
+            .collect(),
+        ..poster.clone()
+    };
+    assert_eq!(content_hash(&poster), content_hash(&same));
+    let mut other = poster.clone();
+    other.blocks.swap(0, 1);
+    assert_ne!(content_hash(&poster), content_hash(&other));
+}
+
+/// The page for a browser without style: all that somebody is shown or led to. That nobody answers for a
+/// translation is no part of what it says.
+fn visible(document: &Document) -> String {
+    let mut document = document.clone();
+    document.draft = false;
+    let is_notice = |block: &Block| block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED);
+    document.blocks.retain(|block| !is_notice(block));
+    let page = html::html(&document, &samples::theme());
+    let page = page
+        .split("<style>")
+        .map(|part| part.split_once("</style>"));
+    let mut shown = String::new();
+    for part in page {
+        shown.push_str(part.map_or("", |(_, words)| words));
+    }
+    shown
+}
+
+/// Each text of the example in turn is given other words: a material is another exactly when its page is.
+#[test]
+fn a_material_is_changed_exactly_when_what_is_shown_is() {
+    let example = fixture_text("cedar-valley");
+    let before = clients(&example).expect("the example is sound");
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: example.clone(),
+    });
+    let facts = config::load(&file, TODAY).value.expect("sound").facts;
+    let (mut tried, mut changed) = (0, 0);
+    for fact in &facts {
+        let written = fact.span.text();
+        // Another digit before the closing quote, or another letter.
+        let Some(at) = written.rfind(|sign: char| sign.is_ascii_alphanumeric()) else {
+            continue;
+        };
+        let other = match &written[at..=at] {
+            "0" => "1",
+            digit if digit.starts_with(|sign: char| sign.is_ascii_digit()) => "0",
+            "a" => "e",
+            _ => "a",
+        };
+        let mut edited = example.clone();
+        let place = fact.span.bytes.start + at;
+        edited.replace_range(place..=place, other);
+        let Some(after) = clients(&edited) else {
+            continue;
+        };
+        for document in &before {
+            let same = |other: &&Document| other.file_stem() == document.file_stem();
+            let Some(now) = after.iter().find(same) else {
+                continue;
+            };
+            tried += 1;
+            let is_stale = content_hash(now) != content_hash(document);
+            assert_eq!(
+                is_stale,
+                visible(now) != visible(document),
+                "{} after `{}`",
+                document.file_stem(),
+                fact.setting
+            );
+            changed += usize::from(is_stale);
+            let clients_see = ["agency.", "organizations[1]", "organizations[2]"];
+            if is_stale {
+                assert!(
+                    clients_see
+                        .iter()
+                        .any(|start| fact.setting.starts_with(start)),
+                    "{}",
+                    fact.setting
+                );
+            }
+        }
+    }
+    assert!(
+        tried > 500 && changed > 20,
+        "{tried} tried, {changed} changed"
+    );
+}

@@ -1,0 +1,749 @@
+//! The I&E review from members' forms to an approval, and everything that is refused on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use policypress::command::Report;
+use policypress::content::pack::{Pack, edition};
+use serde_json::Value;
+
+use crate::packet::{self, files, fixture_text, run};
+
+/// A folder with the example as agency.toml, and a committee that fills in forms.
+pub(crate) struct Office {
+    folder: tempfile::TempDir,
+}
+
+impl Office {
+    pub(crate) fn new() -> Self {
+        Self::with(&fixture_text("cedar-valley"))
+    }
+
+    pub(crate) fn with(agency: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let office = Self { folder };
+        office.put("agency.toml", agency);
+        office
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("the file can be written");
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_default()
+    }
+
+    /// Changes agency.toml.
+    pub(crate) fn edit(&self, was: &str, is: &str) {
+        let agency = self.text("agency.toml");
+        assert!(agency.contains(was), "{was}");
+        self.put("agency.toml", &agency.replacen(was, is, 1));
+    }
+
+    /// `policypress review …` on this agency.
+    pub(crate) fn review(&self, line: &[&str]) -> Report {
+        let agency = self.path("agency.toml");
+        let agency = agency.to_str().expect("the path is text");
+        let mut whole = vec!["policypress", "review"];
+        whole.extend(line);
+        whole.extend(["--agency", agency]);
+        run(&whole).expect("the machine does its part")
+    }
+
+    /// What was said, with the folder's own name left out.
+    fn told(&self, report: &Report) -> String {
+        let folder = format!("{}/", self.folder.path().display());
+        report.err.replace(&folder, "")
+    }
+
+    fn status(&self, more: &[&str]) -> Value {
+        let mut line = vec!["status", "--format", "json"];
+        line.extend(more);
+        serde_json::from_str(&self.review(&line).out).expect("JSON")
+    }
+
+    /// How each material stands, by name.
+    fn standings(&self, as_of: &str) -> BTreeMap<String, String> {
+        let status = self.status(&["--as-of", as_of]);
+        let materials = status["materials"].as_array().expect("a list");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        materials
+            .iter()
+            .map(|material| (text(&material["material"]), text(&material["standing"])))
+            .collect()
+    }
+
+    fn content(&self, stem: &str) -> String {
+        let status = self.status(&[]);
+        let materials = status["materials"].as_array().expect("a list");
+        let material = materials.iter().find(|one| one["material"] == stem);
+        let content = &material.expect("it is made")["content"];
+        content.as_str().expect("a hash").to_owned()
+    }
+
+    /// A member's form in a file of its own, as the member would save it.
+    pub(crate) fn form(&self, member: &str, stem: &str, verdict: &str, date: &str) -> String {
+        let text = member_form(member, stem, &self.content(stem), verdict, date);
+        self.save(&format!("{stem}-{member}-{date}.toml"), &text)
+    }
+
+    pub(crate) fn technical(&self, stem: &str, accurate: &str, date: &str) -> String {
+        let text = format!(
+            "{}reviewer = \"Medical Director\"\naccurate = \"{accurate}\"\n",
+            head(stem, &self.content(stem), date)
+        );
+        self.save(&format!("{stem}-technical-{date}.toml"), &text)
+    }
+
+    fn save(&self, name: &str, text: &str) -> String {
+        self.put(name, text);
+        self.path(name)
+            .to_str()
+            .expect("the path is text")
+            .to_owned()
+    }
+
+    pub(crate) fn record(&self, forms: &[String]) -> Report {
+        let mut line = vec!["record"];
+        line.extend(forms.iter().map(String::as_str));
+        self.review(&line)
+    }
+
+    /// Five forms and the technical one, all in favour.
+    pub(crate) fn all_in_favour(&self, stem: &str, date: &str) -> Vec<String> {
+        let mut forms: Vec<String> = ["M1", "M2", "M3", "M4", "M5"]
+            .iter()
+            .map(|member| self.form(member, stem, "approve", date))
+            .collect();
+        forms.push(self.technical(stem, "yes", date));
+        forms
+    }
+
+    /// Carries a material through the committee.
+    pub(crate) fn carry(&self, stem: &str, forms: &str, approved: &str) {
+        let recorded = self.record(&self.all_in_favour(stem, forms));
+        assert!(recorded.passed, "{}", recorded.err);
+        let approval = self.review(&["approve", stem, "--on", approved]);
+        assert!(approval.passed, "{}", approval.err);
+    }
+}
+
+fn head(stem: &str, content: &str, date: &str) -> String {
+    let (material, language) = stem.split_once('.').unwrap_or((stem, "en"));
+    let form = edition(&Pack::built_in().questions);
+    format!(
+        "form = \"{form}\"\nmaterial = \"{material}\"\nlanguage = \"{language}\"\nversion = 1\n\
+         content = \"{content}\"\ndate = {date}\n"
+    )
+}
+
+fn member_form(member: &str, stem: &str, content: &str, verdict: &str, date: &str) -> String {
+    let answers: Vec<String> = Pack::built_in()
+        .questions
+        .iter()
+        .map(|question| format!("{} = \"yes\"\n", question.name))
+        .collect();
+    format!(
+        "{}member = \"{member}\"\ndetermination = \"{verdict}\"\ncomments = \"\"\n\n[considerations]\n{}",
+        head(stem, content, date),
+        answers.concat()
+    )
+}
+
+#[test]
+fn five_forms_and_a_technical_review_make_an_approval() {
+    let office = Office::new();
+    assert_eq!(
+        office.standings("2026-12-10")["poster-help"],
+        "never reviewed"
+    );
+    let recorded = office.record(&office.all_in_favour("poster-help", "2026-12-02"));
+    assert!(recorded.passed, "{}", recorded.err);
+    assert!(
+        recorded.out.contains("6 forms recorded in")
+            && recorded.out.contains(
+                "poster-help: ready; next, `policypress review approve poster-help --on 2026-12-02`"
+            ),
+        "{}",
+        recorded.out
+    );
+    let approved = office.review(&[
+        "approve",
+        "poster-help",
+        "--on",
+        "2026-12-05",
+        "--note",
+        "Unanimous \"yes\"",
+    ]);
+    assert!(approved.passed, "{}", approved.err);
+    assert!(
+        approved
+            .out
+            .starts_with("poster-help: version 1, content 9852c2ab, approved on 2026-12-05\n"),
+        "{}",
+        approved.out
+    );
+    let record = office.text("reviews.toml");
+    assert!(record.starts_with("# The record"), "{record}");
+    assert!(
+        record.contains("note = \"Unanimous \\\"yes\\\"\""),
+        "{record}"
+    );
+    assert!(
+        record.contains("\"organizations[1].phone\" = \"319-555-0120\""),
+        "{record}"
+    );
+    assert!(
+        record.contains("    \"You deserve to be safe\",\n"),
+        "{record}"
+    );
+    let standings = office.standings("2027-12-05");
+    assert_eq!(standings["poster-help"], "approved");
+    assert_eq!(standings["poster-help.es"], "never reviewed");
+    assert_eq!(office.standings("2027-12-06")["poster-help"], "due");
+}
+
+#[test]
+fn a_changed_phone_says_what_it_changed_and_a_staff_extension_changes_nothing() {
+    let office = Office::new();
+    for stem in ["poster-help", "commitment-statement"] {
+        office.carry(stem, "2026-12-02", "2026-12-05");
+    }
+    office.edit("319-555-0112 ext. 4", "319-555-0112 ext. 5");
+    let standings = office.standings("2026-12-10");
+    assert_eq!(standings["poster-help"], "approved");
+    office.edit("319-555-0120", "319-555-0129");
+    let standings = office.standings("2026-12-10");
+    assert_eq!(standings["poster-help"], "changed");
+    assert_eq!(standings["commitment-statement"], "approved");
+    let status = office.review(&["status", "--as-of", "2026-12-10"]);
+    assert!(!status.passed);
+    assert!(
+        status
+            .out
+            .contains("`organizations[1].phone` was `319-555-0120`, is `319-555-0129`\n"),
+        "{}",
+        status.out
+    );
+    assert_eq!(status.out.matches("was `").count(), 1, "{}", status.out);
+}
+
+#[test]
+fn colours_and_paper_leave_an_approval_alone() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    office.edit("accent = \"#004b87\"", "accent = \"#7a0019\"");
+    office.edit("paper = \"letter\"", "paper = \"a4\"");
+    assert_eq!(office.standings("2026-12-10")["poster-help"], "approved");
+}
+
+#[test]
+fn what_is_withdrawn_is_not_approved_until_it_is_reviewed_again() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    let withdrawn = office.review(&["withdraw", "poster-help", "--on", "2027-01-01"]);
+    assert!(withdrawn.passed, "{}", withdrawn.err);
+    assert_eq!(office.standings("2027-02-01")["poster-help"], "withdrawn");
+    office.carry("poster-help", "2027-03-02", "2027-03-05");
+    assert_eq!(office.standings("2027-03-06")["poster-help"], "approved");
+}
+
+#[test]
+fn a_review_that_is_due_is_made_anew_of_the_same_content() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    office.carry("poster-help", "2027-11-20", "2027-11-30");
+    assert_eq!(office.standings("2028-11-30")["poster-help"], "approved");
+}
+
+#[test]
+fn a_change_asked_for_needs_a_new_version_and_its_member_again() {
+    let office = Office::new();
+    let mut forms = office.all_in_favour("poster-help", "2026-12-02");
+    forms[2] = office.form("M3", "poster-help", "approve-with-changes", "2026-12-02");
+    assert!(office.record(&forms).passed);
+    let told = |on: &str| {
+        let report = office.review(&["approve", "poster-help", "--on", on]);
+        assert!(!report.passed);
+        office.told(&report)
+    };
+    assert!(told("2026-12-05").contains("make the changes, build a new packet"));
+    office.edit("319-555-0120", "319-555-0129");
+    let without: Vec<String> = ["M1", "M2", "M4", "M5"]
+        .iter()
+        .map(|member| office.form(member, "poster-help", "approve", "2026-12-12"))
+        .chain([office.technical("poster-help", "yes", "2026-12-12")])
+        .collect();
+    assert!(office.record(&without).passed);
+    assert!(told("2026-12-15").contains("record that member’s form about the new version"));
+    assert!(
+        office
+            .record(&[office.form("M3", "poster-help", "approve", "2026-12-13")])
+            .passed
+    );
+    let approved = office.review(&["approve", "poster-help", "--on", "2026-12-15"]);
+    assert!(approved.passed, "{}", approved.err);
+    assert!(approved.out.contains("version 2"), "{}", approved.out);
+}
+
+#[test]
+fn remarks_in_the_record_stay_as_they_are() {
+    let office = Office::new();
+    office.put("reviews.toml", "# Kept by the secretary.  \r\n\n[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"“Victim” became “you”\" # by phone");
+    let before = office.text("reviews.toml");
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    assert!(office.text("reviews.toml").starts_with(&before));
+}
+
+#[test]
+fn agencies_in_one_folder_keep_their_records_apart() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    office.put("lakes.toml", &fixture_text("cedar-valley"));
+    let lakes = office.path("lakes.toml");
+    let line = [
+        "policypress",
+        "review",
+        "status",
+        "--agency",
+        lakes.to_str().expect("text"),
+    ];
+    let status = run(&line).expect("the machine does its part");
+    assert!(status.out.contains("0 approved"), "{}", status.out);
+}
+
+#[test]
+fn two_at_once_do_not_overwrite_each_other() {
+    let office = Office::new();
+    let record = office.path("reviews.toml");
+    let held = policypress::output::hold(&record)
+        .expect("a lock")
+        .expect("nobody else");
+    let forms = office.all_in_favour("poster-help", "2026-12-02");
+    let report = office.record(&forms);
+    assert!(
+        !report.passed && report.err.contains("somebody else is writing"),
+        "{}",
+        report.err
+    );
+    assert_eq!(office.text("reviews.toml"), "");
+    drop(held);
+    assert!(office.record(&forms).passed);
+}
+
+/// Killed again and again while it writes, the program leaves the old record or the new one.
+#[test]
+fn a_kill_leaves_the_old_record_or_the_new() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    let old = office.text("reviews.toml");
+    let form = office.form("M1", "poster-restroom", "approve", "2026-12-06");
+    assert!(office.record(std::slice::from_ref(&form)).passed);
+    let new = office.text("reviews.toml");
+    for wait in 0..12 {
+        office.put("reviews.toml", &old);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_policypress"))
+            .args(["review", "record", &form])
+            .current_dir(office.path(""))
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait * 4));
+        let _ = child.kill();
+        child.wait().expect("it ends");
+        let there = office.text("reviews.toml");
+        assert!(there == old || there == new, "after {wait}:\n{there}");
+    }
+}
+
+#[test]
+fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
+    let office = Office::new();
+    let agency = office.text("agency.toml");
+    office.put(
+        "agency.toml",
+        &format!(
+            "{agency}\n[[materials]]\ntitle = \"=HYPERLINK(1)\"\nsource = \"State, Dept\"\napproved_on = 2026-05-12\n\n\
+             [[materials]]\ntitle = \"Old leaflet\"\nwithdrawn_on = 2026-01-01\n"
+        ),
+    );
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    let csv = office
+        .review(&["status", "--format", "csv", "--as-of", "2026-12-10"])
+        .out;
+    assert!(csv.contains("\r\n'=HYPERLINK(1),'=HYPERLINK(1),,\"State, Dept\",,,approved,2026-05-12,2027-05-12,\r\n"), "{csv}");
+    assert!(csv.contains("\r\nposter-help,Help Is Here,en,Cedar Valley Family Health,1,9852c2ab,approved,2026-12-05,2027-12-05,\r\n"), "{csv}");
+    assert!(
+        csv.contains("\r\nOld leaflet,Old leaflet,,,,,withdrawn,,,2026-01-01\r\n"),
+        "{csv}"
+    );
+    let columns = |line: &str| line.replace("\"State, Dept\"", "").matches(',').count();
+    assert!(
+        csv.trim_end().split("\r\n").all(|line| columns(line) == 9),
+        "{csv}"
+    );
+    let ics = office.review(&["status", "--format", "ics"]).out;
+    assert!(
+        ics.contains("DTSTART;VALUE=DATE:20271205\r\nSUMMARY:I&E review due: Help Is Here\r\n"),
+        "{ics}"
+    );
+    assert_eq!(ics.matches("BEGIN:VEVENT").count(), 2, "{ics}");
+    assert!(ics.split("\r\n").all(|line| line.len() <= 75), "{ics}");
+}
+
+#[test]
+fn status_passes_when_all_is_approved_or_withdrawn() {
+    let office = Office::new();
+    let all: Vec<String> = office.standings("2026-12-01").into_keys().collect();
+    for stem in &all {
+        office.carry(stem, "2026-12-02", "2026-12-05");
+    }
+    assert!(office.review(&["status", "--as-of", "2026-12-06"]).passed);
+    assert!(
+        office
+            .review(&["withdraw", &all[0], "--on", "2026-12-07"])
+            .passed
+    );
+    assert!(office.review(&["status", "--as-of", "2026-12-08"]).passed);
+}
+
+/// A page of each format that says DRAFT, and one that does not.
+fn is_draft(packet: &packet::Packet, stem: &str) -> bool {
+    let word = if stem.ends_with(".es") {
+        "BORRADOR"
+    } else {
+        "DRAFT"
+    };
+    let markdown = packet
+        .text(&format!("client/{stem}.md"))
+        .starts_with(&format!("**{word}**"));
+    let html = packet
+        .text(&format!("client/{stem}.html"))
+        .contains("class=\"draft\"");
+    let pdf = packet.bytes(&format!("client/{stem}.pdf"));
+    let pages = crate::pdf_reader::page_contents(pdf);
+    let marked = pages
+        .iter()
+        .filter(|page| page.contains("/Watermark"))
+        .count();
+    assert!(
+        marked == 0 || marked == pages.len(),
+        "{stem}: {marked} pages"
+    );
+    assert_eq!((markdown, marked > 0), (html, html), "{stem}");
+    html
+}
+
+#[test]
+fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
+    let example = fixture_text("cedar-valley");
+    let unreviewed = packet::build_unreviewed(&example, &[]);
+    let approved = packet::build("cedar-valley");
+    let mut seen = 0;
+    for path in approved.files() {
+        let Some(stem) = path
+            .strip_prefix("client/")
+            .and_then(|path| path.strip_suffix(".md"))
+        else {
+            continue;
+        };
+        seen += 1;
+        assert!(is_draft(&unreviewed, stem), "{stem}");
+        assert!(!is_draft(&approved, stem), "{stem}");
+    }
+    assert_eq!(seen, 10);
+    for path in unreviewed
+        .files()
+        .iter()
+        .filter(|path| path.ends_with(".md"))
+    {
+        let is_client = path.starts_with("client/");
+        assert_eq!(unreviewed.text(path).starts_with("**"), is_client, "{path}");
+    }
+    let small = approved.text("client/poster-help.md");
+    assert!(
+        small.ends_with("\n_Content 9852c2ab · Approved November 24, 2026_\n"),
+        "{small}"
+    );
+    let small = unreviewed.text("client/poster-help.es.md");
+    assert!(small.ends_with("\n_Contenido 6def8f4b_\n"), "{small}");
+    assert!(unreviewed.text("index.html").contains("not reviewed yet"));
+    assert!(
+        approved
+            .text("index.html")
+            .contains("Approved November 24, 2026")
+    );
+}
+
+#[test]
+fn a_packet_says_which_setting_made_a_material_a_draft_again() {
+    let office = Office::new();
+    for stem in ["poster-help", "commitment-statement"] {
+        office.carry(stem, "2026-12-02", "2026-12-05");
+    }
+    office.edit("319-555-0120", "319-555-0129");
+    let agency = office.path("agency.toml");
+    let built = run(&["policypress", "build", agency.to_str().expect("text")]).expect("built");
+    assert!(built.passed, "{}", built.err);
+    let folder = "output/cedar-valley-family-health";
+    assert!(
+        office
+            .text(&format!("{folder}/client/poster-help.md"))
+            .starts_with("**DRAFT**")
+    );
+    assert!(
+        office
+            .text(&format!("{folder}/client/commitment-statement.md"))
+            .starts_with("# Our")
+    );
+    let index = office.text(&format!("{folder}/index.html"));
+    assert!(
+        index.contains("changed since it was approved December 5, 2026 by organizations[1].phone"),
+        "{index}"
+    );
+    assert!(
+        office
+            .text(&format!("{folder}/manifest.json"))
+            .contains("\"reviews.toml\"")
+    );
+}
+
+/// Every mistake with what is said about it, by its code.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of mistakes, read like a table"
+)]
+fn cases() -> Vec<(&'static str, String)> {
+    let mut cases = Vec::new();
+    let mut told = |name, office: &Office, report: &Report| {
+        assert!(!report.passed, "{name}");
+        cases.push((name, office.told(report)));
+    };
+    let office = Office::new();
+    let on_form = |name: &str, was: &str, is: &str| {
+        let text = member_form(
+            "M1",
+            "poster-help",
+            &office.content("poster-help"),
+            "approve",
+            "2026-12-02",
+        );
+        assert!(text.contains(was), "{was}");
+        let form = office.save(&format!("{name}.toml"), &text.replacen(was, is, 1));
+        office.record(&[form])
+    };
+    told(
+        "unknown-member",
+        &office,
+        &on_form("member", "\"M1\"", "\"M9\""),
+    );
+    told(
+        "unknown-material",
+        &office,
+        &on_form("material", "\"poster-help\"", "\"poster-halp\""),
+    );
+    told(
+        "content-hash",
+        &office,
+        &on_form("hash", "content = \"9852", "content = \"x852"),
+    );
+    told(
+        "other-content",
+        &office,
+        &on_form("other", "content = \"9852", "content = \"0852"),
+    );
+    told(
+        "form-changed",
+        &office,
+        &on_form("edition", "form = \"", "form = \"0"),
+    );
+    told(
+        "form-changed--missing",
+        &office,
+        &on_form("missing", "standards = \"yes\"\n", "pretty = \"yes\"\n"),
+    );
+    told(
+        "unknown-choice--answer",
+        &office,
+        &on_form("answer", "standards = \"yes\"", "standards = \"maybe\""),
+    );
+    told(
+        "incomplete--form",
+        &office,
+        &on_form("incomplete", "determination = \"approve\"\n", ""),
+    );
+    let form = office.form("M1", "poster-help", "approve", "2026-12-02");
+    told(
+        "recorded-already--in-one-go",
+        &office,
+        &office.record(&[form.clone(), form.clone()]),
+    );
+    assert_eq!(office.text("reviews.toml"), "", "nothing was written");
+    assert!(office.record(std::slice::from_ref(&form)).passed);
+    told("recorded-already", &office, &office.record(&[form]));
+    let approve =
+        |office: &Office, on: &str| office.review(&["approve", "poster-help", "--on", on]);
+    told(
+        "too-few-determinations",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
+    told(
+        "approval-too-early",
+        &office,
+        &approve(&office, "2026-12-01"),
+    );
+    told(
+        "unknown-material--approve",
+        &office,
+        &office.review(&["approve", "poster", "--on", "2026-12-05"]),
+    );
+    told(
+        "nothing-to-withdraw",
+        &office,
+        &office.review(&["withdraw", "poster-help", "--on", "2026-12-05"]),
+    );
+
+    let office = Office::new();
+    let mut forms = office.all_in_favour("poster-help", "2026-12-02");
+    forms.pop();
+    assert!(office.record(&forms).passed);
+    told(
+        "no-technical-review",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
+    assert!(
+        office
+            .record(&[office.technical("poster-help", "no", "2026-12-02")])
+            .passed
+    );
+    told(
+        "failed-technical-review",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
+    assert!(
+        office
+            .record(&[office.technical("poster-help", "yes", "2026-12-03")])
+            .passed
+    );
+    assert!(
+        office
+            .record(&[office.form("M2", "poster-help", "disapprove", "2026-12-04")])
+            .passed
+    );
+    told("open-disapproval", &office, &approve(&office, "2026-12-05"));
+    assert!(
+        office
+            .record(&[office.form("M2", "poster-help", "approve-with-changes", "2026-12-05")])
+            .passed
+    );
+    told("open-changes", &office, &approve(&office, "2026-12-05"));
+    office.edit("319-555-0120", "319-555-0129");
+    told(
+        "open-changes--changed",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
+
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    told("approved-already", &office, &approve(&office, "2026-12-06"));
+    office.edit("319-555-0120", "319-555-0129");
+    told(
+        "content-not-reviewed",
+        &office,
+        &approve(&office, "2026-12-06"),
+    );
+    let record = office.path("reviews.toml");
+    let held = policypress::output::hold(&record).expect("a lock");
+    told("record-in-use", &office, &approve(&office, "2026-12-06"));
+    drop(held);
+
+    // What a hand breaks in the record.
+    let sound = office.text("reviews.toml");
+    let broken = |name: &'static str, text: String| {
+        office.put("reviews.toml", &text);
+        let report = office.review(&["status"]);
+        assert!(!report.passed, "{name}");
+        (name, office.told(&report))
+    };
+    let first = sound.find("[[determinations]]").expect("a determination");
+    let second = first
+        + sound[first + 1..]
+            .find("[[determinations]]")
+            .expect("another")
+        + 1;
+    let twice = format!(
+        "{}{}{}",
+        &sound[..second],
+        &sound[first..second],
+        &sound[second..]
+    );
+    let fewer = format!("{}{}", &sound[..first], &sound[second..]);
+    cases.push(broken("recorded-twice", twice));
+    cases.push(broken("approval-without-review", fewer));
+    cases.push(broken(
+        "approval-without-technical-review",
+        sound.replace("accurate = \"yes\"", "accurate = \"no\""),
+    ));
+    cases.push(broken(
+        "content-hash--record",
+        sound.replacen("content = \"9", "content = \"", 1),
+    ));
+    cases.push(broken(
+        "unknown-key--record",
+        sound.replacen("member = ", "name = ", 1),
+    ));
+    cases.push(broken(
+        "missing-quotes--record",
+        sound.replacen("member = \"M1\"", "member = M1", 1),
+    ));
+    cases.push(broken(
+        "nothing-to-withdraw--record",
+        format!("{sound}\n[[withdrawals]]\nmaterial = \"poster-help\"\nlanguage = \"es\"\ndate = 2027-01-01\n"),
+    ));
+    cases
+}
+
+#[test]
+fn every_refusal_is_as_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reviews");
+    let mut used = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (name, told) in cases() {
+        let code = name.split("--").next().unwrap_or(name);
+        assert!(
+            told.contains(&format!("error[{code}]")),
+            "{name} shows {code}:\n{told}"
+        );
+        let path = folder.join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &told).expect("it can be written");
+        } else if fs::read_to_string(&path).unwrap_or_default() != told {
+            wrong.push(format!("{name} (UPDATE=1 records anew):\n{told}"));
+        }
+        used.insert(format!("{name}.txt"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let there: BTreeSet<String> = files(&folder).into_iter().collect();
+    assert_eq!(there, used, "no recorded text is unused");
+    let source = include_str!("../../src/diag/message/review.rs");
+    for rest in source.split("error(\n").skip(1) {
+        let code = rest
+            .trim_start()
+            .trim_start_matches('"')
+            .split('"')
+            .next()
+            .unwrap_or_default();
+        assert!(used.contains(&format!("{code}.txt")), "`{code}` is shown");
+    }
+}
