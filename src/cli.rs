@@ -52,6 +52,8 @@ pub enum Command {
     Check(Check),
     /// Say which setting fills which place, and which statement answers which requirement.
     Where(Where),
+    /// Say what a reader would find changed between two packets.
+    Diff(Diff),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
     Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
@@ -165,6 +167,27 @@ pub struct Where {
     pub format: Listing,
 }
 
+/// `policypress diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress diff last-year/output output                 two packets that were built
+  policypress diff old/agency.toml agency.toml             the packets of two files
+  policypress diff output agency.toml --format html > changes.html")]
+pub struct Diff {
+    /// The older packet: a folder that `build` made, or an agency's file.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer packet: a folder that `build` made, or an agency's file.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t = Comparison::Text)]
+    pub format: Comparison,
+}
+
 /// `policypress schema`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
@@ -240,6 +263,17 @@ pub struct TrainingStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// The ways to show what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Comparison {
+    /// For people, in the terminal.
+    Text,
+    /// For people, as a page for a browser.
+    Html,
+    /// For programs.
+    Json,
 }
 
 /// When messages are coloured.

@@ -3,6 +3,7 @@
 mod agency_file;
 mod build;
 mod check;
+mod diff;
 mod dress;
 mod eject;
 mod init;
@@ -89,6 +90,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
+        Command::Diff(options) => diff::run(options, surroundings),
         Command::Completions(options) => Ok(Report {
             out: pages::completions(options.shell),
             passed: true,

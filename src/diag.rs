@@ -255,6 +255,13 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A folder that does not hold one packet.
+    NotOnePacket {
+        /// The folder.
+        path: String,
+        /// How many it holds.
+        found: usize,
+    },
     /// What is neither a setting nor a statement.
     UnknownPlace {
         /// The name as written.

@@ -3,6 +3,7 @@
 //! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
+pub mod compare;
 pub mod inspect;
 pub mod parse;
 pub mod passage;

@@ -257,6 +257,16 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::NotOnePacket { path, found: 0 } => error(
+            "not-one-packet",
+            format!("there is no packet in {path}"),
+            "name a folder that `policypress build` made, or an agency's file",
+        ),
+        Problem::NotOnePacket { path, found } => error(
+            "not-one-packet",
+            format!("there are {found} packets in {path}"),
+            "name the folder of one agency in it",
+        ),
         Problem::UnknownPlace { name, nearest } => error(
             "unknown-place",
             format!("`{name}` is neither a setting nor a statement"),

@@ -4,6 +4,7 @@ mod audiences;
 mod cli;
 mod config;
 mod crosswalk;
+mod diff;
 mod eject;
 mod extends;
 mod fidelity;

@@ -299,6 +299,20 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "not-one-packet",
+            alone(Problem::NotOnePacket {
+                path: "output".to_owned(),
+                found: 0,
+            }),
+        ),
+        (
+            "not-one-packet--several",
+            alone(Problem::NotOnePacket {
+                path: "output".to_owned(),
+                found: 2,
+            }),
+        ),
+        (
             "unknown-place",
             alone(Problem::UnknownPlace {
                 name: "agency.fone".to_owned(),
