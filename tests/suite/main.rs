@@ -15,6 +15,7 @@ mod interview;
 mod languages;
 mod names;
 mod network;
+mod own_templates;
 mod packet;
 mod pdf;
 mod pdf_reader;
