@@ -48,6 +48,8 @@ pub enum Command {
     Init(Init),
     /// Make the documents.
     Build(Build),
+    /// Make the documents, and again whenever their files change.
+    Watch(Watch),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
     /// Say which setting fills which place, and which statement answers which requirement.
@@ -124,6 +126,26 @@ pub struct Build {
     /// Replace files that were edited, or that another program put there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// `policypress watch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress watch --draft                    while you edit agency.toml; Ctrl-C stops
+  policypress watch --templates templates      and your own templates")]
+pub struct Watch {
+    /// The agency's file.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// The folder to write to, as `build` takes it [default: output beside FILE].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Show what is missing as \[blanks\] and mark every page DRAFT.
+    #[arg(long)]
+    pub draft: bool,
 }
 
 /// `policypress check`.

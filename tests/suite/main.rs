@@ -26,5 +26,7 @@ mod templates;
 mod theme;
 mod tidy;
 mod training;
+#[cfg(unix)]
+mod watch;
 mod r#where;
 mod words;

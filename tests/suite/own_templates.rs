@@ -104,10 +104,7 @@ fn mistakes_in_all_branches_are_told_at_once() {
         .split("there is no role `.loud`")
         .nth(1)
         .expect("the role");
-    assert!(
-        role.contains("33 | {#purpose .loud} The") || role.contains("{#purpose .loud}"),
-        "{told}"
-    );
+    assert!(role.contains(" | {#purpose .loud} The purpose"), "{told}");
     assert!(
         !told.contains("tel:1"),
         "the user's own words are shown: {told}"
@@ -187,7 +184,7 @@ fn a_template_that_would_never_end_is_stopped() {
         (
             "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}\
              {% if c == b %}{% endif %}{% endfor %}{% endfor %}{% endfor %}",
-            "longer than 5 seconds",
+            "longer than 2 seconds",
         ),
         (
             "{% for a in range(end=1000) %}{% for b in range(end=1000) %}many words {% endfor %}{% endfor %}",
