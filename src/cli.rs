@@ -48,10 +48,14 @@ pub enum Command {
     Init(Init),
     /// Make the documents.
     Build(Build),
+    /// Make the documents, and again whenever their files change.
+    Watch(Watch),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
     /// Say which setting fills which place, and which statement answers which requirement.
     Where(Where),
+    /// Say what a reader would find changed between two packets.
+    Diff(Diff),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
     Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
@@ -126,6 +130,26 @@ pub struct Build {
     pub force: bool,
 }
 
+/// `policypress watch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress watch --draft                    while you edit agency.toml; Ctrl-C stops
+  policypress watch --templates templates      and your own templates")]
+pub struct Watch {
+    /// The agency's file.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// The folder to write to, as `build` takes it [default: output beside FILE].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Show what is missing as \[blanks\] and mark every page DRAFT.
+    #[arg(long)]
+    pub draft: bool,
+}
+
 /// `policypress check`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress check agency.toml")]
@@ -165,6 +189,27 @@ pub struct Where {
     /// How to list it.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// `policypress diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress diff last-year/output output                 two packets that were built
+  policypress diff old/agency.toml agency.toml             the packets of two files
+  policypress diff output agency.toml --format html > changes.html")]
+pub struct Diff {
+    /// The older packet: a folder that `build` made, or an agency's file.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer packet: a folder that `build` made, or an agency's file.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t = Comparison::Text)]
+    pub format: Comparison,
 }
 
 /// `policypress schema`.
@@ -242,6 +287,17 @@ pub struct TrainingStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// The ways to show what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Comparison {
+    /// For people, in the terminal.
+    Text,
+    /// For people, as a page for a browser.
+    Html,
+    /// For programs.
+    Json,
 }
 
 /// When messages are coloured.

@@ -3,13 +3,16 @@
 mod agency_file;
 mod build;
 mod check;
+mod diff;
 mod dress;
 mod eject;
 mod init;
+mod interrupt;
 mod man;
 mod review;
 mod schema;
 mod training;
+mod watch;
 mod r#where;
 mod words;
 
@@ -84,13 +87,24 @@ pub struct Report {
 
 /// Runs the command that was asked for.
 pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
+    run_telling(cli, surroundings, &mut |_| ())
+}
+
+/// As [`run`]; a command that goes on and on gives its reports to `tell` as they come.
+pub fn run_telling(
+    cli: &Cli,
+    surroundings: Surroundings,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Report, Failure> {
     match &cli.command {
         Command::Init(options) => init::run(options, surroundings),
         Command::Build(options) => build::run(options, surroundings),
+        Command::Watch(options) => watch::run(options, surroundings, tell),
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
+        Command::Diff(options) => diff::run(options, surroundings),
         Command::Completions(options) => Ok(Report {
             out: pages::completions(options.shell),
             passed: true,

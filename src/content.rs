@@ -3,11 +3,15 @@
 
 mod context;
 mod crosswalk;
+mod names;
+pub mod own;
 pub mod pack;
 mod statement;
 mod template;
 pub mod training;
 mod translation;
+
+use std::collections::BTreeMap;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
@@ -322,6 +326,32 @@ pub fn small_print(
             format!("{content} · {approved}")
         }
     }
+}
+
+/// The facts that each template of a pack is given, by its path in the pack.
+fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
+    let found = Found {
+        crosswalk: crosswalk::facts(pack, agency, &[]),
+        as_of: edition_date(agency),
+        ..Found::default()
+    };
+    let mut shapes = BTreeMap::new();
+    for language in std::iter::once(&pack.english).chain(&pack.translations) {
+        for template in &language.documents {
+            let site = agency.sites.first().filter(|_| template.per_site);
+            let own = own_facts(
+                language,
+                agency,
+                (template, site),
+                &template.name,
+                true,
+                &found,
+            );
+            let facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+            shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
+        }
+    }
+    shapes
 }
 
 /// The page that shows a packet at a glance.

@@ -257,6 +257,13 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// A folder that does not hold one packet.
+    NotOnePacket {
+        /// The folder.
+        path: String,
+        /// How many it holds.
+        found: usize,
+    },
     /// What is neither a setting nor a statement.
     UnknownPlace {
         /// The name as written.
@@ -295,6 +302,24 @@ pub enum Problem {
     Review(ReviewProblem),
 
     // content
+    /// A name in a template that no fact has.
+    UnknownFact {
+        /// The name as written: `agency.nmae`.
+        name: String,
+        /// The nearest part of it that exists.
+        nearest: Option<String>,
+    },
+    /// A template of the user's own whose carried words have changed since it was written out.
+    TemplateMovedOn {
+        /// Its path in the pack.
+        path: String,
+        /// Statements with other words.
+        reworded: Vec<String>,
+        /// Statements that are new.
+        added: Vec<String>,
+        /// Statements that are no longer there.
+        removed: Vec<String>,
+    },
     /// A template that Tera cannot read or fill.
     TemplateFault {
         /// In Tera's words.

@@ -4,6 +4,7 @@
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
 pub mod canonical;
+pub mod compare;
 pub mod inspect;
 pub mod parse;
 pub mod passage;

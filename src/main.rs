@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use clap::Parser as _;
 use policypress::cli::{Cli, ColourWhen};
-use policypress::command::{self, Surroundings, Voice};
+use policypress::command::{self, Report, Surroundings, Voice};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -25,13 +25,12 @@ fn main() -> ExitCode {
             (false, false) => Voice::Plain,
         },
     };
-    match command::run(&cli, surroundings) {
+    let mut failed = false;
+    let mut print = |report: &Report| failed |= !print(report);
+    match command::run_telling(&cli, surroundings, &mut print) {
         Ok(report) => {
-            eprint!("{}", report.err);
-            if let Err(error) = io::stdout().write_all(report.out.as_bytes())
-                && error.kind() != io::ErrorKind::BrokenPipe
-            {
-                eprintln!("error: cannot print: {error}");
+            print(&report);
+            if failed {
                 return ExitCode::from(3);
             }
             if let Some(page) = report.open.filter(|page| !open(page)) {
@@ -46,6 +45,22 @@ fn main() -> ExitCode {
             eprintln!("error: {failure}");
             ExitCode::from(3)
         }
+    }
+}
+
+/// Prints what a command says; whether that could be done.
+fn print(report: &Report) -> bool {
+    eprint!("{}", report.err);
+    let mut out = io::stdout();
+    let printed = out
+        .write_all(report.out.as_bytes())
+        .and_then(|()| out.flush());
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: cannot print: {error}");
+            false
+        }
+        _ => true,
     }
 }
 

@@ -80,6 +80,38 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// What tells one edition of a file from another without reading it: its length and when it was
+/// written; empty when there is no such file.
+pub fn stamp(path: &Path) -> String {
+    std::fs::metadata(path).map_or_else(
+        |_| String::new(),
+        |about| format!("{} {:?}", about.len(), about.modified().ok()),
+    )
+}
+
+/// Whether a folder stands there.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folders right in a folder, sorted by name; what is hidden is left out.
+///
+/// # Errors
+/// When the folder may not be read.
+pub fn folders_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let fail = |error| Failure::new("read the folder", path, error);
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            folders.push(entry.path());
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
 /// The one path by which two paths of one file are the same.
 pub fn whole_path(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())

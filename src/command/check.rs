@@ -29,7 +29,14 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
             ..Report::default()
         });
     };
-    let mut all = Vec::new();
+    // What is worth a look in the templates comes before what is in the files.
+    let mut all = chosen.diagnostics;
+    if options.format == Listing::Text {
+        report.out.push_str(&show(&all, look));
+        if !report.out.is_empty() {
+            report.out.push('\n');
+        }
+    }
     for path in &options.files {
         let composed = compose(path, &words.pack, false, None, surroundings.today)?;
         let mut found = composed.diagnostics;

@@ -7,6 +7,7 @@ use icu_locale_core::LanguageIdentifier;
 
 use super::{Report, Surroundings};
 use crate::cli::Eject;
+use crate::content::own;
 use crate::content::pack::{self, Pack};
 use crate::diag::show::show;
 use crate::diag::{Diagnostic, Problem};
@@ -75,7 +76,9 @@ fn artifact(path: &str, text: &str) -> Artifact {
 
 fn whole(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
     let all = files.iter();
-    all.map(|(path, file)| artifact(path, &file.text)).collect()
+    let mut artifacts: Vec<Artifact> = all.map(|(path, file)| artifact(path, &file.text)).collect();
+    artifacts.push(artifact(own::EJECTED, &own::ejected(files)));
+    artifacts
 }
 
 /// A carried translation; else the English of what clients are given, in the language's folder.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::content::own;
 use crate::content::pack::{self, Pack};
 use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::output::manifest::{Input, sha256};
+use crate::source::toml::parse;
 use crate::source::{self, SourceFile};
 
 /// Largest template: the policy has 15 KB.
@@ -36,19 +38,32 @@ pub(super) fn words(folder: Option<&Path>) -> Checked<Words> {
     let own = read_folder(folder, &mut found);
     let inputs = own
         .iter()
+        .filter(|(path, _)| *path != own::EJECTED)
         .map(|(path, file)| Input {
             name: format!("templates/{path}"),
             sha256: sha256(file.text.as_bytes()),
         })
         .collect();
     let mut files = pack::built_in_files();
-    files.extend(own);
+    files.extend(own.clone());
     let read = Pack::read(&files);
+    let mistakes = own::mistakes(&own, read.value.as_ref(), &read.diagnostics);
     found.extend(read.diagnostics);
+    // A name that Tera found first is told once, with the nearest.
+    found.retain(|known| {
+        mistakes
+            .iter()
+            .all(|mistake| mistake.span != known.span || known.span.is_none())
+    });
+    found.extend(mistakes);
+    let sound = found.is_empty();
+    if let Some(table) = own.get(own::EJECTED).and_then(|file| parse(file).value) {
+        found.extend(own::moved_on(&own, &table));
+    }
     Checked {
         value: read
             .value
-            .filter(|_| found.is_empty())
+            .filter(|_| sound)
             .map(|pack| Words { pack, inputs }),
         diagnostics: found,
     }

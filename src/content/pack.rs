@@ -367,15 +367,25 @@ impl Template {
     /// Where a filled line comes from: its own words if the template has them, else the longest run
     /// of them that it has, else its beginning.
     pub(super) fn find(&self, line: &str) -> Span {
-        let body = &self.file.text[self.body..];
+        Self::find_in(&self.file, self.body, line)
+    }
+
+    /// As [`Template::find`], in the file of a template whose Markdown begins at `body`.
+    pub(super) fn find_in(file: &Arc<SourceFile>, body: usize, line: &str) -> Span {
+        let text = &file.text[body..];
         let words: Vec<&str> = line.split(' ').collect();
         let runs = (1..=words.len())
             .rev()
             .flat_map(|length| words.windows(length).map(|run| run.join(" ")))
             .take(400);
-        runs.filter(|run| !run.trim().is_empty())
-            .find_map(|run| body.find(&run).map(|at| self.span(at..at + run.len())))
-            .unwrap_or_else(|| self.span(0..0))
+        let found = runs
+            .filter(|run| !run.trim().is_empty())
+            .find_map(|run| text.find(&run).map(|at| at..at + run.len()))
+            .unwrap_or(0..0);
+        Span {
+            file: file.clone(),
+            bytes: body + found.start..body + found.end,
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 //! Every fact leaves Tera sealed, so that no fact is ever read as Markdown. A template can reach
 //! nothing but the facts it is given: no file, clock, environment or network.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -12,8 +16,19 @@ use crate::document::{Blank, seal};
 
 /// Templates that have been read, ready to be filled many times.
 pub(super) struct Templates {
-    tera: Tera,
+    tera: Arc<Tera>,
+    /// Those whose loops could go on for long.
+    heavy: BTreeSet<String>,
 }
+
+/// More text than this is no document: the longest carried one has 20 KB.
+const MOST_BYTES: usize = 2_000_000;
+
+/// How long a template may take; a carried one takes less than a millisecond.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Most numbers that `range` gives.
+const MOST_NUMBERS: i64 = 1000;
 
 /// What Tera found wrong with a template, and where in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +59,12 @@ impl Templates {
         tera.register_filter("or_blank", or_blank);
         tera.register_filter("possessive", possessive);
         let mut faults = Vec::new();
+        tera.register_function("range", range);
+        let mut heavy = BTreeSet::new();
         for (name, text) in texts {
+            if loops_in_loops(text) > 2 {
+                heavy.insert(name.clone());
+            }
             if let Some(at) = find_safe(text) {
                 faults.push(Fault {
                     template: name.clone(),
@@ -57,19 +77,106 @@ impl Templates {
             }
         }
         if faults.is_empty() {
-            Ok(Self { tera })
+            Ok(Self {
+                tera: Arc::new(tera),
+                heavy,
+            })
         } else {
             Err(faults)
         }
     }
 
-    /// The template of that name as Markdown with sealed facts.
+    /// The template of that name as Markdown with sealed facts; a fault where that would take too long
+    /// or become too much.
     pub(super) fn fill(&self, name: &str, facts: &Facts) -> Result<String, Fault> {
         let context = Context::from_serialize(facts).expect("facts are a table");
-        self.tera
-            .render(name, &context)
-            .map_err(|error| fault(name, &error))
+        if !self.heavy.contains(name) {
+            return render(&self.tera, name, &context);
+        }
+        let (sender, filled) = channel();
+        let (tera, own_name) = (Arc::clone(&self.tera), name.to_owned());
+        // If it takes too long, nobody waits for it; it ends with the program.
+        std::thread::spawn(move || sender.send(render(&tera, &own_name, &context)));
+        filled.recv_timeout(LONGEST).unwrap_or_else(|_| {
+            let seconds = LONGEST.as_secs();
+            Err(whole(
+                name,
+                format!("filling it takes longer than {seconds} seconds"),
+            ))
+        })
     }
+}
+
+fn render(tera: &Tera, name: &str, context: &Context) -> Result<String, Fault> {
+    let mut output = Bounded(Vec::new());
+    let rendered = tera.render_to(name, context, &mut output);
+    if output.0.len() > MOST_BYTES {
+        let megabytes = MOST_BYTES / 1_000_000;
+        return Err(whole(
+            name,
+            format!("it makes more than {megabytes} MB of text"),
+        ));
+    }
+    rendered.map_err(|error| fault(name, &error))?;
+    Ok(String::from_utf8(output.0).expect("templates and facts are UTF-8"))
+}
+
+/// Takes text up to a limit.
+struct Bounded(Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() > MOST_BYTES {
+            return Err(std::io::Error::other("too much"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A fault of no place in particular.
+fn whole(template: &str, message: String) -> Fault {
+    Fault {
+        template: template.to_owned(),
+        message,
+        bytes: None,
+    }
+}
+
+/// How deep loops stand in loops.
+fn loops_in_loops(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in text.split("{%").skip(1) {
+        let tag = tag.trim_start_matches('-').trim_start();
+        if tag.starts_with("for ") {
+            depth += 1;
+            deepest = deepest.max(depth);
+        } else if tag.starts_with("endfor") {
+            depth = depth.saturating_sub(1);
+        }
+    }
+    deepest
+}
+
+/// `range(end=4)`, `range(start=1, end=4, step_by=2)`: numbers, at most [`MOST_NUMBERS`] of them.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of a function is Tera's"
+)]
+fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
+    let start = arguments.get::<i64>("start")?.unwrap_or(0);
+    let end = arguments.must_get::<i64>("end")?;
+    let step = arguments.get::<i64>("step_by")?.unwrap_or(1).max(1);
+    let numbers = (start..end).step_by(usize::try_from(step).unwrap_or(1));
+    if end.saturating_sub(start) / step > MOST_NUMBERS {
+        let message = format!("`range` gives at most {MOST_NUMBERS} numbers");
+        return Err(tera::Error::message(message));
+    }
+    Ok(numbers.collect())
 }
 
 fn seal_value(text: &str, output: &mut dyn std::io::Write) -> std::io::Result<()> {

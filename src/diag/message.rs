@@ -228,6 +228,35 @@ fn words(problem: &Problem) -> Message {
         Problem::Theme(problem) => theme::words(problem),
         Problem::Review(problem) => review::words(problem),
         // content
+        Problem::UnknownFact { name, nearest } => error(
+            "unknown-fact",
+            format!("`{name}` is no fact that this template is given"),
+            nearest.as_ref().map_or_else(
+                || "take it out; a template for clients is given no fact of the staff's".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
+        Problem::TemplateMovedOn {
+            path,
+            reworded,
+            added,
+            removed,
+        } => {
+            let parts = [("reworded", reworded), ("new", added), ("gone", removed)];
+            let said: Vec<String> = parts
+                .into_iter()
+                .filter(|(_, names)| !names.is_empty())
+                .map(|(what, names)| format!("{what}: `{}`", names.join("`, `")))
+                .collect();
+            warning(
+                "template-moved-on",
+                format!(
+                    "the carried `{path}` has changed since yours was written out; {}",
+                    said.join("; ")
+                ),
+                "compare: `policypress eject` into another folder; when yours is as you want it, take its part of `ejected.toml` from there",
+            )
+        }
         Problem::TemplateFault { message } => error(
             "template-fault",
             message.clone(),
@@ -258,6 +287,16 @@ fn words(problem: &Problem) -> Message {
             "folder-not-language",
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
+        ),
+        Problem::NotOnePacket { path, found: 0 } => error(
+            "not-one-packet",
+            format!("there is no packet in {path}"),
+            "name a folder that `policypress build` made, or an agency's file",
+        ),
+        Problem::NotOnePacket { path, found } => error(
+            "not-one-packet",
+            format!("there are {found} packets in {path}"),
+            "name the folder of one agency in it",
         ),
         Problem::UnknownPlace { name, nearest } => error(
             "unknown-place",

@@ -9,6 +9,8 @@ pub struct Passage {
     /// The statement it belongs to: its own name, or that of what it is nested in or stands under.
     /// `small-print` and `draft` are on every page.
     pub statement: String,
+    /// The heading it stands under, of whatever level; empty before the first.
+    pub heading: String,
     /// Its words; cells of a row with ` | ` between them.
     pub text: String,
 }
@@ -19,28 +21,41 @@ pub fn passages(document: &Document) -> Vec<Passage> {
     if document.draft {
         passages.push(Passage {
             statement: "draft".to_owned(),
+            heading: String::new(),
             text: document.frame.draft.clone(),
         });
     }
-    add(&document.blocks, "", &mut passages);
+    passages.extend(passages_of(&document.blocks));
     if !document.running.is_empty() {
         passages.push(Passage {
             statement: "small-print".to_owned(),
+            heading: String::new(),
             text: document.running.clone(),
         });
     }
     passages
 }
 
-fn add(blocks: &[Block], above: &str, passages: &mut Vec<Passage>) {
+/// As [`passages`], of blocks alone.
+pub fn passages_of(blocks: &[Block]) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    add(blocks, "", &mut String::new(), &mut passages);
+    passages
+}
+
+fn add(blocks: &[Block], above: &str, heading: &mut String, passages: &mut Vec<Passage>) {
     let mut section = above.to_owned();
     for block in blocks {
         let own = block.anchor.as_ref().map(|anchor| anchor.0.clone());
         let statement = own.unwrap_or_else(|| section.clone());
+        if let BlockKind::Heading { content, .. } = &block.kind {
+            *heading = plain_text(content);
+        }
         let mut push = |text: String| {
             if !text.trim().is_empty() {
                 passages.push(Passage {
                     statement: statement.clone(),
+                    heading: heading.clone(),
                     text,
                 });
             }
@@ -61,15 +76,15 @@ fn add(blocks: &[Block], above: &str, passages: &mut Vec<Passage>) {
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    add_item(item, &statement, passages);
+                    add_item(item, &statement, heading, passages);
                 }
             }
-            BlockKind::Quote(inside) => add(inside, &statement, passages),
+            BlockKind::Quote(inside) => add(inside, &statement, heading, passages),
         }
     }
 }
 
-fn add_item(item: &Item, above: &str, passages: &mut Vec<Passage>) {
+fn add_item(item: &Item, above: &str, heading: &mut String, passages: &mut Vec<Passage>) {
     let own = item.anchor.as_ref().map(|anchor| anchor.0.as_str());
-    add(&item.blocks, own.unwrap_or(above), passages);
+    add(&item.blocks, own.unwrap_or(above), heading, passages);
 }

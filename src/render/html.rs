@@ -17,6 +17,7 @@ use crate::document::{
 use crate::render::picture::Picture;
 use crate::render::{STRIPS, Theme, right_to_left};
 
+pub mod changes;
 mod leave;
 mod sheet;
 

@@ -472,6 +472,19 @@ mod terminal {
         }
     }
 
+    /// The commands of the README's walk from nothing to a packet.
+    fn readme_walk() -> Vec<String> {
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        let readme = std::fs::read_to_string(readme).expect("there is a README");
+        let (_, walk) = readme
+            .split_once("## From nothing to a packet")
+            .expect("the README has the walk");
+        let walk = walk.split("\n## ").next().expect("there is always a first");
+        let lines = walk.lines().filter_map(|line| line.strip_prefix("    "));
+        let commands = lines.filter(|line| line.starts_with("policypress "));
+        commands.map(str::to_owned).collect()
+    }
+
     #[test]
     fn it_is_answered_stopped_and_finished_in_a_terminal() {
         let folder = folder_with(&[]);
@@ -537,13 +550,20 @@ mod terminal {
         screen.wait_for("agency.toml: ready to build");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(0));
 
-        let built = std::process::Command::new(env!("CARGO_BIN_EXE_policypress"))
-            .args(["build", "agency.toml"])
-            .current_dir(folder.path())
-            .output()
-            .expect("the program starts");
-        let said = String::from_utf8_lossy(&built.stderr);
-        assert_eq!(built.status.code(), Some(0), "{said}");
+        // The walk of the README, from the command after this one.
+        let walk = readme_walk();
+        assert_eq!(walk[0], "policypress init");
+        assert!(walk.len() > 4, "{walk:?}");
+        for line in &walk[1..] {
+            let words: Vec<&str> = line.split(' ').skip(1).collect();
+            let done = std::process::Command::new(env!("CARGO_BIN_EXE_policypress"))
+                .args(words)
+                .current_dir(folder.path())
+                .output()
+                .expect("the program starts");
+            let said = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(0), "{line}: {said}");
+        }
         let index = folder.path().join("output/willow-clinic/index.html");
         assert!(index.is_file());
         let text = agency_toml(&folder);

@@ -308,6 +308,43 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "unknown-fact",
+            alone(Problem::UnknownFact {
+                name: "agency.nmae".to_owned(),
+                nearest: Some("name".to_owned()),
+            }),
+        ),
+        (
+            "unknown-fact--none-near",
+            alone(Problem::UnknownFact {
+                name: "personnel".to_owned(),
+                nearest: None,
+            }),
+        ),
+        (
+            "template-moved-on",
+            alone(Problem::TemplateMovedOn {
+                path: "en/policy.md".to_owned(),
+                reworded: vec!["purpose".to_owned(), "workflows".to_owned()],
+                added: vec!["encounter".to_owned()],
+                removed: vec!["old-rule".to_owned()],
+            }),
+        ),
+        (
+            "not-one-packet",
+            alone(Problem::NotOnePacket {
+                path: "output".to_owned(),
+                found: 0,
+            }),
+        ),
+        (
+            "not-one-packet--several",
+            alone(Problem::NotOnePacket {
+                path: "output".to_owned(),
+                found: 2,
+            }),
+        ),
+        (
             "unknown-place",
             alone(Problem::UnknownPlace {
                 name: "agency.fone".to_owned(),

@@ -154,8 +154,9 @@ fn one_file_each_names_a_crate() {
     only_named_in("clap_mangen", &["cli/pages.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
     only_named_in("toml_edit", &["interview/write.rs"]);
+    only_named_in("similar", &["document/compare.rs"]);
     only_named_in("inquire", &["command/init/terminal.rs"]);
-    only_named_in("signal_hook", &["command/init/terminal.rs"]);
+    only_named_in("signal_hook", &["command/interrupt.rs"]);
     only_named_in("tera", &["content/template.rs"]);
     only_named_in("pulldown_cmark", &["document/parse.rs"]);
     only_named_in("annotate_snippets", &["diag/show.rs"]);

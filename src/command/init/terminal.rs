@@ -2,12 +2,12 @@
 
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::sync::Arc;
 
 use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
+use crate::command::interrupt;
 use crate::failure::Failure;
 use crate::interview::{Form, Interview, Question, TOPICS};
 
@@ -26,7 +26,7 @@ pub(super) enum Said {
 /// Says what is going to happen.
 pub(super) fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
     // Without this the first Ctrl-C would end the program in the middle of a line.
-    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::default()).map_err(failure)?;
+    interrupt::flag()?;
     let gone_back = Styled::new("(back)");
     let look = if colour {
         RenderConfig::default_colored()

@@ -1,0 +1,15 @@
+//! Ctrl-C, so that a command ends at a place of its own; the only user of `signal_hook`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::failure::Failure;
+
+/// A flag that Ctrl-C sets from now on, in place of ending the program.
+pub(super) fn flag() -> Result<Arc<AtomicBool>, Failure> {
+    let flag = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&flag))
+        .map_err(|error| Failure::new("listen for Ctrl-C in", Path::new("the terminal"), error))?;
+    Ok(flag)
+}

@@ -1,0 +1,161 @@
+//! `policypress watch`: builds again whenever something changes that the packet is made from.
+//!
+//! It looks a few times a second at the files themselves and never at what it writes, so that a build
+//! cannot set off another.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::agency_file::{folder_of, with_bases};
+use super::{Report, Surroundings, build, interrupt};
+use crate::cli::{Build, Watch};
+use crate::config;
+use crate::failure::Failure;
+use crate::output;
+use crate::output::manifest::Manifest;
+use crate::source;
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Builds now and after every change until Ctrl-C; `tell` is given each report as it comes.
+pub(super) fn run(
+    options: &Watch,
+    surroundings: Surroundings,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Report, Failure> {
+    let stop = interrupt::flag()?;
+    // A file that is not there at the beginning is a mistake and not a change.
+    source::read(&options.file)?;
+    let mut seen = BTreeMap::new();
+    let mut last: Option<Manifest> = None;
+    while !stop.load(Ordering::Relaxed) {
+        let now = stamps(options);
+        if now != seen {
+            let changed = different(&seen, &now);
+            let first = seen.is_empty();
+            seen = now;
+            let mut report = match build::run(&as_build(options), surroundings) {
+                Ok(report) => report,
+                // Perhaps an editor is writing the file just now.
+                Err(failure) => Report {
+                    err: format!("error: {failure}\n"),
+                    ..Report::default()
+                },
+            };
+            if !first {
+                let changed: Vec<String> = changed
+                    .iter()
+                    .map(|path| path.display().to_string())
+                    .collect();
+                report.err = format!("changed: {}\n{}", changed.join(", "), report.err);
+            }
+            let folder = report.open.take();
+            let folder = folder.as_deref().and_then(Path::parent);
+            if let Some(folder) = folder {
+                let made = output::read_manifest(folder)?;
+                if let (Some(before), Some(made)) = (&last, &made) {
+                    report.out.push_str(&remade(before, made));
+                }
+                last = made;
+            }
+            tell(&report);
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Ok(Report {
+        err: "Stopped.\n".to_owned(),
+        passed: true,
+        ..Report::default()
+    })
+}
+
+/// The build that is repeated; `open` only so that it says where the packet is.
+fn as_build(options: &Watch) -> Build {
+    Build {
+        files: vec![options.file.clone()],
+        out: options.out.clone(),
+        format: Vec::new(),
+        document: Vec::new(),
+        paper: None,
+        language: Vec::new(),
+        templates: options.templates.clone(),
+        as_of: None,
+        draft: options.draft,
+        open: true,
+        force: false,
+    }
+}
+
+/// Every file the packet is made from, with what tells one edition of it from another.
+fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
+    let mut stamps = BTreeMap::new();
+    let mut add = |path: PathBuf| {
+        let stamp = source::stamp(&path);
+        stamps.insert(path, stamp);
+    };
+    add(options.file.clone());
+    if let Some(folder) = &options.templates {
+        let files = source::files_below(folder).unwrap_or_default();
+        for (_, path) in files {
+            add(path);
+        }
+    }
+    let Ok(bytes) = source::read(&options.file) else {
+        return stamps;
+    };
+    let name = options.file.display().to_string();
+    let Some(file) = source::decode(&name, &bytes).value else {
+        return stamps;
+    };
+    let Some(files) = with_bases(file).value else {
+        return stamps;
+    };
+    for base in &files[1..] {
+        add(PathBuf::from(&base.name));
+    }
+    let Some(tree) = config::tree(&files) else {
+        return stamps;
+    };
+    let theme = config::facts(&tree).theme;
+    let logo = theme.logo.map(|logo| logo.file);
+    for named in logo.iter().chain(&theme.fonts) {
+        let path = folder_of(named).join(&named.path);
+        match source::files_in(&path) {
+            Ok(Some(files)) => files.into_iter().for_each(&mut add),
+            Ok(None) | Err(_) => add(path),
+        }
+    }
+    stamps
+}
+
+fn different(before: &BTreeMap<PathBuf, String>, now: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = before.keys().chain(now.keys()).cloned().collect();
+    paths.sort();
+    paths.dedup();
+    paths.retain(|path| before.get(path) != now.get(path));
+    paths
+}
+
+/// The files that differ between two builds.
+fn remade(before: &Manifest, made: &Manifest) -> String {
+    let mut text = String::new();
+    for entry in &made.files {
+        let old = before.entry(&entry.path);
+        if old.is_none_or(|old| old.sha256 != entry.sha256) {
+            text.push_str(&format!("  made {}\n", entry.path));
+        }
+    }
+    for entry in &before.files {
+        if made.entry(&entry.path).is_none() {
+            text.push_str(&format!("  removed {}\n", entry.path));
+        }
+    }
+    if text.is_empty() {
+        "  nothing in the packet is different\n".to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,251 @@
+//! Templates of the user's own: mistakes in every branch, limits, and words that have moved on.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::packet::{fixture_text, run};
+
+/// A folder with the example and ejected templates, of which some are edited: path, words there, words
+/// in their place.
+fn folder_with(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let words = folder.path().join("words").display().to_string();
+    let ejected = run(&["policypress", "eject", &words]).expect("the machine does its part");
+    assert!(ejected.passed, "{}", ejected.err);
+    fs::write(
+        folder.path().join("agency.toml"),
+        fixture_text("cedar-valley"),
+    )
+    .expect("the file can be written");
+    for (path, from, to) in edits {
+        edit(folder.path(), path, from, to);
+    }
+    folder
+}
+
+fn edit(folder: &Path, path: &str, from: &str, to: &str) {
+    let path = folder.join("words").join(path);
+    let text = fs::read_to_string(&path).expect("it was ejected");
+    assert!(text.contains(from), "{} has `{from}`", path.display());
+    fs::write(&path, text.replacen(from, to, 1)).expect("it can be written");
+}
+
+/// What `check` says, and whether it passed.
+fn check(folder: &Path) -> (bool, String) {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (agency, words) = (path("agency.toml"), path("words"));
+    let report = run(&["policypress", "check", &agency, "--templates", &words])
+        .expect("the machine does its part");
+    let told = report.out.replace(&folder.display().to_string(), "ROOT");
+    (report.passed, told)
+}
+
+const POLICY: &str = "en/policy.md";
+
+#[test]
+fn mistakes_in_all_branches_are_told_at_once() {
+    let folder = folder_with(&[
+        (
+            POLICY,
+            "{#encounter} Staff",
+            "{#encounter} {% if false %}{{ agency.nmae }}{% endif %} Staff",
+        ),
+        (
+            POLICY,
+            "{% if organization.hours %}",
+            "{% if organization.huors %}",
+        ),
+        (
+            POLICY,
+            "{%- elif without.organizations %}",
+            "{%- elif witout.organizations %}",
+        ),
+        (
+            POLICY,
+            "{#care-regardless} Family",
+            "{#care-regardless} <b>Family</b>",
+        ),
+        (POLICY, "{#purpose} The", "{#purpose .loud} The"),
+        (
+            "es/poster-help.md",
+            "{% if organization.phone %}",
+            "{% if organisation.phone %}",
+        ),
+        (
+            "en/poster-help.md",
+            "{#choice} It",
+            "{#choice} {% if not draft %}{{ personnel | length }}{% endif %}It",
+        ),
+    ]);
+    let (passed, told) = check(folder.path());
+    assert!(!passed);
+    for message in [
+        "error[unknown-fact]: `agency.nmae` is no fact that this template is given",
+        "hint: did you mean `name`?",
+        "error[unknown-fact]: `organization.huors` is no fact that this template is given",
+        "hint: did you mean `hours`?",
+        "error[unknown-fact]: `witout` is no fact that this template is given",
+        "hint: did you mean `without`?",
+        "error[unknown-fact]: `organisation` is no fact that this template is given",
+        "hint: did you mean `organization`?",
+        "error[unknown-fact]: `personnel` is no fact that this template is given",
+        "--> ROOT/words/en/policy.md:",
+        "--> ROOT/words/en/poster-help.md:",
+        "--> ROOT/words/es/poster-help.md:",
+    ] {
+        assert!(told.contains(message), "`{message}` is in\n{told}");
+    }
+    assert_eq!(told.matches("error[unknown-fact]").count(), 5, "{told}");
+    // HTML has two tags.
+    assert_eq!(told.matches("error[template-markup]").count(), 3, "{told}");
+    assert_eq!(told.matches("error[").count(), 8, "{told}");
+    let role = told
+        .split("there is no role `.loud`")
+        .nth(1)
+        .expect("the role");
+    assert!(role.contains(" | {#purpose .loud} The purpose"), "{told}");
+    assert!(
+        !told.contains("tel:1"),
+        "the user's own words are shown: {told}"
+    );
+    // The caret stands under the misspelt part alone.
+    let line = told
+        .lines()
+        .skip_while(|line| !line.contains("agency.nmae }}"))
+        .nth(1)
+        .expect("a line of carets");
+    assert_eq!(line.matches('^').count(), "nmae".len(), "{line}");
+}
+
+#[test]
+fn a_template_that_cannot_be_read_hides_no_other_mistake() {
+    let folder = folder_with(&[
+        (POLICY, "{#encounter} Staff", "{#encounter} {% if %} Staff"),
+        (POLICY, "{{ policy.owner | or", "{{ policy.onwer | or"),
+        (
+            POLICY,
+            "{#care-regardless} Family",
+            "{#care-regardless} <b>Family</b>",
+        ),
+        (
+            "en/poster-three-steps.md",
+            "{{ agency.name }}",
+            "{{ agency.name | shout }}",
+        ),
+    ]);
+    let (passed, told) = check(folder.path());
+    assert!(!passed);
+    for message in [
+        "error[template-fault]: Found `%}`",
+        "`policy.onwer` is no fact",
+        "error[template-markup]",
+        "shout",
+    ] {
+        assert!(told.contains(message), "`{message}` is in\n{told}");
+    }
+}
+
+#[test]
+fn what_only_another_agency_would_meet_is_told_as_well() {
+    // No agency with key personnel takes this branch.
+    let folder = folder_with(&[(
+        POLICY,
+        "None named at present: {{ without.personnel }}",
+        "None named at present: [see](javascript:alert) {{ without.personnel }}",
+    )]);
+    let (passed, told) = check(folder.path());
+    assert!(passed || told.contains("template-markup"), "{told}");
+    let folder = folder_with(&[(
+        POLICY,
+        "{{ personnel | or_blank",
+        "<b>nobody</b> {{ personnel | or_blank",
+    )]);
+    let (passed, told) = check(folder.path());
+    assert!(!passed && told.contains("template-markup"), "{told}");
+}
+
+#[test]
+fn names_that_a_template_makes_itself_are_known() {
+    let folder = folder_with(&[(
+        POLICY,
+        "{#encounter} Staff",
+        "{#encounter} {% set short = agency.short_name %}{{ short }} {% for one in organizations %}{{ loop.index }} \
+         {{ one.name | default(value=\"}} {{ no.such }}\") }}{% endfor %} <# {{ no.such }} #> {% if agency.phone is defined and \
+         agency.phone.shown != 'x.y' %}{{ crosswalk.requirements[0].says }}{% endif %} Staff",
+    )]);
+    let (_, told) = check(folder.path());
+    assert!(!told.contains("unknown-fact"), "{told}");
+}
+
+#[test]
+fn a_template_that_would_never_end_is_stopped() {
+    for (loops, said) in [
+        (
+            "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}\
+             {% if c == b %}{% endif %}{% endfor %}{% endfor %}{% endfor %}",
+            "longer than 2 seconds",
+        ),
+        (
+            "{% for a in range(end=1000) %}{% for b in range(end=1000) %}many words {% endfor %}{% endfor %}",
+            "more than 2 MB of text",
+        ),
+        (
+            "{% for a in range(end=1000000000) %}{% endfor %}",
+            "at most 1000 numbers",
+        ),
+    ] {
+        let words = format!("{{#encounter}} {loops} Staff");
+        let folder = folder_with(&[(POLICY, "{#encounter} Staff", &words)]);
+        let start = Instant::now();
+        let (passed, told) = check(folder.path());
+        assert!(!passed && told.contains(said), "{said} is in\n{told}");
+        assert!(start.elapsed() < Duration::from_secs(30), "it ends soon");
+    }
+}
+
+#[test]
+fn check_says_which_carried_words_have_moved_on() {
+    let folder = folder_with(&[]);
+    let (passed, told) = check(folder.path());
+    assert!(passed && !told.contains("moved-on"), "{told}");
+
+    // As if the program had other words when these were written out: the marks are those of then.
+    let marks = folder.path().join("words/ejected.toml");
+    let text = fs::read_to_string(&marks).expect("it was ejected");
+    let line = |statement: &str| {
+        let (_, policy) = text
+            .split_once("[\"en/policy.md\"]")
+            .expect("the policy has its marks");
+        let start = format!("\n{statement} = ");
+        let at = policy.find(&start).expect("the statement has a mark") + 1;
+        policy[at..].lines().next().expect("a line").to_owned()
+    };
+    let older = text
+        .replacen(&line("workflows"), "workflows = \"00000000\"", 1)
+        .replacen(&line("purpose"), "purpose = \"00000000\"", 1)
+        .replacen(&line("encounter"), "old-rule = \"00000000\"", 1);
+    fs::write(&marks, older).expect("it can be written");
+    // The user has edited one, has taken one out, and still has one that is gone.
+    edit(
+        folder.path(),
+        POLICY,
+        "{#workflows} Integrate",
+        "{#workflows} Always integrate",
+    );
+    edit(
+        folder.path(),
+        POLICY,
+        "- {#encounter} Staff",
+        "- {#old-rule} Staff",
+    );
+    let (_, told) = check(folder.path());
+    let message = "warning[template-moved-on]: the carried `en/policy.md` has changed since yours was written out; \
+                   reworded: `workflows`; new: `encounter`; gone: `old-rule`";
+    assert!(told.contains(message), "`{message}` is in\n{told}");
+    assert_eq!(told.matches("moved-on").count(), 1, "{told}");
+    assert!(
+        !told.contains("`purpose`"),
+        "its words here are those of now: {told}"
+    );
+}

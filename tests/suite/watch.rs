@@ -1,0 +1,146 @@
+//! `watch`: builds again when something has changed, only then, and ends when it is told to.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use crate::packet::fixture_text;
+
+struct Watch {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Watch {
+    fn of(folder: &Path, options: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_policypress"))
+            .args(["watch", "--draft"])
+            .args(options)
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let (sender, lines) = channel();
+        pass_on(child.stdout.take().expect("it is piped"), sender.clone());
+        pass_on(child.stderr.take().expect("it is piped"), sender);
+        Self { child, lines }
+    }
+
+    /// Waits for a line that contains the words.
+    fn wait_for(&self, words: &str) {
+        self.wait_for_all(&[words]);
+    }
+
+    /// Waits until each of the words came in some line: what is said on the two streams may come in
+    /// either order.
+    fn wait_for_all(&self, words: &[&str]) {
+        let mut missing = words.to_vec();
+        let mut seen = Vec::new();
+        while !missing.is_empty() {
+            let Ok(line) = self.lines.recv_timeout(Duration::from_secs(60)) else {
+                panic!("{missing:?} come, and not {seen:?}");
+            };
+            missing.retain(|words| !line.contains(words));
+            seen.push(line);
+        }
+    }
+
+    /// Whether nothing at all is said for a while.
+    fn is_silent(&self) -> bool {
+        // What belongs to the last build may still be on its way.
+        std::thread::sleep(Duration::from_millis(500));
+        while self.lines.try_recv().is_ok() {}
+        let next = self.lines.recv_timeout(Duration::from_millis(1500));
+        next == Err(RecvTimeoutError::Timeout)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // A test that failed leaves nothing running; one that passed has ended it.
+        let _ = self.child.kill();
+    }
+}
+
+fn pass_on(stream: impl Read + Send + 'static, sender: Sender<String>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+    fs::write(path, text).expect("the file can be written");
+}
+
+#[test]
+fn it_builds_after_each_change_and_after_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let folder = folder.path();
+    let base = "[protocols]\nviolence = \"CP-1 Violence\"\n";
+    let text = format!("extends = \"base.toml\"\n{}", fixture_text("cedar-valley"));
+    put(folder, "base.toml", base);
+    put(folder, "agency.toml", &text);
+    let ejected = Command::new(env!("CARGO_BIN_EXE_policypress"))
+        .args(["eject", "words"])
+        .current_dir(folder)
+        .output();
+    assert!(ejected.is_ok_and(|ejected| ejected.status.success()));
+
+    let mut watch = Watch::of(folder, &["--templates", "words"]);
+    watch.wait_for("Cedar Valley Family Health:");
+    assert!(watch.is_silent(), "a build sets off no other");
+
+    put(
+        folder,
+        "agency.toml",
+        &text.replace("319-555-0120", "319-555-0129"),
+    );
+    watch.wait_for_all(&["changed: agency.toml", "made client/poster-help.pdf"]);
+    assert!(watch.is_silent());
+
+    // A mistake is shown, and the packet stays until it is mended.
+    put(folder, "agency.toml", &text.replace("\"IA\"", "\"Iowa\""));
+    watch.wait_for("error[state]");
+    put(folder, "agency.toml", &text);
+    watch.wait_for("Cedar Valley Family Health:");
+
+    put(folder, "base.toml", &format!("# ours\n{base}"));
+    watch.wait_for_all(&["changed: base.toml", "nothing in the packet is different"]);
+
+    let poster = folder.join("words/en/poster-help.md");
+    let words = fs::read_to_string(&poster).expect("it was ejected");
+    fs::write(&poster, words.replace("Help near you", "Help close to you")).expect("it can be");
+    watch.wait_for_all(&[
+        "changed: words/en/poster-help.md",
+        "made client/poster-help.html",
+    ]);
+    assert!(watch.is_silent());
+
+    let told = Command::new("kill")
+        .args(["-INT", &watch.child.id().to_string()])
+        .status();
+    assert!(told.is_ok_and(|told| told.success()));
+    watch.wait_for("Stopped.");
+    assert_eq!(watch.child.wait().expect("it ends").code(), Some(0));
+    let output = folder.join("output/cedar-valley-family-health");
+    assert!(output.join("manifest.json").is_file());
+    assert!(!output.join(".policypress-stage").exists());
+}
+
+#[test]
+fn a_file_that_is_not_there_is_no_change_to_wait_for() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut watch = Watch::of(folder.path(), &[]);
+    watch.wait_for("agency.toml");
+    assert_eq!(watch.child.wait().expect("it ends").code(), Some(3));
+}
