@@ -375,6 +375,29 @@ pub fn index(
     }
 }
 
+/// A page of the I&E committee's packet, of one of [`pack::PAGES`], with facts of its own.
+pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Checked<Document> {
+    let template = pack.review.iter().find(|template| template.name == name);
+    let template = template.expect("a pack has every page");
+    let english = &pack.english;
+    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    match fill(english, template, &facts) {
+        Ok(blocks) => {
+            let mut page = document(english, template, agency, false, blocks);
+            page.running = String::new();
+            Checked {
+                value: Some(page),
+                diagnostics: Vec::new(),
+            }
+        }
+        Err(diagnostics) => Checked {
+            value: None,
+            diagnostics,
+        },
+    }
+}
+
 fn document(
     language: &Language,
     template: &Template,

@@ -17,8 +17,11 @@ use crate::document::{
 use crate::render::picture::Picture;
 use crate::render::{STRIPS, Theme, right_to_left};
 
+mod form;
 mod leave;
 mod sheet;
+
+pub use form::form;
 
 /// The whole page.
 ///

@@ -12,6 +12,7 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
+mod bound;
 mod cards;
 mod drawing;
 mod flow;
@@ -28,6 +29,7 @@ mod write;
 
 use icu_locale_core::LanguageIdentifier;
 
+pub use bound::bound;
 pub use font::Faces;
 use look::Look;
 use page::Laid;

@@ -12,17 +12,13 @@ use crate::render::{Paper, Theme};
 
 /// The rules, to stand after the theme's own.
 pub(super) fn rules(document: &Document, theme: &Theme) -> String {
-    let accent = theme.accent;
-    let (red, green, blue) = (accent.red, accent.green, accent.blue);
     let size = match theme.paper {
         Paper::Letter => "8.5in 11in",
         Paper::Legal => "8.5in 14in",
         Paper::A4 => "210mm 297mm",
         Paper::Tabloid => "11in 17in",
     };
-    let mut rules = format!(
-        ":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n@page {{ size: {size}; }}\n"
-    );
+    let mut rules = format!("{}@page {{ size: {size}; }}\n", colour(theme));
     let _ = match document.layout {
         Layout::Policy | Layout::Form | Layout::Index => writeln!(
             rules,
@@ -45,6 +41,13 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
         );
     }
     rules
+}
+
+/// The rule for the colour of the agency.
+pub(super) fn colour(theme: &Theme) -> String {
+    let accent = theme.accent;
+    let (red, green, blue) = (accent.red, accent.green, accent.blue);
+    format!(":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n")
 }
 
 /// The width of a letter sheet between its margins, in CSS pixels.
