@@ -304,7 +304,8 @@ impl Review {
     }
 }
 
-/// The small print of what clients are given: what it says, by its short hash, and since when that is approved.
+/// The small print of what clients are given, for who posts it: what it says, by its short hash, and since when
+/// that is approved, as year-month-day.
 pub fn small_print(
     pack: &Pack,
     language: &LanguageIdentifier,
@@ -318,7 +319,7 @@ pub fn small_print(
     match approved {
         None => content,
         Some(date) => {
-            let approved = words.approved.replace("{date}", &words.date(date));
+            let approved = words.approved.replace("{date}", &date.to_string());
             format!("{content} · {approved}")
         }
     }

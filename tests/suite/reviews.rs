@@ -469,7 +469,7 @@ fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
     }
     let small = approved.text("client/poster-help.md");
     assert!(
-        small.ends_with("\n_Content 9852c2ab · Approved November 24, 2026_\n"),
+        small.ends_with("\n_Content 9852c2ab · Approved 2026-11-24_\n"),
         "{small}"
     );
     let small = unreviewed.text("client/poster-help.es.md");

@@ -97,40 +97,28 @@ fn made(
         found.extend(diagnostics);
         value
     };
-    // On paper each member has a page; on a screen one form shows what is asked.
-    let (mut paper, mut screen) = (Vec::new(), Vec::new());
-    let front = page("review-packet", &facts);
-    paper.extend(front.clone());
-    screen.extend(front);
+    let mut pages: Vec<Document> = page("review-packet", &facts).into_iter().collect();
+    let members = &desk.composed.agency.committee.members;
     for (material, about) in wanted.iter().zip(&about) {
         facts["material"] = about.clone();
-        let cover = page("review-cover", &facts);
-        let technical = page("review-technical", &facts);
-        let tally = page("review-tally", &facts);
-        let blank = page("review-form", &facts);
-        paper.extend(cover.clone());
-        screen.extend(cover);
-        paper.push(material.document.clone());
-        screen.push(material.document.clone());
-        paper.extend(technical.clone());
-        screen.extend(technical);
-        let members = &desk.composed.agency.committee.members;
+        pages.extend(page("review-cover", &facts));
+        pages.push(material.document.clone());
+        pages.extend(page("review-technical", &facts));
         for member in members {
             facts["member"] = json!(member);
-            paper.extend(page("review-form", &facts));
+            pages.extend(page("review-form", &facts));
         }
         facts["member"] = json!("");
         if members.is_empty() {
-            paper.extend(blank.clone());
+            pages.extend(page("review-form", &facts));
         }
-        screen.extend(blank);
-        paper.extend(tally.clone());
-        screen.extend(tally);
+        pages.extend(page("review-tally", &facts));
     }
+    let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(desk.composed.dress.theme.clone());
     let mut artifacts = Vec::new();
     let is_wanted = |format| formats.is_empty() || formats.contains(&format);
-    let screen = bind(&screen.iter().collect::<Vec<_>>());
+    let whole = bind(&pages);
     for (named, format) in [
         (FormatName::Markdown, Format::Markdown),
         (FormatName::Html, Format::Html),
@@ -139,9 +127,9 @@ fn made(
         if !is_wanted(named) {
             continue;
         }
-        let rendered = match (format, &screen) {
-            (Format::Pdf, _) => renderer.bound(&paper.iter().collect::<Vec<_>>()),
-            (Format::Markdown | Format::Html, Some(screen)) => renderer.render(screen, format),
+        let rendered = match (format, &whole) {
+            (Format::Pdf, _) => renderer.bound(&pages),
+            (Format::Markdown | Format::Html, Some(whole)) => renderer.render(whole, format),
             (Format::Markdown | Format::Html, None) => continue,
         };
         desk.composed.note(&mut found, rendered.diagnostics);

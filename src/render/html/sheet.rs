@@ -71,7 +71,14 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
         .split_at(inspect::strips_at(&document.blocks));
     // Strips take a third of the sheet's width in height, whatever they say.
     let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
-    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips);
+    // So do a line of small print, and beside the words the mark of a draft.
+    let line = if document.running.is_empty() {
+        1.0
+    } else {
+        0.97
+    };
+    let mark = if document.draft { 0.93 } else { 1.0 };
+    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips) * line * mark;
     let largest = match document.layout {
         Layout::Notice => 1.05,
         Layout::Policy | Layout::Form | Layout::Poster | Layout::Cards | Layout::Index => 1.2,
@@ -81,7 +88,14 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
     let logo = theme
         .logo_of(document)
         .map_or(0.0, |logo| 2.5 * logo_size(logo).1 / SHEET / sheet);
-    (words * (1.0 - logo).sqrt()).max(0.6)
+    // Nor does a line of small print, nor the mark of a draft beside the words.
+    let line = if document.running.is_empty() {
+        0.0
+    } else {
+        0.06
+    };
+    let mark = if document.draft { 0.14 } else { 0.0 };
+    (words * (1.0 - logo - line - mark).sqrt()).max(0.6)
 }
 
 /// In letters of running text; a sign of Chinese is as wide as two.
