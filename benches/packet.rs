@@ -55,6 +55,9 @@ fn run(line: &[&str]) {
     let surroundings = Surroundings {
         today: jiff::civil::date(2026, 11, 25),
         colour: false,
+        colour_out: false,
+        terminal: false,
+        voice: policypress::command::Voice::default(),
     };
     let report = command::run(&cli, surroundings).expect("the machine does its part");
     assert!(report.passed, "{}", report.err);

@@ -1,8 +1,10 @@
 //! The command line as clap sees it: names, options and help texts; no behaviour.
 
+pub mod pages;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
@@ -13,27 +15,70 @@ use jiff::civil::Date;
     version,
     about,
     arg_required_else_help = true,
-    after_help = "Example:\n  policypress check agency.toml\n  policypress build agency.toml"
+    after_help = "Examples:
+  policypress init             asks about your agency and writes agency.toml
+  policypress check            lists what is missing or wrong in it
+  policypress build --draft    makes the packet, with blanks shown"
 )]
 pub struct Cli {
+    /// When to colour messages; `auto` is in a terminal, unless `NO_COLOR` or `CLICOLOR_FORCE` is set
+    /// [default: auto].
+    #[arg(long, global = true, value_enum, value_name = "WHEN", alias = "colour")]
+    pub color: Option<ColourWhen>,
+    /// Say nothing but what is wrong.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say which files were read and written, too.
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// The command line as clap builds it.
+pub(crate) fn command_line() -> clap::Command {
+    Cli::command()
+}
+
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Ask about your agency and write its file.
+    Init(Init),
     /// Make the documents.
     Build(Build),
     /// List everything that is wrong or missing, and write nothing.
     Check(Check),
+    /// Say which setting fills which place, and which statement answers which requirement.
+    Where(Where),
+    /// Print what editors need to complete and check agency.toml (JSON Schema).
+    Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
     Eject(Eject),
     /// Say who of the staff is due for training.
     Training(Training),
     /// Carry materials for clients through the I&E committee.
     Review(Review),
+    /// Print the script with which a shell completes commands.
+    Completions(Completions),
+    /// Print the manual.
+    Man(Man),
+}
+
+/// `policypress init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress init                           asks, and writes agency.toml here
+  policypress init                           again: asks for what agency.toml lacks
+  policypress init --answers facts.toml      without questions, with the settings of facts.toml")]
+pub struct Init {
+    /// The agency's file; what it says stays as it is.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Ask nothing: take what the file lacks from this one, which has settings like it.
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
 }
 
 /// `policypress build`.
@@ -73,6 +118,9 @@ pub struct Build {
     /// Show what is missing as \[blanks\] and mark every page DRAFT.
     #[arg(long)]
     pub draft: bool,
+    /// Show the packet in a browser when it is made.
+    #[arg(long)]
+    pub open: bool,
     /// Replace files that were edited, or that another program put there.
     #[arg(long)]
     pub force: bool,
@@ -96,6 +144,37 @@ pub struct Check {
     pub format: Listing,
 }
 
+/// `policypress where`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress where                          every setting, and what fills nothing
+  policypress where agency.phone             where the phone stands
+  policypress where organizations[2]         what the second organization fills
+  policypress where annual-training          what fills a statement, and what it answers")]
+pub struct Where {
+    /// A setting (`agency.phone`), a table (`policy`) or the name of a statement
+    /// (`annual-training`).
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The agency's file.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How to list it.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
+}
+
+/// `policypress schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  policypress schema > agency.schema.json
+Editors find it by the first line of agency.toml, which `policypress init` writes:
+  #:schema agency.schema.json")]
+pub struct Schema {}
+
 /// `policypress eject`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -112,8 +191,31 @@ pub struct Eject {
     pub language: Option<String>,
 }
 
+/// `policypress completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress completions bash > ~/.local/share/bash-completion/completions/policypress
+  policypress completions zsh > _policypress")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: ShellName,
+}
+
+/// `policypress man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress man | man -l -                       reads it
+  policypress man --out ~/.local/share/man/man1    keeps it, a page for each command")]
+pub struct Man {
+    /// Write the pages into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
 /// `policypress training`.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  policypress training status agency.toml")]
 pub struct Training {
     /// What to do.
     #[command(subcommand)]
@@ -142,8 +244,38 @@ pub struct TrainingStatus {
     pub format: Listing,
 }
 
+/// When messages are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColourWhen {
+    /// In a terminal.
+    Auto,
+    /// In any case.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The shells that can complete commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellName {
+    /// Bash.
+    Bash,
+    /// Elvish.
+    Elvish,
+    /// Fish.
+    Fish,
+    /// `PowerShell`.
+    Powershell,
+    /// Zsh.
+    Zsh,
+}
+
 /// `policypress review`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress review record forms/*.toml
+  policypress review approve poster-help --on 2026-12-10
+  policypress review status")]
 pub struct Review {
     /// What to do.
     #[command(subcommand)]

@@ -1,28 +1,34 @@
 //! The subcommands: the only code that sees two stages at once.
 
+mod agency_file;
 mod build;
 mod check;
 mod dress;
 mod eject;
+mod init;
+mod man;
 mod review;
+mod schema;
 mod training;
+mod r#where;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, ReviewCommand, TrainingCommand};
+use crate::cli::{Cli, Command, ReviewCommand, TrainingCommand, pages};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
+use crate::diag::show::Look;
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
 use crate::review::Ledger;
-use crate::source::{self, SourceFile};
+use crate::source::SourceFile;
 use dress::Dress;
 
 /// What a command takes from the machine besides files.
@@ -30,8 +36,37 @@ use dress::Dress;
 pub struct Surroundings {
     /// For warnings about old entries; it never reaches a document.
     pub today: Date,
-    /// Whether messages may be coloured.
+    /// Whether what goes to standard error may be coloured.
     pub colour: bool,
+    /// Whether what goes to standard output may be coloured.
+    pub colour_out: bool,
+    /// Whether somebody can be asked.
+    pub terminal: bool,
+    /// How much to say.
+    pub voice: Voice,
+}
+
+/// How much a command says beside its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Voice {
+    /// What is wrong.
+    Quiet,
+    /// What is wrong, what is worth a look, and what was done.
+    #[default]
+    Plain,
+    /// Which files were read and written, too.
+    Verbose,
+}
+
+impl Surroundings {
+    /// How diagnostics look on standard error.
+    fn look(self, draft: bool) -> Look {
+        Look {
+            colour: self.colour,
+            draft,
+            quiet: self.voice == Voice::Quiet,
+        }
+    }
 }
 
 /// What a command has to say.
@@ -43,14 +78,25 @@ pub struct Report {
     pub err: String,
     /// Whether the input had no problem that stops the command.
     pub passed: bool,
+    /// A page to show to the user.
+    pub open: Option<PathBuf>,
 }
 
 /// Runs the command that was asked for.
 pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
     match &cli.command {
+        Command::Init(options) => init::run(options, surroundings),
         Command::Build(options) => build::run(options, surroundings),
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
+        Command::Where(options) => r#where::run(options, surroundings),
+        Command::Schema(_) => Ok(schema::run()),
+        Command::Completions(options) => Ok(Report {
+            out: pages::completions(options.shell),
+            passed: true,
+            ..Report::default()
+        }),
+        Command::Man(options) => man::run(options, surroundings),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },
@@ -66,7 +112,8 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
 
 /// An agency with its documents, and all that was found on the way to them.
 struct Composed {
-    file: Arc<SourceFile>,
+    /// The agency's file, and after it what it extends.
+    files: Vec<Arc<SourceFile>>,
     agency: Agency,
     documents: Vec<Document>,
     dress: Dress,
@@ -185,16 +232,16 @@ fn compose(
     today: Date,
 ) -> Result<Checked<Composed>, Failure> {
     let Checked {
-        value: file,
+        value: files,
         mut diagnostics,
-    } = source::decode(&path.display().to_string(), &source::read(path)?);
-    let Some(file) = file else {
+    } = agency_file::read(path)?;
+    let Some(files) = files else {
         return Ok(Checked {
             value: None,
             diagnostics,
         });
     };
-    let loaded = config::load(&file, today);
+    let loaded = config::load_extended(&files, today);
     diagnostics.extend(loaded.diagnostics);
     let Some(agency) = loaded.value else {
         return Ok(Checked {
@@ -202,8 +249,7 @@ fn compose(
             diagnostics,
         });
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let (mut dress, found) = dress::dress(folder, &agency);
+    let (mut dress, found) = dress::dress(&agency);
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
@@ -214,7 +260,7 @@ fn compose(
     Ok(Checked {
         value: filled.value.map(|documents| {
             let mut composed = Composed {
-                file,
+                files,
                 agency,
                 documents,
                 dress,

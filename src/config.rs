@@ -4,12 +4,14 @@
 //! at the facts together.
 
 pub mod agency;
+pub(crate) mod extend;
 pub mod fact;
 mod read;
 mod section;
 pub mod settings;
-mod text;
+pub(crate) mod text;
 mod validate;
+pub mod vary;
 
 use std::sync::Arc;
 
@@ -17,28 +19,50 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::source::SourceFile;
-use crate::source::toml::parse;
+use crate::source::toml::{Table, parse};
+use crate::source::{SourceFile, Span};
 use agency::Agency;
+pub use extend::base_of;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
 ///
 /// There is no value when the agency's name is missing or when a bracket or quote is missing in a
 /// way that shifts everything below. A value beside errors lacks what was refused.
 pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
-    let parsed = parse(file);
-    let mut diagnostics = parsed.diagnostics;
-    let Some(root) = parsed.value else {
+    load_extended(std::slice::from_ref(file), today)
+}
+
+/// As [`load`]; each file goes over the one after it, which it extends.
+pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> {
+    let mut diagnostics = Vec::new();
+    let mut tables = Vec::new();
+    for file in files {
+        let parsed = parse(file);
+        diagnostics.extend(parsed.diagnostics);
+        tables.extend(parsed.value);
+    }
+    let mut found = Vec::new();
+    let whole = extend::flatten(tables.clone(), &mut found);
+    let Some(root) = whole.filter(|_| tables.len() == files.len()) else {
         return Checked {
             value: None,
             diagnostics,
         };
     };
     let well_formed = diagnostics.is_empty();
-    let line = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| span.line_column().0);
-    let misread: Vec<Option<usize>> = diagnostics.iter().map(line).collect();
-    let read = read::read(&root);
-    let mut found = validate::validate(&read, today);
+    let place = |span: &Span| {
+        let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &span.file);
+        files.iter().position(same)
+    };
+    let line = |diagnostic: &Diagnostic| {
+        let span = diagnostic.span.as_ref()?;
+        Some((place(span), span.line_column().0))
+    };
+    let misread: Vec<_> = diagnostics.iter().map(line).collect();
+    let mut read = read::read(&root);
+    let facts = &mut read.agency.facts;
+    facts.sort_by_key(|fact| (place(&fact.span), fact.span.bytes.start));
+    found.extend(validate::validate(&read, today));
     found.extend(read.diagnostics);
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
@@ -48,13 +72,26 @@ pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
     found.iter_mut().for_each(say_where_it_belongs);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| {
-        let start = diagnostic.span.as_ref().map(|span| span.bytes.start);
-        start.unwrap_or(usize::MAX)
+        let span = diagnostic.span.as_ref();
+        span.map_or((Some(usize::MAX), 0), |span| {
+            (place(span), span.bytes.start)
+        })
     });
     Checked {
         value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
         diagnostics,
     }
+}
+
+/// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
+pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
+    let tables: Option<Vec<Table>> = files.iter().map(|file| parse(file).value).collect();
+    extend::flatten(tables?, &mut Vec::new())
+}
+
+/// The facts in a tree, without a look at them together.
+pub fn facts(tree: &Table) -> Agency {
+    read::read(tree).agency
 }
 
 fn is_absence(problem: &Problem) -> bool {

@@ -257,6 +257,28 @@ pub enum Problem {
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
+    /// What is neither a setting nor a statement.
+    UnknownPlace {
+        /// The name as written.
+        name: String,
+        /// The nearest setting or statement.
+        nearest: Option<String>,
+    },
+    /// A file that extends itself, perhaps through others.
+    ExtendsLoop {
+        /// The path as it is written.
+        path: String,
+    },
+    /// Questions, and nobody to answer them.
+    NoTerminal {
+        /// The file that was to be made.
+        path: String,
+    },
+    /// A file that changed while questions about it were answered.
+    ChangedMeanwhile {
+        /// The file.
+        path: String,
+    },
     /// A folder of templates that has none.
     NoTemplates {
         /// The folder.

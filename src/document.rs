@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod form;
 pub mod inspect;
 pub mod parse;
+pub mod passage;
 pub mod readability;
 pub mod seal;
 

@@ -14,6 +14,7 @@
 //! |---|---|---|---|
 //! | [`source`] | a file | text and trees in which everything has its place | know what a setting means |
 //! | [`config`] | a tree of settings | an [`Agency`](config::agency::Agency): every fact valid and typed | know a template or a page |
+//! | [`interview`] | a file with gaps | the next question, and the file with its answer | know a terminal |
 //! | [`content`] | an agency and a pack of templates | [`Document`](document::Document)s: plain trees of words | know how a page looks |
 //! | [`review`] | a record and members' forms | what is approved, and what is not and why | know how a material looks |
 //! | [`render`] | a document | the bytes of one file | open a file, know an agency |
@@ -26,7 +27,7 @@
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
 //!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
-//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley,
+//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
 //!   annotate-snippets) is named in one file.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, and
 //!   anything is printed, in `main` alone.
@@ -43,6 +44,8 @@ pub mod diag;
 pub mod failure;
 
 pub mod config;
+
+pub mod interview;
 
 pub mod document;
 

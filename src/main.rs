@@ -1,29 +1,45 @@
-//! The program: parse, call, print, exit. The only place that prints, and that reads the clock and
-//! the environment.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is where the program prints"
-)]
+//! The program: parse, call, print, exit. The only place that prints, that reads the clock and the
+//! environment, and that starts another program.
+#![expect(clippy::print_stderr, reason = "this is where the program prints")]
 
-use std::io::IsTerminal as _;
-use std::process::ExitCode;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
 
 use clap::Parser as _;
-use policypress::{cli, command};
+use policypress::cli::{Cli, ColourWhen};
+use policypress::command::{self, Surroundings, Voice};
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    let surroundings = command::Surroundings {
+    let cli = Cli::parse();
+    let surroundings = Surroundings {
         today: jiff::tz::Offset::UTC
             .to_datetime(jiff::Timestamp::now())
             .date(),
-        colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        colour: colour(cli.color, &io::stderr()),
+        colour_out: colour(cli.color, &io::stdout()),
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        voice: match (cli.quiet, cli.verbose) {
+            (true, _) => Voice::Quiet,
+            (false, true) => Voice::Verbose,
+            (false, false) => Voice::Plain,
+        },
     };
     match command::run(&cli, surroundings) {
         Ok(report) => {
-            print!("{}", report.out);
             eprint!("{}", report.err);
+            if let Err(error) = io::stdout().write_all(report.out.as_bytes())
+                && error.kind() != io::ErrorKind::BrokenPipe
+            {
+                eprintln!("error: cannot print: {error}");
+                return ExitCode::from(3);
+            }
+            if let Some(page) = report.open.filter(|page| !open(page)) {
+                eprintln!(
+                    "no program here shows pages; open {} yourself",
+                    page.display()
+                );
+            }
             ExitCode::from(u8::from(!report.passed))
         }
         Err(failure) => {
@@ -31,4 +47,34 @@ fn main() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// `--color` first, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` (bixense.com/clicolors).
+fn colour(when: Option<ColourWhen>, stream: &impl IsTerminal) -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match when {
+        Some(ColourWhen::Always) => true,
+        Some(ColourWhen::Never) => false,
+        Some(ColourWhen::Auto) | None if set("NO_COLOR") => false,
+        Some(ColourWhen::Auto) | None => {
+            let forced = std::env::var_os("CLICOLOR_FORCE");
+            forced.is_some_and(|value| !value.is_empty() && value != "0") || stream.is_terminal()
+        }
+    }
+}
+
+/// Shows a page with the program that the machine has for it.
+fn open(page: &Path) -> bool {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(target_os = "windows") {
+        Command::new("explorer")
+    } else {
+        Command::new("xdg-open")
+    };
+    command
+        .arg(page)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.spawn().is_ok()
 }

@@ -141,12 +141,13 @@ pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
 }
 
 /// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
-/// there.
+/// there. A link stays one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let new = beside(path, "new");
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let new = beside(&path, "new");
     write_synced(&new, bytes)?;
-    fs::rename(&new, path).map_err(|error| Failure::new("put in place", path, error))?;
-    sync_folder(path);
+    fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))?;
+    sync_folder(&path);
     Ok(())
 }
 

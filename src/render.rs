@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic};
 use crate::document::form::Form;
 use crate::document::{Document, Layout};
 use picture::Picture;
@@ -165,10 +165,7 @@ impl Renderer {
     /// In Markdown the logo is the file [`Picture::file_name`] beside the document. Tabloid is for
     /// posters and cards: other documents are made for letter.
     pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
-        let theme = match document.layout {
-            Layout::Poster | Layout::Cards => &self.theme,
-            Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => &self.reading,
-        };
+        let theme = worn(document, &self.theme, &self.reading);
         match format {
             Format::Markdown => Checked {
                 value: Some(markdown::with_logo(document, theme.logo_of(document)).into_bytes()),
@@ -180,6 +177,21 @@ impl Renderer {
             },
             Format::Pdf => pdf::pdf(document, theme, &mut self.faces),
         }
+    }
+
+    /// What would keep [`Self::render`] from making the document in some format; much quicker than to
+    /// make it.
+    pub fn obstacles(&mut self, document: &Document) -> Vec<Diagnostic> {
+        let theme = worn(document, &self.theme, &self.reading);
+        pdf::obstacles(document, theme, &mut self.faces)
+    }
+}
+
+/// The look of a document: that of posters, or that of what is read at a desk.
+fn worn<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
+    match document.layout {
+        Layout::Poster | Layout::Cards => theme,
+        Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => reading,
     }
 }
 

@@ -68,16 +68,21 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// As [`read`]; none for a file that is not there.
+/// As [`read`]; none when there is no such file.
 ///
 /// # Errors
-/// When it is a folder, or may not be read.
+/// As [`read`].
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match read(path) {
+    match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(failure) => Err(failure),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new("read", path, error)),
     }
+}
+
+/// The one path by which two paths of one file are the same.
+pub fn whole_path(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The bytes of a file that a setting names, at most `most` of them.

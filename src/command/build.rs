@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, compose, review, stops};
+use super::{Composed, Report, Surroundings, Voice, agency_file, compose, review, stops};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
     self, Listed,
@@ -13,16 +13,13 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::output::manifest::{Entry, Input, Manifest, sha256};
+use crate::output::manifest::{Entry, Manifest, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
 
 pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report, Failure> {
-    let look = Look {
-        colour: surroundings.colour,
-        draft: options.draft,
-    };
+    let look = surroundings.look(options.draft);
     let mut report = Report {
         passed: true,
         ..Report::default()
@@ -87,12 +84,17 @@ fn build_one(
     };
     let found = write_set(&folder, &artifacts, manifest, manner)?;
     if found.is_empty() {
-        report.out.push_str(&format!(
-            "{}: {} files in {}\n",
-            composed.agency.name,
-            artifacts.len() + 1,
-            folder.display()
-        ));
+        report
+            .out
+            .push_str(&written(&composed, &artifacts, &folder, surroundings.voice));
+        if options.open {
+            let index = folder.join("index.html");
+            report.open = Some(if artifacts.iter().any(|made| made.path == "index.html") {
+                index
+            } else {
+                folder
+            });
+        }
     } else {
         report.passed = false;
         report.err.push_str(&show(&found, look));
@@ -123,6 +125,29 @@ pub(super) fn write_set(
         span: None,
     });
     Ok(in_the_way.collect())
+}
+
+/// What is said of a set that was written.
+fn written(composed: &Composed, artifacts: &[Artifact], folder: &Path, voice: Voice) -> String {
+    let mut said = String::new();
+    if voice == Voice::Quiet {
+        return said;
+    }
+    if voice == Voice::Verbose {
+        for file in &composed.files {
+            said.push_str(&format!("read {}\n", file.name));
+        }
+        for artifact in artifacts {
+            said.push_str(&format!("made {}\n", folder.join(&artifact.path).display()));
+        }
+    }
+    said.push_str(&format!(
+        "{}: {} files in {}\n",
+        composed.agency.name,
+        artifacts.len() + 1,
+        folder.display()
+    ));
+    said
 }
 
 /// The files of one agency, and what kept any of them from being made.
@@ -223,14 +248,8 @@ pub(super) fn manifest(
         })
         .collect();
     files.sort();
-    let name = Path::new(&composed.file.name)
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut inputs = composed.dress.inputs.clone();
-    inputs.push(Input {
-        name,
-        sha256: sha256(composed.file.text.as_bytes()),
-    });
+    inputs.extend(agency_file::inputs(&composed.files));
     inputs.extend(words.inputs.iter().cloned());
     inputs.sort();
     Manifest {

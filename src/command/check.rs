@@ -1,14 +1,14 @@
 //! `policypress check`: everything that is wrong or missing, at once; nothing is written.
 
 use super::words::words;
-use super::{Report, Surroundings, compose, stops};
+use super::{Report, Surroundings, Voice, compose, stops};
 use crate::cli::{Check, Listing};
 use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::render::{Format, Renderer};
+use crate::render::Renderer;
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
     let mut report = Report {
@@ -16,8 +16,8 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         ..Report::default()
     };
     let look = Look {
-        colour: surroundings.colour,
-        draft: false,
+        colour: surroundings.colour_out,
+        ..surroundings.look(false)
     };
     let chosen = words(options.templates.as_deref());
     let Some(words) = chosen.value else {
@@ -37,18 +37,26 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report,
         if let Some(composed) = &composed.value {
             let mut renderer = Renderer::new(composed.dress.theme.clone());
             for document in &composed.documents {
-                let pages = renderer.render(document, Format::Pdf).diagnostics;
+                let pages = renderer.obstacles(document);
                 composed.note(&mut found, pages);
             }
         }
         report.passed &= !stops(&found, false);
         match options.format {
             Listing::Text => {
-                report.out.push_str(&show(&found, look));
-                if !found.is_empty() {
+                let told = show(&found, look);
+                report.out.push_str(&told);
+                if !told.is_empty() {
                     report.out.push('\n');
                 }
-                report.out.push_str(&summary(path, &found));
+                if surroundings.voice == Voice::Verbose {
+                    for file in composed.value.iter().flat_map(|composed| &composed.files) {
+                        report.out.push_str(&format!("read {}\n", file.name));
+                    }
+                }
+                if surroundings.voice != Voice::Quiet || stops(&found, false) {
+                    report.out.push_str(&summary(path, &found));
+                }
                 if let Some(composed) = composed.value.filter(|_| options.readability) {
                     report.out.push_str(&reading(&composed.documents));
                 }
@@ -98,7 +106,7 @@ fn reading(documents: &[Document]) -> String {
 }
 
 /// One line that says how it stands.
-fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
+pub(super) fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
     let count = |severity| {
         found
             .iter()

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::agency_file::folder_of;
 use crate::config::agency::{self, Agency, NamedPath};
 use crate::content::pack;
 use crate::diag::theme::{FileFault, ThemeProblem};
@@ -33,11 +34,10 @@ const ACCENT: Colour = Colour {
     blue: 0x87,
 };
 
-/// Reads what the agency names, from `folder`, and nothing else. What cannot be used is left out
+/// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is left out
 /// and reported.
-pub(super) fn dress(folder: &Path, agency: &Agency) -> (Dress, Vec<Diagnostic>) {
+pub(super) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
     let mut wardrobe = Wardrobe {
-        folder,
         inputs: Vec::new(),
         found: Vec::new(),
     };
@@ -73,13 +73,12 @@ pub(super) fn dress(folder: &Path, agency: &Agency) -> (Dress, Vec<Diagnostic>) 
     (dress, wardrobe.found)
 }
 
-struct Wardrobe<'a> {
-    folder: &'a Path,
+struct Wardrobe {
     inputs: Vec<Input>,
     found: Vec<Diagnostic>,
 }
 
-impl Wardrobe<'_> {
+impl Wardrobe {
     fn report(&mut self, named: &NamedPath, problem: ThemeProblem) {
         self.found.push(Diagnostic {
             problem: Problem::Theme(problem),
@@ -99,7 +98,7 @@ impl Wardrobe<'_> {
     }
 
     fn logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
-        let path = self.folder.join(&logo.file.path);
+        let path = folder_of(&logo.file).join(&logo.file.path);
         let bytes = match source::read_named(&path, LARGEST_LOGO) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -120,7 +119,7 @@ impl Wardrobe<'_> {
 
     /// The faces in a file, or right in a folder.
     fn faces(&mut self, named: &NamedPath) -> Vec<Face> {
-        let path = self.folder.join(&named.path);
+        let path = folder_of(named).join(&named.path);
         let files = match source::files_in(&path) {
             Ok(Some(files)) => files,
             Ok(None) => {

@@ -8,18 +8,15 @@ use icu_locale_core::LanguageIdentifier;
 use super::{Report, Surroundings};
 use crate::cli::Eject;
 use crate::content::pack::{self, Pack};
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Diagnostic, Problem};
 use crate::document::Audience;
 use crate::failure::Failure;
-use crate::output::{self, Artifact, Outcome};
+use crate::output::{self, Artifact, Obstacle, Outcome};
 use crate::source::SourceFile;
 
 pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, Failure> {
-    let look = Look {
-        colour: surroundings.colour,
-        draft: false,
-    };
+    let look = surroundings.look(false);
     let files = pack::built_in_files();
     let refused = |found: Vec<Diagnostic>| Report {
         err: format!("{}nothing was written\n", show(&found, look)),
@@ -44,14 +41,22 @@ pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report,
             passed: true,
             ..Report::default()
         },
-        Outcome::Blocked(obstacles) => refused(
-            obstacles
-                .into_iter()
-                .map(|obstacle| obstacle.path.display().to_string())
-                .map(|path| plain(Problem::EjectInTheWay { path }))
-                .collect(),
-        ),
+        Outcome::Blocked(obstacles) => blocked(obstacles, surroundings),
     })
+}
+
+/// What is said when files of the user's stand where new ones were to be.
+pub(super) fn blocked(obstacles: Vec<Obstacle>, surroundings: Surroundings) -> Report {
+    let found: Vec<Diagnostic> = obstacles
+        .into_iter()
+        .map(|obstacle| obstacle.path.display().to_string())
+        .map(|path| plain(Problem::EjectInTheWay { path }))
+        .collect();
+    let told = show(&found, surroundings.look(false));
+    Report {
+        err: format!("{told}nothing was written\n"),
+        ..Report::default()
+    }
 }
 
 fn plain(problem: Problem) -> Diagnostic {

@@ -15,7 +15,7 @@ use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw};
 use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::review::ReviewProblem;
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::Document;
 use crate::failure::Failure;
@@ -135,16 +135,12 @@ fn open(
     })
 }
 
-fn look(surroundings: Surroundings) -> Look {
-    Look {
-        colour: surroundings.colour,
-        draft: false,
-    }
-}
-
 fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
     Report {
-        err: format!("{}nothing was written\n", show(found, look(surroundings))),
+        err: format!(
+            "{}nothing was written\n",
+            show(found, surroundings.look(false))
+        ),
         ..Report::default()
     }
 }
@@ -414,7 +410,7 @@ fn named<'desk>(
 /// The place of an entry that is not in a file yet.
 fn desk_span(desk: &Desk) -> Span {
     Span {
-        file: desk.composed.file.clone(),
+        file: desk.composed.files[0].clone(),
         bytes: 0..0,
     }
 }

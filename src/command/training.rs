@@ -5,15 +5,14 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Report, Surroundings, stops};
+use super::{Report, Surroundings, agency_file, stops};
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};
 use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
-use crate::diag::show::{Look, show};
+use crate::diag::show::show;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::failure::Failure;
-use crate::source;
 
 /// The list; it passes when nobody is overdue.
 pub(super) fn status(
@@ -22,11 +21,7 @@ pub(super) fn status(
 ) -> Result<Report, Failure> {
     let mut report = Report::default();
     let (agency, found) = read(&options.file, surroundings.today)?;
-    let look = Look {
-        colour: surroundings.colour,
-        // What a finished packet lacks is nothing to this list.
-        draft: true,
-    };
+    let look = surroundings.look(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
@@ -50,13 +45,13 @@ pub(super) fn status(
 
 fn read(path: &Path, today: Date) -> Result<(Option<Agency>, Vec<Diagnostic>), Failure> {
     let Checked {
-        value: file,
+        value: files,
         mut diagnostics,
-    } = source::decode(&path.display().to_string(), &source::read(path)?);
-    let Some(file) = file else {
+    } = agency_file::read(path)?;
+    let Some(files) = files else {
         return Ok((None, diagnostics));
     };
-    let loaded = config::load(&file, today);
+    let loaded = config::load_extended(&files, today);
     diagnostics.extend(loaded.diagnostics);
     Ok((loaded.value, diagnostics))
 }

@@ -198,7 +198,7 @@ impl Person {
 }
 
 /// Whether hours in an agency's own words cover the time after closing.
-pub(super) fn is_round_the_clock(hours: &str) -> bool {
+pub(crate) fn is_round_the_clock(hours: &str) -> bool {
     let hours = hours.to_lowercase();
     [
         "24",

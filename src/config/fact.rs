@@ -9,8 +9,9 @@ mod state;
 mod web;
 
 pub(super) use colour::colour;
-pub(super) use language::language;
-pub(super) use state::{state, state_of_address};
+pub(crate) use language::language;
+pub(crate) use state::state;
+pub(super) use state::state_of_address;
 
 /// A phone number as it is printed and as it is dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use super::agency::{
 };
 use super::fact;
 use super::section::{Marks, Section};
+use super::text::tidy_id;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
 use crate::source::toml::Table;
@@ -75,6 +76,9 @@ pub(super) fn read(root: &Table) -> Read {
         &mut reader.diagnostics,
         &mut reader.facts,
     );
+    // Both were taken out before; asked for, they are offered to who misspells them.
+    top.path("extends");
+    top.texts("append");
     let agency = top.table("agency");
     let policy = top.table("policy");
     let personnel = top.tables("personnel");
@@ -204,7 +208,6 @@ pub(super) fn read(root: &Table) -> Read {
         }
     }
     facts.facts = reader.facts;
-    facts.facts.sort_by_key(|fact| fact.span.bytes.start);
     Read {
         agency: facts,
         places,
@@ -503,20 +506,6 @@ fn site(section: &mut Section<'_, '_>) -> Option<Site> {
         capacity,
         languages,
     })
-}
-
-/// What an id should be, if it is not made of small letters, digits and hyphens.
-fn tidy_id(id: &str) -> Option<String> {
-    let words: Vec<String> = id
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let tidy = words.join("-");
-    if tidy.is_empty() {
-        return Some("main".to_owned());
-    }
-    (tidy != id).then_some(tidy)
 }
 
 fn translation(section: &mut Section<'_, '_>) -> Option<Translation> {

@@ -90,7 +90,7 @@ impl<'t, 'r> Section<'t, 'r> {
         let asked = self.fields.finish();
         let known = SETTINGS.iter().find(|table| table.heading == self.heading);
         debug_assert!(
-            known.is_some_and(|table| asked.iter().all(|key| table.keys.contains(key))),
+            known.is_some_and(|table| asked.iter().all(|key| table.setting(key).is_some())),
             "{} has a setting that the list of settings lacks: {asked:?}",
             self.heading
         );

@@ -1,191 +1,97 @@
 //! Every setting there is, by the table it stands in.
 //!
-//! The reader asks for each by name; this list is for saying where a setting that stands in the
-//! wrong table belongs, and for the test that `agency.example.toml` shows them all.
+//! The reader asks for each by name; this list says what a setting is, to editors and in what `init`
+//! writes, and where a setting that stands in the wrong table belongs.
+
+mod list;
+
+pub use list::SETTINGS;
 
 /// A table of agency.toml and its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// The heading as it is written: `[agency]`, `[[organizations]]`; empty for the file itself.
+    /// The heading as it is written: `[agency]`, `[[organizations]]`; empty for the file itself. Under
+    /// `[policy.statements]` stand names of statements, each with these settings.
     pub heading: &'static str,
-    /// The names of its settings.
-    pub keys: &'static [&'static str],
+    /// What the table is for, in a sentence.
+    pub about: &'static str,
+    /// Its settings.
+    pub settings: &'static [Setting],
 }
 
-/// All tables, in the order of the documentation. `[policy.statements]` has no row: its names are
-/// those of statements.
-pub const SETTINGS: &[Settings] = &[
-    Settings {
-        heading: "",
-        keys: &[
-            "agency",
-            "policy",
-            "personnel",
-            "organizations",
-            "without",
-            "law_enforcement",
-            "child_protection",
-            "protocols",
-            "sites",
-            "languages",
-            "translations",
-            "training",
-            "committee",
-            "materials",
-            "theme",
-            "output",
-        ],
-    },
-    Settings {
-        heading: "[agency]",
-        keys: &[
-            "name",
-            "short_name",
-            "kind",
-            "states",
-            "address",
-            "phone",
-            "website",
-        ],
-    },
-    Settings {
-        heading: "[policy]",
-        keys: &[
-            "number",
-            "version",
-            "effective",
-            "next_review",
-            "owner",
-            "approvals",
-            "revisions",
-            "statements",
-            "additions",
-        ],
-    },
-    Settings {
-        heading: "[[policy.approvals]]",
-        keys: &["title", "name"],
-    },
-    Settings {
-        heading: "[[policy.revisions]]",
-        keys: &["version", "date", "summary"],
-    },
-    Settings {
-        heading: "[policy.statements]",
-        keys: &["include", "reason", "text"],
-    },
-    Settings {
-        heading: "[[policy.additions]]",
-        keys: &["after", "text"],
-    },
-    Settings {
-        heading: "[[personnel]]",
-        keys: &[
-            "position",
-            "name",
-            "phone",
-            "hours",
-            "responsibility",
-            "sites",
-        ],
-    },
-    Settings {
-        heading: "[[organizations]]",
-        keys: &[
-            "name",
-            "kind",
-            "phone",
-            "hours",
-            "services",
-            "languages",
-            "area",
-            "website",
-            "audience",
-            "verified_on",
-        ],
-    },
-    Settings {
-        heading: "[without]",
-        keys: &["organizations", "personnel"],
-    },
-    Settings {
-        heading: "[[law_enforcement]]",
-        keys: &["name", "kind", "phone"],
-    },
-    Settings {
-        heading: "[[child_protection]]",
-        keys: &["state", "name", "phone", "law", "verified_on"],
-    },
-    Settings {
-        heading: "[protocols]",
-        keys: &[
-            "violence",
-            "mandatory_reporting",
-            "confidentiality",
-            "security",
-            "information_and_education",
-            "language_access",
-        ],
-    },
-    Settings {
-        heading: "[[sites]]",
-        keys: &["id", "name", "address", "state", "capacity", "languages"],
-    },
-    Settings {
-        heading: "[languages]",
-        keys: &["served"],
-    },
-    Settings {
-        heading: "[[translations]]",
-        keys: &[
-            "language",
-            "translator",
-            "qualification",
-            "reviewed_on",
-            "source",
-        ],
-    },
-    Settings {
-        heading: "[training]",
-        keys: &["every_months", "staff"],
-    },
-    Settings {
-        heading: "[[training.staff]]",
-        keys: &["code", "position", "orientation", "dates"],
-    },
-    Settings {
-        heading: "[training.staff.dates]",
-        keys: &["trafficking", "reporting", "confidentiality", "trauma"],
-    },
-    Settings {
-        heading: "[committee]",
-        keys: &[
-            "name",
-            "members",
-            "review_every_months",
-            "technical_reviewer",
-        ],
-    },
-    Settings {
-        heading: "[[materials]]",
-        keys: &[
-            "title",
-            "source",
-            "language",
-            "edition",
-            "approved_on",
-            "withdrawn_on",
-        ],
-    },
-    Settings {
-        heading: "[theme]",
-        keys: &["accent", "logo", "logo_alt", "fonts"],
-    },
-    Settings {
-        heading: "[output]",
-        keys: &["paper"],
-    },
-];
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name.
+    pub key: &'static str,
+    /// What may stand there.
+    pub kind: Kind,
+    /// What it is: a line in small letters.
+    pub about: &'static str,
+    /// An example, one text for each item of a list; none for tables.
+    pub example: &'static [&'static str],
+}
+
+/// What may stand in a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Text, or texts by language tag.
+    Worded,
+    /// A list of texts.
+    Texts,
+    /// A phone number, as text.
+    Phone,
+    /// A web address.
+    Web,
+    /// A postal code.
+    State,
+    /// A list of postal codes.
+    States,
+    /// A language tag.
+    Language,
+    /// A list of language tags.
+    Languages,
+    /// A calendar date.
+    Date,
+    /// A number of months, 1 to 120.
+    Months,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// A colour, `#rrggbb`.
+    Colour,
+    /// A file.
+    Path,
+    /// A list of files and folders.
+    Paths,
+    /// `true` or `false`.
+    Flag,
+    /// A table with a row of its own in the list.
+    Table,
+    /// Several tables under one heading, which has a row of its own in the list.
+    Tables,
+    /// A table whose names are the user's own.
+    Named,
+}
+
+impl Settings {
+    /// The names of its settings.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.settings.iter().map(|setting| setting.key)
+    }
+
+    /// The table with that path: `organizations`, `policy.approvals`.
+    pub fn at(path: &str) -> Option<&'static Self> {
+        let same = |table: &&Settings| table.heading.trim_matches(['[', ']']) == path;
+        SETTINGS.iter().find(same)
+    }
+
+    /// The setting of that name.
+    pub fn setting(&self, key: &str) -> Option<&'static Setting> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+}
 
 /// Where a setting of this name exists, as a message says it; empty when it exists nowhere or in
 /// so many tables that naming them would not help.
@@ -193,7 +99,7 @@ pub(super) fn places_of(key: &str) -> Vec<String> {
     const MOST_PLACES_WORTH_NAMING: usize = 3;
     let places: Vec<String> = SETTINGS
         .iter()
-        .filter(|table| table.keys.contains(&key))
+        .filter(|table| table.setting(key).is_some())
         .map(|table| {
             if table.heading.is_empty() {
                 format!("a heading of its own, `{}`", heading_of(key))

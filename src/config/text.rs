@@ -7,7 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 ///
 /// # Errors
 /// The first character that has no shape of its own or turns the text around it.
-pub(super) fn line(written: &str) -> Result<Option<String>, char> {
+pub(crate) fn line(written: &str) -> Result<Option<String>, char> {
     if let Some(character) = forbidden(written) {
         return Err(character);
     }
@@ -45,6 +45,20 @@ pub(super) fn paragraphs(written: &str) -> Result<Vec<String>, char> {
         }
     }
     Ok(paragraphs)
+}
+
+/// What an id should be, if it is not made of small letters, digits and hyphens.
+pub(crate) fn tidy_id(id: &str) -> Option<String> {
+    let words: Vec<String> = id
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let tidy = words.join("-");
+    if tidy.is_empty() {
+        return Some("main".to_owned());
+    }
+    (tidy != id).then_some(tidy)
 }
 
 fn is_plain_space(character: char) -> bool {

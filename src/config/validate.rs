@@ -257,7 +257,7 @@ fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
         if let Some(earlier) = first.and_then(|first| places.sites[first].at("id")) {
             let problem = AgencyProblem::DuplicateSite {
                 id: site.id.clone(),
-                earlier: earlier.line_column().0,
+                earlier: said_of(&earlier, marks.at("id").as_ref()),
             };
             found.add(problem, marks.at("id"));
         }
@@ -288,6 +288,16 @@ fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
     }
 }
 
+/// A place as another one speaks of it: the file is named only where it is not the same.
+fn said_of(there: &Span, here: Option<&Span>) -> String {
+    let line = there.line_column().0;
+    if here.is_some_and(|here| here.file == there.file) {
+        format!("line {line}")
+    } else {
+        format!("line {line} of {}", there.file.name)
+    }
+}
+
 fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Findings) {
     let own = agency.phone.as_ref();
     if own.is_some_and(|phone| phone.dialled.contains(";ext=")) {
@@ -311,7 +321,7 @@ fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Find
         if let Some(earlier) = first.and_then(|first| places.organizations[first].at("name")) {
             let problem = AgencyProblem::DuplicateOrganization {
                 name: organization.name.clone(),
-                earlier: earlier.line_column().0,
+                earlier: said_of(&earlier, marks.at("name").as_ref()),
             };
             found.add(problem, marks.at("name"));
         }

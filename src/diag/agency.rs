@@ -14,6 +14,15 @@ pub enum AgencyProblem {
         /// The heading of the entry.
         heading: &'static str,
     },
+    /// `append` in a file that extends none.
+    NothingToAppendTo,
+    /// A name under `append` that is none of a list.
+    NoSuchList {
+        /// The name as written.
+        written: String,
+        /// The nearest list.
+        nearest: Option<String>,
+    },
     /// A character without a shape of its own, or one that turns the text around it.
     ForbiddenCharacter {
         /// The character.
@@ -70,8 +79,8 @@ pub enum AgencyProblem {
     DuplicateSite {
         /// The short name.
         id: String,
-        /// The line of the first.
-        earlier: usize,
+        /// The line of the first: `line 4`, or `line 4 of ../grantee.toml`.
+        earlier: String,
     },
     /// A site that is not in the list of sites.
     UnknownSite {
@@ -113,8 +122,8 @@ pub enum AgencyProblem {
     DuplicateOrganization {
         /// Its name.
         name: String,
-        /// The line of the first.
-        earlier: usize,
+        /// The line of the first: `line 4`, or `line 4 of ../grantee.toml`.
+        earlier: String,
     },
     /// An organization for clients that they cannot reach.
     Unreachable {

@@ -259,6 +259,29 @@ fn words(problem: &Problem) -> Message {
             format!("the folder `{folder}` is not named by a language tag"),
             "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
         ),
+        Problem::UnknownPlace { name, nearest } => error(
+            "unknown-place",
+            format!("`{name}` is neither a setting nor a statement"),
+            nearest.as_ref().map_or_else(
+                || "`policypress where` without a name lists them all".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
+        Problem::ExtendsLoop { path } => error(
+            "extends-loop",
+            format!("`{path}` extends this file in turn, itself or through others"),
+            "take `extends` out of the file that all others build on",
+        ),
+        Problem::NoTerminal { path } => error(
+            "no-terminal",
+            "`init` asks questions, and there is no terminal to ask them in",
+            format!("run it in a terminal, or give the settings in a file: `policypress init {path} --answers facts.toml`"),
+        ),
+        Problem::ChangedMeanwhile { path } => error(
+            "changed-meanwhile",
+            format!("{path} was changed by somebody else while you answered"),
+            "run `policypress init` again: it goes on with what the file says now",
+        ),
         Problem::NoTemplates { path } => error(
             "no-templates",
             format!("there are no templates in `{path}`"),

@@ -16,6 +16,8 @@ pub struct Look {
     pub colour: bool,
     /// Whether open blanks are warnings, as in a draft, and not errors, as in a final build.
     pub draft: bool,
+    /// Whether what is only worth a look stays unsaid.
+    pub quiet: bool,
 }
 
 /// One paragraph for each diagnostic: code and message, place, line with a caret, hint.
@@ -27,6 +29,9 @@ pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
     };
     let paragraphs: Vec<String> = diagnostics
         .iter()
+        .filter(|diagnostic| {
+            !look.quiet || severity_word(diagnostic.severity(), look.draft) == "error"
+        })
         .map(|diagnostic| paragraph(diagnostic, look, &renderer))
         .collect();
     paragraphs.join("\n")

@@ -27,8 +27,6 @@ mod tag;
 pub mod tree;
 mod write;
 
-use icu_locale_core::LanguageIdentifier;
-
 pub use bound::bound;
 pub use font::Faces;
 use look::Look;
@@ -36,9 +34,9 @@ use page::Laid;
 use set::Setter;
 pub(super) use write::can_embed;
 
-use super::Theme;
+use super::{Theme, right_to_left};
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::document::{Document, Layout};
+use crate::document::{Document, Inline, Layout, inspect};
 
 /// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
 ///
@@ -73,21 +71,11 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             ))
         }
         Layout::Form => Ok(form(document, theme, faces, rtl)),
-        Layout::Notice => notice::notice(document, theme, faces, rtl),
-        Layout::Poster => poster::poster(document, theme, faces, rtl),
-        Layout::Cards => cards::cards(document, theme, faces, rtl),
+        Layout::Notice => notice::notice(document, theme, faces, Size::Largest),
+        Layout::Poster => poster::poster(document, theme, faces, Size::Largest),
+        Layout::Cards => cards::cards(document, theme, faces, Size::Largest),
     };
-    let mut diagnostics: Vec<Diagnostic> = faces
-        .take_uncovered()
-        .into_iter()
-        .map(|character| Diagnostic {
-            problem: Problem::UncoveredCharacter {
-                character,
-                setting: None,
-            },
-            span: None,
-        })
-        .collect();
+    let mut diagnostics = uncovered(faces);
     match laid {
         Ok(mut laid) => {
             if document.layout == Layout::Cards
@@ -113,21 +101,87 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
             Checked { value, diagnostics }
         }
         Err(over_percent) => {
-            let problem = Problem::DoesNotFit {
-                document: document.file_stem(),
-                over_percent,
-                longest: Vec::new(),
-                crowd: None,
-            };
-            diagnostics.push(Diagnostic {
-                problem,
-                span: None,
-            });
+            diagnostics.push(does_not_fit(document, over_percent));
             Checked {
                 value: None,
                 diagnostics,
             }
         }
+    }
+}
+
+/// What would keep [`pdf`] from making a document, found without making it: a page that must hold
+/// everything is laid out once, as small as it may be, and running text is only looked through for
+/// characters.
+pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces) -> Vec<Diagnostic> {
+    faces.take_uncovered();
+    let laid = match document.layout {
+        Layout::Policy | Layout::Index | Layout::Form => {
+            cover(document, faces);
+            None
+        }
+        Layout::Notice => Some(notice::notice(document, theme, faces, Size::Least)),
+        Layout::Poster => Some(poster::poster(document, theme, faces, Size::Least)),
+        Layout::Cards => Some(cards::cards(document, theme, faces, Size::Least)),
+    };
+    let mut found = uncovered(faces);
+    if let Some(Err(over_percent)) = laid {
+        found.push(does_not_fit(document, over_percent));
+    }
+    found
+}
+
+/// How large the words of a page that must hold everything are to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// As large as fits.
+    Largest,
+    /// As small as they may be: enough to tell whether they fit.
+    Least,
+}
+
+/// Notes the characters of a document that no face covers.
+fn cover(document: &Document, faces: &mut Faces) {
+    let frame = &document.frame;
+    for text in [&document.title, &document.agency, &document.running] {
+        faces.cover(text);
+    }
+    for text in [&frame.draft, &frame.page, &frame.contents] {
+        faces.cover(text);
+    }
+    inspect::visit_inlines(&document.blocks, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Value(text) => faces.cover(text),
+        Inline::Blank(blank) => faces.cover(&blank.shown()),
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Link { .. }
+        | Inline::Foreign { .. }
+        | Inline::Break => {}
+    });
+}
+
+fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
+    let characters = faces.take_uncovered().into_iter();
+    characters
+        .map(|character| Diagnostic {
+            problem: Problem::UncoveredCharacter {
+                character,
+                setting: None,
+            },
+            span: None,
+        })
+        .collect()
+}
+
+fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
+    Diagnostic {
+        problem: Problem::DoesNotFit {
+            document: document.file_stem(),
+            over_percent,
+            longest: Vec::new(),
+            crowd: None,
+        },
+        span: None,
     }
 }
 
@@ -150,15 +204,4 @@ fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Lai
         .map(&mut lay)
         .find(|laid| laid.pages.len() == 1)
         .unwrap_or_else(|| lay(1.0))
-}
-
-/// Whether a language is written from right to left by its usual script.
-fn right_to_left(language: &LanguageIdentifier) -> bool {
-    if let Some(script) = language.script {
-        return ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"].contains(&script.as_str());
-    }
-    [
-        "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "ckb", "dv", "syr",
-    ]
-    .contains(&language.language.as_str())
 }

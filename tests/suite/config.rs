@@ -117,7 +117,7 @@ fn the_example_shows_every_setting() {
     settings_in(&tree, "", &mut written);
     for table in SETTINGS {
         let path = table.heading.trim_matches(['[', ']']);
-        for key in table.keys {
+        for key in table.keys() {
             let setting = if path.is_empty() {
                 format!(".{key}")
             } else {
@@ -409,7 +409,7 @@ fn an_open_blank_is_a_warning_in_a_draft() {
     let open = |draft| {
         let look = Look {
             draft,
-            colour: false,
+            ..Look::default()
         };
         let told = show(&checked.diagnostics, look);
         told.lines()
@@ -428,8 +428,8 @@ fn colours_change_nothing_but_the_look() {
         show(
             &checked.diagnostics,
             Look {
-                draft: false,
                 colour,
+                ..Look::default()
             },
         )
     };

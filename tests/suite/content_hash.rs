@@ -47,9 +47,9 @@ fn the_hashes_of_the_example_are_these() {
             "poster-restroom ebc29ccb",
             "poster-restroom.es aff10389",
             "pocket-cards b1244e3a",
-            "pocket-cards.es 853f87ac",
+            "pocket-cards.es d436950c",
             "pocket-cards-unnamed 118ca02c",
-            "pocket-cards-unnamed.es 6f1258cf"
+            "pocket-cards-unnamed.es 6cb35fd6"
         ]
     );
 }

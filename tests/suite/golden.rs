@@ -148,9 +148,28 @@ fn golden_choices_of_statements() {
 /// The structure tree and the places of all words on the pages of the example's documents.
 #[test]
 fn golden_pages_of_the_example() {
+    let text = packet::fixture_text("cedar-valley");
+    compare(&golden("pages"), &pages(text, &pack::Pack::built_in()));
+}
+
+#[test]
+fn golden_pages_that_are_read_from_right_to_left() {
+    let mut files = pack::built_in_files();
+    files.extend(crate::scripts::pack_files("ar"));
+    let pack = pack::Pack::read(&files).value.expect("the pack is sound");
+    let made = pages(crate::scripts::agency("ar"), &pack);
+    let arabic: Vec<_> = made
+        .into_iter()
+        .filter(|(path, _)| path.contains(".ar."))
+        .collect();
+    compare(&golden("pages-ar"), &arabic);
+}
+
+/// The structure and the layout of every document, as text.
+fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
     let file = Arc::new(SourceFile {
         name: "agency.example.toml".to_owned(),
-        text: packet::fixture_text("cedar-valley"),
+        text,
     });
     let agency = config::load(&file, packet::TODAY)
         .value
@@ -170,7 +189,7 @@ fn golden_pages_of_the_example() {
         logo: None,
     };
     let mut faces = Faces::new(&theme.faces);
-    let documents = content::compose(&pack::Pack::built_in(), &agency, false).value;
+    let documents = content::compose(pack, &agency, false).value;
     let mut made = Vec::new();
     for document in documents.expect("the example is sound") {
         let laid = lay_out(&document, &theme, &mut faces)
@@ -183,7 +202,7 @@ fn golden_pages_of_the_example() {
             laid.dump().into_bytes(),
         ));
     }
-    compare(&golden("pages"), &made);
+    made
 }
 
 /// The record that `.ci/packets` puts beside the example, so that its materials are validated without the mark
@@ -260,6 +279,7 @@ fn no_golden_is_unused() {
             "draft",
             "lakes",
             "pages",
+            "pages-ar",
             "spanish",
             "spanish-facts",
             "spanish-unreviewed",

@@ -191,6 +191,9 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure
     let surroundings = Surroundings {
         today: TODAY,
         colour: false,
+        colour_out: false,
+        terminal: false,
+        voice: policypress::command::Voice::default(),
     };
     command::run(&cli, surroundings)
 }

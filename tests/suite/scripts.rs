@@ -1,10 +1,13 @@
 //! Whole documents in scripts that are written otherwise than Latin: right to left, without spaces,
 //! with letters that join and change their order.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use policypress::content::pack;
+use policypress::source::SourceFile;
 
 use crate::packet::{fixture_text, run};
 use crate::pdf_reader;
@@ -37,21 +40,44 @@ fn words(tag: &str) -> String {
     words
 }
 
+/// The files of a pack, by their path among the templates.
+pub(crate) fn pack_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> {
+    let mut texts = vec![("words.toml".to_owned(), words(tag))];
+    for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
+        let name = format!("{name}.md");
+        let path = tests().join("packs").join(tag).join(&name);
+        texts.push((name, fs::read_to_string(path).expect("it is there")));
+    }
+    texts
+        .into_iter()
+        .map(|(name, text)| {
+            let name = format!("{tag}/{name}");
+            let file = SourceFile {
+                name: name.clone(),
+                text,
+            };
+            (name, Arc::new(file))
+        })
+        .collect()
+}
+
+/// The example, for people who are served in this language and in English.
+pub(crate) fn agency(tag: &str) -> String {
+    fixture_text("cedar-valley").replace(
+        "served = [\"en\", \"es\"]",
+        &format!("served = [\"en\", \"{tag}\"]"),
+    )
+}
+
 /// A folder with an agency that serves people in this language, its templates, and its fonts if asked.
 fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let own = folder.path().join("templates").join(tag);
-    fs::create_dir_all(&own).expect("a folder can be made");
-    fs::write(own.join("words.toml"), words(tag)).expect("it can be written");
-    for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
-        let name = format!("{name}.md");
-        let from = tests().join("packs").join(tag).join(&name);
-        fs::copy(from, own.join(&name)).expect("it can be copied");
+    let templates = folder.path().join("templates");
+    fs::create_dir_all(templates.join(tag)).expect("a folder can be made");
+    for (name, file) in pack_files(tag) {
+        fs::write(templates.join(name), &file.text).expect("it can be written");
     }
-    let mut text = fixture_text("cedar-valley").replace(
-        "served = [\"en\", \"es\"]",
-        &format!("served = [\"en\", \"{tag}\"]"),
-    );
+    let mut text = agency(tag);
     if fonts {
         text = text.replace("[theme]", "[theme]\nfonts = [\"fonts/\"]");
         fs::create_dir(folder.path().join("fonts")).expect("a folder can be made");

@@ -308,6 +308,38 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "unknown-place",
+            alone(Problem::UnknownPlace {
+                name: "agency.fone".to_owned(),
+                nearest: Some("agency.phone".to_owned()),
+            }),
+        ),
+        (
+            "unknown-place--none-near",
+            alone(Problem::UnknownPlace {
+                name: "qqq".to_owned(),
+                nearest: None,
+            }),
+        ),
+        (
+            "extends-loop",
+            alone(Problem::ExtendsLoop {
+                path: "../grantee.toml".to_owned(),
+            }),
+        ),
+        (
+            "no-terminal",
+            alone(Problem::NoTerminal {
+                path: "agency.toml".to_owned(),
+            }),
+        ),
+        (
+            "changed-meanwhile",
+            alone(Problem::ChangedMeanwhile {
+                path: "agency.toml".to_owned(),
+            }),
+        ),
+        (
             "eject-in-the-way",
             alone(Problem::EjectInTheWay {
                 path: "templates/en/policy.md".to_owned(),

@@ -276,3 +276,64 @@ fn a_font_of_the_agencys_own_draws_what_the_carried_ones_cannot() {
     let manifest = fs::read_to_string(packet.join("manifest.json")).expect("a manifest");
     assert!(manifest.contains("Hope.ttf"), "an input");
 }
+
+/// What a command says is wrong, by code and message.
+fn errors(text: &str) -> Vec<String> {
+    let lines = text.lines().filter(|line| line.starts_with("error["));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn check_finds_what_keeps_a_build_from_its_pages() {
+    let example = fixture_text("cedar-valley");
+    let mut entries = String::new();
+    for number in 10..30 {
+        write!(
+            entries,
+            "[[organizations]]\nname = \"Hands of County {number}\"\nphone = \"319-555-01{number}\"\n\
+             audience = \"client\"\nverified_on = 2026-11-02\n"
+        )
+        .expect("a string takes all");
+    }
+    let crowd = example.replacen(
+        "[[law_enforcement]]",
+        &format!("{entries}[[law_enforcement]]"),
+        1,
+    );
+    let long = example.replace("Harbor Light Advocates", &"Harbor Light ".repeat(60));
+    let mut seen = 0;
+    for text in [
+        example.clone(),
+        crowd,
+        long,
+        example.replace("Cedar Valley Main Clinic", "希望诊所"),
+        example.replace("Director of Clinical Services", "የሕክምና ዳይሬክተር"),
+        example.replace("Prairie Legal Help", "תקווה"),
+        example.replace("CP-021", "CP-021 \u{1F33E}"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("agency.toml");
+        fs::write(&file, &text).expect("it can be written");
+        let built = errors(&build(folder.path(), &[]).0);
+        let checked = run(&["policypress", "check", file.to_str().expect("text")])
+            .expect("the machine does its part");
+        assert_eq!(errors(&checked.out), built);
+        assert_eq!(checked.passed, built.is_empty());
+        seen += usize::from(!built.is_empty());
+    }
+    assert_eq!(seen, 6, "all but the example have an error");
+}
+
+#[test]
+fn the_carried_faces_have_every_letter_that_check_takes_for_granted() {
+    let letters: String = ('\u{A1}'..='\u{17F}')
+        .filter(|letter| *letter != '\u{AD}')
+        .chain("–—‘’“”…".chars())
+        .collect();
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = fixture_text("cedar-valley").replace("Director of Clinical Services", &letters);
+    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+    let (said, packet) = build(folder.path(), &["--document", "policy"]);
+    assert_eq!(said, "");
+    assert!(packet.join("staff/policy.pdf").exists());
+}

@@ -91,6 +91,16 @@ fn config_never_imports_a_later_stage() {
 }
 
 #[test]
+fn the_interview_sees_settings_and_their_problems_alone() {
+    stage_never_names(
+        "interview",
+        &[
+            "content", "document", "render", "output", "command", "cli", "failure",
+        ],
+    );
+}
+
+#[test]
 fn review_knows_no_template_and_no_page() {
     stage_never_names(
         "review",
@@ -139,8 +149,13 @@ fn only_named_in(krate: &str, files: &[&str]) {
 
 #[test]
 fn one_file_each_names_a_crate() {
-    only_named_in("clap", &["cli.rs", "main.rs"]);
+    only_named_in("clap", &["cli.rs", "cli/pages.rs", "main.rs"]);
+    only_named_in("clap_complete", &["cli/pages.rs"]);
+    only_named_in("clap_mangen", &["cli/pages.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
+    only_named_in("toml_edit", &["interview/write.rs"]);
+    only_named_in("inquire", &["command/init/terminal.rs"]);
+    only_named_in("signal_hook", &["command/init/terminal.rs"]);
     only_named_in("tera", &["content/template.rs"]);
     only_named_in("pulldown_cmark", &["document/parse.rs"]);
     only_named_in("annotate_snippets", &["diag/show.rs"]);
@@ -148,6 +163,7 @@ fn one_file_each_names_a_crate() {
     only_named_in("printpdf", &["render/pdf/write.rs"]);
     only_named_in("lopdf", &["render/pdf/tag.rs"]);
     only_named_in("parley", &["render/pdf/font.rs"]);
+    only_named_in("pdf_writer", &["render/pdf/write/content.rs"]);
 }
 
 /// Fails for each line of code that holds the text, outside the files that may.

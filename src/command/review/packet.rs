@@ -5,7 +5,7 @@ use serde_json::{Value as Facts, json};
 
 use super::super::build::{folder_of_agency, manifest, write_set};
 use super::super::{Report, Surroundings};
-use super::{Desk, Material, look, materials, named, open, refused};
+use super::{Desk, Material, materials, named, open, refused};
 use crate::cli::{FormatName, ReviewPacket};
 use crate::content::{self, pack::edition};
 use crate::diag::show::show;
@@ -71,7 +71,7 @@ pub(in crate::command) fn packet(
         report.passed = false;
         report.err = format!(
             "{}nothing was written\n",
-            show(&written, look(surroundings))
+            show(&written, surroundings.look(false))
         );
     }
     Ok(report)

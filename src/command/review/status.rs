@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::super::{Composed, Report, Surroundings};
 use super::inventory::{self, Line};
-use super::{Material, look, materials, open};
+use super::{Material, materials, open};
 use crate::cli::{Inventory, ReviewStatus};
 use crate::diag::show::show;
 use crate::document::canonical::short;
@@ -21,7 +21,7 @@ pub(in crate::command) fn status(
         Ok(desk) => desk,
         Err(found) => {
             return Ok(Report {
-                err: show(&found, look(surroundings)),
+                err: show(&found, surroundings.look(false)),
                 ..Report::default()
             });
         }

@@ -76,9 +76,7 @@ const NAMES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// With the tag that is probably meant, if it can be told.
-pub(in crate::config) fn language(
-    written: &str,
-) -> Result<LanguageIdentifier, Option<&'static str>> {
+pub(crate) fn language(written: &str) -> Result<LanguageIdentifier, Option<&'static str>> {
     let lower = written.to_lowercase();
     if let Some((_, tag)) = NAMES.iter().find(|(name, _)| *name == lower) {
         return Err(Some(tag));

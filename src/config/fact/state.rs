@@ -70,7 +70,7 @@ const STATES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// With the code that is probably meant, if a name was written.
-pub(in crate::config) fn state(written: &str) -> Result<State, Option<&'static str>> {
+pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
     let code = written.to_uppercase();
     if let Some(&(code, name)) = STATES.iter().find(|(known, _)| *known == code) {
         return Ok(State { code, name });

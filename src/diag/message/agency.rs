@@ -34,6 +34,19 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             format!("this entry of `{heading}` has no `{key}`"),
             format!("write its `{key}`, or take the whole entry away"),
         ),
+        AgencyProblem::NothingToAppendTo => error(
+            "nothing-to-append-to",
+            "`append` adds to the lists of another file, and this file extends none",
+            "name the file at the top: `extends = \"../grantee.toml\"`; or take `append` out",
+        ),
+        AgencyProblem::NoSuchList { written, nearest } => error(
+            "no-such-list",
+            format!("`{written}` is not a list that can be added to"),
+            nearest.as_ref().map_or_else(
+                || "name a list, such as `organizations` or `policy.additions`".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            ),
+        ),
         AgencyProblem::ForbiddenCharacter { character } => error(
             "forbidden-character",
             format!(
@@ -97,7 +110,7 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
         ),
         AgencyProblem::DuplicateSite { id, earlier } => error(
             "duplicate-site",
-            format!("two sites have the id `{id}`, the first on line {earlier}"),
+            format!("two sites have the id `{id}`, the first on {earlier}"),
             "give each site an id of its own",
         ),
         AgencyProblem::UnknownSite { id, nearest } => error(
@@ -154,7 +167,7 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
         ),
         AgencyProblem::DuplicateOrganization { name, earlier } => error(
             "duplicate-organization",
-            format!("`{name}` is listed twice with the same phone number, first on line {earlier}"),
+            format!("`{name}` is listed twice with the same phone number, first on {earlier}"),
             "take one of the two entries away",
         ),
         AgencyProblem::Unreachable { name } => error(

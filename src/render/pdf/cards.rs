@@ -7,14 +7,15 @@
 
 use std::sync::Arc;
 
+use super::Size;
 use super::font::Faces;
 use super::look::{Look, WHITE};
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{Block, BlockKind, Document, UNREVIEWED, inspect};
-use crate::render::Theme;
 use crate::render::picture::Picture;
+use crate::render::{Theme, right_to_left};
 
 /// Width and height of a card: 3.5 x 2 in.
 const CARD: (f32, f32) = (252.0, 144.0);
@@ -88,8 +89,9 @@ pub(super) fn cards(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
-    rtl: bool,
+    wanted: Size,
 ) -> Result<Laid, u32> {
+    let rtl = right_to_left(&document.language);
     let paper = theme.paper.points();
     let grid = Grid::of(paper);
     let mut laid = Laid {
@@ -115,7 +117,10 @@ pub(super) fn cards(
         } else {
             RULE_ABOVE
         };
-        let mut size = largest;
+        let mut size = match wanted {
+            Size::Largest => largest,
+            Size::Least => least,
+        };
         let (look, tree, strips, over) = loop {
             let mut setter = Setter::new(faces, Look::card(theme, rtl, size));
             setter.tree = laid.tree.clone();

@@ -145,6 +145,17 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
+impl Run {
+    /// Points of white space at its right end.
+    pub fn space_behind(&self) -> f32 {
+        let spaces = self.glyphs.iter().rev().take_while(|glyph| {
+            let text = &self.text[glyph.text.clone()];
+            !text.is_empty() && text.trim().is_empty()
+        });
+        spaces.map(|glyph| glyph.advance).sum()
+    }
+}
+
 /// One glyph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {
@@ -284,6 +295,27 @@ impl Faces {
         lines
     }
 
+    /// Notes what of a text no face covers, for [`Self::take_uncovered`].
+    pub fn cover(&mut self, text: &str) {
+        if text.chars().all(is_carried) {
+            return;
+        }
+        let span = Span {
+            text: text.to_owned(),
+            bold: false,
+            italic: false,
+            paint: Paint::default(),
+        };
+        let setting = Setting {
+            size: UNIT,
+            leading: 1.0,
+            width: f32::MAX,
+            rtl: false,
+            balance: false,
+        };
+        self.set(&[span], setting);
+    }
+
     /// How wide `spans` want to be.
     pub fn widths(&mut self, spans: &[Span], size: f32, rtl: bool) -> Widths {
         let key = Key::of(spans, rtl);
@@ -385,7 +417,7 @@ impl Faces {
                 last.1.end = range.end;
                 continue;
             }
-            if ["\n", ISOLATE, RELEASE].contains(&&text[range.clone()]) {
+            if ["\n", ISOLATE, ISOLATE_RTL, RELEASE].contains(&&text[range.clone()]) {
                 continue;
             }
             let first = all.len();
@@ -467,9 +499,16 @@ fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool
     layout.break_all_lines(Some(high));
 }
 
-/// LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its order; never drawn.
-const ISOLATE: &str = "\u{2066}";
-const RELEASE: &str = "\u{2069}";
+/// Latin letters with the signs of English and Spanish: every carried Latin face has them.
+fn is_carried(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
+}
+
+/// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
+/// order; never drawn.
+pub(super) const ISOLATE: &str = "\u{2066}";
+pub(super) const ISOLATE_RTL: &str = "\u{2067}";
+pub(super) const RELEASE: &str = "\u{2069}";
 
 /// Hebrew, Arabic and the scripts beside them.
 pub(super) fn is_right_to_left(letter: char) -> bool {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Size;
 use super::font::Faces;
 use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
@@ -9,7 +10,7 @@ use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{BlockKind, Document, Role};
 use crate::render::picture::Picture;
-use crate::render::{Colour, Theme};
+use crate::render::{Colour, Theme, right_to_left};
 
 /// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
 const FRAME: f32 = 34.0;
@@ -24,11 +25,15 @@ pub(super) fn notice(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
-    rtl: bool,
+    wanted: Size,
 ) -> Result<Laid, u32> {
+    let rtl = right_to_left(&document.language);
     let (width, height) = theme.paper.points();
     let scale = (width / 612.0).min(height / 792.0);
-    let mut size = LARGEST;
+    let mut size = match wanted {
+        Size::Largest => LARGEST,
+        Size::Least => LEAST,
+    };
     loop {
         let look = Look::notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
         let mut setter = Setter::new(faces, look);

@@ -388,7 +388,7 @@ impl Strip {
                     x: x + run.x,
                     y: baseline + run.size * 0.11,
                     thing: Thing::Box {
-                        width: run.width,
+                        width: run.width - run.space_behind(),
                         height: run.size * 0.05,
                         fill: run.paint.colour,
                     },

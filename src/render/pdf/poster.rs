@@ -11,6 +11,7 @@ use std::sync::Arc;
 use section::{Part, sections};
 use strip::Strips;
 
+use super::Size;
 use super::flow::DRAFT_BAND;
 use super::font::Faces;
 use super::look::Look;
@@ -18,8 +19,8 @@ use super::page::{Laid, Mark, Page, Strip, over_percent, put};
 use super::set::Setter;
 use super::tree::Tree;
 use crate::document::{Block, Document, UNREVIEWED, inspect};
-use crate::render::Theme;
 use crate::render::picture::Picture;
+use crate::render::{Theme, right_to_left};
 
 /// What a translation that may not be posted yet may be set to, in parts of the least readable size:
 /// its notice must not be what keeps it from being made.
@@ -64,8 +65,9 @@ pub(super) fn poster(
     document: &Document,
     theme: &Theme,
     faces: &mut Faces,
-    rtl: bool,
+    wanted: Size,
 ) -> Result<Laid, u32> {
+    let rtl = right_to_left(&document.language);
     let paper = theme.paper.points();
     let base = (paper.0 / 612.0).max(1.0);
     let small = if inspect::has_statement(&document.blocks, UNREVIEWED) {
@@ -94,7 +96,12 @@ pub(super) fn poster(
             };
             match make(least) {
                 Err(by) => over = by,
-                Ok(smallest) => return Ok(largest(smallest, least, base * MOST, make)),
+                Ok(smallest) => {
+                    return Ok(match wanted {
+                        Size::Largest => largest(smallest, least, base * MOST, make),
+                        Size::Least => smallest,
+                    });
+                }
             }
         }
     }
@@ -214,7 +221,7 @@ impl Poster<'_> {
         };
         let mut page = Page::default();
         if let Some(logo) = logo {
-            put(logo, margin * 0.6, true, &mut page);
+            put(logo, margin * 0.6 + draft, true, &mut page);
         }
         let mut y = top;
         for row in rows {
@@ -287,7 +294,12 @@ impl Poster<'_> {
             let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
             let mut panels = Vec::new();
             for (index, (part, blocks)) in here.iter().enumerate() {
-                let x = margin + (inner + gap) * index as f32;
+                let place = if self.setter.look.rtl {
+                    here.len() - 1 - index
+                } else {
+                    index
+                };
+                let x = margin + (inner + gap) * place as f32;
                 let panel = if *part == Part::Band {
                     self.panel(*part, blocks, 0.0, width, largest)
                 } else {

@@ -3,12 +3,14 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::font::{Faces, Line, Paint, Setting, Span, is_right_to_left};
+use super::font::{
+    Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, is_right_to_left,
+};
 use super::look::{BULLETS, Look};
 use super::page::{Bar, Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
 use crate::document::{Block, BlockKind, Inline, List, Role};
-use crate::render::Colour;
+use crate::render::{Colour, right_to_left};
 
 /// Sets the blocks of one document.
 #[derive(Debug)]
@@ -90,7 +92,7 @@ impl<'a> Setter<'a> {
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
                 first.space = self.look.between(before, block);
             }
-            if let (BlockKind::List(_) | BlockKind::Table(_), Some(last)) =
+            if let (BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_), Some(last)) =
                 (&block.kind, strips.last_mut())
                 && before.is_some_and(introduces)
             {
@@ -274,7 +276,17 @@ impl<'a> Setter<'a> {
                 Inline::Foreign { language, content } => {
                     let part = self.tree.add(element, Kind::Span);
                     self.tree.elements[part.0].language = Some(language.to_string());
-                    self.collect(content, part, style, &mut None, spans);
+                    let mut own = None;
+                    let rtl = right_to_left(language);
+                    if rtl == self.look.rtl {
+                        self.collect(content, part, style, &mut own, spans);
+                    } else {
+                        // Its full stops and brackets belong to its own direction.
+                        let isolate = if rtl { ISOLATE_RTL } else { ISOLATE };
+                        self.words(isolate, part, style, false, &mut own, spans);
+                        self.collect(content, part, style, &mut own, spans);
+                        self.words(RELEASE, part, style, false, &mut own, spans);
+                    }
                     *slot = None;
                 }
                 Inline::Break => self.words(" \n", element, style, false, slot, spans),

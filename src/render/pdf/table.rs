@@ -84,7 +84,8 @@ impl Setter<'_> {
         } else {
             element
         };
-        for cells in &table.rows {
+        let count = table.rows.len();
+        for (at, cells) in table.rows.iter().enumerate() {
             let kind = |index: usize| {
                 if index == 0 && !heads {
                     Kind::RowHead
@@ -111,6 +112,10 @@ impl Setter<'_> {
             }
             for strip in &mut row {
                 strip.head = number;
+            }
+            // No row stands alone at the foot or the head of a page.
+            if let Some(last) = row.last_mut() {
+                last.keep = count > 2 && (at == 0 || at + 2 == count);
             }
             strips.extend(row);
         }

@@ -17,6 +17,7 @@ use super::tree::{ElementId, Kid, Kind};
 use super::write::{LOGO, Marked, Written};
 use crate::document::{Document, Target};
 use crate::render::picture::{Picture, PictureKind};
+use crate::render::right_to_left;
 
 /// A file in the making.
 pub(super) type File = lopdf::Document;
@@ -32,6 +33,7 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     for (name, face) in &written.names {
         tagger.name_face(name, face);
     }
+    tagger.contents(written.contents);
     tagger.logo();
     tagger.structure(&written.marks, &written.pages);
     tagger.outline();
@@ -156,6 +158,24 @@ impl Tagger<'_> {
                 let italic = if face.contains("Italic") { 64 } else { 0 };
                 descriptor.set("Flags", 4 + italic);
             }
+        }
+    }
+
+    /// Puts on each page what stands on it.
+    fn contents(&mut self, contents: Vec<Vec<u8>>) {
+        for (page, content) in self.pages.clone().into_iter().zip(contents) {
+            let stream = self
+                .file
+                .get_object(page)
+                .and_then(Object::as_dict)
+                .and_then(|page| page.get(b"Contents"))
+                .and_then(Object::as_reference)
+                .expect("a page has contents");
+            let stream = self.file.get_object_mut(stream);
+            let stream = stream
+                .and_then(Object::as_stream_mut)
+                .expect("contents are a stream");
+            stream.set_content(content);
         }
     }
 
@@ -467,7 +487,7 @@ impl Tagger<'_> {
         let catalog = self.catalog();
         catalog.set("Lang", Object::string_literal(language.as_bytes()));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        let direction = if super::right_to_left(&document.language) {
+        let direction = if right_to_left(&document.language) {
             "R2L"
         } else {
             "L2R"

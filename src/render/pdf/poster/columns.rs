@@ -12,8 +12,14 @@ pub(super) fn measure(strips: &[Strip]) -> f32 {
 }
 
 /// Deals the strips of a list or table out to columns side by side, `step` points apart, cut
-/// where an item or row begins; a table's head stands over each column.
-pub(super) fn beside(strips: Vec<Strip>, head: &[Strip], across: usize, step: f32) -> Vec<Strip> {
+/// where an item or row begins; a table's head stands over each column. The first column is where
+/// lines begin, at the right for what is read from right to left.
+pub(super) fn beside(
+    strips: Vec<Strip>,
+    head: &[Strip],
+    (across, step): (usize, f32),
+    rtl: bool,
+) -> Vec<Strip> {
     if across < 2 {
         return strips;
     }
@@ -60,7 +66,8 @@ pub(super) fn beside(strips: Vec<Strip>, head: &[Strip], across: usize, step: f3
             if index > 0 {
                 y += strip.space;
             }
-            strip.merge_into(&mut all, step * column as f32, y);
+            let place = if rtl { across - 1 - column } else { column };
+            strip.merge_into(&mut all, step * place as f32, y);
             y += strip.height;
         }
         all.height = all.height.max(y);

@@ -56,7 +56,9 @@ impl Poster<'_> {
                 (BlockKind::Heading { level, content }, Some(number)) => {
                     let wide = look.heading(*level) * 2.1;
                     let set = self.step(*level, content, number, column, wide);
-                    column.x += wide + 1.8 * inset;
+                    if !look.rtl {
+                        column.x += wide + 1.8 * inset;
+                    }
                     column.width -= wide + 1.8 * inset;
                     set
                 }
@@ -147,7 +149,7 @@ impl Poster<'_> {
         let rest = without(content, number);
         let inset = self.inset(Part::Full);
         let (x, width) = (
-            column.x + wide + 1.8 * inset,
+            column.x + if look.rtl { 0.0 } else { wide + 1.8 * inset },
             column.width - wide - 1.8 * inset,
         );
         let mut strips = self.setter.text(&rest, element, title, x, width);
@@ -158,7 +160,12 @@ impl Poster<'_> {
                 element,
             });
             let mut words = std::mem::take(&mut first.words);
-            let left = column.x + (wide - digits.width) / 2.0;
+            let block = if look.rtl {
+                column.x + column.width - wide
+            } else {
+                column.x
+            };
+            let left = block + (wide - digits.width) / 2.0;
             first.add_line(digits, left, 0.0);
             first.words.append(&mut words);
         }
@@ -184,7 +191,7 @@ impl Poster<'_> {
             let heads = self.setter.heads.len();
             let strips = self.setter.block(block, Column { width, ..column });
             let head = self.setter.heads.get(heads).cloned().unwrap_or_default();
-            let set = beside(strips, &head, across, width + gap);
+            let set = beside(strips, &head, (across, width + gap), self.setter.look.rtl);
             let height = measure(&set);
             // A table is put side by side only for a clear gain.
             if best
@@ -265,13 +272,13 @@ impl Poster<'_> {
                 if step {
                     let inset = self.inset(Part::Full);
                     fill(panel.x, y, panel.width, height, look.shade);
-                    fill(
-                        panel.x,
-                        y,
-                        inset * 2.0 + look.headings[1] * 2.1,
-                        height,
-                        look.accent,
-                    );
+                    let wide = inset * 2.0 + look.headings[1] * 2.1;
+                    let x = if look.rtl {
+                        panel.x + panel.width - wide
+                    } else {
+                        panel.x
+                    };
+                    fill(x, y, wide, height, look.accent);
                 } else {
                     fill(panel.x, y, panel.width, 3.0 * self.base, look.accent);
                 }

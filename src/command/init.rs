@@ -1,0 +1,177 @@
+//! `policypress init`: asks for what agency.toml lacks, and keeps every answer as it is given.
+
+mod terminal;
+
+use std::path::Path;
+
+use super::check::summary;
+use super::{Report, Surroundings, agency_file, schema};
+use crate::cli::Init;
+use crate::config;
+use crate::diag::show::show;
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::failure::Failure;
+use crate::interview::{self, Interview};
+use crate::output;
+use crate::source;
+use terminal::Said;
+
+pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
+    let path = &options.file;
+    let there = source::read_if_there(path)?;
+    let decoded = source::decode(&path.display().to_string(), &there.unwrap_or_default());
+    let Some(file) = decoded.value else {
+        return Ok(refused(&decoded.diagnostics, surroundings));
+    };
+    let read = agency_file::with_bases(file.clone());
+    let Some(files) = read.value else {
+        return Ok(refused(&read.diagnostics, surroundings));
+    };
+    let bases = files[1..].to_vec();
+    let interview = match Interview::new(&file.name, &file.text, bases, surroundings.today) {
+        Ok(interview) => interview,
+        Err(found) => return Ok(refused(&found, surroundings)),
+    };
+    if let Some(answers) = &options.answers {
+        return from_file(path, &file.text, &interview, answers, surroundings);
+    }
+    if !surroundings.terminal {
+        let problem = Problem::NoTerminal {
+            path: path.display().to_string(),
+        };
+        let found = [Diagnostic {
+            problem,
+            span: None,
+        }];
+        return Ok(refused(&found, surroundings));
+    }
+    in_terminal(path, &file.text, interview, surroundings)
+}
+
+fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
+    let look = surroundings.look(false);
+    Report {
+        err: format!("{}nothing was written\n", show(found, look)),
+        ..Report::default()
+    }
+}
+
+/// Asks until nothing is left; the file on the disk follows every answer.
+fn in_terminal(
+    path: &Path,
+    on_disk: &str,
+    mut interview: Interview,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let mut on_disk = on_disk.to_owned();
+    let mut topic = "";
+    terminal::begin(path, on_disk.is_empty(), surroundings.colour)?;
+    while let Some(question) = interview.question() {
+        if question.topic != topic {
+            topic = question.topic;
+            terminal::topic(topic)?;
+        }
+        match terminal::ask(&interview, &question)? {
+            Said::Answer(typed) => interview
+                .answer(&question, &typed)
+                .expect("the answer was judged while it was typed"),
+            Said::Stop => {
+                let stopped = if on_disk.is_empty() {
+                    "Stopped; nothing was written.\n".to_owned()
+                } else {
+                    format!(
+                        "Stopped. Every answer is in {0}; `policypress init {0}` goes on from there.\n",
+                        path.display()
+                    )
+                };
+                return Ok(Report {
+                    err: stopped,
+                    ..Report::default()
+                });
+            }
+            Said::Nothing => interview.skip(&question),
+            Said::Back => {
+                if !interview.back() {
+                    terminal::at_the_first()?;
+                }
+            }
+        }
+        if interview.text != on_disk && interview.text != interview::HEAD {
+            let there = source::read_if_there(path)?.unwrap_or_default();
+            if there != on_disk.as_bytes() {
+                let problem = Problem::ChangedMeanwhile {
+                    path: path.display().to_string(),
+                };
+                let found = [Diagnostic {
+                    problem,
+                    span: None,
+                }];
+                return Ok(refused(&found, surroundings));
+            }
+            output::replace(path, interview.text.as_bytes())?;
+            describe(path, &interview.text)?;
+            on_disk.clone_from(&interview.text);
+        }
+    }
+    Ok(done(path, &interview.text, surroundings))
+}
+
+/// Puts the description for editors beside a file whose first line leads there.
+fn describe(path: &Path, text: &str) -> Result<(), Failure> {
+    let beside = path.with_file_name(schema::FILE);
+    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
+    if leads_there && source::read_if_there(&beside)?.is_none() {
+        output::replace(&beside, schema::text().as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Takes all answers from a file, or none.
+fn from_file(
+    path: &Path,
+    text: &str,
+    interview: &Interview,
+    answers: &Path,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let name = answers.display().to_string();
+    let decoded = source::decode(&name, &source::read(answers)?);
+    let Some(given) = decoded.value else {
+        return Ok(refused(&decoded.diagnostics, surroundings));
+    };
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
+    let mut found = config::load(&given, surroundings.today).diagnostics;
+    // The answers alone need not be a whole file: what they lack may be there already.
+    found.retain(|diagnostic| is_error(diagnostic) && diagnostic.span.is_some());
+    if !found.is_empty() {
+        return Ok(refused(&found, surroundings));
+    }
+    let merged =
+        interview::merge(&interview.text, &given.text).expect("both were read as settings before");
+    if merged != text {
+        output::replace(path, merged.as_bytes())?;
+        describe(path, &merged)?;
+    }
+    Ok(done(path, &merged, surroundings))
+}
+
+/// How the file stands now, and what to do next.
+fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
+    let name = path.display().to_string();
+    let decoded = source::decode(&name, text.as_bytes());
+    let file = decoded.value.expect("what was written is UTF-8");
+    let read = agency_file::with_bases(file);
+    let mut found = read.diagnostics;
+    if let Some(files) = read.value {
+        found.extend(config::load_extended(&files, surroundings.today).diagnostics);
+    }
+    let mut out = summary(path, &found);
+    out.push_str(&format!(
+        "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"
+    ));
+    Report {
+        out,
+        passed: true,
+        ..Report::default()
+    }
+}

@@ -1,0 +1,153 @@
+//! The questions of `init` in a terminal; the only user of the prompt library, which prints by itself.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use inquire::ui::{RenderConfig, Styled};
+use inquire::validator::Validation;
+use inquire::{InquireError, Select, Text};
+
+use crate::failure::Failure;
+use crate::interview::{Form, Interview, Question, TOPICS};
+
+/// What somebody did with a question.
+pub(super) enum Said {
+    /// An answer that the interview takes.
+    Answer(String),
+    /// Left it for later.
+    Nothing,
+    /// Went back to the question before.
+    Back,
+    /// Stopped the interview.
+    Stop,
+}
+
+/// Says what is going to happen.
+pub(super) fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
+    // Without this the first Ctrl-C would end the program in the middle of a line.
+    signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::default()).map_err(failure)?;
+    let gone_back = Styled::new("(back)");
+    let look = if colour {
+        RenderConfig::default_colored()
+    } else {
+        RenderConfig::empty()
+    };
+    inquire::set_global_render_config(look.with_canceled_prompt_indicator(gone_back));
+    let name = path.display();
+    let what = if is_new {
+        format!("This makes {name} by asking about your agency")
+    } else {
+        format!("This asks for what {name} lacks; what it says stays as it is")
+    };
+    say(&format!(
+        "{what}.\n  Enter takes the answer; Enter on nothing leaves it for later.\n  Esc goes back to \
+         the question before.\n  Ctrl-C stops: every answer is kept, and `policypress init` goes on from there.\n"
+    ))
+}
+
+/// Says what the next questions are about.
+pub(super) fn topic(topic: &str) -> Result<(), Failure> {
+    let number = TOPICS.iter().position(|known| *known == topic);
+    let number = number.map_or(0, |at| at + 1);
+    say(&format!("\n{topic} ({number} of {})\n", TOPICS.len()))
+}
+
+/// Says that there is no question before.
+pub(super) fn at_the_first() -> Result<(), Failure> {
+    say("This is the first question of this run; Ctrl-C stops.\n")
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    let written = io::stderr().write_all(text.as_bytes());
+    written.map_err(failure)
+}
+
+/// Asks one question.
+pub(super) fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
+    let answered = match question.form {
+        Form::Choice(choices) => choose(question, choices),
+        Form::Text
+        | Form::Texts(_)
+        | Form::Approvals
+        | Form::States
+        | Form::Languages
+        | Form::Date => type_in(interview, question),
+    };
+    match answered {
+        Ok(Some(typed)) if typed.trim().is_empty() => Ok(Said::Nothing),
+        Ok(Some(typed)) => Ok(Said::Answer(typed)),
+        Ok(None) => Ok(Said::Back),
+        Err(InquireError::OperationInterrupted) => stopped(),
+        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => stopped(),
+        Err(InquireError::IO(error)) => Err(failure(error)),
+        Err(other) => Err(failure(io::Error::other(other.to_string()))),
+    }
+}
+
+/// Leaves the line of the question and clears what stands below it.
+fn stopped() -> Result<Said, Failure> {
+    say("\n\x1B[J\n").map(|()| Said::Stop)
+}
+
+fn failure(error: io::Error) -> Failure {
+    Failure::new("ask in", Path::new("the terminal"), error)
+}
+
+fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>, InquireError> {
+    let mut help = question.help.clone();
+    if !question.example.is_empty() {
+        if !help.is_empty() {
+            help.push(' ');
+        }
+        help.push_str(&format!("For example: {}", question.example));
+    }
+    let judged = (interview.clone(), question.clone());
+    let mut prompt = Text::new(&question.ask).with_validator(move |typed: &str| {
+        let (interview, question) = &judged;
+        if typed.trim().is_empty() {
+            return Ok(Validation::Valid);
+        }
+        Ok(match interview.judge(question, typed) {
+            Ok(_) => Validation::Valid,
+            Err(messages) => Validation::Invalid(
+                messages
+                    .iter()
+                    .map(|message| match &message.hint {
+                        Some(hint) => format!("{}: {hint}", message.text),
+                        None => message.text.clone(),
+                    })
+                    .collect::<Vec<_>>()
+                    .join("; ")
+                    .into(),
+            ),
+        })
+    });
+    if !help.is_empty() {
+        prompt = prompt.with_help_message(&help);
+    }
+    if let Some(typed) = interview.typed(question) {
+        prompt = prompt.with_initial_value(typed);
+    }
+    prompt.prompt_skippable()
+}
+
+fn choose(
+    question: &Question,
+    choices: &'static [(&'static str, &'static str)],
+) -> Result<Option<String>, InquireError> {
+    const LATER: &str = "Leave it for later";
+    let meanings = choices.iter().map(|(_, meaning)| *meaning);
+    let options: Vec<&str> = meanings.chain([LATER]).collect();
+    let prompt = Select::new(&question.ask, options)
+        .without_filtering()
+        .with_help_message("Up and down to move, Enter to choose");
+    let chosen = prompt.prompt_skippable()?;
+    Ok(chosen.map(|meaning| {
+        if meaning == LATER {
+            String::new()
+        } else {
+            meaning.to_owned()
+        }
+    }))
+}

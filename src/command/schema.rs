@@ -1,0 +1,125 @@
+//! `policypress schema`: agency.toml described for editors (JSON Schema, draft 7), from the list of
+//! settings that the reader of the file goes by.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::Report;
+use crate::config::settings::{Kind, SETTINGS, Setting, Settings};
+
+/// The name of the file that the first line of a new agency.toml leads editors to.
+pub(super) const FILE: &str = "agency.schema.json";
+
+pub(super) fn run() -> Report {
+    Report {
+        out: text(),
+        passed: true,
+        ..Report::default()
+    }
+}
+
+/// The schema as a file.
+pub(super) fn text() -> String {
+    let mut schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "agency.toml",
+        "description": "The facts of a Title X agency, for policypress.",
+    });
+    let file = &SETTINGS[0];
+    merge(&mut schema, object(file, ""));
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
+    text.push('\n');
+    text
+}
+
+fn merge(into: &mut Json, from: Json) {
+    if let (Json::Object(into), Json::Object(from)) = (into, from) {
+        into.extend(from);
+    }
+}
+
+/// A table with its settings.
+fn object(table: &Settings, path: &str) -> Json {
+    let mut properties = Map::new();
+    for setting in table.settings {
+        properties.insert(setting.key.to_owned(), property(setting, path));
+    }
+    let mut schema = json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    // The words of a statement in another language stand beside it, under the language's tag.
+    if ["policy.statements", "policy.additions"].contains(&path) {
+        schema["patternProperties"] =
+            json!({ "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": { "type": "string" } });
+    }
+    schema
+}
+
+fn property(setting: &Setting, above: &str) -> Json {
+    let path = if above.is_empty() {
+        setting.key.to_owned()
+    } else {
+        format!("{above}.{}", setting.key)
+    };
+    let row = || Settings::at(&path).map(|table| object(table, &path));
+    let texts = || json!({ "type": "array", "items": { "type": "string" } });
+    let mut schema = match setting.kind {
+        Kind::Text | Kind::Phone | Kind::Web | Kind::Language | Kind::Colour | Kind::Path => {
+            json!({ "type": "string" })
+        }
+        Kind::Worded => json!({
+            "anyOf": [
+                { "type": "string" },
+                { "type": "object", "additionalProperties": { "type": "string" } },
+            ],
+        }),
+        Kind::Texts | Kind::Languages | Kind::Paths => texts(),
+        Kind::State => state(),
+        Kind::States => json!({ "type": "array", "items": state() }),
+        // Editors hand a date of TOML on as text.
+        Kind::Date => json!({ "type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2})?$" }),
+        Kind::Months => json!({ "type": "integer", "minimum": 1, "maximum": 120 }),
+        Kind::Choice(words) => json!({ "type": "string", "enum": words }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Table => row().expect("a table has a row in the list of settings"),
+        Kind::Tables => {
+            json!({ "type": "array", "items": row().expect("a list has a row, too") })
+        }
+        Kind::Named => json!({
+            "type": "object",
+            "additionalProperties": row().unwrap_or_else(|| json!({ "type": "string" })),
+        }),
+    };
+    schema["description"] = json!(setting.about);
+    if let Some(example) = example(setting) {
+        schema["examples"] = json!([example]);
+    }
+    schema
+}
+
+fn state() -> Json {
+    json!({ "type": "string", "pattern": "^([A-Za-z]{2})?$" })
+}
+
+fn example(setting: &Setting) -> Option<Json> {
+    let first = *setting.example.first()?;
+    Some(match setting.kind {
+        Kind::Texts | Kind::States | Kind::Languages | Kind::Paths => json!(setting.example),
+        Kind::Months => json!(first.parse::<u16>().expect("an example is a number")),
+        Kind::Flag => json!(first == "true"),
+        Kind::Text
+        | Kind::Worded
+        | Kind::Phone
+        | Kind::Web
+        | Kind::State
+        | Kind::Language
+        | Kind::Date
+        | Kind::Choice(_)
+        | Kind::Colour
+        | Kind::Path
+        | Kind::Table
+        | Kind::Tables
+        | Kind::Named => json!(first),
+    })
+}

@@ -1,0 +1,145 @@
+//! `extends` and `append`: one file over another.
+//!
+//! What a file says goes over what its base says, setting by setting; a list takes the place of the
+//! base's list unless `append` names it. A blank says nothing, here as everywhere. Every value keeps
+//! its place in the file it came from.
+
+use std::sync::Arc;
+
+use super::agency::NamedPath;
+use super::settings::{Kind, SETTINGS};
+use super::text;
+use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, Problem};
+use crate::source::SourceFile;
+use crate::source::fields::{Fields, Spanned, nearest};
+use crate::source::toml::{Entry, NodeValue, Table, parse};
+
+/// The file that another one extends, if it says so in a way that can be read.
+pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
+    let table = parse(file).value?;
+    named_base(Fields::new(&table, "", &mut Vec::new()).text("extends"))
+}
+
+/// The lists of the file itself to which `append` adds.
+pub(crate) fn appended(table: &Table) -> Vec<String> {
+    let mut ignored = Vec::new();
+    let list = Fields::new(table, "", &mut ignored).texts("append");
+    let items = list.map_or_else(Vec::new, |list| list.value);
+    items.into_iter().map(|item| item.value).collect()
+}
+
+/// All tables as one; the first goes over the second, and so on. `extends` and `append` are taken out.
+pub(crate) fn flatten(tables: Vec<Table>, found: &mut Vec<Diagnostic>) -> Option<Table> {
+    let mut whole: Option<Table> = None;
+    for mut table in tables.into_iter().rev() {
+        let append = settle(&mut table, found);
+        whole = Some(match whole {
+            None => table,
+            Some(base) => over(base, table, "", &append),
+        });
+    }
+    whole
+}
+
+/// Takes both settings out of a file; gives the lists that are added to.
+fn settle(table: &mut Table, found: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut fields = Fields::new(table, "this file", found);
+    let base = named_base(fields.text("extends"));
+    let list = fields.texts("append");
+    let mut append = Vec::new();
+    if let Some(list) = list {
+        if base.is_none() && !fields.has("extends") && !list.value.is_empty() {
+            let problem = Problem::Agency(AgencyProblem::NothingToAppendTo);
+            fields.report(problem, &list.span);
+        }
+        for item in list.value {
+            let known = lists();
+            if known.contains(&item.value) {
+                append.push(item.value);
+                continue;
+            }
+            let near = nearest(&item.value, known.iter().map(String::as_str));
+            let problem = Problem::Agency(AgencyProblem::NoSuchList {
+                nearest: near.map(str::to_owned),
+                written: item.value.clone(),
+            });
+            fields.report(problem, &item.span);
+        }
+    }
+    table
+        .entries
+        .retain(|entry| entry.key != "extends" && entry.key != "append");
+    append
+}
+
+fn named_base(written: Option<Spanned<String>>) -> Option<NamedPath> {
+    let written = written?;
+    let is_blank = matches!(text::line(&written.value), Ok(None));
+    (!is_blank).then(|| NamedPath {
+        path: written.value.trim().to_owned(),
+        span: written.span,
+    })
+}
+
+/// Every list that stands once in a file: `organizations`, `policy.additions`, `agency.states`.
+fn lists() -> Vec<String> {
+    let mut lists = Vec::new();
+    for table in SETTINGS {
+        let path = table.heading.trim_matches(['[', ']']);
+        if table.heading.starts_with("[[") {
+            continue;
+        }
+        for setting in table.settings {
+            let is_list = matches!(
+                setting.kind,
+                Kind::Tables | Kind::Texts | Kind::States | Kind::Languages | Kind::Paths
+            );
+            if is_list && setting.key != "append" {
+                let dot = if path.is_empty() { "" } else { "." };
+                lists.push(format!("{path}{dot}{}", setting.key));
+            }
+        }
+    }
+    lists
+}
+
+/// One table over another.
+fn over(base: Table, own: Table, path: &str, append: &[String]) -> Table {
+    let mut entries = base.entries;
+    for entry in own.entries {
+        let place = entries.iter().position(|there| there.key == entry.key);
+        match place {
+            Some(at) => {
+                let there = entries.remove(at);
+                entries.insert(at, one_over(there, entry, path, append));
+            }
+            None => entries.push(entry),
+        }
+    }
+    Table {
+        entries,
+        span: own.span,
+    }
+}
+
+fn one_over(there: Entry, mut entry: Entry, path: &str, append: &[String]) -> Entry {
+    let dot = if path.is_empty() { "" } else { "." };
+    let path = format!("{path}{dot}{}", entry.key);
+    entry.value.value = match (there.value.value, entry.value.value) {
+        (NodeValue::Table(base), NodeValue::Table(own)) => {
+            NodeValue::Table(over(base, own, &path, append))
+        }
+        (NodeValue::List(mut base), NodeValue::List(own)) if append.contains(&path) => {
+            base.extend(own);
+            NodeValue::List(base)
+        }
+        (base, NodeValue::Text(own)) if matches!(text::line(&own), Ok(None)) => {
+            entry.value.span = there.value.span;
+            entry.key_span = there.key_span;
+            base
+        }
+        (_, own) => own,
+    };
+    entry
+}

@@ -1,0 +1,259 @@
+//! The interview that makes an agency.toml: what is asked, in which order, and what an answer does to
+//! the file. It sees texts alone; the terminal is a matter of `command`.
+//!
+//! What is still to be asked follows from the file itself, so a run that was stopped goes on where it
+//! was: a question that the documents need is asked while its setting is missing, any other only while
+//! nothing that comes after it was answered.
+
+mod ask;
+mod write;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::{self, extend};
+use crate::diag::message::{Message, message};
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::source::toml::{Table, parse};
+use crate::source::{self, SourceFile};
+
+pub use ask::TOPICS;
+pub use write::{NotToml, merge};
+
+/// The head of a new file; the first line is for editors.
+pub const HEAD: &str = "#:schema agency.schema.json
+# The facts of your agency. Change what stands between the quotation marks.
+# `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.
+";
+
+/// Where an answer belongs: `agency.phone`, or `organizations[0].phone` of the file itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The table: `agency`, `organizations`.
+    pub table: &'static str,
+    /// Which of several; the number after the last one means a new one.
+    pub entry: Option<usize>,
+    /// The setting.
+    pub key: &'static str,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Its own name, the same as long as it means the same: `agency.phone`, `leads@main`.
+    pub id: String,
+    /// What it is about, one of [`TOPICS`].
+    pub topic: &'static str,
+    /// The question.
+    pub ask: String,
+    /// What helps to answer, or what happens without an answer.
+    pub help: String,
+    /// An answer of an invented agency, as it would be typed.
+    pub example: String,
+    /// What an answer looks like.
+    pub form: Form,
+    /// Where the answer goes.
+    pub place: Place,
+    /// What is written beside it.
+    pub along: Vec<(&'static str, Value)>,
+    /// Whether the packet lacks something without an answer.
+    pub needed: bool,
+}
+
+/// What an answer looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A line of text.
+    Text,
+    /// Several texts, with that sign between them.
+    Texts(char),
+    /// Positions that sign, with commas between them.
+    Approvals,
+    /// Postal codes or names of states, with commas.
+    States,
+    /// Tags or English names of languages, with commas.
+    Languages,
+    /// A calendar date.
+    Date,
+    /// One of a few words, each with what it means.
+    Choice(&'static [(&'static str, &'static str)]),
+}
+
+/// What is written into the file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    Texts(Vec<String>),
+    /// A date.
+    Date(Date),
+    /// A list of lines to sign, by position.
+    Approvals(Vec<String>),
+}
+
+/// An interview while it goes on.
+#[derive(Debug, Clone)]
+pub struct Interview {
+    /// The name of the file, for messages.
+    name: String,
+    /// What the file extends, the nearest first.
+    bases: Vec<Arc<SourceFile>>,
+    /// What the file says by now.
+    pub text: String,
+    /// Questions that were left for later, by their names.
+    skipped: Vec<String>,
+    /// What was before each answer.
+    past: Vec<Past>,
+    /// What was typed at a question that was gone back to.
+    typed: Option<(String, String)>,
+    today: Date,
+}
+
+#[derive(Debug, Clone)]
+struct Past {
+    text: String,
+    skipped: Vec<String>,
+    id: String,
+    typed: String,
+}
+
+impl Interview {
+    /// Begins, or goes on, with what a file says, which extends `bases`; an empty text is a new file.
+    ///
+    /// # Errors
+    /// Everything that keeps the file from being read as settings at all.
+    pub fn new(
+        name: &str,
+        text: &str,
+        bases: Vec<Arc<SourceFile>>,
+        today: Date,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let text = if text.is_empty() { HEAD } else { text };
+        let own = file(name, text);
+        for file in std::iter::once(&own).chain(&bases) {
+            let parsed = parse(file);
+            if parsed.value.is_none() || !parsed.diagnostics.is_empty() {
+                return Err(parsed.diagnostics);
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            bases,
+            text: text.to_owned(),
+            skipped: Vec::new(),
+            past: Vec::new(),
+            typed: None,
+            today,
+        })
+    }
+
+    /// What is to be asked next; nothing when all is answered or left for later.
+    pub fn question(&self) -> Option<Question> {
+        let asked = ask::questions(&self.own(), &self.whole());
+        let last = asked.iter().rposition(|asked| asked.written);
+        let open = asked.into_iter().enumerate().find(|(at, asked)| {
+            let due = asked.question.needed || last.is_none_or(|last| *at > last);
+            !asked.answered && due && !self.skipped.contains(&asked.question.id)
+        });
+        open.map(|(_, asked)| asked.question)
+    }
+
+    /// What was typed at this question before somebody went back to it.
+    pub fn typed(&self, question: &Question) -> Option<&str> {
+        let (id, typed) = self.typed.as_ref()?;
+        (*id == question.id).then_some(typed.as_str())
+    }
+
+    /// The file with an answer in it, or what is wrong with the answer; nothing typed is no answer.
+    ///
+    /// # Errors
+    /// In the words in which `check` would refuse it.
+    pub fn judge(&self, question: &Question, typed: &str) -> Result<String, Vec<Message>> {
+        let value = ask::value(question, typed);
+        let mut along = question.along.clone();
+        if let (("sites", "name"), Value::Text(name)) =
+            ((question.place.table, question.place.key), &value)
+        {
+            along.push(("id", Value::Text(ask::site_id(&self.whole(), name))));
+        }
+        let text = write::answer(&self.text, &question.place, &along, &value)
+            .expect("a file that was read can be written to");
+        let before = self.mistakes(&self.text);
+        let mut new = self.mistakes(&text);
+        new.retain(|problem| !before.contains(problem));
+        if new.is_empty() {
+            Ok(text)
+        } else {
+            Err(new.iter().map(message).collect())
+        }
+    }
+
+    /// Takes an answer.
+    ///
+    /// # Errors
+    /// As [`Interview::judge`]; nothing is changed then.
+    pub fn answer(&mut self, question: &Question, typed: &str) -> Result<(), Vec<Message>> {
+        let text = self.judge(question, typed)?;
+        self.remember(question, typed);
+        self.text = text;
+        Ok(())
+    }
+
+    /// Leaves a question for later.
+    pub fn skip(&mut self, question: &Question) {
+        self.remember(question, "");
+        self.skipped.push(question.id.clone());
+    }
+
+    /// Goes back to the question before, as if it had not been answered; not at the first.
+    pub fn back(&mut self) -> bool {
+        let Some(past) = self.past.pop() else {
+            return false;
+        };
+        self.text = past.text;
+        self.skipped = past.skipped;
+        self.typed = Some((past.id, past.typed));
+        true
+    }
+
+    fn remember(&mut self, question: &Question, typed: &str) {
+        self.typed = None;
+        self.past.push(Past {
+            text: self.text.clone(),
+            skipped: self.skipped.clone(),
+            id: question.id.clone(),
+            typed: typed.to_owned(),
+        });
+    }
+
+    /// The file with what it extends.
+    fn whole(&self) -> Table {
+        let bases = self.bases.iter().filter_map(|base| parse(base).value);
+        let tables = std::iter::once(self.own()).chain(bases);
+        let whole = extend::flatten(tables.collect(), &mut Vec::new());
+        whole.expect("there is the file itself")
+    }
+
+    fn own(&self) -> Table {
+        let parsed = parse(&file(&self.name, &self.text));
+        parsed.value.expect("the file was read before")
+    }
+
+    fn mistakes(&self, text: &str) -> Vec<Problem> {
+        let mut files = vec![file(&self.name, text)];
+        files.extend(self.bases.iter().cloned());
+        let loaded = config::load_extended(&files, self.today);
+        let errors = loaded
+            .diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        errors.map(|diagnostic| diagnostic.problem).collect()
+    }
+}
+
+fn file(name: &str, text: &str) -> Arc<SourceFile> {
+    let decoded = source::decode(name, text.as_bytes());
+    decoded.value.expect("text is UTF-8")
+}

@@ -1,0 +1,164 @@
+//! One agency.toml over another: `extends` and `append`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::packet::{files, fixture_text, run};
+
+const BASE: &str = "[agency]\nname = \"The Grantee\"\nstates = [\"IA\"]\nphone = \"515-555-0100\"\n\
+                    [protocols]\nviolence = \"CP-1 Violence\"\n\
+                    [[organizations]]\nname = \"Harbor\"\nphone = \"515-555-0120\"\naudience = \"client\"\n";
+
+/// A folder with files in folders; the last one is the agency's.
+fn folder_with(texts: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (path, text) in texts {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+fn said(folder: &Path, line: &[&str]) -> (bool, String) {
+    let path = folder.join("net/site/agency.toml").display().to_string();
+    let mut whole = vec!["policypress", line[0], &path];
+    whole.extend(&line[1..]);
+    let report = run(&whole).expect("the machine does its part");
+    let root = folder.display().to_string();
+    let said = format!("{}{}", report.out, report.err);
+    (report.passed, said.replace(&root, "ROOT"))
+}
+
+fn policy(folder: &Path) -> String {
+    let (passed, told) = said(folder, &["build", "--draft"]);
+    assert!(passed, "{told}");
+    let output = folder.join("net/site/output");
+    let path = files(&output)
+        .into_iter()
+        .find(|path| path.ends_with("staff/policy.md"))
+        .expect("there is a policy");
+    fs::read_to_string(output.join(path)).expect("it can be read")
+}
+
+#[test]
+fn a_setting_holds_where_the_file_itself_says_nothing() {
+    let own = "extends = \"../grantee.toml\"\n[agency]\nname = \"Willow\"\nphone = \"TBD\"\n\
+               [protocols]\nconfidentiality = \"CP-2 Confidentiality\"\n";
+    let folder = folder_with(&[("net/grantee.toml", BASE), ("net/site/agency.toml", own)]);
+    let policy = policy(folder.path());
+    assert!(policy.contains("Willow"), "its own name");
+    assert!(!policy.contains("The Grantee"), "not that of the base");
+    for text in ["CP-1 Violence", "CP-2 Confidentiality", "Harbor"] {
+        assert!(policy.contains(text), "{text} is in\n{policy}");
+    }
+    let manifest = folder.path().join("net/site/output/willow/manifest.json");
+    let manifest = fs::read_to_string(manifest).expect("there is a manifest");
+    assert!(manifest.contains("\"grantee.toml\""), "{manifest}");
+    assert!(manifest.contains("\"agency.toml\""), "{manifest}");
+}
+
+#[test]
+fn a_list_takes_the_place_of_the_other_unless_it_is_added() {
+    let list =
+        "[agency]\nname = \"Willow\"\nstates = [\"NE\"]\n[[organizations]]\nname = \"Lantern\"\n";
+    let replaced = format!("extends = \"../grantee.toml\"\n{list}");
+    let folder = folder_with(&[
+        ("net/grantee.toml", BASE),
+        ("net/site/agency.toml", &replaced),
+    ]);
+    let text = policy(folder.path());
+    assert!(
+        text.contains("Lantern") && !text.contains("Harbor"),
+        "{text}"
+    );
+
+    let added = format!("extends = \"../grantee.toml\"\nappend = [\"organizations\"]\n{list}");
+    let folder = folder_with(&[("net/grantee.toml", BASE), ("net/site/agency.toml", &added)]);
+    let text = policy(folder.path());
+    let place = |name: &str| text.find(name).unwrap_or_else(|| panic!("{name}"));
+    assert!(place("Harbor") < place("Lantern"), "the base's come first");
+}
+
+#[test]
+fn a_chain_names_the_file_of_every_mistake() {
+    let base = BASE.replace("515-555-0100", "555-0100") + "colour = 1\n";
+    let middle = "extends = \"top/grantee.toml\"\n[agency]\nstates = [\"Iowa\"]\n[theme]\nlogo = \"art/none.png\"\nlogo_alt = \"x\"\n";
+    let own = "extends = \"../network.toml\"\nappend = [\"organizations\"]\n[agency]\nname = \"Willow\"\nfax = \"1\"\n\
+               [[organizations]]\nname = \"harbor\"\nphone = \"515-555-0120\"\n";
+    let folder = folder_with(&[
+        ("net/top/grantee.toml", &base),
+        ("net/network.toml", middle),
+        ("net/site/agency.toml", own),
+    ]);
+    let (passed, told) = said(folder.path(), &["check"]);
+    assert!(!passed);
+    for place in [
+        "ROOT/net/site/agency.toml:5:1",
+        "ROOT/net/site/../network.toml:3:11",
+        "ROOT/net/site/../network.toml:5:8",
+        "ROOT/net/site/../top/grantee.toml:4:9",
+        "ROOT/net/site/../top/grantee.toml:11:1",
+        "first on line 8 of ROOT/net/site/../top/grantee.toml",
+    ] {
+        assert!(told.contains(place), "{place} is in\n{told}");
+    }
+}
+
+#[test]
+fn a_base_that_is_not_there_or_that_comes_back_is_refused() {
+    let own = "extends = \"../nowhere.toml\"\n[agency]\nname = \"Willow\"\n";
+    let folder = folder_with(&[("net/site/agency.toml", own)]);
+    let (passed, told) = said(folder.path(), &["check"]);
+    assert!(
+        !passed && told.contains("there is no `../nowhere.toml`"),
+        "{told}"
+    );
+    assert!(told.contains("agency.toml:1:11"), "{told}");
+
+    let own = "extends = \"../a.toml\"\n[agency]\nname = \"Willow\"\n";
+    let folder = folder_with(&[
+        ("net/a.toml", "extends = \"site/../b.toml\"\n"),
+        ("net/b.toml", "extends = \"a.toml\"\n"),
+        ("net/site/agency.toml", own),
+    ]);
+    for command in ["check", "build", "init"] {
+        let (passed, told) = said(folder.path(), &[command]);
+        assert!(
+            !passed && told.contains("extends-loop"),
+            "{command}: {told}"
+        );
+        assert!(told.contains("b.toml:1:11"), "{told}");
+    }
+    let itself = "extends = \"agency.toml\"\n[agency]\nname = \"Willow\"\n";
+    let folder = folder_with(&[("net/site/agency.toml", itself)]);
+    let (passed, told) = said(folder.path(), &["check"]);
+    assert!(!passed && told.contains("extends-loop"), "{told}");
+}
+
+#[test]
+fn a_base_that_cannot_be_read_is_shown_where_it_is_wrong() {
+    let own = "extends = \"../grantee.toml\"\n[agency]\nname = \"Willow\"\n";
+    let folder = folder_with(&[
+        ("net/grantee.toml", "[agency]\nphone = 515-555-0100\n"),
+        ("net/site/agency.toml", own),
+    ]);
+    let (passed, told) = said(folder.path(), &["check"]);
+    assert!(!passed && told.contains("grantee.toml:2:9"), "{told}");
+}
+
+#[test]
+fn the_example_over_a_base_is_the_example() {
+    let folder = folder_with(&[
+        ("net/grantee.toml", BASE),
+        (
+            "net/site/agency.toml",
+            &format!(
+                "extends = \"../grantee.toml\"\n{}",
+                fixture_text("cedar-valley")
+            ),
+        ),
+    ]);
+    let (passed, told) = said(folder.path(), &["check"]);
+    assert!(passed, "{told}");
+}

@@ -1,0 +1,173 @@
+//! The description of agency.toml for editors knows what the reader of the file knows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use policypress::config::load;
+use policypress::config::settings::{Kind, SETTINGS};
+use policypress::diag::agency::AgencyProblem;
+use policypress::diag::{Problem, Severity};
+use policypress::source::SourceFile;
+use serde_json::Value;
+
+use crate::packet::{TODAY, run};
+
+fn schema() -> Value {
+    let report = run(&["policypress", "schema"]).expect("the machine does its part");
+    serde_json::from_str(&report.out).expect("it is JSON")
+}
+
+/// `agency.phone` for each property.
+fn paths(schema: &Value, above: &str, found: &mut BTreeSet<String>) {
+    for inner in ["items", "additionalProperties"] {
+        if schema[inner].is_object() {
+            paths(&schema[inner], above, found);
+        }
+    }
+    let Some(properties) = schema["properties"].as_object() else {
+        return;
+    };
+    assert_eq!(
+        schema["additionalProperties"], false,
+        "{above} has no other names"
+    );
+    for (key, inner) in properties {
+        let dot = if above.is_empty() { "" } else { "." };
+        let path = format!("{above}{dot}{key}");
+        assert!(inner["description"].is_string(), "{path} is described");
+        paths(inner, &path, found);
+        found.insert(path);
+    }
+}
+
+#[test]
+fn the_schema_has_the_settings_of_the_reader_and_no_other() {
+    let mut described = BTreeSet::new();
+    paths(&schema(), "", &mut described);
+    let mut known = BTreeSet::new();
+    for table in SETTINGS {
+        let above = table.heading.trim_matches(['[', ']']);
+        for setting in table.settings {
+            let dot = if above.is_empty() { "" } else { "." };
+            known.insert(format!("{above}{dot}{}", setting.key));
+        }
+    }
+    assert_eq!(described, known);
+}
+
+/// A setting alone in its table, with a value of no kind that any setting has.
+fn alone(heading: &str, key: &str) -> String {
+    match heading {
+        "[policy.statements]" => format!("[policy.statements.x]\n{key} = 1.5\n"),
+        "[training.staff.dates]" => {
+            format!("[[training.staff]]\ncode = \"S\"\n[training.staff.dates]\n{key} = 1.5\n")
+        }
+        _ => format!("{heading}\n{key} = 1.5\n"),
+    }
+}
+
+#[test]
+fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
+    let found = |text: String| {
+        let file = Arc::new(SourceFile {
+            name: "agency.toml".to_owned(),
+            text,
+        });
+        load(&file, TODAY).diagnostics
+    };
+    for table in SETTINGS {
+        for setting in table.settings {
+            let told = found(alone(table.heading, setting.key));
+            let about = |wanted: &str| {
+                told.iter().any(|diagnostic| match &diagnostic.problem {
+                    Problem::WrongKind { key, .. } => wanted == "kind" && key == setting.key,
+                    Problem::UnknownKey { key, .. } => wanted == "name" && key == setting.key,
+                    _ => false,
+                })
+            };
+            let place = format!("{} {}", table.heading, setting.key);
+            assert!(about("kind"), "{place} is read");
+            assert!(!about("name"), "{place} is known");
+        }
+        let told = found(alone(table.heading, "zzyzx"));
+        let unknown = told
+            .iter()
+            .any(|diagnostic| matches!(diagnostic.problem, Problem::UnknownKey { .. }));
+        assert!(unknown, "{} has no other", table.heading);
+    }
+}
+
+#[test]
+fn the_words_of_a_choice_are_those_of_the_reader() {
+    let mut seen = 0;
+    for table in SETTINGS {
+        for setting in table.settings {
+            let Kind::Choice(words) = setting.kind else {
+                continue;
+            };
+            let text = format!("{}\n{} = \"zzyzx\"\n", table.heading, setting.key);
+            let file = Arc::new(SourceFile {
+                name: "agency.toml".to_owned(),
+                text,
+            });
+            let told = load(&file, TODAY).diagnostics;
+            let choices = told
+                .iter()
+                .find_map(|diagnostic| match &diagnostic.problem {
+                    Problem::UnknownChoice { choices, .. } => {
+                        Some(choices.iter().copied().collect::<BTreeSet<_>>())
+                    }
+                    _ => None,
+                });
+            let words = words.iter().copied().collect();
+            assert_eq!(choices, Some(words), "{} {}", table.heading, setting.key);
+            seen += 1;
+        }
+    }
+    assert!(seen > 5, "choices were found");
+}
+
+#[test]
+fn every_example_is_one_that_the_reader_accepts() {
+    for table in SETTINGS.iter().filter(|table| !table.heading.is_empty()) {
+        for setting in table.settings {
+            if setting.example.is_empty() {
+                continue;
+            }
+            let quoted: Vec<String> = setting
+                .example
+                .iter()
+                .map(|text| format!("\"{text}\""))
+                .collect();
+            let value = match setting.kind {
+                Kind::Texts | Kind::States | Kind::Languages | Kind::Paths => {
+                    format!("[{}]", quoted.join(", "))
+                }
+                Kind::Date | Kind::Months | Kind::Flag => setting.example[0].to_owned(),
+                _ => quoted[0].clone(),
+            };
+            let text = alone(table.heading, setting.key).replace("1.5", &value);
+            let file = Arc::new(SourceFile {
+                name: "agency.toml".to_owned(),
+                text: text.clone(),
+            });
+            for diagnostic in load(&file, TODAY).diagnostics {
+                let at_value = diagnostic
+                    .span
+                    .as_ref()
+                    .is_some_and(|span| value.contains(span.text()) && !span.text().is_empty());
+                // What is missing beside it is no fault of the value.
+                let of_kind = diagnostic.severity() == Severity::Error
+                    && !matches!(
+                        diagnostic.problem,
+                        Problem::Agency(
+                            AgencyProblem::UnknownSite { .. }
+                                | AgencyProblem::WordsWithoutLogo
+                                | AgencyProblem::LogoWithoutWords
+                        )
+                    );
+                assert!(!(at_value && of_kind), "{text}: {diagnostic:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! `where`: which setting fills which place, which statement answers what.
+
+use std::fs;
+
+use policypress::command::Report;
+use serde_json::Value;
+
+use crate::packet::{fixture_text, run};
+
+fn told(text: &str, options: &[&str]) -> Report {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("agency.toml");
+    fs::write(&path, text).expect("the file can be written");
+    let path = path.display().to_string();
+    let mut line = vec!["policypress", "where", "--file", &path];
+    line.extend(options);
+    let mut report = run(&line).expect("the machine does its part");
+    report.out = report.out.replace(&path, "agency.toml");
+    report
+}
+
+fn json(text: &str, options: &[&str]) -> Value {
+    let mut options = options.to_vec();
+    options.extend(["--format", "json"]);
+    serde_json::from_str(&told(text, &options).out).expect("it is JSON")
+}
+
+/// `document: statement` for every place of a setting.
+fn places(listed: &Value, setting: &str) -> Vec<String> {
+    let settings = listed["settings"].as_array().expect("a list");
+    let found = settings.iter().find(|listed| listed["setting"] == setting);
+    let found = found.unwrap_or_else(|| panic!("{setting} is listed"));
+    found["places"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|place| {
+            let text = |key: &str| place[key].as_str().expect("a text").to_owned();
+            format!("{}: {}", text("document"), text("statement"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_setting_is_shown_with_every_place_it_fills() {
+    let example = fixture_text("cedar-valley");
+    let listed = json(&example, &[]);
+    assert_eq!(
+        places(&listed, "agency.phone"),
+        [
+            "poster-help: agency",
+            "poster-help.es: agency",
+            "poster-restroom: agency",
+            "poster-restroom.es: agency",
+            "pocket-cards: agency",
+            "pocket-cards.es: agency"
+        ]
+    );
+    assert_eq!(
+        places(&listed, "protocols.confidentiality"),
+        ["policy: consent"]
+    );
+    for (setting, place) in [
+        ("policy.next_review", "policy: title-block"),
+        ("personnel.responsibility", "policy: key-personnel"),
+        ("sites.capacity", "policy: site-capacity"),
+        ("organizations.audience", "poster-help: local"),
+        ("translations.reviewed_on", "poster-help.es: draft"),
+        ("languages.served", "policy: client-materials"),
+        (
+            "training.staff.dates.trauma",
+            "training-record: training-due-lines",
+        ),
+    ] {
+        let places = places(&listed, setting);
+        assert!(
+            places.iter().any(|known| known == place),
+            "{setting}: {places:?}"
+        );
+    }
+    // What is for staff stands in no document for clients.
+    for place in places(&listed, "personnel.phone") {
+        assert!(
+            !place.starts_with("poster-help") && !place.starts_with("commitment"),
+            "{place}"
+        );
+    }
+    // The committee's members are printed nowhere; nobody shall think so.
+    assert!(places(&listed, "committee.members").is_empty());
+    let text = told(&example, &[]).out;
+    let (_, nothing) = text
+        .split_once("These fill nothing")
+        .expect("a list of them");
+    assert!(nothing.contains("committee.members = "), "{nothing}");
+}
+
+#[test]
+fn one_entry_of_a_list_can_be_asked_for() {
+    let example = fixture_text("cedar-valley");
+    let second = told(&example, &["organizations[2]"]).out;
+    assert!(second.contains("Prairie Legal Help"), "{second}");
+    assert!(!second.contains("Harbor Light"), "{second}");
+    let third = json(&example, &["organizations[3].services"]);
+    let places = places(&third, "organizations.services");
+    assert!(!places.is_empty());
+    assert!(
+        places.iter().all(|place| !place.starts_with("poster-help")),
+        "it is for staff: {places:?}"
+    );
+}
+
+#[test]
+fn a_statement_is_shown_with_what_fills_and_what_it_answers() {
+    let text = fixture_text("cedar-valley").replace(
+        "[policy.statements]",
+        "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
+    );
+    let shown = told(&text, &["client-materials"]).out;
+    for part in [
+        "policy: We post them.",
+        "answers 42 CFR 59.6 (required)",
+        "answers 45 CFR 92.201(c)(2)-(3) (required)",
+        "shown by",
+        "IE-001 Materials Review",
+        "protocols.language_access = \"AD-011 Language Access\"",
+        "worded by agency.toml:",
+    ] {
+        assert!(shown.contains(part), "`{part}` is in\n{shown}");
+    }
+    let listed = json(&text, &["annual-training"]);
+    let answers = listed["statements"][0]["answers"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(answers[0]["citation"], "42 CFR 59.5(b)(4)");
+    assert_eq!(answers[0]["required"], true);
+    assert_eq!(answers[1]["required"], false);
+    let plain = told(&text, &["non-blaming-language"]).out;
+    assert!(plain.contains("answers no requirement"), "{plain}");
+    assert!(plain.contains("No setting fills it"), "{plain}");
+}
+
+#[test]
+fn a_value_is_shown_with_the_file_it_came_from() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let put = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("the file can be written");
+    };
+    put("grantee.toml", "[agency]\nphone = \"515-555-0100\"\n");
+    put(
+        "agency.toml",
+        "extends = \"grantee.toml\"\n[agency]\nname = \"Willow\"\n",
+    );
+    let path = folder.path().join("agency.toml").display().to_string();
+    let report = run(&["policypress", "where", "agency", "--file", &path]);
+    let out = report.expect("the machine does its part").out;
+    assert!(out.contains("grantee.toml:2)"), "{out}");
+    assert!(out.contains("agency.toml:3)"), "{out}");
+}
+
+#[test]
+fn a_name_that_is_nothing_is_refused_with_the_nearest() {
+    let example = fixture_text("cedar-valley");
+    for (name, near) in [
+        ("agency.fone", "agency.phone"),
+        ("anual-training", "annual-training"),
+    ] {
+        let report = told(&example, &[name]);
+        assert!(!report.passed);
+        assert!(report.err.contains("unknown-place"), "{}", report.err);
+        assert!(report.err.contains(near), "{}", report.err);
+    }
+    let unwritten = told("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
+    assert!(
+        unwritten.out.contains("is not written"),
+        "{}",
+        unwritten.out
+    );
+}
