@@ -341,6 +341,8 @@ pub struct Review {
 /// The subcommands of `policypress review`.
 #[derive(Debug, Subcommand)]
 pub enum ReviewCommand {
+    /// Make what the committee needs: covers, materials, forms, tally; and forms to fill in on a screen.
+    Packet(ReviewPacket),
     /// Put members' forms into the record, reviews.toml.
     Record(ReviewRecord),
     /// Write down that the committee approves of materials.
@@ -349,6 +351,36 @@ pub enum ReviewCommand {
     Withdraw(ReviewWithdraw),
     /// List how each material stands; ends with 1 when one is not approved.
     Status(ReviewStatus),
+}
+
+/// `policypress review packet`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress review packet                          all materials, into output/<agency>/review
+  policypress review packet --material poster-help,poster-help.es")]
+pub struct ReviewPacket {
+    /// Only these materials, by the names of their files: poster-help, poster-help.es.
+    #[arg(long, value_name = "MATERIAL", value_delimiter = ',')]
+    pub material: Vec<String>,
+    /// Only these formats; the forms to fill in on a screen are HTML.
+    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    pub format: Vec<FormatName>,
+    /// The packet's date, as year-month-day [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
+    /// the agency's file].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace files that were edited, or that another program put there.
+    #[arg(long)]
+    pub force: bool,
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// `policypress review record`.

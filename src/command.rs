@@ -115,6 +115,7 @@ pub fn run_telling(
             TrainingCommand::Status(options) => training::status(options, surroundings),
         },
         Command::Review(options) => match &options.command {
+            ReviewCommand::Packet(options) => review::packet(options, surroundings),
             ReviewCommand::Record(options) => review::record(options, surroundings),
             ReviewCommand::Approve(options) => review::approve(options, surroundings),
             ReviewCommand::Withdraw(options) => review::withdraw(options, surroundings),

@@ -308,7 +308,8 @@ impl Review {
     }
 }
 
-/// The small print of what clients are given: what it says, by its short hash, and since when that is approved.
+/// The small print of what clients are given, for who posts it: what it says, by its short hash, and since when
+/// that is approved, as year-month-day.
 pub fn small_print(
     pack: &Pack,
     language: &LanguageIdentifier,
@@ -322,7 +323,7 @@ pub fn small_print(
     match approved {
         None => content,
         Some(date) => {
-            let approved = words.approved.replace("{date}", &words.date(date));
+            let approved = words.approved.replace("{date}", &date.to_string());
             format!("{content} · {approved}")
         }
     }
@@ -395,6 +396,29 @@ pub fn index(
             inspect::remove_unfilled(&mut blocks);
             Checked {
                 value: Some(document(english, template, agency, draft, blocks)),
+                diagnostics: Vec::new(),
+            }
+        }
+        Err(diagnostics) => Checked {
+            value: None,
+            diagnostics,
+        },
+    }
+}
+
+/// A page of the I&E committee's packet, of one of [`pack::PAGES`], with facts of its own.
+pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Checked<Document> {
+    let template = pack.review.iter().find(|template| template.name == name);
+    let template = template.expect("a pack has every page");
+    let english = &pack.english;
+    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    match fill(english, template, &facts) {
+        Ok(blocks) => {
+            let mut page = document(english, template, agency, false, blocks);
+            page.running = String::new();
+            Checked {
+                value: Some(page),
                 diagnostics: Vec::new(),
             }
         }

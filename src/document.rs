@@ -3,8 +3,10 @@
 //! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
+pub mod bind;
 pub mod canonical;
 pub mod compare;
+pub mod form;
 pub mod inspect;
 pub mod parse;
 pub mod passage;

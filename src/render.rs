@@ -11,6 +11,7 @@ use std::sync::Arc;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::diag::{Checked, Diagnostic};
+use crate::document::form::Form;
 use crate::document::{Document, Layout};
 use picture::Picture;
 
@@ -191,6 +192,18 @@ fn worn<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Th
     match document.layout {
         Layout::Poster | Layout::Cards => theme,
         Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => reading,
+    }
+}
+
+impl Renderer {
+    /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
+    pub fn bound(&mut self, documents: &[&Document]) -> Checked<Vec<u8>> {
+        pdf::bound(documents, &self.reading, &mut self.faces)
+    }
+
+    /// A form about a document, as one page that works without a network.
+    pub fn form(&self, form: &Form<'_>) -> Vec<u8> {
+        html::form(form, &self.reading).into_bytes()
     }
 }
 

@@ -6,6 +6,7 @@
 //! ([`canonical`](crate::document::canonical)): other words need another review, other colours do not.
 
 pub mod approve;
+pub mod changes;
 pub mod entry;
 pub mod form;
 pub mod ledger;

@@ -76,46 +76,55 @@ fn build_one(
             .push_str(&format!("{}: nothing was written\n", path.display()));
         return Ok(());
     };
-    let folder = folder(path, options, &composed);
+    let folder = folder_of_agency(path, options.out.as_deref(), &composed);
     let manifest = manifest(words, &composed, options.draft, &artifacts);
     let manner = Manner {
         force: options.force,
         partial: is_part(options),
     };
-    match output::write(&folder, &artifacts, manifest, manner)? {
-        Outcome::Written => {
-            report
-                .out
-                .push_str(&written(&composed, &artifacts, &folder, surroundings.voice));
-            if options.open {
-                let index = folder.join("index.html");
-                report.open = Some(if artifacts.iter().any(|made| made.path == "index.html") {
-                    index
-                } else {
-                    folder
-                });
-            }
+    let found = write_set(&folder, &artifacts, manifest, manner)?;
+    if found.is_empty() {
+        report
+            .out
+            .push_str(&written(&composed, &artifacts, &folder, surroundings.voice));
+        if options.open {
+            let index = folder.join("index.html");
+            report.open = Some(if artifacts.iter().any(|made| made.path == "index.html") {
+                index
+            } else {
+                folder
+            });
         }
-        Outcome::Blocked(obstacles) => {
-            report.passed = false;
-            let found: Vec<Diagnostic> = obstacles
-                .into_iter()
-                .map(|obstacle| Diagnostic {
-                    problem: Problem::InTheWay {
-                        path: obstacle.path.display().to_string(),
-                        edited: obstacle.kind == ObstacleKind::Edited,
-                        replaceable: obstacle.kind != ObstacleKind::NotAFile,
-                    },
-                    span: None,
-                })
-                .collect();
-            report.err.push_str(&show(&found, look));
-            report
-                .err
-                .push_str(&format!("{}: nothing was written\n", path.display()));
-        }
+    } else {
+        report.passed = false;
+        report.err.push_str(&show(&found, look));
+        report
+            .err
+            .push_str(&format!("{}: nothing was written\n", path.display()));
     }
     Ok(())
+}
+
+/// Writes a set of files; gives what is in the way, and then nothing was written.
+pub(super) fn write_set(
+    folder: &Path,
+    artifacts: &[Artifact],
+    manifest: Manifest,
+    manner: Manner,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let obstacles = match output::write(folder, artifacts, manifest, manner)? {
+        Outcome::Written => Vec::new(),
+        Outcome::Blocked(obstacles) => obstacles,
+    };
+    let in_the_way = obstacles.into_iter().map(|obstacle| Diagnostic {
+        problem: Problem::InTheWay {
+            path: obstacle.path.display().to_string(),
+            edited: obstacle.kind == ObstacleKind::Edited,
+            replaceable: obstacle.kind != ObstacleKind::NotAFile,
+        },
+        span: None,
+    });
+    Ok(in_the_way.collect())
 }
 
 /// What is said of a set that was written.
@@ -219,7 +228,12 @@ fn theme(composed: &Composed, options: &Build) -> Theme {
     theme
 }
 
-fn manifest(words: &Words, composed: &Composed, draft: bool, artifacts: &[Artifact]) -> Manifest {
+pub(super) fn manifest(
+    words: &Words,
+    composed: &Composed,
+    draft: bool,
+    artifacts: &[Artifact],
+) -> Manifest {
     let pack = &words.pack;
     let mut files: Vec<Entry> = artifacts
         .iter()
@@ -248,9 +262,10 @@ fn manifest(words: &Words, composed: &Composed, draft: bool, artifacts: &[Artifa
     }
 }
 
-fn folder(path: &Path, options: &Build, composed: &Composed) -> PathBuf {
-    let out = match &options.out {
-        Some(out) => out.clone(),
+/// The folder of an agency: in `out`, or else in `output` beside its file.
+pub(super) fn folder_of_agency(path: &Path, out: Option<&Path>, composed: &Composed) -> PathBuf {
+    let out = match out {
+        Some(out) => out.to_owned(),
         None => path.parent().unwrap_or(Path::new("")).join("output"),
     };
     out.join(slug(&composed.agency.name))

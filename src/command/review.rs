@@ -2,13 +2,14 @@
 
 mod inventory;
 mod materials;
+mod packet;
 mod status;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::words::words;
+use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose};
 use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw};
 use crate::content;
@@ -26,6 +27,7 @@ use crate::review::standing::{Standing, changed_settings, in_favour, standing};
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
 use crate::source::{self, Span};
 pub(super) use materials::{Material, materials};
+pub(super) use packet::packet;
 pub(super) use status::status;
 
 /// The record of the agency in that file: `reviews.toml` beside `agency.toml`, `NAME.reviews.toml` beside any
@@ -109,7 +111,7 @@ pub(super) fn review(composed: &Composed, document: &Document) -> content::Revie
 
 /// What a subcommand works with: the agency as it is, and its record.
 pub(super) struct Desk {
-    pub(super) pack: Pack,
+    pub(super) words: Words,
     pub(super) composed: Composed,
 }
 
@@ -128,10 +130,7 @@ fn open(
     // What a finished packet lacks is nothing to a review.
     errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     Ok(match composed.value {
-        Some(composed) if errors.is_empty() => Ok(Desk {
-            pack: words.pack,
-            composed,
-        }),
+        Some(composed) if errors.is_empty() => Ok(Desk { words, composed }),
         _ => Err(errors),
     })
 }
@@ -210,12 +209,13 @@ pub(super) fn record(
     write_down(&options.agency, templates, surroundings, |desk| {
         let terms = Terms {
             questions: desk
+                .words
                 .pack
                 .questions
                 .iter()
                 .map(|question| question.name.clone())
                 .collect(),
-            edition: edition(&desk.pack.questions),
+            edition: edition(&desk.words.pack.questions),
             members: desk.composed.agency.committee.members.clone(),
             subjects: materials(&desk.composed)
                 .into_iter()

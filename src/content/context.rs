@@ -289,7 +289,7 @@ fn law_enforcement_kind(kind: LawEnforcementKind) -> &'static str {
 
 impl Words {
     /// A date as running text says it.
-    pub(super) fn date(&self, date: Date) -> String {
+    pub fn date(&self, date: Date) -> String {
         let month = usize::try_from(date.month()).expect("a month is 1 to 12") - 1;
         self.date
             .replace("{day}", &date.day().to_string())
@@ -298,7 +298,7 @@ impl Words {
     }
 
     /// A language's name, or its tag where this language has no word for it.
-    pub(super) fn language(&self, language: &LanguageIdentifier) -> String {
+    pub fn language(&self, language: &LanguageIdentifier) -> String {
         let tag = language.to_string();
         self.languages
             .get(&tag)

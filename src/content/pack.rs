@@ -6,6 +6,7 @@
 //! en/words.toml    what English calls dates, languages and kinds, and the words round a document
 //! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
 //! en/index.md      the page that shows a packet at a glance
+//! en/review-*.md   the pages of the I&E committee's packet
 //! <tag>/words.toml the same in another language
 //! <tag>/<name>.md  the same document in that language, its front matter a title and a subject
 //! ```
@@ -72,6 +73,8 @@ pub struct Pack {
     pub translations: Vec<Language>,
     /// The page that shows a packet at a glance; in English, for it is for staff.
     pub index: Template,
+    /// The pages of the I&E committee's packet, in English: [`PAGES`] without the index.
+    pub review: Vec<Template>,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
     /// Which statement answers which requirement.
@@ -79,6 +82,16 @@ pub struct Pack {
     /// What the I&E committee is asked about each material.
     pub questions: Vec<Question>,
 }
+
+/// Pages that are no documents of the packet.
+pub const PAGES: [&str; 6] = [
+    "index",
+    "review-packet",
+    "review-cover",
+    "review-form",
+    "review-technical",
+    "review-tally",
+];
 
 /// A pack's documents in one language.
 pub struct Language {
@@ -214,15 +227,16 @@ fn read(
     let per_site = names;
     let names: Vec<&str> = per_site.iter().map(|(name, _)| name.as_str()).collect();
     let mut named = names.clone();
-    named.push("index");
+    named.extend(PAGES);
     let mut english = read_language(files, "en", &named, None, diagnostics)?;
-    let index = english.documents.pop()?;
+    // What a translation says is judged only beside a source that is whole.
+    if english.documents.len() < named.len() {
+        return None;
+    }
+    let mut pages = english.documents.split_off(names.len());
+    let index = pages.remove(0);
     for (template, (_, per_site)) in english.documents.iter_mut().zip(&per_site) {
         template.per_site = *per_site;
-    }
-    // What a translation says is judged only beside a source that is whole.
-    if english.documents.len() < names.len() || index.name != "index" {
-        return None;
     }
     for path in files.keys() {
         if let Some((tag, _)) = path.split_once('/')
@@ -246,6 +260,7 @@ fn read(
         english,
         translations,
         index,
+        review: pages,
         hotline: hotline?,
         crosswalk,
         questions,
@@ -322,7 +337,7 @@ fn report_strays(
             .and_then(|rest| rest.strip_prefix('/'))
             .and_then(|rest| rest.strip_suffix(".md"));
         if let Some(name) = name
-            && name != "index"
+            && !PAGES.contains(&name)
             && !names.contains(&name)
         {
             diagnostics.push(Diagnostic {

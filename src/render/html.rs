@@ -18,8 +18,11 @@ use crate::render::picture::Picture;
 use crate::render::{STRIPS, Theme, right_to_left};
 
 pub mod changes;
+mod form;
 mod leave;
 mod sheet;
+
+pub use form::form;
 
 /// The whole page.
 ///

@@ -12,6 +12,7 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
+mod bound;
 mod cards;
 mod drawing;
 mod flow;
@@ -26,6 +27,7 @@ mod tag;
 pub mod tree;
 mod write;
 
+pub use bound::bound;
 pub use font::Faces;
 use look::Look;
 use page::Laid;

@@ -469,7 +469,7 @@ fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
     }
     let small = approved.text("client/poster-help.md");
     assert!(
-        small.ends_with("\n_Content 9852c2ab · Approved November 24, 2026_\n"),
+        small.ends_with("\n_Content 9852c2ab · Approved 2026-11-24_\n"),
         "{small}"
     );
     let small = unreviewed.text("client/poster-help.es.md");
@@ -513,6 +513,98 @@ fn a_packet_says_which_setting_made_a_material_a_draft_again() {
             .text(&format!("{folder}/manifest.json"))
             .contains("\"reviews.toml\"")
     );
+}
+
+#[test]
+fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
+    let office = Office::new();
+    let line = [
+        "packet",
+        "--material",
+        "poster-help,poster-help.es",
+        "--as-of",
+        "2026-12-01",
+    ];
+    let made = office.review(&line);
+    assert!(made.passed, "{}", made.err);
+    let folder = "output/cedar-valley-family-health/review";
+    let pdf = fs::read(office.path(&format!("{folder}/packet-2026-12-01.pdf"))).expect("a PDF");
+    let words = crate::pdf_reader::words(pdf.clone()).join(" ");
+    let times = |text: &str| words.matches(text).count();
+    assert_eq!(times("For review: Help Is Here"), 2);
+    assert_eq!(times("Review form: Help Is Here"), 10);
+    assert_eq!(times("You deserve to be safe"), 1, "the material itself");
+    assert_eq!(times("Technical review: Help Is Here"), 2);
+    assert_eq!(times("Tally: Help Is Here"), 2);
+    assert_eq!(crate::pdf_reader::page_contents(pdf).len(), 1 + 2 * 9);
+    let html = office.text(&format!("{folder}/packet-2026-12-01.html"));
+    assert!(
+        html.contains("<span lang=\"es\">"),
+        "Spanish is marked as such"
+    );
+    for asked in ["medically accurate", "trauma-informed"] {
+        let form = office.text(&format!("{folder}/form-poster-help.html"));
+        let legends = form.split("<legend>").skip(1);
+        let mut legends = legends.filter_map(|part| part.split("</legend>").next());
+        let legend = legends.find(|legend| legend.contains(asked));
+        assert!(
+            !legend.expect("it is asked").contains("CFR"),
+            "{asked} is not printed as law"
+        );
+    }
+    // A build leaves the packet alone, and the packet the build.
+    let agency = office.path("agency.toml");
+    let build = ["policypress", "build", agency.to_str().expect("text")];
+    assert!(run(&build).expect("built").passed);
+    assert!(
+        office
+            .path(&format!("{folder}/packet-2026-12-01.pdf"))
+            .exists()
+    );
+    assert!(office.review(&line).passed);
+    assert!(
+        office
+            .path("output/cedar-valley-family-health/index.html")
+            .exists()
+    );
+}
+
+#[test]
+fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
+    let office = Office::new();
+    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    let record = office.text("reviews.toml");
+    office.put(
+        "reviews.toml",
+        &format!("{record}\n[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Survivors\"\nchanged = \"You, not victim\"\n"),
+    );
+    office.edit("319-555-0120", "319-555-0129");
+    let line = [
+        "packet",
+        "--material",
+        "poster-help",
+        "--as-of",
+        "2027-01-01",
+        "--format",
+        "markdown",
+    ];
+    assert!(office.review(&line).passed);
+    let folder = "output/cedar-valley-family-health/review";
+    let packet = office.text(&format!("{folder}/packet-2027-01-01.md"));
+    for part in [
+        "Changed since it was approved December 5, 2026",
+        "| organizations[1].phone | 319-555-0120 | 319-555-0129 |",
+        "Harbor Light Advocates **319-555-0120** (24 hours)",
+        "Harbor Light Advocates **319-555-0129** (24 hours)",
+        "Harbor Survivors",
+    ] {
+        let plain = packet
+            .replace('\\', "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(plain.contains(part), "{part} is in\n{packet}");
+    }
 }
 
 /// Every mistake with what is said about it, by its code.

@@ -12,17 +12,13 @@ use crate::render::{Paper, Theme};
 
 /// The rules, to stand after the theme's own.
 pub(super) fn rules(document: &Document, theme: &Theme) -> String {
-    let accent = theme.accent;
-    let (red, green, blue) = (accent.red, accent.green, accent.blue);
     let size = match theme.paper {
         Paper::Letter => "8.5in 11in",
         Paper::Legal => "8.5in 14in",
         Paper::A4 => "210mm 297mm",
         Paper::Tabloid => "11in 17in",
     };
-    let mut rules = format!(
-        ":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n@page {{ size: {size}; }}\n"
-    );
+    let mut rules = format!("{}@page {{ size: {size}; }}\n", colour(theme));
     let _ = match document.layout {
         Layout::Policy | Layout::Form | Layout::Index => writeln!(
             rules,
@@ -47,6 +43,13 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
     rules
 }
 
+/// The rule for the colour of the agency.
+pub(super) fn colour(theme: &Theme) -> String {
+    let accent = theme.accent;
+    let (red, green, blue) = (accent.red, accent.green, accent.blue);
+    format!(":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n")
+}
+
 /// The width of a letter sheet between its margins, in CSS pixels.
 const SHEET: f32 = 720.0;
 
@@ -68,7 +71,14 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
         .split_at(inspect::strips_at(&document.blocks));
     // Strips take a third of the sheet's width in height, whatever they say.
     let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
-    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips);
+    // So do a line of small print, and beside the words the mark of a draft.
+    let line = if document.running.is_empty() {
+        1.0
+    } else {
+        0.97
+    };
+    let mark = if document.draft { 0.93 } else { 1.0 };
+    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips) * line * mark;
     let largest = match document.layout {
         Layout::Notice => 1.05,
         Layout::Policy | Layout::Form | Layout::Poster | Layout::Cards | Layout::Index => 1.2,
@@ -78,7 +88,14 @@ fn fit(document: &Document, theme: &Theme) -> f32 {
     let logo = theme
         .logo_of(document)
         .map_or(0.0, |logo| 2.5 * logo_size(logo).1 / SHEET / sheet);
-    (words * (1.0 - logo).sqrt()).max(0.6)
+    // Nor does a line of small print, nor the mark of a draft beside the words.
+    let line = if document.running.is_empty() {
+        0.0
+    } else {
+        0.06
+    };
+    let mark = if document.draft { 0.14 } else { 0.0 };
+    (words * (1.0 - logo - line - mark).sqrt()).max(0.6)
 }
 
 /// In letters of running text; a sign of Chinese is as wide as two.

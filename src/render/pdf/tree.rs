@@ -18,6 +18,8 @@ pub struct SlotId(pub usize);
 pub enum Kind {
     /// The whole.
     Document,
+    /// One of several documents that are bound in one file.
+    Part,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -67,6 +69,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Document => "Document",
+            Self::Part => "Part",
             Self::Heading(level) => {
                 ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1]
             }
