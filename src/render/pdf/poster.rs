@@ -76,9 +76,15 @@ pub(super) fn poster(
         1.0
     };
     // A larger sheet is larger throughout, until it holds so much that it is only larger.
+    let sizes = [base * small, small];
+    // What fits at all fits when it is smallest and all is given up: one attempt tells.
+    let (sizes, squeezes) = match wanted {
+        Size::Largest => (&sizes[..], &SQUEEZES[..]),
+        Size::Least => (&sizes[1..], &SQUEEZES[SQUEEZES.len() - 1..]),
+    };
     let mut over = 0;
-    for least in [base * small, small] {
-        for (number, air) in SQUEEZES {
+    for &least in sizes {
+        for &(number, air) in squeezes {
             let mut make = |scale: f32| {
                 let look = Look {
                     fine: 16.0 * least,
