@@ -82,7 +82,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 && let Some(back) = laid.pages.last_mut()
             {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                cards::small_print(&mut setter, back, &document.running, paper);
+                cards::small_print(&mut setter, back, &laid.tree, &document.running, paper);
             }
             if document.draft {
                 let mut setter = Setter::new(faces, Look::policy(theme, rtl));

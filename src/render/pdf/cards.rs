@@ -12,7 +12,7 @@ use super::font::Faces;
 use super::look::{Look, WHITE};
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
-use super::tree::Tree;
+use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Document, UNREVIEWED, inspect};
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
@@ -295,21 +295,30 @@ fn cut(grid: Grid, look: &Look, page: &mut Page) {
     }
 }
 
-/// The small print in the margin at the foot of each back.
+/// The small print in the margin at the foot of each back. On the copies it belongs to their figure, as
+/// their other words do.
 pub(super) fn small_print(
     setter: &mut Setter<'_>,
     page: &mut Page,
+    tree: &Tree,
     running: &str,
     paper: (f32, f32),
 ) {
     if running.is_empty() {
         return;
     }
+    let figure = page.words.iter().map(|placed| placed.mark).find(|mark| {
+        matches!(mark, Mark::Slot(slot) if tree.elements[tree.slots[slot.0].0].kind == Kind::Figure)
+    });
     let (size, above) = (4.5, 3.0);
-    for (x, y) in Grid::of(paper).places(true) {
+    for (number, (x, y)) in Grid::of(paper).places(true).enumerate() {
         let line = setter.aside(running, size, false, setter.look.grey, CARD.0);
         let x = x + CARD.0 - INSET.0 - line.width;
-        Setter::place_aside(line, Mark::Footer, x, y + CARD.1 - above, &mut page.under);
+        let baseline = y + CARD.1 - above;
+        match figure.filter(|_| number > 0) {
+            Some(mark) => Setter::place_aside(line, mark, x, baseline, &mut page.words),
+            None => Setter::place_aside(line, Mark::Footer, x, baseline, &mut page.under),
+        }
     }
 }
 
