@@ -12,6 +12,7 @@ use crate::packet::fixture_text;
 struct Watch {
     child: Child,
     lines: Receiver<String>,
+    seen: Vec<String>,
 }
 
 impl Watch {
@@ -27,28 +28,34 @@ impl Watch {
         let (sender, lines) = channel();
         pass_on(child.stdout.take().expect("it is piped"), sender.clone());
         pass_on(child.stderr.take().expect("it is piped"), sender);
-        Self { child, lines }
+        Self {
+            child,
+            lines,
+            seen: Vec::new(),
+        }
     }
 
-    /// Waits for a line that contains the words.
-    fn wait_for(&self, words: &str) {
-        let mut seen = Vec::new();
+    /// Waits for a line that contains the words; what came before it can still be waited for, because
+    /// two streams come in no order.
+    fn wait_for(&mut self, words: &str) {
         loop {
-            let Ok(line) = self.lines.recv_timeout(Duration::from_secs(60)) else {
-                panic!("`{words}` comes, and not {seen:?}");
-            };
-            if line.contains(words) {
+            if let Some(at) = self.seen.iter().position(|line| line.contains(words)) {
+                self.seen.remove(at);
                 return;
             }
-            seen.push(line);
+            let Ok(line) = self.lines.recv_timeout(Duration::from_secs(60)) else {
+                panic!("`{words}` comes, and not {:?}", self.seen);
+            };
+            self.seen.push(line);
         }
     }
 
     /// Whether nothing at all is said for a while.
-    fn is_silent(&self) -> bool {
+    fn is_silent(&mut self) -> bool {
         // What belongs to the last build may still be on its way.
         std::thread::sleep(Duration::from_millis(500));
         while self.lines.try_recv().is_ok() {}
+        self.seen.clear();
         let next = self.lines.recv_timeout(Duration::from_millis(1500));
         next == Err(RecvTimeoutError::Timeout)
     }
