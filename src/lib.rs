@@ -29,8 +29,9 @@
 //!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
 //!   annotate-snippets) is named in one file.
-//! - Files are opened in `source` and `output`; the clock and the environment are read, and
-//!   anything is printed, in `main` alone.
+//! - Files are opened in `source` and `output`; the clock and the environment are read, another
+//!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
+//!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
 //! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
 //!   given no staff fact, so it cannot show one.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.

@@ -33,12 +33,11 @@ pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report,
         whole(&files)
     };
     let folder = options.folder.display();
+    let is_template = |artifact: &&Artifact| artifact.path != own::EJECTED;
+    let templates = artifacts.iter().filter(is_template).count();
     Ok(match output::write_new(&options.folder, &artifacts)? {
         Outcome::Written => Report {
-            out: format!(
-                "{} templates in {folder}; build with `--templates {folder}`\n",
-                artifacts.len()
-            ),
+            out: format!("{templates} templates in {folder}; build with `--templates {folder}`\n"),
             passed: true,
             ..Report::default()
         },

@@ -318,7 +318,7 @@ fn rows_of_facts_are_headed_by_their_first_cell() {
 }
 
 /// Writes the samples for a browser and the validators to look at:
-/// `cargo test --test suite write_samples -- --ignored` puts them into `target/tmp/samples`.
+/// `cargo test --test suite write_samples -- --ignored` puts them where cargo lets tests write, into `samples`.
 #[test]
 #[ignore = "writes files for other programs to read"]
 fn write_samples() {
