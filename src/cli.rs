@@ -353,6 +353,17 @@ pub enum ReviewCommand {
     Status(ReviewStatus),
 }
 
+/// Whose materials a subcommand of `policypress review` is about.
+#[derive(Debug, Args)]
+pub struct Whose {
+    /// The agency's file; the record stands beside it.
+    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
+    pub agency: PathBuf,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
 /// `policypress review packet`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -375,12 +386,9 @@ pub struct ReviewPacket {
     /// Replace files that were edited, or that another program put there.
     #[arg(long)]
     pub force: bool,
-    /// The agency's file; the record stands beside it.
-    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
-    pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
-    #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    /// Whose materials.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// `policypress review record`.
@@ -390,12 +398,9 @@ pub struct ReviewRecord {
     /// The forms.
     #[arg(value_name = "FILE", required = true)]
     pub forms: Vec<PathBuf>,
-    /// The agency's file; the record stands beside it.
-    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
-    pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
-    #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    /// Whose materials.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// `policypress review approve`.
@@ -413,12 +418,9 @@ pub struct ReviewApprove {
     /// A remark for the record.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// The agency's file; the record stands beside it.
-    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
-    pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
-    #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    /// Whose materials.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// `policypress review withdraw`.
@@ -434,12 +436,9 @@ pub struct ReviewWithdraw {
     /// A remark for the record.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// The agency's file; the record stands beside it.
-    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
-    pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
-    #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    /// Whose materials.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// `policypress review status`.
@@ -455,12 +454,9 @@ pub struct ReviewStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Inventory::Text)]
     pub format: Inventory,
-    /// The agency's file; the record stands beside it.
-    #[arg(long, value_name = "FILE", default_value = "agency.toml")]
-    pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
-    #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    /// Whose materials.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// The ways to list materials.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose};
-use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw};
+use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::review::ReviewProblem;
@@ -117,15 +117,14 @@ pub(super) struct Desk {
 
 /// Opens an agency's file for a subcommand; a mistake in it, in a template or in the record stops that.
 fn open(
-    agency: &Path,
-    templates: Option<&Path>,
+    whose: &Whose,
     surroundings: Surroundings,
 ) -> Result<Result<Desk, Vec<Diagnostic>>, Failure> {
-    let chosen = words(templates);
+    let chosen = words(whose.templates.as_deref());
     let Some(words) = chosen.value else {
         return Ok(Err(chosen.diagnostics));
     };
-    let composed = compose(agency, &words.pack, false, None, surroundings.today)?;
+    let composed = compose(&whose.agency, &words.pack, false, None, surroundings.today)?;
     let mut errors = composed.diagnostics;
     // What a finished packet lacks is nothing to a review.
     errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
@@ -154,20 +153,19 @@ fn plain(problem: ReviewProblem) -> Diagnostic {
 
 /// Opens the agency while nobody else writes to its record, has entries made, and writes them down.
 fn write_down(
-    agency: &Path,
-    templates: Option<&Path>,
+    whose: &Whose,
     surroundings: Surroundings,
     make: impl FnOnce(&Desk) -> Result<Result<Made, Vec<Diagnostic>>, Failure>,
 ) -> Result<Report, Failure> {
-    let path = record_path(agency);
+    let path = record_path(&whose.agency);
     // An agency's file that is not there is said before anything is made beside it.
-    source::read(agency)?;
+    source::read(&whose.agency)?;
     let Some(_hold) = output::hold(&path)? else {
         let path = path.display().to_string();
         let found = [plain(ReviewProblem::Locked { path })];
         return Ok(refused(&found, surroundings));
     };
-    let made = match open(agency, templates, surroundings)? {
+    let made = match open(whose, surroundings)? {
         Ok(desk) => make(&desk)?,
         Err(found) => Err(found),
     };
@@ -205,8 +203,7 @@ pub(super) fn record(
     options: &ReviewRecord,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let templates = options.templates.as_deref();
-    write_down(&options.agency, templates, surroundings, |desk| {
+    write_down(&options.whose, surroundings, |desk| {
         let terms = Terms {
             questions: desk
                 .words
@@ -261,7 +258,7 @@ pub(super) fn record(
         if !found.is_empty() {
             return Ok(Err(found));
         }
-        let path = record_path(&options.agency);
+        let path = record_path(&options.whose.agency);
         let forms = if entries.len() == 1 { "form" } else { "forms" };
         let mut says = format!("{} {forms} recorded in {}\n", entries.len(), path.display());
         for (subject, last) in touched {
@@ -295,8 +292,7 @@ pub(super) fn approve(
     options: &ReviewApprove,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let templates = options.templates.as_deref();
-    write_down(&options.agency, templates, surroundings, |desk| {
+    write_down(&options.whose, surroundings, |desk| {
         let mut found = Vec::new();
         let mut entries = Vec::new();
         let mut says = String::new();
@@ -341,8 +337,7 @@ pub(super) fn withdraw(
     options: &ReviewWithdraw,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let templates = options.templates.as_deref();
-    write_down(&options.agency, templates, surroundings, |desk| {
+    write_down(&options.whose, surroundings, |desk| {
         let mut found = Vec::new();
         let mut entries = Vec::new();
         let mut says = String::new();

@@ -6,13 +6,14 @@
 
 mod agency;
 mod kind;
+mod phrase;
 mod review;
 mod theme;
 
-use std::fmt::Write as _;
-
 use super::{Encoding, FaultKind, Problem, Severity};
 use kind::{wrong_kind, wrong_kind_hint};
+pub(super) use phrase::visible;
+use phrase::{and, cited, listed, some};
 
 /// What is said about a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,7 +233,7 @@ fn words(problem: &Problem) -> Message {
             "unknown-fact",
             format!("`{name}` is no fact that this template is given"),
             nearest.as_ref().map_or_else(
-                || "take it out; a template for clients is given no fact of the staff's".to_owned(),
+                || "take it out; only a template for staff is given the staff's facts".to_owned(),
                 |nearest| format!("did you mean `{nearest}`?"),
             ),
         ),
@@ -585,77 +586,4 @@ fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> Str
         }
         (places, _) => format!("`{key}` belongs under {}", places.join(" or ")),
     }
-}
-
-/// `42 CFR 59.6 (required) and the handbook (recommended)`.
-fn cited(citations: &[(String, bool)]) -> String {
-    let cited: Vec<String> = citations
-        .iter()
-        .map(|(citation, recommended)| {
-            let level = if *recommended {
-                "recommended"
-            } else {
-                "required"
-            };
-            format!("{citation} ({level})")
-        })
-        .collect();
-    match cited.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => cited.concat(),
-    }
-}
-
-/// As [`and`], the first three by name.
-fn some(words: &[String]) -> String {
-    const NAMED: usize = 3;
-    match words.len().checked_sub(NAMED) {
-        None | Some(0) => and(words),
-        Some(more) => {
-            let named: Vec<String> = words[..NAMED]
-                .iter()
-                .map(|word| format!("`{word}`"))
-                .collect();
-            format!("{} and {more} more", named.join(", "))
-        }
-    }
-}
-
-/// `a`, `b` and `c`, each in backticks.
-fn and(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-/// `a`, `b` or `c`, each in backticks.
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-/// The text with every character that has no shape of its own, or turns the text around it, as
-/// its number.
-pub(super) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_invisible(character) {
-            let _ = write!(out, "U+{:04X}", u32::from(character));
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }

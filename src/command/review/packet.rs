@@ -26,7 +26,7 @@ pub(in crate::command) fn packet(
     options: &ReviewPacket,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let desk = match open(&options.agency, options.templates.as_deref(), surroundings)? {
+    let desk = match open(&options.whose, surroundings)? {
         Ok(desk) => desk,
         Err(found) => return Ok(refused(&found, surroundings)),
     };
@@ -45,7 +45,11 @@ pub(in crate::command) fn packet(
         return Ok(refused(&found, surroundings));
     }
     // A set of its own, with its own manifest: building documents anew leaves it alone.
-    let folder = folder_of_agency(&options.agency, options.out.as_deref(), &desk.composed);
+    let folder = folder_of_agency(
+        &options.whose.agency,
+        options.out.as_deref(),
+        &desk.composed,
+    );
     let folder = folder.join("review");
     let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
     let manner = Manner {

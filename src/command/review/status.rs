@@ -17,7 +17,7 @@ pub(in crate::command) fn status(
     options: &ReviewStatus,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let desk = match open(&options.agency, options.templates.as_deref(), surroundings)? {
+    let desk = match open(&options.whose, surroundings)? {
         Ok(desk) => desk,
         Err(found) => {
             return Ok(Report {
@@ -32,7 +32,7 @@ pub(in crate::command) fn status(
         .iter()
         .all(|line| line.is_approved() || line.withdrawn.is_some());
     let out = match options.format {
-        Inventory::Text => text(&options.agency.display().to_string(), as_of, &lines),
+        Inventory::Text => text(&options.whose.agency.display().to_string(), as_of, &lines),
         Inventory::Json => as_json(as_of, &lines),
         Inventory::Csv => inventory::csv(as_of, &lines),
         Inventory::Ics => inventory::calendar(&desk.composed.agency.name, &lines),

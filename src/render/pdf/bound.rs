@@ -12,14 +12,7 @@ use crate::render::Theme;
 pub fn bound(documents: &[&Document], theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
     let mut diagnostics = Vec::new();
     let (width, height) = theme.paper.points();
-    let mut whole = Laid {
-        width,
-        height,
-        pages: Vec::new(),
-        tree: Tree::new(),
-        outline: Vec::new(),
-        places: Vec::new(),
-    };
+    let mut whole = Laid::new((width, height));
     let first = documents.first();
     for (number, document) in documents.iter().enumerate() {
         let laid = lay_out(document, theme, faces);

@@ -94,14 +94,7 @@ pub(super) fn cards(
     let rtl = right_to_left(&document.language);
     let paper = theme.paper.points();
     let grid = Grid::of(paper);
-    let mut laid = Laid {
-        width: paper.0,
-        height: paper.1,
-        pages: Vec::new(),
-        tree: Tree::new(),
-        outline: Vec::new(),
-        places: Vec::new(),
-    };
+    let mut laid = Laid::new(paper);
     let held_back = inspect::has_statement(&document.blocks, UNREVIEWED);
     let copies = (grid.columns * grid.rows - 1).to_string();
     let copies = document.frame.copies.replace("{count}", &copies);
@@ -267,16 +260,12 @@ fn cut(grid: Grid, look: &Look, page: &mut Page) {
     );
     let (mark, off, thick, cross, thin) = (10.0, 4.0, 0.75, 8.0, 0.4);
     let mut draw = |x: f32, y: f32, width: f32, height: f32, fill| {
-        page.under.push(Placed {
-            mark: Mark::Drawing,
-            x: x - width / 2.0,
-            y: y - height / 2.0,
-            thing: Thing::Box {
-                width,
-                height,
-                fill,
-            },
-        });
+        page.under.push(Placed::filled(
+            Mark::Drawing,
+            (x - width / 2.0, y - height / 2.0),
+            (width, height),
+            fill,
+        ));
     };
     let across = (0..=grid.columns).map(|at| grid.left + CARD.0 * at as f32);
     let down = (0..=grid.rows).map(|at| grid.top + CARD.1 * at as f32);
@@ -328,16 +317,12 @@ pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, mark: &str, paper:
     let line = setter.aside(mark, size, true, WHITE, CARD.1);
     let fill = setter.look.ink;
     for (x, y) in Grid::of(paper).places(false) {
-        page.under.push(Placed {
-            mark: Mark::Watermark,
-            x,
-            y,
-            thing: Thing::Box {
-                width: wide,
-                height: CARD.1,
-                fill,
-            },
-        });
+        page.under.push(Placed::filled(
+            Mark::Watermark,
+            (x, y),
+            (wide, CARD.1),
+            fill,
+        ));
         for run in &line.runs {
             page.under.push(Placed {
                 mark: Mark::Watermark,

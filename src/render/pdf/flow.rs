@@ -73,14 +73,7 @@ pub(super) fn policy(
     front.append(&mut body);
     let mut flow = setter.flow(front);
     let mut dealt = paginate(&flow, area);
-    let mut laid = Laid {
-        width,
-        height,
-        pages: Vec::new(),
-        tree: Tree::new(),
-        outline: Vec::new(),
-        places: Vec::new(),
-    };
+    let mut laid = Laid::new((width, height));
     if dealt.len() > LONG {
         let title = &document.frame.contents;
         let body = &flow.strips[start..];
@@ -119,16 +112,12 @@ pub(super) fn running(
         let agency = head(&document.agency);
         let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
         setter.place_sides(left, right, Mark::Header, (side, inner, 44.0), page);
-        page.under.push(Placed {
-            mark: Mark::Header,
-            x: side,
-            y: 51.0,
-            thing: Thing::Box {
-                width: inner,
-                height: 0.5,
-                fill: look.rule,
-            },
-        });
+        page.under.push(Placed::filled(
+            Mark::Header,
+            (side, 51.0),
+            (inner, 0.5),
+            look.rule,
+        ));
     }
     let foot = height - 36.0;
     let right = setter.aside(
@@ -144,16 +133,12 @@ pub(super) fn running(
     );
     let left = setter.aside(&document.running, size, false, look.grey, inner * 0.8);
     setter.place_sides(left, right, Mark::Footer, (side, inner, foot), page);
-    page.under.push(Placed {
-        mark: Mark::Footer,
-        x: side,
-        y: foot - 14.0,
-        thing: Thing::Box {
-            width: inner,
-            height: 0.5,
-            fill: look.rule,
-        },
-    });
+    page.under.push(Placed::filled(
+        Mark::Footer,
+        (side, foot - 14.0),
+        (inner, 0.5),
+        look.rule,
+    ));
 }
 
 /// A name as a running head says it: its first words, if it has many.
@@ -175,17 +160,8 @@ pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, mark: &str, w
     let height = DRAFT_BAND * (width / 612.0).max(1.0);
     let line = setter.aside(mark, height * 0.62, true, WHITE, width);
     let fill = setter.look.ink;
-    let thing = Thing::Box {
-        width,
-        height,
-        fill,
-    };
-    page.under.push(Placed {
-        mark: Mark::Watermark,
-        x: 0.0,
-        y: 0.0,
-        thing,
-    });
+    let band = Placed::filled(Mark::Watermark, (0.0, 0.0), (width, height), fill);
+    page.under.push(band);
     let x = (width - line.width) / 2.0;
     Setter::place_aside(line, Mark::Watermark, x, height * 0.73, &mut page.under);
 }
@@ -228,16 +204,12 @@ pub(super) fn draft(
     );
     let (side, high) = (size * 0.8, size * 1.6);
     for (grow, fill) in [(1.0, WHITE), (0.0, setter.look.ink)] {
-        page.under.push(Placed {
-            mark: Mark::Header,
-            x: x - side - grow,
-            y: y - size * 1.16 - grow,
-            thing: Thing::Box {
-                width: wide + 2.0 * (side + grow),
-                height: high + 2.0 * grow,
-                fill,
-            },
-        });
+        page.under.push(Placed::filled(
+            Mark::Header,
+            (x - side - grow, y - size * 1.16 - grow),
+            (wide + 2.0 * (side + grow), high + 2.0 * grow),
+            fill,
+        ));
     }
     Setter::place_aside(badge, Mark::Header, x, y, &mut page.under);
 }

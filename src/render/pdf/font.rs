@@ -8,6 +8,8 @@
 //! line at another size is the same line scaled. What was shaped is kept for the next time the same
 //! words come: at another size, in a list of contents, in the next document.
 
+mod isolate;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -17,6 +19,10 @@ use parley::{
     BaseDirection, BreakReason, FontContext, FontFamily, FontFamilyName, FontFeatures, FontStyle,
     FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
+
+pub(super) use isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
+
+use isolate::isolate_numbers;
 
 use super::tree::SlotId;
 use crate::render::{Colour, Face};
@@ -504,66 +510,6 @@ fn is_carried(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
 }
 
-/// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
-/// order; never drawn.
-pub(super) const ISOLATE: &str = "\u{2066}";
-pub(super) const ISOLATE_RTL: &str = "\u{2067}";
-pub(super) const RELEASE: &str = "\u{2069}";
-
-/// Hebrew, Arabic and the scripts beside them.
-pub(super) fn is_right_to_left(letter: char) -> bool {
-    ('\u{590}'..='\u{8FF}').contains(&letter) || ('\u{FB1D}'..='\u{FEFC}').contains(&letter)
-}
-
-/// Keeps in order what is read from left to right among right-to-left words: by the rules of Unicode
-/// alone `1-888-373-7888` would be shown as `7888-373-888-1`, and `(319) 555` with its brackets apart.
-fn isolate_numbers(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        // All that stands between two right-to-left letters, without the signs at its ends.
-        let from = rest[..start].rfind(is_right_to_left).map_or(0, |at| {
-            at + rest[at..].chars().next().map_or(0, char::len_utf8)
-        });
-        let to = rest[start..]
-            .find(is_right_to_left)
-            .map_or(rest.len(), |at| start + at);
-        let (begin, end) = trimmed(&rest[from..to]);
-        out.push_str(&rest[..from + begin]);
-        out.push_str(ISOLATE);
-        out.push_str(&rest[from + begin..from + end]);
-        out.push_str(RELEASE);
-        rest = &rest[from + end..];
-    }
-    if out.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// The bytes of a text without the spaces, signs and unmatched brackets at its ends.
-fn trimmed(text: &str) -> (usize, usize) {
-    let inner = |letter: char| letter.is_alphanumeric() || letter == '+';
-    let count = |part: &str, bracket: char| part.matches(bracket).count();
-    let mut begin = text.find(inner).unwrap_or(0);
-    let mut end = text.rfind(inner).map_or(text.len(), |at| {
-        at + text[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    // A bracket at an end belongs to the words in it.
-    while text[end..].starts_with(')')
-        && count(&text[begin..end], '(') > count(&text[begin..end], ')')
-    {
-        end += 1;
-    }
-    while text[..begin].ends_with('(')
-        && count(&text[begin..end], ')') > count(&text[begin..end], '(')
-    {
-        begin -= 1;
-    }
-    (begin, end)
-}
-
 /// What is shaped as one: its paint, its bytes in the text, its glyphs among those of the run.
 type Group = (Paint, Range<usize>, Range<usize>);
 
@@ -617,30 +563,4 @@ fn texts_of(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>
         }
     };
     (0..glyphs.len()).map(whole).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::isolate_numbers;
-
-    #[test]
-    fn what_reads_from_left_to_right_stays_in_order_and_whole() {
-        for (text, shown) in [
-            ("اتصل 1-888-373-7888 الآن", "اتصل <1-888-373-7888> الآن"),
-            ("اطلب 711.", "اطلب <711>."),
-            ("(319) 555-0110، هنا", "<(319) 555-0110>، هنا"),
-            ("هنا (+1 340 555 0117)", "هنا (<+1 340 555 0117>)"),
-            ("CP-021", "<CP-021>"),
-            (
-                "مؤهل (45 CFR 92.201(c)(2)-(3)، نص أكتوبر 2024).",
-                "مؤهل (<45 CFR 92.201(c)(2)-(3)>، نص أكتوبر <2024>).",
-            ),
-            ("بلا أرقام", "بلا أرقام"),
-        ] {
-            let isolated = isolate_numbers(text)
-                .replace('\u{2066}', "<")
-                .replace('\u{2069}', ">");
-            assert_eq!(isolated, shown);
-        }
-    }
 }

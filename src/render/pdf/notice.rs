@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Size;
 use super::font::Faces;
 use super::look::Look;
-use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{BlockKind, Document, Role};
@@ -137,14 +137,7 @@ fn attempt(
     let mut page = Page::default();
     frame_page(&mut page, (width, height), frame, scale, look.accent);
     let mut y = top;
-    let mut laid = Laid {
-        width,
-        height,
-        pages: Vec::new(),
-        tree: Tree::new(),
-        outline: Vec::new(),
-        places: Vec::new(),
-    };
+    let mut laid = Laid::new((width, height));
     for (group, high) in groups.into_iter().zip(&heights) {
         let mut at = y;
         for (index, strip) in group.into_iter().enumerate() {
@@ -203,16 +196,8 @@ fn frame_page(page: &mut Page, (width, height): (f32, f32), frame: f32, scale: f
             (inset, inset, stroke, high),
             (inset + wide - stroke, inset, stroke, high),
         ] {
-            page.under.push(Placed {
-                mark: Mark::Drawing,
-                x,
-                y,
-                thing: Thing::Box {
-                    width,
-                    height,
-                    fill,
-                },
-            });
+            page.under
+                .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         }
     };
     draw(frame, thick);

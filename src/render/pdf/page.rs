@@ -39,6 +39,23 @@ pub struct Placed {
     pub thing: Thing,
 }
 
+impl Placed {
+    /// A filled box with its top left corner at a place.
+    pub fn filled(
+        mark: Mark,
+        (x, y): (f32, f32),
+        (width, height): (f32, f32),
+        fill: Colour,
+    ) -> Self {
+        let thing = Thing::Box {
+            width,
+            height,
+            fill,
+        };
+        Self { mark, x, y, thing }
+    }
+}
+
 /// What can stand on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Thing {
@@ -315,16 +332,12 @@ pub fn put(strip: Strip, y: f32, first: bool, page: &mut Page) {
         } else {
             0.0
         };
-        page.under.push(Placed {
-            mark: Mark::Drawing,
-            x: bar.x,
-            y: y - above,
-            thing: Thing::Box {
-                width: bar.width,
-                height: strip.height + above,
-                fill: bar.fill,
-            },
-        });
+        page.under.push(Placed::filled(
+            Mark::Drawing,
+            (bar.x, y - above),
+            (bar.width, strip.height + above),
+            bar.fill,
+        ));
     }
     for mut placed in strip.under {
         placed.y += y;
@@ -371,28 +384,20 @@ impl Strip {
         let baseline = y + line.baseline;
         for run in line.runs {
             if run.paint.tint {
-                self.under.push(Placed {
-                    mark: Mark::Drawing,
-                    x: x + run.x - 1.0,
-                    y: baseline - run.size * 0.95,
-                    thing: Thing::Box {
-                        width: run.width + 2.0,
-                        height: run.size * 1.25,
-                        fill: TINT,
-                    },
-                });
+                self.under.push(Placed::filled(
+                    Mark::Drawing,
+                    (x + run.x - 1.0, baseline - run.size * 0.95),
+                    (run.width + 2.0, run.size * 1.25),
+                    TINT,
+                ));
             }
             if run.paint.underline {
-                self.under.push(Placed {
-                    mark: Mark::Drawing,
-                    x: x + run.x,
-                    y: baseline + run.size * 0.11,
-                    thing: Thing::Box {
-                        width: run.width - run.space_behind(),
-                        height: run.size * 0.05,
-                        fill: run.paint.colour,
-                    },
-                });
+                self.under.push(Placed::filled(
+                    Mark::Drawing,
+                    (x + run.x, baseline + run.size * 0.11),
+                    (run.width - run.space_behind(), run.size * 0.05),
+                    run.paint.colour,
+                ));
             }
             self.words.push(Placed {
                 mark: Mark::Slot(run.paint.slot),
@@ -420,16 +425,8 @@ impl Strip {
 
     /// Adds a filled box behind the words.
     pub fn add_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Colour) {
-        self.under.push(Placed {
-            mark: Mark::Drawing,
-            x,
-            y,
-            thing: Thing::Box {
-                width,
-                height,
-                fill,
-            },
-        });
+        self.under
+            .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
     }
 }
 
@@ -474,6 +471,18 @@ impl Page {
 }
 
 impl Laid {
+    /// Nothing yet, for pages of that width and height.
+    pub fn new((width, height): (f32, f32)) -> Self {
+        Self {
+            width,
+            height,
+            pages: Vec::new(),
+            tree: Tree::new(),
+            outline: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
     /// Remembers what begins with a strip that was put at `y` on the last page to come.
     pub fn note(&mut self, strip: &Strip, y: f32) {
         let place = Place {

@@ -17,7 +17,6 @@ use super::font::Faces;
 use super::look::Look;
 use super::page::{Laid, Mark, Page, Strip, over_percent, put};
 use super::set::Setter;
-use super::tree::Tree;
 use crate::document::{Block, Document, UNREVIEWED, inspect};
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
@@ -217,14 +216,7 @@ impl Poster<'_> {
         }
         let weights: f32 = rows.iter().map(|row| weight(row.panels[0].part)).sum();
         let over = height - needed;
-        let mut laid = Laid {
-            width,
-            height,
-            pages: Vec::new(),
-            tree: Tree::new(),
-            outline: Vec::new(),
-            places: Vec::new(),
-        };
+        let mut laid = Laid::new((width, height));
         let mut page = Page::default();
         if let Some(logo) = logo {
             put(logo, margin * 0.6 + draft, true, &mut page);

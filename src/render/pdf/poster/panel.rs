@@ -236,16 +236,8 @@ impl Poster<'_> {
     pub(super) fn draw(&self, panel: &Panel, y: f32, height: f32, page: &mut Page) {
         let look = &self.setter.look;
         let mut fill = |x: f32, y: f32, width: f32, height: f32, fill: Colour| {
-            page.under.push(Placed {
-                mark: Mark::Drawing,
-                x,
-                y,
-                thing: Thing::Box {
-                    width,
-                    height,
-                    fill,
-                },
-            });
+            page.under
+                .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         };
         match panel.part {
             Part::Band => fill(panel.x, y, panel.width, height, look.accent),

@@ -97,16 +97,8 @@ impl Strips {
         let (wide, top) = (slot(paper), paper.1 - self.height);
         let thin = 0.75 * self.base;
         let mut cut = |x: f32, y: f32, width: f32, height: f32| {
-            page.under.push(Placed {
-                mark: Mark::Drawing,
-                x,
-                y,
-                thing: Thing::Box {
-                    width,
-                    height,
-                    fill,
-                },
-            });
+            page.under
+                .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         };
         cut(0.0, top, paper.0, thin);
         for at in 1..STRIPS {

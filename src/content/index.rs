@@ -1,0 +1,148 @@
+//! The pages about a packet: what it holds and how each document stands with the I&E committee, and the
+//! pages of the committee's own packet.
+
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+use serde_json::{Value as Facts, json};
+
+use super::pack::{Pack, Words};
+use super::{context, document, fill};
+use crate::config::agency::Agency;
+use crate::diag::Checked;
+use crate::document::{Audience, Document, UNREVIEWED, inspect};
+
+/// A document as the page of a packet lists it.
+pub struct Listed<'document> {
+    /// The document.
+    pub document: &'document Document,
+    /// The names of its formats, each with the path from the page.
+    pub files: Vec<(String, String)>,
+    /// How it stands with the committee.
+    pub review: Review,
+}
+
+/// How a document stands with the I&E committee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Review {
+    /// It is not for clients.
+    NotNeeded,
+    /// Approved as it is, on that day.
+    Approved(Date),
+    /// Changed since that day, by these settings.
+    Changed(Date, Vec<String>),
+    /// Never reviewed.
+    Never,
+    /// Withdrawn on that day.
+    Withdrawn(Date),
+}
+
+impl Review {
+    fn facts(&self, words: &Words) -> Facts {
+        match self {
+            Self::NotNeeded => json!({ "standing": "not-needed" }),
+            Self::Approved(on) => json!({ "standing": "approved", "on": words.date(*on) }),
+            Self::Changed(on, settings) => json!({
+                "standing": "changed",
+                "on": words.date(*on),
+                "settings": settings.join(&words.list_separator),
+            }),
+            Self::Never => json!({ "standing": "never" }),
+            Self::Withdrawn(on) => json!({ "standing": "withdrawn", "on": words.date(*on) }),
+        }
+    }
+}
+
+/// The small print of what clients are given, for who posts it: what it says, by its short hash, and since when
+/// that is approved, as year-month-day.
+pub fn small_print(
+    pack: &Pack,
+    language: &LanguageIdentifier,
+    hash: &str,
+    approved: Option<Date>,
+) -> String {
+    let mut languages = pack.translations.iter();
+    let language = languages.find(|there| there.tag == *language);
+    let words = &language.unwrap_or(&pack.english).words;
+    let content = words.content.replace("{hash}", hash);
+    match approved {
+        None => content,
+        Some(date) => {
+            let approved = words.approved.replace("{date}", &date.to_string());
+            format!("{content} · {approved}")
+        }
+    }
+}
+
+/// The page that shows a packet at a glance.
+pub fn index(
+    pack: &Pack,
+    agency: &Agency,
+    draft: bool,
+    documents: &[Listed<'_>],
+) -> Checked<Document> {
+    let template = &pack.index;
+    let english = &pack.english;
+    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, json!({}));
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    facts["documents"] = documents
+        .iter()
+        .map(|listed| {
+            let Listed {
+                document,
+                files,
+                review,
+            } = listed;
+            // Staff read this page: a translation goes by the name of its source.
+            let source = english.template(&document.name);
+            let source = source.filter(|_| document.language != english.tag);
+            json!({
+                "title": source.map_or(&document.title, |source| &source.title),
+                "subject": source.map_or(&document.subject, |source| &source.subject),
+                "language": english.words.language(&document.language),
+                "unreviewed": inspect::has_statement(&document.blocks, UNREVIEWED),
+                "review": review.facts(&english.words),
+                "client": document.audience == Audience::Client,
+                "files": files.iter().map(|(format, path)| json!({
+                    "format": format,
+                    "link": format!("file:{path}"),
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    match fill(english, template, &facts) {
+        Ok(mut blocks) => {
+            inspect::remove_unfilled(&mut blocks);
+            Checked {
+                value: Some(document(english, template, agency, draft, blocks)),
+                diagnostics: Vec::new(),
+            }
+        }
+        Err(diagnostics) => Checked {
+            value: None,
+            diagnostics,
+        },
+    }
+}
+
+/// A page of the I&E committee's packet, of one of [`super::pack::PAGES`], with facts of its own.
+pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Checked<Document> {
+    let template = pack.review.iter().find(|template| template.name == name);
+    let template = template.expect("a pack has every page");
+    let english = &pack.english;
+    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    match fill(english, template, &facts) {
+        Ok(blocks) => {
+            let mut page = document(english, template, agency, false, blocks);
+            page.running = String::new();
+            Checked {
+                value: Some(page),
+                diagnostics: Vec::new(),
+            }
+        }
+        Err(diagnostics) => Checked {
+            value: None,
+            diagnostics,
+        },
+    }
+}
