@@ -3,6 +3,7 @@
 
 mod context;
 mod crosswalk;
+mod hotline;
 mod index;
 mod names;
 pub mod own;
@@ -110,6 +111,7 @@ pub fn compose_as_of(
     let unanswered = crosswalk::unanswered(pack, agency, &gaps);
     found.diagnostics.extend(unanswered);
     found.diagnostics.extend(translation::missing(pack, agency));
+    found.diagnostics.extend(hotline::mistyped(pack, agency));
     for ledger in ledgers {
         found.diagnostics.extend(ledger.report(pack, agency));
     }

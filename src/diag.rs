@@ -428,6 +428,13 @@ pub enum Problem {
         /// The nearest name there is.
         nearest: Option<String>,
     },
+    /// A phone number that is the Hotline's but for a digit.
+    NearlyTheHotline {
+        /// The number as written.
+        written: String,
+        /// The Hotline's.
+        hotline: String,
+    },
     /// A statement left out that answers requirements, itself or with what goes with it.
     RequirementGap {
         /// The statement.

@@ -350,7 +350,7 @@ fn words(problem: &Problem) -> Message {
                 None => format!("clients are served in {language}, and there is no document in it"),
                 Some(documents) => format!("clients are served in {language}, which lacks {}", and(documents)),
             },
-            format!("have a qualified translator put the English templates into {language}, in a folder `{tag}`"),
+            format!("have a qualified translator put into {language} what `policypress eject --language {tag}` writes"),
         ),
         Problem::UnreviewedTranslation {
             language,
@@ -437,6 +437,11 @@ fn words(problem: &Problem) -> Message {
                 || "take a name from the template: it stands before each statement".to_owned(),
                 |nearest| format!("did you mean `{nearest}`?"),
             ),
+        ),
+        Problem::NearlyTheHotline { written, hotline } => error(
+            "nearly-the-hotline",
+            format!("`{written}` is one slip away from the Hotline's number, `{hotline}`"),
+            "mend it; if it really is another number, give the `website` in place of it",
         ),
         Problem::RequirementGap {
             statement,

@@ -24,6 +24,9 @@ mod sheet;
 
 pub use form::form;
 
+/// Up to this many characters a cell with a digit (a phone, `Mon-Fri 8-5`) is kept on one line.
+const WHOLE: usize = 14;
+
 /// The whole page.
 ///
 /// A page for clients carries a way to leave it in one step; a draft says so on the screen and on
@@ -400,6 +403,13 @@ impl Page {
                 .filter(|label| !label.is_empty())
             {
                 self.attribute("data-label", &label);
+            }
+            let words = plain(cell);
+            if !headed
+                && words.chars().count() <= WHOLE
+                && words.contains(|c: char| c.is_ascii_digit())
+            {
+                self.attribute("class", "whole");
             }
             self.push(">");
             self.inlines(cell);

@@ -344,6 +344,22 @@ fn a_language_without_templates_is_listed_and_never_english() {
 }
 
 #[test]
+fn the_hotlines_number_with_a_slip_in_it_is_refused() {
+    for (written, refused) in [
+        ("1-888-373-7889", true),
+        ("888-337-7888", true),
+        ("(888) 373-7788", true),
+        ("1-888-373-7888", false),
+        ("319-555-0120", false),
+        ("1-888-555-0120", false),
+    ] {
+        let (_, found) = composed(&example_with("319-555-0120", written));
+        let codes = codes(&found);
+        assert_eq!(codes.contains(&"nearly-the-hotline"), refused, "{written}");
+    }
+}
+
+#[test]
 fn text_and_chat_are_offered_in_english_and_spanish_alone() {
     const TELL: &str = "+++\ntitle = \"x\"\nsubject = \"x\"\n+++\n# {#title} x\n\n";
     let agency = |tag: &str| {

@@ -302,6 +302,13 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "nearly-the-hotline",
+            alone(Problem::NearlyTheHotline {
+                written: "1-888-373-7889".to_owned(),
+                hotline: "1-888-373-7888".to_owned(),
+            }),
+        ),
+        (
             "no-templates",
             alone(Problem::NoTemplates {
                 path: "words".to_owned(),
