@@ -482,6 +482,9 @@ pub enum FormatName {
     Html,
     /// Pages to print.
     Pdf,
+    /// Pages for Word, to edit and mark up; print posters and cards from PDF.
+    #[value(alias = "word")]
+    Docx,
 }
 
 /// The sheets, as they are named on the command line.

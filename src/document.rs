@@ -4,6 +4,7 @@
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
 pub mod bind;
+pub mod bookmark;
 pub mod canonical;
 pub mod compare;
 pub mod form;
