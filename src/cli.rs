@@ -56,6 +56,8 @@ pub enum Command {
     Where(Where),
     /// Say what a reader would find changed between two packets.
     Diff(Diff),
+    /// Read a document that was edited in Word, and say what it changes in agency.toml.
+    Import(Import),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
     Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
@@ -210,6 +212,31 @@ pub struct Diff {
     /// How to show it.
     #[arg(long, value_enum, default_value_t = Comparison::Text)]
     pub format: Comparison,
+}
+
+/// `policypress import`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress build --format docx --document policy    makes policy.docx, to be edited in Word
+  policypress import policy.docx                       says what was changed, as lines for agency.toml
+  policypress import policy.docx --write               and puts them there
+It ends with 1 when something was changed that agency.toml cannot hold; that is listed.")]
+pub struct Import {
+    /// The Word file that was edited.
+    #[arg(value_name = "DOCX")]
+    pub docx: PathBuf,
+    /// The agency's file.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Put the changes into the agency's file; its remarks and order stay.
+    #[arg(long)]
+    pub write: bool,
+    /// The document it was made from, if the file does not say: policy, action-sheet-main.
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// `policypress schema`.

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod dress;
 mod eject;
+mod import;
 mod init;
 mod interrupt;
 mod man;
@@ -103,6 +104,7 @@ pub fn run_telling(
         Command::Check(options) => check::run(options, surroundings),
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
+        Command::Import(options) => import::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Completions(options) => Ok(Report {

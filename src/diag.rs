@@ -7,11 +7,13 @@ pub mod message;
 pub mod review;
 pub mod show;
 pub mod theme;
+pub mod word;
 
 use crate::source::Span;
 use agency::AgencyProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
+use word::WordProblem;
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -300,6 +302,8 @@ pub enum Problem {
     Theme(ThemeProblem),
     /// A problem of the I&E review.
     Review(ReviewProblem),
+    /// A Word file that cannot be read back.
+    Word(WordProblem),
 
     // content
     /// A name in a template that no fact has.

@@ -7,6 +7,7 @@ pub mod bind;
 pub mod bookmark;
 pub mod canonical;
 pub mod compare;
+pub mod edits;
 pub mod form;
 pub mod inspect;
 pub mod parse;

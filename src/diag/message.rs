@@ -9,6 +9,7 @@ mod kind;
 mod phrase;
 mod review;
 mod theme;
+mod word;
 
 use super::{Encoding, FaultKind, Problem, Severity};
 use kind::{wrong_kind, wrong_kind_hint};
@@ -228,6 +229,7 @@ fn words(problem: &Problem) -> Message {
         Problem::Agency(problem) => agency::words(problem),
         Problem::Theme(problem) => theme::words(problem),
         Problem::Review(problem) => review::words(problem),
+        Problem::Word(problem) => word::words(problem),
         // content
         Problem::UnknownFact { name, nearest } => error(
             "unknown-fact",

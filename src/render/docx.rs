@@ -97,9 +97,9 @@ fn look(document: &Document, theme: &Theme) -> Look {
     let rtl = right_to_left(&document.language);
     match document.layout {
         Layout::Policy | Layout::Index => Look::policy(theme, rtl),
-        Layout::Form => Look::form(theme, rtl, 1.0),
+        Layout::Form => Look::form(theme, rtl, 0.92),
         Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
-        Layout::Poster => Look::poster(theme, rtl, 0.85),
+        Layout::Poster => Look::poster(theme, rtl, 0.9),
         Layout::Cards => Look::card(theme, rtl, 11.0),
     }
 }

@@ -5,9 +5,12 @@ use super::relations::Relations;
 use super::table;
 use super::words::Manner;
 use super::xml::twips;
-use crate::document::{Anchor, Block, BlockKind, Document, Inline, Layout, List, Role};
+use crate::document::{Anchor, Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
 use crate::render::pdf::look::Look;
 use crate::render::right_to_left;
+
+/// More letters than this are an address in place of a number.
+const LONGEST_NUMBER: usize = 16;
 
 /// The body as far as it is written.
 pub(super) struct Body<'a> {
@@ -106,7 +109,11 @@ impl<'a> Body<'a> {
                 self.paragraph(&style, content, place);
             }
             BlockKind::Paragraph(content) => {
-                let style = self.style(block.role, place);
+                let style = match self.style(block.role, place) {
+                    // What is larger than a line is no number to be read across a room.
+                    "Number" if self.is_small_number(content) => "SmallNumber",
+                    other => other,
+                };
                 self.paragraph(style, content, place);
             }
             BlockKind::List(list) => self.list(list, place),
@@ -123,6 +130,11 @@ impl<'a> Body<'a> {
                 table::table(self, table, block.role, place);
             }
         }
+    }
+
+    fn is_small_number(&self, content: &[Inline]) -> bool {
+        let outside = self.layout == Layout::Poster && !self.hero;
+        outside || plain_text(content).chars().count() > LONGEST_NUMBER
     }
 
     fn style(&self, role: Role, place: Place) -> &'static str {

@@ -143,6 +143,11 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
             ..plain("Number", "Number")
         },
         Style {
+            based_on: "Number",
+            letters: size(look.heading(2)),
+            ..plain("SmallNumber", "Small Number")
+        },
+        Style {
             paragraph: format!(
                 "<w:keepLines/><w:pBdr><w:top w:val=\"dashed\" w:sz=\"8\" w:space=\"6\" w:color=\"{}\"/></w:pBdr>{}",
                 hex(look.grey),
