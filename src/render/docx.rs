@@ -21,7 +21,7 @@ mod xml;
 pub use about::{CONTENT, DOCUMENT};
 
 use super::pdf::look::Look;
-use super::{Theme, right_to_left};
+use super::{Theme, html, right_to_left};
 use crate::document::{Document, Layout};
 use body::{Body, Place};
 use package::{Part, package};
@@ -97,9 +97,9 @@ fn look(document: &Document, theme: &Theme) -> Look {
     let rtl = right_to_left(&document.language);
     match document.layout {
         Layout::Policy | Layout::Index => Look::policy(theme, rtl),
-        Layout::Form => Look::form(theme, rtl, 0.92),
+        Layout::Form => Look::form(theme, rtl, 0.88),
         Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
-        Layout::Poster => Look::poster(theme, rtl, 0.9),
+        Layout::Poster => Look::poster(theme, rtl, 0.75 * html::fit(document, theme)),
         Layout::Cards => Look::card(theme, rtl, 11.0),
     }
 }

@@ -167,9 +167,9 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
             ..plain("TableHead", "Table Head")
         },
         Style {
-            paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>"
+            paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/>"
                 .to_owned(),
-            letters: size(4.0),
+            letters: size(2.0),
             ..plain("Gap", "Gap")
         },
         Style {
