@@ -98,12 +98,13 @@ pub(super) fn run(options: &Import, surroundings: Surroundings) -> Result<Report
         &seen,
         surroundings,
     );
-    left.retain(|edit| is_own_doing(edit, &first));
+    let same_edition = edition(&edited) == Some(content_hash(document).as_str());
+    left.retain(|edit| is_own_doing(edit, &first, same_edition));
     let found = Found {
         edited: &edited,
         document,
         agency: &composed.agency,
-        same_edition: edition(&edited) == Some(content_hash(document).as_str()),
+        same_edition,
         edits: first,
         decisions,
         left,
@@ -334,9 +335,9 @@ fn left(
     }
 }
 
-/// A row of a table that somebody changed; not one that is different because a decision is: a gap in the
-/// crosswalk.
-fn is_own_doing(edit: &Edit, first: &[Edit]) -> bool {
+/// A row of a table that somebody changed in the Word file; not one that is different because a decision
+/// is (a gap in the crosswalk), or because the settings are others than when the file was made.
+fn is_own_doing(edit: &Edit, first: &[Edit], same_edition: bool) -> bool {
     let Edit::Other {
         was,
         is,
@@ -346,13 +347,14 @@ fn is_own_doing(edit: &Edit, first: &[Edit]) -> bool {
     else {
         return true;
     };
-    first.iter().any(|known| match known {
-        Edit::Other {
-            was: known_was,
-            is: known_is,
-            reason: Reason::Table,
-            ..
-        } => known_is == is && (is.is_some() || known_was == was),
-        _ => false,
-    })
+    same_edition
+        && first.iter().any(|known| match known {
+            Edit::Other {
+                was: known_was,
+                is: known_is,
+                reason: Reason::Table,
+                ..
+            } => known_is == is && (is.is_some() || known_was == was),
+            _ => false,
+        })
 }

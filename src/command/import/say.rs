@@ -16,7 +16,7 @@ pub(super) fn report(found: &Found<'_>, options: &Import, written: bool) -> Stri
     );
     if !found.same_edition {
         out.push_str(
-            "It was made from another edition: what changed in agency.toml or the templates since is listed, too.\n",
+            "It was made from another edition of agency.toml or the templates: what changed there since is listed, too,\nand rows of tables are not compared\n",
         );
     }
     for tracked in &found.edited.tracked {

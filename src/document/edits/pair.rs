@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Line, Seen};
+use super::{Line, Seen, Shape};
 use crate::document::compare;
 
 /// Lines paired, both ways.
@@ -73,13 +73,13 @@ pub(super) fn pair(old: &[Line], seen: &[Seen], new: &[String]) -> Pairs {
             pairs.set(place, at);
         }
     }
-    by_words(&texts, new, &mut pairs);
+    by_words(old, &texts, seen, new, &mut pairs);
     pairs.moved = moved(&pairs.new_of);
     pairs
 }
 
 /// Lines that share many of their words, between the same neighbours.
-fn by_words(texts: &[String], new: &[String], pairs: &mut Pairs) {
+fn by_words(old: &[Line], texts: &[String], seen: &[Seen], new: &[String], pairs: &mut Pairs) {
     for place in 0..texts.len() {
         if pairs.new_of[place].is_some() {
             continue;
@@ -92,16 +92,36 @@ fn by_words(texts: &[String], new: &[String], pairs: &mut Pairs) {
             .filter(|&at| pairs.old_of[at].is_none())
             .map(|at| (at, alike(&texts[place], &new[at])))
             .max_by(|one, other| one.1.total_cmp(&other.1));
-        if let Some((at, _)) = nearest.filter(|(_, alike)| *alike >= ALIKE) {
+        // Where one line is gone and one is new, the new one stands in its place.
+        let alone = |at: usize| {
+            let others = (start..end).filter(|&other| pairs.old_of[other].is_none());
+            others.count() == 1
+                && pairs.new_of[place + 1..]
+                    .first()
+                    .is_none_or(|after| after.is_some())
+                && (place == 0 || pairs.new_of[place - 1].is_some())
+                && same_shape(old[place].shape, seen[at].shape)
+        };
+        if let Some((at, _)) = nearest.filter(|(at, alike)| *alike >= ALIKE || alone(*at)) {
             pairs.set(place, at);
         }
+    }
+}
+
+/// Whether two lines are the same kind of line; a copy does not say a heading's level.
+fn same_shape(one: Shape, other: Shape) -> bool {
+    match (one, other) {
+        (Shape::Heading(_), Shape::Heading(_)) => true,
+        _ => one == other,
     }
 }
 
 /// The part of their words that two texts share, from 0 to 1.
 fn alike(one: &str, other: &str) -> f32 {
     let words = |text: &str| {
-        let mut words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        let mut words: Vec<String> = words.map(str::to_lowercase).collect();
         words.sort();
         words
     };
