@@ -92,6 +92,10 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
     package(&about::roots(), &parts)
 }
 
+/// How large the words of a poster are in parts of what its PDF could be: Word makes a second page of what
+/// does not fit, so there is room to spare.
+const POSTER: f32 = 0.9;
+
 /// Sizes and colours: those of the PDF, where a page takes as many sheets as it needs.
 fn look(document: &Document, theme: &Theme) -> Look {
     let rtl = right_to_left(&document.language);
@@ -99,7 +103,13 @@ fn look(document: &Document, theme: &Theme) -> Look {
         Layout::Policy | Layout::Index => Look::policy(theme, rtl),
         Layout::Form => Look::form(theme, rtl, 0.88),
         Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
-        Layout::Poster => Look::poster(theme, rtl, 0.75 * html::fit(document, theme)),
+        Layout::Poster => {
+            let look = Look::poster(theme, rtl, POSTER * html::fit(document, theme));
+            Look {
+                fine: look.body,
+                ..look
+            }
+        }
         Layout::Cards => Look::card(theme, rtl, 11.0),
     }
 }

@@ -1,7 +1,7 @@
 //! A Word file as whoever edited it left it: its lines, with the bookmarks that begin in them, what was
 //! changed under tracking (counted as accepted), and remarks.
 //!
-//! It may come from Word, LibreOffice or anything else, and from anybody: sizes, counts and depth have
+//! It may come from Word, from `LibreOffice` or anything else, and from anybody: sizes, counts and depth have
 //! limits, entities are refused, and what cannot be read is a [`Fault`], never a panic.
 
 mod package;
@@ -107,7 +107,7 @@ pub enum Kind {
     RichText,
     /// A PDF.
     Pdf,
-    /// LibreOffice's own format.
+    /// What `LibreOffice` saves by itself.
     OpenDocument,
     /// Something else.
     Unknown,

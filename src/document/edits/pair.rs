@@ -98,7 +98,7 @@ fn by_words(old: &[Line], texts: &[String], seen: &[Seen], new: &[String], pairs
             others.count() == 1
                 && pairs.new_of[place + 1..]
                     .first()
-                    .is_none_or(|after| after.is_some())
+                    .is_none_or(Option::is_some)
                 && (place == 0 || pairs.new_of[place - 1].is_some())
                 && same_shape(old[place].shape, seen[at].shape)
         };

@@ -1,6 +1,6 @@
 //! The blocks of a document as Word's paragraphs and lists.
 
-use super::numbers::{DEEPEST, Numbers, STEP};
+use super::numbers::{DEEPEST, Numbers, STEP, indent};
 use super::relations::Relations;
 use super::table;
 use super::words::Manner;
@@ -49,13 +49,22 @@ pub(super) struct Place {
     /// In how many lists.
     pub(super) depth: usize,
     /// In a quotation.
-    quoted: bool,
-    /// The quotation is the statement that the page exists to show.
-    statement: bool,
+    quoted: Quoted,
     /// The paragraph is kept on the page of the next one.
     keep: bool,
     /// Right after a table.
     under_table: bool,
+}
+
+/// Whether a block is quoted.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Quoted {
+    #[default]
+    No,
+    /// Words from elsewhere.
+    Words,
+    /// The statement that the page exists to show.
+    Statement,
 }
 
 impl<'a> Body<'a> {
@@ -119,8 +128,11 @@ impl<'a> Body<'a> {
             BlockKind::List(list) => self.list(list, place),
             BlockKind::Quote(quoted) => {
                 let place = Place {
-                    quoted: true,
-                    statement: block.role == Role::Statement,
+                    quoted: if block.role == Role::Statement {
+                        Quoted::Statement
+                    } else {
+                        Quoted::Words
+                    },
                     ..place
                 };
                 self.blocks(quoted, place);
@@ -144,14 +156,12 @@ impl<'a> Body<'a> {
             Role::Number => "Number",
             Role::Strip => "Strip",
             Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
-                match place {
-                    Place {
-                        statement: true, ..
-                    } => "Statement",
-                    Place { quoted: true, .. } => "Quote",
-                    Place { depth: 0, .. } => "Normal",
-                    Place { .. } if self.mark.is_some() => "ListParagraph",
-                    Place { .. } => "ListContinue",
+                match (place.quoted, place.depth) {
+                    (Quoted::Statement, _) => "Statement",
+                    (Quoted::Words, _) => "Quote",
+                    (Quoted::No, 0) => "Normal",
+                    (Quoted::No, _) if self.mark.is_some() => "ListParagraph",
+                    (Quoted::No, _) => "ListContinue",
                 }
             }
         }
@@ -204,8 +214,8 @@ impl<'a> Body<'a> {
             ));
         }
         if !marked && place.depth > 0 {
-            let quoted = i32::from(place.quoted) * STEP / 2;
-            let left = STEP * place.depth as i32 + quoted;
+            let quoted = i32::from(place.quoted != Quoted::No) * STEP / 2;
+            let left = indent(place.depth) + quoted;
             about.push_str(&format!("<w:ind w:left=\"{left}\"/>"));
         }
         if self.hero && self.layout == Layout::Poster {

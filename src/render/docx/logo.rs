@@ -52,8 +52,9 @@ fn points(logo: &Picture, shapes: &[Shape], (width, height): (f32, f32)) -> Vec<
     let (columns, rows) = (pixels(width), pixels(height));
     let mut pixmap = Pixmap::new(columns, rows).expect("a logo has a size within limits");
     for shape in shapes {
-        let [a, b, c, d, e, f] = shape.matrix;
-        let transform = Transform::from_row(a, b, c, d, e, f).post_scale(scale, scale);
+        let m = shape.matrix;
+        let transform =
+            Transform::from_row(m[0], m[1], m[2], m[3], m[4], m[5]).post_scale(scale, scale);
         let Some(path) = outline(&shape.steps) else {
             continue;
         };

@@ -15,6 +15,12 @@ pub(super) const DEEPEST: usize = 8;
 /// The count that all bulleted lists share.
 const BULLETED: usize = 1;
 
+/// Where the words of a paragraph in so many lists begin, twips.
+pub(super) fn indent(depth: usize) -> i32 {
+    let depth = i32::try_from(depth.min(DEEPEST + 1));
+    depth.map_or(0, |depth| STEP * depth)
+}
+
 /// The lists of a document.
 #[derive(Default)]
 pub(super) struct Numbers {
@@ -69,7 +75,7 @@ fn pattern(id: usize, sign: impl Fn(usize) -> (&'static str, String)) -> String 
     );
     for level in 0..=DEEPEST {
         let (format, text) = sign(level);
-        let left = STEP * (level as i32 + 1);
+        let left = indent(level + 1);
         xml.push_str(&format!(
             "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>\
              <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\

@@ -63,6 +63,24 @@ fn defaults(document: &Document, look: &Look) -> String {
     )
 }
 
+/// A style like running text, but for its name.
+fn plain(id: &'static str, name: &'static str) -> Style {
+    Style {
+        id,
+        name,
+        based_on: "Normal",
+        next: id,
+        paragraph: String::new(),
+        letters: String::new(),
+    }
+}
+
+/// Points above and under a paragraph.
+fn air(before: f32, after: f32) -> String {
+    let (before, after) = (twips(before), twips(after));
+    format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>")
+}
+
 fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
     let em = look.body;
     let layout = document.layout;
@@ -70,18 +88,6 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
         "<w:bidi/>"
     } else {
         ""
-    };
-    let plain = |id, name| Style {
-        id,
-        name,
-        based_on: "Normal",
-        next: id,
-        paragraph: String::new(),
-        letters: String::new(),
-    };
-    let air = |before: f32, after: f32| {
-        let (before, after) = (twips(before), twips(after));
-        format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>")
     };
     let middle = match layout {
         Layout::Notice => "<w:jc w:val=\"center\"/>",
@@ -97,7 +103,7 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
         ..plain("Normal", "Normal")
     }];
     for level in 1..=6_u8 {
-        styles.push(heading(document, look, level, &air));
+        styles.push(heading(document, look, level));
     }
     styles.extend([
         Style {
@@ -155,6 +161,14 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
             ),
             ..plain("Strip", "Strip")
         },
+    ]);
+    styles.extend(of_tables_and_pages(look));
+    styles
+}
+
+/// The styles of what is not running text.
+fn of_tables_and_pages(look: &Look) -> Vec<Style> {
+    vec![
         Style {
             paragraph: air(look.cell * 0.2, look.cell * 0.2),
             letters: size(look.cell),
@@ -167,13 +181,14 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
             ..plain("TableHead", "Table Head")
         },
         Style {
-            paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/>"
-                .to_owned(),
+            paragraph:
+                "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/>"
+                    .to_owned(),
             letters: size(2.0),
             ..plain("Gap", "Gap")
         },
         Style {
-            paragraph: air(0.0, em),
+            paragraph: air(0.0, look.body),
             ..plain("Logo", "Logo")
         },
         margin("Header", "header", look),
@@ -187,16 +202,10 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
             ),
             ..plain("DraftMark", "Draft Mark")
         },
-    ]);
-    styles
+    ]
 }
 
-fn heading(
-    document: &Document,
-    look: &Look,
-    level: u8,
-    air: &impl Fn(f32, f32) -> String,
-) -> Style {
+fn heading(document: &Document, look: &Look, level: u8) -> Style {
     const IDS: [(&str, &str); 6] = [
         ("Heading1", "heading 1"),
         ("Heading2", "heading 2"),

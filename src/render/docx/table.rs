@@ -2,7 +2,7 @@
 //! what is in them wants.
 
 use super::body::{Body, Place};
-use super::numbers::STEP;
+use super::numbers::indent;
 use super::words::Manner;
 use super::xml::twips;
 use crate::document::{Cell, Role, Table, plain_text};
@@ -21,7 +21,7 @@ const WIDE: usize = 70;
 const BY_HAND: usize = 12;
 
 pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place: Place) {
-    let indent = STEP * place.depth as i32;
+    let indent = indent(place.depth);
     let room = twips(body.room) - indent;
     let look = body.look;
     let widths = widths(table, room, look.cell);

@@ -9,6 +9,10 @@ use crate::document::{Inline, Target};
 use crate::render::right_to_left;
 
 /// How words are set apart from those round them.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each stands for one mark of a run, and any may go with any"
+)]
 #[derive(Clone, Copy)]
 pub(super) struct Manner<'a> {
     strong: bool,
