@@ -216,8 +216,8 @@ fn common(desk: &Desk, date: Date) -> Facts {
     let law = pack.crosswalk.requirements.iter();
     let checked = law
         .filter(|requirement| requirement.citation.contains("59.6"))
-        .map(|requirement| words.date(requirement.checked))
-        .next();
+        .find_map(|requirement| requirement.checked)
+        .map(|day| words.date(day));
     let questions: Vec<Facts> = pack
         .questions
         .iter()
