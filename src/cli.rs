@@ -445,8 +445,7 @@ pub struct ReviewWithdraw {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   policypress review status --as-of 2027-06-01
-  policypress review status --format csv > inventory.csv
-  policypress review status --format ics > reviews.ics")]
+  policypress review status --write                  also inventory.csv and reviews.ics, in output/<agency>/review")]
 pub struct ReviewStatus {
     /// The day to count at, as year-month-day [default: today].
     #[arg(long, value_name = "DATE")]
@@ -454,6 +453,16 @@ pub struct ReviewStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Inventory::Text)]
     pub format: Inventory,
+    /// Also write inventory.csv for a spreadsheet, and reviews.ics for a calendar, beside the packet.
+    #[arg(long)]
+    pub write: bool,
+    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
+    /// the agency's file].
+    #[arg(long, value_name = "DIR", requires = "write")]
+    pub out: Option<PathBuf>,
+    /// Replace files that were edited, or that another program put there.
+    #[arg(long, requires = "write")]
+    pub force: bool,
     /// Whose materials.
     #[command(flatten)]
     pub whose: Whose,

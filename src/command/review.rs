@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::build::folder_of_agency;
 use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose};
 use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
@@ -218,6 +219,7 @@ pub(super) fn record(
                 .into_iter()
                 .map(|material| material.subject)
                 .collect(),
+            latest: latest(surroundings),
         };
         let mut ledger = desk.composed.ledger.clone();
         let mut found = Vec::new();
@@ -293,7 +295,7 @@ pub(super) fn approve(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     write_down(&options.whose, surroundings, |desk| {
-        let mut found = Vec::new();
+        let mut found = to_come(options.on, surroundings);
         let mut entries = Vec::new();
         let mut says = String::new();
         for material in named(&options.materials, desk, &mut found) {
@@ -338,7 +340,7 @@ pub(super) fn withdraw(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     write_down(&options.whose, surroundings, |desk| {
-        let mut found = Vec::new();
+        let mut found = to_come(options.on, surroundings);
         let mut entries = Vec::new();
         let mut says = String::new();
         for material in named(&options.materials, desk, &mut found) {
@@ -374,6 +376,27 @@ pub(super) fn withdraw(
         }
         Ok(Ok(Made { entries, says }))
     })
+}
+
+/// The last day that anybody can have decided on: where the day begins first, it is tomorrow already.
+fn latest(surroundings: Surroundings) -> Date {
+    let today = surroundings.today;
+    today.tomorrow().unwrap_or(today)
+}
+
+/// What is said about a day on which nobody can have decided yet.
+fn to_come(on: Date, surroundings: Surroundings) -> Vec<Diagnostic> {
+    if on > latest(surroundings) {
+        vec![plain(ReviewProblem::DayToCome { on })]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Where the papers of a review stand: a set of its own, with its own manifest, so that building documents
+/// anew leaves it alone.
+fn papers(whose: &Whose, out: Option<&Path>, composed: &Composed) -> PathBuf {
+    folder_of_agency(&whose.agency, out, composed).join("review")
 }
 
 /// The materials of those names.
