@@ -279,6 +279,8 @@ fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
         ..Found::default()
     };
     let mut shapes = BTreeMap::new();
+    let of_index = index::index_shape(pack, agency);
+    shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
         for template in &language.documents {
             let site = agency.sites.first().filter(|_| template.per_site);

@@ -82,9 +82,7 @@ pub fn index(
 ) -> Checked<Document> {
     let template = &pack.index;
     let english = &pack.english;
-    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, json!({}));
-    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
-    facts["documents"] = documents
+    let listed = documents
         .iter()
         .map(|listed| {
             let Listed {
@@ -109,6 +107,7 @@ pub fn index(
             })
         })
         .collect();
+    let facts = index_facts(pack, agency, listed);
     match fill(english, template, &facts) {
         Ok(mut blocks) => {
             inspect::remove_unfilled(&mut blocks);
@@ -122,6 +121,28 @@ pub fn index(
             diagnostics,
         },
     }
+}
+
+fn index_facts(pack: &Pack, agency: &Agency, documents: Vec<Facts>) -> Facts {
+    let (english, audience) = (&pack.english, pack.index.audience);
+    let mut facts = context::facts(agency, &pack.hotline, english, audience, json!({}));
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    facts["documents"] = Facts::Array(documents);
+    facts
+}
+
+/// Every fact that the page of a packet can be given, for the names in its template.
+pub(super) fn index_shape(pack: &Pack, agency: &Agency) -> Facts {
+    let document = json!({
+        "title": "",
+        "subject": "",
+        "language": "",
+        "unreviewed": true,
+        "review": { "standing": "changed", "on": "", "settings": "" },
+        "client": true,
+        "files": [{ "format": "", "link": "" }],
+    });
+    index_facts(pack, agency, vec![document])
 }
 
 /// A page of the I&E committee's packet, of one of [`super::pack::PAGES`], with facts of its own.

@@ -166,6 +166,22 @@ fn what_only_another_agency_would_meet_is_told_as_well() {
 }
 
 #[test]
+fn the_page_of_a_packet_is_looked_through_as_well() {
+    // No packet of the example takes this branch.
+    let folder = folder_with(&[(
+        "en/index.md",
+        "{%- for document in documents",
+        "{% if draft_of.none %}{{ agency.nmae }}{% endif %}{%- for document in documents",
+    )]);
+    let (passed, told) = check(folder.path());
+    assert!(!passed, "{told}");
+    assert!(
+        told.contains("`agency.nmae`") && told.contains("`draft_of"),
+        "{told}"
+    );
+}
+
+#[test]
 fn names_that_a_template_makes_itself_are_known() {
     let folder = folder_with(&[(
         POLICY,
