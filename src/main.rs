@@ -10,6 +10,10 @@ use clap::Parser as _;
 use policypress::cli::{Cli, ColourWhen};
 use policypress::command::{self, Report, Surroundings, Voice};
 
+/// What keeps the memory: a document is thousands of small pieces.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let surroundings = Surroundings {

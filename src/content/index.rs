@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
 use super::pack::{Pack, Words};
+use super::template::Given;
 use super::{context, document, fill};
 use crate::config::agency::Agency;
 use crate::diag::Checked;
@@ -108,7 +109,7 @@ pub fn index(
         })
         .collect();
     let facts = index_facts(pack, agency, listed);
-    match fill(english, template, &facts) {
+    match fill(english, template, &Given::new(&facts)) {
         Ok(mut blocks) => {
             inspect::remove_unfilled(&mut blocks);
             Checked {
@@ -152,7 +153,7 @@ pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Chec
     let english = &pack.english;
     let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
-    match fill(english, template, &facts) {
+    match fill(english, template, &Given::new(&facts)) {
         Ok(blocks) => {
             let mut page = document(english, template, agency, false, blocks);
             page.running = String::new();

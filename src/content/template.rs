@@ -21,6 +21,31 @@ pub(super) struct Templates {
     heavy: BTreeSet<String>,
 }
 
+/// Facts in the form that templates are filled from.
+#[derive(Clone)]
+pub(super) struct Given(Context);
+
+impl Given {
+    /// Facts by name.
+    pub(super) fn new(facts: &Facts) -> Self {
+        Self(Context::from_serialize(facts).expect("facts are a table"))
+    }
+
+    /// These and others; where both have a name, the others hold.
+    pub(super) fn and(mut self, others: &Facts) -> Self {
+        let others = others.as_object().expect("facts are a table");
+        for (name, fact) in others {
+            self.0.insert(name.clone(), fact);
+        }
+        self
+    }
+
+    /// Takes out all that says whose document it is, so that a template which does is at fault.
+    pub(super) fn remove_agency(&mut self) {
+        self.0.remove("agency");
+    }
+}
+
 /// More text than this is no document: the longest carried one has 20 KB.
 const MOST_BYTES: usize = 2_000_000;
 
@@ -88,13 +113,13 @@ impl Templates {
 
     /// The template of that name as Markdown with sealed facts; a fault where that would take too long
     /// or become too much.
-    pub(super) fn fill(&self, name: &str, facts: &Facts) -> Result<String, Fault> {
-        let context = Context::from_serialize(facts).expect("facts are a table");
+    pub(super) fn fill(&self, name: &str, given: &Given) -> Result<String, Fault> {
+        let Given(context) = given;
         if !self.heavy.contains(name) {
-            return render(&self.tera, name, &context);
+            return render(&self.tera, name, context);
         }
         let (sender, filled) = channel();
-        let (tera, own_name) = (Arc::clone(&self.tera), name.to_owned());
+        let (tera, own_name, context) = (Arc::clone(&self.tera), name.to_owned(), context.clone());
         // If it takes too long, nobody waits for it; it ends with the program.
         std::thread::spawn(move || sender.send(render(&tera, &own_name, &context)));
         filled.recv_timeout(LONGEST).unwrap_or_else(|_| {

@@ -76,7 +76,20 @@ pub fn parse(file: &Arc<SourceFile>) -> Checked<Table> {
 /// Reads a part of a file, such as the front matter of a template; places are those in the whole
 /// file. The range must lie on character boundaries.
 pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> {
-    let mut text = file.text[part.clone()].to_owned();
+    let written = &file.text[part.clone()];
+    let (table, errors) = DeTable::parse_recoverable(written);
+    if errors.is_empty() {
+        let reader = Reader {
+            file,
+            offset: part.start,
+            unreadable: Vec::new(),
+        };
+        return Checked {
+            value: Some(reader.table(table.get_ref(), 0..written.len())),
+            diagnostics: Vec::new(),
+        };
+    }
+    let mut text = written.to_owned();
     let mut mistakes = mistakes_of(&text);
     // The reader gives up the rest of a table after a line that is no setting at all: take such
     // lines away, which moves nothing, and read again.
