@@ -194,6 +194,8 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure
         colour_out: false,
         terminal: false,
         voice: policypress::command::Voice::default(),
+        threads: std::num::NonZeroUsize::MIN,
+        program: None,
     };
     command::run(&cli, surroundings)
 }

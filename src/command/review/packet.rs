@@ -48,7 +48,7 @@ pub(in crate::command) fn packet(
     let folder = folder_of_agency(
         &options.whose.agency,
         options.out.as_deref(),
-        &desk.composed,
+        &desk.composed.agency.name,
     );
     let folder = folder.join("review");
     let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
