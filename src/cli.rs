@@ -2,6 +2,7 @@
 
 pub mod pages;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -90,9 +91,16 @@ pub struct Init {
 #[command(after_help = "Examples:
   policypress build                          agency.toml here, into output/ here
   policypress build agency.toml --draft      with blanks shown, marked DRAFT
-  policypress build --document poster-help --format pdf")]
+  policypress build --document poster-help --format pdf
+  policypress build network                  every agency in the folder network
+  policypress build 'clinics/*.toml' --out packets
+
+When several agencies are built, what is wrong with one keeps none of the others from being made, and
+those of which nothing has changed are left as they are.")]
 pub struct Build {
-    /// The agencies' files.
+    /// The agencies: files, folders, patterns in quotes. In a folder, that is every NAME.toml with an
+    /// \[agency\] in it and every agency.toml in a folder right below; records of reviews are no
+    /// agencies, nor is a file that others extend and that names no agency.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
     /// The folder to write to; each agency gets a folder of its own in it [default: output beside
@@ -125,9 +133,13 @@ pub struct Build {
     /// Show the packet in a browser when it is made.
     #[arg(long)]
     pub open: bool,
-    /// Replace files that were edited, or that another program put there.
+    /// Replace files that were edited, or that another program put there, and make anew what has not
+    /// changed.
     #[arg(long)]
     pub force: bool,
+    /// How many agencies to work on at a time [default: as many as the machine can].
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// `policypress watch`.
@@ -152,9 +164,11 @@ pub struct Watch {
 
 /// `policypress check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  policypress check agency.toml")]
+#[command(after_help = "Examples:
+  policypress check agency.toml
+  policypress check network                  every agency in the folder network")]
 pub struct Check {
-    /// The agencies' files.
+    /// The agencies: files, folders, patterns in quotes, as `build` takes them.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
     /// Say how easily each document for clients reads, by a formula, and what is hard in it.
@@ -504,6 +518,26 @@ pub enum PaperName {
     A4,
     /// 11 x 17 inches, for posters.
     Tabloid,
+}
+
+impl FormatName {
+    /// As it is typed.
+    pub(crate) fn typed(&self) -> String {
+        typed(self)
+    }
+}
+
+impl PaperName {
+    /// As it is typed.
+    pub(crate) fn typed(&self) -> String {
+        typed(self)
+    }
+}
+
+fn typed(value: &impl ValueEnum) -> String {
+    let value = value.to_possible_value();
+    let name = value.as_ref().map(clap::builder::PossibleValue::get_name);
+    name.expect("no value is hidden").to_owned()
 }
 
 /// The ways to list what was found.

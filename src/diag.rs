@@ -4,12 +4,14 @@
 
 pub mod agency;
 pub mod message;
+pub mod network;
 pub mod review;
 pub mod show;
 pub mod theme;
 
 use crate::source::Span;
 use agency::AgencyProblem;
+use network::NetworkProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
 
@@ -300,6 +302,8 @@ pub enum Problem {
     Theme(ThemeProblem),
     /// A problem of the I&E review.
     Review(ReviewProblem),
+    /// A problem of several agencies together.
+    Network(NetworkProblem),
 
     // content
     /// A name in a template that no fact has.

@@ -11,6 +11,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::diag::theme::FileFault;
 use crate::diag::{Checked, Diagnostic, Encoding, Problem};
@@ -89,6 +90,35 @@ pub fn stamp(path: &Path) -> String {
     )
 }
 
+/// When a file was last written, counted from 1970 (UTC); none if that cannot be told.
+pub fn written_at(path: &Path) -> Option<Duration> {
+    let written = std::fs::metadata(path).ok()?.modified().ok()?;
+    written.duration_since(UNIX_EPOCH).ok()
+}
+
+/// The files and folders whose paths fit a pattern (`clinics/*.toml`), sorted.
+///
+/// # Errors
+/// When the pattern is none, with the reason; when a folder may not be read.
+pub fn matching(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, Failure> {
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
+    let paths = match glob::glob_with(pattern, options) {
+        Ok(paths) => paths,
+        Err(error) => return Ok(Err(error.msg)),
+    };
+    let read = paths.map(|path| {
+        path.map_err(|error| {
+            let at = error.path().to_owned();
+            Failure::new("read the folder", &at, error.into())
+        })
+    });
+    read.collect::<Result<Vec<PathBuf>, Failure>>().map(Ok)
+}
+
 /// Whether a folder stands there.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -99,17 +129,32 @@ pub fn is_folder(path: &Path) -> bool {
 /// # Errors
 /// When the folder may not be read.
 pub fn folders_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    entries_in(path, std::fs::FileType::is_dir)
+}
+
+/// The files right in a folder, sorted by name; what is hidden and what is a link is left out.
+///
+/// # Errors
+/// When the folder may not be read.
+pub fn visible_files_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    entries_in(path, std::fs::FileType::is_file)
+}
+
+fn entries_in(
+    path: &Path,
+    is_wanted: fn(&std::fs::FileType) -> bool,
+) -> Result<Vec<PathBuf>, Failure> {
     let fail = |error| Failure::new("read the folder", path, error);
-    let mut folders = Vec::new();
+    let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).map_err(fail)? {
         let entry = entry.map_err(fail)?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            folders.push(entry.path());
+        if !hidden && entry.file_type().is_ok_and(|kind| is_wanted(&kind)) {
+            entries.push(entry.path());
         }
     }
-    folders.sort();
-    Ok(folders)
+    entries.sort();
+    Ok(entries)
 }
 
 /// The one path by which two paths of one file are the same.

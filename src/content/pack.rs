@@ -162,6 +162,11 @@ pub fn built_in_files() -> BTreeMap<String, Arc<SourceFile>> {
 }
 
 impl Pack {
+    /// Its title and version, as manifests name it.
+    pub fn edition(&self) -> String {
+        format!("{} {}", self.title, self.version)
+    }
+
     /// The pack that the program carries.
     ///
     /// # Panics

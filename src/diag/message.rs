@@ -6,6 +6,7 @@
 
 mod agency;
 mod kind;
+mod network;
 mod phrase;
 mod review;
 mod theme;
@@ -228,6 +229,7 @@ fn words(problem: &Problem) -> Message {
         Problem::Agency(problem) => agency::words(problem),
         Problem::Theme(problem) => theme::words(problem),
         Problem::Review(problem) => review::words(problem),
+        Problem::Network(problem) => network::words(problem),
         // content
         Problem::UnknownFact { name, nearest } => error(
             "unknown-fact",

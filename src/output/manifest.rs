@@ -16,6 +16,10 @@ pub struct Manifest {
     pub agency: String,
     /// Whether the set is a draft.
     pub draft: bool,
+    /// The options that decided what is in the set, each as it would be typed: `--paper a4`; none in
+    /// manifests of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Vec<String>>,
     /// What the set was made from, sorted by name.
     pub inputs: Vec<Input>,
     /// What was written, sorted by path.

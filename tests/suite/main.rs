@@ -15,6 +15,7 @@ mod golden;
 mod help;
 mod interview;
 mod languages;
+mod many;
 mod names;
 mod network;
 mod own_templates;

@@ -202,6 +202,8 @@ pub(crate) fn run_on(
         colour_out: false,
         terminal: false,
         voice: policypress::command::Voice::default(),
+        threads: std::num::NonZeroUsize::MIN,
+        program: None,
     };
     command::run(&cli, surroundings)
 }
