@@ -12,6 +12,7 @@ mod man;
 mod review;
 mod schema;
 mod training;
+mod verify;
 mod watch;
 mod r#where;
 mod words;
@@ -105,6 +106,7 @@ pub fn run_telling(
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
         Command::Diff(options) => diff::run(options, surroundings),
+        Command::Verify(options) => verify::run(options, surroundings),
         Command::Completions(options) => Ok(Report {
             out: pages::completions(options.shell),
             passed: true,

@@ -4,12 +4,14 @@
 
 pub mod agency;
 pub mod message;
+pub mod packet;
 pub mod review;
 pub mod show;
 pub mod theme;
 
 use crate::source::Span;
 use agency::AgencyProblem;
+use packet::PacketProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
 
@@ -254,6 +256,14 @@ pub enum Problem {
         choices: Vec<&'static str>,
     },
 
+    /// What is beyond the most that is told.
+    More {
+        /// How many there are.
+        count: usize,
+        /// How much the worst of them matters.
+        severity: Severity,
+    },
+
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
@@ -300,6 +310,8 @@ pub enum Problem {
     Theme(ThemeProblem),
     /// A problem of the I&E review.
     Review(ReviewProblem),
+    /// A packet that is not what it was made as.
+    Packet(PacketProblem),
 
     // content
     /// A name in a template that no fact has.

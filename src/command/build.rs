@@ -13,7 +13,7 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::output::manifest::{Entry, Manifest, sha256};
+use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
@@ -253,7 +253,7 @@ pub(super) fn manifest(
     inputs.extend(words.inputs.iter().cloned());
     inputs.sort();
     Manifest {
-        tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
+        tool: TOOL.to_owned(),
         pack: format!("{} {}", pack.title, pack.version),
         agency: composed.agency.name.clone(),
         draft,

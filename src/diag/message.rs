@@ -6,6 +6,7 @@
 
 mod agency;
 mod kind;
+mod packet;
 mod phrase;
 mod review;
 mod theme;
@@ -227,6 +228,15 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::Agency(problem) => agency::words(problem),
         Problem::Theme(problem) => theme::words(problem),
+        Problem::More { count, severity } => Message {
+            severity: *severity,
+            ..error(
+                "more",
+                format!("there are {count} more like these"),
+                "mend those above first, and ask again",
+            )
+        },
+        Problem::Packet(problem) => packet::words(problem),
         Problem::Review(problem) => review::words(problem),
         // content
         Problem::UnknownFact { name, nearest } => error(
