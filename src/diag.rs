@@ -106,6 +106,8 @@ pub enum FaultKind {
     PrintedNothing,
     /// A heading of a level deeper by more than one than the heading before it.
     SkippedLevel,
+    /// Lists or quotations in each other, deeper than a page can show.
+    TooDeep,
 }
 
 /// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of

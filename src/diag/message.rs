@@ -577,6 +577,7 @@ fn template_markup(fault: &FaultKind, line: &str) -> Message {
         FaultKind::LinkNotAllowed(to) => format!("a link may not lead to `{to}`"),
         FaultKind::PrintedNothing => format!("a fact that is missing is printed: `{line}`"),
         FaultKind::SkippedLevel => format!("the heading skips a level: `{line}`"),
+        FaultKind::TooDeep => "lists or quotations stand in each other too deep".to_owned(),
     };
     let hint = match fault {
         FaultKind::Unsupported(_) => "use headings, paragraphs, lists, quotations and tables only",
@@ -588,6 +589,7 @@ fn template_markup(fault: &FaultKind, line: &str) -> Message {
         FaultKind::MissingAnchor(_) => "link to a name that this template has",
         FaultKind::LinkNotAllowed(_) => "links begin with https:, http:, mailto:, tel:, sms: or #",
         FaultKind::PrintedNothing => "ask with `{% if ... %}` first, or pipe it through `or_blank`",
+        FaultKind::TooDeep => "end a list or quotation before the next begins",
         FaultKind::SkippedLevel => "a heading is at most one level deeper than the one before it",
     };
     error("template-markup", text, hint)

@@ -28,13 +28,19 @@ pub struct Fault {
 /// `named_elsewhere` are anchors that links may lead to though they are not in this text.
 pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
     let options = Options::ENABLE_TABLES;
+    let events: Vec<_> = Parser::new_ext(markdown, options)
+        .into_offset_iter()
+        .collect();
+    let deep = too_deep(&events);
     let mut reader = Reader {
         text: markdown,
-        events: Parser::new_ext(markdown, options)
-            .into_offset_iter()
-            .peekable(),
+        events: events.into_iter().peekable(),
         faults: Vec::new(),
     };
+    if let Some(range) = deep {
+        reader.fault(FaultKind::TooDeep, &range);
+        return Err(reader.faults);
+    }
     let mut blocks = reader.blocks(None);
     let mut faults = reader.faults;
     check_levels(&blocks, &mut faults);
@@ -44,6 +50,25 @@ pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// Lists, quotations and stress in each other, deeper than any page can show.
+const DEEPEST: usize = 40;
+
+/// The first place that is deeper.
+fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(range.clone());
+        }
+    }
+    None
 }
 
 struct Reader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> {

@@ -395,6 +395,7 @@ fn builds_at_once_into_one_folder_give_one_whole_set() {
 
 /// Kills a build at moments spread over its time: `POLICYPRESS_KILLS` of them, or 20.
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
     let kills: u32 =
         std::env::var("POLICYPRESS_KILLS").map_or(20, |kills| kills.parse().expect("a number"));

@@ -371,6 +371,7 @@ fn cases() -> u64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn every_text_of_an_agency_may_be_trouble() {
     let pack = Pack::built_in();
     let mut renderer = Renderer::new(pdf_samples::theme(policypress::render::Paper::Letter));
