@@ -57,6 +57,8 @@ pub enum Command {
     Where(Where),
     /// Say what a reader would find changed between two packets.
     Diff(Diff),
+    /// Say whether the files of packets are still as they were made.
+    Verify(Verify),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
     Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
@@ -224,6 +226,22 @@ pub struct Diff {
     /// How to show it.
     #[arg(long, value_enum, default_value_t = Comparison::Text)]
     pub format: Comparison,
+}
+
+/// `policypress verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress verify                                      every packet in output/ here
+  policypress verify output/cedar-valley-family-health    one packet
+It ends with 1 when a file was altered, is missing or does not belong there, or when another version of
+the program made the packet.")]
+pub struct Verify {
+    /// The folder of a packet, or one with packets in it.
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub folder: PathBuf,
+    /// How to list what was found.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
 }
 
 /// `policypress schema`.

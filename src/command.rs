@@ -15,6 +15,7 @@ mod review;
 mod schema;
 mod training;
 mod unchanged;
+mod verify;
 mod watch;
 mod r#where;
 mod words;
@@ -135,6 +136,7 @@ pub fn run_telling(
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
         Command::Diff(options) => diff::run(options, surroundings),
+        Command::Verify(options) => verify::run(options, surroundings),
         Command::Completions(options) => Ok(Report {
             out: pages::completions(options.shell),
             passed: true,

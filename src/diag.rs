@@ -5,6 +5,7 @@
 pub mod agency;
 pub mod message;
 pub mod network;
+pub mod packet;
 pub mod review;
 pub mod show;
 pub mod theme;
@@ -12,6 +13,7 @@ pub mod theme;
 use crate::source::Span;
 use agency::AgencyProblem;
 use network::NetworkProblem;
+use packet::PacketProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
 
@@ -106,6 +108,8 @@ pub enum FaultKind {
     PrintedNothing,
     /// A heading of a level deeper by more than one than the heading before it.
     SkippedLevel,
+    /// Lists or quotations in each other, deeper than a page can show.
+    TooDeep,
 }
 
 /// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of
@@ -256,6 +260,14 @@ pub enum Problem {
         choices: Vec<&'static str>,
     },
 
+    /// What is beyond the most that is told.
+    More {
+        /// How many there are.
+        count: usize,
+        /// How much the worst of them matters.
+        severity: Severity,
+    },
+
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
@@ -304,6 +316,8 @@ pub enum Problem {
     Review(ReviewProblem),
     /// A problem of several agencies together.
     Network(NetworkProblem),
+    /// A packet that is not what it was made as.
+    Packet(PacketProblem),
 
     // content
     /// A name in a template that no fact has.

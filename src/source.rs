@@ -3,17 +3,19 @@
 //! A [`Span`] carries its file, so a diagnostic can be shown without a registry of files, and a
 //! value that came from another file (a base that is extended, a template) names that file.
 
+pub mod character;
 pub mod fields;
 mod mistake;
 pub mod toml;
 
 use std::fmt;
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::diag::theme::FileFault;
+use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Checked, Diagnostic, Encoding, Problem};
 use crate::failure::Failure;
 
@@ -57,16 +59,19 @@ impl fmt::Debug for Span {
     }
 }
 
-/// The bytes of a file, named as the user gave the path.
+/// No text of facts, of forms or of reviews has more bytes; [`decode`] refuses what has.
+pub const LARGEST: u64 = 4_000_000;
+
+/// The bytes of a file, named as the user gave the path; of what is too large, a few too many.
 ///
 /// # Errors
 /// When the file is not there, is a folder, or may not be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|source| Failure {
-        action: "read",
-        path: path.to_owned(),
-        source,
-    })
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| Failure::new("read", path, error))?;
+    Ok(bytes)
 }
 
 /// As [`read`]; none when there is no such file.
@@ -74,10 +79,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// As [`read`].
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match std::fs::read(path) {
+    match read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new("read", path, error)),
+        Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -238,8 +243,18 @@ fn fault(error: &std::io::Error) -> FileFault {
 }
 
 /// Makes text of bytes. A byte-order mark of UTF-8 is removed; every other encoding is refused at
-/// the line of the first byte that is not UTF-8.
+/// the line of the first byte that is not UTF-8, and more than [`LARGEST`] bytes are not looked at.
 pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
+    if bytes.len() as u64 > LARGEST {
+        let (path, fault) = (name.to_owned(), FileFault::TooLarge(LARGEST));
+        return Checked {
+            value: None,
+            diagnostics: vec![Diagnostic {
+                problem: Problem::Theme(ThemeProblem::Unread { path, fault }),
+                span: None,
+            }],
+        };
+    }
     let refuse = |encoding, text: String, at: Range<usize>| {
         let file = Arc::new(SourceFile {
             name: name.to_owned(),

@@ -16,7 +16,7 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::output::manifest::{Entry, Manifest, sha256};
+use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
@@ -323,9 +323,6 @@ fn theme(composed: &Composed, options: &Build) -> Theme {
     }
     theme
 }
-
-/// This program, as manifests name it.
-pub(super) const TOOL: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 pub(super) fn manifest(
     words: &Words,

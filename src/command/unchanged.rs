@@ -5,7 +5,7 @@ use super::agencies::Seen;
 use super::build::{self, Job};
 use super::{agency_file, dress, review};
 use crate::output;
-use crate::output::manifest::Input;
+use crate::output::manifest::{Input, TOOL};
 use crate::source;
 
 /// False where in doubt: then the packet is made.
@@ -21,7 +21,7 @@ pub(super) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
     };
     let made = source::written_at(&seen.folder.join(output::MANIFEST));
     made.is_some_and(|made| made > program)
-        && manifest.tool == build::TOOL
+        && manifest.tool == TOOL
         && manifest.pack == job.words.pack.edition()
         && manifest.agency == seen.agency.name
         && manifest.draft == job.options.draft

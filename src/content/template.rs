@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::names::tags;
 use crate::document::{Blank, seal};
 
 /// Templates that have been read, ready to be filled many times.
@@ -85,10 +86,20 @@ impl Templates {
         tera.register_filter("possessive", possessive);
         let mut faults = Vec::new();
         tera.register_function("range", range);
+        for filter in ["indent", "join", "replace"] {
+            tera.register_filter(filter, grows);
+        }
         let mut heavy = BTreeSet::new();
         for (name, text) in texts {
-            if loops_in_loops(text) > 2 {
+            if loops_in_loops(text) > 2 || text.contains("include") || text.contains("component") {
                 heavy.insert(name.clone());
+            }
+            if let Some((message, at)) = find_growing(text) {
+                faults.push(Fault {
+                    template: name.clone(),
+                    message: message.to_owned(),
+                    bytes: Some(at),
+                });
             }
             if let Some(at) = find_safe(text) {
                 faults.push(Fault {
@@ -245,6 +256,44 @@ fn possessive(name: &str, _: Kwargs, _: &State) -> String {
     } else {
         format!("{name}’s")
     }
+}
+
+/// Stands in the place of filters that make long texts of short ones.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of a filter is Tera's"
+)]
+fn grows(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let message =
+        "`indent`, `join` and `replace` are not available: go through the list with `for`";
+    Err(tera::Error::message(message))
+}
+
+/// What makes a text twice as long each time it is said, so that a few lines fill the machine.
+fn find_growing(text: &str) -> Option<(&'static str, Range<usize>)> {
+    tags(text).into_iter().find_map(|tag| {
+        let inner = &text[tag.inner.clone()];
+        let first = inner.trim_start_matches('-').split_whitespace().next();
+        let sets = !tag.prints && matches!(first, Some("set" | "set_global"));
+        if sets && !inner.contains('=') {
+            let message = "`set` takes one fact: `{% set short = agency.short_name %}`";
+            return Some((message, tag.inner));
+        }
+        let mut quote = None;
+        let join = inner.char_indices().find(|&(_, sign)| {
+            match quote {
+                Some(open) if open == sign => quote = None,
+                None if matches!(sign, '"' | '\'' | '`') => quote = Some(sign),
+                _ => {}
+            }
+            sign == '~' && quote.is_none()
+        });
+        join.map(|(at, _)| {
+            let start = tag.inner.start + at;
+            let message = "`~` is not available: write texts one after the other, `{{ a }}{{ b }}`";
+            (message, start..start + 1)
+        })
+    })
 }
 
 /// Where a template pipes a fact through `safe`.

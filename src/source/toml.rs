@@ -95,7 +95,8 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
     // lines away, which moves nothing, and read again.
     for _ in 0..MOST_LINES_TAKEN_AWAY {
         let mut again = false;
-        if mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
+        let too_many = mistakes.len() >= mistake::MOST_MISTAKES;
+        if too_many || mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
             break;
         }
         for mistake in mistakes.iter().filter(|mistake| mistake.is_no_setting) {
@@ -120,7 +121,8 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
     }
     mistakes.sort_by_key(|mistake| mistake.at.start);
     let (table, _) = DeTable::parse_recoverable(&text);
-    let shifted = mistakes.iter().any(|mistake| mistake.shifts_what_follows);
+    let shifted = mistakes.len() >= mistake::MOST_MISTAKES
+        || mistakes.iter().any(|mistake| mistake.shifts_what_follows);
     let reader = Reader {
         file,
         offset: part.start,
@@ -150,10 +152,22 @@ fn mistakes_of(text: &str) -> Vec<mistake::Mistake> {
         .iter()
         .map(|error| mistake::Terse {
             message: error.message().to_owned(),
-            at: error.span().unwrap_or(0..0),
+            at: whole_characters(text, error.span().unwrap_or(0..0)),
         })
         .collect();
     mistake::explain(text, &errors)
+}
+
+/// The reader of TOML counts bytes, at times to the middle of a letter.
+fn whole_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    boundary(bytes.start)..boundary(bytes.end.max(bytes.start))
 }
 
 struct Reader<'f> {

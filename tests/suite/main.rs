@@ -9,11 +9,15 @@ mod cut_outs;
 mod diff;
 mod eject;
 mod extends;
+#[cfg(unix)]
+mod faults;
 mod fidelity;
 mod formats;
 mod golden;
 mod help;
+mod hostile;
 mod interview;
+mod invariants;
 mod languages;
 mod many;
 mod names;
