@@ -12,42 +12,9 @@ import re
 import subprocess
 import sys
 import unicodedata
-from html.parser import HTMLParser
 from pathlib import Path
 
-INLINE = {"a", "bdi", "em", "mark", "span", "strong"}
-VOID = {"br", "hr", "img", "link", "meta"}
-
-
-class Main(HTMLParser):
-    """The words of <main>, without copies hidden from screen readers; a block's end ends a word."""
-
-    def __init__(self):
-        super().__init__()
-        self.depth = 0
-        self.hidden = 0
-        self.text = []
-
-    def handle_starttag(self, tag, attributes):
-        if self.hidden or ("aria-hidden", "true") in attributes:
-            self.hidden += tag not in VOID
-        elif tag == "main":
-            self.depth += 1
-        elif tag not in INLINE:
-            self.text.append(" ")
-
-    def handle_endtag(self, tag):
-        if self.hidden:
-            self.hidden -= 1
-            return
-        if tag == "main":
-            self.depth -= 1
-        elif tag not in INLINE:
-            self.text.append(" ")
-
-    def handle_data(self, data):
-        if self.depth and not self.hidden:
-            self.text.append(data)
+from html_words import html_words
 
 
 def left_to_right(words):
@@ -62,12 +29,6 @@ def bare(words):
     """Words without the signs at their ends."""
     ends = re.compile(r"^\W+|\W+$")
     return [word for word in (ends.sub("", word) for word in words) if word]
-
-
-def html_words(path):
-    page = Main()
-    page.feed(path.read_text(encoding="utf-8"))
-    return "".join(page.text).split()
 
 
 def pdf_words(path):

@@ -59,6 +59,8 @@ pub enum Command {
     Diff(Diff),
     /// Say whether the files of packets are still as they were made.
     Verify(Verify),
+    /// Read a document that was edited in Word, and say what it changes in agency.toml.
+    Import(Import),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
     Schema(Schema),
     /// Write the carried templates into a folder, to be edited or translated.
@@ -242,6 +244,31 @@ pub struct Verify {
     /// How to list what was found.
     #[arg(long, value_enum, default_value_t = Listing::Text)]
     pub format: Listing,
+}
+
+/// `policypress import`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress build --format docx --document policy    makes policy.docx, to be edited in Word
+  policypress import policy.docx                       says what was changed, as lines for agency.toml
+  policypress import policy.docx --write               and puts them there
+It ends with 1 when something was changed that agency.toml cannot hold; that is listed.")]
+pub struct Import {
+    /// The Word file that was edited.
+    #[arg(value_name = "DOCX")]
+    pub docx: PathBuf,
+    /// The agency's file.
+    #[arg(value_name = "FILE", default_value = "agency.toml")]
+    pub file: PathBuf,
+    /// Put the changes into the agency's file; its remarks and order stay.
+    #[arg(long)]
+    pub write: bool,
+    /// The document it was made from, if the file does not say: policy, action-sheet-main.
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
+    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// `policypress schema`.
@@ -523,6 +550,9 @@ pub enum FormatName {
     Html,
     /// Pages to print.
     Pdf,
+    /// Pages for Word, to edit and mark up; print posters and cards from PDF.
+    #[value(alias = "word")]
+    Docx,
 }
 
 /// The sheets, as they are named on the command line.

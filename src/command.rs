@@ -8,6 +8,7 @@ mod crew;
 mod diff;
 mod dress;
 mod eject;
+mod import;
 mod init;
 mod interrupt;
 mod man;
@@ -134,6 +135,7 @@ pub fn run_telling(
         Command::Check(options) => check::run(options, surroundings, tell),
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
+        Command::Import(options) => import::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Verify(options) => verify::run(options, surroundings),

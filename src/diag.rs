@@ -9,6 +9,7 @@ pub mod packet;
 pub mod review;
 pub mod show;
 pub mod theme;
+pub mod word;
 
 use crate::source::Span;
 use agency::AgencyProblem;
@@ -16,6 +17,7 @@ use network::NetworkProblem;
 use packet::PacketProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
+use word::WordProblem;
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -318,6 +320,8 @@ pub enum Problem {
     Network(NetworkProblem),
     /// A packet that is not what it was made as.
     Packet(PacketProblem),
+    /// A Word file that cannot be read back.
+    Word(WordProblem),
 
     // content
     /// A name in a template that no fact has.

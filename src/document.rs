@@ -4,8 +4,10 @@
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
 pub mod bind;
+pub mod bookmark;
 pub mod canonical;
 pub mod compare;
+pub mod edits;
 pub mod form;
 pub mod inspect;
 pub mod parse;

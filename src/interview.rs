@@ -19,7 +19,7 @@ use crate::source::toml::{Table, parse};
 use crate::source::{self, SourceFile};
 
 pub use ask::TOPICS;
-pub use write::{NotToml, merge};
+pub use write::{Decisions, NotToml, decide, merge};
 
 /// The head of a new file; the first line is for editors.
 pub const HEAD: &str = "#:schema agency.schema.json

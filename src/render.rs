@@ -1,6 +1,8 @@
 //! From one document to one file in one format. Pure: bytes come back, nothing is opened.
 
+pub mod docx;
 pub mod html;
+mod isolate;
 pub mod markdown;
 pub mod pdf;
 pub mod picture;
@@ -24,6 +26,8 @@ pub enum Format {
     Html,
     /// Tagged pages to print, `.pdf`.
     Pdf,
+    /// Pages to edit and mark up, `.docx`.
+    Docx,
 }
 
 impl Format {
@@ -33,6 +37,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
         }
     }
 }
@@ -177,6 +182,10 @@ impl Renderer {
                 diagnostics: Vec::new(),
             },
             Format::Pdf => pdf::pdf(document, theme, &mut self.faces),
+            Format::Docx => Checked {
+                value: Some(docx::docx(document, theme)),
+                diagnostics: Vec::new(),
+            },
         }
     }
 

@@ -394,9 +394,13 @@ fn slug(name: &str) -> String {
     }
 }
 
+/// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
+/// and post it, and a second file to edit beside each would be one too many to look through.
+const WHOLE: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+
 fn formats(options: &Build) -> Vec<Format> {
     if options.format.is_empty() {
-        return vec![Format::Markdown, Format::Html, Format::Pdf];
+        return WHOLE.to_vec();
     }
     options
         .format
@@ -405,6 +409,7 @@ fn formats(options: &Build) -> Vec<Format> {
             FormatName::Markdown => Format::Markdown,
             FormatName::Html => Format::Html,
             FormatName::Pdf => Format::Pdf,
+            FormatName::Docx => Format::Docx,
         })
         .collect()
 }
@@ -414,6 +419,7 @@ fn format_name(format: Format) -> &'static str {
         Format::Markdown => "Markdown",
         Format::Html => "HTML",
         Format::Pdf => "PDF",
+        Format::Docx => "Word",
     }
 }
 
@@ -464,7 +470,9 @@ fn unknown_site(options: &Build, pack: &Pack, composed: &Composed) -> Option<Dia
 
 /// Whether only some of the files are asked for.
 fn is_part(options: &Build) -> bool {
-    !options.format.is_empty() || !options.document.is_empty() || !options.language.is_empty()
+    let formats = formats(options);
+    let lacks_format = WHOLE.iter().any(|format| !formats.contains(format));
+    lacks_format || !options.document.is_empty() || !options.language.is_empty()
 }
 
 fn asked_for(document: &Document, options: &Build) -> bool {

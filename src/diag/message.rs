@@ -11,6 +11,7 @@ mod packet;
 mod phrase;
 mod review;
 mod theme;
+mod word;
 
 use super::{Encoding, FaultKind, Problem, Severity};
 use kind::{wrong_kind, wrong_kind_hint};
@@ -240,6 +241,7 @@ fn words(problem: &Problem) -> Message {
         Problem::Packet(problem) => packet::words(problem),
         Problem::Review(problem) => review::words(problem),
         Problem::Network(problem) => network::words(problem),
+        Problem::Word(problem) => word::words(problem),
         // content
         Problem::UnknownFact { name, nearest } => error(
             "unknown-fact",

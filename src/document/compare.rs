@@ -53,6 +53,17 @@ pub fn compare(old: &[Passage], new: &[Passage]) -> Vec<Change> {
     changes
 }
 
+/// The places of equal texts in both lists, in order: as many as can be paired without crossing.
+pub(super) fn same(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    let mut same = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        if let DiffOp::Equal { .. } = op {
+            same.extend(op.old_range().zip(op.new_range()));
+        }
+    }
+    same
+}
+
 /// What makes two passages comparable: the statement, or the heading where there are no statements.
 fn key(passage: &Passage) -> (String, String) {
     if passage.statement.is_empty() {

@@ -40,6 +40,147 @@ pub fn merge(text: &str, answers: &str) -> Result<String, NotToml> {
     })
 }
 
+/// Decisions about the statements of documents, to be put into a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decisions {
+    /// New words of statements, by their names.
+    pub reworded: Vec<(String, String)>,
+    /// Statements to leave out, each with the reason.
+    pub left_out: Vec<(String, String)>,
+    /// Statements to add: each with the name of the one it follows.
+    pub added: Vec<(String, String)>,
+    /// New words of the file's own additions, by their places; none to take one out.
+    pub own: Vec<(usize, Option<String>)>,
+}
+
+/// The file with decisions in it. What else is decided about a statement (its words in another language)
+/// stays.
+///
+/// # Errors
+/// When the text is no TOML.
+pub fn decide(text: &str, decisions: &Decisions) -> Result<String, NotToml> {
+    edit(text, |root| {
+        let policy = root.entry("policy").or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        if let Some(policy) = policy.as_table_like_mut() {
+            decide_statements(policy, decisions);
+            decide_additions(policy, decisions);
+        }
+    })
+}
+
+fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
+    if decisions.reworded.is_empty() && decisions.left_out.is_empty() {
+        return;
+    }
+    let settings = Settings::at("policy.statements");
+    let statements = policy
+        .entry("statements")
+        .or_insert_with(|| Item::Table(new_table(settings)));
+    let Some(statements) = statements.as_table_like_mut() else {
+        return;
+    };
+    let mut choice = |name: &str, pairs: &[(&str, Written)]| {
+        let there = statements.get_mut(name).and_then(Item::as_table_like_mut);
+        let mut fresh = InlineTable::new();
+        let is_there = there.is_some();
+        let table = there.unwrap_or(&mut fresh);
+        for (key, value) in pairs {
+            insert(table, key, Item::Value(value.clone()), None);
+        }
+        if !is_there {
+            fresh.fmt();
+            statements.insert(name, Item::Value(Written::InlineTable(fresh)));
+        }
+    };
+    for (name, text) in &decisions.reworded {
+        choice(name, &[("text", text.as_str().into())]);
+    }
+    for (name, reason) in &decisions.left_out {
+        choice(
+            name,
+            &[
+                ("include", false.into()),
+                ("reason", reason.as_str().into()),
+            ],
+        );
+    }
+    // A statement that is left out has no words.
+    for (name, _) in &decisions.left_out {
+        if let Some(table) = statements.get_mut(name).and_then(Item::as_table_like_mut) {
+            let others: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+            for key in others
+                .iter()
+                .filter(|key| *key != "include" && *key != "reason")
+            {
+                table.remove(key);
+            }
+        }
+    }
+}
+
+fn decide_additions(policy: &mut dyn TableLike, decisions: &Decisions) {
+    match policy.get_mut("additions") {
+        Some(Item::ArrayOfTables(list)) => {
+            for (place, text) in decisions.own.iter().rev() {
+                match (text, list.get_mut(*place)) {
+                    (Some(text), Some(entry)) => {
+                        insert(entry, "text", Item::Value(text.as_str().into()), None);
+                    }
+                    (None, Some(_)) => {
+                        list.remove(*place);
+                    }
+                    (_, None) => {}
+                }
+            }
+        }
+        Some(Item::Value(Written::Array(list))) => {
+            for (place, text) in decisions.own.iter().rev() {
+                let entry = list.get_mut(*place).and_then(Written::as_inline_table_mut);
+                match (text, entry) {
+                    (Some(text), Some(entry)) => {
+                        insert(entry, "text", Item::Value(text.as_str().into()), None);
+                    }
+                    (None, Some(_)) => {
+                        list.remove(*place);
+                    }
+                    (_, None) => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    if decisions.added.is_empty() {
+        return;
+    }
+    let first = !policy.contains_key("additions");
+    let list = policy
+        .entry("additions")
+        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    for (at, (after, text)) in decisions.added.iter().enumerate() {
+        match list {
+            Item::ArrayOfTables(list) => {
+                let mut entry = Table::new();
+                let settings = Settings::at("policy.additions").filter(|_| first && at == 0);
+                entry.decor_mut().set_prefix(heading(settings));
+                entry.insert("after", Item::Value(after.as_str().into()));
+                entry.insert("text", Item::Value(text.as_str().into()));
+                list.push(entry);
+            }
+            Item::Value(Written::Array(list)) => {
+                let mut entry = InlineTable::new();
+                entry.insert("after", after.as_str().into());
+                entry.insert("text", text.as_str().into());
+                list.push(entry);
+            }
+            Item::None | Item::Value(_) | Item::Table(_) => {}
+        }
+    }
+}
+
 fn merge_item(root: &mut Table, key: &str, item: &Item) {
     let settings = Settings::at(key);
     if let Some(from) = item.as_table_like() {

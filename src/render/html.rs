@@ -23,6 +23,7 @@ mod leave;
 mod sheet;
 
 pub use form::form;
+pub(in crate::render) use sheet::fit;
 
 /// Up to this many characters a cell with a digit (a phone, `Mon-Fri 8-5`) is kept on one line.
 const WHOLE: usize = 14;

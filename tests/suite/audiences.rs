@@ -62,7 +62,7 @@ fn agency(seed: u64) -> String {
 #[test]
 fn staff_facts_never_reach_a_client_file() {
     for seed in 0..24 {
-        let packet = packet::build_text(&agency(seed), &[]);
+        let packet = packet::build_text(&agency(seed), &["--format", "markdown,html,pdf,docx"]);
         let mut clients = 0;
         for path in packet
             .files()
@@ -83,18 +83,23 @@ fn staff_facts_never_reach_a_client_file() {
             }
         }
         assert_eq!(
-            clients, 30,
-            "five client documents in two languages and three formats"
+            clients, 40,
+            "five client documents in two languages and four formats"
         );
         // The test can fail: the same search finds them where they belong.
         let policy = packet.text("staff/policy.md");
         assert!(policy.contains("STAFFONLY reason") && policy.contains("555-0150"));
+        let word = readings("policy.docx", &packet.bytes("staff/policy.docx"));
+        assert!(
+            word.iter()
+                .any(|(_, text)| text.contains("STAFFONLY reason"))
+        );
         let record = packet.text("staff/training-record.md");
         assert!(record.contains("STAFFONLY code 0"));
     }
 }
 
-/// A file as it is, and for a PDF every string and stream in it as well.
+/// A file as it is, for a PDF every string and stream in it as well, and for a Word file every part.
 fn readings(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
     let mut readings = vec![(
         "bytes".to_owned(),
@@ -107,6 +112,12 @@ fn readings(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
             crate::pdf_reader::everything(bytes)
                 .into_iter()
                 .map(|text| ("string".to_owned(), text)),
+        );
+    }
+    if path.ends_with(".docx") {
+        let parts = crate::docx_reader::parts(bytes).into_iter();
+        readings.extend(
+            parts.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())),
         );
     }
     readings

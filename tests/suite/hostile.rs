@@ -20,7 +20,7 @@ use crate::audiences::Numbers;
 use crate::packet::{TODAY, fixture_text};
 use crate::samples::hostile::HOSTILE;
 use crate::words::{document_words, html_words, markdown_words};
-use crate::{pdf_reader, pdf_samples};
+use crate::{docx_reader, pdf_reader, pdf_samples};
 
 /// Marks of formats and of what reads them, beside [`HOSTILE`].
 const MARKS: &[&str] = &[
@@ -336,7 +336,7 @@ fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count:
 fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Count) {
     let said = document_words(document);
     let name = document.file_stem();
-    for format in [Format::Markdown, Format::Html, Format::Pdf] {
+    for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
         let made = renderer.render(document, format);
         let Some(bytes) = made.value else {
             assert!(
@@ -350,6 +350,7 @@ fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Coun
             Format::Markdown => markdown_words(&String::from_utf8(bytes).expect("UTF-8")),
             Format::Html => html_words(&String::from_utf8(bytes).expect("UTF-8")),
             Format::Pdf => pdf_reader::words(bytes),
+            Format::Docx => docx_reader::words(&bytes),
         };
         let first = (0..said.len().max(words.len())).find(|&at| said.get(at) != words.get(at));
         assert_eq!(

@@ -7,6 +7,8 @@ mod content_hash;
 mod crosswalk;
 mod cut_outs;
 mod diff;
+mod docx;
+mod docx_reader;
 mod eject;
 mod extends;
 #[cfg(unix)]
@@ -16,6 +18,7 @@ mod formats;
 mod golden;
 mod help;
 mod hostile;
+mod import;
 mod interview;
 mod invariants;
 mod languages;

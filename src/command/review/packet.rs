@@ -115,20 +115,26 @@ fn made(
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(desk.composed.dress.theme.clone());
     let mut artifacts = Vec::new();
-    let is_wanted = |format| formats.is_empty() || formats.contains(&format);
+    let is_wanted = |format| {
+        // A packet to read and print; for Word somebody has to ask.
+        formats.contains(&format) || formats.is_empty() && format != FormatName::Docx
+    };
     let whole = bind(&pages);
     for (named, format) in [
         (FormatName::Markdown, Format::Markdown),
         (FormatName::Html, Format::Html),
         (FormatName::Pdf, Format::Pdf),
+        (FormatName::Docx, Format::Docx),
     ] {
         if !is_wanted(named) {
             continue;
         }
         let rendered = match (format, &whole) {
             (Format::Pdf, _) => renderer.bound(&pages),
-            (Format::Markdown | Format::Html, Some(whole)) => renderer.render(whole, format),
-            (Format::Markdown | Format::Html, None) => continue,
+            (Format::Markdown | Format::Html | Format::Docx, Some(whole)) => {
+                renderer.render(whole, format)
+            }
+            (Format::Markdown | Format::Html | Format::Docx, None) => continue,
         };
         desk.composed.note(&mut found, rendered.diagnostics);
         artifacts.extend(rendered.value.map(|bytes| Artifact {

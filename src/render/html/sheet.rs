@@ -63,7 +63,7 @@ pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
 ///
 /// The room words take grows with the square of their size; lines of a list are seldom full. The
 /// numbers were measured on printed pages, as the largest that stay on one sheet, less a tenth.
-fn fit(document: &Document, theme: &Theme) -> f32 {
+pub(in crate::render) fn fit(document: &Document, theme: &Theme) -> f32 {
     let (width, height) = theme.paper.points();
     let sheet = height / width;
     let (body, strips) = document

@@ -8,8 +8,6 @@
 //! line at another size is the same line scaled. What was shaped is kept for the next time the same
 //! words come: at another size, in a list of contents, in the next document.
 
-mod isolate;
-
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -20,11 +18,10 @@ use parley::{
     FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
-pub(super) use isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
-
-use isolate::isolate_numbers;
+pub(super) use crate::render::isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
 
 use super::tree::SlotId;
+use crate::render::isolate::isolate_numbers;
 use crate::render::{Colour, Face};
 
 /// The parsed faces of a theme, made once and used for every document. One clone per thread.

@@ -1,0 +1,225 @@
+//! What is said of a Word file that was read back.
+
+use super::Found;
+use crate::cli::Import;
+use crate::config::agency::Agency;
+use crate::document::edits::{Edit, Reason};
+use crate::interview::{Decisions, decide};
+
+/// The whole report.
+pub(super) fn report(found: &Found<'_>, options: &Import, written: bool) -> String {
+    let mut out = format!(
+        "{} against {} of {}\n",
+        options.docx.display(),
+        found.document.name,
+        options.file.display()
+    );
+    if !found.same_edition {
+        out.push_str(
+            "It was made from another edition of agency.toml or the templates: what changed there since is listed, too,\nand rows of tables are not compared\n",
+        );
+    }
+    for tracked in &found.edited.tracked {
+        let author = match tracked.author.as_str() {
+            "" => "somebody without a name",
+            author => author,
+        };
+        out.push_str(&format!(
+            "Tracked changes by {author}, counted as accepted: {} put in, {} taken out\n",
+            tracked.insertions, tracked.deletions
+        ));
+    }
+    out.push_str(&changes(found));
+    out.push_str(&decided(found, options, written));
+    out.push_str(&left(found));
+    out.push_str(&remarks(found));
+    out
+}
+
+/// The changes that a decision can hold, in reading order.
+fn changes(found: &Found<'_>) -> String {
+    let mut out = String::new();
+    for edit in &found.edits {
+        match edit {
+            Edit::Reworded {
+                statement,
+                was,
+                is,
+                frozen,
+            } => {
+                out.push_str(&format!("\nChanged: {statement}\n"));
+                out.push_str(&format!("  - {was}\n  + {is}\n"));
+                for fact in frozen {
+                    let setting = setting(found.agency, fact);
+                    out.push_str(&format!(
+                        "  `{fact}` is part of these words now, and no longer follows {setting}\n"
+                    ));
+                }
+            }
+            Edit::Added {
+                after,
+                text,
+                beside,
+            } => {
+                out.push_str(&format!("\nAdded after {after}\n  + {text}\n"));
+                if !beside {
+                    out.push_str(&format!(
+                        "  it will stand right after `{after}`, at the level of that statement\n"
+                    ));
+                }
+            }
+            Edit::LeftOut { statement, was } => {
+                out.push_str(&format!("\nTaken out: {statement}\n  - {was}\n"));
+                out.push_str("  the policy shows a reason for it: write yours\n");
+            }
+            Edit::OwnReworded { was, is, .. } => {
+                out.push_str(&format!(
+                    "\nChanged: a statement of your own\n  - {was}\n  + {is}\n"
+                ));
+            }
+            Edit::OwnTaken { was, .. } => {
+                out.push_str(&format!(
+                    "\nTaken out: a statement of your own\n  - {was}\n"
+                ));
+            }
+            Edit::Other { .. } => {}
+        }
+    }
+    out
+}
+
+/// The decisions as lines for agency.toml, or that they were put there.
+fn decided(found: &Found<'_>, options: &Import, written: bool) -> String {
+    let decisions = &found.decisions;
+    if *decisions == Decisions::default() {
+        return "\nNothing to put into agency.toml\n".to_owned();
+    }
+    if written {
+        return format!("\nPut into {}\n", options.file.display());
+    }
+    let mut out = "\nFor agency.toml (`--write` puts it there):\n\n".to_owned();
+    let fresh = Decisions {
+        own: Vec::new(),
+        ..decisions.clone()
+    };
+    // Remarks on what the tables are for stand in the file, not in what is pasted.
+    let lines = decide("", &fresh).unwrap_or_default();
+    let lines = lines.lines().filter(|line| !line.starts_with('#'));
+    for line in lines.skip_while(|line| line.trim().is_empty()) {
+        out.push_str(&format!("{line}\n"));
+    }
+    if !decisions.own.is_empty() {
+        out.push_str("and the changes of your own statements where they stand\n");
+    }
+    out
+}
+
+/// What no decision can hold.
+fn left(found: &Found<'_>) -> String {
+    if found.left.is_empty() {
+        return String::new();
+    }
+    let mut out = "\nNot carried over:\n".to_owned();
+    for edit in &found.left {
+        let (heading, was, is, why) = match edit {
+            Edit::Other {
+                was,
+                is,
+                heading,
+                reason,
+            } => (
+                heading.as_str(),
+                was.as_ref(),
+                is.as_ref(),
+                because(reason, found.agency),
+            ),
+            Edit::Reworded { was, is, .. } | Edit::OwnReworded { was, is, .. } => {
+                ("", Some(was), Some(is), elsewhere())
+            }
+            Edit::Added { text, .. } => ("", None, Some(text), elsewhere()),
+            Edit::LeftOut { was, .. } | Edit::OwnTaken { was, .. } => {
+                ("", Some(was), None, elsewhere())
+            }
+        };
+        if !heading.is_empty() {
+            out.push_str(&format!("  Under {heading}\n"));
+        }
+        for (sign, words) in [("-", was), ("+", is)] {
+            if let Some(words) = words {
+                out.push_str(&format!("  {sign} {words}\n"));
+            }
+        }
+        out.push_str(&format!("    {why}\n"));
+    }
+    out
+}
+
+fn because(reason: &Reason, agency: &Agency) -> String {
+    match reason {
+        Reason::Facts(facts) => {
+            let facts: Vec<String> = facts
+                .iter()
+                .map(|(was, is)| {
+                    let setting = setting(agency, was);
+                    format!("`{was}` became `{is}`: change it at {setting}")
+                })
+                .collect();
+            format!("only facts changed: {}", facts.join("; "))
+        }
+        Reason::FilledIn => "this line is made from settings: change them there".to_owned(),
+        Reason::Table => {
+            "this is a row of a table, which is made from settings: change them there".to_owned()
+        }
+        Reason::Heading => "a heading cannot be added; put it into your own template".to_owned(),
+        Reason::Moved => {
+            "a statement cannot be moved; put it elsewhere in your own template".to_owned()
+        }
+        Reason::StaysUnder => {
+            "it cannot be left out without what stands under it; give it other words".to_owned()
+        }
+        Reason::NothingBefore => "no statement stands before it that it could follow".to_owned(),
+        Reason::NoStatement => {
+            "this line has no name to change it by; change it in your own template".to_owned()
+        }
+    }
+}
+
+fn elsewhere() -> String {
+    "agency.toml cannot hold this here: look whether the file it extends decides about it"
+        .to_owned()
+}
+
+/// Where a fact stands, for somebody who is to change it.
+fn setting(agency: &Agency, fact: &str) -> String {
+    let same = agency.facts.iter().find(|there| there.text == fact);
+    same.or_else(|| {
+        let inside = |text: &str| fact.contains(text) && text.len() > 3;
+        agency.facts.iter().find(|there| inside(&there.text))
+    })
+    .map_or_else(
+        || "its setting".to_owned(),
+        |there| format!("`{}`", there.setting),
+    )
+}
+
+/// Remarks in the margin, which stay in the Word file.
+fn remarks(found: &Found<'_>) -> String {
+    let comments = &found.edited.comments;
+    if comments.is_empty() {
+        return String::new();
+    }
+    let mut out = "\nRemarks in the margin, which stay in the Word file:\n".to_owned();
+    for comment in comments {
+        let author = match comment.author.as_str() {
+            "" => "somebody",
+            author => author,
+        };
+        out.push_str(&format!("  {author}: {}\n", comment.text.trim()));
+        let line = comment.line.and_then(|line| found.edited.lines.get(line));
+        if let Some(line) = line {
+            let start: String = line.text.chars().take(60).collect();
+            out.push_str(&format!("    at: {}\n", start.trim()));
+        }
+    }
+    out
+}

@@ -1,0 +1,105 @@
+//! From one document to one Word file (.docx, Office Open XML, ECMA-376): to be edited and marked up.
+//!
+//! [`Document`] -> body, styles, lists, head and foot -> parts -> one package. The names of statements
+//! stand in it as bookmarks, by which an edited file is read back. PDF is for printing: a poster keeps its
+//! words and their order here, and gets a simple layout.
+
+mod about;
+mod body;
+mod language;
+mod logo;
+mod numbers;
+mod package;
+mod page;
+mod relations;
+mod style;
+mod table;
+mod theme;
+mod words;
+mod xml;
+
+pub use about::{CONTENT, DOCUMENT};
+
+use super::pdf::look::Look;
+use super::{Theme, html, right_to_left};
+use crate::document::{Document, Layout};
+use body::{Body, Place};
+use package::{Part, package};
+use page::{Edges, NAMES};
+
+const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// Makes a Word file. The bytes depend on the arguments alone: no clock, no chance, no time zone.
+pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
+    let look = look(document, theme);
+    let paper = theme.paper.points();
+    let room = paper.0 - 2.0 * page::margins(document, &look).0;
+    let mut body = Body::new(document, &look, room);
+    let edges = Edges {
+        header: body.relations.part("header", "header1.xml"),
+        first: body.relations.part("header", "header2.xml"),
+        footer: body.relations.part("footer", "footer1.xml"),
+    };
+    for (kind, target) in [
+        ("styles", "styles.xml"),
+        ("numbering", "numbering.xml"),
+        ("settings", "settings.xml"),
+        ("fontTable", "fontTable.xml"),
+        ("theme", "theme/theme1.xml"),
+    ] {
+        body.relations.part(kind, target);
+    }
+    let picture = theme
+        .logo_of(document)
+        .map(|logo| logo::logo(&mut body, logo));
+    body.blocks(&document.blocks, Place::default());
+    let section = page::section(document, &look, paper, &edges);
+    let main = format!(
+        "<w:document {NAMES}><w:body>{}{section}</w:body></w:document>",
+        body.xml
+    );
+    let part = |path, kind: &str, xml: &str| Part::xml(path, format!("{PARTS}.{kind}+xml"), xml);
+    let mut parts = vec![
+        part("word/document.xml", "document.main", &main),
+        part("word/_rels/document.xml.rels", "", &body.relations.xml()),
+        part("word/styles.xml", "styles", &style::styles(document, &look)),
+        part("word/numbering.xml", "numbering", &body.numbers.xml()),
+        part("word/settings.xml", "settings", &page::settings(document)),
+        part("word/fontTable.xml", "fontTable", &about::fonts(document)),
+        part(
+            "word/header1.xml",
+            "header",
+            &page::header(document, &look, room, false),
+        ),
+        part(
+            "word/header2.xml",
+            "header",
+            &page::header(document, &look, room, true),
+        ),
+        part(
+            "word/footer1.xml",
+            "footer",
+            &page::footer(document, &look, room),
+        ),
+    ];
+    parts.push(Part::xml(
+        "word/theme/theme1.xml",
+        "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
+        &theme::theme(&look),
+    ));
+    parts.extend(picture);
+    parts.extend(about::parts(document));
+    package(&about::roots(), &parts)
+}
+
+/// Sizes and colours: those of the PDF, where a page takes as many sheets as it needs.
+fn look(document: &Document, theme: &Theme) -> Look {
+    let rtl = right_to_left(&document.language);
+    match document.layout {
+        Layout::Policy | Layout::Index => Look::policy(theme, rtl),
+        Layout::Form => Look::form(theme, rtl, 0.88),
+        Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
+        Layout::Poster => Look::poster(theme, rtl, 0.75 * html::fit(document, theme)),
+        Layout::Cards => Look::card(theme, rtl, 11.0),
+    }
+}

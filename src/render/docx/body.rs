@@ -1,0 +1,268 @@
+//! The blocks of a document as Word's paragraphs and lists.
+
+use super::numbers::{DEEPEST, Numbers, STEP};
+use super::relations::Relations;
+use super::table;
+use super::words::Manner;
+use super::xml::twips;
+use crate::document::{Anchor, Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
+use crate::render::pdf::look::Look;
+use crate::render::right_to_left;
+
+/// More letters than this are an address in place of a number.
+const LONGEST_NUMBER: usize = 16;
+
+/// The body as far as it is written.
+pub(super) struct Body<'a> {
+    /// The markup.
+    pub(super) xml: String,
+    /// What it refers to.
+    pub(super) relations: Relations,
+    /// Its lists.
+    pub(super) numbers: Numbers,
+    /// The sizes and colours.
+    pub(super) look: &'a Look,
+    /// Between the margins, points.
+    pub(super) room: f32,
+    /// The document runs from right to left.
+    pub(super) right_to_left: bool,
+    layout: Layout,
+    bookmarks: usize,
+    /// How many names the paragraph being written bears.
+    opened: usize,
+    /// The names that the next paragraph bears.
+    waiting: Vec<&'a Anchor>,
+    /// The number or bullet that the next paragraph bears.
+    mark: Option<Mark>,
+    /// In the most prominent section of a poster, whose words stand in the middle.
+    hero: bool,
+}
+
+struct Mark {
+    list: usize,
+    level: usize,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// In how many lists.
+    pub(super) depth: usize,
+    /// In a quotation.
+    quoted: bool,
+    /// The quotation is the statement that the page exists to show.
+    statement: bool,
+    /// The paragraph is kept on the page of the next one.
+    keep: bool,
+    /// Right after a table.
+    under_table: bool,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(document: &Document, look: &'a Look, room: f32) -> Self {
+        Self {
+            xml: String::new(),
+            relations: Relations::default(),
+            numbers: Numbers::default(),
+            look,
+            room,
+            right_to_left: right_to_left(&document.language),
+            layout: document.layout,
+            bookmarks: 0,
+            opened: 0,
+            waiting: Vec::new(),
+            mark: None,
+            hero: false,
+        }
+    }
+
+    pub(super) fn push(&mut self, markup: &str) {
+        self.xml.push_str(markup);
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block], place: Place) {
+        let is_table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
+        let mut under_table = false;
+        for (at, block) in blocks.iter().enumerate() {
+            let after = blocks.get(at + 1);
+            let keep = after.is_some_and(|after| leads_to(block, after));
+            let here = Place {
+                keep,
+                under_table,
+                ..place
+            };
+            self.block(block, here);
+            under_table = is_table(block);
+            // Two tables without a paragraph between them become one.
+            if under_table && after.is_none_or(is_table) {
+                self.gap();
+            }
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, place: Place) {
+        self.waiting.extend(&block.anchor);
+        match &block.kind {
+            BlockKind::Heading { level, content } => {
+                self.hero = block.role == Role::Hero;
+                let style = format!("Heading{}", (*level).clamp(1, 6));
+                self.paragraph(&style, content, place);
+            }
+            BlockKind::Paragraph(content) => {
+                let style = match self.style(block.role, place) {
+                    // What is larger than a line is no number to be read across a room.
+                    "Number" if self.is_small_number(content) => "SmallNumber",
+                    other => other,
+                };
+                self.paragraph(style, content, place);
+            }
+            BlockKind::List(list) => self.list(list, place),
+            BlockKind::Quote(quoted) => {
+                let place = Place {
+                    quoted: true,
+                    statement: block.role == Role::Statement,
+                    ..place
+                };
+                self.blocks(quoted, place);
+            }
+            BlockKind::Table(table) => {
+                self.flush_mark(place);
+                table::table(self, table, block.role, place);
+            }
+        }
+    }
+
+    fn is_small_number(&self, content: &[Inline]) -> bool {
+        let outside = self.layout == Layout::Poster && !self.hero;
+        outside || plain_text(content).chars().count() > LONGEST_NUMBER
+    }
+
+    fn style(&self, role: Role, place: Place) -> &'static str {
+        match role {
+            Role::Lead => "Lead",
+            Role::Fine => "FinePrint",
+            Role::Number => "Number",
+            Role::Strip => "Strip",
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Choose
+            | Role::Hero
+            | Role::Half
+            | Role::Statement => match place {
+                Place {
+                    statement: true, ..
+                } => "Statement",
+                Place { quoted: true, .. } => "Quote",
+                Place { depth: 0, .. } => "Normal",
+                Place { .. } if self.mark.is_some() => "ListParagraph",
+                Place { .. } => "ListContinue",
+            },
+        }
+    }
+
+    fn list(&mut self, list: &'a List, place: Place) {
+        let number = self.numbers.list(list.start, place.depth);
+        let place = Place {
+            depth: place.depth + 1,
+            keep: false,
+            ..place
+        };
+        for item in &list.items {
+            self.flush_mark(place);
+            self.waiting.extend(&item.anchor);
+            self.mark = Some(Mark {
+                list: number,
+                level: (place.depth - 1).min(DEEPEST),
+            });
+            self.blocks(&item.blocks, place);
+            self.flush_mark(place);
+        }
+    }
+
+    /// Writes the number or bullet that no paragraph took, alone.
+    fn flush_mark(&mut self, place: Place) {
+        if self.mark.is_some() {
+            self.paragraph("ListParagraph", &[], place);
+        }
+    }
+
+    /// One paragraph. It takes the number or bullet and the names that wait for one.
+    pub(super) fn paragraph(&mut self, style: &str, content: &[Inline], place: Place) {
+        let mut about = format!("<w:pStyle w:val=\"{style}\"/>");
+        if place.keep {
+            about.push_str("<w:keepNext/>");
+        }
+        let mark = self.mark.take();
+        let marked = mark.is_some();
+        if let Some(mark) = mark {
+            about.push_str(&format!(
+                "<w:numPr><w:ilvl w:val=\"{}\"/><w:numId w:val=\"{}\"/></w:numPr>",
+                mark.level, mark.list
+            ));
+        }
+        if place.under_table && !style.starts_with("Heading") {
+            about.push_str(&format!(
+                "<w:spacing w:before=\"{}\"/>",
+                twips(self.look.body * 0.8)
+            ));
+        }
+        if !marked && place.depth > 0 {
+            let quoted = i32::from(place.quoted) * STEP / 2;
+            let left = STEP * place.depth as i32 + quoted;
+            about.push_str(&format!("<w:ind w:left=\"{left}\"/>"));
+        }
+        if self.hero && self.layout == Layout::Poster {
+            about.push_str("<w:jc w:val=\"center\"/>");
+        }
+        self.open(&about);
+        self.inlines(content, Manner::of(self.right_to_left));
+        self.close();
+    }
+
+    /// Begins a paragraph with what is said about it, and the names that wait for one.
+    pub(super) fn open(&mut self, about: &str) {
+        self.push(&format!("<w:p><w:pPr>{about}</w:pPr>"));
+        let mut names = String::new();
+        let anchors = std::mem::take(&mut self.waiting);
+        for anchor in &anchors {
+            names.push_str(&format!(
+                "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
+                self.bookmarks,
+                anchor.bookmark()
+            ));
+            self.bookmarks += 1;
+        }
+        self.push(&names);
+        self.opened = anchors.len();
+    }
+
+    /// Ends the paragraph that was begun.
+    pub(super) fn close(&mut self) {
+        for id in self.bookmarks - self.opened..self.bookmarks {
+            self.push(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
+        }
+        self.push("</w:p>");
+    }
+
+    /// A thin paragraph that says nothing: after a table that another would follow, or none.
+    fn gap(&mut self) {
+        self.push("<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
+    }
+}
+
+/// Whether a block says what comes next, so that no page may begin between the two.
+fn leads_to(block: &Block, after: &Block) -> bool {
+    let leads = match &block.kind {
+        BlockKind::Paragraph(_) => true,
+        BlockKind::Heading { .. }
+        | BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Table(_) => false,
+    };
+    let follows = match &after.kind {
+        BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Table(_) => true,
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) => false,
+    };
+    leads && follows
+}

@@ -1,0 +1,143 @@
+//! Tables: the head stands again on every page, no row is broken over two, and columns are as wide as
+//! what is in them wants.
+
+use super::body::{Body, Place};
+use super::numbers::STEP;
+use super::words::Manner;
+use super::xml::twips;
+use crate::document::{Cell, Role, Table, plain_text};
+use crate::render::Colour;
+
+/// Words longer than this many letters may be broken to fit a column.
+const LONGEST_WORD: usize = 20;
+
+/// Up to this many letters a cell with a digit is kept on one line if it can.
+const WHOLE: usize = 14;
+
+/// More letters than this in a cell want no wider a column.
+const WIDE: usize = 70;
+
+/// Letters that a cell to be filled by hand has room for, beside those of its head.
+const BY_HAND: usize = 12;
+
+pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place: Place) {
+    let indent = STEP * place.depth as i32;
+    let room = twips(body.room) - indent;
+    let look = body.look;
+    let widths = widths(table, room, look.cell);
+    let heads = table.head.iter().any(|cell| !cell.is_empty());
+    let facts = role == Role::Facts;
+    body.push(&format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/>{}<w:tblW w:w=\"{room}\" w:type=\"dxa\"/>\
+         <w:tblInd w:w=\"{indent}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
+         <w:tblLook w:val=\"{}\" w:firstRow=\"{}\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" \
+         w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+        if matches!(role, Role::Sign | Role::Choose) { "SignTable" } else { "WordsTable" },
+        if body.right_to_left { "<w:bidiVisual/>" } else { "" },
+        if facts { "0680" } else { "0620" },
+        u8::from(heads),
+        u8::from(facts),
+    ));
+    for width in &widths {
+        body.push(&format!("<w:gridCol w:w=\"{width}\"/>"));
+    }
+    body.push("</w:tblGrid>");
+    if heads {
+        body.push("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (cell, width) in table.head.iter().zip(&widths) {
+            let fill = hex(look.shade);
+            body.push(&format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
+                 <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>"
+            ));
+            self::cell(body, cell, "TableHead");
+            body.push("</w:tc>");
+        }
+        body.push("</w:tr>");
+    }
+    for row in &table.rows {
+        let height = if matches!(role, Role::Sign | Role::Choose) {
+            format!(
+                "<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>",
+                twips(look.sign)
+            )
+        } else {
+            String::new()
+        };
+        body.push(&format!("<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"));
+        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let low = if matches!(role, Role::Sign | Role::Choose) {
+                "<w:vAlign w:val=\"bottom\"/>"
+            } else {
+                ""
+            };
+            body.push(&format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{low}</w:tcPr>"
+            ));
+            let head = facts && column == 0;
+            self::cell(body, cell, if head { "TableHead" } else { "TableText" });
+            body.push("</w:tc>");
+        }
+        body.push("</w:tr>");
+    }
+    body.push("</w:tbl>");
+}
+
+fn cell(body: &mut Body<'_>, cell: &Cell, style: &str) {
+    body.open(&format!("<w:pStyle w:val=\"{style}\"/>"));
+    body.inlines(cell, Manner::of(body.right_to_left));
+    body.close();
+}
+
+/// The widths of the columns in twips, as much as `room` together: each holds its longest word, and the
+/// rest goes to those with more to say.
+fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
+    let columns = table.head.len();
+    let mut least = vec![0; columns];
+    let mut wanted = vec![0; columns];
+    for (at, (least, wanted)) in least.iter_mut().zip(&mut wanted).enumerate() {
+        for row in std::iter::once(&table.head).chain(&table.rows) {
+            let text = row
+                .get(at)
+                .map_or_else(String::new, |cell| plain_text(cell));
+            // A phone number, hours, a date: short, with a digit, and best on one line.
+            let whole =
+                text.chars().count() <= WHOLE && text.contains(|c: char| c.is_ascii_digit());
+            let words = text.split(|c: char| c.is_whitespace() && !whole);
+            let longest = words.map(|word| word.chars().count()).max();
+            *least = (*least).max(longest.unwrap_or(0).min(LONGEST_WORD));
+            *wanted = (*wanted).max(text.chars().count().min(WIDE));
+        }
+        let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(Vec::is_empty);
+        if !table.rows.is_empty() && table.rows.iter().all(is_empty) {
+            *wanted += BY_HAND;
+        }
+        *least += 2;
+        *wanted = (*wanted + 2).max(*least);
+    }
+    let total = |widths: &[usize]| widths.iter().sum::<usize>().max(1) as f32;
+    // In twips; letters are on average a little wider than half their height.
+    let letters = room as f32 / (letter * 0.53 * 20.0);
+    let (needed, wished) = (total(&least), total(&wanted));
+    let share = ((letters - needed) / (wished - needed).max(1.0)).clamp(0.0, 1.0);
+    let given: Vec<f32> = least
+        .iter()
+        .zip(&wanted)
+        .map(|(&least, &wanted)| least as f32 + share * (wanted - least) as f32)
+        .collect();
+    let sum: f32 = given.iter().sum();
+    let mut widths: Vec<i32> = given
+        .iter()
+        .map(|given| (given / sum * room as f32) as i32)
+        .collect();
+    let rest = room - widths.iter().sum::<i32>();
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
+}
+
+/// A colour as Word writes it.
+pub(super) fn hex(colour: Colour) -> String {
+    format!("{:02X}{:02X}{:02X}", colour.red, colour.green, colour.blue)
+}

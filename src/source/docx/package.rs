@@ -1,0 +1,72 @@
+//! The parts of a Word file, unpacked; the only code that reads with `zip`.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::{Fault, Kind, LARGEST_PART};
+
+/// The parts that are read, as text.
+pub(super) struct Parts {
+    /// The document.
+    pub(super) document: String,
+    /// The styles it uses.
+    pub(super) styles: Option<String>,
+    /// Remarks in the margin.
+    pub(super) comments: Option<String>,
+    /// The file's own properties.
+    pub(super) custom: Option<String>,
+}
+
+pub(super) fn open(bytes: &[u8]) -> Result<Parts, Fault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Broken)?;
+    let Some(document) = part(&mut archive, "word/document.xml")? else {
+        let mut has = |name: &str| archive.by_name(name).is_ok();
+        return Err(if has("content.xml") {
+            Fault::Other(Kind::OpenDocument)
+        } else {
+            Fault::NoDocument
+        });
+    };
+    Ok(Parts {
+        document,
+        styles: part(&mut archive, "word/styles.xml")?,
+        comments: part(&mut archive, "word/comments.xml")?,
+        custom: part(&mut archive, "docProps/custom.xml")?,
+    })
+}
+
+/// One part; none if it is not there.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Fault> {
+    if archive.index_for_name(name).is_none() {
+        return Ok(None);
+    }
+    let file = archive.by_name(name).map_err(|_| Fault::Broken)?;
+    let mut bytes = Vec::new();
+    // What a file says of its own size is not believed.
+    file.take(LARGEST_PART + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| Fault::Broken)?;
+    if bytes.len() as u64 > LARGEST_PART {
+        return Err(Fault::TooLarge);
+    }
+    text(bytes).map(Some)
+}
+
+/// XML is UTF-8, or UTF-16 with a mark that says so.
+fn text(bytes: Vec<u8>) -> Result<String, Fault> {
+    let wide = |read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| read([pair[0], pair[1]]))
+            .collect();
+        String::from_utf16(&units).map_err(|_| Fault::Broken)
+    };
+    if bytes.starts_with(b"\xFF\xFE") {
+        return wide(u16::from_le_bytes);
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return wide(u16::from_be_bytes);
+    }
+    String::from_utf8(bytes).map_err(|_| Fault::Broken)
+}

@@ -1,0 +1,473 @@
+//! What somebody changed in a Word file comes back into agency.toml, exactly that, and what cannot is said.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use policypress::source::docx::{self, Fault, Kind};
+
+use crate::docx_reader::{package, part, parts};
+use crate::packet::{fixture_text, run};
+
+/// An agency with its policy in Word, in a folder of its own.
+struct Desk {
+    folder: tempfile::TempDir,
+    docx: PathBuf,
+}
+
+impl Desk {
+    fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
+        let desk = Self {
+            docx: folder.path().join("policy.docx"),
+            folder,
+        };
+        let out = desk.path("made");
+        let file = desk.path("agency.toml");
+        let line = [
+            "policypress",
+            "build",
+            &file,
+            "--format",
+            "docx",
+            "--document",
+            "policy",
+            "--out",
+            &out,
+        ];
+        let report = run(&line).expect("the machine does its part");
+        assert!(report.passed, "{}", report.err);
+        let made = fs::read_dir(&out)
+            .expect("a folder")
+            .next()
+            .expect("an agency")
+            .expect("an entry");
+        fs::copy(made.path().join("staff/policy.docx"), &desk.docx)
+            .expect("the file can be copied");
+        desk
+    }
+
+    fn example() -> Self {
+        Self::new(&fixture_text("cedar-valley"))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// Changes the XML of the document as an editor would.
+    fn edit(&self, change: impl Fn(String) -> String) {
+        let bytes = fs::read(&self.docx).expect("the file is there");
+        let mut parts = parts(&bytes);
+        for (name, bytes) in &mut parts {
+            if name == "word/document.xml" {
+                let xml = String::from_utf8(bytes.clone()).expect("XML is UTF-8");
+                let changed = change(xml.clone());
+                assert_ne!(xml, changed, "the edit was made");
+                *bytes = changed.into_bytes();
+            }
+        }
+        fs::write(&self.docx, package(&parts)).expect("the file can be written");
+    }
+
+    /// Gives what is printed, without the folder's path, and whether all was carried over.
+    fn import(&self, options: &[&str]) -> (String, bool) {
+        let (docx, file) = (self.docx.display().to_string(), self.path("agency.toml"));
+        let mut line = vec!["policypress", "import", &docx, &file];
+        line.extend(options);
+        let report = run(&line).expect("the machine does its part");
+        let folder = format!("{}/", self.folder.path().display());
+        (
+            format!("{}{}", report.out, report.err).replace(&folder, ""),
+            report.passed,
+        )
+    }
+
+    fn agency(&self) -> String {
+        fs::read_to_string(self.path("agency.toml")).expect("the file is there")
+    }
+
+    /// What `diff` says of the file as it was and as it is.
+    fn diff(&self, before: &str) -> String {
+        let old = self.path("before.toml");
+        fs::write(&old, before).expect("the file can be written");
+        let report = run(&[
+            "policypress",
+            "diff",
+            &old,
+            &self.path("agency.toml"),
+            "--format",
+            "json",
+        ]);
+        report.expect("the machine does its part").out
+    }
+}
+
+/// The paragraph that holds some words, from its start to its end.
+fn paragraph(xml: &str, words: &str) -> std::ops::Range<usize> {
+    let at = xml
+        .find(words)
+        .unwrap_or_else(|| panic!("`{words}` is there"));
+    let start = xml[..at].rfind("<w:p>").expect("it stands in a paragraph");
+    let end = at + xml[at..].find("</w:p>").expect("which ends") + "</w:p>".len();
+    start..end
+}
+
+fn without_bookmarks(xml: &str) -> String {
+    let mut out = String::new();
+    let mut rest = xml;
+    while let Some(start) = rest.find("<w:bookmark") {
+        out.push_str(&rest[..start]);
+        let end = rest[start..].find("/>").expect("it ends") + 2;
+        rest = &rest[start + end..];
+    }
+    out + rest
+}
+
+const PLAIN: &str = "Use gender- and age-neutral language";
+const SPLIT: &str =
+    "Integrate human trafficking identification and response into existing staff workflows";
+
+#[test]
+fn an_untouched_file_changes_nothing() {
+    let desk = Desk::example();
+    let before = desk.agency();
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(passed, "{said}");
+    assert_eq!(
+        said,
+        "policy.docx against policy of agency.toml\n\nNothing to put into agency.toml\n"
+    );
+    assert_eq!(desk.agency(), before);
+}
+
+/// One statement is retyped, one changed under tracking, one broken into runs as Word does while somebody
+/// types and saves.
+fn three_changes(xml: String) -> String {
+    let xml = xml.replace(PLAIN, "Use language that is neutral as to gender and age");
+    let xml = xml.replace(
+        "<w:t xml:space=\"preserve\">Refer to existing institutional protocols for victims of violence</w:t></w:r>",
+        "<w:t xml:space=\"preserve\">Refer to </w:t></w:r>\
+         <w:del w:id=\"901\" w:author=\"R. Lawyer\" w:date=\"2026-11-30T10:00:00Z\"><w:r><w:delText>existing</w:delText></w:r></w:del>\
+         <w:ins w:id=\"902\" w:author=\"R. Lawyer\" w:date=\"2026-11-30T10:00:00Z\"><w:r><w:t>the agency\u{2019}s</w:t></w:r></w:ins>\
+         <w:r><w:t xml:space=\"preserve\"> institutional protocols for victims of violence</w:t></w:r>",
+    );
+    xml.replace(
+        SPLIT,
+        "Integrate human traffick</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r w:rsidR=\"00A1\"><w:rPr><w:b/></w:rPr>\
+         <w:t>ing identification</w:t></w:r><w:r><w:t xml:space=\"preserve\"> and response into daily workflows",
+    )
+}
+
+#[test]
+fn three_changed_statements_come_back_and_nothing_else() {
+    let desk = Desk::example();
+    let before = desk.agency();
+    desk.edit(three_changes);
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(passed, "{said}");
+    assert!(
+        said.contains("Tracked changes by R. Lawyer, counted as accepted: 1 put in, 1 taken out\n")
+    );
+    let after = desk.agency();
+    for line in before.lines() {
+        assert!(after.contains(line), "kept: {line}");
+    }
+    assert!(after.contains("institutional-protocols = { text = \"Refer to the agency’s institutional protocols for victims of violence\" }"));
+    let changes: serde_json::Value = serde_json::from_str(&desk.diff(&before)).expect("JSON");
+    let statements: Vec<&str> = changes[0]["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|change| change["statement"].as_str().expect("a name"))
+        .filter(|name| !name.starts_with("crosswalk"))
+        .collect();
+    assert_eq!(
+        statements,
+        ["neutral-language", "workflows", "institutional-protocols"],
+        "{changes}"
+    );
+    // A second time there is nothing left to do, and a changed wording is changed again.
+    let (said, passed) = desk.import(&[]);
+    assert!(
+        passed && said.contains("Nothing to put into agency.toml"),
+        "{said}"
+    );
+    desk.edit(|xml| xml.replace("neutral as to gender and age", "neutral as to age"));
+    let (said, _) = desk.import(&["--write"]);
+    assert!(
+        said.contains("+ Use language that is neutral as to age"),
+        "{said}"
+    );
+    assert_eq!(desk.agency().matches("neutral-language").count(), 1);
+}
+
+#[test]
+fn a_fact_is_never_carried_back_as_words() {
+    let desk = Desk::example();
+    let before = desk.agency();
+    desk.edit(|xml| {
+        xml.replace(
+            "describe </w:t></w:r><w:r><w:t xml:space=\"preserve\">Cedar Valley Family Health",
+            "describe </w:t></w:r><w:r><w:t xml:space=\"preserve\">Cedar Valley Clinic",
+        )
+        .replace("319-555-0122", "319-555-0199")
+    });
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(!passed);
+    assert!(said.contains("`Cedar Valley Family Health’s` became `Cedar Valley Clinic’s`: change it at `agency.name`"), "{said}");
+    assert!(
+        said.contains("this line is made from settings: change them there"),
+        "{said}"
+    );
+    assert!(
+        said.contains("this is a row of a table, which is made from settings: change them there"),
+        "{said}"
+    );
+    assert_eq!(desk.agency(), before);
+}
+
+#[test]
+fn words_that_hold_a_fact_say_that_it_follows_no_setting() {
+    let desk = Desk::example();
+    desk.edit(|xml| {
+        xml.replace(
+            "process for ensuring that grantee",
+            "way of making sure that grantee",
+        )
+    });
+    let (said, passed) = desk.import(&[]);
+    assert!(passed, "{said}");
+    assert!(
+        said.contains("is part of these words now, and no longer follows `agency.name`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn added_and_taken_out_statements_come_back() {
+    let desk = Desk::example();
+    desk.edit(|xml| {
+        let item = paragraph(&xml, "Staff may encounter victims");
+        let new = without_bookmarks(&xml[item.clone()]).replace(
+            "Staff may encounter victims and survivors of human trafficking throughout the clinic visit",
+            "Panic buttons are tested each month.",
+        );
+        let xml = format!("{}{new}{}", &xml[..item.end], &xml[item.end..]);
+        let gone = paragraph(&xml, "Remember: while human");
+        format!("{}{}", &xml[..gone.start], &xml[gone.end..])
+    });
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(passed, "{said}");
+    let agency = desk.agency();
+    assert!(agency.contains("[[policy.additions]]\nafter = \"encounter\"\ntext = \"Panic buttons are tested each month.\"\n"), "{agency}");
+    assert!(agency.contains("distinct-crime = { include = false, reason = \"Taken out in policy.docx; write the reason here\" }"), "{agency}");
+    // What was added is edited and taken out like any other.
+    desk.edit(|xml| {
+        xml.replace(
+            "Panic buttons are tested each month.",
+            "Panic buttons are tested each week.",
+        )
+    });
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(passed, "{said}");
+    assert!(
+        desk.agency()
+            .contains("text = \"Panic buttons are tested each week.\"")
+    );
+    desk.edit(|xml| {
+        let gone = paragraph(&xml, "Panic buttons");
+        format!("{}{}", &xml[..gone.start], &xml[gone.end..])
+    });
+    let (said, passed) = desk.import(&["--write"]);
+    assert!(passed, "{said}");
+    assert!(!desk.agency().contains("Panic buttons are tested each week"));
+}
+
+#[test]
+fn statements_are_found_by_their_words_when_bookmarks_are_lost() {
+    let desk = Desk::example();
+    desk.edit(|xml| without_bookmarks(&three_changes(xml)));
+    let (said, passed) = desk.import(&[]);
+    assert!(passed, "{said}");
+    for name in ["neutral-language", "institutional-protocols", "workflows"] {
+        assert!(said.contains(&format!("Changed: {name}\n")), "{said}");
+    }
+}
+
+#[test]
+fn what_cannot_come_back_is_said() {
+    let desk = Desk::example();
+    desk.edit(|xml| {
+        // A new heading, a moved statement, and an item taken out whose points stay.
+        let heading = paragraph(&xml, ">Note About The National Human Trafficking Hotline<");
+        let new = without_bookmarks(&xml[heading.clone()]).replace(
+            "Note About The National Human Trafficking Hotline",
+            "Definitions",
+        );
+        let xml = format!("{}{new}{}", &xml[..heading.start], &xml[heading.start..]);
+        let moved = paragraph(&xml, "Agency incorporates the expertise");
+        let text = xml[moved.clone()].to_owned();
+        let xml = format!("{}{}", &xml[..moved.start], &xml[moved.end..]);
+        let to = paragraph(&xml, "Follow your institutional policies for reporting");
+        let xml = format!("{}{text}{}", &xml[..to.start], &xml[to.start..]);
+        let gone = paragraph(
+            &xml,
+            "Procedures for responding to human trafficking should",
+        );
+        format!("{}{}", &xml[..gone.start], &xml[gone.end..])
+    });
+    let (said, passed) = desk.import(&[]);
+    assert!(!passed);
+    for why in [
+        "a heading cannot be added",
+        "a statement cannot be moved",
+        "it cannot be left out without what stands under it",
+    ] {
+        assert!(said.contains(why), "{why}: {said}");
+    }
+}
+
+#[test]
+fn remarks_in_the_margin_are_named() {
+    let desk = Desk::example();
+    let bytes = fs::read(&desk.docx).expect("the file is there");
+    let mut all = parts(&bytes);
+    let xml = part(&bytes, "word/document.xml");
+    let xml = xml.replace(
+        &format!("<w:r><w:t xml:space=\"preserve\">{PLAIN}"),
+        &format!("<w:commentRangeStart w:id=\"0\"/><w:r><w:t xml:space=\"preserve\">{PLAIN}"),
+    );
+    for (name, bytes) in &mut all {
+        if name == "word/document.xml" {
+            *bytes = xml.clone().into_bytes();
+        }
+    }
+    all.push((
+        "word/comments.xml".to_owned(),
+        b"<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:comment w:id=\"0\" w:author=\"Board\"><w:p><w:r><w:t>Is this enough?</w:t></w:r></w:p></w:comment></w:comments>".to_vec(),
+    ));
+    fs::write(&desk.docx, package(&all)).expect("the file can be written");
+    let (said, passed) = desk.import(&[]);
+    assert!(passed, "{said}");
+    assert!(said.ends_with("Remarks in the margin, which stay in the Word file:\n  Board: Is this enough?\n    at: Use gender- and age-neutral language\n"), "{said}");
+}
+
+#[test]
+fn a_file_of_another_edition_says_so() {
+    let desk = Desk::example();
+    let changed = desk.agency().replace("319-555-0122", "319-555-0123");
+    fs::write(desk.path("agency.toml"), changed).expect("the file can be written");
+    let (said, passed) = desk.import(&[]);
+    assert!(!passed, "the phone in the text differs");
+    assert!(said.contains("It was made from another edition"), "{said}");
+}
+
+#[test]
+fn what_is_no_word_file_is_refused_with_a_way_out() {
+    let desk = Desk::example();
+    let before = desk.agency();
+    for (bytes, says) in [
+        (
+            &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"[..],
+            "is a Word file of the kind from before 2007, or has a password",
+        ),
+        (b"{\\rtf1 text}", "is rich text, not a Word file"),
+        (b"%PDF-1.7", "is a PDF, not a Word file"),
+        (b"", "is not a Word file"),
+        (
+            b"PK\x03\x04 and nothing",
+            "is broken: what is packed in it cannot be read",
+        ),
+    ] {
+        fs::write(&desk.docx, bytes).expect("the file can be written");
+        let (said, passed) = desk.import(&["--write"]);
+        assert!(!passed && said.contains(says), "{says}: {said}");
+        assert!(said.ends_with("nothing was written\n"), "{said}");
+    }
+    assert_eq!(desk.agency(), before);
+}
+
+fn word_file(document: &str) -> Vec<u8> {
+    package(&[("word/document.xml".to_owned(), document.as_bytes().to_vec())])
+}
+
+#[test]
+fn hostile_files_are_faults_and_never_panics() {
+    let body = |inside: &str| {
+        word_file(&format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{inside}</w:body></w:document>"
+        ))
+    };
+    let zip = |name: &str| package(&[(name.to_owned(), b"x".to_vec())]);
+    let bomb = format!(
+        "<!DOCTYPE d [<!ENTITY a \"{}\"><!ENTITY b \"&a;&a;&a;\">]><d>&b;</d>",
+        "a".repeat(1000)
+    );
+    for (bytes, fault) in [
+        (zip("content.xml"), Fault::Other(Kind::OpenDocument)),
+        (zip("word/other.xml"), Fault::NoDocument),
+        (word_file("<w:document"), Fault::Broken),
+        (word_file(&bomb), Fault::Entities),
+        (
+            word_file("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>"),
+            Fault::Entities,
+        ),
+        (body(&"<w:tbl>".repeat(3000)), Fault::Broken),
+        (
+            body(&format!(
+                "{}{}",
+                "<w:ins>".repeat(3000),
+                "</w:ins>".repeat(3000)
+            )),
+            Fault::TooLarge,
+        ),
+        (
+            body(&format!(
+                "{}{}",
+                "<w:tbl><w:tr><w:tc>".repeat(500),
+                "</w:tc></w:tr></w:tbl>".repeat(500)
+            )),
+            Fault::TooLarge,
+        ),
+        (
+            body(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(6000)),
+            Fault::TooLarge,
+        ),
+        (body(&" ".repeat(65 << 20)), Fault::TooLarge),
+    ] {
+        assert_eq!(docx::read(&bytes), Err(fault));
+    }
+    // Every shorter file, and files with a byte changed.
+    let whole = body(
+        "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"a\"/><w:r><w:fldChar w:fldCharType=\"end\"/><w:t>x</w:t></w:r></w:p>",
+    );
+    assert!(docx::read(&whole).is_ok());
+    for length in 0..whole.len() {
+        let _ = docx::read(&whole[..length]);
+        let mut changed = whole.clone();
+        changed[length] ^= 0x5A;
+        let _ = docx::read(&changed);
+    }
+}
+
+#[test]
+fn a_file_that_says_nothing_of_itself_is_named_by_hand() {
+    let desk = Desk::example();
+    let bytes = fs::read(&desk.docx).expect("the file is there");
+    let kept: Vec<_> = parts(&bytes)
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("docProps"))
+        .collect();
+    fs::write(&desk.docx, package(&kept)).expect("the file can be written");
+    let (said, passed) = desk.import(&[]);
+    assert!(
+        !passed && said.contains("does not say which document it was made from"),
+        "{said}"
+    );
+    let (said, passed) = desk.import(&["--document", "policy"]);
+    assert!(passed, "{said}");
+    let (said, passed) = desk.import(&["--document", "polcy"]);
+    assert!(!passed && said.contains("did you mean `policy`"), "{said}");
+    assert!(Path::new(&desk.docx).exists());
+}
