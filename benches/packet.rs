@@ -58,6 +58,8 @@ fn run(line: &[&str]) {
         colour_out: false,
         terminal: false,
         voice: policypress::command::Voice::default(),
+        threads: std::num::NonZeroUsize::MIN,
+        program: None,
     };
     let report = command::run(&cli, surroundings).expect("the machine does its part");
     assert!(report.passed, "{}", report.err);

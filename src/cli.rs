@@ -2,6 +2,7 @@
 
 pub mod pages;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -56,6 +57,8 @@ pub enum Command {
     Where(Where),
     /// Say what a reader would find changed between two packets.
     Diff(Diff),
+    /// Say whether the files of packets are still as they were made.
+    Verify(Verify),
     /// Read a document that was edited in Word, and say what it changes in agency.toml.
     Import(Import),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
@@ -92,9 +95,16 @@ pub struct Init {
 #[command(after_help = "Examples:
   policypress build                          agency.toml here, into output/ here
   policypress build agency.toml --draft      with blanks shown, marked DRAFT
-  policypress build --document poster-help --format pdf")]
+  policypress build --document poster-help --format pdf
+  policypress build network                  every agency in the folder network
+  policypress build 'clinics/*.toml' --out packets
+
+When several agencies are built, what is wrong with one keeps none of the others from being made, and
+those of which nothing has changed are left as they are.")]
 pub struct Build {
-    /// The agencies' files.
+    /// The agencies: files, folders, patterns in quotes. In a folder, that is every NAME.toml with an
+    /// \[agency\] in it and every agency.toml in a folder right below; records of reviews are no
+    /// agencies, nor is a file that others extend and that names no agency.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
     /// The folder to write to; each agency gets a folder of its own in it [default: output beside
@@ -127,9 +137,13 @@ pub struct Build {
     /// Show the packet in a browser when it is made.
     #[arg(long)]
     pub open: bool,
-    /// Replace files that were edited, or that another program put there.
+    /// Replace files that were edited, or that another program put there, and make anew what has not
+    /// changed.
     #[arg(long)]
     pub force: bool,
+    /// How many agencies to work on at a time [default: as many as the machine can].
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// `policypress watch`.
@@ -154,9 +168,11 @@ pub struct Watch {
 
 /// `policypress check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  policypress check agency.toml")]
+#[command(after_help = "Examples:
+  policypress check agency.toml
+  policypress check network                  every agency in the folder network")]
 pub struct Check {
-    /// The agencies' files.
+    /// The agencies: files, folders, patterns in quotes, as `build` takes them.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
     /// Say how easily each document for clients reads, by a formula, and what is hard in it.
@@ -212,6 +228,22 @@ pub struct Diff {
     /// How to show it.
     #[arg(long, value_enum, default_value_t = Comparison::Text)]
     pub format: Comparison,
+}
+
+/// `policypress verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress verify                                      every packet in output/ here
+  policypress verify output/cedar-valley-family-health    one packet
+It ends with 1 when a file was altered, is missing or does not belong there, or when another version of
+the program made the packet.")]
+pub struct Verify {
+    /// The folder of a packet, or one with packets in it.
+    #[arg(value_name = "DIR", default_value = "output")]
+    pub folder: PathBuf,
+    /// How to list what was found.
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    pub format: Listing,
 }
 
 /// `policypress import`.
@@ -472,8 +504,7 @@ pub struct ReviewWithdraw {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   policypress review status --as-of 2027-06-01
-  policypress review status --format csv > inventory.csv
-  policypress review status --format ics > reviews.ics")]
+  policypress review status --write                  also inventory.csv and reviews.ics, in output/<agency>/review")]
 pub struct ReviewStatus {
     /// The day to count at, as year-month-day [default: today].
     #[arg(long, value_name = "DATE")]
@@ -481,6 +512,16 @@ pub struct ReviewStatus {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = Inventory::Text)]
     pub format: Inventory,
+    /// Also write inventory.csv for a spreadsheet, and reviews.ics for a calendar, beside the packet.
+    #[arg(long)]
+    pub write: bool,
+    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
+    /// the agency's file].
+    #[arg(long, value_name = "DIR", requires = "write")]
+    pub out: Option<PathBuf>,
+    /// Replace files that were edited, or that another program put there.
+    #[arg(long, requires = "write")]
+    pub force: bool,
     /// Whose materials.
     #[command(flatten)]
     pub whose: Whose,
@@ -525,6 +566,26 @@ pub enum PaperName {
     A4,
     /// 11 x 17 inches, for posters.
     Tabloid,
+}
+
+impl FormatName {
+    /// As it is typed.
+    pub(crate) fn typed(&self) -> String {
+        typed(self)
+    }
+}
+
+impl PaperName {
+    /// As it is typed.
+    pub(crate) fn typed(&self) -> String {
+        typed(self)
+    }
+}
+
+fn typed(value: &impl ValueEnum) -> String {
+    let value = value.to_possible_value();
+    let name = value.as_ref().map(clap::builder::PossibleValue::get_name);
+    name.expect("no value is hidden").to_owned()
 }
 
 /// The ways to list what was found.

@@ -1,8 +1,10 @@
 //! The subcommands: the only code that sees two stages at once.
 
+mod agencies;
 mod agency_file;
 mod build;
 mod check;
+mod crew;
 mod diff;
 mod dress;
 mod eject;
@@ -13,13 +15,17 @@ mod man;
 mod review;
 mod schema;
 mod training;
+mod unchanged;
+mod verify;
 mod watch;
 mod r#where;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -48,6 +54,11 @@ pub struct Surroundings {
     pub terminal: bool,
     /// How much to say.
     pub voice: Voice,
+    /// How many agencies to work on at a time.
+    pub threads: NonZeroUsize,
+    /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the
+    /// work of another one. None where that cannot be told; then nothing counts as unchanged.
+    pub program: Option<Duration>,
 }
 
 /// How much a command says beside its result.
@@ -82,16 +93,36 @@ pub struct Report {
     pub err: String,
     /// Whether the input had no problem that stops the command.
     pub passed: bool,
+    /// Whether the machine refused something for one of several agencies; `err` says what.
+    pub machine_failed: bool,
     /// A page to show to the user.
     pub open: Option<PathBuf>,
+    /// How far a command is that goes through many agencies.
+    pub progress: Option<Progress>,
 }
 
-/// Runs the command that was asked for.
+/// How far a command is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Agencies done.
+    pub done: usize,
+    /// Agencies there are.
+    pub of: usize,
+}
+
+/// Runs the command that was asked for; all that it has to say comes at the end.
 pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
-    run_telling(cli, surroundings, &mut |_| ())
+    let (mut out, mut err) = (String::new(), String::new());
+    let mut report = run_telling(cli, surroundings, &mut |report| {
+        out.push_str(&report.out);
+        err.push_str(&report.err);
+    })?;
+    report.out.insert_str(0, &out);
+    report.err.insert_str(0, &err);
+    Ok(report)
 }
 
-/// As [`run`]; a command that goes on and on gives its reports to `tell` as they come.
+/// As [`run`]; a command that goes on and on, or through many agencies, gives its reports to `tell` as they come.
 pub fn run_telling(
     cli: &Cli,
     surroundings: Surroundings,
@@ -99,14 +130,15 @@ pub fn run_telling(
 ) -> Result<Report, Failure> {
     match &cli.command {
         Command::Init(options) => init::run(options, surroundings),
-        Command::Build(options) => build::run(options, surroundings),
+        Command::Build(options) => build::run(options, surroundings, tell),
         Command::Watch(options) => watch::run(options, surroundings, tell),
-        Command::Check(options) => check::run(options, surroundings),
+        Command::Check(options) => check::run(options, surroundings, tell),
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Import(options) => import::run(options, surroundings),
         Command::Schema(_) => Ok(schema::run()),
         Command::Diff(options) => diff::run(options, surroundings),
+        Command::Verify(options) => verify::run(options, surroundings),
         Command::Completions(options) => Ok(Report {
             out: pages::completions(options.shell),
             passed: true,

@@ -13,6 +13,7 @@ pub(crate) mod text;
 mod validate;
 pub mod vary;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -54,11 +55,14 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
         let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &span.file);
         files.iter().position(same)
     };
+    let starts: Vec<Vec<usize>> = files.iter().map(line_starts).collect();
     let line = |diagnostic: &Diagnostic| {
         let span = diagnostic.span.as_ref()?;
-        Some((place(span), span.line_column().0))
+        let place = place(span)?;
+        let before = |start: &usize| *start <= span.bytes.start;
+        Some((place, starts[place].partition_point(before)))
     };
-    let misread: Vec<_> = diagnostics.iter().map(line).collect();
+    let misread: BTreeSet<_> = diagnostics.iter().map(line).collect();
     let mut read = read::read(&root);
     let facts = &mut read.agency.facts;
     facts.sort_by_key(|fact| (place(&fact.span), fact.span.bytes.start));
@@ -77,10 +81,35 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
             (place(span), span.bytes.start)
         })
     });
+    cut(&mut diagnostics);
     Checked {
         value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
         diagnostics,
     }
+}
+
+/// More than this about one agency helps nobody.
+const MOST_DIAGNOSTICS: usize = 300;
+
+/// Counts what is beyond the most, which still stops a build if any of it does.
+fn cut(diagnostics: &mut Vec<Diagnostic>) {
+    let beyond = diagnostics.split_off(MOST_DIAGNOSTICS.min(diagnostics.len()));
+    let worst = beyond.iter().map(Diagnostic::severity).min();
+    if let Some(severity) = worst {
+        let count = beyond.len();
+        diagnostics.push(Diagnostic {
+            problem: Problem::More { count, severity },
+            span: None,
+        });
+    }
+}
+
+/// Where each line of a file begins.
+fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
+    let breaks = file.text.match_indices('\n');
+    std::iter::once(0)
+        .chain(breaks.map(|(at, _)| at + 1))
+        .collect()
 }
 
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.

@@ -3,6 +3,7 @@
 
 mod context;
 mod crosswalk;
+mod giving;
 mod hotline;
 mod index;
 mod names;
@@ -17,17 +18,19 @@ use std::collections::BTreeMap;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
-use serde_json::{Value as Facts, json};
+use serde_json::Value as Facts;
 
 use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::document::{Audience, Block, Document, Layout, Role, inspect, parse};
+use crate::document::{Block, Document, Layout, Role, inspect, parse};
 use crate::source::Span;
 use crate::source::fields::nearest;
 use crosswalk::Gap;
+use giving::Giving;
 pub use index::{Listed, Review, index, review_page, small_print};
 use pack::{Language, Pack, Template, Words};
 use statement::{Change, Refusal};
+use template::Given;
 use translation::Ledger;
 
 /// Every document of the pack for one agency, in the pack's order: in English, and after it in each
@@ -50,13 +53,10 @@ pub fn compose_as_of(
     draft: bool,
     as_of: Option<Date>,
 ) -> Checked<Vec<Document>> {
-    let mut found = Found {
-        crosswalk: crosswalk::facts(pack, agency, &[]),
-        as_of: as_of.or_else(|| edition_date(agency)),
-        ..Found::default()
-    };
-    let gaps = left_out(pack, agency, &found);
-    found.crosswalk = crosswalk::facts(pack, agency, &gaps);
+    let as_of = as_of.or_else(|| edition_date(agency));
+    let gaps = left_out(pack, agency, as_of);
+    let giving = Giving::new(pack, agency, &gaps, as_of);
+    let mut found = Found::default();
     let mut documents = Vec::new();
     let mut ledgers: Vec<Ledger> = Vec::new();
     for served in &agency.languages {
@@ -70,7 +70,7 @@ pub fn compose_as_of(
     }
     for (template, site) in made(pack, agency) {
         let source = composed(
-            pack,
+            &giving,
             &pack.english,
             (template, site),
             agency,
@@ -85,7 +85,7 @@ pub fn compose_as_of(
                 continue;
             };
             let Some(mut document) = composed(
-                pack,
+                &giving,
                 language,
                 (translated, site),
                 agency,
@@ -129,20 +129,21 @@ struct Found {
     known: Vec<String>,
     /// Choices that cannot be made.
     refused: Vec<Span>,
-    /// The facts of the crosswalk, for documents for staff.
-    crosswalk: Facts,
-    /// The day at which trainings are due or not.
-    as_of: Option<Date>,
 }
 
 /// The statements that the agency left out of the documents which answer requirements; these are
 /// filled once for it, because what goes with a statement is seen in the tree alone.
-fn left_out<'agency>(pack: &Pack, agency: &'agency Agency, found: &Found) -> Vec<Gap<'agency>> {
+fn left_out<'agency>(
+    pack: &Pack,
+    agency: &'agency Agency,
+    as_of: Option<Date>,
+) -> Vec<Gap<'agency>> {
     let leaves_out = |choice: &Choice| matches!(choice.decision, Decision::LeaveOut { .. });
     if !agency.policy.choices.iter().any(leaves_out) {
         return Vec::new();
     }
     let english = &pack.english;
+    let giving = Giving::new(pack, agency, &[], as_of);
     let answering = english.documents.iter().filter(|template| {
         let entries = &pack.crosswalk.entries;
         !template.per_site
@@ -153,10 +154,9 @@ fn left_out<'agency>(pack: &Pack, agency: &'agency Agency, found: &Found) -> Vec
     answering
         .flat_map(|template| {
             let place = (template, None);
-            let own = own_facts(english, agency, place, &template.name, true, found);
-            let facts = context::facts(agency, &pack.hotline, english, template.audience, own);
+            let given = giving.to(english, place, &template.name, true);
             // A fault of the template is told when the document is made.
-            fill(english, template, &facts)
+            fill(english, template, &given)
                 .map_or_else(|_| Vec::new(), |blocks| crosswalk::gaps(&blocks, agency))
         })
         .collect()
@@ -164,7 +164,7 @@ fn left_out<'agency>(pack: &Pack, agency: &'agency Agency, found: &Found) -> Vec
 
 /// One document in one language.
 fn composed(
-    pack: &Pack,
+    giving: &Giving<'_>,
     language: &Language,
     (template, site): (&Template, Option<&Site>),
     agency: &Agency,
@@ -172,12 +172,8 @@ fn composed(
     found: &mut Found,
 ) -> Option<Document> {
     let name = name(template, site);
-    let own = own_facts(language, agency, (template, site), &name, draft, found);
-    let mut facts = context::facts(agency, &pack.hotline, language, template.audience, own);
-    if template.unnamed {
-        context::remove_agency(&mut facts);
-    }
-    let mut blocks = match fill(language, template, &facts) {
+    let given = giving.to(language, (template, site), &name, draft);
+    let mut blocks = match fill(language, template, &given) {
         Ok(blocks) => blocks,
         Err(faults) => {
             found.diagnostics.extend(faults);
@@ -249,48 +245,16 @@ fn name(template: &Template, site: Option<&Site>) -> String {
     }
 }
 
-/// The facts of one document alone.
-fn own_facts(
-    language: &Language,
-    agency: &Agency,
-    (template, site): (&Template, Option<&Site>),
-    name: &str,
-    draft: bool,
-    found: &Found,
-) -> Facts {
-    let mut own = json!({});
-    if template.per_site {
-        own = context::site_facts(agency, site, &language.words);
-    }
-    own["document"] = json!(name);
-    own["draft"] = json!(draft);
-    if template.audience == Audience::Staff {
-        own["crosswalk"] = found.crosswalk.clone();
-        own["training"] = training::facts(agency, found.as_of, &language.words);
-    }
-    own
-}
-
 /// The facts that each template of a pack is given, by its path in the pack.
 fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
-    let found = Found {
-        crosswalk: crosswalk::facts(pack, agency, &[]),
-        as_of: edition_date(agency),
-        ..Found::default()
-    };
+    let giving = Giving::new(pack, agency, &[], edition_date(agency));
     let mut shapes = BTreeMap::new();
+    let of_index = index::index_shape(pack, agency);
+    shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
         for template in &language.documents {
             let site = agency.sites.first().filter(|_| template.per_site);
-            let own = own_facts(
-                language,
-                agency,
-                (template, site),
-                &template.name,
-                true,
-                &found,
-            );
-            let facts = context::facts(agency, &pack.hotline, language, template.audience, own);
+            let facts = giving.shape(language, (template, site));
             shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
         }
     }
@@ -357,10 +321,10 @@ fn running(words: &Words, agency: &Agency) -> String {
 fn fill(
     language: &Language,
     template: &Template,
-    facts: &Facts,
+    given: &Given,
 ) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let file = format!("{}.md", template.name);
-    let markdown = language.templates.fill(&file, facts).map_err(|fault| {
+    let markdown = language.templates.fill(&file, given).map_err(|fault| {
         vec![Diagnostic {
             problem: Problem::TemplateFault {
                 message: fault.message,

@@ -4,6 +4,8 @@
 
 pub mod agency;
 pub mod message;
+pub mod network;
+pub mod packet;
 pub mod review;
 pub mod show;
 pub mod theme;
@@ -11,6 +13,8 @@ pub mod word;
 
 use crate::source::Span;
 use agency::AgencyProblem;
+use network::NetworkProblem;
+use packet::PacketProblem;
 use review::ReviewProblem;
 use theme::ThemeProblem;
 use word::WordProblem;
@@ -106,6 +110,8 @@ pub enum FaultKind {
     PrintedNothing,
     /// A heading of a level deeper by more than one than the heading before it.
     SkippedLevel,
+    /// Lists or quotations in each other, deeper than a page can show.
+    TooDeep,
 }
 
 /// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of
@@ -256,6 +262,14 @@ pub enum Problem {
         choices: Vec<&'static str>,
     },
 
+    /// What is beyond the most that is told.
+    More {
+        /// How many there are.
+        count: usize,
+        /// How much the worst of them matters.
+        severity: Severity,
+    },
+
     // config
     /// A problem of the facts themselves.
     Agency(AgencyProblem),
@@ -302,6 +316,10 @@ pub enum Problem {
     Theme(ThemeProblem),
     /// A problem of the I&E review.
     Review(ReviewProblem),
+    /// A problem of several agencies together.
+    Network(NetworkProblem),
+    /// A packet that is not what it was made as.
+    Packet(PacketProblem),
     /// A Word file that cannot be read back.
     Word(WordProblem),
 

@@ -138,6 +138,8 @@ pub enum Role {
     Facts,
     /// On a table: its empty cells are filled by hand, so rows are tall enough to sign.
     Sign,
+    /// On a table: one of the empty cells of each row is marked, by hand or on a screen.
+    Choose,
     /// On a paragraph: larger, the first thing after the title.
     Lead,
     /// On a paragraph: small print.
@@ -161,6 +163,7 @@ impl Role {
         Some(match name {
             "facts" => Self::Facts,
             "sign" => Self::Sign,
+            "choose" => Self::Choose,
             "lead" => Self::Lead,
             "fine" => Self::Fine,
             "number" => Self::Number,

@@ -3,12 +3,19 @@
 #![expect(clippy::print_stderr, reason = "this is where the program prints")]
 
 use std::io::{self, IsTerminal, Write as _};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use clap::Parser as _;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use policypress::cli::{Cli, ColourWhen};
 use policypress::command::{self, Report, Surroundings, Voice};
+use policypress::source;
+
+/// What keeps the memory: a document is thousands of small pieces.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -24,13 +31,18 @@ fn main() -> ExitCode {
             (false, true) => Voice::Verbose,
             (false, false) => Voice::Plain,
         },
+        threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        program: std::env::current_exe()
+            .ok()
+            .and_then(|program| source::written_at(&program)),
     };
     let mut failed = false;
-    let mut print = |report: &Report| failed |= !print(report);
+    let bar = Bar::new(surroundings.voice);
+    let mut print = |report: &Report| failed |= !bar.beside(report, print);
     match command::run_telling(&cli, surroundings, &mut print) {
         Ok(report) => {
             print(&report);
-            if failed {
+            if failed || report.machine_failed {
                 return ExitCode::from(3);
             }
             if let Some(page) = report.open.filter(|page| !open(page)) {
@@ -45,6 +57,34 @@ fn main() -> ExitCode {
             eprintln!("error: {failure}");
             ExitCode::from(3)
         }
+    }
+}
+
+/// How far a command is, drawn below what it says; only in a terminal, and only while it goes through
+/// many agencies.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(voice: Voice) -> Self {
+        let bar = if voice == Voice::Quiet {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+        };
+        let look = ProgressStyle::with_template("{bar:30} {pos} of {len} agencies, {eta} left");
+        Self(bar.with_style(look.expect("the template is sound")))
+    }
+
+    /// Prints a report above the bar; whether that could be done.
+    fn beside(&self, report: &Report, print: impl FnOnce(&Report) -> bool) -> bool {
+        let Some(progress) = report.progress else {
+            self.0.finish_and_clear();
+            return print(report);
+        };
+        let printed = self.0.suspend(|| print(report));
+        self.0.set_length(progress.of as u64);
+        self.0.set_position(progress.done as u64);
+        printed
     }
 }
 

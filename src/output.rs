@@ -2,9 +2,12 @@
 //!
 //! A set is staged in a folder of its own beside its target, synced, and moved into place file by
 //! file, the manifest last. A stage that holds a manifest is complete: if the program is stopped
-//! while it moves files, the next run finishes the move. A stage without one is thrown away.
+//! while it moves files, the next run finishes the move. A stage without one is thrown away. One run at a
+//! time writes to a folder.
 
 pub mod manifest;
+mod stage;
+pub mod verify;
 
 use std::fs;
 use std::io::Write as _;
@@ -60,8 +63,8 @@ pub struct Manner {
     pub partial: bool,
 }
 
-const STAGE: &str = ".policypress-stage";
-const MANIFEST: &str = "manifest.json";
+/// The list of a finished set, in its folder.
+pub const MANIFEST: &str = "manifest.json";
 
 /// Writes a set into `folder`, which is made if it is not there.
 ///
@@ -73,47 +76,40 @@ pub fn write(
     manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
-    finish_interrupted(folder)?;
+    let _turn = stage::turn(folder)?;
+    let left = stage::finish_interrupted(folder, manner.force)?;
+    if !left.is_empty() {
+        return Ok(Outcome::Blocked(left));
+    }
     let previous = read_manifest(folder)?;
-    if !manner.force {
-        let obstacles = obstacles(folder, artifacts, previous.as_ref())?;
-        if !obstacles.is_empty() {
-            return Ok(Outcome::Blocked(obstacles));
-        }
+    let mut obstacles = obstacles(folder, artifacts, previous.as_ref(), manner.force)?;
+    let path = folder.join(MANIFEST);
+    if previous.is_none() && !manner.force && path.symlink_metadata().is_ok() {
+        let kind = ObstacleKind::Foreign;
+        obstacles.push(Obstacle { path, kind });
+    }
+    if !obstacles.is_empty() {
+        return Ok(Outcome::Blocked(obstacles));
     }
     let mut manifest = manifest;
-    let kept = kept(artifacts, previous.as_ref());
     if manner.partial {
-        manifest
-            .files
-            .extend(kept.iter().map(|&entry| entry.clone()));
+        let kept = kept(artifacts, previous.as_ref());
+        manifest.files.extend(kept.cloned());
         manifest.files.sort();
     }
-    stage(folder, artifacts, &manifest)?;
-    if !manner.partial {
-        for entry in kept {
-            remove_unchanged(folder, entry)?;
-        }
-    }
-    move_staged(folder, &manifest).map(|()| Outcome::Written)
+    stage::stage(folder, artifacts, &manifest)?;
+    stage::exchange(folder, &manifest).map(|()| Outcome::Written)
 }
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,
 /// nothing at all is written. No manifest: what is written belongs to the user.
 pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failure> {
-    let obstacles = obstacles(folder, artifacts, None)?;
+    let _turn = stage::turn(folder)?;
+    let obstacles = obstacles(folder, artifacts, None, false)?;
     if !obstacles.is_empty() {
         return Ok(Outcome::Blocked(obstacles));
     }
-    let stage = folder.join(STAGE);
-    for artifact in artifacts {
-        write_synced(&stage.join(&artifact.path), &artifact.bytes)?;
-    }
-    for artifact in artifacts {
-        move_one(&stage, folder, &artifact.path)?;
-    }
-    fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))?;
-    Ok(Outcome::Written)
+    stage::put(folder, artifacts).map(|()| Outcome::Written)
 }
 
 /// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
@@ -145,8 +141,18 @@ pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = beside(&path, "new");
-    write_synced(&new, bytes)?;
-    fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))?;
+    let replaced = write_synced(&new, bytes).and_then(|()| {
+        // Who could not read it before cannot read it now.
+        if let Ok(about) = fs::metadata(&path) {
+            let _ = fs::set_permissions(&new, about.permissions());
+        }
+        fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))
+    });
+    if replaced.is_err() {
+        // The failure that is reported is the one that stopped us, not one while tidying up.
+        let _ = fs::remove_file(&new);
+    }
+    replaced?;
     sync_folder(&path);
     Ok(())
 }
@@ -170,28 +176,45 @@ fn sync_folder(path: &Path) {
 
 /// What the last run left in a folder, or none.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
-    let path = folder.join(MANIFEST);
-    match fs::read(&path) {
+    read(&folder.join(MANIFEST))
+}
+
+fn read(path: &Path) -> Result<Option<Manifest>, Failure> {
+    match fs::read(path) {
         // A manifest that cannot be read lists nothing: all that is there counts as the user's.
         Ok(bytes) => Ok(Manifest::read(&bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new("read", &path, error)),
+        Err(error) => Err(Failure::new("read", path, error)),
     }
 }
 
+/// Whether a folder holds every file that its manifest lists, each as it was written, and no set that was
+/// left half in place.
+pub fn is_whole(folder: &Path, manifest: &Manifest) -> bool {
+    let as_written = |entry: &Entry| {
+        fs::read(folder.join(&entry.path))
+            .is_ok_and(|bytes| manifest::sha256(&bytes) == entry.sha256)
+    };
+    !stage::is_unfinished(folder) && manifest.files.iter().all(as_written)
+}
+
+/// What may not be replaced; with `force`, only what cannot be.
 fn obstacles(
     folder: &Path,
     artifacts: &[Artifact],
     previous: Option<&Manifest>,
+    force: bool,
 ) -> Result<Vec<Obstacle>, Failure> {
     let mut found = Vec::new();
     for artifact in artifacts {
         let path = folder.join(&artifact.path);
         let listed = previous.and_then(|manifest| manifest.entry(&artifact.path));
-        let kind = match fs::metadata(&path) {
+        let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => return Err(Failure::new("look at", &path, error)),
-            Ok(metadata) if !metadata.is_file() => ObstacleKind::NotAFile,
+            // We write no links: what one leads to is somebody's.
+            Ok(about) if about.is_symlink() => ObstacleKind::Foreign,
+            Ok(about) if !about.is_file() => ObstacleKind::NotAFile,
             Ok(_) => {
                 let there = fs::read(&path).map_err(|error| Failure::new("read", &path, error))?;
                 match listed {
@@ -202,7 +225,9 @@ fn obstacles(
                 }
             }
         };
-        found.push(Obstacle { path, kind });
+        if !force || kind == ObstacleKind::NotAFile {
+            found.push(Obstacle { path, kind });
+        }
     }
     Ok(found)
 }
@@ -211,80 +236,24 @@ fn obstacles(
 fn kept<'manifest>(
     artifacts: &[Artifact],
     previous: Option<&'manifest Manifest>,
-) -> Vec<&'manifest Entry> {
+) -> impl Iterator<Item = &'manifest Entry> {
     let listed = previous.map_or(&[][..], |manifest| &manifest.files);
     listed
         .iter()
         .filter(|entry| !artifacts.iter().any(|artifact| artifact.path == entry.path))
-        .collect()
-}
-
-fn stage(folder: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    let staged = stage_files(&stage, artifacts, manifest);
-    if staged.is_err() {
-        // The failure that is reported is the one that stopped us, not one while tidying up.
-        let _ = fs::remove_dir_all(&stage);
-        let _ = fs::remove_dir(folder);
-    }
-    staged
-}
-
-fn stage_files(stage: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
-    for artifact in artifacts {
-        write_synced(&stage.join(&artifact.path), &artifact.bytes)?;
-    }
-    write_synced(&stage.join(MANIFEST), &manifest.to_bytes())
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let file = write_unsynced(path, bytes)?;
+    let synced = file.sync_all();
+    synced.map_err(|error| Failure::new("write", path, error))
+}
+
+fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<fs::File, Failure> {
     let parent = path.parent().expect("a file to write has a folder");
     fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
     let fail = |error| Failure::new("write", path, error);
     let mut file = fs::File::create(path).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
-    file.sync_all().map_err(fail)
-}
-
-/// Moves a complete stage into place; the manifest last.
-fn move_staged(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    let paths = manifest.files.iter().map(|entry| entry.path.as_str());
-    for path in paths.chain([MANIFEST]) {
-        // A file that is not there was moved by the run that was stopped, or is kept from an earlier one.
-        if stage.join(path).exists() {
-            move_one(&stage, folder, path)?;
-        }
-    }
-    fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error))
-}
-
-fn move_one(stage: &Path, folder: &Path, path: &str) -> Result<(), Failure> {
-    let (from, to) = (stage.join(path), folder.join(path));
-    let parent = to.parent().expect("a file of the set has a folder");
-    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
-    fs::rename(&from, &to).map_err(|error| Failure::new("put in place", &to, error))
-}
-
-fn finish_interrupted(folder: &Path) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    if !stage.exists() {
-        return Ok(());
-    }
-    match read_manifest(&stage)? {
-        Some(manifest) => move_staged(folder, &manifest),
-        None => fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error)),
-    }
-}
-
-fn remove_unchanged(folder: &Path, entry: &Entry) -> Result<(), Failure> {
-    let path = folder.join(&entry.path);
-    match fs::read(&path) {
-        Ok(bytes) if manifest::sha256(&bytes) == entry.sha256 => {
-            fs::remove_file(&path).map_err(|error| Failure::new("remove", &path, error))
-        }
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Failure::new("read", &path, error)),
-    }
+    Ok(file)
 }

@@ -144,20 +144,21 @@ pub struct Renderer {
 impl Renderer {
     /// A renderer for that look.
     pub fn new(theme: Theme) -> Self {
-        let faces = pdf::Faces::new(&theme.faces);
-        let paper = match theme.paper {
-            Paper::Tabloid => Paper::Letter,
-            Paper::Letter | Paper::Legal | Paper::A4 => theme.paper,
-        };
-        let reading = Theme {
-            paper,
-            ..theme.clone()
-        };
         Self {
+            faces: pdf::Faces::new(&theme.faces),
+            reading: reading(&theme),
             theme,
-            reading,
-            faces,
         }
+    }
+
+    /// Takes on another look. Faces that both looks have stay read, with the words shaped in them; what is
+    /// made is the same as by a new renderer.
+    pub fn wear(&mut self, theme: Theme) {
+        if !same_faces(&self.theme.faces, &theme.faces) {
+            self.faces = pdf::Faces::new(&theme.faces);
+        }
+        self.reading = reading(&theme);
+        self.theme = theme;
     }
 
     /// The look every document of the agency shares.
@@ -194,6 +195,26 @@ impl Renderer {
         let theme = worn(document, &self.theme, &self.reading);
         pdf::obstacles(document, theme, &mut self.faces)
     }
+}
+
+/// The look of what is read at a desk.
+fn reading(theme: &Theme) -> Theme {
+    let paper = match theme.paper {
+        Paper::Tabloid => Paper::Letter,
+        Paper::Letter | Paper::Legal | Paper::A4 => theme.paper,
+    };
+    Theme {
+        paper,
+        ..theme.clone()
+    }
+}
+
+/// Whether both are the same files in the same order; a copy of a file counts as another.
+fn same_faces(one: &[Face], other: &[Face]) -> bool {
+    let same = |(one, other): (&Face, &Face)| {
+        one.name == other.name && std::ptr::eq::<[u8]>(&**one.bytes, &**other.bytes)
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 /// The look of a document: that of posters, or that of what is read at a desk.

@@ -3,17 +3,20 @@
 //! A [`Span`] carries its file, so a diagnostic can be shown without a registry of files, and a
 //! value that came from another file (a base that is extended, a template) names that file.
 
+pub mod character;
 pub mod docx;
 pub mod fields;
 mod mistake;
 pub mod toml;
 
 use std::fmt;
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
-use crate::diag::theme::FileFault;
+use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Checked, Diagnostic, Encoding, Problem};
 use crate::failure::Failure;
 
@@ -57,16 +60,19 @@ impl fmt::Debug for Span {
     }
 }
 
-/// The bytes of a file, named as the user gave the path.
+/// No text of facts, of forms or of reviews has more bytes; [`decode`] refuses what has.
+pub const LARGEST: u64 = 4_000_000;
+
+/// The bytes of a file, named as the user gave the path; of what is too large, a few too many.
 ///
 /// # Errors
 /// When the file is not there, is a folder, or may not be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|source| Failure {
-        action: "read",
-        path: path.to_owned(),
-        source,
-    })
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| Failure::new("read", path, error))?;
+    Ok(bytes)
 }
 
 /// As [`read`]; none when there is no such file.
@@ -74,10 +80,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// As [`read`].
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match std::fs::read(path) {
+    match read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new("read", path, error)),
+        Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -90,6 +96,35 @@ pub fn stamp(path: &Path) -> String {
     )
 }
 
+/// When a file was last written, counted from 1970 (UTC); none if that cannot be told.
+pub fn written_at(path: &Path) -> Option<Duration> {
+    let written = std::fs::metadata(path).ok()?.modified().ok()?;
+    written.duration_since(UNIX_EPOCH).ok()
+}
+
+/// The files and folders whose paths fit a pattern (`clinics/*.toml`), sorted.
+///
+/// # Errors
+/// When the pattern is none, with the reason; when a folder may not be read.
+pub fn matching(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, Failure> {
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
+    let paths = match glob::glob_with(pattern, options) {
+        Ok(paths) => paths,
+        Err(error) => return Ok(Err(error.msg)),
+    };
+    let read = paths.map(|path| {
+        path.map_err(|error| {
+            let at = error.path().to_owned();
+            Failure::new("read the folder", &at, error.into())
+        })
+    });
+    read.collect::<Result<Vec<PathBuf>, Failure>>().map(Ok)
+}
+
 /// Whether a folder stands there.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -100,17 +135,32 @@ pub fn is_folder(path: &Path) -> bool {
 /// # Errors
 /// When the folder may not be read.
 pub fn folders_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    entries_in(path, std::fs::FileType::is_dir)
+}
+
+/// The files right in a folder, sorted by name; what is hidden and what is a link is left out.
+///
+/// # Errors
+/// When the folder may not be read.
+pub fn visible_files_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    entries_in(path, std::fs::FileType::is_file)
+}
+
+fn entries_in(
+    path: &Path,
+    is_wanted: fn(&std::fs::FileType) -> bool,
+) -> Result<Vec<PathBuf>, Failure> {
     let fail = |error| Failure::new("read the folder", path, error);
-    let mut folders = Vec::new();
+    let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).map_err(fail)? {
         let entry = entry.map_err(fail)?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            folders.push(entry.path());
+        if !hidden && entry.file_type().is_ok_and(|kind| is_wanted(&kind)) {
+            entries.push(entry.path());
         }
     }
-    folders.sort();
-    Ok(folders)
+    entries.sort();
+    Ok(entries)
 }
 
 /// The one path by which two paths of one file are the same.
@@ -194,8 +244,18 @@ fn fault(error: &std::io::Error) -> FileFault {
 }
 
 /// Makes text of bytes. A byte-order mark of UTF-8 is removed; every other encoding is refused at
-/// the line of the first byte that is not UTF-8.
+/// the line of the first byte that is not UTF-8, and more than [`LARGEST`] bytes are not looked at.
 pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
+    if bytes.len() as u64 > LARGEST {
+        let (path, fault) = (name.to_owned(), FileFault::TooLarge(LARGEST));
+        return Checked {
+            value: None,
+            diagnostics: vec![Diagnostic {
+                problem: Problem::Theme(ThemeProblem::Unread { path, fault }),
+                span: None,
+            }],
+        };
+    }
     let refuse = |encoding, text: String, at: Range<usize>| {
         let file = Arc::new(SourceFile {
             name: name.to_owned(),

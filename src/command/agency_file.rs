@@ -62,7 +62,7 @@ fn base(named: &NamedPath, seen: &mut Vec<PathBuf>) -> Result<Arc<SourceFile>, V
         return Err(refused(Problem::ExtendsLoop { path }));
     }
     seen.push(whole);
-    let bytes = source::read_named(&path, u64::MAX).map_err(|fault| {
+    let bytes = source::read_named(&path, source::LARGEST).map_err(|fault| {
         let path = named.path.clone();
         refused(Problem::Theme(ThemeProblem::Unread { path, fault }))
     })?;

@@ -1,9 +1,12 @@
 //! `policypress build`: the documents of each agency, written whole or not at all.
 
+mod many;
+
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, Voice, agency_file, compose, review, stops};
+use super::{Composed, Report, Surroundings, Voice, agencies, agency_file, compose, review, stops};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
     self, Listed,
@@ -13,96 +16,188 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::output::manifest::{Entry, Manifest, sha256};
+use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::source::fields::nearest;
 
-pub(super) fn run(options: &Build, surroundings: Surroundings) -> Result<Report, Failure> {
+/// What the packets of one command line have in common.
+pub(super) struct Job<'all> {
+    pub(super) options: &'all Build,
+    pub(super) surroundings: Surroundings,
+    pub(super) words: &'all Words,
+    look: Look,
+}
+
+impl Job<'_> {
+    /// How many agencies to work on at a time.
+    fn threads(&self) -> NonZeroUsize {
+        self.options.jobs.unwrap_or(self.surroundings.threads)
+    }
+}
+
+/// The renderer of the last packet, whose faces may do for the next.
+#[derive(Default)]
+pub(super) struct Press(Option<Renderer>);
+
+impl Press {
+    pub(super) fn wearing(&mut self, theme: Theme) -> &mut Renderer {
+        match &mut self.0 {
+            Some(renderer) => renderer.wear(theme),
+            none => *none = Some(Renderer::new(theme)),
+        }
+        self.0.as_mut().expect("it was just made")
+    }
+}
+
+pub(super) fn run(
+    options: &Build,
+    surroundings: Surroundings,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Report, Failure> {
     let look = surroundings.look(options.draft);
+    let chosen = words(options.templates.as_deref());
     let mut report = Report {
-        passed: true,
+        err: show(&chosen.diagnostics, look),
         ..Report::default()
     };
-    let chosen = words(options.templates.as_deref());
-    report.err.push_str(&show(&chosen.diagnostics, look));
     let Some(words) = chosen.value else {
         report.err.push_str("nothing was written\n");
-        report.passed = false;
         return Ok(report);
     };
     if let Some(unknown) = unknown_document(options, &words.pack) {
         report.err.push_str(&show(&[unknown], look));
-        report.passed = false;
         return Ok(report);
     }
-    for path in &options.files {
-        build_one(path, options, surroundings, &words, look, &mut report)?;
+    let candidates = match agencies::candidates(&options.files)? {
+        Ok(candidates) => candidates,
+        Err(found) => {
+            report.err.push_str(&show(&found, look));
+            report.err.push_str("nothing was written\n");
+            return Ok(report);
+        }
+    };
+    let job = Job {
+        options,
+        surroundings,
+        words: &words,
+        look,
+    };
+    let Some(path) = agencies::only_file(&candidates) else {
+        return Ok(many::build(&job, &candidates, report, tell));
+    };
+    let mut press = Press::default();
+    let built = write(path, &job, make(path, &job, &mut press)?)?;
+    report.err.push_str(&built.err);
+    Ok(Report {
+        err: report.err,
+        ..built
+    })
+}
+
+/// A packet in memory, or why there is none.
+struct Made {
+    /// What was found on the way.
+    err: String,
+    packet: Option<Packet>,
+}
+
+struct Packet {
+    folder: PathBuf,
+    artifacts: Vec<Artifact>,
+    manifest: Manifest,
+    /// What is said when it is written.
+    written: String,
+}
+
+/// Reads an agency's file and makes its packet, in memory.
+fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
+    let (options, pack) = (job.options, &job.words.pack);
+    let today = job.surroundings.today;
+    let composed = compose(path, pack, options.draft, options.as_of, today)?;
+    let mut found = composed.diagnostics;
+    let mut artifacts = Vec::new();
+    if let Some(composed) = &composed.value {
+        found.extend(unknown_language(options, composed, pack));
+        found.extend(unknown_site(options, pack, composed));
+        if !stops(&found, options.draft) {
+            let made = render_set(composed, options, pack, press);
+            artifacts = made.0;
+            found.extend(made.1);
+        }
+    }
+    let err = show(&found, job.look);
+    let stopped = stops(&found, options.draft);
+    let packet = composed.value.filter(|_| !stopped).map(|composed| {
+        let folder = folder_of_agency(path, options.out.as_deref(), &composed.agency.name);
+        let mut manifest = manifest(job.words, &composed, options.draft, &artifacts);
+        manifest.options = Some(deciding(options));
+        Packet {
+            manifest,
+            written: written(&composed, &artifacts, &folder, job.surroundings.voice),
+            folder,
+            artifacts,
+        }
+    });
+    Ok(Made { err, packet })
+}
+
+/// Writes a packet that was made.
+fn write(path: &Path, job: &Job<'_>, made: Made) -> Result<Report, Failure> {
+    let mut report = Report {
+        err: made.err,
+        ..Report::default()
+    };
+    let nothing = format!("{}: nothing was written\n", path.display());
+    let Some(packet) = made.packet else {
+        report.err.push_str(&nothing);
+        return Ok(report);
+    };
+    let Packet {
+        folder, artifacts, ..
+    } = packet;
+    let manner = Manner {
+        force: job.options.force,
+        partial: is_part(job.options),
+    };
+    let in_the_way = write_set(&folder, &artifacts, packet.manifest, manner)?;
+    report.passed = in_the_way.is_empty();
+    if !report.passed {
+        report.err.push_str(&show(&in_the_way, job.look));
+        report.err.push_str(&nothing);
+        return Ok(report);
+    }
+    report.out = packet.written;
+    if job.options.open {
+        let index = folder.join("index.html");
+        report.open = Some(if artifacts.iter().any(|made| made.path == "index.html") {
+            index
+        } else {
+            folder
+        });
     }
     Ok(report)
 }
 
-fn build_one(
-    path: &Path,
-    options: &Build,
-    surroundings: Surroundings,
-    words: &Words,
-    look: Look,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let pack = &words.pack;
-    let composed = compose(path, pack, options.draft, options.as_of, surroundings.today)?;
-    let mut found = composed.diagnostics;
-    if let Some(composed) = &composed.value {
-        found.extend(unknown_language(options, composed, pack));
-    }
-    let mut artifacts = Vec::new();
-    if let Some(composed) = &composed.value {
-        found.extend(unknown_site(options, pack, composed));
-    }
-    if let Some(composed) = &composed.value
-        && !stops(&found, options.draft)
-    {
-        let made = render_set(composed, options, pack);
-        artifacts = made.0;
-        found.extend(made.1);
-    }
-    report.err.push_str(&show(&found, look));
-    let stopped = stops(&found, options.draft);
-    let Some(composed) = composed.value.filter(|_| !stopped) else {
-        report.passed = false;
-        report
-            .err
-            .push_str(&format!("{}: nothing was written\n", path.display()));
-        return Ok(());
-    };
-    let folder = folder_of_agency(path, options.out.as_deref(), &composed);
-    let manifest = manifest(words, &composed, options.draft, &artifacts);
-    let manner = Manner {
-        force: options.force,
-        partial: is_part(options),
-    };
-    let found = write_set(&folder, &artifacts, manifest, manner)?;
-    if found.is_empty() {
-        report
-            .out
-            .push_str(&written(&composed, &artifacts, &folder, surroundings.voice));
-        if options.open {
-            let index = folder.join("index.html");
-            report.open = Some(if artifacts.iter().any(|made| made.path == "index.html") {
-                index
-            } else {
-                folder
-            });
+/// The options that decide what is in a packet, as they would be typed.
+pub(super) fn deciding(options: &Build) -> Vec<String> {
+    let mut deciding = Vec::new();
+    let mut listed = |name: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            deciding.push(format!("--{name} {}", values.join(",")));
         }
-    } else {
-        report.passed = false;
-        report.err.push_str(&show(&found, look));
-        report
-            .err
-            .push_str(&format!("{}: nothing was written\n", path.display()));
-    }
-    Ok(())
+    };
+    let formats = options.format.iter().map(FormatName::typed);
+    listed("format", formats.collect());
+    listed("document", options.document.clone());
+    listed("language", options.language.clone());
+    listed(
+        "paper",
+        options.paper.iter().map(PaperName::typed).collect(),
+    );
+    let as_of = options.as_of.iter().map(ToString::to_string);
+    listed("as-of", as_of.collect());
+    deciding
 }
 
 /// Writes a set of files; gives what is in the way, and then nothing was written.
@@ -155,9 +250,10 @@ fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
+    press: &mut Press,
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let formats = formats(options);
-    let mut renderer = Renderer::new(theme(composed, options));
+    let renderer = press.wearing(theme(composed, options));
     let mut artifacts = Vec::new();
     let mut found = Vec::new();
     let mut listed: Vec<Listed<'_>> = Vec::new();
@@ -234,7 +330,6 @@ pub(super) fn manifest(
     draft: bool,
     artifacts: &[Artifact],
 ) -> Manifest {
-    let pack = &words.pack;
     let mut files: Vec<Entry> = artifacts
         .iter()
         .map(|artifact| Entry {
@@ -253,22 +348,23 @@ pub(super) fn manifest(
     inputs.extend(words.inputs.iter().cloned());
     inputs.sort();
     Manifest {
-        tool: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
-        pack: format!("{} {}", pack.title, pack.version),
+        tool: TOOL.to_owned(),
+        pack: words.pack.edition(),
         agency: composed.agency.name.clone(),
         draft,
+        options: None,
         inputs,
         files,
     }
 }
 
 /// The folder of an agency: in `out`, or else in `output` beside its file.
-pub(super) fn folder_of_agency(path: &Path, out: Option<&Path>, composed: &Composed) -> PathBuf {
+pub(super) fn folder_of_agency(path: &Path, out: Option<&Path>, name: &str) -> PathBuf {
     let out = match out {
         Some(out) => out.to_owned(),
         None => path.parent().unwrap_or(Path::new("")).join("output"),
     };
-    out.join(slug(&composed.agency.name))
+    out.join(slug(name))
 }
 
 /// An agency's folder: its name in plain small letters, digits and hyphens, at most 60 of them.

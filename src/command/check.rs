@@ -1,80 +1,235 @@
 //! `policypress check`: everything that is wrong or missing, at once; nothing is written.
 
+use std::path::Path;
+
+use super::build::Press;
+use super::crew::{self, Tools};
 use super::words::words;
-use super::{Report, Surroundings, Voice, compose, stops};
+use super::{Progress, Report, Surroundings, Voice, agencies, compose, stops};
 use crate::cli::{Check, Listing};
+use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::render::Renderer;
 
-pub(super) fn run(options: &Check, surroundings: Surroundings) -> Result<Report, Failure> {
-    let mut report = Report {
-        passed: true,
-        ..Report::default()
-    };
+pub(super) fn run(
+    options: &Check,
+    surroundings: Surroundings,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Report, Failure> {
     let look = Look {
         colour: surroundings.colour_out,
         ..surroundings.look(false)
     };
+    let refused = |found: &[Diagnostic]| Report {
+        out: match options.format {
+            Listing::Text => show(found, look),
+            Listing::Json => json(found),
+        },
+        ..Report::default()
+    };
     let chosen = words(options.templates.as_deref());
     let Some(words) = chosen.value else {
-        return Ok(Report {
-            out: match options.format {
-                Listing::Text => show(&chosen.diagnostics, look),
-                Listing::Json => json(&chosen.diagnostics),
-            },
-            ..Report::default()
-        });
+        return Ok(refused(&chosen.diagnostics));
     };
-    // What is worth a look in the templates comes before what is in the files.
-    let mut all = chosen.diagnostics;
+    let candidates = match agencies::candidates(&options.files)? {
+        Ok(candidates) => candidates,
+        Err(found) => return Ok(refused(&found)),
+    };
+    let job = Job {
+        options,
+        surroundings,
+        pack: &words.pack,
+        look,
+    };
+    // What has changed in a template of the user's own concerns every agency.
+    let mut report = Report::default();
     if options.format == Listing::Text {
-        report.out.push_str(&show(&all, look));
+        report.out = show(&chosen.diagnostics, look);
         if !report.out.is_empty() {
             report.out.push('\n');
         }
     }
-    for path in &options.files {
-        let composed = compose(path, &words.pack, false, None, surroundings.today)?;
-        let mut found = composed.diagnostics;
-        // What a page cannot hold or draw is found by laying it out.
-        if let Some(composed) = &composed.value {
-            let mut renderer = Renderer::new(composed.dress.theme.clone());
-            for document in &composed.documents {
-                let pages = renderer.obstacles(document);
-                composed.note(&mut found, pages);
-            }
-        }
-        report.passed &= !stops(&found, false);
-        match options.format {
-            Listing::Text => {
-                let told = show(&found, look);
-                report.out.push_str(&told);
-                if !told.is_empty() {
-                    report.out.push('\n');
-                }
-                if surroundings.voice == Voice::Verbose {
-                    for file in composed.value.iter().flat_map(|composed| &composed.files) {
-                        report.out.push_str(&format!("read {}\n", file.name));
-                    }
-                }
-                if surroundings.voice != Voice::Quiet || stops(&found, false) {
-                    report.out.push_str(&summary(path, &found));
-                }
-                if let Some(composed) = composed.value.filter(|_| options.readability) {
-                    report.out.push_str(&reading(&composed.documents));
-                }
-            }
-            Listing::Json => all.extend(found),
-        }
-    }
+    let mut all = chosen.diagnostics;
+    let Some(path) = agencies::only_file(&candidates) else {
+        return Ok(many(&job, &candidates, (report, all), tell));
+    };
+    let one = one(path, &job, &mut Press::default())?;
+    report.passed = !stops(&one.found, false);
+    report.out.push_str(&one.said);
     if options.format == Listing::Json {
+        all.extend(one.found);
         report.out = json(&all);
     }
     Ok(report)
+}
+
+/// What the checks of one command line have in common.
+struct Job<'all> {
+    options: &'all Check,
+    surroundings: Surroundings,
+    pack: &'all Pack,
+    look: Look,
+}
+
+/// One agency, looked through.
+struct Checked {
+    found: Vec<Diagnostic>,
+    /// What is said of it, in a listing for people.
+    said: String,
+}
+
+fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure> {
+    let (options, voice) = (job.options, job.surroundings.voice);
+    let composed = compose(path, job.pack, false, None, job.surroundings.today)?;
+    let mut found = composed.diagnostics;
+    // What a page cannot hold or draw is found by laying it out.
+    if let Some(composed) = &composed.value {
+        let renderer = press.wearing(composed.dress.theme.clone());
+        for document in &composed.documents {
+            let pages = renderer.obstacles(document);
+            composed.note(&mut found, pages);
+        }
+    }
+    let mut said = String::new();
+    if options.format == Listing::Text {
+        said = show(&found, job.look);
+        if !said.is_empty() {
+            said.push('\n');
+        }
+        if voice == Voice::Verbose {
+            for file in composed.value.iter().flat_map(|composed| &composed.files) {
+                said.push_str(&format!("read {}\n", file.name));
+            }
+        }
+        if voice != Voice::Quiet || stops(&found, false) {
+            said.push_str(&summary(path, &found));
+        }
+        if let Some(composed) = composed.value.filter(|_| options.readability) {
+            said.push_str(&reading(&composed.documents));
+        }
+    }
+    Ok(Checked { found, said })
+}
+
+/// Many agencies at a time, each told as a group of its own, and then all of them in numbers.
+fn many(
+    job: &Job<'_>,
+    candidates: &[agencies::Candidate],
+    (mut report, mut all): (Report, Vec<Diagnostic>),
+    tell: &mut dyn FnMut(&Report),
+) -> Report {
+    let listing = job.options.format;
+    let threads = job.surroundings.threads;
+    let plan = agencies::plan(candidates, threads, None, |_| false);
+    let of = plan.agencies.len();
+    if listing == Listing::Text {
+        if job.surroundings.voice != Voice::Quiet {
+            report.err.push_str(&plan.passed_over.concat());
+        }
+        let problems = show(&plan.problems, job.look);
+        if !problems.is_empty() {
+            report.out.push_str(&problems);
+            report.out.push('\n');
+        }
+        report.progress = Some(Progress { done: 0, of });
+        tell(&report);
+    }
+    let mut last = Report {
+        passed: plan.problems.is_empty(),
+        ..Report::default()
+    };
+    all.extend(plan.problems);
+    let mut totals = Totals::default();
+    let mut done = 0;
+    let work = |tools: &Tools<Press>, planned: &agencies::Planned| {
+        tools.with(|press| one(&planned.path, job, press))
+    };
+    crew::in_order(&plan.agencies, threads, work, |one| {
+        done += 1;
+        let mut told = Report {
+            progress: Some(Progress { done, of }),
+            ..Report::default()
+        };
+        match one {
+            Ok(one) => {
+                totals.count(&one.found);
+                last.passed &= !stops(&one.found, false);
+                told.out = one.said;
+                // A line alone needs no room around it.
+                if told.out.matches('\n').nth(1).is_some() {
+                    told.out.push('\n');
+                }
+                if listing == Listing::Json {
+                    all.extend(one.found);
+                }
+            }
+            Err(failure) => {
+                totals.unread += 1;
+                last.passed = false;
+                last.machine_failed = true;
+                told.err = format!("error: {failure}\n");
+            }
+        }
+        tell(&told);
+    });
+    match listing {
+        Listing::Json => last.out = json(&all),
+        Listing::Text if job.surroundings.voice != Voice::Quiet => last.out = totals.said(of),
+        Listing::Text => {}
+    }
+    last
+}
+
+/// How many agencies stand how.
+#[derive(Default)]
+struct Totals {
+    ready: usize,
+    blanks: usize,
+    problems: usize,
+    unread: usize,
+    warnings: usize,
+}
+
+impl Totals {
+    fn count(&mut self, found: &[Diagnostic]) {
+        let has = |severity| found.iter().any(|one| one.severity() == severity);
+        *if has(Severity::Error) {
+            &mut self.problems
+        } else if has(Severity::Open) {
+            &mut self.blanks
+        } else {
+            &mut self.ready
+        } += 1;
+        let warnings = found.iter().map(Diagnostic::severity);
+        self.warnings += warnings.filter(|one| *one == Severity::Warning).count();
+    }
+
+    /// `12 agencies: 9 ready to build, 2 with blanks to fill, 1 with problems to mend; 4 warnings worth a look`
+    fn said(&self, of: usize) -> String {
+        let mut parts = vec![format!("{} ready to build", self.ready)];
+        for (count, what) in [
+            (self.blanks, "with blanks to fill"),
+            (self.problems, "with problems to mend"),
+            (self.unread, "that could not be read"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {what}"));
+            }
+        }
+        let agencies = if of == 1 { "agency" } else { "agencies" };
+        let mut text = format!("{of} {agencies}: {}", parts.join(", "));
+        if self.warnings > 0 {
+            text.push_str(&format!(
+                "; {} worth a look",
+                many_of(self.warnings, "warning")
+            ));
+        }
+        text.push('\n');
+        text
+    }
 }
 
 /// How easily each document for clients reads, and what is hard in it.
@@ -113,7 +268,7 @@ fn reading(documents: &[Document]) -> String {
 }
 
 /// One line that says how it stands.
-pub(super) fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
+pub(super) fn summary(path: &Path, found: &[Diagnostic]) -> String {
     let count = |severity| {
         found
             .iter()
@@ -128,25 +283,25 @@ pub(super) fn summary(path: &std::path::Path, found: &[Diagnostic]) -> String {
         (0, 0) => "ready to build".to_owned(),
         (0, open) => format!(
             "{} to fill before a final build; `build --draft` works now",
-            many(open, "blank")
+            many_of(open, "blank")
         ),
-        (errors, 0) => format!("{} to mend before a build", many(errors, "problem")),
+        (errors, 0) => format!("{} to mend before a build", many_of(errors, "problem")),
         (errors, open) => format!(
             "{} to mend and {} to fill before a build",
-            many(errors, "problem"),
-            many(open, "blank")
+            many_of(errors, "problem"),
+            many_of(open, "blank")
         ),
     };
     match warnings {
         0 => format!("{path}: {stand}\n"),
         warnings => format!(
             "{path}: {stand}; {} worth a look\n",
-            many(warnings, "warning")
+            many_of(warnings, "warning")
         ),
     }
 }
 
-fn many(count: usize, what: &str) -> String {
+fn many_of(count: usize, what: &str) -> String {
     if count == 1 {
         format!("1 {what}")
     } else {

@@ -1,6 +1,6 @@
 //! How an agency's documents look: the carried style and faces, and the files its `[theme]` names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::agency_file::folder_of;
@@ -73,6 +73,38 @@ pub(super) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
     (dress, wardrobe.found)
 }
 
+/// The files that [`dress`] would read, without a look at what is in them; none if one cannot be read.
+pub(super) fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
+    let mut paths = Vec::new();
+    if let Some(logo) = &chosen.logo {
+        paths.push(folder_of(&logo.file).join(&logo.file.path));
+    }
+    for named in &chosen.fonts {
+        let path = folder_of(named).join(&named.path);
+        match source::files_in(&path).ok()? {
+            Some(files) => paths.extend(files.into_iter().filter(|file| is_font(file))),
+            None => paths.push(path),
+        }
+    }
+    let input = |path: &PathBuf| {
+        let bytes = source::read_named(path, LARGEST_FONT).ok()?;
+        Some(input(path, &bytes))
+    };
+    paths.iter().map(input).collect()
+}
+
+fn input(path: &Path, bytes: &[u8]) -> Input {
+    Input {
+        name: name_of(path),
+        sha256: sha256(bytes),
+    }
+}
+
+fn is_font(file: &Path) -> bool {
+    let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
+}
+
 struct Wardrobe {
     inputs: Vec<Input>,
     found: Vec<Diagnostic>,
@@ -91,10 +123,7 @@ impl Wardrobe {
     }
 
     fn note(&mut self, path: &Path, bytes: &[u8]) {
-        self.inputs.push(Input {
-            name: name_of(path),
-            sha256: sha256(bytes),
-        });
+        self.inputs.push(input(path, bytes));
     }
 
     fn logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
@@ -131,13 +160,7 @@ impl Wardrobe {
                 return Vec::new();
             }
         };
-        let fonts: Vec<_> = files
-            .into_iter()
-            .filter(|file| {
-                let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-                ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
-            })
-            .collect();
+        let fonts: Vec<_> = files.into_iter().filter(|file| is_font(file)).collect();
         if fonts.is_empty() {
             let path = named.path.clone();
             self.report(named, ThemeProblem::NoFonts { path });

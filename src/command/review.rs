@@ -6,9 +6,11 @@ mod packet;
 mod status;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::build::folder_of_agency;
 use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose};
 use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
@@ -25,7 +27,7 @@ use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
 use crate::review::standing::{Standing, changed_settings, in_favour, standing};
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
-use crate::source::{self, Span};
+use crate::source::{self, SourceFile, Span};
 pub(super) use materials::{Material, materials};
 pub(super) use packet::packet;
 pub(super) use status::status;
@@ -43,26 +45,39 @@ pub(super) fn record_path(agency: &Path) -> PathBuf {
 
 /// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
 pub(super) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
-    let path = record_path(agency);
-    let Some(bytes) = source::read_if_there(&path)? else {
+    let Some(decoded) = record_file(agency)? else {
         return Ok(Checked {
             value: Some((Ledger::default(), None)),
             diagnostics: Vec::new(),
         });
     };
-    let decoded = source::decode(&path.display().to_string(), &bytes);
     let mut diagnostics = decoded.diagnostics;
     let value = decoded.value.and_then(|file| {
         let read = ledger::read(&file);
         diagnostics.extend(read.diagnostics);
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let input = Input {
-            name: name.into_owned(),
-            sha256: sha256(file.text.as_bytes()),
-        };
-        read.value.map(|ledger| (ledger, Some(input)))
+        read.value.map(|ledger| (ledger, Some(input(&file))))
     });
     Ok(Checked { value, diagnostics })
+}
+
+/// The record for the manifest, not looked into; none where there is none, or none that is text.
+pub(super) fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
+    let file = record_file(agency)?.and_then(|decoded| decoded.value);
+    Ok(file.map(|file| input(&file)))
+}
+
+fn record_file(agency: &Path) -> Result<Option<Checked<Arc<SourceFile>>>, Failure> {
+    let path = record_path(agency);
+    let bytes = source::read_if_there(&path)?;
+    Ok(bytes.map(|bytes| source::decode(&path.display().to_string(), &bytes)))
+}
+
+fn input(record: &SourceFile) -> Input {
+    let name = Path::new(&record.name).file_name().unwrap_or_default();
+    Input {
+        name: name.to_string_lossy().into_owned(),
+        sha256: sha256(record.text.as_bytes()),
+    }
 }
 
 /// Marks each document for clients as a draft unless its content is approved, and prints small what its
@@ -218,6 +233,7 @@ pub(super) fn record(
                 .into_iter()
                 .map(|material| material.subject)
                 .collect(),
+            latest: latest(surroundings),
         };
         let mut ledger = desk.composed.ledger.clone();
         let mut found = Vec::new();
@@ -293,7 +309,7 @@ pub(super) fn approve(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     write_down(&options.whose, surroundings, |desk| {
-        let mut found = Vec::new();
+        let mut found = to_come(options.on, surroundings);
         let mut entries = Vec::new();
         let mut says = String::new();
         for material in named(&options.materials, desk, &mut found) {
@@ -338,7 +354,7 @@ pub(super) fn withdraw(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     write_down(&options.whose, surroundings, |desk| {
-        let mut found = Vec::new();
+        let mut found = to_come(options.on, surroundings);
         let mut entries = Vec::new();
         let mut says = String::new();
         for material in named(&options.materials, desk, &mut found) {
@@ -374,6 +390,27 @@ pub(super) fn withdraw(
         }
         Ok(Ok(Made { entries, says }))
     })
+}
+
+/// The last day that anybody can have decided on: where the day begins first, it is tomorrow already.
+fn latest(surroundings: Surroundings) -> Date {
+    let today = surroundings.today;
+    today.tomorrow().unwrap_or(today)
+}
+
+/// What is said about a day on which nobody can have decided yet.
+fn to_come(on: Date, surroundings: Surroundings) -> Vec<Diagnostic> {
+    if on > latest(surroundings) {
+        vec![plain(ReviewProblem::DayToCome { on })]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Where the papers of a review stand: a set of its own, with its own manifest, so that building documents
+/// anew leaves it alone.
+fn papers(whose: &Whose, out: Option<&Path>, composed: &Composed) -> PathBuf {
+    folder_of_agency(&whose.agency, out, &composed.agency.name).join("review")
 }
 
 /// The materials of those names.

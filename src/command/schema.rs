@@ -48,6 +48,9 @@ fn object(table: &Settings, path: &str) -> Json {
         "properties": properties,
         "additionalProperties": false,
     });
+    if !table.needed.is_empty() {
+        schema["required"] = json!(table.needed);
+    }
     // The words of a statement in another language stand beside it, under the language's tag.
     if ["policy.statements", "policy.additions"].contains(&path) {
         schema["patternProperties"] =

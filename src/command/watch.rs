@@ -37,7 +37,7 @@ pub(super) fn run(
             let changed = different(&seen, &now);
             let first = seen.is_empty();
             seen = now;
-            let mut report = match build::run(&as_build(options), surroundings) {
+            let mut report = match build::run(&as_build(options), surroundings, &mut |_| ()) {
                 Ok(report) => report,
                 // Perhaps an editor is writing the file just now.
                 Err(failure) => Report {
@@ -86,6 +86,7 @@ fn as_build(options: &Watch) -> Build {
         draft: options.draft,
         open: true,
         force: false,
+        jobs: None,
     }
 }
 

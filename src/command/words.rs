@@ -98,12 +98,23 @@ fn read_folder(folder: &Path, found: &mut Vec<Diagnostic>) -> BTreeMap<String, A
             Ok(bytes) => {
                 let read = source::decode(&path.display().to_string(), &bytes);
                 found.extend(read.diagnostics);
-                files.extend(read.value.map(|file| (inner, file)));
+                files.extend(read.value.map(|file| (inner, with_plain_line_ends(file))));
             }
             Err(fault) => found.push(unread(&path, fault)),
         }
     }
     files
+}
+
+/// The file with the ends of its lines as they are everywhere but in Windows.
+fn with_plain_line_ends(file: Arc<SourceFile>) -> Arc<SourceFile> {
+    if !file.text.contains('\r') {
+        return file;
+    }
+    Arc::new(SourceFile {
+        name: file.name.clone(),
+        text: file.text.replace("\r\n", "\n"),
+    })
 }
 
 fn unread(path: &Path, fault: FileFault) -> Diagnostic {

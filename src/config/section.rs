@@ -18,6 +18,9 @@ use crate::source::Span;
 use crate::source::fields::{Fields, Spanned};
 use crate::source::toml::{NodeValue, Table};
 
+/// The most entries a list may have: more than any agency has clinics, staff or neighbours.
+const MOST_ENTRIES: usize = 1000;
+
 /// Where the settings of one table stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
@@ -249,8 +252,9 @@ impl<'t, 'r> Section<'t, 'r> {
             return Vec::new();
         };
         self.marks.values.insert(key, list.span);
+        let written = self.limit(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
-        for (place, item) in list.value.into_iter().enumerate() {
+        for (place, item) in written.into_iter().enumerate() {
             match text::line(&item.value) {
                 Ok(Some(value)) => {
                     self.remember(format!("{key}[{}]", place + 1), &value, &item.span);
@@ -468,7 +472,19 @@ impl<'t, 'r> Section<'t, 'r> {
         if tables.is_empty() {
             self.mark_if_refused(key);
         }
-        tables
+        self.limit(key, tables, |table| table.span.clone())
+    }
+
+    /// The entries of a list, as many as it may have; one more is reported.
+    fn limit<T>(&mut self, key: &'static str, mut entries: Vec<T>, at: fn(&T) -> Span) -> Vec<T> {
+        if let Some(first) = entries.get(MOST_ENTRIES) {
+            let found = entries.len();
+            let most = MOST_ENTRIES;
+            let problem = AgencyProblem::ListTooLong { key, found, most };
+            self.refuse(key, problem, &at(first));
+            entries.truncate(MOST_ENTRIES);
+        }
+        entries
     }
 
     /// Reports a problem of a setting and remembers that its value was refused.

@@ -15,6 +15,9 @@ pub struct Settings {
     pub heading: &'static str,
     /// What the table is for, in a sentence.
     pub about: &'static str,
+    /// What an entry of the list cannot be without, each by itself; none for a table that comes once, which
+    /// can have it from the file that it extends.
+    pub needed: &'static [&'static str],
     /// Its settings.
     pub settings: &'static [Setting],
 }

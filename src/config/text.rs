@@ -2,6 +2,8 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::source::character::forbidden;
+
 /// One line of clean text: composed (NFC), trimmed, runs of white space folded to one space.
 /// No-break spaces inside stay. `None` for a blank.
 ///
@@ -105,46 +107,4 @@ fn is_blank(text: &str) -> bool {
                 first,
                 Some("insert" | "enter" | "your" | "add" | "fill" | "type")
             ))
-}
-
-/// The first character that may not stand in a fact.
-fn forbidden(text: &str) -> Option<char> {
-    let mut before = None;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let allowed = match character {
-            '\t' | '\n' | '\r' => true,
-            // Joiners belong to the spelling of some languages, between two of their letters.
-            '\u{200C}' | '\u{200D}' => {
-                before.is_some_and(needs_joiners)
-                    && characters.peek().copied().is_some_and(needs_joiners)
-            }
-            '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{180E}'
-            | '\u{200B}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}'
-            | '\u{FFF0}'..='\u{FFFF}'
-            | '\u{E000}'..='\u{F8FF}'
-            | '\u{E0000}'..='\u{10FFFF}' => false,
-            _ => !character.is_control(),
-        };
-        if !allowed {
-            return Some(character);
-        }
-        before = Some(character);
-    }
-    None
-}
-
-/// Arabic and its relatives, the scripts of South and Southeast Asia, Mongolian.
-fn needs_joiners(character: char) -> bool {
-    matches!(character,
-        '\u{600}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}'
-        | '\u{1780}'..='\u{18AF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }

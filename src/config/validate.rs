@@ -300,9 +300,13 @@ fn said_of(there: &Span, here: Option<&Span>) -> String {
 
 fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Findings) {
     let own = agency.phone.as_ref();
-    if own.is_some_and(|phone| phone.dialled.contains(";ext=")) {
-        let problem = AgencyProblem::ExtensionForClients {
-            organization: agency.name.clone(),
+    if let Some(phone) = own.filter(|phone| phone.has_extension()) {
+        let organization = agency.name.clone();
+        let mut people = agency.personnel.iter().flat_map(|person| &person.phone);
+        let problem = if people.any(|theirs| theirs.dialled == phone.dialled) {
+            AgencyProblem::StaffExtensionForClients { organization }
+        } else {
+            AgencyProblem::ExtensionForClients { organization }
         };
         found.add(problem, places.agency.at("phone"));
     }
@@ -384,10 +388,18 @@ fn for_clients(agency: &Agency, organization: &Organization, marks: &Marks, foun
     let Some(phone) = &organization.phone else {
         return;
     };
-    if phone.dialled.contains(";ext=") {
-        let problem = AgencyProblem::ExtensionForClients {
-            organization: name(),
-        };
+    if phone.has_extension() {
+        let organization = name();
+        // An extension of a line that the agency has is somebody's on the staff; that of another
+        // organization may be how everybody reaches it.
+        let people = agency.personnel.iter().map(|person| &person.phone);
+        let mut own = people.chain([&agency.phone]).flatten();
+        if own.any(|own| own.line() == phone.line()) {
+            let problem = AgencyProblem::StaffExtensionForClients { organization };
+            found.add(problem, marks.at("phone"));
+            return;
+        }
+        let problem = AgencyProblem::ExtensionForClients { organization };
         found.add(problem, marks.at("phone"));
     }
     let of_staff = agency.personnel.iter().find(|person| {

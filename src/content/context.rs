@@ -35,16 +35,9 @@ pub(super) fn facts(
     facts
 }
 
-/// Takes out all that says whose document it is, so that a template which does is at fault.
-pub(super) fn remove_agency(facts: &mut Facts) {
-    if let Facts::Object(facts) = facts {
-        facts.remove("agency");
-    }
-}
-
 /// Makes what is missing an empty text: a condition finds it false, as it would null, but to print it
 /// is a fault, where null would print nothing and leave a hole in a sentence.
-fn mark_missing(facts: &mut Facts) {
+pub(super) fn mark_missing(facts: &mut Facts) {
     match facts {
         Facts::Null => *facts = Facts::String(String::new()),
         Facts::Array(items) => items.iter_mut().for_each(mark_missing),

@@ -73,7 +73,7 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                 "says": requirement.says,
                 "citation": requirement.citation,
                 "edition": requirement.edition,
-                "checked": words.date(requirement.checked),
+                "checked": requirement.checked.map_or_else(String::new, |day| words.date(day)),
                 "required": requirement.level == Level::Required,
             })
         })

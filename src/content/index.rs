@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
 use super::pack::{Pack, Words};
+use super::template::Given;
 use super::{context, document, fill};
 use crate::config::agency::Agency;
 use crate::diag::Checked;
@@ -82,9 +83,7 @@ pub fn index(
 ) -> Checked<Document> {
     let template = &pack.index;
     let english = &pack.english;
-    let mut facts = context::facts(agency, &pack.hotline, english, template.audience, json!({}));
-    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
-    facts["documents"] = documents
+    let listed = documents
         .iter()
         .map(|listed| {
             let Listed {
@@ -109,7 +108,8 @@ pub fn index(
             })
         })
         .collect();
-    match fill(english, template, &facts) {
+    let facts = index_facts(pack, agency, listed);
+    match fill(english, template, &Given::new(&facts)) {
         Ok(mut blocks) => {
             inspect::remove_unfilled(&mut blocks);
             Checked {
@@ -124,6 +124,28 @@ pub fn index(
     }
 }
 
+fn index_facts(pack: &Pack, agency: &Agency, documents: Vec<Facts>) -> Facts {
+    let (english, audience) = (&pack.english, pack.index.audience);
+    let mut facts = context::facts(agency, &pack.hotline, english, audience, json!({}));
+    facts["pack"] = json!({ "title": pack.title, "version": pack.version });
+    facts["documents"] = Facts::Array(documents);
+    facts
+}
+
+/// Every fact that the page of a packet can be given, for the names in its template.
+pub(super) fn index_shape(pack: &Pack, agency: &Agency) -> Facts {
+    let document = json!({
+        "title": "",
+        "subject": "",
+        "language": "",
+        "unreviewed": true,
+        "review": { "standing": "changed", "on": "", "settings": "" },
+        "client": true,
+        "files": [{ "format": "", "link": "" }],
+    });
+    index_facts(pack, agency, vec![document])
+}
+
 /// A page of the I&E committee's packet, of one of [`super::pack::PAGES`], with facts of its own.
 pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Checked<Document> {
     let template = pack.review.iter().find(|template| template.name == name);
@@ -131,7 +153,7 @@ pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Chec
     let english = &pack.english;
     let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
-    match fill(english, template, &facts) {
+    match fill(english, template, &Given::new(&facts)) {
         Ok(blocks) => {
             let mut page = document(english, template, agency, false, blocks);
             page.running = String::new();

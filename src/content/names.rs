@@ -24,7 +24,7 @@ pub(super) struct Tag {
     /// With its brackets.
     pub(super) whole: Range<usize>,
     /// Without them.
-    inner: Range<usize>,
+    pub(super) inner: Range<usize>,
     /// Whether it prints.
     pub(super) prints: bool,
 }

@@ -101,7 +101,8 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     for tag in names::tags(&text) {
         let stands_for = if tag.prints { "tel:1" } else { "" };
         let length = tag.whole.len();
-        text.replace_range(tag.whole, &format!("{stands_for:length$}"));
+        let spaces = " ".repeat(length - stands_for.len());
+        text.replace_range(tag.whole, &(stands_for.to_owned() + &spaces));
     }
     let Err(faults) = parse::parse(&text) else {
         return Vec::new();
@@ -113,6 +114,7 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
                 | FaultKind::UnknownRole(_)
                 | FaultKind::BadMarker(_)
                 | FaultKind::LinkNotAllowed(_)
+                | FaultKind::TooDeep
         )
     });
     in_any_branch

@@ -33,8 +33,10 @@ pub use words::Words;
 
 use super::template::Templates;
 use crate::config::fact::{Phone, WebAddress};
+use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Layout};
+use crate::source::character::forbidden;
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Table, parse, parse_part};
 use crate::source::{SourceFile, Span};
@@ -162,6 +164,11 @@ pub fn built_in_files() -> BTreeMap<String, Arc<SourceFile>> {
 }
 
 impl Pack {
+    /// Its title and version, as manifests name it.
+    pub fn edition(&self) -> String {
+        format!("{} {}", self.title, self.version)
+    }
+
     /// The pack that the program carries.
     ///
     /// # Panics
@@ -202,6 +209,7 @@ fn read(
     files: &BTreeMap<String, Arc<SourceFile>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Pack> {
+    diagnostics.extend(files.values().filter_map(unseen));
     let table = read_table(files, "pack.toml", diagnostics)?;
     let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
     let title = fields.text("title");
@@ -264,6 +272,19 @@ fn read(
         hotline: hotline?,
         crosswalk,
         questions,
+    })
+}
+
+/// A character in a file that its reader would not see.
+fn unseen(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let character = forbidden(&file.text)?;
+    let start = file.text.find(character)?;
+    Some(Diagnostic {
+        problem: Problem::Agency(AgencyProblem::ForbiddenCharacter { character }),
+        span: Some(Span {
+            file: file.clone(),
+            bytes: start..start + character.len_utf8(),
+        }),
     })
 }
 

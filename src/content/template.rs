@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::names::tags;
 use crate::document::{Blank, seal};
 
 /// Templates that have been read, ready to be filled many times.
@@ -19,6 +20,31 @@ pub(super) struct Templates {
     tera: Arc<Tera>,
     /// Those whose loops could go on for long.
     heavy: BTreeSet<String>,
+}
+
+/// Facts in the form that templates are filled from.
+#[derive(Clone)]
+pub(super) struct Given(Context);
+
+impl Given {
+    /// Facts by name.
+    pub(super) fn new(facts: &Facts) -> Self {
+        Self(Context::from_serialize(facts).expect("facts are a table"))
+    }
+
+    /// These and others; where both have a name, the others hold.
+    pub(super) fn and(mut self, others: &Facts) -> Self {
+        let others = others.as_object().expect("facts are a table");
+        for (name, fact) in others {
+            self.0.insert(name.clone(), fact);
+        }
+        self
+    }
+
+    /// Takes out all that says whose document it is, so that a template which does is at fault.
+    pub(super) fn remove_agency(&mut self) {
+        self.0.remove("agency");
+    }
 }
 
 /// More text than this is no document: the longest carried one has 20 KB.
@@ -60,10 +86,20 @@ impl Templates {
         tera.register_filter("possessive", possessive);
         let mut faults = Vec::new();
         tera.register_function("range", range);
+        for filter in ["indent", "join", "replace"] {
+            tera.register_filter(filter, grows);
+        }
         let mut heavy = BTreeSet::new();
         for (name, text) in texts {
-            if loops_in_loops(text) > 2 {
+            if loops_in_loops(text) > 2 || text.contains("include") || text.contains("component") {
                 heavy.insert(name.clone());
+            }
+            if let Some((message, at)) = find_growing(text) {
+                faults.push(Fault {
+                    template: name.clone(),
+                    message: message.to_owned(),
+                    bytes: Some(at),
+                });
             }
             if let Some(at) = find_safe(text) {
                 faults.push(Fault {
@@ -88,13 +124,13 @@ impl Templates {
 
     /// The template of that name as Markdown with sealed facts; a fault where that would take too long
     /// or become too much.
-    pub(super) fn fill(&self, name: &str, facts: &Facts) -> Result<String, Fault> {
-        let context = Context::from_serialize(facts).expect("facts are a table");
+    pub(super) fn fill(&self, name: &str, given: &Given) -> Result<String, Fault> {
+        let Given(context) = given;
         if !self.heavy.contains(name) {
-            return render(&self.tera, name, &context);
+            return render(&self.tera, name, context);
         }
         let (sender, filled) = channel();
-        let (tera, own_name) = (Arc::clone(&self.tera), name.to_owned());
+        let (tera, own_name, context) = (Arc::clone(&self.tera), name.to_owned(), context.clone());
         // If it takes too long, nobody waits for it; it ends with the program.
         std::thread::spawn(move || sender.send(render(&tera, &own_name, &context)));
         filled.recv_timeout(LONGEST).unwrap_or_else(|_| {
@@ -220,6 +256,44 @@ fn possessive(name: &str, _: Kwargs, _: &State) -> String {
     } else {
         format!("{name}’s")
     }
+}
+
+/// Stands in the place of filters that make long texts of short ones.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of a filter is Tera's"
+)]
+fn grows(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let message =
+        "`indent`, `join` and `replace` are not available: go through the list with `for`";
+    Err(tera::Error::message(message))
+}
+
+/// What makes a text twice as long each time it is said, so that a few lines fill the machine.
+fn find_growing(text: &str) -> Option<(&'static str, Range<usize>)> {
+    tags(text).into_iter().find_map(|tag| {
+        let inner = &text[tag.inner.clone()];
+        let first = inner.trim_start_matches('-').split_whitespace().next();
+        let sets = !tag.prints && matches!(first, Some("set" | "set_global"));
+        if sets && !inner.contains('=') {
+            let message = "`set` takes one fact: `{% set short = agency.short_name %}`";
+            return Some((message, tag.inner));
+        }
+        let mut quote = None;
+        let join = inner.char_indices().find(|&(_, sign)| {
+            match quote {
+                Some(open) if open == sign => quote = None,
+                None if matches!(sign, '"' | '\'' | '`') => quote = Some(sign),
+                _ => {}
+            }
+            sign == '~' && quote.is_none()
+        });
+        join.map(|(at, _)| {
+            let start = tag.inner.start + at;
+            let message = "`~` is not available: write texts one after the other, `{{ a }}{{ b }}`";
+            (message, start..start + 1)
+        })
+    })
 }
 
 /// Where a template pipes a fact through `safe`.

@@ -213,6 +213,20 @@ pub enum AgencyProblem {
         /// The organization.
         organization: String,
     },
+    /// A list with more entries than any agency has.
+    ListTooLong {
+        /// The list.
+        key: &'static str,
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// A number shown to clients that ends in an extension of the agency's own.
+    StaffExtensionForClients {
+        /// Whose number it is said to be.
+        organization: String,
+    },
     /// The phone of one of the staff, shown to clients as an organization's.
     StaffPhoneForClients {
         /// The organization.
@@ -263,6 +277,8 @@ pub enum PhoneFault {
         /// The three digits.
         code: String,
     },
+    /// A number that charges whoever calls it: area code 900, exchange 976.
+    Premium,
     /// A code for text messages.
     TextCode,
     /// A number of another country than those with the country code 1.

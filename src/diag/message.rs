@@ -6,6 +6,8 @@
 
 mod agency;
 mod kind;
+mod network;
+mod packet;
 mod phrase;
 mod review;
 mod theme;
@@ -228,7 +230,17 @@ fn words(problem: &Problem) -> Message {
         ),
         Problem::Agency(problem) => agency::words(problem),
         Problem::Theme(problem) => theme::words(problem),
+        Problem::More { count, severity } => Message {
+            severity: *severity,
+            ..error(
+                "more",
+                format!("there are {count} more like these"),
+                "mend those above first, and ask again",
+            )
+        },
+        Problem::Packet(problem) => packet::words(problem),
         Problem::Review(problem) => review::words(problem),
+        Problem::Network(problem) => network::words(problem),
         Problem::Word(problem) => word::words(problem),
         // content
         Problem::UnknownFact { name, nearest } => error(
@@ -569,6 +581,7 @@ fn template_markup(fault: &FaultKind, line: &str) -> Message {
         FaultKind::LinkNotAllowed(to) => format!("a link may not lead to `{to}`"),
         FaultKind::PrintedNothing => format!("a fact that is missing is printed: `{line}`"),
         FaultKind::SkippedLevel => format!("the heading skips a level: `{line}`"),
+        FaultKind::TooDeep => "lists or quotations stand in each other too deep".to_owned(),
     };
     let hint = match fault {
         FaultKind::Unsupported(_) => "use headings, paragraphs, lists, quotations and tables only",
@@ -580,6 +593,7 @@ fn template_markup(fault: &FaultKind, line: &str) -> Message {
         FaultKind::MissingAnchor(_) => "link to a name that this template has",
         FaultKind::LinkNotAllowed(_) => "links begin with https:, http:, mailto:, tel:, sms: or #",
         FaultKind::PrintedNothing => "ask with `{% if ... %}` first, or pipe it through `or_blank`",
+        FaultKind::TooDeep => "end a list or quotation before the next begins",
         FaultKind::SkippedLevel => "a heading is at most one level deeper than the one before it",
     };
     error("template-markup", text, hint)

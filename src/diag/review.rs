@@ -90,7 +90,18 @@ pub enum ReviewProblem {
         date: Date,
     },
 
+    /// A form dated on a day that is still to come.
+    FormToCome {
+        /// The day.
+        date: Date,
+    },
+
     // approvals
+    /// An approval or withdrawal on a day that is still to come.
+    DayToCome {
+        /// The day asked for.
+        on: Date,
+    },
     /// Fewer members than it takes have determined.
     TooFewDeterminations {
         /// The material's file name.

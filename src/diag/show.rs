@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::message::{message, visible};
 use super::{Diagnostic, Severity};
 use crate::source::Span;
+use crate::source::character::is_unseen;
 
 /// How diagnostics are to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +48,7 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
     let report = match &diagnostic.span {
         Some(span) => {
             let (line, at) = one_line(span);
+            let (line, at) = seen(line, &at);
             title.element(
                 Snippet::source(line)
                     .line_start(span.line_column().0)
@@ -74,6 +76,34 @@ fn one_line(span: &Span) -> (&str, Range<usize>) {
     let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
     let within = |at: usize| (at - start).min(line.len());
     (line, within(span.bytes.start)..within(span.bytes.end))
+}
+
+/// A line with a sign in the place of each character that nobody would see or that turns the line, and where
+/// a place of it is then.
+fn seen(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
+    let mut shown = String::with_capacity(line.len());
+    let mut place = 0..0;
+    for (byte, character) in line.char_indices() {
+        if byte == at.start {
+            place.start = shown.len();
+        }
+        if byte == at.end {
+            place.end = shown.len();
+        }
+        let unseen = character != '\t' && character != '\u{200C}' && is_unseen(character);
+        shown.push(if unseen {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            character
+        });
+    }
+    if at.start >= line.len() {
+        place.start = shown.len();
+    }
+    if at.end >= line.len() {
+        place.end = shown.len();
+    }
+    (shown, place)
 }
 
 fn severity_word(severity: Severity, draft: bool) -> &'static str {

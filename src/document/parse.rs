@@ -10,6 +10,7 @@ use icu_locale_core::LanguageIdentifier;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diag::FaultKind;
+use crate::source::character::forbidden;
 
 use super::{Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, seal};
 
@@ -27,13 +28,19 @@ pub struct Fault {
 /// `named_elsewhere` are anchors that links may lead to though they are not in this text.
 pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
     let options = Options::ENABLE_TABLES;
+    let events: Vec<_> = Parser::new_ext(markdown, options)
+        .into_offset_iter()
+        .collect();
+    let deep = too_deep(&events);
     let mut reader = Reader {
         text: markdown,
-        events: Parser::new_ext(markdown, options)
-            .into_offset_iter()
-            .peekable(),
+        events: events.into_iter().peekable(),
         faults: Vec::new(),
     };
+    if let Some(range) = deep {
+        reader.fault(FaultKind::TooDeep, &range);
+        return Err(reader.faults);
+    }
     let mut blocks = reader.blocks(None);
     let mut faults = reader.faults;
     check_levels(&blocks, &mut faults);
@@ -43,6 +50,25 @@ pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// Lists, quotations and stress in each other, deeper than any page can show.
+const DEEPEST: usize = 40;
+
+/// The first place that is deeper.
+fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(range.clone());
+        }
+    }
+    None
 }
 
 struct Reader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> {
@@ -202,9 +228,12 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
     }
 
     fn link(&mut self, to: &str, content: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
-        let Ok(to) = seal::open_plain(to) else {
-            self.fault(FaultKind::PrintedNothing, range);
-            return content;
+        let to = match seal::open_plain(to) {
+            Ok(to) => to,
+            Err(unopened) => {
+                self.fault(why(&unopened), range);
+                return content;
+            }
         };
         if let Some(anchor) = to.strip_prefix('#') {
             let target = Target::Anchor(Anchor(anchor.to_owned()));
@@ -238,8 +267,21 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             return;
         }
         match seal::open(&std::mem::take(&mut run.text)) {
-            Ok(inlines) => run.done.extend(inlines),
-            Err(seal::Nothing) => self.fault(FaultKind::PrintedNothing, range),
+            Ok(inlines) => {
+                // A template has none as they are; it can spell them out: `&#x202E;`.
+                let unseen = inlines.iter().any(|inline| match inline {
+                    Inline::Text(words) => forbidden(words).is_some(),
+                    _ => false,
+                });
+                if unseen {
+                    self.fault(
+                        FaultKind::Unsupported("a character that nobody sees"),
+                        range,
+                    );
+                }
+                run.done.extend(inlines);
+            }
+            Err(unopened) => self.fault(why(&unopened), range),
         }
     }
 
@@ -299,8 +341,16 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
     fn fault(&mut self, kind: FaultKind, range: &Range<usize>) {
         let line = self.text[range.clone()].lines().next().unwrap_or_default();
         let line = line.replace(seal::NOTHING, "…");
-        let line = seal::open_plain(&line).expect("no seal is empty any more");
+        let line = seal::open_plain(&line).unwrap_or(line);
         self.faults.push(Fault { kind, line });
+    }
+}
+
+/// What is wrong with a template whose text cannot be opened.
+fn why(unopened: &seal::Unopened) -> FaultKind {
+    match unopened {
+        seal::Unopened::Nothing => FaultKind::PrintedNothing,
+        seal::Unopened::Forged => FaultKind::Unsupported("a character that nobody sees"),
     }
 }
 

@@ -56,16 +56,18 @@ pub fn is_sealed(text: &str) -> bool {
     text.starts_with(FIRST) && text.ends_with(LAST)
 }
 
-/// A seal with nothing in it: the template printed a fact that is missing.
+/// Why a text cannot be opened.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Nothing;
+pub enum Unopened {
+    /// A seal with nothing in it: the template printed a fact that is missing.
+    Nothing,
+    /// A seal that none of [`value`], [`blank`] and [`foreign`] wrote: a template spelt its signs out, as
+    /// `&#xE000;`.
+    Forged,
+}
 
 /// Splits text into words of the template and the facts sealed in it.
-///
-/// # Panics
-///
-/// On a seal that none of [`value`], [`blank`] and [`foreign`] wrote: only this module writes seals.
-pub fn open(text: &str) -> Result<Vec<Inline>, Nothing> {
+pub fn open(text: &str) -> Result<Vec<Inline>, Unopened> {
     let mut inlines = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(FIRST) {
@@ -73,7 +75,7 @@ pub fn open(text: &str) -> Result<Vec<Inline>, Nothing> {
             inlines.push(Inline::Text(rest[..at].to_owned()));
         }
         let sealed = &rest[at + FIRST.len_utf8()..];
-        let end = sealed.find(LAST).expect("every seal is closed");
+        let end = sealed.find(LAST).ok_or(Unopened::Forged)?;
         inlines.push(open_one(&sealed[..end])?);
         rest = &sealed[end + LAST.len_utf8()..];
     }
@@ -84,7 +86,7 @@ pub fn open(text: &str) -> Result<Vec<Inline>, Nothing> {
 }
 
 /// The text with every seal replaced by what it holds; for link targets and front matter.
-pub fn open_plain(text: &str) -> Result<String, Nothing> {
+pub fn open_plain(text: &str) -> Result<String, Unopened> {
     let mut plain = String::new();
     for inline in open(text)? {
         match inline {
@@ -97,30 +99,25 @@ pub fn open_plain(text: &str) -> Result<String, Nothing> {
     Ok(plain)
 }
 
-fn open_one(sealed: &str) -> Result<Inline, Nothing> {
+fn open_one(sealed: &str) -> Result<Inline, Unopened> {
     if sealed.is_empty() {
-        return Err(Nothing);
+        return Err(Unopened::Nothing);
     }
     if let Some(parts) = sealed.strip_prefix(FOREIGN) {
-        let (language, text) = parts
-            .split_once(FOREIGN)
-            .expect("a fact of another language has two parts");
+        let (language, text) = parts.split_once(FOREIGN).ok_or(Unopened::Forged)?;
+        let language = from_hex(language)?.parse();
         return Ok(Inline::Foreign {
-            language: from_hex(language)
-                .parse()
-                .expect("what was sealed was a language"),
-            content: vec![Inline::Value(from_hex(text))],
+            language: language.map_err(|_| Unopened::Forged)?,
+            content: vec![Inline::Value(from_hex(text)?)],
         });
     }
     Ok(match sealed.strip_prefix(BLANK) {
-        None => Inline::Value(from_hex(sealed)),
+        None => Inline::Value(from_hex(sealed)?),
         Some(parts) => {
-            let (label, setting) = parts
-                .split_once(BLANK)
-                .expect("a sealed blank has two parts");
+            let (label, setting) = parts.split_once(BLANK).ok_or(Unopened::Forged)?;
             Inline::Blank(Blank {
-                label: from_hex(label),
-                setting: from_hex(setting),
+                label: from_hex(label)?,
+                setting: from_hex(setting)?,
             })
         }
     })
@@ -134,14 +131,13 @@ fn push_hex(sealed: &mut String, text: &str) {
     }
 }
 
-fn from_hex(digits: &str) -> String {
-    let bytes = digits
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| {
-            let pair = std::str::from_utf8(pair).expect("hex digits are ASCII");
-            u8::from_str_radix(pair, 16).expect("a seal holds hex digits")
-        })
-        .collect();
-    String::from_utf8(bytes).expect("what was sealed was text")
+fn from_hex(digits: &str) -> Result<String, Unopened> {
+    let digits = digits.as_bytes().chunks(2).map(|pair| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    });
+    let bytes: Option<Vec<u8>> = digits.collect();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or(Unopened::Forged)
 }

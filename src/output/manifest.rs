@@ -5,6 +5,9 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// The program and its version, as a manifest names them.
+pub const TOOL: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+
 /// `manifest.json`; a folder that has one holds a complete set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -16,6 +19,10 @@ pub struct Manifest {
     pub agency: String,
     /// Whether the set is a draft.
     pub draft: bool,
+    /// The options that decided what is in the set, each as it would be typed: `--paper a4`; none in
+    /// manifests of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Vec<String>>,
     /// What the set was made from, sorted by name.
     pub inputs: Vec<Input>,
     /// What was written, sorted by path.

@@ -209,6 +209,7 @@ impl Page {
                 Role::Plain
                 | Role::Facts
                 | Role::Sign
+                | Role::Choose
                 | Role::Lead
                 | Role::Fine
                 | Role::Number
@@ -525,7 +526,7 @@ fn class(role: Role) -> &'static str {
     match role {
         Role::Plain | Role::Hero | Role::Half => "",
         Role::Facts => "facts",
-        Role::Sign => "sign",
+        Role::Sign | Role::Choose => "sign",
         Role::Lead => "lead",
         Role::Fine => "fine",
         Role::Number => "number",

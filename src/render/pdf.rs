@@ -111,20 +111,18 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
 }
 
 /// What would keep [`pdf`] from making a document, found without making it: a page that must hold
-/// everything is laid out once, as small as it may be, and running text is only looked through for
-/// characters.
+/// everything is measured once, as small as it may be, and all text is looked through for characters.
 pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces) -> Vec<Diagnostic> {
     faces.take_uncovered();
-    let laid = match document.layout {
-        Layout::Policy | Layout::Index | Layout::Form => {
-            cover(document, faces);
-            None
-        }
+    cover(document, faces);
+    let mut found = uncovered(faces);
+    let laid = faces.measuring(|faces| match document.layout {
+        // Running text takes as many pages as it needs.
+        Layout::Policy | Layout::Index | Layout::Form => None,
         Layout::Notice => Some(notice::notice(document, theme, faces, Size::Least)),
         Layout::Poster => Some(poster::poster(document, theme, faces, Size::Least)),
         Layout::Cards => Some(cards::cards(document, theme, faces, Size::Least)),
-    };
-    let mut found = uncovered(faces);
+    });
     if let Some(Err(over_percent)) = laid {
         found.push(does_not_fit(document, over_percent));
     }

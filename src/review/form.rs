@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::ledger::Entry;
 use super::{Determination, Ledger, Subject, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
@@ -25,6 +27,8 @@ pub struct Terms {
     pub members: Vec<String>,
     /// The materials as they are now.
     pub subjects: Vec<Subject>,
+    /// The last day a form can be of.
+    pub latest: Date,
 }
 
 /// A form that was taken.
@@ -68,6 +72,13 @@ fn form(table: &Table, terms: &Terms, diagnostics: &mut Vec<Diagnostic>) -> Opti
         entry.text("content");
     }
     let date = entry.date("date");
+    if let Some(date) = date
+        && date > terms.latest
+    {
+        let at = entry.fields.key_span("date");
+        let problem = ReviewProblem::FormToCome { date };
+        entry.fields.report(Problem::Review(problem), &at);
+    }
     let comments = entry.said("comments");
     let is_technical = entry.fields.has("reviewer") || entry.fields.has("accurate");
     let changed = edition.is_some_and(|edition| edition != terms.edition);

@@ -12,6 +12,7 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::source::SourceFile;
+use crate::source::character::forbidden;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table, parse};
 
@@ -103,7 +104,13 @@ impl<'t, 'd> Entry<'t, 'd> {
     /// A text that the entry cannot be without.
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.text(key);
-        let text = self.need(key, text)?.value.trim().to_owned();
+        let written = self.need(key, text)?;
+        if let Some(character) = forbidden(&written.value) {
+            let problem = AgencyProblem::ForbiddenCharacter { character };
+            self.fields.report(Problem::Agency(problem), &written.span);
+            return None;
+        }
+        let text = written.value.trim().to_owned();
         if text.is_empty() {
             self.lacks(key);
             return None;

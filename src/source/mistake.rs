@@ -36,6 +36,9 @@ pub(super) struct Mistake {
     pub(super) shifts_what_follows: bool,
 }
 
+/// A file with more mistakes is not explained to its end.
+pub(super) const MOST_MISTAKES: usize = 200;
+
 /// Explains what the reader said, in the order of the text, one mistake a line.
 pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
     let mut errors: Vec<&Terse> = errors.iter().collect();
@@ -54,6 +57,9 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
         }
         if mistakes.iter().any(|known| known.line == line) {
             continue;
+        }
+        if mistakes.len() >= MOST_MISTAKES {
+            break;
         }
         if error.message.starts_with("duplicate key") {
             if !inside_repeated_table(text, &mistakes, error.at.start) {
@@ -267,7 +273,11 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     }
     let problem = value_mistake(&setting, message);
     let at = match &problem {
-        Problem::AfterTheValue { rest } => value.end - rest.len()..value.end,
+        Problem::AfterTheValue { rest } => {
+            // A remark may stand after it.
+            let start = value.start + setting.value.rfind(rest.as_str()).unwrap_or(0);
+            start..start + rest.len()
+        }
         _ => value,
     };
     made(problem, at)

@@ -76,13 +76,27 @@ pub fn parse(file: &Arc<SourceFile>) -> Checked<Table> {
 /// Reads a part of a file, such as the front matter of a template; places are those in the whole
 /// file. The range must lie on character boundaries.
 pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> {
-    let mut text = file.text[part.clone()].to_owned();
+    let written = &file.text[part.clone()];
+    let (table, errors) = DeTable::parse_recoverable(written);
+    if errors.is_empty() {
+        let reader = Reader {
+            file,
+            offset: part.start,
+            unreadable: Vec::new(),
+        };
+        return Checked {
+            value: Some(reader.table(table.get_ref(), 0..written.len())),
+            diagnostics: Vec::new(),
+        };
+    }
+    let mut text = written.to_owned();
     let mut mistakes = mistakes_of(&text);
     // The reader gives up the rest of a table after a line that is no setting at all: take such
     // lines away, which moves nothing, and read again.
     for _ in 0..MOST_LINES_TAKEN_AWAY {
         let mut again = false;
-        if mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
+        let too_many = mistakes.len() >= mistake::MOST_MISTAKES;
+        if too_many || mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
             break;
         }
         for mistake in mistakes.iter().filter(|mistake| mistake.is_no_setting) {
@@ -107,7 +121,8 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
     }
     mistakes.sort_by_key(|mistake| mistake.at.start);
     let (table, _) = DeTable::parse_recoverable(&text);
-    let shifted = mistakes.iter().any(|mistake| mistake.shifts_what_follows);
+    let shifted = mistakes.len() >= mistake::MOST_MISTAKES
+        || mistakes.iter().any(|mistake| mistake.shifts_what_follows);
     let reader = Reader {
         file,
         offset: part.start,
@@ -137,10 +152,22 @@ fn mistakes_of(text: &str) -> Vec<mistake::Mistake> {
         .iter()
         .map(|error| mistake::Terse {
             message: error.message().to_owned(),
-            at: error.span().unwrap_or(0..0),
+            at: whole_characters(text, error.span().unwrap_or(0..0)),
         })
         .collect();
     mistake::explain(text, &errors)
+}
+
+/// The reader of TOML counts bytes, at times to the middle of a letter.
+fn whole_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    boundary(bytes.start)..boundary(bytes.end.max(bytes.start))
 }
 
 struct Reader<'f> {

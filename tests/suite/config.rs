@@ -517,7 +517,11 @@ fn every_code_has_a_fixture_of_its_name() {
         shown.insert(code, true);
     }
     let elsewhere = crate::templates::codes();
-    for source in ["src/diag/message.rs", "src/diag/message/agency.rs"] {
+    for source in [
+        "src/diag/message.rs",
+        "src/diag/message/agency.rs",
+        "src/diag/message/packet.rs",
+    ] {
         let text = fs::read_to_string(root().join(source)).expect("a source");
         for code in codes_in(&text) {
             assert!(

@@ -11,13 +11,18 @@ mod docx;
 mod docx_reader;
 mod eject;
 mod extends;
+#[cfg(unix)]
+mod faults;
 mod fidelity;
 mod formats;
 mod golden;
 mod help;
+mod hostile;
 mod import;
 mod interview;
+mod invariants;
 mod languages;
+mod many;
 mod names;
 mod network;
 mod own_templates;

@@ -166,6 +166,22 @@ fn what_only_another_agency_would_meet_is_told_as_well() {
 }
 
 #[test]
+fn the_page_of_a_packet_is_looked_through_as_well() {
+    // No packet of the example takes this branch.
+    let folder = folder_with(&[(
+        "en/index.md",
+        "{%- for document in documents",
+        "{% if draft_of.none %}{{ agency.nmae }}{% endif %}{%- for document in documents",
+    )]);
+    let (passed, told) = check(folder.path());
+    assert!(!passed, "{told}");
+    assert!(
+        told.contains("`agency.nmae`") && told.contains("`draft_of"),
+        "{told}"
+    );
+}
+
+#[test]
 fn names_that_a_template_makes_itself_are_known() {
     let folder = folder_with(&[(
         POLICY,
@@ -176,6 +192,62 @@ fn names_that_a_template_makes_itself_are_known() {
     )]);
     let (_, told) = check(folder.path());
     assert!(!told.contains("unknown-fact"), "{told}");
+}
+
+#[test]
+fn a_template_that_would_fill_the_machine_is_refused() {
+    let doubles =
+        "{% set x = \"aaaa\" %}{% for i in range(end=40) %}{% set_global x = x ~ x %}{% endfor %}";
+    let by_block = "{% set x %}{{ agency.name }}{{ agency.name }}{% endset %}{{ x }}";
+    let deep = format!("\n\n{}deep\n\n", ">".repeat(200_000));
+    let components = "{% component C(n) %}{{<C n={n} />}}{{<C n={n} />}}{{<C n={n} />}}{% endcomponent C %}{{<C n={1} />}}";
+    for (words, said) in [
+        (doubles, "`~` is not available"),
+        (by_block, "`set` takes one fact"),
+        (
+            "{{ agency.address | join(sep=\"x\") }}",
+            "are not available",
+        ),
+        (
+            "{{ agency.name | replace(from=\"a\", to=\"b\") }}",
+            "are not available",
+        ),
+        (
+            "{{ agency.name | indent(width=4000000000) }}",
+            "are not available",
+        ),
+        (deep.as_str(), "too deep"),
+        (components, "error"),
+        (
+            "&#xE000; &#x202E; [a](https://x&#xE000;.example)",
+            "a character that nobody sees",
+        ),
+        ("{{ not not not true }}\u{202E}", "U+202E"),
+    ] {
+        let words = format!("{{#encounter}} {words} Staff");
+        let folder = folder_with(&[(POLICY, "{#encounter} Staff", &words)]);
+        let start = Instant::now();
+        let (passed, told) = check(folder.path());
+        assert!(!passed && told.contains(said), "{said} is in\n{told}");
+        assert!(start.elapsed() < Duration::from_secs(30), "it ends soon");
+    }
+    let long = format!(
+        "{{#encounter}} {{{{ {}agency.name }}}} Staff",
+        "not ".repeat(30_000)
+    );
+    let folder = folder_with(&[(POLICY, "{#encounter} Staff", &long)]);
+    check(folder.path());
+}
+
+#[test]
+fn a_template_with_the_line_ends_of_windows_is_read() {
+    let text = policypress::content::pack::built_in_files()[POLICY]
+        .text
+        .replace('\n', "\r\n");
+    let folder = folder_with(&[]);
+    fs::write(folder.path().join("words").join(POLICY), text).expect("it can be written");
+    let (passed, told) = check(folder.path());
+    assert!(passed, "{told}");
 }
 
 #[test]

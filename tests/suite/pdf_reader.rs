@@ -65,6 +65,31 @@ pub(crate) fn page_contents(bytes: Vec<u8>) -> Vec<String> {
         .collect()
 }
 
+/// What can be filled in: `text` or, one of several, `mark`, and what it is for. Each is held by an element.
+pub(crate) fn fields(bytes: Vec<u8>) -> Vec<(String, String)> {
+    let pdf = Pdf::new(bytes).expect("the file is a PDF");
+    let root = pdf.xref().root_id();
+    let catalog: Dict = pdf.xref().get(root).expect("there is a catalog");
+    let form: Dict = catalog.get("AcroForm").expect("there are fields");
+    let mut found = Vec::new();
+    let mut put = |kind: &str, field: &Dict| {
+        let held = field.get::<i64>("StructParent");
+        assert!(held.is_some(), "an element holds the field");
+        let says = string(field, "TU").unwrap_or_default();
+        found.push((kind.to_owned(), says));
+    };
+    let listed: Array = form.get("Fields").expect("they are listed");
+    for field in listed.iter::<Dict>() {
+        if name(&field, "FT").as_deref() == Some("Tx") {
+            put("text", &field);
+        } else {
+            let marks: Array = field.get("Kids").expect("a choice has marks");
+            marks.iter::<Dict>().for_each(|mark| put("mark", &mark));
+        }
+    }
+    found
+}
+
 /// The structure tree, from its root's children on.
 pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
     let pdf = Pdf::new(bytes).expect("the file is a PDF");

@@ -5,11 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::civil::{Date, date};
 use policypress::command::Report;
 use policypress::content::pack::{Pack, edition};
 use serde_json::Value;
 
-use crate::packet::{self, files, fixture_text, run};
+use crate::packet::{self, files, fixture_text, run, run_on};
+
+/// After all that the committees of these tests decide.
+const LATER: Date = date(2028, 1, 1);
 
 /// A folder with the example as agency.toml, and a committee that fills in forms.
 pub(crate) struct Office {
@@ -54,7 +58,7 @@ impl Office {
         let mut whole = vec!["policypress", "review"];
         whole.extend(line);
         whole.extend(["--agency", agency]);
-        run(&whole).expect("the machine does its part")
+        run_on(LATER, &whole).expect("the machine does its part")
     }
 
     /// What was said, with the folder's own name left out.
@@ -342,9 +346,9 @@ fn two_at_once_do_not_overwrite_each_other() {
 #[test]
 fn a_kill_leaves_the_old_record_or_the_new() {
     let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    office.carry("poster-help", "2026-11-02", "2026-11-05");
     let old = office.text("reviews.toml");
-    let form = office.form("M1", "poster-restroom", "approve", "2026-12-06");
+    let form = office.form("M1", "poster-restroom", "approve", "2026-11-06");
     assert!(office.record(std::slice::from_ref(&form)).passed);
     let new = office.text("reviews.toml");
     for wait in 0..12 {
@@ -390,6 +394,18 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
         "{csv}"
     );
     let ics = office.review(&["status", "--format", "ics"]).out;
+    let day = ["status", "--write", "--as-of", "2026-12-10"];
+    let written = office.review(&day).out;
+    assert!(
+        written.ends_with("/output/cedar-valley-family-health/review\n"),
+        "{written}"
+    );
+    let folder = "output/cedar-valley-family-health/review";
+    assert_eq!(office.text(&format!("{folder}/inventory.csv")), csv);
+    assert_eq!(office.text(&format!("{folder}/reviews.ics")), ics);
+    office.put(&format!("{folder}/inventory.csv"), "mine");
+    assert!(office.review(&day).err.contains("inventory.csv"));
+    assert_eq!(office.text(&format!("{folder}/inventory.csv")), "mine");
     assert!(
         ics.contains("DTSTART;VALUE=DATE:20271205\r\nSUMMARY:I&E review due: Help Is Here\r\n"),
         "{ics}"
@@ -534,6 +550,30 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
     assert_eq!(times("For review: Help Is Here"), 2);
     assert_eq!(times("Review form: Help Is Here"), 10);
     assert_eq!(times("You deserve to be safe"), 1, "the material itself");
+    let fields = crate::pdf_reader::fields(pdf.clone());
+    let marks = fields.iter().filter(|(kind, _)| kind == "mark").count();
+    // Eight questions and a determination in each member's form, a determination in each tally.
+    assert_eq!(marks, 2 * 5 * (8 + 1) * 3 + 2 * 3);
+    let says = |kind: &str, words: &str| {
+        let same = fields
+            .iter()
+            .filter(|(is, says)| is == kind && says == words);
+        same.count()
+    };
+    assert_eq!(
+        says(
+            "mark",
+            "Is it culturally and linguistically appropriate?: Unsure"
+        ),
+        10
+    );
+    assert_eq!(says("text", "Comments and changes, line 2"), 10);
+    // The technical review is signed as well.
+    assert_eq!(says("text", "Signature"), 10 + 2);
+    assert!(
+        fields.iter().all(|(_, says)| !says.is_empty()),
+        "each says what it is for"
+    );
     assert_eq!(times("Technical review: Help Is Here"), 2);
     assert_eq!(times("Tally: Help Is Here"), 2);
     assert_eq!(crate::pdf_reader::page_contents(pdf).len(), 1 + 2 * 9);
@@ -670,6 +710,21 @@ fn cases() -> Vec<(&'static str, String)> {
         "incomplete--form",
         &office,
         &on_form("incomplete", "determination = \"approve\"\n", ""),
+    );
+    told(
+        "form-to-come",
+        &office,
+        &on_form("to-come", "date = 2026-12-02", "date = 2028-12-02"),
+    );
+    told(
+        "day-to-come",
+        &office,
+        &office.review(&["approve", "poster-help", "--on", "2028-12-05"]),
+    );
+    told(
+        "day-to-come--withdraw",
+        &office,
+        &office.review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
     );
     let form = office.form("M1", "poster-help", "approve", "2026-12-02");
     told(

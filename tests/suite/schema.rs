@@ -55,6 +55,30 @@ fn the_schema_has_the_settings_of_the_reader_and_no_other() {
     assert_eq!(described, known);
 }
 
+#[test]
+fn the_schema_needs_what_the_reader_needs() {
+    for table in SETTINGS {
+        // A list of things to be done to statements has no entries; of staff, a code or a position will do.
+        if !table.heading.starts_with("[[") || table.heading == "[[training.staff]]" {
+            assert!(table.needed.is_empty(), "{}", table.heading);
+            continue;
+        }
+        let file = Arc::new(SourceFile {
+            name: "agency.toml".to_owned(),
+            text: format!("{}\n", table.heading),
+        });
+        let missed: Vec<&str> = load(&file, TODAY)
+            .diagnostics
+            .iter()
+            .filter_map(|told| match &told.problem {
+                Problem::Agency(AgencyProblem::Incomplete { key, .. }) => Some(*key),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(missed, table.needed, "{}", table.heading);
+    }
+}
+
 /// A setting alone in its table, with a value of no kind that any setting has.
 fn alone(heading: &str, key: &str) -> String {
     match heading {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use policypress::config;
 use policypress::content::{self, pack};
 use policypress::diag::message::message;
+use policypress::diag::packet::PacketProblem;
 use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Problem};
 use policypress::source::SourceFile;
@@ -75,6 +76,12 @@ fn alone(problem: Problem) -> Vec<Diagnostic> {
         problem,
         span: None,
     }]
+}
+
+const POLICY_PATH: &str = "output/willow/staff/policy.md";
+
+fn packet(problem: PacketProblem) -> Vec<Diagnostic> {
+    alone(Problem::Packet(problem))
 }
 
 const POLICY: &str = "en/policy.md";
@@ -387,6 +394,43 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             "eject-in-the-way",
             alone(Problem::EjectInTheWay {
                 path: "templates/en/policy.md".to_owned(),
+            }),
+        ),
+        (
+            "altered-file",
+            packet(PacketProblem::Altered {
+                path: POLICY_PATH.to_owned(),
+            }),
+        ),
+        (
+            "missing-file",
+            packet(PacketProblem::Missing {
+                path: POLICY_PATH.to_owned(),
+            }),
+        ),
+        (
+            "strange-file",
+            packet(PacketProblem::Strange {
+                path: "output/willow/client/old.pdf".to_owned(),
+            }),
+        ),
+        (
+            "other-version",
+            packet(PacketProblem::OtherVersion {
+                folder: "output/willow".to_owned(),
+                made_by: "policypress 0.0.9".to_owned(),
+            }),
+        ),
+        (
+            "unfinished-packet",
+            packet(PacketProblem::Unfinished {
+                folder: "output/willow".to_owned(),
+            }),
+        ),
+        (
+            "no-manifest",
+            packet(PacketProblem::NoManifest {
+                folder: "output/willow".to_owned(),
             }),
         ),
         (

@@ -87,7 +87,9 @@ pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
 
 /// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
 fn csv_cell(text: &str) -> String {
-    let harmless = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let harmless = if text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]) {
         format!("'{text}")
     } else {
         text.to_owned()

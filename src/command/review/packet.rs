@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::super::build::{folder_of_agency, manifest, write_set};
+use super::super::build::{manifest, write_set};
 use super::super::{Report, Surroundings};
-use super::{Desk, Material, materials, named, open, refused};
+use super::{Desk, Material, materials, named, open, papers, refused};
 use crate::cli::{FormatName, ReviewPacket};
 use crate::content::{self, pack::edition};
 use crate::diag::show::show;
@@ -44,13 +44,7 @@ pub(in crate::command) fn packet(
     if !found.is_empty() {
         return Ok(refused(&found, surroundings));
     }
-    // A set of its own, with its own manifest: building documents anew leaves it alone.
-    let folder = folder_of_agency(
-        &options.whose.agency,
-        options.out.as_deref(),
-        &desk.composed,
-    );
-    let folder = folder.join("review");
+    let folder = papers(&options.whose, options.out.as_deref(), &desk.composed);
     let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
     let manner = Manner {
         force: options.force,
@@ -222,8 +216,8 @@ fn common(desk: &Desk, date: Date) -> Facts {
     let law = pack.crosswalk.requirements.iter();
     let checked = law
         .filter(|requirement| requirement.citation.contains("59.6"))
-        .map(|requirement| words.date(requirement.checked))
-        .next();
+        .find_map(|requirement| requirement.checked)
+        .map(|day| words.date(day));
     let questions: Vec<Facts> = pack
         .questions
         .iter()

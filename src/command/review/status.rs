@@ -1,15 +1,17 @@
-//! `policypress review status`: how each material stands at a day; nothing is written.
+//! `policypress review status`: how each material stands at a day, and that as files.
 
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::super::build::{manifest, write_set};
 use super::super::{Composed, Report, Surroundings};
 use super::inventory::{self, Line};
-use super::{Material, materials, open};
+use super::{Material, materials, open, papers, refused};
 use crate::cli::{Inventory, ReviewStatus};
 use crate::diag::show::show;
 use crate::document::canonical::short;
 use crate::failure::Failure;
+use crate::output::{Artifact, Manner};
 use crate::review::standing::{SettingChange, Standing, changed_settings, due};
 
 /// The list; it passes when everything that is given out is approved as it is.
@@ -31,12 +33,44 @@ pub(in crate::command) fn status(
     let passed = lines
         .iter()
         .all(|line| line.is_approved() || line.withdrawn.is_some());
-    let out = match options.format {
+    let mut out = match options.format {
         Inventory::Text => text(&options.whose.agency.display().to_string(), as_of, &lines),
         Inventory::Json => as_json(as_of, &lines),
         Inventory::Csv => inventory::csv(as_of, &lines),
         Inventory::Ics => inventory::calendar(&desk.composed.agency.name, &lines),
     };
+    if options.write {
+        let files = [
+            ("inventory.csv", inventory::csv(as_of, &lines)),
+            (
+                "reviews.ics",
+                inventory::calendar(&desk.composed.agency.name, &lines),
+            ),
+        ];
+        let artifacts: Vec<Artifact> = files
+            .into_iter()
+            .map(|(name, text)| Artifact {
+                path: name.to_owned(),
+                bytes: text.into_bytes(),
+            })
+            .collect();
+        let folder = papers(&options.whose, options.out.as_deref(), &desk.composed);
+        let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
+        let manner = Manner {
+            force: options.force,
+            partial: true,
+        };
+        let found = write_set(&folder, &artifacts, manifest, manner)?;
+        if !found.is_empty() {
+            return Ok(refused(&found, surroundings));
+        }
+        if options.format == Inventory::Text {
+            out.push_str(&format!(
+                "\ninventory.csv and reviews.ics are in {}\n",
+                folder.display()
+            ));
+        }
+    }
     Ok(Report {
         out,
         passed,

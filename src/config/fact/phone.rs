@@ -39,6 +39,11 @@ impl Phone {
         })
     }
 
+    /// Whether it ends in an extension.
+    pub(in crate::config) fn has_extension(&self) -> bool {
+        self.dialled.contains(';')
+    }
+
     /// The number without its extension, to tell whether two are the same line.
     pub(in crate::config) fn line(&self) -> &str {
         self.dialled.split(';').next().unwrap_or(&self.dialled)
@@ -174,6 +179,10 @@ fn check_area_and_exchange(national: &str) -> Result<(), PhoneFault> {
         return Err(PhoneFault::Exchange {
             code: exchange.to_owned(),
         });
+    }
+    // Nobody in need is sent to a number that charges for the call.
+    if area == "900" || exchange == "976" {
+        return Err(PhoneFault::Premium);
     }
     Ok(())
 }

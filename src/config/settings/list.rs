@@ -28,6 +28,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "",
         about: "an agency's facts",
+        needed: &[],
         settings: &[
             s(
                 "extends",
@@ -102,6 +103,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[agency]",
         about: "Who you are.",
+        needed: &[],
         settings: &[
             s(
                 "name",
@@ -145,6 +147,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[policy]",
         about: "The edition of the policy, and your choices in it.",
+        needed: &[],
         settings: &[
             s(
                 "number",
@@ -195,6 +198,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[policy.approvals]]",
         about: "A line to sign.",
+        needed: &["title"],
         settings: &[
             s(
                 "title",
@@ -213,6 +217,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[policy.revisions]]",
         about: "The history of the policy, one entry for each version.",
+        needed: &["version", "date", "summary"],
         settings: &[
             s("version", Text, "the edition's number", &["1.0"]),
             s("date", Date, "its date", &["2026-12-01"]),
@@ -222,6 +227,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[policy.statements]",
         about: "What you decide about one statement, by its name.",
+        needed: &[],
         settings: &[
             s(
                 "include",
@@ -246,6 +252,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[policy.additions]]",
         about: "A statement of your own.",
+        needed: &["after", "text"],
         settings: &[
             s(
                 "after",
@@ -264,6 +271,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[personnel]]",
         about: "Key personnel: whom staff call, in the order to call. Only staff see these entries.",
+        needed: &["position"],
         settings: &[
             s(
                 "position",
@@ -301,6 +309,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[organizations]]",
         about: "Local organizations that help people who are trafficked.",
+        needed: &["name"],
         settings: &[
             s("name", Text, "its name", &["Harbor Light Advocates"]),
             s(
@@ -360,6 +369,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[without]",
         about: "Where a list is empty, the reason.",
+        needed: &[],
         settings: &[
             s(
                 "organizations",
@@ -378,6 +388,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[law_enforcement]]",
         about: "Law enforcement agencies.",
+        needed: &["name"],
         settings: &[
             s("name", Text, "its name", &["Cedar Falls Police Department"]),
             s(
@@ -392,6 +403,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[child_protection]]",
         about: "Child protective services, one entry for each of your states.",
+        needed: &["state", "name"],
         settings: &[
             s("state", State, "the state's postal code", &["IA"]),
             s(
@@ -418,6 +430,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[protocols]",
         about: "Numbers and names of your other policies.",
+        needed: &[],
         settings: &[
             s(
                 "violence",
@@ -460,6 +473,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[sites]]",
         about: "Your clinics.",
+        needed: &["id", "name"],
         settings: &[
             s(
                 "id",
@@ -497,6 +511,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[languages]",
         about: "The languages of your clients.",
+        needed: &[],
         settings: &[s(
             "served",
             Languages,
@@ -507,6 +522,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[translations]]",
         about: "Who answers for each translation; until then it is built as a draft.",
+        needed: &["language"],
         settings: &[
             s("language", Language, "the language's tag", &["es"]),
             s(
@@ -538,6 +554,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[training]",
         about: "How often all staff are trained.",
+        needed: &[],
         settings: &[
             s("every_months", Months, "months between trainings", &["12"]),
             s("staff", Tables, "who was trained when", &[]),
@@ -546,6 +563,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[training.staff]]",
         about: "Who was trained when; codes will do in place of names.",
+        needed: &[],
         settings: &[
             s("code", Text, "a code or a name", &["S-01"]),
             s(
@@ -566,6 +584,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[training.staff.dates]",
         about: "The last day of each topic.",
+        needed: &[],
         settings: &[
             s("trafficking", Date, "human trafficking", &["2026-03-02"]),
             s("reporting", Date, "mandatory reporting", &["2026-03-02"]),
@@ -576,6 +595,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[committee]",
         about: "The Information and Education (I&E) committee.",
+        needed: &[],
         settings: &[
             s("name", Text, "its name", &["Cedar Valley I&E Committee"]),
             s(
@@ -601,6 +621,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[[materials]]",
         about: "What clients are given that was made elsewhere: a leaflet, a brochure.",
+        needed: &["title"],
         settings: &[
             s("title", Text, "its title", &["Your Rights at Work"]),
             s("source", Text, "who made it", &["Prairie Legal Help"]),
@@ -623,6 +644,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[theme]",
         about: "How the documents look.",
+        needed: &[],
         settings: &[
             s(
                 "accent",
@@ -653,6 +675,7 @@ pub const SETTINGS: &[Settings] = &[
     Settings {
         heading: "[output]",
         about: "How the documents are made.",
+        needed: &[],
         settings: &[s(
             "paper",
             Choice(&["letter", "legal", "a4", "tabloid"]),

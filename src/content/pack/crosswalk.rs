@@ -26,10 +26,10 @@ pub struct Requirement {
     pub says: String,
     /// Where it is written.
     pub citation: String,
-    /// Which text of it was read, where that is known.
-    pub edition: Option<String>,
-    /// When it was last compared with its source.
-    pub checked: Date,
+    /// Which text of it was read.
+    pub edition: String,
+    /// When it was last compared with that text; none if nobody did for this edition of the pack.
+    pub checked: Option<Date>,
     /// Whether it binds.
     pub level: Level,
 }
@@ -127,8 +127,8 @@ fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Stri
         Requirement {
             says: says?.value,
             citation: citation?.value,
-            edition: edition.map(|edition| edition.value),
-            checked: checked?.value,
+            edition: edition?.value,
+            checked: checked.map(|checked| checked.value),
             level: level?.value,
         },
     ))

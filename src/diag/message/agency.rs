@@ -291,6 +291,16 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             format!("clients are shown an extension of `{organization}`, which may be one person's desk"),
             "give clients a number that anybody answers, without an extension",
         ),
+        AgencyProblem::ListTooLong { key, found, most } => error(
+            "list-too-long",
+            format!("`{key}` has {found} entries, and {most} is the most"),
+            "take out what was put in twice, or make a file for each agency",
+        ),
+        AgencyProblem::StaffExtensionForClients { organization } => error(
+            "staff-extension-for-clients",
+            format!("clients would be shown an extension of your own agency, as the number of `{organization}`"),
+            "give clients the number without the extension, or `audience = \"staff\"` if only staff may call it",
+        ),
         AgencyProblem::StaffPhoneForClients {
             organization,
             position,
@@ -331,6 +341,7 @@ fn phone_fault(fault: &PhoneFault) -> String {
         PhoneFault::Exchange { code } => {
             format!("no number has {code} after the area code")
         }
+        PhoneFault::Premium => "whoever calls it is charged for the call".to_owned(),
         PhoneFault::TextCode => "it is a code for text messages, which cannot be called".to_owned(),
         PhoneFault::Abroad => "it is a number of another country".to_owned(),
     }
@@ -343,6 +354,7 @@ fn phone_hint(fault: &PhoneFault) -> &'static str {
         PhoneFault::TextCode => {
             "write a number for calls; say under `services` where to send a text message"
         }
+        PhoneFault::Premium => "write a number that costs nothing, or no more than any other",
         PhoneFault::Abroad => "write a number of the United States or its territories",
         PhoneFault::NoNumber | PhoneFault::Words | PhoneFault::OddCharacter { .. } => {
             "write the number alone: `319-555-0110`, `319-555-0110 ext. 4`; hours go under `hours`"

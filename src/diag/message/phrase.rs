@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::source::character::is_unseen;
+
 /// `42 CFR 59.6 (required) and the handbook (recommended)`.
 pub(super) fn cited(citations: &[(String, bool)]) -> String {
     let cited: Vec<String> = citations
@@ -55,18 +57,11 @@ fn joined(parts: &[String], word: &str) -> String {
 pub(in crate::diag) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_invisible(character) {
+        if is_unseen(character) {
             let _ = write!(out, "U+{:04X}", u32::from(character));
         } else {
             out.push(character);
         }
     }
     out
-}
-
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }

@@ -118,6 +118,16 @@ pub(super) fn words(problem: &ReviewProblem) -> Message {
             ),
             "leave this form out; who thinks otherwise now dates a new form later than that",
         ),
+        ReviewProblem::FormToCome { date } => error(
+            "form-to-come",
+            format!("the form is dated {date}, which is still to come"),
+            "let the member put right the day it was signed",
+        ),
+        ReviewProblem::DayToCome { on } => error(
+            "day-to-come",
+            format!("{on} is still to come"),
+            "give the day of the committee’s decision with `--on`, once it has decided",
+        ),
         ReviewProblem::TooFewDeterminations {
             material,
             content,

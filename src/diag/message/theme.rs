@@ -18,11 +18,8 @@ pub(super) fn words(problem: &ThemeProblem) -> Message {
             ),
             FileFault::TooLarge(most) => error(
                 "file-too-large",
-                format!(
-                    "`{path}` is larger than {} MB, and every page would carry it",
-                    most / 1_000_000
-                ),
-                "save a smaller version of it",
+                format!("`{path}` is larger than {} MB", most / 1_000_000),
+                "make sure that it is the file you mean, and save a smaller version of it",
             ),
             FileFault::Refused(reason) => error(
                 "file-refused",

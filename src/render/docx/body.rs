@@ -155,15 +155,19 @@ impl<'a> Body<'a> {
             Role::Fine => "FinePrint",
             Role::Number => "Number",
             Role::Strip => "Strip",
-            Role::Plain | Role::Facts | Role::Sign | Role::Hero | Role::Half | Role::Statement => {
-                match (place.quoted, place.depth) {
-                    (Quoted::Statement, _) => "Statement",
-                    (Quoted::Words, _) => "Quote",
-                    (Quoted::No, 0) => "Normal",
-                    (Quoted::No, _) if self.mark.is_some() => "ListParagraph",
-                    (Quoted::No, _) => "ListContinue",
-                }
-            }
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Choose
+            | Role::Hero
+            | Role::Half
+            | Role::Statement => match (place.quoted, place.depth) {
+                (Quoted::Statement, _) => "Statement",
+                (Quoted::Words, _) => "Quote",
+                (Quoted::No, 0) => "Normal",
+                (Quoted::No, _) if self.mark.is_some() => "ListParagraph",
+                (Quoted::No, _) => "ListContinue",
+            },
         }
     }
 

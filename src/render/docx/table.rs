@@ -32,7 +32,7 @@ pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place
          <w:tblInd w:w=\"{indent}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"{}\" w:firstRow=\"{}\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" \
          w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
-        if role == Role::Sign { "SignTable" } else { "WordsTable" },
+        if matches!(role, Role::Sign | Role::Choose) { "SignTable" } else { "WordsTable" },
         if body.right_to_left { "<w:bidiVisual/>" } else { "" },
         if facts { "0680" } else { "0620" },
         u8::from(heads),
@@ -56,7 +56,7 @@ pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place
         body.push("</w:tr>");
     }
     for row in &table.rows {
-        let height = if role == Role::Sign {
+        let height = if matches!(role, Role::Sign | Role::Choose) {
             format!(
                 "<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>",
                 twips(look.sign)
@@ -66,7 +66,7 @@ pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place
         };
         body.push(&format!("<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"));
         for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let low = if role == Role::Sign {
+            let low = if matches!(role, Role::Sign | Role::Choose) {
                 "<w:vAlign w:val=\"bottom\"/>"
             } else {
                 ""

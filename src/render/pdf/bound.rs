@@ -1,6 +1,6 @@
 //! Several documents bound in one file, each with its own pages and its part of the structure.
 
-use super::page::{Laid, Mark, Page, Placed, Thing};
+use super::page::{FieldKind, Laid, Mark, Page, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind, SlotId, Tree};
 use super::{Faces, lay_out, tag, write};
 use crate::diag::Checked;
@@ -70,13 +70,24 @@ fn bind(whole: &mut Laid, part: Laid, number: usize, language: Option<String>) {
     for Page {
         mut under,
         mut words,
+        mut fields,
     } in part.pages
     {
+        for field in &mut fields {
+            field.element = element(field.element);
+            if let FieldKind::Choice { of, .. } = &mut field.kind {
+                *of = element(*of);
+            }
+        }
         under
             .iter_mut()
             .chain(&mut words)
             .for_each(|placed| move_slot(placed, slots));
-        whole.pages.push(Page { under, words });
+        whole.pages.push(Page {
+            under,
+            words,
+            fields,
+        });
     }
 }
 

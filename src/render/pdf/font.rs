@@ -35,6 +35,7 @@ pub struct Faces {
     files: Vec<Face>,
     uncovered: BTreeSet<char>,
     broken: bool,
+    measuring: bool,
 }
 
 impl std::fmt::Debug for Faces {
@@ -235,6 +236,7 @@ impl Faces {
             files: files.to_vec(),
             uncovered: BTreeSet::new(),
             broken: false,
+            measuring: false,
         }
     }
 
@@ -267,6 +269,7 @@ impl Faces {
         let scale = size / UNIT;
         break_lines(&mut shaped.layout, width.max(size) / scale, balance);
         let height = size * leading;
+        let measuring = self.measuring;
         let mut lines = Vec::new();
         for line in shaped.layout.lines() {
             if line.text_range().is_empty() && !lines.is_empty() {
@@ -275,7 +278,7 @@ impl Faces {
             self.broken |= line.break_reason() == BreakReason::Emergency;
             let mut runs = Vec::new();
             let mut x = 0.0;
-            for run in line.runs() {
+            for run in line.runs().filter(|_| !measuring) {
                 x = self.copy_run(&shaped.text, &run, (spans, size), x, &mut runs);
             }
             let metrics = line.metrics();
@@ -296,6 +299,15 @@ impl Faces {
         }
         self.keep_shaped(key, shaped);
         lines
+    }
+
+    /// What `lay` makes of lines that have their sizes and no words, for finding out what fits; it notes
+    /// nothing for [`Self::take_uncovered`].
+    pub fn measuring<Made>(&mut self, lay: impl FnOnce(&mut Self) -> Made) -> Made {
+        self.measuring = true;
+        let made = lay(self);
+        self.measuring = false;
+        made
     }
 
     /// Notes what of a text no face covers, for [`Self::take_uncovered`].
@@ -410,7 +422,7 @@ impl Faces {
     ) -> f32 {
         let face = self.by_blob[&run.font().data.id()];
         // A ligature's text is spread over several clusters: join them before the order is turned.
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<Group> = Vec::with_capacity(run.text_range().len());
         let mut all: Vec<parley::Glyph> = Vec::new();
         for cluster in run.clusters() {
             let range = cluster.text_range();
@@ -515,19 +527,27 @@ const CAP_HEIGHT: f32 = 0.714;
 
 fn copy_glyphs(set: &mut Run, base: usize, range: &Range<usize>, glyphs: &[parley::Glyph]) {
     let whole = range.start - base..range.end - base;
-    let texts = texts_of(&set.text[whole.clone()], glyphs, set.rtl);
-    let scale = set.size / UNIT;
-    for (glyph, text) in glyphs.iter().zip(texts) {
-        let advance = glyph.advance * scale;
-        set.glyphs.push(Glyph {
-            id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
-            advance,
-            dx: glyph.x * scale,
-            dy: glyph.y * scale,
-            text: whole.start + text.start..whole.start + text.end,
-        });
-        set.width += advance;
+    if let [glyph] = glyphs {
+        push_glyph(set, glyph, whole);
+        return;
     }
+    let texts = texts_of(&set.text[whole.clone()], glyphs, set.rtl);
+    for (glyph, text) in glyphs.iter().zip(texts) {
+        push_glyph(set, glyph, whole.start + text.start..whole.start + text.end);
+    }
+}
+
+fn push_glyph(set: &mut Run, glyph: &parley::Glyph, text: Range<usize>) {
+    let scale = set.size / UNIT;
+    let advance = glyph.advance * scale;
+    set.glyphs.push(Glyph {
+        id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
+        advance,
+        dx: glyph.x * scale,
+        dy: glyph.y * scale,
+        text,
+    });
+    set.width += advance;
 }
 
 /// Which bytes of a cluster's text each of its glyphs is copied out as; together they are the text,

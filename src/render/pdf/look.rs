@@ -9,6 +9,10 @@ pub const BULLETS: [&str; 3] = ["•", "–", "·"];
 
 /// Sizes and colours of one document.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing of its own that a look has or has not"
+)]
 pub struct Look {
     /// Body text, points.
     pub body: f32,
@@ -42,6 +46,8 @@ pub struct Look {
     pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
     pub bold_first: bool,
+    /// Cells that are left empty for a hand can be filled in on a screen as well.
+    pub fillable: bool,
     /// Read from right to left.
     pub rtl: bool,
     /// Margins of a page of running text: left and right, top, bottom; points.
@@ -94,6 +100,7 @@ impl Look {
             accent: theme.accent,
             statement_rule: true,
             bold_first: false,
+            fillable: false,
             rtl,
             margin: MARGIN,
         }
@@ -110,6 +117,7 @@ impl Look {
             number: 16.0 * scale,
             cell: 9.5 * scale,
             sign: 24.0 * scale,
+            fillable: true,
             // Its running head begins on the second page, and most have no second page.
             margin: (54.0, 58.0, 54.0),
             ..policy
@@ -199,6 +207,7 @@ impl Look {
             Role::Plain
             | Role::Facts
             | Role::Sign
+            | Role::Choose
             | Role::Hero
             | Role::Half
             | Role::Statement

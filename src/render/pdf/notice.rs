@@ -102,8 +102,9 @@ fn attempt(
         {
             first.space = look.body * 1.2;
         }
-        let new =
-            statement || table && block.role == Role::Sign || fine && document.blocks.len() > 2;
+        let new = statement
+            || table && matches!(block.role, Role::Sign | Role::Choose)
+            || fine && document.blocks.len() > 2;
         if new || before.is_some_and(|before| matches!(before.kind, BlockKind::Quote(_))) {
             groups.push(Vec::new());
         }

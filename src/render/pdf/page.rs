@@ -143,6 +143,8 @@ pub struct Strip {
     pub under: Vec<Placed>,
     /// The words.
     pub words: Vec<Placed>,
+    /// What can be filled in on a screen, its place measured from the strip's top.
+    pub fields: Vec<Field>,
     /// Rules down its side.
     pub bars: Vec<Bar>,
     /// The names of statements that begin here.
@@ -179,6 +181,40 @@ pub struct Area {
     pub height: f32,
 }
 
+/// A place on a page that can be filled in on a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its element; that says in words what it is for.
+    pub element: ElementId,
+    /// Points from the left.
+    pub x: f32,
+    /// Points from the top.
+    pub y: f32,
+    /// Points.
+    pub width: f32,
+    /// Points.
+    pub height: f32,
+    /// What goes into it.
+    pub kind: FieldKind,
+}
+
+/// What goes into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Words.
+    Text {
+        /// On several lines.
+        lines: bool,
+    },
+    /// A mark that only one field of its row has.
+    Choice {
+        /// The row's element; that says in words what is chosen.
+        of: ElementId,
+        /// The column, from 0.
+        option: usize,
+    },
+}
+
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
@@ -186,6 +222,8 @@ pub struct Page {
     pub under: Vec<Placed>,
     /// The words of the document in reading order.
     pub words: Vec<Placed>,
+    /// What can be filled in on a screen, in reading order.
+    pub fields: Vec<Field>,
 }
 
 /// A document made into pages.
@@ -343,6 +381,10 @@ pub fn put(strip: Strip, y: f32, first: bool, page: &mut Page) {
         placed.y += y;
         page.under.push(placed);
     }
+    for mut field in strip.fields {
+        field.y += y;
+        page.fields.push(field);
+    }
     for mut placed in strip.words {
         placed.y += y;
         match placed.mark {
@@ -417,6 +459,11 @@ impl Strip {
         };
         other.under.extend(self.under.iter().map(moved));
         other.words.extend(self.words.iter().map(moved));
+        other.fields.extend(self.fields.iter().map(|field| Field {
+            x: field.x + dx,
+            y: field.y + dy,
+            ..field.clone()
+        }));
         other.anchors.extend(self.anchors.iter().cloned());
         if other.entry.is_none() {
             other.entry.clone_from(&self.entry);
@@ -555,6 +602,26 @@ impl Laid {
                     }
                     Thing::Disc { radius, .. } => writeln!(out, "disc {radius:.1}"),
                 }
+                .expect("a string takes all");
+            }
+            for field in &page.fields {
+                let Field {
+                    x,
+                    y,
+                    width,
+                    height,
+                    ..
+                } = field;
+                let what = match field.kind {
+                    FieldKind::Text { lines: false } => "text",
+                    FieldKind::Text { lines: true } => "lines of text",
+                    FieldKind::Choice { .. } => "choice",
+                };
+                let says = &self.tree.elements[field.element.0].contents;
+                writeln!(
+                    out,
+                    "  {x:7.1} {y:7.1}  field      {what} {width:.1} x {height:.1} {says:?}"
+                )
                 .expect("a string takes all");
             }
         }

@@ -1,6 +1,8 @@
 //! Tables: columns as wide as their content wants, rows that are never broken unless one is taller
 //! than a page, heads that stand again on every page.
 
+mod fill;
+
 use super::font::{Line, Widths};
 use super::page::{Mark, Strip};
 use super::set::{Align, Column, Letters, Setter, plain};
@@ -35,7 +37,7 @@ impl Setter<'_> {
             },
             pad_x: size * 0.6,
             pad_y: size * if role == Role::Facts { 0.22 } else { 0.4 },
-            least: if role == Role::Sign {
+            least: if matches!(role, Role::Sign | Role::Choose) {
                 self.look.sign
             } else {
                 0.0
@@ -95,17 +97,14 @@ impl Setter<'_> {
             };
             let mut row = self.row(cells, body, &kind, &widths, column, &shape);
             if let Some(last) = row.last_mut() {
-                let (y, rule) = (last.height - 0.25, self.look.rule);
-                if role == Role::Sign {
-                    let mut x = column.x;
-                    for (width, cell) in widths.iter().zip(cells) {
-                        let fill = if cell.is_empty() { self.look.ink } else { rule };
-                        last.add_box(x, y - 3.0, width - shape.pad_x, 0.75, fill);
-                        x += width;
-                    }
-                } else {
-                    last.add_box(column.x, y, column.width, 0.5, rule);
-                }
+                self.rule(cells, role, &widths, column, &shape, last);
+            }
+            if self.look.fillable
+                && matches!(role, Role::Sign | Role::Choose)
+                && let [strip] = row.as_mut_slice()
+            {
+                let place = (body, widths.as_slice());
+                self.fields((table, at), role, place, column, &shape, strip);
             }
             if let Some(first) = row.first_mut() {
                 first.begins = true;
@@ -120,6 +119,29 @@ impl Setter<'_> {
             strips.extend(row);
         }
         strips
+    }
+
+    /// Rules a row off, or rules lines to write on.
+    fn rule(
+        &self,
+        cells: &[Cell],
+        role: Role,
+        widths: &[f32],
+        column: Column,
+        shape: &Shape,
+        strip: &mut Strip,
+    ) {
+        let (y, rule) = (strip.height - 0.25, self.look.rule);
+        if role != Role::Sign {
+            strip.add_box(column.x, y, column.width, 0.5, rule);
+            return;
+        }
+        let mut x = column.x;
+        for (width, cell) in widths.iter().zip(cells) {
+            let fill = if cell.is_empty() { self.look.ink } else { rule };
+            strip.add_box(x, y - 3.0, width - shape.pad_x, 0.75, fill);
+            x += width;
+        }
     }
 
     /// One row as one strip, or as one for each line when it is taller than a page.
@@ -236,16 +258,16 @@ impl Setter<'_> {
             let first = wanted[0].most.clamp(width * 0.18, width * 0.45);
             return vec![first, width - first];
         }
-        if role == Role::Sign {
-            return sign_widths(table, &wanted, width);
+        if matches!(role, Role::Sign | Role::Choose) {
+            return sign_widths(table, role, &wanted, width);
         }
         share(&wanted, width)
     }
 }
 
 /// Columns with words get what they want; the room to sign is shared by the empty ones, less to a
-/// date than to a signature.
-fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
+/// date than to a signature; marks take less room than words.
+fn sign_widths(table: &Table, role: Role, wanted: &[Widths], width: f32) -> Vec<f32> {
     let empty: Vec<bool> = (0..wanted.len())
         .map(|index| table.rows.iter().all(|row| row[index].is_empty()))
         .collect();
@@ -268,14 +290,20 @@ fn sign_widths(table: &Table, wanted: &[Widths], width: f32) -> Vec<f32> {
         .map(|(one, _)| *one)
         .collect();
     let most: f32 = full.iter().map(|one| one.most).sum();
-    let taken = most.min(width * 0.52);
+    let taken = most.min(width * if role == Role::Choose { 0.68 } else { 0.52 });
     let mut shared = if most > taken {
         share(&full, taken)
     } else {
         full.iter().map(|one| one.most).collect()
     }
     .into_iter();
-    let weight = |index: usize| if index + 1 == wanted.len() { 1.0 } else { 1.7 };
+    let weight = |index: usize| {
+        if role == Role::Choose || index + 1 == wanted.len() {
+            1.0
+        } else {
+            1.7
+        }
+    };
     let weights: f32 = (0..wanted.len())
         .filter(|index| empty[*index])
         .map(weight)
@@ -372,6 +400,7 @@ fn level(wanted: &[f32], width: f32) -> Vec<f32> {
 fn again(strip: &Strip) -> Strip {
     let mut copy = strip.clone();
     copy.anchors.clear();
+    copy.fields.clear();
     copy.entry = None;
     for placed in &mut copy.words {
         placed.mark = Mark::Again;

@@ -1,6 +1,7 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
 //! metadata, and a fixed `/ID`. The only file that knows lopdf.
 
+mod field;
 mod outline;
 mod xmp;
 
@@ -11,6 +12,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
+use self::field::Fields;
 use super::drawing;
 use super::page::{Area, Laid, Mark, Place, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind};
@@ -301,6 +303,7 @@ impl Tagger<'_> {
             parents.push(Object::Reference(owners));
         }
         let mut next = integer(slots.len());
+        let mut fields = Fields::default();
         let mut annotations: Vec<(ElementId, usize, ObjectId)> = Vec::new();
         for (number, page) in self.laid.pages.iter().enumerate() {
             let mut here = Vec::new();
@@ -311,6 +314,14 @@ impl Tagger<'_> {
                 annotations.push((area.link, number, id));
                 parents.push(Object::Integer(next));
                 parents.push(Object::Reference(ids[area.link.0]));
+                next += 1;
+            }
+            for field in &page.fields {
+                let id = self.field(&mut fields, field, number, next);
+                here.push(Object::Reference(id));
+                annotations.push((field.element, number, id));
+                parents.push(Object::Integer(next));
+                parents.push(Object::Reference(ids[field.element.0]));
                 next += 1;
             }
             let (width, height) = (self.laid.width, self.laid.height);
@@ -327,6 +338,7 @@ impl Tagger<'_> {
                 page.set("Annots", here);
             }
         }
+        self.list(fields);
         self.elements(root, &ids, marks, &annotations);
         let parents = self.file.add_object(dictionary! { "Nums" => parents });
         self.file.set_object(

@@ -50,6 +50,8 @@ pub enum Kind {
     Quote,
     /// Words that lead somewhere.
     Link,
+    /// A place to be filled in; what it is for is [`Element::contents`].
+    Form,
     /// A picture, or copies of what was said; its words are [`Element::contents`].
     Figure,
     /// Words in another language.
@@ -86,6 +88,7 @@ impl Kind {
             Self::Cell => "TD",
             Self::Quote => "BlockQuote",
             Self::Link => "Link",
+            Self::Form => "Form",
             Self::Figure => "Figure",
             Self::Span => "Span",
             Self::Contents => "TOC",
@@ -109,7 +112,7 @@ pub struct Element {
     pub language: Option<String>,
     /// Where it leads, for a link.
     pub target: Option<Target>,
-    /// The words of a link, for its annotation, or of a figure.
+    /// The words of a link, for its annotation; of a figure; of a field, or of a row that is a choice.
     pub contents: String,
 }
 
@@ -213,7 +216,7 @@ impl Tree {
         if let Some(language) = &element.language {
             write!(out, " lang={language}").expect("a string takes all");
         }
-        if element.kind == Kind::Figure {
+        if matches!(element.kind, Kind::Figure | Kind::Form) {
             write!(out, " {:?}", element.contents).expect("a string takes all");
         }
         let target = match &element.target {

@@ -1,4 +1,4 @@
-//! The words of a Word file out of its XML; the only user of `roxmltree`.
+//! The words of a Word file out of its XML.
 
 use std::collections::BTreeMap;
 

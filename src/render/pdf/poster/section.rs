@@ -39,6 +39,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
             Role::Plain
             | Role::Facts
             | Role::Sign
+            | Role::Choose
             | Role::Lead
             | Role::Fine
             | Role::Number

@@ -1,0 +1,105 @@
+"""Builds every agency in a folder with the program and reads back what it made: Markdown with markdown-it,
+HTML with Python's parser, PDF with qpdf and poppler. All of them must say the same words.
+
+usage: hostile.py PROGRAM FOLDER
+"""
+
+import collections
+import concurrent.futures
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+import words
+
+LONGEST = 10  # seconds
+
+
+def build(program, folder):
+    """What became of an agency, and what is wrong with it."""
+    started = time.monotonic()
+    command = [program, "build", "agency.toml"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return "hang", [f"{folder}: longer than {LONGEST} s"], LONGEST
+    seconds = time.monotonic() - started
+    said = done.stderr.decode("utf-8")
+    made = [path for path in folder.rglob("*") if path.is_file() and path.name != "agency.toml"]
+    if done.returncode == 0:
+        verified = subprocess.run([program, "verify", "output"], cwd=folder, capture_output=True)
+        if verified.returncode:
+            return "half", [f"{folder}: {verified.stderr.decode()}"], seconds
+        return "built", [], seconds
+    if done.returncode == 1:
+        if made:
+            return "half", [f"{folder}: refused, and {made[0]} is there"], seconds
+        codes = sorted(set(re.findall(r"^error\[([a-z-]+)\]", said, re.M)))
+        if not codes:
+            return "mute", [f"{folder}: refused without a word: {said}"], seconds
+        return "refused: " + ", ".join(codes), [], seconds
+    return "panic", [f"{folder}: ended with {done.returncode}: {said[-400:]}"], seconds
+
+
+def markdown_words(path):
+    text = path.read_text(encoding="utf-8").removeprefix("**DRAFT**\n\n")
+    text = re.split(r"\n---\n(?!.*\n---\n)", text, flags=re.S)[0]
+    page = words.Main()
+    page.depth = 1
+    page.feed(MARKDOWN.render(text))
+    return "".join(page.text).split()
+
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def without_marks(said, draft):
+    return [word for word in said if word not in draft]
+
+
+def read_back(html):
+    """What is wrong with the three files of a document."""
+    faults = []
+    pdf, markdown = html.with_suffix(".pdf"), html.with_suffix(".md")
+    checked = subprocess.run(["qpdf", "--check", pdf], capture_output=True)
+    if checked.returncode:
+        faults.append(f"{pdf}: qpdf: {checked.stderr.decode()}{checked.stdout.decode()}")
+    page = words.html_words(html)
+    draft = {"DRAFT", "BORRADOR"}
+    for name, said in (("PDF", words.pdf_words(pdf)), ("Markdown", markdown_words(markdown))):
+        one, other = without_marks(page, draft), without_marks(said, draft)
+        if name == "PDF":
+            # Poppler gives right-to-left words, and the signs beside them, in the order they are drawn.
+            one, other = (words.bare(words.left_to_right(text)) for text in (one, other))
+        if one != other:
+            pairs = enumerate(zip(one, other))
+            at = next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
+            faults.append(f"{html}: word {at}: {one[at:at + 6]} in HTML, {other[at:at + 6]} in {name}")
+    return faults
+
+
+def main():
+    program, folder = sys.argv[1], Path(sys.argv[2])
+    agencies = sorted(path.parent for path in folder.glob("*/agency.toml"))
+    count, faults, slowest = collections.Counter(), [], 0.0
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for became, wrong, seconds in pool.map(lambda folder: build(program, folder), agencies):
+            count[became] += 1
+            faults += wrong
+            slowest = max(slowest, seconds)
+        pages = [page for page in folder.rglob("*.html") if page.name != "index.html"]
+        for wrong in pool.map(read_back, pages):
+            faults += wrong
+    for became, agencies in count.most_common():
+        print(f"hostile: {agencies} {became}")
+    print(f"hostile: {len(pages)} documents read back in three formats, {len(faults)} faults, slowest build {slowest:.2f} s")
+    print(*faults[:20], sep="\n")
+    if faults or not pages or not count["built"]:
+        sys.exit(1)
+
+
+main()

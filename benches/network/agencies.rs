@@ -1,0 +1,262 @@
+//! Invented agencies, as many as are wanted, no two alike: small and large, with one language or two, with
+//! statements left out and reworded, with staff who are overdue. The same number is always the same agency.
+
+use std::fmt::Write as _;
+
+const PLACES: [&str; 24] = [
+    "Cedar Valley",
+    "Prairie Rose",
+    "Blue Mesa",
+    "Cañon Creek",
+    "Lake Amelia",
+    "Stone Harbor",
+    "Río Alto",
+    "North Fork",
+    "Juniper Flats",
+    "Saint Brigid",
+    "Elk Ridge",
+    "Willow Bend",
+    "Three Rivers",
+    "Sandhill",
+    "Copper Basin",
+    "Pine Barrens",
+    "Harvest Hills",
+    "O’Malley’s Crossing",
+    "Tall Grass",
+    "Great Marsh",
+    "Owl & Heron",
+    "Maple Grove",
+    "Sugar Beet",
+    "Vista Hermosa",
+];
+const KINDS: [&str; 10] = [
+    "Family Health",
+    "Family Planning",
+    "Women’s Health",
+    "Community Clinic",
+    "Health District",
+    "Reproductive Health",
+    "Health Partners",
+    "Clinic Network",
+    "Public Health",
+    "Health Center",
+];
+const STATES: [(&str, &str); 6] = [
+    ("IA", "Cedar Falls"),
+    ("NE", "Broken Bow"),
+    ("NM", "Taos"),
+    ("WI", "Ashland"),
+    ("KS", "Hays"),
+    ("CO", "Salida"),
+];
+const POSITIONS: [&str; 8] = [
+    "Clinic Manager",
+    "Lead Nurse",
+    "Social Worker",
+    "Medical Director",
+    "Front Desk Lead",
+    "Health Educator",
+    "Program Coordinator",
+    "Nurse Practitioner",
+];
+const NAMES: [&str; 10] = [
+    "A. Rivera",
+    "J. Okafor",
+    "M. Nguyễn",
+    "T. Łukasik",
+    "S. O’Brien",
+    "L. Haddad",
+    "P. Muñoz",
+    "R. Two Feathers",
+    "D. Smith-Jones",
+    "K. Weiß",
+];
+const HELPERS: [&str; 8] = [
+    "Harbor Light Advocates",
+    "Safe Passage Coalition",
+    "Open Door Shelter",
+    "Lantern Legal Aid",
+    "Bridges to Hope",
+    "Casa Nueva",
+    "Second Spring",
+    "The Ladder Project",
+];
+const SERVICES: [&str; 6] = [
+    "Shelter, advocacy, legal referral",
+    "Counseling in person and by phone; help with safety planning",
+    "Legal help with immigration, custody and records",
+    "Food, clothes, rides",
+    "Case management",
+    "A place to stay, with children or without",
+];
+
+/// A row of numbers that looks like chance and is always the same (xorshift64*).
+struct Lot(u64);
+
+impl Lot {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(drawn).expect("31 bits fit") % end
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+
+    /// A number that nobody has: the exchanges 555-0100 to 555-0199 are kept free for such.
+    fn phone(&mut self) -> String {
+        let area = ["319", "308", "505", "715", "785", "719"][self.below(6)];
+        format!("{area}-555-01{:02}", self.below(100))
+    }
+}
+
+/// The agency.toml of the agency of that number.
+pub fn agency(number: usize) -> String {
+    let mut lot = Lot((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let (state, town) = STATES[lot.below(STATES.len())];
+    let spanish = lot.below(2) == 0;
+    let mut text = String::new();
+    let mut line = |words: &str| {
+        let _ = writeln!(text, "{words}");
+    };
+    line("[agency]");
+    line(&format!(
+        "name = \"{} {} {}\"",
+        PLACES[number % 24],
+        KINDS[number / 24 % 10],
+        number + 1
+    ));
+    line("kind = \"subrecipient\"");
+    line(&format!("states = [\"{state}\"]"));
+    line(&format!(
+        "address = [\"{} River Street\", \"{town}, {state} 50613\"]",
+        100 + lot.below(900)
+    ));
+    line(&format!("phone = \"{}\"", lot.phone()));
+    line(&format!(
+        "website = \"https://www.agency-{}.example\"",
+        number + 1
+    ));
+    line("\n[policy]");
+    line(&format!("number = \"CP-{:03}\"", lot.below(1000)));
+    line("version = \"1.0\"\neffective = 2026-12-01\nnext_review = 2027-12-01");
+    line("owner = \"Director of Clinical Services\"");
+    line("approvals = [{ title = \"Executive Director\" }, { title = \"Medical Director\" }]");
+    line(
+        "\n[[policy.revisions]]\nversion = \"1.0\"\ndate = 2026-12-01\nsummary = \"First edition\"",
+    );
+    if lot.below(3) == 0 {
+        line("\n[policy.statements]");
+        line(
+            "survivor-expertise = { include = false, reason = \"Planned for 2027 with the advisory council\" }",
+        );
+        line(
+            "site-capacity = { text = \"Every site refers; none conducts intensive interviews.\" }",
+        );
+    }
+    if lot.below(4) == 0 {
+        line(
+            "\n[[policy.additions]]\nafter = \"safety-concerns\"\ntext = \"Panic buttons are tested each month.\"",
+        );
+    }
+    let sites = 1 + lot.below(6);
+    for site in 1..=sites {
+        line(&format!(
+            "\n[[sites]]\nid = \"site-{site}\"\nname = \"{} Clinic {site}\"",
+            lot.of(&PLACES)
+        ));
+        line(&format!(
+            "address = [\"{} Main Street\", \"{town}, {state} 50613\"]",
+            1 + lot.below(999)
+        ));
+        line(["capacity = \"referral\"", "capacity = \"specialised\""][lot.below(2)]);
+        line(if spanish {
+            "languages = [\"en\", \"es\"]"
+        } else {
+            "languages = [\"en\"]"
+        });
+    }
+    for person in 0..2 + lot.below(5) {
+        line(&format!(
+            "\n[[personnel]]\nposition = \"{}\"",
+            POSITIONS[(person + number) % POSITIONS.len()]
+        ));
+        line(&format!(
+            "name = \"{}\"\nphone = \"{}\"",
+            lot.of(&NAMES),
+            lot.phone()
+        ));
+        line(if person == 0 {
+            "hours = \"24 hours\""
+        } else {
+            "hours = \"Mon-Fri 8-5\""
+        });
+        line("responsibility = \"Leads the response at the site\"");
+    }
+    for helper in 0..1 + lot.below(3) {
+        line(&format!(
+            "\n[[organizations]]\nname = \"{}\"",
+            HELPERS[(helper + number) % HELPERS.len()]
+        ));
+        line(&format!(
+            "kind = \"victim-services\"\nphone = \"{}\"",
+            lot.phone()
+        ));
+        line(&format!(
+            "hours = \"24 hours\"\nservices = \"{}\"\narea = \"{town} and around\"",
+            lot.of(&SERVICES)
+        ));
+        line("languages = [\"en\", \"es\"]\naudience = \"client\"\nverified_on = 2026-11-02");
+    }
+    line(&format!(
+        "\n[[law_enforcement]]\nname = \"{town} Police Department\"\nkind = \"police\""
+    ));
+    line(&format!("phone = \"{}\"", lot.phone()));
+    line(&format!(
+        "\n[[child_protection]]\nstate = \"{state}\"\nname = \"Child Protective Services\""
+    ));
+    line(&format!(
+        "phone = \"{}\"\nlaw = \"State law\"\nverified_on = 2026-11-02",
+        lot.phone()
+    ));
+    line("\n[protocols]");
+    for (setting, title) in [
+        ("violence", "CP-014 Intimate Partner Violence"),
+        ("mandatory_reporting", "CP-009 Mandatory Reporting"),
+        ("confidentiality", "CP-002 Confidentiality"),
+        ("security", "AD-007 Calling Security or Law Enforcement"),
+        ("information_and_education", "IE-001 Materials Review"),
+        ("language_access", "AD-011 Language Access"),
+    ] {
+        line(&format!("{setting} = \"{title}\""));
+    }
+    line("\n[languages]");
+    line(if spanish {
+        "served = [\"en\", \"es\"]"
+    } else {
+        "served = [\"en\"]"
+    });
+    line("\n[training]\nevery_months = 12");
+    for trainee in 0..lot.below(8) {
+        let month = 1 + lot.below(11);
+        let year = 2025 + lot.below(2);
+        line(&format!(
+            "\n[[training.staff]]\ncode = \"S-{:02}\"\nposition = \"{}\"",
+            trainee + 1,
+            lot.of(&POSITIONS)
+        ));
+        line("orientation = 2024-01-15");
+        line(&format!(
+            "dates = {{ trafficking = {year}-{month:02}-02, reporting = {year}-{month:02}-02, \
+             confidentiality = 2026-03-02, trauma = 2026-03-02 }}"
+        ));
+    }
+    line(
+        "\n[committee]\nmembers = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]\nreview_every_months = 12",
+    );
+    line("technical_reviewer = \"Medical Director\"");
+    text
+}

@@ -1,0 +1,29 @@
+//! `agency.toml` of any bytes: read, judged, put into words.
+#![no_main]
+
+#[path = "../shared.rs"]
+#[allow(dead_code, reason = "no target needs all of it")]
+mod shared;
+
+use libfuzzer_sys::fuzz_target;
+use policypress::config;
+use policypress::content::{self, pack::Pack};
+use policypress::source::decode;
+use shared::{TODAY, tell};
+use std::sync::LazyLock;
+
+static PACK: LazyLock<Pack> = LazyLock::new(Pack::built_in);
+
+fuzz_target!(|bytes: &[u8]| {
+    let read = decode("agency.toml", bytes);
+    tell(&read.diagnostics);
+    let Some(file) = read.value else { return };
+    let loaded = config::load(&file, TODAY);
+    tell(&loaded.diagnostics);
+    if let Some(agency) = loaded.value
+        && bytes.len() % 8 == 0
+    {
+        let composed = content::compose(&PACK, &agency, bytes.len() % 16 == 0);
+        tell(&composed.diagnostics);
+    }
+});

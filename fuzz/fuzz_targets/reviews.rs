@@ -1,0 +1,55 @@
+//! `reviews.toml` and members' forms of any bytes: read or refused; what was read can be written and read again.
+#![no_main]
+
+#[path = "../shared.rs"]
+#[allow(dead_code, reason = "no target needs all of it")]
+mod shared;
+
+use libfuzzer_sys::fuzz_target;
+use policypress::review::{Ledger, Subject, approve, entry, form, ledger, standing};
+use policypress::source::decode;
+use shared::{TODAY, file, tell};
+
+fuzz_target!(|bytes: &[u8]| {
+    let read = decode("reviews.toml", bytes);
+    tell(&read.diagnostics);
+    let Some(text) = read.value else { return };
+    let terms = form::Terms {
+        questions: vec!["suitable".to_owned()],
+        edition: "1".to_owned(),
+        members: vec!["M1".to_owned()],
+        subjects: vec![Subject {
+            material: "poster-help".to_owned(),
+            language: "en".to_owned(),
+            version: 1,
+            content: "0".repeat(64),
+        }],
+    };
+    tell(&form::read(&text, &terms).diagnostics);
+    let read = ledger::read(&text);
+    tell(&read.diagnostics);
+    let Some(record) = read.value else { return };
+    for approval in &record.approvals {
+        let _ = standing::standing(&record, &approval.subject);
+        let _ = standing::due(approval.date, 12);
+        let committee = approve::Committee {
+            members: &terms.members,
+            technical_reviewer: None,
+        };
+        tell(&approve::obstacles(&record, &approval.subject, committee, TODAY));
+    }
+    let written = entry::append("", &entries(&record));
+    let again = ledger::read(&file(&written));
+    let again = again.value.expect("what we write can be read");
+    assert_eq!(entries(&again), entries(&record));
+});
+
+/// All but what survivors said, which is written by hand alone.
+fn entries(record: &Ledger) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    entries.extend(record.determinations.iter().map(entry::determination));
+    entries.extend(record.technical_reviews.iter().map(entry::technical_review));
+    entries.extend(record.approvals.iter().map(entry::approval));
+    entries.extend(record.withdrawals.iter().map(entry::withdrawal));
+    entries
+}

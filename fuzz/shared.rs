@@ -1,0 +1,101 @@
+//! What the fuzz targets share: how an input becomes a file, an agency or a document.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use policypress::config::{self, agency::Agency};
+use policypress::content::pack::{Pack, built_in_faces, built_in_style};
+use policypress::diag::Diagnostic;
+use policypress::diag::show::{Look, json, show};
+use policypress::document::{Audience, Block, Document, Layout, parse, seal};
+use policypress::render::{Colour, Face, Paper, Theme};
+use policypress::source::SourceFile;
+use policypress::source::character::forbidden;
+
+#[path = "../tests/suite/pdf_reader.rs"]
+pub(crate) mod pdf_reader;
+#[path = "../tests/suite/words.rs"]
+pub(crate) mod words;
+
+/// The day on which every input is read.
+pub const TODAY: Date = date(2026, 11, 25);
+
+/// A file of the agency's with that text.
+pub fn file(text: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: text.to_owned(),
+    })
+}
+
+/// The carried look.
+pub fn theme() -> Theme {
+    let faces = built_in_faces().into_iter();
+    Theme {
+        style: built_in_style().to_owned(),
+        faces: faces.map(|(name, bytes)| Face::carried(name, bytes)).collect(),
+        accent: Colour {
+            red: 0,
+            green: 94,
+            blue: 162,
+        },
+        paper: Paper::Letter,
+        logo: None,
+    }
+}
+
+/// Puts what was found into words, in each way there is.
+pub fn tell(diagnostics: &[Diagnostic]) {
+    for look in [
+        Look::default(),
+        Look {
+            colour: true,
+            draft: true,
+            quiet: true,
+        },
+    ] {
+        let _ = show(diagnostics, look);
+    }
+    let _ = json(diagnostics);
+}
+
+/// An agency whose name and address are those texts, as far as they can be facts.
+pub fn agency(facts: &[&str]) -> Option<Agency> {
+    let quoted = |text: &&str| serde_json::to_string(text).expect("a text can be quoted");
+    let name = facts.first().map_or("\"Willow\"".to_owned(), quoted);
+    let lines: Vec<String> = facts.iter().map(quoted).collect();
+    let text = format!("[agency]\nname = {name}\naddress = [{}]\n", lines.join(", "));
+    config::load(&file(&text), TODAY).value
+}
+
+/// The parts of an input: a template, and facts to fill it with. U+0001 parts them.
+pub fn parts(input: &str) -> (&str, Vec<&str>) {
+    let mut parts = input.split('\u{1}');
+    (parts.next().unwrap_or_default(), parts.collect())
+}
+
+/// A document as a template makes it. In the input, `@0` to `@9` stand for the facts after it.
+pub fn document(input: &str, layout: Layout, frame: &Pack) -> Option<Document> {
+    let (template, facts) = parts(input);
+    forbidden(template).is_none().then_some(())?;
+    let agency = agency(&facts)?;
+    let mut text = template.to_owned();
+    for (place, fact) in agency.address.iter().enumerate().take(10) {
+        text = text.replace(&format!("@{place}"), &seal::value(fact));
+    }
+    let blocks: Vec<Block> = parse::parse(&text).ok()?;
+    Some(Document {
+        name: "document".to_owned(),
+        title: agency.name.clone(),
+        agency: agency.name.clone(),
+        subject: agency.name.clone(),
+        language: frame.english.tag.clone(),
+        audience: Audience::Staff,
+        layout,
+        draft: template.len() % 2 == 1,
+        running: agency.name,
+        date: None,
+        frame: frame.english.words.frame.clone(),
+        blocks,
+    })
+}

@@ -1,0 +1,260 @@
+//! Which agencies a command is about: the files it names, those of a folder, those that fit a pattern; and
+//! what has to be known of all of them before anything is made for one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{agency_file, build, crew};
+use crate::config;
+use crate::config::agency::Agency;
+use crate::diag::network::NetworkProblem;
+use crate::diag::{Diagnostic, Problem};
+use crate::failure::Failure;
+use crate::source::{self, SourceFile};
+
+/// A file that may be an agency's.
+pub(super) struct Candidate {
+    path: PathBuf,
+    /// It was found in a folder or by a pattern; nobody said that it is an agency's.
+    found: bool,
+}
+
+/// The files that a command line names: as they are, in folders, and by patterns.
+pub(super) fn candidates(
+    named: &[PathBuf],
+) -> Result<Result<Vec<Candidate>, Vec<Diagnostic>>, Failure> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut problems = Vec::new();
+    for path in named {
+        let written = path.to_string_lossy();
+        let found = if source::is_folder(path) {
+            Some(in_folder(path)?)
+        } else if written.contains(['*', '?', '[']) && source::stamp(path).is_empty() {
+            match source::matching(&written)? {
+                Ok(paths) => {
+                    let files = paths.into_iter().filter(|path| !source::is_folder(path));
+                    Some(files.collect())
+                }
+                Err(fault) => {
+                    let pattern = written.into_owned();
+                    problems.push(plain(NetworkProblem::BadPattern { pattern, fault }));
+                    continue;
+                }
+            }
+        } else {
+            None
+        };
+        match found {
+            None => candidates.push(Candidate {
+                path: path.clone(),
+                found: false,
+            }),
+            Some(mut paths) => {
+                paths.retain(|path| !is_record(path));
+                if paths.is_empty() {
+                    let place = path.display().to_string();
+                    problems.push(plain(NetworkProblem::NoAgencies { place }));
+                }
+                candidates.extend(
+                    paths
+                        .into_iter()
+                        .map(|path| Candidate { path, found: true }),
+                );
+            }
+        }
+    }
+    if named.len() > 1 {
+        candidates.retain(|candidate| candidate.found || !is_record(&candidate.path));
+    }
+    let mut seen = BTreeSet::new();
+    candidates.retain(|candidate| seen.insert(source::whole_path(&candidate.path)));
+    Ok(if problems.is_empty() {
+        Ok(candidates)
+    } else {
+        Err(problems)
+    })
+}
+
+/// The one file that was named, if it was only one: it is taken as it is.
+pub(super) fn only_file(candidates: &[Candidate]) -> Option<&Path> {
+    match candidates {
+        [only] if !only.found => Some(&only.path),
+        _ => None,
+    }
+}
+
+/// Every `NAME.toml` in a folder, and every `agency.toml` in a folder right below it.
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = source::visible_files_in(folder)?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    for below in source::folders_in(folder)? {
+        let file = below.join("agency.toml");
+        if !source::stamp(&file).is_empty() {
+            files.push(file);
+        }
+    }
+    Ok(files)
+}
+
+/// Whether it is a record of reviews by its name, `reviews.toml` or `lakes.reviews.toml`.
+fn is_record(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == "reviews.toml" || name.ends_with(".reviews.toml")
+}
+
+fn plain(problem: NetworkProblem) -> Diagnostic {
+    Diagnostic {
+        problem: Problem::Network(problem),
+        span: None,
+    }
+}
+
+/// One agency among several, before anything is made for it.
+pub(super) struct Planned {
+    pub(super) path: PathBuf,
+    /// Its packet is there, and making it again would give the same.
+    pub(super) unchanged: bool,
+}
+
+/// What is known of all agencies.
+pub(super) struct Plan {
+    pub(super) agencies: Vec<Planned>,
+    /// What is no agency's, in a line each.
+    pub(super) passed_over: Vec<String>,
+    /// Agencies whose packets would be in each other's way.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// An agency's file with what it extends, and its facts as they are.
+pub(super) struct Seen<'all> {
+    pub(super) path: &'all Path,
+    pub(super) files: &'all [Arc<SourceFile>],
+    pub(super) agency: &'all Agency,
+    /// The folder of its packet.
+    pub(super) folder: &'all Path,
+}
+
+/// What one candidate is.
+struct Look {
+    is_agency: bool,
+    named: bool,
+    bases: Vec<PathBuf>,
+    folder: Option<PathBuf>,
+    unchanged: bool,
+}
+
+/// Looks at every candidate. A file that cannot be read counts as an agency's: what is wrong with it is said
+/// in its turn.
+pub(super) fn plan(
+    candidates: &[Candidate],
+    threads: NonZeroUsize,
+    out: Option<&Path>,
+    unchanged: impl Fn(&Seen<'_>) -> bool + Sync,
+) -> Plan {
+    let mut looks = Vec::new();
+    let look_at = |tools: &crew::Tools<()>, candidate: &Candidate| {
+        tools.with(|()| look(&candidate.path, out, &unchanged))
+    };
+    crew::in_order(candidates, threads, look_at, |look| looks.push(look));
+    let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
+    let mut plan = Plan {
+        agencies: Vec::new(),
+        passed_over: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    for (candidate, look) in candidates.iter().zip(&looks) {
+        let path = &candidate.path;
+        if !look.named && bases.contains(&source::whole_path(path)) {
+            let why = "others extend it, and it names no agency";
+            plan.passed_over
+                .push(format!("passed over {}: {why}\n", path.display()));
+            continue;
+        }
+        if candidate.found && !look.is_agency {
+            let why = "it has no `[agency]` and extends no other file";
+            plan.passed_over
+                .push(format!("passed over {}: {why}\n", path.display()));
+            continue;
+        }
+        if let Some(folder) = &look.folder {
+            folders.entry(folder).or_default().push(path);
+        }
+        plan.agencies.push(Planned {
+            path: path.clone(),
+            unchanged: look.unchanged,
+        });
+    }
+    if plan.agencies.is_empty() {
+        let places = candidates.iter().map(|candidate| candidate.path.parent());
+        let place = places.flatten().next().unwrap_or(Path::new(""));
+        let place = place.display().to_string();
+        plan.problems
+            .push(plain(NetworkProblem::NoAgencies { place }));
+    }
+    for (folder, files) in folders.into_iter().filter(|(_, files)| files.len() > 1) {
+        let files = files.iter().map(|file| file.display().to_string());
+        plan.problems.push(plain(NetworkProblem::OneFolder {
+            folder: folder.display().to_string(),
+            files: files.collect(),
+        }));
+    }
+    plan
+}
+
+fn look(path: &Path, out: Option<&Path>, unchanged: impl Fn(&Seen<'_>) -> bool) -> Look {
+    let unread = Look {
+        is_agency: true,
+        named: true,
+        bases: Vec::new(),
+        folder: None,
+        unchanged: false,
+    };
+    let Some(files) = agency_file::read(path).ok().and_then(|read| read.value) else {
+        return unread;
+    };
+    let Some(tree) = config::tree(&files) else {
+        return unread;
+    };
+    let is_agency = files.len() > 1 || tree.entries.iter().any(|entry| entry.key == "agency");
+    let bases = files.iter().skip(1);
+    let bases = bases.map(|file| source::whole_path(Path::new(&file.name)));
+    let agency = config::facts(&tree);
+    let named = !agency.name.is_empty();
+    let folder = named.then(|| build::folder_of_agency(path, out, &agency.name));
+    Look {
+        is_agency,
+        named,
+        bases: bases.collect(),
+        unchanged: folder.as_ref().is_some_and(|folder| {
+            unchanged(&Seen {
+                path,
+                files: &files,
+                agency: &agency,
+                folder,
+            })
+        }),
+        folder: folder.map(|folder| one_way_to(&folder)),
+    }
+}
+
+/// The same path for the same folder, however it is written; the folder itself need not be there yet.
+fn one_way_to(folder: &Path) -> PathBuf {
+    let above = folder.parent().unwrap_or(Path::new(""));
+    let (above, last) = match above.file_name() {
+        // `output` beside the agency's file may not be there either.
+        Some(output) => (above.parent().unwrap_or(Path::new("")), Some(output)),
+        None => (above, None),
+    };
+    let above = if above == Path::new("") {
+        Path::new(".")
+    } else {
+        above
+    };
+    let mut whole = source::whole_path(above);
+    whole.extend(last);
+    whole.extend(folder.file_name());
+    whole
+}

@@ -1,0 +1,301 @@
+//! How a set gets into its folder: staged beside its place, then exchanged for what was there, file by file.
+//!
+//! While files are exchanged the folder has no manifest: one that is there is always true. What was there
+//! before is set aside in the stage until the whole set stands, so that a refusal of the machine is undone;
+//! a run that is stopped in between is finished by the next, or undone by it.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::manifest::{Manifest, sha256};
+use super::{
+    Artifact, MANIFEST, Obstacle, obstacles, read, read_manifest, write_synced, write_unsynced,
+};
+use crate::failure::Failure;
+
+/// Holds a set until it stands in its folder; with a manifest in it, the set is whole.
+const STAGE: &str = ".policypress-stage";
+/// Holds what the set takes the place of, in the stage.
+const ASIDE: &str = ".aside";
+/// Stands in the folder while a run writes to it.
+const TURN: &str = ".policypress-turn";
+
+/// In place of the stage's manifest once a set is being taken back.
+const UNDONE: &str = ".undone.json";
+
+/// How often a run asks whether the folder is free, and how long it waits in between: five seconds in all.
+const TRIES: u32 = 200;
+const WAIT: Duration = Duration::from_millis(25);
+
+/// The one run that may write to a folder, until it is dropped. The machine lets go of it even when the
+/// program is killed.
+pub(super) struct Turn {
+    path: PathBuf,
+    folder: PathBuf,
+    _file: fs::File,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+        // A folder that was made for nothing goes; one with something in it stays.
+        let _ = fs::remove_dir(&self.folder);
+    }
+}
+
+/// Waits until no other run writes to the folder, which is made if it is not there.
+pub(super) fn turn(folder: &Path) -> Result<Turn, Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
+    let fail = |error| Failure::new("write into", folder, error);
+    let path = folder.join(TURN);
+    let name = format!("{} {:?}", std::process::id(), std::thread::current().id());
+    for _ in 0..TRIES {
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
+        let mut file = match file {
+            Ok(file) => file,
+            // The run before took the folder away, because it was left empty.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(folder).map_err(fail)?;
+                continue;
+            }
+            Err(error) => return Err(fail(error)),
+        };
+        match file.try_lock() {
+            Ok(()) => {}
+            // A share that knows no locks is written to by one person at a time, as ever.
+            Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                std::thread::sleep(WAIT);
+                continue;
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(fail(error)),
+        }
+        let written = file
+            .set_len(0)
+            .and_then(|()| file.write_all(name.as_bytes()));
+        // The run before may have taken the file away between our opening and our locking it.
+        let ours = fs::read(&path).is_ok_and(|there| there == name.as_bytes());
+        if written.is_ok() && !ours {
+            continue;
+        }
+        let turn = Turn {
+            path,
+            folder: folder.to_owned(),
+            _file: file,
+        };
+        return written.map(|()| turn).map_err(fail);
+    }
+    let busy = io::Error::other("another policypress is writing to it and does not come to an end");
+    Err(fail(busy))
+}
+
+/// Whether a run was stopped here before its set was whole in its place.
+pub(super) fn is_unfinished(folder: &Path) -> bool {
+    folder.join(STAGE).exists()
+}
+
+/// Puts files where none of them stands; on a failure in staging, none of them is there.
+pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    let put = write_all(&stage, artifacts).and_then(|()| {
+        artifacts.iter().try_for_each(|artifact| {
+            rename(&stage.join(&artifact.path), &folder.join(&artifact.path))
+        })
+    });
+    let removed = remove_stage(&stage);
+    put.and(removed)
+}
+
+/// Stages a set; on a failure nothing of it is left.
+pub(super) fn stage(
+    folder: &Path,
+    artifacts: &[Artifact],
+    manifest: &Manifest,
+) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    let staged = write_all(&stage, artifacts)
+        .and_then(|()| write_synced(&stage.join(MANIFEST), &manifest.to_bytes()));
+    if staged.is_err() {
+        // The failure that is reported is the one that stopped us, not one while tidying up.
+        let _ = fs::remove_dir_all(&stage);
+    }
+    staged
+}
+
+/// More files than this are not brought to the disk at a time.
+const MOST_SYNCED: usize = 16;
+
+/// Writes files and brings them to the disk at the same time, so that they share the waits: one after another,
+/// ten files took a disk 31 ms, together 6.
+fn write_all(stage: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
+    let mut files = Vec::with_capacity(artifacts.len());
+    for artifact in artifacts {
+        let path = stage.join(&artifact.path);
+        let file = write_unsynced(&path, &artifact.bytes)?;
+        files.push((path, file));
+    }
+    let share = files.len().div_ceil(MOST_SYNCED).max(1);
+    std::thread::scope(|scope| {
+        let hands: Vec<_> = files
+            .chunks(share)
+            .map(|share| {
+                scope.spawn(move || {
+                    share.iter().try_for_each(|(path, file)| {
+                        let synced = file.sync_all();
+                        synced.map_err(|error| Failure::new("write", path, error))
+                    })
+                })
+            })
+            .collect();
+        let synced = hands
+            .into_iter()
+            .map(|hand| hand.join().expect("no hand panics"));
+        synced.collect::<Vec<_>>().into_iter().collect()
+    })
+}
+
+/// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
+/// nothing was done.
+pub(super) fn finish_interrupted(folder: &Path, force: bool) -> Result<Vec<Obstacle>, Failure> {
+    let stage = folder.join(STAGE);
+    if let Some(undone) = read(&stage.join(UNDONE))? {
+        undo(folder, &undone, previous(folder)?.as_ref());
+    }
+    if !is_unfinished(folder) {
+        return Ok(Vec::new());
+    }
+    let Some(manifest) = read_manifest(&stage)? else {
+        // Either a half-staged set, before anything was touched, or one that stands in its place.
+        remove_stage(&stage)?;
+        return Ok(Vec::new());
+    };
+    let mut waiting = Vec::new();
+    for entry in &manifest.files {
+        let path = stage.join(&entry.path);
+        match fs::read(&path) {
+            Ok(bytes) => waiting.push(Artifact {
+                path: entry.path.clone(),
+                bytes,
+            }),
+            // It was moved by the run that was stopped, or is kept from an earlier one.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::new("read", &path, error)),
+        }
+    }
+    let in_the_way = obstacles(folder, &waiting, previous(folder)?.as_ref(), force)?;
+    if in_the_way.is_empty() {
+        exchange(folder, &manifest)?;
+    }
+    Ok(in_the_way)
+}
+
+/// Puts a staged set in the place of what was there; on a failure, what was there is put back.
+///
+/// What the last manifest lists and this one does not goes, unless somebody changed it.
+pub(super) fn exchange(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    let last = previous(folder)?;
+    if let Err(failure) = exchange_all(folder, manifest, last.as_ref()) {
+        undo(folder, manifest, last.as_ref());
+        return Err(failure);
+    }
+    remove_stage(&stage)
+}
+
+fn exchange_all(
+    folder: &Path,
+    manifest: &Manifest,
+    last: Option<&Manifest>,
+) -> Result<(), Failure> {
+    let stage = folder.join(STAGE);
+    if folder.join(MANIFEST).exists() {
+        set_aside(folder, MANIFEST)?;
+    }
+    for entry in last.map_or(&[][..], |last| &last.files) {
+        if manifest.entry(&entry.path).is_some() {
+            continue;
+        }
+        let path = folder.join(&entry.path);
+        match fs::read(&path) {
+            Ok(bytes) if sha256(&bytes) == entry.sha256 => set_aside(folder, &entry.path)?,
+            // Somebody edited it since, or put something else there.
+            Ok(_) => {}
+            Err(_) if !path.is_file() => {}
+            Err(error) => return Err(Failure::new("read", &path, error)),
+        }
+    }
+    let paths = manifest.files.iter().map(|entry| entry.path.as_str());
+    for path in paths.chain([MANIFEST]) {
+        let (from, to) = (stage.join(path), folder.join(path));
+        if !from.exists() {
+            continue;
+        }
+        if to.symlink_metadata().is_ok() {
+            set_aside(folder, path)?;
+        }
+        rename(&from, &to)?;
+    }
+    Ok(())
+}
+
+/// Puts everything back where it was before a set was exchanged for it. What the machine refuses here stays
+/// for the next run, which finds the stage.
+fn undo(folder: &Path, manifest: &Manifest, last: Option<&Manifest>) {
+    let (stage, aside) = (folder.join(STAGE), folder.join(STAGE).join(ASIDE));
+    // From here on the stage holds no set that a later run could finish.
+    let _ = fs::rename(stage.join(MANIFEST), stage.join(UNDONE));
+    for entry in &manifest.files {
+        let kept = last
+            .and_then(|last| last.entry(&entry.path))
+            .is_some_and(|there| there.sha256 == entry.sha256);
+        let moved = !stage.join(&entry.path).exists();
+        // It stands in its place, and nothing stood there before.
+        if moved && !kept && aside.join(&entry.path).symlink_metadata().is_err() {
+            let _ = fs::remove_file(folder.join(&entry.path));
+        }
+    }
+    let mut whole = true;
+    let listed = last.map_or(&[][..], |last| &last.files).iter();
+    let paths = listed
+        .chain(&manifest.files)
+        .map(|entry| entry.path.as_str());
+    for path in paths.chain([MANIFEST]) {
+        if aside.join(path).symlink_metadata().is_ok() {
+            whole &= rename(&aside.join(path), &folder.join(path)).is_ok();
+        }
+    }
+    if whole {
+        let _ = remove_stage(&stage);
+    }
+}
+
+/// The manifest of what stood in the folder before a set was staged.
+fn previous(folder: &Path) -> Result<Option<Manifest>, Failure> {
+    match read_manifest(folder)? {
+        Some(manifest) => Ok(Some(manifest)),
+        None => read_manifest(&folder.join(STAGE).join(ASIDE)),
+    }
+}
+
+fn set_aside(folder: &Path, path: &str) -> Result<(), Failure> {
+    rename(
+        &folder.join(path),
+        &folder.join(STAGE).join(ASIDE).join(path),
+    )
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+    let parent = to.parent().expect("a file of the set has a folder");
+    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
+    fs::rename(from, to).map_err(|error| Failure::new("put in place", to, error))
+}
+
+fn remove_stage(stage: &Path) -> Result<(), Failure> {
+    fs::remove_dir_all(stage).map_err(|error| Failure::new("remove", stage, error))
+}

@@ -1,0 +1,57 @@
+//! Characters that nobody sees, or that turn the text around them: a name with one in it is not what it looks
+//! like. Facts and templates are refused for them, and messages spell them out.
+
+/// The first character of a text that may not stand in it, joiners between letters that need them excepted.
+pub fn forbidden(text: &str) -> Option<char> {
+    let mut before = None;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let allowed = match character {
+            '\t' | '\n' | '\r' => true,
+            // Joiners belong to the spelling of some languages, between two of their letters.
+            '\u{200C}' | '\u{200D}' => {
+                before.is_some_and(needs_joiners)
+                    && characters.peek().copied().is_some_and(needs_joiners)
+            }
+            _ => !is_unseen(character),
+        };
+        if !allowed {
+            return Some(character);
+        }
+        before = Some(character);
+    }
+    None
+}
+
+/// Whether a character has no shape of its own, turns the text around it, or means nothing outside of one
+/// program: controls, what Unicode ignores by default, private use, what is no character. The selectors of a
+/// shape (U+FE00 to U+FE0F) belong to the letter before them.
+pub fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}' | '\u{1160}'
+            | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{E000}'..='\u{F8FF}'
+            | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFF}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{10FFFF}')
+}
+
+/// Arabic and its relatives, the scripts of South and Southeast Asia, Mongolian.
+fn needs_joiners(character: char) -> bool {
+    matches!(character,
+        '\u{600}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}'
+        | '\u{1780}'..='\u{18AF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}

@@ -1,0 +1,570 @@
+//! What the machine can do to a build: full disks, refused folders, links, other runs, sudden ends. Afterwards
+//! the old set or the new stands whole, its manifest is true, and what is the user's is as it was.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use policypress::output::verify::verify;
+
+use crate::packet::{files, fixture_text};
+
+const SLUG: &str = "output/cedar-valley-family-health";
+
+/// The example, and the same agency with another phone.
+fn edition(other: bool) -> String {
+    let text = fixture_text("cedar-valley");
+    assert!(text.contains("319-555-0110"));
+    if other {
+        text.replace("319-555-0110", "319-555-0119")
+    } else {
+        text
+    }
+}
+
+fn folder_with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
+    folder
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policypress"));
+    command.current_dir(folder);
+    command
+}
+
+fn build(folder: &Path, more: &[&str]) -> Output {
+    let mut command = command(folder);
+    command.arg("build").args(more);
+    command.output().expect("the program starts")
+}
+
+fn built(text: &str) -> tempfile::TempDir {
+    let folder = folder_with(text);
+    let build = build(folder.path(), &[]);
+    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+    folder
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Every file below a folder with its bytes, what is hidden too.
+fn bytes_below(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let read = |path: String| {
+        let bytes = fs::read(root.join(&path)).expect("the file is there");
+        (path, bytes)
+    };
+    files(root).into_iter().map(read).collect()
+}
+
+/// Fails unless the folder holds one whole set whose manifest is true, and nothing else.
+fn assert_whole(root: &Path) {
+    let sets = verify(root).expect("the folder can be read");
+    assert_eq!(sets.len(), 1, "{}", root.display());
+    assert!(sets[0].manifest.is_some() && !sets[0].unfinished);
+    assert_eq!(sets[0].found, []);
+    let hidden = files(root);
+    let hidden: Vec<&String> = hidden
+        .iter()
+        .filter(|path| path.contains("/.") || path.starts_with('.'))
+        .collect();
+    assert_eq!(hidden, Vec::<&String>::new(), "nothing is left over");
+}
+
+/// Fails unless the program ended with 3 and named a path with these words in it.
+fn assert_refused(done: &Output, path: &str) {
+    assert_eq!(done.status.code(), Some(3), "{}", err(done));
+    let said = err(done);
+    assert!(
+        said.starts_with("error: cannot ") && said.contains(path),
+        "{said}"
+    );
+}
+
+/// A shell in which no file may become longer than that many blocks of 512 bytes: what is longer fails to be
+/// written, as on a full disk.
+fn with_little_room(folder: &Path, blocks: u32, line: &str) -> Output {
+    let program = env!("CARGO_BIN_EXE_policypress");
+    Command::new("sh")
+        .args([
+            "-c",
+            &format!("trap '' XFSZ; ulimit -f {blocks}; exec '{program}' {line}"),
+        ])
+        .current_dir(folder)
+        .output()
+        .expect("there is a shell")
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_set() {
+    for blocks in [0, 8, 40, 64] {
+        let folder = folder_with(&edition(false));
+        let full = with_little_room(folder.path(), blocks, "build");
+        assert_refused(&full, SLUG);
+        assert!(!folder.path().join(SLUG).exists(), "{blocks}");
+
+        let folder = built(&edition(false));
+        let before = bytes_below(folder.path());
+        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
+        let full = with_little_room(folder.path(), blocks, "build");
+        assert_refused(&full, SLUG);
+        fs::write(folder.path().join("agency.toml"), edition(false)).expect("it can be written");
+        assert!(bytes_below(folder.path()) == before, "{blocks}");
+        assert_whole(&folder.path().join(SLUG));
+    }
+}
+
+#[test]
+fn a_full_disk_loses_no_record_and_no_answers() {
+    let folder = folder_with(&edition(false));
+    let record = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agencies/approved/reviews.toml"),
+    );
+    let record = record.expect("there is a record");
+    fs::write(folder.path().join("reviews.toml"), &record).expect("it can be written");
+    let line = "review withdraw poster-help --on 2026-12-01 --agency agency.toml";
+    let full = with_little_room(folder.path(), 4, line);
+    assert_refused(&full, "reviews.toml");
+    let after = fs::read_to_string(folder.path().join("reviews.toml"));
+    assert!(after.expect("it is there") == record);
+    let there = files(folder.path());
+    assert_eq!(there, [".reviews.toml.lock", "agency.toml", "reviews.toml"]);
+
+    let small = "[agency]\nname = \"Willow\"\n";
+    let folder = folder_with(small);
+    fs::write(folder.path().join("facts.toml"), edition(false)).expect("it can be written");
+    let full = with_little_room(folder.path(), 1, "init --answers facts.toml");
+    assert_refused(&full, "agency.toml");
+    let after = fs::read_to_string(folder.path().join("agency.toml"));
+    assert_eq!(after.expect("it is there"), small);
+    assert_eq!(files(folder.path()), ["agency.toml", "facts.toml"]);
+}
+
+#[test]
+fn output_that_cannot_be_printed_ends_with_3() {
+    let folder = folder_with(&edition(false));
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let check = command(folder.path())
+        .args(["check", "--format", "json"])
+        .stdout(full.expect("the machine has /dev/full"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(check.status.code(), Some(3), "{}", err(&check));
+    assert!(err(&check).contains("cannot print"), "{}", err(&check));
+}
+
+/// The program as somebody who may not write everywhere: the superuser is let go of for it.
+fn as_anybody(folder: &Path, line: &[&str]) -> Output {
+    let about = fs::metadata(folder).expect("it is there");
+    // The program must stand where anybody can run it.
+    let place = tempfile::tempdir().expect("a folder can be made");
+    fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let program = place.path().join("policypress");
+    fs::copy(env!("CARGO_BIN_EXE_policypress"), &program).expect("it can be copied");
+    let mut command = Command::new(program);
+    command.args(line).current_dir(folder);
+    if about.uid() == 0 {
+        command.uid(65_534).gid(65_534);
+    }
+    loop {
+        match command.output() {
+            Ok(done) => return done,
+            // Another test starts a program while ours is being copied, and holds it open for an instant.
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(error) => panic!("the program starts: {error}"),
+        }
+    }
+}
+
+/// Lets everybody do what the mode says with a path and what is below it.
+fn allow(path: &Path, mode: u32) {
+    let set = |path: &Path| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    if path.is_dir() {
+        set(path);
+        for entry in fs::read_dir(path).expect("it can be read") {
+            allow(&entry.expect("an entry can be read").path(), mode);
+        }
+    } else {
+        set(path);
+    }
+}
+
+#[test]
+fn a_refused_folder_leaves_the_old_set() {
+    let folder = folder_with(&edition(false));
+    allow(folder.path(), 0o555);
+    let refused = as_anybody(folder.path(), &["build"]);
+    assert_refused(&refused, "output");
+    assert!(!folder.path().join("output").exists());
+
+    for closed in ["", "client", "staff"] {
+        let folder = built(&edition(false));
+        let root = folder.path().join(SLUG);
+        let before = bytes_below(&root);
+        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
+        allow(folder.path(), 0o777);
+        let closed = root.join(closed);
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("it is ours");
+        let refused = as_anybody(folder.path(), &["build"]);
+        assert_refused(&refused, SLUG);
+        assert!(bytes_below(&root) == before, "{}", closed.display());
+        assert_whole(&root);
+        allow(folder.path(), 0o777);
+        let build = as_anybody(folder.path(), &["build"]);
+        assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+        assert_whole(&root);
+        assert!(bytes_below(&root) != before);
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    let folder = folder_with(&edition(false));
+    allow(folder.path(), 0o777);
+    let file = folder.path().join("agency.toml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    for line in ["check", "build", "where"] {
+        assert_refused(&as_anybody(folder.path(), &[line]), "agency.toml");
+    }
+    // A folder in the place of a file.
+    fs::remove_file(&file).expect("it can be removed");
+    fs::create_dir(&file).expect("a folder can be made");
+    assert_refused(&build(folder.path(), &[]), "agency.toml");
+    fs::remove_dir(&file).expect("it can be removed");
+    fs::write(&file, edition(false)).expect("it can be written");
+    fs::create_dir(folder.path().join("reviews.toml")).expect("a folder can be made");
+    assert_refused(&build(folder.path(), &[]), "reviews.toml");
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_stays() {
+    for more in [&[][..], &["--force"]] {
+        let folder = built(&edition(false));
+        let root = folder.path().join(SLUG);
+        let in_the_way = root.join("staff/policy.md");
+        fs::remove_file(&in_the_way).expect("it can be removed");
+        fs::create_dir(&in_the_way).expect("a folder can be made");
+        fs::write(in_the_way.join("mine.txt"), "mine").expect("it can be written");
+        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
+        let before = bytes_below(&root);
+        let build = build(folder.path(), more);
+        assert_eq!(build.status.code(), Some(1), "{}", err(&build));
+        assert!(
+            err(&build).contains("policy.md` is a folder"),
+            "{}",
+            err(&build)
+        );
+        assert!(bytes_below(&root) == before);
+    }
+}
+
+#[test]
+fn a_manifest_that_is_not_ours_stays() {
+    let folder = folder_with(&edition(false));
+    let root = folder.path().join(SLUG);
+    fs::create_dir_all(&root).expect("a folder can be made");
+    fs::write(root.join("manifest.json"), "{\"mine\": true}").expect("it can be written");
+    let done = build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(1), "{}", err(&done));
+    assert!(err(&done).contains("manifest.json"), "{}", err(&done));
+    assert_eq!(files(&root), ["manifest.json"]);
+}
+
+#[test]
+fn links_are_never_written_through() {
+    // The whole output is elsewhere: that is the user's wish.
+    let folder = folder_with(&edition(false));
+    let elsewhere = tempfile::tempdir().expect("a folder can be made");
+    symlink(elsewhere.path(), folder.path().join("output")).expect("a link can be made");
+    assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
+    assert_whole(&folder.path().join(SLUG));
+
+    // A link in the place of a file: what it leads to stays, and so does it.
+    let folder = folder_with(&edition(false));
+    let root = folder.path().join(SLUG);
+    fs::create_dir_all(root.join("staff")).expect("a folder can be made");
+    let mine = folder.path().join("mine.txt");
+    fs::write(&mine, "mine").expect("it can be written");
+    for target in [
+        mine.clone(),
+        PathBuf::from("/dev/full"),
+        PathBuf::from("nowhere"),
+    ] {
+        let link = root.join("staff/policy.md");
+        symlink(&target, &link).expect("a link can be made");
+        let done = build(folder.path(), &[]);
+        assert_eq!(done.status.code(), Some(1), "{}", err(&done));
+        assert!(err(&done).contains("policy.md"), "{}", err(&done));
+        let forced = build(folder.path(), &["--force"]);
+        assert_eq!(forced.status.code(), Some(0), "{}", err(&forced));
+        assert_eq!(fs::read_to_string(&mine).expect("it is there"), "mine");
+        assert_whole(&root);
+        fs::remove_file(&link).expect("it can be removed");
+    }
+
+    // A dangling link in the place of the output.
+    let folder = folder_with(&edition(false));
+    symlink("nowhere/at/all", folder.path().join("output")).expect("a link can be made");
+    assert_refused(&build(folder.path(), &[]), "output");
+}
+
+#[test]
+fn what_a_set_no_longer_has_goes_unless_it_was_edited() {
+    let folder = built(&edition(false));
+    let root = folder.path().join(SLUG);
+    let sites: Vec<String> = files(&root)
+        .into_iter()
+        .filter(|path| path.contains("action-sheet"))
+        .collect();
+    assert_eq!(sites.len(), 6);
+    fs::write(root.join(&sites[0]), "edited").expect("it can be written");
+    // Another name of a site gives other files.
+    let text = edition(false)
+        .replace("id = \"main\"", "id = \"river\"")
+        .replace("\"main\"", "\"river\"");
+    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
+    let done = build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    for (place, path) in sites
+        .iter()
+        .enumerate()
+        .filter(|(_, path)| path.contains("-main"))
+    {
+        assert_eq!(root.join(path).exists(), place == 0, "{path}");
+    }
+    assert_eq!(
+        fs::read_to_string(root.join(&sites[0])).expect("it is there"),
+        "edited"
+    );
+}
+
+/// The two sets that [`edition`] gives, from `agency.toml` and `other.toml`.
+fn both_sets() -> [Vec<(String, Vec<u8>)>; 2] {
+    let folder = folder_with(&edition(false));
+    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
+    ["agency.toml", "other.toml"].map(|file| {
+        assert!(
+            start(folder.path(), file)
+                .wait()
+                .expect("it ends")
+                .success()
+        );
+        bytes_below(&folder.path().join(SLUG))
+    })
+}
+
+fn start(folder: &Path, file: &str) -> Child {
+    command(folder)
+        .args(["build", file, "--out", "output"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
+#[test]
+fn builds_at_once_into_one_folder_give_one_whole_set() {
+    let sets = both_sets();
+    let folder = folder_with(&edition(false));
+    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
+    let root = folder.path().join(SLUG);
+    for _ in 0..4 {
+        let started: Vec<Child> = ["agency.toml", "other.toml", "agency.toml", "other.toml"]
+            .map(|file| start(folder.path(), file))
+            .into_iter()
+            .collect();
+        for child in started {
+            let done = child.wait_with_output().expect("it ends");
+            assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+        }
+        assert_whole(&root);
+        assert!(sets.contains(&bytes_below(&root)), "one of the two, whole");
+    }
+}
+
+/// Kills a build at moments spread over its time: `POLICYPRESS_KILLS` of them, or 20.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures of a long run")]
+fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
+    let kills: u32 =
+        std::env::var("POLICYPRESS_KILLS").map_or(20, |kills| kills.parse().expect("a number"));
+    let sets = both_sets();
+    let folder = built(&edition(false));
+    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
+    let root = folder.path().join(SLUG);
+    fs::write(root.join("staff/mine.txt"), "mine").expect("it can be written");
+    let clock = Instant::now();
+    assert!(
+        start(folder.path(), "other.toml")
+            .wait()
+            .expect("it ends")
+            .success()
+    );
+    let whole = clock.elapsed();
+    let (mut killed, mut unfinished) = (0, 0);
+    for at in 0..kills {
+        let other = at % 2 == 0;
+        let file = if other { "agency.toml" } else { "other.toml" };
+        let mut child = start(folder.path(), file);
+        // The last third of a build writes; two kills in three fall into it.
+        let share = (f64::from(at) + 0.5) / f64::from(kills);
+        let share = if at % 3 == 0 {
+            share
+        } else {
+            0.6 + share * 0.45
+        };
+        let waited = Instant::now();
+        while waited.elapsed() < whole.mul_f64(share) {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        child.kill().expect("it can be killed");
+        let ended = child.wait().expect("it ends");
+        killed += u32::from(ended.code().is_none());
+        // A manifest that is there is true.
+        for set in verify(&root).expect("the folder can be read") {
+            unfinished += u32::from(set.unfinished);
+            if set.manifest.is_some() {
+                let found: Vec<_> = set.found.iter().map(|(path, _)| path).collect();
+                assert_eq!(found, [&root.join("staff/mine.txt")], "kill {at}");
+            }
+        }
+        // The next run ends in one whole set, whichever it was asked for.
+        let next = if at % 4 < 2 {
+            "agency.toml"
+        } else {
+            "other.toml"
+        };
+        let done = start(folder.path(), next)
+            .wait_with_output()
+            .expect("it ends");
+        assert_eq!(done.status.code(), Some(0), "kill {at}: {}", err(&done));
+        let mine = root.join("staff/mine.txt");
+        assert_eq!(fs::read_to_string(&mine).expect("it is there"), "mine");
+        fs::remove_file(&mine).expect("it can be removed");
+        assert_whole(&root);
+        assert!(
+            bytes_below(&root) == sets[usize::from(at % 4 >= 2)],
+            "kill {at}"
+        );
+        fs::write(&mine, "mine").expect("it can be written");
+    }
+    println!("{kills} kills: {killed} before the end, {unfinished} between two files");
+    assert!(killed > 0, "the kills came in time");
+}
+
+#[test]
+fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
+    // As a run leaves it that was stopped while it took a set back.
+    let folder = built(&edition(false));
+    let root = folder.path().join(SLUG);
+    let before = bytes_below(&root);
+    let stage = root.join(".policypress-stage");
+    fs::create_dir_all(stage.join(".aside/staff")).expect("a folder can be made");
+    fs::copy(root.join("manifest.json"), stage.join(".undone.json")).expect("it can be copied");
+    for path in ["staff/policy.md", "manifest.json"] {
+        fs::rename(root.join(path), stage.join(".aside").join(path)).expect("it can be moved");
+    }
+    fs::write(root.join("staff/policy.md"), "half").expect("it can be written");
+    let done = build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(bytes_below(&root) == before);
+    assert_whole(&root);
+}
+
+#[test]
+fn what_somebody_edits_between_a_kill_and_the_next_run_stays() {
+    let folder = built(&edition(false));
+    let root = folder.path().join(SLUG);
+    let stage = root.join(".policypress-stage");
+    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
+    fs::create_dir_all(stage.join(".aside")).expect("a folder can be made");
+    fs::copy(root.join("manifest.json"), stage.join("manifest.json")).expect("it can be copied");
+    fs::copy(root.join("staff/policy.md"), stage.join("staff/policy.md"))
+        .expect("it can be copied");
+    fs::rename(
+        root.join("manifest.json"),
+        stage.join(".aside/manifest.json"),
+    )
+    .expect("it can be moved");
+    fs::write(root.join("staff/policy.md"), "edited").expect("it can be written");
+    let done = build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(1), "{}", err(&done));
+    assert!(
+        err(&done).contains("was changed since it was made"),
+        "{}",
+        err(&done)
+    );
+    let policy = fs::read_to_string(root.join("staff/policy.md"));
+    assert_eq!(policy.expect("it is there"), "edited");
+    assert_eq!(build(folder.path(), &["--force"]).status.code(), Some(0));
+    assert_whole(&root);
+}
+
+#[test]
+fn verify_says_what_is_not_as_it_was_made() {
+    let folder = built(&edition(false));
+    let root = folder.path().join(SLUG);
+    let run = |line: &[&str]| {
+        command(folder.path())
+            .args(line)
+            .output()
+            .expect("the program starts")
+    };
+    let whole = run(&["verify"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", err(&whole));
+    let said = String::from_utf8_lossy(&whole.stdout).into_owned();
+    assert_eq!(said, format!("{SLUG}: 47 files, all as they were made\n"));
+
+    fs::write(root.join("staff/policy.md"), "edited").expect("it can be written");
+    fs::remove_file(root.join("client/poster-help.pdf")).expect("it is there");
+    fs::write(root.join("client/old.pdf"), "old").expect("it can be written");
+    let manifest = fs::read_to_string(root.join("manifest.json")).expect("it is there");
+    let older = manifest.replace("\"policypress 0.", "\"policypress 9.");
+    assert_ne!(manifest, older);
+    fs::write(root.join("manifest.json"), older).expect("it can be written");
+    for line in [
+        &["verify"][..],
+        &["verify", SLUG],
+        &["verify", "--format", "json", "output"],
+    ] {
+        let found = run(line);
+        assert_eq!(found.status.code(), Some(1), "{}", err(&found));
+        let said = err(&found) + &String::from_utf8_lossy(&found.stdout);
+        for (code, path) in [
+            ("altered-file", "staff/policy.md"),
+            ("missing-file", "client/poster-help.pdf"),
+            ("strange-file", "client/old.pdf"),
+            ("other-version", SLUG),
+        ] {
+            assert_eq!(said.matches(code).count(), 1, "{said}");
+            assert!(said.contains(path), "{said}");
+        }
+    }
+    let nothing = run(&["verify", "."]);
+    assert_eq!(
+        nothing.status.code(),
+        Some(1),
+        "packets below are found: {}",
+        err(&nothing)
+    );
+    fs::create_dir(folder.path().join("empty")).expect("a folder can be made");
+    let nothing = run(&["verify", "empty"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(
+        err(&nothing).contains("not-one-packet"),
+        "{}",
+        err(&nothing)
+    );
+    assert_refused(&run(&["verify", "nowhere"]), "nowhere");
+}

@@ -1,0 +1,398 @@
+//! Agencies in which every text is trouble, through every document in every format, read back by parsers that
+//! are not ours: what is drawn says what was written, and what cannot be drawn is refused in words.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use policypress::config::{self, agency::Agency, settings::Kind, settings::Settings};
+use policypress::content::{self, pack::Pack};
+use policypress::diag::message::message;
+use policypress::diag::show::{Look, show};
+use policypress::diag::{Diagnostic, Severity};
+use policypress::document::Document;
+use policypress::render::{Format, Renderer};
+use policypress::source::SourceFile;
+use policypress::source::character::is_unseen;
+use policypress::source::toml::{NodeValue, Table, parse};
+
+use crate::audiences::Numbers;
+use crate::packet::{TODAY, fixture_text};
+use crate::samples::hostile::HOSTILE;
+use crate::words::{document_words, html_words, markdown_words};
+use crate::{docx_reader, pdf_reader, pdf_samples};
+
+/// Marks of formats and of what reads them, beside [`HOSTILE`].
+const MARKS: &[&str] = &[
+    // TOML
+    "]]",
+    "[agency]",
+    "\"\"\"",
+    "'''",
+    "# no remark",
+    "a = \"b\"",
+    "\\u0041",
+    // CSV
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1-1",
+    "@SUM(A1)",
+    "a,b;c\td",
+    // PDF
+    "(",
+    ")",
+    "\\(",
+    "<<",
+    ">>",
+    "endstream",
+    "%PDF-1.7",
+    "/Type /Page",
+    "\\ddd",
+    "BT ET Q q",
+    // Tera
+    "{{ agency.phone.shown }}",
+    "{% raw %}",
+    "{%- endfor %}",
+    "{#title}",
+    "<# x #>",
+    "{{",
+    "}}",
+    // HTML
+    "<!--",
+    "-->",
+    "]]>",
+    "&#x202e;",
+    "&lt;b&gt;",
+    "<svg onload=alert(1)>",
+    "data:text/html,x",
+    "'\"><",
+    // Markdown
+    "\\*",
+    "\\\\",
+    "![",
+    "](",
+    "<https://x.example>",
+    "$x$",
+    "==x==",
+    "^x^",
+    ":smile:",
+    "[[x]]",
+    "+++",
+    // shells and paths
+    "../../etc/passwd",
+    "$(reboot)",
+    "`id`",
+    "%s%n%d",
+    "C:\\Windows\\",
+    "NUL",
+    "-rf",
+    // numbers that look like others
+    "1-888-373-7888",
+    "911",
+    "24/7",
+    "555-0100",
+    "١٢٣",
+];
+
+/// Letters of many scripts that the carried faces have, marks that combine, and signs.
+const LETTERS: &[&str] = &[
+    "José",
+    "Ł́ódź",
+    "Nguyễn",
+    "ʻŌiwi",
+    "Ünïçødé",
+    "Ελλάδα",
+    "Кириллица",
+    "مركز",
+    "الأمل",
+    "فارسی",
+    "می‌خواهم",
+    "e\u{301}",
+    "a\u{30A}\u{323}",
+    "ß",
+    "ﬁ",
+    "…",
+    "—",
+    "‑",
+    "’",
+    "“”",
+    "™",
+    "½",
+    "№",
+    "€",
+    "\u{A0}",
+    "\u{202F}",
+    "☐",
+    "✓",
+    "→",
+    "•",
+];
+
+/// Characters that are refused: they turn the text around them or have no shape.
+pub(crate) const REFUSED: &[char] = &[
+    '\u{202A}',
+    '\u{202B}',
+    '\u{202D}',
+    '\u{202E}',
+    '\u{2066}',
+    '\u{2067}',
+    '\u{2068}',
+    '\u{2069}',
+    '\u{200B}',
+    '\u{200E}',
+    '\u{200F}',
+    '\u{2060}',
+    '\u{FEFF}',
+    '\u{AD}',
+    '\u{61C}',
+    '\u{E000}',
+    '\u{E001}',
+    '\u{FFFD}',
+    '\u{FFF9}',
+    '\u{E0041}',
+    '\u{F0000}',
+    '\u{1B}',
+    '\0',
+    '\u{85}',
+    '\u{7F}',
+];
+
+/// Some trouble of at most that many pieces, never blank.
+pub(crate) fn trouble(numbers: &mut Numbers, most: u64) -> String {
+    let mut text = String::new();
+    for _ in 0..=numbers.below(most) {
+        let pieces = match numbers.below(8) {
+            0..=2 => HOSTILE,
+            3..=5 => MARKS,
+            _ => LETTERS,
+        };
+        let at = numbers.below(pieces.len() as u64);
+        text += pieces[usize::try_from(at).expect("it is small")];
+        match numbers.below(6) {
+            0 => {}
+            1 => text += "\n",
+            2 => text += "  ",
+            _ => text += " ",
+        }
+    }
+    if numbers.below(40) == 0 {
+        text += &"longword".repeat(1 + usize::try_from(numbers.below(30)).expect("it is small"));
+    }
+    text + "z"
+}
+
+/// The example with trouble in the place of every text, and in every fifth a character that is refused.
+/// The number names the case.
+pub(crate) fn agency(case: u64) -> String {
+    let mut numbers = Numbers(case.wrapping_mul(7919) + 1);
+    let text = fixture_text("cedar-valley");
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: text.clone(),
+    });
+    let tree = parse(&file).value.expect("the example is TOML");
+    let mut places = Vec::new();
+    texts(&tree, "", &mut places);
+    assert!(places.len() > 60, "the texts were found: {}", places.len());
+    places.sort_by_key(|place| place.start);
+    let refused_at = (case % 5 == 4).then(|| numbers.below(places.len() as u64));
+    let mut hostile = String::new();
+    let mut end = 0;
+    for (number, place) in places.iter().enumerate() {
+        let number = number as u64;
+        let mut value = trouble(&mut numbers, 3);
+        if refused_at == Some(number) {
+            let at = numbers.below(REFUSED.len() as u64);
+            value.insert(0, REFUSED[usize::try_from(at).expect("it is small")]);
+        }
+        // No two names are the same.
+        value += &format!("{number}");
+        hostile += &text[end..place.start];
+        hostile += &quoted(&value);
+        end = place.end;
+    }
+    hostile += &text[end..];
+    hostile
+}
+
+/// A text as TOML writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                quoted.push('\\');
+                quoted.push(character);
+            }
+            character if character.is_control() => {
+                quoted += &format!("\\u{:04X}", u32::from(character));
+            }
+            character => quoted.push(character),
+        }
+    }
+    quoted + "\""
+}
+
+/// Where the free texts of a tree stand: not names that others refer to, nor numbers and words with a form.
+fn texts(table: &Table, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
+    let statement = path.starts_with("policy.statements.");
+    let settings = Settings::at(if statement { "policy.statements" } else { path });
+    for entry in &table.entries {
+        let key = entry.key.as_str();
+        let kind = settings
+            .and_then(|settings| settings.setting(key))
+            .map(|setting| setting.kind);
+        let free = matches!(kind, Some(Kind::Text | Kind::Texts | Kind::Worded))
+            && !matches!(key, "id" | "sites" | "after" | "append");
+        let below = match path {
+            "" => key.to_owned(),
+            path => format!("{path}.{key}"),
+        };
+        match &entry.value.value {
+            NodeValue::Text(_) if free => found.push(entry.value.span.bytes.clone()),
+            // The texts of a setting by language.
+            NodeValue::Table(inner) if free => {
+                found.extend(
+                    inner
+                        .entries
+                        .iter()
+                        .map(|entry| entry.value.span.bytes.clone()),
+                );
+            }
+            NodeValue::Table(inner) => texts(inner, &below, found),
+            NodeValue::List(items) => {
+                for item in items {
+                    match &item.value {
+                        NodeValue::Text(_) if free => found.push(item.span.bytes.clone()),
+                        NodeValue::Table(inner) => texts(inner, &below, found),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What became of agencies.
+#[derive(Debug, Default)]
+struct Count {
+    /// Documents that were drawn and read back, in each format.
+    read: usize,
+    /// Documents that the PDF refused in words.
+    refused: usize,
+    /// Agencies that were refused in words before anything was drawn.
+    agencies_refused: usize,
+}
+
+/// Every document of an agency in every format, read back.
+fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count: &mut Count) {
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: text.to_owned(),
+    });
+    let loaded = config::load(&file, TODAY);
+    let said = show(&loaded.diagnostics, Look::default());
+    assert!(
+        said.chars().all(is_shown),
+        "case {case}: what is invisible is spelt out:\n{said}"
+    );
+    let wrong = |found: &[Diagnostic]| {
+        found
+            .iter()
+            .any(|found| found.severity() == Severity::Error)
+    };
+    if wrong(&loaded.diagnostics) {
+        assert!(
+            case % 5 == 4,
+            "case {case} is refused for no reason:\n{said}"
+        );
+        let code = |found: &Diagnostic| message(&found.problem).code;
+        let mut codes = loaded
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity() == Severity::Error)
+            .map(code);
+        assert!(
+            codes.all(|code| code == "forbidden-character"),
+            "case {case}:\n{said}"
+        );
+        count.agencies_refused += 1;
+        return;
+    }
+    assert!(
+        case % 5 != 4,
+        "case {case} holds a character that is refused"
+    );
+    let agency: Agency = loaded.value.expect("an agency without errors");
+    let composed = content::compose(pack, &agency, false);
+    let said = show(&composed.diagnostics, Look::default());
+    assert!(!wrong(&composed.diagnostics), "case {case}:\n{said}");
+    for document in composed.value.expect("what is not wrong is made") {
+        one(case, &document, renderer, count);
+    }
+}
+
+fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Count) {
+    let said = document_words(document);
+    let name = document.file_stem();
+    for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
+        let made = renderer.render(document, format);
+        let Some(bytes) = made.value else {
+            assert!(
+                !made.diagnostics.is_empty(),
+                "case {case}: {name} is refused in words"
+            );
+            count.refused += 1;
+            continue;
+        };
+        let words = match format {
+            Format::Markdown => markdown_words(&String::from_utf8(bytes).expect("UTF-8")),
+            Format::Html => html_words(&String::from_utf8(bytes).expect("UTF-8")),
+            Format::Pdf => pdf_reader::words(bytes),
+            Format::Docx => docx_reader::words(&bytes),
+        };
+        let first = (0..said.len().max(words.len())).find(|&at| said.get(at) != words.get(at));
+        assert_eq!(
+            words, said,
+            "case {case}: {name} as {format:?}, word {first:?}"
+        );
+        count.read += 1;
+    }
+}
+
+/// Whether a terminal shows a character as itself, or it belongs to the spelling of Persian.
+pub(crate) fn is_shown(character: char) -> bool {
+    matches!(character, '\n' | '\u{FFFD}' | '\u{200C}') || !is_unseen(character)
+}
+
+/// `POLICYPRESS_AGENCIES` of them, or a few.
+fn cases() -> u64 {
+    std::env::var("POLICYPRESS_AGENCIES").map_or(15, |cases| cases.parse().expect("a number"))
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures of a long run")]
+fn every_text_of_an_agency_may_be_trouble() {
+    let pack = Pack::built_in();
+    let mut renderer = Renderer::new(pdf_samples::theme(policypress::render::Paper::Letter));
+    let mut count = Count::default();
+    for case in 0..cases() {
+        read_back(case, &agency(case), &pack, &mut renderer, &mut count);
+    }
+    println!("{} agencies: {count:?}", cases());
+    assert!(count.read > 20 && count.agencies_refused > 0);
+}
+
+/// Writes the agencies for the program itself and for readers outside: into the folder named by
+/// `POLICYPRESS_FOLDER`, `POLICYPRESS_AGENCIES` of them.
+#[test]
+#[ignore = "writes files for other programs to read"]
+fn write_hostile_agencies() {
+    let folder = std::env::var_os("POLICYPRESS_FOLDER").expect("a folder is named");
+    for case in 0..cases() {
+        let folder = Path::new(&folder).join(format!("{case:04}"));
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        fs::write(folder.join("agency.toml"), agency(case)).expect("it can be written");
+    }
+}

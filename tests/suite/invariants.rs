@@ -1,0 +1,253 @@
+//! What holds for every input, tried on generated ones. A failure prints the least input that shows it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::{Arc, LazyLock};
+
+use policypress::config::{self, fact::Phone};
+use policypress::diag::message::message;
+use policypress::diag::show::{Look, json, show};
+use policypress::document::{Audience, Document, Layout, parse, seal};
+use policypress::output::manifest::{Entry, Manifest, sha256};
+use policypress::output::verify::{Difference, verify};
+use policypress::output::{self, Artifact, Manner};
+use policypress::render::{html::html, markdown::markdown};
+use policypress::review::ledger;
+use policypress::source::{SourceFile, decode};
+use proptest::prelude::*;
+
+use crate::hostile::{REFUSED, is_shown, quoted, trouble};
+use crate::packet::{TODAY, fixture_text};
+use crate::words::{document_parts, html_parts, markdown_parts};
+use crate::{audiences::Numbers, samples, samples::make};
+
+/// Text of any kind: of trouble, and of any characters at all.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<u64>().prop_map(|seed| trouble(&mut Numbers(seed), 4)),
+        any::<String>(),
+        "[ -~]{0,40}",
+        "\\PC{0,20}",
+    ]
+}
+
+fn file(text: String) -> Arc<SourceFile> {
+    Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(256)
+    })]
+
+    /// A name is kept as it is, but for white space and composed accents, or refused in words.
+    #[test]
+    fn a_name_is_kept_or_refused(name in any_text()) {
+        let loaded = config::load(&file(format!("[agency]\nname = {}\n", quoted(&name))), TODAY);
+        let wrong = loaded.diagnostics.iter().any(|found| message(&found.problem).code == "forbidden-character");
+        if let Some(agency) = loaded.value {
+            prop_assert!(!wrong);
+            prop_assert!(!agency.name.chars().any(|c| c.is_control() || REFUSED.contains(&c)));
+            let kept = |text: &str| text.split_whitespace().count();
+            prop_assert_eq!(kept(&agency.name), kept(&name));
+        } else {
+            let found = loaded.diagnostics.iter();
+            let codes: Vec<_> = found.map(|found| message(&found.problem).code).collect();
+            prop_assert!(wrong || codes.contains(&"no-name"), "{codes:?}");
+        }
+    }
+
+    /// A message shows every character: what a terminal would obey or not show is spelt out.
+    #[test]
+    fn a_message_shows_every_character(name in any_text(), key in any_text()) {
+        let text = format!("[agency]\n{} = {}\nphone = {}\n", quoted(&key), quoted(&name), quoted(&name));
+        let loaded = config::load(&file(text), TODAY);
+        let said = show(&loaded.diagnostics, Look::default());
+        // A line of the file is shown with a sign (U+FFFD) in the place of each such character.
+        let unseen = said.chars().find(|&c| !is_shown(c));
+        prop_assert_eq!(unseen, None, "{}", said);
+        let listed: serde_json::Value = serde_json::from_str(&json(&loaded.diagnostics)).expect("JSON");
+        prop_assert_eq!(listed.as_array().map(Vec::len), Some(loaded.diagnostics.len()));
+    }
+
+    /// A file with some bytes changed is read or refused, never a panic.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_usize), 1..12),
+        record in any::<bool>(),
+    ) {
+        let mut bytes = if record { RECORD.clone() } else { fixture_text("cedar-valley") }.into_bytes();
+        for (at, byte, kind) in changes {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        let read = decode("agency.toml", &bytes);
+        let mut found = read.diagnostics;
+        if let Some(file) = read.value {
+            found.extend(config::load(&file, TODAY).diagnostics);
+            found.extend(ledger::read(&file).diagnostics);
+        }
+        let _ = (show(&found, Look::default()), json(&found));
+    }
+
+    /// What can be called is dialled as ten digits after the country's code, or as a short code.
+    #[test]
+    fn a_phone_is_dialled_or_refused(written in prop_oneof![any_text(), "[-+ ().0-9x]{0,24}"]) {
+        if let Ok(phone) = Phone::parse(&written) {
+            let (number, extension) = phone.dialled.split_once(";ext=").unwrap_or((&phone.dialled, "1"));
+            let digits = number.strip_prefix("+1").unwrap_or(number);
+            prop_assert!(matches!((number.len(), digits.len()), (12, 10) | (3, 3)), "{}", number);
+            prop_assert!((digits.to_owned() + extension).bytes().all(|byte| byte.is_ascii_digit()));
+            let typed: String = written.chars().filter(char::is_ascii_digit).collect();
+            if typed.len() == 10 {
+                prop_assert!(digits == typed || written.chars().any(char::is_alphabetic));
+            }
+        }
+    }
+
+    /// Any template that can be made into a document says the same in Markdown and HTML, whatever the facts.
+    #[test]
+    fn any_template_says_the_same_in_every_format(
+        pieces in prop::collection::vec((0..MARKUP.len(), any::<u64>()), 1..16),
+    ) {
+        let mut text = String::new();
+        for (piece, seed) in pieces {
+            let fact = config::load(
+                &file(format!("[agency]\nname = {}\n", quoted(&trouble(&mut Numbers(seed), 3)))),
+                TODAY,
+            );
+            let fact = fact.value.map_or("x".to_owned(), |agency| agency.name);
+            text += &MARKUP[piece].replace('@', &seal::value(&fact));
+        }
+        let Ok(blocks) = parse::parse(&text) else { return Ok(()) };
+        let document = Document {
+            agency: String::new(),
+            blocks,
+            ..make::document("Page", Audience::Staff, Layout::Policy)
+        };
+        let said = document_parts(&document);
+        let written = markdown(&document);
+        prop_assert_eq!(markdown_parts(&written), said.clone(), "{}\n{}", text, written);
+        prop_assert_eq!(html_parts(&html(&document, &samples::theme())), said);
+    }
+
+    /// `verify` finds exactly what was done to a set.
+    #[test]
+    fn what_was_done_to_a_set_is_found(done in prop::collection::vec(0..4_u8, 6)) {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let root = folder.path().join("set");
+        let paths: Vec<String> = (0..6).map(|at| format!("folder{}/{at}.md", at % 2)).collect();
+        let artifacts: Vec<Artifact> = paths
+            .iter()
+            .map(|path| Artifact { path: path.clone(), bytes: path.clone().into_bytes() })
+            .collect();
+        output::write(&root, &artifacts, manifest(&artifacts), Manner::default()).expect("it can be written");
+        let mut expected = BTreeMap::new();
+        for (path, done) in paths.iter().zip(done) {
+            let path = root.join(path);
+            match done {
+                1 => {
+                    fs::remove_file(&path).expect("it is there");
+                    expected.insert(path, Difference::Missing);
+                }
+                2 => {
+                    fs::write(&path, "altered").expect("it can be written");
+                    expected.insert(path, Difference::Altered);
+                }
+                3 => {
+                    let path = path.with_extension("txt");
+                    fs::write(&path, "strange").expect("it can be written");
+                    expected.insert(path, Difference::Strange);
+                }
+                _ => {}
+            }
+        }
+        let sets = verify(folder.path()).expect("it can be read");
+        prop_assert_eq!(sets.len(), 1);
+        let found: BTreeMap<_, _> = sets[0].found.iter().cloned().collect();
+        prop_assert_eq!(found, expected);
+    }
+}
+
+static RECORD: LazyLock<String> = LazyLock::new(|| {
+    let record = fixture_text("approved/reviews");
+    record.chars().take(6000).collect()
+});
+
+/// Pieces of templates; `@` is a fact.
+const MARKUP: &[&str] = &[
+    "\n\n",
+    "\n",
+    " ",
+    "@",
+    "*@*",
+    "**@**",
+    "# @\n\n",
+    "## @ @\n\n",
+    "- @\n",
+    "  - @\n",
+    "1. @\n",
+    "   1. @\n",
+    "7) @\n",
+    "> @\n",
+    "> - @\n",
+    "| @ | @ |\n|---|---|\n| @ | |\n\n",
+    "[@](https://x.example)",
+    "[@](tel:911)",
+    "@\\\n@",
+    "@  \n",
+    "words of the template ",
+    "(",
+    ")",
+    "“@”",
+    "@’s",
+    "\n\n***\n\n",
+    "_@_",
+    "x*@*y",
+    "**@***@*",
+    "[@](lang:ar)",
+    "+ @\n",
+    "* @\n",
+    "\u{A0}",
+    "&amp;",
+    "\\*",
+    "1\\. ",
+    "www.",
+    "http://",
+    "!",
+    "~",
+    "`",
+    "<",
+    "=\n",
+    "-",
+    "#",
+    "+",
+];
+
+fn manifest(artifacts: &[Artifact]) -> Manifest {
+    let entry = |artifact: &Artifact| Entry {
+        path: artifact.path.clone(),
+        format: "md".to_owned(),
+        sha256: sha256(&artifact.bytes),
+        bytes: artifact.bytes.len() as u64,
+    };
+    let mut files: Vec<Entry> = artifacts.iter().map(entry).collect();
+    files.sort();
+    Manifest {
+        tool: "policypress".to_owned(),
+        pack: "pack".to_owned(),
+        agency: "agency".to_owned(),
+        draft: false,
+        options: None,
+        inputs: Vec::new(),
+        files,
+    }
+}

@@ -1,0 +1,420 @@
+//! Many agencies in one run: the same bytes as alone, nobody spoilt by another, nothing made twice.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser as _;
+use policypress::cli::Cli;
+use policypress::command::{self, Report, Surroundings, Voice};
+use tempfile::TempDir;
+
+use crate::packet::{TODAY, files};
+
+#[path = "../../benches/network/agencies.rs"]
+#[expect(
+    unreachable_pub,
+    reason = "the benchmark has it as a module of its own, too"
+)]
+pub(crate) mod agencies;
+
+/// A folder with agencies in it.
+struct Network(TempDir);
+
+impl Network {
+    fn of(number: usize) -> Self {
+        let network = Self(tempfile::tempdir().expect("a folder can be made"));
+        for agency in 0..number {
+            network.put(&format!("a{agency}.toml"), &agencies::agency(agency));
+        }
+        network
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+
+    /// Runs a command about paths in this folder, as `NAME OPTION @PATH`.
+    fn run(&self, line: &str) -> Report {
+        let words = line.split(' ').map(|word| match word.strip_prefix('@') {
+            Some(path) => self.path(path).display().to_string(),
+            None => word.to_owned(),
+        });
+        let words = std::iter::once("policypress".to_owned()).chain(words);
+        let cli = Cli::try_parse_from(words).expect("the command line is right");
+        let surroundings = Surroundings {
+            today: TODAY,
+            colour: false,
+            colour_out: false,
+            terminal: false,
+            voice: Voice::default(),
+            threads: NonZeroUsize::new(2).expect("more than none"),
+            program: Some(Duration::ZERO),
+        };
+        let mut report = command::run(&cli, surroundings).expect("the machine does its part");
+        let folder = format!("{}/", self.0.path().display());
+        report.out = report.out.replace(&folder, "");
+        report.err = report.err.replace(&folder, "");
+        report
+    }
+
+    fn contents(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path(folder);
+        let read = |path: String| {
+            let bytes = fs::read(root.join(&path)).expect("it can be read");
+            (path, bytes)
+        };
+        files(&root).into_iter().map(read).collect()
+    }
+}
+
+/// What most tests build: enough to be many, and quick.
+const QUICK: &str = "--document poster-help,training-record --format markdown,html";
+
+#[test]
+fn a_packet_is_the_same_alone_and_among_many_on_one_thread_and_on_more() {
+    let network = Network::of(6);
+    for agency in 0..6 {
+        network.run(&format!("build @a{agency}.toml --out @alone"));
+    }
+    let alone = network.contents("alone");
+    assert!(alone.keys().filter(|path| path.ends_with(".pdf")).count() > 60);
+    for jobs in [1, 2, 5] {
+        let report = network.run(&format!("build @ --jobs {jobs} --out @jobs-{jobs}"));
+        assert!(report.passed, "{}", report.err);
+        let mut together = network.contents(&format!("jobs-{jobs}"));
+        together.retain(|path, _| path.contains('/'));
+        assert!(alone == together, "on {jobs} threads");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_one_concerns_no_other() {
+    let network = Network::of(5);
+    network.put(
+        "a1.toml",
+        "[agency]\nname = \"Broken\nphone = \"319-555-0110\"\n",
+    );
+    network.put("a2.toml", &agencies::agency(2).replace("-555-01", "-555-1"));
+    // The machine refuses: a file stands where the folder of a packet belongs.
+    network.put("out/canon-creek-family-health-4", "mine");
+    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    assert!(!report.passed);
+    assert!(report.machine_failed);
+    let told = report.err;
+    assert!(told.contains("a1.toml: nothing was written\n"), "{told}");
+    assert!(told.contains("a2.toml: nothing was written\n"), "{told}");
+    assert!(told.contains("error: cannot "), "{told}");
+    let said = report.out;
+    assert!(
+        said.ends_with(
+            "5 agencies: 2 made, 0 unchanged, 3 not made:\n  a1.toml\n  a2.toml\n  a3.toml\n"
+        ),
+        "{said}"
+    );
+    assert_eq!(
+        fs::read(network.path("out/canon-creek-family-health-4")).expect("it is there"),
+        b"mine"
+    );
+    let made = network.contents("out");
+    let manifests = made.keys().filter(|path| path.ends_with("/manifest.json"));
+    assert_eq!(manifests.count(), 2);
+}
+
+#[test]
+fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
+    let network = Network::of(3);
+    network.put("other.toml", &agencies::agency(1));
+    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    assert!(!report.passed);
+    let out = network.path("out/prairie-rose-family-health-2");
+    let folder = fs::canonicalize(network.0.path())
+        .expect("it is there")
+        .join("out");
+    let expected = format!(
+        "error[one-folder-for-two]: the packets of `a1.toml` and `other.toml` would go to one folder, `{}`\n\
+         hint: give each agency a `name` of its own, or build them one by one with different `--out`\n\
+         nothing was written\n",
+        out.file_name()
+            .map(|name| folder.join(name))
+            .expect("it has a name")
+            .display()
+    );
+    let told = report.err.replace(
+        &format!("{}/", folder.parent().expect("a folder").display()),
+        "",
+    );
+    assert_eq!(
+        told,
+        expected.replace(
+            &format!("{}/", folder.parent().expect("a folder").display()),
+            ""
+        )
+    );
+    assert_eq!(report.out, "");
+    assert!(!network.path("out").exists());
+}
+
+#[test]
+fn a_file_named_twice_is_built_once() {
+    let network = Network::of(2);
+    let report = network.run(&format!("build @a0.toml @ @a1.toml --out @out {QUICK}"));
+    assert!(report.passed, "{}", report.err);
+    assert!(
+        report.out.ends_with("2 agencies: 2 made, 0 unchanged\n"),
+        "{}",
+        report.out
+    );
+}
+
+#[test]
+fn a_folder_holds_the_agencies_that_the_help_says() {
+    let network = Network::of(2);
+    network.put("b/agency.toml", &agencies::agency(7));
+    network.put("b/notes.toml", "x = 1\n");
+    network.put("c/d/agency.toml", &agencies::agency(8));
+    network.put("a0.reviews.toml", "");
+    network.put("reviews.toml", "");
+    network.put("notes.toml", "x = 1\n");
+    network.put(
+        "grantee.toml",
+        "[policy]\nowner = \"Director\"\n[agency]\nkind = \"subrecipient\"\n",
+    );
+    network.put(
+        "a1.toml",
+        &format!("extends = \"grantee.toml\"\n{}", agencies::agency(1)),
+    );
+    network.put(".hidden.toml", "[agency]\n");
+    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    assert!(report.passed, "{}", report.err);
+    assert!(
+        report.out.ends_with("3 agencies: 3 made, 0 unchanged\n"),
+        "{}",
+        report.out
+    );
+    assert!(
+        report.err.starts_with(
+            "passed over grantee.toml: others extend it, and it names no agency\n\
+             passed over notes.toml: it has no `[agency]` and extends no other file\n"
+        ),
+        "{}",
+        report.err
+    );
+    // What a shell makes of `*.toml` comes to the same, but for what is named and is no agency's.
+    fs::remove_file(network.path("notes.toml")).expect("it is there");
+    let named = "@a0.toml @a0.reviews.toml @a1.toml @grantee.toml @reviews.toml @b/agency.toml";
+    let report = network.run(&format!("build {named} --out @out {QUICK}"));
+    assert!(
+        report.out.ends_with("3 agencies: 0 made, 3 unchanged\n"),
+        "{}{}",
+        report.out,
+        report.err
+    );
+}
+
+#[test]
+fn a_pattern_finds_what_a_shell_would() {
+    let network = Network::of(3);
+    network.put("b/agency.toml", &agencies::agency(7));
+    for (pattern, agencies) in [
+        ("@a[01].toml", "2 agencies"),
+        ("@*/agency.toml", "1 agency"),
+        ("@a*.toml", "3 agencies"),
+    ] {
+        let report = network.run(&format!("build {pattern} --out @out {QUICK}"));
+        assert!(report.passed, "{}", report.err);
+        assert!(report.out.contains(agencies), "{pattern}: {}", report.out);
+    }
+    let report = network.run("build @x*.toml");
+    assert!(!report.passed);
+    assert_eq!(
+        report.err,
+        "error[no-agencies]: there is no agency's file in `x*.toml`\n\
+         hint: name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each\n\
+         nothing was written\n"
+    );
+    let report = network.run("build @[.toml");
+    assert_eq!(
+        report.err,
+        "error[bad-pattern]: `[.toml` is no pattern for files: invalid range pattern\n\
+         hint: a `*` stands for any letters in a name: `'clinics/*.toml'`\n\
+         nothing was written\n"
+    );
+}
+
+/// Builds again; how many agencies of how many were made.
+fn again(network: &Network, options: &str) -> String {
+    let report = network.run(&format!("build @ --out @out {options}"));
+    assert!(report.passed, "{}", report.err);
+    let last = report.out.lines().last().expect("a summary").to_owned();
+    last.split(": ").nth(1).expect("numbers").to_owned()
+}
+
+#[test]
+fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
+    let network = Network::of(3);
+    network.put("base.toml", "[policy]\nowner = \"Director\"\n");
+    network.put("top.toml", "extends = \"base.toml\"\n");
+    network.put(
+        "a1.toml",
+        &format!("extends = \"top.toml\"\n{}", agencies::agency(1)),
+    );
+    let pixel = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><path d=\"M0 0h8v8H0z\"/></svg>";
+    network.put("logo.svg", pixel);
+    network.put(
+        "a2.toml",
+        &format!(
+            "{}\n[theme]\nlogo = \"logo.svg\"\nlogo_alt = \"A square\"\n",
+            agencies::agency(2)
+        ),
+    );
+    assert_eq!(again(&network, QUICK), "3 made, 0 unchanged");
+    let before = network.contents("out");
+    assert_eq!(again(&network, QUICK), "0 made, 3 unchanged");
+    assert_eq!(
+        again(&network, &format!("{QUICK} --force")),
+        "3 made, 0 unchanged"
+    );
+    assert_eq!(again(&network, QUICK), "0 made, 3 unchanged");
+    assert!(network.contents("out") == before);
+
+    network.put("base.toml", "[policy]\nowner = \"Director of Nursing\"\n");
+    assert_eq!(
+        again(&network, QUICK),
+        "1 made, 2 unchanged",
+        "a base of a base"
+    );
+    network.put("logo.svg", &pixel.replace("M0 0h8v8", "M0 0h8v7"));
+    assert_eq!(again(&network, QUICK), "1 made, 2 unchanged", "a logo");
+    network.put("a0.reviews.toml", "# nothing yet\n");
+    assert_eq!(again(&network, QUICK), "1 made, 2 unchanged", "a record");
+    network.put("a0.toml", &format!("{}# remark\n", agencies::agency(0)));
+    assert_eq!(
+        again(&network, QUICK),
+        "1 made, 2 unchanged",
+        "the file itself"
+    );
+    let manifest =
+        fs::read_to_string(network.path("out/cedar-valley-family-health-1/manifest.json"));
+    let manifest = manifest.expect("it is there");
+    assert!(
+        manifest.contains("--document poster-help,training-record"),
+        "{manifest}"
+    );
+
+    let stray = network.path("out/cedar-valley-family-health-1/client/poster-help.md");
+    fs::remove_file(&stray).expect("it is there");
+    assert_eq!(
+        again(&network, QUICK),
+        "1 made, 2 unchanged",
+        "a file is gone"
+    );
+    assert!(stray.exists());
+    for options in [
+        "--paper a4",
+        "--as-of 2026-12-01",
+        "--draft",
+        "--language en",
+    ] {
+        let options = format!("{QUICK} {options}");
+        assert_eq!(
+            again(&network, &options),
+            "3 made, 0 unchanged",
+            "{options}"
+        );
+        assert_eq!(
+            again(&network, &options),
+            "0 made, 3 unchanged",
+            "{options}"
+        );
+    }
+    assert_eq!(
+        again(&network, QUICK),
+        "3 made, 0 unchanged",
+        "a part is not the whole"
+    );
+
+    // An edited file is not written over, as ever.
+    fs::write(&stray, "mine").expect("it can be written");
+    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    assert!(!report.passed);
+    let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` was changed since it was made\n";
+    assert!(report.err.contains(expected), "{}", report.err);
+    assert_eq!(fs::read(&stray).expect("it is there"), b"mine");
+}
+
+#[test]
+fn a_packet_older_than_the_program_is_made_anew() {
+    let network = Network::of(2);
+    assert_eq!(again(&network, QUICK), "2 made, 0 unchanged");
+    let cli = [
+        "policypress",
+        "build",
+        &network.0.path().display().to_string(),
+        "--format",
+        "html",
+    ];
+    let cli = Cli::try_parse_from(cli).expect("the command line is right");
+    for program in [None, Some(Duration::from_secs(u64::from(u32::MAX) * 2))] {
+        let surroundings = Surroundings {
+            today: TODAY,
+            colour: false,
+            colour_out: false,
+            terminal: false,
+            voice: Voice::default(),
+            threads: NonZeroUsize::MIN,
+            program,
+        };
+        for _ in 0..2 {
+            let report = command::run(&cli, surroundings).expect("the machine does its part");
+            assert!(
+                report.out.ends_with("2 agencies: 2 made, 0 unchanged\n"),
+                "{}",
+                report.out
+            );
+        }
+    }
+}
+
+#[test]
+fn check_goes_through_many_by_agency_and_counts_them() {
+    let network = Network::of(3);
+    network.put(
+        "a1.toml",
+        &agencies::agency(1).replace("[committee]", "[comittee]"),
+    );
+    network.put("a2.toml", "[agency]\nname = \"Small\"\n");
+    let report = network.run("check @");
+    assert!(!report.passed);
+    let said = report.out;
+    let places: Vec<usize> = ["a0.toml: ready", "a1.toml: 1 problem", "a2.toml: "]
+        .iter()
+        .map(|line| {
+            said.find(line)
+                .unwrap_or_else(|| panic!("{line} in {said}"))
+        })
+        .collect();
+    assert!(places.is_sorted(), "{said}");
+    let last = said.lines().last().expect("the totals");
+    assert!(
+        last.starts_with(
+            "3 agencies: 1 ready to build, 1 with blanks to fill, 1 with problems to mend; "
+        ),
+        "{last}"
+    );
+    let report = network.run("check @ --format json");
+    let listed: serde_json::Value = serde_json::from_str(&report.out).expect("it is JSON");
+    let listed = listed.as_array().expect("a list");
+    assert!(listed.iter().any(|one| one["code"] == "unknown-key"));
+    for file in ["a0.toml", "a1.toml", "a2.toml"] {
+        assert!(listed.iter().any(|one| one["file"] == file), "{file}");
+    }
+}
