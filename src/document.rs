@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod compare;
 pub mod form;
 pub mod inspect;
+pub mod matrix;
 pub mod parse;
 pub mod passage;
 pub mod readability;

@@ -74,8 +74,19 @@ pub fn write(
     manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
-    finish_interrupted(folder)?;
-    let previous = read_manifest(folder)?;
+    write_listed(folder, MANIFEST, artifacts, manifest, manner)
+}
+
+/// As [`write`], with a manifest of another name: for a set in a folder that holds the folders of others.
+pub fn write_listed(
+    folder: &Path,
+    list: &str,
+    artifacts: &[Artifact],
+    manifest: Manifest,
+    manner: Manner,
+) -> Result<Outcome, Failure> {
+    finish_interrupted(folder, list)?;
+    let previous = read_list(folder, list)?;
     if !manner.force {
         let obstacles = obstacles(folder, artifacts, previous.as_ref())?;
         if !obstacles.is_empty() {
@@ -90,13 +101,13 @@ pub fn write(
             .extend(kept.iter().map(|&entry| entry.clone()));
         manifest.files.sort();
     }
-    stage(folder, artifacts, &manifest)?;
+    stage(folder, list, artifacts, &manifest)?;
     if !manner.partial {
         for entry in kept {
             remove_unchanged(folder, entry)?;
         }
     }
-    move_staged(folder, &manifest).map(|()| Outcome::Written)
+    move_staged(folder, list, &manifest).map(|()| Outcome::Written)
 }
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,
@@ -171,7 +182,11 @@ fn sync_folder(path: &Path) {
 
 /// What the last run left in a folder, or none.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
-    let path = folder.join(MANIFEST);
+    read_list(folder, MANIFEST)
+}
+
+fn read_list(folder: &Path, list: &str) -> Result<Option<Manifest>, Failure> {
+    let path = folder.join(list);
     match fs::read(&path) {
         // A manifest that cannot be read lists nothing: all that is there counts as the user's.
         Ok(bytes) => Ok(Manifest::read(&bytes)),
@@ -230,9 +245,14 @@ fn kept<'manifest>(
         .collect()
 }
 
-fn stage(folder: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
+fn stage(
+    folder: &Path,
+    list: &str,
+    artifacts: &[Artifact],
+    manifest: &Manifest,
+) -> Result<(), Failure> {
     let stage = folder.join(STAGE);
-    let staged = stage_files(&stage, artifacts, manifest);
+    let staged = stage_files(&stage, list, artifacts, manifest);
     if staged.is_err() {
         // The failure that is reported is the one that stopped us, not one while tidying up.
         let _ = fs::remove_dir_all(&stage);
@@ -241,14 +261,19 @@ fn stage(folder: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(
     staged
 }
 
-fn stage_files(stage: &Path, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
+fn stage_files(
+    stage: &Path,
+    list: &str,
+    artifacts: &[Artifact],
+    manifest: &Manifest,
+) -> Result<(), Failure> {
     let written = artifacts.iter().map(|artifact| {
         let path = stage.join(&artifact.path);
         let file = write_file(&path, &artifact.bytes)?;
         Ok((path, file))
     });
     sync_together(&written.collect::<Result<Vec<_>, Failure>>()?)?;
-    write_synced(&stage.join(MANIFEST), &manifest.to_bytes())
+    write_synced(&stage.join(list), &manifest.to_bytes())
 }
 
 /// More files than this are not brought to the disk at a time.
@@ -293,10 +318,10 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Moves a complete stage into place; the manifest last.
-fn move_staged(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
+fn move_staged(folder: &Path, list: &str, manifest: &Manifest) -> Result<(), Failure> {
     let stage = folder.join(STAGE);
     let paths = manifest.files.iter().map(|entry| entry.path.as_str());
-    for path in paths.chain([MANIFEST]) {
+    for path in paths.chain([list]) {
         // A file that is not there was moved by the run that was stopped, or is kept from an earlier one.
         if stage.join(path).exists() {
             move_one(&stage, folder, path)?;
@@ -312,13 +337,13 @@ fn move_one(stage: &Path, folder: &Path, path: &str) -> Result<(), Failure> {
     fs::rename(&from, &to).map_err(|error| Failure::new("put in place", &to, error))
 }
 
-fn finish_interrupted(folder: &Path) -> Result<(), Failure> {
+fn finish_interrupted(folder: &Path, list: &str) -> Result<(), Failure> {
     let stage = folder.join(STAGE);
     if !stage.exists() {
         return Ok(());
     }
-    match read_manifest(&stage)? {
-        Some(manifest) => move_staged(folder, &manifest),
+    match read_list(&stage, list)? {
+        Some(manifest) => move_staged(folder, list, &manifest),
         None => fs::remove_dir_all(&stage).map_err(|error| Failure::new("remove", &stage, error)),
     }
 }

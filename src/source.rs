@@ -3,6 +3,7 @@
 //! A [`Span`] carries its file, so a diagnostic can be shown without a registry of files, and a
 //! value that came from another file (a base that is extended, a template) names that file.
 
+pub mod csv;
 pub mod fields;
 mod mistake;
 pub mod toml;
