@@ -69,6 +69,8 @@ pub enum Command {
     Training(Training),
     /// Carry materials for clients through the I&E committee.
     Review(Review),
+    /// Begin with a network of agencies.
+    Network(Network),
     /// Print the script with which a shell completes commands.
     Completions(Completions),
     /// Print the manual.
@@ -100,7 +102,9 @@ pub struct Init {
   policypress build 'clinics/*.toml' --out packets
 
 When several agencies are built, what is wrong with one keeps none of the others from being made, and
-those of which nothing has changed are left as they are.")]
+those of which nothing has changed are left as they are. What each of them lacks, by requirement, is put
+into network.html and network.csv: in the folder of --out, or else in `output` in the folder that holds
+all of their files. What is overdue there is counted at --as-of, or else today.")]
 pub struct Build {
     /// The agencies: files, folders, patterns in quotes. In a folder, that is every NAME.toml with an
     /// \[agency\] in it and every agency.toml in a folder right below; records of reviews are no
@@ -313,6 +317,49 @@ pub struct Completions {
   policypress man --out ~/.local/share/man/man1    keeps it, a page for each command")]
 pub struct Man {
     /// Write the pages into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// `policypress network`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  policypress network init --base grantee.toml subrecipients.csv
+  policypress build .")]
+pub struct Network {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: NetworkCommand,
+}
+
+/// The subcommands of `policypress network`.
+#[derive(Debug, Subcommand)]
+pub enum NetworkCommand {
+    /// Write an agency.toml for each row of a spreadsheet, all over one file.
+    Init(NetworkInit),
+}
+
+/// `policypress network init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  policypress network init --base grantee.toml subrecipients.csv
+
+The first row names the columns: by the settings of agency.toml (policy.number, sites[1].name, sites[2].name),
+or in plain words that come to the same (Policy number, Site 1 name); `name`, `phone` and the like without a
+table are those of [agency]. Only `name` must be there. Several values in one cell have semicolons between
+them, states and languages commas too; dates are 2026-12-01 or 12/1/2026. Empty cells leave to the other file
+what it says; lists of clinics, organizations and people add to its own. Save the table as CSV UTF-8.
+
+Each agency gets a folder with an agency.toml. If anything is wrong in any row, or a file is there already
+with other words, nothing is written.")]
+pub struct NetworkInit {
+    /// The table: a row for each agency, as a spreadsheet saves it (CSV).
+    #[arg(value_name = "TABLE")]
+    pub table: PathBuf,
+    /// The file whose settings hold wherever an agency's own say nothing.
+    #[arg(long, value_name = "FILE")]
+    pub base: PathBuf,
+    /// The folder to write to [default: the folder of the other file].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

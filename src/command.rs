@@ -12,8 +12,10 @@ mod import;
 mod init;
 mod interrupt;
 mod man;
+mod network;
 mod review;
 mod schema;
+mod spreadsheet;
 mod training;
 mod unchanged;
 mod verify;
@@ -29,7 +31,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, ReviewCommand, TrainingCommand, pages};
+use crate::cli::{Cli, Command, NetworkCommand, ReviewCommand, TrainingCommand, pages};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
@@ -147,6 +149,9 @@ pub fn run_telling(
         Command::Man(options) => man::run(options, surroundings),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),
+        },
+        Command::Network(options) => match &options.command {
+            NetworkCommand::Init(options) => network::init(options, surroundings),
         },
         Command::Review(options) => match &options.command {
             ReviewCommand::Packet(options) => review::packet(options, surroundings),

@@ -112,6 +112,24 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
         .collect()
 }
 
+/// As [`load_extended`], for trees of settings that no file of TOML was read for.
+pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
+    let mut found = Vec::new();
+    let Some(root) = extend::flatten(trees, &mut found) else {
+        return Checked {
+            value: None,
+            diagnostics: found,
+        };
+    };
+    let read = read::read(&root);
+    found.extend(validate::validate(&read, today));
+    found.extend(read.diagnostics);
+    Checked {
+        value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
+        diagnostics: found,
+    }
+}
+
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
 pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
     let tables: Option<Vec<Table>> = files.iter().map(|file| parse(file).value).collect();

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod edits;
 pub mod form;
 pub mod inspect;
+pub mod matrix;
 pub mod parse;
 pub mod passage;
 pub mod readability;

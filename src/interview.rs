@@ -6,6 +6,7 @@
 //! nothing that comes after it was answered.
 
 mod ask;
+pub mod roster;
 mod write;
 
 use std::sync::Arc;
@@ -89,6 +90,10 @@ pub enum Value {
     Texts(Vec<String>),
     /// A date.
     Date(Date),
+    /// A number.
+    Number(i64),
+    /// `true` or `false`.
+    Flag(bool),
     /// A list of lines to sign, by position.
     Approvals(Vec<String>),
 }

@@ -76,14 +76,26 @@ pub fn write(
     manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
+    write_listed(folder, MANIFEST, artifacts, manifest, manner)
+}
+
+/// As [`write`], with a manifest of another name: for a set in a folder that holds the folders of others.
+pub fn write_listed(
+    folder: &Path,
+    list: &str,
+    artifacts: &[Artifact],
+    manifest: Manifest,
+    manner: Manner,
+) -> Result<Outcome, Failure> {
+    let place = stage::Place { folder, list };
     let _turn = stage::turn(folder)?;
-    let left = stage::finish_interrupted(folder, manner.force)?;
+    let left = place.finish_interrupted(manner.force)?;
     if !left.is_empty() {
         return Ok(Outcome::Blocked(left));
     }
-    let previous = read_manifest(folder)?;
+    let previous = read(&folder.join(list))?;
     let mut obstacles = obstacles(folder, artifacts, previous.as_ref(), manner.force)?;
-    let path = folder.join(MANIFEST);
+    let path = folder.join(list);
     if previous.is_none() && !manner.force && path.symlink_metadata().is_ok() {
         let kind = ObstacleKind::Foreign;
         obstacles.push(Obstacle { path, kind });
@@ -97,8 +109,8 @@ pub fn write(
         manifest.files.extend(kept.cloned());
         manifest.files.sort();
     }
-    stage::stage(folder, artifacts, &manifest)?;
-    stage::exchange(folder, &manifest).map(|()| Outcome::Written)
+    place.stage(artifacts, &manifest)?;
+    place.exchange(&manifest).map(|()| Outcome::Written)
 }
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,

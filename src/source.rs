@@ -4,6 +4,7 @@
 //! value that came from another file (a base that is extended, a template) names that file.
 
 pub mod character;
+pub mod csv;
 pub mod docx;
 pub mod fields;
 mod mistake;

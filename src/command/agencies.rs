@@ -114,6 +114,8 @@ fn plain(problem: NetworkProblem) -> Diagnostic {
 /// One agency among several, before anything is made for it.
 pub(super) struct Planned {
     pub(super) path: PathBuf,
+    /// The whole path of its packet's folder; none where its name cannot be read.
+    pub(super) folder: Option<PathBuf>,
     /// Its packet is there, and making it again would give the same.
     pub(super) unchanged: bool,
 }
@@ -184,6 +186,7 @@ pub(super) fn plan(
         }
         plan.agencies.push(Planned {
             path: path.clone(),
+            folder: look.folder.clone(),
             unchanged: look.unchanged,
         });
     }
@@ -241,7 +244,7 @@ fn look(path: &Path, out: Option<&Path>, unchanged: impl Fn(&Seen<'_>) -> bool) 
 }
 
 /// The same path for the same folder, however it is written; the folder itself need not be there yet.
-fn one_way_to(folder: &Path) -> PathBuf {
+pub(super) fn one_way_to(folder: &Path) -> PathBuf {
     let above = folder.parent().unwrap_or(Path::new(""));
     let (above, last) = match above.file_name() {
         // `output` beside the agency's file may not be there either.

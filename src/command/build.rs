@@ -5,6 +5,9 @@ mod many;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
+use super::network::matrix;
 use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, Voice, agencies, agency_file, compose, review, stops};
 use crate::cli::{Build, FormatName, PaperName};
@@ -14,6 +17,7 @@ use crate::content::{
 };
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
+use crate::document::matrix::Row;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
@@ -27,12 +31,25 @@ pub(super) struct Job<'all> {
     pub(super) surroundings: Surroundings,
     pub(super) words: &'all Words,
     look: Look,
+    /// Whether agencies are set beside each other.
+    network: bool,
 }
 
 impl Job<'_> {
     /// How many agencies to work on at a time.
     fn threads(&self) -> NonZeroUsize {
         self.options.jobs.unwrap_or(self.surroundings.threads)
+    }
+
+    /// The day on which it is said what is overdue.
+    fn as_of(&self) -> Date {
+        self.options.as_of.unwrap_or(self.surroundings.today)
+    }
+
+    fn row(&self, path: &Path, composed: Option<&Composed>, found: &[Diagnostic]) -> Option<Row> {
+        let terms = (&self.words.pack, self.as_of());
+        self.network
+            .then(|| matrix::row(path, composed, found, terms))
     }
 }
 
@@ -77,13 +94,15 @@ pub(super) fn run(
             return Ok(report);
         }
     };
+    let only = agencies::only_file(&candidates);
     let job = Job {
         options,
         surroundings,
         words: &words,
         look,
+        network: only.is_none(),
     };
-    let Some(path) = agencies::only_file(&candidates) else {
+    let Some(path) = only else {
         return Ok(many::build(&job, &candidates, report, tell));
     };
     let mut press = Press::default();
@@ -100,6 +119,8 @@ struct Made {
     /// What was found on the way.
     err: String,
     packet: Option<Packet>,
+    /// How the agency stands among others.
+    row: Option<Row>,
 }
 
 struct Packet {
@@ -113,9 +134,15 @@ struct Packet {
 /// Reads an agency's file and makes its packet, in memory.
 fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
     let (options, pack) = (job.options, &job.words.pack);
-    let today = job.surroundings.today;
-    let composed = compose(path, pack, options.draft, options.as_of, today)?;
+    let composed = compose(
+        path,
+        pack,
+        options.draft,
+        options.as_of,
+        job.surroundings.today,
+    )?;
     let mut found = composed.diagnostics;
+    let row = job.row(path, composed.value.as_ref(), &found);
     let mut artifacts = Vec::new();
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));
@@ -139,7 +166,7 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
             artifacts,
         }
     });
-    Ok(Made { err, packet })
+    Ok(Made { err, packet, row })
 }
 
 /// Writes a packet that was made.
@@ -200,6 +227,19 @@ pub(super) fn deciding(options: &Build) -> Vec<String> {
     deciding
 }
 
+/// The row of an agency whose packet is not made anew.
+fn row(path: &Path, job: &Job<'_>) -> Result<Option<Row>, Failure> {
+    let options = job.options;
+    let composed = compose(
+        path,
+        &job.words.pack,
+        options.draft,
+        options.as_of,
+        job.surroundings.today,
+    )?;
+    Ok(job.row(path, composed.value.as_ref(), &composed.diagnostics))
+}
+
 /// Writes a set of files; gives what is in the way, and then nothing was written.
 pub(super) fn write_set(
     folder: &Path,
@@ -207,7 +247,12 @@ pub(super) fn write_set(
     manifest: Manifest,
     manner: Manner,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let obstacles = match output::write(folder, artifacts, manifest, manner)? {
+    output::write(folder, artifacts, manifest, manner).map(in_the_way)
+}
+
+/// What stands in the way of a set.
+fn in_the_way(outcome: Outcome) -> Vec<Diagnostic> {
+    let obstacles = match outcome {
         Outcome::Written => Vec::new(),
         Outcome::Blocked(obstacles) => obstacles,
     };
@@ -219,7 +264,7 @@ pub(super) fn write_set(
         },
         span: None,
     });
-    Ok(in_the_way.collect())
+    in_the_way.collect()
 }
 
 /// What is said of a set that was written.
@@ -330,6 +375,23 @@ pub(super) fn manifest(
     draft: bool,
     artifacts: &[Artifact],
 ) -> Manifest {
+    let mut inputs = composed.dress.inputs.clone();
+    inputs.extend(agency_file::inputs(&composed.files));
+    inputs.extend(words.inputs.iter().cloned());
+    inputs.sort();
+    Manifest {
+        tool: TOOL.to_owned(),
+        pack: words.pack.edition(),
+        agency: composed.agency.name.clone(),
+        draft,
+        options: None,
+        inputs,
+        files: entries(artifacts),
+    }
+}
+
+/// The files of a set as its manifest lists them.
+fn entries(artifacts: &[Artifact]) -> Vec<Entry> {
     let mut files: Vec<Entry> = artifacts
         .iter()
         .map(|artifact| Entry {
@@ -343,19 +405,7 @@ pub(super) fn manifest(
         })
         .collect();
     files.sort();
-    let mut inputs = composed.dress.inputs.clone();
-    inputs.extend(agency_file::inputs(&composed.files));
-    inputs.extend(words.inputs.iter().cloned());
-    inputs.sort();
-    Manifest {
-        tool: TOOL.to_owned(),
-        pack: words.pack.edition(),
-        agency: composed.agency.name.clone(),
-        draft,
-        options: None,
-        inputs,
-        files,
-    }
+    files
 }
 
 /// The folder of an agency: in `out`, or else in `output` beside its file.
@@ -368,7 +418,7 @@ pub(super) fn folder_of_agency(path: &Path, out: Option<&Path>, name: &str) -> P
 }
 
 /// An agency's folder: its name in plain small letters, digits and hyphens, at most 60 of them.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     const LONGEST: usize = 60;
     let plain = deunicode::deunicode(name).to_ascii_lowercase();
     // An apostrophe belongs to its word: `women's` is `womens`.

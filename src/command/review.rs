@@ -30,7 +30,7 @@ use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry,
 use crate::source::{self, SourceFile, Span};
 pub(super) use materials::{Material, materials};
 pub(super) use packet::packet;
-pub(super) use status::status;
+pub(super) use status::{lines as status_lines, status};
 
 /// The record of the agency in that file: `reviews.toml` beside `agency.toml`, `NAME.reviews.toml` beside any
 /// other `NAME.toml`, so that agencies in one folder keep apart.

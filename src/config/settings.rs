@@ -79,6 +79,11 @@ pub enum Kind {
 }
 
 impl Settings {
+    /// Its path: `organizations`, `policy.approvals`; empty for the file itself.
+    pub fn path(&self) -> &'static str {
+        self.heading.trim_matches(['[', ']'])
+    }
+
     /// The names of its settings.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.settings.iter().map(|setting| setting.key)
@@ -86,7 +91,7 @@ impl Settings {
 
     /// The table with that path: `organizations`, `policy.approvals`.
     pub fn at(path: &str) -> Option<&'static Self> {
-        let same = |table: &&Settings| table.heading.trim_matches(['[', ']']) == path;
+        let same = |table: &&Settings| table.path() == path;
         SETTINGS.iter().find(same)
     }
 

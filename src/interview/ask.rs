@@ -99,7 +99,7 @@ pub(super) fn value(question: &Question, typed: &str) -> Value {
 }
 
 /// The postal code of a state that is named in full.
-fn state_code(written: &str) -> String {
+pub(super) fn state_code(written: &str) -> String {
     let meant = match fact::state(written) {
         Ok(state) => Some(state.code),
         Err(nearest) => nearest.filter(|code| {
@@ -111,7 +111,7 @@ fn state_code(written: &str) -> String {
 }
 
 /// The tag of a language that is named in English.
-fn tag(written: &str) -> String {
+pub(super) fn tag(written: &str) -> String {
     match fact::language(written) {
         Err(Some(tag)) => tag.to_owned(),
         Ok(_) | Err(None) => written.to_owned(),

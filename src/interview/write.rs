@@ -26,6 +26,18 @@ pub(super) fn answer(
     })
 }
 
+/// A file with all of these answers below what it begins with, in their order.
+///
+/// # Errors
+/// When what it begins with is no TOML.
+pub(super) fn compose(head: &str, answers: &[(Place, Value)]) -> Result<String, NotToml> {
+    edit(head, |root| {
+        for (place, value) in answers {
+            put(root, place, &[(place.key, value)]);
+        }
+    })
+}
+
 /// What `answers` says and `text` does not, put into `text`; both are settings of agency.toml. A list
 /// that `text` has stays as it is.
 ///
@@ -331,6 +343,8 @@ fn written(value: &Value) -> Written {
             let date = date.to_string().parse::<toml_edit::Datetime>();
             Written::from(date.expect("both write dates as RFC 3339 does"))
         }
+        Value::Number(number) => Written::from(*number),
+        Value::Flag(flag) => Written::from(*flag),
         Value::Approvals(titles) => {
             let mut list = Array::new();
             for title in titles {

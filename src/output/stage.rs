@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::manifest::{Manifest, sha256};
-use super::{
-    Artifact, MANIFEST, Obstacle, obstacles, read, read_manifest, write_synced, write_unsynced,
-};
+use super::{Artifact, Obstacle, obstacles, read, write_synced, write_unsynced};
 use crate::failure::Failure;
 
 /// Holds a set until it stands in its folder; with a manifest in it, the set is whole.
@@ -112,20 +110,153 @@ pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> 
     put.and(removed)
 }
 
-/// Stages a set; on a failure nothing of it is left.
-pub(super) fn stage(
-    folder: &Path,
-    artifacts: &[Artifact],
-    manifest: &Manifest,
-) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    let staged = write_all(&stage, artifacts)
-        .and_then(|()| write_synced(&stage.join(MANIFEST), &manifest.to_bytes()));
-    if staged.is_err() {
-        // The failure that is reported is the one that stopped us, not one while tidying up.
-        let _ = fs::remove_dir_all(&stage);
+/// Where a set stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'path> {
+    /// The folder.
+    pub(super) folder: &'path Path,
+    /// The name of its manifest.
+    pub(super) list: &'path str,
+}
+
+impl Place<'_> {
+    /// Stages a set; on a failure nothing of it is left.
+    pub(super) fn stage(self, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
+        let stage = self.folder.join(STAGE);
+        let staged = write_all(&stage, artifacts)
+            .and_then(|()| write_synced(&stage.join(self.list), &manifest.to_bytes()));
+        if staged.is_err() {
+            // The failure that is reported is the one that stopped us, not one while tidying up.
+            let _ = fs::remove_dir_all(&stage);
+        }
+        staged
     }
-    staged
+
+    /// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
+    /// nothing was done.
+    pub(super) fn finish_interrupted(self, force: bool) -> Result<Vec<Obstacle>, Failure> {
+        let stage = self.folder.join(STAGE);
+        if let Some(undone) = read(&stage.join(UNDONE))? {
+            self.undo(&undone, self.previous()?.as_ref());
+        }
+        if !is_unfinished(self.folder) {
+            return Ok(Vec::new());
+        }
+        let Some(manifest) = read(&stage.join(self.list))? else {
+            // Either a half-staged set, before anything was touched, or one that stands in its place.
+            remove_stage(&stage)?;
+            return Ok(Vec::new());
+        };
+        let mut waiting = Vec::new();
+        for entry in &manifest.files {
+            let path = stage.join(&entry.path);
+            match fs::read(&path) {
+                Ok(bytes) => waiting.push(Artifact {
+                    path: entry.path.clone(),
+                    bytes,
+                }),
+                // It was moved by the run that was stopped, or is kept from an earlier one.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Failure::new("read", &path, error)),
+            }
+        }
+        let in_the_way = obstacles(self.folder, &waiting, self.previous()?.as_ref(), force)?;
+        if in_the_way.is_empty() {
+            self.exchange(&manifest)?;
+        }
+        Ok(in_the_way)
+    }
+
+    /// Puts a staged set in the place of what was there; on a failure, what was there is put back.
+    ///
+    /// What the last manifest lists and this one does not goes, unless somebody changed it.
+    pub(super) fn exchange(self, manifest: &Manifest) -> Result<(), Failure> {
+        let stage = self.folder.join(STAGE);
+        let last = self.previous()?;
+        if let Err(failure) = self.exchange_all(manifest, last.as_ref()) {
+            self.undo(manifest, last.as_ref());
+            return Err(failure);
+        }
+        remove_stage(&stage)
+    }
+
+    fn exchange_all(self, manifest: &Manifest, last: Option<&Manifest>) -> Result<(), Failure> {
+        let stage = self.folder.join(STAGE);
+        if self.folder.join(self.list).exists() {
+            self.set_aside(self.list)?;
+        }
+        for entry in last.map_or(&[][..], |last| &last.files) {
+            if manifest.entry(&entry.path).is_some() {
+                continue;
+            }
+            let path = self.folder.join(&entry.path);
+            match fs::read(&path) {
+                Ok(bytes) if sha256(&bytes) == entry.sha256 => self.set_aside(&entry.path)?,
+                // Somebody edited it since, or put something else there.
+                Ok(_) => {}
+                Err(_) if !path.is_file() => {}
+                Err(error) => return Err(Failure::new("read", &path, error)),
+            }
+        }
+        let paths = manifest.files.iter().map(|entry| entry.path.as_str());
+        for path in paths.chain([self.list]) {
+            let (from, to) = (stage.join(path), self.folder.join(path));
+            if !from.exists() {
+                continue;
+            }
+            if to.symlink_metadata().is_ok() {
+                self.set_aside(path)?;
+            }
+            rename(&from, &to)?;
+        }
+        Ok(())
+    }
+
+    /// Puts everything back where it was before a set was exchanged for it. What the machine refuses here stays
+    /// for the next run, which finds the stage.
+    fn undo(self, manifest: &Manifest, last: Option<&Manifest>) {
+        let (stage, aside) = (self.folder.join(STAGE), self.folder.join(STAGE).join(ASIDE));
+        // From here on the stage holds no set that a later run could finish.
+        let _ = fs::rename(stage.join(self.list), stage.join(UNDONE));
+        for entry in &manifest.files {
+            let kept = last
+                .and_then(|last| last.entry(&entry.path))
+                .is_some_and(|there| there.sha256 == entry.sha256);
+            let moved = !stage.join(&entry.path).exists();
+            // It stands in its place, and nothing stood there before.
+            if moved && !kept && aside.join(&entry.path).symlink_metadata().is_err() {
+                let _ = fs::remove_file(self.folder.join(&entry.path));
+            }
+        }
+        let mut whole = true;
+        let listed = last.map_or(&[][..], |last| &last.files).iter();
+        let paths = listed
+            .chain(&manifest.files)
+            .map(|entry| entry.path.as_str());
+        for path in paths.chain([self.list]) {
+            if aside.join(path).symlink_metadata().is_ok() {
+                whole &= rename(&aside.join(path), &self.folder.join(path)).is_ok();
+            }
+        }
+        if whole {
+            let _ = remove_stage(&stage);
+        }
+    }
+
+    /// The manifest of what stood in the folder before a set was staged.
+    fn previous(self) -> Result<Option<Manifest>, Failure> {
+        match read(&self.folder.join(self.list))? {
+            Some(manifest) => Ok(Some(manifest)),
+            None => read(&self.folder.join(STAGE).join(ASIDE).join(self.list)),
+        }
+    }
+
+    fn set_aside(self, path: &str) -> Result<(), Failure> {
+        rename(
+            &self.folder.join(path),
+            &self.folder.join(STAGE).join(ASIDE).join(path),
+        )
+    }
 }
 
 /// More files than this are not brought to the disk at a time.
@@ -158,136 +289,6 @@ fn write_all(stage: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
             .map(|hand| hand.join().expect("no hand panics"));
         synced.collect::<Vec<_>>().into_iter().collect()
     })
-}
-
-/// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
-/// nothing was done.
-pub(super) fn finish_interrupted(folder: &Path, force: bool) -> Result<Vec<Obstacle>, Failure> {
-    let stage = folder.join(STAGE);
-    if let Some(undone) = read(&stage.join(UNDONE))? {
-        undo(folder, &undone, previous(folder)?.as_ref());
-    }
-    if !is_unfinished(folder) {
-        return Ok(Vec::new());
-    }
-    let Some(manifest) = read_manifest(&stage)? else {
-        // Either a half-staged set, before anything was touched, or one that stands in its place.
-        remove_stage(&stage)?;
-        return Ok(Vec::new());
-    };
-    let mut waiting = Vec::new();
-    for entry in &manifest.files {
-        let path = stage.join(&entry.path);
-        match fs::read(&path) {
-            Ok(bytes) => waiting.push(Artifact {
-                path: entry.path.clone(),
-                bytes,
-            }),
-            // It was moved by the run that was stopped, or is kept from an earlier one.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Failure::new("read", &path, error)),
-        }
-    }
-    let in_the_way = obstacles(folder, &waiting, previous(folder)?.as_ref(), force)?;
-    if in_the_way.is_empty() {
-        exchange(folder, &manifest)?;
-    }
-    Ok(in_the_way)
-}
-
-/// Puts a staged set in the place of what was there; on a failure, what was there is put back.
-///
-/// What the last manifest lists and this one does not goes, unless somebody changed it.
-pub(super) fn exchange(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    let last = previous(folder)?;
-    if let Err(failure) = exchange_all(folder, manifest, last.as_ref()) {
-        undo(folder, manifest, last.as_ref());
-        return Err(failure);
-    }
-    remove_stage(&stage)
-}
-
-fn exchange_all(
-    folder: &Path,
-    manifest: &Manifest,
-    last: Option<&Manifest>,
-) -> Result<(), Failure> {
-    let stage = folder.join(STAGE);
-    if folder.join(MANIFEST).exists() {
-        set_aside(folder, MANIFEST)?;
-    }
-    for entry in last.map_or(&[][..], |last| &last.files) {
-        if manifest.entry(&entry.path).is_some() {
-            continue;
-        }
-        let path = folder.join(&entry.path);
-        match fs::read(&path) {
-            Ok(bytes) if sha256(&bytes) == entry.sha256 => set_aside(folder, &entry.path)?,
-            // Somebody edited it since, or put something else there.
-            Ok(_) => {}
-            Err(_) if !path.is_file() => {}
-            Err(error) => return Err(Failure::new("read", &path, error)),
-        }
-    }
-    let paths = manifest.files.iter().map(|entry| entry.path.as_str());
-    for path in paths.chain([MANIFEST]) {
-        let (from, to) = (stage.join(path), folder.join(path));
-        if !from.exists() {
-            continue;
-        }
-        if to.symlink_metadata().is_ok() {
-            set_aside(folder, path)?;
-        }
-        rename(&from, &to)?;
-    }
-    Ok(())
-}
-
-/// Puts everything back where it was before a set was exchanged for it. What the machine refuses here stays
-/// for the next run, which finds the stage.
-fn undo(folder: &Path, manifest: &Manifest, last: Option<&Manifest>) {
-    let (stage, aside) = (folder.join(STAGE), folder.join(STAGE).join(ASIDE));
-    // From here on the stage holds no set that a later run could finish.
-    let _ = fs::rename(stage.join(MANIFEST), stage.join(UNDONE));
-    for entry in &manifest.files {
-        let kept = last
-            .and_then(|last| last.entry(&entry.path))
-            .is_some_and(|there| there.sha256 == entry.sha256);
-        let moved = !stage.join(&entry.path).exists();
-        // It stands in its place, and nothing stood there before.
-        if moved && !kept && aside.join(&entry.path).symlink_metadata().is_err() {
-            let _ = fs::remove_file(folder.join(&entry.path));
-        }
-    }
-    let mut whole = true;
-    let listed = last.map_or(&[][..], |last| &last.files).iter();
-    let paths = listed
-        .chain(&manifest.files)
-        .map(|entry| entry.path.as_str());
-    for path in paths.chain([MANIFEST]) {
-        if aside.join(path).symlink_metadata().is_ok() {
-            whole &= rename(&aside.join(path), &folder.join(path)).is_ok();
-        }
-    }
-    if whole {
-        let _ = remove_stage(&stage);
-    }
-}
-
-/// The manifest of what stood in the folder before a set was staged.
-fn previous(folder: &Path) -> Result<Option<Manifest>, Failure> {
-    match read_manifest(folder)? {
-        Some(manifest) => Ok(Some(manifest)),
-        None => read_manifest(&folder.join(STAGE).join(ASIDE)),
-    }
-}
-
-fn set_aside(folder: &Path, path: &str) -> Result<(), Failure> {
-    rename(
-        &folder.join(path),
-        &folder.join(STAGE).join(ASIDE).join(path),
-    )
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {

@@ -20,6 +20,7 @@ use crate::render::{STRIPS, Theme, right_to_left};
 pub mod changes;
 mod form;
 mod leave;
+pub mod matrix;
 mod sheet;
 
 pub use form::form;

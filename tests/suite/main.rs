@@ -25,6 +25,7 @@ mod languages;
 mod many;
 mod names;
 mod network;
+mod network_init;
 mod own_templates;
 mod packet;
 mod pdf;

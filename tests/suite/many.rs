@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser as _;
@@ -21,10 +21,10 @@ use crate::packet::{TODAY, files};
 pub(crate) mod agencies;
 
 /// A folder with agencies in it.
-struct Network(TempDir);
+pub(crate) struct Network(TempDir);
 
 impl Network {
-    fn of(number: usize) -> Self {
+    pub(crate) fn of(number: usize) -> Self {
         let network = Self(tempfile::tempdir().expect("a folder can be made"));
         for agency in 0..number {
             network.put(&format!("a{agency}.toml"), &agencies::agency(agency));
@@ -32,18 +32,18 @@ impl Network {
         network
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
         fs::write(path, text).expect("it can be written");
     }
 
     /// Runs a command about paths in this folder, as `NAME OPTION @PATH`.
-    fn run(&self, line: &str) -> Report {
+    pub(crate) fn run(&self, line: &str) -> Report {
         let words = line.split(' ').map(|word| match word.strip_prefix('@') {
             Some(path) => self.path(path).display().to_string(),
             None => word.to_owned(),
@@ -64,6 +64,10 @@ impl Network {
         report.out = report.out.replace(&folder, "");
         report.err = report.err.replace(&folder, "");
         report
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.0.path()
     }
 
     fn contents(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
@@ -115,7 +119,7 @@ fn what_is_wrong_with_one_concerns_no_other() {
     assert!(told.contains("error: cannot "), "{told}");
     let said = report.out;
     assert!(
-        said.ends_with(
+        said.contains(
             "5 agencies: 2 made, 0 unchanged, 3 not made:\n  a1.toml\n  a2.toml\n  a3.toml\n"
         ),
         "{said}"
@@ -169,7 +173,7 @@ fn a_file_named_twice_is_built_once() {
     let report = network.run(&format!("build @a0.toml @ @a1.toml --out @out {QUICK}"));
     assert!(report.passed, "{}", report.err);
     assert!(
-        report.out.ends_with("2 agencies: 2 made, 0 unchanged\n"),
+        report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
         "{}",
         report.out
     );
@@ -196,7 +200,7 @@ fn a_folder_holds_the_agencies_that_the_help_says() {
     let report = network.run(&format!("build @ --out @out {QUICK}"));
     assert!(report.passed, "{}", report.err);
     assert!(
-        report.out.ends_with("3 agencies: 3 made, 0 unchanged\n"),
+        report.out.contains("3 agencies: 3 made, 0 unchanged\n"),
         "{}",
         report.out
     );
@@ -213,7 +217,7 @@ fn a_folder_holds_the_agencies_that_the_help_says() {
     let named = "@a0.toml @a0.reviews.toml @a1.toml @grantee.toml @reviews.toml @b/agency.toml";
     let report = network.run(&format!("build {named} --out @out {QUICK}"));
     assert!(
-        report.out.ends_with("3 agencies: 0 made, 3 unchanged\n"),
+        report.out.contains("3 agencies: 0 made, 3 unchanged\n"),
         "{}{}",
         report.out,
         report.err
@@ -254,7 +258,11 @@ fn a_pattern_finds_what_a_shell_would() {
 fn again(network: &Network, options: &str) -> String {
     let report = network.run(&format!("build @ --out @out {options}"));
     assert!(report.passed, "{}", report.err);
-    let last = report.out.lines().last().expect("a summary").to_owned();
+    let last = report
+        .out
+        .lines()
+        .find(|line| line.starts_with("3 agencies: "));
+    let last = last.expect("a summary");
     last.split(": ").nth(1).expect("numbers").to_owned()
 }
 
@@ -354,7 +362,6 @@ fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
 #[test]
 fn a_packet_older_than_the_program_is_made_anew() {
     let network = Network::of(2);
-    assert_eq!(again(&network, QUICK), "2 made, 0 unchanged");
     let cli = [
         "policypress",
         "build",
@@ -376,7 +383,7 @@ fn a_packet_older_than_the_program_is_made_anew() {
         for _ in 0..2 {
             let report = command::run(&cli, surroundings).expect("the machine does its part");
             assert!(
-                report.out.ends_with("2 agencies: 2 made, 0 unchanged\n"),
+                report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
                 "{}",
                 report.out
             );
@@ -417,4 +424,95 @@ fn check_goes_through_many_by_agency_and_counts_them() {
     for file in ["a0.toml", "a1.toml", "a2.toml"] {
         assert!(listed.iter().any(|one| one["file"] == file), "{file}");
     }
+}
+
+#[test]
+fn the_matrix_says_what_each_agency_lacks() {
+    let network = Network::of(4);
+    network.put("a1.toml", "[agency]\nname = \"Broken\n");
+    let late = agencies::agency(2)
+        .replace("verified_on = 2026-11-02", "verified_on = 2025-01-02")
+        .replace("effective = 2026-12-01", "effective = 2025-11-01")
+        .replace("next_review = 2027-12-01", "next_review = 2026-11-01")
+        .replace("mandatory_reporting =", "# mandatory_reporting =");
+    let choice =
+        "[policy.statements]\nannual-training = { include = false, reason = \"Next year\" }\n";
+    let late = match late.split_once("[policy.statements]\n") {
+        Some((before, after)) => format!("{before}{choice}{after}"),
+        None => format!("{late}\n{choice}"),
+    };
+    network.put("a2.toml", &late);
+    network.put(
+        "a3.toml",
+        &agencies::agency(3).replace("name = \"Cañon Creek", "name = \"=1+1 Cañon, Creek"),
+    );
+    let report = network.run("build @ --format html --document poster-help,training-record");
+    assert!(
+        report
+            .out
+            .ends_with("What each of them lacks is in output/network.html\n"),
+        "{}",
+        report.out
+    );
+    let table = fs::read_to_string(network.path("output/network.csv")).expect("it was written");
+    let folder = format!("{}/", network.folder().display());
+    let rows: Vec<String> = table
+        .split("\r\n")
+        .map(|row| row.replace(&folder, ""))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "\u{FEFF}agency,file,as_of,to_do,packet,policy,contacts,training,annual-training,reporting,review,translation",
+            "Cedar Valley Family Health 1,a0.toml,2026-11-25,4,in order,in order,in order,in order,\
+             overdue: 1 of 1 staff,in order,\"not approved: 10 materials, never reviewed\",\
+             \"missing: 2 facts in Spanish; not approved: Spanish: no qualified translator is named\"",
+            "a1.toml,a1.toml,2026-11-25,1,missing: not made: 1 problem to mend,not known,not known,not known,\
+             not known,not known,not known,not known",
+            "Blue Mesa Family Health 3,a2.toml,2026-11-25,13,in order,overdue: review was due 2026-11-01,\
+             \"out of date: Bridges to Hope, checked 2025-01-02; out of date: Child Protective Services, checked \
+             2025-01-02; out of date: Lantern Legal Aid, checked 2025-01-02; out of date: Open Door Shelter, \
+             checked 2025-01-02\",missing: left out: annual-training,\
+             \"overdue: 2 of 3 staff; missing: left out: annual-training\",\
+             \"missing: left out: annual-training; missing: protocols.mandatory_reporting\",\
+             \"not approved: 10 materials, never reviewed\",\
+             \"missing: 6 facts in Spanish; not approved: Spanish: no qualified translator is named\"",
+            "\"'=1+1 Cañon, Creek Family Health 4\",a3.toml,2026-11-25,5,in order,in order,in order,\
+             missing: a list of staff,missing: a list of staff,in order,\
+             \"not approved: 10 materials, never reviewed\",\
+             \"missing: 4 facts in Spanish; not approved: Spanish: no qualified translator is named\"",
+            "",
+        ]
+    );
+    // Without `--format` and `--document` each packet has a page, and the matrix leads to it.
+    network.put(
+        "a3.toml",
+        &agencies::agency(3).replace("name = \"Cañon", "name = \"<b>Cañon & Co"),
+    );
+    fs::remove_file(network.path("a1.toml")).expect("it is there");
+    let report = network.run("build @");
+    assert!(report.passed, "{}", report.err);
+    let page = fs::read_to_string(network.path("output/network.html")).expect("it was written");
+    let link = "<a href=\"b-canon-co-creek-family-health-4/index.html\">&lt;b&gt;Cañon &amp; Co Creek Family Health 4</a>";
+    assert!(page.contains(link), "{page}");
+    assert!(
+        network
+            .path("output/b-canon-co-creek-family-health-4/index.html")
+            .exists()
+    );
+    // It changes nothing of the user's.
+    fs::write(network.path("output/network.html"), "mine").expect("it can be written");
+    let report = network.run("build @");
+    assert!(!report.passed);
+    assert!(
+        report
+            .err
+            .contains("`output/network.html` was changed since it was made"),
+        "{}",
+        report.err
+    );
+    assert_eq!(
+        fs::read(network.path("output/network.html")).expect("it is there"),
+        b"mine"
+    );
 }

@@ -155,6 +155,9 @@ fn one_file_each_names_a_crate() {
     only_named_in("toml::de", &["source/toml.rs"]);
     only_named_in("toml_edit", &["interview/write.rs"]);
     only_named_in("similar", &["document/compare.rs"]);
+    only_named_in("csv_core", &["source/csv.rs"]);
+    only_named_in("glob", &["source.rs"]);
+    only_named_in("indicatif", &["main.rs"]);
     only_named_in("inquire", &["command/init/terminal.rs"]);
     only_named_in("signal_hook", &["command/interrupt.rs"]);
     only_named_in("tera", &["content/template.rs"]);

@@ -1,13 +1,20 @@
 //! The packets of many agencies: at the same time, each on its own, told in the order of their files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::super::agencies::{self, Candidate, Planned};
 use super::super::crew::{self, Tools};
+use super::super::network::matrix;
 use super::super::unchanged::is_unchanged;
 use super::super::{Progress, Report, Voice};
 use super::{Job, Press, make, write};
+use crate::diag::Diagnostic;
 use crate::diag::show::show;
+use crate::document::matrix::{Matrix, Row};
+use crate::failure::Failure;
+use crate::output::manifest::Manifest;
+use crate::output::{self, Manner};
+use crate::source;
 
 /// How the packets of many came out.
 #[derive(Default)]
@@ -43,22 +50,22 @@ pub(in crate::command) fn build(
     tell(&report);
     let mut tally = Tally::default();
     let mut machine_failed = false;
-    let mut done = 0;
+    let mut rows = Vec::with_capacity(of);
     let work = |tools: &Tools<Press>, planned: &Planned| one(job, tools, planned);
-    let paths = &mut plan.agencies.iter().map(|planned| &planned.path);
     crew::in_order(&plan.agencies, threads, work, |one: One| {
-        done += 1;
-        let path = paths.next().expect("as many results as agencies");
-        match (one.report.passed, one.unchanged) {
+        let planned = &plan.agencies[rows.len()];
+        match (one.report.passed, planned.unchanged) {
             (true, true) => tally.unchanged += 1,
             (true, false) => tally.made += 1,
-            (false, _) => tally.failed.push(path.display().to_string()),
+            (false, _) => tally.failed.push(planned.path.display().to_string()),
         }
+        rows.push(one.row);
         machine_failed |= one.report.machine_failed;
         let mut err = one.report.err;
         if !err.is_empty() {
             err.push('\n');
         }
+        let done = rows.len();
         tell(&Report {
             err,
             progress: Some(Progress { done, of }),
@@ -71,37 +78,128 @@ pub(in crate::command) fn build(
         machine_failed,
         ..Report::default()
     };
-    if job.surroundings.voice != Voice::Quiet {
-        last.out = summary(of, &tally);
+    let folder = folder_of_network(job, &plan.agencies);
+    match put_together(job, &folder, &plan.agencies, rows) {
+        Ok(in_the_way) if in_the_way.is_empty() => {
+            last.out = summary(of, &tally);
+            let page = folder.join("network.html");
+            last.out.push_str(&format!(
+                "What each of them lacks is in {}\n",
+                page.display()
+            ));
+            last.open = job.options.open.then_some(page);
+        }
+        Ok(in_the_way) => {
+            last.passed = false;
+            last.err = show(&in_the_way, job.look);
+            last.out = summary(of, &tally);
+        }
+        Err(failure) => {
+            last.passed = false;
+            last.machine_failed = true;
+            last.err = format!("error: {failure}\n");
+            last.out = summary(of, &tally);
+        }
+    }
+    if job.surroundings.voice == Voice::Quiet {
+        last.out.clear();
     }
     last
 }
 
+/// Where `network.html` belongs: in `--out`, or else in `output` in the folder that holds all the files.
+fn folder_of_network(job: &Job<'_>, agencies: &[Planned]) -> PathBuf {
+    if let Some(out) = &job.options.out {
+        return out.clone();
+    }
+    let folders: Vec<&Path> = agencies
+        .iter()
+        .map(|planned| planned.path.as_path())
+        .collect();
+    let named = matrix::folder_of_all(folders.iter().copied());
+    if folders.iter().all(|path| path.is_relative())
+        && !folders.iter().any(|path| path.starts_with(".."))
+    {
+        return named.join("output");
+    }
+    let whole: Vec<PathBuf> = folders
+        .iter()
+        .map(|path| source::whole_path(path))
+        .collect();
+    matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
+}
+
+/// Writes the matrix; gives what is in the way of it.
+fn put_together(
+    job: &Job<'_>,
+    folder: &Path,
+    agencies: &[Planned],
+    rows: Vec<Option<Row>>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let from = agencies::one_way_to(&folder.join("network"));
+    let from = from.parent().unwrap_or(Path::new(""));
+    let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
+        let mut row = row.unwrap_or_else(|| matrix::unread(&planned.path, &job.words.pack));
+        let page = planned
+            .folder
+            .as_ref()
+            .map(|packet| packet.join("index.html"));
+        let page = page.filter(|page| !source::stamp(page).is_empty());
+        row.page = page.map(|page| matrix::way(from, &page));
+        row
+    });
+    let matrix = Matrix {
+        as_of: job.as_of(),
+        columns: matrix::columns(&job.words.pack),
+        rows: rows.collect(),
+    };
+    let artifacts = matrix::pages(&matrix);
+    let manifest = Manifest {
+        tool: super::TOOL.to_owned(),
+        pack: job.words.pack.edition(),
+        agency: String::new(),
+        draft: false,
+        options: None,
+        inputs: Vec::new(),
+        files: super::entries(&artifacts),
+    };
+    let manner = Manner {
+        force: job.options.force,
+        partial: false,
+    };
+    let outcome = output::write_listed(folder, matrix::LIST, &artifacts, manifest, manner)?;
+    Ok(super::in_the_way(outcome))
+}
+
 struct One {
     report: Report,
-    unchanged: bool,
+    /// None where the machine refused to let its file be read.
+    row: Option<Row>,
 }
 
 fn one(job: &Job<'_>, tools: &Tools<Press>, planned: &Planned) -> One {
     let path: &Path = &planned.path;
     if planned.unchanged {
-        let out = match job.surroundings.voice {
-            Voice::Quiet => String::new(),
-            Voice::Plain | Voice::Verbose => format!("{}: unchanged\n", path.display()),
-        };
+        let row = tools.with(|_| super::row(path, job));
+        let plain = job.surroundings.voice != Voice::Quiet;
+        let said = plain.then(|| format!("{}: unchanged\n", path.display()));
         return One {
-            unchanged: true,
+            row: row.ok().flatten(),
             report: Report {
-                out,
+                out: said.unwrap_or_default(),
                 passed: true,
                 ..Report::default()
             },
         };
     }
+    let mut row = None;
     let made = tools.with(|press| make(path, job, press));
-    let report = made.and_then(|made| write(path, job, made));
+    let report = made.and_then(|mut made| {
+        row = made.row.take();
+        write(path, job, made)
+    });
     One {
-        unchanged: false,
+        row,
         report: report.unwrap_or_else(|failure| Report {
             err: format!("error: {failure}\n"),
             machine_failed: true,

@@ -1,16 +1,15 @@
 //! The materials for clients as a table for a spreadsheet (RFC 4180) and as days in a calendar (RFC 5545).
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 
+use super::super::spreadsheet;
 use crate::document::canonical::short;
 use crate::review::standing::SettingChange;
 
 /// One material of the inventory.
-pub(super) struct Line {
+pub(in crate::command) struct Line {
     /// The file's name, or the title of what comes from elsewhere.
-    pub(super) name: String,
+    pub(in crate::command) name: String,
     pub(super) title: String,
     pub(super) language: Option<String>,
     /// Who made it.
@@ -24,7 +23,7 @@ pub(super) struct Line {
     pub(super) changed: Option<(String, Vec<SettingChange>)>,
     pub(super) withdrawn: Option<Date>,
     /// The day by which it is to be reviewed again.
-    pub(super) due: Option<Date>,
+    pub(in crate::command) due: Option<Date>,
 }
 
 /// The words for how a material stands, each with the heading of a list; what needs doing first.
@@ -43,7 +42,7 @@ impl Line {
     }
 
     /// One of [`STANDINGS`].
-    pub(super) fn standing(&self, as_of: Date) -> &'static str {
+    pub(in crate::command) fn standing(&self, as_of: Date) -> &'static str {
         if self.withdrawn.is_some() {
             "withdrawn"
         } else if self.changed.is_some() {
@@ -79,26 +78,9 @@ pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
             day(line.due),
             day(line.withdrawn),
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-        let _ = write!(text, "{}\r\n", cells.join(","));
+        text.push_str(&spreadsheet::line(&cells));
     }
     text
-}
-
-/// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
-fn csv_cell(text: &str) -> String {
-    let harmless = if text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if harmless.contains(['"', ',', '\r', '\n']) || harmless.trim() != harmless {
-        format!("\"{}\"", harmless.replace('"', "\"\""))
-    } else {
-        harmless
-    }
 }
 
 /// A day for each material that is approved. It is stamped with the day of the approval, not the clock.

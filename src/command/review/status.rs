@@ -79,7 +79,7 @@ pub(in crate::command) fn status(
 }
 
 /// Everything for clients: what is made here, then what comes from elsewhere.
-fn lines(composed: &Composed) -> Vec<Line> {
+pub(in crate::command) fn lines(composed: &Composed) -> Vec<Line> {
     let months = composed.agency.committee.review_every_months;
     let own = materials(composed);
     let own = own.iter().map(|material| line(composed, material, months));

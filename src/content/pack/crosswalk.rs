@@ -22,6 +22,8 @@ pub struct Crosswalk {
 /// Something that an agency has to do, or is advised to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {
+    /// Its name in the pack: `annual-training`.
+    pub name: String,
     /// What is required, in a few words.
     pub says: String,
     /// Where it is written.
@@ -93,13 +95,13 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Crosswalk {
     let mut crosswalk = Crosswalk::default();
-    let mut names = Vec::new();
     for table in requirements {
-        if let Some((name, requirement)) = requirement(table, diagnostics) {
-            names.push(name);
-            crosswalk.requirements.push(requirement);
-        }
+        crosswalk
+            .requirements
+            .extend(requirement(table, diagnostics));
     }
+    let names = crosswalk.requirements.iter();
+    let names: Vec<String> = names.map(|requirement| requirement.name.clone()).collect();
     for table in entries {
         let entry = entry(table, &names, english, diagnostics);
         crosswalk.entries.extend(entry);
@@ -107,7 +109,7 @@ pub(super) fn read(
     crosswalk
 }
 
-fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Requirement)> {
+fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Requirement> {
     let mut fields = Fields::new(table, "`[[requirements]]`", diagnostics);
     let name = fields.text("name");
     let says = fields.text("says");
@@ -122,16 +124,14 @@ fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Stri
         ],
     );
     fields.finish();
-    Some((
-        name?.value,
-        Requirement {
-            says: says?.value,
-            citation: citation?.value,
-            edition: edition?.value,
-            checked: checked.map(|checked| checked.value),
-            level: level?.value,
-        },
-    ))
+    Some(Requirement {
+        name: name?.value,
+        says: says?.value,
+        citation: citation?.value,
+        edition: edition?.value,
+        checked: checked.map(|checked| checked.value),
+        level: level?.value,
+    })
 }
 
 fn entry(

@@ -1,0 +1,174 @@
+//! `policypress network init`: an agency.toml for each row of a spreadsheet, over the grantee's file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::super::build::slug;
+use super::super::{Report, Surroundings, agencies, agency_file, schema};
+use super::matrix::way;
+use crate::cli::NetworkInit;
+use crate::diag::network::NetworkProblem;
+use crate::diag::show::{Look, show};
+use crate::diag::{Diagnostic, Problem};
+use crate::failure::Failure;
+use crate::interview::roster::{self, Fault, Listed};
+use crate::output::{self, Artifact, Outcome};
+use crate::source::{self, csv};
+
+pub(in crate::command) fn run(
+    options: &NetworkInit,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let look = surroundings.look(false);
+    let name = options.table.display().to_string();
+    let decoded = source::decode(&name, &source::read(&options.table)?);
+    let Some(file) = decoded.value else {
+        let mut found = decoded.diagnostics;
+        for one in &mut found {
+            one.problem = Problem::Network(NetworkProblem::SpreadsheetEncoding);
+        }
+        return Ok(refused(&show(&found, look)));
+    };
+    let base = agency_file::read(&options.base)?;
+    let trees = base.value.as_deref().and_then(roster::trees);
+    let Some(trees) = trees else {
+        let mut found = base.diagnostics;
+        for file in base.value.iter().flatten() {
+            found.extend(source::toml::parse(file).diagnostics);
+        }
+        return Ok(refused(&show(&found, look)));
+    };
+    let sheet = csv::read(&file);
+    let (listed, mut faults) = roster::read(&sheet, &trees, surroundings.today);
+    faults.extend(same_folders(&listed));
+    if faults.is_empty() && listed.is_empty() {
+        faults.push(of_the_whole(NetworkProblem::NoRows));
+    }
+    let folder = match &options.out {
+        Some(out) => out.clone(),
+        None => options.base.parent().unwrap_or(Path::new("")).to_owned(),
+    };
+    let artifacts = if faults.is_empty() {
+        files(&listed, &folder, &options.base)
+    } else {
+        Vec::new()
+    };
+    if faults.is_empty()
+        && let Outcome::Blocked(obstacles) = output::write_new(&folder, &artifacts)?
+    {
+        for obstacle in obstacles {
+            let path = obstacle.path.display().to_string();
+            faults.push(of_the_whole(NetworkProblem::AgencyInTheWay { path }));
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(refused(&told(&faults, look)));
+    }
+    let where_to = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        &folder
+    };
+    let shown = where_to.display();
+    let agencies = match listed.len() {
+        1 => "1 agency".to_owned(),
+        more => format!("{more} agencies"),
+    };
+    Ok(Report {
+        out: format!(
+            "{agencies} in {shown}, each in a folder of its own\n\
+             Next: `policypress check {shown}` lists what is left, `policypress build {shown} --draft` shows the packets\n"
+        ),
+        passed: true,
+        ..Report::default()
+    })
+}
+
+fn refused(told: &str) -> Report {
+    Report {
+        err: format!("{told}nothing was written\n"),
+        ..Report::default()
+    }
+}
+
+/// Each problem below the row and the column it is in.
+fn told(faults: &[Fault], look: Look) -> String {
+    let mut text = String::new();
+    let mut faults: Vec<&Fault> = faults.iter().collect();
+    faults.sort_by_key(|fault| {
+        let span = fault.diagnostic.span.as_ref();
+        (fault.row, span.map(|span| span.bytes.start))
+    });
+    for fault in faults {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let place = match (fault.row, &fault.column) {
+            (Some(row), Some(column)) => format!("Row {row}, column {column}:\n"),
+            (Some(row), None) => format!("Row {row}:\n"),
+            (None, Some(column)) => format!("Column {column}:\n"),
+            (None, None) => String::new(),
+        };
+        text.push_str(&place);
+        text.push_str(&show(std::slice::from_ref(&fault.diagnostic), look));
+    }
+    text
+}
+
+fn of_the_whole(problem: NetworkProblem) -> Fault {
+    Fault {
+        row: None,
+        column: None,
+        diagnostic: Diagnostic {
+            problem: Problem::Network(problem),
+            span: None,
+        },
+    }
+}
+
+/// Agencies whose folders would be one.
+fn same_folders(listed: &[Listed]) -> Vec<Fault> {
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for agency in listed {
+        let folder = slug(&agency.name);
+        match rows.get(&folder) {
+            None => {
+                rows.insert(folder, agency.row);
+            }
+            Some(&earlier) => faults.push(Fault {
+                row: Some(agency.row),
+                ..of_the_whole(NetworkProblem::SameFolder { folder, earlier })
+            }),
+        }
+    }
+    faults
+}
+
+/// The file of each agency, and one description for editors beside their folders.
+fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
+    let here = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let inside = agencies::one_way_to(&here.join("agency"));
+    let here = inside.parent().unwrap_or(Path::new(""));
+    let to_base = way(here, &source::whole_path(base));
+    let mut files = vec![Artifact {
+        path: schema::FILE.to_owned(),
+        bytes: schema::text().into_bytes(),
+    }];
+    for agency in listed {
+        let text = roster::text(
+            agency,
+            &format!("../{}", schema::FILE),
+            &format!("../{to_base}"),
+        );
+        files.push(Artifact {
+            path: format!("{}/agency.toml", slug(&agency.name)),
+            bytes: text.into_bytes(),
+        });
+    }
+    files
+}

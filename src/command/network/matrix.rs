@@ -1,0 +1,372 @@
+//! The matrix of a network: of each agency, what it lacks of what is asked of all.
+//!
+//! It finds nothing by itself: it takes what `check`, `training status` and `review status` find, and says of
+//! each finding to which requirement it belongs.
+
+use std::path::{Component, Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::super::{Composed, review, spreadsheet};
+use crate::config::agency::Agency;
+use crate::content::pack::Pack;
+use crate::content::training::{self, Standing};
+use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
+use crate::output::Artifact;
+use crate::render::html;
+
+/// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
+pub(in crate::command) const LIST: &str = "network.manifest.json";
+
+/// What is asked beside the requirements of the pack.
+const OWN: [(&str, &str, &str); 3] = [
+    (
+        "packet",
+        "Packet",
+        "A packet without blanks can be made from the agency’s file",
+    ),
+    (
+        "policy",
+        "Policy",
+        "The policy is complete, and its next review is not past",
+    ),
+    (
+        "contacts",
+        "Contacts",
+        "Whom staff and clients are to call is named, and was checked within a year",
+    ),
+];
+
+/// What is asked of every agency: of its file, and by the requirements of the pack.
+pub(in crate::command) fn columns(pack: &Pack) -> Vec<Column> {
+    let own = OWN.iter().map(|&(name, heading, says)| Column {
+        name: name.to_owned(),
+        heading: heading.to_owned(),
+        citation: None,
+        says: says.to_owned(),
+    });
+    let requirements = pack.crosswalk.requirements.iter();
+    let asked = requirements.map(|requirement| Column {
+        name: requirement.name.clone(),
+        heading: in_words(&requirement.name),
+        citation: Some(requirement.citation.clone()),
+        says: requirement.says.clone(),
+    });
+    own.chain(asked).collect()
+}
+
+/// `annual-training` as a heading: `Annual training`.
+fn in_words(name: &str) -> String {
+    let mut letters = name
+        .chars()
+        .map(|letter| if letter == '-' { ' ' } else { letter });
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The row of one agency from what was found when it was read; `composed` is none where that went no further.
+pub(in crate::command) fn row(
+    path: &Path,
+    composed: Option<&Composed>,
+    found: &[Diagnostic],
+    (pack, as_of): (&Pack, Date),
+) -> Row {
+    let columns = columns(pack);
+    let mut lacks = Lacks {
+        columns: &columns,
+        of: vec![Vec::new(); columns.len()],
+    };
+    let stopped = found
+        .iter()
+        .filter(|one| one.severity() == Severity::Error)
+        .count();
+    if stopped > 0 {
+        let problems = if stopped == 1 { "problem" } else { "problems" };
+        lacks.add(
+            "packet",
+            LackKind::Missing,
+            format!("not made: {stopped} {problems} to mend"),
+        );
+    }
+    let Some(composed) = composed else {
+        let mut row = unread(path, pack);
+        row.cells[0] = Cell::Known(lacks.of.swap_remove(0));
+        return row;
+    };
+    for diagnostic in found {
+        lacks.take(diagnostic);
+    }
+    lacks.policy(&composed.agency, as_of);
+    lacks.training(&composed.agency, as_of);
+    lacks.materials(composed, as_of);
+    let cells = lacks.of.into_iter().map(|mut lacks| {
+        lacks.sort();
+        lacks.dedup();
+        Cell::Known(lacks)
+    });
+    Row {
+        agency: composed.agency.name.clone(),
+        file: path.display().to_string(),
+        page: None,
+        cells: cells.collect(),
+    }
+}
+
+/// The row of an agency of which nothing is known.
+pub(in crate::command) fn unread(path: &Path, pack: &Pack) -> Row {
+    Row {
+        agency: path.display().to_string(),
+        file: path.display().to_string(),
+        page: None,
+        cells: columns(pack).iter().map(|_| Cell::Unknown).collect(),
+    }
+}
+
+struct Lacks<'all> {
+    columns: &'all [Column],
+    of: Vec<Vec<Lack>>,
+}
+
+impl Lacks<'_> {
+    /// Notes a lack; a pack that does not ask for it has no column for it.
+    fn add(&mut self, column: &str, kind: LackKind, what: impl Into<String>) {
+        let place = self.columns.iter().position(|one| one.name == column);
+        if let Some(place) = place {
+            let what = what.into();
+            self.of[place].push(Lack { kind, what });
+        }
+    }
+
+    /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
+    fn take(&mut self, diagnostic: &Diagnostic) {
+        use LackKind::{Missing, NotApproved, OutOfDate};
+        match &diagnostic.problem {
+            Problem::Agency(problem) => self.take_fact(problem),
+            Problem::OpenBlank { label, .. } => self.add("packet", Missing, label),
+            Problem::RequirementGap {
+                statement,
+                citations,
+            } => {
+                let places = self.columns.iter();
+                let answered: Vec<String> = places
+                    .filter(|column| {
+                        let cited = |(citation, _): &(String, bool)| {
+                            Some(citation) == column.citation.as_ref()
+                        };
+                        citations.iter().any(cited)
+                    })
+                    .map(|column| column.name.clone())
+                    .collect();
+                for column in answered {
+                    self.add(&column, Missing, format!("left out: {statement}"));
+                }
+            }
+            Problem::MissingTranslation { language, .. } => {
+                self.add("translation", Missing, format!("documents in {language}"));
+            }
+            Problem::UnreviewedTranslation { language, .. } => {
+                let what = format!("{language}: no qualified translator is named");
+                self.add("translation", NotApproved, what);
+            }
+            Problem::StaleTranslation { language, .. } => {
+                let what = format!("{language}: the English has changed since");
+                self.add("translation", OutOfDate, what);
+            }
+            Problem::UntranslatedStatement { tag, document, .. } => {
+                let what = format!("`{tag}` for the agency’s own words in {document}");
+                self.add("translation", Missing, what);
+            }
+            Problem::EnglishInTranslation {
+                language, settings, ..
+            } => {
+                let count = settings.len();
+                let facts = if count == 1 { "fact" } else { "facts" };
+                self.add(
+                    "translation",
+                    Missing,
+                    format!("{count} {facts} in {language}"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn take_fact(&mut self, problem: &AgencyProblem) {
+        use LackKind::{Missing, OutOfDate};
+        match problem {
+            AgencyProblem::Missing { setting, .. } => {
+                let column = match *setting {
+                    "protocols.mandatory_reporting" => "reporting",
+                    "protocols.information_and_education" => "review",
+                    "protocols.language_access" => "translation",
+                    setting if setting.starts_with("committee") => "review",
+                    setting if setting.starts_with("policy") => "policy",
+                    setting if setting.starts_with("protocols") => "policy",
+                    setting if setting.starts_with("training") => "training",
+                    _ => "packet",
+                };
+                self.add(column, Missing, (*setting).to_owned());
+            }
+            AgencyProblem::NoChildProtection { code, .. } => {
+                self.add(
+                    "reporting",
+                    Missing,
+                    format!("child protective services of {code}"),
+                );
+            }
+            AgencyProblem::TooFewMembers { found } => {
+                self.add(
+                    "review",
+                    Missing,
+                    format!("committee members: {found} of 5"),
+                );
+            }
+            AgencyProblem::NoPersonnel => self.add("contacts", Missing, "key personnel"),
+            AgencyProblem::NoOrganizations => self.add("contacts", Missing, "local organizations"),
+            AgencyProblem::NobodyAtSite { id } => {
+                self.add("contacts", Missing, format!("key personnel at {id}"));
+            }
+            AgencyProblem::NoneForClients => {
+                self.add("contacts", Missing, "an organization for clients");
+            }
+            AgencyProblem::NoAfterHours => {
+                self.add("contacts", Missing, "somebody who answers after hours");
+            }
+            AgencyProblem::NeverVerified { name } => {
+                self.add("contacts", Missing, format!("the day {name} was checked"));
+            }
+            AgencyProblem::OldVerification { name, verified_on } => {
+                self.add(
+                    "contacts",
+                    OutOfDate,
+                    format!("{name}, checked {verified_on}"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn policy(&mut self, agency: &Agency, as_of: Date) {
+        if let Some(day) = agency.policy.next_review.filter(|day| *day < as_of) {
+            self.add("policy", LackKind::Overdue, format!("review was due {day}"));
+        }
+    }
+
+    fn training(&mut self, agency: &Agency, as_of: Date) {
+        let records = training::records(agency, as_of);
+        let all = records.len();
+        if all == 0 {
+            self.add("training", LackKind::Missing, "a list of staff");
+            self.add("annual-training", LackKind::Missing, "a list of staff");
+            return;
+        }
+        let overdue = |orientation: bool| {
+            let of_staff = records.iter().filter(|record| {
+                record.sessions.iter().any(|session| {
+                    session.topic.is_none() == orientation && session.standing == Standing::Overdue
+                })
+            });
+            of_staff.count()
+        };
+        let (new, yearly) = (overdue(true), overdue(false));
+        if new > 0 {
+            let what = format!("orientation of {new} of {all} staff");
+            self.add("training", LackKind::Missing, what);
+        }
+        if yearly > 0 {
+            let what = format!("{yearly} of {all} staff");
+            self.add("annual-training", LackKind::Overdue, what);
+        }
+    }
+
+    fn materials(&mut self, composed: &Composed, as_of: Date) {
+        let mut never = Vec::new();
+        for line in review::status_lines(composed) {
+            match line.standing(as_of) {
+                "changed" => {
+                    let what = format!("{}, changed since approved", line.name);
+                    self.add("review", LackKind::NotApproved, what);
+                }
+                "never reviewed" => never.push(line.name),
+                "due" => {
+                    let day = line.due.map_or_else(String::new, |day| day.to_string());
+                    let what = format!("{}: review was due {day}", line.name);
+                    self.add("review", LackKind::Overdue, what);
+                }
+                _ => {}
+            }
+        }
+        match &never[..] {
+            [] => {}
+            [only] => self.add("review", LackKind::NotApproved, only),
+            some => {
+                let what = format!("{} materials, never reviewed", some.len());
+                self.add("review", LackKind::NotApproved, what);
+            }
+        }
+    }
+}
+
+/// `network.html` and `network.csv`.
+pub(in crate::command) fn pages(matrix: &Matrix) -> Vec<Artifact> {
+    vec![
+        Artifact {
+            path: "network.csv".to_owned(),
+            bytes: csv(matrix).into_bytes(),
+        },
+        Artifact {
+            path: "network.html".to_owned(),
+            bytes: html::matrix::matrix(matrix).into_bytes(),
+        },
+    ]
+}
+
+/// With a mark at its beginning by which Excel knows that letters like ñ are to be kept.
+fn csv(matrix: &Matrix) -> String {
+    let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
+        .map(str::to_owned)
+        .into();
+    head.extend(matrix.columns.iter().map(|column| column.name.clone()));
+    let mut text = format!("\u{FEFF}{}", spreadsheet::line(&head));
+    for row in &matrix.rows {
+        let mut cells = vec![
+            row.agency.clone(),
+            row.file.clone(),
+            matrix.as_of.to_string(),
+            row.lacks().count().to_string(),
+        ];
+        cells.extend(row.cells.iter().map(Cell::said));
+        text.push_str(&spreadsheet::line(&cells));
+    }
+    text
+}
+
+/// The way from one folder to a file or another folder, with `/` between its parts; both are whole paths.
+pub(in crate::command) fn way(from: &Path, to: &Path) -> String {
+    let shared = from.components().zip(to.components());
+    let shared = shared.take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to.components().skip(shared);
+    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    parts.join("/")
+}
+
+/// The deepest folder that holds all of these files; they are whole paths.
+pub(in crate::command) fn folder_of_all<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
+    let mut shared: Option<Vec<Component<'_>>> = None;
+    for file in files {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        shared = Some(match shared {
+            None => folder.components().collect(),
+            Some(parts) => {
+                let pairs = parts.into_iter().zip(folder.components());
+                let same = pairs.take_while(|(one, other)| one == other);
+                same.map(|(part, _)| part).collect()
+            }
+        });
+    }
+    shared.unwrap_or_default().into_iter().collect()
+}

@@ -1,0 +1,570 @@
+//! A spreadsheet of agencies: a row for each, a column for each setting. From it, the file of each agency.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::ask::{state_code, tag};
+use super::{Place, Value, write};
+use crate::config;
+use crate::config::settings::{Kind, SETTINGS};
+use crate::config::text;
+use crate::diag::network::NetworkProblem;
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::source::csv::{Cell, Row, Sheet, column};
+use crate::source::fields::nearest;
+use crate::source::toml::{Entry, Node, NodeValue, Table};
+use crate::source::{SourceFile, Span};
+
+/// One agency of a spreadsheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Its row, as the spreadsheet counts.
+    pub row: usize,
+    answers: Vec<(Place, Value)>,
+    append: Vec<&'static str>,
+}
+
+/// Something wrong with a spreadsheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// The row, as the spreadsheet counts; none where it is about the whole.
+    pub row: Option<usize>,
+    /// The column's letter and heading: `C (phone)`.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+}
+
+/// Where the cells of a column belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Target {
+    place: Place,
+    kind: Kind,
+}
+
+/// The agencies of a spreadsheet, over the file they extend and what that extends; and all that is wrong.
+pub fn read(sheet: &Sheet, bases: &[Table], today: Date) -> (Vec<Listed>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let targets = targets(sheet, &mut faults);
+    if let Some(cell) = &sheet.unclosed {
+        faults.push(at(cell, None, NetworkProblem::UnclosedCell));
+    }
+    if !faults.is_empty() {
+        return (Vec::new(), faults);
+    }
+    let mut listed: Vec<Listed> = Vec::new();
+    for row in &sheet.rows {
+        let mut reader = Reader {
+            sheet,
+            row,
+            faults: &mut faults,
+        };
+        if let Some(agency) = reader.agency(&targets, bases, today) {
+            listed.push(agency);
+        }
+    }
+    (listed, faults)
+}
+
+/// The file of an agency that extends another one.
+pub fn text(listed: &Listed, schema: &str, extends: &str) -> String {
+    let head = super::HEAD.replacen("agency.schema.json", schema, 1);
+    let mut text = format!("{head}extends = {}\n", quoted(extends));
+    if !listed.append.is_empty() {
+        let lists: Vec<String> = listed.append.iter().map(|list| quoted(list)).collect();
+        text.push_str(&format!("append = [{}]\n", lists.join(", ")));
+    }
+    write::compose(&text, &listed.answers).expect("the head is TOML")
+}
+
+/// A text in TOML.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}
+
+/// What each column is; a heading that is none of a setting is told.
+fn targets(sheet: &Sheet, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
+    let mut targets: Vec<Option<Target>> = Vec::new();
+    for (place, cell) in sheet.head.iter().enumerate() {
+        let target = target(&cell.text);
+        let letter = || Some(named(place, cell));
+        if cell.text.is_empty() {
+            // An empty column between others is nothing to anybody.
+        } else if target.is_none() {
+            let nearest = nearest_heading(&cell.text);
+            let written = cell.text.clone();
+            let problem = NetworkProblem::UnknownColumn { written, nearest };
+            faults.push(at(cell, letter(), problem));
+        } else if let Some(earlier) = targets.iter().position(|known| *known == target) {
+            let problem = NetworkProblem::ColumnTwice {
+                written: cell.text.clone(),
+                earlier: column(earlier),
+            };
+            faults.push(at(cell, letter(), problem));
+        }
+        targets.push(target);
+    }
+    let is_name = |target: &Target| target.place.table == "agency" && target.place.key == "name";
+    if faults.is_empty() && !targets.iter().flatten().any(is_name) {
+        faults.push(plain(NetworkProblem::NoNameColumn));
+    }
+    targets
+}
+
+/// The setting that a heading names: `agency.phone`, `Agency phone`, `phone`, `sites[2].name`, `Site 2 name`.
+fn target(heading: &str) -> Option<Target> {
+    let lower = heading.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let number = words.iter().find_map(|word| word.parse::<usize>().ok());
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| word.parse::<usize>().is_err())
+        .collect();
+    let name = words.join("_");
+    settings().find_map(|(place, kind)| {
+        let is_list = place.entry.is_some();
+        let single = place.table.strip_suffix('s').filter(|_| is_list);
+        let full = [Some(place.table), single].into_iter().flatten();
+        let mut full = full.map(|table| format!("{table}_{}", place.key));
+        let short = place.table == "agency" && place.key == name;
+        if !(short || full.any(|full| full == name)) {
+            return None;
+        }
+        let entry = match (is_list, number) {
+            (false, None) => None,
+            (true, None) => Some(0),
+            (true, Some(number)) => Some(number.checked_sub(1)?),
+            (false, Some(_)) => return None,
+        };
+        let place = Place { entry, ..place };
+        Some(Target { place, kind })
+    })
+}
+
+/// Every setting that fits into a cell.
+fn settings() -> impl Iterator<Item = (Place, Kind)> {
+    let tables = SETTINGS.iter();
+    let tables = tables.filter(|table| !table.path().is_empty() && !table.path().contains('.'));
+    tables.flat_map(|table| {
+        let path = table.path();
+        let entry = table.heading.starts_with("[[").then_some(0);
+        let fitting = table
+            .settings
+            .iter()
+            .filter(|setting| !matches!(setting.kind, Kind::Table | Kind::Tables | Kind::Named));
+        fitting.map(move |setting| {
+            let place = Place {
+                table: path,
+                entry,
+                key: setting.key,
+            };
+            (place, setting.kind)
+        })
+    })
+}
+
+fn nearest_heading(written: &str) -> Option<String> {
+    let known: Vec<String> = settings().map(|(place, _)| heading(&place)).collect();
+    let short = settings().filter(|(place, _)| place.table == "agency");
+    let short: Vec<&str> = short.map(|(place, _)| place.key).collect();
+    let lower = written.to_lowercase();
+    let names = known.iter().map(String::as_str).chain(short);
+    nearest(&lower, names).map(str::to_owned)
+}
+
+/// The plain heading of a setting's column: `agency.phone`, `sites[1].name`.
+fn heading(place: &Place) -> String {
+    match place.entry {
+        None => format!("{}.{}", place.table, place.key),
+        Some(entry) => format!("{}[{}].{}", place.table, entry + 1, place.key),
+    }
+}
+
+/// `C (phone)`.
+fn named(place: usize, head: &Cell) -> String {
+    format!("{} ({})", column(place), head.text)
+}
+
+fn at(cell: &Cell, column: Option<String>, problem: NetworkProblem) -> Fault {
+    Fault {
+        row: None,
+        column,
+        diagnostic: Diagnostic {
+            problem: Problem::Network(problem),
+            span: Some(cell.span.clone()),
+        },
+    }
+}
+
+fn plain(problem: NetworkProblem) -> Fault {
+    Fault {
+        row: None,
+        column: None,
+        diagnostic: Diagnostic {
+            problem: Problem::Network(problem),
+            span: None,
+        },
+    }
+}
+
+struct Reader<'all> {
+    sheet: &'all Sheet,
+    row: &'all Row,
+    faults: &'all mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn agency(
+        &mut self,
+        targets: &[Option<Target>],
+        bases: &[Table],
+        today: Date,
+    ) -> Option<Listed> {
+        let before = self.faults.len();
+        let mut answers = self.answers(targets);
+        let name = answers.iter().find_map(|answer| match &answer.value {
+            Value::Text(name) if answer.place == NAME => Some(name.clone()),
+            _ => None,
+        });
+        let Some(name) = name else {
+            let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
+            let cell = cell.expect("a row has a word in it");
+            let row = Some(self.row.number);
+            let fault = at(cell, None, NetworkProblem::RowWithoutName);
+            self.faults.push(Fault { row, ..fault });
+            return None;
+        };
+        // In the order of the documentation, whatever the order of the columns.
+        answers.sort_by_key(|answer| order(&answer.place));
+        close_gaps(&mut answers);
+        add_site_ids(&mut answers);
+        let append = appended(&answers, bases);
+        self.check(&tree(self.row, &answers, &append), bases, today);
+        let answers = answers.into_iter();
+        (self.faults.len() == before).then(|| Listed {
+            name,
+            row: self.row.number,
+            answers: answers.map(|answer| (answer.place, answer.value)).collect(),
+            append,
+        })
+    }
+
+    /// What the cells of the row say.
+    fn answers(&mut self, targets: &[Option<Target>]) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for (place, cell) in self.row.cells.iter().enumerate() {
+            // What looks like a blank is one, here as in an agency's own file.
+            if matches!(text::line(&cell.text), Ok(None)) {
+                continue;
+            }
+            let Some(target) = targets.get(place).and_then(Option::as_ref) else {
+                self.fault(cell, NetworkProblem::NoHeading);
+                continue;
+            };
+            match value(target.kind, &cell.text) {
+                Ok(value) => answers.push(Answer {
+                    place: target.place.clone(),
+                    value,
+                    span: cell.span.clone(),
+                }),
+                Err(problem) => self.fault(cell, problem),
+            }
+        }
+        answers
+    }
+
+    /// Whether the agency's own settings are sound, over those of the files it extends.
+    fn check(&mut self, own: &Table, bases: &[Table], today: Date) {
+        let mut trees = vec![own.clone()];
+        trees.extend(bases.iter().cloned());
+        for diagnostic in config::load_trees(trees, today).diagnostics {
+            let span = diagnostic.span.as_ref();
+            // What is wrong in a base is wrong for all, and told once.
+            let here = span.filter(|span| Arc::ptr_eq(&span.file, &own.span.file));
+            let Some(span) = here.filter(|_| diagnostic.severity() == Severity::Error) else {
+                continue;
+            };
+            let cells = &self.row.cells;
+            let place = cells.iter().position(|cell| cell.span == *span);
+            self.faults.push(Fault {
+                row: Some(self.row.number),
+                column: place.and_then(|place| self.column(place)),
+                diagnostic,
+            });
+        }
+    }
+
+    fn column(&self, place: usize) -> Option<String> {
+        self.sheet.head.get(place).map(|head| named(place, head))
+    }
+
+    fn fault(&mut self, cell: &Cell, problem: NetworkProblem) {
+        let place = self.row.cells.iter().position(|other| other == cell);
+        let column = place.map(|place| self.column(place).unwrap_or_else(|| column(place)));
+        self.faults.push(Fault {
+            row: Some(self.row.number),
+            column,
+            diagnostic: Diagnostic {
+                problem: Problem::Network(problem),
+                span: Some(cell.span.clone()),
+            },
+        });
+    }
+}
+
+const NAME: Place = Place {
+    table: "agency",
+    entry: None,
+    key: "name",
+};
+
+/// A setting of one agency, and the cell that says it.
+struct Answer {
+    place: Place,
+    value: Value,
+    span: Span,
+}
+
+/// Where a setting stands in the documentation, list by list and entry by entry.
+fn order(place: &Place) -> (Option<usize>, Option<usize>, Option<usize>) {
+    let table = SETTINGS
+        .iter()
+        .position(|table| table.path() == place.table);
+    let keys = table.map(|table| SETTINGS[table].keys());
+    let key = keys.and_then(|mut keys| keys.position(|key| key == place.key));
+    (table, place.entry, key)
+}
+
+/// Counts the entries of each list anew: an agency may have its second site in the columns of the third.
+fn close_gaps(answers: &mut [Answer]) {
+    let mut last: Option<(&str, usize, usize)> = None;
+    for answer in answers {
+        let table = answer.place.table;
+        let Some(written) = answer.place.entry else {
+            continue;
+        };
+        let entry = match last {
+            Some((before, there, entry)) if before == table => {
+                entry + usize::from(there != written)
+            }
+            _ => 0,
+        };
+        last = Some((table, written, entry));
+        answer.place.entry = Some(entry);
+    }
+}
+
+/// A site without a short name gets one from its name.
+fn add_site_ids(answers: &mut Vec<Answer>) {
+    let mut ids = Vec::new();
+    for answer in answers.iter() {
+        let Value::Text(name) = &answer.value else {
+            continue;
+        };
+        let id = Place {
+            key: "id",
+            ..answer.place.clone()
+        };
+        let is_name = answer.place.table == "sites" && answer.place.key == "name";
+        if is_name && !answers.iter().any(|other| other.place == id) {
+            ids.push(Answer {
+                place: id,
+                value: Value::Text(text::tidy_id(name).unwrap_or_else(|| name.clone())),
+                span: answer.span.clone(),
+            });
+        }
+    }
+    answers.extend(ids);
+    answers.sort_by_key(|answer| order(&answer.place));
+}
+
+/// The lists that both the agency and what it extends have.
+fn appended(answers: &[Answer], bases: &[Table]) -> Vec<&'static str> {
+    let mut lists: Vec<&'static str> = Vec::new();
+    for Answer { place, .. } in answers {
+        let in_base = |base: &Table| base.entries.iter().any(|entry| entry.key == place.table);
+        if place.entry.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base) {
+            lists.push(place.table);
+        }
+    }
+    lists
+}
+
+/// What a cell says, as a value of that kind.
+fn value(kind: Kind, text: &str) -> Result<Value, NetworkProblem> {
+    let parts = |separators: &[char]| -> Vec<String> {
+        let parts = text
+            .split(|letter| separators.contains(&letter))
+            .map(str::trim);
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let written = text.to_owned();
+    Ok(match kind {
+        Kind::Text | Kind::Worded | Kind::Phone | Kind::Web | Kind::Colour | Kind::Path => {
+            // A line that was broken in its cell is one line in the documents.
+            Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        Kind::State => Value::Text(state_code(text)),
+        Kind::Language => Value::Text(tag(text)),
+        Kind::Texts | Kind::Paths => Value::Texts(parts(&[';', '\n', '\r'])),
+        Kind::States => {
+            let parts = parts(&[';', ',', '/', '\n', '\r']);
+            Value::Texts(parts.iter().map(|part| state_code(part)).collect())
+        }
+        Kind::Languages => {
+            let parts = parts(&[';', ',', '/', '\n', '\r']);
+            Value::Texts(parts.iter().map(|part| tag(part)).collect())
+        }
+        Kind::Choice(choices) => {
+            let plain = text.to_lowercase().replace([' ', '_'], "-");
+            let known = choices.iter().find(|choice| **choice == plain);
+            Value::Text(known.map_or(written, |choice| (*choice).to_owned()))
+        }
+        Kind::Date => Value::Date(date(text).ok_or(NetworkProblem::CellDate { written })?),
+        Kind::Months => {
+            let number = text
+                .parse()
+                .map_err(|_| NetworkProblem::CellNumber { written })?;
+            Value::Number(number)
+        }
+        Kind::Flag => match text.to_lowercase().as_str() {
+            "true" | "yes" | "x" | "1" => Value::Flag(true),
+            "false" | "no" | "0" => Value::Flag(false),
+            _ => return Err(NetworkProblem::CellFlag { written }),
+        },
+        Kind::Table | Kind::Tables | Kind::Named => unreachable!("no column is a table"),
+    })
+}
+
+/// A date as 2026-12-01, or as spreadsheets in the United States write it, 12/1/2026.
+fn date(text: &str) -> Option<Date> {
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let parts: Option<Vec<i16>> = text
+        .split('/')
+        .map(|part| part.trim().parse().ok())
+        .collect();
+    match parts?[..] {
+        [month, day, year] if year > 1900 => {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        }
+        _ => None,
+    }
+}
+
+/// The answers as the tree of settings that they will be, every value at the place of its cell.
+fn tree(row: &Row, answers: &[Answer], append: &[&'static str]) -> Table {
+    let ends = row.cells.first().zip(row.cells.last());
+    let (first, last) = ends.expect("a row has cells");
+    let span = Span {
+        file: first.span.file.clone(),
+        bytes: first.span.bytes.start..last.span.bytes.end,
+    };
+    let mut root = Table {
+        entries: Vec::new(),
+        span: span.clone(),
+    };
+    if !append.is_empty() {
+        let lists = append
+            .iter()
+            .map(|list| node(NodeValue::Text((*list).to_owned()), &span));
+        let lists = NodeValue::List(lists.collect());
+        root.entries.push(entry("append", node(lists, &span)));
+        // `append` without `extends` would be a mistake of its own.
+        let base = NodeValue::Text("base".to_owned());
+        root.entries.push(entry("extends", node(base, &span)));
+    }
+    for answer in answers {
+        let value = node(node_value(&answer.value, &answer.span), &answer.span);
+        put(
+            &mut root,
+            &answer.place,
+            entry(answer.place.key, value),
+            &span,
+        );
+    }
+    root
+}
+
+fn put(root: &mut Table, place: &Place, setting: Entry, span: &Span) {
+    let empty = || Table {
+        entries: Vec::new(),
+        span: span.clone(),
+    };
+    let there = root
+        .entries
+        .iter()
+        .position(|entry| entry.key == place.table);
+    let at = there.unwrap_or_else(|| {
+        let value = match place.entry {
+            None => NodeValue::Table(empty()),
+            Some(_) => NodeValue::List(Vec::new()),
+        };
+        root.entries.push(entry(place.table, node(value, span)));
+        root.entries.len() - 1
+    });
+    let table = match &mut root.entries[at].value.value {
+        NodeValue::Table(table) => table,
+        NodeValue::List(list) => {
+            let number = place.entry.unwrap_or(0);
+            while list.len() <= number {
+                list.push(node(NodeValue::Table(empty()), span));
+            }
+            match &mut list[number].value {
+                NodeValue::Table(table) => table,
+                _ => return,
+            }
+        }
+        _ => return,
+    };
+    table.entries.push(setting);
+}
+
+fn node_value(value: &Value, span: &Span) -> NodeValue {
+    match value {
+        Value::Text(text) => NodeValue::Text(text.clone()),
+        Value::Texts(texts) | Value::Approvals(texts) => {
+            let texts = texts
+                .iter()
+                .map(|text| node(NodeValue::Text(text.clone()), span));
+            NodeValue::List(texts.collect())
+        }
+        Value::Date(date) => NodeValue::Date(*date),
+        Value::Number(number) => NodeValue::Integer(*number),
+        Value::Flag(flag) => NodeValue::Flag(*flag),
+    }
+}
+
+fn node(value: NodeValue, span: &Span) -> Node {
+    Node {
+        value,
+        span: span.clone(),
+    }
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry {
+        key: key.to_owned(),
+        key_span: value.span.clone(),
+        value,
+    }
+}
+
+/// The trees of the files that agencies extend.
+pub fn trees(files: &[Arc<SourceFile>]) -> Option<Vec<Table>> {
+    let trees = files
+        .iter()
+        .map(|file| crate::source::toml::parse(file).value);
+    trees.collect()
+}

@@ -1,0 +1,258 @@
+//! `network init`: a spreadsheet of agencies into a file for each.
+
+use crate::many::Network;
+
+const BASE: &str = "[agency]\nkind = \"subrecipient\"\n[policy]\nowner = \"Director\"\n\
+    [[organizations]]\nname = \"Statewide Help\"\nphone = \"319-555-0199\"\n";
+
+/// A folder with a grantee's file and a table.
+fn network(table: &[u8]) -> Network {
+    let network = Network::of(0);
+    network.put("grantee.toml", BASE);
+    std::fs::write(network.path("agencies.csv"), table).expect("it can be written");
+    network
+}
+
+fn init(network: &Network) -> String {
+    let report = network.run("network init --base @grantee.toml @agencies.csv");
+    assert!(report.passed || report.out.is_empty());
+    format!("{}{}", report.out, report.err)
+}
+
+#[test]
+fn each_row_becomes_a_file_over_that_of_the_grantee() {
+    // As Excel saves it in a country where commas are for decimals.
+    let table = "\u{FEFF}Name;Phone;Address;States;Site 1 name;sites[3].name;organizations[1].name;\
+        organization 1 phone;Policy effective;training.every_months;committee.members\r\n\
+        Hope & Ñandú;319-555-0110;;;;;;;;;\r\n\
+        ;;;;;;;;;;\r\n\
+        \"Lakes \"\"Clinic\"\"\";(319) 555-0111;\"1 Main St; Ames, IA 50010\";Iowa, NE;Main;West Side;Local Aid;\
+        319-555-0120;12/1/2026;6;M1; M2; M3; M4; M5\r\n";
+    let table = table.replace("M1; M2; M3; M4; M5", "\"M1; M2; M3; M4; M5\"");
+    let network = network(table.as_bytes());
+    let told = init(&network);
+    assert!(told.starts_with("2 agencies in "), "{told}");
+    let written = |path: &str| std::fs::read_to_string(network.path(path)).expect("it was written");
+    assert_eq!(
+        written("lakes-clinic/agency.toml"),
+        "#:schema ../agency.schema.json\n\
+         # The facts of your agency. Change what stands between the quotation marks.\n\
+         # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.\n\
+         extends = \"../grantee.toml\"\n\
+         append = [\"organizations\"]\n\
+         \n\
+         # Who you are.\n\
+         [agency]\n\
+         name = 'Lakes \"Clinic\"'  # the one thing without which nothing can be built\n\
+         states = [\"IA\", \"NE\"]  # postal codes of the states where you have clinics\n\
+         address = [\"1 Main St\", \"Ames, IA 50010\"]  # one text for each line\n\
+         phone = \"(319) 555-0111\"  # the number people call\n\
+         \n\
+         # The edition of the policy, and your choices in it.\n\
+         [policy]\n\
+         effective = 2026-12-01  # the day the policy takes effect\n\
+         \n\
+         # Local organizations that help people who are trafficked.\n\
+         [[organizations]]\n\
+         name = \"Local Aid\"  # its name\n\
+         phone = \"319-555-0120\"  # its phone\n\
+         \n\
+         # Your clinics.\n\
+         [[sites]]\n\
+         id = \"main\"  # for file names: small letters, digits, hyphens\n\
+         name = \"Main\"  # its name\n\
+         \n\
+         [[sites]]\n\
+         id = \"west-side\"\n\
+         name = \"West Side\"\n\
+         \n\
+         # How often all staff are trained.\n\
+         [training]\n\
+         every_months = 6  # months between trainings\n\
+         \n\
+         # The Information and Education (I&E) committee.\n\
+         [committee]\n\
+         members = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]  # at least five (42 CFR 59.6(b)); codes or names\n"
+    );
+    assert!(written("hope-nandu/agency.toml").contains("name = \"Hope & Ñandú\""));
+    assert!(network.path("agency.schema.json").exists());
+    // What was written is what a build of the folder finds.
+    let report = network.run("build @ --draft --format html --document policy,poster-help");
+    assert!(
+        report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
+        "{}",
+        report.out
+    );
+    let policy = written("lakes-clinic/output/lakes-clinic/staff/policy.html");
+    assert!(policy.contains("Statewide Help") && policy.contains("Local Aid"));
+    // The same again changes nothing; what somebody has edited stays.
+    assert!(init(&network).starts_with("2 agencies in "));
+    network.put("lakes-clinic/agency.toml", "# mine\n");
+    assert_eq!(
+        init(&network),
+        "error[agency-in-the-way]: `lakes-clinic/agency.toml` is there already, with other words in it\n\
+         hint: take the agency out of the table, move the file away, or name another folder with `--out`\n\
+         nothing was written\n"
+    );
+    assert_eq!(written("lakes-clinic/agency.toml"), "# mine\n");
+}
+
+#[test]
+fn every_problem_is_told_with_its_row_and_column_and_nothing_is_written() {
+    let network = network(
+        b"Name,Phone,policy.effective,Kind,training.every_months\n\
+          A,319-555-011,12/40/2026,grante,often,extra\n\
+          ,319-555-0110\n\
+          \n\
+          B,319-555-0110,,\n\
+          B.,319-555-0110,,\n",
+    );
+    assert_eq!(
+        init(&network),
+        "Row 2, column B (Phone):\n\
+         error[phone]: `319-555-011` is not a phone number: it has 9 digits, and ten are needed\n \
+         --> agencies.csv:2:3\n  \
+         |\n\
+         2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
+         |   ^^^^^^^^^^^\n\
+         hint: compare it with the number you call\n\
+         \n\
+         Row 2, column C (policy.effective):\n\
+         error[cell-date]: `12/40/2026` is not a date\n \
+         --> agencies.csv:2:15\n  \
+         |\n\
+         2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
+         |               ^^^^^^^^^^\n\
+         hint: write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`\n\
+         \n\
+         Row 2, column D (Kind):\n\
+         error[unknown-choice]: `grante` is not a value of `kind`\n \
+         --> agencies.csv:2:26\n  \
+         |\n\
+         2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
+         |                          ^^^^^^\n\
+         hint: did you mean `grantee`? The values are `grantee` or `subrecipient`\n\
+         \n\
+         Row 2, column E (training.every_months):\n\
+         error[cell-number]: `often` is not a whole number\n \
+         --> agencies.csv:2:33\n  \
+         |\n\
+         2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
+         |                                 ^^^^^\n\
+         hint: write digits alone: `12`\n\
+         \n\
+         Row 2, column F:\n\
+         error[no-heading]: the cell stands in a column without a heading\n \
+         --> agencies.csv:2:39\n  \
+         |\n\
+         2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
+         |                                       ^^^^^\n\
+         hint: head the column with the name of a setting, or empty the cell\n\
+         \n\
+         Row 3:\n\
+         error[row-without-name]: the row has no agency's name\n \
+         --> agencies.csv:3:2\n  \
+         |\n\
+         3 | ,319-555-0110\n  \
+         |  ^^^^^^^^^^^^\n\
+         hint: fill the column `name`, or empty the row\n\
+         \n\
+         Row 6:\n\
+         error[same-folder]: the agency would go into the folder `b`, as that of row 5 does\n\
+         hint: give each agency a name of its own\n\
+         nothing was written\n"
+    );
+    assert_eq!(
+        crate::packet::files(network.folder()),
+        ["agencies.csv", "grantee.toml"]
+    );
+}
+
+#[test]
+fn a_table_that_cannot_be_understood_says_what_to_do() {
+    for (table, expected) in [
+        (
+            &b"Name,Adress,name\nA,1,2\n"[..],
+            "Column B (Adress):\n\
+             error[unknown-column]: `Adress` is not the name of a setting\n \
+             --> agencies.csv:1:6\n  \
+             |\n\
+             1 | Name,Adress,name\n  \
+             |      ^^^^^^\n\
+             hint: did you mean `address`?\n\
+             \n\
+             Column C (name):\n\
+             error[column-twice]: `name` is the same setting as column A\n \
+             --> agencies.csv:1:13\n  \
+             |\n\
+             1 | Name,Adress,name\n  \
+             |             ^^^^\n\
+             hint: take one of the two columns away, or number them: `sites[1].name`, `sites[2].name`\n\
+             nothing was written\n",
+        ),
+        (
+            b"phone\n319-555-0110\n",
+            "error[no-name-column]: no column is headed `name`\n\
+             hint: head the column with the names of the agencies with `name`\n\
+             nothing was written\n",
+        ),
+        (
+            b"name,phone\n",
+            "error[no-rows]: there is no agency below the headings\n\
+             hint: put one agency in each row; the first row names the columns\n\
+             nothing was written\n",
+        ),
+        (
+            b"name\nMu\xF1oz Clinic\n",
+            "error[spreadsheet-encoding]: the table is not saved as UTF-8, and letters like \u{e9} would come out wrong\n \
+             --> agencies.csv:2:3\n  \
+             |\n\
+             2 | Mu\u{f1}oz Clinic\n  \
+             |   ^\n\
+             hint: in Excel, File > Save As > CSV UTF-8 (Comma delimited)\n\
+             nothing was written\n",
+        ),
+        (
+            b"name,theme.accent\nA,\"blue\nB,red\n",
+            "error[unclosed-cell]: a quotation mark begins here and does not end, so that all that follows is one cell\n \
+             --> agencies.csv:2:3\n  \
+             |\n\
+             2 | A,\"blue\n  \
+             |   ^^^^^\n\
+             hint: open the table in a spreadsheet and save it again as CSV\n\
+             nothing was written\n",
+        ),
+    ] {
+        let network = network(table);
+        assert_eq!(init(&network), expected);
+        assert_eq!(
+            crate::packet::files(network.folder()),
+            ["agencies.csv", "grantee.toml"]
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_other_file_is_told_of_that_file() {
+    let network = network(b"name\nA\n");
+    network.put("grantee.toml", "[agency\n");
+    let told = init(&network);
+    assert!(told.starts_with("error[unclosed-heading]"), "{told}");
+    assert!(told.contains("grantee.toml:1:"), "{told}");
+}
+
+#[test]
+fn values_of_a_table_are_never_markup_or_settings() {
+    let network =
+        network(b"name,policy.owner\n\"A\"\"]\n[policy]\nx = 1 # <b>\",\"{{ 7*7 }} \\ '\"\n");
+    let told = init(&network);
+    assert!(told.starts_with("1 agency in "), "{told}");
+    let text = std::fs::read_to_string(network.path("a-policy-x-1-b/agency.toml"))
+        .expect("it was written");
+    assert!(
+        text.contains("name = 'A\"] [policy] x = 1 # <b>'"),
+        "{text}"
+    );
+    let report = network.run("check @a-policy-x-1-b/agency.toml");
+    assert!(!report.out.contains("unknown-key"), "{}", report.out);
+}
