@@ -7,11 +7,17 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser as _;
 use policypress::cli::Cli;
 use policypress::command::{self, Surroundings};
+use policypress::config;
+use policypress::content;
+use policypress::content::pack::{Pack, built_in_faces, built_in_style};
+use policypress::render::{Colour, Face, Format, Paper, Renderer, Theme};
+use policypress::source::SourceFile;
 
 const RUNS: usize = 41;
 
@@ -45,9 +51,80 @@ fn main() {
         "  build / floor {:5.1}",
         build.as_secs_f64() / floor.as_secs_f64()
     );
+    stages(floor);
     if let Some(peak) = peak_memory() {
         println!("  most memory held {peak}");
     }
+}
+
+/// The stages of the same packet one by one, in memory.
+fn stages(floor: Duration) {
+    let name = "agency.example.toml";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let file = Arc::new(SourceFile {
+        name: name.to_owned(),
+        text: std::fs::read_to_string(path).expect("the example is there"),
+    });
+    let today = jiff::civil::date(2026, 11, 25);
+    let agency = config::load(&file, today)
+        .value
+        .expect("the example is sound");
+    let pack = Pack::built_in();
+    let documents = content::compose(&pack, &agency, false)
+        .value
+        .expect("it can be made");
+    let faces = built_in_faces()
+        .into_iter()
+        .map(|(name, bytes)| Face::carried(name, bytes));
+    let theme = Theme {
+        style: built_in_style().to_owned(),
+        faces: faces.collect(),
+        accent: Colour {
+            red: 0,
+            green: 0x4b,
+            blue: 0x87,
+        },
+        paper: Paper::Letter,
+        logo: None,
+    };
+    let mut renderer = Renderer::new(theme.clone());
+    let mut render = |format| {
+        for document in &documents {
+            assert!(renderer.render(document, format).value.is_some());
+        }
+    };
+    println!("stages of the same, in memory, with words shaped before");
+    let often = |work: &mut dyn FnMut()| median((0..RUNS).map(|_| time(&mut *work)).collect());
+    let read = often(&mut || drop(config::load(&file, today)));
+    told("read agency.toml", read, floor);
+    told(
+        "read the pack",
+        often(&mut || drop(Pack::built_in())),
+        floor,
+    );
+    let filled = often(&mut || drop(content::compose(&pack, &agency, false)));
+    told("fill the templates", filled, floor);
+    let faces = often(&mut || drop(Renderer::new(theme.clone())));
+    told("read the faces", faces, floor);
+    for (name, format) in [
+        ("Markdown", Format::Markdown),
+        ("HTML", Format::Html),
+        ("PDF", Format::Pdf),
+    ] {
+        told(
+            name,
+            median((0..RUNS).map(|_| time(|| render(format))).collect()),
+            floor,
+        );
+    }
+}
+
+fn told(name: &str, took: Duration, floor: Duration) {
+    let times = took.as_secs_f64() / floor.as_secs_f64();
+    println!(
+        "  {name:20}{:8.2} ms {times:6.2} of the floor",
+        millis(took)
+    );
 }
 
 fn run(line: &[&str]) {

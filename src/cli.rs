@@ -617,15 +617,15 @@ pub enum PaperName {
 
 impl FormatName {
     /// As it is typed.
-    pub(crate) fn typed(&self) -> String {
-        typed(self)
+    pub(crate) fn typed(self) -> String {
+        typed(&self)
     }
 }
 
 impl PaperName {
     /// As it is typed.
-    pub(crate) fn typed(&self) -> String {
-        typed(self)
+    pub(crate) fn typed(self) -> String {
+        typed(&self)
     }
 }
 

@@ -78,7 +78,9 @@ impl Bar {
     /// Prints a report above the bar; whether that could be done.
     fn beside(&self, report: &Report, print: impl FnOnce(&Report) -> bool) -> bool {
         let Some(progress) = report.progress else {
-            self.0.finish_and_clear();
+            if self.0.length().is_some() {
+                self.0.finish_and_clear();
+            }
             return print(report);
         };
         let printed = self.0.suspend(|| print(report));

@@ -212,7 +212,8 @@ fn reading(theme: &Theme) -> Theme {
 /// Whether both are the same files in the same order; a copy of a file counts as another.
 fn same_faces(one: &[Face], other: &[Face]) -> bool {
     let same = |(one, other): (&Face, &Face)| {
-        one.name == other.name && std::ptr::eq::<[u8]>(&**one.bytes, &**other.bytes)
+        let (first, second): (&[u8], &[u8]) = (&one.bytes, &other.bytes);
+        one.name == other.name && std::ptr::eq(first, second)
     };
     one.len() == other.len() && one.iter().zip(other).all(same)
 }

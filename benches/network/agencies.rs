@@ -114,7 +114,8 @@ impl Lot {
 }
 
 /// The agency.toml of the agency of that number.
-pub fn agency(number: usize) -> String {
+#[expect(clippy::too_many_lines, reason = "it is the file from top to bottom")]
+pub(crate) fn agency(number: usize) -> String {
     let mut lot = Lot((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let (state, town) = STATES[lot.below(STATES.len())];
     let spanish = lot.below(2) == 0;
@@ -196,7 +197,7 @@ pub fn agency(number: usize) -> String {
         });
         line("responsibility = \"Leads the response at the site\"");
     }
-    for helper in 0..1 + lot.below(3) {
+    for helper in 0..=lot.below(3) {
         line(&format!(
             "\n[[organizations]]\nname = \"{}\"",
             HELPERS[(helper + number) % HELPERS.len()]
@@ -240,12 +241,12 @@ pub fn agency(number: usize) -> String {
         "served = [\"en\"]"
     });
     line("\n[training]\nevery_months = 12");
-    for trainee in 0..lot.below(8) {
+    for trainee in 1..=lot.below(8) {
         let month = 1 + lot.below(11);
         let year = 2025 + lot.below(2);
         line(&format!(
             "\n[[training.staff]]\ncode = \"S-{:02}\"\nposition = \"{}\"",
-            trainee + 1,
+            trainee,
             lot.of(&POSITIONS)
         ));
         line("orientation = 2024-01-15");

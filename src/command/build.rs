@@ -214,13 +214,13 @@ pub(super) fn deciding(options: &Build) -> Vec<String> {
             deciding.push(format!("--{name} {}", values.join(",")));
         }
     };
-    let formats = options.format.iter().map(FormatName::typed);
+    let formats = options.format.iter().map(|format| format.typed());
     listed("format", formats.collect());
     listed("document", options.document.clone());
     listed("language", options.language.clone());
     listed(
         "paper",
-        options.paper.iter().map(PaperName::typed).collect(),
+        options.paper.iter().map(|paper| paper.typed()).collect(),
     );
     let as_of = options.as_of.iter().map(ToString::to_string);
     listed("as-of", as_of.collect());

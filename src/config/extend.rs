@@ -17,6 +17,10 @@ use crate::source::toml::{Entry, NodeValue, Table, parse};
 
 /// The file that another one extends, if it says so in a way that can be read.
 pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
+    // Most files extend nothing, and need not be read for it.
+    if !file.text.contains("extends") {
+        return None;
+    }
     let table = parse(file).value?;
     named_base(Fields::new(&table, "", &mut Vec::new()).text("extends"))
 }

@@ -14,10 +14,6 @@ use tempfile::TempDir;
 use crate::packet::{TODAY, files};
 
 #[path = "../../benches/network/agencies.rs"]
-#[expect(
-    unreachable_pub,
-    reason = "the benchmark has it as a module of its own, too"
-)]
 pub(crate) mod agencies;
 
 /// A folder with agencies in it.

@@ -3,10 +3,6 @@
 use super::{Message, and, error};
 use crate::diag::network::NetworkProblem;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "a list of sentences, one a problem, is read like a table"
-)]
 pub(super) fn words(problem: &NetworkProblem) -> Message {
     match problem {
         NetworkProblem::NoAgencies { place } => error(
