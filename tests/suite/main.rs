@@ -19,6 +19,7 @@ mod hostile;
 mod interview;
 mod invariants;
 mod languages;
+mod limits;
 mod names;
 mod network;
 mod own_templates;

@@ -187,9 +187,17 @@ fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
 
 /// Runs a command line in this process.
 pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure> {
+    run_on(TODAY, line)
+}
+
+/// Runs a command line in this process on a day.
+pub(crate) fn run_on(
+    today: jiff::civil::Date,
+    line: &[&str],
+) -> Result<Report, policypress::failure::Failure> {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
     let surroundings = Surroundings {
-        today: TODAY,
+        today,
         colour: false,
         colour_out: false,
         terminal: false,
