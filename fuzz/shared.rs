@@ -80,9 +80,11 @@ pub fn document(input: &str, layout: Layout, frame: &Pack) -> Option<Document> {
     let (template, facts) = parts(input);
     // As facts are; of two spellings of one letter a page has one.
     let template = ComposingNormalizerBorrowed::new_nfc().normalize(template);
+    // A cell of no-break spaces is empty to a reader of words, and not to a browser.
+    let template = template.replace(|c: char| c != '\n' && c.is_whitespace(), " ");
     forbidden(&template).is_none().then_some(())?;
     let agency = agency(&facts)?;
-    let mut text = template.to_string();
+    let mut text = template.clone();
     for (place, fact) in agency.address.iter().enumerate().take(10) {
         text = text.replace(&format!("@{place}"), &seal::value(fact));
     }
