@@ -21,8 +21,9 @@ for line in open(trace, encoding="utf-8", errors="replace"):
     elif name == "execve":
         programs += 1
     elif name not in ("clone", "fork", "vfork", "clone3"):
-        for path in re.findall(r'"((?:[^"\\]|\\.)*)"', rest):
-            touched.add(path)
+        # A path may be said from an open folder: `unlinkat(3</tmp/x>, "client")`.
+        for base, path in re.findall(r'(?:\d+<([^>]*)>, )?"((?:[^"\\]|\\.)*)"', rest):
+            touched.add(os.path.join(base, path).rstrip("/") if base else path)
 if programs != 1:
     faults.append(f"{programs} programs were started")
 inside = 0

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use jiff::civil::{Date, date};
 use policypress::config::{self, agency::Agency};
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
@@ -77,9 +78,13 @@ pub fn parts(input: &str) -> (&str, Vec<&str>) {
 /// A document as a template makes it. In the input, `@0` to `@9` stand for the facts after it.
 pub fn document(input: &str, layout: Layout, frame: &Pack) -> Option<Document> {
     let (template, facts) = parts(input);
-    forbidden(template).is_none().then_some(())?;
+    // As facts are; of two spellings of one letter a page has one.
+    let template = ComposingNormalizerBorrowed::new_nfc().normalize(template);
+    // A cell of no-break spaces is empty to a reader of words, and not to a browser.
+    let template = template.replace(|c: char| c != '\n' && c.is_whitespace(), " ");
+    forbidden(&template).is_none().then_some(())?;
     let agency = agency(&facts)?;
-    let mut text = template.to_owned();
+    let mut text = template.clone();
     for (place, fact) in agency.address.iter().enumerate().take(10) {
         text = text.replace(&format!("@{place}"), &seal::value(fact));
     }

@@ -21,6 +21,9 @@ use crate::source::toml::{NodeValue, Table};
 /// The most entries a list may have: more than any agency has clinics, staff or neighbours.
 const MOST_ENTRIES: usize = 1000;
 
+/// The most letters one fact may have. The words of a statement are no fact, and may be as long as they like.
+const MOST_LETTERS: usize = 2000;
+
 /// Where the settings of one table stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
@@ -135,6 +138,7 @@ impl<'t, 'r> Section<'t, 'r> {
             };
             let Some(language) = language else { continue };
             match text::line(&written.value) {
+                Ok(Some(text)) if !self.is_short(key, &text, &written.span) => {}
                 Ok(Some(text)) => {
                     self.remember(format!("{key}.{}", entry.key), &text, &written.span);
                     if language.language.as_str() == "en" {
@@ -256,6 +260,7 @@ impl<'t, 'r> Section<'t, 'r> {
         let mut items = Vec::new();
         for (place, item) in written.into_iter().enumerate() {
             match text::line(&item.value) {
+                Ok(Some(value)) if !self.is_short(key, &value, &item.span) => {}
                 Ok(Some(value)) => {
                     self.remember(format!("{key}[{}]", place + 1), &value, &item.span);
                     items.push(Spanned {
@@ -509,6 +514,7 @@ impl<'t, 'r> Section<'t, 'r> {
         };
         self.marks.values.insert(key, written.span.clone());
         match text::line(&written.value) {
+            Ok(Some(value)) if !self.is_short(key, &value, &written.span) => None,
             Ok(Some(value)) => {
                 self.remember(key.to_owned(), &value, &written.span);
                 Some(Spanned {
@@ -522,6 +528,15 @@ impl<'t, 'r> Section<'t, 'r> {
                 None
             }
         }
+    }
+
+    /// Whether a fact is as short as a fact may be; reports it if not.
+    fn is_short(&mut self, key: &'static str, text: &str, span: &Span) -> bool {
+        let (found, most) = (text.chars().count(), MOST_LETTERS);
+        if found > most {
+            self.refuse(key, AgencyProblem::TextTooLong { key, found, most }, span);
+        }
+        found <= most
     }
 
     fn refuse_character(&mut self, key: &'static str, character: char, span: &Span) {

@@ -259,10 +259,6 @@ fn possessive(name: &str, _: Kwargs, _: &State) -> String {
 }
 
 /// Stands in the place of filters that make long texts of short ones.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape of a filter is Tera's"
-)]
 fn grows(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     let message =
         "`indent`, `join` and `replace` are not available: go through the list with `for`";

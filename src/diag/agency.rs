@@ -213,6 +213,15 @@ pub enum AgencyProblem {
         /// The organization.
         organization: String,
     },
+    /// A text that is too long for a fact.
+    TextTooLong {
+        /// The setting.
+        key: &'static str,
+        /// How many letters it has.
+        found: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// A list with more entries than any agency has.
     ListTooLong {
         /// The list.

@@ -129,7 +129,7 @@ fn a_full_disk_loses_no_record_and_no_answers() {
     );
     let record = record.expect("there is a record");
     fs::write(folder.path().join("reviews.toml"), &record).expect("it can be written");
-    let line = "review withdraw poster-help --on 2026-12-01 --agency agency.toml";
+    let line = "review withdraw poster-help --on 2026-11-25 --agency agency.toml";
     let full = with_little_room(folder.path(), 4, line);
     assert_refused(&full, "reviews.toml");
     let after = fs::read_to_string(folder.path().join("reviews.toml"));
@@ -237,10 +237,13 @@ fn a_file_that_may_not_be_read_is_named() {
     for line in ["check", "build", "where"] {
         assert_refused(&as_anybody(folder.path(), &[line]), "agency.toml");
     }
-    // A folder in the place of a file.
+    // A folder in the place of a file is looked through for agencies.
     fs::remove_file(&file).expect("it can be removed");
     fs::create_dir(&file).expect("a folder can be made");
-    assert_refused(&build(folder.path(), &[]), "agency.toml");
+    let done = build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(1));
+    let said = "there is no agency's file in `agency.toml`";
+    assert!(err(&done).contains(said), "{}", err(&done));
     fs::remove_dir(&file).expect("it can be removed");
     fs::write(&file, edition(false)).expect("it can be written");
     fs::create_dir(folder.path().join("reviews.toml")).expect("a folder can be made");

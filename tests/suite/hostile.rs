@@ -122,9 +122,6 @@ const LETTERS: &[&str] = &[
     "€",
     "\u{A0}",
     "\u{202F}",
-    "☐",
-    "✓",
-    "→",
     "•",
 ];
 
@@ -307,16 +304,15 @@ fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count:
             case % 5 == 4,
             "case {case} is refused for no reason:\n{said}"
         );
-        let code = |found: &Diagnostic| message(&found.problem).code;
-        let mut codes = loaded
+        // A clinic whose name is refused is one that others cannot name.
+        let told: Vec<&str> = loaded
             .diagnostics
             .iter()
             .filter(|found| found.severity() == Severity::Error)
-            .map(code);
-        assert!(
-            codes.all(|code| code == "forbidden-character"),
-            "case {case}:\n{said}"
-        );
+            .map(|found| message(&found.problem).code)
+            .filter(|code| *code != "unknown-site")
+            .collect();
+        assert_eq!(told, ["forbidden-character"], "case {case}:\n{said}");
         count.agencies_refused += 1;
         return;
     }

@@ -22,6 +22,7 @@ mod import;
 mod interview;
 mod invariants;
 mod languages;
+mod limits;
 mod many;
 mod names;
 mod network;

@@ -291,6 +291,11 @@ pub(super) fn words(problem: &AgencyProblem) -> Message {
             format!("clients are shown an extension of `{organization}`, which may be one person's desk"),
             "give clients a number that anybody answers, without an extension",
         ),
+        AgencyProblem::TextTooLong { key, found, most } => error(
+            "text-too-long",
+            format!("`{key}` has {found} letters, and {most} is the most"),
+            "say it shorter; what is long belongs into a statement, under `[[policy.additions]]`",
+        ),
         AgencyProblem::ListTooLong { key, found, most } => error(
             "list-too-long",
             format!("`{key}` has {found} entries, and {most} is the most"),

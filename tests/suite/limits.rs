@@ -1,0 +1,168 @@
+//! What is too much is refused in words, and soon: files, lists, nesting, mistakes. What is much is made.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use crate::packet::{self, fixture_text};
+use crate::{pdf_reader, words};
+
+/// Nothing may take longer; a busy machine with a program that is not optimized has its share in it.
+const SOON: Duration = Duration::from_secs(10);
+
+fn check(folder: &Path, file: &str) -> Output {
+    let start = Instant::now();
+    let done = Command::new(env!("CARGO_BIN_EXE_policypress"))
+        .args(["check", file])
+        .current_dir(folder)
+        .output()
+        .expect("the program starts");
+    assert!(start.elapsed() < SOON, "{file} took {:?}", start.elapsed());
+    assert_eq!(done.status.code(), Some(1), "{file}");
+    done
+}
+
+fn said(done: &Output) -> String {
+    String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = format!("[agency]\nname = \"x\"\n#{}\n", "x".repeat(4_000_000));
+    fs::write(folder.path().join("large.toml"), text).expect("it can be written");
+    let mut files = vec!["large.toml"];
+    if cfg!(unix) {
+        files.push("/dev/zero");
+    }
+    for file in files {
+        let said = said(&check(folder.path(), file));
+        let expected = format!("error[file-too-large]: `{file}` is larger than 4 MB");
+        assert!(said.contains(&expected), "{said}");
+    }
+    // The same of a file that is extended, and of a record.
+    let extends = "extends = \"large.toml\"\n[agency]\nname = \"x\"\n";
+    fs::write(folder.path().join("agency.toml"), extends).expect("it can be written");
+    let told = said(&check(folder.path(), "agency.toml"));
+    assert!(told.contains("file-too-large"), "{told}");
+    fs::write(
+        folder.path().join("agency.toml"),
+        fixture_text("cedar-valley"),
+    )
+    .expect("it can be written");
+    fs::rename(
+        folder.path().join("large.toml"),
+        folder.path().join("reviews.toml"),
+    )
+    .expect("it is there");
+    let told = said(&check(folder.path(), "agency.toml"));
+    assert!(told.contains("file-too-large"), "{told}");
+}
+
+#[test]
+fn however_many_mistakes_there_are_they_are_told_soon() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let many = |line: &str, count: usize| line.repeat(count);
+    let numbered = |make: fn(usize) -> String, count| (0..count).map(make).collect::<String>();
+    let nested =
+        |open: &str, close: &str| format!("a = {}1{}\n", open.repeat(30_000), close.repeat(30_000));
+    for (name, text) in [
+        ("no setting", many("x\n", 1_000_000)),
+        ("curly quotes", many("name = “x”\n", 100_000)),
+        ("no quotes", many("phone = 319-555-0110\n", 100_000)),
+        (
+            "unknown",
+            format!(
+                "[agency]\nname = \"x\"\n{}",
+                numbered(|at| format!("k{at} = 1\n"), 100_000)
+            ),
+        ),
+        (
+            "tables",
+            numbered(|at| format!("[a{at}]\nb = 1\n"), 100_000),
+        ),
+        (
+            "organizations",
+            format!(
+                "[agency]\nname = \"x\"\n{}",
+                numbered(
+                    |at| format!("[[organizations]]\nname = \"o{at}\"\naudience = \"client\"\n"),
+                    50_000
+                )
+            ),
+        ),
+        ("lists", nested("[", "]")),
+        ("braces", nested("{ a = ", " }")),
+        ("dots", format!("a{} = 1\n", ".a".repeat(30_000))),
+        ("headings", format!("[a{}]\nb = 1\n", ".a".repeat(30_000))),
+        ("open brackets", format!("a = {}", "[".repeat(1_000_000))),
+        (
+            "one line",
+            format!("[agency]\nnmae = \"{}\"\n", "x".repeat(3_000_000)),
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).expect("it can be written");
+        let said = said(&check(folder.path(), name));
+        assert!(said.contains("error["), "{name}: {said}");
+        assert!(
+            said.len() < 4_000_000,
+            "{name}: {} bytes are said",
+            said.len()
+        );
+    }
+}
+
+#[test]
+fn a_long_fact_is_shown_whole_or_refused() {
+    let long = "word ".repeat(20_000);
+    let text = format!(
+        "{}\n[[policy.additions]]\nafter = \"encounter\"\ntext = \"{long} last\"\n",
+        fixture_text("cedar-valley")
+    );
+    let packet = packet::build_text(&text, &["--document", "policy"]);
+    let (markdown, page) = (
+        packet.text("staff/policy.md"),
+        packet.text("staff/policy.html"),
+    );
+    for words in [
+        words::markdown_words(&markdown),
+        words::html_words(&page),
+        pdf_reader::words(packet.bytes("staff/policy.pdf")),
+    ] {
+        assert_eq!(words.iter().filter(|word| *word == "word").count(), 20_000);
+        assert!(words.contains(&"last".to_owned()));
+    }
+    for name in [long, "x".repeat(100_000)] {
+        let text = fixture_text("cedar-valley").replace("Cedar Valley Family Health", &name);
+        let packet = packet::try_build(&text, &[]);
+        assert!(!packet.report.passed);
+        let told = &packet.report.err;
+        assert!(told.contains("error[text-too-long]"), "{}", told.len());
+    }
+}
+
+/// The clock decides about warnings alone: no byte of a packet depends on it.
+#[test]
+fn no_byte_depends_on_the_clock() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("agency.toml");
+    fs::write(&file, fixture_text("cedar-valley")).expect("it can be written");
+    let sets: Vec<Vec<(String, Vec<u8>)>> = [(1970, 1, 1), (2026, 11, 25), (2199, 12, 31)]
+        .into_iter()
+        .map(|(year, month, day)| {
+            let out = folder.path().join(year.to_string());
+            let path = |path: &Path| path.display().to_string();
+            let line = ["policypress", "build", &path(&file), "--out", &path(&out)];
+            let report = packet::run_on(jiff::civil::date(year, month, day), &line);
+            assert!(report.expect("the machine does its part").passed);
+            let read = |path: String| {
+                let bytes = fs::read(out.join(&path)).expect("it is there");
+                (path, bytes)
+            };
+            packet::files(&out).into_iter().map(read).collect()
+        })
+        .collect();
+    assert!(sets[0].len() > 40);
+    assert!(sets[0] == sets[1] && sets[1] == sets[2]);
+}
