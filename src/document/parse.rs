@@ -147,6 +147,10 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
                         }
                         _ => None,
                     };
+                    // A mark without words, which Markdown could read as the line under a heading.
+                    if blocks.is_empty() {
+                        self.fault(FaultKind::Unsupported("an empty entry of a list"), &range);
+                    }
                     items.push(Item { anchor, blocks });
                 }
                 other => self.unsupported(&other, &range),

@@ -217,6 +217,11 @@ fn a_template_that_would_fill_the_machine_is_refused() {
             "are not available",
         ),
         (deep.as_str(), "too deep"),
+        ("\n\n- a\n  -\n\n", "an empty entry of a list"),
+        (
+            "\n\n> - a\n>   - {#b .facts}\n\n",
+            "an empty entry of a list",
+        ),
         (components, "error"),
         (
             "&#xE000; &#x202E; [a](https://x&#xE000;.example)",
