@@ -112,7 +112,7 @@ fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
         if !table.rows.is_empty() && table.rows.iter().all(is_empty) {
             *wanted += BY_HAND;
         }
-        *least += 2;
+        *least += 4;
         *wanted = (*wanted + 2).max(*least);
     }
     let total = |widths: &[usize]| widths.iter().sum::<usize>().max(1) as f32;
