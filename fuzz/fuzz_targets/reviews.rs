@@ -24,6 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
             version: 1,
             content: "0".repeat(64),
         }],
+        latest: TODAY,
     };
     tell(&form::read(&text, &terms).diagnostics);
     let read = ledger::read(&text);
