@@ -79,7 +79,7 @@ pub fn write(
     write_listed(folder, MANIFEST, artifacts, manifest, manner)
 }
 
-/// As [`write`], with a manifest of another name: for a set in a folder that holds the folders of others.
+/// As [`write()`], with a manifest of another name: for a set in a folder that holds the folders of others.
 pub fn write_listed(
     folder: &Path,
     list: &str,
