@@ -60,7 +60,12 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
         }
         let prints = rest.starts_with("{{");
         if !prints && !rest.starts_with("{%") {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            // Both signs are of one byte, which no letter of several has in it.
+            let next = rest
+                .bytes()
+                .skip(1)
+                .position(|sign| matches!(sign, b'<' | b'{'));
+            at += next.map_or(rest.len(), |next| next + 1);
             continue;
         }
         let close = if prints { "}}" } else { "%}" };

@@ -3,11 +3,16 @@
 
 /// The first character of a text that may not stand in it, joiners between letters that need them excepted.
 pub fn forbidden(text: &str) -> Option<char> {
+    // Nearly all of most texts are letters that need no look.
+    let plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let start = text.bytes().position(|byte| !plain(&byte))?;
+    // What joins letters is looked at with the letter before it, which is of one byte here.
+    let text = &text[start.saturating_sub(1)..];
     let mut before = None;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let allowed = match character {
-            '\t' | '\n' | '\r' => true,
+            '\t' | '\n' | '\r' | ' '..='~' => true,
             // Joiners belong to the spelling of some languages, between two of their letters.
             '\u{200C}' | '\u{200D}' => {
                 before.is_some_and(needs_joiners)
