@@ -14,6 +14,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+import html_words
 import words
 
 LONGEST = 10  # seconds
@@ -48,7 +49,7 @@ def build(program, folder):
 def markdown_words(path):
     text = path.read_text(encoding="utf-8").removeprefix("**DRAFT**\n\n")
     text = re.split(r"\n---\n(?!.*\n---\n)", text, flags=re.S)[0]
-    page = words.Main()
+    page = html_words.Main()
     page.depth = 1
     page.feed(MARKDOWN.render(text))
     return "".join(page.text).split()
