@@ -38,6 +38,20 @@ pub struct Fault {
     pub diagnostic: Diagnostic,
 }
 
+impl Fault {
+    /// One of the whole table.
+    pub fn of_the_whole(problem: NetworkProblem) -> Self {
+        Self {
+            row: None,
+            column: None,
+            diagnostic: Diagnostic {
+                problem: Problem::Network(problem),
+                span: None,
+            },
+        }
+    }
+}
+
 /// Where the cells of a column belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Target {
@@ -110,7 +124,7 @@ fn targets(sheet: &Sheet, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
     }
     let is_name = |target: &Target| target.place.table == "agency" && target.place.key == "name";
     if faults.is_empty() && !targets.iter().flatten().any(is_name) {
-        faults.push(plain(NetworkProblem::NoNameColumn));
+        faults.push(Fault::of_the_whole(NetworkProblem::NoNameColumn));
     }
     targets
 }
@@ -199,17 +213,6 @@ fn at(cell: &Cell, column: Option<String>, problem: NetworkProblem) -> Fault {
         diagnostic: Diagnostic {
             problem: Problem::Network(problem),
             span: Some(cell.span.clone()),
-        },
-    }
-}
-
-fn plain(problem: NetworkProblem) -> Fault {
-    Fault {
-        row: None,
-        column: None,
-        diagnostic: Diagnostic {
-            problem: Problem::Network(problem),
-            span: None,
         },
     }
 }

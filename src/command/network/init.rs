@@ -7,9 +7,9 @@ use super::super::build::slug;
 use super::super::{Report, Surroundings, agencies, agency_file, schema};
 use super::matrix::way;
 use crate::cli::NetworkInit;
+use crate::diag::Problem;
 use crate::diag::network::NetworkProblem;
 use crate::diag::show::{Look, show};
-use crate::diag::{Diagnostic, Problem};
 use crate::failure::Failure;
 use crate::interview::roster::{self, Fault, Listed};
 use crate::output::{self, Artifact, Outcome};
@@ -42,7 +42,7 @@ pub(in crate::command) fn run(
     let (listed, mut faults) = roster::read(&sheet, &trees, surroundings.today);
     faults.extend(same_folders(&listed));
     if faults.is_empty() && listed.is_empty() {
-        faults.push(of_the_whole(NetworkProblem::NoRows));
+        faults.push(Fault::of_the_whole(NetworkProblem::NoRows));
     }
     let folder = match &options.out {
         Some(out) => out.clone(),
@@ -58,7 +58,7 @@ pub(in crate::command) fn run(
     {
         for obstacle in obstacles {
             let path = obstacle.path.display().to_string();
-            faults.push(of_the_whole(NetworkProblem::AgencyInTheWay { path }));
+            faults.push(Fault::of_the_whole(NetworkProblem::AgencyInTheWay { path }));
         }
     }
     if !faults.is_empty() {
@@ -115,17 +115,6 @@ fn told(faults: &[Fault], look: Look) -> String {
     text
 }
 
-fn of_the_whole(problem: NetworkProblem) -> Fault {
-    Fault {
-        row: None,
-        column: None,
-        diagnostic: Diagnostic {
-            problem: Problem::Network(problem),
-            span: None,
-        },
-    }
-}
-
 /// Agencies whose folders would be one.
 fn same_folders(listed: &[Listed]) -> Vec<Fault> {
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
@@ -138,7 +127,7 @@ fn same_folders(listed: &[Listed]) -> Vec<Fault> {
             }
             Some(&earlier) => faults.push(Fault {
                 row: Some(agency.row),
-                ..of_the_whole(NetworkProblem::SameFolder { folder, earlier })
+                ..Fault::of_the_whole(NetworkProblem::SameFolder { folder, earlier })
             }),
         }
     }
