@@ -10,7 +10,7 @@ mod stage;
 pub mod verify;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -195,7 +195,7 @@ fn read(path: &Path) -> Result<Option<Manifest>, Failure> {
     match fs::read(path) {
         // A manifest that cannot be read lists nothing: all that is there counts as the user's.
         Ok(bytes) => Ok(Manifest::read(&bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::new("read", path, error)),
     }
 }
@@ -222,7 +222,7 @@ fn obstacles(
         let path = folder.join(&artifact.path);
         let listed = previous.and_then(|manifest| manifest.entry(&artifact.path));
         let kind = match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(Failure::new("look at", &path, error)),
             // We write no links: what one leads to is somebody's.
             Ok(about) if about.is_symlink() => ObstacleKind::Foreign,
@@ -262,10 +262,24 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<fs::File, Failure> {
-    let parent = path.parent().expect("a file to write has a folder");
-    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
     let fail = |error| Failure::new("write", path, error);
-    let mut file = fs::File::create(path).map_err(fail)?;
+    let mut file = in_its_folder(path, || fs::File::create(path))?.map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     Ok(file)
+}
+
+/// Does what needs the folder of a file; where that is not there yet, it is made.
+fn in_its_folder<Done>(
+    path: &Path,
+    work: impl Fn() -> io::Result<Done>,
+) -> Result<io::Result<Done>, Failure> {
+    match work() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().expect("a file of the set has a folder");
+            fs::create_dir_all(folder)
+                .map_err(|error| Failure::new("make the folder", folder, error))?;
+            Ok(work())
+        }
+        done => Ok(done),
+    }
 }

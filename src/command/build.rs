@@ -2,6 +2,7 @@
 
 mod many;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,9 @@ use jiff::civil::Date;
 
 use super::network::matrix;
 use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, Voice, agencies, agency_file, compose, review, stops};
+use super::{
+    Composed, Report, Surroundings, Voice, agencies, agency_file, compose, crew, review, stops,
+};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::content::{
     self, Listed,
@@ -105,8 +108,9 @@ pub(super) fn run(
     let Some(path) = only else {
         return Ok(many::build(&job, &candidates, report, tell));
     };
-    let mut press = Press::default();
-    let built = write(path, &job, make(path, &job, &mut press)?)?;
+    let mut presses: Vec<Press> = Vec::new();
+    presses.resize_with(job.threads().get(), Press::default);
+    let built = write(path, &job, make(path, &job, &mut presses)?)?;
     report.err.push_str(&built.err);
     Ok(Report {
         err: report.err,
@@ -131,8 +135,8 @@ struct Packet {
     written: String,
 }
 
-/// Reads an agency's file and makes its packet, in memory.
-fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
+/// Reads an agency's file and makes its packet, in memory, on as many threads as there are presses.
+fn make(path: &Path, job: &Job<'_>, presses: &mut [Press]) -> Result<Made, Failure> {
     let (options, pack) = (job.options, &job.words.pack);
     let composed = compose(
         path,
@@ -148,7 +152,7 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
         found.extend(unknown_language(options, composed, pack));
         found.extend(unknown_site(options, pack, composed));
         if !stops(&found, options.draft) {
-            let made = render_set(composed, options, pack, press);
+            let made = render_set(composed, options, pack, presses);
             artifacts = made.0;
             found.extend(made.1);
         }
@@ -295,29 +299,45 @@ fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
-    press: &mut Press,
+    presses: &mut [Press],
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let formats = formats(options);
-    let renderer = press.wearing(theme(composed, options));
+    let theme = theme(composed, options);
+    let wanted: Vec<&Document> = composed
+        .documents
+        .iter()
+        .filter(|document| is_wanted(&document.name, options, pack))
+        .filter(|document| options.language.is_empty() || asked_for(document, options))
+        .collect();
+    let mut pieces: Vec<(usize, Format)> = (0..wanted.len())
+        .flat_map(|document| formats.iter().map(move |format| (document, *format)))
+        .collect();
+    // What takes longest is begun first.
+    pieces.sort_by_key(|(_, format)| *format != Format::Pdf);
+    let hands = presses.len().min(pieces.len()).max(1);
+    let mut renderers: Vec<&mut Renderer> = presses[..hands]
+        .iter_mut()
+        .map(|press| press.wearing(theme.clone()))
+        .collect();
+    let made = crew::share(&pieces, &mut renderers, |renderer, (document, format)| {
+        renderer.render(wanted[*document], *format)
+    });
+    let mut made: BTreeMap<_, _> = pieces.into_iter().zip(made).collect();
     let mut artifacts = Vec::new();
     let mut found = Vec::new();
     let mut listed: Vec<Listed<'_>> = Vec::new();
-    for document in &composed.documents {
-        if !is_wanted(&document.name, options, pack) {
-            continue;
-        }
-        if !options.language.is_empty() && !asked_for(document, options) {
-            continue;
-        }
+    for (number, document) in wanted.into_iter().enumerate() {
         let mut files = Vec::new();
         for &format in &formats {
+            let Some(rendered) = made.remove(&(number, format)) else {
+                continue;
+            };
             let path = format!(
                 "{}/{}.{}",
                 folder_of(document.audience),
                 document.file_stem(),
                 format.ending()
             );
-            let rendered = renderer.render(document, format);
             composed.note(&mut found, rendered.diagnostics);
             if let Some(bytes) = rendered.value {
                 files.push((format_name(format).to_owned(), path.clone()));
@@ -325,7 +345,7 @@ fn render_set(
             }
         }
         if formats.contains(&Format::Markdown)
-            && let Some(logo) = renderer.theme().logo_of(document)
+            && let Some(logo) = theme.logo_of(document)
         {
             let path = format!("{}/{}", folder_of(document.audience), logo.file_name());
             if artifacts.iter().all(|artifact| artifact.path != path) {
@@ -344,7 +364,7 @@ fn render_set(
         let index = content::index(pack, &composed.agency, options.draft, &listed);
         found.extend(index.diagnostics);
         if let Some(index) = index.value {
-            let rendered = renderer.render(&index, Format::Html);
+            let rendered = renderers[0].render(&index, Format::Html);
             found.extend(rendered.diagnostics);
             artifacts.extend(rendered.value.map(|bytes| Artifact {
                 path: "index.html".to_owned(),

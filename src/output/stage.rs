@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::manifest::{Manifest, sha256};
-use super::{Artifact, Obstacle, obstacles, read, write_synced, write_unsynced};
+use super::{Artifact, Obstacle, in_its_folder, obstacles, read, write_synced, write_unsynced};
 use crate::failure::Failure;
 
 /// Holds a set until it stands in its folder; with a manifest in it, the set is whole.
@@ -292,9 +292,8 @@ fn write_all(stage: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    let parent = to.parent().expect("a file of the set has a folder");
-    fs::create_dir_all(parent).map_err(|error| Failure::new("make the folder", parent, error))?;
-    fs::rename(from, to).map_err(|error| Failure::new("put in place", to, error))
+    let renamed = in_its_folder(to, || fs::rename(from, to))?;
+    renamed.map_err(|error| Failure::new("put in place", to, error))
 }
 
 fn remove_stage(stage: &Path) -> Result<(), Failure> {

@@ -193,7 +193,7 @@ fn one(job: &Job<'_>, tools: &Tools<Press>, planned: &Planned) -> One {
         };
     }
     let mut row = None;
-    let made = tools.with(|press| make(path, job, press));
+    let made = tools.with(|press| make(path, job, std::slice::from_mut(press)));
     let report = made.and_then(|mut made| {
         row = made.row.take();
         write(path, job, made)

@@ -436,7 +436,7 @@ impl Faces {
                 continue;
             }
             let first = all.len();
-            all.extend(cluster.glyphs());
+            cluster.glyphs().for_each(|glyph| all.push(glyph));
             if all[first..].iter().any(|glyph| glyph.id == 0) {
                 self.uncovered.extend(text[range.clone()].chars());
             }
