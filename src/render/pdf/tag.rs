@@ -96,7 +96,7 @@ fn compress(file: &mut File) {
 }
 
 /// How hard to compress.
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 4;
 
 /// A count as PDF has it.
 pub(super) fn integer(count: usize) -> i64 {
