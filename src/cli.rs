@@ -145,7 +145,8 @@ pub struct Build {
     /// changed.
     #[arg(long)]
     pub force: bool,
-    /// How many agencies to work on at a time [default: as many as the machine can].
+    /// How many agencies, or documents of one agency, to work on at a time [default: as many as the machine
+    /// can].
     #[arg(long, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
 }

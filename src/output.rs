@@ -1,9 +1,8 @@
 //! Puts a finished set of files where it belongs: all of it or none, and nothing of the user's touched.
 //!
-//! A set is staged in a folder of its own beside its target, synced, and moved into place file by
-//! file, the manifest last. A stage that holds a manifest is complete: if the program is stopped
-//! while it moves files, the next run finishes the move. A stage without one is thrown away. One run at a
-//! time writes to a folder.
+//! A set is staged beside its target, synced, and moved into place file by file, the manifest last. What
+//! is staged with a manifest is complete: if the program is stopped while it moves files, the next run
+//! finishes the move. What is staged without one is thrown away. One run at a time writes to a folder.
 
 pub mod manifest;
 mod stage;

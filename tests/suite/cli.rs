@@ -281,20 +281,19 @@ fn a_stopped_run_is_finished_by_the_next() {
     let folder = folder_with(&fixture_text("cedar-valley"));
     assert!(policypress(&["build"], folder.path()).status.success());
     let root = folder.path().join("output/cedar-valley-family-health");
-    // As a run leaves it that is killed between two moves: some files are still in the stage.
-    let stage = root.join(".policypress-stage");
-    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
-    fs::copy(root.join("manifest.json"), stage.join("manifest.json")).expect("it can be copied");
-    fs::rename(root.join("staff/policy.md"), stage.join("staff/policy.md"))
-        .expect("it can be moved");
+    // As a run leaves it that is killed between two moves: some files still wait.
+    let waiting = |path: &str| root.join(format!(".policypress-new+{path}"));
+    fs::copy(root.join("manifest.json"), waiting("manifest.json")).expect("it can be copied");
+    let policy = waiting("staff+policy.md");
+    fs::rename(root.join("staff/policy.md"), &policy).expect("it can be moved");
     assert!(policypress(&["build"], folder.path()).status.success());
     assert!(root.join("staff/policy.md").is_file());
-    assert!(!stage.exists());
-    // A stage without a manifest was not complete: it goes.
-    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
-    fs::write(stage.join("staff/policy.md"), "half").expect("it can be written");
+    assert!(!policy.exists());
+    assert!(!waiting("manifest.json").exists());
+    // Without a manifest the set was not complete: it goes.
+    fs::write(&policy, "half").expect("it can be written");
     assert!(policypress(&["build"], folder.path()).status.success());
-    assert!(!stage.exists());
+    assert!(!policy.exists());
 }
 
 #[test]

@@ -472,11 +472,13 @@ fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
     let folder = built(&edition(false));
     let root = folder.path().join(SLUG);
     let before = bytes_below(&root);
-    let stage = root.join(".policypress-stage");
-    fs::create_dir_all(stage.join(".aside/staff")).expect("a folder can be made");
-    fs::copy(root.join("manifest.json"), stage.join(".undone.json")).expect("it can be copied");
-    for path in ["staff/policy.md", "manifest.json"] {
-        fs::rename(root.join(path), stage.join(".aside").join(path)).expect("it can be moved");
+    let undone = root.join(".policypress-undone.json");
+    fs::copy(root.join("manifest.json"), undone).expect("it can be copied");
+    for (path, aside) in [
+        ("staff/policy.md", ".policypress-old+staff+policy.md"),
+        ("manifest.json", ".policypress-old+manifest.json"),
+    ] {
+        fs::rename(root.join(path), root.join(aside)).expect("it can be moved");
     }
     fs::write(root.join("staff/policy.md"), "half").expect("it can be written");
     let done = build(folder.path(), &[]);
@@ -489,15 +491,13 @@ fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
 fn what_somebody_edits_between_a_kill_and_the_next_run_stays() {
     let folder = built(&edition(false));
     let root = folder.path().join(SLUG);
-    let stage = root.join(".policypress-stage");
-    fs::create_dir_all(stage.join("staff")).expect("a folder can be made");
-    fs::create_dir_all(stage.join(".aside")).expect("a folder can be made");
-    fs::copy(root.join("manifest.json"), stage.join("manifest.json")).expect("it can be copied");
-    fs::copy(root.join("staff/policy.md"), stage.join("staff/policy.md"))
-        .expect("it can be copied");
+    let waiting = |path: &str| root.join(format!(".policypress-new+{path}"));
+    fs::copy(root.join("manifest.json"), waiting("manifest.json")).expect("it can be copied");
+    let policy = root.join("staff/policy.md");
+    fs::copy(policy, waiting("staff+policy.md")).expect("it can be copied");
     fs::rename(
         root.join("manifest.json"),
-        stage.join(".aside/manifest.json"),
+        root.join(".policypress-old+manifest.json"),
     )
     .expect("it can be moved");
     fs::write(root.join("staff/policy.md"), "edited").expect("it can be written");
