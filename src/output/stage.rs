@@ -4,9 +4,8 @@
 //! before is set aside until the whole set stands, so that a refusal of the machine is undone; a run that is
 //! stopped in between is finished by the next, or undone by it.
 //!
-//! Files wait in the folder itself, under names of their own, and come to their places by a new name alone:
-//! some disks (ext4) are slow to give room to a file while many others were just removed, and a stage of folders
-//! that came and went took a fifth of the time of a network.
+//! Files wait in the folder itself, under names of their own, and come to their places by a new name alone: no
+//! folder has to be made and removed for them.
 
 use std::fs;
 use std::io::{self, Write as _};

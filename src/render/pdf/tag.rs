@@ -5,6 +5,7 @@ mod field;
 mod outline;
 mod xmp;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -68,10 +69,18 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
 /// The length of a file's identifier.
 const ID_BYTES: usize = 16;
 
+thread_local! {
+    /// One for all streams of all files: it clears more memory when it is made than most streams are long. It is
+    /// emptied before each stream, so nothing of one is seen in another.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
+}
+
 /// Compresses what pages hold and what faces are made of.
 fn compress(file: &mut File) {
-    // One for all: it clears more memory when it is made than most streams are long.
-    let mut packer = Compress::new(Compression::new(LEVEL), true);
+    PACKER.with_borrow_mut(|packer| compress_with(packer, file));
+}
+
+fn compress_with(packer: &mut Compress, file: &mut File) {
     for object in file.objects.values_mut() {
         let Object::Stream(stream) = object else {
             continue;
