@@ -156,10 +156,14 @@ pub(super) fn plan(
     unchanged: impl Fn(&Seen<'_>) -> bool + Sync,
 ) -> Plan {
     let mut looks = Vec::new();
-    let look_at = |tools: &crew::Tools<()>, candidate: &Candidate| {
-        tools.with(|()| look(&candidate.path, out, &unchanged))
-    };
-    crew::in_order(candidates, threads, look_at, |look| looks.push(look));
+    let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, out, &unchanged);
+    crew::in_order(
+        candidates,
+        threads,
+        look_at,
+        |_, look| look,
+        |look| looks.push(look),
+    );
     let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
     let mut plan = Plan {
         agencies: Vec::new(),

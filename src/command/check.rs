@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::build::Press;
-use super::crew::{self, Tools};
+use super::crew;
 use super::words::words;
 use super::{Progress, Report, Surroundings, Voice, agencies, compose, stops};
 use crate::cli::{Check, Listing};
@@ -144,37 +144,41 @@ fn many(
     all.extend(plan.problems);
     let mut totals = Totals::default();
     let mut done = 0;
-    let work = |tools: &Tools<Press>, planned: &agencies::Planned| {
-        tools.with(|press| one(&planned.path, job, press))
-    };
-    crew::in_order(&plan.agencies, threads, work, |one| {
-        done += 1;
-        let mut told = Report {
-            progress: Some(Progress { done, of }),
-            ..Report::default()
-        };
-        match one {
-            Ok(one) => {
-                totals.count(&one.found);
-                last.passed &= !stops(&one.found, false);
-                told.out = one.said;
-                // A line alone needs no room around it.
-                if told.out.matches('\n').nth(1).is_some() {
-                    told.out.push('\n');
+    let work = |press: &mut Press, planned: &agencies::Planned| one(&planned.path, job, press);
+    crew::in_order(
+        &plan.agencies,
+        threads,
+        work,
+        |_, one| one,
+        |one| {
+            done += 1;
+            let mut told = Report {
+                progress: Some(Progress { done, of }),
+                ..Report::default()
+            };
+            match one {
+                Ok(one) => {
+                    totals.count(&one.found);
+                    last.passed &= !stops(&one.found, false);
+                    told.out = one.said;
+                    // A line alone needs no room around it.
+                    if told.out.matches('\n').nth(1).is_some() {
+                        told.out.push('\n');
+                    }
+                    if listing == Listing::Json {
+                        all.extend(one.found);
+                    }
                 }
-                if listing == Listing::Json {
-                    all.extend(one.found);
+                Err(failure) => {
+                    totals.unread += 1;
+                    last.passed = false;
+                    last.machine_failed = true;
+                    told.err = format!("error: {failure}\n");
                 }
             }
-            Err(failure) => {
-                totals.unread += 1;
-                last.passed = false;
-                last.machine_failed = true;
-                told.err = format!("error: {failure}\n");
-            }
-        }
-        tell(&told);
-    });
+            tell(&told);
+        },
+    );
     match listing {
         Listing::Json => last.out = json(&all),
         Listing::Text if job.surroundings.voice != Voice::Quiet => last.out = totals.said(of),

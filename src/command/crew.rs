@@ -1,8 +1,9 @@
 //! Many pieces of work on several threads, their results in the order of the work.
 //!
 //! The pieces are handed out one after another from a common counter, so a result hardly ever waits for
-//! an earlier one, and a thread that got a long piece keeps nobody waiting. There are more hands than
-//! tools: while some wait for the disk, others use the tools.
+//! an earlier one, and a thread that got a long piece keeps nobody waiting. What computes and what waits for the
+//! disk is done by threads of their own: those that compute are as many as the machine can really do at once, and
+//! each keeps what is worth keeping for its next piece (parsed faces, words shaped before, memory).
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -10,83 +11,75 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// As much as the main thread has on most machines: documents are trees, and deep ones take room.
 const STACK: usize = 8 << 20;
 
-/// How many hands share a tool.
-const HANDS: usize = 4;
+/// How many threads wait for the disk for each that computes.
+const FINISHERS: usize = 4;
 
-/// What only so many hands can use at a time: as many as the machine can really do at once. A tool keeps
-/// what is worth keeping for the next piece of work (parsed faces, words shaped before).
-pub(super) struct Tools<Tool> {
-    free: Mutex<Vec<Tool>>,
-    given_back: Condvar,
-}
-
-impl<Tool: Default> Tools<Tool> {
-    fn new(number: usize) -> Self {
-        Self {
-            free: Mutex::new((0..number).map(|_| Tool::default()).collect()),
-            given_back: Condvar::new(),
-        }
-    }
-
-    /// Waits for a tool and works with it. What that does to the tool must not show in what is made with
-    /// it next; one that a panic left behind is replaced.
-    pub(super) fn with<Made>(&self, work: impl FnOnce(&mut Tool) -> Made) -> Made {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.given_back.wait_while(free, |free| free.is_empty());
-        let tool = waited.unwrap_or_else(PoisonError::into_inner).pop();
-        let mut tool = tool.expect("there was one when the wait ended");
-        let made = catch_unwind(AssertUnwindSafe(|| work(&mut tool)));
-        if made.is_err() {
-            tool = Tool::default();
-        }
-        let free = self.free.lock();
-        free.unwrap_or_else(PoisonError::into_inner).push(tool);
-        self.given_back.notify_one();
-        made.unwrap_or_else(|cause| resume_unwind(cause))
-    }
-}
-
-/// Does `work` for each item and gives `take` what came of it, in the order of the items, as it comes.
+/// Makes something of each item and finishes it, and gives `take` what came of it, in the order of the items, as it
+/// comes. Each of the `makers` has a tool of its own; what `make` does to it must not show in what is made
+/// next. A tool that a panic left behind is replaced.
 ///
 /// # Panics
 /// When a piece of work panicked: all others are done and taken first.
-pub(super) fn in_order<Item: Sync, Tool: Default + Send, Done: Send>(
+pub(super) fn in_order<Item: Sync, Tool: Default, Made: Send, Done: Send>(
     items: &[Item],
-    tools: NonZeroUsize,
-    work: impl Fn(&Tools<Tool>, &Item) -> Done + Sync,
+    makers: NonZeroUsize,
+    make: impl Fn(&mut Tool, &Item) -> Made + Sync,
+    finish: impl Fn(&Item, Made) -> Done + Sync,
     mut take: impl FnMut(Done),
 ) {
     let next = AtomicUsize::new(0);
-    let hands = (tools.get() * HANDS).min(items.len());
-    let tools = Tools::new(tools.get());
-    // Whoever is far ahead waits: results that nobody has taken yet do not pile up.
-    let (sender, results) = sync_channel(hands);
+    let makers = makers.get().min(items.len());
+    let finishers = makers * FINISHERS;
+    // Whoever is far ahead waits: what is not finished or taken yet does not pile up.
+    let (made, unfinished) = sync_channel(makers);
+    let unfinished = Mutex::new(unfinished);
+    let (done, results) = sync_channel(finishers);
     let mut panicked: Option<Box<dyn Any + Send>> = None;
     thread::scope(|scope| {
-        for _ in 0..hands {
-            let (next, tools, work, sender) = (&next, &tools, &work, sender.clone());
+        for _ in 0..makers {
+            let (next, make, made) = (&next, &make, made.clone());
             let hand = move || {
+                let mut tool = Tool::default();
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(place) else { break };
-                    let done = catch_unwind(AssertUnwindSafe(|| work(tools, item)));
-                    if sender.send((place, done)).is_err() {
+                    let one = catch_unwind(AssertUnwindSafe(|| make(&mut tool, item)));
+                    if one.is_err() {
+                        tool = Tool::default();
+                    }
+                    if made.send((place, one)).is_err() {
                         break;
                     }
                 }
             };
-            thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, hand)
-                .expect("the machine has room for a few threads");
+            begin(scope, hand);
         }
-        drop(sender);
+        drop(made);
+        for _ in 0..finishers {
+            let (unfinished, finish, done) = (&unfinished, &finish, done.clone());
+            let hand = move || {
+                loop {
+                    let waiting = unfinished.lock().unwrap_or_else(PoisonError::into_inner);
+                    let Ok((place, made)) = waiting.recv() else {
+                        break;
+                    };
+                    drop(waiting);
+                    let finish = |made| finish(&items[place], made);
+                    let one = made.and_then(|made| catch_unwind(AssertUnwindSafe(|| finish(made))));
+                    if done.send((place, one)).is_err() {
+                        break;
+                    }
+                }
+            };
+            begin(scope, hand);
+        }
+        drop(done);
         let mut early = BTreeMap::new();
         let mut turn = 0;
         for (place, done) in results {
@@ -103,6 +96,16 @@ pub(super) fn in_order<Item: Sync, Tool: Default + Send, Done: Send>(
     if let Some(cause) = panicked {
         resume_unwind(cause);
     }
+}
+
+fn begin<'scope, Done: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    hand: impl FnOnce() -> Done + Send + 'scope,
+) -> thread::ScopedJoinHandle<'scope, Done> {
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, hand)
+        .expect("the machine has room for a few threads")
 }
 
 /// Does `work` for each item, on as many threads as there are tools, the calling one among them; what came of
@@ -130,9 +133,7 @@ pub(super) fn share<Item: Sync, Tool: Send, Done: Send>(
     let mut all = thread::scope(|scope| {
         let mut hands = Vec::with_capacity(others.len());
         for tool in others {
-            let thread = thread::Builder::new().stack_size(STACK);
-            let hand = thread.spawn_scoped(scope, || hand(tool));
-            hands.push(hand.expect("the machine has room for a few threads"));
+            hands.push(begin(scope, || hand(tool)));
         }
         let mut all = hand(own);
         for hand in hands {
@@ -157,14 +158,16 @@ mod tests {
         let items: Vec<u64> = (0..200).collect();
         for tools in [1, 2, 7, 500] {
             let mut taken = Vec::new();
+            // The earlier, the slower.
+            let sleep = |item: u64| {
+                std::thread::sleep(std::time::Duration::from_micros(200 - item));
+                item
+            };
             in_order(
                 &items,
                 number(tools),
-                |tools: &Tools<()>, item| {
-                    // The earlier, the slower.
-                    std::thread::sleep(std::time::Duration::from_micros(200 - item));
-                    tools.with(|()| item * 2)
-                },
+                |(): &mut (), item| sleep(*item),
+                |item, made| sleep(*item) + made,
                 |done| taken.push(done),
             );
             let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
@@ -197,19 +200,24 @@ mod tests {
             in_order(
                 &items,
                 number(1),
-                |tools: &Tools<bool>, item| {
-                    tools.with(|spoilt| {
-                        assert!(!*spoilt, "a tool is replaced after a panic");
-                        *spoilt = *item == 7;
-                        assert!(!*spoilt, "seven is a fault");
-                        *item
-                    })
+                |spoilt: &mut bool, item| {
+                    assert!(!*spoilt, "a tool is replaced after a panic");
+                    *spoilt = *item == 7;
+                    assert!(!*spoilt, "seven is a fault");
+                    *item
+                },
+                |item, made| {
+                    assert!(*item != 12, "twelve cannot be finished");
+                    made
                 },
                 |done| taken.push(done),
             );
         }));
         assert!(outcome.is_err());
-        assert_eq!(taken.len(), 19);
-        assert!(!taken.contains(&7));
+        let rest: Vec<u32> = items
+            .into_iter()
+            .filter(|item| ![7, 12].contains(item))
+            .collect();
+        assert_eq!(taken, rest);
     }
 }

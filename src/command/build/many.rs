@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::super::agencies::{self, Candidate, Planned};
-use super::super::crew::{self, Tools};
+use super::super::crew;
 use super::super::network::matrix;
 use super::super::unchanged::is_unchanged;
 use super::super::{Progress, Report, Voice};
-use super::{Job, Press, make, write};
+use super::{Job, Made, Press, make, write};
 use crate::diag::Diagnostic;
 use crate::diag::show::show;
 use crate::document::matrix::{Matrix, Row};
@@ -51,8 +51,9 @@ pub(in crate::command) fn build(
     let mut tally = Tally::default();
     let mut machine_failed = false;
     let mut rows = Vec::with_capacity(of);
-    let work = |tools: &Tools<Press>, planned: &Planned| one(job, tools, planned);
-    crew::in_order(&plan.agencies, threads, work, |one: One| {
+    let begin = |press: &mut Press, planned: &Planned| begin(job, press, planned);
+    let finish = |planned: &Planned, begun| finish(job, planned, begun);
+    crew::in_order(&plan.agencies, threads, begin, finish, |one: One| {
         let planned = &plan.agencies[rows.len()];
         match (one.report.passed, planned.unchanged) {
             (true, true) => tally.unchanged += 1,
@@ -177,26 +178,39 @@ struct One {
     row: Option<Row>,
 }
 
-fn one(job: &Job<'_>, tools: &Tools<Press>, planned: &Planned) -> One {
+/// What has to be computed of an agency.
+enum Begun {
+    Unchanged(Option<Row>),
+    Made(Result<Box<Made>, Failure>),
+}
+
+fn begin(job: &Job<'_>, press: &mut Press, planned: &Planned) -> Begun {
     let path: &Path = &planned.path;
     if planned.unchanged {
-        let row = tools.with(|_| super::row(path, job));
-        let plain = job.surroundings.voice != Voice::Quiet;
-        let said = plain.then(|| format!("{}: unchanged\n", path.display()));
-        return One {
-            row: row.ok().flatten(),
-            report: Report {
+        return Begun::Unchanged(super::row(path, job).ok().flatten());
+    }
+    Begun::Made(make(path, job, std::slice::from_mut(press)).map(Box::new))
+}
+
+fn finish(job: &Job<'_>, planned: &Planned, begun: Begun) -> One {
+    let path: &Path = &planned.path;
+    let made = match begun {
+        Begun::Unchanged(row) => {
+            let plain = job.surroundings.voice != Voice::Quiet;
+            let said = plain.then(|| format!("{}: unchanged\n", path.display()));
+            let report = Report {
                 out: said.unwrap_or_default(),
                 passed: true,
                 ..Report::default()
-            },
-        };
-    }
+            };
+            return One { report, row };
+        }
+        Begun::Made(made) => made,
+    };
     let mut row = None;
-    let made = tools.with(|press| make(path, job, std::slice::from_mut(press)));
     let report = made.and_then(|mut made| {
         row = made.row.take();
-        write(path, job, made)
+        write(path, job, *made)
     });
     One {
         row,
