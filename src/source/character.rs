@@ -32,7 +32,9 @@ pub fn forbidden(text: &str) -> Option<char> {
 /// program: controls, what Unicode ignores by default, private use, what is no character. The selectors of a
 /// shape (U+FE00 to U+FE0F) belong to the letter before them.
 pub fn is_unseen(character: char) -> bool {
+    // The last two places of each plane are no characters.
     character.is_control()
+        || u32::from(character) & 0xFFFE == 0xFFFE
         || matches!(character,
             '\u{AD}'
             | '\u{34F}'

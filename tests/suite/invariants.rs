@@ -13,6 +13,7 @@ use policypress::output::verify::{Difference, verify};
 use policypress::output::{self, Artifact, Manner};
 use policypress::render::{html::html, markdown::markdown};
 use policypress::review::ledger;
+use policypress::source::character::forbidden;
 use policypress::source::{SourceFile, decode};
 use proptest::prelude::*;
 
@@ -231,6 +232,62 @@ const MARKUP: &[&str] = &[
     "#",
     "+",
 ];
+
+/// Every character there is, from the first block of Unicode to the last: what may stand in a name is said in
+/// every format as it is, and all else is refused in words.
+#[test]
+fn every_character_is_said_or_refused() {
+    let load =
+        |name: &str| config::load(&file(format!("[agency]\nname = {}\n", quoted(name))), TODAY);
+    let (refused, allowed): (Vec<char>, Vec<char>) = ('\0'..=char::MAX)
+        .filter(|character| !character.is_whitespace())
+        .partition(|&character| forbidden(&format!("a{character}b")).is_some());
+    assert!(allowed.len() > 900_000, "{}", allowed.len());
+    for (number, &character) in refused.iter().enumerate() {
+        // Beyond this all are refused: planes of private use, and what Unicode ignores.
+        if character >= '\u{E0000}' && number % 257 != 0 {
+            continue;
+        }
+        let loaded = load(&format!("a{character}b"));
+        let codes: Vec<_> = loaded
+            .diagnostics
+            .iter()
+            .map(|found| message(&found.problem).code)
+            .collect();
+        assert!(loaded.value.is_none(), "{character:?} is kept");
+        assert!(codes.contains(&"forbidden-character"), "{character:?}");
+    }
+    for many in allowed.chunks(64 * 64) {
+        let values = many.chunks(64).map(|few| {
+            let name: String = few
+                .iter()
+                .map(|character| format!("a{character}b "))
+                .collect();
+            let loaded = load(&name);
+            let agency = loaded
+                .value
+                .unwrap_or_else(|| panic!("{:?} is refused", few[0]));
+            seal::value(&agency.name)
+        });
+        let text: Vec<String> = values.collect();
+        let document = Document {
+            agency: String::new(),
+            blocks: parse::parse(&text.join("\n\n")).expect("values are no markup"),
+            ..make::document("Page", Audience::Staff, Layout::Policy)
+        };
+        let said = document_parts(&document);
+        assert!(
+            markdown_parts(&markdown(&document)) == said,
+            "from {:?}",
+            many[0]
+        );
+        assert!(
+            html_parts(&html(&document, &samples::theme())) == said,
+            "from {:?}",
+            many[0]
+        );
+    }
+}
 
 fn manifest(artifacts: &[Artifact]) -> Manifest {
     let entry = |artifact: &Artifact| Entry {
