@@ -21,3 +21,30 @@ fn cell(text: &str) -> String {
         harmless
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    fn row(cells: &[&str]) -> String {
+        let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+        line(&cells)
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+            assert_eq!(row(&[&format!("{sign}1+1")]), format!("'{sign}1+1\r\n"));
+        }
+        assert_eq!(row(&["\t=1"]), "\"'\t=1\"\r\n");
+        assert_eq!(row(&["a=1", "319-555-0120"]), "a=1,319-555-0120\r\n");
+    }
+
+    #[test]
+    fn a_cell_is_what_was_put_into_it() {
+        assert_eq!(
+            row(&["a, b", "c;d", "say \"no\"", "two\nlines", " round ", ""]),
+            "\"a, b\",\"c;d\",\"say \"\"no\"\"\",\"two\nlines\",\" round \",\r\n"
+        );
+    }
+}

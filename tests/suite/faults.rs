@@ -228,6 +228,25 @@ fn a_refused_folder_leaves_the_old_set() {
     }
 }
 
+/// What `init`, `import` and `review` write over a file of the user's keeps who may read it, and a link to it.
+#[test]
+fn a_file_that_is_replaced_stays_as_closed_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (file, link) = (
+        folder.path().join("reviews.toml"),
+        folder.path().join("link"),
+    );
+    fs::write(&file, "before").expect("it can be written");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("it is ours");
+    symlink("reviews.toml", &link).expect("a link can be made");
+    policypress::output::replace(&link, b"after").expect("it can be replaced");
+    assert_eq!(fs::read(&file).expect("it is there"), b"after");
+    let mode = fs::metadata(&file).expect("it is there").mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(fs::symlink_metadata(&link).is_ok_and(|about| about.is_symlink()));
+    assert_eq!(files(folder.path()), ["link", "reviews.toml"]);
+}
+
 #[test]
 fn a_file_that_may_not_be_read_is_named() {
     let folder = folder_with(&edition(false));
