@@ -83,8 +83,8 @@ impl Bar {
             }
             return print(report);
         };
-        let printed = self.0.suspend(|| print(report));
         self.0.set_length(progress.of as u64);
+        let printed = self.0.suspend(|| print(report));
         self.0.set_position(progress.done as u64);
         printed
     }

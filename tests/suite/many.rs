@@ -512,3 +512,50 @@ fn the_matrix_says_what_each_agency_lacks() {
         b"mine"
     );
 }
+
+/// In a terminal a bar below the words says how far the run is, and goes when it ends; elsewhere there are plain
+/// lines.
+#[cfg(unix)]
+#[test]
+fn a_terminal_shows_how_far_a_network_is() {
+    use std::io::Read as _;
+
+    let network = Network::of(12);
+    let program = env!("CARGO_BIN_EXE_policypress");
+    let line = format!("build . {QUICK} --out");
+    let words: Vec<&str> = line.split(' ').collect();
+    let (mut pty, pts) = pty_process::blocking::open().expect("a terminal can be had");
+    pty.resize(pty_process::Size::new(24, 120))
+        .expect("it has a size");
+    let command = pty_process::blocking::Command::new(program);
+    let command = command.args(&words).arg("seen").env("TERM", "xterm");
+    let mut child = command
+        .current_dir(network.folder())
+        .spawn(pts)
+        .expect("the program starts");
+    let mut screen = Vec::new();
+    let mut chunk = [0; 4096];
+    // A terminal that nobody writes to any more is an error to read from.
+    while let Ok(length @ 1..) = pty.read(&mut chunk) {
+        screen.extend_from_slice(&chunk[..length]);
+    }
+    assert!(child.wait().expect("it ends").success());
+    let screen = String::from_utf8_lossy(&screen);
+    assert!(screen.contains(" of 12 agencies, "), "{screen}");
+    assert!(!screen.contains(" of 0 agencies, "), "{screen}");
+    assert!(
+        screen.contains("12 agencies: 12 made, 0 unchanged\r\n"),
+        "{screen}"
+    );
+
+    let plain = std::process::Command::new(program)
+        .args(&words)
+        .arg("plain")
+        .current_dir(network.folder())
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&plain.stdout) + String::from_utf8_lossy(&plain.stderr);
+    assert!(plain.status.success(), "{said}");
+    assert!(!said.contains(['\u{1B}', '\r']), "{said}");
+    assert_eq!(said.matches(" files in plain/").count(), 12, "{said}");
+}
