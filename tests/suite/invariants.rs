@@ -261,7 +261,7 @@ fn every_character_is_said_or_refused() {
         let values = many.chunks(64).map(|few| {
             let name: String = few
                 .iter()
-                .map(|character| format!("a{character}b "))
+                .flat_map(|&character| ['a', character, 'b', ' '])
                 .collect();
             let loaded = load(&name);
             let agency = loaded
