@@ -26,6 +26,10 @@ def build(program, folder):
     command = [program, "build", "agency.toml"]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=LONGEST)
+        # Word files are made when they are asked for.
+        if done.returncode == 0:
+            word = [*command, "--format", "docx"]
+            done = subprocess.run(word, cwd=folder, capture_output=True, timeout=LONGEST)
     except subprocess.TimeoutExpired:
         return "hang", [f"{folder}: longer than {LONGEST} s"], LONGEST
     seconds = time.monotonic() - started
