@@ -18,7 +18,11 @@ use crate::source::toml::{Entry, NodeValue, Table, parse};
 /// The file that another one extends, if it says so in a way that can be read.
 pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
     // Most files extend nothing, and need not be read for it.
-    if !file.text.contains("extends") {
+    let may_say = |line: &str| {
+        line.trim_start_matches([' ', '\t', '"', '\''])
+            .starts_with("extends")
+    };
+    if !file.text.lines().any(may_say) {
         return None;
     }
     let table = parse(file).value?;
