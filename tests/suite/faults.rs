@@ -439,12 +439,12 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
         let other = at % 2 == 0;
         let file = if other { "agency.toml" } else { "other.toml" };
         let mut child = start(folder.path(), file);
-        // The last third of a build writes; two kills in three fall into it.
+        // The end of a build writes; two kills in three fall into it.
         let share = (f64::from(at) + 0.5) / f64::from(kills);
         let share = if at % 3 == 0 {
             share
         } else {
-            0.6 + share * 0.45
+            0.75 + share * 0.3
         };
         let waited = Instant::now();
         while waited.elapsed() < whole.mul_f64(share) {
