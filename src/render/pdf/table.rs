@@ -228,7 +228,7 @@ impl Setter<'_> {
     fn column_widths(&mut self, table: &Table, role: Role, width: f32, shape: &Shape) -> Vec<f32> {
         let mut wanted = vec![Widths::default(); table.head.len()];
         // Links are made while cells are measured, and made again when they are set.
-        let kept = std::mem::replace(&mut self.tree, Tree::new());
+        let kept = std::mem::take(&mut self.tree);
         for (row, cells) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             for (index, cell) in cells.iter().enumerate().take(wanted.len()) {
                 if cell.is_empty() {
