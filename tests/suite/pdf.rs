@@ -672,3 +672,28 @@ fn check_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64>
     assert!(!open);
     used
 }
+
+/// Each glyph of Persian words stands for letters: the joiner inside them as well, which draws nothing
+/// (ISO 14289-1, 7.21.7).
+#[test]
+fn a_joiner_between_right_to_left_letters_has_a_text_of_its_own() {
+    let document = document(
+        "page",
+        "Page",
+        Layout::Policy,
+        vec![paragraph("A word: می\u{200C}خواهم.")],
+    );
+    let laid = laid(&document, Paper::Letter);
+    let mut joiners = 0;
+    for placed in laid.pages.iter().flat_map(|page| &page.words) {
+        let Thing::Words(run) = &placed.thing else {
+            continue;
+        };
+        for glyph in &run.glyphs {
+            let text = &run.text[glyph.text.clone()];
+            assert!(!text.is_empty(), "{run:?}");
+            joiners += usize::from(text == "\u{200C}");
+        }
+    }
+    assert_eq!(joiners, 1);
+}

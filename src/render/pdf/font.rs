@@ -553,8 +553,9 @@ fn push_glyph(set: &mut Run, glyph: &parley::Glyph, text: Range<usize>) {
 /// Which bytes of a cluster's text each of its glyphs is copied out as; together they are the text,
 /// in order. Readers take a glyph that stands for nothing for a gap or a fault, so where there are
 /// letters enough, as in the scripts of India, each glyph has its own and the last one the rest. Else
-/// the glyph that takes room has all. Right-to-left runs are turned round glyph by glyph, and their
-/// marks stand for nothing.
+/// the glyph that takes room has all. Right-to-left runs are turned round glyph by glyph, so joiners there, which
+/// stand before their letter, have their own as well; marks stand for nothing, for readers put them on other
+/// letters.
 fn texts_of(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
     let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     if !rtl && letters.len() >= glyphs.len() {
@@ -572,6 +573,17 @@ fn texts_of(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>
         .iter()
         .position(|glyph| glyph.advance > 0.0)
         .unwrap_or(0);
+    let joiners = text.char_indices().rev();
+    let joiners = joiners.take_while(|(_, letter)| matches!(letter, '\u{200C}' | '\u{200D}'));
+    let joiners: Vec<usize> = joiners.map(|(at, _)| at).collect();
+    if rtl && bearer + 1 == glyphs.len() && joiners.len() == bearer {
+        let mut to = text.len();
+        return joiners
+            .iter()
+            .chain([&0])
+            .map(|&from| from..std::mem::replace(&mut to, from))
+            .collect();
+    }
     let whole = |index| {
         if index == bearer {
             0..text.len()
