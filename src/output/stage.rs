@@ -145,8 +145,13 @@ pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> 
             )
         })
     });
-    let cleared = clear(folder);
-    put.and(cleared)
+    if put.is_err() {
+        // What is not ours to put, such as a set that waits for the next build, stays.
+        for artifact in artifacts {
+            let _ = fs::remove_file(staged(folder, &artifact.path));
+        }
+    }
+    put
 }
 
 /// Where a set stands.

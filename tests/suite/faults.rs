@@ -485,6 +485,24 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
     assert!(killed > 0, "the kills came in time");
 }
 
+/// Templates that are put beside a packet which a kill left half in place take nothing of it away.
+#[test]
+fn a_set_that_waits_is_not_lost_to_another_command() {
+    let folder = built(&edition(false));
+    let root = folder.path().join(SLUG);
+    let before = bytes_below(&root);
+    let waiting = |path: &str| root.join(format!(".policypress-new+{path}"));
+    fs::rename(root.join("manifest.json"), waiting("manifest.json")).expect("it can be moved");
+    fs::rename(root.join("staff/policy.md"), waiting("staff+policy.md")).expect("it can be moved");
+    let ejected = command(folder.path()).arg("eject").arg(&root).output();
+    let ejected = ejected.expect("the program starts");
+    assert_eq!(ejected.status.code(), Some(0), "{}", err(&ejected));
+    assert!(waiting("manifest.json").is_file() && waiting("staff+policy.md").is_file());
+    assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
+    let after = bytes_below(&root);
+    assert!(before.iter().all(|file| after.contains(file)));
+}
+
 #[test]
 fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
     // As a run leaves it that was stopped while it took a set back.
