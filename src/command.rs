@@ -31,7 +31,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Command, NetworkCommand, ReviewCommand, TrainingCommand, pages};
+use crate::cli::review::ReviewCommand;
+use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, pages};
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};

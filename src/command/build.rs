@@ -1,5 +1,6 @@
 //! `policypress build`: the documents of each agency, written whole or not at all.
 
+mod asked;
 mod many;
 
 use std::collections::BTreeMap;
@@ -8,16 +9,17 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use asked::{
+    formats, is_in_language, is_part, is_wanted, unknown_document, unknown_language, unknown_site,
+};
+
 use super::network::matrix;
 use super::words::{Words, words};
 use super::{
     Composed, Report, Surroundings, Voice, agencies, agency_file, compose, crew, review, stops,
 };
-use crate::cli::{Build, FormatName, PaperName};
-use crate::content::{
-    self, Listed,
-    pack::{Pack, Template},
-};
+use crate::cli::{Build, PaperName};
+use crate::content::{self, Listed, pack::Pack};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::matrix::Row;
@@ -26,7 +28,6 @@ use crate::failure::Failure;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
-use crate::source::fields::nearest;
 
 /// What the packets of one command line have in common.
 pub(super) struct Job<'all> {
@@ -307,7 +308,7 @@ fn render_set(
         .documents
         .iter()
         .filter(|document| is_wanted(&document.name, options, pack))
-        .filter(|document| options.language.is_empty() || asked_for(document, options))
+        .filter(|document| options.language.is_empty() || is_in_language(document, options))
         .collect();
     let mut pieces: Vec<(usize, Format)> = (0..wanted.len())
         .flat_map(|document| formats.iter().map(move |format| (document, *format)))
@@ -464,26 +465,6 @@ pub(super) fn slug(name: &str) -> String {
     }
 }
 
-/// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
-/// and post it, and a second file to edit beside each would be one too many to look through.
-const WHOLE: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
-
-fn formats(options: &Build) -> Vec<Format> {
-    if options.format.is_empty() {
-        return WHOLE.to_vec();
-    }
-    options
-        .format
-        .iter()
-        .map(|name| match name {
-            FormatName::Markdown => Format::Markdown,
-            FormatName::Html => Format::Html,
-            FormatName::Pdf => Format::Pdf,
-            FormatName::Docx => Format::Docx,
-        })
-        .collect()
-}
-
 fn format_name(format: Format) -> &'static str {
     match format {
         Format::Markdown => "Markdown",
@@ -497,114 +478,5 @@ fn folder_of(audience: Audience) -> &'static str {
     match audience {
         Audience::Client => "client",
         Audience::Staff => "staff",
-    }
-}
-
-/// Whether a document was asked for, by its own name or by that of all of its kind.
-fn is_wanted(name: &str, options: &Build, pack: &Pack) -> bool {
-    options.document.is_empty()
-        || options.document.iter().any(|wanted| {
-            wanted == name
-                || pack
-                    .english
-                    .documents
-                    .iter()
-                    .any(|kind| kind.per_site && kind.name == *wanted && is_of_site(name, kind))
-        })
-}
-
-/// Whether it is the name of a document that is made for each site.
-fn is_of_site(name: &str, kind: &Template) -> bool {
-    kind.per_site
-        && name
-            .strip_prefix(&kind.name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-}
-
-/// A document of a site that the agency does not have.
-fn unknown_site(options: &Build, pack: &Pack, composed: &Composed) -> Option<Diagnostic> {
-    let known: Vec<&str> = composed
-        .documents
-        .iter()
-        .map(|document| document.name.as_str())
-        .collect();
-    let unknown = options.document.iter().find(|name| {
-        pack.english
-            .documents
-            .iter()
-            .all(|kind| kind.name != **name)
-            && !known.contains(&name.as_str())
-    })?;
-    Some(unknown_name(unknown, &known))
-}
-
-/// Whether only some of the files are asked for.
-fn is_part(options: &Build) -> bool {
-    let formats = formats(options);
-    let lacks_format = WHOLE.iter().any(|format| !formats.contains(format));
-    lacks_format || !options.document.is_empty() || !options.language.is_empty()
-}
-
-fn asked_for(document: &Document, options: &Build) -> bool {
-    let tag = document.language.to_string();
-    options
-        .language
-        .iter()
-        .any(|language| language.eq_ignore_ascii_case(&tag))
-}
-
-/// A language that is asked for and that no document of the agency is in.
-fn unknown_language(options: &Build, composed: &Composed, pack: &Pack) -> Option<Diagnostic> {
-    let mut known: Vec<String> = Vec::new();
-    for document in &composed.documents {
-        let tag = document.language.to_string();
-        if !known.contains(&tag) {
-            known.push(tag);
-        }
-    }
-    let unknown = options
-        .language
-        .iter()
-        .find(|language| !known.iter().any(|tag| tag.eq_ignore_ascii_case(language)))?;
-    // People write `Spanish` for `es`.
-    let names = &pack.english.words.languages;
-    let named = names.iter().find(|(tag, name)| {
-        name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
-    });
-    let nearest = named
-        .map(|(tag, _)| tag.as_str())
-        .or_else(|| nearest(unknown, known.iter().map(String::as_str)));
-    Some(Diagnostic {
-        problem: Problem::UnknownLanguage {
-            written: unknown.clone(),
-            nearest: nearest.map(str::to_owned),
-            known: known.join(", "),
-        },
-        span: None,
-    })
-}
-
-fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
-    let known: Vec<&str> = pack
-        .english
-        .documents
-        .iter()
-        .map(|template| template.name.as_str())
-        .collect();
-    let unknown = options.document.iter().find(|name| {
-        let of_site = |kind: &Template| is_of_site(name, kind);
-        !known.contains(&name.as_str()) && !pack.english.documents.iter().any(of_site)
-    })?;
-    Some(unknown_name(unknown, &known))
-}
-
-fn unknown_name(unknown: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic {
-        problem: Problem::UnknownDocument {
-            name: unknown.to_owned(),
-            nearest: nearest(unknown, known.iter().copied()).map(str::to_owned),
-            known: known.join(", "),
-        },
-        span: None,
     }
 }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::build::folder_of_agency;
 use super::words::{Words, words};
 use super::{Composed, Report, Surroundings, compose};
-use crate::cli::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
+use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::review::ReviewProblem;

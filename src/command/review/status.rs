@@ -7,7 +7,7 @@ use super::super::build::{manifest, write_set};
 use super::super::{Composed, Report, Surroundings};
 use super::inventory::{self, Line};
 use super::{Material, materials, open, papers, refused};
-use crate::cli::{Inventory, ReviewStatus};
+use crate::cli::review::{Inventory, ReviewStatus};
 use crate::diag::show::show;
 use crate::document::canonical::short;
 use crate::failure::Failure;
