@@ -149,7 +149,10 @@ fn only_named_in(krate: &str, files: &[&str]) {
 
 #[test]
 fn one_file_each_names_a_crate() {
-    only_named_in("clap", &["cli.rs", "cli/pages.rs", "main.rs"]);
+    only_named_in(
+        "clap",
+        &["cli.rs", "cli/pages.rs", "cli/review.rs", "main.rs"],
+    );
     only_named_in("clap_complete", &["cli/pages.rs"]);
     only_named_in("clap_mangen", &["cli/pages.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
