@@ -29,7 +29,8 @@
 //!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
 //!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file, clap in `cli` and where the
-//!   program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are read and where a logo is.
+//!   program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
+//!   read and where a logo is.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, another
 //!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
 //!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
