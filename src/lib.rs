@@ -27,15 +27,17 @@
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
 //!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
-//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, pdf-writer, lopdf, parley,
-//!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file, clap in `cli` and where the
-//!   program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
+//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
+//!   tiny-skia, annotate-snippets, csv-core, glob, rayon, indicatif) is named in one file, clap in `cli` and where
+//!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
 //!   read and where a logo is.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, another
 //!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
 //!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
 //! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
 //!   given no staff fact, so it cannot show one.
+//! - Threads are begun by `hands`, which shares one piece of work and knows nothing of it, by `command::crew` for
+//!   many agencies, and to wait: for the disk, and for a template that may never end. No byte of a file tells.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.
 //!
 //! The modules below stand in reading order.
@@ -45,6 +47,8 @@ pub mod source;
 pub mod diag;
 
 pub mod failure;
+
+pub mod hands;
 
 pub mod config;
 

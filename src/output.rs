@@ -5,7 +5,9 @@
 //! finishes the move. What is staged without one is thrown away. One run at a time writes to a folder.
 
 pub mod manifest;
+mod set;
 mod stage;
+mod sync;
 pub mod verify;
 
 use std::fs;
@@ -14,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use manifest::{Entry, Manifest};
+pub use set::{Set, begin};
 
 /// One whole file of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +69,6 @@ pub struct Manner {
 pub const MANIFEST: &str = "manifest.json";
 
 /// Writes a set into `folder`, which is made if it is not there.
-///
-/// Files that the last manifest lists and this set no longer has are removed if nobody changed
-/// them, unless the manner is partial.
 pub fn write(
     folder: &Path,
     artifacts: &[Artifact],
@@ -86,30 +86,10 @@ pub fn write_listed(
     manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
-    let place = stage::Place { folder, list };
-    let _turn = stage::turn(folder)?;
-    let left = place.finish_interrupted(manner.force)?;
-    if !left.is_empty() {
-        return Ok(Outcome::Blocked(left));
+    match begin(folder, list, manner)? {
+        Ok(set) => set.finish(artifacts, manifest),
+        Err(obstacles) => Ok(Outcome::Blocked(obstacles)),
     }
-    let previous = read(&folder.join(list))?;
-    let mut obstacles = obstacles(folder, artifacts, previous.as_ref(), manner.force)?;
-    let path = folder.join(list);
-    if previous.is_none() && !manner.force && path.symlink_metadata().is_ok() {
-        let kind = ObstacleKind::Foreign;
-        obstacles.push(Obstacle { path, kind });
-    }
-    if !obstacles.is_empty() {
-        return Ok(Outcome::Blocked(obstacles));
-    }
-    let mut manifest = manifest;
-    if manner.partial {
-        let kept = kept(artifacts, previous.as_ref());
-        manifest.files.extend(kept.cloned());
-        manifest.files.sort();
-    }
-    place.stage(artifacts, &manifest)?;
-    place.exchange(&manifest).map(|()| Outcome::Written)
 }
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,

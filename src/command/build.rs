@@ -2,22 +2,21 @@
 
 mod asked;
 mod many;
+mod pieces;
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::agencies::Candidate;
 use asked::{
     formats, is_in_language, is_part, is_wanted, unknown_document, unknown_language, unknown_site,
 };
 
 use super::network::matrix;
 use super::words::{Words, words};
-use super::{
-    Composed, Report, Surroundings, Voice, agencies, agency_file, compose, crew, review, stops,
-};
+use super::{Composed, Report, Surroundings, Voice, agencies, agency_file, compose, review, stops};
 use crate::cli::{Build, PaperName};
 use crate::content::{self, Listed, pack::Pack};
 use crate::diag::show::{Look, show};
@@ -25,8 +24,9 @@ use crate::diag::{Diagnostic, Problem};
 use crate::document::matrix::Row;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
+use crate::hands;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
-use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
+use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
 use crate::render::{Format, Paper, Renderer, Theme};
 
 /// What the packets of one command line have in common.
@@ -58,7 +58,7 @@ impl Job<'_> {
 }
 
 /// The renderer of the last packet, whose faces may do for the next.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Press(Option<Renderer>);
 
 impl Press {
@@ -76,6 +76,24 @@ pub(super) fn run(
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Report, Failure> {
+    let candidates = agencies::candidates(&options.files)?;
+    let one = |candidates: &Vec<Candidate>| agencies::only_file(candidates).is_some();
+    if candidates.as_ref().is_ok_and(one) {
+        // All hands work for the one; of many, each has a hand of its own.
+        let hands = options.jobs.unwrap_or(surroundings.threads);
+        return hands::together(hands, || {
+            build(options, surroundings, candidates, &mut |_| {})
+        });
+    }
+    build(options, surroundings, candidates, tell)
+}
+
+fn build(
+    options: &Build,
+    surroundings: Surroundings,
+    candidates: Result<Vec<Candidate>, Vec<Diagnostic>>,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Report, Failure> {
     let look = surroundings.look(options.draft);
     let chosen = words(options.templates.as_deref());
     let mut report = Report {
@@ -90,7 +108,7 @@ pub(super) fn run(
         report.err.push_str(&show(&[unknown], look));
         return Ok(report);
     }
-    let candidates = match agencies::candidates(&options.files)? {
+    let candidates = match candidates {
         Ok(candidates) => candidates,
         Err(found) => {
             report.err.push_str(&show(&found, look));
@@ -109,15 +127,16 @@ pub(super) fn run(
     let Some(path) = only else {
         return Ok(many::build(&job, &candidates, report, tell));
     };
-    let mut presses: Vec<Press> = Vec::new();
-    presses.resize_with(job.threads().get(), Press::default);
-    let built = write(path, &job, make(path, &job, &mut presses)?)?;
+    let built = write(path, &job, make(path, &job, &mut Press::default())?)?;
     report.err.push_str(&built.err);
     Ok(Report {
         err: report.err,
         ..built
     })
 }
+
+/// A set that was begun, or what stands in its way, or what the machine refused.
+type Begun = Result<Result<output::Set, Vec<Obstacle>>, Failure>;
 
 /// A packet in memory, or why there is none.
 struct Made {
@@ -130,14 +149,16 @@ struct Made {
 
 struct Packet {
     folder: PathBuf,
+    /// The set, where files of it wait in the folder already.
+    set: Option<Begun>,
     artifacts: Vec<Artifact>,
     manifest: Manifest,
     /// What is said when it is written.
     written: String,
 }
 
-/// Reads an agency's file and makes its packet, in memory, on as many threads as there are presses.
-fn make(path: &Path, job: &Job<'_>, presses: &mut [Press]) -> Result<Made, Failure> {
+/// Reads an agency's file and makes its packet, in memory, in the hands there are.
+fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
     let (options, pack) = (job.options, &job.words.pack);
     let composed = compose(
         path,
@@ -149,11 +170,21 @@ fn make(path: &Path, job: &Job<'_>, presses: &mut [Press]) -> Result<Made, Failu
     let mut found = composed.diagnostics;
     let row = job.row(path, composed.value.as_ref(), &found);
     let mut artifacts = Vec::new();
+    let mut set = None;
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));
         found.extend(unknown_site(options, pack, composed));
         if !stops(&found, options.draft) {
-            let made = render_set(composed, options, pack, presses);
+            // One agency's files go to the disk as they are made; among many, others compute meanwhile.
+            set = (!job.network).then(|| {
+                let folder = folder_of_agency(path, options.out.as_deref(), &composed.agency.name);
+                output::begin(&folder, output::MANIFEST, manner(options))
+            });
+            let begun = match &set {
+                Some(Ok(Ok(set))) => Some(set),
+                _ => None,
+            };
+            let made = render_set(composed, options, pack, (press, begun));
             artifacts = made.0;
             found.extend(made.1);
         }
@@ -169,6 +200,7 @@ fn make(path: &Path, job: &Job<'_>, presses: &mut [Press]) -> Result<Made, Failu
             written: written(&composed, &artifacts, &folder, job.surroundings.voice),
             folder,
             artifacts,
+            set,
         }
     });
     Ok(Made { err, packet, row })
@@ -188,11 +220,12 @@ fn write(path: &Path, job: &Job<'_>, made: Made) -> Result<Report, Failure> {
     let Packet {
         folder, artifacts, ..
     } = packet;
-    let manner = Manner {
-        force: job.options.force,
-        partial: is_part(job.options),
+    let begin = || output::begin(&folder, output::MANIFEST, manner(job.options));
+    let outcome = match packet.set.unwrap_or_else(begin)? {
+        Ok(set) => set.finish(&artifacts, packet.manifest)?,
+        Err(obstacles) => Outcome::Blocked(obstacles),
     };
-    let in_the_way = write_set(&folder, &artifacts, packet.manifest, manner)?;
+    let in_the_way = in_the_way(outcome);
     report.passed = in_the_way.is_empty();
     if !report.passed {
         report.err.push_str(&show(&in_the_way, job.look));
@@ -209,6 +242,13 @@ fn write(path: &Path, job: &Job<'_>, made: Made) -> Result<Report, Failure> {
         });
     }
     Ok(report)
+}
+
+fn manner(options: &Build) -> Manner {
+    Manner {
+        force: options.force,
+        partial: is_part(options),
+    }
 }
 
 /// The options that decide what is in a packet, as they would be typed.
@@ -295,12 +335,13 @@ fn written(composed: &Composed, artifacts: &[Artifact], folder: &Path, voice: Vo
     said
 }
 
-/// The files of one agency, and what kept any of them from being made.
+/// The files of one agency, and what kept any of them from being made. What is made waits in the set that was
+/// begun, if one was.
 fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
-    presses: &mut [Press],
+    (press, set): (&mut Press, Option<&output::Set>),
 ) -> (Vec<Artifact>, Vec<Diagnostic>) {
     let formats = formats(options);
     let theme = theme(composed, options);
@@ -310,20 +351,7 @@ fn render_set(
         .filter(|document| is_wanted(&document.name, options, pack))
         .filter(|document| options.language.is_empty() || is_in_language(document, options))
         .collect();
-    let mut pieces: Vec<(usize, Format)> = (0..wanted.len())
-        .flat_map(|document| formats.iter().map(move |format| (document, *format)))
-        .collect();
-    // What takes longest is begun first.
-    pieces.sort_by_key(|(_, format)| *format != Format::Pdf);
-    let hands = presses.len().min(pieces.len()).max(1);
-    let mut renderers: Vec<&mut Renderer> = presses[..hands]
-        .iter_mut()
-        .map(|press| press.wearing(theme.clone()))
-        .collect();
-    let made = crew::share(&pieces, &mut renderers, |renderer, (document, format)| {
-        renderer.render(wanted[*document], *format)
-    });
-    let mut made: BTreeMap<_, _> = pieces.into_iter().zip(made).collect();
+    let mut made = pieces::render(&wanted, &formats, &theme, press, set);
     let mut artifacts = Vec::new();
     let mut found = Vec::new();
     let mut listed: Vec<Listed<'_>> = Vec::new();
@@ -333,12 +361,7 @@ fn render_set(
             let Some(rendered) = made.remove(&(number, format)) else {
                 continue;
             };
-            let path = format!(
-                "{}/{}.{}",
-                folder_of(document.audience),
-                document.file_stem(),
-                format.ending()
-            );
+            let path = path_of(document, format);
             composed.note(&mut found, rendered.diagnostics);
             if let Some(bytes) = rendered.value {
                 files.push((format_name(format).to_owned(), path.clone()));
@@ -365,7 +388,7 @@ fn render_set(
         let index = content::index(pack, &composed.agency, options.draft, &listed);
         found.extend(index.diagnostics);
         if let Some(index) = index.value {
-            let rendered = renderers[0].render(&index, Format::Html);
+            let rendered = press.wearing(theme).render(&index, Format::Html);
             found.extend(rendered.diagnostics);
             artifacts.extend(rendered.value.map(|bytes| Artifact {
                 path: "index.html".to_owned(),
@@ -374,6 +397,16 @@ fn render_set(
         }
     }
     (artifacts, found)
+}
+
+/// Where a document of a packet stands in it: `client/poster-help.pdf`.
+fn path_of(document: &Document, format: Format) -> String {
+    format!(
+        "{}/{}.{}",
+        folder_of(document.audience),
+        document.file_stem(),
+        format.ending()
+    )
 }
 
 /// The agency's look, on the sheet that was asked for.
@@ -413,18 +446,15 @@ pub(super) fn manifest(
 
 /// The files of a set as its manifest lists them.
 fn entries(artifacts: &[Artifact]) -> Vec<Entry> {
-    let mut files: Vec<Entry> = artifacts
-        .iter()
-        .map(|artifact| Entry {
-            path: artifact.path.clone(),
-            format: artifact
-                .path
-                .rsplit_once('.')
-                .map_or(String::new(), |(_, ending)| ending.to_owned()),
-            sha256: sha256(&artifact.bytes),
-            bytes: artifact.bytes.len() as u64,
-        })
-        .collect();
+    let mut files = hands::share(artifacts, |artifact| Entry {
+        path: artifact.path.clone(),
+        format: artifact
+            .path
+            .rsplit_once('.')
+            .map_or(String::new(), |(_, ending)| ending.to_owned()),
+        sha256: sha256(&artifact.bytes),
+        bytes: artifact.bytes.len() as u64,
+    });
     files.sort();
     files
 }

@@ -14,8 +14,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// As much as the main thread has on most machines: documents are trees, and deep ones take room.
-const STACK: usize = 8 << 20;
+use crate::hands::begin;
 
 /// How many threads wait for the disk for each that computes.
 const FINISHERS: usize = 4;
@@ -98,53 +97,6 @@ pub(super) fn in_order<Item: Sync, Tool: Default, Made: Send, Done: Send>(
     }
 }
 
-fn begin<'scope, Done: Send + 'scope>(
-    scope: &'scope thread::Scope<'scope, '_>,
-    hand: impl FnOnce() -> Done + Send + 'scope,
-) -> thread::ScopedJoinHandle<'scope, Done> {
-    thread::Builder::new()
-        .stack_size(STACK)
-        .spawn_scoped(scope, hand)
-        .expect("the machine has room for a few threads")
-}
-
-/// Does `work` for each item, on as many threads as there are tools, the calling one among them; what came of
-/// it, in the order of the items, which are begun in that order too.
-///
-/// # Panics
-/// When a piece of work panicked, and without a tool.
-pub(super) fn share<Item: Sync, Tool: Send, Done: Send>(
-    items: &[Item],
-    tools: &mut [Tool],
-    work: impl Fn(&mut Tool, &Item) -> Done + Sync,
-) -> Vec<Done> {
-    let next = AtomicUsize::new(0);
-    let hand = |tool: &mut Tool| {
-        let mut mine = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(place) else {
-                return mine;
-            };
-            mine.push((place, work(tool, item)));
-        }
-    };
-    let (own, others) = tools.split_first_mut().expect("there is a tool");
-    let mut all = thread::scope(|scope| {
-        let mut hands = Vec::with_capacity(others.len());
-        for tool in others {
-            hands.push(begin(scope, || hand(tool)));
-        }
-        let mut all = hand(own);
-        for hand in hands {
-            all.extend(hand.join().unwrap_or_else(|cause| resume_unwind(cause)));
-        }
-        all
-    });
-    all.sort_unstable_by_key(|(place, _)| *place);
-    all.into_iter().map(|(_, done)| done).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,23 +125,6 @@ mod tests {
             let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
             assert_eq!(taken, doubled);
         }
-    }
-
-    #[test]
-    fn what_is_shared_comes_in_the_order_of_the_items() {
-        let items: Vec<u64> = (0..50).collect();
-        let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
-        for hands in [1, 2, 7] {
-            let mut tools = vec![0_u64; hands];
-            let made = share(&items, &mut tools, |worked, item| {
-                std::thread::sleep(std::time::Duration::from_micros(50 - item));
-                *worked += 1;
-                item * 2
-            });
-            assert_eq!(made, doubled);
-            assert_eq!(tools.iter().sum::<u64>(), 50);
-        }
-        assert!(share(&[(); 0], &mut [(), ()], |(), ()| ()).is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Ctrl-C, so that a command ends at a place of its own; the only user of `signal_hook`.
+//! Ctrl-C, so that a command ends at a place of its own.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::manifest::{Manifest, sha256};
+use super::sync::Syncing;
 use super::{Artifact, Obstacle, in_its_folder, obstacles, read, write_synced, write_unsynced};
 use crate::failure::Failure;
 
@@ -32,22 +33,33 @@ const WAIT: Duration = Duration::from_millis(25);
 
 /// The one run that may write to a folder, until it is dropped. The machine lets go of it even when the
 /// program is killed.
+#[derive(Debug)]
 pub(super) struct Turn {
     path: PathBuf,
     folder: PathBuf,
+    /// The folders above it that were made for it, the innermost first.
+    above: Vec<PathBuf>,
     _file: fs::File,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
-        // A folder that was made for nothing goes; one with something in it stays.
-        let _ = fs::remove_dir(&self.folder);
+        // Folders that were made for nothing go; one with something in it stays.
+        let above = self.above.iter();
+        for folder in std::iter::once(&self.folder).chain(above) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
     }
 }
 
 /// Waits until no other run writes to the folder, which is made if it is not there.
 pub(super) fn turn(folder: &Path) -> Result<Turn, Failure> {
+    let above = folder.ancestors().skip(1);
+    let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+    let above: Vec<PathBuf> = missing.map(Path::to_owned).collect();
     fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
     let fail = |error| Failure::new("write into", folder, error);
     let path = folder.join(TURN);
@@ -88,6 +100,7 @@ pub(super) fn turn(folder: &Path) -> Result<Turn, Failure> {
         let turn = Turn {
             path,
             folder: folder.to_owned(),
+            above,
             _file: file,
         };
         return written.map(|()| turn).map_err(fail);
@@ -127,7 +140,7 @@ pub(super) fn is_unfinished(folder: &Path) -> bool {
 }
 
 /// Removes all that waits. The staged manifest goes first: without it, what is left is nobody's set.
-fn clear(folder: &Path) -> Result<(), Failure> {
+pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
     let mut left = leftovers(folder);
     left.sort_by_key(|path| path.extension().is_none_or(|ending| ending != "json"));
     left.iter().try_for_each(|path| {
@@ -164,16 +177,9 @@ pub(super) struct Place<'path> {
 }
 
 impl Place<'_> {
-    /// Stages a set; on a failure nothing of it is left.
-    pub(super) fn stage(self, artifacts: &[Artifact], manifest: &Manifest) -> Result<(), Failure> {
-        let list = staged(self.folder, self.list);
-        let whole = write_all(self.folder, artifacts)
-            .and_then(|()| write_synced(&list, &manifest.to_bytes()));
-        if whole.is_err() {
-            // The failure that is reported is the one that stopped us, not one while tidying up.
-            let _ = clear(self.folder);
-        }
-        whole
+    /// Stages the manifest of a set, all of whose files wait: with it, the set is whole.
+    pub(super) fn stage_list(self, manifest: &Manifest) -> Result<(), Failure> {
+        write_synced(&staged(self.folder, self.list), &manifest.to_bytes())
     }
 
     /// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
@@ -298,36 +304,25 @@ impl Place<'_> {
     }
 }
 
-/// More files than this are not brought to the disk at a time.
-const MOST_SYNCED: usize = 16;
+/// Writes a file to where it waits; it is not on the disk yet.
+pub(super) fn write_staged(
+    folder: &Path,
+    path: &str,
+    bytes: &[u8],
+) -> Result<(PathBuf, fs::File), Failure> {
+    let path = staged(folder, path);
+    let file = write_unsynced(&path, bytes)?;
+    Ok((path, file))
+}
 
-/// Writes files and brings them to the disk at the same time, so that they share the waits: one after another,
-/// ten files took a disk 31 ms, together 6.
+/// Writes files and brings them to the disk.
 fn write_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
-    let mut files = Vec::with_capacity(artifacts.len());
+    let mut syncing = Syncing::default();
     for artifact in artifacts {
-        let path = staged(folder, &artifact.path);
-        let file = write_unsynced(&path, &artifact.bytes)?;
-        files.push((path, file));
+        let (path, file) = write_staged(folder, &artifact.path, &artifact.bytes)?;
+        syncing.add(path, file);
     }
-    let share = files.len().div_ceil(MOST_SYNCED).max(1);
-    std::thread::scope(|scope| {
-        let hands: Vec<_> = files
-            .chunks(share)
-            .map(|share| {
-                scope.spawn(move || {
-                    share.iter().try_for_each(|(path, file)| {
-                        let synced = file.sync_all();
-                        synced.map_err(|error| Failure::new("write", path, error))
-                    })
-                })
-            })
-            .collect();
-        let synced = hands
-            .into_iter()
-            .map(|hand| hand.join().expect("no hand panics"));
-        synced.collect::<Vec<_>>().into_iter().collect()
-    })
+    syncing.end()
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {

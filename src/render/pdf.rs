@@ -12,6 +12,7 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
+pub(super) mod ahead;
 mod bound;
 mod cards;
 mod drawing;
@@ -19,6 +20,7 @@ mod flow;
 pub mod font;
 pub mod look;
 mod notice;
+mod pack;
 pub mod page;
 mod poster;
 pub mod set;
@@ -27,6 +29,7 @@ mod tag;
 pub mod tree;
 mod write;
 
+pub use ahead::Ahead;
 pub use bound::bound;
 pub use font::Faces;
 use look::Look;

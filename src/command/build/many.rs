@@ -189,7 +189,7 @@ fn begin(job: &Job<'_>, press: &mut Press, planned: &Planned) -> Begun {
     if planned.unchanged {
         return Begun::Unchanged(super::row(path, job).ok().flatten());
     }
-    Begun::Made(make(path, job, std::slice::from_mut(press)).map(Box::new))
+    Begun::Made(make(path, job, press).map(Box::new))
 }
 
 fn finish(job: &Job<'_>, planned: &Planned, begun: Begun) -> One {

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
@@ -20,6 +21,7 @@ use parley::{
 
 pub(super) use crate::render::isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
 
+use super::ahead::Ahead;
 use super::tree::SlotId;
 use crate::render::isolate::isolate_numbers;
 use crate::render::{Colour, Face};
@@ -29,7 +31,9 @@ use crate::render::{Colour, Face};
 pub struct Faces {
     fonts: FontContext,
     shaper: LayoutContext<SpanIndex>,
-    shaped: HashMap<Key, Shaped>,
+    shaped: HashMap<Key, Box<Shaped>>,
+    /// Where a helper leaves what it has shaped beforehand.
+    pub(in crate::render) ahead: Option<Arc<Ahead>>,
     families: Vec<String>,
     by_blob: BTreeMap<u64, usize>,
     files: Vec<Face>,
@@ -49,14 +53,14 @@ impl std::fmt::Debug for Faces {
 
 /// Words as they were shaped: the text with its isolates, and its glyphs at [`UNIT`].
 #[derive(Clone)]
-struct Shaped {
+pub(super) struct Shaped {
     text: String,
     layout: parley::Layout<SpanIndex>,
 }
 
 /// What decides how words are shaped: where two are equal, so are the glyphs.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
+pub(super) struct Key {
     text: String,
     /// Of each span: its length in bytes, whether it is bold, whether it is italic.
     looks: Vec<(usize, bool, bool)>,
@@ -231,6 +235,7 @@ impl Faces {
             },
             shaper: LayoutContext::new(),
             shaped: HashMap::new(),
+            ahead: None,
             families,
             by_blob,
             files: files.to_vec(),
@@ -343,13 +348,20 @@ impl Faces {
         }
     }
 
-    fn take_shaped(&mut self, key: &Key, spans: &[Span], rtl: bool) -> Shaped {
-        self.shaped
-            .remove(key)
-            .unwrap_or_else(|| self.shape(spans, rtl))
+    /// All words that were shaped, for another who has clones of these faces.
+    pub(super) fn drain_shaped(&mut self) -> impl Iterator<Item = (Key, Box<Shaped>)> {
+        self.shaped.drain()
     }
 
-    fn keep_shaped(&mut self, key: Key, shaped: Shaped) {
+    fn take_shaped(&mut self, key: &Key, spans: &[Span], rtl: bool) -> Box<Shaped> {
+        if let Some(shaped) = self.shaped.remove(key) {
+            return shaped;
+        }
+        let left = self.ahead.as_ref().and_then(|ahead| ahead.take(key));
+        left.unwrap_or_else(|| Box::new(self.shape(spans, rtl)))
+    }
+
+    fn keep_shaped(&mut self, key: Key, shaped: Box<Shaped>) {
         if self.shaped.len() >= MOST_SHAPED {
             self.shaped.clear();
         }
@@ -432,7 +444,7 @@ impl Faces {
                 last.1.end = range.end;
                 continue;
             }
-            if ["\n", ISOLATE, ISOLATE_RTL, RELEASE].contains(&&text[range.clone()]) {
+            if matches!(&text[range.clone()], "\n" | ISOLATE | ISOLATE_RTL | RELEASE) {
                 continue;
             }
             let first = all.len();

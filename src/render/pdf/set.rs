@@ -87,8 +87,19 @@ impl<'a> Setter<'a> {
 
     /// Sets blocks one under another.
     pub fn blocks(&mut self, blocks: &[Block], column: Column) -> Vec<Strip> {
+        self.blocks_telling(blocks, column, |_| {})
+    }
+
+    /// As [`Self::blocks`]; tells the number of each block before it is set.
+    pub fn blocks_telling(
+        &mut self,
+        blocks: &[Block],
+        column: Column,
+        tell: impl Fn(usize),
+    ) -> Vec<Strip> {
         let mut strips: Vec<Strip> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
+            tell(index);
             let before = index.checked_sub(1).map(|at| &blocks[at]);
             let mut set = self.block(block, column);
             if let (Some(first), Some(before)) = (set.first_mut(), before) {

@@ -5,16 +5,15 @@ mod field;
 mod outline;
 mod xmp;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
 use self::field::Fields;
 use super::drawing;
+use super::pack::packed;
 use super::page::{Area, Laid, Mark, Place, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind};
 use super::write::{LOGO, Marked, Written};
@@ -48,7 +47,7 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     // The identifier is the hash of the file in which it is still nothing but zeros.
     let none = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![none.clone(), none]);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(room(&file));
     file.save_to(&mut bytes).expect("memory takes all");
     let hash = Sha256::digest(&bytes);
     let mut id = String::new();
@@ -66,46 +65,37 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     bytes
 }
 
+/// About how many bytes a file takes: to grow a buffer step by step costs memory that is cleared for nothing.
+fn room(file: &File) -> usize {
+    const OBJECT: usize = 256;
+    let streams = file
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok());
+    let contents: usize = streams.map(|stream| stream.content.len()).sum();
+    contents + file.objects.len() * OBJECT
+}
+
 /// The length of a file's identifier.
 const ID_BYTES: usize = 16;
 
-thread_local! {
-    /// One for all streams of all files: it clears more memory when it is made than most streams are long. It is
-    /// emptied before each stream, so nothing of one is seen in another.
-    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
-}
-
-/// Compresses what pages hold and what faces are made of.
+/// Compresses what is not compressed yet, above all faces.
 fn compress(file: &mut File) {
-    PACKER.with_borrow_mut(|packer| compress_with(packer, file));
-}
-
-fn compress_with(packer: &mut Compress, file: &mut File) {
     for object in file.objects.values_mut() {
         let Object::Stream(stream) = object else {
             continue;
         };
-        if !stream.allows_compression || stream.dict.has(b"Filter") {
-            continue;
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let bytes = packed(&stream.content);
+            set_packed(stream, bytes);
         }
-        packer.reset();
-        let mut packed = Vec::with_capacity(stream.content.len() / 2 + 64);
-        let mut status = Status::Ok;
-        while status != Status::StreamEnd {
-            packed.reserve(stream.content.len() / 4 + 64);
-            let read = usize::try_from(packer.total_in()).expect("a stream is in memory");
-            let rest = &stream.content[read..];
-            status = packer
-                .compress_vec(rest, &mut packed, FlushCompress::Finish)
-                .expect("memory takes all");
-        }
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
     }
 }
 
-/// How hard to compress.
-const LEVEL: u32 = 4;
+fn set_packed(stream: &mut Stream, packed: Vec<u8>) {
+    stream.dict.set("Filter", "FlateDecode");
+    stream.set_content(packed);
+}
 
 /// A count as PDF has it.
 pub(super) fn integer(count: usize) -> i64 {
@@ -186,7 +176,7 @@ impl Tagger<'_> {
             let stream = stream
                 .and_then(Object::as_stream_mut)
                 .expect("contents are a stream");
-            stream.set_content(content);
+            set_packed(stream, content);
         }
     }
 

@@ -2,6 +2,7 @@
 //! that knows printpdf and subsetter.
 
 mod content;
+mod operators;
 
 use std::collections::BTreeMap;
 
@@ -14,16 +15,18 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 
 use super::font::{Faces, Glyph, Run};
+use super::pack::packed;
 use super::page::{Laid, Placed, Thing};
 use super::tag::File;
 use super::tree::SlotId;
+use crate::hands;
 use crate::render::Face;
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
 pub(super) struct Written {
     /// Pages and faces; what stands on the pages is still to be put on them.
     pub file: File,
-    /// What stands on each page, as operators.
+    /// What stands on each page, as operators, compressed.
     pub contents: Vec<Vec<u8>>,
     /// For each slot, the marked contents that hold its words.
     pub marks: Vec<Vec<Marked>>,
@@ -48,7 +51,31 @@ pub(super) struct Marked {
 #[derive(Default)]
 struct Copy {
     remapper: GlyphRemapper,
-    drawn: BTreeMap<u16, Drawn>,
+    /// In the order they are first drawn.
+    drawn: Vec<Drawn>,
+    /// For each glyph of the face its place among those that are drawn, counted from 1; 0 if it is not.
+    places: Vec<u16>,
+}
+
+impl Copy {
+    fn get(&self, id: u16) -> Option<&Drawn> {
+        let place = *self.places.get(usize::from(id))?;
+        self.drawn.get(usize::from(place.checked_sub(1)?))
+    }
+
+    fn draw(&mut self, sign: &Sign<'_>) {
+        self.drawn.push(Drawn {
+            text: sign.text.to_owned(),
+            id: self.remapper.remap(sign.id),
+            code: 0,
+            width: 0.0,
+        });
+        let at = usize::from(sign.id);
+        if at >= self.places.len() {
+            self.places.resize(at + 1, 0);
+        }
+        self.places[at] = u16::try_from(self.drawn.len()).expect("a face has fewer glyphs");
+    }
 }
 
 /// A glyph in a copy of its face.
@@ -117,7 +144,7 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
                 .expect("a cut-down face can be read");
             let em = f32::from(font.pdf_font_metrics.units_per_em.max(1));
             let codes = cff_charset_gid_to_cid_map(&subset, 0);
-            for drawn in copy.drawn.values_mut() {
+            for drawn in &mut copy.drawn {
                 let code = codes.as_ref().and_then(|codes| codes.get(&drawn.id));
                 drawn.code = code.copied().unwrap_or(drawn.id);
                 drawn.width = font.get_glyph_width(drawn.id).map_or(0.0, f32::from) / em;
@@ -130,19 +157,25 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
             map.insert(FontId(id), PdfFont::new(font));
         }
     }
+    let numbered: Vec<_> = laid.pages.iter().enumerate().collect();
+    let drawn = hands::share(&numbered, |page| {
+        let mut drawn = content::page(laid, &fonts, *page);
+        drawn.operators = packed(&drawn.operators);
+        drawn
+    });
     let mut marks: Vec<Vec<Marked>> = laid.tree.slots.iter().map(|_| Vec::new()).collect();
     let mut pages = Vec::new();
     let mut contents = Vec::new();
     let mut made = Vec::new();
-    for (number, page) in laid.pages.iter().enumerate() {
-        let mut slots = Vec::new();
-        contents.push(content::page(
-            laid, page, number, &fonts, &mut marks, &mut slots,
-        ));
+    for drawn in drawn {
+        contents.push(drawn.operators);
+        pages.push(drawn.marks.iter().map(|(slot, _)| *slot).collect());
+        for (slot, marked) in drawn.marks {
+            marks[slot.0].push(marked);
+        }
         let size = |points: f32| printpdf::Mm::from(Pt(points));
         let ops = std::mem::take(&mut shown);
         made.push(PdfPage::new(size(laid.width), size(laid.height), ops));
-        pages.push(slots);
     }
     document.with_pages(made);
     let options = PdfSaveOptions {
@@ -164,8 +197,10 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
 /// Shows every glyph of a copy once: what printpdf sees shown it embeds, with widths and texts. To
 /// have it write whole pages takes ten times as long, for it keeps each glyph as three objects.
 fn show_all(resource: &str, copy: &Copy) -> Vec<Op> {
-    let glyphs = copy.drawn.values();
-    let glyphs = glyphs.map(|drawn| Codepoint::with_cid(drawn.id, 0.0, drawn.text.clone()));
+    let glyphs = copy
+        .drawn
+        .iter()
+        .map(|drawn| Codepoint::with_cid(drawn.id, 0.0, drawn.text.clone()));
     vec![
         Op::StartTextSection,
         Op::SetFont {
@@ -225,21 +260,18 @@ impl Fonts {
         }
         for sign in self.signs(run) {
             let copies = &mut self.copies[run.face];
-            let holds = |copy: &Copy| match copy.drawn.get(&sign.id) {
-                Some(drawn) => drawn.text == sign.text,
-                None => true,
-            };
-            let number = copies.iter().position(holds).unwrap_or_else(|| {
+            // The first copy that has this glyph with this text, or room for it.
+            let there = copies.iter().position(|copy| {
+                copy.get(sign.id)
+                    .is_none_or(|drawn| drawn.text == sign.text)
+            });
+            let number = there.unwrap_or_else(|| {
                 copies.push(Copy::default());
                 copies.len() - 1
             });
-            let copy = &mut copies[number];
-            copy.drawn.entry(sign.id).or_insert_with(|| Drawn {
-                text: sign.text.to_owned(),
-                id: copy.remapper.remap(sign.id),
-                code: 0,
-                width: 0.0,
-            });
+            if copies[number].get(sign.id).is_none() {
+                copies[number].draw(&sign);
+            }
         }
     }
 
@@ -287,7 +319,7 @@ impl Fonts {
             .iter()
             .enumerate()
             .find_map(|(number, copy)| {
-                let drawn = copy.drawn.get(&sign.id)?;
+                let drawn = copy.get(sign.id)?;
                 (drawn.text == sign.text).then_some(((face, number), drawn))
             })
             .expect("every glyph was noted")

@@ -1,28 +1,27 @@
-//! What stands on a page, as operators: marked content, words, boxes, pictures. The only file that
-//! knows pdf-writer.
-
-use pdf_writer::types::{ArtifactSubtype, ArtifactType};
-use pdf_writer::{Content, Name, Settings, Str};
+//! What stands on a page, as operators: marked content, words, boxes, pictures.
 
 use super::super::font::Run;
 use super::super::page::{Laid, Mark, Page, Placed, Thing};
+use super::super::tag::integer;
 use super::super::tree::SlotId;
+use super::operators::Operators;
 use super::{Fonts, LOGO, Marked, resource, turned_text};
 use crate::render::Colour;
 use crate::render::picture::{Picture, PictureKind};
 
-/// The operators of a page. Each piece of marked content that holds words of the document gets the next
-/// number: its slot goes to `slots`, and its place to `marks`.
-pub(super) fn page(
-    laid: &Laid,
-    page: &Page,
-    number: usize,
-    fonts: &Fonts,
-    marks: &mut [Vec<Marked>],
-    slots: &mut Vec<SlotId>,
-) -> Vec<u8> {
+/// What stands on a page.
+pub(super) struct Drawn {
+    /// As operators.
+    pub(super) operators: Vec<u8>,
+    /// The marked contents that hold words of the document, by their number, with the slots of the words.
+    pub(super) marks: Vec<(SlotId, Marked)>,
+}
+
+/// Draws a page. Each piece of marked content that holds words of the document gets the next number.
+pub(super) fn page(laid: &Laid, fonts: &Fonts, (number, page): (usize, &Page)) -> Drawn {
+    let mut marks = Vec::new();
     let mut pen = Pen {
-        content: Content::with_settings(Settings { pretty: false }),
+        content: Operators::new(),
         fonts,
         height: laid.height,
         writing: false,
@@ -36,34 +35,37 @@ pub(super) fn page(
     for group in all.chunk_by(together) {
         match group[0].mark {
             Mark::Slot(slot) => {
-                let id = slots.len();
-                slots.push(slot);
-                marks[slot.0].push(Marked {
+                let id = marks.len();
+                let marked = Marked {
                     page: number,
-                    number: super::super::tag::integer(id),
+                    number: integer(id),
                     instead: turned_text(group[0]).map(str::to_owned),
-                });
+                };
+                marks.push((slot, marked));
                 let kind = laid.tree.elements[laid.tree.slots[slot.0].0].kind;
                 pen.begin_slot(kind.name(), id);
             }
-            Mark::Drawing => pen.begin_artifact(ArtifactType::Layout, None),
-            Mark::Header => pen.begin_running(ArtifactSubtype::Header),
-            Mark::Footer => pen.begin_running(ArtifactSubtype::Footer),
-            Mark::Watermark => pen.begin_running(ArtifactSubtype::Watermark),
-            Mark::Again => pen.begin_artifact(ArtifactType::Pagination, None),
+            Mark::Drawing => pen.begin_artifact(&[("Type", "/Layout")]),
+            Mark::Header => pen.begin_running("/Header"),
+            Mark::Footer => pen.begin_running("/Footer"),
+            Mark::Watermark => pen.begin_running("/Watermark"),
+            Mark::Again => pen.begin_artifact(&[("Type", "/Pagination")]),
         }
         for placed in group {
             pen.draw(placed);
         }
         pen.stop_writing();
-        pen.content.end_marked_content();
+        pen.content.numbers([], "EMC");
     }
-    pen.content.finish().into_vec()
+    Drawn {
+        operators: pen.content.into_bytes(),
+        marks,
+    }
 }
 
 /// Draws, and knows what is set.
 struct Pen<'a> {
-    content: Content,
+    content: Operators,
     fonts: &'a Fonts,
     height: f32,
     /// Between the operators that begin and end text.
@@ -74,26 +76,16 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn begin_slot(&mut self, kind: &str, id: usize) {
-        let id = i32::try_from(id).expect("a page has fewer pieces than that");
-        let mut mark = self
-            .content
-            .begin_marked_content_with_properties(Name(kind.as_bytes()));
-        mark.properties().identify(id);
+        self.content
+            .begin_marked(kind, &[("MCID", &id.to_string())]);
     }
 
-    fn begin_running(&mut self, subtype: ArtifactSubtype<'_>) {
-        self.begin_artifact(ArtifactType::Pagination, Some(subtype));
+    fn begin_running(&mut self, subtype: &str) {
+        self.begin_artifact(&[("Type", "/Pagination"), ("Subtype", subtype)]);
     }
 
-    fn begin_artifact(&mut self, kind: ArtifactType, subtype: Option<ArtifactSubtype<'_>>) {
-        let mut mark = self
-            .content
-            .begin_marked_content_with_properties(Name(b"Artifact"));
-        let mut artifact = mark.properties().artifact();
-        artifact.kind(kind);
-        if let Some(subtype) = subtype {
-            artifact.subtype(subtype);
-        }
+    fn begin_artifact(&mut self, properties: &[(&str, &str)]) {
+        self.content.begin_marked("Artifact", properties);
     }
 
     fn draw(&mut self, placed: &Placed) {
@@ -108,8 +100,9 @@ impl Pen<'_> {
                 self.stop_writing();
                 self.set_fill(*fill);
                 let bottom = self.height - placed.y - height;
-                let [x, y, width, height] = [placed.x, bottom, *width, *height].map(round);
-                self.content.rect(x, y, width, height).fill_nonzero();
+                self.content
+                    .numbers([placed.x, bottom, *width, *height], "re");
+                self.content.numbers([], "f");
             }
             Thing::Picture {
                 width,
@@ -130,7 +123,7 @@ impl Pen<'_> {
 
     fn stop_writing(&mut self) {
         if std::mem::take(&mut self.writing) {
-            self.content.end_text();
+            self.content.numbers([], "ET");
         }
     }
 
@@ -139,19 +132,18 @@ impl Pen<'_> {
             return;
         }
         self.fill = Some(colour);
-        let part = |value: u8| round(f32::from(value) / 255.0);
+        let part = |value: u8| f32::from(value) / 255.0;
         let Colour { red, green, blue } = colour;
         if red == green && green == blue {
-            self.content.set_fill_gray(part(red));
+            self.content.numbers([part(red)], "g");
         } else {
-            self.content
-                .set_fill_rgb(part(red), part(green), part(blue));
+            self.content.numbers([red, green, blue].map(part), "rg");
         }
     }
 
     fn words(&mut self, run: &Run, placed: &Placed, turn: Option<f32>) {
         if !std::mem::replace(&mut self.writing, true) {
-            self.content.begin_text();
+            self.content.numbers([], "BT");
         }
         self.set_fill(run.paint.colour);
         let fonts = self.fonts;
@@ -193,8 +185,7 @@ impl Pen<'_> {
         if self.font != Some((piece.key, run.size)) {
             self.font = Some((piece.key, run.size));
             let name = resource(piece.key);
-            self.content
-                .set_font(Name(name.as_bytes()), round(run.size));
+            self.content.named(&name, Some(run.size), "Tf");
         }
         let (x, y) = (placed.x, self.height - placed.y);
         let matrix = match turn {
@@ -205,19 +196,8 @@ impl Pen<'_> {
                 [cos, sin, -sin, cos, x, y]
             }
         };
-        self.content.set_text_matrix(matrix.map(round));
-        if piece.kerns.is_empty() {
-            self.content.show(Str(&piece.codes));
-            return;
-        }
-        let mut shown = self.content.show_positioned();
-        let mut items = shown.items();
-        let mut from = 0;
-        for (to, kern) in piece.kerns {
-            items.show(Str(&piece.codes[from..to])).adjust(kern);
-            from = to;
-        }
-        items.show(Str(&piece.codes[from..]));
+        self.content.numbers(matrix, "Tm");
+        self.content.show(&piece.codes, &piece.kerns);
     }
 
     /// Shows the logo in a box whose lower left corner is given.
@@ -236,11 +216,10 @@ impl Pen<'_> {
                 bottom + height,
             ],
         };
-        self.content
-            .save_state()
-            .transform(matrix)
-            .x_object(Name(LOGO.as_bytes()))
-            .restore_state();
+        self.content.numbers([], "q");
+        self.content.numbers(matrix, "cm");
+        self.content.named(LOGO, None, "Do");
+        self.content.numbers([], "Q");
     }
 
     /// Four arcs; the handle's length makes them round to a thousandth.
@@ -252,13 +231,12 @@ impl Pen<'_> {
             [-radius, -handle, -handle, -radius, 0.0, -radius],
             [handle, -radius, radius, -handle, radius, 0.0],
         ];
-        self.content.move_to(round(x + radius), round(y));
+        self.content.numbers([x + radius, y], "m");
         for [x1, y1, x2, y2, x3, y3] in quarters {
-            let [x1, x2, x3] = [x1, x2, x3].map(|dx| round(x + dx));
-            let [y1, y2, y3] = [y1, y2, y3].map(|dy| round(y + dy));
-            self.content.cubic_to(x1, y1, x2, y2, x3, y3);
+            let points = [x + x1, y + y1, x + x2, y + y2, x + x3, y + y3];
+            self.content.numbers(points, "c");
         }
-        self.content.fill_nonzero();
+        self.content.numbers([], "f");
     }
 }
 
@@ -272,8 +250,4 @@ struct Piece {
     codes: Vec<u8>,
     /// After how many bytes the pen goes back by how many thousandths of the size.
     kerns: Vec<(usize, f32)>,
-}
-
-fn round(points: f32) -> f32 {
-    (points * 1000.0).round() / 1000.0
 }

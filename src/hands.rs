@@ -1,0 +1,120 @@
+//! One piece of work in several hands: on several threads of the machine, with the same result as on one.
+//! It knows nothing of what is done. The only file that knows rayon.
+//!
+//! Work that is done [`together`] may be shared further down without a word passed from one to the other;
+//! what is not done together, such as one of many agencies, stays on its own thread.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// As much as the main thread has on most machines: documents are trees, and deep ones take room.
+const STACK: usize = 8 << 20;
+
+/// Does `work` in so many hands: what it shares is done by all of them.
+///
+/// # Panics
+/// When `work` does, and when the machine has no room for another thread.
+pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + Send) -> Done {
+    if hands.get() == 1 {
+        return work();
+    }
+    let crew = rayon::ThreadPoolBuilder::new()
+        .num_threads(hands.get())
+        .stack_size(STACK)
+        .build();
+    crew.expect("the machine has room for a few threads")
+        .install(work)
+}
+
+/// Whether there are other hands to do a part of the work.
+pub fn are_many() -> bool {
+    rayon::current_num_threads() > 1 && rayon::current_thread_index().is_some()
+}
+
+/// Does `work` for each item in the hands there are; what came of it, in the order of the items, which are begun
+/// in that order too.
+///
+/// # Panics
+/// When a piece of work panicked.
+pub fn share<Item: Sync, Done: Send>(
+    items: &[Item],
+    work: impl Fn(&Item) -> Done + Sync,
+) -> Vec<Done> {
+    if !are_many() {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let all = Mutex::new(Vec::with_capacity(items.len()));
+    let hand = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(place) else { break };
+            let done = work(item);
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            all.push((place, done));
+        }
+    };
+    rayon::scope(|scope| {
+        for _ in 1..rayon::current_num_threads().min(items.len()) {
+            scope.spawn(|_| hand());
+        }
+        hand();
+    });
+    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.sort_unstable_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, done)| done).collect()
+}
+
+/// Begins a thread that has room for deep documents.
+///
+/// # Panics
+/// When the machine has no room for another thread.
+pub fn begin<'scope, Done: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    hand: impl FnOnce() -> Done + Send + 'scope,
+) -> thread::ScopedJoinHandle<'scope, Done> {
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, hand)
+        .expect("the machine has room for a few threads")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_is_shared_comes_in_the_order_of_the_items() {
+        let items: Vec<u64> = (0..50).collect();
+        let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
+        for hands in [1, 2, 7] {
+            let seen = Mutex::new(BTreeSet::new());
+            let hands = NonZeroUsize::new(hands).expect("more than none");
+            let made = together(hands, || {
+                share(&items, |item| {
+                    thread::sleep(Duration::from_micros(500 - item * 10));
+                    let me = format!("{:?}", thread::current().id());
+                    seen.lock().expect("no hand panics").insert(me);
+                    item * 2
+                })
+            });
+            assert_eq!(made, doubled);
+            let seen = seen.into_inner().expect("no hand panics");
+            assert!(seen.len() <= hands.get() && (hands.get() == 1 || seen.len() > 1));
+        }
+        assert!(share(&[(); 0], |()| ()).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_done_together_stays_on_its_thread() {
+        let me = thread::current().id();
+        assert!(!are_many());
+        let all = share(&[(); 20], |()| thread::current().id());
+        assert!(all.into_iter().all(|id| id == me));
+    }
+}
