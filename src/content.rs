@@ -23,6 +23,7 @@ use serde_json::Value as Facts;
 use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Block, Document, Layout, Role, inspect, parse};
+use crate::hands;
 use crate::source::Span;
 use crate::source::fields::nearest;
 use crosswalk::Gap;
@@ -68,44 +69,38 @@ pub fn compose_as_of(
             ledgers.push(Ledger::new(language));
         }
     }
-    for (template, site) in made(pack, agency) {
-        let source = composed(
-            &giving,
-            &pack.english,
-            (template, site),
-            agency,
-            draft,
-            &mut found,
-        );
-        let shown = source.is_some();
-        documents.extend(source);
-        for ledger in ledgers.iter_mut().filter(|_| shown) {
-            let language = ledger.language;
-            let Some(translated) = language.template(&template.name) else {
-                continue;
-            };
-            let Some(mut document) = composed(
-                &giving,
-                language,
-                (translated, site),
-                agency,
-                draft,
-                &mut found,
-            ) else {
-                continue;
-            };
-            let reviewed = ledger.enter(template, agency);
-            ledger.note_english(&document);
-            let lacking = untranslated(translated, agency, language, &mut found);
-            if lacking || !reviewed {
-                document.draft = true;
-                let end = inspect::strips_at(&document.blocks);
-                document
-                    .blocks
-                    .insert(end, translation::notice(pack, language));
-            }
-            documents.push(document);
+    let pieces = pieces(pack, agency, &ledgers);
+    // To fill templates is most of the work, and no document needs another for it.
+    let filled = hands::share(&pieces, |piece| {
+        let name = name(piece.template, piece.site);
+        let given = giving.to(piece.language, (piece.template, piece.site), &name, draft);
+        fill(piece.language, piece.template, &given)
+    });
+    let mut shown = false;
+    for (piece, blocks) in pieces.iter().zip(filled) {
+        let Some(ledger) = piece.ledger else {
+            let source = composed(piece, blocks, agency, draft, &mut found);
+            shown = source.is_some();
+            documents.extend(source);
+            continue;
+        };
+        if !shown {
+            continue;
         }
+        let Some(mut document) = composed(piece, blocks, agency, draft, &mut found) else {
+            continue;
+        };
+        let ledger = &mut ledgers[ledger];
+        let reviewed = ledger.enter(piece.source, agency);
+        ledger.note_english(&document);
+        let lacking = untranslated(piece.template, agency, piece.language, &mut found);
+        if lacking || !reviewed {
+            document.draft = true;
+            let end = inspect::strips_at(&document.blocks);
+            let notice = translation::notice(pack, piece.language);
+            document.blocks.insert(end, notice);
+        }
+        documents.push(document);
     }
     found.diagnostics.extend(unmade_choices(agency, &found));
     let unanswered = crosswalk::unanswered(pack, agency, &gaps);
@@ -163,17 +158,59 @@ fn left_out<'agency>(
 }
 
 /// One document in one language.
+struct Piece<'all> {
+    language: &'all Language,
+    template: &'all Template,
+    /// The same in English.
+    source: &'all Template,
+    site: Option<&'all Site>,
+    /// The number of the translation's ledger; none of English.
+    ledger: Option<usize>,
+}
+
+/// What is made for an agency: each document in English, and after it in the languages of the ledgers.
+fn pieces<'all>(
+    pack: &'all Pack,
+    agency: &'all Agency,
+    ledgers: &[Ledger<'all>],
+) -> Vec<Piece<'all>> {
+    let mut pieces = Vec::new();
+    for (source, site) in made(pack, agency) {
+        pieces.push(Piece {
+            language: &pack.english,
+            template: source,
+            source,
+            site,
+            ledger: None,
+        });
+        pieces.extend(ledgers.iter().enumerate().filter_map(|(number, ledger)| {
+            Some(Piece {
+                language: ledger.language,
+                template: ledger.language.template(&source.name)?,
+                source,
+                site,
+                ledger: Some(number),
+            })
+        }));
+    }
+    pieces
+}
+
+/// A document of what its template was filled to.
 fn composed(
-    giving: &Giving<'_>,
-    language: &Language,
-    (template, site): (&Template, Option<&Site>),
+    &Piece {
+        language,
+        template,
+        site,
+        ..
+    }: &Piece<'_>,
+    filled: Result<Vec<Block>, Vec<Diagnostic>>,
     agency: &Agency,
     draft: bool,
     found: &mut Found,
 ) -> Option<Document> {
     let name = name(template, site);
-    let given = giving.to(language, (template, site), &name, draft);
-    let mut blocks = match fill(language, template, &given) {
+    let mut blocks = match filled {
         Ok(blocks) => blocks,
         Err(faults) => {
             found.diagnostics.extend(faults);

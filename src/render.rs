@@ -15,6 +15,7 @@ use icu_locale_core::LanguageIdentifier;
 use crate::diag::{Checked, Diagnostic};
 use crate::document::form::Form;
 use crate::document::{Document, Layout};
+pub use pdf::Ahead;
 use picture::Picture;
 
 /// The formats a document can be written in.
@@ -187,6 +188,21 @@ impl Renderer {
                 diagnostics: Vec::new(),
             },
         }
+    }
+
+    /// The PDF of running text, with the help of another hand: what [`Self::help`] does with a clone of this
+    /// renderer and the same `ahead` need not be done here. It does not show in what is made.
+    pub fn render_helped(&mut self, document: &Document, ahead: &Arc<Ahead>) -> Checked<Vec<u8>> {
+        self.faces.ahead = Some(Arc::clone(ahead));
+        let made = self.render(document, Format::Pdf);
+        self.faces.ahead = None;
+        made
+    }
+
+    /// Does a part of the work on the PDF of running text beforehand, until there is none left.
+    pub fn help(&mut self, document: &Document, ahead: &Ahead) {
+        let theme = worn(document, &self.theme, &self.reading);
+        pdf::ahead::help(document, theme, &mut self.faces, ahead);
     }
 
     /// What would keep [`Self::render`] from making the document in some format; much quicker than to

@@ -1,7 +1,7 @@
 //! What the templates of one agency are given: facts that documents of one language and audience have in
 //! common, made once, and those of one document alone.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub(super) struct Giving<'all> {
     /// The day at which trainings are due or not.
     as_of: Option<Date>,
     /// What was given before.
-    common: RefCell<Vec<(LanguageIdentifier, Audience, Given)>>,
+    common: Mutex<Vec<(LanguageIdentifier, Audience, Given)>>,
 }
 
 impl<'all> Giving<'all> {
@@ -39,7 +39,7 @@ impl<'all> Giving<'all> {
             agency,
             crosswalk: crosswalk::facts(pack, agency, gaps),
             as_of,
-            common: RefCell::default(),
+            common: Mutex::default(),
         }
     }
 
@@ -74,7 +74,8 @@ impl<'all> Giving<'all> {
     }
 
     fn common(&self, language: &Language, audience: Audience) -> Given {
-        let mut common = self.common.borrow_mut();
+        let common = self.common.lock();
+        let mut common = common.unwrap_or_else(PoisonError::into_inner);
         let same = |(tag, to, _): &&(LanguageIdentifier, Audience, Given)| {
             *tag == language.tag && *to == audience
         };

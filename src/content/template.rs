@@ -3,7 +3,7 @@
 //! Every fact leaves Tera sealed, so that no fact is ever read as Markdown. A template can reach
 //! nothing but the facts it is given: no file, clock, environment or network.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -12,14 +12,20 @@ use std::time::Duration;
 use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::names::tags;
+use super::names::{Tag, tags};
 use crate::document::{Blank, seal};
+use crate::hands;
 
-/// Templates that have been read, ready to be filled many times.
-pub(super) struct Templates {
+/// Templates that have been read, ready to be filled many times, by their names.
+pub(super) struct Templates(BTreeMap<String, Template>);
+
+/// A template that has been read.
+#[derive(Clone)]
+struct Template {
+    /// It alone; where it leans on others, all of them.
     tera: Arc<Tera>,
-    /// Those whose loops could go on for long.
-    heavy: BTreeSet<String>,
+    /// Whether it could go on for long.
+    heavy: bool,
 }
 
 /// Facts in the form that templates are filled from.
@@ -72,51 +78,25 @@ impl Templates {
     pub(super) fn read<'text>(
         texts: impl Iterator<Item = (String, &'text str)>,
     ) -> Result<Self, Vec<Fault>> {
-        let mut tera = Tera::new();
-        tera.set_delimiters(tera::Delimiters {
-            // `{#` begins the name of a statement; a comment stands in `<# #>`.
-            comment_start: "<#".into(),
-            comment_end: "#>".into(),
-            ..tera::Delimiters::default()
-        })
-        .expect("the delimiters differ from each other");
-        tera.autoescape_on([".md"]);
-        tera.set_escape_fn(seal_value);
-        tera.register_filter("or_blank", or_blank);
-        tera.register_filter("possessive", possessive);
-        let mut faults = Vec::new();
-        tera.register_function("range", range);
-        for filter in ["indent", "join", "replace"] {
-            tera.register_filter(filter, grows);
-        }
-        let mut heavy = BTreeSet::new();
-        for (name, text) in texts {
-            if loops_in_loops(text) > 2 || text.contains("include") || text.contains("component") {
-                heavy.insert(name.clone());
-            }
-            if let Some((message, at)) = find_growing(text) {
-                faults.push(Fault {
-                    template: name.clone(),
-                    message: message.to_owned(),
-                    bytes: Some(at),
-                });
-            }
-            if let Some(at) = find_safe(text) {
-                faults.push(Fault {
-                    template: name.clone(),
-                    message: "`safe` would let a fact be read as Markdown".to_owned(),
-                    bytes: Some(at),
-                });
-            }
-            if let Err(error) = tera.add_raw_template(&name, text) {
-                faults.push(fault(&name, &error));
+        let texts: Vec<(String, &str)> = texts.collect();
+        let read = hands::share(&texts, |one| read(one, &texts));
+        let mut templates = BTreeMap::new();
+        let mut faults: Vec<Fault> = Vec::new();
+        for ((name, _), read) in texts.iter().zip(read) {
+            match read {
+                Ok(template) => {
+                    templates.insert(name.clone(), template);
+                }
+                // One that others lean on is told once.
+                Err(found) => {
+                    let new = found.into_iter().filter(|fault| !faults.contains(fault));
+                    let new: Vec<_> = new.collect();
+                    faults.extend(new);
+                }
             }
         }
         if faults.is_empty() {
-            Ok(Self {
-                tera: Arc::new(tera),
-                heavy,
-            })
+            Ok(Self(templates))
         } else {
             Err(faults)
         }
@@ -126,11 +106,14 @@ impl Templates {
     /// or become too much.
     pub(super) fn fill(&self, name: &str, given: &Given) -> Result<String, Fault> {
         let Given(context) = given;
-        if !self.heavy.contains(name) {
-            return render(&self.tera, name, context);
+        let Some(Template { tera, heavy }) = self.0.get(name) else {
+            return Err(whole(name, "there is no such template".to_owned()));
+        };
+        if !heavy {
+            return render(tera, name, context);
         }
         let (sender, filled) = channel();
-        let (tera, own_name, context) = (Arc::clone(&self.tera), name.to_owned(), context.clone());
+        let (tera, own_name, context) = (Arc::clone(tera), name.to_owned(), context.clone());
         // If it takes too long, nobody waits for it; it ends with the program.
         std::thread::spawn(move || sender.send(render(&tera, &own_name, &context)));
         filled.recv_timeout(LONGEST).unwrap_or_else(|_| {
@@ -141,6 +124,86 @@ impl Templates {
             ))
         })
     }
+}
+
+/// Reads a template, and where it leans on others all of those too.
+fn read((name, text): &(String, &str), all: &[(String, &str)]) -> Result<Template, Vec<Fault>> {
+    let mut tera = engine();
+    let mut faults = Vec::new();
+    let tags = tags(text);
+    if let Some((message, at)) = find_growing(text, &tags) {
+        faults.push(Fault {
+            template: name.clone(),
+            message: message.to_owned(),
+            bytes: Some(at),
+        });
+    }
+    if let Some(at) = find_safe(text) {
+        faults.push(Fault {
+            template: name.clone(),
+            message: "`safe` would let a fact be read as Markdown".to_owned(),
+            bytes: Some(at),
+        });
+    }
+    let leans = tags.iter().any(|tag| leans(&text[tag.inner.clone()], tag));
+    let added = if leans {
+        tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), *text)))
+    } else {
+        tera.add_raw_template(name, text)
+    };
+    if let Err(error) = added {
+        faults.push(fault(name, &error));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Template {
+        tera: Arc::new(tera),
+        heavy: leans || loops_in_loops(text) > 2,
+    })
+}
+
+/// Tera as all templates have it.
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.set_delimiters(tera::Delimiters {
+        // `{#` begins the name of a statement; a comment stands in `<# #>`.
+        comment_start: "<#".into(),
+        comment_end: "#>".into(),
+        ..tera::Delimiters::default()
+    })
+    .expect("the delimiters differ from each other");
+    tera.autoescape_on([".md"]);
+    tera.set_escape_fn(seal_value);
+    tera.register_filter("or_blank", or_blank);
+    tera.register_filter("possessive", possessive);
+    tera.register_function("range", range);
+    for filter in ["indent", "join", "replace"] {
+        tera.register_filter(filter, grows);
+    }
+    tera
+}
+
+/// Whether a tag may bring in what is written elsewhere, or the same again: any that does not just choose, go
+/// through a list or keep a fact.
+fn leans(inner: &str, tag: &Tag) -> bool {
+    let inner = inner.trim_start_matches('-').trim_start();
+    if tag.prints {
+        return inner.starts_with('<');
+    }
+    let word = inner.split(|sign: char| !(sign.is_alphanumeric() || sign == '_'));
+    !matches!(
+        word.into_iter().next().unwrap_or_default(),
+        "if" | "elif"
+            | "else"
+            | "endif"
+            | "for"
+            | "endfor"
+            | "set"
+            | "set_global"
+            | "break"
+            | "continue"
+    )
 }
 
 fn render(tera: &Tera, name: &str, context: &Context) -> Result<String, Fault> {
@@ -266,14 +329,14 @@ fn grows(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// What makes a text twice as long each time it is said, so that a few lines fill the machine.
-fn find_growing(text: &str) -> Option<(&'static str, Range<usize>)> {
-    tags(text).into_iter().find_map(|tag| {
+fn find_growing(text: &str, tags: &[Tag]) -> Option<(&'static str, Range<usize>)> {
+    tags.iter().find_map(|tag| {
         let inner = &text[tag.inner.clone()];
         let first = inner.trim_start_matches('-').split_whitespace().next();
         let sets = !tag.prints && matches!(first, Some("set" | "set_global"));
         if sets && !inner.contains('=') {
             let message = "`set` takes one fact: `{% set short = agency.short_name %}`";
-            return Some((message, tag.inner));
+            return Some((message, tag.inner.clone()));
         }
         let mut quote = None;
         let join = inner.char_indices().find(|&(_, sign)| {

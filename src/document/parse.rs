@@ -28,9 +28,8 @@ pub struct Fault {
 /// `named_elsewhere` are anchors that links may lead to though they are not in this text.
 pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
     let options = Options::ENABLE_TABLES;
-    let events: Vec<_> = Parser::new_ext(markdown, options)
-        .into_offset_iter()
-        .collect();
+    let mut events = Vec::with_capacity(markdown.len() / 16 + 16);
+    events.extend(Parser::new_ext(markdown, options).into_offset_iter());
     let deep = too_deep(&events);
     let mut reader = Reader {
         text: markdown,
