@@ -4,6 +4,7 @@
 //! Work that is done [`together`] may be shared further down without a word passed from one to the other;
 //! what is not done together, such as one of many agencies, stays on its own thread.
 
+use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -12,25 +13,40 @@ use std::thread;
 /// As much as the main thread has on most machines: documents are trees, and deep ones take room.
 const STACK: usize = 8 << 20;
 
+thread_local! {
+    /// Whether what this thread does is not to be shared, though there are others.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Does `work` in so many hands: what it shares is done by all of them.
+///
+/// In a program that does one work after another, the calling thread stays one of the hands, as many as there
+/// were the first time: what it has in memory need not go to another.
 ///
 /// # Panics
 /// When `work` does, and when the machine has no room for another thread.
 pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + Send) -> Done {
     if hands.get() == 1 {
+        let before = ALONE.replace(true);
+        let done = work();
+        ALONE.set(before);
+        return done;
+    }
+    let crew = || {
+        let crew = rayon::ThreadPoolBuilder::new();
+        crew.num_threads(hands.get()).stack_size(STACK)
+    };
+    if are_many() || crew().use_current_thread().build_global().is_ok() {
         return work();
     }
-    let crew = rayon::ThreadPoolBuilder::new()
-        .num_threads(hands.get())
-        .stack_size(STACK)
-        .build();
+    let crew = crew().build();
     crew.expect("the machine has room for a few threads")
         .install(work)
 }
 
 /// Whether there are other hands to do a part of the work.
 pub fn are_many() -> bool {
-    rayon::current_num_threads() > 1 && rayon::current_thread_index().is_some()
+    rayon::current_thread_index().is_some() && rayon::current_num_threads() > 1 && !ALONE.get()
 }
 
 /// Does `work` for each item in the hands there are; what came of it, in the order of the items, which are begun
@@ -108,6 +124,18 @@ mod tests {
             assert!(seen.len() <= hands.get() && (hands.get() == 1 || seen.len() > 1));
         }
         assert!(share(&[(); 0], |()| ()).is_empty());
+    }
+
+    #[test]
+    fn one_hand_shares_with_nobody() {
+        let one = NonZeroUsize::MIN;
+        let two = NonZeroUsize::new(2).expect("more than none");
+        for _ in 0..2 {
+            let me = thread::current().id();
+            together(two, || assert!(are_many()));
+            let all = together(one, || share(&[(); 20], |()| thread::current().id()));
+            assert!(all.into_iter().all(|id| id == me));
+        }
     }
 
     #[test]

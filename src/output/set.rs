@@ -140,3 +140,62 @@ impl Drop for Set {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::{Entry, TOOL, sha256};
+    use super::super::{MANIFEST, is_whole, read_manifest};
+    use super::*;
+
+    fn manifest(artifacts: &[Artifact]) -> Manifest {
+        let entry = |artifact: &Artifact| Entry {
+            path: artifact.path.clone(),
+            format: String::new(),
+            sha256: sha256(&artifact.bytes),
+            bytes: artifact.bytes.len() as u64,
+        };
+        Manifest {
+            tool: TOOL.to_owned(),
+            pack: String::new(),
+            agency: String::new(),
+            draft: false,
+            options: None,
+            inputs: Vec::new(),
+            files: artifacts.iter().map(entry).collect(),
+        }
+    }
+
+    fn begun(folder: &Path) -> Set {
+        let begun = begin(folder, MANIFEST, Manner::default());
+        let set = begun.expect("the machine allows it");
+        set.expect("nothing is in the way")
+    }
+
+    #[test]
+    fn a_set_that_is_given_up_leaves_nothing() {
+        let above = tempfile::tempdir().expect("a folder");
+        let folder = above.path().join("output/some-clinic");
+        let set = begun(&folder);
+        set.stage("client/poster.md", b"words");
+        assert_eq!(folder.read_dir().expect("it is there").count(), 2);
+        drop(set);
+        assert_eq!(above.path().read_dir().expect("it is there").count(), 0);
+    }
+
+    #[test]
+    fn what_waits_and_what_does_not_come_to_their_places() {
+        let above = tempfile::tempdir().expect("a folder");
+        let folder = above.path().join("some-clinic");
+        let paths = ["client/poster.md", "index.html"];
+        let artifacts = paths.map(|path| Artifact {
+            path: path.to_owned(),
+            bytes: path.as_bytes().to_vec(),
+        });
+        let set = begun(&folder);
+        set.stage(&artifacts[0].path, &artifacts[0].bytes);
+        let outcome = set.finish(&artifacts, manifest(&artifacts));
+        assert!(matches!(outcome, Ok(Outcome::Written)), "{outcome:?}");
+        let standing = read_manifest(&folder).expect("it can be read");
+        assert!(standing.is_some_and(|list| list.files.len() == 2 && is_whole(&folder, &list)));
+    }
+}
