@@ -393,3 +393,32 @@ fn fault(template: &str, error: &tera::Error) -> Fault {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_leans_on_others_by_its_tags_and_not_by_its_words() {
+        let leaning = |text: &str| {
+            let tags = tags(text);
+            tags.iter().any(|tag| leans(&text[tag.inner.clone()], tag))
+        };
+        for alone in [
+            "We include every client; a component of care.",
+            "{% if a < b %}{{ a }}{% elif c %}{%- for d in e -%}{{ d }}{% endfor %}{% else %}{% endif %}",
+            "{% set include = agency.name %}{{ include }}",
+        ] {
+            assert!(!leaning(alone), "{alone}");
+        }
+        for leaning_on in [
+            "{% include \"a.md\" %}",
+            "{%-include \"a.md\" -%}",
+            "{% extends \"a.md\" %}",
+            "{{ <Card n={1} /> }}",
+            "{{- <Card /> -}}",
+        ] {
+            assert!(leaning(leaning_on), "{leaning_on}");
+        }
+    }
+}
