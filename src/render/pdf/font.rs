@@ -76,6 +76,13 @@ type SpanIndex = usize;
 /// The size at which words are shaped, points.
 const UNIT: f32 = 1000.0;
 
+/// What is switched in the faces: no ligatures.
+const FEATURES: &str = "\"liga\" off, \"clig\" off";
+
+/// The same for letters that have their signs already: there is nothing to compose, and looking for it is two
+/// fifths of the shaping.
+const PLAIN_FEATURES: &str = "\"liga\" off, \"clig\" off, \"ccmp\" off";
+
 /// More shaped texts than this are not kept: what is kept does not grow with the number of agencies.
 const MOST_SHAPED: usize = 2048;
 
@@ -209,9 +216,9 @@ impl Faces {
     /// What `lay` makes of lines that have their sizes and no words, for finding out what fits; it notes
     /// nothing for [`Self::take_uncovered`].
     pub fn measuring<Made>(&mut self, lay: impl FnOnce(&mut Self) -> Made) -> Made {
-        self.measuring = true;
+        let before = std::mem::replace(&mut self.measuring, true);
         let made = lay(self);
-        self.measuring = false;
+        self.measuring = before;
         made
     }
 
@@ -301,8 +308,9 @@ impl Faces {
         builder.push_default(StyleProperty::FontSize(UNIT));
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(UNIT * 1.4)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        let plain = text.chars().all(is_carried);
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(
-            Cow::Borrowed("\"liga\" off, \"clig\" off"),
+            Cow::Borrowed(if plain { PLAIN_FEATURES } else { FEATURES }),
         )));
         let mut start = 0;
         for (index, (span, part)) in spans.iter().zip(&parts).enumerate() {

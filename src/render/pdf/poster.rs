@@ -84,7 +84,7 @@ pub(super) fn poster(
     let mut over = 0;
     for &least in sizes {
         for &(number, air) in squeezes {
-            let mut make = |scale: f32| {
+            let make = |faces: &mut Faces, scale: f32| {
                 let look = Look {
                     fine: 16.0 * least,
                     ..Look::poster(theme, rtl, scale)
@@ -99,39 +99,36 @@ pub(super) fn poster(
                 }
                 .lay(document, theme.logo_of(document))
             };
-            match make(least) {
+            let fits = |faces: &mut Faces, scale: f32| {
+                faces.measuring(|faces| make(faces, scale).map(|_measured| ()))
+            };
+            let made = match wanted {
+                Size::Largest => fits(faces, least).and_then(|()| {
+                    let scale = largest(least, base * MOST, |scale| fits(faces, scale).is_ok());
+                    make(faces, scale)
+                }),
+                Size::Least => make(faces, least),
+            };
+            match made {
+                Ok(laid) => return Ok(laid),
                 Err(by) => over = by,
-                Ok(smallest) => {
-                    return Ok(match wanted {
-                        Size::Largest => largest(smallest, least, base * MOST, make),
-                        Size::Least => smallest,
-                    });
-                }
             }
         }
     }
     Err(over)
 }
 
-/// The largest that fits, from a scale that does to one that is never reached.
-fn largest(
-    smallest: Laid,
-    mut low: f32,
-    mut high: f32,
-    mut make: impl FnMut(f32) -> Result<Laid, u32>,
-) -> Laid {
-    let mut best = smallest;
+/// The largest scale that fits, from one that does to one that is never reached.
+fn largest(mut low: f32, mut high: f32, mut fits: impl FnMut(f32) -> bool) -> f32 {
     for _ in 0..STEPS {
         let middle = f32::midpoint(low, high);
-        match make(middle) {
-            Ok(laid) => {
-                best = laid;
-                low = middle;
-            }
-            Err(_) => high = middle,
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle;
         }
     }
-    best
+    low
 }
 
 struct Poster<'a> {
