@@ -549,21 +549,26 @@ fn walk(
         Ok(only) => vec![only.clone()],
         Err(_) => Vec::new(),
     };
+    let page_of = |dict: &Dictionary| {
+        dict.get(b"Pg")
+            .and_then(Object::as_reference)
+            .expect("a page")
+    };
     for kid in &kids {
-        let dict = dictionary(file, kid);
-        if dict
-            .get(b"Type")
-            .and_then(Object::as_name)
-            .is_ok_and(|kind| kind == b"MCR")
-        {
-            let page = dict
-                .get(b"Pg")
-                .and_then(Object::as_reference)
-                .expect("a page");
-            let number = dict
-                .get(b"MCID")
-                .and_then(Object::as_i64)
-                .expect("a number");
+        let content = match kid {
+            Object::Integer(number) => Some((page_of(element), *number)),
+            other => {
+                let dict = dictionary(file, other);
+                dict.get(b"Type")
+                    .and_then(Object::as_name)
+                    .is_ok_and(|kind| kind == b"MCR")
+                    .then(|| {
+                        let number = dict.get(b"MCID").and_then(Object::as_i64);
+                        (page_of(dict), number.expect("a number"))
+                    })
+            }
+        };
+        if let Some((page, number)) = content {
             assert!(
                 owners.insert((page, number), id).is_none(),
                 "{name}: content in two elements"
@@ -575,6 +580,7 @@ fn walk(
             assert!(leaf.contains(&own.as_str()), "{name}: words right in {own}");
             continue;
         }
+        let dict = dictionary(file, kid);
         if dict
             .get(b"Type")
             .and_then(Object::as_name)

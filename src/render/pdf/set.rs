@@ -6,7 +6,7 @@ mod nest;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::font::{
-    Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, is_right_to_left,
+    Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
 };
 use super::look::Look;
 use super::page::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
@@ -209,6 +209,15 @@ impl<'a> Setter<'a> {
                 balance: letters.balance || letters.align == Align::Centre,
             },
         )
+    }
+
+    /// How wide a text wants to be at a size in points.
+    pub fn widths(&mut self, content: &[Inline], letters: Letters, size: f32) -> Widths {
+        // Links are made while words are measured, and made again when they are set.
+        let kept = std::mem::take(&mut self.tree);
+        let spans = self.spans(content, Tree::ROOT, letters);
+        self.tree = kept;
+        self.faces.widths(&spans, size, self.look.rtl)
     }
 
     /// The words of a text with their looks and places in the structure.

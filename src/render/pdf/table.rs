@@ -6,7 +6,7 @@ mod fill;
 use super::font::{Line, Widths};
 use super::page::{Mark, Strip};
 use super::set::{Align, Column, Letters, Setter, plain};
-use super::tree::{ElementId, Kind, Tree};
+use super::tree::{ElementId, Kind};
 use crate::document::{Cell, Role, Table};
 
 /// A row higher than this many points is broken between its lines.
@@ -227,8 +227,6 @@ impl Setter<'_> {
 
     fn column_widths(&mut self, table: &Table, role: Role, width: f32, shape: &Shape) -> Vec<f32> {
         let mut wanted = vec![Widths::default(); table.head.len()];
-        // Links are made while cells are measured, and made again when they are set.
-        let kept = std::mem::take(&mut self.tree);
         for (row, cells) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             for (index, cell) in cells.iter().enumerate().take(wanted.len()) {
                 if cell.is_empty() {
@@ -240,8 +238,7 @@ impl Setter<'_> {
                     bold,
                     ..shape.letters
                 };
-                let spans = self.spans(cell, Tree::ROOT, letters);
-                let mut found = self.faces.widths(&spans, shape.letters.size, self.look.rtl);
+                let mut found = self.widths(cell, letters, letters.size);
                 let text = plain(cell);
                 if text.chars().count() <= WHOLE && text.chars().any(|c| c.is_ascii_digit()) {
                     found.least = found.most;
@@ -250,7 +247,6 @@ impl Setter<'_> {
                 wanted[index].most = wanted[index].most.max(found.most);
             }
         }
-        self.tree = kept;
         for one in &mut wanted {
             one.least += 2.0 * shape.pad_x + 0.1;
             one.most += 2.0 * shape.pad_x + 0.1;

@@ -395,32 +395,25 @@ impl Tagger<'_> {
     ) {
         let tree = &self.laid.tree;
         for (index, element) in tree.elements.iter().enumerate() {
-            let mut kids: Vec<Object> = Vec::new();
+            // What stands on the element's own page needs its number alone (ISO 32000-1, 14.7.4.2).
+            let page = element.kids.iter().find_map(|kid| match kid {
+                Kid::Slot(slot) => marks[slot.0].first().map(|mark| mark.page),
+                Kid::Element(_) => None,
+            });
+            let mut kids: Vec<Object> = Vec::with_capacity(element.kids.len());
             for kid in &element.kids {
                 match kid {
                     Kid::Element(id) => kids.push(Object::Reference(ids[id.0])),
                     Kid::Slot(slot) => {
-                        for mark in &marks[slot.0] {
-                            let content = dictionary! {
+                        kids.extend(marks[slot.0].iter().map(|mark| match &mark.instead {
+                            Some(words) => self.turned_words(mark, words, ids[index]),
+                            None if Some(mark.page) == page => Object::Integer(mark.number),
+                            None => Object::Dictionary(dictionary! {
                                 "Type" => "MCR",
                                 "Pg" => Object::Reference(self.pages[mark.page]),
                                 "MCID" => mark.number,
-                            };
-                            let Some(words) = &mark.instead else {
-                                kids.push(Object::Dictionary(content));
-                                continue;
-                            };
-                            let id = self.turned[&(mark.page, mark.number)];
-                            let span = dictionary! {
-                                "Type" => "StructElem",
-                                "S" => "Span",
-                                "P" => Object::Reference(ids[index]),
-                                "ActualText" => text_string(words),
-                                "K" => content,
-                            };
-                            self.file.set_object(id, span);
-                            kids.push(Object::Reference(id));
-                        }
+                            }),
+                        }))
                     }
                 }
             }
@@ -432,12 +425,15 @@ impl Tagger<'_> {
                 }));
             }
             let parent = element.parent.map_or(root, |parent| ids[parent.0]);
+            // Its type may be left out (ISO 32000-1, table 323); there are thousands of them.
             let mut dict = dictionary! {
-                "Type" => "StructElem",
                 "S" => element.kind.name(),
                 "P" => Object::Reference(parent),
                 "K" => if kids.len() == 1 { kids.swap_remove(0) } else { Object::Array(kids) },
             };
+            if let Some(page) = page {
+                dict.set("Pg", Object::Reference(self.pages[page]));
+            }
             if let Some(language) = &element.language {
                 dict.set("Lang", Object::string_literal(language.as_bytes()));
             }
@@ -461,6 +457,20 @@ impl Tagger<'_> {
             }
             self.file.set_object(ids[index], dict);
         }
+    }
+
+    /// Adds the element that says words in their order whose glyphs stand in the other.
+    fn turned_words(&mut self, mark: &Marked, words: &str, parent: ObjectId) -> Object {
+        let id = self.turned[&(mark.page, mark.number)];
+        let span = dictionary! {
+            "S" => "Span",
+            "P" => Object::Reference(parent),
+            "Pg" => Object::Reference(self.pages[mark.page]),
+            "ActualText" => text_string(words),
+            "K" => mark.number,
+        };
+        self.file.set_object(id, span);
+        Object::Reference(id)
     }
 
     fn page_mut(&mut self, number: usize) -> &mut Dictionary {

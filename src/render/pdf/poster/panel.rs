@@ -98,11 +98,8 @@ impl Poster<'_> {
     fn fitted(&mut self, block: &Block, column: Column) -> Vec<Strip> {
         let body = self.setter.look.body;
         if let (Role::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
-            let tree = self.setter.tree.clone();
             let letters = self.setter.look.paragraph(block.role, column);
-            let spans = self.setter.spans(content, Tree::ROOT, letters);
-            let widths = self.setter.faces.widths(&spans, body, self.setter.look.rtl);
-            self.setter.tree = tree;
+            let widths = self.setter.widths(content, letters, body);
             let one_word = !plain(content).trim().contains(' ');
             let wide = if one_word { widths.most } else { widths.least } * 1.01;
             if wide > column.width {
@@ -209,7 +206,6 @@ impl Poster<'_> {
     /// The size at which the panel's number fills its width.
     pub(super) fn number_size(&mut self, blocks: &[Block], width: f32) -> f32 {
         let mut size = f32::MAX;
-        let tree = self.setter.tree.clone();
         for block in blocks {
             if let (Role::Number, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
                 let letters = Letters {
@@ -220,16 +216,10 @@ impl Poster<'_> {
                     align: Align::Left,
                     balance: false,
                 };
-                let spans = self.setter.spans(content, Tree::ROOT, letters);
-                let most = self
-                    .setter
-                    .faces
-                    .widths(&spans, 100.0, self.setter.look.rtl)
-                    .most;
+                let most = self.setter.widths(content, letters, letters.size).most;
                 size = size.min(width * 0.985 / most.max(1.0) * 100.0);
             }
         }
-        self.setter.tree = tree;
         size.min(104.0 * self.base) * self.number
     }
 
