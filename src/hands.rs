@@ -6,12 +6,17 @@
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+
+use rayon::Yield;
 
 /// As much as the main thread has on most machines: documents are trees, and deep ones take room.
 const STACK: usize = 8 << 20;
+
+/// More hands than these need not stay awake for what may be shared next.
+const AWAKE: usize = 4;
 
 thread_local! {
     /// Whether what this thread does is not to be shared, though there are others.
@@ -37,11 +42,46 @@ pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + S
         crew.num_threads(hands.get()).stack_size(STACK)
     };
     if are_many() || crew().use_current_thread().build_global().is_ok() {
-        return work();
+        return awake(work);
     }
     let crew = crew().build();
     crew.expect("the machine has room for a few threads")
-        .install(work)
+        .install(|| awake(work))
+}
+
+/// Does `work` while the other hands stay awake.
+fn awake<Done>(work: impl FnOnce() -> Done) -> Done {
+    let me = rayon::current_thread_index();
+    let over = Arc::new(AtomicBool::new(false));
+    let end = AtEnd(|| over.store(true, Ordering::Relaxed));
+    let theirs = over.clone();
+    rayon::spawn_broadcast(move |hand| {
+        if Some(hand.index()) != me && hand.index() < AWAKE {
+            stay_awake_until(|| theirs.load(Ordering::Relaxed));
+        }
+    });
+    let done = work();
+    drop(end);
+    done
+}
+
+/// Does what others share until `over`, and does not sleep between: in a virtual machine a thread that slept is
+/// woken on the processor of the one that wakes it, and the two take turns there while another has nothing to do.
+fn stay_awake_until(over: impl Fn() -> bool) {
+    while !over() {
+        if rayon::yield_now() != Some(Yield::Executed) {
+            thread::yield_now();
+        }
+    }
+}
+
+/// Does something at the end of its scope, and when there is a panic before it.
+struct AtEnd<Act: Fn()>(Act);
+
+impl<Act: Fn()> Drop for AtEnd<Act> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
 }
 
 /// Whether there are other hands to do a part of the work.
@@ -63,20 +103,27 @@ pub fn share<Item: Sync, Done: Send>(
     }
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::with_capacity(items.len()));
+    let working = AtomicUsize::new(rayon::current_num_threads().min(items.len()));
     let hand = || {
+        let _end = AtEnd(|| {
+            working.fetch_sub(1, Ordering::Relaxed);
+        });
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(place) else { break };
             let done = work(item);
+            // What another shares of its piece comes before the next one: it is waited for.
+            while rayon::yield_now() == Some(Yield::Executed) {}
             let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
             all.push((place, done));
         }
     };
     rayon::scope(|scope| {
-        for _ in 1..rayon::current_num_threads().min(items.len()) {
+        for _ in 1..working.load(Ordering::Relaxed) {
             scope.spawn(|_| hand());
         }
         hand();
+        stay_awake_until(|| working.load(Ordering::Relaxed) == 0);
     });
     let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.sort_unstable_by_key(|(place, _)| *place);
