@@ -192,11 +192,9 @@ impl Renderer {
 
     /// The PDF of running text, with the help of another hand: what [`Self::help`] does with a clone of this
     /// renderer and the same `ahead` need not be done here. It does not show in what is made.
-    pub fn render_helped(&mut self, document: &Document, ahead: &Arc<Ahead>) -> Checked<Vec<u8>> {
-        self.faces.ahead = Some(Arc::clone(ahead));
-        let made = self.render(document, Format::Pdf);
-        self.faces.ahead = None;
-        made
+    pub fn render_helped(&mut self, document: &Document, ahead: &Ahead) -> Checked<Vec<u8>> {
+        let theme = worn(document, &self.theme, &self.reading);
+        pdf::pdf_helped(document, theme, &mut self.faces, Some(ahead))
     }
 
     /// Does a part of the work on the PDF of running text beforehand, until there is none left.

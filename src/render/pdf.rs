@@ -46,7 +46,17 @@ use crate::document::{Document, Inline, Layout, inspect};
 /// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
 /// words do not fit.
 pub fn pdf(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
-    let laid = lay_out(document, theme, faces);
+    pdf_helped(document, theme, faces, None)
+}
+
+/// As [`pdf`], while a helper is at work on running text; no byte tells.
+pub(super) fn pdf_helped(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    ahead: Option<&Ahead>,
+) -> Checked<Vec<u8>> {
+    let laid = lay_out_helped(document, theme, faces, ahead);
     let value = laid.value.map(|laid| {
         let written = write::write(&laid, faces);
         tag::finish(document, &laid, written)
@@ -60,6 +70,15 @@ pub fn pdf(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Vec
 /// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
 /// [`Laid::structure_dump`].
 pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Laid> {
+    lay_out_helped(document, theme, faces, None)
+}
+
+fn lay_out_helped(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    ahead: Option<&Ahead>,
+) -> Checked<Laid> {
     faces.take_uncovered();
     let paper = theme.paper.points();
     let rtl = right_to_left(&document.language);
@@ -71,6 +90,7 @@ pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked
                 setter,
                 paper,
                 theme.logo_of(document),
+                ahead,
             ))
         }
         Layout::Form => Ok(form(document, theme, faces, rtl)),
@@ -198,6 +218,7 @@ fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Lai
             setter,
             theme.paper.points(),
             theme.logo_of(document),
+            None,
         )
     };
     FORM_SCALES

@@ -1,7 +1,7 @@
 //! The files of a packet, each a piece of work of its own, in the hands there are.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Press, path_of};
 use crate::diag::Checked;
@@ -30,7 +30,7 @@ pub(super) fn render(
     set: Option<&Set>,
 ) -> BTreeMap<(usize, Format), Checked<Vec<u8>>> {
     let pieces = pieces(documents, formats);
-    let ahead = Arc::new(Ahead::default());
+    let ahead = Ahead::default();
     // The press, and more of them where several hands need one at a time. A helper's has the same faces.
     press.wearing(theme.clone());
     let model = hands::are_many().then(|| press.clone());

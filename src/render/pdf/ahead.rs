@@ -1,58 +1,52 @@
-//! Words shaped beforehand. To shape words is more than half of the work on a long text, and can be done in
-//! any order: a helper sets the blocks from the last one backwards, for nothing but the words it leaves shaped,
-//! until it meets the one who sets them for good from the first one on.
+//! Blocks set beforehand. To set words is more than half of the work on a long text, and no block needs another
+//! for it: a helper sets them from the last one backwards, until it meets the one who sets them from the first
+//! one on and then takes what is there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::flow::Body;
-use super::font::{Faces, Key, Shaped};
+use super::font::Faces;
 use super::look::Look;
-use super::set::Setter;
-use crate::document::Document;
+use super::page::Strip;
+use super::set::{Column, Setter};
+use super::tree::Tree;
+use crate::document::{Block, Document};
 use crate::render::{Theme, right_to_left};
 
 /// What a helper leaves for the one who makes a document.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Ahead {
-    shaped: Mutex<HashMap<Key, Box<Shaped>>>,
-    /// How many blocks are set for good, or being set.
+    set: Mutex<BTreeMap<usize, Apart>>,
+    /// How many blocks are set in their place, or being set.
     reached: AtomicUsize,
 }
 
-impl std::fmt::Debug for Ahead {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let reached = self.reached.load(Ordering::Relaxed);
-        formatter
-            .debug_struct("Ahead")
-            .field("reached", &reached)
-            .finish_non_exhaustive()
-    }
+/// A block that was set apart from the others: its strips, with a structure of their own.
+#[derive(Debug)]
+pub(super) struct Apart {
+    strips: Vec<Strip>,
+    tree: Tree,
+    heads: Vec<Vec<Strip>>,
+    uncovered: BTreeSet<char>,
 }
 
 impl Ahead {
-    /// Takes words that were shaped.
-    pub(super) fn take(&self, key: &Key) -> Option<Box<Shaped>> {
-        self.shelf().remove(key)
-    }
-
-    /// Tells that the blocks before this one are done, and this one is begun.
-    pub(super) fn reach(&self, number: usize) {
+    /// The block of this number, if it is there; from now on nobody needs it or what is before it.
+    pub(super) fn take(&self, number: usize) -> Option<Apart> {
         self.reached.store(number + 1, Ordering::Relaxed);
+        let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        set.remove(&number)
     }
 
-    /// Tells that no help is needed any more.
-    pub(super) fn end(&self) {
-        self.reached.store(usize::MAX, Ordering::Relaxed);
-    }
-
-    fn shelf(&self) -> MutexGuard<'_, HashMap<Key, Box<Shaped>>> {
-        self.shaped.lock().unwrap_or_else(PoisonError::into_inner)
+    fn leave(&self, number: usize, block: Apart) {
+        let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        set.insert(number, block);
     }
 }
 
-/// Shapes words of running text for the one who makes its pages with the same `ahead`.
+/// Sets blocks of running text for the one who makes its pages with the same `ahead`.
 pub(in crate::render) fn help(
     document: &Document,
     theme: &Theme,
@@ -61,13 +55,37 @@ pub(in crate::render) fn help(
 ) {
     let look = Look::policy(theme, right_to_left(&document.language));
     let body = Body::of(document, &look, theme.paper.points().0);
-    faces.measuring(|faces| {
-        for (number, block) in body.blocks.iter().enumerate().rev() {
-            if number < ahead.reached.load(Ordering::Relaxed) {
-                break;
-            }
-            Setter::new(faces, look.clone()).block(block, body.column);
-            ahead.shelf().extend(faces.drain_shaped());
+    faces.take_uncovered();
+    for (number, block) in body.blocks.iter().enumerate().rev() {
+        if number < ahead.reached.load(Ordering::Relaxed) {
+            break;
         }
-    });
+        let mut setter = Setter::new(faces, look.clone());
+        ahead.leave(number, setter.apart(block, body.column));
+    }
+}
+
+impl Setter<'_> {
+    /// Sets a block for another who has the same look and column.
+    fn apart(&mut self, block: &Block, column: Column) -> Apart {
+        Apart {
+            strips: self.block(block, column),
+            tree: std::mem::take(&mut self.tree),
+            heads: std::mem::take(&mut self.heads),
+            uncovered: self.faces.take_uncovered(),
+        }
+    }
+
+    /// Takes a block that another has set, as if it were set here and now.
+    pub(super) fn take_in(&mut self, block: Apart) -> Vec<Strip> {
+        let shift = self.tree.append(block.tree, None);
+        let before = self.heads.len();
+        let (mut strips, mut heads) = (block.strips, block.heads);
+        for strip in strips.iter_mut().chain(heads.iter_mut().flatten()) {
+            strip.shift(shift, before);
+        }
+        self.heads.append(&mut heads);
+        self.faces.note_uncovered(block.uncovered);
+        strips
+    }
 }

@@ -1,7 +1,7 @@
 //! Several documents bound in one file, each with its own pages and its part of the structure.
 
-use super::page::{FieldKind, Laid, Mark, Page, Placed, Thing};
-use super::tree::{ElementId, Kid, Kind, SlotId, Tree};
+use super::page::{Laid, Page};
+use super::tree::{Kind, Tree};
 use super::{Faces, lay_out, tag, write};
 use crate::diag::Checked;
 use crate::document::{Document, Target};
@@ -31,35 +31,18 @@ pub fn bound(documents: &[&Document], theme: &Theme, faces: &mut Faces) -> Check
 
 /// Puts a document behind those that are bound; names in it get its number, because others have the same.
 fn bind(whole: &mut Laid, part: Laid, number: usize, language: Option<String>) {
-    let elements = whole.tree.elements.len();
-    let slots = whole.tree.slots.len();
     let pages = whole.pages.len();
-    let element = |id: ElementId| ElementId(id.0 + elements);
     let named = |name: &str| format!("{number}-{name}");
-    for mut own in part.tree.elements {
-        own.parent = Some(own.parent.map_or(Tree::ROOT, element));
-        for kid in &mut own.kids {
-            *kid = match *kid {
-                Kid::Element(id) => Kid::Element(element(id)),
-                Kid::Slot(id) => Kid::Slot(SlotId(id.0 + slots)),
-            };
-        }
+    let shift = whole.tree.append(part.tree, Some(Kind::Part));
+    let root = shift.element(Tree::ROOT).0;
+    for own in &mut whole.tree.elements[root..] {
         if let Some(Target::Anchor(anchor)) = &mut own.target {
             anchor.0 = named(&anchor.0);
         }
-        whole.tree.elements.push(own);
     }
-    let root = &mut whole.tree.elements[elements];
-    root.kind = Kind::Part;
-    root.language = language;
-    let root = Kid::Element(ElementId(elements));
-    whole.tree.elements[Tree::ROOT.0].kids.push(root);
-    whole
-        .tree
-        .slots
-        .extend(part.tree.slots.into_iter().map(element));
+    whole.tree.elements[root].language = language;
     for (mut entry, mut place) in part.outline {
-        entry.element = element(entry.element);
+        entry.element = shift.element(entry.element);
         place.page += pages;
         whole.outline.push((entry, place));
     }
@@ -67,36 +50,19 @@ fn bind(whole: &mut Laid, part: Laid, number: usize, language: Option<String>) {
         place.page += pages;
         whole.places.push((named(&name), place));
     }
-    for Page {
-        mut under,
-        mut words,
-        mut fields,
-    } in part.pages
-    {
-        for field in &mut fields {
-            field.element = element(field.element);
-            if let FieldKind::Choice { of, .. } = &mut field.kind {
-                *of = element(*of);
-            }
-        }
-        under
-            .iter_mut()
-            .chain(&mut words)
-            .for_each(|placed| move_slot(placed, slots));
-        whole.pages.push(Page {
+    for mut page in part.pages {
+        let Page {
             under,
             words,
             fields,
-        });
-    }
-}
-
-fn move_slot(placed: &mut Placed, by: usize) {
-    if let Mark::Slot(slot) = &mut placed.mark {
-        slot.0 += by;
-    }
-    match &mut placed.thing {
-        Thing::Words(run) | Thing::Turned(run, _) => run.paint.slot.0 += by,
-        Thing::Box { .. } | Thing::Picture { .. } | Thing::Disc { .. } => {}
+        } = &mut page;
+        under
+            .iter_mut()
+            .chain(words)
+            .for_each(|placed| placed.shift(shift));
+        for field in fields {
+            field.shift(shift);
+        }
+        whole.pages.push(page);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ahead;
 use super::look::{Look, WHITE};
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
@@ -56,6 +57,7 @@ pub(super) fn policy(
     mut setter: Setter<'_>,
     paper: (f32, f32),
     logo: Option<&Arc<Picture>>,
+    ahead: Option<&Ahead>,
 ) -> Laid {
     let (width, height) = paper;
     let look = setter.look.clone();
@@ -86,15 +88,7 @@ pub(super) fn policy(
     front.append(&mut words);
     let start = front.len();
     let before_body = setter.tree.elements[0].kids.len();
-    let ahead = setter.faces.ahead.clone();
-    let mut body = setter.blocks_telling(blocks, column, |number| {
-        if let Some(ahead) = &ahead {
-            ahead.reach(number);
-        }
-    });
-    if let Some(ahead) = ahead {
-        ahead.end();
-    }
+    let mut body = setter.blocks_helped(blocks, column, ahead);
     if let (Some(first), Some(before), Some(after)) = (
         body.first_mut(),
         split.checked_sub(1).map(|at| &document.blocks[at]),

@@ -13,7 +13,6 @@ mod line;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
@@ -25,7 +24,6 @@ pub use line::{Glyph, Line, Paint, Run, Span};
 
 pub(super) use crate::render::isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
 
-use super::ahead::Ahead;
 use crate::render::Face;
 use crate::render::isolate::isolate_numbers;
 
@@ -35,8 +33,6 @@ pub struct Faces {
     fonts: FontContext,
     shaper: LayoutContext<SpanIndex>,
     shaped: HashMap<Key, Box<Shaped>>,
-    /// Where a helper leaves what it has shaped beforehand.
-    pub(in crate::render) ahead: Option<Arc<Ahead>>,
     families: Vec<String>,
     by_blob: BTreeMap<u64, usize>,
     files: Vec<Face>,
@@ -56,14 +52,14 @@ impl std::fmt::Debug for Faces {
 
 /// Words as they were shaped: the text with its isolates, and its glyphs at [`UNIT`].
 #[derive(Clone)]
-pub(super) struct Shaped {
+struct Shaped {
     text: String,
     layout: parley::Layout<SpanIndex>,
 }
 
 /// What decides how words are shaped: where two are equal, so are the glyphs.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Key {
+struct Key {
     text: String,
     /// Of each span: its length in bytes, whether it is bold, whether it is italic.
     looks: Vec<(usize, bool, bool)>,
@@ -142,7 +138,6 @@ impl Faces {
             },
             shaper: LayoutContext::new(),
             shaped: HashMap::new(),
-            ahead: None,
             families,
             by_blob,
             files: files.to_vec(),
@@ -160,6 +155,11 @@ impl Faces {
     /// The characters met since the last call that no face can draw.
     pub fn take_uncovered(&mut self) -> BTreeSet<char> {
         std::mem::take(&mut self.uncovered)
+    }
+
+    /// Notes characters that no face can draw, met by another who has clones of these faces.
+    pub(super) fn note_uncovered(&mut self, characters: BTreeSet<char>) {
+        self.uncovered.extend(characters);
     }
 
     /// Whether since the last call a word was broken because no line could hold it.
@@ -255,17 +255,9 @@ impl Faces {
         }
     }
 
-    /// All words that were shaped, for another who has clones of these faces.
-    pub(super) fn drain_shaped(&mut self) -> impl Iterator<Item = (Key, Box<Shaped>)> {
-        self.shaped.drain()
-    }
-
     fn take_shaped(&mut self, key: &Key, spans: &[Span], rtl: bool) -> Box<Shaped> {
-        if let Some(shaped) = self.shaped.remove(key) {
-            return shaped;
-        }
-        let left = self.ahead.as_ref().and_then(|ahead| ahead.take(key));
-        left.unwrap_or_else(|| Box::new(self.shape(spans, rtl)))
+        let shaped = self.shaped.remove(key);
+        shaped.unwrap_or_else(|| Box::new(self.shape(spans, rtl)))
     }
 
     fn keep_shaped(&mut self, key: Key, shaped: Box<Shaped>) {

@@ -6,7 +6,7 @@ mod dump;
 use std::sync::Arc;
 
 use super::font::{Line, Run};
-use super::tree::{ElementId, SlotId, Tree};
+use super::tree::{ElementId, Shift, SlotId, Tree};
 use crate::render::Colour;
 use crate::render::picture::Picture;
 
@@ -92,6 +92,17 @@ pub enum Thing {
 }
 
 impl Placed {
+    /// Follows its place in a structure that was put into another.
+    pub fn shift(&mut self, by: Shift) {
+        if let Mark::Slot(slot) = &mut self.mark {
+            *slot = by.slot(*slot);
+        }
+        match &mut self.thing {
+            Thing::Words(run) | Thing::Turned(run, _) => run.paint.slot = by.slot(run.paint.slot),
+            Thing::Box { .. } | Thing::Picture { .. } | Thing::Disc { .. } => {}
+        }
+    }
+
     /// Its left, top, right and bottom edge, points from the page's left and top; words with the room
     /// their letters may take, and those that are turned as if on end.
     pub fn bounds(&self) -> [f32; 4] {
@@ -197,6 +208,16 @@ pub struct Field {
     pub height: f32,
     /// What goes into it.
     pub kind: FieldKind,
+}
+
+impl Field {
+    /// Follows its place in a structure that was put into another.
+    pub fn shift(&mut self, by: Shift) {
+        self.element = by.element(self.element);
+        if let FieldKind::Choice { of, .. } = &mut self.kind {
+            *of = by.element(*of);
+        }
+    }
 }
 
 /// What goes into a field.
@@ -341,6 +362,11 @@ pub fn over_percent(needed: f32, room: f32) -> u32 {
 pub fn place(mut flow: Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
     for (number, strips) in dealt.iter().enumerate() {
         let mut page = Page::default();
+        let words = strips.iter().map(|one| match one.strip {
+            Which::Strip(index) => flow.strips[index].words.len(),
+            Which::Head(..) => 0,
+        });
+        page.words.reserve_exact(words.sum());
         for one in strips {
             // A strip is dealt out once; only a head comes again.
             let mut strip = match one.strip {
@@ -420,6 +446,19 @@ impl Strip {
             }],
             ..Self::default()
         }
+    }
+
+    /// Follows its place in a structure that was put into another, and its head among `heads` more.
+    pub fn shift(&mut self, by: Shift, heads: usize) {
+        let placed = self.under.iter_mut().chain(&mut self.words);
+        placed.for_each(|placed| placed.shift(by));
+        for field in &mut self.fields {
+            field.shift(by);
+        }
+        if let Some(entry) = &mut self.entry {
+            entry.element = by.element(entry.element);
+        }
+        self.head = self.head.map(|head| head + heads);
     }
 
     /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.

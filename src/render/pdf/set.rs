@@ -5,6 +5,7 @@ mod nest;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use super::ahead::Ahead;
 use super::font::{
     Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
 };
@@ -87,21 +88,23 @@ impl<'a> Setter<'a> {
 
     /// Sets blocks one under another.
     pub fn blocks(&mut self, blocks: &[Block], column: Column) -> Vec<Strip> {
-        self.blocks_telling(blocks, column, |_| {})
+        self.blocks_helped(blocks, column, None)
     }
 
-    /// As [`Self::blocks`]; tells the number of each block before it is set.
-    pub fn blocks_telling(
+    /// As [`Self::blocks`]; takes what a helper has set already.
+    pub fn blocks_helped(
         &mut self,
         blocks: &[Block],
         column: Column,
-        tell: impl Fn(usize),
+        ahead: Option<&Ahead>,
     ) -> Vec<Strip> {
         let mut strips: Vec<Strip> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            tell(index);
             let before = index.checked_sub(1).map(|at| &blocks[at]);
-            let mut set = self.block(block, column);
+            let mut set = match ahead.and_then(|ahead| ahead.take(index)) {
+                Some(there) => self.take_in(there),
+                None => self.block(block, column),
+            };
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
                 first.space = self.look.between(before, block);
             }

@@ -405,7 +405,7 @@ impl Tagger<'_> {
                 match kid {
                     Kid::Element(id) => kids.push(Object::Reference(ids[id.0])),
                     Kid::Slot(slot) => {
-                        kids.extend(marks[slot.0].iter().map(|mark| match &mark.instead {
+                        let contents = marks[slot.0].iter().map(|mark| match &mark.instead {
                             Some(words) => self.turned_words(mark, words, ids[index]),
                             None if Some(mark.page) == page => Object::Integer(mark.number),
                             None => Object::Dictionary(dictionary! {
@@ -413,7 +413,8 @@ impl Tagger<'_> {
                                 "Pg" => Object::Reference(self.pages[mark.page]),
                                 "MCID" => mark.number,
                             }),
-                        }))
+                        });
+                        kids.extend(contents);
                     }
                 }
             }

@@ -125,6 +125,38 @@ pub enum Kid {
     Slot(SlotId),
 }
 
+/// How the numbers of a tree move when it is put into another.
+#[derive(Debug, Clone, Copy)]
+pub struct Shift {
+    elements: usize,
+    slots: usize,
+    /// Whether its document element became that of the other.
+    joined: bool,
+}
+
+impl Shift {
+    /// Where an element is now.
+    pub fn element(self, id: ElementId) -> ElementId {
+        if self.joined && id == Tree::ROOT {
+            Tree::ROOT
+        } else {
+            ElementId(id.0 + self.elements)
+        }
+    }
+
+    /// Where a slot is now.
+    pub fn slot(self, id: SlotId) -> SlotId {
+        SlotId(id.0 + self.slots)
+    }
+
+    fn kid(self, kid: Kid) -> Kid {
+        match kid {
+            Kid::Element(id) => Kid::Element(self.element(id)),
+            Kid::Slot(id) => Kid::Slot(self.slot(id)),
+        }
+    }
+}
+
 /// All elements and the places for words in them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tree {
@@ -182,6 +214,42 @@ impl Tree {
         self.slots.push(element);
         self.elements[element.0].kids.push(Kid::Slot(id));
         id
+    }
+
+    /// Puts another tree behind its own elements: as one element of a kind, or what hangs there in its own
+    /// document element.
+    pub fn append(&mut self, other: Self, part: Option<Kind>) -> Shift {
+        let joined = part.is_none();
+        let shift = Shift {
+            elements: self.elements.len() - usize::from(joined),
+            slots: self.slots.len(),
+            joined,
+        };
+        for (number, mut own) in other.elements.into_iter().enumerate() {
+            for kid in &mut own.kids {
+                *kid = shift.kid(*kid);
+            }
+            let parent = own
+                .parent
+                .map_or(Self::ROOT, |parent| shift.element(parent));
+            own.parent = Some(parent);
+            let root = &mut self.elements[Self::ROOT.0];
+            match part {
+                None if number == 0 => {
+                    root.kids.append(&mut own.kids);
+                    continue;
+                }
+                Some(kind) if number == 0 => {
+                    root.kids.push(Kid::Element(shift.element(Self::ROOT)));
+                    own.kind = kind;
+                }
+                None | Some(_) => {}
+            }
+            self.elements.push(own);
+        }
+        let slots = other.slots.into_iter().map(|id| shift.element(id));
+        self.slots.extend(slots);
+        shift
     }
 
     /// The link that the words of a slot belong to.
