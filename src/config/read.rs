@@ -47,6 +47,8 @@ pub(super) struct Places {
     pub(super) child_protection: Vec<Marks>,
     pub(super) protocols: Marks,
     pub(super) sites: Vec<Marks>,
+    /// Whether a site is left out, because something of it was refused; others may name it.
+    pub(super) site_refused: bool,
     pub(super) languages: Marks,
     pub(super) translations: Vec<Marks>,
     /// Each with that of its dates.
@@ -208,6 +210,7 @@ pub(super) fn read(root: &Table) -> Read {
         }
     }
     facts.facts = reader.facts;
+    places.site_refused = facts.sites.len() < sites.len();
     Read {
         agency: facts,
         places,

@@ -272,6 +272,9 @@ fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
             found.add(problem, marks.at("id"));
         }
     }
+    if places.site_refused {
+        return;
+    }
     for item in places
         .personnel
         .iter()
