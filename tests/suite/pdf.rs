@@ -55,7 +55,7 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
         .collect()
 }
 
-/// Whatever a helper has set, and how far it came, shows in no byte; nor is a character lost that no face has.
+/// What a helper has set shows in no byte; nor is a character lost that no face has.
 #[test]
 fn a_helper_shows_in_no_byte() {
     let theme = theme(Paper::Letter);

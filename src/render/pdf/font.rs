@@ -75,10 +75,6 @@ const UNIT: f32 = 1000.0;
 /// What is switched in the faces: no ligatures.
 const FEATURES: &str = "\"liga\" off, \"clig\" off";
 
-/// The same for letters that have their signs already: there is nothing to compose, and looking for it is two
-/// fifths of the shaping.
-const PLAIN_FEATURES: &str = "\"liga\" off, \"clig\" off, \"ccmp\" off";
-
 /// More shaped texts than this are not kept: what is kept does not grow with the number of agencies.
 const MOST_SHAPED: usize = 2048;
 
@@ -300,9 +296,8 @@ impl Faces {
         builder.push_default(StyleProperty::FontSize(UNIT));
         builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(UNIT * 1.4)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
-        let plain = text.chars().all(is_carried);
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(
-            Cow::Borrowed(if plain { PLAIN_FEATURES } else { FEATURES }),
+            Cow::Borrowed(FEATURES),
         )));
         let mut start = 0;
         for (index, (span, part)) in spans.iter().zip(&parts).enumerate() {
