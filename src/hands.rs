@@ -21,6 +21,8 @@ const AWAKE: usize = 4;
 thread_local! {
     /// Whether what this thread does is not to be shared, though there are others.
     static ALONE: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread is one of the hands that share something.
+    static SHARING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does `work` in so many hands: what it shares is done by all of them.
@@ -49,14 +51,15 @@ pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + S
         .install(|| awake(work))
 }
 
-/// Does `work` while the other hands stay awake.
+/// Does `work` while the other hands stay awake. One that is in the midst of something shared does not stay: who
+/// shares it waits for that hand, and both would wait for ever.
 fn awake<Done>(work: impl FnOnce() -> Done) -> Done {
     let me = rayon::current_thread_index();
     let over = Arc::new(AtomicBool::new(false));
     let end = AtEnd(|| over.store(true, Ordering::Relaxed));
     let theirs = over.clone();
     rayon::spawn_broadcast(move |hand| {
-        if Some(hand.index()) != me && hand.index() < AWAKE {
+        if Some(hand.index()) != me && hand.index() < AWAKE && !SHARING.get() {
             stay_awake_until(|| theirs.load(Ordering::Relaxed));
         }
     });
@@ -101,10 +104,12 @@ pub fn share<Item: Sync, Done: Send>(
     if !are_many() {
         return items.iter().map(work).collect();
     }
+    let _sharing = sharing();
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::with_capacity(items.len()));
     let working = AtomicUsize::new(rayon::current_num_threads().min(items.len()));
     let hand = || {
+        let _sharing = sharing();
         let _end = AtEnd(|| {
             working.fetch_sub(1, Ordering::Relaxed);
         });
@@ -130,6 +135,12 @@ pub fn share<Item: Sync, Done: Send>(
     all.into_iter().map(|(_, done)| done).collect()
 }
 
+/// Makes this thread one of those that share something, until it is dropped.
+fn sharing() -> AtEnd<impl Fn()> {
+    let before = SHARING.replace(true);
+    AtEnd(move || SHARING.set(before))
+}
+
 /// Begins a thread that has room for deep documents.
 ///
 /// # Panics
@@ -147,9 +158,18 @@ pub fn begin<'scope, Done: Send + 'scope>(
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use super::*;
+
+    /// Whether something happens within a minute.
+    fn in_time(happens: impl Fn() -> bool) -> bool {
+        let begun = Instant::now();
+        while !happens() && begun.elapsed() < Duration::from_secs(60) {
+            thread::yield_now();
+        }
+        happens()
+    }
 
     #[test]
     fn what_is_shared_comes_in_the_order_of_the_items() {
@@ -157,18 +177,19 @@ mod tests {
         let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
         for hands in [1, 2, 7] {
             let seen = Mutex::new(BTreeSet::new());
+            let seen = || seen.lock().expect("no hand panics");
             let hands = NonZeroUsize::new(hands).expect("more than none");
             let made = together(hands, || {
                 share(&items, |item| {
+                    seen().insert(format!("{:?}", thread::current().id()));
+                    // The first comes when others have, the others the sooner the later they are.
+                    assert!(*item > 0 || in_time(|| hands.get() == 1 || seen().len() > 1));
                     thread::sleep(Duration::from_micros(500 - item * 10));
-                    let me = format!("{:?}", thread::current().id());
-                    seen.lock().expect("no hand panics").insert(me);
                     item * 2
                 })
             });
             assert_eq!(made, doubled);
-            let seen = seen.into_inner().expect("no hand panics");
-            assert!(seen.len() <= hands.get() && (hands.get() == 1 || seen.len() > 1));
+            assert!(seen().len() <= hands.get());
         }
         assert!(share(&[(); 0], |()| ()).is_empty());
     }
@@ -183,6 +204,35 @@ mod tests {
             let all = together(one, || share(&[(); 20], |()| thread::current().id()));
             assert!(all.into_iter().all(|id| id == me));
         }
+    }
+
+    #[test]
+    fn nobody_stays_awake_in_the_midst_of_a_piece() {
+        let two = NonZeroUsize::new(2).expect("more than none");
+        let [begun, called, last] = [const { AtomicBool::new(false) }; 3];
+        let tell = |what: &AtomicBool| what.store(true, Ordering::Relaxed);
+        let is_told = |what: &AtomicBool| in_time(|| what.load(Ordering::Relaxed));
+        // One calls the other to stay awake, who is in a piece, and waits for what that one has still to do.
+        let told = together(two, || {
+            share(&[0, 1, 2], |piece| match piece {
+                0 => {
+                    is_told(&begun)
+                        && awake(|| {
+                            tell(&called);
+                            is_told(&last)
+                        })
+                }
+                1 => {
+                    tell(&begun);
+                    is_told(&called)
+                }
+                _ => {
+                    tell(&last);
+                    true
+                }
+            })
+        });
+        assert_eq!(told, [true; 3]);
     }
 
     #[test]
