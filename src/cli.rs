@@ -203,7 +203,7 @@ pub struct Check {
   policypress where annual-training          what fills a statement, and what it answers")]
 pub struct Where {
     /// A setting (`agency.phone`), a table (`policy`) or the name of a statement
-    /// (`annual-training`).
+    /// (`annual-training`); an agency's file (`clinic.toml`) to list all of it.
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     /// The agency's file.

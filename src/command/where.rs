@@ -5,6 +5,7 @@
 //! value in turn, and the documents are made anew.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -52,7 +53,12 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
     let Some(words) = chosen.value else {
         return Ok(refused(&chosen.diagnostics));
     };
-    let read = agency_file::read(&options.file)?;
+    // As for other commands, the file may be named by itself; no setting and no statement ends so.
+    let (file, name) = match options.name.as_deref() {
+        Some(name) if name.ends_with(".toml") => (Path::new(name), None),
+        name => (options.file.as_path(), name),
+    };
+    let read = agency_file::read(file)?;
     let Some(files) = read.value else {
         return Ok(refused(&read.diagnostics));
     };
@@ -61,7 +67,7 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         found.retain(|diagnostic| diagnostic.severity() == Severity::Error);
         return Ok(refused(&found));
     };
-    let asked = match options.name.as_deref().map(|name| known.asked(name)) {
+    let asked = match name.map(|name| known.asked(name)) {
         None => Asked::Everything,
         Some(Ok(asked)) => asked,
         Some(Err(problem)) => {

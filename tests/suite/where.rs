@@ -42,6 +42,22 @@ fn places(listed: &Value, setting: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_file_named_by_itself_is_listed_whole() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("clinic.toml");
+    fs::write(&path, fixture_text("cedar-valley")).expect("the file can be written");
+    let path = path.display().to_string();
+    let alone = run(&["policypress", "where", &path]).expect("the machine does its part");
+    let named = run(&["policypress", "where", "--file", &path]).expect("the machine does its part");
+    assert!(
+        alone.passed && alone.out.contains("agency.phone"),
+        "{}",
+        alone.err
+    );
+    assert_eq!(alone.out, named.out);
+}
+
+#[test]
 fn a_setting_is_shown_with_every_place_it_fills() {
     let example = fixture_text("cedar-valley");
     let listed = json(&example, &[]);
