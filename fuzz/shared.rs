@@ -93,6 +93,7 @@ pub fn document(input: &str, layout: Layout, frame: &Pack) -> Option<Document> {
         name: "document".to_owned(),
         title: agency.name.clone(),
         agency: agency.name.clone(),
+        head: agency.name.clone(),
         subject: agency.name.clone(),
         language: frame.english.tag.clone(),
         audience: Audience::Staff,

@@ -310,14 +310,18 @@ fn document(
         Layout::Policy | Layout::Form => running(&language.words, agency),
         Layout::Notice | Layout::Poster | Layout::Cards | Layout::Index => String::new(),
     };
+    let named = |name: &String| {
+        if template.unnamed {
+            String::new()
+        } else {
+            name.clone()
+        }
+    };
     Document {
         name: template.name.clone(),
         title: template.title.clone(),
-        agency: if template.unnamed {
-            String::new()
-        } else {
-            agency.name.clone()
-        },
+        agency: named(&agency.name),
+        head: named(agency.short_name.as_ref().unwrap_or(&agency.name)),
         subject: template.subject.clone(),
         language: language.tag.clone(),
         audience: template.audience,

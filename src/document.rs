@@ -26,8 +26,10 @@ pub struct Document {
     pub name: String,
     /// The title for the window, the PDF's properties and the list of the packet; plain text.
     pub title: String,
-    /// The agency's name as it stands in running headers; plain text.
+    /// The agency's name; plain text, empty where the document does not say whose it is.
     pub agency: String,
+    /// The agency's name as the heads of pages say it: the short one, if it has one; plain text.
+    pub head: String,
     /// What the document is about, for the PDF's properties and the HTML description; plain text.
     pub subject: String,
     /// The language of the words that are not marked otherwise.

@@ -21,6 +21,7 @@ use crate::content;
 use crate::content::pack::{Entry, Level, Pack};
 use crate::diag::show::show;
 use crate::diag::{Diagnostic, Problem, Severity};
+use crate::document::Layout;
 use crate::document::passage::passages;
 use crate::failure::Failure;
 use crate::source::fields::nearest;
@@ -399,6 +400,13 @@ fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for document in documents.unwrap_or_default() {
         let first = parts.len();
+        if matches!(document.layout, Layout::Policy | Layout::Form) {
+            let place = Place {
+                document: document.file_stem(),
+                statement: "page-head".to_owned(),
+            };
+            parts.push((place, vec![document.head.clone()]));
+        }
         for passage in passages(&document) {
             let place = Place {
                 document: document.file_stem(),

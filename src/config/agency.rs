@@ -18,7 +18,7 @@ pub struct Agency {
     /// `agency.short_name`.
     pub short_name: Option<String>,
     /// `agency.kind`.
-    pub kind: AgencyKind,
+    pub kind: Option<AgencyKind>,
     /// `agency.states`.
     pub states: Vec<State>,
     /// `agency.address`, line by line.
@@ -76,12 +76,11 @@ pub struct Fact {
 }
 
 /// An agency's place in Title X.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgencyKind {
     /// Receives the award.
     Grantee,
-    /// Provides services under a grantee; the default.
-    #[default]
+    /// Provides services under a grantee.
     Subrecipient,
 }
 

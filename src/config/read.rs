@@ -276,7 +276,7 @@ fn agency_facts(section: &mut Section<'_, '_>) -> Agency {
     Agency {
         name: section.text("name").unwrap_or_default(),
         short_name: section.text("short_name"),
-        kind: section.choice(
+        kind: section.choice_if_said(
             "kind",
             &[
                 ("grantee", AgencyKind::Grantee),

@@ -87,7 +87,7 @@ fn missing(agency: &Agency, places: &Places, found: &mut Findings) {
         !agency.address.is_empty(),
         facts,
         "agency.address",
-        "the documents give no address of the agency",
+        "the policy has no address in its title block",
         "`address = [\"1200 River Street\", \"Cedar Falls, IA 50613\"]` under `[agency]`",
     );
     want(

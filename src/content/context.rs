@@ -9,8 +9,8 @@ use serde_json::{Value as Facts, json};
 
 use super::pack::{Hotline, Language, Words};
 use crate::config::agency::{
-    Agency, Capacity, ChildProtection, ContactAudience, LawEnforcementKind, Organization,
-    OrganizationKind, Person, Site, Worded,
+    Agency, AgencyKind, Capacity, ChildProtection, ContactAudience, LawEnforcementKind,
+    Organization, OrganizationKind, Person, Site, Worded,
 };
 use crate::config::fact::{Phone, WebAddress};
 use crate::document::{Audience, seal};
@@ -171,6 +171,10 @@ fn agency_facts(agency: &Agency) -> Facts {
     json!({
         "name": agency.name,
         "short_name": agency.short_name.as_ref().unwrap_or(&agency.name),
+        "kind": agency.kind.map(|kind| match kind {
+            AgencyKind::Grantee => "grantee",
+            AgencyKind::Subrecipient => "subrecipient",
+        }),
         "address": agency.address,
         "phone": agency.phone.as_ref().map(phone_facts),
         "website": agency.website.as_ref().map(website_facts),

@@ -164,7 +164,12 @@ enum Size {
 /// Notes the characters of a document that no face covers.
 fn cover(document: &Document, faces: &mut Faces) {
     let frame = &document.frame;
-    for text in [&document.title, &document.agency, &document.running] {
+    for text in [
+        &document.title,
+        &document.agency,
+        &document.head,
+        &document.running,
+    ] {
         faces.cover(text);
     }
     for text in [&frame.draft, &frame.page, &frame.contents] {

@@ -127,6 +127,7 @@ pub(crate) fn document(name: &str, title: &str, layout: Layout, blocks: Vec<Bloc
         name: name.to_owned(),
         title: title.to_owned(),
         agency: "Cedar Valley Family Health & Hồng Ân".to_owned(),
+        head: "Cedar Valley & Hồng Ân".to_owned(),
         subject: "What staff do when they suspect human trafficking".to_owned(),
         language: "en".parse().expect("a language tag"),
         audience: Audience::Staff,

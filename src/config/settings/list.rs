@@ -114,7 +114,7 @@ pub const SETTINGS: &[Settings] = &[
             s(
                 "short_name",
                 Text,
-                "how you call yourselves in running text",
+                "how the heads of pages name you",
                 &["Cedar Valley"],
             ),
             s(
@@ -139,7 +139,7 @@ pub const SETTINGS: &[Settings] = &[
             s(
                 "website",
                 Web,
-                "your website",
+                "your website, for the policy's title block",
                 &["https://www.cedarvalley.example"],
             ),
         ],

@@ -43,7 +43,7 @@ pub(super) fn header(document: &Document, look: &Look, room: f32, first: bool) -
     }
     if first_is_bare(document) && !first {
         sides(&mut words, "Header", room, |words| {
-            words.words(&document.agency, Manner::of(words.right_to_left), "");
+            words.words(&document.head, Manner::of(words.right_to_left), "");
             words.push(TAB);
             words.words(&document.title, Manner::of(words.right_to_left), "");
         });

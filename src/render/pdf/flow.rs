@@ -135,7 +135,7 @@ pub(super) fn running(
     let size = 8.0;
     if number > 0 {
         let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
-        let agency = head(&document.agency);
+        let agency = head(&document.head);
         let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
         setter.place_sides(left, right, Mark::Header, (side, inner, 44.0), page);
         page.under.push(Placed::filled(

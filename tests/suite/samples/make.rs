@@ -13,6 +13,7 @@ pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Docum
         name: "document".into(),
         title: title.into(),
         agency: "Cedar Valley Family Health".into(),
+        head: "Cedar Valley Family Health".into(),
         subject: String::new(),
         language: language("en"),
         audience,
