@@ -25,13 +25,14 @@ thread_local! {
     static SHARING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does `work` in so many hands: what it shares is done by all of them.
+/// Does `work` in so many hands: what it shares is done by all of them. Where the machine has no room for another
+/// thread, one hand does it.
 ///
 /// In a program that does one work after another, the calling thread stays one of the hands, as many as there
 /// were the first time: what it has in memory need not go to another.
 ///
 /// # Panics
-/// When `work` does, and when the machine has no room for another thread.
+/// When `work` does.
 pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + Send) -> Done {
     if hands.get() == 1 {
         let before = ALONE.replace(true);
@@ -46,9 +47,11 @@ pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + S
     if are_many() || crew().use_current_thread().build_global().is_ok() {
         return awake(work);
     }
-    let crew = crew().build();
-    crew.expect("the machine has room for a few threads")
-        .install(|| awake(work))
+    let Ok(crew) = crew().build() else {
+        ALONE.set(true);
+        return work();
+    };
+    crew.install(|| awake(work))
 }
 
 /// Does `work` while the other hands stay awake. One that is in the midst of something shared does not stay: who
@@ -141,18 +144,13 @@ fn sharing() -> AtEnd<impl Fn()> {
     AtEnd(move || SHARING.set(before))
 }
 
-/// Begins a thread that has room for deep documents.
-///
-/// # Panics
-/// When the machine has no room for another thread.
-pub fn begin<'scope, Done: Send + 'scope>(
+/// Begins a thread that has room for deep documents; whether the machine has room for another thread.
+pub fn begin<'scope>(
     scope: &'scope thread::Scope<'scope, '_>,
-    hand: impl FnOnce() -> Done + Send + 'scope,
-) -> thread::ScopedJoinHandle<'scope, Done> {
-    thread::Builder::new()
-        .stack_size(STACK)
-        .spawn_scoped(scope, hand)
-        .expect("the machine has room for a few threads")
+    hand: impl FnOnce() + Send + 'scope,
+) -> bool {
+    let thread = thread::Builder::new().stack_size(STACK);
+    thread.spawn_scoped(scope, hand).is_ok()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -39,59 +39,77 @@ pub(super) fn in_order<Item: Sync, Tool: Default, Made: Send, Done: Send>(
     let (made, unfinished) = sync_channel(makers);
     let unfinished = Mutex::new(unfinished);
     let (done, results) = sync_channel(finishers);
+    let make_one = |tool: &mut Tool, place: usize| {
+        let one = catch_unwind(AssertUnwindSafe(|| make(tool, &items[place])));
+        if one.is_err() {
+            *tool = Tool::default();
+        }
+        one
+    };
+    let finish_one = |place: usize, made: thread::Result<Made>| {
+        let finish = |made| finish(&items[place], made);
+        made.and_then(|made| catch_unwind(AssertUnwindSafe(|| finish(made))))
+    };
     let mut panicked: Option<Box<dyn Any + Send>> = None;
+    let mut take = |done| match done {
+        Ok(done) => take(done),
+        Err(cause) => panicked = panicked.take().or(Some(cause)),
+    };
+    let mut turn = 0;
     thread::scope(|scope| {
-        for _ in 0..makers {
-            let (next, make, made) = (&next, &make, made.clone());
-            let hand = move || {
+        let maker = |made: SyncSender<_>| {
+            let (next, make_one) = (&next, &make_one);
+            move || {
                 let mut tool = Tool::default();
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(place) else { break };
-                    let one = catch_unwind(AssertUnwindSafe(|| make(&mut tool, item)));
-                    if one.is_err() {
-                        tool = Tool::default();
+                    if place >= items.len() {
+                        break;
                     }
+                    let one = make_one(&mut tool, place);
                     if made.send((place, one)).is_err() {
                         break;
                     }
                 }
-            };
-            begin(scope, hand);
-        }
-        drop(made);
-        for _ in 0..finishers {
-            let (unfinished, finish, done) = (&unfinished, &finish, done.clone());
-            let hand = move || {
+            }
+        };
+        let finisher = |done: SyncSender<_>| {
+            let (unfinished, finish_one) = (&unfinished, &finish_one);
+            move || {
                 loop {
                     let waiting = unfinished.lock().unwrap_or_else(PoisonError::into_inner);
                     let Ok((place, made)) = waiting.recv() else {
                         break;
                     };
                     drop(waiting);
-                    let finish = |made| finish(&items[place], made);
-                    let one = made.and_then(|made| catch_unwind(AssertUnwindSafe(|| finish(made))));
-                    if done.send((place, one)).is_err() {
+                    if done.send((place, finish_one(place, made))).is_err() {
                         break;
                     }
                 }
-            };
-            begin(scope, hand);
+            }
+        };
+        // As many as the machine has room for; nobody makes what nobody would finish.
+        let begun = (0..finishers).map(|_| begin(scope, finisher(done.clone())));
+        if begun.filter(|begun| *begun).count() > 0 {
+            for _ in 0..makers {
+                begin(scope, maker(made.clone()));
+            }
         }
-        drop(done);
+        drop((made, done));
         let mut early = BTreeMap::new();
-        let mut turn = 0;
         for (place, done) in results {
             early.insert(place, done);
             while let Some(done) = early.remove(&turn) {
                 turn += 1;
-                match done {
-                    Ok(done) => take(done),
-                    Err(cause) => panicked = panicked.take().or(Some(cause)),
-                }
+                take(done);
             }
         }
     });
+    // Where there was no room for any, this thread does it all.
+    let mut tool = Tool::default();
+    for place in turn..items.len() {
+        take(finish_one(place, make_one(&mut tool, place)));
+    }
     if let Some(cause) = panicked {
         resume_unwind(cause);
     }

@@ -115,7 +115,11 @@ impl Templates {
         let (sender, filled) = channel();
         let (tera, own_name, context) = (Arc::clone(tera), name.to_owned(), context.clone());
         // If it takes too long, nobody waits for it; it ends with the program.
-        std::thread::spawn(move || sender.send(render(&tera, &own_name, &context)));
+        let fill = move || sender.send(render(&tera, &own_name, &context));
+        if std::thread::Builder::new().spawn(fill).is_err() {
+            let no_room = "the machine has no room for another thread to fill it";
+            return Err(whole(name, no_room.to_owned()));
+        }
         filled.recv_timeout(LONGEST).unwrap_or_else(|_| {
             let seconds = LONGEST.as_secs();
             Err(whole(

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use crate::failure::Failure;
 
@@ -36,12 +37,18 @@ impl Syncing {
     /// Sends a file on its way.
     pub(super) fn add(&mut self, path: PathBuf, file: File) {
         self.sent += 1;
+        let sent = (path, file, self.sender.clone());
         let mut queue = queue();
-        queue.files.push_back((path, file, self.sender.clone()));
-        if queue.idle < queue.files.len() && queue.threads < MOST {
+        let begin = || thread::Builder::new().spawn(wait_for_the_disk).is_ok();
+        if queue.idle <= queue.files.len() && queue.threads < MOST && begin() {
             queue.threads += 1;
-            std::thread::spawn(wait_for_the_disk);
+        }
+        if queue.threads == 0 {
+            // The machine has no room for another thread.
+            drop(queue);
+            sync(sent);
         } else {
+            queue.files.push_back(sent);
             READY.notify_one();
         }
     }
@@ -81,7 +88,7 @@ fn queue() -> MutexGuard<'static, Queue> {
 fn wait_for_the_disk() {
     loop {
         let mut queue = queue();
-        let (path, file, teller) = loop {
+        let sent = loop {
             if let Some(sent) = queue.files.pop_front() {
                 break sent;
             }
@@ -90,9 +97,14 @@ fn wait_for_the_disk() {
             queue.idle -= 1;
         };
         drop(queue);
-        let synced = file.sync_all();
-        let synced = synced.map_err(|error| Failure::new("write", &path, error));
-        // Whoever gave up on the set is not told.
-        let _ = teller.send(synced);
+        sync(sent);
     }
+}
+
+/// Waits until a file is on the disk, and tells.
+fn sync((path, file, teller): Sent) {
+    let synced = file.sync_all();
+    let synced = synced.map_err(|error| Failure::new("write", &path, error));
+    // Whoever gave up on the set is not told.
+    let _ = teller.send(synced);
 }
