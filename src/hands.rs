@@ -48,6 +48,7 @@ pub fn together<Done: Send>(hands: NonZeroUsize, work: impl FnOnce() -> Done + S
         return awake(work);
     }
     let Ok(crew) = crew().build() else {
+        // And it stays so: what was begun of the first crew counts as other hands, which there are not.
         ALONE.set(true);
         return work();
     };

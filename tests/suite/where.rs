@@ -72,6 +72,14 @@ fn a_setting_is_shown_with_every_place_it_fills() {
             "pocket-cards.es: agency"
         ]
     );
+    for (setting, place) in [
+        ("agency.kind", "policy: title-block"),
+        ("agency.address", "policy: title-block"),
+        ("agency.website", "policy: title-block"),
+        ("agency.short_name", "policy: page-head"),
+    ] {
+        assert_eq!(places(&listed, setting)[0], place, "{setting}");
+    }
     assert_eq!(
         places(&listed, "protocols.confidentiality"),
         ["policy: consent"]

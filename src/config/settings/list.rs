@@ -114,7 +114,7 @@ pub const SETTINGS: &[Settings] = &[
             s(
                 "short_name",
                 Text,
-                "how the heads of pages name you",
+                "how the heads of the pages of longer documents name you",
                 &["Cedar Valley"],
             ),
             s(

@@ -18,7 +18,7 @@ pub(super) fn agency(asker: &mut Asker) {
         "agency",
         "short_name",
         "Is there a shorter name that you go by?",
-        "It stands at the head of each page after the first.",
+        "It stands at the head of the pages of longer documents.",
         Form::Text,
     );
     asker.optional(
