@@ -432,6 +432,15 @@ pub enum Problem {
         /// The settings, in the order of the file; at least one.
         settings: Vec<String>,
     },
+    /// A document that is asked for in a language it has no version in.
+    NotInLanguage {
+        /// The name of the document.
+        document: String,
+        /// The language as written.
+        language: String,
+        /// The tags of the languages the document is in, separated by commas.
+        known: String,
+    },
     /// A language in which an agency has no documents.
     UnknownLanguage {
         /// The language as written.

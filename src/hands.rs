@@ -105,7 +105,7 @@ pub fn share<Item: Sync, Done: Send>(
     items: &[Item],
     work: impl Fn(&Item) -> Done + Sync,
 ) -> Vec<Done> {
-    if !are_many() {
+    if items.len() < 2 || !are_many() {
         return items.iter().map(work).collect();
     }
     let _sharing = sharing();
@@ -188,6 +188,8 @@ mod tests {
             assert!(seen().len() <= hands.get());
         }
         assert!(share(&[(); 0], |()| ()).is_empty());
+        let two = NonZeroUsize::new(2).expect("more than none");
+        assert!(together(two, || share(&[(); 0], |()| ())).is_empty());
     }
 
     #[test]

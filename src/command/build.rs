@@ -11,7 +11,8 @@ use jiff::civil::Date;
 
 use super::agencies::Candidate;
 use asked::{
-    formats, is_in_language, is_part, is_wanted, unknown_document, unknown_language, unknown_site,
+    formats, is_in_language, is_part, is_wanted, not_in_language, unknown_document,
+    unknown_language, unknown_site,
 };
 
 use super::network::matrix;
@@ -174,6 +175,9 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
     if let Some(composed) = &composed.value {
         found.extend(unknown_language(options, composed, pack));
         found.extend(unknown_site(options, pack, composed));
+        if !stops(&found, options.draft) {
+            found.extend(not_in_language(options, composed, pack));
+        }
         if !stops(&found, options.draft) {
             // One agency's files go to the disk as they are made; among many, others compute meanwhile.
             set = (!job.network).then(|| {

@@ -429,6 +429,15 @@ fn words(problem: &Problem) -> Message {
                     .unwrap_or("services")
             ),
         ),
+        Problem::NotInLanguage {
+            document,
+            language,
+            known,
+        } => error(
+            "not-in-language",
+            format!("`{document}` has no version in `{language}`"),
+            format!("it has one in {known}; leave out the document or the language"),
+        ),
         Problem::UnknownLanguage {
             written,
             nearest,

@@ -62,6 +62,36 @@ fn a_name_alone_is_checked_in_full_and_not_built() {
 }
 
 #[test]
+fn a_document_without_a_version_in_a_language_is_refused() {
+    let folder = folder_with(&fixture_text("cedar-valley"));
+    let path = folder.path();
+    for (document, language) in [
+        ("policy", "es"),
+        ("policy", "es,en"),
+        ("policy,poster-help", "es"),
+    ] {
+        let build = policypress(
+            &[
+                "build",
+                "--document",
+                document,
+                "--language",
+                language,
+                "--jobs",
+                "2",
+            ],
+            path,
+        );
+        assert_eq!(build.status.code(), Some(1), "{document} in {language}");
+        let said = err(&build);
+        assert!(said.contains("`policy` has no version in `es`"), "{said}");
+        assert!(said.contains("it has one in en"), "{said}");
+        assert!(said.contains("nothing was written"), "{said}");
+        assert_eq!(files(path), ["agency.toml"], "{document} in {language}");
+    }
+}
+
+#[test]
 fn a_draft_of_a_name_alone_shows_every_blank() {
     let folder = folder_with(NAME_ONLY);
     let build = policypress(&["build", "--draft"], folder.path());

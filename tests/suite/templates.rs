@@ -215,6 +215,14 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "not-in-language",
+            alone(Problem::NotInLanguage {
+                document: "policy".to_owned(),
+                language: "es".to_owned(),
+                known: "en".to_owned(),
+            }),
+        ),
+        (
             "not-twelve-months",
             with("en/words.toml", "\"January\", ", "", AGENCY),
         ),

@@ -30,15 +30,57 @@ pub(super) fn formats(options: &Build) -> Vec<Format> {
 
 /// Whether a document was asked for, by its own name or by that of all of its kind.
 pub(super) fn is_wanted(name: &str, options: &Build, pack: &Pack) -> bool {
-    options.document.is_empty()
-        || options.document.iter().any(|wanted| {
-            wanted == name
-                || pack
-                    .english
-                    .documents
-                    .iter()
-                    .any(|kind| kind.per_site && kind.name == *wanted && is_of_site(name, kind))
-        })
+    let mut asked = options.document.iter();
+    options.document.is_empty() || asked.any(|asked| is_named(name, asked, pack))
+}
+
+/// Whether `asked` is the name of a document, or that of all of its kind.
+fn is_named(name: &str, asked: &str, pack: &Pack) -> bool {
+    let mut kinds = pack.english.documents.iter();
+    asked == name || kinds.any(|kind| kind.per_site && kind.name == asked && is_of_site(name, kind))
+}
+
+/// The documents and languages that were asked for together and give no file: each document must be in one of the
+/// languages, and each language must have one of the documents.
+pub(super) fn not_in_language(
+    options: &Build,
+    composed: &Composed,
+    pack: &Pack,
+) -> Vec<Diagnostic> {
+    let tags_of = |name: &String| {
+        let documents = composed.documents.iter();
+        let named = documents.filter(|document| is_named(&document.name, name, pack));
+        let mut tags: Vec<String> = named.map(|named| named.language.to_string()).collect();
+        tags.sort();
+        tags.dedup();
+        tags
+    };
+    let has =
+        |tags: &[String], language: &str| tags.iter().any(|tag| tag.eq_ignore_ascii_case(language));
+    let languages = &options.language;
+    let named: Vec<_> = options
+        .document
+        .iter()
+        .map(|name| (name, tags_of(name)))
+        .collect();
+    let mut found = Vec::new();
+    for (name, tags) in &named {
+        let in_none = languages.iter().all(|language| !has(tags, language));
+        for language in languages {
+            let has_none = named.iter().all(|(_, tags)| !has(tags, language));
+            if !has(tags, language) && (in_none || has_none) {
+                found.push(Diagnostic {
+                    problem: Problem::NotInLanguage {
+                        document: (*name).clone(),
+                        language: language.clone(),
+                        known: tags.join(", "),
+                    },
+                    span: None,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// Whether it is the name of a document that is made for each site.
