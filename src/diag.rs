@@ -11,6 +11,9 @@ pub mod show;
 pub mod theme;
 pub mod word;
 
+use std::ops::Deref;
+
+use crate::failure::Failure;
 use crate::source::Span;
 use agency::AgencyProblem;
 use network::NetworkProblem;
@@ -29,9 +32,104 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Returns a diagnostic without a place.
+    pub fn new(problem: impl Into<Problem>) -> Self {
+        Self {
+            problem: problem.into(),
+            span: None,
+        }
+    }
+
+    /// Returns it with its place in a file.
+    #[must_use]
+    pub fn at(self, span: impl Into<Option<Span>>) -> Self {
+        Self {
+            span: span.into(),
+            ..self
+        }
+    }
+
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         message::message(&self.problem).severity
+    }
+}
+
+/// What was found on the way to a value, in the order in which it was found.
+///
+/// A stage that can find problems takes `&mut Diagnostics`, adds to it, and returns `Result<T, Stop>`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Returns an empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one at the end.
+    pub fn push(&mut self, diagnostic: impl Into<Diagnostic>) {
+        self.0.push(diagnostic.into());
+    }
+
+    /// Adds one that keeps the stage from giving a value: `return Err(found.stop(problem))`.
+    pub fn stop(&mut self, diagnostic: impl Into<Diagnostic>) -> Stop {
+        self.push(diagnostic);
+        Stop::Problems
+    }
+
+    /// Removes those for which `keep` returns false.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Returns the list itself.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.0
+    }
+}
+
+impl Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, more: I) {
+        self.0.extend(more);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Why a stage returned no value.
+#[derive(Debug)]
+pub enum Stop {
+    /// The input has problems; the [`Diagnostics`] that were passed in hold at least one error.
+    Problems,
+    /// The machine refused something.
+    Failure(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl<P: Into<Problem>> From<P> for Diagnostic {
+    fn from(problem: P) -> Self {
+        Self::new(problem)
     }
 }
 
@@ -536,4 +634,40 @@ pub enum Problem {
         /// The list with the most entries on it and their number, where they are many.
         crowd: Option<(String, usize)>,
     },
+}
+
+impl From<AgencyProblem> for Problem {
+    fn from(problem: AgencyProblem) -> Self {
+        Self::Agency(problem)
+    }
+}
+
+impl From<ThemeProblem> for Problem {
+    fn from(problem: ThemeProblem) -> Self {
+        Self::Theme(problem)
+    }
+}
+
+impl From<ReviewProblem> for Problem {
+    fn from(problem: ReviewProblem) -> Self {
+        Self::Review(problem)
+    }
+}
+
+impl From<NetworkProblem> for Problem {
+    fn from(problem: NetworkProblem) -> Self {
+        Self::Network(problem)
+    }
+}
+
+impl From<PacketProblem> for Problem {
+    fn from(problem: PacketProblem) -> Self {
+        Self::Packet(problem)
+    }
+}
+
+impl From<WordProblem> for Problem {
+    fn from(problem: WordProblem) -> Self {
+        Self::Word(problem)
+    }
 }
