@@ -1,48 +1,34 @@
 //! The subcommands: the only code that sees two stages at once.
 
-mod agencies;
-mod agency_file;
-mod build;
+pub(crate) mod agencies;
+pub(crate) mod build;
 mod check;
 mod crew;
 mod diff;
-mod dress;
 mod eject;
 mod import;
 mod init;
 mod interrupt;
 mod man;
 mod network;
-mod review;
+pub(crate) mod review;
 mod schema;
 mod spreadsheet;
 mod training;
-mod unchanged;
 mod verify;
 mod watch;
 mod r#where;
-mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::cli::review::ReviewCommand;
 use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, pages};
-use crate::config;
-use crate::config::agency::{Agency, Fact};
-use crate::content::{self, pack::Pack};
 use crate::diag::show::Look;
-use crate::diag::{Checked, Diagnostic, Problem, Severity};
-use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
-use crate::review::Ledger;
-use crate::source::SourceFile;
-use dress::Dress;
 
 /// What a command takes from the machine besides files.
 #[derive(Debug, Clone, Copy)]
@@ -162,178 +148,4 @@ pub fn run_telling(
             ReviewCommand::Status(options) => review::status(options, surroundings),
         },
     }
-}
-
-/// An agency with its documents, and all that was found on the way to them.
-struct Composed {
-    /// The agency's file, and after it what it extends.
-    files: Vec<Arc<SourceFile>>,
-    agency: Agency,
-    documents: Vec<Document>,
-    dress: Dress,
-    /// The record of reviews; empty where there is none.
-    ledger: Ledger,
-}
-
-impl Composed {
-    /// Adds problems of a page with their places; one character in four documents is one mistake.
-    fn note(&self, found: &mut Vec<Diagnostic>, diagnostics: Vec<Diagnostic>) {
-        for diagnostic in diagnostics {
-            let placed = self.place(diagnostic);
-            if !found.contains(&placed) {
-                found.push(placed);
-            }
-        }
-    }
-
-    /// Gives a problem of a page the place of the setting that brought it there.
-    fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
-        match diagnostic.problem {
-            Problem::UncoveredCharacter { character, .. } => {
-                let facts = &self.agency.facts;
-                let fact = facts.iter().find(|fact| fact.text.contains(character));
-                Diagnostic {
-                    problem: Problem::UncoveredCharacter {
-                        character,
-                        setting: fact.map(|fact| fact.setting.clone()),
-                    },
-                    span: fact.map(|fact| fact.span.clone()),
-                }
-            }
-            Problem::DoesNotFit {
-                document,
-                over_percent,
-                ..
-            } => {
-                let mut longest = self.shown_facts(&document);
-                let crowd = crowd(&longest);
-                let first = match &crowd {
-                    Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
-                    None => longest.iter().max_by_key(|fact| length(fact)),
-                };
-                let span = first.map(|fact| fact.span.clone());
-                longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
-                longest.truncate(3);
-                Diagnostic {
-                    span,
-                    problem: Problem::DoesNotFit {
-                        document,
-                        over_percent,
-                        crowd,
-                        longest: longest
-                            .into_iter()
-                            .map(|fact| fact.setting.clone())
-                            .collect(),
-                    },
-                }
-            }
-            _ => diagnostic,
-        }
-    }
-
-    /// The facts that a document shows, in the order of the file.
-    fn shown_facts(&self, document: &str) -> Vec<&Fact> {
-        let mut shown = Vec::new();
-        let of_that_name = |shown: &&Document| shown.file_stem() == document;
-        for document in self.documents.iter().filter(of_that_name) {
-            inspect::visit_inlines(&document.blocks, &mut |inline| {
-                if let Inline::Value(text) = inline {
-                    shown.push(text.as_str());
-                }
-            });
-        }
-        let facts = self.agency.facts.iter();
-        facts
-            .filter(|fact| shown.contains(&fact.text.as_str()))
-            .collect()
-    }
-}
-
-/// More entries of one list than this crowd a page.
-const CROWD: usize = 6;
-
-/// The list with the most entries among facts, and their number, where they crowd a page.
-fn crowd(facts: &[&Fact]) -> Option<(String, usize)> {
-    let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for fact in facts {
-        if let Some((list, _)) = fact.setting.split_once('[')
-            && let Some(number) = entry(fact, list)
-        {
-            entries.entry(list).or_default().insert(number);
-        }
-    }
-    let (list, numbers) = entries.iter().max_by_key(|(_, numbers)| numbers.len())?;
-    (numbers.len() > CROWD).then(|| ((*list).to_owned(), numbers.len()))
-}
-
-/// The number of a fact's entry in a list: `2` of `organizations[2].name`.
-fn entry<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
-    let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
-    number.split_once(']').map(|(number, _)| number)
-}
-
-fn length(fact: &Fact) -> usize {
-    fact.text.chars().count()
-}
-
-/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
-/// due in place of the policy's date.
-fn compose(
-    path: &Path,
-    pack: &Pack,
-    draft: bool,
-    as_of: Option<Date>,
-    today: Date,
-) -> Result<Checked<Composed>, Failure> {
-    let Checked {
-        value: files,
-        mut diagnostics,
-    } = agency_file::read(path)?;
-    let Some(files) = files else {
-        return Ok(Checked {
-            value: None,
-            diagnostics,
-        });
-    };
-    let loaded = config::load_extended(&files, today);
-    diagnostics.extend(loaded.diagnostics);
-    let Some(agency) = loaded.value else {
-        return Ok(Checked {
-            value: None,
-            diagnostics,
-        });
-    };
-    let (mut dress, found) = dress::dress(&agency);
-    diagnostics.extend(found);
-    let filled = content::compose_as_of(pack, &agency, draft, as_of);
-    diagnostics.extend(filled.diagnostics);
-    let record = review::read_record(path)?;
-    diagnostics.extend(record.diagnostics);
-    let (ledger, input) = record.value.unwrap_or_default();
-    dress.inputs.extend(input);
-    Ok(Checked {
-        value: filled.value.map(|documents| {
-            let mut composed = Composed {
-                files,
-                agency,
-                documents,
-                dress,
-                ledger,
-            };
-            review::mark(&mut composed, pack);
-            composed
-        }),
-        diagnostics,
-    })
-}
-
-/// Whether anything found keeps a build from being written.
-fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| match diagnostic.severity() {
-            Severity::Error => true,
-            Severity::Open => !draft,
-            Severity::Warning => false,
-        })
 }

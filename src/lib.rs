@@ -19,6 +19,7 @@
 //! | [`review`] | a record and members' forms | what is approved, and what is not and why | know how a material looks |
 //! | [`render`] | a document | the bytes of one file | open a file, know an agency |
 //! | [`output`] | files in memory | a folder, all of it or none | know what is in them |
+//! | [`packet`] | one agency's file | its documents, with the look and the inputs of their packet | know an option or print |
 //! | [`command`] | a command line | what is printed | draw, parse or write by itself |
 //!
 //! # Invariants
@@ -26,7 +27,7 @@
 //! Each is a test of that name in `tests/suite/tidy.rs`.
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
-//!   `diag`; `config` no later stage; `review` no template and no page; only `command` sees two stages.
+//!   `diag`; `config` no later stage; `review` no template and no page; only `packet` and `command` see two stages.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
 //!   tiny-skia, annotate-snippets, csv-core, glob, rayon, indicatif) is named in one file, clap in `cli` and where
 //!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
@@ -63,6 +64,8 @@ pub mod review;
 pub mod render;
 
 pub mod output;
+
+pub mod packet;
 
 pub mod command;
 

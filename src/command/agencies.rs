@@ -6,12 +6,13 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{agency_file, build, crew};
+use super::{build, crew};
 use crate::config;
 use crate::config::agency::Agency;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Problem};
 use crate::failure::Failure;
+use crate::packet::agency_file;
 use crate::source::{self, SourceFile};
 
 /// A file that may be an agency's.
@@ -130,12 +131,12 @@ pub(super) struct Plan {
 }
 
 /// An agency's file with what it extends, and its facts as they are.
-pub(super) struct Seen<'all> {
-    pub(super) path: &'all Path,
-    pub(super) files: &'all [Arc<SourceFile>],
-    pub(super) agency: &'all Agency,
+pub(crate) struct Seen<'all> {
+    pub(crate) path: &'all Path,
+    pub(crate) files: &'all [Arc<SourceFile>],
+    pub(crate) agency: &'all Agency,
     /// The folder of its packet.
-    pub(super) folder: &'all Path,
+    pub(crate) folder: &'all Path,
 }
 
 /// What one candidate is.

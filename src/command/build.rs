@@ -16,8 +16,7 @@ use asked::{
 };
 
 use super::network::matrix;
-use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, Voice, agencies, agency_file, compose, review, stops};
+use super::{Report, Surroundings, Voice, agencies, review};
 use crate::cli::{Build, PaperName};
 use crate::content::{self, Listed, pack::Pack};
 use crate::diag::show::{Look, show};
@@ -28,13 +27,15 @@ use crate::failure::Failure;
 use crate::hands;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
+use crate::packet::pack_files::{Words, words};
+use crate::packet::{Composed, agency_file, compose, stops};
 use crate::render::{Format, Paper, Renderer, Theme};
 
 /// What the packets of one command line have in common.
-pub(super) struct Job<'all> {
-    pub(super) options: &'all Build,
-    pub(super) surroundings: Surroundings,
-    pub(super) words: &'all Words,
+pub(crate) struct Job<'all> {
+    pub(crate) options: &'all Build,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) words: &'all Words,
     look: Look,
     /// Whether agencies are set beside each other.
     network: bool,
@@ -256,7 +257,7 @@ fn manner(options: &Build) -> Manner {
 }
 
 /// The options that decide what is in a packet, as they would be typed.
-pub(super) fn deciding(options: &Build) -> Vec<String> {
+pub(crate) fn deciding(options: &Build) -> Vec<String> {
     let mut deciding = Vec::new();
     let mut listed = |name: &str, values: Vec<String>| {
         if !values.is_empty() {

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use super::build::Press;
 use super::crew;
-use super::words::words;
-use super::{Progress, Report, Surroundings, Voice, agencies, compose, stops};
+use super::{Progress, Report, Surroundings, Voice, agencies};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
@@ -13,6 +12,8 @@ use crate::diag::{Diagnostic, Severity};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
+use crate::packet::pack_files::words;
+use crate::packet::{compose, stops};
 
 pub(super) fn run(
     options: &Check,

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::words::words;
-use super::{Report, Surroundings, compose};
+use super::{Report, Surroundings};
 use crate::cli::{Comparison, Diff};
 use crate::content::pack::Pack;
 use crate::diag::show::show;
@@ -16,6 +15,8 @@ use crate::document::parse;
 use crate::document::passage::{Passage, passages, passages_of};
 use crate::failure::Failure;
 use crate::output;
+use crate::packet::compose;
+use crate::packet::pack_files::words;
 use crate::render::html::changes::changes;
 use crate::source;
 

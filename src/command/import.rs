@@ -8,8 +8,7 @@ mod say;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, agency_file, compose};
+use super::{Report, Surroundings};
 use crate::cli::Import;
 use crate::config;
 use crate::config::agency::{Agency, Decision};
@@ -26,6 +25,8 @@ use crate::document::{Anchor, Document};
 use crate::failure::Failure;
 use crate::interview::{Decisions, decide};
 use crate::output;
+use crate::packet::pack_files::{Words, words};
+use crate::packet::{Composed, agency_file, compose};
 use crate::render::docx::{CONTENT, DOCUMENT};
 use crate::source::docx::{self, Edited};
 use crate::source::fields::nearest;

@@ -5,7 +5,7 @@ mod terminal;
 use std::path::Path;
 
 use super::check::summary;
-use super::{Report, Surroundings, agency_file, schema};
+use super::{Report, Surroundings, schema};
 use crate::cli::Init;
 use crate::config;
 use crate::diag::show::show;
@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Problem, Severity};
 use crate::failure::Failure;
 use crate::interview::{self, Interview};
 use crate::output;
+use crate::packet::agency_file;
 use crate::source;
 use terminal::Said;
 

@@ -11,8 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::build::folder_of_agency;
-use super::words::{Words, words};
-use super::{Composed, Report, Surroundings, compose};
+use super::{Report, Surroundings};
 use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content;
 use crate::content::pack::{Pack, edition};
@@ -23,6 +22,8 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::output;
 use crate::output::manifest::{Input, sha256};
+use crate::packet::pack_files::{Words, words};
+use crate::packet::{Composed, compose};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
 use crate::review::standing::{Standing, changed_settings, in_favour, standing};
@@ -44,7 +45,7 @@ pub(super) fn record_path(agency: &Path) -> PathBuf {
 }
 
 /// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
-pub(super) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
+pub(crate) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
     let Some(decoded) = record_file(agency)? else {
         return Ok(Checked {
             value: Some((Ledger::default(), None)),
@@ -61,7 +62,7 @@ pub(super) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input
 }
 
 /// The record for the manifest, not looked into; none where there is none, or none that is text.
-pub(super) fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
+pub(crate) fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
     let file = record_file(agency)?.and_then(|decoded| decoded.value);
     Ok(file.map(|file| input(&file)))
 }
@@ -82,7 +83,7 @@ fn input(record: &SourceFile) -> Input {
 
 /// Marks each document for clients as a draft unless its content is approved, and prints small what its
 /// content is and since when it is approved.
-pub(super) fn mark(composed: &mut Composed, pack: &Pack) {
+pub(crate) fn mark(composed: &mut Composed, pack: &Pack) {
     let marks: Vec<Option<(bool, String)>> = composed
         .documents
         .iter()

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Report, Surroundings, agency_file, stops};
+use super::{Report, Surroundings};
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};
@@ -13,6 +13,7 @@ use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
 use crate::diag::show::show;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::failure::Failure;
+use crate::packet::{agency_file, stops};
 
 /// The list; it passes when nobody is overdue.
 pub(super) fn status(

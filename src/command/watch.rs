@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::agency_file::{folder_of, with_bases};
 use super::{Report, Surroundings, build, interrupt};
 use crate::cli::{Build, Watch};
 use crate::config;
 use crate::failure::Failure;
 use crate::output;
 use crate::output::manifest::Manifest;
+use crate::packet::agency_file::{folder_of, with_bases};
 use crate::source;
 
 /// Between two looks.

@@ -11,8 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::words::words;
-use super::{Report, Surroundings, agency_file};
+use super::{Report, Surroundings};
 use crate::cli::{Listing, Where};
 use crate::config;
 use crate::config::agency::{Agency, Decision};
@@ -24,6 +23,8 @@ use crate::diag::{Diagnostic, Problem, Severity};
 use crate::document::Layout;
 use crate::document::passage::passages;
 use crate::failure::Failure;
+use crate::packet::agency_file;
+use crate::packet::pack_files::words;
 use crate::source::fields::nearest;
 use crate::source::toml::Table;
 use crate::source::{SourceFile, Span};

@@ -68,7 +68,9 @@ fn stage_never_names(which: &str, others: &[&str]) {
 fn render_imports_nothing_of_ours_but_document_and_diag() {
     stage_never_names(
         "render",
-        &["config", "content", "output", "command", "cli", "failure"],
+        &[
+            "config", "content", "output", "packet", "command", "cli", "failure",
+        ],
     );
 }
 
@@ -77,7 +79,7 @@ fn document_imports_only_spans_and_diag() {
     stage_never_names(
         "document",
         &[
-            "config", "content", "render", "output", "command", "cli", "failure",
+            "config", "content", "render", "output", "packet", "command", "cli", "failure",
         ],
     );
 }
@@ -86,7 +88,9 @@ fn document_imports_only_spans_and_diag() {
 fn config_never_imports_a_later_stage() {
     stage_never_names(
         "config",
-        &["content", "document", "render", "output", "command", "cli"],
+        &[
+            "content", "document", "render", "output", "packet", "command", "cli",
+        ],
     );
 }
 
@@ -95,7 +99,7 @@ fn the_interview_sees_settings_and_their_problems_alone() {
     stage_never_names(
         "interview",
         &[
-            "content", "document", "render", "output", "command", "cli", "failure",
+            "content", "document", "render", "output", "packet", "command", "cli", "failure",
         ],
     );
 }
@@ -104,7 +108,9 @@ fn the_interview_sees_settings_and_their_problems_alone() {
 fn review_knows_no_template_and_no_page() {
     stage_never_names(
         "review",
-        &["config", "content", "render", "output", "command", "cli"],
+        &[
+            "config", "content", "render", "output", "packet", "command", "cli",
+        ],
     );
 }
 
@@ -113,7 +119,7 @@ fn output_knows_artifacts_only() {
     stage_never_names(
         "output",
         &[
-            "config", "content", "document", "render", "command", "cli", "source", "diag",
+            "config", "content", "document", "render", "packet", "command", "cli", "source", "diag",
         ],
     );
 }
@@ -123,14 +129,14 @@ fn source_comes_before_every_other_stage() {
     stage_never_names(
         "source",
         &[
-            "config", "content", "document", "render", "output", "command", "cli",
+            "config", "content", "document", "render", "output", "packet", "command", "cli",
         ],
     );
 }
 
 #[test]
 fn only_command_sees_two_stages() {
-    stage_never_names("content", &["render", "output", "command", "cli"]);
+    stage_never_names("content", &["render", "output", "packet", "command", "cli"]);
 }
 
 /// Fails unless exactly the given files name the crate.

@@ -1,10 +1,10 @@
 //! What of a packet was asked for: formats, documents, languages; and what was asked for that is not there.
 
-use super::super::Composed;
 use crate::cli::{Build, FormatName};
 use crate::content::pack::{Pack, Template};
 use crate::diag::{Diagnostic, Problem};
 use crate::document::Document;
+use crate::packet::Composed;
 use crate::render::Format;
 use crate::source::fields::nearest;
 

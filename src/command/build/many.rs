@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::super::agencies::{self, Candidate, Planned};
 use super::super::crew;
 use super::super::network::matrix;
-use super::super::unchanged::is_unchanged;
 use super::super::{Progress, Report, Voice};
 use super::{Job, Made, Press, make, write};
 use crate::diag::Diagnostic;
@@ -14,6 +13,7 @@ use crate::document::matrix::{Matrix, Row};
 use crate::failure::Failure;
 use crate::output::manifest::Manifest;
 use crate::output::{self, Manner};
+use crate::packet::freshness::is_unchanged;
 use crate::source;
 
 /// How the packets of many came out.

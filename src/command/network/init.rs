@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::build::slug;
-use super::super::{Report, Surroundings, agencies, agency_file, schema};
+use super::super::{Report, Surroundings, agencies, schema};
 use super::matrix::way;
 use crate::cli::NetworkInit;
 use crate::diag::Problem;
@@ -13,6 +13,7 @@ use crate::diag::show::{Look, show};
 use crate::failure::Failure;
 use crate::interview::roster::{self, Fault, Listed};
 use crate::output::{self, Artifact, Outcome};
+use crate::packet::agency_file;
 use crate::source::{self, csv};
 
 pub(in crate::command) fn run(

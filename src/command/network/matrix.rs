@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::super::{Composed, review, spreadsheet};
+use super::super::{review, spreadsheet};
 use crate::config::agency::Agency;
 use crate::content::pack::Pack;
 use crate::content::training::{self, Standing};
@@ -15,6 +15,7 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
 use crate::output::Artifact;
+use crate::packet::Composed;
 use crate::render::html;
 
 /// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.

@@ -1,10 +1,10 @@
 //! The materials for clients as the committee sees them: each document with its content, and the settings
 //! that its words come from.
 
-use super::super::Composed;
 use crate::config::agency::ContactAudience;
 use crate::document::canonical::{content_hash, lines, short};
 use crate::document::{Audience, Document};
+use crate::packet::Composed;
 use crate::review::Subject;
 use crate::review::standing::{Standing, standing, version};
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::super::build::{manifest, write_set};
-use super::super::{Composed, Report, Surroundings};
+use super::super::{Report, Surroundings};
 use super::inventory::{self, Line};
 use super::{Material, materials, open, papers, refused};
 use crate::cli::review::{Inventory, ReviewStatus};
@@ -12,6 +12,7 @@ use crate::diag::show::show;
 use crate::document::canonical::short;
 use crate::failure::Failure;
 use crate::output::{Artifact, Manner};
+use crate::packet::Composed;
 use crate::review::standing::{SettingChange, Standing, changed_settings, due};
 
 /// The list; it passes when everything that is given out is approved as it is.

@@ -1,9 +1,10 @@
 //! Whether a packet is what a build would make anew: its manifest names the same files with the same words,
 //! the same options and this program, and every file stands there as it was written.
 
-use super::agencies::Seen;
-use super::build::{self, Job};
-use super::{agency_file, dress, review};
+use super::{agency_file, theme};
+use crate::command::agencies::Seen;
+use crate::command::build::{self, Job};
+use crate::command::review;
 use crate::output;
 use crate::output::manifest::{Input, TOOL};
 use crate::source;
@@ -12,7 +13,7 @@ use crate::source;
 ///
 /// What the program carries (templates, faces, its own rules) is not among the inputs: a packet that is older
 /// than the program counts as changed.
-pub(super) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
+pub(crate) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
     let Some(program) = job.surroundings.program.filter(|_| !job.options.force) else {
         return false;
     };
@@ -34,7 +35,7 @@ pub(super) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
 fn inputs(job: &Job<'_>, seen: &Seen<'_>) -> Option<Vec<Input>> {
     let mut inputs = agency_file::inputs(seen.files);
     inputs.extend(job.words.inputs.iter().cloned());
-    inputs.extend(dress::inputs(&seen.agency.theme)?);
+    inputs.extend(theme::inputs(&seen.agency.theme)?);
     inputs.extend(review::record_input(seen.path).ok()?);
     inputs.sort();
     Some(inputs)

@@ -12,7 +12,7 @@ use crate::output::manifest::{Input, sha256};
 use crate::source::{self, SourceFile};
 
 /// The file, and after it what it extends, what that extends and so on; all of them or none.
-pub(super) fn read(path: &Path) -> Result<Checked<Vec<Arc<SourceFile>>>, Failure> {
+pub(crate) fn read(path: &Path) -> Result<Checked<Vec<Arc<SourceFile>>>, Failure> {
     let read = source::decode(&path.display().to_string(), &source::read(path)?);
     let Some(file) = read.value else {
         return Ok(Checked {
@@ -24,7 +24,7 @@ pub(super) fn read(path: &Path) -> Result<Checked<Vec<Arc<SourceFile>>>, Failure
 }
 
 /// As [`read`], for a file that was read before.
-pub(super) fn with_bases(file: Arc<SourceFile>) -> Checked<Vec<Arc<SourceFile>>> {
+pub(crate) fn with_bases(file: Arc<SourceFile>) -> Checked<Vec<Arc<SourceFile>>> {
     let mut seen = vec![source::whole_path(Path::new(&file.name))];
     let mut files = vec![file];
     loop {
@@ -71,13 +71,13 @@ fn base(named: &NamedPath, seen: &mut Vec<PathBuf>) -> Result<Arc<SourceFile>, V
 }
 
 /// The folder of the file that names a path.
-pub(super) fn folder_of(named: &NamedPath) -> &Path {
+pub(crate) fn folder_of(named: &NamedPath) -> &Path {
     let file = Path::new(&named.span.file.name);
     file.parent().unwrap_or(Path::new(""))
 }
 
 /// The files as inputs of a set.
-pub(super) fn inputs(files: &[Arc<SourceFile>]) -> Vec<Input> {
+pub(crate) fn inputs(files: &[Arc<SourceFile>]) -> Vec<Input> {
     let name = |path: &str| {
         let name = Path::new(path).file_name();
         name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())

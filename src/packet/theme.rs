@@ -14,11 +14,11 @@ use crate::render::{Colour, Face, Paper, Theme};
 use crate::source;
 
 /// A look and the files it was made from.
-pub(super) struct Dress {
+pub(crate) struct Dress {
     /// The look.
-    pub(super) theme: Theme,
+    pub(crate) theme: Theme,
     /// The logo and the agency's fonts.
-    pub(super) inputs: Vec<Input>,
+    pub(crate) inputs: Vec<Input>,
 }
 
 /// Largest logo: every HTML page carries it.
@@ -36,7 +36,7 @@ const ACCENT: Colour = Colour {
 
 /// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is left out
 /// and reported.
-pub(super) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
+pub(crate) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
     let mut wardrobe = Wardrobe {
         inputs: Vec::new(),
         found: Vec::new(),
@@ -74,7 +74,7 @@ pub(super) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
 }
 
 /// The files that [`dress`] would read, without a look at what is in them; none if one cannot be read.
-pub(super) fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
+pub(crate) fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
     let mut paths = Vec::new();
     if let Some(logo) = &chosen.logo {
         paths.push(folder_of(&logo.file).join(&logo.file.path));

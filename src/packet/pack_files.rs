@@ -16,15 +16,15 @@ use crate::source::{self, SourceFile};
 const LARGEST_TEMPLATE: u64 = 1_000_000;
 
 /// A pack and what of it came from a folder of the user's.
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The pack.
-    pub(super) pack: Pack,
+    pub(crate) pack: Pack,
     /// The user's templates.
-    pub(super) inputs: Vec<Input>,
+    pub(crate) inputs: Vec<Input>,
 }
 
 /// The carried pack, each file of which gives way to the one of the same path in `folder`.
-pub(super) fn words(folder: Option<&Path>) -> Checked<Words> {
+pub(crate) fn words(folder: Option<&Path>) -> Checked<Words> {
     let Some(folder) = folder else {
         return Checked {
             value: Some(Words {

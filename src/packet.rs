@@ -1,0 +1,197 @@
+//! One agency's packet: its facts read, its documents filled and marked, and what they are made from.
+
+pub(crate) mod agency_file;
+pub(crate) mod freshness;
+pub(crate) mod pack_files;
+pub(crate) mod theme;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::command::review;
+use crate::config;
+use crate::config::agency::{Agency, Fact};
+use crate::content::{self, pack::Pack};
+use crate::diag::{Checked, Diagnostic, Problem, Severity};
+use crate::document::{Document, Inline, inspect};
+use crate::failure::Failure;
+use crate::review::Ledger;
+use crate::source::SourceFile;
+use theme::{Dress, dress};
+
+/// An agency with its documents, and all that was found on the way to them.
+pub(crate) struct Composed {
+    /// The agency's file, and after it what it extends.
+    pub(crate) files: Vec<Arc<SourceFile>>,
+    pub(crate) agency: Agency,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) dress: Dress,
+    /// The record of reviews; empty where there is none.
+    pub(crate) ledger: Ledger,
+}
+
+impl Composed {
+    /// Adds problems of a page with their places; one character in four documents is one mistake.
+    pub(crate) fn note(&self, found: &mut Vec<Diagnostic>, diagnostics: Vec<Diagnostic>) {
+        for diagnostic in diagnostics {
+            let placed = self.place(diagnostic);
+            if !found.contains(&placed) {
+                found.push(placed);
+            }
+        }
+    }
+
+    /// Gives a problem of a page the place of the setting that brought it there.
+    fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match diagnostic.problem {
+            Problem::UncoveredCharacter { character, .. } => {
+                let facts = &self.agency.facts;
+                let fact = facts.iter().find(|fact| fact.text.contains(character));
+                Diagnostic {
+                    problem: Problem::UncoveredCharacter {
+                        character,
+                        setting: fact.map(|fact| fact.setting.clone()),
+                    },
+                    span: fact.map(|fact| fact.span.clone()),
+                }
+            }
+            Problem::DoesNotFit {
+                document,
+                over_percent,
+                ..
+            } => {
+                let mut longest = self.shown_facts(&document);
+                let crowd = crowd(&longest);
+                let first = match &crowd {
+                    Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
+                    None => longest.iter().max_by_key(|fact| length(fact)),
+                };
+                let span = first.map(|fact| fact.span.clone());
+                longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
+                longest.truncate(3);
+                Diagnostic {
+                    span,
+                    problem: Problem::DoesNotFit {
+                        document,
+                        over_percent,
+                        crowd,
+                        longest: longest
+                            .into_iter()
+                            .map(|fact| fact.setting.clone())
+                            .collect(),
+                    },
+                }
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// The facts that a document shows, in the order of the file.
+    pub(crate) fn shown_facts(&self, document: &str) -> Vec<&Fact> {
+        let mut shown = Vec::new();
+        let of_that_name = |shown: &&Document| shown.file_stem() == document;
+        for document in self.documents.iter().filter(of_that_name) {
+            inspect::visit_inlines(&document.blocks, &mut |inline| {
+                if let Inline::Value(text) = inline {
+                    shown.push(text.as_str());
+                }
+            });
+        }
+        let facts = self.agency.facts.iter();
+        facts
+            .filter(|fact| shown.contains(&fact.text.as_str()))
+            .collect()
+    }
+}
+
+/// More entries of one list than this crowd a page.
+const CROWD: usize = 6;
+
+/// The list with the most entries among facts, and their number, where they crowd a page.
+fn crowd(facts: &[&Fact]) -> Option<(String, usize)> {
+    let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts {
+        if let Some((list, _)) = fact.setting.split_once('[')
+            && let Some(number) = entry(fact, list)
+        {
+            entries.entry(list).or_default().insert(number);
+        }
+    }
+    let (list, numbers) = entries.iter().max_by_key(|(_, numbers)| numbers.len())?;
+    (numbers.len() > CROWD).then(|| ((*list).to_owned(), numbers.len()))
+}
+
+/// The number of a fact's entry in a list: `2` of `organizations[2].name`.
+fn entry<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
+    let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
+    number.split_once(']').map(|(number, _)| number)
+}
+
+fn length(fact: &Fact) -> usize {
+    fact.text.chars().count()
+}
+
+/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
+/// due in place of the policy's date.
+pub(crate) fn compose(
+    path: &Path,
+    pack: &Pack,
+    draft: bool,
+    as_of: Option<Date>,
+    today: Date,
+) -> Result<Checked<Composed>, Failure> {
+    let Checked {
+        value: files,
+        mut diagnostics,
+    } = agency_file::read(path)?;
+    let Some(files) = files else {
+        return Ok(Checked {
+            value: None,
+            diagnostics,
+        });
+    };
+    let loaded = config::load_extended(&files, today);
+    diagnostics.extend(loaded.diagnostics);
+    let Some(agency) = loaded.value else {
+        return Ok(Checked {
+            value: None,
+            diagnostics,
+        });
+    };
+    let (mut dress, found) = dress(&agency);
+    diagnostics.extend(found);
+    let filled = content::compose_as_of(pack, &agency, draft, as_of);
+    diagnostics.extend(filled.diagnostics);
+    let record = review::read_record(path)?;
+    diagnostics.extend(record.diagnostics);
+    let (ledger, input) = record.value.unwrap_or_default();
+    dress.inputs.extend(input);
+    Ok(Checked {
+        value: filled.value.map(|documents| {
+            let mut composed = Composed {
+                files,
+                agency,
+                documents,
+                dress,
+                ledger,
+            };
+            review::mark(&mut composed, pack);
+            composed
+        }),
+        diagnostics,
+    })
+}
+
+/// Whether anything found keeps a build from being written.
+pub(crate) fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| match diagnostic.severity() {
+            Severity::Error => true,
+            Severity::Open => !draft,
+            Severity::Warning => false,
+        })
+}
