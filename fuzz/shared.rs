@@ -13,9 +13,9 @@ use policypress::render::{Colour, Face, Paper, Theme};
 use policypress::source::SourceFile;
 use policypress::source::character::forbidden;
 
-#[path = "../tests/suite/pdf_reader.rs"]
+#[path = "../tests/suite/support/pdf_reader.rs"]
 pub(crate) mod pdf_reader;
-#[path = "../tests/suite/words.rs"]
+#[path = "../tests/suite/support/words.rs"]
 pub(crate) mod words;
 
 /// The day on which every input is read.

@@ -1,6 +1,6 @@
 //! Nothing marked staff reaches a client file, its metadata or its comments.
 
-use crate::packet;
+use crate::support::packet;
 
 /// A small generator of repeatable numbers; the seed names the case.
 pub(crate) struct Numbers(pub(crate) u64);
@@ -106,16 +106,16 @@ fn readings(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
         String::from_utf8_lossy(bytes).into_owned(),
     )];
     if path.ends_with(".pdf") {
-        let words = crate::pdf_reader::words(bytes.to_vec()).join(" ");
+        let words = crate::support::pdf_reader::words(bytes.to_vec()).join(" ");
         readings.push(("words".to_owned(), words));
         readings.extend(
-            crate::pdf_reader::everything(bytes)
+            crate::support::pdf_reader::everything(bytes)
                 .into_iter()
                 .map(|text| ("string".to_owned(), text)),
         );
     }
     if path.ends_with(".docx") {
-        let parts = crate::docx_reader::parts(bytes).into_iter();
+        let parts = crate::support::docx_reader::parts(bytes).into_iter();
         readings.extend(
             parts.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())),
         );

@@ -1,38 +1,16 @@
 //! The program as its user meets it: what it prints, how it ends, what it leaves behind.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use crate::packet::{files, fixture_text};
-
-fn policypress(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_policypress"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
-}
-
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
-    folder
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::support::fixture::{agency_folder, err, out, policypress};
+use crate::support::packet::{files, fixture_text};
 
 const NAME_ONLY: &str = "[agency]\nname = \"Willow Clinic\"\n";
 
 #[test]
 fn a_name_alone_is_checked_in_full_and_not_built() {
-    let folder = folder_with(NAME_ONLY);
+    let folder = agency_folder(NAME_ONLY);
     let check = policypress(&["check"], folder.path());
     assert_eq!(check.status.code(), Some(1));
     let list = out(&check);
@@ -63,7 +41,7 @@ fn a_name_alone_is_checked_in_full_and_not_built() {
 
 #[test]
 fn a_document_without_a_version_in_a_language_is_refused() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     let path = folder.path();
     for (document, language) in [
         ("policy", "es"),
@@ -93,7 +71,7 @@ fn a_document_without_a_version_in_a_language_is_refused() {
 
 #[test]
 fn a_draft_of_a_name_alone_shows_every_blank() {
-    let folder = folder_with(NAME_ONLY);
+    let folder = agency_folder(NAME_ONLY);
     let build = policypress(&["build", "--draft"], folder.path());
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     let policy = folder.path().join("output/willow-clinic/staff/policy.md");
@@ -114,7 +92,7 @@ fn a_draft_of_a_name_alone_shows_every_blank() {
 
 #[test]
 fn the_example_checks_and_builds() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     let check = policypress(&["check", "--format", "json"], folder.path());
     assert_eq!(check.status.code(), Some(0), "{}", out(&check));
     serde_json::from_slice::<Vec<serde_json::Value>>(&check.stdout).expect("it is a JSON list");
@@ -129,7 +107,7 @@ fn the_example_checks_and_builds() {
 
 #[test]
 fn wrong_usage_ends_with_2_and_a_missing_file_with_3() {
-    let folder = folder_with(NAME_ONLY);
+    let folder = agency_folder(NAME_ONLY);
     let misspelt = policypress(&["biuld"], folder.path());
     assert_eq!(misspelt.status.code(), Some(2));
     assert!(err(&misspelt).contains("build"), "{}", err(&misspelt));
@@ -140,7 +118,7 @@ fn wrong_usage_ends_with_2_and_a_missing_file_with_3() {
 
 #[test]
 fn training_status_ends_with_1_when_somebody_is_overdue() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     for (day, code) in [
         ("2026-10-20", 0),
         ("2026-10-21", 1),
@@ -159,7 +137,7 @@ fn training_status_ends_with_1_when_somebody_is_overdue() {
 
 #[test]
 fn a_misspelt_document_is_named_with_the_nearest() {
-    let folder = folder_with(NAME_ONLY);
+    let folder = agency_folder(NAME_ONLY);
     let build = policypress(
         &["build", "--draft", "--document", "poster-hlep"],
         folder.path(),
@@ -174,7 +152,7 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
     let text = fixture_text("cedar-valley");
     let mut sets = Vec::new();
     for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
-        let folder = folder_with(&text);
+        let folder = agency_folder(&text);
         let status = Command::new(env!("CARGO_BIN_EXE_policypress"))
             .args(["build", "agency.toml"])
             .current_dir(folder.path())
@@ -199,8 +177,8 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
     );
     // Twice in one process, too.
     let (first, second) = (
-        crate::packet::build_text(&text, &[]),
-        crate::packet::build_text(&text, &[]),
+        crate::support::packet::build_text(&text, &[]),
+        crate::support::packet::build_text(&text, &[]),
     );
     for path in first.files() {
         assert!(first.bytes(&path) == second.bytes(&path), "{path}");
@@ -209,7 +187,7 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
 
 #[test]
 fn what_others_put_there_stays() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     let root = folder.path().join("output/cedar-valley-family-health");
     fs::create_dir_all(root.join("client")).expect("a folder can be made");
     fs::write(root.join("notes.docx"), "mine").expect("a file can be written");
@@ -239,7 +217,7 @@ fn what_others_put_there_stays() {
 
 #[test]
 fn what_somebody_edited_stays_until_it_is_forced() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     assert!(policypress(&["build"], folder.path()).status.success());
     let policy = folder
         .path()
@@ -263,7 +241,7 @@ fn what_somebody_edited_stays_until_it_is_forced() {
 
 #[test]
 fn a_part_of_a_packet_leaves_the_rest_listed() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     assert!(policypress(&["build"], folder.path()).status.success());
     let root = folder.path().join("output/cedar-valley-family-health");
     let before = files(&root);
@@ -280,7 +258,7 @@ fn a_part_of_a_packet_leaves_the_rest_listed() {
 
 #[test]
 fn two_agencies_in_one_run_both_remain() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     fs::write(folder.path().join("lakes.toml"), fixture_text("lakes")).expect("it can be written");
     let build = policypress(&["build", "agency.toml", "lakes.toml"], folder.path());
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
@@ -298,7 +276,7 @@ fn two_agencies_in_one_run_both_remain() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     fs::write(folder.path().join("output"), "a file in the way").expect("it can be written");
     let build = policypress(&["build"], folder.path());
     assert_eq!(build.status.code(), Some(3), "{}", err(&build));
@@ -308,7 +286,7 @@ fn a_folder_that_cannot_be_written_is_named() {
 
 #[test]
 fn a_stopped_run_is_finished_by_the_next() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     assert!(policypress(&["build"], folder.path()).status.success());
     let root = folder.path().join("output/cedar-valley-family-health");
     // As a run leaves it that is killed between two moves: some files still wait.
@@ -328,7 +306,7 @@ fn a_stopped_run_is_finished_by_the_next() {
 
 #[test]
 fn what_no_font_can_draw_is_named_with_its_setting_and_line() {
-    let folder = folder_with("[agency]\nname = \"Willow \u{1F33F} Clinic\"\n");
+    let folder = agency_folder("[agency]\nname = \"Willow \u{1F33F} Clinic\"\n");
     for command in ["check", "build"] {
         let done = policypress(&[command], folder.path());
         assert_eq!(done.status.code(), Some(1));

@@ -9,9 +9,9 @@ use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
 use policypress::render::html;
 use policypress::source::SourceFile;
 
-use crate::packet::{TODAY, fixture_text};
-use crate::samples;
-use crate::samples::make::{document, paragraph, text, value};
+use crate::support::packet::{TODAY, fixture_text};
+use crate::support::samples;
+use crate::support::samples::make::{document, paragraph, text, value};
 
 fn clients(agency: &str) -> Option<Vec<Document>> {
     let file = Arc::new(SourceFile {

@@ -8,7 +8,7 @@ use policypress::diag::message::message;
 use policypress::document::{BlockKind, Document, plain_text};
 use policypress::source::SourceFile;
 
-use crate::packet::TODAY;
+use crate::support::packet::TODAY;
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
                       organizations = \"None near\"\n[policy.statements]\n";

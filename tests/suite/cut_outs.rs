@@ -12,9 +12,9 @@ use policypress::render::pdf::tree::Kind;
 use policypress::render::pdf::{Faces, lay_out, pdf};
 use policypress::source::SourceFile;
 
-use crate::packet::{self, TODAY, fixture_text};
 use crate::pdf::check_tags;
-use crate::pdf_samples::theme;
+use crate::support::packet::{self, TODAY, fixture_text};
+use crate::support::pdf_samples::theme;
 
 const PAPERS: [Paper; 4] = [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid];
 
@@ -321,8 +321,8 @@ fn a_card_without_a_name_says_the_rest_and_has_no_name_in_any_file() {
         }
         let mut said = vec![String::from_utf8_lossy(&packet.bytes(&path)).into_owned()];
         if path.ends_with(".pdf") {
-            said.extend(crate::pdf_reader::everything(&packet.bytes(&path)));
-            said.push(crate::pdf_reader::words(packet.bytes(&path)).join(" "));
+            said.extend(crate::support::pdf_reader::everything(&packet.bytes(&path)));
+            said.push(crate::support::pdf_reader::words(packet.bytes(&path)).join(" "));
         }
         let names = ["Cedar Valley", "319-555-0110", "cedarvalley"];
         let found = names

@@ -7,7 +7,7 @@ use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
 use serde_json::Value;
 
-use crate::packet::{fixture_text, run};
+use crate::support::packet::{fixture_text, run};
 
 fn put(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);

@@ -9,13 +9,13 @@ use policypress::render::picture::Picture;
 use policypress::render::{Theme, docx};
 use roxmltree::Document as Xml;
 
-use crate::docx_reader::{all, attribute, items, part, parts, value, words};
-use crate::samples::hostile::{HOSTILE, hostile_places};
-use crate::samples::make::{
+use crate::support::docx_reader::{all, attribute, items, part, parts, value, words};
+use crate::support::samples::hostile::{HOSTILE, hostile_places};
+use crate::support::samples::make::{
     bullets, document, heading, language, link, numbers, paragraph, plain_item, text, value as fact,
 };
-use crate::words::{document_words, html_words};
-use crate::{packet, samples};
+use crate::support::words::{document_words, html_words};
+use crate::support::{packet, samples};
 
 fn made(document: &Document) -> Vec<u8> {
     docx::docx(document, &samples::theme())

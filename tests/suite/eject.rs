@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::packet::{build, build_text, files, fixture_text, run, try_build};
+use crate::support::packet::{build, build_text, files, fixture_text, run, try_build};
 
 fn eject(line: &[&str], folder: &Path) -> policypress::command::Report {
     let folder = folder.to_str().expect("the path is text");

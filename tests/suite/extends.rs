@@ -3,22 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::packet::{files, fixture_text, run};
+use crate::support::fixture::folder_with;
+use crate::support::packet::{files, fixture_text, run};
 
 const BASE: &str = "[agency]\nname = \"The Grantee\"\nstates = [\"IA\"]\nphone = \"515-555-0100\"\n\
                     [protocols]\nviolence = \"CP-1 Violence\"\n\
                     [[organizations]]\nname = \"Harbor\"\nphone = \"515-555-0120\"\naudience = \"client\"\n";
-
-/// A folder with files in folders; the last one is the agency's.
-fn folder_with(texts: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for (path, text) in texts {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
-        fs::write(path, text).expect("the file can be written");
-    }
-    folder
-}
 
 fn said(folder: &Path, line: &[&str]) -> (bool, String) {
     let path = folder.join("net/site/agency.toml").display().to_string();

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use policypress::output::verify::verify;
 
-use crate::packet::{files, fixture_text};
+use crate::support::fixture::{agency_folder, command, err};
+use crate::support::packet::{files, fixture_text};
 
 const SLUG: &str = "output/cedar-valley-family-health";
 
@@ -26,18 +27,6 @@ fn edition(other: bool) -> String {
     }
 }
 
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
-    folder
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_policypress"));
-    command.current_dir(folder);
-    command
-}
-
 fn build(folder: &Path, more: &[&str]) -> Output {
     let mut command = command(folder);
     command.arg("build").args(more);
@@ -45,14 +34,10 @@ fn build(folder: &Path, more: &[&str]) -> Output {
 }
 
 fn built(text: &str) -> tempfile::TempDir {
-    let folder = folder_with(text);
+    let folder = agency_folder(text);
     let build = build(folder.path(), &[]);
     assert_eq!(build.status.code(), Some(0), "{}", err(&build));
     folder
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Every file below a folder with its bytes, what is hidden too.
@@ -105,7 +90,7 @@ fn with_little_room(folder: &Path, blocks: u32, line: &str) -> Output {
 #[test]
 fn a_full_disk_leaves_the_old_set() {
     for blocks in [0, 8, 40, 64] {
-        let folder = folder_with(&edition(false));
+        let folder = agency_folder(&edition(false));
         let full = with_little_room(folder.path(), blocks, "build");
         assert_refused(&full, SLUG);
         assert!(!folder.path().join(SLUG).exists(), "{blocks}");
@@ -123,7 +108,7 @@ fn a_full_disk_leaves_the_old_set() {
 
 #[test]
 fn a_full_disk_loses_no_record_and_no_answers() {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     let record = fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agencies/approved/reviews.toml"),
     );
@@ -138,7 +123,7 @@ fn a_full_disk_loses_no_record_and_no_answers() {
     assert_eq!(there, [".reviews.toml.lock", "agency.toml", "reviews.toml"]);
 
     let small = "[agency]\nname = \"Willow\"\n";
-    let folder = folder_with(small);
+    let folder = agency_folder(small);
     fs::write(folder.path().join("facts.toml"), edition(false)).expect("it can be written");
     let full = with_little_room(folder.path(), 1, "init --answers facts.toml");
     assert_refused(&full, "agency.toml");
@@ -149,7 +134,7 @@ fn a_full_disk_loses_no_record_and_no_answers() {
 
 #[test]
 fn output_that_cannot_be_printed_ends_with_3() {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
     let check = command(folder.path())
         .args(["check", "--format", "json"])
@@ -202,7 +187,7 @@ fn allow(path: &Path, mode: u32) {
 
 #[test]
 fn a_refused_folder_leaves_the_old_set() {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     allow(folder.path(), 0o555);
     let refused = as_anybody(folder.path(), &["build"]);
     assert_refused(&refused, "output");
@@ -249,7 +234,7 @@ fn a_file_that_is_replaced_stays_as_closed_as_it_was() {
 
 #[test]
 fn a_file_that_may_not_be_read_is_named() {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     allow(folder.path(), 0o777);
     let file = folder.path().join("agency.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
@@ -293,7 +278,7 @@ fn a_folder_in_the_place_of_a_file_stays() {
 
 #[test]
 fn a_manifest_that_is_not_ours_stays() {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     let root = folder.path().join(SLUG);
     fs::create_dir_all(&root).expect("a folder can be made");
     fs::write(root.join("manifest.json"), "{\"mine\": true}").expect("it can be written");
@@ -306,14 +291,14 @@ fn a_manifest_that_is_not_ours_stays() {
 #[test]
 fn links_are_never_written_through() {
     // The whole output is elsewhere: that is the user's wish.
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     let elsewhere = tempfile::tempdir().expect("a folder can be made");
     symlink(elsewhere.path(), folder.path().join("output")).expect("a link can be made");
     assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
     assert_whole(&folder.path().join(SLUG));
 
     // A link in the place of a file: what it leads to stays, and so does it.
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     let root = folder.path().join(SLUG);
     fs::create_dir_all(root.join("staff")).expect("a folder can be made");
     let mine = folder.path().join("mine.txt");
@@ -336,7 +321,7 @@ fn links_are_never_written_through() {
     }
 
     // A dangling link in the place of the output.
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     symlink("nowhere/at/all", folder.path().join("output")).expect("a link can be made");
     assert_refused(&build(folder.path(), &[]), "output");
 }
@@ -373,7 +358,7 @@ fn what_a_set_no_longer_has_goes_unless_it_was_edited() {
 
 /// The two sets that [`edition`] gives, from `agency.toml` and `other.toml`.
 fn both_sets() -> [Vec<(String, Vec<u8>)>; 2] {
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
     ["agency.toml", "other.toml"].map(|file| {
         assert!(
@@ -398,7 +383,7 @@ fn start(folder: &Path, file: &str) -> Child {
 #[test]
 fn builds_at_once_into_one_folder_give_one_whole_set() {
     let sets = both_sets();
-    let folder = folder_with(&edition(false));
+    let folder = agency_folder(&edition(false));
     fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
     let root = folder.path().join(SLUG);
     for _ in 0..4 {

@@ -3,9 +3,9 @@
 //! The template's text is read here afresh, by rules of this test's own, so that a word lost or
 //! changed in `templates/` cannot be lost here too.
 
-use crate::packet;
-use crate::pdf_reader;
-use crate::words;
+use crate::support::packet;
+use crate::support::pdf_reader;
+use crate::support::words;
 
 /// The template as its paragraphs and bullets, blanks filled, drafting notes and residue gone.
 fn sentences(agency: &str, possessive: &str) -> Vec<String> {

@@ -4,13 +4,13 @@ use policypress::document::{Audience, Block, Document, Inline, Layout};
 use policypress::render::{html::html, markdown::markdown};
 use sha2::{Digest, Sha256};
 
-use crate::samples;
-use crate::samples::hostile::{HOSTILE, hostile_places};
-use crate::samples::make::{
+use crate::support::samples;
+use crate::support::samples::hostile::{HOSTILE, hostile_places};
+use crate::support::samples::make::{
     blank, bullets, document, language, link, numbers, paragraph, plain_item, strong, table, text,
     value,
 };
-use crate::words::{
+use crate::support::words::{
     document_parts, document_words, html_parts, html_words, markdown_parts, markdown_words,
 };
 

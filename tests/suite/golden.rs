@@ -13,7 +13,7 @@ use policypress::render::pdf::{Faces, lay_out};
 use policypress::render::{Colour, Face, Paper, Theme};
 use policypress::source::SourceFile;
 
-use crate::packet::{self, Packet, files};
+use crate::support::packet::{self, Packet, files};
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

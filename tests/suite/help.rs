@@ -6,30 +6,14 @@ use std::process::{Command, Output};
 
 use policypress::cli::pages;
 
-use crate::packet::fixture_text;
+use crate::support::fixture::{agency_folder, command, err, out, policypress};
+use crate::support::packet::fixture_text;
 
-fn policypress(arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_policypress"));
-    command.args(arguments).current_dir(folder);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
+fn policypress_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Output {
+    let mut command = command(folder);
+    command.args(arguments);
     command.envs(variables.iter().copied());
     command.output().expect("the program starts")
-}
-
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
-    folder
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
@@ -49,11 +33,11 @@ fn every_command_shows_an_example_and_has_a_page() {
     for (name, page) in &pages {
         assert!(page.contains("Example"), "{name} shows an example:\n{page}");
     }
-    let folder = folder_with("");
+    let folder = agency_folder("");
     for (name, _) in pages {
         let mut line: Vec<&str> = name.split('-').skip(1).collect();
         line.push("--help");
-        let help = policypress(&line, folder.path(), &[]);
+        let help = policypress(&line, folder.path());
         assert!(help.status.success());
         assert!(out(&help).contains("  policypress "), "{}", out(&help));
     }
@@ -61,26 +45,26 @@ fn every_command_shows_an_example_and_has_a_page() {
 
 #[test]
 fn the_manual_is_one_text_or_a_page_for_each_command() {
-    let folder = folder_with("");
-    let whole = policypress(&["man"], folder.path(), &[]);
+    let folder = agency_folder("");
+    let whole = policypress(&["man"], folder.path());
     assert!(out(&whole).contains(".TH policypress 1"), "{}", out(&whole));
-    let made = policypress(&["man", "--out", "pages"], folder.path(), &[]);
+    let made = policypress(&["man", "--out", "pages"], folder.path());
     assert!(made.status.success(), "{}", err(&made));
     let page = folder.path().join("pages/policypress-build.1");
     let page = fs::read_to_string(page).expect("there is a page");
     assert!(page.contains("tabloid"), "{page}");
     // What somebody wrote there stays.
     fs::write(folder.path().join("pages/policypress.1"), "mine").expect("it can be written");
-    let again = policypress(&["man", "--out", "pages"], folder.path(), &[]);
+    let again = policypress(&["man", "--out", "pages"], folder.path());
     assert_eq!(again.status.code(), Some(1));
     assert!(err(&again).contains("eject-in-the-way"), "{}", err(&again));
 }
 
 #[test]
 fn each_shell_gets_a_script_that_knows_the_options() {
-    let folder = folder_with("");
+    let folder = agency_folder("");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = policypress(&["completions", shell], folder.path(), &[]);
+        let script = policypress(&["completions", shell], folder.path());
         assert!(script.status.success(), "{}", err(&script));
         let text = out(&script);
         for word in ["readability", "as-of", "where"] {
@@ -98,16 +82,16 @@ fn each_shell_gets_a_script_that_knows_the_options() {
             );
         }
     }
-    let unknown = policypress(&["completions", "bsh"], folder.path(), &[]);
+    let unknown = policypress(&["completions", "bsh"], folder.path());
     assert_eq!(unknown.status.code(), Some(2));
     assert!(err(&unknown).contains("bash"), "{}", err(&unknown));
 }
 
 #[test]
 fn colours_come_when_they_are_asked_for() {
-    let folder = folder_with("[agency]\nnaem = \"x\"\n");
+    let folder = agency_folder("[agency]\nnaem = \"x\"\n");
     let coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let said = policypress(arguments, folder.path(), variables);
+        let said = policypress_with(arguments, folder.path(), variables);
         (out(&said) + &err(&said)).contains('\u{1B}')
     };
     for command in ["check", "build"] {
@@ -131,15 +115,15 @@ fn colours_come_when_they_are_asked_for() {
 
 #[test]
 fn quiet_says_what_is_wrong_and_nothing_else() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     for command in ["check", "build"] {
-        let quiet = policypress(&[command, "--quiet"], folder.path(), &[]);
+        let quiet = policypress(&[command, "--quiet"], folder.path());
         assert!(quiet.status.success());
         assert_eq!(out(&quiet) + &err(&quiet), "", "{command}");
     }
-    let folder = folder_with("[agency]\nname = \"Willow\"\n");
-    let loud = out(&policypress(&["check"], folder.path(), &[]));
-    let quiet = policypress(&["check", "-q"], folder.path(), &[]);
+    let folder = agency_folder("[agency]\nname = \"Willow\"\n");
+    let loud = out(&policypress(&["check"], folder.path()));
+    let quiet = policypress(&["check", "-q"], folder.path());
     assert_eq!(quiet.status.code(), Some(1));
     let told = out(&quiet);
     assert!(loud.contains("warning["), "{loud}");
@@ -147,21 +131,21 @@ fn quiet_says_what_is_wrong_and_nothing_else() {
         !told.contains("warning[") && told.contains("error[no-personnel]"),
         "{told}"
     );
-    let both = policypress(&["check", "-q", "-v"], folder.path(), &[]);
+    let both = policypress(&["check", "-q", "-v"], folder.path());
     assert_eq!(both.status.code(), Some(2));
 }
 
 #[test]
 fn verbose_names_the_files() {
-    let folder = folder_with(&fixture_text("cedar-valley"));
-    let built = policypress(&["build", "--verbose"], folder.path(), &[]);
+    let folder = agency_folder(&fixture_text("cedar-valley"));
+    let built = policypress(&["build", "--verbose"], folder.path());
     let told = out(&built);
     assert!(told.contains("read agency.toml\n"), "{told}");
     assert!(
         told.contains("made output/cedar-valley-family-health/client/poster-help.pdf\n"),
         "{told}"
     );
-    let checked = policypress(&["check", "-v"], folder.path(), &[]);
+    let checked = policypress(&["check", "-v"], folder.path());
     assert!(
         out(&checked).contains("read agency.toml\n"),
         "{}",
@@ -171,9 +155,9 @@ fn verbose_names_the_files() {
 
 #[test]
 fn a_misspelt_command_is_named_with_the_nearest() {
-    let folder = folder_with("");
+    let folder = agency_folder("");
     for (wrong, right) in [("chek", "check"), ("ejcet", "eject"), ("int", "init")] {
-        let said = policypress(&[wrong], folder.path(), &[]);
+        let said = policypress(&[wrong], folder.path());
         assert_eq!(said.status.code(), Some(2));
         assert!(err(&said).contains(&format!("'{right}'")), "{}", err(&said));
     }
@@ -184,7 +168,7 @@ fn a_misspelt_command_is_named_with_the_nearest() {
 fn open_shows_the_packet() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let folder = folder_with(&fixture_text("cedar-valley"));
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     let program = folder.path().join("xdg-open");
     fs::write(
         &program,
@@ -193,7 +177,7 @@ fn open_shows_the_packet() {
     .expect("it can be written");
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be run");
     let path = format!("{}:/usr/bin:/bin", folder.path().display());
-    let built = policypress(&["build", "--open"], folder.path(), &[("PATH", &path)]);
+    let built = policypress_with(&["build", "--open"], folder.path(), &[("PATH", &path)]);
     assert!(built.status.success(), "{}", err(&built));
     let shown = folder.path().join("shown");
     for _ in 0..100 {
@@ -205,7 +189,7 @@ fn open_shows_the_packet() {
     let shown = fs::read_to_string(shown).expect("something was shown");
     assert_eq!(shown, "output/cedar-valley-family-health/index.html\n");
     // Without such a program it says where the page is.
-    let none = policypress(&["build", "--open"], folder.path(), &[("PATH", "/nowhere")]);
+    let none = policypress_with(&["build", "--open"], folder.path(), &[("PATH", "/nowhere")]);
     assert!(none.status.success());
     assert!(err(&none).contains("index.html yourself"), "{}", err(&none));
 }

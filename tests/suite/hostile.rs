@@ -17,10 +17,10 @@ use policypress::source::character::is_unseen;
 use policypress::source::toml::{NodeValue, Table, parse};
 
 use crate::audiences::Numbers;
-use crate::packet::{TODAY, fixture_text};
-use crate::samples::hostile::HOSTILE;
-use crate::words::{document_words, html_words, markdown_words};
-use crate::{docx_reader, pdf_reader, pdf_samples};
+use crate::support::packet::{TODAY, fixture_text};
+use crate::support::samples::hostile::HOSTILE;
+use crate::support::words::{document_words, html_words, markdown_words};
+use crate::support::{docx_reader, pdf_reader, pdf_samples};
 
 /// Marks of formats and of what reads them, beside [`HOSTILE`].
 const MARKS: &[&str] = &[

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use policypress::source::docx::{self, Fault, Kind};
 
-use crate::docx_reader::{package, part, parts};
-use crate::packet::{fixture_text, run};
+use crate::support::docx_reader::{package, part, parts};
+use crate::support::packet::{fixture_text, run};
 
 /// An agency with its policy in Word, in a folder of its own.
 struct Desk {

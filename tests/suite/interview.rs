@@ -5,7 +5,8 @@ use std::fs;
 use policypress::config::settings::{Kind, SETTINGS};
 use policypress::interview::{Form, HEAD, Interview, Question, TOPICS};
 
-use crate::packet::{TODAY, fixture_text, run};
+use crate::support::fixture::folder_with;
+use crate::support::packet::{TODAY, fixture_text, run};
 
 /// What the clinic of these tests answers, by a part of the question; what is not here stays open.
 const ANSWERS: &[(&str, &str)] = &[
@@ -285,14 +286,6 @@ fn a_question_never_offers_a_word_that_the_file_may_not_have() {
         known.sort_unstable();
         assert_eq!(offered, known, "{}", question.id);
     }
-}
-
-fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("the file can be written");
-    }
-    folder
 }
 
 fn init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::Report {

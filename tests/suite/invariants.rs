@@ -17,10 +17,11 @@ use policypress::source::character::forbidden;
 use policypress::source::{SourceFile, decode};
 use proptest::prelude::*;
 
+use crate::audiences::Numbers;
 use crate::hostile::{REFUSED, is_shown, quoted, trouble};
-use crate::packet::{TODAY, fixture_text};
-use crate::words::{document_parts, html_parts, markdown_parts};
-use crate::{audiences::Numbers, samples, samples::make};
+use crate::support::packet::{TODAY, fixture_text};
+use crate::support::samples::{self, make};
+use crate::support::words::{document_parts, html_parts, markdown_parts};
 
 /// Text of any kind: of trouble, and of any characters at all.
 fn any_text() -> impl Strategy<Value = String> {

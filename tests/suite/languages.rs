@@ -12,7 +12,7 @@ use policypress::document::readability::{Formula, readability};
 use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
 use policypress::source::SourceFile;
 
-use crate::packet::{self, TODAY, fixture_text};
+use crate::support::packet::{self, TODAY, fixture_text};
 
 fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
@@ -422,7 +422,7 @@ fn a_language_is_added_by_a_folder_alone() {
     );
     let poster = named(&documents, "poster-help.ar");
     assert_eq!(poster.audience, Audience::Client, "as its source");
-    let html = policypress::render::html::html(poster, &crate::samples::theme());
+    let html = policypress::render::html::html(poster, &crate::support::samples::theme());
     assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(html.contains("<p class=\"draft\">مسودة</p>"));
     assert!(html.contains(">إلى المحتوى</a>"));
@@ -493,7 +493,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     );
     let poster = named(&documents, "poster-help.es");
     assert!(!poster.draft, "a warning is no reason for a draft");
-    let html = policypress::render::html::html(poster, &crate::samples::theme());
+    let html = policypress::render::html::html(poster, &crate::support::samples::theme());
     for english in [
         "24 hours",
         "Free legal help with immigration, wages and protective orders",
@@ -503,7 +503,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     }
     assert!(html.contains("Refugio, apoyo"), "the rest is Spanish");
     let english = named(&documents, "poster-help");
-    let html = policypress::render::html::html(english, &crate::samples::theme());
+    let html = policypress::render::html::html(english, &crate::support::samples::theme());
     assert!(
         !html.contains("<span lang="),
         "English is the language there"
@@ -538,7 +538,7 @@ fn a_draft_translation_says_so_in_every_format_and_does_not_fail_the_build() {
     }
     for document in ["poster-help", "commitment-statement"] {
         let pdf = packet.bytes(&format!("client/{document}.es.pdf"));
-        let words = crate::pdf_reader::words(pdf).join(" ");
+        let words = crate::support::pdf_reader::words(pdf).join(" ");
         assert!(words.contains(es) && words.contains(en), "{words}");
     }
     let index = packet.text("index.html");

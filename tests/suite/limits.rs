@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use crate::packet::{self, fixture_text};
-use crate::{pdf_reader, words};
+use crate::support::packet::{self, fixture_text};
+use crate::support::{pdf_reader, words};
 
 /// Nothing may take longer; a busy machine with a program that is not optimized has its share in it.
 const SOON: Duration = Duration::from_secs(10);

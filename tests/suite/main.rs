@@ -8,7 +8,6 @@ mod crosswalk;
 mod cut_outs;
 mod diff;
 mod docx;
-mod docx_reader;
 mod eject;
 mod extends;
 #[cfg(unix)]
@@ -28,14 +27,11 @@ mod names;
 mod network;
 mod network_init;
 mod own_templates;
-mod packet;
 mod pdf;
-mod pdf_reader;
-mod pdf_samples;
 mod reviews;
-mod samples;
 mod schema;
 mod scripts;
+mod support;
 mod templates;
 mod theme;
 mod tidy;
@@ -43,4 +39,3 @@ mod training;
 #[cfg(unix)]
 mod watch;
 mod r#where;
-mod words;

@@ -11,7 +11,7 @@ use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings, Voice};
 use tempfile::TempDir;
 
-use crate::packet::{TODAY, files};
+use crate::support::packet::{TODAY, files};
 
 #[path = "../../benches/network/agencies.rs"]
 pub(crate) mod agencies;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::packet;
-use crate::pdf_reader;
-use crate::words;
+use crate::support::packet;
+use crate::support::pdf_reader;
+use crate::support::words;
 
 const NAMES: &[&str] = &[
     "St. Brigid's Women's & Children's Health Center",

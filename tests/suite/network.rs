@@ -8,8 +8,8 @@ use policypress::document::Audience;
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::source::SourceFile;
 
-use crate::packet::{self, Packet, TODAY};
-use crate::{pdf_reader, samples, words};
+use crate::support::packet::{self, Packet, TODAY};
+use crate::support::{pdf_reader, samples, words};
 
 const SITES: usize = 12;
 const STAFF: usize = 40;

@@ -163,7 +163,7 @@ fn every_problem_is_told_with_its_row_and_column_and_nothing_is_written() {
          nothing was written\n"
     );
     assert_eq!(
-        crate::packet::files(network.folder()),
+        crate::support::packet::files(network.folder()),
         ["agencies.csv", "grantee.toml"]
     );
 }
@@ -226,7 +226,7 @@ fn a_table_that_cannot_be_understood_says_what_to_do() {
         let network = network(table);
         assert_eq!(init(&network), expected);
         assert_eq!(
-            crate::packet::files(network.folder()),
+            crate::support::packet::files(network.folder()),
             ["agencies.csv", "grantee.toml"]
         );
     }

@@ -4,20 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::packet::{fixture_text, run};
+use crate::support::fixture::agency_folder;
+use crate::support::packet::{fixture_text, run};
 
 /// A folder with the example and ejected templates, of which some are edited: path, words there, words
 /// in their place.
-fn folder_with(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
+fn with_edits(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
+    let folder = agency_folder(&fixture_text("cedar-valley"));
     let words = folder.path().join("words").display().to_string();
     let ejected = run(&["policypress", "eject", &words]).expect("the machine does its part");
     assert!(ejected.passed, "{}", ejected.err);
-    fs::write(
-        folder.path().join("agency.toml"),
-        fixture_text("cedar-valley"),
-    )
-    .expect("the file can be written");
     for (path, from, to) in edits {
         edit(folder.path(), path, from, to);
     }
@@ -45,7 +41,7 @@ const POLICY: &str = "en/policy.md";
 
 #[test]
 fn mistakes_in_all_branches_are_told_at_once() {
-    let folder = folder_with(&[
+    let folder = with_edits(&[
         (
             POLICY,
             "{#encounter} Staff",
@@ -120,7 +116,7 @@ fn mistakes_in_all_branches_are_told_at_once() {
 
 #[test]
 fn a_template_that_cannot_be_read_hides_no_other_mistake() {
-    let folder = folder_with(&[
+    let folder = with_edits(&[
         (POLICY, "{#encounter} Staff", "{#encounter} {% if %} Staff"),
         (POLICY, "{{ policy.owner | or", "{{ policy.onwer | or"),
         (
@@ -149,14 +145,14 @@ fn a_template_that_cannot_be_read_hides_no_other_mistake() {
 #[test]
 fn what_only_another_agency_would_meet_is_told_as_well() {
     // No agency with key personnel takes this branch.
-    let folder = folder_with(&[(
+    let folder = with_edits(&[(
         POLICY,
         "None named at present: {{ without.personnel }}",
         "None named at present: [see](javascript:alert) {{ without.personnel }}",
     )]);
     let (passed, told) = check(folder.path());
     assert!(passed || told.contains("template-markup"), "{told}");
-    let folder = folder_with(&[(
+    let folder = with_edits(&[(
         POLICY,
         "{{ personnel | or_blank",
         "<b>nobody</b> {{ personnel | or_blank",
@@ -168,7 +164,7 @@ fn what_only_another_agency_would_meet_is_told_as_well() {
 #[test]
 fn the_page_of_a_packet_is_looked_through_as_well() {
     // No packet of the example takes this branch.
-    let folder = folder_with(&[(
+    let folder = with_edits(&[(
         "en/index.md",
         "{%- for document in documents",
         "{% if draft_of.none %}{{ agency.nmae }}{% endif %}{%- for document in documents",
@@ -183,7 +179,7 @@ fn the_page_of_a_packet_is_looked_through_as_well() {
 
 #[test]
 fn names_that_a_template_makes_itself_are_known() {
-    let folder = folder_with(&[(
+    let folder = with_edits(&[(
         POLICY,
         "{#encounter} Staff",
         "{#encounter} {% set short = agency.short_name %}{{ short }} {% for one in organizations %}{{ loop.index }} \
@@ -230,7 +226,7 @@ fn a_template_that_would_fill_the_machine_is_refused() {
         ("{{ not not not true }}\u{202E}", "U+202E"),
     ] {
         let words = format!("{{#encounter}} {words} Staff");
-        let folder = folder_with(&[(POLICY, "{#encounter} Staff", &words)]);
+        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
         let start = Instant::now();
         let (passed, told) = check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
@@ -240,7 +236,7 @@ fn a_template_that_would_fill_the_machine_is_refused() {
         "{{#encounter}} {{{{ {}agency.name }}}} Staff",
         "not ".repeat(30_000)
     );
-    let folder = folder_with(&[(POLICY, "{#encounter} Staff", &long)]);
+    let folder = with_edits(&[(POLICY, "{#encounter} Staff", &long)]);
     check(folder.path());
 }
 
@@ -249,7 +245,7 @@ fn a_template_with_the_line_ends_of_windows_is_read() {
     let text = policypress::content::pack::built_in_files()[POLICY]
         .text
         .replace('\n', "\r\n");
-    let folder = folder_with(&[]);
+    let folder = with_edits(&[]);
     fs::write(folder.path().join("words").join(POLICY), text).expect("it can be written");
     let (passed, told) = check(folder.path());
     assert!(passed, "{told}");
@@ -273,7 +269,7 @@ fn a_template_that_would_never_end_is_stopped() {
         ),
     ] {
         let words = format!("{{#encounter}} {loops} Staff");
-        let folder = folder_with(&[(POLICY, "{#encounter} Staff", &words)]);
+        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
         let start = Instant::now();
         let (passed, told) = check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
@@ -283,7 +279,7 @@ fn a_template_that_would_never_end_is_stopped() {
 
 #[test]
 fn check_says_which_carried_words_have_moved_on() {
-    let folder = folder_with(&[]);
+    let folder = with_edits(&[]);
     let (passed, told) = check(folder.path());
     assert!(passed && !told.contains("moved-on"), "{told}");
 

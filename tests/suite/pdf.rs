@@ -9,11 +9,11 @@ use policypress::render::pdf::page::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
 use policypress::render::{Ahead, Format, Paper, Renderer, Theme};
 
-use crate::pdf_samples::{
+use crate::support::pdf_samples::{
     LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
     statement, theme,
 };
-use crate::samples;
+use crate::support::samples;
 
 fn samples() -> Vec<(String, Document)> {
     let mut draft = policy();
@@ -137,7 +137,7 @@ fn every_word_is_read_back_in_the_order_of_the_document() {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        assert_eq!(crate::pdf_reader::words(bytes), said, "{name}");
+        assert_eq!(crate::support::pdf_reader::words(bytes), said, "{name}");
     }
 }
 

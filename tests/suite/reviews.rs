@@ -10,7 +10,7 @@ use policypress::command::Report;
 use policypress::content::pack::{Pack, edition};
 use serde_json::Value;
 
-use crate::packet::{self, files, fixture_text, run, run_on};
+use crate::support::packet::{self, files, fixture_text, run, run_on};
 
 /// After all that the committees of these tests decide.
 const LATER: Date = date(2028, 1, 1);
@@ -444,7 +444,7 @@ fn is_draft(packet: &packet::Packet, stem: &str) -> bool {
         .text(&format!("client/{stem}.html"))
         .contains("class=\"draft\"");
     let pdf = packet.bytes(&format!("client/{stem}.pdf"));
-    let pages = crate::pdf_reader::page_contents(pdf);
+    let pages = crate::support::pdf_reader::page_contents(pdf);
     let marked = pages
         .iter()
         .filter(|page| page.contains("/Watermark"))
@@ -545,12 +545,12 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
     assert!(made.passed, "{}", made.err);
     let folder = "output/cedar-valley-family-health/review";
     let pdf = fs::read(office.path(&format!("{folder}/packet-2026-12-01.pdf"))).expect("a PDF");
-    let words = crate::pdf_reader::words(pdf.clone()).join(" ");
+    let words = crate::support::pdf_reader::words(pdf.clone()).join(" ");
     let times = |text: &str| words.matches(text).count();
     assert_eq!(times("For review: Help Is Here"), 2);
     assert_eq!(times("Review form: Help Is Here"), 10);
     assert_eq!(times("You deserve to be safe"), 1, "the material itself");
-    let fields = crate::pdf_reader::fields(pdf.clone());
+    let fields = crate::support::pdf_reader::fields(pdf.clone());
     let marks = fields.iter().filter(|(kind, _)| kind == "mark").count();
     // Eight questions and a determination in each member's form, a determination in each tally.
     assert_eq!(marks, 2 * 5 * (8 + 1) * 3 + 2 * 3);
@@ -576,7 +576,10 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
     );
     assert_eq!(times("Technical review: Help Is Here"), 2);
     assert_eq!(times("Tally: Help Is Here"), 2);
-    assert_eq!(crate::pdf_reader::page_contents(pdf).len(), 1 + 2 * 9);
+    assert_eq!(
+        crate::support::pdf_reader::page_contents(pdf).len(),
+        1 + 2 * 9
+    );
     let html = office.text(&format!("{folder}/packet-2026-12-01.html"));
     assert!(
         html.contains("<span lang=\"es\">"),

@@ -10,7 +10,7 @@ use policypress::diag::{Problem, Severity};
 use policypress::source::SourceFile;
 use serde_json::Value;
 
-use crate::packet::{TODAY, run};
+use crate::support::packet::{TODAY, run};
 
 fn schema() -> Value {
     let report = run(&["policypress", "schema"]).expect("the machine does its part");

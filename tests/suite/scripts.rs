@@ -9,9 +9,9 @@ use std::sync::Arc;
 use policypress::content::pack;
 use policypress::source::SourceFile;
 
-use crate::packet::{fixture_text, run};
-use crate::pdf_reader;
-use crate::words::{html_words, markdown_words};
+use crate::support::packet::{fixture_text, run};
+use crate::support::pdf_reader;
+use crate::support::words::{html_words, markdown_words};
 
 const DOCUMENTS: [&str; 3] = [
     "client/commitment-statement",

@@ -14,7 +14,7 @@ use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Problem};
 use policypress::source::SourceFile;
 
-use crate::packet::TODAY;
+use crate::support::packet::TODAY;
 
 /// A pack in which one text of one file is replaced, filled for an agency: all that is found.
 fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
@@ -491,6 +491,6 @@ fn templates_are_told_their_mistakes_as_recorded() {
         assert_eq!(recorded, told, "{name} (UPDATE=1 records anew)");
         used.insert(format!("{name}.txt"));
     }
-    let there: BTreeSet<String> = crate::packet::files(&folder).into_iter().collect();
+    let there: BTreeSet<String> = crate::support::packet::files(&folder).into_iter().collect();
     assert_eq!(there, used, "no recorded text is unused");
 }

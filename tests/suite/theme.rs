@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use policypress::render::picture::{Picture, PictureKind};
 
-use crate::packet::{files, fixture_text, run};
-use crate::pdf_reader;
-use crate::words::html_words;
+use crate::support::fixture::agency_folder;
+use crate::support::packet::{files, fixture_text, run};
+use crate::support::pdf_reader;
+use crate::support::words::html_words;
 
 fn logos() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logos")
@@ -21,17 +22,14 @@ fn picture(name: &str) -> Picture {
 }
 
 /// The example with other `[theme]` and `[output]` settings, alone in a folder.
-fn folder_with(settings: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder can be made");
+fn with_settings(settings: &str) -> tempfile::TempDir {
     let example = fixture_text("cedar-valley");
     let end = example.find("[theme]").expect("the example has a theme");
-    let text = format!("{}{settings}", &example[..end]);
-    fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
-    folder
+    agency_folder(&format!("{}{settings}", &example[..end]))
 }
 
 fn with_logo(name: &str, more: &str) -> tempfile::TempDir {
-    let folder = folder_with(&format!(
+    let folder = with_settings(&format!(
         "[theme]\nlogo = \"{name}\"\nlogo_alt = \"Cedar [Valley] & <Hope>\"\n{more}"
     ));
     let there = folder.path().join(name);
@@ -143,14 +141,14 @@ fn files_that_cannot_be_used_are_named_with_the_line() {
             "error[file-missing]: there is no `fonts/`",
         ),
     ] {
-        let folder = folder_with(settings);
+        let folder = with_settings(settings);
         fs::create_dir(folder.path().join("pictures")).expect("it can be made");
         let (words, packet) = build(folder.path(), &[]);
         assert!(words.contains(said), "{said} is in\n{words}");
         assert!(words.contains("agency.toml:"), "{words}");
         assert!(!packet.exists());
     }
-    let folder = folder_with("[theme]\nlogo = \"logo.png\"\nlogo_alt = \"x y\"\n");
+    let folder = with_settings("[theme]\nlogo = \"logo.png\"\nlogo_alt = \"x y\"\n");
     fs::write(folder.path().join("logo.png"), vec![0; 2_000_001]).expect("it can be written");
     let (words, _) = build(folder.path(), &[]);
     assert!(words.contains("larger than 2 MB"), "{words}");
@@ -221,7 +219,7 @@ fn the_same_logo_gives_the_same_bytes() {
 
 #[test]
 fn the_accent_and_the_sheet_are_the_agencys() {
-    let folder = folder_with("[theme]\naccent = \"#7a1f5c\"\n\n[output]\npaper = \"a4\"\n");
+    let folder = with_settings("[theme]\naccent = \"#7a1f5c\"\n\n[output]\npaper = \"a4\"\n");
     let (said, packet) = build(folder.path(), &[]);
     assert_eq!(said, "");
     let page = fs::read_to_string(packet.join("staff/policy.html")).expect("a page");

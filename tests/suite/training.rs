@@ -1,6 +1,6 @@
 //! The training record and `policypress training status`: who is due, and who is overdue, on a day.
 
-use crate::packet::{self, fixture_text};
+use crate::support::packet::{self, fixture_text};
 use policypress::command::Report;
 
 /// One of the staff for each way to stand.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::packet::fixture_text;
+use crate::support::packet::fixture_text;
 
 struct Watch {
     child: Child,

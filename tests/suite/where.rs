@@ -5,7 +5,7 @@ use std::fs;
 use policypress::command::Report;
 use serde_json::Value;
 
-use crate::packet::{fixture_text, run};
+use crate::support::packet::{fixture_text, run};
 
 fn told(text: &str, options: &[&str]) -> Report {
     let folder = tempfile::tempdir().expect("a folder can be made");

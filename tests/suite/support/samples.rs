@@ -16,7 +16,7 @@ use make::{
 /// The look of the samples.
 pub(crate) fn theme() -> Theme {
     Theme {
-        style: include_str!("../../templates/theme/style.css").to_owned(),
+        style: include_str!("../../../templates/theme/style.css").to_owned(),
         faces: Vec::new(),
         accent: Colour {
             red: 0,

@@ -18,7 +18,7 @@ pub(crate) fn theme(paper: Paper) -> Theme {
         ($name:literal) => {
             Face::carried(
                 $name,
-                include_bytes!(concat!("../../templates/theme/fonts/", $name)),
+                include_bytes!(concat!("../../../templates/theme/fonts/", $name)),
             )
         };
     }

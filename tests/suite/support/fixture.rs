@@ -1,0 +1,52 @@
+//! Folders with files for a test, and the program run in them as a process of its own.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// Returns a folder that holds these files, each by its path and its text.
+pub(crate) fn folder_with(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+/// Returns a folder that holds an agency.toml of this text.
+pub(crate) fn agency_folder(text: &str) -> TempDir {
+    folder_with(&[("agency.toml", text)])
+}
+
+/// Returns a command that runs the program in the folder, in plain letters whatever the terminal of the tests asks for.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policypress"));
+    command
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// Runs the program in the folder to its end.
+pub(crate) fn policypress(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = command(folder);
+    command
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+/// Returns what the program printed.
+pub(crate) fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Returns what the program printed on the stream of errors.
+pub(crate) fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
