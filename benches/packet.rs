@@ -17,7 +17,7 @@ use policypress::config;
 use policypress::content;
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
 use policypress::render::{Colour, Face, Format, Paper, Renderer, Theme};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 const RUNS: usize = 41;
 

@@ -10,8 +10,8 @@ use policypress::diag::Diagnostic;
 use policypress::diag::show::{Look, json, show};
 use policypress::document::{Audience, Block, Document, Layout, parse, seal};
 use policypress::render::{Colour, Face, Paper, Theme};
-use policypress::source::SourceFile;
-use policypress::source::character::forbidden;
+use policypress::span::SourceFile;
+use policypress::diag::character::forbidden;
 
 #[path = "../tests/suite/support/pdf_reader.rs"]
 pub(crate) mod pdf_reader;

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::source::toml::{Table, parse};
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 use agency::Agency;
 pub use extend::base_of;
 

@@ -3,6 +3,7 @@
 //! The sentences are in `message`, the drawing in `show`; nothing here prints.
 
 pub mod agency;
+pub mod character;
 pub mod message;
 pub mod network;
 pub mod packet;
@@ -14,7 +15,7 @@ pub mod word;
 use std::ops::Deref;
 
 use crate::failure::Failure;
-use crate::source::Span;
+use crate::span::Span;
 use agency::AgencyProblem;
 use network::NetworkProblem;
 use packet::PacketProblem;

@@ -16,8 +16,9 @@ use jiff::civil::Date;
 use crate::config::{self, extend};
 use crate::diag::message::{Message, message};
 use crate::diag::{Diagnostic, Problem, Severity};
+use crate::source;
 use crate::source::toml::{Table, parse};
-use crate::source::{self, SourceFile};
+use crate::span::SourceFile;
 
 pub use ask::TOPICS;
 pub use write::{Decisions, NotToml, decide, merge};

@@ -43,11 +43,13 @@
 //!
 //! The modules below stand in reading order.
 
-pub mod source;
+pub mod failure;
+
+pub mod span;
 
 pub mod diag;
 
-pub mod failure;
+pub mod source;
 
 pub mod hands;
 

@@ -19,7 +19,7 @@ use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
 use crate::review::Ledger;
-use crate::source::SourceFile;
+use crate::span::SourceFile;
 use theme::{Dress, dress};
 
 /// An agency with its documents, and all that was found on the way to them.

@@ -14,7 +14,7 @@ pub mod standing;
 
 use jiff::civil::Date;
 
-use crate::source::Span;
+use crate::span::Span;
 
 /// The least number of members who determine (42 CFR 59.6(b)).
 pub const LEAST_MEMBERS: usize = 5;

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use libfuzzer_sys::fuzz_target;
 use policypress::content::{self, pack};
 use policypress::render::{html::html, markdown::markdown};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 use shared::words::{document_parts, html_parts, markdown_parts};
 use shared::{agency, parts, tell};
 

@@ -13,7 +13,8 @@ use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Problem};
 use crate::failure::Failure;
 use crate::packet::agency_file;
-use crate::source::{self, SourceFile};
+use crate::source;
+use crate::span::SourceFile;
 
 /// A file that may be an agency's.
 pub(super) struct Candidate {

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::document::Audience;
 use crate::failure::Failure;
 use crate::output::{self, Artifact, Obstacle, Outcome};
-use crate::source::SourceFile;
+use crate::span::SourceFile;
 
 pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, Failure> {
     let look = surroundings.look(false);

@@ -28,9 +28,10 @@ use crate::output;
 use crate::packet::pack_files::{Words, words};
 use crate::packet::{Composed, agency_file, compose};
 use crate::render::docx::{CONTENT, DOCUMENT};
+use crate::source;
 use crate::source::docx::{self, Edited};
 use crate::source::fields::nearest;
-use crate::source::{self, SourceFile};
+use crate::span::SourceFile;
 
 /// What was found in a Word file.
 struct Found<'a> {

@@ -27,7 +27,7 @@ use crate::packet::agency_file;
 use crate::packet::pack_files::words;
 use crate::source::fields::nearest;
 use crate::source::toml::Table;
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 /// The words of one statement of one document.
 type Part = (Place, Vec<String>);

@@ -8,7 +8,7 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
 use super::fact::{Colour, Phone, State, WebAddress};
-use crate::source::Span;
+use crate::span::Span;
 
 /// All that one agency.toml says.
 #[derive(Debug, Clone, PartialEq)]

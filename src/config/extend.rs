@@ -11,9 +11,9 @@ use super::settings::{Kind, SETTINGS};
 use super::text;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem};
-use crate::source::SourceFile;
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::{Entry, NodeValue, Table, parse};
+use crate::span::SourceFile;
 
 /// The file that another one extends, if it says so in a way that can be read.
 pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {

@@ -14,9 +14,9 @@ use super::settings::SETTINGS;
 use super::text;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem};
-use crate::source::Span;
 use crate::source::fields::{Fields, Spanned};
 use crate::source::toml::{NodeValue, Table};
+use crate::span::Span;
 
 /// The most entries a list may have: more than any agency has clinics, staff or neighbours.
 const MOST_ENTRIES: usize = 1000;

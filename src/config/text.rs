@@ -2,7 +2,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::source::character::forbidden;
+use crate::diag::character::forbidden;
 
 /// One line of clean text: composed (NFC), trimmed, runs of white space folded to one space.
 /// No-break spaces inside stay. `None` for a blank.

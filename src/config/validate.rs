@@ -10,8 +10,8 @@ use super::read::{Places, Read};
 use super::section::Marks;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem};
-use crate::source::Span;
 use crate::source::fields::nearest;
+use crate::span::Span;
 
 /// Least number of committee members (42 CFR 59.6(b)); there is no upper bound.
 const LEAST_MEMBERS: usize = 5;

@@ -2,8 +2,8 @@
 //! the documents then is what the setting fills.
 
 use super::settings::{Kind, SETTINGS, Setting};
-use crate::source::Span;
 use crate::source::toml::{NodeValue, Table};
+use crate::span::Span;
 
 /// A setting that is written somewhere.
 #[derive(Debug, Clone, PartialEq)]

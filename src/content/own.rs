@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, FaultKind, Problem};
 use crate::document::parse;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 /// The file beside ejected templates that says from which words they were made.
 pub const EJECTED: &str = "ejected.toml";

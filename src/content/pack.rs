@@ -34,12 +34,12 @@ pub use words::Words;
 use super::template::Templates;
 use crate::config::fact::{Phone, WebAddress};
 use crate::diag::agency::AgencyProblem;
+use crate::diag::character::forbidden;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::document::{Audience, Layout};
-use crate::source::character::forbidden;
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Table, parse, parse_part};
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

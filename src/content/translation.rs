@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect,
 };
-use crate::source::Span;
+use crate::span::Span;
 
 /// How a translated document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

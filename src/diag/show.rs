@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::message::{message, visible};
 use super::{Diagnostic, Severity};
-use crate::source::Span;
-use crate::source::character::is_unseen;
+use crate::diag::character::is_unseen;
+use crate::span::Span;
 
 /// How diagnostics are to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

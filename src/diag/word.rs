@@ -1,7 +1,5 @@
 //! What can be wrong with a Word file that is read back.
 
-use crate::source::docx::Fault;
-
 /// A problem of a Word file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WordProblem {
@@ -10,7 +8,7 @@ pub enum WordProblem {
         /// The file.
         path: String,
         /// Why.
-        fault: Fault,
+        fault: WordFault,
     },
     /// It does not say which document it was made from.
     NoName {
@@ -31,4 +29,34 @@ pub enum WordProblem {
         /// The document.
         document: String,
     },
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordFault {
+    /// Another kind of file.
+    Other(FileKind),
+    /// A ZIP file without a Word document in it.
+    NoDocument,
+    /// Broken: the ZIP file or the XML in it.
+    Broken,
+    /// Larger, unpacked, than any policy.
+    TooLarge,
+    /// XML with definitions of its own, which Word never writes.
+    Entities,
+}
+
+/// Kinds of files that people take for a Word file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Word before 2007, or a Word file with a password: both look alike from outside.
+    OldOrLocked,
+    /// Rich text.
+    RichText,
+    /// A PDF.
+    Pdf,
+    /// What `LibreOffice` saves by itself.
+    OpenDocument,
+    /// Something else.
+    Unknown,
 }

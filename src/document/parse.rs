@@ -10,7 +10,7 @@ use icu_locale_core::LanguageIdentifier;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diag::FaultKind;
-use crate::source::character::forbidden;
+use crate::diag::character::forbidden;
 
 use super::{Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, seal};
 

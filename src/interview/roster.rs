@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Problem, Severity};
 use crate::source::csv::{Cell, Row, Sheet, column};
 use crate::source::fields::nearest;
 use crate::source::toml::{Entry, Node, NodeValue, Table};
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 /// One agency of a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]

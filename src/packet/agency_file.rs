@@ -9,7 +9,8 @@ use crate::diag::theme::ThemeProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::failure::Failure;
 use crate::output::manifest::{Input, sha256};
-use crate::source::{self, SourceFile};
+use crate::source;
+use crate::span::SourceFile;
 
 /// The file, and after it what it extends, what that extends and so on; all of them or none.
 pub(crate) fn read(path: &Path) -> Result<Checked<Vec<Arc<SourceFile>>>, Failure> {

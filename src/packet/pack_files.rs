@@ -9,8 +9,9 @@ use crate::content::pack::{self, Pack};
 use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::output::manifest::{Input, sha256};
+use crate::source;
 use crate::source::toml::parse;
-use crate::source::{self, SourceFile};
+use crate::span::SourceFile;
 
 /// Largest template: the policy has 15 KB.
 const LARGEST_TEMPLATE: u64 = 1_000_000;

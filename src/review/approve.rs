@@ -7,7 +7,7 @@ use super::{Determination, LEAST_MEMBERS, Ledger, Subject, Verdict};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostic, Problem};
 use crate::document::canonical::short;
-use crate::source::Span;
+use crate::span::Span;
 
 /// The committee as the agency lists it.
 #[derive(Debug, Clone, Copy)]

@@ -14,7 +14,7 @@ use crate::diag::review::ReviewProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::source::fields::{Spanned, nearest};
 use crate::source::toml::{Table, parse};
-use crate::source::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 /// What a form is held against.
 #[derive(Debug, Clone)]

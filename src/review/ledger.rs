@@ -9,12 +9,12 @@ use super::{
     TechnicalReview, Verdict, Withdrawal, standing, stem,
 };
 use crate::diag::agency::AgencyProblem;
+use crate::diag::character::forbidden;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
-use crate::source::SourceFile;
-use crate::source::character::forbidden;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table, parse};
+use crate::span::SourceFile;
 
 /// The record in a file. There is no value when anything in it is wrong: what was approved is not guessed.
 pub fn read(file: &Arc<SourceFile>) -> Checked<Ledger> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use super::{SourceFile, Span};
+use crate::span::{SourceFile, Span};
 
 /// A table; its first row that is not empty holds the headings.
 #[derive(Debug, Clone, PartialEq, Eq)]

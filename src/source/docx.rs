@@ -2,12 +2,14 @@
 //! changed under tracking (counted as accepted), and remarks.
 //!
 //! It may come from Word, from `LibreOffice` or anything else, and from anybody: sizes, counts and depth have
-//! limits, entities are refused, and what cannot be read is a [`Fault`], never a panic.
+//! limits, entities are refused, and what cannot be read is a [`WordFault`], never a panic.
 
 mod package;
 mod text;
 
 use std::collections::BTreeMap;
+
+use crate::diag::word::{FileKind, WordFault};
 
 /// Largest file.
 pub const LARGEST: u64 = 64 << 20;
@@ -83,54 +85,24 @@ pub struct Comment {
     pub line: Option<usize>,
 }
 
-/// Why a file cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// Another kind of file.
-    Other(Kind),
-    /// A ZIP file without a Word document in it.
-    NoDocument,
-    /// Broken: the ZIP file or the XML in it.
-    Broken,
-    /// Larger, unpacked, than any policy.
-    TooLarge,
-    /// XML with definitions of its own, which Word never writes.
-    Entities,
-}
-
-/// Kinds of files that people take for a Word file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Word before 2007, or a Word file with a password: both look alike from outside.
-    OldOrLocked,
-    /// Rich text.
-    RichText,
-    /// A PDF.
-    Pdf,
-    /// What `LibreOffice` saves by itself.
-    OpenDocument,
-    /// Something else.
-    Unknown,
-}
-
 /// Reads a file.
 ///
 /// # Errors
 /// When it is no Word file, or one beyond the limits.
-pub fn read(bytes: &[u8]) -> Result<Edited, Fault> {
+pub fn read(bytes: &[u8]) -> Result<Edited, WordFault> {
     if !bytes.starts_with(b"PK") {
-        return Err(Fault::Other(kind(bytes)));
+        return Err(WordFault::Other(kind(bytes)));
     }
     let parts = package::open(bytes)?;
     text::edited(&parts)
 }
 
-fn kind(bytes: &[u8]) -> Kind {
-    let starts: [(&[u8], Kind); 3] = [
-        (b"\xD0\xCF\x11\xE0", Kind::OldOrLocked),
-        (b"{\\rtf", Kind::RichText),
-        (b"%PDF", Kind::Pdf),
+fn kind(bytes: &[u8]) -> FileKind {
+    let starts: [(&[u8], FileKind); 3] = [
+        (b"\xD0\xCF\x11\xE0", FileKind::OldOrLocked),
+        (b"{\\rtf", FileKind::RichText),
+        (b"%PDF", FileKind::Pdf),
     ];
     let known = starts.iter().find(|(start, _)| bytes.starts_with(start));
-    known.map_or(Kind::Unknown, |(_, kind)| *kind)
+    known.map_or(FileKind::Unknown, |(_, kind)| *kind)
 }

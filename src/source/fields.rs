@@ -6,10 +6,10 @@
 
 use jiff::civil::Date;
 
-use super::Span;
 use super::mistake::date_in_our_form;
 use super::toml::{Entry, Node, NodeValue, Table};
 use crate::diag::{Diagnostic, Kind, Problem};
+use crate::span::Span;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]

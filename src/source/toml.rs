@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::mistake;
-use super::{SourceFile, Span};
 use crate::diag::Checked;
+use crate::span::{SourceFile, Span};
 
 /// A table, its entries in the order of the file.
 #[derive(Debug, Clone, PartialEq)]

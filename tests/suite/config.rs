@@ -573,7 +573,7 @@ fn a_long_file_of_something_else_is_read_once() {
 fn no_file_is_too_broken() {
     let example = example();
     let file = |text: &str| {
-        Arc::new(policypress::source::SourceFile {
+        Arc::new(policypress::span::SourceFile {
             name: "x".into(),
             text: text.into(),
         })

@@ -7,7 +7,7 @@ use policypress::content::{self, pack::Pack};
 use policypress::document::canonical::{canonical, content_hash, short};
 use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
 use policypress::render::html;
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::{TODAY, fixture_text};
 use crate::support::samples;

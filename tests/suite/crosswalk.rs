@@ -6,7 +6,7 @@ use policypress::config;
 use policypress::content::{self, pack};
 use policypress::diag::message::message;
 use policypress::document::{BlockKind, Document, plain_text};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::TODAY;
 

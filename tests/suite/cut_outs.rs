@@ -10,7 +10,7 @@ use policypress::render::Paper;
 use policypress::render::pdf::page::{Laid, Mark, Page, Placed, Thing};
 use policypress::render::pdf::tree::Kind;
 use policypress::render::pdf::{Faces, lay_out, pdf};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::pdf::check_tags;
 use crate::support::packet::{self, TODAY, fixture_text};

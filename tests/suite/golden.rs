@@ -11,7 +11,7 @@ use policypress::config;
 use policypress::content::{self, pack};
 use policypress::render::pdf::{Faces, lay_out};
 use policypress::render::{Colour, Face, Paper, Theme};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::{self, Packet, files};
 

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use policypress::config::{self, agency::Agency, settings::Kind, settings::Settings};
 use policypress::content::{self, pack::Pack};
+use policypress::diag::character::is_unseen;
 use policypress::diag::message::message;
 use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::Document;
 use policypress::render::{Format, Renderer};
-use policypress::source::SourceFile;
-use policypress::source::character::is_unseen;
 use policypress::source::toml::{NodeValue, Table, parse};
+use policypress::span::SourceFile;
 
 use crate::audiences::Numbers;
 use crate::support::packet::{TODAY, fixture_text};

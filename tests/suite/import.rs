@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policypress::source::docx::{self, Fault, Kind};
+use policypress::diag::word::{FileKind, WordFault};
+use policypress::source::docx;
 
 use crate::support::docx_reader::{package, part, parts};
 use crate::support::packet::{fixture_text, run};
@@ -405,22 +406,22 @@ fn hostile_files_are_faults_and_never_panics() {
         "a".repeat(1000)
     );
     for (bytes, fault) in [
-        (zip("content.xml"), Fault::Other(Kind::OpenDocument)),
-        (zip("word/other.xml"), Fault::NoDocument),
-        (word_file("<w:document"), Fault::Broken),
-        (word_file(&bomb), Fault::Entities),
+        (zip("content.xml"), WordFault::Other(FileKind::OpenDocument)),
+        (zip("word/other.xml"), WordFault::NoDocument),
+        (word_file("<w:document"), WordFault::Broken),
+        (word_file(&bomb), WordFault::Entities),
         (
             word_file("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>"),
-            Fault::Entities,
+            WordFault::Entities,
         ),
-        (body(&"<w:tbl>".repeat(3000)), Fault::Broken),
+        (body(&"<w:tbl>".repeat(3000)), WordFault::Broken),
         (
             body(&format!(
                 "{}{}",
                 "<w:ins>".repeat(3000),
                 "</w:ins>".repeat(3000)
             )),
-            Fault::TooLarge,
+            WordFault::TooLarge,
         ),
         (
             body(&format!(
@@ -428,13 +429,13 @@ fn hostile_files_are_faults_and_never_panics() {
                 "<w:tbl><w:tr><w:tc>".repeat(500),
                 "</w:tc></w:tr></w:tbl>".repeat(500)
             )),
-            Fault::TooLarge,
+            WordFault::TooLarge,
         ),
         (
             body(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(6000)),
-            Fault::TooLarge,
+            WordFault::TooLarge,
         ),
-        (body(&" ".repeat(65 << 20)), Fault::TooLarge),
+        (body(&" ".repeat(65 << 20)), WordFault::TooLarge),
     ] {
         assert_eq!(docx::read(&bytes), Err(fault));
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 use policypress::config::{self, fact::Phone};
+use policypress::diag::character::forbidden;
 use policypress::diag::message::message;
 use policypress::diag::show::{Look, json, show};
 use policypress::document::{Audience, Document, Layout, parse, seal};
@@ -13,8 +14,8 @@ use policypress::output::verify::{Difference, verify};
 use policypress::output::{self, Artifact, Manner};
 use policypress::render::{html::html, markdown::markdown};
 use policypress::review::ledger;
-use policypress::source::character::forbidden;
-use policypress::source::{SourceFile, decode};
+use policypress::source::decode;
+use policypress::span::SourceFile;
 use proptest::prelude::*;
 
 use crate::audiences::Numbers;

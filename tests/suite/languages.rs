@@ -10,7 +10,7 @@ use policypress::diag::message::message;
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{Formula, readability};
 use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::{self, TODAY, fixture_text};
 
@@ -326,7 +326,7 @@ fn a_language_without_templates_is_listed_and_never_english() {
     let (documents, found) = composed(&example_with(served, "served = [\"en\", \"es\", \"vi\"]"));
     assert_eq!(codes(&found), ["missing-translation"]);
     assert_eq!(
-        found[0].span.as_ref().map(policypress::source::Span::text),
+        found[0].span.as_ref().map(policypress::span::Span::text),
         Some("\"vi\"")
     );
     assert!(
@@ -481,7 +481,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     let (documents, found) = composed(&half_worded());
     assert_eq!(codes(&found), ["english-in-translation"], "one warning");
     assert_eq!(
-        found[0].span.as_ref().map(policypress::source::Span::text),
+        found[0].span.as_ref().map(policypress::span::Span::text),
         Some("\"24 hours\"")
     );
     let told = message(&found[0].problem);

@@ -6,7 +6,7 @@ use policypress::config;
 use policypress::content::{self, pack};
 use policypress::document::Audience;
 use policypress::render::{Face, Format, Renderer, Theme};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::{self, Packet, TODAY};
 use crate::support::{pdf_reader, samples, words};

@@ -7,7 +7,7 @@ use policypress::config::load;
 use policypress::config::settings::{Kind, SETTINGS};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::{Problem, Severity};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 use serde_json::Value;
 
 use crate::support::packet::{TODAY, run};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use policypress::content::pack;
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::{fixture_text, run};
 use crate::support::pdf_reader;

@@ -12,7 +12,7 @@ use policypress::diag::message::message;
 use policypress::diag::packet::PacketProblem;
 use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Problem};
-use policypress::source::SourceFile;
+use policypress::span::SourceFile;
 
 use crate::support::packet::TODAY;
 

@@ -7,8 +7,8 @@ use crate::config::agency::{Addition, Approval, Choice, Decision, Policy, Revisi
 use crate::config::section::{Marks, Section};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Kind, Problem};
-use crate::source::Span;
 use crate::source::toml::{NodeValue, Table};
+use crate::span::Span;
 
 pub(super) fn policy_facts(
     reader: &mut Reader,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::document::Frame;
-use crate::source::SourceFile;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
+use crate::span::SourceFile;
 
 /// What a language calls dates, languages and kinds.
 #[derive(Debug, Clone, PartialEq)]

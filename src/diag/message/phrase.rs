@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::source::character::is_unseen;
+use crate::diag::character::is_unseen;
 
 /// `42 CFR 59.6 (required) and the handbook (recommended)`.
 pub(super) fn cited(citations: &[(String, bool)]) -> String {

@@ -1,8 +1,7 @@
 //! The sentences about Word files that are read back.
 
 use super::{Message, error};
-use crate::diag::word::WordProblem;
-use crate::source::docx::{Fault, Kind};
+use crate::diag::word::{FileKind, WordFault, WordProblem};
 
 pub(super) fn words(problem: &WordProblem) -> Message {
     match problem {
@@ -28,40 +27,40 @@ pub(super) fn words(problem: &WordProblem) -> Message {
     }
 }
 
-fn fault_words(fault: Fault) -> (&'static str, &'static str) {
+fn fault_words(fault: WordFault) -> (&'static str, &'static str) {
     match fault {
-        Fault::Other(Kind::OldOrLocked) => (
+        WordFault::Other(FileKind::OldOrLocked) => (
             "is a Word file of the kind from before 2007, or has a password",
             "open it in Word, take the password away, and save it as `Word Document (.docx)`",
         ),
-        Fault::Other(Kind::RichText) => (
+        WordFault::Other(FileKind::RichText) => (
             "is rich text, not a Word file",
             "open it in Word and save it as `Word Document (.docx)`",
         ),
-        Fault::Other(Kind::Pdf) => (
+        WordFault::Other(FileKind::Pdf) => (
             "is a PDF, not a Word file",
             "take the .docx file that was edited",
         ),
-        Fault::Other(Kind::OpenDocument) => (
+        WordFault::Other(FileKind::OpenDocument) => (
             "is an OpenDocument file, not a Word file",
             "open it in LibreOffice and save it as `Word 2010-365 Document (.docx)`",
         ),
-        Fault::Other(Kind::Unknown) => {
+        WordFault::Other(FileKind::Unknown) => {
             ("is not a Word file", "take the .docx file that was edited")
         }
-        Fault::NoDocument => (
+        WordFault::NoDocument => (
             "holds no Word document",
             "take the .docx file that was edited",
         ),
-        Fault::Broken => (
+        WordFault::Broken => (
             "is broken: what is packed in it cannot be read",
             "open it in Word and save it anew; Word can often repair a file",
         ),
-        Fault::TooLarge => (
+        WordFault::TooLarge => (
             "holds more than any document of ours: more than 5,000 lines, or 64 MB of text",
             "take the .docx file that was edited",
         ),
-        Fault::Entities => (
+        WordFault::Entities => (
             "defines names of its own in its XML, which no word processor does",
             "do not use this file; ask who sent it to save it anew in Word",
         ),

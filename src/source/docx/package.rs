@@ -4,7 +4,8 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::{Fault, Kind, LARGEST_PART};
+use super::LARGEST_PART;
+use crate::diag::word::{FileKind, WordFault};
 
 /// The parts that are read, as text.
 pub(super) struct Parts {
@@ -18,14 +19,14 @@ pub(super) struct Parts {
     pub(super) custom: Option<String>,
 }
 
-pub(super) fn open(bytes: &[u8]) -> Result<Parts, Fault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Broken)?;
+pub(super) fn open(bytes: &[u8]) -> Result<Parts, WordFault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordFault::Broken)?;
     let Some(document) = part(&mut archive, "word/document.xml")? else {
         let mut has = |name: &str| archive.by_name(name).is_ok();
         return Err(if has("content.xml") {
-            Fault::Other(Kind::OpenDocument)
+            WordFault::Other(FileKind::OpenDocument)
         } else {
-            Fault::NoDocument
+            WordFault::NoDocument
         });
     };
     Ok(Parts {
@@ -37,30 +38,30 @@ pub(super) fn open(bytes: &[u8]) -> Result<Parts, Fault> {
 }
 
 /// One part; none if it is not there.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Fault> {
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, WordFault> {
     if archive.index_for_name(name).is_none() {
         return Ok(None);
     }
-    let file = archive.by_name(name).map_err(|_| Fault::Broken)?;
+    let file = archive.by_name(name).map_err(|_| WordFault::Broken)?;
     let mut bytes = Vec::new();
     // What a file says of its own size is not believed.
     file.take(LARGEST_PART + 1)
         .read_to_end(&mut bytes)
-        .map_err(|_| Fault::Broken)?;
+        .map_err(|_| WordFault::Broken)?;
     if bytes.len() as u64 > LARGEST_PART {
-        return Err(Fault::TooLarge);
+        return Err(WordFault::TooLarge);
     }
     text(bytes).map(Some)
 }
 
 /// XML is UTF-8, or UTF-16 with a mark that says so.
-fn text(bytes: Vec<u8>) -> Result<String, Fault> {
+fn text(bytes: Vec<u8>) -> Result<String, WordFault> {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)
             .map(|pair| read([pair[0], pair[1]]))
             .collect();
-        String::from_utf16(&units).map_err(|_| Fault::Broken)
+        String::from_utf16(&units).map_err(|_| WordFault::Broken)
     };
     if bytes.starts_with(b"\xFF\xFE") {
         return wide(u16::from_le_bytes);
@@ -68,5 +69,5 @@ fn text(bytes: Vec<u8>) -> Result<String, Fault> {
     if bytes.starts_with(b"\xFE\xFF") {
         return wide(u16::from_be_bytes);
     }
-    String::from_utf8(bytes).map_err(|_| Fault::Broken)
+    String::from_utf8(bytes).map_err(|_| WordFault::Broken)
 }

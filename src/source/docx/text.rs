@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use super::package::Parts;
-use super::{Comment, DEEPEST, Edited, Fault, Line, MOST_LINES, MOST_NODES, Shape, Tracked};
+use super::{Comment, DEEPEST, Edited, Line, MOST_LINES, MOST_NODES, Shape, Tracked};
+use crate::diag::word::WordFault;
 
-pub(super) fn edited(parts: &Parts) -> Result<Edited, Fault> {
+pub(super) fn edited(parts: &Parts) -> Result<Edited, WordFault> {
     let styles = match &parts.styles {
         Some(styles) => self::styles(&parse(styles)?),
         None => BTreeMap::new(),
@@ -36,16 +37,16 @@ pub(super) fn edited(parts: &Parts) -> Result<Edited, Fault> {
     Ok(edited)
 }
 
-fn parse(xml: &str) -> Result<Document<'_>, Fault> {
+fn parse(xml: &str) -> Result<Document<'_>, WordFault> {
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(xml, options).map_err(|error| match error {
-        Error::DtdDetected => Fault::Entities,
-        Error::NodesLimitReached => Fault::TooLarge,
-        _ => Fault::Broken,
+        Error::DtdDetected => WordFault::Entities,
+        Error::NodesLimitReached => WordFault::TooLarge,
+        _ => WordFault::Broken,
     })
 }
 
@@ -128,9 +129,9 @@ impl Paragraph {
 
 impl Reading {
     /// What stands between paragraphs.
-    fn children(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
+    fn children(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
         if depth > DEEPEST {
-            return Err(Fault::TooLarge);
+            return Err(WordFault::TooLarge);
         }
         for node in node.children().filter(Node::is_element) {
             match node.tag_name().name() {
@@ -152,7 +153,7 @@ impl Reading {
         Ok(())
     }
 
-    fn paragraph(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
+    fn paragraph(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
         let about = child(node, "pPr");
         let styled = about
             .and_then(|about| value(about, "pStyle"))
@@ -193,7 +194,7 @@ impl Reading {
         self.line(paragraph, shape)
     }
 
-    fn line(&mut self, mut paragraph: Paragraph, shape: Shape) -> Result<(), Fault> {
+    fn line(&mut self, mut paragraph: Paragraph, shape: Shape) -> Result<(), WordFault> {
         let at = self.edited.lines.len();
         for comment in &paragraph.comments {
             self.commented.entry(comment.clone()).or_insert(at);
@@ -202,7 +203,7 @@ impl Reading {
             return Ok(());
         }
         if at >= MOST_LINES {
-            return Err(Fault::TooLarge);
+            return Err(WordFault::TooLarge);
         }
         let bookmarks = paragraph.names();
         self.edited.lines.push(Line {
@@ -220,9 +221,9 @@ impl Reading {
         }
     }
 
-    fn table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Fault> {
+    fn table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
         if depth > DEEPEST {
-            return Err(Fault::TooLarge);
+            return Err(WordFault::TooLarge);
         }
         for row in elements(node) {
             match row.tag_name().name() {
@@ -251,7 +252,7 @@ impl Reading {
                 continue;
             }
             if self.edited.lines.len() >= MOST_LINES {
-                return Err(Fault::TooLarge);
+                return Err(WordFault::TooLarge);
             }
             self.edited.lines.push(Line {
                 text: cells.join(" | "),
@@ -263,9 +264,9 @@ impl Reading {
     }
 
     /// The words of each cell of a row; its lines stand in `edited` after it.
-    fn cells(&mut self, row: Node<'_, '_>, depth: usize) -> Result<Vec<String>, Fault> {
+    fn cells(&mut self, row: Node<'_, '_>, depth: usize) -> Result<Vec<String>, WordFault> {
         if depth > DEEPEST {
-            return Err(Fault::TooLarge);
+            return Err(WordFault::TooLarge);
         }
         let mut cells = Vec::new();
         for cell in elements(row) {
@@ -291,9 +292,9 @@ impl Reading {
         node: Node<'_, '_>,
         paragraph: &mut Paragraph,
         depth: usize,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), WordFault> {
         if depth > DEEPEST {
-            return Err(Fault::TooLarge);
+            return Err(WordFault::TooLarge);
         }
         for node in elements(node) {
             match node.tag_name().name() {

@@ -16,7 +16,7 @@ use policypress::document::canonical::{content_hash, lines};
 use policypress::review::{
     Answer, Approval, Determination, Subject, TechnicalReview, Verdict, entry,
 };
-use policypress::source::{SourceFile, Span};
+use policypress::span::{SourceFile, Span};
 
 /// The day on which every test runs.
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
