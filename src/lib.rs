@@ -27,7 +27,7 @@
 //! Each is a test of that name in `tests/suite/tidy.rs`.
 //!
 //! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
-//!   `diag`; `config` no later stage; `review` no template and no page; only `packet` and `command` see two stages.
+//!   `diag`; `config` no later stage; `review` no page; only `packet` and `command` see two stages.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
 //!   tiny-skia, annotate-snippets, csv-core, glob, rayon, indicatif) is named in one file, clap in `cli` and where
 //!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are

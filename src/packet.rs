@@ -11,14 +11,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::command::review;
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
 use crate::diag::{Checked, Diagnostic, Problem, Severity};
 use crate::document::{Document, Inline, inspect};
 use crate::failure::Failure;
-use crate::review::Ledger;
+use crate::review::{Ledger, marks, store};
 use crate::span::SourceFile;
 use theme::{Dress, dress};
 
@@ -165,7 +164,7 @@ pub(crate) fn compose(
     diagnostics.extend(found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     diagnostics.extend(filled.diagnostics);
-    let record = review::read_record(path)?;
+    let record = store::read_record(path)?;
     diagnostics.extend(record.diagnostics);
     let (ledger, input) = record.value.unwrap_or_default();
     dress.inputs.extend(input);
@@ -178,7 +177,12 @@ pub(crate) fn compose(
                 dress,
                 ledger,
             };
-            review::mark(&mut composed, pack);
+            marks::mark(
+                &mut composed.documents,
+                &composed.agency,
+                &composed.ledger,
+                pack,
+            );
             composed
         }),
         diagnostics,

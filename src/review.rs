@@ -10,7 +10,10 @@ pub mod changes;
 pub mod entry;
 pub mod form;
 pub mod ledger;
+pub mod marks;
+pub mod materials;
 pub mod standing;
+pub mod store;
 
 use jiff::civil::Date;
 

@@ -16,7 +16,7 @@ use asked::{
 };
 
 use super::network::matrix;
-use super::{Report, Surroundings, Voice, agencies, review};
+use super::{Report, Surroundings, Voice, agencies};
 use crate::cli::{Build, PaperName};
 use crate::content::{self, Listed, pack::Pack};
 use crate::diag::show::{Look, show};
@@ -30,6 +30,7 @@ use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
 use crate::packet::pack_files::{Words, words};
 use crate::packet::{Composed, agency_file, compose, stops};
 use crate::render::{Format, Paper, Renderer, Theme};
+use crate::review::marks;
 
 /// What the packets of one command line have in common.
 pub(crate) struct Job<'all> {
@@ -385,7 +386,7 @@ fn render_set(
         listed.push(Listed {
             document,
             files,
-            review: review::review(composed, document),
+            review: marks::review(document, &composed.agency, &composed.ledger),
         });
     }
     // A part of a packet leaves the page that shows the whole of it alone.

@@ -1,130 +1,34 @@
 //! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
 
 mod inventory;
-mod materials;
 mod packet;
 mod status;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::build::folder_of_agency;
 use super::{Report, Surroundings};
 use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
-use crate::content;
-use crate::content::pack::{Pack, edition};
+use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::show::show;
-use crate::diag::{Checked, Diagnostic, Problem, Severity};
-use crate::document::Document;
+use crate::diag::{Diagnostic, Problem, Severity};
 use crate::failure::Failure;
 use crate::output;
-use crate::output::manifest::{Input, sha256};
 use crate::packet::pack_files::{Words, words};
 use crate::packet::{Composed, compose};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
-use crate::review::standing::{Standing, changed_settings, in_favour, standing};
+use crate::review::materials::{Material, materials};
+use crate::review::standing::{Standing, in_favour, standing};
+use crate::review::store::record_path;
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
 use crate::source;
-use crate::span::{SourceFile, Span};
-pub(super) use materials::{Material, materials};
+use crate::span::Span;
 pub(super) use packet::packet;
 pub(super) use status::{lines as status_lines, status};
-
-/// The record of the agency in that file: `reviews.toml` beside `agency.toml`, `NAME.reviews.toml` beside any
-/// other `NAME.toml`, so that agencies in one folder keep apart.
-pub(super) fn record_path(agency: &Path) -> PathBuf {
-    let stem = agency.file_stem().unwrap_or_default().to_string_lossy();
-    agency.with_file_name(if stem == "agency" {
-        "reviews.toml".to_owned()
-    } else {
-        format!("{stem}.reviews.toml")
-    })
-}
-
-/// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
-pub(crate) fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
-    let Some(decoded) = record_file(agency)? else {
-        return Ok(Checked {
-            value: Some((Ledger::default(), None)),
-            diagnostics: Vec::new(),
-        });
-    };
-    let mut diagnostics = decoded.diagnostics;
-    let value = decoded.value.and_then(|file| {
-        let read = ledger::read(&file);
-        diagnostics.extend(read.diagnostics);
-        read.value.map(|ledger| (ledger, Some(input(&file))))
-    });
-    Ok(Checked { value, diagnostics })
-}
-
-/// The record for the manifest, not looked into; none where there is none, or none that is text.
-pub(crate) fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
-    let file = record_file(agency)?.and_then(|decoded| decoded.value);
-    Ok(file.map(|file| input(&file)))
-}
-
-fn record_file(agency: &Path) -> Result<Option<Checked<Arc<SourceFile>>>, Failure> {
-    let path = record_path(agency);
-    let bytes = source::read_if_there(&path)?;
-    Ok(bytes.map(|bytes| source::decode(&path.display().to_string(), &bytes)))
-}
-
-fn input(record: &SourceFile) -> Input {
-    let name = Path::new(&record.name).file_name().unwrap_or_default();
-    Input {
-        name: name.to_string_lossy().into_owned(),
-        sha256: sha256(record.text.as_bytes()),
-    }
-}
-
-/// Marks each document for clients as a draft unless its content is approved, and prints small what its
-/// content is and since when it is approved.
-pub(crate) fn mark(composed: &mut Composed, pack: &Pack) {
-    let marks: Vec<Option<(bool, String)>> = composed
-        .documents
-        .iter()
-        .map(|document| {
-            let material = Material::of(composed, document)?;
-            let approved = match material.standing(composed) {
-                Standing::Approved(approval) => Some(approval.date),
-                Standing::Changed(_) | Standing::Never | Standing::Withdrawn(_) => None,
-            };
-            let draft = document.draft || approved.is_none();
-            let approved = approved.filter(|_| !draft);
-            let language = &document.language;
-            let running = content::small_print(pack, language, material.short(), approved);
-            Some((draft, running))
-        })
-        .collect();
-    for (document, mark) in composed.documents.iter_mut().zip(marks) {
-        if let Some((draft, running)) = mark {
-            document.draft = draft;
-            document.running = running;
-        }
-    }
-}
-
-/// How a document stands with the committee, for the page of a packet.
-pub(super) fn review(composed: &Composed, document: &Document) -> content::Review {
-    let Some(material) = Material::of(composed, document) else {
-        return content::Review::NotNeeded;
-    };
-    match material.standing(composed) {
-        Standing::Approved(approval) => content::Review::Approved(approval.date),
-        Standing::Changed(approval) => {
-            let changes = changed_settings(&approval.facts, &material.facts(composed));
-            let settings = changes.into_iter().map(|change| change.setting).collect();
-            content::Review::Changed(approval.date, settings)
-        }
-        Standing::Never => content::Review::Never,
-        Standing::Withdrawn(withdrawal) => content::Review::Withdrawn(withdrawal.date),
-    }
-}
 
 /// What a subcommand works with: the agency as it is, and its record.
 pub(super) struct Desk {
@@ -231,7 +135,7 @@ pub(super) fn record(
                 .collect(),
             edition: edition(&desk.words.pack.questions),
             members: desk.composed.agency.committee.members.clone(),
-            subjects: materials(&desk.composed)
+            subjects: materials_of(&desk.composed)
                 .into_iter()
                 .map(|material| material.subject)
                 .collect(),
@@ -297,6 +201,11 @@ fn so_far(ledger: &Ledger, subject: &Subject, last: Date, desk: &Desk) -> String
     format!("{stem}: {favour} of at least {LEAST_MEMBERS} members approve so far\n")
 }
 
+/// Every document for clients, in the order of the packet.
+fn materials_of(composed: &Composed) -> Vec<Material<'_>> {
+    materials(&composed.agency, &composed.documents, &composed.ledger)
+}
+
 fn committee(composed: &Composed) -> Committee<'_> {
     let committee = &composed.agency.committee;
     Committee {
@@ -331,7 +240,7 @@ pub(super) fn approve(
                 date: options.on,
                 note: options.note.clone(),
                 words: material.words(),
-                facts: material.facts(&desk.composed),
+                facts: material.facts(),
                 span: desk_span(desk),
             }));
             says.push_str(&format!(
@@ -421,7 +330,7 @@ fn named<'desk>(
     desk: &'desk Desk,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Material<'desk>> {
-    let all = materials(&desk.composed);
+    let all = materials_of(&desk.composed);
     let mut wanted: Vec<Material<'desk>> = Vec::new();
     for name in names {
         match all.iter().find(|material| material.subject.stem() == *name) {

@@ -4,9 +4,9 @@
 use super::{agency_file, theme};
 use crate::command::agencies::Seen;
 use crate::command::build::{self, Job};
-use crate::command::review;
 use crate::output;
 use crate::output::manifest::{Input, TOOL};
+use crate::review::store;
 use crate::source;
 
 /// False where in doubt: then the packet is made.
@@ -36,7 +36,7 @@ fn inputs(job: &Job<'_>, seen: &Seen<'_>) -> Option<Vec<Input>> {
     let mut inputs = agency_file::inputs(seen.files);
     inputs.extend(job.words.inputs.iter().cloned());
     inputs.extend(theme::inputs(&seen.agency.theme)?);
-    inputs.extend(review::record_input(seen.path).ok()?);
+    inputs.extend(store::record_input(seen.path).ok()?);
     inputs.sort();
     Some(inputs)
 }

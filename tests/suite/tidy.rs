@@ -105,13 +105,8 @@ fn the_interview_sees_settings_and_their_problems_alone() {
 }
 
 #[test]
-fn review_knows_no_template_and_no_page() {
-    stage_never_names(
-        "review",
-        &[
-            "config", "content", "render", "output", "packet", "command", "cli",
-        ],
-    );
+fn review_knows_no_page() {
+    stage_never_names("review", &["render", "packet", "command", "cli"]);
 }
 
 #[test]

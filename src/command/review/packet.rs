@@ -5,7 +5,7 @@ use serde_json::{Value as Facts, json};
 
 use super::super::build::{manifest, write_set};
 use super::super::{Report, Surroundings};
-use super::{Desk, Material, materials, named, open, papers, refused};
+use super::{Desk, Material, materials_of, named, open, papers, refused};
 use crate::cli::FormatName;
 use crate::cli::review::ReviewPacket;
 use crate::content::{self, pack::edition};
@@ -33,7 +33,7 @@ pub(in crate::command) fn packet(
     };
     let mut found = Vec::new();
     let wanted = if options.material.is_empty() {
-        materials(&desk.composed)
+        materials_of(&desk.composed)
     } else {
         named(&options.material, &desk, &mut found)
     };
@@ -265,7 +265,7 @@ fn about(desk: &Desk, material: &Material<'_>) -> Facts {
     let document = material.document;
     let source = english.template(&document.name);
     let language = words.language(&document.language);
-    let languages: Vec<String> = materials(composed)
+    let languages: Vec<String> = materials_of(composed)
         .iter()
         .filter(|other| other.subject.material == material.subject.material)
         .map(|other| words.language(&other.document.language))
@@ -307,10 +307,10 @@ fn about(desk: &Desk, material: &Material<'_>) -> Facts {
         "changes": [],
         "on": "",
     });
-    let (standing, on) = match material.standing(composed) {
+    let (standing, on) = match material.standing() {
         Standing::Approved(approval) => ("approved", Some(approval.date)),
         Standing::Changed(approval) => {
-            let settings = changed_settings(&approval.facts, &material.facts(composed));
+            let settings = changed_settings(&approval.facts, &material.facts());
             facts["settings"] = settings
                 .iter()
                 .map(|change| {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::build::{manifest, write_set};
 use super::super::{Report, Surroundings};
 use super::inventory::{self, Line};
-use super::{Material, materials, open, papers, refused};
+use super::{Material, materials_of, open, papers, refused};
 use crate::cli::review::{Inventory, ReviewStatus};
 use crate::diag::show::show;
 use crate::document::canonical::short;
@@ -82,7 +82,7 @@ pub(in crate::command) fn status(
 /// Everything for clients: what is made here, then what comes from elsewhere.
 pub(in crate::command) fn lines(composed: &Composed) -> Vec<Line> {
     let months = composed.agency.committee.review_every_months;
-    let own = materials(composed);
+    let own = materials_of(composed);
     let own = own.iter().map(|material| line(composed, material, months));
     let others = composed.agency.materials.iter().map(|material| Line {
         name: material.title.clone(),
@@ -100,10 +100,10 @@ pub(in crate::command) fn lines(composed: &Composed) -> Vec<Line> {
 }
 
 fn line(composed: &Composed, material: &Material<'_>, months: u16) -> Line {
-    let (approved, changed, withdrawn) = match material.standing(composed) {
+    let (approved, changed, withdrawn) = match material.standing() {
         Standing::Approved(approval) => (Some(approval.date), None, None),
         Standing::Changed(approval) => {
-            let changes = changed_settings(&approval.facts, &material.facts(composed));
+            let changes = changed_settings(&approval.facts, &material.facts());
             let was = short(&approval.subject.content).to_owned();
             (Some(approval.date), Some((was, changes)), None)
         }

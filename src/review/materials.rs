@@ -1,0 +1,103 @@
+//! The materials for clients as the committee sees them: each document with its content, and the settings
+//! that its words come from.
+
+use super::standing::{Standing, standing, version};
+use super::{Ledger, Subject};
+use crate::config::agency::{Agency, ContactAudience};
+use crate::document::canonical::{content_hash, lines, short};
+use crate::document::{Audience, Document, Inline, inspect};
+
+/// A document for clients, with the agency that gives it out and its record of reviews.
+#[derive(Clone)]
+pub struct Material<'agency> {
+    /// The document.
+    pub document: &'agency Document,
+    /// Its content, with the version that the record counts.
+    pub subject: Subject,
+    agency: &'agency Agency,
+    ledger: &'agency Ledger,
+}
+
+/// Returns every document for clients, in the order of the packet.
+pub fn materials<'agency>(
+    agency: &'agency Agency,
+    documents: &'agency [Document],
+    ledger: &'agency Ledger,
+) -> Vec<Material<'agency>> {
+    documents
+        .iter()
+        .filter_map(|document| Material::of(agency, document, ledger))
+        .collect()
+}
+
+impl<'agency> Material<'agency> {
+    /// Returns a document as a material; `None` for one that needs no review.
+    pub fn of(
+        agency: &'agency Agency,
+        document: &'agency Document,
+        ledger: &'agency Ledger,
+    ) -> Option<Self> {
+        if document.audience != Audience::Client {
+            return None;
+        }
+        let content = content_hash(document);
+        let language = document.language.to_string();
+        Some(Self {
+            document,
+            subject: Subject {
+                version: version(ledger, &document.name, &language, &content),
+                material: document.name.clone(),
+                language,
+                content,
+            },
+            agency,
+            ledger,
+        })
+    }
+
+    /// Returns how it stands by the record.
+    pub fn standing(&self) -> Standing<'agency> {
+        standing(self.ledger, &self.subject)
+    }
+
+    /// Returns the digits of its content hash that are printed.
+    pub fn short(&self) -> &str {
+        short(&self.subject.content)
+    }
+
+    /// Returns the words that a reader is shown, line by line.
+    pub fn words(&self) -> Vec<String> {
+        lines(self.document)
+    }
+
+    /// Returns the settings that it shows, with what they say.
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let mut shown = Vec::new();
+        inspect::visit_inlines(&self.document.blocks, &mut |inline| {
+            if let Inline::Value(text) = inline {
+                shown.push(text);
+            }
+        });
+        let facts = self.agency.facts.iter();
+        facts
+            .filter(|fact| shown.contains(&&fact.text) && self.is_of_clients(&fact.setting))
+            .map(|fact| (fact.setting.clone(), fact.text.clone()))
+            .collect()
+    }
+
+    /// Whether clients may be shown a setting.
+    fn is_of_clients(&self, setting: &str) -> bool {
+        let own = ["agency.", "policy.statements", "policy.additions"];
+        own.iter().any(|start| setting.starts_with(start))
+            || organization(setting)
+                .and_then(|place| self.agency.organizations.get(place))
+                .is_some_and(|entry| entry.audience == ContactAudience::Client)
+    }
+}
+
+/// The place, from 0, of the organization that a setting belongs to.
+fn organization(setting: &str) -> Option<usize> {
+    let rest = setting.strip_prefix("organizations[")?;
+    let number: usize = rest.split_once(']')?.0.parse().ok()?;
+    number.checked_sub(1)
+}
