@@ -13,7 +13,6 @@ mod man;
 mod network;
 pub(crate) mod review;
 mod schema;
-mod spreadsheet;
 mod training;
 mod verify;
 mod watch;

@@ -4,6 +4,7 @@
 //! is staged with a manifest is complete: if the program is stopped while it moves files, the next run
 //! finishes the move. What is staged without one is thrown away. One run at a time writes to a folder.
 
+pub(crate) mod csv;
 pub mod manifest;
 mod set;
 mod stage;

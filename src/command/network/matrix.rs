@@ -7,14 +7,14 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::super::{review, spreadsheet};
+use super::super::review;
 use crate::config::agency::Agency;
 use crate::content::pack::Pack;
 use crate::content::training::{self, Standing};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
-use crate::output::Artifact;
+use crate::output::{Artifact, csv};
 use crate::packet::Composed;
 use crate::render::html;
 
@@ -330,7 +330,7 @@ fn csv(matrix: &Matrix) -> String {
         .map(str::to_owned)
         .into();
     head.extend(matrix.columns.iter().map(|column| column.name.clone()));
-    let mut text = format!("\u{FEFF}{}", spreadsheet::line(&head));
+    let mut text = format!("\u{FEFF}{}", csv::line(&head));
     for row in &matrix.rows {
         let mut cells = vec![
             row.agency.clone(),
@@ -339,7 +339,7 @@ fn csv(matrix: &Matrix) -> String {
             row.lacks().count().to_string(),
         ];
         cells.extend(row.cells.iter().map(Cell::said));
-        text.push_str(&spreadsheet::line(&cells));
+        text.push_str(&csv::line(&cells));
     }
     text
 }

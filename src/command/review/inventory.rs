@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::super::spreadsheet;
 use crate::document::canonical::short;
+use crate::output::csv;
 use crate::review::standing::SettingChange;
 
 /// One material of the inventory.
@@ -78,7 +78,7 @@ pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
             day(line.due),
             day(line.withdrawn),
         ];
-        text.push_str(&spreadsheet::line(&cells));
+        text.push_str(&csv::line(&cells));
     }
     text
 }

@@ -1,7 +1,7 @@
 //! Tables for spreadsheets (RFC 4180).
 
 /// One line of a table.
-pub(super) fn line(cells: &[String]) -> String {
+pub(crate) fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     format!("{}\r\n", cells.join(","))
 }
