@@ -8,12 +8,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use clap::Parser as _;
+#[cfg(feature = "terminal")]
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use policypress::cli::{Cli, ColourWhen};
 use policypress::command::{self, Report, Surroundings, Voice};
 use policypress::source;
 
 /// What keeps the memory: a document is thousands of small pieces.
+#[cfg(feature = "terminal")]
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -21,7 +23,10 @@ fn main() {
     let status = program();
     // All is written and said. The machine takes the memory back at once; to hand it back piece by piece first, as
     // happens otherwise, takes a millisecond.
-    signal_hook::low_level::exit(status)
+    #[cfg(feature = "terminal")]
+    signal_hook::low_level::exit(status);
+    #[cfg(not(feature = "terminal"))]
+    std::process::exit(status);
 }
 
 /// Does what the command line says; gives the exit status.
@@ -70,8 +75,10 @@ fn program() -> i32 {
 
 /// How far a command is, drawn below what it says; only in a terminal, and only while it goes through
 /// many agencies.
+#[cfg(feature = "terminal")]
 struct Bar(ProgressBar);
 
+#[cfg(feature = "terminal")]
 impl Bar {
     fn new(voice: Voice) -> Self {
         let bar = if voice == Voice::Quiet {
@@ -95,6 +102,21 @@ impl Bar {
         let printed = self.0.suspend(|| print(report));
         self.0.set_position(progress.done as u64);
         printed
+    }
+}
+
+/// No bar.
+#[cfg(not(feature = "terminal"))]
+struct Bar;
+
+#[cfg(not(feature = "terminal"))]
+impl Bar {
+    fn new(_: Voice) -> Self {
+        Self
+    }
+
+    fn beside(&self, report: &Report, print: impl FnOnce(&Report) -> bool) -> bool {
+        print(report)
     }
 }
 

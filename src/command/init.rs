@@ -1,5 +1,6 @@
 //! `policypress init`: asks for what agency.toml lacks, and keeps every answer as it is given.
 
+#[cfg(feature = "terminal")]
 mod terminal;
 
 use std::path::Path;
@@ -15,7 +16,6 @@ use crate::interview::{self, Interview};
 use crate::output;
 use crate::packet::agency_file;
 use crate::source;
-use terminal::Said;
 
 pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
     let path = &options.file;
@@ -36,17 +36,18 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     if let Some(answers) = &options.answers {
         return from_file(path, &file.text, &interview, answers, surroundings);
     }
-    if !surroundings.terminal {
-        let problem = Problem::NoTerminal {
-            path: path.display().to_string(),
-        };
-        let found = [Diagnostic {
-            problem,
-            span: None,
-        }];
-        return Ok(refused(&found, surroundings));
+    #[cfg(feature = "terminal")]
+    if surroundings.terminal {
+        return terminal::interview(path, &file.text, interview, surroundings);
     }
-    in_terminal(path, &file.text, interview, surroundings)
+    let problem = Problem::NoTerminal {
+        path: path.display().to_string(),
+    };
+    let found = [Diagnostic {
+        problem,
+        span: None,
+    }];
+    Ok(refused(&found, surroundings))
 }
 
 fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
@@ -55,66 +56,6 @@ fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
         err: format!("{}nothing was written\n", show(found, look)),
         ..Report::default()
     }
-}
-
-/// Asks until nothing is left; the file on the disk follows every answer.
-fn in_terminal(
-    path: &Path,
-    on_disk: &str,
-    mut interview: Interview,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
-    let mut on_disk = on_disk.to_owned();
-    let mut topic = "";
-    terminal::begin(path, on_disk.is_empty(), surroundings.colour)?;
-    while let Some(question) = interview.question() {
-        if question.topic != topic {
-            topic = question.topic;
-            terminal::topic(topic)?;
-        }
-        match terminal::ask(&interview, &question)? {
-            Said::Answer(typed) => interview
-                .answer(&question, &typed)
-                .expect("the answer was judged while it was typed"),
-            Said::Stop => {
-                let stopped = if on_disk.is_empty() {
-                    "Stopped; nothing was written.\n".to_owned()
-                } else {
-                    format!(
-                        "Stopped. Every answer is in {0}; `policypress init {0}` goes on from there.\n",
-                        path.display()
-                    )
-                };
-                return Ok(Report {
-                    err: stopped,
-                    ..Report::default()
-                });
-            }
-            Said::Nothing => interview.skip(&question),
-            Said::Back => {
-                if !interview.back() {
-                    terminal::at_the_first()?;
-                }
-            }
-        }
-        if interview.text != on_disk && interview.text != interview::HEAD {
-            let there = source::read_if_there(path)?.unwrap_or_default();
-            if there != on_disk.as_bytes() {
-                let problem = Problem::ChangedMeanwhile {
-                    path: path.display().to_string(),
-                };
-                let found = [Diagnostic {
-                    problem,
-                    span: None,
-                }];
-                return Ok(refused(&found, surroundings));
-            }
-            output::replace(path, interview.text.as_bytes())?;
-            describe(path, &interview.text)?;
-            on_disk.clone_from(&interview.text);
-        }
-    }
-    Ok(done(path, &interview.text, surroundings))
 }
 
 /// Puts the description for editors beside a file whose first line leads there.

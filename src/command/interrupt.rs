@@ -1,15 +1,16 @@
 //! Ctrl-C, so that a command ends at a place of its own.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::failure::Failure;
 
-/// A flag that Ctrl-C sets from now on, in place of ending the program.
+/// Returns a flag that Ctrl-C sets from now on, in place of ending the program; without the feature `terminal`
+/// nothing sets it.
 pub(super) fn flag() -> Result<Arc<AtomicBool>, Failure> {
     let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(feature = "terminal")]
     signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&flag))
-        .map_err(|error| Failure::new("listen for Ctrl-C in", Path::new("the terminal"), error))?;
+        .map_err(|error| Failure::new("listen for Ctrl-C in", "the terminal".as_ref(), error))?;
     Ok(flag)
 }

@@ -7,12 +7,15 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
-use crate::command::interrupt;
+use super::{describe, done, refused};
+use crate::command::{Report, Surroundings, interrupt};
+use crate::diag::{Diagnostic, Problem};
 use crate::failure::Failure;
-use crate::interview::{Form, Interview, Question, TOPICS};
+use crate::interview::{Form, HEAD, Interview, Question, TOPICS};
+use crate::{output, source};
 
 /// What somebody did with a question.
-pub(super) enum Said {
+enum Said {
     /// An answer that the interview takes.
     Answer(String),
     /// Left it for later.
@@ -23,8 +26,68 @@ pub(super) enum Said {
     Stop,
 }
 
+/// Asks until nothing is left; the file on the disk follows every answer.
+pub(super) fn interview(
+    path: &Path,
+    on_disk: &str,
+    mut interview: Interview,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let mut on_disk = on_disk.to_owned();
+    let mut topic = "";
+    begin(path, on_disk.is_empty(), surroundings.colour)?;
+    while let Some(question) = interview.question() {
+        if question.topic != topic {
+            topic = question.topic;
+            say_topic(topic)?;
+        }
+        match ask(&interview, &question)? {
+            Said::Answer(typed) => interview
+                .answer(&question, &typed)
+                .expect("the answer was judged while it was typed"),
+            Said::Stop => {
+                let stopped = if on_disk.is_empty() {
+                    "Stopped; nothing was written.\n".to_owned()
+                } else {
+                    format!(
+                        "Stopped. Every answer is in {0}; `policypress init {0}` goes on from there.\n",
+                        path.display()
+                    )
+                };
+                return Ok(Report {
+                    err: stopped,
+                    ..Report::default()
+                });
+            }
+            Said::Nothing => interview.skip(&question),
+            Said::Back => {
+                if !interview.back() {
+                    at_the_first()?;
+                }
+            }
+        }
+        if interview.text != on_disk && interview.text != HEAD {
+            let there = source::read_if_there(path)?.unwrap_or_default();
+            if there != on_disk.as_bytes() {
+                let problem = Problem::ChangedMeanwhile {
+                    path: path.display().to_string(),
+                };
+                let found = [Diagnostic {
+                    problem,
+                    span: None,
+                }];
+                return Ok(refused(&found, surroundings));
+            }
+            output::replace(path, interview.text.as_bytes())?;
+            describe(path, &interview.text)?;
+            on_disk.clone_from(&interview.text);
+        }
+    }
+    Ok(done(path, &interview.text, surroundings))
+}
+
 /// Says what is going to happen.
-pub(super) fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
+fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
     // Without this the first Ctrl-C would end the program in the middle of a line.
     interrupt::flag()?;
     let gone_back = Styled::new("(back)");
@@ -47,14 +110,14 @@ pub(super) fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failu
 }
 
 /// Says what the next questions are about.
-pub(super) fn topic(topic: &str) -> Result<(), Failure> {
+fn say_topic(topic: &str) -> Result<(), Failure> {
     let number = TOPICS.iter().position(|known| *known == topic);
     let number = number.map_or(0, |at| at + 1);
     say(&format!("\n{topic} ({number} of {})\n", TOPICS.len()))
 }
 
 /// Says that there is no question before.
-pub(super) fn at_the_first() -> Result<(), Failure> {
+fn at_the_first() -> Result<(), Failure> {
     say("This is the first question of this run; Ctrl-C stops.\n")
 }
 
@@ -64,7 +127,7 @@ fn say(text: &str) -> Result<(), Failure> {
 }
 
 /// Asks one question.
-pub(super) fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
+fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
     let answered = match question.form {
         Form::Choice(choices) => choose(question, choices),
         Form::Text
