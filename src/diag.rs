@@ -122,6 +122,17 @@ pub enum Stop {
     Failure(Failure),
 }
 
+impl Stop {
+    /// Returns the value, or none where the input has problems, which the diagnostics tell.
+    pub fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, Failure> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Self::Problems) => Ok(None),
+            Err(Self::Failure(failure)) => Err(failure),
+        }
+    }
+}
+
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failure(failure)

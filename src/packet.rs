@@ -1,9 +1,9 @@
 //! One agency's packet: its facts read, its documents filled and marked, and what they are made from.
 
-pub(crate) mod agency_file;
+pub mod agency_file;
 pub(crate) mod freshness;
-pub(crate) mod pack_files;
-pub(crate) mod theme;
+pub mod pack_files;
+pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,27 +14,33 @@ use jiff::civil::Date;
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
-use crate::diag::{Checked, Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::{Document, Inline, inspect};
-use crate::failure::Failure;
+use crate::output::manifest::Input;
+use crate::render::Theme;
 use crate::review::{Ledger, marks, store};
 use crate::span::SourceFile;
-use theme::{Dress, dress};
+use theme::load_theme;
 
 /// An agency with its documents, and all that was found on the way to them.
-pub(crate) struct Composed {
+pub struct Composed {
     /// The agency's file, and after it what it extends.
-    pub(crate) files: Vec<Arc<SourceFile>>,
-    pub(crate) agency: Agency,
-    pub(crate) documents: Vec<Document>,
-    pub(crate) dress: Dress,
+    pub files: Vec<Arc<SourceFile>>,
+    /// Its facts.
+    pub agency: Agency,
+    /// The pack's documents, filled.
+    pub documents: Vec<Document>,
+    /// How they look.
+    pub theme: Theme,
+    /// What it was made from besides: the logo, the fonts, the record.
+    pub inputs: Vec<Input>,
     /// The record of reviews; empty where there is none.
-    pub(crate) ledger: Ledger,
+    pub ledger: Ledger,
 }
 
 impl Composed {
     /// Adds problems of a page with their places; one character in four documents is one mistake.
-    pub(crate) fn note(&self, found: &mut Vec<Diagnostic>, diagnostics: Vec<Diagnostic>) {
+    pub fn note(&self, found: &mut Diagnostics, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
             let placed = self.place(diagnostic);
             if !found.contains(&placed) {
@@ -89,7 +95,7 @@ impl Composed {
     }
 
     /// The facts that a document shows, in the order of the file.
-    pub(crate) fn shown_facts(&self, document: &str) -> Vec<&Fact> {
+    pub fn shown_facts(&self, document: &str) -> Vec<&Fact> {
         let mut shown = Vec::new();
         let of_that_name = |shown: &&Document| shown.file_stem() == document;
         for document in self.documents.iter().filter(of_that_name) {
@@ -133,64 +139,42 @@ fn length(fact: &Fact) -> usize {
     fact.text.chars().count()
 }
 
-/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are
-/// due in place of the policy's date.
-pub(crate) fn compose(
+/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are due in place
+/// of the policy's date.
+pub fn compose(
     path: &Path,
     pack: &Pack,
     draft: bool,
     as_of: Option<Date>,
     today: Date,
-) -> Result<Checked<Composed>, Failure> {
-    let Checked {
-        value: files,
-        mut diagnostics,
-    } = agency_file::read(path)?;
-    let Some(files) = files else {
-        return Ok(Checked {
-            value: None,
-            diagnostics,
-        });
-    };
+    found: &mut Diagnostics,
+) -> Result<Composed, Stop> {
+    let files = agency_file::read(path, found)?;
     let loaded = config::load_extended(&files, today);
-    diagnostics.extend(loaded.diagnostics);
-    let Some(agency) = loaded.value else {
-        return Ok(Checked {
-            value: None,
-            diagnostics,
-        });
-    };
-    let (mut dress, found) = dress(&agency);
-    diagnostics.extend(found);
+    found.extend(loaded.diagnostics);
+    let agency = loaded.value.ok_or(Stop::Problems)?;
+    let mut inputs = Vec::new();
+    let theme = load_theme(&agency, &mut inputs, found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
-    diagnostics.extend(filled.diagnostics);
+    found.extend(filled.diagnostics);
     let record = store::read_record(path)?;
-    diagnostics.extend(record.diagnostics);
+    found.extend(record.diagnostics);
     let (ledger, input) = record.value.unwrap_or_default();
-    dress.inputs.extend(input);
-    Ok(Checked {
-        value: filled.value.map(|documents| {
-            let mut composed = Composed {
-                files,
-                agency,
-                documents,
-                dress,
-                ledger,
-            };
-            marks::mark(
-                &mut composed.documents,
-                &composed.agency,
-                &composed.ledger,
-                pack,
-            );
-            composed
-        }),
-        diagnostics,
+    inputs.extend(input);
+    let mut documents = filled.value.ok_or(Stop::Problems)?;
+    marks::mark(&mut documents, &agency, &ledger, pack);
+    Ok(Composed {
+        files,
+        agency,
+        documents,
+        theme,
+        inputs,
+        ledger,
     })
 }
 
 /// Whether anything found keeps a build from being written.
-pub(crate) fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
+pub fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
     diagnostics
         .iter()
         .any(|diagnostic| match diagnostic.severity() {

@@ -10,7 +10,7 @@ use super::{build, crew};
 use crate::config;
 use crate::config::agency::Agency;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::failure::Failure;
 use crate::packet::agency_file;
 use crate::source;
@@ -221,7 +221,7 @@ fn look(path: &Path, out: Option<&Path>, unchanged: impl Fn(&Seen<'_>) -> bool) 
         folder: None,
         unchanged: false,
     };
-    let Some(files) = agency_file::read(path).ok().and_then(|read| read.value) else {
+    let Ok(files) = agency_file::read(path, &mut Diagnostics::new()) else {
         return unread;
     };
     let Some(tree) = config::tree(&files) else {

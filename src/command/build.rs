@@ -20,14 +20,14 @@ use super::{Report, Surroundings, Voice, agencies};
 use crate::cli::{Build, PaperName};
 use crate::content::{self, Listed, pack::Pack};
 use crate::diag::show::{Look, show};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
 use crate::document::matrix::Row;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::hands;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
-use crate::packet::pack_files::{Words, words};
+use crate::packet::pack_files::{ChosenPack, load_pack};
 use crate::packet::{Composed, agency_file, compose, stops};
 use crate::render::{Format, Paper, Renderer, Theme};
 use crate::review::marks;
@@ -36,7 +36,7 @@ use crate::review::marks;
 pub(crate) struct Job<'all> {
     pub(crate) options: &'all Build,
     pub(crate) surroundings: Surroundings,
-    pub(crate) words: &'all Words,
+    pub(crate) words: &'all ChosenPack,
     look: Look,
     /// Whether agencies are set beside each other.
     network: bool,
@@ -98,12 +98,13 @@ fn build(
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Report, Failure> {
     let look = surroundings.look(options.draft);
-    let chosen = words(options.templates.as_deref());
+    let mut found = Diagnostics::new();
+    let chosen = Stop::or_none(load_pack(options.templates.as_deref(), &mut found))?;
     let mut report = Report {
-        err: show(&chosen.diagnostics, look),
+        err: show(&found, look),
         ..Report::default()
     };
-    let Some(words) = chosen.value else {
+    let Some(words) = chosen else {
         report.err.push_str("nothing was written\n");
         return Ok(report);
     };
@@ -163,18 +164,20 @@ struct Packet {
 /// Reads an agency's file and makes its packet, in memory, in the hands there are.
 fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
     let (options, pack) = (job.options, &job.words.pack);
+    let mut found = Diagnostics::new();
     let composed = compose(
         path,
         pack,
         options.draft,
         options.as_of,
         job.surroundings.today,
-    )?;
-    let mut found = composed.diagnostics;
-    let row = job.row(path, composed.value.as_ref(), &found);
+        &mut found,
+    );
+    let composed = Stop::or_none(composed)?;
+    let row = job.row(path, composed.as_ref(), &found);
     let mut artifacts = Vec::new();
     let mut set = None;
-    if let Some(composed) = &composed.value {
+    if let Some(composed) = &composed {
         found.extend(unknown_language(options, composed, pack));
         found.extend(unknown_site(options, pack, composed));
         if !stops(&found, options.draft) {
@@ -197,7 +200,7 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
     }
     let err = show(&found, job.look);
     let stopped = stops(&found, options.draft);
-    let packet = composed.value.filter(|_| !stopped).map(|composed| {
+    let packet = composed.filter(|_| !stopped).map(|composed| {
         let folder = folder_of_agency(path, options.out.as_deref(), &composed.agency.name);
         let mut manifest = manifest(job.words, &composed, options.draft, &artifacts);
         manifest.options = Some(deciding(options));
@@ -281,14 +284,16 @@ pub(crate) fn deciding(options: &Build) -> Vec<String> {
 /// The row of an agency whose packet is not made anew.
 fn row(path: &Path, job: &Job<'_>) -> Result<Option<Row>, Failure> {
     let options = job.options;
+    let mut found = Diagnostics::new();
     let composed = compose(
         path,
         &job.words.pack,
         options.draft,
         options.as_of,
         job.surroundings.today,
-    )?;
-    Ok(job.row(path, composed.value.as_ref(), &composed.diagnostics))
+        &mut found,
+    );
+    Ok(job.row(path, Stop::or_none(composed)?.as_ref(), &found))
 }
 
 /// Writes a set of files; gives what is in the way, and then nothing was written.
@@ -348,7 +353,7 @@ fn render_set(
     options: &Build,
     pack: &Pack,
     (press, set): (&mut Press, Option<&output::Set>),
-) -> (Vec<Artifact>, Vec<Diagnostic>) {
+) -> (Vec<Artifact>, Diagnostics) {
     let formats = formats(options);
     let theme = theme(composed, options);
     let wanted: Vec<&Document> = composed
@@ -359,7 +364,7 @@ fn render_set(
         .collect();
     let mut made = pieces::render(&wanted, &formats, &theme, press, set);
     let mut artifacts = Vec::new();
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let mut listed: Vec<Listed<'_>> = Vec::new();
     for (number, document) in wanted.into_iter().enumerate() {
         let mut files = Vec::new();
@@ -417,7 +422,7 @@ fn path_of(document: &Document, format: Format) -> String {
 
 /// The agency's look, on the sheet that was asked for.
 fn theme(composed: &Composed, options: &Build) -> Theme {
-    let mut theme = composed.dress.theme.clone();
+    let mut theme = composed.theme.clone();
     if let Some(paper) = options.paper {
         theme.paper = match paper {
             PaperName::Letter => Paper::Letter,
@@ -430,12 +435,12 @@ fn theme(composed: &Composed, options: &Build) -> Theme {
 }
 
 pub(super) fn manifest(
-    words: &Words,
+    words: &ChosenPack,
     composed: &Composed,
     draft: bool,
     artifacts: &[Artifact],
 ) -> Manifest {
-    let mut inputs = composed.dress.inputs.clone();
+    let mut inputs = composed.inputs.clone();
     inputs.extend(agency_file::inputs(&composed.files));
     inputs.extend(words.inputs.iter().cloned());
     inputs.sort();

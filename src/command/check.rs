@@ -8,11 +8,11 @@ use super::{Progress, Report, Surroundings, Voice, agencies};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
-use crate::packet::pack_files::words;
+use crate::packet::pack_files::load_pack;
 use crate::packet::{compose, stops};
 
 pub(super) fn run(
@@ -31,9 +31,10 @@ pub(super) fn run(
         },
         ..Report::default()
     };
-    let chosen = words(options.templates.as_deref());
-    let Some(words) = chosen.value else {
-        return Ok(refused(&chosen.diagnostics));
+    let mut all = Diagnostics::new();
+    let chosen = load_pack(options.templates.as_deref(), &mut all);
+    let Some(chosen) = Stop::or_none(chosen)? else {
+        return Ok(refused(&all));
     };
     let candidates = match agencies::candidates(&options.files)? {
         Ok(candidates) => candidates,
@@ -42,18 +43,17 @@ pub(super) fn run(
     let job = Job {
         options,
         surroundings,
-        pack: &words.pack,
+        pack: &chosen.pack,
         look,
     };
     // What has changed in a template of the user's own concerns every agency.
     let mut report = Report::default();
     if options.format == Listing::Text {
-        report.out = show(&chosen.diagnostics, look);
+        report.out = show(&all, look);
         if !report.out.is_empty() {
             report.out.push('\n');
         }
     }
-    let mut all = chosen.diagnostics;
     let Some(path) = agencies::only_file(&candidates) else {
         return Ok(many(&job, &candidates, (report, all), tell));
     };
@@ -77,18 +77,26 @@ struct Job<'all> {
 
 /// One agency, looked through.
 struct Checked {
-    found: Vec<Diagnostic>,
+    found: Diagnostics,
     /// What is said of it, in a listing for people.
     said: String,
 }
 
 fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure> {
     let (options, voice) = (job.options, job.surroundings.voice);
-    let composed = compose(path, job.pack, false, None, job.surroundings.today)?;
-    let mut found = composed.diagnostics;
+    let mut found = Diagnostics::new();
+    let composed = compose(
+        path,
+        job.pack,
+        false,
+        None,
+        job.surroundings.today,
+        &mut found,
+    );
+    let composed = Stop::or_none(composed)?;
     // What a page cannot hold or draw is found by laying it out.
-    if let Some(composed) = &composed.value {
-        let renderer = press.wearing(composed.dress.theme.clone());
+    if let Some(composed) = &composed {
+        let renderer = press.wearing(composed.theme.clone());
         for document in &composed.documents {
             let pages = renderer.obstacles(document);
             composed.note(&mut found, pages);
@@ -101,14 +109,14 @@ fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure
             said.push('\n');
         }
         if voice == Voice::Verbose {
-            for file in composed.value.iter().flat_map(|composed| &composed.files) {
+            for file in composed.iter().flat_map(|composed| &composed.files) {
                 said.push_str(&format!("read {}\n", file.name));
             }
         }
         if voice != Voice::Quiet || stops(&found, false) {
             said.push_str(&summary(path, &found));
         }
-        if let Some(composed) = composed.value.filter(|_| options.readability) {
+        if let Some(composed) = composed.filter(|_| options.readability) {
             said.push_str(&reading(&composed.documents));
         }
     }
@@ -119,7 +127,7 @@ fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure
 fn many(
     job: &Job<'_>,
     candidates: &[agencies::Candidate],
-    (mut report, mut all): (Report, Vec<Diagnostic>),
+    (mut report, mut all): (Report, Diagnostics),
     tell: &mut dyn FnMut(&Report),
 ) -> Report {
     let listing = job.options.format;

@@ -9,14 +9,14 @@ use super::{Report, Surroundings};
 use crate::cli::{Comparison, Diff};
 use crate::content::pack::Pack;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::compare::{Change, Piece, Side, compare};
 use crate::document::parse;
 use crate::document::passage::{Passage, passages, passages_of};
 use crate::failure::Failure;
 use crate::output;
 use crate::packet::compose;
-use crate::packet::pack_files::words;
+use crate::packet::pack_files::load_pack;
 use crate::render::html::changes::changes;
 use crate::source;
 
@@ -44,16 +44,17 @@ struct Changed {
 }
 
 pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, Failure> {
-    let chosen = words(options.templates.as_deref());
-    let Some(words) = chosen.value else {
-        return Ok(refused(&chosen.diagnostics, surroundings));
+    let mut found = Diagnostics::new();
+    let chosen = load_pack(options.templates.as_deref(), &mut found);
+    let Some(chosen) = Stop::or_none(chosen)? else {
+        return Ok(refused(&found, surroundings));
     };
     // A file beside a folder is made as the folder was: as a draft or not.
     let mut sides = [(&options.old, None), (&options.new, None)];
     sides.sort_by_key(|(path, _)| !source::is_folder(path));
     let mut draft = true;
     for (path, side) in &mut sides {
-        match edition(path, &words.pack, draft, surroundings)? {
+        match edition(path, &chosen.pack, draft, surroundings)? {
             Ok(edition) => {
                 draft = edition.draft;
                 *side = Some(edition);
@@ -104,13 +105,14 @@ fn edition(
     if source::is_folder(path) {
         return of_folder(path);
     }
-    let composed = compose(path, pack, draft, None, surroundings.today)?;
-    let errors: Vec<Diagnostic> = composed
-        .diagnostics
+    let mut found = Diagnostics::new();
+    let composed = compose(path, pack, draft, None, surroundings.today, &mut found);
+    let composed = Stop::or_none(composed)?;
+    let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect();
-    let Some(composed) = composed.value.filter(|_| errors.is_empty()) else {
+    let Some(composed) = composed.filter(|_| errors.is_empty()) else {
         return Ok(Err(errors));
     };
     let documents = composed.documents.iter().map(|document| Made {

@@ -18,14 +18,14 @@ use crate::diag::review::ReviewProblem;
 use crate::diag::show::show;
 use crate::diag::theme::ThemeProblem;
 use crate::diag::word::WordProblem;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::canonical::content_hash;
 use crate::document::edits::{Edit, Line, Reason, Seen, Shape, edits, lines, normal};
 use crate::document::{Anchor, Document};
 use crate::failure::Failure;
 use crate::interview::{Decisions, decide};
 use crate::output;
-use crate::packet::pack_files::{Words, words};
+use crate::packet::pack_files::{ChosenPack, load_pack};
 use crate::packet::{Composed, agency_file, compose};
 use crate::render::docx::{CONTENT, DOCUMENT};
 use crate::source;
@@ -55,9 +55,10 @@ pub(super) fn run(options: &Import, surroundings: Surroundings) -> Result<Report
             ..Report::default()
         })
     };
-    let chosen = words(options.templates.as_deref());
-    let Some(words) = chosen.value else {
-        return refused(&chosen.diagnostics);
+    let mut found = Diagnostics::new();
+    let chosen = load_pack(options.templates.as_deref(), &mut found);
+    let Some(chosen) = Stop::or_none(chosen)? else {
+        return refused(&found);
     };
     // Nobody else may write to the file between its reading and its writing.
     let hold = if options.write {
@@ -73,7 +74,7 @@ pub(super) fn run(options: &Import, surroundings: Surroundings) -> Result<Report
         Ok(edited) => edited,
         Err(problem) => return refused(&[plain(problem)]),
     };
-    let (composed, draft) = match made(options, &words, &edited, surroundings)? {
+    let (composed, draft) = match made(options, &chosen, &edited, surroundings)? {
         Ok(made) => made,
         Err(found) => return refused(&found),
     };
@@ -95,7 +96,7 @@ pub(super) fn run(options: &Import, surroundings: Surroundings) -> Result<Report
     let mut left = left(
         &written,
         &composed,
-        &words.pack,
+        &chosen.pack,
         (document, draft),
         &seen,
         surroundings,
@@ -154,30 +155,29 @@ fn edition(edited: &Edited) -> Option<&str> {
 /// their blanks; and whether they are a draft.
 fn made(
     options: &Import,
-    words: &Words,
+    chosen: &ChosenPack,
     edited: &Edited,
     surroundings: Surroundings,
 ) -> Result<Result<(Composed, bool), Vec<Diagnostic>>, Failure> {
     let mut fallback = None;
     for draft in [false, true] {
-        let composed = compose(&options.file, &words.pack, draft, None, surroundings.today)?;
-        let errors: Vec<Diagnostic> = composed
-            .diagnostics
+        let (pack, today) = (&chosen.pack, surroundings.today);
+        let mut found = Diagnostics::new();
+        let composed = compose(&options.file, pack, draft, None, today, &mut found);
+        let composed = Stop::or_none(composed)?;
+        let errors: Vec<Diagnostic> = found
             .iter()
             .filter(|found| found.severity() == Severity::Error)
             .cloned()
             .collect();
-        let Some(value) = composed.value.filter(|_| errors.is_empty()) else {
+        let Some(value) = composed.filter(|_| errors.is_empty()) else {
             return Ok(Err(errors));
         };
         let is_it = |document: &Document| edition(edited) == Some(content_hash(document).as_str());
         if value.documents.iter().any(is_it) {
             return Ok(Ok((value, draft)));
         }
-        let open = composed
-            .diagnostics
-            .iter()
-            .any(|found| found.severity() == Severity::Open);
+        let open = found.iter().any(|found| found.severity() == Severity::Open);
         if draft == open {
             fallback = Some((value, draft));
         }
@@ -322,7 +322,7 @@ fn left(
         name: composed.files[0].name.clone(),
         text: written.to_owned(),
     });
-    let files = agency_file::with_bases(file).value.unwrap_or_default();
+    let files = agency_file::with_bases(file, &mut Diagnostics::new()).unwrap_or_default();
     let agency = config::load_extended(&files, surroundings.today).value;
     let again = agency.and_then(|agency| {
         let documents = content::compose(pack, &agency, draft).value?;

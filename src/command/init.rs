@@ -10,7 +10,7 @@ use super::{Report, Surroundings, schema};
 use crate::cli::Init;
 use crate::config;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::failure::Failure;
 use crate::interview::{self, Interview};
 use crate::output;
@@ -24,9 +24,10 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     let Some(file) = decoded.value else {
         return Ok(refused(&decoded.diagnostics, surroundings));
     };
-    let read = agency_file::with_bases(file.clone());
-    let Some(files) = read.value else {
-        return Ok(refused(&read.diagnostics, surroundings));
+    let mut found = Diagnostics::new();
+    let files = agency_file::with_bases(file.clone(), &mut found);
+    let Some(files) = Stop::or_none(files)? else {
+        return Ok(refused(&found, surroundings));
     };
     let bases = files[1..].to_vec();
     let interview = match Interview::new(&file.name, &file.text, bases, surroundings.today) {
@@ -102,9 +103,8 @@ fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
     let name = path.display().to_string();
     let decoded = source::decode(&name, text.as_bytes());
     let file = decoded.value.expect("what was written is UTF-8");
-    let read = agency_file::with_bases(file);
-    let mut found = read.diagnostics;
-    if let Some(files) = read.value {
+    let mut found = Diagnostics::new();
+    if let Ok(files) = agency_file::with_bases(file, &mut found) {
         found.extend(config::load_extended(&files, surroundings.today).diagnostics);
     }
     let mut out = summary(path, &found);

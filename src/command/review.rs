@@ -14,10 +14,10 @@ use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::failure::Failure;
 use crate::output;
-use crate::packet::pack_files::{Words, words};
+use crate::packet::pack_files::{ChosenPack, load_pack};
 use crate::packet::{Composed, compose};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
@@ -32,7 +32,7 @@ pub(super) use status::{lines as status_lines, status};
 
 /// What a subcommand works with: the agency as it is, and its record.
 pub(super) struct Desk {
-    pub(super) words: Words,
+    pub(super) chosen: ChosenPack,
     pub(super) composed: Composed,
 }
 
@@ -41,17 +41,20 @@ fn open(
     whose: &Whose,
     surroundings: Surroundings,
 ) -> Result<Result<Desk, Vec<Diagnostic>>, Failure> {
-    let chosen = words(whose.templates.as_deref());
-    let Some(words) = chosen.value else {
-        return Ok(Err(chosen.diagnostics));
+    let mut found = Diagnostics::new();
+    let chosen = load_pack(whose.templates.as_deref(), &mut found);
+    let Some(chosen) = Stop::or_none(chosen)? else {
+        return Ok(Err(found.into_vec()));
     };
-    let composed = compose(&whose.agency, &words.pack, false, None, surroundings.today)?;
-    let mut errors = composed.diagnostics;
+    let mut errors = Diagnostics::new();
+    let (pack, today) = (&chosen.pack, surroundings.today);
+    let composed = compose(&whose.agency, pack, false, None, today, &mut errors);
+    let composed = Stop::or_none(composed)?;
     // What a finished packet lacks is nothing to a review.
     errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-    Ok(match composed.value {
-        Some(composed) if errors.is_empty() => Ok(Desk { words, composed }),
-        _ => Err(errors),
+    Ok(match composed {
+        Some(composed) if errors.is_empty() => Ok(Desk { chosen, composed }),
+        _ => Err(errors.into_vec()),
     })
 }
 
@@ -127,13 +130,13 @@ pub(super) fn record(
     write_down(&options.whose, surroundings, |desk| {
         let terms = Terms {
             questions: desk
-                .words
+                .chosen
                 .pack
                 .questions
                 .iter()
                 .map(|question| question.name.clone())
                 .collect(),
-            edition: edition(&desk.words.pack.questions),
+            edition: edition(&desk.chosen.pack.questions),
             members: desk.composed.agency.committee.members.clone(),
             subjects: materials_of(&desk.composed)
                 .into_iter()

@@ -11,7 +11,7 @@ use crate::config;
 use crate::config::agency::{Agency, Topic};
 use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
 use crate::diag::show::show;
-use crate::diag::{Checked, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::failure::Failure;
 use crate::packet::{agency_file, stops};
 
@@ -21,7 +21,8 @@ pub(super) fn status(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     let mut report = Report::default();
-    let (agency, found) = read(&options.file, surroundings.today)?;
+    let mut found = Diagnostics::new();
+    let agency = Stop::or_none(read(&options.file, surroundings.today, &mut found))?;
     let look = surroundings.look(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
@@ -44,17 +45,11 @@ pub(super) fn status(
     Ok(report)
 }
 
-fn read(path: &Path, today: Date) -> Result<(Option<Agency>, Vec<Diagnostic>), Failure> {
-    let Checked {
-        value: files,
-        mut diagnostics,
-    } = agency_file::read(path)?;
-    let Some(files) = files else {
-        return Ok((None, diagnostics));
-    };
+fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
+    let files = agency_file::read(path, found)?;
     let loaded = config::load_extended(&files, today);
-    diagnostics.extend(loaded.diagnostics);
-    Ok((loaded.value, diagnostics))
+    found.extend(loaded.diagnostics);
+    loaded.value.ok_or(Stop::Problems)
 }
 
 fn text(path: &Path, as_of: Date, records: &[Record]) -> String {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::{Report, Surroundings, build, interrupt};
 use crate::cli::{Build, Watch};
 use crate::config;
+use crate::diag::Diagnostics;
 use crate::failure::Failure;
 use crate::output;
 use crate::output::manifest::Manifest;
@@ -111,7 +112,7 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     let Some(file) = source::decode(&name, &bytes).value else {
         return stamps;
     };
-    let Some(files) = with_bases(file).value else {
+    let Ok(files) = with_bases(file, &mut Diagnostics::new()) else {
         return stamps;
     };
     for base in &files[1..] {

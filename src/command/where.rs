@@ -19,12 +19,12 @@ use crate::config::vary::{self, Written};
 use crate::content;
 use crate::content::pack::{Entry, Level, Pack};
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::Layout;
 use crate::document::passage::passages;
 use crate::failure::Failure;
 use crate::packet::agency_file;
-use crate::packet::pack_files::words;
+use crate::packet::pack_files::load_pack;
 use crate::source::fields::nearest;
 use crate::source::toml::Table;
 use crate::span::{SourceFile, Span};
@@ -51,20 +51,21 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         err: show(found, look),
         ..Report::default()
     };
-    let chosen = words(options.templates.as_deref());
-    let Some(words) = chosen.value else {
-        return Ok(refused(&chosen.diagnostics));
+    let mut found = Diagnostics::new();
+    let chosen = load_pack(options.templates.as_deref(), &mut found);
+    let Some(chosen) = Stop::or_none(chosen)? else {
+        return Ok(refused(&found));
     };
     // As for other commands, the file may be named by itself; no setting and no statement ends so.
     let (file, name) = match options.name.as_deref() {
         Some(name) if name.ends_with(".toml") => (Path::new(name), None),
         name => (options.file.as_path(), name),
     };
-    let read = agency_file::read(file)?;
-    let Some(files) = read.value else {
-        return Ok(refused(&read.diagnostics));
+    let mut found = Diagnostics::new();
+    let Some(files) = Stop::or_none(agency_file::read(file, &mut found))? else {
+        return Ok(refused(&found));
     };
-    let Some(known) = Known::new(&files, &words.pack, surroundings.today) else {
+    let Some(known) = Known::new(&files, &chosen.pack, surroundings.today) else {
         let mut found = config::load_extended(&files, surroundings.today).diagnostics;
         found.retain(|diagnostic| diagnostic.severity() == Severity::Error);
         return Ok(refused(&found));

@@ -13,7 +13,7 @@ use crate::source;
 ///
 /// What the program carries (templates, faces, its own rules) is not among the inputs: a packet that is older
 /// than the program counts as changed.
-pub(crate) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
+pub(crate) fn is_up_to_date(job: &Job<'_>, seen: &Seen<'_>) -> bool {
     let Some(program) = job.surroundings.program.filter(|_| !job.options.force) else {
         return false;
     };
@@ -33,7 +33,7 @@ pub(crate) fn is_unchanged(job: &Job<'_>, seen: &Seen<'_>) -> bool {
 
 /// What a packet would be made from now; none if something cannot be read.
 fn inputs(job: &Job<'_>, seen: &Seen<'_>) -> Option<Vec<Input>> {
-    let mut inputs = agency_file::inputs(seen.files);
+    let mut inputs: Vec<Input> = agency_file::inputs(seen.files).collect();
     inputs.extend(job.words.inputs.iter().cloned());
     inputs.extend(theme::inputs(&seen.agency.theme)?);
     inputs.extend(store::record_input(seen.path).ok()?);

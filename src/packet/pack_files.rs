@@ -1,4 +1,4 @@
-//! The words that documents are made of: the carried templates, and those of a folder over them.
+//! The pack that documents are made of: the built-in templates, and those of a folder over them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::content::own;
 use crate::content::pack::{self, Pack};
 use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::{Diagnostics, Problem, Stop};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
 use crate::source::toml::parse;
@@ -17,26 +17,22 @@ use crate::span::SourceFile;
 const LARGEST_TEMPLATE: u64 = 1_000_000;
 
 /// A pack and what of it came from a folder of the user's.
-pub(crate) struct Words {
+pub struct ChosenPack {
     /// The pack.
-    pub(crate) pack: Pack,
+    pub pack: Pack,
     /// The user's templates.
-    pub(crate) inputs: Vec<Input>,
+    pub inputs: Vec<Input>,
 }
 
-/// The carried pack, each file of which gives way to the one of the same path in `folder`.
-pub(crate) fn words(folder: Option<&Path>) -> Checked<Words> {
+/// Reads the built-in pack, each file of which gives way to the one of the same path in `folder`.
+pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<ChosenPack, Stop> {
     let Some(folder) = folder else {
-        return Checked {
-            value: Some(Words {
-                pack: Pack::built_in(),
-                inputs: Vec::new(),
-            }),
-            diagnostics: Vec::new(),
-        };
+        return Ok(ChosenPack {
+            pack: Pack::built_in(),
+            inputs: Vec::new(),
+        });
     };
-    let mut found = Vec::new();
-    let own = read_folder(folder, &mut found);
+    let own = read_folder(folder, found);
     let inputs = own
         .iter()
         .filter(|(path, _)| *path != own::EJECTED)
@@ -57,21 +53,18 @@ pub(crate) fn words(folder: Option<&Path>) -> Checked<Words> {
             .all(|mistake| mistake.span != known.span || known.span.is_none())
     });
     found.extend(mistakes);
-    let sound = found.is_empty();
+    let has_problems = !found.is_empty();
     if let Some(table) = own.get(own::EJECTED).and_then(|file| parse(file).value) {
         found.extend(own::moved_on(&own, &table));
     }
-    Checked {
-        value: read
-            .value
-            .filter(|_| sound)
-            .map(|pack| Words { pack, inputs }),
-        diagnostics: found,
+    match read.value {
+        Some(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
+        _ => Err(Stop::Problems),
     }
 }
 
 /// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.
-fn read_folder(folder: &Path, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<SourceFile>> {
+fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<SourceFile>> {
     let mut files = BTreeMap::new();
     let paths = match source::files_below(folder) {
         Ok(paths) => paths,
@@ -87,12 +80,8 @@ fn read_folder(folder: &Path, found: &mut Vec<Diagnostic>) -> BTreeMap<String, A
         .filter(|(inner, _)| is_words(inner))
         .collect();
     if paths.is_empty() {
-        found.push(Diagnostic {
-            problem: Problem::NoTemplates {
-                path: folder.display().to_string(),
-            },
-            span: None,
-        });
+        let path = folder.display().to_string();
+        found.push(Problem::NoTemplates { path });
     }
     for (inner, path) in paths {
         match source::read_named(&path, LARGEST_TEMPLATE) {
@@ -118,12 +107,9 @@ fn with_plain_line_ends(file: Arc<SourceFile>) -> Arc<SourceFile> {
     })
 }
 
-fn unread(path: &Path, fault: FileFault) -> Diagnostic {
-    Diagnostic {
-        problem: Problem::Theme(ThemeProblem::Unread {
-            path: path.display().to_string(),
-            fault,
-        }),
-        span: None,
+fn unread(path: &Path, fault: FileFault) -> ThemeProblem {
+    ThemeProblem::Unread {
+        path: path.display().to_string(),
+        fault,
     }
 }

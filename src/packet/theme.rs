@@ -1,25 +1,17 @@
-//! How an agency's documents look: the carried style and faces, and the files its `[theme]` names.
+//! How an agency's documents look: the built-in style and faces, and the files its `[theme]` names.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::agency_file::folder_of;
+use super::agency_file::{file_name, folder_of};
 use crate::config::agency::{self, Agency, NamedPath};
 use crate::content::pack;
 use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::output::manifest::{Input, sha256};
 use crate::render::picture::Picture;
 use crate::render::{Colour, Face, Paper, Theme};
 use crate::source;
-
-/// A look and the files it was made from.
-pub(crate) struct Dress {
-    /// The look.
-    pub(crate) theme: Theme,
-    /// The logo and the agency's fonts.
-    pub(crate) inputs: Vec<Input>,
-}
 
 /// Largest logo: every HTML page carries it.
 const LARGEST_LOGO: u64 = 2_000_000;
@@ -34,23 +26,20 @@ const ACCENT: Colour = Colour {
     blue: 0x87,
 };
 
-/// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is left out
-/// and reported.
-pub(crate) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
-    let mut wardrobe = Wardrobe {
-        inputs: Vec::new(),
-        found: Vec::new(),
-    };
+/// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
+/// left out and reported; the files that were read are added to `inputs`.
+pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnostics) -> Theme {
+    let mut loader = Loader { inputs, found };
     let chosen = &agency.theme;
-    let logo = chosen.logo.as_ref().and_then(|logo| wardrobe.logo(logo));
+    let logo = chosen.logo.as_ref().and_then(|logo| loader.logo(logo));
     let mut faces: Vec<Face> = pack::built_in_faces()
         .into_iter()
         .map(|(name, bytes)| Face::carried(name, bytes))
         .collect();
     for named in &chosen.fonts {
-        faces.extend(wardrobe.faces(named));
+        faces.extend(loader.faces(named));
     }
-    let theme = Theme {
+    Theme {
         style: pack::built_in_style().to_owned(),
         faces,
         accent: chosen.accent.map_or(ACCENT, |accent| Colour {
@@ -65,16 +54,11 @@ pub(crate) fn dress(agency: &Agency) -> (Dress, Vec<Diagnostic>) {
             agency::Paper::Tabloid => Paper::Tabloid,
         }),
         logo,
-    };
-    let dress = Dress {
-        theme,
-        inputs: wardrobe.inputs,
-    };
-    (dress, wardrobe.found)
+    }
 }
 
-/// The files that [`dress`] would read, without a look at what is in them; none if one cannot be read.
-pub(crate) fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
+/// Returns the files that [`load_theme`] would read, without a look at what is in them; none if one cannot be read.
+pub fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
     let mut paths = Vec::new();
     if let Some(logo) = &chosen.logo {
         paths.push(folder_of(&logo.file).join(&logo.file.path));
@@ -95,7 +79,7 @@ pub(crate) fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
 
 fn input(path: &Path, bytes: &[u8]) -> Input {
     Input {
-        name: name_of(path),
+        name: file_name(path),
         sha256: sha256(bytes),
     }
 }
@@ -105,17 +89,15 @@ fn is_font(file: &Path) -> bool {
     ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
 }
 
-struct Wardrobe {
-    inputs: Vec<Input>,
-    found: Vec<Diagnostic>,
+struct Loader<'a> {
+    inputs: &'a mut Vec<Input>,
+    found: &'a mut Diagnostics,
 }
 
-impl Wardrobe {
+impl Loader<'_> {
     fn report(&mut self, named: &NamedPath, problem: ThemeProblem) {
-        self.found.push(Diagnostic {
-            problem: Problem::Theme(problem),
-            span: Some(named.span.clone()),
-        });
+        self.found
+            .push(Diagnostic::new(problem).at(named.span.clone()));
     }
 
     fn unread(&mut self, named: &NamedPath, path: String, fault: FileFault) {
@@ -165,7 +147,8 @@ impl Wardrobe {
             let path = named.path.clone();
             self.report(named, ThemeProblem::NoFonts { path });
         }
-        let shown = |file: &Path| format!("{}/{}", named.path.trim_end_matches('/'), name_of(file));
+        let shown =
+            |file: &Path| format!("{}/{}", named.path.trim_end_matches('/'), file_name(file));
         fonts
             .iter()
             .filter_map(|file| self.face(named, shown(file), file))
@@ -185,7 +168,7 @@ impl Wardrobe {
         let face = if collection {
             None
         } else {
-            Face::read(name_of(path), bytes)
+            Face::read(file_name(path), bytes)
         };
         if face.is_none() {
             let path = shown;
@@ -193,9 +176,4 @@ impl Wardrobe {
         }
         face
     }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -13,7 +13,7 @@ use crate::document::matrix::{Matrix, Row};
 use crate::failure::Failure;
 use crate::output::manifest::Manifest;
 use crate::output::{self, Manner};
-use crate::packet::freshness::is_unchanged;
+use crate::packet::freshness::is_up_to_date;
 use crate::source;
 
 /// How the packets of many came out.
@@ -35,7 +35,7 @@ pub(in crate::command) fn build(
 ) -> Report {
     let threads = job.threads();
     let out = job.options.out.as_deref();
-    let unchanged = |seen: &agencies::Seen<'_>| is_unchanged(job, seen);
+    let unchanged = |seen: &agencies::Seen<'_>| is_up_to_date(job, seen);
     let plan = agencies::plan(candidates, threads, out, unchanged);
     if job.surroundings.voice != Voice::Quiet {
         report.err.push_str(&plan.passed_over.concat());

@@ -10,6 +10,7 @@ use crate::cli::NetworkInit;
 use crate::diag::Problem;
 use crate::diag::network::NetworkProblem;
 use crate::diag::show::{Look, show};
+use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::interview::roster::{self, Fault, Listed};
 use crate::output::{self, Artifact, Outcome};
@@ -30,11 +31,11 @@ pub(in crate::command) fn run(
         }
         return Ok(refused(&show(&found, look)));
     };
-    let base = agency_file::read(&options.base)?;
-    let trees = base.value.as_deref().and_then(roster::trees);
+    let mut found = Diagnostics::new();
+    let base = Stop::or_none(agency_file::read(&options.base, &mut found))?;
+    let trees = base.as_deref().and_then(roster::trees);
     let Some(trees) = trees else {
-        let mut found = base.diagnostics;
-        for file in base.value.iter().flatten() {
+        for file in base.iter().flatten() {
             found.extend(source::toml::parse(file).diagnostics);
         }
         return Ok(refused(&show(&found, look)));

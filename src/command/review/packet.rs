@@ -10,7 +10,7 @@ use crate::cli::FormatName;
 use crate::cli::review::ReviewPacket;
 use crate::content::{self, pack::edition};
 use crate::diag::show::show;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostics};
 use crate::document::bind::bind;
 use crate::document::form::{Form, FormKind, Question};
 use crate::document::readability::readability;
@@ -46,7 +46,7 @@ pub(in crate::command) fn packet(
         return Ok(refused(&found, surroundings));
     }
     let folder = papers(&options.whose, options.out.as_deref(), &desk.composed);
-    let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
+    let manifest = manifest(&desk.chosen, &desk.composed, false, &artifacts);
     let manner = Manner {
         force: options.force,
         partial: true,
@@ -82,8 +82,8 @@ fn made(
     wanted: &[Material<'_>],
     date: Date,
     formats: &[FormatName],
-) -> (Vec<Artifact>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+) -> (Vec<Artifact>, Diagnostics) {
+    let mut found = Diagnostics::new();
     let mut facts = common(desk, date);
     let about: Vec<Facts> = wanted
         .iter()
@@ -91,8 +91,12 @@ fn made(
         .collect();
     facts["materials"] = json!(about);
     let mut page = |name: &str, facts: &Facts| -> Option<Document> {
-        let Checked { value, diagnostics } =
-            content::review_page(&desk.words.pack, &desk.composed.agency, name, facts.clone());
+        let Checked { value, diagnostics } = content::review_page(
+            &desk.chosen.pack,
+            &desk.composed.agency,
+            name,
+            facts.clone(),
+        );
         found.extend(diagnostics);
         value
     };
@@ -114,7 +118,7 @@ fn made(
         pages.extend(page("review-tally", &facts));
     }
     let pages: Vec<&Document> = pages.iter().collect();
-    let mut renderer = Renderer::new(desk.composed.dress.theme.clone());
+    let mut renderer = Renderer::new(desk.composed.theme.clone());
     let mut artifacts = Vec::new();
     let is_wanted = |format| {
         // A packet to read and print; for Word somebody has to ask.
@@ -164,7 +168,7 @@ fn form<'desk>(
     about: &Facts,
     kind: FormKind,
 ) -> Form<'desk> {
-    let pack = &desk.words.pack;
+    let pack = &desk.chosen.pack;
     let subject = &material.subject;
     let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
     let cover = [
@@ -211,7 +215,7 @@ fn form<'desk>(
 
 /// What all pages are given.
 fn common(desk: &Desk, date: Date) -> Facts {
-    let pack = &desk.words.pack;
+    let pack = &desk.chosen.pack;
     let words = &pack.english.words;
     let committee = &desk.composed.agency.committee;
     let law = pack.crosswalk.requirements.iter();
@@ -259,7 +263,7 @@ fn common(desk: &Desk, date: Date) -> Facts {
 /// What the pages of one material are given.
 fn about(desk: &Desk, material: &Material<'_>) -> Facts {
     let composed = &desk.composed;
-    let pack = &desk.words.pack;
+    let pack = &desk.chosen.pack;
     let english = &pack.english;
     let words = &english.words;
     let document = material.document;
@@ -338,7 +342,7 @@ fn about(desk: &Desk, material: &Material<'_>) -> Facts {
 
 /// The facts that somebody has to compare with their source, with the day on which that was done last.
 fn to_verify(desk: &Desk, document: &Document) -> Vec<Facts> {
-    let pack = &desk.words.pack;
+    let pack = &desk.chosen.pack;
     let words = &pack.english.words;
     let mut shown: Vec<&str> = Vec::new();
     inspect::visit_inlines(&document.blocks, &mut |inline| {

@@ -56,7 +56,7 @@ pub(in crate::command) fn status(
             })
             .collect();
         let folder = papers(&options.whose, options.out.as_deref(), &desk.composed);
-        let manifest = manifest(&desk.words, &desk.composed, false, &artifacts);
+        let manifest = manifest(&desk.chosen, &desk.composed, false, &artifacts);
         let manner = Manner {
             force: options.force,
             partial: true,
