@@ -9,10 +9,11 @@ pub mod approve;
 pub mod changes;
 pub mod entry;
 pub mod form;
+pub mod inventory;
 pub mod ledger;
 pub mod marks;
 pub mod materials;
-pub mod standing;
+pub mod status;
 pub mod store;
 
 use jiff::civil::Date;

@@ -6,7 +6,7 @@
 mod shared;
 
 use libfuzzer_sys::fuzz_target;
-use policypress::review::{Ledger, Subject, approve, entry, form, ledger, standing};
+use policypress::review::{Ledger, Subject, approve, entry, form, ledger, status};
 use policypress::source::decode;
 use shared::{TODAY, file, tell};
 
@@ -31,8 +31,8 @@ fuzz_target!(|bytes: &[u8]| {
     tell(&read.diagnostics);
     let Some(record) = read.value else { return };
     for approval in &record.approvals {
-        let _ = standing::standing(&record, &approval.subject);
-        let _ = standing::due(approval.date, 12);
+        let _ = status::standing(&record, &approval.subject);
+        let _ = status::due(approval.date, 12);
         let committee = approve::Committee {
             members: &terms.members,
             technical_reviewer: None,

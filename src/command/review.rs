@@ -1,6 +1,5 @@
 //! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
 
-mod inventory;
 mod packet;
 mod status;
 
@@ -22,7 +21,7 @@ use crate::packet::{Composed, compose};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
 use crate::review::materials::{Material, materials};
-use crate::review::standing::{Standing, in_favour, standing};
+use crate::review::status::{Standing, in_favour, standing};
 use crate::review::store::record_path;
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
 use crate::source;

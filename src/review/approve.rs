@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::standing::{Standing, in_favour, last_approval, last_words, standing, technical_review};
+use super::status::{Standing, in_favour, last_approval, last_words, standing, technical_review};
 use super::{Determination, LEAST_MEMBERS, Ledger, Subject, Verdict};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostic, Problem};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Answer, Approval, Determination, LEAST_MEMBERS, Ledger, Subject, SurvivorInput,
-    TechnicalReview, Verdict, Withdrawal, standing, stem,
+    TechnicalReview, Verdict, Withdrawal, status, stem,
 };
 use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
@@ -310,8 +310,8 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     }
     for approval in &ledger.approvals {
         let material = approval.subject.stem();
-        let found = standing::in_favour(ledger, &approval.subject, approval.date).len();
-        let sound = standing::technical_review(ledger, &approval.subject, approval.date);
+        let found = status::in_favour(ledger, &approval.subject, approval.date).len();
+        let sound = status::technical_review(ledger, &approval.subject, approval.date);
         let problem = if found < LEAST_MEMBERS {
             ReviewProblem::ApprovalWithoutReview {
                 material,

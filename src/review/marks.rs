@@ -3,7 +3,7 @@
 
 use super::Ledger;
 use super::materials::Material;
-use super::standing::{Standing, changed_settings};
+use super::status::{Standing, changed_settings};
 use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::Pack;

@@ -1,7 +1,7 @@
 //! The materials for clients as the committee sees them: each document with its content, and the settings
 //! that its words come from.
 
-use super::standing::{Standing, standing, version};
+use super::status::{Standing, standing, version};
 use super::{Ledger, Subject};
 use crate::config::agency::{Agency, ContactAudience};
 use crate::document::canonical::{content_hash, lines, short};

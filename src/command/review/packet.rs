@@ -20,7 +20,7 @@ use crate::output::{Artifact, Manner};
 use crate::render::{Format, Renderer};
 use crate::review::LEAST_MEMBERS;
 use crate::review::changes::changes;
-use crate::review::standing::{Standing, changed_settings};
+use crate::review::status::{Standing, changed_settings};
 
 /// Makes the packet, and a form to fill in on a screen for each material.
 pub(in crate::command) fn packet(

@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::super::build::{manifest, write_set};
 use super::super::{Report, Surroundings};
-use super::inventory::{self, Line};
 use super::{Material, materials_of, open, papers, refused};
 use crate::cli::review::{Inventory, ReviewStatus};
 use crate::diag::show::show;
@@ -13,7 +12,8 @@ use crate::document::canonical::short;
 use crate::failure::Failure;
 use crate::output::{Artifact, Manner};
 use crate::packet::Composed;
-use crate::review::standing::{SettingChange, Standing, changed_settings, due};
+use crate::review::inventory::{self, Line};
+use crate::review::status::{SettingChange, Standing, changed_settings, due};
 
 /// The list; it passes when everything that is given out is approved as it is.
 pub(in crate::command) fn status(

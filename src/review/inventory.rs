@@ -2,32 +2,32 @@
 
 use jiff::civil::Date;
 
+use super::status::SettingChange;
 use crate::document::canonical::short;
 use crate::output::csv;
-use crate::review::standing::SettingChange;
 
 /// One material of the inventory.
-pub(in crate::command) struct Line {
+pub(crate) struct Line {
     /// The file's name, or the title of what comes from elsewhere.
-    pub(in crate::command) name: String,
-    pub(super) title: String,
-    pub(super) language: Option<String>,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) language: Option<String>,
     /// Who made it.
-    pub(super) source: Option<String>,
-    pub(super) version: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) version: Option<String>,
     /// Its hash; none for what comes from elsewhere.
-    pub(super) content: Option<String>,
+    pub(crate) content: Option<String>,
     /// The day of the last approval that was not withdrawn.
-    pub(super) approved: Option<Date>,
+    pub(crate) approved: Option<Date>,
     /// What the content was when it was approved, and what has changed.
-    pub(super) changed: Option<(String, Vec<SettingChange>)>,
-    pub(super) withdrawn: Option<Date>,
+    pub(crate) changed: Option<(String, Vec<SettingChange>)>,
+    pub(crate) withdrawn: Option<Date>,
     /// The day by which it is to be reviewed again.
-    pub(in crate::command) due: Option<Date>,
+    pub(crate) due: Option<Date>,
 }
 
 /// The words for how a material stands, each with the heading of a list; what needs doing first.
-pub(super) const STANDINGS: [(&str, &str); 5] = [
+pub(crate) const STANDINGS: [(&str, &str); 5] = [
     ("changed", "Changed since approved: not to be given out"),
     ("never reviewed", "Never reviewed: not to be given out"),
     ("due", "Due: approved, and to be reviewed again"),
@@ -37,12 +37,12 @@ pub(super) const STANDINGS: [(&str, &str); 5] = [
 
 impl Line {
     /// Approved as it is, be it due or not.
-    pub(super) fn is_approved(&self) -> bool {
+    pub(crate) fn is_approved(&self) -> bool {
         self.approved.is_some() && self.changed.is_none() && self.withdrawn.is_none()
     }
 
     /// One of [`STANDINGS`].
-    pub(in crate::command) fn standing(&self, as_of: Date) -> &'static str {
+    pub(crate) fn standing(&self, as_of: Date) -> &'static str {
         if self.withdrawn.is_some() {
             "withdrawn"
         } else if self.changed.is_some() {
@@ -58,7 +58,7 @@ impl Line {
 }
 
 /// A table with a head.
-pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
+pub(crate) fn csv(as_of: Date, lines: &[Line]) -> String {
     let mut text = "material,title,language,source,version,content,standing,approved_on,review_by,withdrawn_on\r\n".to_owned();
     let day = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
     for line in lines {
@@ -84,7 +84,7 @@ pub(super) fn csv(as_of: Date, lines: &[Line]) -> String {
 }
 
 /// A day for each material that is approved. It is stamped with the day of the approval, not the clock.
-pub(super) fn calendar(agency: &str, lines: &[Line]) -> String {
+pub(crate) fn calendar(agency: &str, lines: &[Line]) -> String {
     let mut text = String::new();
     let mut put = |line: &str| fold(&mut text, line);
     put("BEGIN:VCALENDAR");
