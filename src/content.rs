@@ -28,7 +28,7 @@ use crate::source::fields::nearest;
 use crate::span::Span;
 use crosswalk::Gap;
 use giving::Giving;
-pub use index::{Listed, Review, index, review_page, small_print};
+pub use index::{Listed, index, review_page, small_print};
 use pack::{Language, Pack, Template, Words};
 use statement::{Change, Refusal};
 use template::Given;

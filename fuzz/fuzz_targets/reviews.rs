@@ -31,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
     tell(&read.diagnostics);
     let Some(record) = read.value else { return };
     for approval in &record.approvals {
-        let _ = status::standing(&record, &approval.subject);
+        let _ = status::review(&record, &approval.subject);
         let _ = status::due(approval.date, 12);
         let committee = approve::Committee {
             members: &terms.members,

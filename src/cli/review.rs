@@ -31,7 +31,7 @@ pub enum ReviewCommand {
     /// Write down that materials are no longer given out.
     Withdraw(ReviewWithdraw),
     /// List how each material stands; ends with 1 when one is not approved.
-    Status(ReviewStatus),
+    Status(ReviewStatusOptions),
 }
 
 /// Whose materials a subcommand of `policypress review` is about.
@@ -127,7 +127,7 @@ pub struct ReviewWithdraw {
 #[command(after_help = "Examples:
   policypress review status --as-of 2027-06-01
   policypress review status --write                  also inventory.csv and reviews.ics, in output/<agency>/review")]
-pub struct ReviewStatus {
+pub struct ReviewStatusOptions {
     /// The day to count at, as year-month-day [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,

@@ -391,7 +391,12 @@ fn render_set(
         listed.push(Listed {
             document,
             files,
-            review: marks::review(document, &composed.agency, &composed.ledger),
+            review: marks::review_facts(
+                document,
+                &composed.agency,
+                &composed.ledger,
+                &pack.english.words,
+            ),
         });
     }
     // A part of a packet leaves the page that shows the whole of it alone.

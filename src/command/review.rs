@@ -21,13 +21,13 @@ use crate::packet::{Composed, compose};
 use crate::review::approve::{Committee, obstacles};
 use crate::review::form::{self, Form, Terms};
 use crate::review::materials::{Material, materials};
-use crate::review::status::{Standing, in_favour, standing};
+use crate::review::status::in_favour;
 use crate::review::store::record_path;
 use crate::review::{Approval, LEAST_MEMBERS, Ledger, Subject, Withdrawal, entry, ledger};
 use crate::source;
 use crate::span::Span;
 pub(super) use packet::packet;
-pub(super) use status::{lines as status_lines, status};
+pub(super) use status::status;
 
 /// What a subcommand works with: the agency as it is, and its record.
 pub(super) struct Desk {
@@ -272,30 +272,23 @@ pub(super) fn withdraw(
         let mut says = String::new();
         for material in named(&options.materials, desk, &mut found) {
             let subject = &material.subject;
-            match standing(&desk.composed.ledger, subject) {
-                Standing::Approved(approval) | Standing::Changed(approval)
-                    if approval.date <= options.on =>
-                {
-                    entries.push(entry::withdrawal(&Withdrawal {
-                        material: subject.material.clone(),
-                        language: subject.language.clone(),
-                        date: options.on,
-                        note: options.note.clone(),
-                        span: desk_span(desk),
-                    }));
-                    says.push_str(&format!(
-                        "{}: withdrawn on {}\n",
-                        subject.stem(),
-                        options.on
-                    ));
-                }
-                Standing::Approved(_)
-                | Standing::Changed(_)
-                | Standing::Never
-                | Standing::Withdrawn(_) => {
-                    let material = subject.stem();
-                    found.push(plain(ReviewProblem::NothingToWithdraw { material }));
-                }
+            let approval = material.review().approval;
+            if approval.is_some_and(|approval| approval.date <= options.on) {
+                entries.push(entry::withdrawal(&Withdrawal {
+                    material: subject.material.clone(),
+                    language: subject.language.clone(),
+                    date: options.on,
+                    note: options.note.clone(),
+                    span: desk_span(desk),
+                }));
+                says.push_str(&format!(
+                    "{}: withdrawn on {}\n",
+                    subject.stem(),
+                    options.on
+                ));
+            } else {
+                let material = subject.stem();
+                found.push(plain(ReviewProblem::NothingToWithdraw { material }));
             }
         }
         if !found.is_empty() {

@@ -5,7 +5,7 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::pack::{Pack, Words};
+use super::pack::Pack;
 use super::template::Given;
 use super::{context, document, fill};
 use crate::config::agency::Agency;
@@ -18,39 +18,8 @@ pub struct Listed<'document> {
     pub document: &'document Document,
     /// The names of its formats, each with the path from the page.
     pub files: Vec<(String, String)>,
-    /// How it stands with the committee.
-    pub review: Review,
-}
-
-/// How a document stands with the I&E committee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Review {
-    /// It is not for clients.
-    NotNeeded,
-    /// Approved as it is, on that day.
-    Approved(Date),
-    /// Changed since that day, by these settings.
-    Changed(Date, Vec<String>),
-    /// Never reviewed.
-    Never,
-    /// Withdrawn on that day.
-    Withdrawn(Date),
-}
-
-impl Review {
-    fn facts(&self, words: &Words) -> Facts {
-        match self {
-            Self::NotNeeded => json!({ "standing": "not-needed" }),
-            Self::Approved(on) => json!({ "standing": "approved", "on": words.date(*on) }),
-            Self::Changed(on, settings) => json!({
-                "standing": "changed",
-                "on": words.date(*on),
-                "settings": settings.join(&words.list_separator),
-            }),
-            Self::Never => json!({ "standing": "never" }),
-            Self::Withdrawn(on) => json!({ "standing": "withdrawn", "on": words.date(*on) }),
-        }
-    }
+    /// How it stands with the committee: the template's `document.review`.
+    pub review: Facts,
 }
 
 /// The small print of what clients are given, for who posts it: what it says, by its short hash, and since when
@@ -99,7 +68,7 @@ pub fn index(
                 "subject": source.map_or(&document.subject, |source| &source.subject),
                 "language": english.words.language(&document.language),
                 "unreviewed": inspect::has_statement(&document.blocks, UNREVIEWED),
-                "review": review.facts(&english.words),
+                "review": review,
                 "client": document.audience == Audience::Client,
                 "files": files.iter().map(|(format, path)| json!({
                     "format": format,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::status::{Standing, in_favour, last_approval, last_words, standing, technical_review};
+use super::status::{ReviewStatus, in_favour, last_approval, last_words, review, technical_review};
 use super::{Determination, LEAST_MEMBERS, Ledger, Subject, Verdict};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostic, Problem};
@@ -45,7 +45,9 @@ pub fn obstacles(
     });
     let last = of_content.map(|entry| entry.date).max();
     if last.is_none()
-        && let Standing::Approved(approval) = standing(ledger, subject)
+        && let review = review(ledger, subject)
+        && review.status == ReviewStatus::Approved
+        && let Some(approval) = review.approval
     {
         let date = approval.date;
         note(

@@ -1,12 +1,13 @@
 //! What a packet prints of a review: the mark of a draft, the small line under a document, and how each
 //! document stands.
 
+use serde_json::{Value as Facts, json};
+
 use super::Ledger;
 use super::materials::Material;
-use super::status::{Standing, changed_settings};
 use crate::config::agency::Agency;
 use crate::content;
-use crate::content::pack::Pack;
+use crate::content::pack::{Pack, Words};
 use crate::document::Document;
 
 /// Marks each document for clients as a draft unless its content is approved, and prints small what its
@@ -16,31 +17,26 @@ pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: 
         let Some(material) = Material::of(agency, document, ledger) else {
             continue;
         };
-        let approved = match material.standing() {
-            Standing::Approved(approval) => Some(approval.date),
-            Standing::Changed(_) | Standing::Never | Standing::Withdrawn(_) => None,
-        };
-        let draft = document.draft || approved.is_none();
-        let approved = approved.filter(|_| !draft);
+        let review = material.review();
+        let draft = document.draft || !review.status.is_approved();
+        let approved = review.date().filter(|_| !draft);
         let running = content::small_print(pack, &document.language, material.short(), approved);
         document.draft = draft;
         document.running = running;
     }
 }
 
-/// How a document stands with the committee, for the page of a packet.
-pub fn review(document: &Document, agency: &Agency, ledger: &Ledger) -> content::Review {
+/// Returns how a document stands with the committee, as the template of a packet's page asks for it.
+pub fn review_facts(document: &Document, agency: &Agency, ledger: &Ledger, words: &Words) -> Facts {
     let Some(material) = Material::of(agency, document, ledger) else {
-        return content::Review::NotNeeded;
+        return json!({ "standing": "not-needed" });
     };
-    match material.standing() {
-        Standing::Approved(approval) => content::Review::Approved(approval.date),
-        Standing::Changed(approval) => {
-            let changes = changed_settings(&approval.facts, &material.facts());
-            let settings = changes.into_iter().map(|change| change.setting).collect();
-            content::Review::Changed(approval.date, settings)
-        }
-        Standing::Never => content::Review::Never,
-        Standing::Withdrawn(withdrawal) => content::Review::Withdrawn(withdrawal.date),
-    }
+    let review = material.review();
+    let changes = material.changed_settings().into_iter();
+    let settings: Vec<String> = changes.map(|change| change.setting).collect();
+    json!({
+        "standing": review.status.template_name(),
+        "on": review.date().map(|date| words.date(date)),
+        "settings": settings.join(&words.list_separator),
+    })
 }

@@ -1,7 +1,7 @@
 //! The materials for clients as the committee sees them: each document with its content, and the settings
 //! that its words come from.
 
-use super::status::{Standing, standing, version};
+use super::status::{MaterialReview, SettingChange, review, version};
 use super::{Ledger, Subject};
 use crate::config::agency::{Agency, ContactAudience};
 use crate::document::canonical::{content_hash, lines, short};
@@ -55,9 +55,14 @@ impl<'agency> Material<'agency> {
         })
     }
 
-    /// Returns how it stands by the record.
-    pub fn standing(&self) -> Standing<'agency> {
-        standing(self.ledger, &self.subject)
+    /// Returns what the record says of it.
+    pub fn review(&self) -> MaterialReview<'agency> {
+        review(self.ledger, &self.subject)
+    }
+
+    /// Returns what has changed in its settings since the approval of another content.
+    pub fn changed_settings(&self) -> Vec<SettingChange> {
+        self.review().changed_settings(&self.facts())
     }
 
     /// Returns the digits of its content hash that are printed.

@@ -1,37 +1,112 @@
-//! How a material stands: approved as it is, changed since, never reviewed, withdrawn; and since when.
+//! How a material stands by the record: approved as it is, changed since, never reviewed, withdrawn; and since when.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Approval, Determination, Ledger, Subject, TechnicalReview, Verdict, Withdrawal};
+use super::{Approval, Determination, Ledger, Subject, TechnicalReview, Verdict};
 
-/// How a material stands by the record.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Standing<'ledger> {
-    /// The committee approved this very content.
-    Approved(&'ledger Approval),
-    /// It approved another content last.
-    Changed(&'ledger Approval),
-    /// It approved of none.
-    Never,
-    /// It was withdrawn after its last approval.
-    Withdrawn(&'ledger Withdrawal),
+/// How a material stands with the committee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewStatus {
+    /// Another content was approved.
+    Changed,
+    /// Nothing was approved.
+    NeverReviewed,
+    /// Approved as it is, and to be reviewed again.
+    Due,
+    /// Approved as it is.
+    Approved,
+    /// Withdrawn after its last approval.
+    Withdrawn,
 }
 
-/// How that material stands. The last approval counts: what an earlier one said was replaced for a reason.
-pub fn standing<'ledger>(ledger: &'ledger Ledger, subject: &Subject) -> Standing<'ledger> {
+impl ReviewStatus {
+    /// All of them; what needs doing first.
+    pub const ALL: [Self; 5] = [
+        Self::Changed,
+        Self::NeverReviewed,
+        Self::Due,
+        Self::Approved,
+        Self::Withdrawn,
+    ];
+
+    /// Returns its name in lists and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::NeverReviewed => "never reviewed",
+            Self::Due => "due",
+            Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Returns its name in templates, which know no day and so nothing that is due.
+    pub fn template_name(self) -> &'static str {
+        match self {
+            Self::NeverReviewed => "never",
+            Self::Due => "approved",
+            Self::Changed | Self::Approved | Self::Withdrawn => self.name(),
+        }
+    }
+
+    /// Whether its content is approved, be it due or not.
+    pub fn is_approved(self) -> bool {
+        matches!(self, Self::Approved | Self::Due)
+    }
+}
+
+/// What the record says of a material.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaterialReview<'ledger> {
+    /// Its status, never [`ReviewStatus::Due`]: that depends on the day.
+    pub status: ReviewStatus,
+    /// Its last approval, unless it was withdrawn after that.
+    pub approval: Option<&'ledger Approval>,
+    /// When it was withdrawn, if it is.
+    pub withdrawn_on: Option<Date>,
+}
+
+impl MaterialReview<'_> {
+    /// Returns the day of the approval or withdrawal that decides the status.
+    pub fn date(&self) -> Option<Date> {
+        self.withdrawn_on
+            .or(self.approval.map(|approval| approval.date))
+    }
+
+    /// Returns what has changed in the settings since the approval, for those of now.
+    pub fn changed_settings(&self, facts: &[(String, String)]) -> Vec<SettingChange> {
+        self.approval
+            .filter(|_| self.status == ReviewStatus::Changed)
+            .map_or_else(Vec::new, |approval| {
+                changed_settings(&approval.facts, facts)
+            })
+    }
+}
+
+/// Returns what the record says of a material. The last approval counts: what an earlier one said was replaced
+/// for a reason.
+pub fn review<'ledger>(ledger: &'ledger Ledger, subject: &Subject) -> MaterialReview<'ledger> {
     let Some(approval) = last_approval(ledger, subject) else {
-        return Standing::Never;
+        return MaterialReview {
+            status: ReviewStatus::NeverReviewed,
+            approval: None,
+            withdrawn_on: None,
+        };
     };
-    let withdrawn = ledger.withdrawals.iter().rev().find(|withdrawal| {
+    let withdrawal = ledger.withdrawals.iter().rev().find(|withdrawal| {
         withdrawal.material == subject.material
             && withdrawal.language == subject.language
             && withdrawal.span.bytes.start > approval.span.bytes.start
     });
-    match withdrawn {
-        Some(withdrawal) => Standing::Withdrawn(withdrawal),
-        None if approval.subject.content == subject.content => Standing::Approved(approval),
-        None => Standing::Changed(approval),
+    MaterialReview {
+        status: match withdrawal {
+            Some(_) => ReviewStatus::Withdrawn,
+            None if approval.subject.content == subject.content => ReviewStatus::Approved,
+            None => ReviewStatus::Changed,
+        },
+        approval: withdrawal.is_none().then_some(approval),
+        withdrawn_on: withdrawal.map(|withdrawal| withdrawal.date),
     }
 }
 

@@ -7,7 +7,6 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::super::review;
 use crate::config::agency::Agency;
 use crate::content::pack::Pack;
 use crate::content::training::{self, Standing};
@@ -17,6 +16,8 @@ use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
 use crate::output::{Artifact, csv};
 use crate::packet::Composed;
 use crate::render::html;
+use crate::review::inventory::inventory;
+use crate::review::status::ReviewStatus;
 
 /// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
 pub(in crate::command) const LIST: &str = "network.manifest.json";
@@ -284,19 +285,27 @@ impl Lacks<'_> {
 
     fn materials(&mut self, composed: &Composed, as_of: Date) {
         let mut never = Vec::new();
-        for line in review::status_lines(composed) {
-            match line.standing(as_of) {
-                "changed" => {
-                    let what = format!("{}, changed since approved", line.name);
+        let items = inventory(
+            &composed.agency,
+            &composed.documents,
+            &composed.ledger,
+            as_of,
+        );
+        for item in items {
+            match item.status {
+                ReviewStatus::Changed => {
+                    let what = format!("{}, changed since approved", item.name);
                     self.add("review", LackKind::NotApproved, what);
                 }
-                "never reviewed" => never.push(line.name),
-                "due" => {
-                    let day = line.due.map_or_else(String::new, |day| day.to_string());
-                    let what = format!("{}: review was due {day}", line.name);
+                ReviewStatus::NeverReviewed => never.push(item.name),
+                ReviewStatus::Due => {
+                    let day = item
+                        .review_by
+                        .map_or_else(String::new, |day| day.to_string());
+                    let what = format!("{}: review was due {day}", item.name);
                     self.add("review", LackKind::Overdue, what);
                 }
-                _ => {}
+                ReviewStatus::Approved | ReviewStatus::Withdrawn => {}
             }
         }
         match &never[..] {

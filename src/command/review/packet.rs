@@ -20,7 +20,7 @@ use crate::output::{Artifact, Manner};
 use crate::render::{Format, Renderer};
 use crate::review::LEAST_MEMBERS;
 use crate::review::changes::changes;
-use crate::review::status::{Standing, changed_settings};
+use crate::review::status::ReviewStatus;
 
 /// Makes the packet, and a form to fill in on a screen for each material.
 pub(in crate::command) fn packet(
@@ -311,32 +311,33 @@ fn about(desk: &Desk, material: &Material<'_>) -> Facts {
         "changes": [],
         "on": "",
     });
-    let (standing, on) = match material.standing() {
-        Standing::Approved(approval) => ("approved", Some(approval.date)),
-        Standing::Changed(approval) => {
-            let settings = changed_settings(&approval.facts, &material.facts());
-            facts["settings"] = settings
-                .iter()
-                .map(|change| {
-                    json!({
-                        "setting": change.setting,
-                        "was": change.was.as_deref().unwrap_or(""),
-                        "is": change.is.as_deref().unwrap_or(""),
-                    })
+    let review = material.review();
+    facts["standing"] = json!(review.status.template_name());
+    facts["on"] = json!(
+        review
+            .date()
+            .map_or_else(String::new, |date| words.date(date))
+    );
+    if review.status == ReviewStatus::Changed
+        && let Some(approval) = review.approval
+    {
+        let settings = material.changed_settings();
+        facts["settings"] = settings
+            .iter()
+            .map(|change| {
+                json!({
+                    "setting": change.setting,
+                    "was": change.was.as_deref().unwrap_or(""),
+                    "is": change.is.as_deref().unwrap_or(""),
                 })
-                .collect();
-            let side = |side: &crate::review::changes::Side| json!({ "before": side.before, "changed": side.changed, "after": side.after });
-            facts["changes"] = changes(&approval.words, &material.words())
-                .iter()
-                .map(|change| json!({ "was": side(&change.was), "is": side(&change.is) }))
-                .collect();
-            ("changed", Some(approval.date))
-        }
-        Standing::Never => ("never", None),
-        Standing::Withdrawn(withdrawal) => ("withdrawn", Some(withdrawal.date)),
-    };
-    facts["standing"] = json!(standing);
-    facts["on"] = json!(on.map(|date| words.date(date)).unwrap_or_default());
+            })
+            .collect();
+        let side = |side: &crate::review::changes::Side| json!({ "before": side.before, "changed": side.changed, "after": side.after });
+        facts["changes"] = changes(&approval.words, &material.words())
+            .iter()
+            .map(|change| json!({ "was": side(&change.was), "is": side(&change.is) }))
+            .collect();
+    }
     facts
 }
 
