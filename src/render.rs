@@ -15,7 +15,6 @@ use icu_locale_core::LanguageIdentifier;
 use crate::diag::{Checked, Diagnostic};
 use crate::document::form::Form;
 use crate::document::{Document, Layout};
-pub use pdf::Ahead;
 use picture::Picture;
 
 /// The formats a document can be written in.
@@ -188,19 +187,6 @@ impl Renderer {
                 diagnostics: Vec::new(),
             },
         }
-    }
-
-    /// The PDF of running text, with the help of another hand: what [`Self::help`] does with a clone of this
-    /// renderer and the same `ahead` need not be done here. It does not show in what is made.
-    pub fn render_helped(&mut self, document: &Document, ahead: &Ahead) -> Checked<Vec<u8>> {
-        let theme = worn(document, &self.theme, &self.reading);
-        pdf::pdf_helped(document, theme, &mut self.faces, Some(ahead))
-    }
-
-    /// Does a part of the work on the PDF of running text beforehand, until there is none left.
-    pub fn help(&mut self, document: &Document, ahead: &Ahead) {
-        let theme = worn(document, &self.theme, &self.reading);
-        pdf::ahead::help(document, theme, &mut self.faces, ahead);
     }
 
     /// What would keep [`Self::render`] from making the document in some format; much quicker than to

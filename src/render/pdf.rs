@@ -12,7 +12,6 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
-pub(super) mod ahead;
 mod bound;
 mod cards;
 mod drawing;
@@ -29,7 +28,6 @@ mod tag;
 pub mod tree;
 mod write;
 
-pub use ahead::Ahead;
 pub use bound::bound;
 pub use font::Faces;
 use look::Look;
@@ -46,17 +44,7 @@ use crate::document::{Document, Inline, Layout, inspect};
 /// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
 /// words do not fit.
 pub fn pdf(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
-    pdf_helped(document, theme, faces, None)
-}
-
-/// As [`pdf`], while a helper is at work on running text; no byte tells.
-pub(super) fn pdf_helped(
-    document: &Document,
-    theme: &Theme,
-    faces: &mut Faces,
-    ahead: Option<&Ahead>,
-) -> Checked<Vec<u8>> {
-    let laid = lay_out_helped(document, theme, faces, ahead);
+    let laid = lay_out(document, theme, faces);
     let value = laid.value.map(|laid| {
         let written = write::write(&laid, faces);
         tag::finish(document, &laid, written)
@@ -70,15 +58,6 @@ pub(super) fn pdf_helped(
 /// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
 /// [`Laid::structure_dump`].
 pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Laid> {
-    lay_out_helped(document, theme, faces, None)
-}
-
-fn lay_out_helped(
-    document: &Document,
-    theme: &Theme,
-    faces: &mut Faces,
-    ahead: Option<&Ahead>,
-) -> Checked<Laid> {
     faces.take_uncovered();
     let paper = theme.paper.points();
     let rtl = right_to_left(&document.language);
@@ -90,7 +69,6 @@ fn lay_out_helped(
                 setter,
                 paper,
                 theme.logo_of(document),
-                ahead,
             ))
         }
         Layout::Form => Ok(form(document, theme, faces, rtl)),
@@ -223,7 +201,6 @@ fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Lai
             setter,
             theme.paper.points(),
             theme.logo_of(document),
-            None,
         )
     };
     FORM_SCALES

@@ -7,13 +7,12 @@ use policypress::diag::Problem;
 use policypress::document::{Block, BlockKind, Document, Inline, Layout};
 use policypress::render::pdf::page::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
-use policypress::render::{Ahead, Format, Paper, Renderer, Theme};
+use policypress::render::{Paper, Theme};
 
 use crate::support::pdf_samples::{
     LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
     statement, theme,
 };
-use crate::support::samples;
 
 fn samples() -> Vec<(String, Document)> {
     let mut draft = policy();
@@ -53,32 +52,6 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
             Some((name, document, bytes))
         })
         .collect()
-}
-
-/// What a helper has set shows in no byte; nor is a character lost that no face has.
-#[test]
-fn a_helper_shows_in_no_byte() {
-    let theme = theme(Paper::Letter);
-    let texts = samples()
-        .into_iter()
-        .map(|(_, document)| document)
-        .filter(|document| document.layout == Layout::Policy)
-        .chain([samples::right_to_left()]);
-    let mut helped = 0;
-    for mut document in texts {
-        for _ in 0..2 {
-            let alone = Renderer::new(theme.clone()).render(&document, Format::Pdf);
-            let ahead = Ahead::default();
-            Renderer::new(theme.clone()).help(&document, &ahead);
-            let made = Renderer::new(theme.clone()).render_helped(&document, &ahead);
-            assert!(made.value == alone.value, "{}", document.name);
-            assert_eq!(made.diagnostics, alone.diagnostics);
-            helped += 1;
-            // Again with a character at the end that no face has.
-            document.blocks.push(paragraph("\u{13000}"));
-        }
-    }
-    assert!(helped >= 6, "{helped}");
 }
 
 fn laid(document: &Document, paper: Paper) -> Laid {

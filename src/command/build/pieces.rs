@@ -8,17 +8,7 @@ use crate::diag::Checked;
 use crate::document::{Document, Layout};
 use crate::hands;
 use crate::output::Set;
-use crate::render::{Ahead, Format, Theme};
-
-/// Something to do for a packet; the number is that of a document.
-enum Piece {
-    /// Make a document in a format.
-    Make(usize, Format),
-    /// Make the PDF of running text, with help.
-    MakeHelped(usize),
-    /// Help to make it.
-    Help(usize),
-}
+use crate::render::{Format, Theme};
 
 /// What comes of a packet's documents in each format, by the number of the document. What is made waits in
 /// the set that was begun, if one was.
@@ -30,58 +20,34 @@ pub(super) fn render(
     set: Option<&Set>,
 ) -> BTreeMap<(usize, Format), Checked<Vec<u8>>> {
     let pieces = pieces(documents, formats);
-    let ahead = Ahead::default();
-    // The press, and more of them where several hands need one at a time. A helper's has the same faces.
+    // The press, and more of them where several hands need one at a time.
     press.wearing(theme.clone());
     let model = hands::are_many().then(|| press.clone());
     let idle = Mutex::new(vec![std::mem::take(press)]);
     let presses = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-    let made = hands::share(&pieces, |piece| {
+    let made = hands::share(&pieces, |&(number, format)| {
         let free = presses().pop();
         let mut press = free
             .or_else(|| model.clone())
             .expect("one hand has one press");
         let renderer = press.0.as_mut().expect("it wears the theme");
-        let made = match *piece {
-            Piece::Make(number, format) => {
-                let made = renderer.render(documents[number], format);
-                Some(((number, format), made))
-            }
-            Piece::MakeHelped(number) => {
-                let made = renderer.render_helped(documents[number], &ahead);
-                Some(((number, Format::Pdf), made))
-            }
-            Piece::Help(number) => {
-                renderer.help(documents[number], &ahead);
-                None
-            }
-        };
-        if let (Some(set), Some(((number, format), made))) = (set, &made)
-            && let Some(bytes) = &made.value
-        {
-            set.stage(&path_of(documents[*number], *format), bytes);
+        let made = renderer.render(documents[number], format);
+        if let (Some(set), Some(bytes)) = (set, &made.value) {
+            set.stage(&path_of(documents[number], format), bytes);
         }
         presses().push(press);
-        made
+        ((number, format), made)
     });
     *press = presses().pop().unwrap_or_default();
-    made.into_iter().flatten().collect()
+    made.into_iter().collect()
 }
 
 /// What is to be done, what takes longest first: the policy's PDF.
-fn pieces(documents: &[&Document], formats: &[Format]) -> Vec<Piece> {
+fn pieces(documents: &[&Document], formats: &[Format]) -> Vec<(usize, Format)> {
     let all =
         (0..documents.len()).flat_map(|number| formats.iter().map(move |format| (number, *format)));
     let mut all: Vec<_> = all.collect();
     let is_text = |number: usize| documents[number].layout == Layout::Policy;
     all.sort_by_key(|&(number, format)| (format != Format::Pdf, !is_text(number)));
-    let mut pieces = Vec::with_capacity(all.len() + 1);
-    for (number, format) in all {
-        if pieces.is_empty() && format == Format::Pdf && is_text(number) && hands::are_many() {
-            pieces.extend([Piece::MakeHelped(number), Piece::Help(number)]);
-        } else {
-            pieces.push(Piece::Make(number, format));
-        }
-    }
-    pieces
+    all
 }

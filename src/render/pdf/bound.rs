@@ -1,7 +1,7 @@
 //! Several documents bound in one file, each with its own pages and its part of the structure.
 
 use super::page::{Laid, Page};
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use super::{Faces, lay_out, tag, write};
 use crate::diag::Checked;
 use crate::document::{Document, Target};
@@ -33,7 +33,7 @@ pub fn bound(documents: &[&Document], theme: &Theme, faces: &mut Faces) -> Check
 fn bind(whole: &mut Laid, part: Laid, number: usize, language: Option<String>) {
     let pages = whole.pages.len();
     let named = |name: &str| format!("{number}-{name}");
-    let shift = whole.tree.append(part.tree, Some(Kind::Part));
+    let shift = whole.tree.append(part.tree);
     let root = shift.element(Tree::ROOT).0;
     for own in &mut whole.tree.elements[root..] {
         if let Some(Target::Anchor(anchor)) = &mut own.target {

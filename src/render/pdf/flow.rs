@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::ahead::Ahead;
-use super::look::{Look, WHITE};
+use super::look::WHITE;
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
-use crate::document::{Anchor, Block, BlockKind, Document, Inline, Target};
+use crate::document::{Anchor, BlockKind, Document, Inline, Target};
 use crate::render::Colour;
 use crate::render::picture::Picture;
 
@@ -18,55 +17,31 @@ const LONG: usize = 4;
 /// Between the dots of the list of contents, points.
 const DOTS: f32 = 4.5;
 
-/// The text of a document behind its title, where the list of contents goes in between.
-pub(super) struct Body<'document> {
-    /// How many blocks stand before it.
-    split: usize,
-    pub(super) blocks: &'document [Block],
-    pub(super) column: Column,
-}
-
-impl<'document> Body<'document> {
-    /// On a sheet of some width.
-    pub(super) fn of(document: &'document Document, look: &Look, width: f32) -> Self {
-        let side = look.margin.0;
-        let split = document
-            .blocks
-            .iter()
-            .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
-            .unwrap_or(document.blocks.len());
-        Self {
-            split,
-            blocks: &document.blocks[split..],
-            column: Column {
-                x: side,
-                width: width - 2.0 * side,
-                parent: Tree::ROOT,
-                depth: 0,
-                ink: look.ink,
-                title: look.accent,
-                align: Align::Left,
-            },
-        }
-    }
-}
-
 /// Lays a document out as running text.
 pub(super) fn policy(
     document: &Document,
     mut setter: Setter<'_>,
     paper: (f32, f32),
     logo: Option<&Arc<Picture>>,
-    ahead: Option<&Ahead>,
 ) -> Laid {
     let (width, height) = paper;
     let look = setter.look.clone();
     let (side, top, bottom) = look.margin;
-    let Body {
-        split,
-        blocks,
-        column,
-    } = Body::of(document, &look, width);
+    // The list of contents goes in before the first section.
+    let split = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
+        .unwrap_or(document.blocks.len());
+    let column = Column {
+        x: side,
+        width: width - 2.0 * side,
+        parent: Tree::ROOT,
+        depth: 0,
+        ink: look.ink,
+        title: look.accent,
+        align: Align::Left,
+    };
     let area = height - top - bottom;
     let mut front = Vec::new();
     if let Some(logo) = logo {
@@ -88,7 +63,7 @@ pub(super) fn policy(
     front.append(&mut words);
     let start = front.len();
     let before_body = setter.tree.elements[0].kids.len();
-    let mut body = setter.blocks_helped(blocks, column, ahead);
+    let mut body = setter.blocks(&document.blocks[split..], column);
     if let (Some(first), Some(before), Some(after)) = (
         body.first_mut(),
         split.checked_sub(1).map(|at| &document.blocks[at]),

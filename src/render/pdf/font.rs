@@ -153,11 +153,6 @@ impl Faces {
         std::mem::take(&mut self.uncovered)
     }
 
-    /// Notes characters that no face can draw, met by another who has clones of these faces.
-    pub(super) fn note_uncovered(&mut self, characters: BTreeSet<char>) {
-        self.uncovered.extend(characters);
-    }
-
     /// Whether since the last call a word was broken because no line could hold it.
     pub fn take_broken(&mut self) -> bool {
         std::mem::take(&mut self.broken)

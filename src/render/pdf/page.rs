@@ -448,19 +448,6 @@ impl Strip {
         }
     }
 
-    /// Follows its place in a structure that was put into another, and its head among `heads` more.
-    pub fn shift(&mut self, by: Shift, heads: usize) {
-        let placed = self.under.iter_mut().chain(&mut self.words);
-        placed.for_each(|placed| placed.shift(by));
-        for field in &mut self.fields {
-            field.shift(by);
-        }
-        if let Some(entry) = &mut self.entry {
-            entry.element = by.element(entry.element);
-        }
-        self.head = self.head.map(|head| head + heads);
-    }
-
     /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.
     pub fn add_line(&mut self, line: Line, x: f32, y: f32) {
         let baseline = y + line.baseline;

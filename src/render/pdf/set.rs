@@ -5,7 +5,6 @@ mod nest;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::ahead::Ahead;
 use super::font::{
     Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
 };
@@ -88,23 +87,10 @@ impl<'a> Setter<'a> {
 
     /// Sets blocks one under another.
     pub fn blocks(&mut self, blocks: &[Block], column: Column) -> Vec<Strip> {
-        self.blocks_helped(blocks, column, None)
-    }
-
-    /// As [`Self::blocks`]; takes what a helper has set already.
-    pub fn blocks_helped(
-        &mut self,
-        blocks: &[Block],
-        column: Column,
-        ahead: Option<&Ahead>,
-    ) -> Vec<Strip> {
         let mut strips: Vec<Strip> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).map(|at| &blocks[at]);
-            let mut set = match ahead.and_then(|ahead| ahead.take(index)) {
-                Some(there) => self.take_in(there),
-                None => self.block(block, column),
-            };
+            let mut set = self.block(block, column);
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
                 first.space = self.look.between(before, block);
             }

@@ -130,18 +130,12 @@ pub enum Kid {
 pub struct Shift {
     elements: usize,
     slots: usize,
-    /// Whether its document element became that of the other.
-    joined: bool,
 }
 
 impl Shift {
     /// Where an element is now.
     pub fn element(self, id: ElementId) -> ElementId {
-        if self.joined && id == Tree::ROOT {
-            Tree::ROOT
-        } else {
-            ElementId(id.0 + self.elements)
-        }
+        ElementId(id.0 + self.elements)
     }
 
     /// Where a slot is now.
@@ -216,35 +210,21 @@ impl Tree {
         id
     }
 
-    /// Puts another tree behind its own elements: as one element of a kind, or what hangs there in its own
-    /// document element.
-    pub fn append(&mut self, other: Self, part: Option<Kind>) -> Shift {
-        let joined = part.is_none();
+    /// Puts another tree behind its own elements, as a [`Kind::Part`] of the document.
+    pub fn append(&mut self, mut other: Self) -> Shift {
         let shift = Shift {
-            elements: self.elements.len() - usize::from(joined),
+            elements: self.elements.len(),
             slots: self.slots.len(),
-            joined,
         };
-        for (number, mut own) in other.elements.into_iter().enumerate() {
+        other.elements[Self::ROOT.0].kind = Kind::Part;
+        let part = Kid::Element(shift.element(Self::ROOT));
+        self.elements[Self::ROOT.0].kids.push(part);
+        for mut own in other.elements {
             for kid in &mut own.kids {
                 *kid = shift.kid(*kid);
             }
-            let parent = own
-                .parent
-                .map_or(Self::ROOT, |parent| shift.element(parent));
-            own.parent = Some(parent);
-            let root = &mut self.elements[Self::ROOT.0];
-            match part {
-                None if number == 0 => {
-                    root.kids.append(&mut own.kids);
-                    continue;
-                }
-                Some(kind) if number == 0 => {
-                    root.kids.push(Kid::Element(shift.element(Self::ROOT)));
-                    own.kind = kind;
-                }
-                None | Some(_) => {}
-            }
+            let parent = own.parent.map(|parent| shift.element(parent));
+            own.parent = Some(parent.unwrap_or(Self::ROOT));
             self.elements.push(own);
         }
         let slots = other.slots.into_iter().map(|id| shift.element(id));

@@ -19,7 +19,6 @@ use super::pack::packed;
 use super::page::{Laid, Placed, Thing};
 use super::tag::File;
 use super::tree::SlotId;
-use crate::hands;
 use crate::render::Face;
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
@@ -157,18 +156,13 @@ pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
             map.insert(FontId(id), PdfFont::new(font));
         }
     }
-    let numbered: Vec<_> = laid.pages.iter().enumerate().collect();
-    let drawn = hands::share(&numbered, |page| {
-        let mut drawn = content::page(laid, &fonts, *page);
-        drawn.operators = packed(&drawn.operators);
-        drawn
-    });
     let mut marks: Vec<Vec<Marked>> = laid.tree.slots.iter().map(|_| Vec::new()).collect();
     let mut pages = Vec::new();
     let mut contents = Vec::new();
     let mut made = Vec::new();
-    for drawn in drawn {
-        contents.push(drawn.operators);
+    for page in laid.pages.iter().enumerate() {
+        let drawn = content::page(laid, &fonts, page);
+        contents.push(packed(&drawn.operators));
         pages.push(drawn.marks.iter().map(|(slot, _)| *slot).collect());
         for (slot, marked) in drawn.marks {
             marks[slot.0].push(marked);
