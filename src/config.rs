@@ -19,6 +19,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
+use crate::diag::setting::SettingProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
@@ -71,7 +72,7 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
     found.retain(|diagnostic| {
-        well_formed || !is_absence(&diagnostic.problem) && !misread.contains(&line(diagnostic))
+        well_formed || !diagnostic.problem.is_absence() && !misread.contains(&line(diagnostic))
     });
     found.iter_mut().for_each(say_where_it_belongs);
     diagnostics.extend(found);
@@ -97,10 +98,7 @@ fn cut(diagnostics: &mut Vec<Diagnostic>) {
     let worst = beyond.iter().map(Diagnostic::severity).min();
     if let Some(severity) = worst {
         let count = beyond.len();
-        diagnostics.push(Diagnostic {
-            problem: Problem::More { count, severity },
-            span: None,
-        });
+        diagnostics.push(Diagnostic::new(AgencyProblem::More { count, severity }));
     }
 }
 
@@ -141,32 +139,10 @@ pub fn facts(tree: &Table) -> Agency {
     read::read(tree).agency
 }
 
-fn is_absence(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Agency(
-            AgencyProblem::NoName
-                | AgencyProblem::Incomplete { .. }
-                | AgencyProblem::NoReason { .. }
-                | AgencyProblem::NoEnglish { .. }
-                | AgencyProblem::UnclearChoice { both: false, .. }
-                | AgencyProblem::TooFewMembers { .. }
-                | AgencyProblem::Unreachable { .. }
-                | AgencyProblem::UnknownSite { .. }
-                | AgencyProblem::NoPersonnel
-                | AgencyProblem::NobodyAtSite { .. }
-                | AgencyProblem::NoOrganizations
-                | AgencyProblem::Missing { .. }
-                | AgencyProblem::NoChildProtection { .. }
-                | AgencyProblem::NoneForClients
-                | AgencyProblem::NoAfterHours
-                | AgencyProblem::NeverVerified { .. }
-        )
-    )
-}
-
 fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
-    if let Problem::UnknownKey { key, belongs, .. } = &mut diagnostic.problem {
+    if let Problem::Setting(SettingProblem::UnknownKey { key, belongs, .. }) =
+        &mut diagnostic.problem
+    {
         *belongs = settings::places_of(key);
     }
 }

@@ -21,7 +21,10 @@ use jiff::civil::Date;
 use serde_json::Value as Facts;
 
 use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::document::DocumentProblem;
+use crate::diag::template::TemplateProblem;
+use crate::diag::translation::TranslationProblem;
+use crate::diag::{Checked, Diagnostic};
 use crate::document::{Block, Document, Layout, Role, inspect, parse};
 use crate::hands;
 use crate::source::fields::nearest;
@@ -225,10 +228,11 @@ fn composed(
     let has_statement = shows_statement(&blocks);
     choose(&mut blocks, agency, &language.tag, &mut found.refused);
     if has_statement && !shows_statement(&blocks) {
-        found.diagnostics.push(Diagnostic {
-            problem: Problem::NothingLeft { document: name },
-            span: None,
-        });
+        found
+            .diagnostics
+            .push(Diagnostic::new(DocumentProblem::NothingLeft {
+                document: name,
+            }));
         return None;
     }
     // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
@@ -237,18 +241,13 @@ fn composed(
         inspect::remove_unfilled(&mut blocks);
         found
             .diagnostics
-            .extend(
-                inspect::open_blanks(&blocks)
-                    .into_iter()
-                    .map(|blank| Diagnostic {
-                        problem: Problem::OpenBlank {
-                            document: name.clone(),
-                            setting: blank.setting.clone(),
-                            label: blank.label.clone(),
-                        },
-                        span: None,
-                    }),
-            );
+            .extend(inspect::open_blanks(&blocks).into_iter().map(|blank| {
+                Diagnostic::new(DocumentProblem::OpenBlank {
+                    document: name.clone(),
+                    setting: blank.setting.clone(),
+                    label: blank.label.clone(),
+                })
+            }));
     }
     statement::unlink_missing(&mut blocks);
     let mut made = document(language, template, agency, draft, blocks);
@@ -366,22 +365,23 @@ fn fill(
 ) -> Result<Vec<Block>, Vec<Diagnostic>> {
     let file = format!("{}.md", template.name);
     let markdown = language.templates.fill(&file, given).map_err(|fault| {
-        vec![Diagnostic {
-            problem: Problem::TemplateFault {
+        vec![
+            Diagnostic::new(TemplateProblem::TemplateFault {
                 message: fault.message,
-            },
-            span: Some(template.span(fault.bytes.unwrap_or(0..0))),
-        }]
+            })
+            .at(template.span(fault.bytes.unwrap_or(0..0))),
+        ]
     })?;
     parse::parse(&markdown).map_err(|faults| {
         faults
             .into_iter()
-            .map(|fault| Diagnostic {
-                span: Some(template.find(&fault.line)),
-                problem: Problem::TemplateMarkup {
+            .map(|fault| {
+                let place = template.find(&fault.line);
+                Diagnostic::new(TemplateProblem::TemplateMarkup {
                     fault: fault.kind,
                     line: fault.line,
-                },
+                })
+                .at(place)
             })
             .collect()
     })
@@ -474,14 +474,14 @@ fn untranslated(
             && translation::words_in(translations, &language.tag).is_none()
         {
             lacking = true;
-            found.diagnostics.push(Diagnostic {
-                problem: Problem::UntranslatedStatement {
+            found.diagnostics.push(
+                Diagnostic::new(TranslationProblem::UntranslatedStatement {
                     setting,
                     tag: language.tag.to_string(),
                     document: template.name.clone(),
-                },
-                span: Some(span.clone()),
-            });
+                })
+                .at(span.clone()),
+            );
         }
     }
     lacking
@@ -511,18 +511,19 @@ fn unmade_choices(agency: &Agency, found: &Found) -> Vec<Diagnostic> {
         );
     let mut unmade: Vec<Diagnostic> = named
         .filter(|(name, _)| !known.contains(name))
-        .map(|(name, span)| Diagnostic {
-            problem: Problem::UnknownStatement {
+        .map(|(name, span)| {
+            Diagnostic::new(DocumentProblem::UnknownStatement {
                 name: name.clone(),
                 nearest: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
-            },
-            span: Some(span.clone()),
+            })
+            .at(span.clone())
         })
         .collect();
-    unmade.extend(refused.iter().map(|span| Diagnostic {
-        problem: Problem::StatementIsTable,
-        span: Some(span.clone()),
-    }));
+    unmade.extend(
+        refused
+            .iter()
+            .map(|span| Diagnostic::new(DocumentProblem::StatementIsTable).at(span.clone())),
+    );
     unmade
 }
 

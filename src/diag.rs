@@ -1,15 +1,26 @@
 //! What can be wrong with the input, as data: a [`Problem`] and the place it was found.
 //!
-//! The sentences are in `message`, the drawing in `show`; nothing here prints.
+//! Each domain has a file of its own with its problems, what they are called, how much they matter and what is told
+//! about them. The drawing is in `show`; nothing here prints.
+#![expect(
+    missing_docs,
+    reason = "the fields of a problem are documented where their names do not say it all"
+)]
 
 pub mod agency;
 pub mod character;
-pub mod message;
+mod description;
+pub mod document;
 pub mod network;
 pub mod packet;
+mod phrase;
 pub mod review;
+pub mod setting;
 pub mod show;
+pub mod source;
+pub mod template;
 pub mod theme;
+pub mod translation;
 pub mod word;
 
 use std::ops::Deref;
@@ -17,11 +28,95 @@ use std::ops::Deref;
 use crate::failure::Failure;
 use crate::span::Span;
 use agency::AgencyProblem;
+use description::Describe;
+pub use description::{Description, Severity};
+use document::DocumentProblem;
 use network::NetworkProblem;
 use packet::PacketProblem;
+use phrase::visible;
 use review::ReviewProblem;
+use setting::SettingProblem;
+use source::SourceProblem;
+use template::TemplateProblem;
 use theme::ThemeProblem;
+use translation::TranslationProblem;
 use word::WordProblem;
+
+/// Declares [`Problem`], with a way into it from each domain and one out to what all domains have.
+macro_rules! domains {
+    ($($(#[$doc:meta])* $domain:ident($problem:ty),)*) => {
+        /// Everything that can be wrong, by domain.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Problem {
+            $($(#[$doc])* $domain($problem),)*
+        }
+
+        impl Problem {
+            fn domain(&self) -> &dyn Describe {
+                match self {
+                    $(Self::$domain(problem) => problem,)*
+                }
+            }
+        }
+
+        $(impl From<$problem> for Problem {
+            fn from(problem: $problem) -> Self {
+                Self::$domain(problem)
+            }
+        })*
+    };
+}
+
+domains! {
+    /// A file as text.
+    Source(SourceProblem),
+    /// Names and kinds of settings.
+    Setting(SettingProblem),
+    /// An agency's facts.
+    Agency(AgencyProblem),
+    /// Files named under `[theme]`.
+    Theme(ThemeProblem),
+    /// A pack of templates.
+    Template(TemplateProblem),
+    /// One document.
+    Document(DocumentProblem),
+    /// Languages other than English.
+    Translation(TranslationProblem),
+    /// The I&E review.
+    Review(ReviewProblem),
+    /// A packet that was made earlier, or is to be written.
+    Packet(PacketProblem),
+    /// Several agencies together.
+    Network(NetworkProblem),
+    /// A Word file that is read back.
+    Word(WordProblem),
+}
+
+impl Problem {
+    /// Returns the short name, the same in every release: `unknown-key`.
+    pub fn code(&self) -> &'static str {
+        self.domain().code()
+    }
+
+    /// Returns how much it matters.
+    pub fn severity(&self) -> Severity {
+        self.domain().severity()
+    }
+
+    /// Returns what is told about it; characters that nobody would see are shown as `U+202E`.
+    pub fn describe(&self) -> Description {
+        let Description { message, hint } = self.domain().describe();
+        Description {
+            message: visible(&message),
+            hint: visible(&hint),
+        }
+    }
+
+    /// Returns whether something is missing that may stand on a line that could not be read.
+    pub fn is_absence(&self) -> bool {
+        self.domain().is_absence()
+    }
+}
 
 /// One thing found in the input, with its place where there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,9 +145,9 @@ impl Diagnostic {
         }
     }
 
-    /// How much it matters.
+    /// Returns how much it matters.
     pub fn severity(&self) -> Severity {
-        message::message(&self.problem).severity
+        self.problem.severity()
     }
 }
 
@@ -145,17 +240,6 @@ impl<P: Into<Problem>> From<P> for Diagnostic {
     }
 }
 
-/// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Nothing is written.
-    Error,
-    /// A blank that a final build refuses and a draft shows.
-    Open,
-    /// Allowed, but worth a look.
-    Warning,
-}
-
 /// A value, if one could be made, and everything that was noticed on the way.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {
@@ -163,523 +247,4 @@ pub struct Checked<T> {
     pub value: Option<T>,
     /// In the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// An encoding that is not UTF-8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// What Notepad called "Unicode".
-    Utf16,
-    /// What Notepad called "ANSI"; also the guess for any other.
-    Windows1252,
-}
-
-/// The kinds of value a file can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Text in quotes.
-    Text,
-    /// A list of texts.
-    Texts,
-    /// A whole number.
-    Integer,
-    /// Any other number.
-    Number,
-    /// `true` or `false`.
-    Flag,
-    /// A calendar date.
-    Date,
-    /// A time, or a date with a time.
-    Moment,
-    /// A table.
-    Table,
-    /// A list of tables.
-    Tables,
-    /// What an agency decides about a statement: a table, on one line.
-    Choice,
-    /// Something that could not be read and was reported.
-    Unreadable,
-}
-
-/// The kinds of thing in a template that a document cannot hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FaultKind {
-    /// HTML tags, pictures, code, rules, footnotes: named as Markdown names them.
-    Unsupported(&'static str),
-    /// `{#anchor .role}` with a role that does not exist.
-    UnknownRole(String),
-    /// `{#…}` that cannot be read, or an anchor of other than small letters, digits and hyphens.
-    BadMarker(String),
-    /// Two statements of one name.
-    AnchorTwice(String),
-    /// A link to a statement that the document does not have.
-    MissingAnchor(String),
-    /// A link of a kind that is not allowed.
-    LinkNotAllowed(String),
-    /// A fact that is missing was printed without asking whether it is there.
-    PrintedNothing,
-    /// A heading of a level deeper by more than one than the heading before it.
-    SkippedLevel,
-    /// Lists or quotations in each other, deeper than a page can show.
-    TooDeep,
-}
-
-/// Everything the tool can find wrong. Fields named `suggestion` hold what to write in place of
-/// what is there.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Problem {
-    // source
-    /// A file in another encoding.
-    NotUtf8 {
-        /// Which one it seems to be.
-        encoding: Encoding,
-    },
-    /// Quotation marks of a word processor around a value.
-    CurlyQuotes {
-        /// The line with straight quotes.
-        suggestion: String,
-    },
-    /// A value that needs quotes: a bare phone number, a bare name.
-    MissingQuotes {
-        /// The line with quotes.
-        suggestion: String,
-    },
-    /// `'O'Brien'`, `"say "hi" to"`.
-    QuoteInsideQuotes {
-        /// The line with the other kind of quotes.
-        suggestion: String,
-    },
-    /// A backslash in double quotes, where it has a meaning of its own.
-    Backslash {
-        /// The line with single quotes.
-        suggestion: String,
-    },
-    /// A quote that is opened and not closed.
-    UnclosedQuote {
-        /// The line with its closing quote; none for a text over several lines.
-        suggestion: Option<String>,
-    },
-    /// Something after the value on the same line.
-    AfterTheValue {
-        /// What stands there.
-        rest: String,
-    },
-    /// `name: "x"`.
-    Colon {
-        /// The line with an equals sign.
-        suggestion: String,
-    },
-    /// `name "x"`.
-    MissingEquals {
-        /// The line with an equals sign.
-        suggestion: String,
-    },
-    /// `name =`.
-    MissingValue {
-        /// The setting.
-        key: String,
-    },
-    /// A line that is not a setting, a heading or a comment.
-    NotASetting,
-    /// A setting's name with spaces or other signs in it.
-    InvalidName {
-        /// The name as it is written.
-        written: String,
-        /// The name in plain letters.
-        suggestion: String,
-    },
-    /// The 30th of February.
-    ImpossibleDate {
-        /// The date as it is written.
-        written: String,
-        /// What would be possible: `day between 01 and 28`.
-        reason: String,
-    },
-    /// A date in another form than year-month-day.
-    DateForm {
-        /// The setting.
-        key: String,
-        /// The date in our form, if it can be told.
-        suggestion: Option<String>,
-    },
-    /// `Yes` where `true` is meant.
-    YesOrNo {
-        /// The word.
-        written: String,
-        /// The line with `true` or `false`.
-        suggestion: String,
-    },
-    /// A heading or setting that is there twice.
-    WrittenTwice {
-        /// The heading or setting.
-        name: String,
-        /// The line it stands on first.
-        earlier: Option<usize>,
-    },
-    /// A heading without its closing bracket.
-    UnclosedHeading {
-        /// The heading as it is written.
-        header: String,
-    },
-    /// A list or inline table without its closing bracket.
-    UnclosedList {
-        /// The opening bracket.
-        bracket: String,
-    },
-    /// `states = "IA", "NE"`.
-    ListWithoutBrackets {
-        /// The line with brackets.
-        suggestion: String,
-    },
-    /// A list without a comma between two entries.
-    MissingComma,
-    /// Any other mistake of form.
-    Syntax {
-        /// What the reader of TOML says.
-        terse: String,
-    },
-    /// A setting that does not exist.
-    UnknownKey {
-        /// Its name as written.
-        key: String,
-        /// The table it stands in: `[[organizations]]`.
-        place: String,
-        /// The nearest name that exists there.
-        nearest: Option<String>,
-        /// The tables in which a setting of this very name exists.
-        belongs: Vec<String>,
-    },
-    /// A value of the wrong kind: a number where text belongs.
-    WrongKind {
-        /// The setting.
-        key: String,
-        /// The kind that belongs there.
-        wanted: Kind,
-        /// The kind that is there.
-        found: Kind,
-        /// The value as it is written.
-        written: String,
-    },
-    /// A word that is none of those a setting accepts.
-    UnknownChoice {
-        /// The setting.
-        key: String,
-        /// The word.
-        written: String,
-        /// The nearest accepted word.
-        nearest: Option<String>,
-        /// All accepted words.
-        choices: Vec<&'static str>,
-    },
-
-    /// What is beyond the most that is told.
-    More {
-        /// How many there are.
-        count: usize,
-        /// How much the worst of them matters.
-        severity: Severity,
-    },
-
-    // config
-    /// A problem of the facts themselves.
-    Agency(AgencyProblem),
-    /// A folder that does not hold one packet.
-    NotOnePacket {
-        /// The folder.
-        path: String,
-        /// How many it holds.
-        found: usize,
-    },
-    /// What is neither a setting nor a statement.
-    UnknownPlace {
-        /// The name as written.
-        name: String,
-        /// The nearest setting or statement.
-        nearest: Option<String>,
-    },
-    /// A file that extends itself, perhaps through others.
-    ExtendsLoop {
-        /// The path as it is written.
-        path: String,
-    },
-    /// Questions, and nobody to answer them.
-    NoTerminal {
-        /// The file that was to be made.
-        path: String,
-    },
-    /// A file that changed while questions about it were answered.
-    ChangedMeanwhile {
-        /// The file.
-        path: String,
-    },
-    /// A folder of templates that has none.
-    NoTemplates {
-        /// The folder.
-        path: String,
-    },
-    /// A file that would be written over.
-    EjectInTheWay {
-        /// The file.
-        path: String,
-    },
-    /// A problem of a file named under `[theme]`.
-    Theme(ThemeProblem),
-    /// A problem of the I&E review.
-    Review(ReviewProblem),
-    /// A problem of several agencies together.
-    Network(NetworkProblem),
-    /// A packet that is not what it was made as.
-    Packet(PacketProblem),
-    /// A Word file that cannot be read back.
-    Word(WordProblem),
-
-    // content
-    /// A name in a template that no fact has.
-    UnknownFact {
-        /// The name as written: `agency.nmae`.
-        name: String,
-        /// The nearest part of it that exists.
-        nearest: Option<String>,
-    },
-    /// A template of the user's own whose carried words have changed since it was written out.
-    TemplateMovedOn {
-        /// Its path in the pack.
-        path: String,
-        /// Statements with other words.
-        reworded: Vec<String>,
-        /// Statements that are new.
-        added: Vec<String>,
-        /// Statements that are no longer there.
-        removed: Vec<String>,
-    },
-    /// A template that Tera cannot read or fill.
-    TemplateFault {
-        /// In Tera's words.
-        message: String,
-    },
-    /// A template that says in Markdown what a document cannot hold.
-    TemplateMarkup {
-        /// What it is.
-        fault: FaultKind,
-        /// The filled line it stands in.
-        line: String,
-    },
-    /// A template without front matter.
-    NoFrontMatter,
-    /// A setting that the front matter must have.
-    FrontMatterMissing {
-        /// The setting.
-        key: &'static str,
-    },
-    /// A file that a pack must have.
-    PackFileMissing {
-        /// Its path in the pack.
-        path: String,
-    },
-    /// A word that a language must have and lacks.
-    WordMissing {
-        /// Its name in `words.toml`.
-        key: &'static str,
-    },
-    /// A folder of a pack that is not named by a language tag.
-    FolderNotLanguage {
-        /// The folder's name.
-        folder: String,
-    },
-    /// A translation of a document that the pack does not have.
-    StrayTemplate {
-        /// Its path in the pack.
-        path: String,
-        /// The nearest document.
-        nearest: Option<String>,
-    },
-    /// A language that clients are served in, without documents in it.
-    MissingTranslation {
-        /// The language in English.
-        language: String,
-        /// Its tag.
-        tag: String,
-        /// The documents for clients that it lacks; none if it lacks them all.
-        documents: Option<Vec<String>>,
-    },
-    /// Translations that nobody answers for.
-    UnreviewedTranslation {
-        /// The language in English.
-        language: String,
-        /// Its tag.
-        tag: String,
-        /// The documents.
-        documents: Vec<String>,
-        /// What the language's entry of `[[translations]]` lacks.
-        missing: Vec<&'static str>,
-        /// The line for that entry.
-        source: String,
-    },
-    /// Translations of an English text that is not there any more.
-    StaleTranslation {
-        /// The language in English.
-        language: String,
-        /// The documents.
-        documents: Vec<String>,
-        /// The line for the language's entry of `[[translations]]`.
-        source: String,
-    },
-    /// Words of the agency in a document, but not in the document's language.
-    UntranslatedStatement {
-        /// `policy.statements.NAME` or `policy.additions`.
-        setting: String,
-        /// The language's tag.
-        tag: String,
-        /// The document.
-        document: String,
-    },
-    /// Facts that a document in another language says in English.
-    EnglishInTranslation {
-        /// The language in English.
-        language: String,
-        /// Its tag.
-        tag: String,
-        /// The settings, in the order of the file; at least one.
-        settings: Vec<String>,
-    },
-    /// A document that is asked for in a language it has no version in.
-    NotInLanguage {
-        /// The name of the document.
-        document: String,
-        /// The language as written.
-        language: String,
-        /// The tags of the languages the document is in, separated by commas.
-        known: String,
-    },
-    /// A language in which an agency has no documents.
-    UnknownLanguage {
-        /// The language as written.
-        written: String,
-        /// The nearest there is.
-        nearest: Option<String>,
-        /// All tags, with commas.
-        known: String,
-    },
-    /// A list of months that is not twelve long.
-    NotTwelveMonths,
-    /// A choice about a statement that no document has.
-    UnknownStatement {
-        /// The name as written.
-        name: String,
-        /// The nearest name there is.
-        nearest: Option<String>,
-    },
-    /// A phone number that is the Hotline's but for a digit.
-    NearlyTheHotline {
-        /// The number as written.
-        written: String,
-        /// The Hotline's.
-        hotline: String,
-    },
-    /// A statement left out that answers requirements, itself or with what goes with it.
-    RequirementGap {
-        /// The statement.
-        statement: String,
-        /// Where the requirements are written, each with whether it is a recommendation alone.
-        citations: Vec<(String, bool)>,
-    },
-    /// A statement of a pack that answers a requirement the pack does not have.
-    UnknownRequirement {
-        /// The requirement's name as written.
-        name: String,
-        /// The nearest name there is.
-        nearest: Option<String>,
-    },
-    /// New words for a table.
-    StatementIsTable,
-    /// A document that shows one statement, which was left out.
-    NothingLeft {
-        /// The document.
-        document: String,
-    },
-    /// A blank inside a statement of a finished document.
-    OpenBlank {
-        /// The document.
-        document: String,
-        /// The setting that fills it.
-        setting: String,
-        /// What it is, in plain words.
-        label: String,
-    },
-    /// A document that does not exist.
-    UnknownDocument {
-        /// The name as written.
-        name: String,
-        /// The nearest name there is.
-        nearest: Option<String>,
-        /// All names, with commas.
-        known: String,
-    },
-
-    // output
-    /// A file that may not be replaced.
-    InTheWay {
-        /// The file.
-        path: String,
-        /// Whether it was ours and somebody edited it.
-        edited: bool,
-        /// Whether `--force` would replace it.
-        replaceable: bool,
-    },
-
-    // render
-    /// A character that no carried face can draw.
-    UncoveredCharacter {
-        /// The character itself.
-        character: char,
-        /// The setting it came from, if it came from one.
-        setting: Option<String>,
-    },
-    /// The words of a one-page document do not fit at the least size that can be read.
-    DoesNotFit {
-        /// The document's name: `poster-help`.
-        document: String,
-        /// By how much the words are higher than the page has room for, in percent.
-        over_percent: u32,
-        /// The settings with the longest texts on it, the longest first.
-        longest: Vec<String>,
-        /// The list with the most entries on it and their number, where they are many.
-        crowd: Option<(String, usize)>,
-    },
-}
-
-impl From<AgencyProblem> for Problem {
-    fn from(problem: AgencyProblem) -> Self {
-        Self::Agency(problem)
-    }
-}
-
-impl From<ThemeProblem> for Problem {
-    fn from(problem: ThemeProblem) -> Self {
-        Self::Theme(problem)
-    }
-}
-
-impl From<ReviewProblem> for Problem {
-    fn from(problem: ReviewProblem) -> Self {
-        Self::Review(problem)
-    }
-}
-
-impl From<NetworkProblem> for Problem {
-    fn from(problem: NetworkProblem) -> Self {
-        Self::Network(problem)
-    }
-}
-
-impl From<PacketProblem> for Problem {
-    fn from(problem: PacketProblem) -> Self {
-        Self::Packet(problem)
-    }
-}
-
-impl From<WordProblem> for Problem {
-    fn from(problem: WordProblem) -> Self {
-        Self::Word(problem)
-    }
 }

@@ -14,8 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{self, extend};
-use crate::diag::message::{Message, message};
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Description, Diagnostic, Problem, Severity};
 use crate::source;
 use crate::source::toml::{Table, parse};
 use crate::span::SourceFile;
@@ -176,7 +175,7 @@ impl Interview {
     ///
     /// # Errors
     /// In the words in which `check` would refuse it.
-    pub fn judge(&self, question: &Question, typed: &str) -> Result<String, Vec<Message>> {
+    pub fn judge(&self, question: &Question, typed: &str) -> Result<String, Vec<Description>> {
         let value = ask::value(question, typed);
         let mut along = question.along.clone();
         if let (("sites", "name"), Value::Text(name)) =
@@ -192,7 +191,7 @@ impl Interview {
         if new.is_empty() {
             Ok(text)
         } else {
-            Err(new.iter().map(message).collect())
+            Err(new.iter().map(Problem::describe).collect())
         }
     }
 
@@ -200,7 +199,7 @@ impl Interview {
     ///
     /// # Errors
     /// As [`Interview::judge`]; nothing is changed then.
-    pub fn answer(&mut self, question: &Question, typed: &str) -> Result<(), Vec<Message>> {
+    pub fn answer(&mut self, question: &Question, typed: &str) -> Result<(), Vec<Description>> {
         let text = self.judge(question, typed)?;
         self.remember(question, typed);
         self.text = text;

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use crate::config;
 use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
+use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::{Document, Inline, inspect};
 use crate::output::manifest::Input;
@@ -52,22 +53,20 @@ impl Composed {
     /// Gives a problem of a page the place of the setting that brought it there.
     fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
-            Problem::UncoveredCharacter { character, .. } => {
+            Problem::Document(DocumentProblem::UncoveredCharacter { character, .. }) => {
                 let facts = &self.agency.facts;
                 let fact = facts.iter().find(|fact| fact.text.contains(character));
-                Diagnostic {
-                    problem: Problem::UncoveredCharacter {
-                        character,
-                        setting: fact.map(|fact| fact.setting.clone()),
-                    },
-                    span: fact.map(|fact| fact.span.clone()),
-                }
+                Diagnostic::new(DocumentProblem::UncoveredCharacter {
+                    character,
+                    setting: fact.map(|fact| fact.setting.clone()),
+                })
+                .at(fact.map(|fact| fact.span.clone()))
             }
-            Problem::DoesNotFit {
+            Problem::Document(DocumentProblem::DoesNotFit {
                 document,
                 over_percent,
                 ..
-            } => {
+            }) => {
                 let mut longest = self.shown_facts(&document);
                 let crowd = crowd(&longest);
                 let first = match &crowd {
@@ -77,18 +76,16 @@ impl Composed {
                 let span = first.map(|fact| fact.span.clone());
                 longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
                 longest.truncate(3);
-                Diagnostic {
-                    span,
-                    problem: Problem::DoesNotFit {
-                        document,
-                        over_percent,
-                        crowd,
-                        longest: longest
-                            .into_iter()
-                            .map(|fact| fact.setting.clone())
-                            .collect(),
-                    },
-                }
+                Diagnostic::new(DocumentProblem::DoesNotFit {
+                    document,
+                    over_percent,
+                    crowd,
+                    longest: longest
+                        .into_iter()
+                        .map(|fact| fact.setting.clone())
+                        .collect(),
+                })
+                .at(span)
             }
             _ => diagnostic,
         }

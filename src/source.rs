@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
+use crate::diag::source::{Encoding, SourceProblem};
 use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Checked, Diagnostic, Encoding, Problem};
+use crate::diag::{Checked, Diagnostic};
 use crate::failure::Failure;
 use crate::span::{SourceFile, Span};
 
@@ -207,10 +208,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
         let (path, fault) = (name.to_owned(), FileFault::TooLarge(LARGEST));
         return Checked {
             value: None,
-            diagnostics: vec![Diagnostic {
-                problem: Problem::Theme(ThemeProblem::Unread { path, fault }),
-                span: None,
-            }],
+            diagnostics: vec![Diagnostic::new(ThemeProblem::Unread { path, fault })],
         };
     }
     let refuse = |encoding, text: String, at: Range<usize>| {
@@ -220,10 +218,9 @@ pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
         });
         Checked {
             value: None,
-            diagnostics: vec![Diagnostic {
-                problem: Problem::NotUtf8 { encoding },
-                span: Some(Span { file, bytes: at }),
-            }],
+            diagnostics: vec![
+                Diagnostic::new(SourceProblem::NotUtf8 { encoding }).at(Span { file, bytes: at }),
+            ],
         }
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

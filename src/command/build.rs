@@ -19,8 +19,9 @@ use super::network::matrix;
 use super::{Report, Surroundings, Voice, agencies};
 use crate::cli::{Build, PaperName};
 use crate::content::{self, Listed, pack::Pack};
+use crate::diag::packet::PacketProblem;
 use crate::diag::show::{Look, show};
-use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::matrix::Row;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
@@ -312,13 +313,12 @@ fn in_the_way(outcome: Outcome) -> Vec<Diagnostic> {
         Outcome::Written => Vec::new(),
         Outcome::Blocked(obstacles) => obstacles,
     };
-    let in_the_way = obstacles.into_iter().map(|obstacle| Diagnostic {
-        problem: Problem::InTheWay {
+    let in_the_way = obstacles.into_iter().map(|obstacle| {
+        Diagnostic::new(PacketProblem::InTheWay {
             path: obstacle.path.display().to_string(),
             edited: obstacle.kind == ObstacleKind::Edited,
             replaceable: obstacle.kind != ObstacleKind::NotAFile,
-        },
-        span: None,
+        })
     });
     in_the_way.collect()
 }

@@ -8,8 +8,9 @@ use serde_json::{Value as Json, json};
 use super::{Report, Surroundings};
 use crate::cli::{Comparison, Diff};
 use crate::content::pack::Pack;
+use crate::diag::packet::PacketProblem;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::document::compare::{Change, Piece, Side, compare};
 use crate::document::parse;
 use crate::document::passage::{Passage, passages, passages_of};
@@ -137,13 +138,10 @@ fn of_folder(path: &Path) -> Result<Result<Edition, Vec<Diagnostic>>, Failure> {
         }
     }
     let [(folder, manifest)] = &found[..] else {
-        return Ok(Err(vec![Diagnostic {
-            problem: Problem::NotOnePacket {
-                path: path.display().to_string(),
-                found: found.len(),
-            },
-            span: None,
-        }]));
+        return Ok(Err(vec![Diagnostic::new(PacketProblem::NotOnePacket {
+            path: path.display().to_string(),
+            found: found.len(),
+        })]));
     };
     let mut documents = Vec::new();
     for entry in &manifest.files {

@@ -9,8 +9,9 @@ use super::{Report, Surroundings};
 use crate::cli::Eject;
 use crate::content::own;
 use crate::content::pack::{self, Pack};
+use crate::diag::Diagnostic;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::template::TemplateProblem;
 use crate::document::Audience;
 use crate::failure::Failure;
 use crate::output::{self, Artifact, Obstacle, Outcome};
@@ -26,7 +27,9 @@ pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report,
     let artifacts = if let Some(tag) = &options.language {
         let Ok(language) = tag.parse::<LanguageIdentifier>() else {
             let folder = tag.clone();
-            return Ok(refused(vec![plain(Problem::FolderNotLanguage { folder })]));
+            return Ok(refused(vec![Diagnostic::new(
+                TemplateProblem::FolderNotLanguage { folder },
+            )]));
         };
         of_language(&files, &language)
     } else {
@@ -50,19 +53,12 @@ pub(super) fn blocked(obstacles: Vec<Obstacle>, surroundings: Surroundings) -> R
     let found: Vec<Diagnostic> = obstacles
         .into_iter()
         .map(|obstacle| obstacle.path.display().to_string())
-        .map(|path| plain(Problem::EjectInTheWay { path }))
+        .map(|path| Diagnostic::new(TemplateProblem::EjectInTheWay { path }))
         .collect();
     let told = show(&found, surroundings.look(false));
     Report {
         err: format!("{told}nothing was written\n"),
         ..Report::default()
-    }
-}
-
-fn plain(problem: Problem) -> Diagnostic {
-    Diagnostic {
-        problem,
-        span: None,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::config;
 use crate::config::agency::{Agency, Decision};
 use crate::content;
 use crate::content::pack::Pack;
+use crate::diag::document::DocumentProblem;
 use crate::diag::review::ReviewProblem;
 use crate::diag::show::show;
 use crate::diag::theme::ThemeProblem;
@@ -204,11 +205,12 @@ fn document<'a>(
         .iter()
         .find(|document| document.file_stem() == *name);
     match document {
-        None => Err(Problem::UnknownDocument {
+        None => Err(DocumentProblem::UnknownDocument {
             name: name.clone(),
             nearest: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
             known: known.join(", "),
-        }),
+        }
+        .into()),
         Some(document) if document.language.language.as_str() != "en" => {
             Err(Problem::Word(WordProblem::OtherLanguage {
                 document: document.file_stem(),

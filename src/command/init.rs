@@ -9,8 +9,9 @@ use super::check::summary;
 use super::{Report, Surroundings, schema};
 use crate::cli::Init;
 use crate::config;
+use crate::diag::agency::AgencyProblem;
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::failure::Failure;
 use crate::interview::{self, Interview};
 use crate::output;
@@ -41,13 +42,10 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     if surroundings.terminal {
         return terminal::interview(path, &file.text, interview, surroundings);
     }
-    let problem = Problem::NoTerminal {
+    let problem = AgencyProblem::NoTerminal {
         path: path.display().to_string(),
     };
-    let found = [Diagnostic {
-        problem,
-        span: None,
-    }];
+    let found = [Diagnostic::new(problem)];
     Ok(refused(&found, surroundings))
 }
 

@@ -13,7 +13,7 @@ pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report
     let sets = verify(&options.folder)?;
     let mut found: Vec<Diagnostic> = sets.iter().flat_map(differences).collect();
     if sets.is_empty() {
-        found.push(plain(Problem::NotOnePacket {
+        found.push(Diagnostic::new(PacketProblem::NotOnePacket {
             path: options.folder.display().to_string(),
             found: 0,
         }));
@@ -58,15 +58,8 @@ fn differences(set: &Verified) -> Vec<Diagnostic> {
     }
     let found = found.into_iter();
     found
-        .map(|problem| plain(Problem::Packet(problem)))
+        .map(|problem| Diagnostic::new(Problem::Packet(problem)))
         .collect()
-}
-
-fn plain(problem: Problem) -> Diagnostic {
-    Diagnostic {
-        problem,
-        span: None,
-    }
 }
 
 /// A line on a set: `output/lakes: 47 files, all as they were made`.

@@ -18,6 +18,7 @@ use crate::config::agency::{Agency, Decision};
 use crate::config::vary::{self, Written};
 use crate::content;
 use crate::content::pack::{Entry, Level, Pack};
+use crate::diag::setting::SettingProblem;
 use crate::diag::show::show;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::Layout;
@@ -139,10 +140,11 @@ impl<'a> Known<'a> {
         let paths: Vec<String> = vary::paths().collect();
         let statements = self.statements();
         let known = paths.iter().chain(&statements).map(String::as_str);
-        Err(Problem::UnknownPlace {
+        Err(SettingProblem::UnknownPlace {
             name: name.to_owned(),
             nearest: nearest(name, known).map(str::to_owned),
-        })
+        }
+        .into())
     }
 
     /// The statements of all documents, each once.

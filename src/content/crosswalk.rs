@@ -6,7 +6,8 @@ use serde_json::{Value as Facts, json};
 use super::pack::{Level, Pack};
 use super::statement::{self, Change};
 use crate::config::agency::{Agency, Choice, Decision};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::document::DocumentProblem;
 use crate::document::Block;
 
 /// A statement that an agency left out, itself or with another.
@@ -155,13 +156,13 @@ pub(super) fn unanswered(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Vec<Diag
                 (requirement.citation.clone(), recommended)
             })
             .collect();
-        found.push(Diagnostic {
-            problem: Problem::RequirementGap {
+        found.push(
+            Diagnostic::new(DocumentProblem::RequirementGap {
                 statement: choice.statement.clone(),
                 citations,
-            },
-            span: Some(choice.span.clone()),
-        });
+            })
+            .at(choice.span.clone()),
+        );
     }
     found
 }

@@ -3,7 +3,8 @@
 use super::pack::Pack;
 use crate::config::agency::Agency;
 use crate::config::fact::Phone;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::document::DocumentProblem;
 
 /// The phones of an agency that are the Hotline's number with one digit wrong or two changed about.
 pub(super) fn mistyped(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
@@ -15,12 +16,12 @@ pub(super) fn mistyped(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
             Phone::parse(&fact.text)
                 .is_ok_and(|phone| strsim::osa_distance(&phone.dialled, &hotline.dialled) == 1)
         })
-        .map(|fact| Diagnostic {
-            problem: Problem::NearlyTheHotline {
+        .map(|fact| {
+            Diagnostic::new(DocumentProblem::NearlyTheHotline {
                 written: fact.text.clone(),
                 hotline: hotline.shown.clone(),
-            },
-            span: Some(fact.span.clone()),
+            })
+            .at(fact.span.clone())
         })
         .collect()
 }

@@ -10,7 +10,8 @@ use super::names;
 use super::pack::{Pack, Template, built_in_files};
 use super::{compose, shapes};
 use crate::config::{self, agency::Agency};
-use crate::diag::{Diagnostic, FaultKind, Problem};
+use crate::diag::template::{FaultKind, TemplateProblem};
+use crate::diag::{Diagnostic, Problem};
 use crate::document::parse;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
@@ -41,16 +42,16 @@ pub fn mistakes(
         };
         let body = body_of(file);
         for unknown in names::unknown(&file.text[body..], facts) {
-            mistakes.push(Diagnostic {
-                problem: Problem::UnknownFact {
+            mistakes.push(
+                Diagnostic::new(TemplateProblem::UnknownFact {
                     name: unknown.name,
                     nearest: unknown.nearest,
-                },
-                span: Some(Span {
+                })
+                .at(Span {
                     file: file.clone(),
                     bytes: unknown.at.start + body..unknown.at.end + body,
                 }),
-            });
+            );
         }
     }
     // A template that cannot be filled is read as it stands.
@@ -69,7 +70,10 @@ pub fn mistakes(
             for told in compose(pack, &agency(text), draft).diagnostics {
                 let of_template = matches!(
                     told.problem,
-                    Problem::TemplateFault { .. } | Problem::TemplateMarkup { .. }
+                    Problem::Template(
+                        TemplateProblem::TemplateFault { .. }
+                            | TemplateProblem::TemplateMarkup { .. }
+                    )
                 );
                 let filled = own
                     .values()
@@ -130,10 +134,7 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
             };
             let line = at.map_or(fault.line, |_| span.text().to_owned());
             let fault = fault.kind;
-            Diagnostic {
-                problem: Problem::TemplateMarkup { fault, line },
-                span: Some(span),
-            }
+            Diagnostic::new(TemplateProblem::TemplateMarkup { fault, line }).at(span)
         })
         .collect()
 }
@@ -202,18 +203,18 @@ pub fn moved_on(own: &BTreeMap<String, Arc<SourceFile>>, ejected: &Table) -> Vec
         });
         let removed: Vec<String> = gone.map(|statement| (*statement).to_owned()).collect();
         if !reworded.is_empty() || !added.is_empty() || !removed.is_empty() {
-            found.push(Diagnostic {
-                problem: Problem::TemplateMovedOn {
+            found.push(
+                Diagnostic::new(TemplateProblem::TemplateMovedOn {
                     path: entry.key.clone(),
                     reworded,
                     added,
                     removed,
-                },
-                span: Some(Span {
+                })
+                .at(Span {
                     file: mine.clone(),
                     bytes: 0..0,
                 }),
-            });
+            );
         }
     }
     found

@@ -35,7 +35,8 @@ use super::template::Templates;
 use crate::config::fact::{Phone, WebAddress};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::template::TemplateProblem;
+use crate::diag::{Checked, Diagnostic};
 use crate::document::{Audience, Layout};
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Table, parse, parse_part};
@@ -279,13 +280,12 @@ fn read(
 fn unseen(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let character = forbidden(&file.text)?;
     let start = file.text.find(character)?;
-    Some(Diagnostic {
-        problem: Problem::Agency(AgencyProblem::ForbiddenCharacter { character }),
-        span: Some(Span {
+    Some(
+        Diagnostic::new(AgencyProblem::ForbiddenCharacter { character }).at(Span {
             file: file.clone(),
             bytes: start..start + character.len_utf8(),
         }),
-    })
+    )
 }
 
 /// A folder of templates; without a `source` it must have every document.
@@ -317,23 +317,20 @@ fn read_language(
                 let template = documents
                     .iter()
                     .find(|template| fault.template == format!("{}.md", template.name));
-                diagnostics.push(Diagnostic {
-                    problem: Problem::TemplateFault {
+                diagnostics.push(
+                    Diagnostic::new(TemplateProblem::TemplateFault {
                         message: fault.message,
-                    },
-                    span: template.map(|template| template.span(fault.bytes.unwrap_or(0..0))),
-                });
+                    })
+                    .at(template.map(|template| template.span(fault.bytes.unwrap_or(0..0)))),
+                );
             }
             None
         }
     };
     let Ok(tag) = language else {
-        diagnostics.push(Diagnostic {
-            problem: Problem::FolderNotLanguage {
-                folder: tag.to_owned(),
-            },
-            span: None,
-        });
+        diagnostics.push(Diagnostic::new(TemplateProblem::FolderNotLanguage {
+            folder: tag.to_owned(),
+        }));
         return None;
     };
     Some(Language {
@@ -361,16 +358,16 @@ fn report_strays(
             && !PAGES.contains(&name)
             && !names.contains(&name)
         {
-            diagnostics.push(Diagnostic {
-                problem: Problem::StrayTemplate {
+            diagnostics.push(
+                Diagnostic::new(TemplateProblem::StrayTemplate {
                     path: path.clone(),
                     nearest: nearest(name, names.iter().copied()).map(str::to_owned),
-                },
-                span: Some(Span {
+                })
+                .at(Span {
                     file: file.clone(),
                     bytes: 0..0,
                 }),
-            });
+            );
         }
     }
 }
@@ -440,13 +437,10 @@ fn read_template(
         .strip_prefix(FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
-        diagnostics.push(Diagnostic {
-            problem: Problem::NoFrontMatter,
-            span: Some(Span {
-                file: file.clone(),
-                bytes: 0..0,
-            }),
-        });
+        diagnostics.push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span {
+            file: file.clone(),
+            bytes: 0..0,
+        }));
         return None;
     };
     let front = FENCE.len()..FENCE.len() + front + 1;
@@ -495,10 +489,9 @@ fn read_template(
         ("layout", layout.is_none()),
     ] {
         if missing {
-            diagnostics.push(Diagnostic {
-                problem: Problem::FrontMatterMissing { key },
-                span: Some(table.span.clone()),
-            });
+            diagnostics.push(
+                Diagnostic::new(TemplateProblem::FrontMatterMissing { key }).at(table.span.clone()),
+            );
         }
     }
     Some(Template {
@@ -561,12 +554,9 @@ fn need<'files>(
 ) -> Option<&'files Arc<SourceFile>> {
     let file = files.get(path);
     if file.is_none() {
-        diagnostics.push(Diagnostic {
-            problem: Problem::PackFileMissing {
-                path: path.to_owned(),
-            },
-            span: None,
-        });
+        diagnostics.push(Diagnostic::new(TemplateProblem::PackFileMissing {
+            path: path.to_owned(),
+        }));
     }
     file
 }

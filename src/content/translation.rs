@@ -13,7 +13,8 @@ use super::pack::{Language, Pack, Template};
 use crate::config::agency::{
     Agency, ContactAudience, Decision, Fact, Translation, Translations, Worded,
 };
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::translation::TranslationProblem;
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect,
 };
@@ -245,17 +246,17 @@ impl<'pack> Ledger<'pack> {
         let mut found = Vec::new();
         let english = self.in_english(agency);
         if let Some(first) = english.first() {
-            found.push(Diagnostic {
-                problem: Problem::EnglishInTranslation {
+            found.push(
+                Diagnostic::new(TranslationProblem::EnglishInTranslation {
                     language: language.clone(),
                     tag: tag.to_string(),
                     settings: english
                         .iter()
                         .map(|fact| fact.setting.trim_end_matches(".en").to_owned())
                         .collect(),
-                },
-                span: Some(first.span.clone()),
-            });
+                })
+                .at(first.span.clone()),
+            );
         }
         if !self.unreviewed.is_empty() {
             let mut missing = Vec::new();
@@ -268,26 +269,26 @@ impl<'pack> Ledger<'pack> {
             if entry.is_none_or(|entry| entry.reviewed_on.is_none()) {
                 missing.push("reviewed_on");
             }
-            found.push(Diagnostic {
-                problem: Problem::UnreviewedTranslation {
+            found.push(
+                Diagnostic::new(TranslationProblem::UnreviewedTranslation {
                     language: language.clone(),
                     tag: tag.to_string(),
                     documents: self.unreviewed,
                     missing,
                     source: source.clone(),
-                },
-                span: span.clone(),
-            });
+                })
+                .at(span.clone()),
+            );
         }
         if !self.stale.is_empty() {
-            found.push(Diagnostic {
-                problem: Problem::StaleTranslation {
+            found.push(
+                Diagnostic::new(TranslationProblem::StaleTranslation {
                     language,
                     documents: self.stale,
                     source,
-                },
-                span,
-            });
+                })
+                .at(span),
+            );
         }
         found
     }
@@ -311,13 +312,13 @@ pub(super) fn missing(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
                 })
                 .map(|document| document.name.clone())
                 .collect();
-            (!documents.is_empty()).then(|| Diagnostic {
-                problem: Problem::MissingTranslation {
+            (!documents.is_empty()).then(|| {
+                Diagnostic::new(TranslationProblem::MissingTranslation {
                     language: pack.english.words.language(served),
                     tag: served.to_string(),
                     documents: there.map(|_| documents),
-                },
-                span: served_at(agency, served),
+                })
+                .at(served_at(agency, served))
             })
         })
         .collect()

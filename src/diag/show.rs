@@ -5,9 +5,9 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::message::{message, visible};
+use super::character::is_unseen;
+use super::phrase::visible;
 use super::{Diagnostic, Severity};
-use crate::diag::character::is_unseen;
 use crate::span::Span;
 
 /// How diagnostics are to look.
@@ -39,12 +39,14 @@ pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
 }
 
 fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String {
-    let said = message(&diagnostic.problem);
-    let level = match severity_word(said.severity, look.draft) {
+    let description = diagnostic.problem.describe();
+    let level = match severity_word(diagnostic.severity(), look.draft) {
         "error" => Level::ERROR,
         _ => Level::WARNING,
     };
-    let title = level.primary_title(said.text).id(said.code);
+    let title = level
+        .primary_title(description.message)
+        .id(diagnostic.problem.code());
     let report = match &diagnostic.span {
         Some(span) => {
             let (line, at) = one_line(span);
@@ -60,11 +62,11 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
     };
     let mut text = renderer.render(&[report]);
     text.push('\n');
-    if let Some(hint) = said.hint {
-        let hint = Level::HELP.with_name("hint").primary_title(hint);
-        text.push_str(&renderer.render(&[Group::with_title(hint)]));
-        text.push('\n');
-    }
+    let hint = Level::HELP
+        .with_name("hint")
+        .primary_title(description.hint);
+    text.push_str(&renderer.render(&[Group::with_title(hint)]));
+    text.push('\n');
     text
 }
 
@@ -118,8 +120,8 @@ fn severity_word(severity: Severity, draft: bool) -> &'static str {
 struct Shown<'d> {
     code: &'d str,
     severity: &'d str,
-    message: &'d str,
-    hint: Option<&'d str>,
+    message: String,
+    hint: String,
     file: Option<&'d str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -132,23 +134,20 @@ struct Shown<'d> {
 /// # Panics
 /// Never: texts and numbers can always be written as JSON.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let said: Vec<_> = diagnostics
+    let shown: Vec<Shown<'_>> = diagnostics
         .iter()
-        .map(|diagnostic| (message(&diagnostic.problem), &diagnostic.span))
-        .collect();
-    let shown: Vec<Shown<'_>> = said
-        .iter()
-        .map(|(said, span)| {
+        .map(|Diagnostic { problem, span }| {
+            let description = problem.describe();
             let place = span.as_ref().map(Span::line_column);
             Shown {
-                code: said.code,
-                severity: match said.severity {
+                code: problem.code(),
+                severity: match problem.severity() {
                     Severity::Error => "error",
                     Severity::Open => "open",
                     Severity::Warning => "warning",
                 },
-                message: &said.text,
-                hint: said.hint.as_deref(),
+                message: description.message,
+                hint: description.hint,
                 file: span.as_ref().map(|span| span.file.name.as_str()),
                 line: place.map(|(line, _)| line),
                 column: place.map(|(_, column)| column),

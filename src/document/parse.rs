@@ -9,8 +9,8 @@ use std::ops::Range;
 use icu_locale_core::LanguageIdentifier;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::diag::FaultKind;
 use crate::diag::character::forbidden;
+use crate::diag::template::FaultKind;
 
 use super::{Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, seal};
 

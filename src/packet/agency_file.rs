@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::config;
 use crate::config::agency::NamedPath;
+use crate::diag::agency::AgencyProblem;
 use crate::diag::theme::ThemeProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
 use crate::span::SourceFile;
@@ -43,7 +44,7 @@ fn read_base(
     let whole = source::whole_path(&path);
     if seen.contains(&whole) {
         let path = named.path.clone();
-        let problem = Problem::ExtendsLoop { path };
+        let problem = AgencyProblem::ExtendsLoop { path };
         return Err(found.stop(Diagnostic::new(problem).at(named.span.clone())));
     }
     seen.push(whole);

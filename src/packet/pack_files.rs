@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::content::own;
 use crate::content::pack::{self, Pack};
+use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Diagnostics, Problem, Stop};
+use crate::diag::{Diagnostics, Stop};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
 use crate::source::toml::parse;
@@ -81,7 +82,7 @@ fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<S
         .collect();
     if paths.is_empty() {
         let path = folder.display().to_string();
-        found.push(Problem::NoTemplates { path });
+        found.push(TemplateProblem::NoTemplates { path });
     }
     for (inner, path) in paths {
         match source::read_named(&path, LARGEST_TEMPLATE) {

@@ -36,7 +36,8 @@ use set::Setter;
 pub(super) use write::can_embed;
 
 use super::{Theme, right_to_left};
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::document::DocumentProblem;
+use crate::diag::{Checked, Diagnostic};
 use crate::document::{Document, Inline, Layout, inspect};
 
 /// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
@@ -167,26 +168,22 @@ fn cover(document: &Document, faces: &mut Faces) {
 fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
     let characters = faces.take_uncovered().into_iter();
     characters
-        .map(|character| Diagnostic {
-            problem: Problem::UncoveredCharacter {
+        .map(|character| {
+            Diagnostic::new(DocumentProblem::UncoveredCharacter {
                 character,
                 setting: None,
-            },
-            span: None,
+            })
         })
         .collect()
 }
 
 fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
-    Diagnostic {
-        problem: Problem::DoesNotFit {
-            document: document.file_stem(),
-            over_percent,
-            longest: Vec::new(),
-            crowd: None,
-        },
-        span: None,
-    }
+    Diagnostic::new(DocumentProblem::DoesNotFit {
+        document: document.file_stem(),
+        over_percent,
+        longest: Vec::new(),
+        crowd: None,
+    })
 }
 
 /// How small a form may become to stay on one page: 8.5 points for its words.

@@ -11,6 +11,7 @@ use super::{
 use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
 use crate::diag::review::ReviewProblem;
+use crate::diag::setting::SettingProblem;
 use crate::diag::{Checked, Diagnostic, Problem};
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table, parse};
@@ -169,7 +170,7 @@ impl<'t, 'd> Entry<'t, 'd> {
                 .find(|(name, _)| *name == answer.value.trim());
             let Some((_, named)) = named else {
                 inside.report(
-                    Problem::UnknownChoice {
+                    SettingProblem::UnknownChoice {
                         key: entry.key.clone(),
                         written: answer.value.clone(),
                         nearest: None,
@@ -298,14 +299,14 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
                 && earlier.subject.is_same_content(&entry.subject)
         };
         if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
-            diagnostics.push(Diagnostic {
-                problem: Problem::Review(ReviewProblem::RecordedTwice {
+            diagnostics.push(
+                Diagnostic::new(ReviewProblem::RecordedTwice {
                     member: entry.member.clone(),
                     material: entry.subject.stem(),
                     earlier: earlier.span.line_column().0,
-                }),
-                span: Some(entry.span.clone()),
-            });
+                })
+                .at(entry.span.clone()),
+            );
         }
     }
     for approval in &ledger.approvals {
@@ -336,10 +337,10 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         };
         if !ledger.approvals.iter().any(was_approved) {
             let material = stem(&withdrawal.material, &withdrawal.language);
-            diagnostics.push(Diagnostic {
-                problem: Problem::Review(ReviewProblem::NothingToWithdraw { material }),
-                span: Some(withdrawal.span.clone()),
-            });
+            diagnostics.push(
+                Diagnostic::new(ReviewProblem::NothingToWithdraw { material })
+                    .at(withdrawal.span.clone()),
+            );
         }
     }
 }

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use super::mistake::date_in_our_form;
 use super::toml::{Entry, Node, NodeValue, Table};
-use crate::diag::{Diagnostic, Kind, Problem};
+use crate::diag::setting::{Kind, SettingProblem};
+use crate::diag::source::SourceProblem;
+use crate::diag::{Diagnostic, Problem};
 use crate::span::Span;
 
 /// A value with its place.
@@ -144,7 +146,7 @@ impl<'t, 'd> Fields<'t, 'd> {
                 {
                     date
                 } else {
-                    let problem = Problem::DateForm {
+                    let problem = SourceProblem::DateForm {
                         key: key.to_owned(),
                         suggestion: date_in_our_form(text.trim()),
                     };
@@ -232,7 +234,7 @@ impl<'t, 'd> Fields<'t, 'd> {
             });
         }
         let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
-        let problem = Problem::UnknownChoice {
+        let problem = SettingProblem::UnknownChoice {
             key: key.to_owned(),
             written: word.to_owned(),
             nearest: nearest(word, names.iter().copied()).map(str::to_owned),
@@ -253,11 +255,9 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// Reports a problem of the caller's own at a place.
-    pub fn report(&mut self, problem: Problem, span: &Span) {
-        self.diagnostics.push(Diagnostic {
-            problem,
-            span: Some(span.clone()),
-        });
+    pub fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
+        self.diagnostics
+            .push(Diagnostic::new(problem).at(span.clone()));
     }
 
     /// Reports every setting that nobody asked for; returns the names that were asked for.
@@ -266,15 +266,15 @@ impl<'t, 'd> Fields<'t, 'd> {
             if self.asked.contains(&entry.key.as_str()) || self.accepted.contains(&entry.key) {
                 continue;
             }
-            self.diagnostics.push(Diagnostic {
-                problem: Problem::UnknownKey {
+            self.diagnostics.push(
+                Diagnostic::new(SettingProblem::UnknownKey {
                     key: entry.key.clone(),
                     place: self.place.clone(),
                     nearest: nearest(&entry.key, self.asked.iter().copied()).map(str::to_owned),
                     belongs: Vec::new(),
-                },
-                span: Some(entry.key_span.clone()),
-            });
+                })
+                .at(entry.key_span.clone()),
+            );
         }
         self.asked
     }
@@ -306,7 +306,7 @@ impl<'t, 'd> Fields<'t, 'd> {
         if found == Kind::Unreadable {
             return;
         }
-        let problem = Problem::WrongKind {
+        let problem = SettingProblem::WrongKind {
             key: key.to_owned(),
             wanted,
             found,

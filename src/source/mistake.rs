@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) use value::date_in_our_form;
 use value::{CURLY, Setting, missing_comma, nested_mistake, value_mistake};
 
-use crate::diag::Problem;
+use crate::diag::source::SourceProblem;
 
 /// What the TOML reader said.
 pub(super) struct Terse {
@@ -23,7 +23,7 @@ pub(super) struct Terse {
 
 /// A mistake, explained.
 pub(super) struct Mistake {
-    pub(super) problem: Problem,
+    pub(super) problem: SourceProblem,
     /// What to underline.
     pub(super) at: Range<usize>,
     /// The line it is on; values there are not to be trusted.
@@ -72,7 +72,7 @@ pub(super) fn explain(text: &str, errors: &[Terse]) -> Vec<Mistake> {
         {
             before.line.end = line.end;
             before.is_no_setting = true;
-            if let Problem::UnclosedQuote {
+            if let SourceProblem::UnclosedQuote {
                 suggestion: Some(suggestion),
             } = &mut before.problem
             {
@@ -108,7 +108,7 @@ fn unclosed_list(text: &str, error: &Terse) -> Mistake {
     let bracket = text[at.clone()].to_owned();
     Mistake {
         shifts_what_follows: true,
-        ..plain(Problem::UnclosedList { bracket }, at, line)
+        ..plain(SourceProblem::UnclosedList { bracket }, at, line)
     }
 }
 
@@ -121,7 +121,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 /// Whether a line is the rest of a text that was begun and not ended on the line before.
 fn ends_the_text_before(text: &str, mistakes: &[Mistake], line: &Range<usize>) -> bool {
     mistakes.last().is_some_and(|before| {
-        matches!(before.problem, Problem::UnclosedQuote { .. })
+        matches!(before.problem, SourceProblem::UnclosedQuote { .. })
             && before.line.end + 1 == line.start
             && !text[line.clone()].contains('=')
     })
@@ -137,7 +137,7 @@ fn header_name(line: &str) -> &str {
 
 fn inside_repeated_table(text: &str, mistakes: &[Mistake], at: usize) -> bool {
     mistakes.iter().any(|known| {
-        matches!(known.problem, Problem::WrittenTwice { .. })
+        matches!(known.problem, SourceProblem::WrittenTwice { .. })
             && is_header(&text[known.line.clone()])
             && known.line.end <= at
             && !text[known.line.end..at].lines().any(is_header)
@@ -167,7 +167,7 @@ fn written_twice(text: &str, at: Range<usize>, line: Range<usize>) -> Mistake {
     } else {
         text[at.clone()].to_owned()
     };
-    plain(Problem::WrittenTwice { name, earlier }, at, line)
+    plain(SourceProblem::WrittenTwice { name, earlier }, at, line)
 }
 
 fn setting(text: &str, line: Range<usize>) -> Option<Setting<'_>> {
@@ -182,7 +182,7 @@ fn setting(text: &str, line: Range<usize>) -> Option<Setting<'_>> {
 }
 
 /// A mistake that leaves its setting and all others where they are.
-fn plain(problem: Problem, at: Range<usize>, line: Range<usize>) -> Mistake {
+fn plain(problem: SourceProblem, at: Range<usize>, line: Range<usize>) -> Mistake {
     Mistake {
         problem,
         at,
@@ -214,7 +214,7 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     {
         let rest = rest.trim_start_matches(']').trim();
         let end = line.start + written.len();
-        let problem = Problem::AfterTheValue {
+        let problem = SourceProblem::AfterTheValue {
             rest: rest.to_owned(),
         };
         return shifting(problem, end - rest.len()..end);
@@ -224,7 +224,7 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         let at = opening.map_or(error.at.clone(), |at| at..at + 3);
         return Mistake {
             line: line_around(text, at.start),
-            ..shifting(Problem::UnclosedQuote { suggestion: None }, at)
+            ..shifting(SourceProblem::UnclosedQuote { suggestion: None }, at)
         };
     }
     if message.starts_with("missing comma") {
@@ -238,12 +238,15 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
     if escapes && !written.contains('"') {
         // Inside a text over several lines, where single quotes are no way out.
         let suggestion = written.trim().replace('\\', "\\\\");
-        return made(Problem::Backslash { suggestion }, trimmed(&line, text));
+        return made(
+            SourceProblem::Backslash { suggestion },
+            trimmed(&line, text),
+        );
     }
     if is_inside_a_list(written) {
         let (problem, at) = nested_mistake(text, &line, error);
         // Such a quote takes the end of the list with it.
-        let shifts_what_follows = matches!(problem, Problem::UnclosedQuote { .. });
+        let shifts_what_follows = matches!(problem, SourceProblem::UnclosedQuote { .. });
         return Mistake {
             is_in_a_list: true,
             shifts_what_follows,
@@ -258,7 +261,7 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         let start = line.start + (written.len() - written.trim_start().len());
         let problem = match written.split_once(':') {
             Some((key, value)) if is_bare_key(key.trim()) => colon(key.trim(), value.trim()),
-            _ => Problem::InvalidName {
+            _ => SourceProblem::InvalidName {
                 written: setting.key.to_owned(),
                 suggestion: tidy_name(setting.key),
             },
@@ -266,14 +269,14 @@ fn explain_line(text: &str, line: Range<usize>, error: &Terse) -> Mistake {
         return lost(problem, start..start + setting.key.len());
     }
     if setting.value.is_empty() || setting.value.starts_with('#') {
-        let problem = Problem::MissingValue {
+        let problem = SourceProblem::MissingValue {
             key: setting.key.to_owned(),
         };
         return lost(problem, trimmed(&line, text));
     }
     let problem = value_mistake(&setting, message);
     let at = match &problem {
-        Problem::AfterTheValue { rest } => {
+        SourceProblem::AfterTheValue { rest } => {
             // A remark may stand after it.
             let start = value.start + setting.value.rfind(rest.as_str()).unwrap_or(0);
             start..start + rest.len()
@@ -291,14 +294,14 @@ fn is_half_a_header(text: &str, line: &Range<usize>) -> bool {
         && opening_bracket(text, line.start).is_none()
 }
 
-fn heading_mistake(written: &str) -> Problem {
+fn heading_mistake(written: &str) -> SourceProblem {
     let header = header_name(written).to_owned();
     let name = header.trim_matches(['[', ']']);
     if is_bare_key(name) || name.contains(['[', ']']) {
-        return Problem::UnclosedHeading { header };
+        return SourceProblem::UnclosedHeading { header };
     }
     let suggestion = header.replace(name, &tidy_name(name));
-    Problem::InvalidName {
+    SourceProblem::InvalidName {
         written: name.to_owned(),
         suggestion,
     }
@@ -318,7 +321,7 @@ fn is_inside_a_list(written: &str) -> bool {
     value_is_list || line_is_item && (line.ends_with([',', ']', '}']) || line.starts_with('{'))
 }
 
-fn without_equals(written: &str) -> Problem {
+fn without_equals(written: &str) -> SourceProblem {
     if let Some((key, value)) = written.split_once(':')
         && is_bare_key(key.trim())
     {
@@ -329,15 +332,15 @@ fn without_equals(written: &str) -> Problem {
         && is_bare_key(key)
         && value.trim().starts_with(['"', '\''])
     {
-        return Problem::MissingEquals {
+        return SourceProblem::MissingEquals {
             suggestion: format!("{key} = {}", value.trim()),
         };
     }
-    Problem::NotASetting
+    SourceProblem::NotASetting
 }
 
-fn colon(key: &str, value: &str) -> Problem {
-    Problem::Colon {
+fn colon(key: &str, value: &str) -> SourceProblem {
+    SourceProblem::Colon {
         suggestion: if value.starts_with(['"', '\'', '[', '{']) {
             format!("{key} = {value}")
         } else {

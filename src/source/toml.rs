@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::mistake;
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic};
 use crate::span::{SourceFile, Span};
 
 /// A table, its entries in the order of the file.
@@ -135,10 +135,7 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
         value: (!shifted).then(|| reader.table(table.get_ref(), 0..text.len())),
         diagnostics: mistakes
             .into_iter()
-            .map(|mistake| crate::diag::Diagnostic {
-                problem: mistake.problem,
-                span: Some(reader.span(mistake.at)),
-            })
+            .map(|mistake| Diagnostic::new(mistake.problem).at(reader.span(mistake.at)))
             .collect(),
     }
 }

@@ -10,7 +10,6 @@ use policypress::config::agency::{Agency, Decision};
 use policypress::config::fact::{Phone, WebAddress};
 use policypress::config::load;
 use policypress::config::settings::SETTINGS;
-use policypress::diag::message::message;
 use policypress::diag::show::{Look, json, show};
 use policypress::diag::{Checked, Diagnostic, Severity};
 use policypress::source::decode;
@@ -40,8 +39,7 @@ fn load_text(text: &str) -> Checked<Agency> {
 fn codes(text: &str) -> Vec<&'static str> {
     let checked = load_text(text);
     let told = checked.diagnostics.iter();
-    told.map(|diagnostic| message(&diagnostic.problem).code)
-        .collect()
+    told.map(|diagnostic| diagnostic.problem.code()).collect()
 }
 
 fn example() -> String {
@@ -184,7 +182,7 @@ fn a_blank_is_missing() {
     ] {
         let checked = load_text(&format!("[agency]\nname = \"{blank}\"\n"));
         assert!(checked.value.is_none(), "{blank:?}");
-        let told = checked.diagnostics.iter().map(|d| message(&d.problem).code);
+        let told = checked.diagnostics.iter().map(|d| d.problem.code());
         assert_eq!(
             told.filter(|code| *code == "no-name").count(),
             1,
@@ -512,18 +510,21 @@ fn every_code_has_a_fixture_of_its_name() {
             .into_owned();
         let code = stem.split("--").next().unwrap_or_default().to_owned();
         let told = load_bytes("x", &fs::read(&path).expect("a fixture")).diagnostics;
-        let says = told.iter().any(|d| message(&d.problem).code == code);
+        let says = told.iter().any(|d| d.problem.code() == code);
         assert!(says, "{} does not show its code", path.display());
         shown.insert(code, true);
     }
     let elsewhere = crate::templates::codes();
-    for source in [
-        "src/diag/message.rs",
-        "src/diag/message/agency.rs",
-        "src/diag/message/packet.rs",
+    for domain in [
+        "source",
+        "setting",
+        "agency",
+        "template",
+        "document",
+        "translation",
+        "packet",
     ] {
-        let text = fs::read_to_string(root().join(source)).expect("a source");
-        for code in codes_in(&text) {
+        for code in codes_of(domain) {
             assert!(
                 elsewhere.contains(code.as_str()) || shown.contains_key(&code),
                 "`{code}` has no fixture"
@@ -532,15 +533,22 @@ fn every_code_has_a_fixture_of_its_name() {
     }
 }
 
-/// The first argument of each `error(`, `warning(` and `open(`.
-fn codes_in(source: &str) -> Vec<String> {
-    ["error(", "warning(", "open("]
-        .iter()
-        .flat_map(|call| source.split(call).skip(1))
-        .filter_map(|rest| rest.trim_start().strip_prefix('"'))
-        .filter_map(|rest| rest.split('"').next())
+/// The codes of a domain, from the source of its `code()`.
+pub(crate) fn codes_of(domain: &str) -> Vec<String> {
+    let path = root().join(format!("src/diag/{domain}.rs"));
+    let source = fs::read_to_string(path).expect("a source");
+    let (_, code) = source
+        .split_once("fn code(&self)")
+        .expect("each has its code");
+    let (code, _) = code.split_once("\n    }\n").expect("it ends");
+    let codes: Vec<String> = code
+        .split('"')
+        .skip(1)
+        .step_by(2)
         .map(str::to_owned)
-        .collect()
+        .collect();
+    assert!(!codes.is_empty(), "{domain} has codes");
+    codes
 }
 
 fn fixtures(folder: &Path, ending: &str) -> Vec<PathBuf> {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack};
-use policypress::diag::message::message;
 use policypress::document::{BlockKind, Document, plain_text};
 use policypress::span::SourceFile;
 
@@ -22,7 +21,7 @@ fn policy(choices: &str) -> (Document, Vec<&'static str>) {
     let agency = config::load(&file, TODAY).value.expect("it is sound");
     let composed = content::compose(&pack::Pack::built_in(), &agency, false);
     let codes = composed.diagnostics.iter();
-    let codes = codes.map(|found| message(&found.problem).code).collect();
+    let codes = codes.map(|found| found.problem.code()).collect();
     let documents = composed.value.expect("it can be made");
     let policy = documents.into_iter().find(|made| made.name == "policy");
     (policy.expect("it is in the pack"), codes)

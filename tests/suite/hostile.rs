@@ -8,7 +8,6 @@ use std::sync::Arc;
 use policypress::config::{self, agency::Agency, settings::Kind, settings::Settings};
 use policypress::content::{self, pack::Pack};
 use policypress::diag::character::is_unseen;
-use policypress::diag::message::message;
 use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::Document;
@@ -308,7 +307,7 @@ fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count:
             .diagnostics
             .iter()
             .filter(|found| found.severity() == Severity::Error)
-            .map(|found| message(&found.problem).code)
+            .map(|found| found.problem.code())
             .collect();
         assert_eq!(told, ["forbidden-character"], "case {case}:\n{said}");
         count.agencies_refused += 1;

@@ -216,13 +216,7 @@ fn an_answer_is_refused_in_the_words_of_check() {
             .expect_err("a wrong answer");
         let all: Vec<String> = refused
             .iter()
-            .map(|message| {
-                format!(
-                    "{} {}",
-                    message.text,
-                    message.hint.clone().unwrap_or_default()
-                )
-            })
+            .map(|problem| format!("{} {}", problem.message, problem.hint))
             .collect();
         assert!(all.join("\n").contains(said), "{wrong}: {all:?}");
         assert_eq!(interview.text, before, "nothing is written of `{wrong}`");

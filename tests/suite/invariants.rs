@@ -6,7 +6,6 @@ use std::sync::{Arc, LazyLock};
 
 use policypress::config::{self, fact::Phone};
 use policypress::diag::character::forbidden;
-use policypress::diag::message::message;
 use policypress::diag::show::{Look, json, show};
 use policypress::document::{Audience, Document, Layout, parse, seal};
 use policypress::output::manifest::{Entry, Manifest, sha256};
@@ -51,7 +50,7 @@ proptest! {
     #[test]
     fn a_name_is_kept_or_refused(name in any_text()) {
         let loaded = config::load(&file(format!("[agency]\nname = {}\n", quoted(&name))), TODAY);
-        let wrong = loaded.diagnostics.iter().any(|found| message(&found.problem).code == "forbidden-character");
+        let wrong = loaded.diagnostics.iter().any(|found| found.problem.code() == "forbidden-character");
         if let Some(agency) = loaded.value {
             prop_assert!(!wrong);
             prop_assert!(!agency.name.chars().any(|c| c.is_control() || REFUSED.contains(&c)));
@@ -59,7 +58,7 @@ proptest! {
             prop_assert_eq!(kept(&agency.name), kept(&name));
         } else {
             let found = loaded.diagnostics.iter();
-            let codes: Vec<_> = found.map(|found| message(&found.problem).code).collect();
+            let codes: Vec<_> = found.map(|found| found.problem.code()).collect();
             prop_assert!(wrong || codes.contains(&"no-name"), "{codes:?}");
         }
     }
@@ -254,7 +253,7 @@ fn every_character_is_said_or_refused() {
         let codes: Vec<_> = loaded
             .diagnostics
             .iter()
-            .map(|found| message(&found.problem).code)
+            .map(|found| found.problem.code())
             .collect();
         assert!(loaded.value.is_none(), "{character:?} is kept");
         assert!(codes.contains(&"forbidden-character"), "{character:?}");

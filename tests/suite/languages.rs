@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack, pack::Pack};
-use policypress::diag::message::message;
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{Formula, readability};
 use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
@@ -36,7 +35,7 @@ fn composed(agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found
         .iter()
-        .map(|diagnostic| message(&diagnostic.problem).code)
+        .map(|diagnostic| diagnostic.problem.code())
         .collect()
 }
 
@@ -182,7 +181,7 @@ fn the_mark_that_check_prints_is_the_one_that_is_accepted() {
         .find(|line| line.starts_with("source = "))
         .expect("the example has a source");
     let (_, found) = composed(&example_with(line, ""));
-    let hint = message(&found[0].problem).hint.expect("there is a way out");
+    let hint = found[0].problem.describe().hint;
     assert!(hint.contains(&format!("`{line}`")), "{hint}");
     let readme = include_str!("../../README.md");
     assert!(readme.contains(line), "the README shows it as well");
@@ -279,7 +278,7 @@ fn own_words_go_into_a_translation_only_in_its_language() {
     assert!(spanish.contains("¿Quién tiene su ID?"), "{spanish}");
 
     // With the new mark it is clean, and without Spanish words it is not, whatever the mark.
-    let mark = message(&found[0].problem).hint.expect("a way out");
+    let mark = found[0].problem.describe().hint;
     let mark = mark
         .split('`')
         .find(|part| part.starts_with("source = "))
@@ -484,12 +483,10 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
         found[0].span.as_ref().map(policypress::span::Span::text),
         Some("\"24 hours\"")
     );
-    let told = message(&found[0].problem);
+    let told = found[0].problem.describe().message;
     assert!(
-        told.text
-            .contains("`organizations[1].hours` and `organizations[2].services`"),
-        "{}",
-        told.text
+        told.contains("`organizations[1].hours` and `organizations[2].services`"),
+        "{told}"
     );
     let poster = named(&documents, "poster-help.es");
     assert!(!poster.draft, "a warning is no reason for a draft");

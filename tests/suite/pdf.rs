@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId};
 use policypress::diag::Problem;
+use policypress::diag::document::DocumentProblem;
 use policypress::document::{Block, BlockKind, Document, Inline, Layout};
 use policypress::render::pdf::page::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
@@ -229,10 +230,11 @@ fn a_character_without_a_glyph_is_named_once() {
         .collect();
     let expected: Vec<Problem> = ['中', '文', '\u{1F388}']
         .into_iter()
-        .map(|character| Problem::UncoveredCharacter {
+        .map(|character| DocumentProblem::UncoveredCharacter {
             character,
             setting: None,
         })
+        .map(Problem::from)
         .collect();
     assert_eq!(found, expected);
     let next = pdf(
@@ -379,11 +381,11 @@ fn a_poster_that_cannot_fit_says_by_how_much() {
         &mut Faces::new(&theme.faces),
     );
     assert!(made.value.is_none());
-    let Problem::DoesNotFit {
+    let Problem::Document(DocumentProblem::DoesNotFit {
         document,
         over_percent,
         ..
-    } = &made.diagnostics[0].problem
+    }) = &made.diagnostics[0].problem
     else {
         panic!("another problem: {:?}", made.diagnostics)
     };

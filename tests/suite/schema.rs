@@ -6,6 +6,7 @@ use std::sync::Arc;
 use policypress::config::load;
 use policypress::config::settings::{Kind, SETTINGS};
 use policypress::diag::agency::AgencyProblem;
+use policypress::diag::setting::SettingProblem;
 use policypress::diag::{Problem, Severity};
 use policypress::span::SourceFile;
 use serde_json::Value;
@@ -104,8 +105,12 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
             let told = found(alone(table.heading, setting.key));
             let about = |wanted: &str| {
                 told.iter().any(|diagnostic| match &diagnostic.problem {
-                    Problem::WrongKind { key, .. } => wanted == "kind" && key == setting.key,
-                    Problem::UnknownKey { key, .. } => wanted == "name" && key == setting.key,
+                    Problem::Setting(SettingProblem::WrongKind { key, .. }) => {
+                        wanted == "kind" && key == setting.key
+                    }
+                    Problem::Setting(SettingProblem::UnknownKey { key, .. }) => {
+                        wanted == "name" && key == setting.key
+                    }
                     _ => false,
                 })
             };
@@ -114,9 +119,12 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
             assert!(!about("name"), "{place} is known");
         }
         let told = found(alone(table.heading, "zzyzx"));
-        let unknown = told
-            .iter()
-            .any(|diagnostic| matches!(diagnostic.problem, Problem::UnknownKey { .. }));
+        let unknown = told.iter().any(|diagnostic| {
+            matches!(
+                diagnostic.problem,
+                Problem::Setting(SettingProblem::UnknownKey { .. })
+            )
+        });
         assert!(unknown, "{} has no other", table.heading);
     }
 }
@@ -138,7 +146,7 @@ fn the_words_of_a_choice_are_those_of_the_reader() {
             let choices = told
                 .iter()
                 .find_map(|diagnostic| match &diagnostic.problem {
-                    Problem::UnknownChoice { choices, .. } => {
+                    Problem::Setting(SettingProblem::UnknownChoice { choices, .. }) => {
                         Some(choices.iter().copied().collect::<BTreeSet<_>>())
                     }
                     _ => None,

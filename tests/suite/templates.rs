@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack};
-use policypress::diag::message::message;
+use policypress::diag::agency::AgencyProblem;
+use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
+use policypress::diag::setting::SettingProblem;
 use policypress::diag::show::{Look, show};
+use policypress::diag::template::TemplateProblem;
+use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Problem};
 use policypress::span::SourceFile;
 
@@ -71,18 +75,11 @@ fn english_facts(hours: &str, services: &str) -> String {
     )
 }
 
-fn alone(problem: Problem) -> Vec<Diagnostic> {
-    vec![Diagnostic {
-        problem,
-        span: None,
-    }]
+fn alone(problem: impl Into<Problem>) -> Vec<Diagnostic> {
+    vec![Diagnostic::new(problem)]
 }
 
 const POLICY_PATH: &str = "output/willow/staff/policy.md";
-
-fn packet(problem: PacketProblem) -> Vec<Diagnostic> {
-    alone(Problem::Packet(problem))
-}
 
 const POLICY: &str = "en/policy.md";
 
@@ -200,7 +197,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         }),
         (
             "unknown-language",
-            alone(Problem::UnknownLanguage {
+            alone(TranslationProblem::UnknownLanguage {
                 written: "ez".to_owned(),
                 nearest: Some("es".to_owned()),
                 known: "en, es".to_owned(),
@@ -208,7 +205,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "unknown-language--none-near",
-            alone(Problem::UnknownLanguage {
+            alone(TranslationProblem::UnknownLanguage {
                 written: "vi".to_owned(),
                 nearest: None,
                 known: "en, es".to_owned(),
@@ -216,7 +213,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-in-language",
-            alone(Problem::NotInLanguage {
+            alone(TranslationProblem::NotInLanguage {
                 document: "policy".to_owned(),
                 language: "es".to_owned(),
                 known: "en".to_owned(),
@@ -279,7 +276,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "unknown-document",
-            alone(Problem::UnknownDocument {
+            alone(DocumentProblem::UnknownDocument {
                 name: "poster-hlep".to_owned(),
                 nearest: Some("poster-help".to_owned()),
                 known: "policy, poster-help".to_owned(),
@@ -287,7 +284,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way",
-            alone(Problem::InTheWay {
+            alone(PacketProblem::InTheWay {
                 path: "output/policy.md".to_owned(),
                 edited: true,
                 replaceable: true,
@@ -295,7 +292,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way--foreign",
-            alone(Problem::InTheWay {
+            alone(PacketProblem::InTheWay {
                 path: "output/policy.md".to_owned(),
                 edited: false,
                 replaceable: true,
@@ -303,7 +300,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way--folder",
-            alone(Problem::InTheWay {
+            alone(PacketProblem::InTheWay {
                 path: "output/policy.md".to_owned(),
                 edited: false,
                 replaceable: false,
@@ -311,41 +308,41 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "uncovered-character",
-            alone(Problem::UncoveredCharacter {
+            alone(DocumentProblem::UncoveredCharacter {
                 character: '漢',
                 setting: Some("agency.name".to_owned()),
             }),
         ),
         (
             "nearly-the-hotline",
-            alone(Problem::NearlyTheHotline {
+            alone(DocumentProblem::NearlyTheHotline {
                 written: "1-888-373-7889".to_owned(),
                 hotline: "1-888-373-7888".to_owned(),
             }),
         ),
         (
             "no-templates",
-            alone(Problem::NoTemplates {
+            alone(TemplateProblem::NoTemplates {
                 path: "words".to_owned(),
             }),
         ),
         (
             "unknown-fact",
-            alone(Problem::UnknownFact {
+            alone(TemplateProblem::UnknownFact {
                 name: "agency.nmae".to_owned(),
                 nearest: Some("name".to_owned()),
             }),
         ),
         (
             "unknown-fact--none-near",
-            alone(Problem::UnknownFact {
+            alone(TemplateProblem::UnknownFact {
                 name: "personnel".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "template-moved-on",
-            alone(Problem::TemplateMovedOn {
+            alone(TemplateProblem::TemplateMovedOn {
                 path: "en/policy.md".to_owned(),
                 reworded: vec!["purpose".to_owned(), "workflows".to_owned()],
                 added: vec!["encounter".to_owned()],
@@ -354,96 +351,96 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-one-packet",
-            alone(Problem::NotOnePacket {
+            alone(PacketProblem::NotOnePacket {
                 path: "output".to_owned(),
                 found: 0,
             }),
         ),
         (
             "not-one-packet--several",
-            alone(Problem::NotOnePacket {
+            alone(PacketProblem::NotOnePacket {
                 path: "output".to_owned(),
                 found: 2,
             }),
         ),
         (
             "unknown-place",
-            alone(Problem::UnknownPlace {
+            alone(SettingProblem::UnknownPlace {
                 name: "agency.fone".to_owned(),
                 nearest: Some("agency.phone".to_owned()),
             }),
         ),
         (
             "unknown-place--none-near",
-            alone(Problem::UnknownPlace {
+            alone(SettingProblem::UnknownPlace {
                 name: "qqq".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "extends-loop",
-            alone(Problem::ExtendsLoop {
+            alone(AgencyProblem::ExtendsLoop {
                 path: "../grantee.toml".to_owned(),
             }),
         ),
         (
             "no-terminal",
-            alone(Problem::NoTerminal {
+            alone(AgencyProblem::NoTerminal {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "changed-meanwhile",
-            alone(Problem::ChangedMeanwhile {
+            alone(AgencyProblem::ChangedMeanwhile {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "eject-in-the-way",
-            alone(Problem::EjectInTheWay {
+            alone(TemplateProblem::EjectInTheWay {
                 path: "templates/en/policy.md".to_owned(),
             }),
         ),
         (
             "altered-file",
-            packet(PacketProblem::Altered {
+            alone(PacketProblem::Altered {
                 path: POLICY_PATH.to_owned(),
             }),
         ),
         (
             "missing-file",
-            packet(PacketProblem::Missing {
+            alone(PacketProblem::Missing {
                 path: POLICY_PATH.to_owned(),
             }),
         ),
         (
             "strange-file",
-            packet(PacketProblem::Strange {
+            alone(PacketProblem::Strange {
                 path: "output/willow/client/old.pdf".to_owned(),
             }),
         ),
         (
             "other-version",
-            packet(PacketProblem::OtherVersion {
+            alone(PacketProblem::OtherVersion {
                 folder: "output/willow".to_owned(),
                 made_by: "policypress 0.0.9".to_owned(),
             }),
         ),
         (
             "unfinished-packet",
-            packet(PacketProblem::Unfinished {
+            alone(PacketProblem::Unfinished {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "no-manifest",
-            packet(PacketProblem::NoManifest {
+            alone(PacketProblem::NoManifest {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "does-not-fit",
-            alone(Problem::DoesNotFit {
+            alone(DocumentProblem::DoesNotFit {
                 document: "poster-help".to_owned(),
                 over_percent: 12,
                 longest: vec!["organizations[1].services".to_owned()],
@@ -452,7 +449,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "does-not-fit--many",
-            alone(Problem::DoesNotFit {
+            alone(DocumentProblem::DoesNotFit {
                 document: "poster-help".to_owned(),
                 over_percent: 91,
                 longest: vec!["agency.name".to_owned()],
@@ -479,7 +476,7 @@ fn templates_are_told_their_mistakes_as_recorded() {
         assert!(
             found
                 .iter()
-                .any(|diagnostic| message(&diagnostic.problem).code == code),
+                .any(|diagnostic| diagnostic.problem.code() == code),
             "{name} shows {code}: {found:?}"
         );
         let told = show(&found, Look::default());

@@ -2,7 +2,9 @@
 
 use crate::cli::{Build, FormatName};
 use crate::content::pack::{Pack, Template};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
 use crate::document::Document;
 use crate::packet::Composed;
 use crate::render::Format;
@@ -69,14 +71,11 @@ pub(super) fn not_in_language(
         for language in languages {
             let has_none = named.iter().all(|(_, tags)| !has(tags, language));
             if !has(tags, language) && (in_none || has_none) {
-                found.push(Diagnostic {
-                    problem: Problem::NotInLanguage {
-                        document: (*name).clone(),
-                        language: language.clone(),
-                        known: tags.join(", "),
-                    },
-                    span: None,
-                });
+                found.push(Diagnostic::new(TranslationProblem::NotInLanguage {
+                    document: (*name).clone(),
+                    language: language.clone(),
+                    known: tags.join(", "),
+                }));
             }
         }
     }
@@ -152,14 +151,11 @@ pub(super) fn unknown_language(
     let nearest = named
         .map(|(tag, _)| tag.as_str())
         .or_else(|| nearest(unknown, known.iter().map(String::as_str)));
-    Some(Diagnostic {
-        problem: Problem::UnknownLanguage {
-            written: unknown.clone(),
-            nearest: nearest.map(str::to_owned),
-            known: known.join(", "),
-        },
-        span: None,
-    })
+    Some(Diagnostic::new(TranslationProblem::UnknownLanguage {
+        written: unknown.clone(),
+        nearest: nearest.map(str::to_owned),
+        known: known.join(", "),
+    }))
 }
 
 pub(super) fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnostic> {
@@ -177,12 +173,9 @@ pub(super) fn unknown_document(options: &Build, pack: &Pack) -> Option<Diagnosti
 }
 
 fn unknown_name(unknown: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic {
-        problem: Problem::UnknownDocument {
-            name: unknown.to_owned(),
-            nearest: nearest(unknown, known.iter().copied()).map(str::to_owned),
-            known: known.join(", "),
-        },
-        span: None,
-    }
+    Diagnostic::new(DocumentProblem::UnknownDocument {
+        name: unknown.to_owned(),
+        nearest: nearest(unknown, known.iter().copied()).map(str::to_owned),
+        known: known.join(", "),
+    })
 }

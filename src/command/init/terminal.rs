@@ -9,7 +9,8 @@ use inquire::{InquireError, Select, Text};
 
 use super::{describe, done, refused};
 use crate::command::{Report, Surroundings, interrupt};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::agency::AgencyProblem;
 use crate::failure::Failure;
 use crate::interview::{Form, HEAD, Interview, Question, TOPICS};
 use crate::{output, source};
@@ -69,13 +70,10 @@ pub(super) fn interview(
         if interview.text != on_disk && interview.text != HEAD {
             let there = source::read_if_there(path)?.unwrap_or_default();
             if there != on_disk.as_bytes() {
-                let problem = Problem::ChangedMeanwhile {
+                let problem = AgencyProblem::ChangedMeanwhile {
                     path: path.display().to_string(),
                 };
-                let found = [Diagnostic {
-                    problem,
-                    span: None,
-                }];
+                let found = [Diagnostic::new(problem)];
                 return Ok(refused(&found, surroundings));
             }
             output::replace(path, interview.text.as_bytes())?;
@@ -173,13 +171,10 @@ fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>,
         }
         Ok(match interview.judge(question, typed) {
             Ok(_) => Validation::Valid,
-            Err(messages) => Validation::Invalid(
-                messages
+            Err(problems) => Validation::Invalid(
+                problems
                     .iter()
-                    .map(|message| match &message.hint {
-                        Some(hint) => format!("{}: {hint}", message.text),
-                        None => message.text.clone(),
-                    })
+                    .map(|problem| format!("{}: {}", problem.message, problem.hint))
                     .collect::<Vec<_>>()
                     .join("; ")
                     .into(),

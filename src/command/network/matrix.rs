@@ -11,6 +11,8 @@ use crate::config::agency::Agency;
 use crate::content::pack::Pack;
 use crate::content::training::{self, Standing};
 use crate::diag::agency::AgencyProblem;
+use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
 use crate::output::{Artifact, csv};
@@ -146,11 +148,13 @@ impl Lacks<'_> {
         use LackKind::{Missing, NotApproved, OutOfDate};
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
-            Problem::OpenBlank { label, .. } => self.add("packet", Missing, label),
-            Problem::RequirementGap {
+            Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
+                self.add("packet", Missing, label)
+            }
+            Problem::Document(DocumentProblem::RequirementGap {
                 statement,
                 citations,
-            } => {
+            }) => {
                 let places = self.columns.iter();
                 let answered: Vec<String> = places
                     .filter(|column| {
@@ -165,24 +169,32 @@ impl Lacks<'_> {
                     self.add(&column, Missing, format!("left out: {statement}"));
                 }
             }
-            Problem::MissingTranslation { language, .. } => {
+            Problem::Translation(TranslationProblem::MissingTranslation { language, .. }) => {
                 self.add("translation", Missing, format!("documents in {language}"));
             }
-            Problem::UnreviewedTranslation { language, .. } => {
+            Problem::Translation(TranslationProblem::UnreviewedTranslation {
+                language, ..
+            }) => {
                 let what = format!("{language}: no qualified translator is named");
                 self.add("translation", NotApproved, what);
             }
-            Problem::StaleTranslation { language, .. } => {
+            Problem::Translation(TranslationProblem::StaleTranslation { language, .. }) => {
                 let what = format!("{language}: the English has changed since");
                 self.add("translation", OutOfDate, what);
             }
-            Problem::UntranslatedStatement { tag, document, .. } => {
+            Problem::Translation(TranslationProblem::UntranslatedStatement {
+                tag,
+                document,
+                ..
+            }) => {
                 let what = format!("`{tag}` for the agency’s own words in {document}");
                 self.add("translation", Missing, what);
             }
-            Problem::EnglishInTranslation {
-                language, settings, ..
-            } => {
+            Problem::Translation(TranslationProblem::EnglishInTranslation {
+                language,
+                settings,
+                ..
+            }) => {
                 let count = settings.len();
                 let facts = if count == 1 { "fact" } else { "facts" };
                 self.add(

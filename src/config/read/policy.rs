@@ -5,8 +5,9 @@ use icu_locale_core::LanguageIdentifier;
 use super::Reader;
 use crate::config::agency::{Addition, Approval, Choice, Decision, Policy, Revision};
 use crate::config::section::{Marks, Section};
+use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Kind, Problem};
+use crate::diag::setting::{Kind, SettingProblem};
 use crate::source::toml::{NodeValue, Table};
 use crate::span::Span;
 
@@ -102,15 +103,15 @@ fn choices(reader: &mut Reader, table: &Table, served: &[LanguageIdentifier]) ->
     for entry in &table.entries {
         let NodeValue::Table(written) = &entry.value.value else {
             if entry.value.value != NodeValue::Unreadable {
-                reader.diagnostics.push(Diagnostic {
-                    problem: Problem::WrongKind {
+                reader.diagnostics.push(
+                    Diagnostic::new(SettingProblem::WrongKind {
                         key: entry.key.clone(),
                         wanted: Kind::Choice,
                         found: Kind::of(&entry.value.value),
                         written: entry.value.span.text().to_owned(),
-                    },
-                    span: Some(entry.value.span.clone()),
-                });
+                    })
+                    .at(entry.value.span.clone()),
+                );
             }
             continue;
         };

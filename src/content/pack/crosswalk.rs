@@ -4,7 +4,9 @@
 use jiff::civil::Date;
 
 use crate::config::agency::Protocols;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::document::DocumentProblem;
+use crate::diag::template::TemplateProblem;
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::Table;
 
@@ -164,13 +166,13 @@ fn entry(
         .iter()
         .any(|template| template.has_statement(&statement.value))
     {
-        diagnostics.push(Diagnostic {
-            problem: Problem::UnknownStatement {
+        diagnostics.push(
+            Diagnostic::new(DocumentProblem::UnknownStatement {
                 name: statement.value.clone(),
                 nearest: None,
-            },
-            span: Some(statement.span.clone()),
-        });
+            })
+            .at(statement.span.clone()),
+        );
     }
     let known: Vec<&str> = requirements.iter().map(String::as_str).collect();
     let answers = answers
@@ -179,13 +181,13 @@ fn entry(
         .filter_map(|answer| {
             let place = known.iter().position(|name| *name == answer.value);
             if place.is_none() {
-                diagnostics.push(Diagnostic {
-                    problem: Problem::UnknownRequirement {
+                diagnostics.push(
+                    Diagnostic::new(TemplateProblem::UnknownRequirement {
                         name: answer.value.clone(),
                         nearest: nearest(&answer.value, known.iter().copied()).map(str::to_owned),
-                    },
-                    span: Some(answer.span.clone()),
-                });
+                    })
+                    .at(answer.span.clone()),
+                );
             }
             place
         })
@@ -197,14 +199,14 @@ fn entry(
             .map(|template| template.name.as_str())
             .collect();
         if !known.contains(&name.value.as_str()) {
-            diagnostics.push(Diagnostic {
-                problem: Problem::UnknownDocument {
+            diagnostics.push(
+                Diagnostic::new(DocumentProblem::UnknownDocument {
                     name: name.value.clone(),
                     nearest: nearest(&name.value, known.iter().copied()).map(str::to_owned),
                     known: known.join(", "),
-                },
-                span: Some(name.span.clone()),
-            });
+                })
+                .at(name.span.clone()),
+            );
         }
     }
     Some(Entry {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::Diagnostic;
+use crate::diag::template::TemplateProblem;
 use crate::document::Frame;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
@@ -67,13 +68,13 @@ pub(super) fn read(
         ("frame", frame.is_none()),
     ] {
         if missing && !fields.has(key) {
-            fields.report(Problem::WordMissing { key }, &table.span);
+            fields.report(TemplateProblem::WordMissing { key }, &table.span);
         }
     }
     if let Some(months) = &months
         && months.value.len() != 12
     {
-        fields.report(Problem::NotTwelveMonths, &months.span);
+        fields.report(TemplateProblem::NotTwelveMonths, &months.span);
     }
     fields.finish();
     let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
@@ -98,7 +99,7 @@ fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame
     let mut word = |key| {
         let word = fields.text(key).map(|word| word.value);
         if word.is_none() {
-            fields.report(Problem::WordMissing { key }, &table.span);
+            fields.report(TemplateProblem::WordMissing { key }, &table.span);
         }
         word
     };

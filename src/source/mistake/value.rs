@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Terse, trimmed};
-use crate::diag::Problem;
+use crate::diag::source::SourceProblem;
 
 /// A line taken apart: `key = value`, with the places of both.
 pub(super) struct Setting<'t> {
@@ -13,7 +13,7 @@ pub(super) struct Setting<'t> {
 }
 
 /// What is wrong with a value, seen from the value as it is written.
-pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
+pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProblem {
     let key = setting.key.to_owned();
     let value = without_remark(setting.value);
     let quoted = |text: &str| {
@@ -25,7 +25,7 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
         }
     };
     if value.starts_with(CURLY) {
-        return Problem::CurlyQuotes {
+        return SourceProblem::CurlyQuotes {
             suggestion: quoted(value.trim_matches(['"', '\''])),
         };
     }
@@ -45,10 +45,10 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
             } else {
                 format!("{key} = '{inside}'")
             };
-            return Problem::Backslash { suggestion };
+            return SourceProblem::Backslash { suggestion };
         }
         if inside.ends_with(CURLY) && !inside.contains(quote) {
-            return Problem::CurlyQuotes {
+            return SourceProblem::CurlyQuotes {
                 suggestion: quoted(inside),
             };
         }
@@ -59,20 +59,20 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
                 |part: &&str| part.len() > 1 && part.starts_with(quote) && part.ends_with(quote);
             if parts.len() > 1 && parts.iter().all(is_text) {
                 let suggestion = format!("{key} = [{}]", parts.join(", "));
-                return Problem::ListWithoutBrackets { suggestion };
+                return SourceProblem::ListWithoutBrackets { suggestion };
             }
             let suggestion = format!("{key} = {}", in_fitting_quotes(words));
-            return Problem::QuoteInsideQuotes { suggestion };
+            return SourceProblem::QuoteInsideQuotes { suggestion };
         }
         if !inside.contains(quote) {
             let words = inside.trim_end_matches(['"', '\'', ',']).trim();
-            return Problem::UnclosedQuote {
+            return SourceProblem::UnclosedQuote {
                 suggestion: Some(quoted(words)),
             };
         }
         let end = inside.find(quote).map_or(value.len(), |at| at + 2);
         let rest = value[end..].trim();
-        return Problem::AfterTheValue {
+        return SourceProblem::AfterTheValue {
             rest: rest.to_owned(),
         };
     }
@@ -86,11 +86,11 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> Problem {
         return problem;
     }
     if value.starts_with(['[', '{']) {
-        return Problem::Syntax {
+        return SourceProblem::Syntax {
             terse: message.to_owned(),
         };
     }
-    Problem::MissingQuotes {
+    SourceProblem::MissingQuotes {
         suggestion: quoted(word),
     }
 }
@@ -108,23 +108,23 @@ fn without_remark(value: &str) -> &str {
     remark.map_or(value, |place| value[..place].trim_end())
 }
 
-fn yes_or_no(setting: &Setting<'_>, word: &str, flag: bool) -> Problem {
-    Problem::YesOrNo {
+fn yes_or_no(setting: &Setting<'_>, word: &str, flag: bool) -> SourceProblem {
+    SourceProblem::YesOrNo {
         written: word.to_owned(),
         suggestion: format!("{} = {flag}", setting.key),
     }
 }
 
-fn date_mistake(key: &str, word: &str, message: &str) -> Option<Problem> {
+fn date_mistake(key: &str, word: &str, message: &str) -> Option<SourceProblem> {
     if is_date_shaped(word) {
         let reason = message.rsplit_once("expected ")?.1;
-        return Some(Problem::ImpossibleDate {
+        return Some(SourceProblem::ImpossibleDate {
             written: word.to_owned(),
             reason: reason.to_owned(),
         });
     }
     let suggestion = date_in_our_form(word)?;
-    Some(Problem::DateForm {
+    Some(SourceProblem::DateForm {
         key: key.to_owned(),
         suggestion: Some(suggestion),
     })
@@ -160,7 +160,7 @@ pub(super) fn nested_mistake(
     text: &str,
     line: &Range<usize>,
     error: &Terse,
-) -> (Problem, Range<usize>) {
+) -> (SourceProblem, Range<usize>) {
     let message = error.message.as_str();
     let at = error.at.clone();
     let word = text[at.clone()].trim();
@@ -181,7 +181,7 @@ pub(super) fn nested_mistake(
             .map_or(at.end, |(place, c)| at.end + place + c.len_utf8());
         let at = at.start..end;
         let suggestion = quoted(&text[at.clone()]);
-        return (Problem::CurlyQuotes { suggestion }, at);
+        return (SourceProblem::CurlyQuotes { suggestion }, at);
     }
     if is_date_shaped(word) && message.contains("expected ") {
         let reason = message
@@ -190,12 +190,12 @@ pub(super) fn nested_mistake(
             .unwrap_or_default()
             .to_owned();
         let written = word.to_owned();
-        return (Problem::ImpossibleDate { written, reason }, at);
+        return (SourceProblem::ImpossibleDate { written, reason }, at);
     }
     let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
     if message.starts_with("string values must be quoted") || is_word {
         let suggestion = quoted(word);
-        return (Problem::MissingQuotes { suggestion }, at);
+        return (SourceProblem::MissingQuotes { suggestion }, at);
     }
     if message.contains("escape") || message.contains("hexadecimal") {
         let start = text[line.start..at.start]
@@ -206,23 +206,27 @@ pub(super) fn nested_mistake(
             .map_or(at.start, |quote| at.start + quote);
         let words = &text[(start + 1).min(end)..end];
         let suggestion = format!("'{words}'");
-        return (Problem::Backslash { suggestion }, start..end);
+        return (SourceProblem::Backslash { suggestion }, start..end);
     }
     if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
     {
         return (
-            Problem::UnclosedQuote { suggestion: None },
+            SourceProblem::UnclosedQuote { suggestion: None },
             trimmed(line, text),
         );
     }
     let terse = message.to_owned();
-    (Problem::Syntax { terse }, trimmed(line, text))
+    (SourceProblem::Syntax { terse }, trimmed(line, text))
 }
 
 /// Where two values of a list follow each other: they may be one text with a quote in it.
-pub(super) fn missing_comma(text: &str, line: &Range<usize>, at: usize) -> (Problem, Range<usize>) {
+pub(super) fn missing_comma(
+    text: &str,
+    line: &Range<usize>,
+    at: usize,
+) -> (SourceProblem, Range<usize>) {
     let next = text[at..].chars().next().map_or(0, char::len_utf8);
-    let comma = (Problem::MissingComma, at..at + next);
+    let comma = (SourceProblem::MissingComma, at..at + next);
     let Some(quote) = text[line.start..at]
         .chars()
         .next_back()
@@ -249,9 +253,15 @@ pub(super) fn missing_comma(text: &str, line: &Range<usize>, at: usize) -> (Prob
         Some(words) if !words.contains('=') => {
             let suggestion = in_fitting_quotes(words);
             let end = opening + words.len() + 2;
-            (Problem::QuoteInsideQuotes { suggestion }, opening..end)
+            (
+                SourceProblem::QuoteInsideQuotes { suggestion },
+                opening..end,
+            )
         }
-        _ => (Problem::UnclosedQuote { suggestion: None }, opening..at),
+        _ => (
+            SourceProblem::UnclosedQuote { suggestion: None },
+            opening..at,
+        ),
     }
 }
 

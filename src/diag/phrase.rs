@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::character::is_unseen;
+use super::character::is_unseen;
 
 /// `42 CFR 59.6 (required) and the handbook (recommended)`.
 pub(super) fn cited(citations: &[(String, bool)]) -> String {
@@ -54,7 +54,7 @@ fn joined(parts: &[String], word: &str) -> String {
 
 /// The text with every character that has no shape of its own, or turns the text around it, as
 /// its number.
-pub(in crate::diag) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if is_unseen(character) {
@@ -64,4 +64,12 @@ pub(in crate::diag) fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// Returns a question for the nearest name that exists, or else other advice.
+pub(super) fn did_you_mean(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
+    nearest.map_or_else(
+        || otherwise.into(),
+        |nearest| format!("did you mean `{nearest}`?"),
+    )
 }

@@ -1,0 +1,48 @@
+//! What is told about a problem, and what every problem can tell of itself.
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// A blank that a final build refuses and a draft shows.
+    Open,
+    /// Allowed, but worth a look.
+    Warning,
+}
+
+/// What is wrong and what to do about it, one line each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// In the present tense, with the user's words in backticks, without blame.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// Returns a description of that message and hint.
+pub(super) fn say(message: impl Into<String>, hint: impl Into<String>) -> Description {
+    Description {
+        message: message.into(),
+        hint: hint.into(),
+    }
+}
+
+/// The problems of one domain.
+pub(super) trait Describe {
+    /// Returns the problem's short name, the same in every release: `unknown-key`.
+    fn code(&self) -> &'static str;
+
+    /// Returns how much it matters.
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    /// Returns what is told about it.
+    fn describe(&self) -> Description;
+
+    /// Returns whether something is missing that may stand on a line that could not be read.
+    fn is_absence(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,226 @@
+//! What can be wrong with a document of the packet: its statements, its blanks, its page.
+
+use super::description::{Describe, Description, Severity, say};
+use super::phrase::{cited, did_you_mean};
+
+/// A problem of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DocumentProblem {
+    /// A choice about a statement that no document has.
+    UnknownStatement {
+        name: String,
+        nearest: Option<String>,
+    },
+    /// A phone number that is the Hotline's but for a digit.
+    NearlyTheHotline { written: String, hotline: String },
+    /// A statement left out that answers requirements, itself or with what goes with it.
+    RequirementGap {
+        statement: String,
+        /// Where the requirements are written, each with whether it is a recommendation alone.
+        citations: Vec<(String, bool)>,
+    },
+    /// New words for a table.
+    StatementIsTable,
+    /// A document that shows one statement, which was left out.
+    NothingLeft { document: String },
+    /// A blank inside a statement of a finished document.
+    OpenBlank {
+        document: String,
+        setting: String,
+        label: String,
+    },
+    /// A document that does not exist.
+    UnknownDocument {
+        name: String,
+        nearest: Option<String>,
+        known: String,
+    },
+    /// A character that no carried face can draw.
+    UncoveredCharacter {
+        character: char,
+        /// The setting it came from, if it came from one.
+        setting: Option<String>,
+    },
+    /// The words of a one-page document do not fit at the least size that can be read.
+    DoesNotFit {
+        /// The document's name: `poster-help`.
+        document: String,
+        /// By how much the words are higher than the page has room for, in percent.
+        over_percent: u32,
+        /// The settings with the longest texts on it, the longest first.
+        longest: Vec<String>,
+        /// The list with the most entries on it and their number, where they are many.
+        crowd: Option<(String, usize)>,
+    },
+}
+
+impl Describe for DocumentProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownStatement { .. } => "unknown-statement",
+            Self::NearlyTheHotline { .. } => "nearly-the-hotline",
+            Self::RequirementGap { .. } => "requirement-gap",
+            Self::StatementIsTable => "statement-is-table",
+            Self::NothingLeft { .. } => "nothing-left",
+            Self::OpenBlank { .. } => "open-blank",
+            Self::UnknownDocument { .. } => "unknown-document",
+            Self::UncoveredCharacter { .. } => "uncovered-character",
+            Self::DoesNotFit { .. } => "does-not-fit",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::RequirementGap { .. } | Self::NothingLeft { .. } => Severity::Warning,
+            Self::OpenBlank { .. } => Severity::Open,
+            _ => Severity::Error,
+        }
+    }
+
+    fn describe(&self) -> Description {
+        match self {
+            Self::UnknownStatement { name, nearest } => say(
+                format!("no document has a statement `{name}`"),
+                did_you_mean(
+                    nearest.as_deref(),
+                    "take a name from the template: it stands before each statement",
+                ),
+            ),
+            Self::NearlyTheHotline { written, hotline } => say(
+                format!("`{written}` is one slip away from the Hotline's number, `{hotline}`"),
+                "mend it; if it really is another number, give the `website` in place of it",
+            ),
+            Self::RequirementGap {
+                statement,
+                citations,
+            } => say(
+                format!(
+                    "`{statement}` is left out, and with it an answer to a requirement: {}",
+                    cited(citations)
+                ),
+                "make sure that another of your policies answers it, or say it in your own words with `text`; the crosswalk of the policy shows the gap with your reason",
+            ),
+            Self::StatementIsTable => say(
+                "this statement is a table, which has no words of its own to replace",
+                "change the settings that fill it, or leave it out with `include = false`",
+            ),
+            Self::NothingLeft { document } => say(
+                format!("`{document}` is not built: the statement it shows is left out"),
+                "put the statement back, or reword it, if the document is to be posted",
+            ),
+            Self::OpenBlank {
+                document,
+                setting,
+                label,
+            } => say(
+                format!("`{document}` has a blank: {label}"),
+                format!("fill in `{setting}`"),
+            ),
+            Self::UnknownDocument {
+                name,
+                nearest,
+                known,
+            } => say(
+                format!("there is no document `{name}`"),
+                nearest.as_ref().map_or_else(
+                    || format!("the documents are {known}"),
+                    |nearest| format!("did you mean `{nearest}`? The documents are {known}"),
+                ),
+            ),
+
+            Self::UncoveredCharacter { character, setting } => say(
+                match setting {
+                    Some(setting) => format!(
+                        "no font here can draw `{character}` (U+{:04X}) of `{setting}`",
+                        u32::from(*character)
+                    ),
+                    None => format!(
+                        "no font here can draw `{character}` (U+{:04X})",
+                        u32::from(*character)
+                    ),
+                },
+                other_font(*character),
+            ),
+            Self::DoesNotFit {
+                document,
+                over_percent,
+                longest,
+                crowd,
+            } => say(
+                format!("`{document}` needs {over_percent} % more room than its page has"),
+                if let Some((list, entries)) = crowd {
+                    format!(
+                        "let it show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`"
+                    )
+                } else if longest.is_empty() {
+                    "shorten its template".to_owned()
+                } else {
+                    let longest: Vec<String> = longest
+                        .iter()
+                        .map(|setting| format!("`{setting}`"))
+                        .collect();
+                    format!(
+                        "shorten what is longest on it ({}), or let it show fewer entries",
+                        longest.join(", ")
+                    )
+                },
+            ),
+        }
+    }
+}
+
+/// What to do about a character that no font here can draw.
+fn other_font(character: char) -> String {
+    match noto_family(character) {
+        Some(family) => format!(
+            "get the font {family} from fonts.google.com/noto, put its .ttf or .otf files into a folder beside agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`"
+        ),
+        None => "write it in another way".to_owned(),
+    }
+}
+
+/// The Noto family for a character's script, by its Unicode block; none for signs and for the
+/// scripts that are carried.
+fn noto_family(character: char) -> Option<&'static str> {
+    Some(match u32::from(character) {
+        0x0530..=0x058F | 0xFB13..=0xFB17 => "Noto Sans Armenian",
+        0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Noto Sans Hebrew",
+        0x0700..=0x074F => "Noto Sans Syriac",
+        0x0780..=0x07BF => "Noto Sans Thaana",
+        0x07C0..=0x07FF => "Noto Sans NKo",
+        0x0900..=0x097F | 0xA8E0..=0xA8FF => "Noto Sans Devanagari",
+        0x0980..=0x09FF => "Noto Sans Bengali",
+        0x0A00..=0x0A7F => "Noto Sans Gurmukhi",
+        0x0A80..=0x0AFF => "Noto Sans Gujarati",
+        0x0B00..=0x0B7F => "Noto Sans Oriya",
+        0x0B80..=0x0BFF => "Noto Sans Tamil",
+        0x0C00..=0x0C7F => "Noto Sans Telugu",
+        0x0C80..=0x0CFF => "Noto Sans Kannada",
+        0x0D00..=0x0D7F => "Noto Sans Malayalam",
+        0x0D80..=0x0DFF => "Noto Sans Sinhala",
+        0x0E00..=0x0E7F => "Noto Sans Thai",
+        0x0E80..=0x0EFF => "Noto Sans Lao",
+        0x0F00..=0x0FFF => "Noto Serif Tibetan",
+        0x1000..=0x109F | 0xA9E0..=0xA9FF | 0xAA60..=0xAA7F => "Noto Sans Myanmar",
+        0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x2D00..=0x2D2F => "Noto Sans Georgian",
+        0x1200..=0x139F | 0x2D80..=0x2DDF | 0xAB00..=0xAB2F => "Noto Sans Ethiopic",
+        0x13A0..=0x13FF | 0xAB70..=0xABBF => "Noto Sans Cherokee",
+        0x1400..=0x167F | 0x18B0..=0x18FF => "Noto Sans Canadian Aboriginal",
+        0x1780..=0x17FF | 0x19E0..=0x19FF => "Noto Sans Khmer",
+        0x1800..=0x18AF => "Noto Sans Mongolian",
+        0x2D30..=0x2D7F => "Noto Sans Tifinagh",
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => "Noto Sans CJK KR",
+        0x3040..=0x30FF | 0x31F0..=0x31FF => "Noto Sans CJK JP",
+        0x3100..=0x312F | 0x31A0..=0x31BF => "Noto Sans CJK TC",
+        0x2E80..=0x303F
+        | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0xFF00..=0xFFEF
+        | 0x2_0000..=0x3_FFFF => "Noto Sans CJK SC",
+        0x1_E900..=0x1_E95F => "Noto Sans Adlam",
+        0x1_6F00..=0x1_6F9F => "Noto Sans Miao",
+        0x1_6B00..=0x1_6B8F => "Noto Sans Pahawh Hmong",
+        _ => return None,
+    })
+}

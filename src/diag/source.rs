@@ -1,0 +1,222 @@
+//! What can be wrong with a file as text: its encoding, and the form of TOML.
+
+use super::description::{Describe, Description, say};
+
+/// A file that cannot be read as it is written. Fields named `suggestion` hold what to write in place of what is
+/// there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SourceProblem {
+    /// A file in another encoding.
+    NotUtf8 { encoding: Encoding },
+    /// Quotation marks of a word processor around a value.
+    CurlyQuotes { suggestion: String },
+    /// A value that needs quotes: a bare phone number, a bare name.
+    MissingQuotes { suggestion: String },
+    /// `'O'Brien'`, `"say "hi" to"`.
+    QuoteInsideQuotes {
+        /// The line with the other kind of quotes.
+        suggestion: String,
+    },
+    /// A backslash in double quotes, where it has a meaning of its own.
+    Backslash { suggestion: String },
+    /// A quote that is opened and not closed.
+    UnclosedQuote {
+        /// The line with its closing quote; none for a text over several lines.
+        suggestion: Option<String>,
+    },
+    /// Something after the value on the same line.
+    AfterTheValue { rest: String },
+    /// `name: "x"`.
+    Colon { suggestion: String },
+    /// `name "x"`.
+    MissingEquals { suggestion: String },
+    /// `name =`.
+    MissingValue { key: String },
+    /// A line that is not a setting, a heading or a comment.
+    NotASetting,
+    /// A setting's name with spaces or other signs in it.
+    InvalidName { written: String, suggestion: String },
+    /// The 30th of February.
+    ImpossibleDate {
+        written: String,
+        /// What would be possible: `day between 01 and 28`.
+        reason: String,
+    },
+    /// A date in another form than year-month-day.
+    DateForm {
+        key: String,
+        /// The date in our form, if it can be told.
+        suggestion: Option<String>,
+    },
+    /// `Yes` where `true` is meant.
+    YesOrNo {
+        written: String,
+        /// The line with `true` or `false`.
+        suggestion: String,
+    },
+    /// A heading or setting that is there twice.
+    WrittenTwice {
+        name: String,
+        earlier: Option<usize>,
+    },
+    /// A heading without its closing bracket.
+    UnclosedHeading { header: String },
+    /// A list or inline table without its closing bracket.
+    UnclosedList { bracket: String },
+    /// `states = "IA", "NE"`.
+    ListWithoutBrackets { suggestion: String },
+    /// A list without a comma between two entries.
+    MissingComma,
+    /// Any other mistake of form.
+    Syntax { terse: String },
+}
+
+impl Describe for SourceProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 { .. } => "not-utf-8",
+            Self::CurlyQuotes { .. } => "curly-quotes",
+            Self::MissingQuotes { .. } => "missing-quotes",
+            Self::QuoteInsideQuotes { .. } => "quote-inside-quotes",
+            Self::Backslash { .. } => "backslash",
+            Self::UnclosedQuote { .. } => "unclosed-quote",
+            Self::AfterTheValue { .. } => "after-the-value",
+            Self::Colon { .. } => "colon",
+            Self::MissingEquals { .. } => "missing-equals",
+            Self::MissingValue { .. } => "missing-value",
+            Self::NotASetting => "not-a-setting",
+            Self::InvalidName { .. } => "invalid-name",
+            Self::ImpossibleDate { .. } => "impossible-date",
+            Self::DateForm { .. } => "date-form",
+            Self::YesOrNo { .. } => "yes-or-no",
+            Self::WrittenTwice { .. } => "written-twice",
+            Self::UnclosedHeading { .. } => "unclosed-heading",
+            Self::UnclosedList { .. } => "unclosed-list",
+            Self::ListWithoutBrackets { .. } => "list-without-brackets",
+            Self::MissingComma => "missing-comma",
+            Self::Syntax { .. } => "syntax",
+        }
+    }
+
+    fn describe(&self) -> Description {
+        match self {
+            Self::NotUtf8 { encoding } => {
+                let saved_as = match encoding {
+                    Encoding::Utf16 => "UTF-16 (\"Unicode\")",
+                    Encoding::Windows1252 => "Windows-1252 (\"ANSI\")",
+                };
+                say(
+                format!("the file is saved as {saved_as}, and letters like é would come out wrong"),
+                    "save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8",
+                )
+            }
+            Self::CurlyQuotes { suggestion } => say(
+                "the quotation marks are curly, as word processors make them",
+                format!("use straight ones: `{suggestion}`"),
+            ),
+            Self::MissingQuotes { suggestion } => say(
+                "the value has no quotation marks around it",
+                format!("put it in quotes: `{suggestion}`"),
+            ),
+            Self::QuoteInsideQuotes { suggestion } => say(
+                "the text ends at the quote or apostrophe in the middle of it",
+                format!("use the other kind of quotes around it: `{suggestion}`"),
+            ),
+            Self::Backslash { suggestion } => say(
+                "a backslash in double quotes has a special meaning",
+                format!("write `{suggestion}`"),
+            ),
+            Self::UnclosedQuote { suggestion } => say(
+                "the closing quotation mark is missing on this line",
+                suggestion.as_ref().map_or_else(
+                    || "end the text with the mark it begins with, three of them if it begins with three".to_owned(),
+                    |suggestion| format!("end the text with the mark it begins with: `{suggestion}`"),
+                ),
+            ),
+            Self::AfterTheValue { rest } => say(
+                format!("`{rest}` stands on the same line after a value or heading"),
+                "put each heading and each setting on a line of its own, and a remark after a `#`",
+            ),
+            Self::Colon { suggestion } => say(
+                "a setting and its value are joined by a colon",
+                format!("use an equals sign: `{suggestion}`"),
+            ),
+            Self::MissingEquals { suggestion } => say(
+                "there is no equals sign between the setting and its value",
+                format!("write `{suggestion}`"),
+            ),
+            Self::MissingValue { key } => say(
+                format!("`{key}` has nothing after its equals sign"),
+                format!("write a value, or put a `#` before the line to leave `{key}` out"),
+            ),
+            Self::NotASetting => say(
+                "the line is not a setting, a heading or a remark",
+                "write `setting = \"value\"`, or put a `#` before the line to make it a remark",
+            ),
+            Self::InvalidName {
+                written,
+                suggestion,
+            } => say(
+                format!("`{written}` cannot be the name of a setting"),
+                format!("names have letters, digits, `_` and `-` only: `{suggestion}`"),
+            ),
+            Self::ImpossibleDate { written, reason } => say(
+                format!("`{written}` is not in the calendar"),
+                format!("a date is year-month-day, here with a {reason}"),
+            ),
+            Self::DateForm { key, suggestion } => say(
+                format!("the date of `{key}` is not written as year-month-day"),
+                suggestion.as_ref().map_or_else(
+                    || format!("write it like this: `{key} = 2026-12-01`"),
+                    |date| format!("write `{key} = {date}`, if that is the day you mean"),
+                ),
+            ),
+            Self::YesOrNo {
+                written,
+                suggestion,
+            } => say(
+                format!("`{written}` without quotes is not a value"),
+                format!("for yes and no write `true` and `false`: `{suggestion}`"),
+            ),
+            Self::WrittenTwice { name, earlier } => say(
+                earlier.map_or_else(
+                    || format!("`{name}` is in the file twice"),
+                    |line| format!("`{name}` is in the file twice, first on line {line}"),
+                ),
+                "join the two, or take one away",
+            ),
+            Self::UnclosedHeading { header } => say(
+                format!("the heading `{header}` has not the same brackets at both ends"),
+                "write a heading like `[agency]` or, for one entry of a list, `[[organizations]]`",
+            ),
+            Self::UnclosedList { bracket } => {
+                let closing = if bracket == "{" { "}" } else { "]" };
+                say(
+                format!("the list that begins with `{bracket}` does not end"),
+                    format!("put a `{closing}` after the last entry"),
+                )
+            }
+            Self::ListWithoutBrackets { suggestion } => say(
+                "several values follow each other without brackets around them",
+                format!("put them in brackets: `{suggestion}`"),
+            ),
+            Self::MissingComma => say(
+                "there is no comma between two entries of a list",
+                "put a comma after each entry, as in `[\"en\", \"es\"]`",
+            ),
+            Self::Syntax { terse } => say(
+                format!("the line cannot be read: {terse}"),
+                "compare it with the same setting in agency.example.toml",
+            ),
+        }
+    }
+}
+
+/// An encoding that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// What Notepad called "Unicode".
+    Utf16,
+    /// What Notepad called "ANSI"; also the guess for any other.
+    Windows1252,
+}
