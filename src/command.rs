@@ -26,7 +26,8 @@ use jiff::civil::Date;
 
 use crate::cli::review::ReviewCommand;
 use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, pages};
-use crate::diag::show::Look;
+use crate::diag::show::{Look, show};
+use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 
 /// What a command takes from the machine besides files.
@@ -87,6 +88,40 @@ pub struct Report {
     pub open: Option<PathBuf>,
     /// How far a command is that goes through many agencies.
     pub progress: Option<Progress>,
+}
+
+impl Report {
+    /// Returns the report of a command whose input had no problem.
+    fn passed(out: String) -> Self {
+        Self {
+            out,
+            passed: true,
+            ..Self::default()
+        }
+    }
+
+    /// Returns a command's report, or what kept it from one.
+    fn of(made: Result<Self, Stop>, found: &Diagnostics, look: Look) -> Result<Self, Failure> {
+        let made = Stop::or_none(made)?;
+        Ok(made.unwrap_or_else(|| Self {
+            err: show(found, look),
+            ..Self::default()
+        }))
+    }
+
+    /// As [`Report::of`], for a command that writes.
+    fn of_writing(
+        made: Result<Self, Stop>,
+        found: &Diagnostics,
+        look: Look,
+    ) -> Result<Self, Failure> {
+        let has_stopped = made.is_err();
+        let mut report = Self::of(made, found, look)?;
+        if has_stopped {
+            report.err.push_str("nothing was written\n");
+        }
+        Ok(report)
+    }
 }
 
 /// How far a command is.

@@ -3,6 +3,7 @@
 pub mod agency_file;
 pub(crate) mod freshness;
 pub mod pack_files;
+pub mod review_packet;
 pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,9 +155,7 @@ pub fn compose(
     let theme = load_theme(&agency, &mut inputs, found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);
     found.extend(filled.diagnostics);
-    let record = store::read_record(path)?;
-    found.extend(record.diagnostics);
-    let (ledger, input) = record.value.unwrap_or_default();
+    let (ledger, input) = store::read_record(path, found)?;
     inputs.extend(input);
     let mut documents = filled.value.ok_or(Stop::Problems)?;
     marks::mark(&mut documents, &agency, &ledger, pack);
@@ -168,6 +167,38 @@ pub fn compose(
         inputs,
         ledger,
     })
+}
+
+/// As [`compose`], for commands to which what a finished packet lacks is nothing: errors alone are reported, and any
+/// of them stops it.
+///
+/// # Errors
+/// When there is an error.
+pub fn compose_sound(
+    path: &Path,
+    pack: &Pack,
+    draft: bool,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Composed, Stop> {
+    let mut own = Diagnostics::new();
+    let composed = compose(path, pack, draft, None, today, &mut own);
+    stop_at_errors(composed, own, found)
+}
+
+/// Passes errors on to `found`, and stops at any.
+fn stop_at_errors<T>(
+    made: Result<T, Stop>,
+    mut own: Diagnostics,
+    found: &mut Diagnostics,
+) -> Result<T, Stop> {
+    own.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+    let has_errors = !own.is_empty();
+    found.extend(own);
+    match made {
+        Ok(_) if has_errors => Err(Stop::Problems),
+        made => made,
+    }
 }
 
 /// Whether anything found keeps a build from being written.

@@ -13,6 +13,7 @@ pub mod inventory;
 pub mod ledger;
 pub mod marks;
 pub mod materials;
+pub mod record;
 pub mod status;
 pub mod store;
 

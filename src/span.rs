@@ -26,6 +26,18 @@ pub struct Span {
 }
 
 impl Span {
+    /// Returns the place of what is in no file yet.
+    pub fn nowhere() -> Self {
+        let file = SourceFile {
+            name: String::new(),
+            text: String::new(),
+        };
+        Self {
+            file: Arc::new(file),
+            bytes: 0..0,
+        }
+    }
+
     /// The line (from 1) and column in characters (from 1) where the span begins.
     pub fn line_column(&self) -> (usize, usize) {
         let before = &self.file.text[..self.bytes.start];

@@ -6,6 +6,8 @@
 mod shared;
 
 use libfuzzer_sys::fuzz_target;
+use policypress::config::agency::Committee;
+use policypress::diag::Diagnostics;
 use policypress::review::{Ledger, Subject, approve, entry, form, ledger, status};
 use policypress::source::decode;
 use shared::{TODAY, file, tell};
@@ -26,22 +28,25 @@ fuzz_target!(|bytes: &[u8]| {
         }],
         latest: TODAY,
     };
-    tell(&form::read(&text, &terms).diagnostics);
-    let read = ledger::read(&text);
-    tell(&read.diagnostics);
-    let Some(record) = read.value else { return };
+    let mut found = Diagnostics::new();
+    let _ = form::read(&text, &terms, &mut found);
+    let record = ledger::read(&text, &mut found);
+    tell(&found);
+    let Ok(record) = record else { return };
+    let committee = Committee {
+        name: None,
+        members: terms.members,
+        review_every_months: 12,
+        technical_reviewer: None,
+    };
     for approval in &record.approvals {
         let _ = status::review(&record, &approval.subject);
         let _ = status::due(approval.date, 12);
-        let committee = approve::Committee {
-            members: &terms.members,
-            technical_reviewer: None,
-        };
-        tell(&approve::obstacles(&record, &approval.subject, committee, TODAY));
+        tell(&approve::obstacles(&record, &approval.subject, &committee, TODAY));
     }
     let written = entry::append("", &entries(&record));
-    let again = ledger::read(&file(&written));
-    let again = again.value.expect("what we write can be read");
+    let again = ledger::read(&file(&written), &mut Diagnostics::new());
+    let again = again.expect("what we write can be read");
     assert_eq!(entries(&again), entries(&record));
 });
 

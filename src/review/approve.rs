@@ -3,125 +3,128 @@
 use jiff::civil::Date;
 
 use super::status::{ReviewStatus, in_favour, last_approval, last_words, review, technical_review};
-use super::{Determination, LEAST_MEMBERS, Ledger, Subject, Verdict};
+use super::{Determination, LEAST_MEMBERS, Ledger, Subject, TechnicalReview, Verdict};
+use crate::config::agency::Committee;
+use crate::diag::Diagnostic;
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostic, Problem};
 use crate::document::canonical::short;
-use crate::span::Span;
 
-/// The committee as the agency lists it.
-#[derive(Debug, Clone, Copy)]
-pub struct Committee<'agency> {
-    /// Its members; only their words count.
-    pub members: &'agency [String],
-    /// The position that answers for technical accuracy.
-    pub technical_reviewer: Option<&'agency str>,
-}
-
-/// Everything that keeps the content from being approved on that day; it may be when there is nothing.
+/// Returns everything that keeps the content from being approved on that day; it may be when there is nothing.
 ///
 /// What was approved once is approved again by determinations made after that day.
 pub fn obstacles(
     ledger: &Ledger,
     subject: &Subject,
-    committee: Committee<'_>,
+    committee: &Committee,
     on: Date,
 ) -> Vec<Diagnostic> {
     let material = subject.stem();
-    let mut found = Vec::new();
-    let mut note = |problem, span: Option<&Span>| {
-        found.push(Diagnostic {
-            problem: Problem::Review(problem),
-            span: span.cloned(),
-        });
+    let proposal = Proposal {
+        subject,
+        committee,
+        approved_before: last_approval(ledger, subject)
+            .filter(|approval| approval.subject.content == subject.content)
+            .map(|approval| approval.date),
     };
-    let is_member = |member: &String| committee.members.contains(member);
-    let before = last_approval(ledger, subject)
-        .filter(|approval| approval.subject.content == subject.content)
-        .map(|approval| approval.date);
-    let is_new = |date: Date| before.is_none_or(|before| date > before);
-    let of_content = ledger.determinations.iter().filter(|entry| {
-        entry.subject.is_same_content(subject) && is_member(&entry.member) && is_new(entry.date)
-    });
-    let last = of_content.map(|entry| entry.date).max();
-    if last.is_none()
-        && let review = review(ledger, subject)
+    let determinations = ledger.determinations.iter();
+    let last = determinations
+        .filter(|entry| proposal.counts(entry))
+        .map(|entry| entry.date)
+        .max();
+    let review = review(ledger, subject);
+    if let Some(approval) = review.approval
         && review.status == ReviewStatus::Approved
-        && let Some(approval) = review.approval
+        && last.is_none()
     {
         let date = approval.date;
-        note(
-            ReviewProblem::ApprovedAlready { material, date },
-            Some(&approval.span),
-        );
-        return found;
+        let problem = ReviewProblem::ApprovedAlready { material, date };
+        return vec![Diagnostic::new(problem).at(approval.span.clone())];
     }
     if let Some(last) = last.filter(|last| *last > on) {
-        note(ReviewProblem::ApprovalTooEarly { material, on, last }, None);
-        return found;
+        return vec![ReviewProblem::ApprovalTooEarly { material, on, last }.into()];
     }
     let mut words = last_words(ledger, subject, on);
-    words.retain(|entry| is_member(&entry.member));
-    let open: Vec<&&Determination> = words
+    words.retain(|entry| committee.members.contains(&entry.member));
+    let open = words
         .iter()
-        .filter(|entry| entry.verdict != Verdict::Approve)
+        .filter(|entry| entry.verdict != Verdict::Approve);
+    let mut found: Vec<Diagnostic> = open
+        .map(|entry| Diagnostic::new(open_word(entry, subject)).at(entry.span.clone()))
         .collect();
-    for entry in &open {
-        note(open_word(entry, subject), Some(&entry.span));
-    }
     let mut favour = in_favour(ledger, subject, on);
-    favour.retain(|entry| is_member(&entry.member) && is_new(entry.date));
+    favour.retain(|entry| proposal.counts(entry));
     // Those whose words are open need no second complaint.
-    if favour.len() + open.len() < LEAST_MEMBERS {
-        let spoke = |member: &String| {
-            let of_this = |subject_of: &Subject| subject_of.content == subject.content;
-            words.iter().any(|entry| {
-                entry.member == *member && of_this(&entry.subject) && is_new(entry.date)
-            })
-        };
-        let reviewed = words.iter().max_by_key(|entry| entry.date);
-        let problem = match reviewed {
-            Some(entry) if last.is_none() && entry.subject.content != subject.content => {
-                ReviewProblem::ContentNotReviewed {
-                    material: material.clone(),
-                    reviewed: short(&entry.subject.content).to_owned(),
-                    now: short(&subject.content).to_owned(),
-                }
-            }
-            _ => ReviewProblem::TooFewDeterminations {
-                material: material.clone(),
-                content: short(&subject.content).to_owned(),
-                found: favour.len(),
-                least: LEAST_MEMBERS,
-                missing: committee
-                    .members
-                    .iter()
-                    .filter(|member| !spoke(member))
-                    .cloned()
-                    .collect(),
-            },
-        };
-        note(problem, None);
+    if favour.len() + found.len() < LEAST_MEMBERS {
+        found.push(proposal.too_few(&words, favour.len(), last).into());
     }
-    match technical_review(ledger, subject, on) {
-        None => note(
-            ReviewProblem::NoTechnicalReview {
-                material,
-                content: short(&subject.content).to_owned(),
-                reviewer: committee.technical_reviewer.map(str::to_owned),
-            },
-            None,
-        ),
-        Some(review) if !review.accurate => note(
-            ReviewProblem::FailedTechnicalReview {
-                reviewer: review.reviewer.clone(),
-                material,
-            },
-            Some(&review.span),
-        ),
-        Some(_) => {}
-    }
+    found.extend(proposal.technical_obstacle(technical_review(ledger, subject, on)));
     found
+}
+
+/// A content that is to be approved.
+struct Proposal<'a> {
+    subject: &'a Subject,
+    committee: &'a Committee,
+    /// The day on which this very content was approved last.
+    approved_before: Option<Date>,
+}
+
+impl Proposal<'_> {
+    /// Whether it is a member's word about this content, spoken since that was approved last.
+    fn counts(&self, entry: &Determination) -> bool {
+        entry.subject.is_same_content(self.subject)
+            && self.committee.members.contains(&entry.member)
+            && self.approved_before.is_none_or(|day| entry.date > day)
+    }
+
+    /// Says that fewer members than it takes are in favour, or that what they looked at is another content;
+    /// `last` is the day of the last determination of this one.
+    fn too_few(&self, words: &[&Determination], found: usize, last: Option<Date>) -> ReviewProblem {
+        let material = self.subject.stem();
+        let now = short(&self.subject.content).to_owned();
+        let reviewed = words.iter().max_by_key(|entry| entry.date);
+        if last.is_none()
+            && let Some(entry) = reviewed
+            && entry.subject.content != self.subject.content
+        {
+            let reviewed = short(&entry.subject.content).to_owned();
+            return ReviewProblem::ContentNotReviewed {
+                material,
+                reviewed,
+                now,
+            };
+        }
+        let mut missing = self.committee.members.clone();
+        missing.retain(|member| {
+            let mut of_member = words.iter().filter(|entry| entry.member == *member);
+            !of_member.any(|entry| self.counts(entry))
+        });
+        ReviewProblem::TooFewDeterminations {
+            material,
+            content: now,
+            found,
+            least: LEAST_MEMBERS,
+            missing,
+        }
+    }
+
+    /// Says what the last technical review of the content leaves open.
+    fn technical_obstacle(&self, review: Option<&TechnicalReview>) -> Option<Diagnostic> {
+        let material = self.subject.stem();
+        match review {
+            None => Some(Diagnostic::new(ReviewProblem::NoTechnicalReview {
+                material,
+                content: short(&self.subject.content).to_owned(),
+                reviewer: self.committee.technical_reviewer.clone(),
+            })),
+            Some(review) if !review.accurate => {
+                let reviewer = review.reviewer.clone();
+                let problem = ReviewProblem::FailedTechnicalReview { reviewer, material };
+                Some(Diagnostic::new(problem).at(review.span.clone()))
+            }
+            Some(_) => None,
+        }
+    }
 }
 
 /// What a member wants who does not approve as it is.

@@ -1,10 +1,12 @@
 //! What has changed between the words that were approved and those of now, line by line and in each the words.
 
+use serde::Serialize;
+
 use crate::document::compare::{Change, Piece, Side as Alike, compare};
 use crate::document::passage::Passage;
 
 /// A line in two wordings; one of them is empty for a line that is new or gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineChange {
     /// When it was approved.
     pub was: Side,
@@ -13,7 +15,7 @@ pub struct LineChange {
 }
 
 /// One wording: what differs, and the words before and after it that are the same in both.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Side {
     /// The same before.
     pub before: String,

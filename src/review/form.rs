@@ -9,9 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::ledger::Entry;
-use super::{Determination, Ledger, Subject, TechnicalReview, Verdict};
+use super::{Answer, Determination, Ledger, Subject, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::source::fields::{Spanned, nearest};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
@@ -43,25 +43,52 @@ pub enum Form {
 /// The least digits of a content hash on a form: those that are printed.
 const LEAST_DIGITS: usize = crate::document::canonical::SHORT;
 
-/// The form in a file; there is no value when anything in it is wrong.
-pub fn read(file: &Arc<SourceFile>, terms: &Terms) -> Checked<Form> {
-    let parsed = parse(file);
-    let mut diagnostics = parsed.diagnostics;
-    let form = parsed
-        .value
-        .and_then(|table| form(&table, terms, &mut diagnostics));
-    Checked {
-        value: form.filter(|_| diagnostics.is_empty()),
-        diagnostics,
+impl Form {
+    /// Returns who filled it in, what it is about, and its day.
+    pub(super) fn signed(&self) -> (&str, &Subject, Date) {
+        match self {
+            Self::Determination(form) => (&form.member, &form.subject, form.date),
+            Self::TechnicalReview(form) => (&form.reviewer, &form.subject, form.date),
+        }
     }
 }
 
+/// Reads the form in a file.
+///
+/// # Errors
+/// When anything in it is wrong.
+pub fn read(file: &Arc<SourceFile>, terms: &Terms, found: &mut Diagnostics) -> Result<Form, Stop> {
+    let parsed = parse(file);
+    let mut own = parsed.diagnostics;
+    let form = parsed.value.and_then(|table| form(&table, terms, &mut own));
+    let is_sound = own.is_empty();
+    found.extend(own);
+    form.filter(|_| is_sound).ok_or(Stop::Problems)
+}
+
+/// What both kinds of form begin with.
+struct Head {
+    subject: Option<Subject>,
+    date: Option<Date>,
+    comments: Option<String>,
+    /// It has the questions of another edition.
+    is_changed: bool,
+    span: Span,
+}
+
 fn form(table: &Table, terms: &Terms, diagnostics: &mut Vec<Diagnostic>) -> Option<Form> {
-    let span = Span {
-        file: Arc::clone(&table.span.file),
-        bytes: 0..0,
-    };
     let mut entry = Entry::new(table, "", diagnostics);
+    let head = head(&mut entry, terms, table);
+    let form = if entry.fields.has("reviewer") || entry.fields.has("accurate") {
+        technical_review(&mut entry, head).map(Form::TechnicalReview)
+    } else {
+        determination(&mut entry, terms, head).map(Form::Determination)
+    };
+    entry.fields.finish();
+    form
+}
+
+fn head(entry: &mut Entry<'_, '_>, terms: &Terms, table: &Table) -> Head {
     let edition = entry.text("form");
     let material = entry.text("material");
     let language = entry.text("language");
@@ -72,84 +99,90 @@ fn form(table: &Table, terms: &Terms, diagnostics: &mut Vec<Diagnostic>) -> Opti
         entry.text("content");
     }
     let date = entry.date("date");
-    if let Some(date) = date
-        && date > terms.latest
-    {
-        let at = entry.fields.key_span("date");
-        let problem = ReviewProblem::FormToCome { date };
-        entry.fields.report(Problem::Review(problem), &at);
+    if let Some(date) = date.filter(|date| *date > terms.latest) {
+        report(entry, "date", ReviewProblem::FormToCome { date });
     }
     let comments = entry.said("comments");
-    let is_technical = entry.fields.has("reviewer") || entry.fields.has("accurate");
-    let changed = edition.is_some_and(|edition| edition != terms.edition);
-    if changed {
-        let at = entry.fields.key_span("form");
+    let is_changed = edition.is_some_and(|edition| edition != terms.edition);
+    if is_changed {
         let problem = ReviewProblem::FormChanged {
             missing: Vec::new(),
             unknown: Vec::new(),
         };
-        entry.fields.report(Problem::Review(problem), &at);
+        report(entry, "form", problem);
     }
-    let subject = subject(&mut entry, terms, material, language, content);
-    if is_technical {
-        let reviewer = entry.text("reviewer");
-        let accurate = entry.choice("accurate", &[("yes", true), ("no", false)]);
-        entry.fields.finish();
-        return Some(Form::TechnicalReview(TechnicalReview {
-            subject: subject?,
-            reviewer: reviewer?,
-            accurate: accurate?,
-            comments,
-            date: date?,
-            span,
-        }));
+    Head {
+        subject: subject(entry, terms, material, language, content),
+        date,
+        comments,
+        is_changed,
+        span: Span {
+            file: Arc::clone(&table.span.file),
+            bytes: 0..0,
+        },
     }
+}
+
+fn technical_review(entry: &mut Entry<'_, '_>, head: Head) -> Option<TechnicalReview> {
+    let reviewer = entry.text("reviewer");
+    let accurate = entry.choice("accurate", &[("yes", true), ("no", false)]);
+    Some(TechnicalReview {
+        subject: head.subject?,
+        reviewer: reviewer?,
+        accurate: accurate?,
+        comments: head.comments,
+        date: head.date?,
+        span: head.span,
+    })
+}
+
+fn determination(entry: &mut Entry<'_, '_>, terms: &Terms, head: Head) -> Option<Determination> {
     let member = entry.text("member");
     if let Some(member) = &member
         && !terms.members.contains(member)
     {
-        let at = entry.fields.key_span("member");
         let known = terms.members.iter().map(String::as_str);
         let problem = ReviewProblem::UnknownMember {
             member: member.clone(),
             nearest: nearest(member, known).map(str::to_owned),
             known: terms.members.clone(),
         };
-        entry.fields.report(Problem::Review(problem), &at);
+        report(entry, "member", problem);
     }
     let verdict = entry.choice("determination", Verdict::NAMED);
     let answers = entry.answers("considerations");
     if let Some(answers) = &answers
-        && !changed
+        && !head.is_changed
     {
-        let asked = |name: &String| answers.iter().all(|(other, _)| other != name);
-        let missing: Vec<String> = terms
-            .questions
-            .iter()
-            .filter(|name| asked(name))
-            .cloned()
-            .collect();
-        let answered = answers.iter().map(|(name, _)| name);
-        let unknown: Vec<String> = answered
-            .filter(|name| !terms.questions.contains(name))
-            .cloned()
-            .collect();
-        if !missing.is_empty() || !unknown.is_empty() {
-            let at = entry.fields.key_span("considerations");
-            let problem = ReviewProblem::FormChanged { missing, unknown };
-            entry.fields.report(Problem::Review(problem), &at);
-        }
+        check_answers(entry, terms, answers);
     }
-    entry.fields.finish();
-    Some(Form::Determination(Determination {
-        subject: subject?,
+    Some(Determination {
+        subject: head.subject?,
         member: member?,
         considerations: answers?,
-        comments,
+        comments: head.comments,
         verdict: verdict?,
-        date: date?,
-        span,
-    }))
+        date: head.date?,
+        span: head.span,
+    })
+}
+
+/// Reports questions without an answer, and answers to no question.
+fn check_answers(entry: &mut Entry<'_, '_>, terms: &Terms, answers: &[(String, Answer)]) {
+    let mut missing = terms.questions.clone();
+    missing.retain(|name| answers.iter().all(|(other, _)| other != name));
+    let mut unknown: Vec<String> = answers.iter().map(|(name, _)| name.clone()).collect();
+    unknown.retain(|name| !terms.questions.contains(name));
+    if !missing.is_empty() || !unknown.is_empty() {
+        let problem = ReviewProblem::FormChanged { missing, unknown };
+        report(entry, "considerations", problem);
+    }
+}
+
+/// Reports a problem at the name of a setting.
+fn report(entry: &mut Entry<'_, '_>, key: &str, problem: ReviewProblem) {
+    let at = entry.fields.key_span(key);
+    entry.fields.report(problem, &at);
 }
 
 /// The material as it is now, if the form is about that.
@@ -166,9 +199,8 @@ fn subject(
         .iter()
         .find(|subject| subject.material == material && subject.language == language);
     let Some(now) = now else {
-        let at = entry.fields.key_span("material");
         let problem = unknown_material(&super::stem(&material, &language), &terms.subjects);
-        entry.fields.report(Problem::Review(problem), &at);
+        report(entry, "material", problem);
         return None;
     };
     let written = content.value.trim().to_ascii_lowercase();
@@ -188,7 +220,7 @@ fn subject(
             now: now.content[..LEAST_DIGITS].to_owned(),
         }
     };
-    entry.fields.report(Problem::Review(problem), &content.span);
+    entry.fields.report(problem, &content.span);
     None
 }
 
@@ -204,27 +236,25 @@ pub fn unknown_material(written: &str, subjects: &[Subject]) -> ReviewProblem {
 
 /// Why a form is no news: who filled it in said something of this content in the record, or in an earlier
 /// form, on that day or later.
-pub fn is_recorded(ledger: &Ledger, form: &Form) -> Option<Problem> {
-    let (who, subject, date, earlier) = match form {
-        Form::Determination(form) => {
-            let same = ledger.determinations.iter().filter(|entry| {
-                entry.member == form.member && entry.subject.is_same_content(&form.subject)
-            });
-            let last = same.map(|entry| entry.date).max();
-            (&form.member, &form.subject, form.date, last)
+pub fn is_recorded(ledger: &Ledger, form: &Form) -> Option<ReviewProblem> {
+    let (who, subject, date) = form.signed();
+    let is_same = |member: &str, of: &Subject| member == who && of.is_same_content(subject);
+    let earlier = match form {
+        Form::Determination(_) => {
+            let entries = ledger.determinations.iter();
+            let same = entries.filter(|entry| is_same(&entry.member, &entry.subject));
+            same.map(|entry| entry.date).max()
         }
-        Form::TechnicalReview(form) => {
-            let same = ledger.technical_reviews.iter().filter(|entry| {
-                entry.reviewer == form.reviewer && entry.subject.is_same_content(&form.subject)
-            });
-            let last = same.map(|entry| entry.date).max();
-            (&form.reviewer, &form.subject, form.date, last)
+        Form::TechnicalReview(_) => {
+            let entries = ledger.technical_reviews.iter();
+            let same = entries.filter(|entry| is_same(&entry.reviewer, &entry.subject));
+            same.map(|entry| entry.date).max()
         }
     };
     let earlier = earlier.filter(|earlier| date <= *earlier)?;
-    Some(Problem::Review(ReviewProblem::RecordedAlready {
-        member: who.clone(),
+    Some(ReviewProblem::RecordedAlready {
+        member: who.to_owned(),
         material: subject.stem(),
         date: earlier,
-    }))
+    })
 }

@@ -12,43 +12,45 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
 use crate::diag::review::ReviewProblem;
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table, parse};
 use crate::span::SourceFile;
 
-/// The record in a file. There is no value when anything in it is wrong: what was approved is not guessed.
-pub fn read(file: &Arc<SourceFile>) -> Checked<Ledger> {
+/// Reads the record in a file.
+///
+/// # Errors
+/// When anything in it is wrong: what was approved is not guessed.
+pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
     let parsed = parse(file);
-    let mut diagnostics = parsed.diagnostics;
-    let Some(root) = parsed.value else {
-        return Checked {
-            value: None,
-            diagnostics,
-        };
-    };
-    let mut fields = Fields::new(&root, "this file", &mut diagnostics);
+    let mut own = parsed.diagnostics;
+    let ledger = parsed.value.map(|root| {
+        let ledger = sections(&root, &mut own);
+        if own.is_empty() {
+            check(&ledger, &mut own);
+        }
+        own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.bytes.start));
+        ledger
+    });
+    let is_sound = own.is_empty();
+    found.extend(own);
+    ledger.filter(|_| is_sound).ok_or(Stop::Problems)
+}
+
+fn sections(root: &Table, found: &mut Vec<Diagnostic>) -> Ledger {
+    let mut fields = Fields::new(root, "this file", found);
     let determinations = fields.tables("determinations");
     let technical_reviews = fields.tables("technical_reviews");
     let approvals = fields.tables("approvals");
     let withdrawals = fields.tables("withdrawals");
     let survivor_input = fields.tables("survivor_input");
     fields.finish();
-    let found = &mut diagnostics;
-    let ledger = Ledger {
+    Ledger {
         determinations: each(&determinations, |table| determination(table, found)),
         technical_reviews: each(&technical_reviews, |table| technical_review(table, found)),
         approvals: each(&approvals, |table| approval(table, found)),
         withdrawals: each(&withdrawals, |table| withdrawal(table, found)),
         survivor_input: each(&survivor_input, |table| survivors(table, found)),
-    };
-    if diagnostics.is_empty() {
-        check(&ledger, &mut diagnostics);
-    }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.bytes.start));
-    Checked {
-        value: diagnostics.is_empty().then_some(ledger),
-        diagnostics,
     }
 }
 
@@ -93,7 +95,7 @@ impl<'t, 'd> Entry<'t, 'd> {
         };
         let span = self.fields.span().clone();
         let problem = AgencyProblem::Incomplete { key, heading };
-        self.fields.report(Problem::Agency(problem), &span);
+        self.fields.report(problem, &span);
     }
 
     /// A text that is not blank.
@@ -108,7 +110,7 @@ impl<'t, 'd> Entry<'t, 'd> {
         let written = self.need(key, text)?;
         if let Some(character) = forbidden(&written.value) {
             let problem = AgencyProblem::ForbiddenCharacter { character };
-            self.fields.report(Problem::Agency(problem), &written.span);
+            self.fields.report(problem, &written.span);
             return None;
         }
         let text = written.value.trim().to_owned();
@@ -146,7 +148,7 @@ impl<'t, 'd> Entry<'t, 'd> {
             let problem = ReviewProblem::ContentHash {
                 written: written.value.clone(),
             };
-            self.fields.report(Problem::Review(problem), &written.span);
+            self.fields.report(problem, &written.span);
             return None;
         }
         Some(Subject {
@@ -299,14 +301,12 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
                 && earlier.subject.is_same_content(&entry.subject)
         };
         if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
-            diagnostics.push(
-                Diagnostic::new(ReviewProblem::RecordedTwice {
-                    member: entry.member.clone(),
-                    material: entry.subject.stem(),
-                    earlier: earlier.span.line_column().0,
-                })
-                .at(entry.span.clone()),
-            );
+            let problem = ReviewProblem::RecordedTwice {
+                member: entry.member.clone(),
+                material: entry.subject.stem(),
+                earlier: earlier.span.line_column().0,
+            };
+            diagnostics.push(Diagnostic::new(problem).at(entry.span.clone()));
         }
     }
     for approval in &ledger.approvals {
@@ -324,10 +324,7 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         } else {
             continue;
         };
-        diagnostics.push(Diagnostic {
-            problem: Problem::Review(problem),
-            span: Some(approval.span.clone()),
-        });
+        diagnostics.push(Diagnostic::new(problem).at(approval.span.clone()));
     }
     for withdrawal in &ledger.withdrawals {
         let was_approved = |approval: &Approval| {
@@ -337,10 +334,8 @@ fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         };
         if !ledger.approvals.iter().any(was_approved) {
             let material = stem(&withdrawal.material, &withdrawal.language);
-            diagnostics.push(
-                Diagnostic::new(ReviewProblem::NothingToWithdraw { material })
-                    .at(withdrawal.span.clone()),
-            );
+            let problem = ReviewProblem::NothingToWithdraw { material };
+            diagnostics.push(Diagnostic::new(problem).at(withdrawal.span.clone()));
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The materials for clients as the committee sees them: each document with its content, and the settings
 //! that its words come from.
 
+use super::form::unknown_material;
 use super::status::{MaterialReview, SettingChange, review, version};
 use super::{Ledger, Subject};
 use crate::config::agency::{Agency, ContactAudience};
+use crate::diag::Diagnostics;
 use crate::document::canonical::{content_hash, lines, short};
 use crate::document::{Audience, Document, Inline, inspect};
 
@@ -15,7 +17,7 @@ pub struct Material<'agency> {
     /// Its content, with the version that the record counts.
     pub subject: Subject,
     agency: &'agency Agency,
-    ledger: &'agency Ledger,
+    pub(super) ledger: &'agency Ledger,
 }
 
 /// Returns every document for clients, in the order of the packet.
@@ -28,6 +30,31 @@ pub fn materials<'agency>(
         .iter()
         .filter_map(|document| Material::of(agency, document, ledger))
         .collect()
+}
+
+/// Returns the materials of those names; a name that none has is reported.
+pub fn named<'agency>(
+    names: &[String],
+    all: &[Material<'agency>],
+    found: &mut Diagnostics,
+) -> Vec<Material<'agency>> {
+    let mut wanted: Vec<Material<'agency>> = Vec::new();
+    for name in names {
+        match all.iter().find(|material| material.subject.stem() == *name) {
+            Some(material) if wanted.iter().all(|there| there.subject != material.subject) => {
+                wanted.push(material.clone());
+            }
+            Some(_) => {}
+            None => {
+                let subjects: Vec<Subject> = all
+                    .iter()
+                    .map(|material| material.subject.clone())
+                    .collect();
+                found.push(unknown_material(name, &subjects));
+            }
+        }
+    }
+    wanted
 }
 
 impl<'agency> Material<'agency> {

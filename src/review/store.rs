@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Ledger, ledger};
-use crate::diag::Checked;
+use super::{Ledger, entry, ledger};
+use crate::diag::review::ReviewProblem;
+use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::output::manifest::{Input, sha256};
+use crate::output::{self, Hold};
 use crate::source;
 use crate::span::SourceFile;
 
-/// The record of the agency in that file: `reviews.toml` beside `agency.toml`, `NAME.reviews.toml` beside any
-/// other `NAME.toml`, so that agencies in one folder keep apart.
+/// Returns where the record of the agency in that file stands: `reviews.toml` beside `agency.toml`,
+/// `NAME.reviews.toml` beside any other `NAME.toml`, so that agencies in one folder keep apart.
 pub fn record_path(agency: &Path) -> PathBuf {
     let stem = agency.file_stem().unwrap_or_default().to_string_lossy();
     agency.with_file_name(if stem == "agency" {
@@ -21,33 +23,41 @@ pub fn record_path(agency: &Path) -> PathBuf {
     })
 }
 
-/// The record beside an agency's file, and that file for the manifest; an empty record where there is none.
-pub fn read_record(agency: &Path) -> Result<Checked<(Ledger, Option<Input>)>, Failure> {
-    let Some(decoded) = record_file(agency)? else {
-        return Ok(Checked {
-            value: Some((Ledger::default(), None)),
-            diagnostics: Vec::new(),
-        });
-    };
-    let mut diagnostics = decoded.diagnostics;
-    let value = decoded.value.and_then(|file| {
-        let read = ledger::read(&file);
-        diagnostics.extend(read.diagnostics);
-        read.value.map(|ledger| (ledger, Some(input(&file))))
+/// Reads the record beside an agency's file, and that file for the manifest.
+///
+/// It is empty where there is none, and where something is wrong with it, which is then in `found`.
+///
+/// # Errors
+/// When the file may not be read.
+pub fn read_record(
+    agency: &Path,
+    found: &mut Diagnostics,
+) -> Result<(Ledger, Option<Input>), Failure> {
+    let file = record_file(agency, found)?;
+    let read = file.and_then(|file| {
+        let ledger = ledger::read(&file, found).ok()?;
+        Some((ledger, Some(input(&file))))
     });
-    Ok(Checked { value, diagnostics })
+    Ok(read.unwrap_or_default())
 }
 
-/// The record for the manifest, not looked into; none where there is none, or none that is text.
+/// Returns the record for the manifest, not looked into; `None` where there is none, or none that is text.
+///
+/// # Errors
+/// When the file may not be read.
 pub fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
-    let file = record_file(agency)?.and_then(|decoded| decoded.value);
+    let file = record_file(agency, &mut Diagnostics::new())?;
     Ok(file.map(|file| input(&file)))
 }
 
-fn record_file(agency: &Path) -> Result<Option<Checked<Arc<SourceFile>>>, Failure> {
+fn record_file(agency: &Path, found: &mut Diagnostics) -> Result<Option<Arc<SourceFile>>, Failure> {
     let path = record_path(agency);
-    let bytes = source::read_if_there(&path)?;
-    Ok(bytes.map(|bytes| source::decode(&path.display().to_string(), &bytes)))
+    let Some(bytes) = source::read_if_there(&path)? else {
+        return Ok(None);
+    };
+    let decoded = source::decode(&path.display().to_string(), &bytes);
+    found.extend(decoded.diagnostics);
+    Ok(decoded.value)
 }
 
 fn input(record: &SourceFile) -> Input {
@@ -55,5 +65,47 @@ fn input(record: &SourceFile) -> Input {
     Input {
         name: name.to_string_lossy().into_owned(),
         sha256: sha256(record.text.as_bytes()),
+    }
+}
+
+/// A record that nobody else writes to until this is dropped.
+#[derive(Debug)]
+pub struct LockedRecord {
+    path: PathBuf,
+    _lock: Hold,
+}
+
+impl LockedRecord {
+    /// Locks the record of the agency in that file.
+    ///
+    /// # Errors
+    /// When somebody else holds it, or the agency's file is not there.
+    pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, Stop> {
+        // An agency's file that is not there is said before anything is made beside it.
+        source::read(agency)?;
+        let path = record_path(agency);
+        match output::hold(&path)? {
+            Some(lock) => Ok(Self { path, _lock: lock }),
+            None => {
+                let path = path.display().to_string();
+                Err(found.stop(ReviewProblem::Locked { path }))
+            }
+        }
+    }
+
+    /// Puts entries at the end of the record.
+    ///
+    /// # Errors
+    /// When the record would not be readable with them, or cannot be written.
+    pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), Stop> {
+        let before = source::read_if_there(&self.path)?.unwrap_or_default();
+        let after = entry::append(&String::from_utf8_lossy(&before), entries);
+        // Lists that a hand wrote in brackets can have nothing put after them.
+        let decoded = source::decode(&self.path.display().to_string(), after.as_bytes());
+        if let Some(file) = decoded.value {
+            ledger::read(&file, found)?;
+        }
+        output::replace(&self.path, after.as_bytes())?;
+        Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 use policypress::config::{self, fact::Phone};
+use policypress::diag::Diagnostics;
 use policypress::diag::character::forbidden;
 use policypress::diag::show::{Look, json, show};
 use policypress::document::{Audience, Document, Layout, parse, seal};
@@ -95,7 +96,9 @@ proptest! {
         let mut found = read.diagnostics;
         if let Some(file) = read.value {
             found.extend(config::load(&file, TODAY).diagnostics);
-            found.extend(ledger::read(&file).diagnostics);
+            let mut of_record = Diagnostics::new();
+            let _ = ledger::read(&file, &mut of_record);
+            found.extend(of_record);
         }
         let _ = (show(&found, Look::default()), json(&found));
     }

@@ -2,14 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::super::build::{manifest, write_set};
 use super::super::{Report, Surroundings};
-use super::{open, papers, refused};
+use super::Opened;
 use crate::cli::review::{Inventory, ReviewStatusOptions};
-use crate::diag::show::show;
+use crate::diag::{Diagnostics, Stop};
 use crate::document::canonical::short;
 use crate::failure::Failure;
-use crate::output::{Artifact, Manner};
+use crate::output::Artifact;
 use crate::review::inventory::{self, InventoryItem, inventory};
 use crate::review::status::{ReviewStatus, SettingChange};
 
@@ -18,66 +17,55 @@ pub(in crate::command) fn status(
     options: &ReviewStatusOptions,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
-    let desk = match open(&options.whose, surroundings)? {
-        Ok(desk) => desk,
-        Err(found) => {
-            return Ok(Report {
-                err: show(&found, surroundings.look(false)),
-                ..Report::default()
-            });
-        }
+    let look = surroundings.look(false);
+    let mut found = Diagnostics::new();
+    let opened = Opened::open(&options.whose, surroundings.today, &mut found);
+    let Some(opened) = Stop::or_none(opened)? else {
+        return Report::of(Err(Stop::Problems), &found, look);
     };
-    let as_of = options.as_of.unwrap_or(surroundings.today);
-    let items = inventory(
-        &desk.composed.agency,
-        &desk.composed.documents,
-        &desk.composed.ledger,
-        as_of,
-    );
-    let passed = items
-        .iter()
-        .all(|item| item.status.is_approved() || item.status == ReviewStatus::Withdrawn);
+    let listed = list(options, surroundings.today, &opened, &mut found);
+    Report::of_writing(listed, &found, look)
+}
+
+fn list(
+    options: &ReviewStatusOptions,
+    today: Date,
+    opened: &Opened,
+    found: &mut Diagnostics,
+) -> Result<Report, Stop> {
+    let composed = &opened.composed;
+    let agency = &composed.agency;
+    let as_of = options.as_of.unwrap_or(today);
+    let items = inventory(agency, &composed.documents, &composed.ledger, as_of);
     let mut out = match options.format {
         Inventory::Text => text(&options.whose.agency.display().to_string(), as_of, &items),
         Inventory::Json => inventory::json(as_of, &items),
         Inventory::Csv => inventory::csv(&items),
-        Inventory::Ics => inventory::calendar(&desk.composed.agency.name, &items),
+        Inventory::Ics => inventory::calendar(&agency.name, &items),
     };
     if options.write {
-        let files = [
-            ("inventory.csv", inventory::csv(&items)),
-            (
-                "reviews.ics",
-                inventory::calendar(&desk.composed.agency.name, &items),
-            ),
-        ];
-        let artifacts: Vec<Artifact> = files
-            .into_iter()
-            .map(|(name, text)| Artifact {
-                path: name.to_owned(),
-                bytes: text.into_bytes(),
-            })
-            .collect();
-        let folder = papers(&options.whose, options.out.as_deref(), &desk.composed);
-        let manifest = manifest(&desk.chosen, &desk.composed, false, &artifacts);
-        let manner = Manner {
-            force: options.force,
-            partial: true,
+        let artifact = |name: &str, text: String| Artifact {
+            path: name.to_owned(),
+            bytes: text.into_bytes(),
         };
-        let found = write_set(&folder, &artifacts, manifest, manner)?;
-        if !found.is_empty() {
-            return Ok(refused(&found, surroundings));
-        }
+        let artifacts = [
+            artifact("inventory.csv", inventory::csv(&items)),
+            artifact("reviews.ics", inventory::calendar(&agency.name, &items)),
+        ];
+        let out_folder = options.out.as_deref();
+        let folder = opened.write(&options.whose, out_folder, options.force, &artifacts, found)?;
         if options.format == Inventory::Text {
+            let folder = folder.display();
             out.push_str(&format!(
-                "\ninventory.csv and reviews.ics are in {}\n",
-                folder.display()
+                "\ninventory.csv and reviews.ics are in {folder}\n"
             ));
         }
     }
     Ok(Report {
         out,
-        passed,
+        passed: items
+            .iter()
+            .all(|item| item.status.is_approved() || item.status == ReviewStatus::Withdrawn),
         ..Report::default()
     })
 }

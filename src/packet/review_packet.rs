@@ -1,0 +1,333 @@
+//! What the I&E committee is given: covers, materials, forms and tallies bound into one document, and forms to fill
+//! in on a screen.
+
+use jiff::civil::Date;
+use serde_json::{Value as Facts, json};
+
+use super::Composed;
+use crate::config::agency::Agency;
+use crate::content;
+use crate::content::pack::{Pack, edition};
+use crate::diag::{Diagnostics, Stop};
+use crate::document::bind::bind;
+use crate::document::form::{Form, FormKind, Question};
+use crate::document::readability::readability;
+use crate::document::{Document, Inline, inspect};
+use crate::output::Artifact;
+use crate::render::{Format, Renderer};
+use crate::review::LEAST_MEMBERS;
+use crate::review::changes::changes;
+use crate::review::materials::{Material, materials};
+use crate::review::status::ReviewStatus;
+
+/// Makes the packet of some materials in the given formats, and with HTML the forms of each to fill in on a screen.
+///
+/// # Errors
+/// When a page cannot be made.
+pub fn review_packet(
+    composed: &Composed,
+    pack: &Pack,
+    wanted: &[Material<'_>],
+    date: Date,
+    formats: &[Format],
+    found: &mut Diagnostics,
+) -> Result<Vec<Artifact>, Stop> {
+    let about: Vec<Facts> = wanted
+        .iter()
+        .map(|material| about(composed, pack, material))
+        .collect();
+    let mut facts = common(composed, pack, date);
+    facts["materials"] = json!(about);
+    let pages = pages(composed, pack, wanted, facts, found);
+    let pages: Vec<&Document> = pages.iter().collect();
+    let mut renderer = Renderer::new(composed.theme.clone());
+    let mut artifacts = Vec::new();
+    let whole = bind(&pages);
+    for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
+        if !formats.contains(&format) {
+            continue;
+        }
+        let rendered = match (format, &whole) {
+            (Format::Pdf, _) => renderer.bound(&pages),
+            (Format::Markdown | Format::Html | Format::Docx, Some(whole)) => {
+                renderer.render(whole, format)
+            }
+            (Format::Markdown | Format::Html | Format::Docx, None) => continue,
+        };
+        composed.note(found, rendered.diagnostics);
+        artifacts.extend(rendered.value.map(|bytes| Artifact {
+            path: format!("packet-{date}.{}", format.ending()),
+            bytes,
+        }));
+    }
+    if formats.contains(&Format::Html) {
+        for (material, about) in wanted.iter().zip(&about) {
+            for kind in [FormKind::Member, FormKind::Technical] {
+                let form = form(pack, material, about, kind);
+                artifacts.push(Artifact {
+                    path: format!("{}.html", form.file),
+                    bytes: renderer.form(&form),
+                });
+            }
+        }
+    }
+    if found.is_empty() {
+        Ok(artifacts)
+    } else {
+        Err(Stop::Problems)
+    }
+}
+
+/// Fills the pages and puts the materials between them, in the order in which they are bound.
+fn pages(
+    composed: &Composed,
+    pack: &Pack,
+    wanted: &[Material<'_>],
+    mut facts: Facts,
+    found: &mut Diagnostics,
+) -> Vec<Document> {
+    let mut page = |name: &str, facts: &Facts| -> Option<Document> {
+        let page = content::review_page(pack, &composed.agency, name, facts.clone());
+        found.extend(page.diagnostics);
+        page.value
+    };
+    let mut members = composed.agency.committee.members.clone();
+    if members.is_empty() {
+        members.push(String::new());
+    }
+    let mut pages = Vec::from_iter(page("review-packet", &facts));
+    for (place, material) in wanted.iter().enumerate() {
+        facts["material"] = facts["materials"][place].clone();
+        pages.extend(page("review-cover", &facts));
+        pages.push(material.document.clone());
+        pages.extend(page("review-technical", &facts));
+        for member in &members {
+            facts["member"] = json!(member);
+            pages.extend(page("review-form", &facts));
+        }
+        facts["member"] = json!("");
+        pages.extend(page("review-tally", &facts));
+    }
+    pages
+}
+
+/// The form of a material to fill in on a screen.
+fn form<'document>(
+    pack: &Pack,
+    material: &Material<'document>,
+    about: &Facts,
+    kind: FormKind,
+) -> Form<'document> {
+    let subject = &material.subject;
+    let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
+    let cover = [
+        ("Material", subject.stem()),
+        ("Purpose", text("subject")),
+        ("Language", text("language")),
+        (
+            "Version",
+            format!("{}, content {}", subject.version, material.short()),
+        ),
+        ("Reading level", text("reading")),
+    ];
+    let fixed = [
+        ("form", edition(&pack.questions)),
+        ("material", subject.material.clone()),
+        ("language", subject.language.clone()),
+        ("version", subject.version.to_string()),
+        ("content", subject.content.clone()),
+    ];
+    let questions = pack.questions.iter().map(|question| Question {
+        name: question.name.clone(),
+        asks: question.asks.clone(),
+        citation: question.citation.clone(),
+    });
+    let (start, questions) = match kind {
+        FormKind::Member => ("form", questions.collect()),
+        FormKind::Technical => ("technical", Vec::new()),
+    };
+    Form {
+        document: material.document,
+        kind,
+        cover: filled(cover),
+        fixed: filled(fixed),
+        questions,
+        file: format!("{start}-{}", subject.stem()),
+    }
+}
+
+/// The pairs that have a value.
+fn filled<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
+    let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    filled
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// What all pages are given.
+fn common(composed: &Composed, pack: &Pack, date: Date) -> Facts {
+    let words = &pack.english.words;
+    let committee = &composed.agency.committee;
+    let law = pack.crosswalk.requirements.iter();
+    let checked = law
+        .filter(|requirement| requirement.citation.contains("59.6"))
+        .find_map(|requirement| requirement.checked)
+        .map(|day| words.date(day));
+    let questions: Vec<Facts> = pack
+        .questions
+        .iter()
+        .map(|question| json!({ "asks": question.asks, "citation": question.citation.as_deref().unwrap_or("") }))
+        .collect();
+    let survivors: Vec<Facts> = composed
+        .ledger
+        .survivor_input
+        .iter()
+        .map(|input| {
+            json!({
+                "date": words.date(input.date),
+                "organization": input.organization,
+                "material": input.material.as_deref().unwrap_or(""),
+                "changed": input.changed,
+            })
+        })
+        .collect();
+    json!({
+        "packet": {
+            "date": words.date(date),
+            "least": LEAST_MEMBERS.to_string(),
+            "checked": checked.unwrap_or_default(),
+        },
+        "committee": {
+            "name": committee.name.as_deref().unwrap_or(""),
+            "members": if committee.members.is_empty() { "none listed".to_owned() } else { committee.members.join(&words.list_separator) },
+            "technical_reviewer": committee.technical_reviewer.as_deref().unwrap_or(""),
+        },
+        "members": committee.members,
+        "member": "",
+        "questions": questions,
+        "survivors": survivors,
+    })
+}
+
+/// What the pages of one material are given.
+fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
+    let english = &pack.english;
+    let words = &english.words;
+    let document = material.document;
+    let source = english.template(&document.name);
+    let language = words.language(&document.language);
+    let all = materials(&composed.agency, &composed.documents, &composed.ledger);
+    let languages: Vec<String> = all
+        .iter()
+        .filter(|other| other.subject.material == material.subject.material)
+        .map(|other| words.language(&other.document.language))
+        .collect();
+    let reading = readability(document).map(|found| {
+        format!(
+            "{} ({}), {} words in {} sentences; names and numbers are left out",
+            found.formula.meaning(found.figure),
+            found.formula.name(),
+            found.words,
+            found.sentences
+        )
+    });
+    let translator = composed
+        .agency
+        .translations
+        .iter()
+        .find(|entry| entry.language == document.language)
+        .and_then(|entry| {
+            let translator = entry.translator.as_ref()?;
+            let qualification = entry
+                .qualification
+                .as_deref()
+                .unwrap_or("no qualification named");
+            Some(format!("{translator} ({qualification})"))
+        });
+    let mut facts = json!({
+        "stem": material.subject.stem(),
+        "title": source.map_or(&document.title, |source| &source.title),
+        "subject": source.map_or(&document.subject, |source| &source.subject),
+        "language": language,
+        "languages": languages.join(&words.list_separator),
+        "version": material.subject.version.to_string(),
+        "short": material.short(),
+        "reading": reading.unwrap_or_default(),
+        "translator": translator.unwrap_or_default(),
+        "to_verify": to_verify(&composed.agency, pack, document),
+        "settings": [],
+        "changes": [],
+        "on": "",
+    });
+    let review = material.review();
+    facts["standing"] = json!(review.status.template_name());
+    facts["on"] = json!(
+        review
+            .date()
+            .map_or_else(String::new, |date| words.date(date))
+    );
+    if review.status == ReviewStatus::Changed
+        && let Some(approval) = review.approval
+    {
+        let settings = material.changed_settings();
+        facts["settings"] = settings
+            .iter()
+            .map(|change| {
+                json!({
+                    "setting": change.setting,
+                    "was": change.was.as_deref().unwrap_or(""),
+                    "is": change.is.as_deref().unwrap_or(""),
+                })
+            })
+            .collect();
+        facts["changes"] = json!(changes(&approval.words, &material.words()));
+    }
+    facts
+}
+
+/// The facts that somebody has to compare with their source, with the day on which that was done last.
+fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
+    let words = &pack.english.words;
+    let mut shown: Vec<&str> = Vec::new();
+    inspect::visit_inlines(&document.blocks, &mut |inline| {
+        if let Inline::Value(text) = inline {
+            shown.push(text);
+        }
+    });
+    let shows = |text: &str| shown.contains(&text);
+    let day = |date: Option<Date>| date.map(|date| words.date(date)).unwrap_or_default();
+    let hotline = &pack.hotline;
+    let mut facts = Vec::new();
+    let mut put = |name: String, value: &str, date: Option<Date>| {
+        if shows(value) {
+            facts.push(json!({ "name": name, "value": value, "date": day(date) }));
+        }
+    };
+    let checked = Some(hotline.verified_on);
+    put("Hotline: call".to_owned(), &hotline.call.shown, checked);
+    put("Hotline: text".to_owned(), &hotline.text, checked);
+    put("Hotline: chat".to_owned(), &hotline.chat.shown, checked);
+    put("Hotline: TTY".to_owned(), &hotline.tty, checked);
+    if let Some(phone) = &agency.phone {
+        put(agency.name.clone(), &phone.shown, None);
+    }
+    for organization in &agency.organizations {
+        let name = &organization.name;
+        let date = organization.verified_on;
+        if let Some(phone) = &organization.phone {
+            put(format!("{name}: phone"), &phone.shown, date);
+        }
+        for (what, text) in [
+            ("hours", &organization.hours),
+            ("services", &organization.services),
+        ] {
+            let said = text
+                .as_ref()
+                .and_then(|text| text.in_language(&document.language).or(Some(&text.english)));
+            if let Some(said) = said {
+                put(format!("{name}: {what}"), said, date);
+            }
+        }
+    }
+    facts
+}
