@@ -16,7 +16,8 @@ use policypress::command::{self, Surroundings};
 use policypress::config;
 use policypress::content;
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
-use policypress::render::{Colour, Face, Format, Paper, Renderer, Theme};
+use policypress::document::{Color, Paper};
+use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
 
 const RUNS: usize = 41;
@@ -79,11 +80,7 @@ fn stages(floor: Duration) {
     let theme = Theme {
         style: built_in_style().to_owned(),
         faces: faces.collect(),
-        accent: Colour {
-            red: 0,
-            green: 0x4b,
-            blue: 0x87,
-        },
+        accent: Color::rgb(0, 0x4b, 0x87),
         paper: Paper::Letter,
         logo: None,
     };

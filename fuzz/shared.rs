@@ -8,8 +8,8 @@ use policypress::config::{self, agency::Agency};
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
 use policypress::diag::Diagnostic;
 use policypress::diag::show::{Look, json, show};
-use policypress::document::{Audience, Block, Document, Layout, parse, seal};
-use policypress::render::{Colour, Face, Paper, Theme};
+use policypress::document::{Audience, Block, Color, Document, Layout, Paper, parse, seal};
+use policypress::render::{Face, Theme};
 use policypress::span::SourceFile;
 use policypress::diag::character::forbidden;
 
@@ -35,11 +35,7 @@ pub fn theme() -> Theme {
     Theme {
         style: built_in_style().to_owned(),
         faces: faces.map(|(name, bytes)| Face::carried(name, bytes)).collect(),
-        accent: Colour {
-            red: 0,
-            green: 94,
-            blue: 162,
-        },
+        accent: Color::rgb(0, 94, 162),
         paper: Paper::Letter,
         logo: None,
     }

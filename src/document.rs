@@ -6,11 +6,13 @@
 pub mod bind;
 pub mod bookmark;
 pub mod canonical;
+mod color;
 pub mod compare;
 pub mod edits;
 pub mod form;
 pub mod inspect;
 pub mod matrix;
+mod paper;
 pub mod parse;
 pub mod passage;
 pub mod readability;
@@ -18,6 +20,9 @@ pub mod seal;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
+
+pub use color::Color;
+pub use paper::Paper;
 
 /// One document in one language, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]

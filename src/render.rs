@@ -14,7 +14,7 @@ use icu_locale_core::LanguageIdentifier;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::document::form::Form;
-use crate::document::{Document, Layout};
+use crate::document::{Color, Document, Layout, Paper};
 use picture::Picture;
 
 /// The formats a document can be written in.
@@ -50,7 +50,7 @@ pub struct Theme {
     /// The faces to draw with, in the order to try them; the bytes of whole font files.
     pub faces: Vec<Face>,
     /// The colour of bands, rules and large numbers; dark enough for white text on it.
-    pub accent: Colour,
+    pub accent: Color,
     /// The sheet.
     pub paper: Paper,
     /// The agency's logo.
@@ -89,43 +89,6 @@ impl Face {
             bytes: Arc::new(Cow::Owned(bytes)),
         };
         pdf::can_embed(&face).then_some(face)
-    }
-}
-
-/// A colour in sRGB, 0 to 255 each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-}
-
-/// The sheets a page can be made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    /// 8.5 x 11 in; the default.
-    #[default]
-    Letter,
-    /// 8.5 x 14 in.
-    Legal,
-    /// 210 x 297 mm.
-    A4,
-    /// 11 x 17 in, for posters.
-    Tabloid,
-}
-
-impl Paper {
-    /// Width and height in points (1/72 in).
-    pub fn points(self) -> (f32, f32) {
-        match self {
-            Self::Letter => (612.0, 792.0),
-            Self::Legal => (612.0, 1008.0),
-            Self::A4 => (595.276, 841.89),
-            Self::Tabloid => (792.0, 1224.0),
-        }
     }
 }
 

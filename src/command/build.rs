@@ -23,14 +23,14 @@ use crate::diag::packet::PacketProblem;
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::matrix::Row;
-use crate::document::{Audience, Document};
+use crate::document::{Audience, Document, Paper};
 use crate::failure::Failure;
 use crate::hands;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
 use crate::packet::pack_files::{ChosenPack, load_pack};
 use crate::packet::{Composed, agency_file, compose, stops};
-use crate::render::{Format, Paper, Renderer, Theme};
+use crate::render::{Format, Renderer, Theme};
 use crate::review::marks;
 
 /// What the packets of one command line have in common.

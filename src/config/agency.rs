@@ -7,7 +7,8 @@
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::fact::{Colour, Phone, State, WebAddress};
+use super::fact::{Phone, State, WebAddress};
+use crate::document::{Color, Paper};
 use crate::span::Span;
 
 /// All that one agency.toml says.
@@ -493,7 +494,7 @@ pub struct OtherMaterial {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Theme {
     /// `theme.accent`; words can be read on it and in it (4.5:1 with white).
-    pub accent: Option<Colour>,
+    pub accent: Option<Color>,
     /// `theme.logo` with `theme.logo_alt`.
     pub logo: Option<Logo>,
     /// `theme.fonts`: files and folders, in the order to try them.
@@ -516,17 +517,4 @@ pub struct NamedPath {
     pub path: String,
     /// Where it stands in the file.
     pub span: Span,
-}
-
-/// The sheets documents can be made for (`output.paper`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// `letter`.
-    Letter,
-    /// `legal`.
-    Legal,
-    /// `a4`.
-    A4,
-    /// `tabloid`, for posters.
-    Tabloid,
 }

@@ -1,14 +1,12 @@
-//! Facts that are more than text: phone numbers, web addresses, states, languages, colours.
+//! Facts that are more than text: phone numbers, web addresses, states, languages.
 //!
 //! Each is made of one clean line of text; what cannot be one is refused with the reason as data.
 
-mod colour;
 mod language;
 mod phone;
 mod state;
 mod web;
 
-pub(super) use colour::colour;
 pub(crate) use language::language;
 pub(crate) use state::state;
 pub(super) use state::state_of_address;
@@ -39,15 +37,4 @@ pub struct State {
     pub code: &'static str,
     /// In English: `Iowa`.
     pub name: &'static str,
-}
-
-/// A colour in sRGB, 0 to 255 each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
 }

@@ -4,7 +4,7 @@ mod policy;
 
 use super::agency::{
     Agency, AgencyKind, Capacity, ChildProtection, Committee, ContactAudience, Fact,
-    LawEnforcement, LawEnforcementKind, Logo, Organization, OrganizationKind, OtherMaterial, Paper,
+    LawEnforcement, LawEnforcementKind, Logo, Organization, OrganizationKind, OtherMaterial,
     Person, Policy, Protocols, Site, Theme, Topic, Trainee, Translation, Without,
 };
 use super::fact;
@@ -12,6 +12,7 @@ use super::section::{Marks, Section};
 use super::text::tidy_id;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
+use crate::document::Paper;
 use crate::source::toml::Table;
 
 /// Months between trainings and between reviews when the agency says nothing.

@@ -9,11 +9,12 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
 use super::agency::{Fact, NamedPath, Translations, Worded};
-use super::fact::{self, Colour, Phone, State, WebAddress};
+use super::fact::{self, Phone, State, WebAddress};
 use super::settings::SETTINGS;
 use super::text;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Problem};
+use crate::document::Color;
 use crate::source::fields::{Fields, Spanned};
 use crate::source::toml::{NodeValue, Table};
 use crate::span::Span;
@@ -415,13 +416,13 @@ impl<'t, 'r> Section<'t, 'r> {
     }
 
     /// A colour that words can be read on and in.
-    pub(super) fn accent(&mut self, key: &'static str) -> Option<Colour> {
+    pub(super) fn accent(&mut self, key: &'static str) -> Option<Color> {
         let written = self.fields.text(key);
         let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
             self.mark_if_refused(key);
             return None;
         };
-        let problem = match fact::colour(text.value.trim()) {
+        let problem = match Color::parse(text.value.trim()) {
             Ok(colour) if colour.is_dark_enough() => return Some(colour),
             Ok(colour) => AgencyProblem::PaleAccent {
                 written: text.value.clone(),

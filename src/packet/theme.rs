@@ -8,9 +8,10 @@ use crate::config::agency::{self, Agency, NamedPath};
 use crate::content::pack;
 use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::document::Color;
 use crate::output::manifest::{Input, sha256};
 use crate::render::picture::Picture;
-use crate::render::{Colour, Face, Paper, Theme};
+use crate::render::{Face, Theme};
 use crate::source;
 
 /// Largest logo: every HTML page carries it.
@@ -20,11 +21,7 @@ const LARGEST_LOGO: u64 = 2_000_000;
 const LARGEST_FONT: u64 = 40_000_000;
 
 /// The accent of an agency that chooses none.
-const ACCENT: Colour = Colour {
-    red: 0x00,
-    green: 0x4b,
-    blue: 0x87,
-};
+const ACCENT: Color = Color::rgb(0x00, 0x4b, 0x87);
 
 /// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
 /// left out and reported; the files that were read are added to `inputs`.
@@ -42,17 +39,8 @@ pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnost
     Theme {
         style: pack::built_in_style().to_owned(),
         faces,
-        accent: chosen.accent.map_or(ACCENT, |accent| Colour {
-            red: accent.red,
-            green: accent.green,
-            blue: accent.blue,
-        }),
-        paper: agency.paper.map_or(Paper::Letter, |paper| match paper {
-            agency::Paper::Letter => Paper::Letter,
-            agency::Paper::Legal => Paper::Legal,
-            agency::Paper::A4 => Paper::A4,
-            agency::Paper::Tabloid => Paper::Tabloid,
-        }),
+        accent: chosen.accent.unwrap_or(ACCENT),
+        paper: agency.paper.unwrap_or_default(),
         logo,
     }
 }

@@ -9,8 +9,8 @@ mod svg;
 
 use std::sync::Arc;
 
-use super::Colour;
 use crate::diag::theme::PictureFault;
+use crate::document::Color;
 
 /// Most points of a picture: more cannot be seen in print and need much memory.
 const MOST_POINTS: u32 = 4_000_000;
@@ -69,7 +69,7 @@ pub struct Shape {
     /// Where the pen goes; each part begins with a move.
     pub steps: Vec<Step>,
     /// The colour inside, and whether parts that overlap evenly are left out.
-    pub fill: Option<(Colour, bool)>,
+    pub fill: Option<(Color, bool)>,
     /// The line round it.
     pub line: Option<Pen>,
 }
@@ -91,7 +91,7 @@ pub enum Step {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pen {
     /// Its colour.
-    pub colour: Colour,
+    pub colour: Color,
     /// In the outline's units.
     pub width: f32,
     /// Its ends: 0 cut, 1 round, 2 square (as in PDF).

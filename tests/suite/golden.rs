@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack};
+use policypress::document::{Color, Paper};
 use policypress::render::pdf::{Faces, lay_out};
-use policypress::render::{Colour, Face, Paper, Theme};
+use policypress::render::{Face, Theme};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, Packet, files};
@@ -180,11 +181,7 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
             .into_iter()
             .map(|(name, bytes)| Face::carried(name, bytes))
             .collect(),
-        accent: Colour {
-            red: 0,
-            green: 0,
-            blue: 0,
-        },
+        accent: Color::rgb(0, 0, 0),
         paper: Paper::Letter,
         logo: None,
     };

@@ -368,7 +368,7 @@ fn cases() -> u64 {
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn every_text_of_an_agency_may_be_trouble() {
     let pack = Pack::built_in();
-    let mut renderer = Renderer::new(pdf_samples::theme(policypress::render::Paper::Letter));
+    let mut renderer = Renderer::new(pdf_samples::theme(policypress::document::Paper::Letter));
     let mut count = Count::default();
     for case in 0..cases() {
         read_back(case, &agency(case), &pack, &mut renderer, &mut count);

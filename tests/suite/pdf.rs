@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId};
 use policypress::diag::Problem;
 use policypress::diag::document::DocumentProblem;
-use policypress::document::{Block, BlockKind, Document, Inline, Layout};
+use policypress::document::{Block, BlockKind, Document, Inline, Layout, Paper};
+use policypress::render::Theme;
 use policypress::render::pdf::page::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
-use policypress::render::{Paper, Theme};
 
 use crate::support::pdf_samples::{
     LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,

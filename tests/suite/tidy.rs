@@ -88,9 +88,7 @@ fn document_imports_only_spans_and_diag() {
 fn config_never_imports_a_later_stage() {
     stage_never_names(
         "config",
-        &[
-            "content", "document", "render", "output", "packet", "command", "cli",
-        ],
+        &["content", "render", "output", "packet", "command", "cli"],
     );
 }
 

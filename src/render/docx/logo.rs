@@ -6,7 +6,7 @@ use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, S
 use super::body::Body;
 use super::package::Part;
 use super::xml::{emu, escaped};
-use crate::render::Colour;
+use crate::document::Color;
 use crate::render::picture::{Pen, Picture, PictureKind, Shape, Step};
 
 /// Writes the paragraph with the logo; gives its file.
@@ -99,7 +99,7 @@ fn outline(steps: &[Step]) -> Option<Path> {
     path.finish()
 }
 
-fn paint(colour: Colour) -> Paint<'static> {
+fn paint(colour: Color) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color_rgba8(colour.red, colour.green, colour.blue, 255);
     paint.anti_alias = true;

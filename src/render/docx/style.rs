@@ -5,8 +5,7 @@ use super::language::{self, Script};
 use super::numbers::STEP;
 use super::table::hex;
 use super::xml::{half_points, twips};
-use crate::document::{Document, Layout};
-use crate::render::Colour;
+use crate::document::{Color, Document, Layout};
 use crate::render::pdf::look::Look;
 use crate::render::right_to_left;
 
@@ -247,7 +246,7 @@ fn heading(document: &Document, look: &Look, level: u8) -> Style {
 }
 
 /// A line at one side of a paragraph.
-fn rule(side: &str, eighths: u8, space: u8, colour: Colour) -> String {
+fn rule(side: &str, eighths: u8, space: u8, colour: Color) -> String {
     format!(
         "<w:pBdr><w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"{space}\" w:color=\"{}\"/></w:pBdr>",
         hex(colour)

@@ -5,8 +5,7 @@ use super::body::{Body, Place};
 use super::numbers::indent;
 use super::words::Manner;
 use super::xml::twips;
-use crate::document::{Cell, Role, Table, plain_text};
-use crate::render::Colour;
+use crate::document::{Cell, Color, Role, Table, plain_text};
 
 /// Words longer than this many letters may be broken to fit a column.
 const LONGEST_WORD: usize = 20;
@@ -138,6 +137,6 @@ fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
 }
 
 /// A colour as Word writes it.
-pub(super) fn hex(colour: Colour) -> String {
+pub(super) fn hex(colour: Color) -> String {
     format!("{:02X}{:02X}{:02X}", colour.red, colour.green, colour.blue)
 }

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::plain;
-use crate::document::{Block, BlockKind, Document, Inline, Layout, inspect};
+use crate::document::{Block, BlockKind, Document, Inline, Layout, Paper, inspect};
+use crate::render::Theme;
 use crate::render::picture::Picture;
-use crate::render::{Paper, Theme};
 
 /// The rules, to stand after the theme's own.
 pub(super) fn rules(document: &Document, theme: &Theme) -> String {
@@ -45,9 +45,7 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
 
 /// The rule for the colour of the agency.
 pub(super) fn colour(theme: &Theme) -> String {
-    let accent = theme.accent;
-    let (red, green, blue) = (accent.red, accent.green, accent.blue);
-    format!(":root {{ --accent: #{red:02x}{green:02x}{blue:02x}; }}\n")
+    format!(":root {{ --accent: {}; }}\n", theme.accent.written())
 }
 
 /// The width of a letter sheet between its margins, in CSS pixels.

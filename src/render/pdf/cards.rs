@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::Size;
 use super::font::Faces;
-use super::look::{Look, WHITE};
+use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::{Kind, Tree};
-use crate::document::{Block, BlockKind, Document, UNREVIEWED, inspect};
+use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, inspect};
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 
@@ -314,7 +314,7 @@ pub(super) fn small_print(
 /// The mark of a draft down the side of each card, so that none is without it when it is cut out.
 pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, mark: &str, paper: (f32, f32)) {
     let (wide, size) = (12.0, 8.0);
-    let line = setter.aside(mark, size, true, WHITE, CARD.1);
+    let line = setter.aside(mark, size, true, Color::WHITE, CARD.1);
     let fill = setter.look.ink;
     for (x, y) in Grid::of(paper).places(false) {
         page.under.push(Placed::filled(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::Colour;
+use crate::document::Color;
 use crate::render::picture::{Shape, Step};
 
 /// Draws outlines one over another in their picture's own units, y downwards.
@@ -56,7 +56,7 @@ fn draw(shape: &Shape, text: &mut String) {
     put(&[], "Q");
 }
 
-fn parts(colour: Colour) -> [f32; 3] {
+fn parts(colour: Color) -> [f32; 3] {
     [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
 }
 

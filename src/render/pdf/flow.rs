@@ -3,12 +3,10 @@
 
 use std::sync::Arc;
 
-use super::look::WHITE;
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
 use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
-use crate::document::{Anchor, BlockKind, Document, Inline, Target};
-use crate::render::Colour;
+use crate::document::{Anchor, BlockKind, Color, Document, Inline, Target};
 use crate::render::picture::Picture;
 
 /// A list of contents is made for more pages than this.
@@ -159,7 +157,7 @@ pub(super) const DRAFT_BAND: f32 = 26.0;
 /// The mark of a draft in a black band over the top of a poster, whose panels would hide it behind them.
 pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, mark: &str, width: f32) {
     let height = DRAFT_BAND * (width / 612.0).max(1.0);
-    let line = setter.aside(mark, height * 0.62, true, WHITE, width);
+    let line = setter.aside(mark, height * 0.62, true, Color::WHITE, width);
     let fill = setter.look.ink;
     let band = Placed::filled(Mark::Watermark, (0.0, 0.0), (width, height), fill);
     page.under.push(band);
@@ -175,11 +173,7 @@ pub(super) fn draft(
     (width, height): (f32, f32),
 ) {
     let size = 9.0;
-    let pale = Colour {
-        red: 240,
-        green: 240,
-        blue: 240,
-    };
+    let pale = Color::rgb(240, 240, 240);
     // A longer word than the English one is set smaller, so that it stays on the page.
     let large = width / 4.2 * (5.0 / mark.chars().count().max(5) as f32);
     let line = setter.aside(mark, large, true, pale, width * 2.0);
@@ -197,14 +191,14 @@ pub(super) fn draft(
     }
     first.append(&mut page.under);
     page.under = first;
-    let badge = setter.aside(mark, size, true, WHITE, width);
+    let badge = setter.aside(mark, size, true, Color::WHITE, width);
     let (x, y, wide) = (
         width / 2.0 - badge.width / 2.0,
         10.0 + size * 1.4,
         badge.width,
     );
     let (side, high) = (size * 0.8, size * 1.6);
-    for (grow, fill) in [(1.0, WHITE), (0.0, setter.look.ink)] {
+    for (grow, fill) in [(1.0, Color::WHITE), (0.0, setter.look.ink)] {
         page.under.push(Placed::filled(
             Mark::Header,
             (x - side - grow, y - size * 1.16 - grow),

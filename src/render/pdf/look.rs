@@ -1,8 +1,8 @@
 //! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
 
 use super::set::{Column, Letters};
-use crate::document::{Block, BlockKind, Role};
-use crate::render::{Colour, Theme};
+use crate::document::{Block, BlockKind, Color, Role};
+use crate::render::Theme;
 
 /// The bullets of lists in lists.
 pub const BULLETS: [&str; 3] = ["•", "–", "·"];
@@ -33,15 +33,15 @@ pub struct Look {
     /// Least height of a row to sign in, points.
     pub sign: f32,
     /// Plain words.
-    pub ink: Colour,
+    pub ink: Color,
     /// Less important words; still 4.5:1 on white.
-    pub grey: Colour,
+    pub grey: Color,
     /// Thin rules.
-    pub rule: Colour,
+    pub rule: Color,
     /// Behind table heads.
-    pub shade: Colour,
+    pub shade: Color,
     /// Bands, rules, large numbers.
-    pub accent: Colour,
+    pub accent: Color,
     /// A rule stands beside the statement as beside other quotations.
     pub statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
@@ -53,13 +53,6 @@ pub struct Look {
     /// Margins of a page of running text: left and right, top, bottom; points.
     pub margin: (f32, f32, f32),
 }
-
-/// White.
-pub const WHITE: Colour = Colour {
-    red: 255,
-    green: 255,
-    blue: 255,
-};
 
 /// Room for a running head and foot.
 const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
@@ -77,26 +70,10 @@ impl Look {
             statement: 12.0,
             cell: 9.5,
             sign: 32.0,
-            ink: Colour {
-                red: 26,
-                green: 26,
-                blue: 26,
-            },
-            grey: Colour {
-                red: 89,
-                green: 89,
-                blue: 89,
-            },
-            rule: Colour {
-                red: 176,
-                green: 182,
-                blue: 190,
-            },
-            shade: Colour {
-                red: 233,
-                green: 237,
-                blue: 243,
-            },
+            ink: Color::rgb(26, 26, 26),
+            grey: Color::rgb(89, 89, 89),
+            rule: Color::rgb(176, 182, 190),
+            shade: Color::rgb(233, 237, 243),
             accent: theme.accent,
             statement_rule: true,
             bold_first: false,

@@ -8,9 +8,9 @@ use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
-use crate::document::{BlockKind, Document, Role};
+use crate::document::{BlockKind, Color, Document, Role};
 use crate::render::picture::Picture;
-use crate::render::{Colour, Theme, right_to_left};
+use crate::render::{Theme, right_to_left};
 
 /// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
 const FRAME: f32 = 34.0;
@@ -186,7 +186,7 @@ fn foot(
     );
 }
 
-fn frame_page(page: &mut Page, (width, height): (f32, f32), frame: f32, scale: f32, fill: Colour) {
+fn frame_page(page: &mut Page, (width, height): (f32, f32), frame: f32, scale: f32, fill: Color) {
     let thick = 5.0 * scale;
     let thin = 0.9 * scale;
     let mut draw = |inset: f32, stroke: f32| {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::font::{Line, Run};
 use super::tree::{ElementId, Shift, SlotId, Tree};
-use crate::render::Colour;
+use crate::document::Color;
 use crate::render::picture::Picture;
 
 /// What a thing on a page is to a screen reader.
@@ -46,7 +46,7 @@ impl Placed {
         mark: Mark,
         (x, y): (f32, f32),
         (width, height): (f32, f32),
-        fill: Colour,
+        fill: Color,
     ) -> Self {
         let thing = Thing::Box {
             width,
@@ -71,7 +71,7 @@ pub enum Thing {
         /// Points.
         height: f32,
         /// What it is filled with.
-        fill: Colour,
+        fill: Color,
     },
     /// A picture; its place is its top left corner.
     Picture {
@@ -87,7 +87,7 @@ pub enum Thing {
         /// Points.
         radius: f32,
         /// What it is filled with.
-        fill: Colour,
+        fill: Color,
     },
 }
 
@@ -126,7 +126,7 @@ pub struct Bar {
     /// Points.
     pub width: f32,
     /// Its colour.
-    pub fill: Colour,
+    pub fill: Color,
     /// Whether it goes on over the air above this strip.
     pub joins: bool,
 }
@@ -498,18 +498,14 @@ impl Strip {
     }
 
     /// Adds a filled box behind the words.
-    pub fn add_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Colour) {
+    pub fn add_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Color) {
         self.under
             .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
     }
 }
 
 /// Behind a blank that is still to be filled.
-const TINT: Colour = Colour {
-    red: 255,
-    green: 236,
-    blue: 153,
-};
+const TINT: Color = Color::rgb(255, 236, 153);
 
 impl Page {
     /// The areas of links, one for each line of each link.

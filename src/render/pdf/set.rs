@@ -11,8 +11,8 @@ use super::font::{
 use super::look::Look;
 use super::page::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
-use crate::document::{Block, BlockKind, Inline};
-use crate::render::{Colour, right_to_left};
+use crate::document::{Block, BlockKind, Color, Inline};
+use crate::render::right_to_left;
 
 /// Sets the blocks of one document.
 #[derive(Debug)]
@@ -39,9 +39,9 @@ pub struct Column {
     /// How many lists the blocks stand in.
     pub depth: usize,
     /// The colour of plain words.
-    pub ink: Colour,
+    pub ink: Color,
     /// The colour of headings.
-    pub title: Colour,
+    pub title: Color,
     /// Where lines stand in the column.
     pub align: Align,
 }
@@ -67,7 +67,7 @@ pub struct Letters {
     /// All of it bold.
     pub bold: bool,
     /// Its colour.
-    pub ink: Colour,
+    pub ink: Color,
     /// Where its lines stand.
     pub align: Align,
     /// Lines of about one length.
@@ -334,7 +334,7 @@ impl<'a> Setter<'a> {
     }
 
     /// One line of words that are no part of the document.
-    pub fn aside(&mut self, text: &str, size: f32, bold: bool, ink: Colour, width: f32) -> Line {
+    pub fn aside(&mut self, text: &str, size: f32, bold: bool, ink: Color, width: f32) -> Line {
         let span = Span {
             text: text.to_owned(),
             bold,
@@ -410,7 +410,7 @@ impl<'a> Setter<'a> {
 struct Style {
     bold: bool,
     italic: bool,
-    ink: Colour,
+    ink: Color,
     line: Underline,
 }
 

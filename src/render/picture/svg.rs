@@ -11,7 +11,7 @@ use usvg::{
 
 use super::{Pen, Shape, Step};
 use crate::diag::theme::PictureFault;
-use crate::render::Colour;
+use crate::document::Color;
 
 /// Width, height and outlines.
 pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), PictureFault> {
@@ -249,9 +249,9 @@ fn steps(path: &Path) -> Vec<Step> {
         .collect()
 }
 
-fn colour(paint: &Paint) -> Result<Colour, PictureFault> {
+fn colour(paint: &Paint) -> Result<Color, PictureFault> {
     match paint {
-        Paint::Color(colour) => Ok(Colour {
+        Paint::Color(colour) => Ok(Color {
             red: colour.red,
             green: colour.green,
             blue: colour.blue,

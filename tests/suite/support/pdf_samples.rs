@@ -7,10 +7,10 @@
 
 use jiff::civil::date;
 use policypress::document::{
-    Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
-    Target,
+    Anchor, Audience, Blank, Block, BlockKind, Color, Document, Inline, Item, Layout, List, Paper,
+    Role, Table, Target,
 };
-use policypress::render::{Colour, Face, Paper, Theme};
+use policypress::render::{Face, Theme};
 
 /// The theme with the carried faces.
 pub(crate) fn theme(paper: Paper) -> Theme {
@@ -32,11 +32,7 @@ pub(crate) fn theme(paper: Paper) -> Theme {
             face!("NotoSansArabic-Regular.ttf"),
             face!("NotoSansArabic-Bold.ttf"),
         ],
-        accent: Colour {
-            red: 0x1f,
-            green: 0x4e,
-            blue: 0x79,
-        },
+        accent: Color::rgb(0x1f, 0x4e, 0x79),
         paper,
         logo: None,
     }

@@ -1,9 +1,9 @@
 //! Documents made by hand that use everything a document can hold, for the tests of the formats.
 
 use policypress::document::{
-    Anchor, Audience, Block, Document, Inline, Item, Layout, Role, Target,
+    Anchor, Audience, Block, Color, Document, Inline, Item, Layout, Paper, Role, Target,
 };
-use policypress::render::{Colour, Paper, Theme};
+use policypress::render::Theme;
 
 pub(crate) mod hostile;
 pub(crate) mod make;
@@ -18,11 +18,7 @@ pub(crate) fn theme() -> Theme {
     Theme {
         style: include_str!("../../../templates/theme/style.css").to_owned(),
         faces: Vec::new(),
-        accent: Colour {
-            red: 0,
-            green: 94,
-            blue: 162,
-        },
+        accent: Color::rgb(0, 94, 162),
         paper: Paper::Letter,
         logo: None,
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::render::Colour;
+use crate::document::Color;
 use crate::render::pdf::tree::SlotId;
 
 /// How a run is painted and which place in the structure it belongs to.
@@ -11,7 +11,7 @@ pub struct Paint {
     /// Where the words belong.
     pub slot: SlotId,
     /// The colour of the letters.
-    pub colour: Colour,
+    pub colour: Color,
     /// A line under the words: they lead somewhere.
     pub underline: bool,
     /// A shade behind the words: a blank to be filled.
@@ -22,11 +22,7 @@ impl Default for Paint {
     fn default() -> Self {
         Self {
             slot: SlotId(0),
-            colour: Colour {
-                red: 0,
-                green: 0,
-                blue: 0,
-            },
+            colour: Color::BLACK,
             underline: false,
             tint: false,
         }
@@ -42,7 +38,7 @@ pub struct Span {
     pub bold: bool,
     /// Italic face.
     pub italic: bool,
-    /// Colour and place.
+    /// Color and place.
     pub paint: Paint,
 }
 
@@ -70,7 +66,7 @@ pub struct Run {
     pub x: f32,
     /// Points.
     pub width: f32,
-    /// Colour and place.
+    /// Color and place.
     pub paint: Paint,
     /// The words, in the order they are read.
     pub text: String,

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::{Field, FieldKind, Laid, Mark, Thing};
-use crate::render::Colour;
 use crate::render::pdf::tree::Kind;
 
 impl Laid {
@@ -54,11 +53,7 @@ impl Laid {
                         height,
                         fill,
                     } => {
-                        let Colour { red, green, blue } = fill;
-                        writeln!(
-                            out,
-                            "box {width:.1} x {height:.1} #{red:02x}{green:02x}{blue:02x}"
-                        )
+                        writeln!(out, "box {width:.1} x {height:.1} {}", fill.written())
                     }
                     Thing::Picture { width, height, .. } => {
                         writeln!(out, "picture {width:.1} x {height:.1}")

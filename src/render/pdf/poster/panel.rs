@@ -3,9 +3,7 @@
 use super::columns::{beside, measure};
 use super::section::{Part, numbered, without};
 use super::{Panel, Poster};
-use crate::document::{Block, BlockKind, Inline, Role};
-use crate::render::Colour;
-use crate::render::pdf::look::WHITE;
+use crate::document::{Block, BlockKind, Color, Inline, Role};
 use crate::render::pdf::page::{Entry, Mark, Page, Placed, Strip, Thing};
 use crate::render::pdf::set::{Align, Column, Letters, plain};
 use crate::render::pdf::tree::{Kind, Tree};
@@ -23,7 +21,7 @@ impl Poster<'_> {
         let look = self.setter.look.clone();
         let inset = self.inset(part);
         let (ink, title) = match part {
-            Part::Band => (WHITE, WHITE),
+            Part::Band => (Color::WHITE, Color::WHITE),
             Part::Hero | Part::Half | Part::Full | Part::Foot => (look.ink, look.accent),
         };
         let mut column = Column {
@@ -127,7 +125,7 @@ impl Poster<'_> {
             size: size * 1.9,
             leading: 1.1,
             bold: true,
-            ink: WHITE,
+            ink: Color::WHITE,
             align: Align::Centre,
             balance: false,
         };
@@ -225,7 +223,7 @@ impl Poster<'_> {
 
     pub(super) fn draw(&self, panel: &Panel, y: f32, height: f32, page: &mut Page) {
         let look = &self.setter.look;
-        let mut fill = |x: f32, y: f32, width: f32, height: f32, fill: Colour| {
+        let mut fill = |x: f32, y: f32, width: f32, height: f32, fill: Color| {
             page.under
                 .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         };
@@ -235,7 +233,7 @@ impl Poster<'_> {
                 let stroke = 5.0 * self.base;
                 fill(panel.x, y, panel.width, height, look.accent);
                 let (width, height) = (panel.width - 2.0 * stroke, height - 2.0 * stroke);
-                fill(panel.x + stroke, y + stroke, width, height, WHITE);
+                fill(panel.x + stroke, y + stroke, width, height, Color::WHITE);
             }
             Part::Half => {
                 fill(panel.x, y, panel.width, height, look.shade);
@@ -244,7 +242,7 @@ impl Poster<'_> {
             Part::Full => {
                 let step = panel.strips.first().is_some_and(|strip| {
                     strip.words.first().is_some_and(|word| match &word.thing {
-                        Thing::Words(run) => run.paint.colour == WHITE,
+                        Thing::Words(run) => run.paint.colour == Color::WHITE,
                         Thing::Turned(..)
                         | Thing::Box { .. }
                         | Thing::Disc { .. }

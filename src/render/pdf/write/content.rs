@@ -6,7 +6,7 @@ use super::super::tag::integer;
 use super::super::tree::SlotId;
 use super::operators::Operators;
 use super::{Fonts, LOGO, Marked, resource, turned_text};
-use crate::render::Colour;
+use crate::document::Color;
 use crate::render::picture::{Picture, PictureKind};
 
 /// What stands on a page.
@@ -70,7 +70,7 @@ struct Pen<'a> {
     height: f32,
     /// Between the operators that begin and end text.
     writing: bool,
-    fill: Option<Colour>,
+    fill: Option<Color>,
     font: Option<((usize, usize), f32)>,
 }
 
@@ -127,13 +127,13 @@ impl Pen<'_> {
         }
     }
 
-    fn set_fill(&mut self, colour: Colour) {
+    fn set_fill(&mut self, colour: Color) {
         if self.fill == Some(colour) {
             return;
         }
         self.fill = Some(colour);
         let part = |value: u8| f32::from(value) / 255.0;
-        let Colour { red, green, blue } = colour;
+        let Color { red, green, blue } = colour;
         if red == green && green == blue {
             self.content.numbers([part(red)], "g");
         } else {

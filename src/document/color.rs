@@ -1,42 +1,42 @@
 //! Colours: read as web pages write them, and measured against white as WCAG 2.1 does.
 
-use super::Colour;
-
 /// Least contrast between words and what is behind them (WCAG 2.1, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// A colour written as `#rgb` or `#rrggbb`.
-///
-/// # Errors
-/// The colour that is probably meant, if only the `#` is missing.
-pub(in crate::config) fn colour(written: &str) -> Result<Colour, Option<Colour>> {
-    match written.strip_prefix('#') {
-        Some(digits) => from_digits(digits).ok_or(None),
-        None => Err(from_digits(written)),
-    }
+/// A colour in sRGB, 0 to 255 each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
 }
 
-fn from_digits(digits: &str) -> Option<Colour> {
-    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let part = |at: usize, length: usize| u8::from_str_radix(&digits[at..at + length], 16).ok();
-    match digits.len() {
-        3 => Some(Colour {
-            red: part(0, 1)? * 0x11,
-            green: part(1, 1)? * 0x11,
-            blue: part(2, 1)? * 0x11,
-        }),
-        6 => Some(Colour {
-            red: part(0, 2)?,
-            green: part(2, 2)?,
-            blue: part(4, 2)?,
-        }),
-        _ => None,
-    }
-}
+impl Color {
+    /// Black.
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
 
-impl Colour {
+    /// White.
+    pub const WHITE: Self = Self::rgb(255, 255, 255);
+
+    /// Returns the colour of these parts.
+    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+        Self { red, green, blue }
+    }
+
+    /// Parses a colour written as `#rgb` or `#rrggbb`.
+    ///
+    /// # Errors
+    /// The colour that is probably meant, if only the `#` is missing.
+    pub fn parse(written: &str) -> Result<Self, Option<Self>> {
+        match written.strip_prefix('#') {
+            Some(digits) => from_digits(digits).ok_or(None),
+            None => Err(from_digits(written)),
+        }
+    }
+
     /// As web pages write it: `#005ea2`.
     pub fn written(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
@@ -84,5 +84,25 @@ impl Colour {
             .map(shade)
             .find(|shade| shade.is_dark_enough())
             .expect("black is dark enough")
+    }
+}
+
+fn from_digits(digits: &str) -> Option<Color> {
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let part = |at: usize, length: usize| u8::from_str_radix(&digits[at..at + length], 16).ok();
+    match digits.len() {
+        3 => Some(Color {
+            red: part(0, 1)? * 0x11,
+            green: part(1, 1)? * 0x11,
+            blue: part(2, 1)? * 0x11,
+        }),
+        6 => Some(Color {
+            red: part(0, 2)?,
+            green: part(2, 2)?,
+            blue: part(4, 2)?,
+        }),
+        _ => None,
     }
 }

@@ -1,0 +1,27 @@
+//! The sheets that documents are made for.
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 8.5 x 11 in; the default.
+    #[default]
+    Letter,
+    /// 8.5 x 14 in.
+    Legal,
+    /// 210 x 297 mm.
+    A4,
+    /// 11 x 17 in, for posters.
+    Tabloid,
+}
+
+impl Paper {
+    /// Returns width and height in points (1/72 in).
+    pub fn points(self) -> (f32, f32) {
+        match self {
+            Self::Letter => (612.0, 792.0),
+            Self::Legal => (612.0, 1008.0),
+            Self::A4 => (595.276, 841.89),
+            Self::Tabloid => (792.0, 1224.0),
+        }
+    }
+}
