@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Checked, Diagnostic, Problem};
+use crate::diag::{Checked, Diagnostic, Diagnostics, Problem};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
@@ -36,13 +36,12 @@ pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
 
 /// As [`load`]; each file goes over the one after it, which it extends.
 pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::new();
     let mut tables = Vec::new();
     for file in files {
-        let parsed = parse(file);
-        diagnostics.extend(parsed.diagnostics);
-        tables.extend(parsed.value);
+        tables.extend(parse(file, &mut diagnostics));
     }
+    let mut diagnostics = diagnostics.into_vec();
     let mut found = Vec::new();
     let whole = extend::flatten(tables.clone(), &mut found);
     let Some(root) = whole.filter(|_| tables.len() == files.len()) else {
@@ -130,7 +129,10 @@ pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
 
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
 pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
-    let tables: Option<Vec<Table>> = files.iter().map(|file| parse(file).value).collect();
+    let tables: Option<Vec<Table>> = files
+        .iter()
+        .map(|file| parse(file, &mut Diagnostics::new()).ok())
+        .collect();
     extend::flatten(tables?, &mut Vec::new())
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{self, extend};
-use crate::diag::{Description, Diagnostic, Problem, Severity};
+use crate::diag::{Description, Diagnostic, Diagnostics, Problem, Severity};
 use crate::source;
 use crate::source::toml::{Table, parse};
 use crate::span::SourceFile;
@@ -138,9 +138,9 @@ impl Interview {
         let text = if text.is_empty() { HEAD } else { text };
         let own = file(name, text);
         for file in std::iter::once(&own).chain(&bases) {
-            let parsed = parse(file);
-            if parsed.value.is_none() || !parsed.diagnostics.is_empty() {
-                return Err(parsed.diagnostics);
+            let mut found = Diagnostics::new();
+            if parse(file, &mut found).is_err() || !found.is_empty() {
+                return Err(found.into_vec());
             }
         }
         Ok(Self {
@@ -235,15 +235,18 @@ impl Interview {
 
     /// The file with what it extends.
     fn whole(&self) -> Table {
-        let bases = self.bases.iter().filter_map(|base| parse(base).value);
+        let bases = self
+            .bases
+            .iter()
+            .filter_map(|base| parse(base, &mut Diagnostics::new()).ok());
         let tables = std::iter::once(self.own()).chain(bases);
         let whole = extend::flatten(tables.collect(), &mut Vec::new());
         whole.expect("there is the file itself")
     }
 
     fn own(&self) -> Table {
-        let parsed = parse(&file(&self.name, &self.text));
-        parsed.value.expect("the file was read before")
+        let parsed = parse(&file(&self.name, &self.text), &mut Diagnostics::new());
+        parsed.expect("the file was read before")
     }
 
     fn mistakes(&self, text: &str) -> Vec<Problem> {
@@ -259,6 +262,6 @@ impl Interview {
 }
 
 fn file(name: &str, text: &str) -> Arc<SourceFile> {
-    let decoded = source::decode(name, text.as_bytes());
-    decoded.value.expect("text is UTF-8")
+    let decoded = source::decode(name, text.as_bytes(), &mut Diagnostics::new());
+    decoded.expect("text is UTF-8")
 }

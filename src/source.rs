@@ -7,14 +7,13 @@ mod mistake;
 pub mod toml;
 
 use std::io::Read as _;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::diag::source::{Encoding, SourceProblem};
 use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::span::{SourceFile, Span};
 
@@ -201,48 +200,39 @@ fn fault(error: &std::io::Error) -> FileFault {
     }
 }
 
-/// Makes text of bytes. A byte-order mark of UTF-8 is removed; every other encoding is refused at
-/// the line of the first byte that is not UTF-8, and more than [`LARGEST`] bytes are not looked at.
-pub fn decode(name: &str, bytes: &[u8]) -> Checked<Arc<SourceFile>> {
+/// Decodes UTF-8, without its byte-order mark.
+///
+/// # Errors
+/// Stops at every other encoding, with the first byte that is not UTF-8 as its place, and at more than
+/// [`LARGEST`] bytes.
+pub fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<Arc<SourceFile>, Stop> {
+    let name = name.to_owned();
     if bytes.len() as u64 > LARGEST {
-        let (path, fault) = (name.to_owned(), FileFault::TooLarge(LARGEST));
-        return Checked {
-            value: None,
-            diagnostics: vec![Diagnostic::new(ThemeProblem::Unread { path, fault })],
-        };
+        let (path, fault) = (name, FileFault::TooLarge(LARGEST));
+        return Err(found.stop(ThemeProblem::Unread { path, fault }));
     }
-    let refuse = |encoding, text: String, at: Range<usize>| {
-        let file = Arc::new(SourceFile {
-            name: name.to_owned(),
-            text,
-        });
-        Checked {
-            value: None,
-            diagnostics: vec![
-                Diagnostic::new(SourceProblem::NotUtf8 { encoding }).at(Span { file, bytes: at }),
-            ],
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (encoding, text, start) = if let Some(text) = utf_16(bytes) {
+        (Encoding::Utf16, text, 0)
+    } else {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.to_owned();
+                return Ok(Arc::new(SourceFile { name, text }));
+            }
+            Err(error) => {
+                let start = error.valid_up_to();
+                (Encoding::Windows1252, windows_1252(bytes, start), start)
+            }
         }
     };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(text) = utf_16(bytes) {
-        let end = text.chars().next().map_or(0, char::len_utf8);
-        return refuse(Encoding::Utf16, text, 0..end);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Checked {
-            value: Some(Arc::new(SourceFile {
-                name: name.to_owned(),
-                text: text.to_owned(),
-            })),
-            diagnostics: Vec::new(),
-        },
-        Err(error) => {
-            let start = error.valid_up_to();
-            let text = windows_1252(bytes, start);
-            let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
-            refuse(Encoding::Windows1252, text, start..end)
-        }
-    }
+    let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
+    let file = Arc::new(SourceFile { name, text });
+    let place = Span {
+        file,
+        bytes: start..end,
+    };
+    Err(found.stop(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).at(place)))
 }
 
 /// The text of bytes that are UTF-16, told by its mark or by the empty half of its first letters.

@@ -6,6 +6,7 @@
 mod shared;
 
 use libfuzzer_sys::fuzz_target;
+use policypress::diag::Diagnostics;
 use policypress::config;
 use policypress::content::{self, pack::Pack};
 use policypress::source::decode;
@@ -15,9 +16,10 @@ use std::sync::LazyLock;
 static PACK: LazyLock<Pack> = LazyLock::new(Pack::built_in);
 
 fuzz_target!(|bytes: &[u8]| {
-    let read = decode("agency.toml", bytes);
-    tell(&read.diagnostics);
-    let Some(file) = read.value else { return };
+    let mut found = Diagnostics::new();
+    let file = decode("agency.toml", bytes, &mut found);
+    tell(&found);
+    let Ok(file) = file else { return };
     let loaded = config::load(&file, TODAY);
     tell(&loaded.diagnostics);
     if let Some(agency) = loaded.value

@@ -13,9 +13,10 @@ use policypress::source::decode;
 use shared::{TODAY, file, tell};
 
 fuzz_target!(|bytes: &[u8]| {
-    let read = decode("reviews.toml", bytes);
-    tell(&read.diagnostics);
-    let Some(text) = read.value else { return };
+    let mut found = Diagnostics::new();
+    let text = decode("reviews.toml", bytes, &mut found);
+    tell(&found);
+    let Ok(text) = text else { return };
     let terms = form::Terms {
         questions: vec!["suitable".to_owned()],
         edition: "1".to_owned(),

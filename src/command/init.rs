@@ -21,11 +21,11 @@ use crate::source;
 pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
     let path = &options.file;
     let there = source::read_if_there(path)?;
-    let decoded = source::decode(&path.display().to_string(), &there.unwrap_or_default());
-    let Some(file) = decoded.value else {
-        return Ok(refused(&decoded.diagnostics, surroundings));
-    };
     let mut found = Diagnostics::new();
+    let name = path.display().to_string();
+    let Ok(file) = source::decode(&name, &there.unwrap_or_default(), &mut found) else {
+        return Ok(refused(&found, surroundings));
+    };
     let files = agency_file::with_bases(file.clone(), &mut found);
     let Some(files) = Stop::or_none(files)? else {
         return Ok(refused(&found, surroundings));
@@ -76,9 +76,9 @@ fn from_file(
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
     let name = answers.display().to_string();
-    let decoded = source::decode(&name, &source::read(answers)?);
-    let Some(given) = decoded.value else {
-        return Ok(refused(&decoded.diagnostics, surroundings));
+    let mut found = Diagnostics::new();
+    let Ok(given) = source::decode(&name, &source::read(answers)?, &mut found) else {
+        return Ok(refused(&found, surroundings));
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
     let mut found = config::load(&given, surroundings.today).diagnostics;
@@ -99,9 +99,9 @@ fn from_file(
 /// How the file stands now, and what to do next.
 fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
     let name = path.display().to_string();
-    let decoded = source::decode(&name, text.as_bytes());
-    let file = decoded.value.expect("what was written is UTF-8");
     let mut found = Diagnostics::new();
+    let file =
+        source::decode(&name, text.as_bytes(), &mut found).expect("what was written is UTF-8");
     if let Ok(files) = agency_file::with_bases(file, &mut found) {
         found.extend(config::load_extended(&files, surroundings.today).diagnostics);
     }

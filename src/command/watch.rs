@@ -109,10 +109,11 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
         return stamps;
     };
     let name = options.file.display().to_string();
-    let Some(file) = source::decode(&name, &bytes).value else {
+    let mut found = Diagnostics::new();
+    let Ok(file) = source::decode(&name, &bytes, &mut found) else {
         return stamps;
     };
-    let Ok(files) = with_bases(file, &mut Diagnostics::new()) else {
+    let Ok(files) = with_bases(file, &mut found) else {
         return stamps;
     };
     for base in &files[1..] {

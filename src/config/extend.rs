@@ -10,7 +10,7 @@ use super::agency::NamedPath;
 use super::settings::{Kind, SETTINGS};
 use super::text;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::{Entry, NodeValue, Table, parse};
 use crate::span::SourceFile;
@@ -25,7 +25,7 @@ pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
     if !file.text.lines().any(may_say) {
         return None;
     }
-    let table = parse(file).value?;
+    let table = parse(file, &mut Diagnostics::new()).ok()?;
     named_base(Fields::new(&table, "", &mut Vec::new()).text("extends"))
 }
 

@@ -36,7 +36,7 @@ use crate::config::fact::{Phone, WebAddress};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
 use crate::diag::template::TemplateProblem;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Diagnostics};
 use crate::document::{Audience, Layout};
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Table, parse, parse_part};
@@ -445,9 +445,10 @@ fn read_template(
     };
     let front = FENCE.len()..FENCE.len() + front + 1;
     let body = front.end + FENCE.len();
-    let read = parse_part(file, front);
-    diagnostics.extend(read.diagnostics);
-    let table = read.value?;
+    let mut found = Diagnostics::new();
+    let read = parse_part(file, front, &mut found);
+    diagnostics.extend(found);
+    let table = read.ok()?;
     let mut fields = Fields::new(&table, "the front matter", diagnostics);
     let title = fields.text("title");
     let subject = fields.text("subject");
@@ -542,9 +543,10 @@ fn read_table(
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Table> {
-    let read = parse(need(files, path, diagnostics)?);
-    diagnostics.extend(read.diagnostics);
-    read.value
+    let mut found = Diagnostics::new();
+    let read = parse(need(files, path, diagnostics)?, &mut found);
+    diagnostics.extend(found);
+    read.ok()
 }
 
 fn need<'files>(

@@ -10,7 +10,7 @@ use crate::config;
 use crate::config::settings::{Kind, SETTINGS};
 use crate::config::text;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::source::csv::{Cell, Row, Sheet, column};
 use crate::source::fields::nearest;
 use crate::source::toml::{Entry, Node, NodeValue, Table};
@@ -568,6 +568,6 @@ fn entry(key: &str, value: Node) -> Entry {
 pub fn trees(files: &[Arc<SourceFile>]) -> Option<Vec<Table>> {
     let trees = files
         .iter()
-        .map(|file| crate::source::toml::parse(file).value);
+        .map(|file| crate::source::toml::parse(file, &mut Diagnostics::new()).ok());
     trees.collect()
 }

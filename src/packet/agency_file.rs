@@ -14,7 +14,8 @@ use crate::span::SourceFile;
 
 /// Reads the file, and after it what it extends, what that extends and so on.
 pub fn read(path: &Path, found: &mut Diagnostics) -> Result<Vec<Arc<SourceFile>>, Stop> {
-    let file = decode(path, &source::read(path)?, found)?;
+    let bytes = source::read(path)?;
+    let file = source::decode(&path.display().to_string(), &bytes, found)?;
     with_bases(file, found)
 }
 
@@ -49,19 +50,13 @@ fn read_base(
     }
     seen.push(whole);
     match source::read_named(&path, source::LARGEST) {
-        Ok(bytes) => decode(&path, &bytes, found),
+        Ok(bytes) => source::decode(&path.display().to_string(), &bytes, found),
         Err(fault) => {
             let path = named.path.clone();
             let problem = ThemeProblem::Unread { path, fault };
             Err(found.stop(Diagnostic::new(problem).at(named.span.clone())))
         }
     }
-}
-
-fn decode(path: &Path, bytes: &[u8], found: &mut Diagnostics) -> Result<Arc<SourceFile>, Stop> {
-    let decoded = source::decode(&path.display().to_string(), bytes);
-    found.extend(decoded.diagnostics);
-    decoded.value.ok_or(Stop::Problems)
 }
 
 /// Returns the folder of the file that names a path.

@@ -55,7 +55,9 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     });
     found.extend(mistakes);
     let has_problems = !found.is_empty();
-    if let Some(table) = own.get(own::EJECTED).and_then(|file| parse(file).value) {
+    if let Some(file) = own.get(own::EJECTED)
+        && let Ok(table) = parse(file, &mut Diagnostics::new())
+    {
         found.extend(own::moved_on(&own, &table));
     }
     match read.value {
@@ -87,9 +89,8 @@ fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<S
     for (inner, path) in paths {
         match source::read_named(&path, LARGEST_TEMPLATE) {
             Ok(bytes) => {
-                let read = source::decode(&path.display().to_string(), &bytes);
-                found.extend(read.diagnostics);
-                files.extend(read.value.map(|file| (inner, with_plain_line_ends(file))));
+                let file = source::decode(&path.display().to_string(), &bytes, found);
+                files.extend(file.map(|file| (inner, with_plain_line_ends(file))));
             }
             Err(fault) => found.push(unread(&path, fault)),
         }

@@ -58,9 +58,10 @@ impl Form {
 /// # Errors
 /// When anything in it is wrong.
 pub fn read(file: &Arc<SourceFile>, terms: &Terms, found: &mut Diagnostics) -> Result<Form, Stop> {
-    let parsed = parse(file);
-    let mut own = parsed.diagnostics;
-    let form = parsed.value.and_then(|table| form(&table, terms, &mut own));
+    let mut own = Diagnostics::new();
+    let parsed = parse(file, &mut own);
+    let mut own = own.into_vec();
+    let form = parsed.ok().and_then(|table| form(&table, terms, &mut own));
     let is_sound = own.is_empty();
     found.extend(own);
     form.filter(|_| is_sound).ok_or(Stop::Problems)

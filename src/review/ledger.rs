@@ -22,9 +22,10 @@ use crate::span::SourceFile;
 /// # Errors
 /// When anything in it is wrong: what was approved is not guessed.
 pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
-    let parsed = parse(file);
-    let mut own = parsed.diagnostics;
-    let ledger = parsed.value.map(|root| {
+    let mut own = Diagnostics::new();
+    let parsed = parse(file, &mut own);
+    let mut own = own.into_vec();
+    let ledger = parsed.ok().map(|root| {
         let ledger = sections(&root, &mut own);
         if own.is_empty() {
             check(&ledger, &mut own);

@@ -41,9 +41,10 @@ pub fn record(
         subjects: Vec::new(),
     };
     for path in forms {
-        let decoded = source::decode(&path.display().to_string(), &source::read(path)?);
-        found.extend(decoded.diagnostics);
-        let Some(file) = decoded.value else { continue };
+        let bytes = source::read(path)?;
+        let Ok(file) = source::decode(&path.display().to_string(), &bytes, found) else {
+            continue;
+        };
         let Some(form) = Stop::or_none(form::read(&file, terms, found))? else {
             continue;
         };

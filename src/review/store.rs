@@ -55,9 +55,7 @@ fn record_file(agency: &Path, found: &mut Diagnostics) -> Result<Option<Arc<Sour
     let Some(bytes) = source::read_if_there(&path)? else {
         return Ok(None);
     };
-    let decoded = source::decode(&path.display().to_string(), &bytes);
-    found.extend(decoded.diagnostics);
-    Ok(decoded.value)
+    Ok(source::decode(&path.display().to_string(), &bytes, found).ok())
 }
 
 fn input(record: &SourceFile) -> Input {
@@ -101,8 +99,8 @@ impl LockedRecord {
         let before = source::read_if_there(&self.path)?.unwrap_or_default();
         let after = entry::append(&String::from_utf8_lossy(&before), entries);
         // Lists that a hand wrote in brackets can have nothing put after them.
-        let decoded = source::decode(&self.path.display().to_string(), after.as_bytes());
-        if let Some(file) = decoded.value {
+        let name = self.path.display().to_string();
+        if let Ok(file) = source::decode(&name, after.as_bytes(), &mut Diagnostics::new()) {
             ledger::read(&file, found)?;
         }
         output::replace(&self.path, after.as_bytes())?;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::mistake;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::span::{SourceFile, Span};
 
 /// A table, its entries in the order of the file.
@@ -67,15 +67,22 @@ pub enum NodeValue {
 
 /// Reads a whole file.
 ///
-/// There is no value when a bracket or quote is missing in a way that shifts what follows into
-/// another table.
-pub fn parse(file: &Arc<SourceFile>) -> Checked<Table> {
-    parse_part(file, 0..file.text.len())
+/// # Errors
+/// Stops when a bracket or quote is missing in a way that shifts what follows into another table.
+pub fn parse(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Table, Stop> {
+    parse_part(file, 0..file.text.len(), found)
 }
 
 /// Reads a part of a file, such as the front matter of a template; places are those in the whole
 /// file. The range must lie on character boundaries.
-pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> {
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_part(
+    file: &Arc<SourceFile>,
+    part: Range<usize>,
+    found: &mut Diagnostics,
+) -> Result<Table, Stop> {
     let written = &file.text[part.clone()];
     let (table, errors) = DeTable::parse_recoverable(written);
     if errors.is_empty() {
@@ -84,10 +91,7 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
             offset: part.start,
             unreadable: Vec::new(),
         };
-        return Checked {
-            value: Some(reader.table(table.get_ref(), 0..written.len())),
-            diagnostics: Vec::new(),
-        };
+        return Ok(reader.table(table.get_ref(), 0..written.len()));
     }
     let mut text = written.to_owned();
     let mut mistakes = mistakes_of(&text);
@@ -131,13 +135,15 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Checked<Table> 
             .map(|mistake| mistake.line.clone())
             .collect(),
     };
-    Checked {
-        value: (!shifted).then(|| reader.table(table.get_ref(), 0..text.len())),
-        diagnostics: mistakes
+    found.extend(
+        mistakes
             .into_iter()
-            .map(|mistake| Diagnostic::new(mistake.problem).at(reader.span(mistake.at)))
-            .collect(),
+            .map(|mistake| Diagnostic::new(mistake.problem).at(reader.span(mistake.at))),
+    );
+    if shifted {
+        return Err(Stop::Problems);
     }
+    Ok(reader.table(table.get_ref(), 0..text.len()))
 }
 
 /// A file with more lines than this that are no settings is no agency.toml.

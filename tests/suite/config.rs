@@ -11,7 +11,7 @@ use policypress::config::fact::{Phone, WebAddress};
 use policypress::config::load;
 use policypress::config::settings::SETTINGS;
 use policypress::diag::show::{Look, json, show};
-use policypress::diag::{Checked, Diagnostic, Severity};
+use policypress::diag::{Checked, Diagnostic, Diagnostics, Severity};
 use policypress::source::decode;
 use policypress::source::toml::{NodeValue, Table, parse, parse_part};
 
@@ -22,12 +22,12 @@ fn root() -> PathBuf {
 }
 
 fn load_bytes(name: &str, bytes: &[u8]) -> Checked<Agency> {
-    let decoded = decode(name, bytes);
-    match decoded.value {
-        Some(file) => load(&file, TODAY),
-        None => Checked {
+    let mut found = Diagnostics::new();
+    match decode(name, bytes, &mut found) {
+        Ok(file) => load(&file, TODAY),
+        Err(_) => Checked {
             value: None,
-            diagnostics: decoded.diagnostics,
+            diagnostics: found.into_vec(),
         },
     }
 }
@@ -109,8 +109,9 @@ fn settings_in(table: &Table, path: &str, found: &mut BTreeSet<String>) {
 
 #[test]
 fn the_example_shows_every_setting() {
-    let file = decode("agency.toml", whole_example().as_bytes());
-    let tree = parse(&file.value.expect("UTF-8")).value.expect("a tree");
+    let mut found = Diagnostics::new();
+    let file = decode("agency.toml", whole_example().as_bytes(), &mut found).expect("UTF-8");
+    let tree = parse(&file, &mut found).expect("a tree");
     let mut written = BTreeSet::new();
     settings_in(&tree, "", &mut written);
     for table in SETTINGS {
@@ -446,12 +447,12 @@ fn colours_change_nothing_but_the_look() {
 #[test]
 fn front_matter_has_its_places_in_the_whole_file() {
     let text = "+++\ntitle = \"Policy\"\nphone = 319-555-0110\n+++\n# Heading\n";
-    let file = decode("policy.md", text.as_bytes()).value.expect("UTF-8");
+    let file = decode("policy.md", text.as_bytes(), &mut Diagnostics::new()).expect("UTF-8");
     let end = text.rfind("+++").expect("an end");
-    let checked = parse_part(&file, 4..end);
-    let table = checked.value.expect("a table");
+    let mut found = Diagnostics::new();
+    let table = parse_part(&file, 4..end, &mut found).expect("a table");
     assert_eq!(table.entries[0].value.span.text(), "\"Policy\"");
-    let span = checked.diagnostics[0].span.as_ref().expect("a place");
+    let span = found[0].span.as_ref().expect("a place");
     assert_eq!(span.line_column(), (3, 9));
 }
 

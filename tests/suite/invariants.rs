@@ -92,9 +92,8 @@ proptest! {
                 _ => drop(bytes.remove(at)),
             }
         }
-        let read = decode("agency.toml", &bytes);
-        let mut found = read.diagnostics;
-        if let Some(file) = read.value {
+        let mut found = Diagnostics::new();
+        if let Ok(file) = decode("agency.toml", &bytes, &mut found) {
             found.extend(config::load(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
             let _ = ledger::read(&file, &mut of_record);

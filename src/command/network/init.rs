@@ -23,20 +23,20 @@ pub(in crate::command) fn run(
 ) -> Result<Report, Failure> {
     let look = surroundings.look(false);
     let name = options.table.display().to_string();
-    let decoded = source::decode(&name, &source::read(&options.table)?);
-    let Some(file) = decoded.value else {
-        let mut found = decoded.diagnostics;
+    let mut found = Diagnostics::new();
+    let Ok(file) = source::decode(&name, &source::read(&options.table)?, &mut found) else {
+        let mut found = found.into_vec();
         for one in &mut found {
             one.problem = Problem::Network(NetworkProblem::SpreadsheetEncoding);
         }
         return Ok(refused(&show(&found, look)));
     };
-    let mut found = Diagnostics::new();
     let base = Stop::or_none(agency_file::read(&options.base, &mut found))?;
     let trees = base.as_deref().and_then(roster::trees);
     let Some(trees) = trees else {
         for file in base.iter().flatten() {
-            found.extend(source::toml::parse(file).diagnostics);
+            // What it holds is told elsewhere.
+            let _ = source::toml::parse(file, &mut found);
         }
         return Ok(refused(&show(&found, look)));
     };
