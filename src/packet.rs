@@ -1,7 +1,9 @@
 //! One agency's packet: its facts read, its documents filled and marked, and what they are made from.
 
 pub mod agency_file;
+pub mod compare;
 pub(crate) mod freshness;
+pub mod import;
 pub mod pack_files;
 pub mod review_packet;
 pub mod theme;

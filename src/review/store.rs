@@ -82,13 +82,8 @@ impl LockedRecord {
         // An agency's file that is not there is said before anything is made beside it.
         source::read(agency)?;
         let path = record_path(agency);
-        match output::hold(&path)? {
-            Some(lock) => Ok(Self { path, _lock: lock }),
-            None => {
-                let path = path.display().to_string();
-                Err(found.stop(ReviewProblem::Locked { path }))
-            }
-        }
+        let lock = lock_file(&path, found)?;
+        Ok(Self { path, _lock: lock })
     }
 
     /// Puts entries at the end of the record.
@@ -106,4 +101,15 @@ impl LockedRecord {
         output::replace(&self.path, after.as_bytes())?;
         Ok(())
     }
+}
+
+/// Keeps everybody else from writing to a file until the lock is dropped.
+///
+/// # Errors
+/// When somebody else holds it.
+pub fn lock_file(path: &Path, found: &mut Diagnostics) -> Result<Hold, Stop> {
+    output::hold(path)?.ok_or_else(|| {
+        let path = path.display().to_string();
+        found.stop(ReviewProblem::Locked { path })
+    })
 }

@@ -1,0 +1,199 @@
+//! What a reader would find changed between two packets, or between the packets of two agency files.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::compose_sound;
+use crate::content::pack::Pack;
+use crate::diag::packet::PacketProblem;
+use crate::diag::{Diagnostics, Stop};
+use crate::document::compare::{Change, compare};
+use crate::document::parse;
+use crate::document::passage::{Passage, passages, passages_of};
+use crate::output;
+use crate::output::manifest::Manifest;
+use crate::source;
+
+/// The documents of one side.
+struct Edition {
+    documents: Vec<Made>,
+    /// Whether the names of its statements are known.
+    named: bool,
+    /// Whether its blanks are shown.
+    draft: bool,
+}
+
+/// A document by the name of its file.
+struct Made {
+    name: String,
+    title: String,
+    passages: Vec<Passage>,
+}
+
+/// A document with what changed in it.
+pub struct ChangedDocument {
+    /// The name of its file.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// Compares two packets, each a folder that a build made or what an agency's file makes.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn compare_packets(
+    old: &Path,
+    new: &Path,
+    pack: &Pack,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Vec<ChangedDocument>, Stop> {
+    // A file beside a folder is made as the folder was: as a draft or not.
+    let old_first = [source::is_folder(old), source::is_folder(new)] != [false, true];
+    let (first, second) = if old_first { (old, new) } else { (new, old) };
+    let first = edition(first, pack, true, today, found)?;
+    let second = edition(second, pack, first.draft, today, found)?;
+    Ok(if old_first {
+        changed(&first, &second)
+    } else {
+        changed(&second, &first)
+    })
+}
+
+/// Reads one side: a folder that `build` made, or an agency's file.
+fn edition(
+    path: &Path,
+    pack: &Pack,
+    draft: bool,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Edition, Stop> {
+    if source::is_folder(path) {
+        return of_folder(path, found);
+    }
+    let composed = compose_sound(path, pack, draft, today, found)?;
+    let documents = composed.documents.iter().map(|document| Made {
+        name: document.file_stem(),
+        title: document.title.clone(),
+        passages: passages(document),
+    });
+    Ok(Edition {
+        documents: documents.collect(),
+        named: true,
+        draft,
+    })
+}
+
+/// The Markdown files of a packet, whether the folder is the agency's or the one above it.
+fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
+    let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
+    let inner = source::folders_in(path)?;
+    for folder in std::iter::once(path.to_owned()).chain(inner) {
+        if let Some(manifest) = output::read_manifest(&folder)? {
+            packets.push((folder, manifest));
+        }
+    }
+    let [(folder, manifest)] = &packets[..] else {
+        return Err(found.stop(PacketProblem::NotOnePacket {
+            path: path.display().to_string(),
+            found: packets.len(),
+        }));
+    };
+    let mut documents = Vec::new();
+    for entry in &manifest.files {
+        let Some(name) = entry.path.strip_suffix(".md") else {
+            continue;
+        };
+        let bytes = source::read(&folder.join(&entry.path))?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let passages = of_markdown(&text);
+        let name = name.rsplit('/').next().unwrap_or(name).to_owned();
+        let title = passages.iter().map(|passage| passage.heading.clone());
+        let title = title.into_iter().find(|heading| !heading.is_empty());
+        documents.push(Made {
+            title: title.unwrap_or_else(|| name.clone()),
+            name,
+            passages,
+        });
+    }
+    Ok(Edition {
+        documents,
+        named: false,
+        draft: manifest.draft,
+    })
+}
+
+/// The passages of a Markdown file that we wrote.
+fn of_markdown(text: &str) -> Vec<Passage> {
+    let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
+    let Ok(blocks) = parse::parse(body) else {
+        // Somebody has edited it into something else: its lines are compared.
+        return text.lines().filter_map(line).collect();
+    };
+    let mut passages = passages_of(&blocks);
+    // Before the title stands the mark of a draft alone.
+    if let Some(first) = passages.first_mut()
+        && first.heading.is_empty()
+    {
+        "draft".clone_into(&mut first.statement);
+    }
+    passages.extend(
+        line(small_print.trim().trim_matches('_')).map(|passage| Passage {
+            statement: "small-print".to_owned(),
+            ..passage
+        }),
+    );
+    passages
+}
+
+fn line(line: &str) -> Option<Passage> {
+    (!line.trim().is_empty()).then(|| Passage {
+        statement: String::new(),
+        heading: String::new(),
+        text: line.trim().to_owned(),
+    })
+}
+
+/// The documents that differ, in the order of the newer edition, those of the older alone last.
+fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
+    let named = old.named && new.named;
+    let passages = |made: Option<&Made>| -> Vec<Passage> {
+        let passages = made.map_or_else(Vec::new, |made| made.passages.clone());
+        if named {
+            return passages;
+        }
+        let on_pages = ["draft", "small-print"];
+        let unnamed = passages.into_iter().map(|passage| Passage {
+            statement: if on_pages.contains(&passage.statement.as_str()) {
+                passage.statement
+            } else {
+                String::new()
+            },
+            ..passage
+        });
+        unnamed.collect()
+    };
+    let gone = old.documents.iter().filter(|document| {
+        let same = |other: &Made| other.name == document.name;
+        !new.documents.iter().any(same)
+    });
+    let mut changed = Vec::new();
+    for document in new.documents.iter().chain(gone) {
+        let same = |other: &&Made| other.name == document.name;
+        let before = passages(old.documents.iter().find(same));
+        let after = passages(new.documents.iter().find(same));
+        let changes = compare(&before, &after);
+        if !changes.is_empty() {
+            changed.push(ChangedDocument {
+                name: document.name.clone(),
+                title: document.title.clone(),
+                changes,
+            });
+        }
+    }
+    changed
+}

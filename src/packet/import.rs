@@ -1,0 +1,347 @@
+//! What was changed in a Word file, as decisions about statements in agency.toml.
+//!
+//! What was found is tried before it is said: the document is made once more with the decisions, and
+//! compared with the Word file again. What still differs is told as not carried over.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Composed, agency_file, compose, stop_at_errors};
+use crate::config;
+use crate::config::agency::{Agency, Decision};
+use crate::content;
+use crate::content::pack::Pack;
+use crate::diag::document::DocumentProblem;
+use crate::diag::theme::ThemeProblem;
+use crate::diag::word::WordProblem;
+use crate::diag::{Diagnostics, Problem, Severity, Stop};
+use crate::document::canonical::content_hash;
+use crate::document::edits::{Edit, Line, Reason, Seen, Shape, edits, lines, normal};
+use crate::document::{Anchor, Document};
+use crate::interview::{Decisions, decide};
+use crate::output;
+use crate::render::docx::{CONTENT, DOCUMENT};
+use crate::review::store::lock_file;
+use crate::source;
+use crate::source::docx::{self, Edited};
+use crate::source::fields::nearest;
+use crate::span::SourceFile;
+
+/// What to read back, and from where.
+#[derive(Debug, Clone, Copy)]
+pub struct ImportOptions<'a> {
+    /// The Word file.
+    pub docx: &'a Path,
+    /// The agency's file.
+    pub agency: &'a Path,
+    /// The document's file name, if the Word file does not say it.
+    pub document: Option<&'a str>,
+    /// Put the decisions into the agency's file.
+    pub write: bool,
+}
+
+/// What was found in a Word file.
+pub struct Import {
+    /// What the Word file holds.
+    pub edited: Edited,
+    /// The agency before the decisions.
+    pub agency: Agency,
+    /// The name of the document that the Word file was made of.
+    pub document: String,
+    /// The document is as it was when the Word file was made.
+    pub same_edition: bool,
+    /// The changes, in reading order.
+    pub edits: Vec<Edit>,
+    /// The decisions that make them.
+    pub decisions: Decisions,
+    /// Changes that are left when the decisions are made.
+    pub remaining: Vec<Edit>,
+    /// The decisions were put into the agency's file.
+    pub written: bool,
+}
+
+/// The agency's documents as they were when the Word file was made, if they can be.
+struct Edition {
+    composed: Composed,
+    draft: bool,
+}
+
+/// Reads a Word file back, and puts what it decides into the agency's file if that is asked for.
+///
+/// # Errors
+/// When a file cannot be read, or the Word file is not of one of the agency's documents.
+pub fn import(
+    options: ImportOptions<'_>,
+    pack: &Pack,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Import, Stop> {
+    // Nobody else may write to the file between its reading and its writing.
+    let _lock = if options.write {
+        Some(lock_file(options.agency, found)?)
+    } else {
+        None
+    };
+    let edited = read(options.docx).map_err(|problem| found.stop(problem))?;
+    let edition = edition(options.agency, pack, &edited, today, found)?;
+    let composed = &edition.composed;
+    let document = document(options, composed, &edited).map_err(|problem| found.stop(problem))?;
+    let seen = seen(document, &edited);
+    let edits = compared(document, &composed.agency, &seen);
+    if !has_common(document, &seen) {
+        return Err(found.stop(WordProblem::NothingAlike {
+            path: options.docx.display().to_string(),
+            document: document.name.clone(),
+        }));
+    }
+    let file = &composed.files[0];
+    let decisions = decisions(&edits, &composed.agency, options.docx, file);
+    let text = decide(&file.text, &decisions).expect("a file that was read is TOML");
+    let same_edition = hash_of_source(&edited) == Some(content_hash(document).as_str());
+    let mut remaining = remaining(&text, &edition, document, pack, &seen, today);
+    remaining.retain(|edit| is_own_doing(edit, &edits, same_edition));
+    let written = options.write && decisions != Decisions::default();
+    if written {
+        output::replace(options.agency, text.as_bytes())?;
+    }
+    Ok(Import {
+        document: document.name.clone(),
+        edited,
+        same_edition,
+        edits,
+        decisions,
+        remaining,
+        written,
+        agency: edition.composed.agency,
+    })
+}
+
+fn read(path: &Path) -> Result<Edited, Problem> {
+    let name = || path.display().to_string();
+    let bytes = source::read_named(path, docx::LARGEST).map_err(|fault| ThemeProblem::Unread {
+        path: name(),
+        fault,
+    })?;
+    let read = docx::read(&bytes).map_err(|fault| WordProblem::Unreadable {
+        path: name(),
+        fault,
+    });
+    Ok(read?)
+}
+
+/// The hash of what the document said when the Word file was made of it.
+fn hash_of_source(edited: &Edited) -> Option<&str> {
+    edited.properties.get(CONTENT).map(String::as_str)
+}
+
+/// Makes the agency's documents finished, or with their blanks, as the Word file has them.
+fn edition(
+    agency: &Path,
+    pack: &Pack,
+    edited: &Edited,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Edition, Stop> {
+    let mut fallback = None;
+    for draft in [false, true] {
+        let mut own = Diagnostics::new();
+        let composed = compose(agency, pack, draft, None, today, &mut own);
+        let is_open = own.iter().any(|one| one.severity() == Severity::Open);
+        let composed = stop_at_errors(composed, own, found)?;
+        let hash = hash_of_source(edited);
+        let mut documents = composed.documents.iter();
+        if documents.any(|document| hash == Some(content_hash(document).as_str())) {
+            return Ok(Edition { composed, draft });
+        }
+        if draft == is_open {
+            fallback = Some(Edition { composed, draft });
+        }
+    }
+    Ok(fallback.expect("a packet is either finished or open"))
+}
+
+/// The document that the Word file was made of.
+fn document<'a>(
+    options: ImportOptions<'_>,
+    composed: &'a Composed,
+    edited: &Edited,
+) -> Result<&'a Document, Problem> {
+    let known: Vec<String> = composed.documents.iter().map(Document::file_stem).collect();
+    let in_file = edited.properties.get(DOCUMENT).map(String::as_str);
+    let Some(name) = options.document.or(in_file) else {
+        let path = options.docx.display().to_string();
+        return Err(WordProblem::NoName { path, known }.into());
+    };
+    let mut documents = composed.documents.iter();
+    let document = documents.find(|document| document.file_stem() == name);
+    let Some(document) = document else {
+        let nearest = nearest(name, known.iter().map(String::as_str));
+        return Err(DocumentProblem::UnknownDocument {
+            name: name.to_owned(),
+            nearest: nearest.map(str::to_owned),
+            known: known.join(", "),
+        }
+        .into());
+    };
+    if document.language.language.as_str() != "en" {
+        let document = document.file_stem();
+        return Err(WordProblem::OtherLanguage { document }.into());
+    }
+    Ok(document)
+}
+
+/// The lines of the Word file with the statements whose bookmarks they bear.
+fn seen(document: &Document, edited: &Edited) -> Vec<Seen> {
+    let statements: Vec<(String, String)> = lines(&document.blocks)
+        .into_iter()
+        .flat_map(|line| line.names)
+        .map(|name| (Anchor(name.clone()).bookmark(), name))
+        .collect();
+    let named = |bookmark: &String| {
+        let found = statements.iter().find(|(known, _)| known == bookmark);
+        found.map(|(_, name)| name.clone())
+    };
+    let lines = edited.lines.iter();
+    lines
+        .map(|line| Seen {
+            text: line.text.clone(),
+            names: line.bookmarks.iter().filter_map(named).collect(),
+            shape: match line.shape {
+                docx::Shape::Heading => Shape::Heading(None),
+                docx::Shape::Words => Shape::Words,
+                docx::Shape::Item(level) => Shape::Item(level),
+                docx::Shape::Row => Shape::Row,
+            },
+        })
+        .collect()
+}
+
+fn compared(document: &Document, agency: &Agency, seen: &[Seen]) -> Vec<Edit> {
+    let own: Vec<String> = agency
+        .policy
+        .additions
+        .iter()
+        .map(|addition| addition.text.join(" "))
+        .collect();
+    let reworded = |decision: &Decision| matches!(decision, Decision::Reword { .. });
+    let chosen: Vec<String> = agency
+        .policy
+        .choices
+        .iter()
+        .filter(|choice| reworded(&choice.decision))
+        .map(|choice| choice.statement.clone())
+        .collect();
+    edits(&document.blocks, &own, &chosen, seen)
+}
+
+fn has_common(document: &Document, seen: &[Seen]) -> bool {
+    let texts: Vec<String> = lines(&document.blocks).iter().map(Line::text).collect();
+    seen.iter()
+        .any(|seen| !seen.names.is_empty() || texts.contains(&normal(&seen.text)))
+}
+
+/// The decisions that make the changes, as far as there are such.
+fn decisions(edits: &[Edit], agency: &Agency, docx: &Path, file: &Arc<SourceFile>) -> Decisions {
+    let mut decisions = Decisions::default();
+    let name = docx.file_name().unwrap_or_default().to_string_lossy();
+    for edit in edits {
+        match edit {
+            Edit::Reworded { statement, is, .. } => {
+                decisions.reworded.push((statement.clone(), is.clone()));
+            }
+            Edit::Added { after, text, .. } => {
+                decisions.added.push((after.clone(), text.clone()));
+            }
+            Edit::LeftOut { statement, .. } => {
+                let reason = format!("Taken out in {name}; write the reason here");
+                decisions.left_out.push((statement.clone(), reason));
+            }
+            Edit::OwnReworded { own, is, .. } => {
+                let place = place_in_file(agency, *own, file);
+                decisions
+                    .own
+                    .extend(place.map(|place| (place, Some(is.clone()))));
+            }
+            Edit::OwnTaken { own, .. } => {
+                let place = place_in_file(agency, *own, file);
+                decisions.own.extend(place.map(|place| (place, None)));
+            }
+            Edit::Other { .. } => {}
+        }
+    }
+    decisions.own.sort();
+    decisions
+}
+
+/// The place of an addition among those of the agency's own file; none if it stands in one that this
+/// extends.
+fn place_in_file(agency: &Agency, own: usize, file: &Arc<SourceFile>) -> Option<usize> {
+    let additions = &agency.policy.additions;
+    let in_file = |at: &usize| additions[*at].span.file.name == file.name;
+    in_file(&own).then(|| (0..own).filter(in_file).count())
+}
+
+/// What still differs when the decisions stand in the file.
+fn remaining(
+    text: &str,
+    edition: &Edition,
+    document: &Document,
+    pack: &Pack,
+    seen: &[Seen],
+    today: Date,
+) -> Vec<Edit> {
+    let again = compose_again(text, edition, document, pack, today);
+    let agency = &edition.composed.agency;
+    let (agency, document) = match &again {
+        Some((agency, document)) => (agency, document),
+        None => (agency, document),
+    };
+    compared(document, agency, seen)
+}
+
+/// The agency and the document as they would be with that text in the agency's file.
+fn compose_again(
+    text: &str,
+    edition: &Edition,
+    document: &Document,
+    pack: &Pack,
+    today: Date,
+) -> Option<(Agency, Document)> {
+    let file = Arc::new(SourceFile {
+        name: edition.composed.files[0].name.clone(),
+        text: text.to_owned(),
+    });
+    let files = agency_file::with_bases(file, &mut Diagnostics::new()).ok()?;
+    let agency = config::load_extended(&files, today).value?;
+    let documents = content::compose(pack, &agency, edition.draft).value?;
+    let again = documents
+        .into_iter()
+        .find(|again| again.name == document.name && again.language == document.language)?;
+    Some((agency, again))
+}
+
+/// A row of a table that somebody changed in the Word file; not one that is different because a decision
+/// is (a gap in the crosswalk), or because the settings are others than when the file was made.
+fn is_own_doing(edit: &Edit, first: &[Edit], same_edition: bool) -> bool {
+    let Edit::Other {
+        was,
+        is,
+        reason: Reason::Table,
+        ..
+    } = edit
+    else {
+        return true;
+    };
+    same_edition
+        && first.iter().any(|known| match known {
+            Edit::Other {
+                was: known_was,
+                is: known_is,
+                reason: Reason::Table,
+                ..
+            } => known_is == is && (is.is_some() || known_was == was),
+            _ => false,
+        })
+}
