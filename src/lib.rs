@@ -10,24 +10,27 @@
 //!                              \____________________ Diagnostic (with span) ____________________/ --> stderr
 //! ```
 //!
-//! | stage | turns | into | and refuses to |
-//! |---|---|---|---|
-//! | [`source`] | a file | text and trees in which everything has its place | know what a setting means |
-//! | [`config`] | a tree of settings | an [`Agency`](config::agency::Agency): every fact valid and typed | know a template or a page |
-//! | [`interview`] | a file with gaps | the next question, and the file with its answer | know a terminal |
-//! | [`content`] | an agency and a pack of templates | [`Document`](document::Document)s: plain trees of words | know how a page looks |
-//! | [`review`] | a record and members' forms | what is approved, and what is not and why | know how a material looks |
-//! | [`render`] | a document | the bytes of one file | open a file, know an agency |
-//! | [`output`] | files in memory | a folder, all of it or none | know what is in them |
-//! | [`packet`] | one agency's file | its documents, with the look and the inputs of their packet | know an option or print |
-//! | [`command`] | a command line | what is printed | draw, parse or write by itself |
+//! The rooms, lowest first. A file imports from rooms below its own, and from files of its own room that do not
+//! import it back.
+//!
+//! | room | owns | refuses |
+//! |---|---|---|
+//! | [`failure`], [`span`] | what the machine refused; a place in a text | everything else |
+//! | [`diag`] | what can be wrong with the input, one file a domain, and how it is drawn | to know a stage |
+//! | [`source`], [`output`] | reading: TOML, CSV, Word; writing: a folder, all of it or none | what a setting means; what is in a file |
+//! | [`document`] | [`Document`](document::Document): the tree, its canonical text, its edits | an agency, a page |
+//! | [`config`] | [`Agency`](config::agency::Agency): every fact valid and typed, and the catalog of settings | a template, a page |
+//! | [`interview`], [`content`], [`render`] | the next question; templates filled; one document to one file | a terminal; a page; an agency |
+//! | [`review`] | the record, members' forms, what is approved and what is not and why | how a material looks |
+//! | [`packet`] | one agency's file: its documents, with the look and the inputs of their packet | an option, the clock, to print |
+//! | [`cli`] | the options | to do anything |
+//! | [`command`] | a command line: options in, one call, report out | to draw, parse or write by itself |
 //!
 //! # Invariants
 //!
 //! Each is a test of that name in `tests/suite/tidy.rs`.
 //!
-//! - `render` imports nothing of ours but `document` and `diag`; `document` nothing but spans and
-//!   `diag`; `config` no later stage; `review` no page; only `packet` and `command` see two stages.
+//! - Every file imports from rooms below its own, and no files import each other.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
 //!   tiny-skia, annotate-snippets, csv-core, glob, rayon, indicatif) is named in one file, clap in `cli` and where
 //!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
@@ -41,34 +44,34 @@
 //!   many agencies, and to wait: for the disk, and for a template that may never end. No byte of a file tells.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.
 //!
-//! The modules below stand in reading order.
+//! The modules below stand in the order of the rooms.
 
 pub mod failure;
 
 pub mod span;
 
+pub mod hands;
+
 pub mod diag;
 
 pub mod source;
 
-pub mod hands;
+pub mod output;
+
+pub mod document;
 
 pub mod config;
 
 pub mod interview;
 
-pub mod document;
-
 pub mod content;
-
-pub mod review;
 
 pub mod render;
 
-pub mod output;
+pub mod review;
 
 pub mod packet;
 
-pub mod command;
-
 pub mod cli;
+
+pub mod command;

@@ -1,5 +1,6 @@
 //! The invariants of the map in `src/lib.rs`, each a test over the source files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,101 +36,359 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default()))
 }
 
-/// The sources of a stage: `render.rs` and all under `render/`.
-fn stage<'all>(
+/// The rooms, lowest first; those of one row stand side by side and do not see each other.
+const ROOMS: [&[&str]; 12] = [
+    &["failure", "span"],
+    &["diag"],
+    &["source", "output"],
+    &["document"],
+    &["config"],
+    &["interview", "content", "render"],
+    &["review"],
+    &["packet"],
+    &["network"],
+    &["cli"],
+    &["command"],
+    &["main"],
+];
+
+/// Files that still look into a room that is not below their own, or that stand in none.
+const LOOK_UP: &[(&str, &str)] = &[("hands.rs", "hands"), ("packet/freshness.rs", "command")];
+
+/// Files that still import each other, themselves or through others.
+const IN_CIRCLES: &[&str] = &[
+    "cli.rs",
+    "cli/review.rs",
+    "command.rs",
+    "command/agencies.rs",
+    "command/build.rs",
+    "command/build/many.rs",
+    "command/build/pieces.rs",
+    "command/check.rs",
+    "command/diff.rs",
+    "command/eject.rs",
+    "command/import.rs",
+    "command/import/say.rs",
+    "command/init.rs",
+    "command/init/terminal.rs",
+    "command/man.rs",
+    "command/network/init.rs",
+    "command/network/matrix.rs",
+    "command/review.rs",
+    "command/review/packet.rs",
+    "command/review/status.rs",
+    "command/schema.rs",
+    "command/training.rs",
+    "command/verify.rs",
+    "command/watch.rs",
+    "command/where.rs",
+    "config.rs",
+    "config/agency.rs",
+    "config/extend.rs",
+    "config/fact.rs",
+    "config/fact/state.rs",
+    "config/read.rs",
+    "config/read/policy.rs",
+    "config/section.rs",
+    "config/settings.rs",
+    "config/settings/list.rs",
+    "config/validate.rs",
+    "content.rs",
+    "content/index.rs",
+    "content/pack.rs",
+    "content/pack/crosswalk.rs",
+    "content/pack/words.rs",
+    "document/edits.rs",
+    "document/edits/line.rs",
+    "document/edits/pair.rs",
+    "interview.rs",
+    "interview/ask.rs",
+    "interview/ask/topics.rs",
+    "interview/write.rs",
+    "output.rs",
+    "output/set.rs",
+    "output/stage.rs",
+    "packet/freshness.rs",
+    "render.rs",
+    "render/docx.rs",
+    "render/docx/about.rs",
+    "render/docx/body.rs",
+    "render/docx/language.rs",
+    "render/docx/logo.rs",
+    "render/docx/numbers.rs",
+    "render/docx/page.rs",
+    "render/docx/style.rs",
+    "render/docx/table.rs",
+    "render/docx/theme.rs",
+    "render/docx/words.rs",
+    "render/html.rs",
+    "render/html/form.rs",
+    "render/html/sheet.rs",
+    "render/isolate.rs",
+    "render/pdf.rs",
+    "render/pdf/bound.rs",
+    "render/pdf/cards.rs",
+    "render/pdf/flow.rs",
+    "render/pdf/font.rs",
+    "render/pdf/look.rs",
+    "render/pdf/notice.rs",
+    "render/pdf/page.rs",
+    "render/pdf/poster.rs",
+    "render/pdf/poster/strip.rs",
+    "render/pdf/set.rs",
+    "render/pdf/tag.rs",
+    "render/pdf/tag/field.rs",
+    "render/pdf/write.rs",
+    "render/pdf/write/content.rs",
+    "render/picture.rs",
+    "render/picture/jpeg.rs",
+    "render/picture/png.rs",
+    "render/picture/svg.rs",
+    "source/docx.rs",
+    "source/docx/package.rs",
+    "source/docx/text.rs",
+    "source/mistake.rs",
+    "source/mistake/value.rs",
+];
+
+/// What a room does not look into though it stands below.
+const REFUSED: [(&str, &[&str]); 5] = [
+    ("output", &["diag"]),
+    ("document", &["failure", "output"]),
+    ("interview", &["document", "failure", "output"]),
+    ("content", &["failure", "output"]),
+    ("render", &["config", "failure", "output"]),
+];
+
+/// The paths of our own modules that a file names in its code, tests inside the file left out.
+struct Imports<'all> {
     sources: &'all [(String, String)],
-    stage: &'all str,
-) -> impl Iterator<Item = &'all (String, String)> {
-    sources.iter().filter(move |(name, _)| {
-        *name == format!("{stage}.rs") || name.starts_with(&format!("{stage}/"))
-    })
+    /// The file's own path: `["diag", "show"]`.
+    here: Vec<String>,
+    code: String,
 }
 
-/// Fails for each line of the stage's code that names one of the others.
-fn stage_never_names(which: &str, others: &[&str]) {
-    let sources = sources();
-    let mut seen = 0;
-    let mut wrong = Vec::new();
-    for (name, text) in stage(&sources, which) {
-        seen += 1;
-        for (number, line) in code(text) {
-            for other in others {
-                if line.contains(&format!("crate::{other}")) {
-                    wrong.push(format!("{name}:{number} names `{other}`"));
-                }
+impl<'all> Imports<'all> {
+    fn new(sources: &'all [(String, String)], name: &str, text: &str) -> Self {
+        let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let lines: Vec<&str> = code(text).map(|(_, line)| line).collect();
+        let here = match name.trim_end_matches(".rs") {
+            "lib" | "main" => Vec::new(),
+            path => path.split('/').map(str::to_owned).collect(),
+        };
+        Self {
+            sources,
+            here,
+            code: lines.join("\n"),
+        }
+    }
+
+    /// Returns the files that are named, each once.
+    fn files(&self) -> BTreeSet<String> {
+        let above = &self.here[..self.here.len().saturating_sub(1)];
+        let mut paths = self.after("crate", &[]);
+        paths.extend(self.after("policypress", &[]));
+        paths.extend(self.after("super", above));
+        paths.extend(self.after("self", &self.here));
+        // What is imported as a module, and children, are named without the way to them.
+        let mut modules: Vec<Vec<String>> = paths
+            .iter()
+            .filter(|path| self.is_file(path))
+            .cloned()
+            .collect();
+        modules.extend(self.sources.iter().filter_map(|(name, _)| {
+            let path: Vec<String> = name
+                .trim_end_matches(".rs")
+                .split('/')
+                .map(str::to_owned)
+                .collect();
+            let is_child = path.len() == self.here.len() + 1 && path.starts_with(&self.here);
+            (is_child && !self.here.is_empty()).then_some(path)
+        }));
+        for module in modules {
+            let name = module.last().cloned().unwrap_or_default();
+            paths.extend(self.after(&name, &module));
+        }
+        paths
+            .into_iter()
+            .filter_map(|path| {
+                let lengths = (1..=path.len()).rev();
+                let found = lengths.map(|length| &path[..length]);
+                found.into_iter().find(|path| self.is_file(path)).map(file)
+            })
+            .collect()
+    }
+
+    fn is_file(&self, path: &[String]) -> bool {
+        let name = file(path);
+        self.sources.iter().any(|(known, _)| *known == name)
+    }
+
+    /// Returns every path that follows `name::`, which stands for `from`.
+    fn after(&self, name: &str, from: &[String]) -> Vec<Vec<String>> {
+        let start = format!("{name}::");
+        let mut paths = Vec::new();
+        for (at, _) in self.code.match_indices(&start) {
+            let is_first = !self.code[..at]
+                .ends_with(|before: char| before.is_alphanumeric() || "_:".contains(before));
+            if is_first {
+                follow(&self.code[at + start.len()..], from.to_vec(), &mut paths);
+            }
+        }
+        let imported = format!("use {name};");
+        if self.code.contains(&imported) {
+            paths.push(from.to_vec());
+        }
+        paths
+    }
+}
+
+/// Follows a path, and each of several in braces, to its end; returns what stands after it.
+fn follow<'c>(code: &'c str, mut path: Vec<String>, paths: &mut Vec<Vec<String>>) -> &'c str {
+    let code = code.trim_start();
+    if let Some(mut rest) = code.strip_prefix('{') {
+        loop {
+            rest = follow(rest, path.clone(), paths).trim_start();
+            // `as` another name.
+            rest = rest.trim_start_matches(|c| c != ',' && c != '}');
+            match rest.strip_prefix(',') {
+                Some(more) if !more.trim_start().starts_with('}') => rest = more,
+                Some(more) => return &more.trim_start()[1..],
+                None => return rest.strip_prefix('}').unwrap_or(rest),
             }
         }
     }
-    assert!(seen > 0, "there is a stage `{which}`");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let end = code.find(|c: char| !c.is_alphanumeric() && c != '_');
+    let (name, rest) = code.split_at(end.unwrap_or(code.len()));
+    match name {
+        "super" => drop(path.pop()),
+        "self" => {}
+        _ => path.push(name.to_owned()),
+    }
+    match rest.strip_prefix("::") {
+        Some(more) if !name.is_empty() => follow(more, path, paths),
+        _ => {
+            paths.push(path);
+            rest
+        }
+    }
+}
+
+fn file(path: &[impl AsRef<str>]) -> String {
+    let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    format!("{}.rs", path.join("/"))
+}
+
+/// Which files of ours each file names.
+fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let sources = sources();
+    let all: BTreeMap<_, _> = sources
+        .iter()
+        .filter(|(name, _)| name != "lib.rs")
+        .map(|(name, text)| {
+            let mut files = Imports::new(&sources, name, text).files();
+            files.remove(name);
+            (name.clone(), files)
+        })
+        .collect();
+    let count: usize = all.values().map(BTreeSet::len).sum();
+    assert!(count > 300, "the imports were found: {count}");
+    all
+}
+
+/// The room of a file, and its row in [`ROOMS`].
+fn room(file: &str) -> (&str, Option<usize>) {
+    let name = file.split(['/', '.']).next().unwrap_or_default();
+    (name, ROOMS.iter().position(|row| row.contains(&name)))
 }
 
 #[test]
-fn render_imports_nothing_of_ours_but_document_and_diag() {
-    stage_never_names(
-        "render",
-        &[
-            "config", "content", "output", "packet", "command", "cli", "failure",
-        ],
-    );
+fn every_file_imports_from_rooms_below_its_own() {
+    let mut found = BTreeSet::new();
+    for (file, imported) in imports() {
+        let (own, row) = room(&file);
+        if row.is_none() {
+            found.insert((file.clone(), own.to_owned()));
+        }
+        for other in &imported {
+            let (other, below) = room(other);
+            let refused = REFUSED.iter().find(|(room, _)| *room == own);
+            let is_refused = refused.is_some_and(|(_, refused)| refused.contains(&other));
+            if other != own && (below >= row || is_refused) {
+                found.insert((file.clone(), other.to_owned()));
+            }
+        }
+    }
+    let known: BTreeSet<(String, String)> = LOOK_UP
+        .iter()
+        .map(|(file, room)| ((*file).to_owned(), (*room).to_owned()))
+        .collect();
+    let new: Vec<_> = found.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(new.is_empty(), "import a room that is not below: {new:#?}");
+    assert!(gone.is_empty(), "no longer needed in LOOK_UP: {gone:#?}");
 }
 
 #[test]
-fn document_imports_only_spans_and_diag() {
-    stage_never_names(
-        "document",
-        &[
-            "config", "content", "render", "output", "packet", "command", "cli", "failure",
-        ],
-    );
+fn no_files_import_each_other() {
+    let imports = imports();
+    let reached: BTreeMap<&String, BTreeSet<&String>> = imports
+        .keys()
+        .map(|file| {
+            let mut reached = BTreeSet::new();
+            let mut waiting: Vec<&String> = imports[file].iter().collect();
+            while let Some(next) = waiting.pop() {
+                if reached.insert(next) {
+                    waiting.extend(imports.get(next).into_iter().flatten());
+                }
+            }
+            (file, reached)
+        })
+        .collect();
+    let known: BTreeSet<&str> = IN_CIRCLES.iter().copied().collect();
+    let mut new = Vec::new();
+    let mut found = BTreeSet::new();
+    for (file, others) in &reached {
+        let circle: Vec<_> = others
+            .iter()
+            .filter(|other| other != &file && reached[**other].contains(file))
+            .collect();
+        if !circle.is_empty() {
+            found.insert(file.as_str());
+        }
+        if !circle.is_empty() && !known.contains(file.as_str()) {
+            let direct = circle
+                .iter()
+                .filter(|other| imports[*file].contains(other.as_str()));
+            new.push(format!("{file} imports {:?}", direct.collect::<Vec<_>>()));
+        }
+    }
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(new.is_empty(), "import each other:\n{}", new.join("\n"));
+    assert!(gone.is_empty(), "no longer needed in IN_CIRCLES: {gone:#?}");
 }
 
 #[test]
-fn config_never_imports_a_later_stage() {
-    stage_never_names(
-        "config",
-        &["content", "render", "output", "packet", "command", "cli"],
-    );
-}
-
-#[test]
-fn the_interview_sees_settings_and_their_problems_alone() {
-    stage_never_names(
-        "interview",
-        &[
-            "content", "document", "render", "output", "packet", "command", "cli", "failure",
-        ],
-    );
-}
-
-#[test]
-fn review_knows_no_page() {
-    stage_never_names("review", &["render", "packet", "command", "cli"]);
-}
-
-#[test]
-fn output_knows_artifacts_only() {
-    stage_never_names(
-        "output",
-        &[
-            "config", "content", "document", "render", "packet", "command", "cli", "source", "diag",
-        ],
-    );
-}
-
-#[test]
-fn source_comes_before_every_other_stage() {
-    stage_never_names(
-        "source",
-        &[
-            "config", "content", "document", "render", "output", "packet", "command", "cli",
-        ],
-    );
-}
-
-#[test]
-fn only_command_sees_two_stages() {
-    stage_never_names("content", &["render", "output", "packet", "command", "cli"]);
+fn the_map_lists_the_rooms_in_their_order() {
+    let sources = sources();
+    let named = sources.iter().find(|(name, _)| name == "lib.rs");
+    let (_, map) = named.expect("there is a lib.rs");
+    let is_there = |room: &&str| map.contains(&format!("pub mod {room};"));
+    let rooms: Vec<&str> = ROOMS.concat().into_iter().filter(is_there).collect();
+    let known = ROOMS.concat();
+    let declared: Vec<&str> = map
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .filter(|room| known.contains(room))
+        .collect();
+    assert_eq!(declared, rooms, "the modules of lib.rs");
+    let told: Vec<&str> = map
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | [`"))
+        .flat_map(|row| row.split(" | ").next().unwrap_or_default().split(", ["))
+        .map(|room| room.trim_matches(['[', '`', ']']))
+        .collect();
+    assert_eq!(told, rooms, "the table of lib.rs");
 }
 
 /// Fails unless exactly the given files name the crate.
@@ -282,29 +541,6 @@ fn every_file_says_first_what_it_owns() {
             text.starts_with("//! "),
             "{name} begins with a paragraph on what it owns"
         );
-    }
-}
-
-#[test]
-fn the_map_names_every_stage() {
-    let sources = sources();
-    let (_, map) = sources
-        .iter()
-        .find(|(name, _)| name == "lib.rs")
-        .expect("there is a lib.rs");
-    for (name, _) in &sources {
-        let Some(stage) = name
-            .strip_suffix(".rs")
-            .filter(|stage| !stage.contains('/'))
-        else {
-            continue;
-        };
-        if !["lib", "main"].contains(&stage) {
-            assert!(
-                map.contains(&format!("pub mod {stage};")),
-                "lib.rs has `{stage}`"
-            );
-        }
     }
 }
 
