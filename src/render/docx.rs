@@ -36,9 +36,9 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
     let room = paper.0 - 2.0 * page::margins(document, &look).0;
     let mut body = Body::new(document, &look, room);
     let edges = Edges {
-        header: body.relations.part("header", "header1.xml"),
-        first: body.relations.part("header", "header2.xml"),
-        footer: body.relations.part("footer", "footer1.xml"),
+        header: body.paragraphs.relations.part("header", "header1.xml"),
+        first: body.paragraphs.relations.part("header", "header2.xml"),
+        footer: body.paragraphs.relations.part("footer", "footer1.xml"),
     };
     for (kind, target) in [
         ("styles", "styles.xml"),
@@ -47,21 +47,25 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
         ("fontTable", "fontTable.xml"),
         ("theme", "theme/theme1.xml"),
     ] {
-        body.relations.part(kind, target);
+        body.paragraphs.relations.part(kind, target);
     }
     let picture = theme
         .logo_of(document)
-        .map(|logo| logo::logo(&mut body, logo));
+        .map(|logo| logo::logo(&mut body.paragraphs, logo));
     body.blocks(&document.blocks, Place::default());
     let section = page::section(document, &look, paper, &edges);
     let main = format!(
         "<w:document {NAMES}><w:body>{}{section}</w:body></w:document>",
-        body.xml
+        body.paragraphs.xml
     );
     let part = |path, kind: &str, xml: &str| Part::xml(path, format!("{PARTS}.{kind}+xml"), xml);
     let mut parts = vec![
         part("word/document.xml", "document.main", &main),
-        part("word/_rels/document.xml.rels", "", &body.relations.xml()),
+        part(
+            "word/_rels/document.xml.rels",
+            "",
+            &body.paragraphs.relations.xml(),
+        ),
         part("word/styles.xml", "styles", &style::styles(document, &look)),
         part("word/numbering.xml", "numbering", &body.numbers.xml()),
         part("word/settings.xml", "settings", &page::settings(document)),
@@ -69,18 +73,14 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
         part(
             "word/header1.xml",
             "header",
-            &page::header(document, &look, room, false),
+            &page::header(document, room, false),
         ),
         part(
             "word/header2.xml",
             "header",
-            &page::header(document, &look, room, true),
+            &page::header(document, room, true),
         ),
-        part(
-            "word/footer1.xml",
-            "footer",
-            &page::footer(document, &look, room),
-        ),
+        part("word/footer1.xml", "footer", &page::footer(document, room)),
     ];
     parts.push(Part::xml(
         "word/theme/theme1.xml",

@@ -15,6 +15,7 @@
 mod bound;
 mod cards;
 mod drawing;
+mod file;
 mod flow;
 pub mod font;
 pub mod look;

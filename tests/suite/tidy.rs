@@ -426,8 +426,11 @@ fn one_file_each_names_a_crate() {
     only_named_in("pulldown_cmark", &["document/parse.rs"]);
     only_named_in("annotate_snippets", &["diag/show.rs"]);
     only_named_in("include_dir", &["content/pack.rs"]);
-    only_named_in("printpdf", &["render/pdf/write.rs"]);
-    only_named_in("lopdf", &["render/pdf/tag.rs"]);
+    only_named_in(
+        "printpdf",
+        &["render/pdf/write.rs", "render/pdf/write/fonts.rs"],
+    );
+    only_named_in("lopdf", &["render/pdf/file.rs", "render/pdf/tag.rs"]);
     only_named_in("parley", &["render/pdf/font.rs"]);
     only_named_in("flate2", &["render/pdf/pack.rs"]);
     only_named_in("zip", &["render/docx/package.rs", "source/docx/package.rs"]);

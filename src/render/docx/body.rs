@@ -1,37 +1,26 @@
 //! The blocks of a document as Word's paragraphs and lists.
 
 use super::numbers::{DEEPEST, Numbers, STEP, indent};
-use super::relations::Relations;
-use super::table;
-use super::words::Manner;
+use super::table::table;
+use super::words::Paragraphs;
 use super::xml::twips;
-use crate::document::{Anchor, Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
+use crate::document::{Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
 use crate::render::pdf::look::Look;
-use crate::render::right_to_left;
 
 /// More letters than this are an address in place of a number.
 const LONGEST_NUMBER: usize = 16;
 
 /// The body as far as it is written.
 pub(super) struct Body<'a> {
-    /// The markup.
-    pub(super) xml: String,
-    /// What it refers to.
-    pub(super) relations: Relations,
+    /// Its paragraphs and tables.
+    pub(super) paragraphs: Paragraphs<'a>,
     /// Its lists.
     pub(super) numbers: Numbers,
     /// The sizes and colours.
-    pub(super) look: &'a Look,
+    look: &'a Look,
     /// Between the margins, points.
-    pub(super) room: f32,
-    /// The document runs from right to left.
-    pub(super) right_to_left: bool,
+    room: f32,
     layout: Layout,
-    bookmarks: usize,
-    /// How many names the paragraph being written bears.
-    opened: usize,
-    /// The names that the next paragraph bears.
-    waiting: Vec<&'a Anchor>,
     /// The number or bullet that the next paragraph bears.
     mark: Option<Mark>,
     /// In the most prominent section of a poster, whose words stand in the middle.
@@ -47,7 +36,7 @@ struct Mark {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
     /// In how many lists.
-    pub(super) depth: usize,
+    depth: usize,
     /// In a quotation.
     quoted: Quoted,
     /// The paragraph is kept on the page of the next one.
@@ -70,23 +59,14 @@ enum Quoted {
 impl<'a> Body<'a> {
     pub(super) fn new(document: &Document, look: &'a Look, room: f32) -> Self {
         Self {
-            xml: String::new(),
-            relations: Relations::default(),
+            paragraphs: Paragraphs::new(&document.language),
             numbers: Numbers::default(),
             look,
             room,
-            right_to_left: right_to_left(&document.language),
             layout: document.layout,
-            bookmarks: 0,
-            opened: 0,
-            waiting: Vec::new(),
             mark: None,
             hero: false,
         }
-    }
-
-    pub(super) fn push(&mut self, markup: &str) {
-        self.xml.push_str(markup);
     }
 
     pub(super) fn blocks(&mut self, blocks: &'a [Block], place: Place) {
@@ -110,7 +90,7 @@ impl<'a> Body<'a> {
     }
 
     fn block(&mut self, block: &'a Block, place: Place) {
-        self.waiting.extend(&block.anchor);
+        self.paragraphs.waiting.extend(&block.anchor);
         match &block.kind {
             BlockKind::Heading { level, content } => {
                 self.hero = block.role == Role::Hero;
@@ -139,7 +119,14 @@ impl<'a> Body<'a> {
             }
             BlockKind::Table(table) => {
                 self.flush_mark(place);
-                table::table(self, table, block.role, place);
+                let room = twips(self.room);
+                self::table(
+                    &mut self.paragraphs,
+                    table,
+                    block.role,
+                    self.look,
+                    (room, place.depth),
+                );
             }
         }
     }
@@ -180,7 +167,7 @@ impl<'a> Body<'a> {
         };
         for item in &list.items {
             self.flush_mark(place);
-            self.waiting.extend(&item.anchor);
+            self.paragraphs.waiting.extend(&item.anchor);
             self.mark = Some(Mark {
                 list: number,
                 level: (place.depth - 1).min(DEEPEST),
@@ -198,7 +185,7 @@ impl<'a> Body<'a> {
     }
 
     /// One paragraph. It takes the number or bullet and the names that wait for one.
-    pub(super) fn paragraph(&mut self, style: &str, content: &[Inline], place: Place) {
+    fn paragraph(&mut self, style: &str, content: &[Inline], place: Place) {
         let mut about = format!("<w:pStyle w:val=\"{style}\"/>");
         if place.keep {
             about.push_str("<w:keepNext/>");
@@ -225,39 +212,15 @@ impl<'a> Body<'a> {
         if self.hero && self.layout == Layout::Poster {
             about.push_str("<w:jc w:val=\"center\"/>");
         }
-        self.open(&about);
-        self.inlines(content, Manner::of(self.right_to_left));
-        self.close();
-    }
-
-    /// Begins a paragraph with what is said about it, and the names that wait for one.
-    pub(super) fn open(&mut self, about: &str) {
-        self.push(&format!("<w:p><w:pPr>{about}</w:pPr>"));
-        let mut names = String::new();
-        let anchors = std::mem::take(&mut self.waiting);
-        for anchor in &anchors {
-            names.push_str(&format!(
-                "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
-                self.bookmarks,
-                anchor.bookmark()
-            ));
-            self.bookmarks += 1;
-        }
-        self.push(&names);
-        self.opened = anchors.len();
-    }
-
-    /// Ends the paragraph that was begun.
-    pub(super) fn close(&mut self) {
-        for id in self.bookmarks - self.opened..self.bookmarks {
-            self.push(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
-        }
-        self.push("</w:p>");
+        self.paragraphs.open(&about);
+        self.paragraphs.content(content);
+        self.paragraphs.close();
     }
 
     /// A thin paragraph that says nothing: after a table that another would follow, or none.
     fn gap(&mut self) {
-        self.push("<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
+        self.paragraphs
+            .push("<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
     }
 }
 

@@ -3,14 +3,14 @@
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
-use super::body::Body;
 use super::package::Part;
+use super::words::Paragraphs;
 use super::xml::{emu, escaped};
 use crate::document::Color;
 use crate::render::picture::{Pen, Picture, PictureKind, Shape, Step};
 
 /// Writes the paragraph with the logo; gives its file.
-pub(super) fn logo(body: &mut Body<'_>, logo: &Picture) -> Part {
+pub(super) fn logo(body: &mut Paragraphs<'_>, logo: &Picture) -> Part {
     let (width, height) = logo.size(5200.0, (220.0, 64.0));
     let png = ("word/media/logo.png", "image/png");
     let ((path, kind), bytes) = match &logo.kind {

@@ -1,9 +1,8 @@
 //! The page round the words: the sheet, its margins, what stands above and under the words, and the mark
 //! of a draft.
 
-use super::body::Body;
 use super::language;
-use super::words::Manner;
+use super::words::Paragraphs;
 use super::xml::twips;
 use crate::document::{Document, Layout};
 use crate::render::pdf::look::Look;
@@ -33,19 +32,19 @@ fn first_is_bare(document: &Document) -> bool {
 }
 
 /// The head of every page but the first: agency and title; on all the mark of a draft.
-pub(super) fn header(document: &Document, look: &Look, room: f32, first: bool) -> String {
-    let mut words = Body::new(document, look, room);
+pub(super) fn header(document: &Document, room: f32, first: bool) -> String {
+    let mut words = Paragraphs::new(&document.language);
     if document.draft {
         words.push("<w:p><w:pPr><w:pStyle w:val=\"DraftMark\"/></w:pPr>");
         let mark = format!("\u{A0}\u{A0}{}\u{A0}\u{A0}", document.frame.draft);
-        words.words(&mark, Manner::of(words.right_to_left), "");
+        words.text(&mark);
         words.push("</w:p>");
     }
     if first_is_bare(document) && !first {
         sides(&mut words, "Header", room, |words| {
-            words.words(&document.head, Manner::of(words.right_to_left), "");
+            words.text(&document.head);
             words.push(TAB);
-            words.words(&document.title, Manner::of(words.right_to_left), "");
+            words.text(&document.title);
         });
     } else if !document.draft {
         words.push("<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
@@ -54,11 +53,11 @@ pub(super) fn header(document: &Document, look: &Look, room: f32, first: bool) -
 }
 
 /// The foot of every page: the small print, and on pages to read at a desk their number.
-pub(super) fn footer(document: &Document, look: &Look, room: f32) -> String {
-    let mut words = Body::new(document, look, room);
+pub(super) fn footer(document: &Document, room: f32) -> String {
+    let mut words = Paragraphs::new(&document.language);
     if first_is_bare(document) || !document.running.is_empty() {
         sides(&mut words, "Footer", room, |words| {
-            words.words(&document.running, Manner::of(words.right_to_left), "");
+            words.text(&document.running);
             if first_is_bare(document) {
                 words.push(TAB);
                 number(words, &document.frame.page);
@@ -73,7 +72,12 @@ pub(super) fn footer(document: &Document, look: &Look, room: f32) -> String {
 const TAB: &str = "<w:r><w:tab/></w:r>";
 
 /// A line with words at both ends.
-fn sides(words: &mut Body<'_>, style: &str, room: f32, write: impl FnOnce(&mut Body<'_>)) {
+fn sides(
+    words: &mut Paragraphs<'_>,
+    style: &str,
+    room: f32,
+    write: impl FnOnce(&mut Paragraphs<'_>),
+) {
     let end = twips(room);
     words.open(&format!(
         "<w:pStyle w:val=\"{style}\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{end}\"/></w:tabs>"
@@ -83,11 +87,10 @@ fn sides(words: &mut Body<'_>, style: &str, room: f32, write: impl FnOnce(&mut B
 }
 
 /// `Page {page} of {pages}`, with numbers that Word counts.
-fn number(words: &mut Body<'_>, pattern: &str) {
-    let manner = Manner::of(words.right_to_left);
+fn number(words: &mut Paragraphs<'_>, pattern: &str) {
     let mut rest = pattern;
     while let Some(start) = rest.find('{') {
-        words.words(&rest[..start], manner, "");
+        words.text(&rest[..start]);
         let Some((name, after)) = rest[start + 1..].split_once('}') else {
             break;
         };
@@ -97,7 +100,7 @@ fn number(words: &mut Body<'_>, pattern: &str) {
         ));
         rest = after;
     }
-    words.words(rest, manner, "");
+    words.text(rest);
 }
 
 /// The names by which the page refers to its head and foot.
@@ -126,7 +129,7 @@ pub(super) fn section(
             let line = |side: &str| {
                 format!(
                     "<w:{side} w:val=\"single\" w:sz=\"18\" w:space=\"24\" w:color=\"{}\"/>",
-                    super::table::hex(look.accent)
+                    super::xml::hex(look.accent)
                 )
             };
             format!(

@@ -3,8 +3,7 @@
 
 use super::language::{self, Script};
 use super::numbers::STEP;
-use super::table::hex;
-use super::xml::{half_points, twips};
+use super::xml::{half_points, hex, twips};
 use crate::document::{Color, Document, Layout};
 use crate::render::pdf::look::Look;
 use crate::render::right_to_left;

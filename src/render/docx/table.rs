@@ -1,11 +1,11 @@
 //! Tables: the head stands again on every page, no row is broken over two, and columns are as wide as
 //! what is in them wants.
 
-use super::body::{Body, Place};
 use super::numbers::indent;
-use super::words::Manner;
-use super::xml::twips;
-use crate::document::{Cell, Color, Role, Table, plain_text};
+use super::words::Paragraphs;
+use super::xml::{hex, twips};
+use crate::document::{Cell, Role, Table, plain_text};
+use crate::render::pdf::look::Look;
 
 /// Words longer than this many letters may be broken to fit a column.
 const LONGEST_WORD: usize = 20;
@@ -19,10 +19,16 @@ const WIDE: usize = 70;
 /// Letters that a cell to be filled by hand has room for, beside those of its head.
 const BY_HAND: usize = 12;
 
-pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place: Place) {
-    let indent = indent(place.depth);
-    let room = twips(body.room) - indent;
-    let look = body.look;
+/// Writes a table in so many lists, on a page with `room` between its margins in twips.
+pub(super) fn table(
+    body: &mut Paragraphs<'_>,
+    table: &Table,
+    role: Role,
+    look: &Look,
+    (room, depth): (i32, usize),
+) {
+    let indent = indent(depth);
+    let room = room - indent;
     let widths = widths(table, room, look.cell);
     let heads = table.head.iter().any(|cell| !cell.is_empty());
     let facts = role == Role::Facts;
@@ -82,9 +88,9 @@ pub(super) fn table<'a>(body: &mut Body<'a>, table: &'a Table, role: Role, place
     body.push("</w:tbl>");
 }
 
-fn cell(body: &mut Body<'_>, cell: &Cell, style: &str) {
+fn cell(body: &mut Paragraphs<'_>, cell: &Cell, style: &str) {
     body.open(&format!("<w:pStyle w:val=\"{style}\"/>"));
-    body.inlines(cell, Manner::of(body.right_to_left));
+    body.content(cell);
     body.close();
 }
 
@@ -134,9 +140,4 @@ fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
         *last += rest;
     }
     widths
-}
-
-/// A colour as Word writes it.
-pub(super) fn hex(colour: Color) -> String {
-    format!("{:02X}{:02X}{:02X}", colour.red, colour.green, colour.blue)
 }

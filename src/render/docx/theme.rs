@@ -1,7 +1,7 @@
 //! The colours that Word offers whoever edits the document: the agency's accent first.
 
 use super::style::FACE;
-use super::table::hex;
+use super::xml::hex;
 use crate::render::pdf::look::Look;
 
 /// `word/theme/theme1.xml`.

@@ -1,12 +1,27 @@
-//! Words as Word's runs: stress, links, blanks, languages and directions.
+//! Paragraphs and the words in them as Word's runs: names, stress, links, blanks, languages and directions.
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::body::Body;
 use super::language::{self, LEFT, RIGHT};
+use super::relations::Relations;
 use super::xml::escaped;
-use crate::document::{Inline, Target};
+use crate::document::{Anchor, Inline, Target};
 use crate::render::right_to_left;
+
+/// Paragraphs as far as they are written.
+pub(super) struct Paragraphs<'a> {
+    /// The markup.
+    pub(super) xml: String,
+    /// What it refers to.
+    pub(super) relations: Relations,
+    /// The document runs from right to left.
+    pub(super) right_to_left: bool,
+    /// The names that the next paragraph bears.
+    pub(super) waiting: Vec<&'a Anchor>,
+    bookmarks: usize,
+    /// How many names the paragraph being written bears.
+    opened: usize,
+}
 
 /// How words are set apart from those round them.
 #[expect(
@@ -14,7 +29,7 @@ use crate::render::right_to_left;
     reason = "each stands for one mark of a run, and any may go with any"
 )]
 #[derive(Clone, Copy)]
-pub(super) struct Manner<'a> {
+struct Manner<'a> {
     strong: bool,
     emphasis: bool,
     link: bool,
@@ -24,29 +39,69 @@ pub(super) struct Manner<'a> {
     right_to_left: bool,
 }
 
-impl Manner<'_> {
-    /// Plain words of a document of that direction.
-    pub(super) fn of(right_to_left: bool) -> Self {
+impl<'a> Paragraphs<'a> {
+    pub(super) fn new(language: &LanguageIdentifier) -> Self {
         Self {
+            xml: String::new(),
+            relations: Relations::default(),
+            right_to_left: right_to_left(language),
+            waiting: Vec::new(),
+            bookmarks: 0,
+            opened: 0,
+        }
+    }
+
+    pub(super) fn push(&mut self, markup: &str) {
+        self.xml.push_str(markup);
+    }
+
+    /// Begins a paragraph with what is said about it, and the names that wait for one.
+    pub(super) fn open(&mut self, about: &str) {
+        self.push(&format!("<w:p><w:pPr>{about}</w:pPr>"));
+        let mut names = String::new();
+        let anchors = std::mem::take(&mut self.waiting);
+        for anchor in &anchors {
+            names.push_str(&format!(
+                "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
+                self.bookmarks,
+                anchor.bookmark()
+            ));
+            self.bookmarks += 1;
+        }
+        self.push(&names);
+        self.opened = anchors.len();
+    }
+
+    /// Ends the paragraph that was begun.
+    pub(super) fn close(&mut self) {
+        for id in self.bookmarks - self.opened..self.bookmarks {
+            self.push(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
+        }
+        self.push("</w:p>");
+    }
+
+    /// The words of a paragraph.
+    pub(super) fn content(&mut self, content: &[Inline]) {
+        self.inlines(content, self.plain());
+    }
+
+    /// Plain words.
+    pub(super) fn text(&mut self, words: &str) {
+        self.words(words, self.plain(), "");
+    }
+
+    /// How plain words of the document are set.
+    fn plain(&self) -> Manner<'static> {
+        Manner {
             strong: false,
             emphasis: false,
             link: false,
             language: None,
-            right_to_left,
+            right_to_left: self.right_to_left,
         }
     }
 
-    /// The same words, strongly stressed.
-    pub(super) fn strong(self) -> Self {
-        Self {
-            strong: true,
-            ..self
-        }
-    }
-}
-
-impl Body<'_> {
-    pub(super) fn inlines(&mut self, content: &[Inline], manner: Manner<'_>) {
+    fn inlines(&mut self, content: &[Inline], manner: Manner<'_>) {
         for inline in content {
             match inline {
                 Inline::Text(words) | Inline::Value(words) => self.words(words, manner, ""),
@@ -57,7 +112,10 @@ impl Body<'_> {
                     let emphasis = true;
                     self.inlines(content, Manner { emphasis, ..manner });
                 }
-                Inline::Strong(content) => self.inlines(content, manner.strong()),
+                Inline::Strong(content) => {
+                    let strong = true;
+                    self.inlines(content, Manner { strong, ..manner });
+                }
                 Inline::Link { target, content } => self.link(target, content, manner),
                 Inline::Foreign { language, content } => self.foreign(language, content, manner),
                 Inline::Break => self.push("<w:r><w:br/></w:r>"),
@@ -66,7 +124,7 @@ impl Body<'_> {
     }
 
     /// Words of one manner, in runs of one direction.
-    pub(super) fn words(&mut self, words: &str, manner: Manner<'_>, style: &str) {
+    fn words(&mut self, words: &str, manner: Manner<'_>, style: &str) {
         for piece in language::pieces(words, manner.right_to_left) {
             let mut about = if style.is_empty() && manner.link {
                 "<w:rStyle w:val=\"Hyperlink\"/>".to_owned()

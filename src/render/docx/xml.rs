@@ -1,5 +1,7 @@
 //! Text as XML holds it, and the sizes Word counts in.
 
+use crate::document::Color;
+
 /// Words for the inside of an element or of a double-quoted attribute. A line end in a value is a
 /// space; what XML cannot hold is left out.
 pub(super) fn escaped(words: &str) -> String {
@@ -31,4 +33,9 @@ pub(super) fn half_points(points: f32) -> i32 {
 /// Points in the unit of pictures in Word: 914,400 to the inch.
 pub(super) fn emu(points: f32) -> i64 {
     (f64::from(points) * 12_700.0).round() as i64
+}
+
+/// A colour as Word writes it.
+pub(super) fn hex(colour: Color) -> String {
+    format!("{:02X}{:02X}{:02X}", colour.red, colour.green, colour.blue)
 }

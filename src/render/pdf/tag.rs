@@ -1,5 +1,5 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
-//! metadata, and a fixed `/ID`. The only file that knows lopdf.
+//! metadata, and a fixed `/ID`. Only this and `file` know lopdf.
 
 mod field;
 mod outline;
@@ -13,16 +13,14 @@ use sha2::{Digest, Sha256};
 
 use self::field::Fields;
 use super::drawing;
+use super::file::{File, LOGO, Marked, integer};
 use super::pack::packed;
 use super::page::{Area, Laid, Mark, Place, Placed, Thing};
 use super::tree::{ElementId, Kid, Kind};
-use super::write::{LOGO, Marked, Written};
+use super::write::Written;
 use crate::document::{Document, Target};
 use crate::render::picture::{Picture, PictureKind};
 use crate::render::right_to_left;
-
-/// A file in the making.
-pub(super) type File = lopdf::Document;
 
 /// Adds everything that is not drawn, and gives the bytes.
 pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
@@ -95,11 +93,6 @@ fn compress(file: &mut File) {
 fn set_packed(stream: &mut Stream, packed: Vec<u8>) {
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(packed);
-}
-
-/// A count as PDF has it.
-pub(super) fn integer(count: usize) -> i64 {
-    i64::try_from(count).expect("a file has fewer things than that")
 }
 
 struct Tagger<'a> {

@@ -1,7 +1,8 @@
-//! From laid pages to PDF pages: the file with its faces, and what stands on each page. The only file
-//! that knows printpdf and subsetter.
+//! From laid pages to PDF pages: the file with its faces, and what stands on each page. Only this and
+//! `fonts` know printpdf and subsetter.
 
 mod content;
+mod fonts;
 mod operators;
 
 use std::collections::BTreeMap;
@@ -14,12 +15,13 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
-use super::font::{Faces, Glyph, Run};
+use super::file::{File, Marked};
+use super::font::Faces;
 use super::pack::packed;
-use super::page::{Laid, Placed, Thing};
-use super::tag::File;
+use super::page::Laid;
 use super::tree::SlotId;
 use crate::render::Face;
+use fonts::{Copy, Fonts, resource};
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
 pub(super) struct Written {
@@ -35,77 +37,6 @@ pub(super) struct Written {
     pub names: BTreeMap<String, String>,
 }
 
-/// Marked content: a piece of a page with a number.
-pub(super) struct Marked {
-    /// The page, from 0.
-    pub(super) page: usize,
-    /// Its number on the page.
-    pub(super) number: i64,
-    /// The words in the order they are read, where the glyphs stand in the other order.
-    pub(super) instead: Option<String>,
-}
-
-/// A face as used in one file. A glyph that stands for different texts in different places (Arabic
-/// letters that share a body, the no-break space) goes into a second copy with a map of its own.
-#[derive(Default)]
-struct Copy {
-    remapper: GlyphRemapper,
-    /// In the order they are first drawn.
-    drawn: Vec<Drawn>,
-    /// For each glyph of the face its place among those that are drawn, counted from 1; 0 if it is not.
-    places: Vec<u16>,
-}
-
-impl Copy {
-    fn get(&self, id: u16) -> Option<&Drawn> {
-        let place = *self.places.get(usize::from(id))?;
-        self.drawn.get(usize::from(place.checked_sub(1)?))
-    }
-
-    fn draw(&mut self, sign: &Sign<'_>) {
-        self.drawn.push(Drawn {
-            text: sign.text.to_owned(),
-            id: self.remapper.remap(sign.id),
-            code: 0,
-            width: 0.0,
-        });
-        let at = usize::from(sign.id);
-        if at >= self.places.len() {
-            self.places.resize(at + 1, 0);
-        }
-        self.places[at] = u16::try_from(self.drawn.len()).expect("a face has fewer glyphs");
-    }
-}
-
-/// A glyph in a copy of its face.
-struct Drawn {
-    /// What it is copied out as.
-    text: String,
-    /// Its number in the copy.
-    id: u16,
-    /// The number it is shown by; another one in some faces with PostScript outlines.
-    code: u16,
-    /// Its width as readers know it, in parts of the size; 0 until the copy is made.
-    width: f32,
-}
-
-/// What the glyphs of a file are shown by.
-struct Fonts {
-    /// For each face its copies.
-    copies: Vec<Vec<Copy>>,
-    /// For a face with right-to-left ligatures, its glyph without ink or width.
-    blanks: BTreeMap<usize, Option<u16>>,
-}
-
-/// A glyph as it is written.
-struct Sign<'a> {
-    id: u16,
-    text: &'a str,
-    advance: f32,
-    dx: f32,
-    dy: f32,
-}
-
 /// Whether a face can be cut down to the glyphs of a document and written.
 pub(in crate::render) fn can_embed(face: &Face) -> bool {
     let mut some = GlyphRemapper::new();
@@ -117,20 +48,7 @@ pub(in crate::render) fn can_embed(face: &Face) -> bool {
 
 /// Writes the pages.
 pub(super) fn write(laid: &Laid, faces: &Faces) -> Written {
-    let mut fonts = Fonts {
-        copies: faces.files().iter().map(|_| Vec::new()).collect(),
-        blanks: BTreeMap::new(),
-    };
-    for placed in laid
-        .pages
-        .iter()
-        .flat_map(|page| page.under.iter().chain(&page.words))
-    {
-        match &placed.thing {
-            Thing::Words(run) | Thing::Turned(run, _) => fonts.note(run, faces),
-            Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => {}
-        }
-    }
+    let mut fonts = Fonts::of(laid, faces);
     let mut document = PdfDocument::new("");
     let mut names = BTreeMap::new();
     let mut shown = Vec::new();
@@ -207,118 +125,3 @@ fn show_all(resource: &str, copy: &Copy) -> Vec<Op> {
         Op::EndTextSection,
     ]
 }
-
-fn resource((face, copy): (usize, usize)) -> String {
-    if copy == 0 {
-        format!("Face{face}")
-    } else {
-        format!("Face{face}x{copy}")
-    }
-}
-
-/// The words of a run that is read from right to left.
-fn turned_text(placed: &Placed) -> Option<&str> {
-    match &placed.thing {
-        Thing::Words(run) | Thing::Turned(run, _) => run.rtl.then_some(run.text.as_str()),
-        Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => None,
-    }
-}
-
-/// ZERO WIDTH SPACE: without ink or width in the carried faces (the joiners have ink).
-const ZERO_WIDTH: u32 = 0x200B;
-
-/// Whether several letters of a right-to-left script stand in one glyph.
-fn right_to_left(text: &str) -> bool {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .is_some_and(|letter| ('\u{590}'..='\u{8FF}').contains(&letter))
-        && letters.next().is_some()
-}
-
-/// The text a glyph is copied out as.
-fn text_of(text: &str) -> &str {
-    if text == "\u{A0}" { " " } else { text }
-}
-
-impl Fonts {
-    /// Gives each glyph of a run a place in a copy of its face.
-    fn note(&mut self, run: &Run, faces: &Faces) {
-        let joined = |glyph: &Glyph| right_to_left(&run.text[glyph.text.clone()]);
-        if run.glyphs.iter().any(joined) {
-            self.blanks.entry(run.face).or_insert_with(|| {
-                let font =
-                    ParsedFont::from_bytes(&faces.files()[run.face].bytes, 0, &mut Vec::new());
-                font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH))
-            });
-        }
-        for sign in self.signs(run) {
-            let copies = &mut self.copies[run.face];
-            // The first copy that has this glyph with this text, or room for it.
-            let there = copies.iter().position(|copy| {
-                copy.get(sign.id)
-                    .is_none_or(|drawn| drawn.text == sign.text)
-            });
-            let number = there.unwrap_or_else(|| {
-                copies.push(Copy::default());
-                copies.len() - 1
-            });
-            if copies[number].get(sign.id).is_none() {
-                copies[number].draw(&sign);
-            }
-        }
-    }
-
-    /// The glyphs to write. Readers turn right-to-left text round glyph by glyph and would turn the
-    /// letters of a ligature with it; so its later letters go to blank glyphs at its left.
-    fn signs<'a>(&self, run: &'a Run) -> Vec<Sign<'a>> {
-        let mut signs = Vec::with_capacity(run.glyphs.len());
-        for glyph in &run.glyphs {
-            let text = &run.text[glyph.text.clone()];
-            let mut own = text_of(text);
-            if right_to_left(text)
-                && let Some(Some(blank)) = self.blanks.get(&run.face)
-            {
-                while let Some((last, _)) = own.char_indices().next_back().filter(|at| at.0 > 0) {
-                    signs.push(Sign {
-                        id: *blank,
-                        text: &own[last..],
-                        advance: 0.0,
-                        dx: 0.0,
-                        dy: 0.0,
-                    });
-                    own = &own[..last];
-                }
-            }
-            let Glyph {
-                id,
-                advance,
-                dx,
-                dy,
-                ..
-            } = *glyph;
-            signs.push(Sign {
-                id,
-                text: own,
-                advance,
-                dx,
-                dy,
-            });
-        }
-        signs
-    }
-
-    fn find(&self, face: usize, sign: &Sign<'_>) -> ((usize, usize), &Drawn) {
-        self.copies[face]
-            .iter()
-            .enumerate()
-            .find_map(|(number, copy)| {
-                let drawn = copy.get(sign.id)?;
-                (drawn.text == sign.text).then_some(((face, number), drawn))
-            })
-            .expect("every glyph was noted")
-    }
-}
-
-/// The name of the logo among the resources of a page; `tag` adds the object.
-pub(super) const LOGO: &str = "Logo";

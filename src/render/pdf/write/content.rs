@@ -1,11 +1,11 @@
 //! What stands on a page, as operators: marked content, words, boxes, pictures.
 
+use super::super::file::{LOGO, Marked, integer};
 use super::super::font::Run;
 use super::super::page::{Laid, Mark, Page, Placed, Thing};
-use super::super::tag::integer;
 use super::super::tree::SlotId;
+use super::fonts::{Fonts, resource};
 use super::operators::Operators;
-use super::{Fonts, LOGO, Marked, resource, turned_text};
 use crate::document::Color;
 use crate::render::picture::{Picture, PictureKind};
 
@@ -250,4 +250,12 @@ struct Piece {
     codes: Vec<u8>,
     /// After how many bytes the pen goes back by how many thousandths of the size.
     kerns: Vec<(usize, f32)>,
+}
+
+/// The words of a run that is read from right to left.
+fn turned_text(placed: &Placed) -> Option<&str> {
+    match &placed.thing {
+        Thing::Words(run) | Thing::Turned(run, _) => run.rtl.then_some(run.text.as_str()),
+        Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => None,
+    }
 }
