@@ -33,7 +33,7 @@ use crosswalk::Gap;
 use giving::Giving;
 pub use index::{Listed, index, review_page, small_print};
 use pack::{Language, Pack, Template, Words};
-use statement::{Change, Refusal};
+use statement::{Change, OwnWords, Refusal};
 use template::Given;
 use translation::Ledger;
 
@@ -372,19 +372,19 @@ fn fill(
             .at(template.span(fault.bytes.unwrap_or(0..0))),
         ]
     })?;
-    parse::parse(&markdown).map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| {
-                let place = template.find(&fault.line);
-                Diagnostic::new(TemplateProblem::TemplateMarkup {
-                    fault: fault.kind,
-                    line: fault.line,
-                })
-                .at(place)
+    let mut blocks = parse::parse(&markdown).map_err(|faults| {
+        let faults = faults.into_iter().map(|fault| {
+            let place = template.find(&fault.line);
+            Diagnostic::new(TemplateProblem::TemplateMarkup {
+                fault: fault.kind,
+                line: fault.line,
             })
-            .collect()
-    })
+            .at(place)
+        });
+        faults.collect::<Vec<_>>()
+    })?;
+    template.set_origins(&mut blocks);
+    Ok(blocks)
 }
 
 /// Makes the agency's choices; a statement that is not in this document is no fault here. In another
@@ -397,11 +397,16 @@ fn choose(
 ) {
     let policy = &agency.policy;
     // Each is put right after its statement, so the last one goes in first.
-    for addition in policy.additions.iter().rev() {
-        let Some(text) = own_words(&addition.text, &addition.translations, language) else {
+    for (place, addition) in policy.additions.iter().enumerate().rev() {
+        let Some((key, paragraphs)) = own_words(&addition.text, &addition.translations, language)
+        else {
             continue;
         };
-        let change = Change::AddAfter(text);
+        let setting = format!("policy.additions[{}].{key}", place + 1);
+        let change = Change::AddAfter(OwnWords {
+            paragraphs,
+            setting: &setting,
+        });
         note_refusal(
             statement::apply(blocks, &addition.after, change),
             &addition.span,
@@ -409,13 +414,18 @@ fn choose(
         );
     }
     for choice in &policy.choices {
+        let setting;
         let change = match &choice.decision {
             Decision::LeaveOut { .. } => Change::LeaveOut,
             Decision::Reword { text, translations } => {
-                match own_words(text, translations, language) {
-                    Some(text) => Change::Reword(text),
-                    None => continue,
-                }
+                let Some((key, paragraphs)) = own_words(text, translations, language) else {
+                    continue;
+                };
+                setting = format!("policy.statements.{}.{key}", choice.statement);
+                Change::Reword(OwnWords {
+                    paragraphs,
+                    setting: &setting,
+                })
             }
         };
         note_refusal(
@@ -426,16 +436,17 @@ fn choose(
     }
 }
 
-/// The agency's own words in the language of a document.
+/// The agency's own words in the language of a document, with the key they stand under.
 fn own_words<'agency>(
     english: &'agency [String],
     translations: &'agency Translations,
     language: &LanguageIdentifier,
-) -> Option<&'agency [String]> {
+) -> Option<(String, &'agency [String])> {
     if language.language.as_str() == "en" {
-        Some(english)
+        Some(("text".to_owned(), english))
     } else {
-        translation::words_in(translations, language)
+        let (tag, words) = translation::words_in(translations, language)?;
+        Some((tag.to_string(), words))
     }
 }
 

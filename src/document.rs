@@ -130,8 +130,20 @@ pub struct Block {
     pub anchor: Option<Anchor>,
     /// The part it plays on its page.
     pub role: Role,
+    /// Where its words come from; none of what is in neither a template nor a setting.
+    pub origin: Option<Origin>,
     /// What it is.
     pub kind: BlockKind,
+}
+
+/// Where a block comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of the template's file, counted from 1: the one that names the block's statement, or the
+    /// statement above it.
+    Template(usize),
+    /// A setting that holds all of its words: `policy.additions[2].text`.
+    Setting(String),
 }
 
 /// The part a block plays on a page, written in a template as `{#anchor .role}`.
@@ -240,7 +252,13 @@ pub enum Inline {
     /// Words of the template.
     Text(String),
     /// A fact of the agency or the pack, exactly as given; never markup.
-    Value(String),
+    Value {
+        /// The words.
+        text: String,
+        /// The settings that they come from, as in `organizations[2].hours`: one as a rule, several of a
+        /// list that is joined, none of a fact of the pack.
+        settings: Vec<String>,
+    },
     /// A fact that is missing, shown in a draft.
     Blank(Blank),
     /// Stressed words.
@@ -322,7 +340,7 @@ pub fn without_links(inlines: &[Inline]) -> Vec<Inline> {
                 language: language.clone(),
                 content: without_links(content),
             }),
-            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {
                 unlinked.push(inline.clone());
             }
         }
@@ -340,7 +358,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 fn push_plain_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(words) | Inline::Value(words) => text.push_str(words),
+            Inline::Text(words) | Inline::Value { text: words, .. } => text.push_str(words),
             Inline::Blank(blank) => text.push_str(&blank.shown()),
             Inline::Emphasis(content)
             | Inline::Strong(content)

@@ -100,7 +100,7 @@ impl Composed {
         let of_that_name = |shown: &&Document| shown.file_stem() == document;
         for document in self.documents.iter().filter(of_that_name) {
             inspect::visit_inlines(&document.blocks, &mut |inline| {
-                if let Inline::Value(text) = inline {
+                if let Inline::Value { text, .. } = inline {
                     shown.push(text.as_str());
                 }
             });

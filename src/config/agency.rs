@@ -4,7 +4,7 @@
 //! spaces, without control characters, never blank and never a leftover of the template such as
 //! `(Insert Agency Name)`. What is missing is `None` or an empty list.
 
-use icu_locale_core::LanguageIdentifier;
+use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 
 use super::fact::{Phone, State, WebAddress};
@@ -223,10 +223,11 @@ pub struct Worded {
 }
 
 impl Worded {
-    /// The text in that language: `es` for `es` and for `es-MX`, but not `zh-Hans` for `zh-Hant`.
-    pub fn in_language(&self, language: &LanguageIdentifier) -> Option<&str> {
+    /// The text in that language, with the tag it is written under: `es` for `es` and for `es-MX`, but not
+    /// `zh-Hans` for `zh-Hant`.
+    pub fn in_language(&self, language: &LanguageIdentifier) -> Option<(LanguageIdentifier, &str)> {
         if language.language.as_str() == "en" {
-            return Some(&self.english);
+            return Some((langid!("en"), &self.english));
         }
         let near = |tag: &LanguageIdentifier| {
             tag.language == language.language && tag.script == language.script
@@ -234,7 +235,7 @@ impl Worded {
         let exact = self.others.iter().find(|(tag, _)| tag == language);
         exact
             .or_else(|| self.others.iter().find(|(tag, _)| near(tag)))
-            .map(|(_, text)| text.as_str())
+            .map(|(tag, text)| (tag.clone(), text.as_str()))
     }
 
     /// The text in every language it is in.

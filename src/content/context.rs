@@ -1,4 +1,5 @@
-//! What a template is given: the facts of the agency and the pack, in the words of its language.
+//! What a template is given: the facts of the agency and the pack, in the words of its language; those of the
+//! agency sealed with the settings they come from.
 //!
 //! A client template is given no staff fact at all, so that it cannot print one: a name that is not
 //! here is an error, whatever the template says.
@@ -10,7 +11,7 @@ use serde_json::{Value as Facts, json};
 use super::pack::{Hotline, Language, Words};
 use crate::config::agency::{
     Agency, AgencyKind, Capacity, ChildProtection, ContactAudience, LawEnforcementKind,
-    Organization, OrganizationKind, Person, Site, Worded,
+    Organization, OrganizationKind, Person, Protocols, Site, Worded,
 };
 use crate::config::fact::{Phone, WebAddress};
 use crate::document::{Audience, seal};
@@ -46,13 +47,99 @@ pub(super) fn mark_missing(facts: &mut Facts) {
     }
 }
 
+/// A table of agency.toml, by its path: seals what it says with the settings that say it.
+pub(super) struct Source(String);
+
+impl Source {
+    /// A table that there is once.
+    pub(super) fn table(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// An entry of a list, counted from 0.
+    pub(super) fn entry(list: &str, place: usize) -> Self {
+        Self(format!("{list}[{}]", place + 1))
+    }
+
+    /// Seals the text of one setting.
+    pub(super) fn fact(&self, key: &str, text: &str) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        seal::fact(text, &[format!("{}.{key}", self.0)])
+    }
+
+    /// As [`Source::fact`], of what may be missing.
+    pub(super) fn given(&self, key: &str, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.fact(key, text))
+    }
+
+    fn date(&self, key: &str, date: Option<Date>, words: &Words) -> Option<String> {
+        date.map(|date| self.fact(key, &words.date(date)))
+    }
+
+    fn texts(&self, key: &str, texts: &[String]) -> Vec<String> {
+        let texts = texts.iter().enumerate();
+        texts
+            .map(|(place, text)| self.fact(&format!("{key}[{}]", place + 1), text))
+            .collect()
+    }
+
+    fn phone(&self, phone: Option<&Phone>) -> Facts {
+        let dialled = |phone: &Phone| format!("tel:{}", phone.dialled);
+        phone.map_or(
+            Facts::Null,
+            |phone| json!({ "shown": self.fact("phone", &phone.shown), "link": dialled(phone) }),
+        )
+    }
+
+    fn website(&self, website: Option<&WebAddress>) -> Facts {
+        website.map_or(Facts::Null, |website| {
+            json!({ "shown": self.fact("website", &website.shown), "link": website.link })
+        })
+    }
+
+    /// Seals the text in the language of the document, or else the English, marked as such.
+    fn worded(
+        &self,
+        key: &str,
+        text: Option<&Worded>,
+        language: &LanguageIdentifier,
+    ) -> Option<String> {
+        let text = text?;
+        // A text in one language is written without its tag.
+        let setting = |tag: &LanguageIdentifier| match text.others[..] {
+            [] => format!("{}.{key}", self.0),
+            _ => format!("{}.{key}.{tag}", self.0),
+        };
+        let english = langid!("en");
+        Some(match text.in_language(language) {
+            Some((tag, said)) => seal::fact(said, &[setting(&tag)]),
+            None => seal::foreign(&english, &text.english, &setting(&english)),
+        })
+    }
+
+    /// Seals the names of languages as one list.
+    fn languages(
+        &self,
+        key: &str,
+        languages: &[LanguageIdentifier],
+        words: &Words,
+    ) -> Option<String> {
+        let names: Vec<String> = languages.iter().map(|tag| words.language(tag)).collect();
+        let settings: Vec<String> = (1..=languages.len())
+            .map(|place| format!("{}.{key}[{place}]", self.0))
+            .collect();
+        (!names.is_empty()).then(|| seal::fact(&names.join(&words.list_separator), &settings))
+    }
+}
+
 fn client_facts(agency: &Agency, language: &Language) -> Facts {
+    let organizations = agency.organizations.iter().enumerate();
     json!({
         "agency": agency_facts(agency),
-        "organizations": agency
-            .organizations
-            .iter()
-            .filter(|organization| organization.audience == ContactAudience::Client)
+        "organizations": organizations
+            .filter(|(_, organization)| organization.audience == ContactAudience::Client)
             .map(|organization| organization_facts(organization, language))
             .collect::<Vec<_>>(),
     })
@@ -60,97 +147,153 @@ fn client_facts(agency: &Agency, language: &Language) -> Facts {
 
 fn staff_facts(agency: &Agency, language: &Language) -> Facts {
     let words = &language.words;
-    let policy = &agency.policy;
-    let protocols = &agency.protocols;
+    let without = Source::table("without");
     json!({
         "agency": agency_facts(agency),
-        "policy": {
-            "number": policy.number,
-            "version": policy.version,
-            "effective": policy.effective.map(|date| words.date(date)),
-            "next_review": policy.next_review.map(|date| words.date(date)),
-            "owner": policy.owner,
-            "approvals": policy.approvals.iter().map(|approval| json!({
-                "title": approval.title,
-                "name": approval.name,
-            })).collect::<Vec<_>>(),
-            "revisions": policy.revisions.iter().map(|revision| json!({
-                "version": revision.version,
-                "date": words.date(revision.date),
-                "summary": revision.summary,
-            })).collect::<Vec<_>>(),
-        },
+        "policy": policy_facts(agency, words),
         "personnel": agency
             .personnel
             .iter()
+            .enumerate()
             .map(|person| person_facts(person, agency, words))
             .collect::<Vec<_>>(),
         "organizations": agency
             .organizations
             .iter()
+            .enumerate()
             .map(|organization| organization_facts(organization, language))
             .collect::<Vec<_>>(),
         "without": {
-            "organizations": agency.without.organizations,
-            "personnel": agency.without.personnel,
+            "organizations": without.given("organizations", agency.without.organizations.as_ref()),
+            "personnel": without.given("personnel", agency.without.personnel.as_ref()),
         },
-        "law_enforcement": agency.law_enforcement.iter().map(|office| json!({
-            "name": office.name,
-            "kind": words.kind(law_enforcement_kind(office.kind)),
-            "phone": office.phone.as_ref().map(phone_facts),
-        })).collect::<Vec<_>>(),
+        "law_enforcement": agency
+            .law_enforcement
+            .iter()
+            .enumerate()
+            .map(|(place, office)| {
+                let source = Source::entry("law_enforcement", place);
+                json!({
+                    "name": source.fact("name", &office.name),
+                    "kind": source.given("kind", words.kind(law_enforcement_kind(office.kind))),
+                    "phone": source.phone(office.phone.as_ref()),
+                })
+            })
+            .collect::<Vec<_>>(),
         "child_protection": agency
             .child_protection
             .iter()
+            .enumerate()
             .map(child_protection_facts)
             .collect::<Vec<_>>(),
-        "protocols": {
-            "violence": protocols.violence,
-            "mandatory_reporting": protocols.mandatory_reporting,
-            "confidentiality": protocols.confidentiality,
-            "security": protocols.security,
-            "information_and_education": protocols.information_and_education,
-            "language_access": protocols.language_access,
-        },
-        "sites": agency.sites.iter().map(|site| json!({
-            "name": site.name,
-            "specialised": site.capacity == Capacity::Specialised,
-        })).collect::<Vec<_>>(),
-        "languages": language_names(&agency.languages, words),
+        "protocols": protocol_facts(&agency.protocols),
+        "sites": agency
+            .sites
+            .iter()
+            .enumerate()
+            .map(|(place, site)| json!({
+                "name": Source::entry("sites", place).fact("name", &site.name),
+                "specialised": site.capacity == Capacity::Specialised,
+            }))
+            .collect::<Vec<_>>(),
+        "languages": Source::table("languages").languages("served", &agency.languages, words),
     })
+}
+
+fn policy_facts(agency: &Agency, words: &Words) -> Facts {
+    let policy = &agency.policy;
+    let source = Source::table("policy");
+    json!({
+        "number": source.given("number", policy.number.as_ref()),
+        "version": source.given("version", policy.version.as_ref()),
+        "effective": source.date("effective", policy.effective, words),
+        "next_review": source.date("next_review", policy.next_review, words),
+        "owner": source.given("owner", policy.owner.as_ref()),
+        "approvals": policy
+            .approvals
+            .iter()
+            .enumerate()
+            .map(|(place, approval)| {
+                let source = Source::entry("policy.approvals", place);
+                json!({
+                    "title": source.fact("title", &approval.title),
+                    "name": source.given("name", approval.name.as_ref()),
+                })
+            })
+            .collect::<Vec<_>>(),
+        "revisions": policy
+            .revisions
+            .iter()
+            .enumerate()
+            .map(|(place, revision)| {
+                let source = Source::entry("policy.revisions", place);
+                json!({
+                    "version": source.fact("version", &revision.version),
+                    "date": source.fact("date", &words.date(revision.date)),
+                    "summary": source.fact("summary", &revision.summary),
+                })
+            })
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn protocol_facts(protocols: &Protocols) -> Facts {
+    let source = Source::table("protocols");
+    let named = [
+        ("violence", &protocols.violence),
+        ("mandatory_reporting", &protocols.mandatory_reporting),
+        ("confidentiality", &protocols.confidentiality),
+        ("security", &protocols.security),
+        (
+            "information_and_education",
+            &protocols.information_and_education,
+        ),
+        ("language_access", &protocols.language_access),
+    ];
+    named
+        .into_iter()
+        .map(|(key, name)| (key, source.given(key, name.as_ref())))
+        .collect()
 }
 
 /// The facts of a sheet for one site, or of the one sheet of an agency that lists no sites: the
 /// people to call there, and the child protective services of its state, or all where the state
 /// cannot be told.
 pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) -> Facts {
-    let here = |person: &&Person| {
-        person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
-    };
-    let people: Vec<&Person> = agency.personnel.iter().filter(here).collect();
-    let facts = |people: &mut dyn Iterator<Item = &Person>| -> Vec<Facts> {
-        people
-            .map(|person| person_facts(person, agency, words))
-            .collect()
-    };
+    let people: Vec<(usize, &Person)> = agency
+        .personnel
+        .iter()
+        .enumerate()
+        .filter(|(_, person)| {
+            person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
+        })
+        .collect();
+    let facts = |person: &(usize, &Person)| person_facts(*person, agency, words);
     let state = site.and_then(|site| site.state);
-    let named = |service: &&ChildProtection| state.is_none_or(|state| service.state == state);
-    let mut services: Vec<&ChildProtection> =
-        agency.child_protection.iter().filter(named).collect();
+    let all = || agency.child_protection.iter().enumerate();
+    let mut services: Vec<(usize, &ChildProtection)> = all()
+        .filter(|(_, service)| state.is_none_or(|state| service.state == state))
+        .collect();
     if services.is_empty() {
-        services = agency.child_protection.iter().collect();
+        services = all().collect();
     }
     json!({
-        "site": site.map(|site| json!({
-            "name": site.name,
-            "address": site.address,
-            "specialised": site.capacity == Capacity::Specialised,
-            "languages": language_names(&site.languages, words),
-        })),
-        "by_day": facts(&mut people.iter().copied()),
-        "after_hours": facts(
-            &mut people.iter().copied().filter(|person| person.answers_after_hours()),
-        ),
+        "site": site.map(|site| {
+            let place = agency.sites.iter().position(|known| known.id == site.id);
+            let source = Source::entry("sites", place.unwrap_or_default());
+            json!({
+                "name": source.fact("name", &site.name),
+                "address": source.texts("address", &site.address),
+                "specialised": site.capacity == Capacity::Specialised,
+                "languages": source.languages("languages", &site.languages, words),
+            })
+        }),
+        "by_day": people.iter().map(facts).collect::<Vec<_>>(),
+        "after_hours": people
+            .iter()
+            .filter(|(_, person)| person.answers_after_hours())
+            .map(facts)
+            .collect::<Vec<_>>(),
         "child_protection": services
             .into_iter()
             .map(child_protection_facts)
@@ -158,36 +301,41 @@ pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) ->
     })
 }
 
-fn child_protection_facts(service: &ChildProtection) -> Facts {
+fn child_protection_facts((place, service): (usize, &ChildProtection)) -> Facts {
+    let source = Source::entry("child_protection", place);
     json!({
-        "state": service.state.name,
-        "name": service.name,
-        "phone": service.phone.as_ref().map(phone_facts),
-        "law": service.law,
+        "state": source.fact("state", service.state.name),
+        "name": source.fact("name", &service.name),
+        "phone": source.phone(service.phone.as_ref()),
+        "law": source.given("law", service.law.as_ref()),
     })
 }
 
 fn agency_facts(agency: &Agency) -> Facts {
+    let source = Source::table("agency");
+    let name = source.fact("name", &agency.name);
+    let short_name = source.given("short_name", agency.short_name.as_ref());
     json!({
-        "name": agency.name,
-        "short_name": agency.short_name.as_ref().unwrap_or(&agency.name),
-        "kind": agency.kind.map(|kind| match kind {
+        "short_name": short_name.as_ref().unwrap_or(&name),
+        "name": name,
+        "kind": agency.kind.map(|kind| source.fact("kind", match kind {
             AgencyKind::Grantee => "grantee",
             AgencyKind::Subrecipient => "subrecipient",
-        }),
-        "address": agency.address,
-        "phone": agency.phone.as_ref().map(phone_facts),
-        "website": agency.website.as_ref().map(website_facts),
+        })),
+        "address": source.texts("address", &agency.address),
+        "phone": source.phone(agency.phone.as_ref()),
+        "website": source.website(agency.website.as_ref()),
     })
 }
 
 /// Text and chat are there only for a document in a language they are answered in, so that no other
 /// can say that they work.
 fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
+    let address = |address: &WebAddress| json!({ "shown": address.shown, "link": address.link });
     let mut facts = json!({
-        "call": phone_facts(&hotline.call),
+        "call": { "shown": hotline.call.shown, "link": format!("tel:{}", hotline.call.dialled) },
         "tty": hotline.tty,
-        "directory": website_facts(&hotline.directory),
+        "directory": address(&hotline.directory),
         "languages": hotline.languages.to_string(),
     });
     let answered = hotline
@@ -200,65 +348,43 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
             "link": format!("sms:{}", hotline.text),
             "word": hotline.text_word,
         });
-        facts["chat"] = website_facts(&hotline.chat);
+        facts["chat"] = address(&hotline.chat);
     }
     facts
 }
 
-fn organization_facts(organization: &Organization, language: &Language) -> Facts {
+fn organization_facts((place, organization): (usize, &Organization), language: &Language) -> Facts {
     let words = &language.words;
-    let worded = |text: &Option<Worded>| text.as_ref().map(|text| said(text, &language.tag));
+    let source = Source::entry("organizations", place);
+    let worded = |key, text: &Option<Worded>| source.worded(key, text.as_ref(), &language.tag);
     json!({
-        "name": organization.name,
-        "kind": words.kind(organization_kind(organization.kind)),
-        "phone": organization.phone.as_ref().map(phone_facts),
-        "hours": worded(&organization.hours),
-        "services": worded(&organization.services),
-        "languages": language_names(&organization.languages, words),
-        "area": worded(&organization.area),
-        "website": organization.website.as_ref().map(website_facts),
+        "name": source.fact("name", &organization.name),
+        "kind": source.given("kind", words.kind(organization_kind(organization.kind))),
+        "phone": source.phone(organization.phone.as_ref()),
+        "hours": worded("hours", &organization.hours),
+        "services": worded("services", &organization.services),
+        "languages": source.languages("languages", &organization.languages, words),
+        "area": worded("area", &organization.area),
+        "website": source.website(organization.website.as_ref()),
     })
 }
 
-/// The text in the language of the document, or else the English, marked as such.
-fn said(text: &Worded, language: &LanguageIdentifier) -> String {
-    text.in_language(language).map_or_else(
-        || seal::foreign(&langid!("en"), &text.english),
-        str::to_owned,
-    )
-}
-
-fn person_facts(person: &Person, agency: &Agency, words: &Words) -> Facts {
-    let sites: Vec<&str> = agency
-        .sites
-        .iter()
-        .filter(|site| person.sites.contains(&site.id))
-        .map(|site| site.name.as_str())
-        .collect();
+fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Words) -> Facts {
+    let source = Source::entry("personnel", place);
+    let sites = agency.sites.iter().enumerate();
+    let (settings, sites): (Vec<String>, Vec<&str>) = sites
+        .filter(|(_, site)| person.sites.contains(&site.id))
+        .map(|(place, site)| (format!("sites[{}].name", place + 1), site.name.as_str()))
+        .unzip();
     json!({
-        "position": person.position,
-        "name": person.name,
-        "phone": person.phone.as_ref().map(phone_facts),
-        "hours": person.hours,
-        "responsibility": person.responsibility,
-        "sites": (!sites.is_empty()).then(|| sites.join(&words.list_separator)),
+        "position": source.fact("position", &person.position),
+        "name": source.given("name", person.name.as_ref()),
+        "phone": source.phone(person.phone.as_ref()),
+        "hours": source.given("hours", person.hours.as_ref()),
+        "responsibility": source.given("responsibility", person.responsibility.as_ref()),
+        "sites": (!sites.is_empty())
+            .then(|| seal::fact(&sites.join(&words.list_separator), &settings)),
     })
-}
-
-fn phone_facts(phone: &Phone) -> Facts {
-    json!({ "shown": phone.shown, "link": format!("tel:{}", phone.dialled) })
-}
-
-fn website_facts(website: &WebAddress) -> Facts {
-    json!({ "shown": website.shown, "link": website.link })
-}
-
-fn language_names(languages: &[LanguageIdentifier], words: &Words) -> Option<String> {
-    let names: Vec<String> = languages
-        .iter()
-        .map(|language| words.language(language))
-        .collect();
-    (!names.is_empty()).then(|| names.join(&words.list_separator))
 }
 
 fn organization_kind(kind: OrganizationKind) -> &'static str {

@@ -3,12 +3,13 @@
 
 use serde_json::{Value as Facts, json};
 
+use super::context::Source;
 use super::pack::{Level, Pack};
 use super::statement::{self, Change};
 use crate::config::agency::{Agency, Choice, Decision};
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
-use crate::document::Block;
+use crate::document::{Block, seal};
 
 /// A statement that an agency left out, itself or with another.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,14 @@ pub(super) struct Gap<'agency> {
     choice: &'agency Choice,
     /// Why, in the agency's words.
     reason: &'agency str,
+}
+
+impl Gap<'_> {
+    /// Why, sealed with the setting that says it.
+    fn reason(&self) -> String {
+        let path = format!("policy.statements.{}", self.choice.statement);
+        Source::table(&path).fact("reason", self.reason)
+    }
 }
 
 /// What the agency's choices take out of a document, in the order of the choices. A statement that
@@ -96,22 +105,27 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                 let template = pack.english.template(name);
                 template.map_or(name, |template| &template.title)
             });
-            let protocol = entry
-                .protocol
-                .and_then(|protocol| protocol.named(&agency.protocols));
+            let protocol = entry.protocol.and_then(|protocol| {
+                let name = protocol.named(&agency.protocols)?;
+                Some((protocol, name))
+            });
             let evidence: Vec<&str> = titles
-                .chain(protocol)
+                .chain(protocol.map(|(_, name)| name))
                 .chain(&entry.records)
                 .map(String::as_str)
+                .collect();
+            let settings: Vec<String> = protocol
+                .iter()
+                .map(|(protocol, _)| format!("protocols.{}", protocol.key()))
                 .collect();
             let gap = gaps.iter().find(|gap| gap.name == entry.statement);
             json!({
                 "statement": entry.statement,
                 "about": entry.about,
                 "answers": answers.join(&words.list_separator),
-                "evidence": evidence.join("; "),
+                "evidence": seal::fact(&evidence.join("; "), &settings),
                 "reworded": reworded,
-                "gap": gap.map(|gap| gap.reason),
+                "gap": gap.map(Gap::reason),
             })
         })
         .collect();
@@ -124,7 +138,7 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                     .iter()
                     .any(|entry| entry.statement == gap.name)
         })
-        .map(|gap| json!({ "words": gap.words, "gap": gap.reason }))
+        .map(|gap| json!({ "words": gap.words, "gap": gap.reason() }))
         .collect();
     json!({ "requirements": requirements, "statements": statements, "others": others })
 }

@@ -1,21 +1,34 @@
-//! The facts that a template names, in all its branches: read from its text, because filling it sees
-//! only the branches that one agency takes.
+//! The facts that a template names, in all its branches, and what it does with their words: read from its
+//! text, because filling it sees only the branches that one agency takes, and only sealed facts.
 
 use std::ops::Range;
 
 use serde_json::Value as Facts;
 
+use crate::document::seal;
 use crate::source::fields::nearest;
 
-/// A name that no fact has.
+/// A name that a template cannot use as it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unknown {
+pub(super) struct Misused {
     /// The name as it is written, with what it is part of: `agency.nmae`.
     pub(super) name: String,
-    /// The nearest one there is.
-    pub(super) nearest: Option<String>,
-    /// Where the misspelt part stands.
+    /// What is wrong with it.
+    pub(super) fault: NameFault,
+    /// Where it stands.
     pub(super) at: Range<usize>,
+}
+
+/// What is wrong with a name in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NameFault {
+    /// No fact has the name.
+    Unknown {
+        /// The nearest one there is.
+        nearest: Option<String>,
+    },
+    /// The words of a fact are compared, sorted or changed: Tera sees them only sealed.
+    Compared,
 }
 
 /// A stretch of a template between `{{` and `}}` or `{%` and `%}`.
@@ -29,14 +42,14 @@ pub(super) struct Tag {
     pub(super) prints: bool,
 }
 
-/// Every name of a template that is none in `facts`, in the order of the text.
-pub(super) fn unknown(text: &str, facts: &Facts) -> Vec<Unknown> {
+/// Every name of a template that is none in `facts` or whose words it compares, in the order of the text.
+pub(super) fn misused(text: &str, facts: &Facts) -> Vec<Misused> {
     let facts = shape(facts);
     let mut reader = Reader {
         text,
         facts: &facts,
         scopes: vec![Vec::new()],
-        unknown: Vec::new(),
+        misused: Vec::new(),
     };
     for tag in tags(text) {
         if tag.prints {
@@ -45,7 +58,7 @@ pub(super) fn unknown(text: &str, facts: &Facts) -> Vec<Unknown> {
             reader.statement(tag.inner);
         }
     }
-    reader.unknown
+    reader.misused
 }
 
 /// All tags of a template; a comment (`<# #>`) has none.
@@ -132,6 +145,7 @@ fn merged(one: Facts, other: Facts) -> Facts {
             Facts::Array(both.into_iter().collect())
         }
         // What is missing in one entry is there in another.
+        (one, Facts::String(other)) if other.is_empty() => one,
         (one @ (Facts::Object(_) | Facts::Array(_)), _) => one,
         (_, other) => other,
     }
@@ -145,7 +159,34 @@ struct Reader<'t, 'f> {
     facts: &'f Facts,
     /// The names that loops and `set` have made, the innermost last.
     scopes: Vec<Vec<(String, Meant<'f>)>>,
-    unknown: Vec<Unknown>,
+    misused: Vec<Misused>,
+}
+
+/// Filters that print a fact as it is or in other letters; they open its seal.
+const PRINTING: [&str; 5] = ["or_blank", "possessive", "upper", "lower", "default"];
+
+fn is_sealed(fact: Option<&Facts>) -> bool {
+    fact.and_then(Facts::as_str).is_some_and(seal::is_sealed)
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches(['"', '\'', '`'])
+}
+
+/// The place after a filter's name and what stands in brackets after it.
+fn end_of_filter<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
+    let mut at = name + 1;
+    let mut depth = 0_usize;
+    loop {
+        match word(at) {
+            "(" => depth += 1,
+            ")" if depth > 0 => depth -= 1,
+            "" => return at,
+            _ if depth == 0 => return at,
+            _ => {}
+        }
+        at += 1;
+    }
 }
 
 /// One word or sign of an expression.
@@ -229,7 +270,16 @@ impl<'f> Reader<'_, 'f> {
                 continue;
             }
             names += 1;
-            (at, last) = self.path(tokens, at);
+            let first = at;
+            (at, last) = self.path(tokens, first);
+            if last.is_some_and(|meant| self.is_compared(tokens, first..at, meant)) {
+                let at = tokens[first].at.start..tokens[at - 1].at.end;
+                self.misused.push(Misused {
+                    name: self.text[at.clone()].to_owned(),
+                    fault: NameFault::Compared,
+                    at,
+                });
+            }
         }
         let alone = names == 1 && tokens.iter().all(|token| self.word(token) != "|");
         last.filter(|_| alone)
@@ -260,19 +310,57 @@ impl<'f> Reader<'_, 'f> {
                     name = format!("{name}.{word}");
                     at += 2;
                 }
-                ("[", Some(_)) => {
+                ("[", Some(field)) => {
+                    let key = unquoted(self.word(field)).to_owned();
                     let end = tokens[at..]
                         .iter()
                         .position(|token| self.word(token) == "]");
                     at += end.map_or(1, |end| end + 1);
                     meant = match meant {
                         Some(Facts::Array(items)) => items.first(),
+                        Some(Facts::Object(fields)) => fields.get(&key),
                         _ => None,
                     };
                 }
                 _ => return (at, meant),
             }
         }
+    }
+
+    /// Whether an expression does more with the words of a fact than to print them.
+    fn is_compared(&self, tokens: &[Token], path: Range<usize>, meant: &Facts) -> bool {
+        const SIGNS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
+        const TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.word(token));
+        let mut at = path.end;
+        while word(at) == "|" {
+            let end = end_of_filter(at + 1, &word);
+            let changes = match (meant, word(at + 1)) {
+                (_, "length") => return false,
+                (Facts::String(text), filter) => seal::is_sealed(text) && !PRINTING.contains(&filter),
+                (Facts::Array(items), "sort" | "unique" | "group_by") => {
+                    let attribute = (at + 2..end).find(|&at| word(at) == "attribute");
+                    let key = attribute.map(|at| unquoted(word(at + 2)));
+                    items.first().is_some_and(|entry| {
+                        is_sealed(key.map_or(Some(entry), |key| entry.get(key)))
+                    })
+                }
+                _ => false,
+            };
+            if changes {
+                return true;
+            }
+            at = end;
+        }
+        let negated = usize::from(word(at) == "not");
+        let compares = SIGNS.contains(&word(at + negated))
+            || path.start > 0 && SIGNS.contains(&word(path.start - 1))
+            || word(at) == "is" && (TESTS.contains(&word(at + 1)) || TESTS.contains(&word(at + 2)));
+        let fact = match meant {
+            Facts::Array(items) => items.first(),
+            one => Some(one),
+        };
+        compares && is_sealed(fact)
     }
 
     fn look_up(&mut self, of: Meant<'f>, word: &str, above: &str, token: &Token) -> Meant<'f> {
@@ -295,9 +383,11 @@ impl<'f> Reader<'_, 'f> {
             known.extend(bound.map(|(name, _)| name.as_str()));
         }
         let dot = if above.is_empty() { "" } else { "." };
-        self.unknown.push(Unknown {
+        self.misused.push(Misused {
             name: format!("{above}{dot}{word}"),
-            nearest: nearest(word, known.into_iter()).map(str::to_owned),
+            fault: NameFault::Unknown {
+                nearest: nearest(word, known.into_iter()).map(str::to_owned),
+            },
             at: token.at.clone(),
         });
         None

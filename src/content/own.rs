@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::names;
+use super::names::{self, Misused, NameFault};
 use super::pack::{Pack, Template, built_in_files};
 use super::{compose, shapes};
 use crate::config::{self, agency::Agency};
@@ -41,17 +41,20 @@ pub fn mistakes(
             continue;
         };
         let body = body_of(file);
-        for unknown in names::unknown(&file.text[body..], facts) {
-            mistakes.push(
-                Diagnostic::new(TemplateProblem::UnknownFact {
-                    name: unknown.name,
-                    nearest: unknown.nearest,
-                })
-                .at(Span {
-                    file: file.clone(),
-                    bytes: unknown.at.start + body..unknown.at.end + body,
-                }),
-            );
+        for Misused { name, fault, at } in names::misused(&file.text[body..], facts) {
+            let problem = match fault {
+                NameFault::Unknown { nearest } => TemplateProblem::UnknownFact { name, nearest },
+                NameFault::Compared => TemplateProblem::TemplateFault {
+                    message: format!(
+                        "the words of `{name}` can only be printed, not compared, sorted or changed{}",
+                        instead_of(&name)
+                    ),
+                },
+            };
+            mistakes.push(Diagnostic::new(problem).at(Span {
+                file: file.clone(),
+                bytes: at.start + body..at.end + body,
+            }));
         }
     }
     // A template that cannot be filled is read as it stands.
@@ -90,6 +93,14 @@ pub fn mistakes(
         span.map(|span| (span.file.name.clone(), span.bytes.start))
     });
     mistakes
+}
+
+/// What a condition asks in place of comparing the words of a fact.
+fn instead_of(name: &str) -> &'static str {
+    match name {
+        "training.every_months" => "; `training.yearly` says whether it is 12",
+        _ => "",
+    }
 }
 
 fn is_in(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {

@@ -37,7 +37,7 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::character::forbidden;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::document::{Audience, Layout};
+use crate::document::{Anchor, Audience, Block, BlockKind, Layout, Origin};
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Table, parse, parse_part};
 use crate::span::{SourceFile, Span};
@@ -129,6 +129,8 @@ pub struct Template {
     pub file: Arc<SourceFile>,
     /// Where in the file the Markdown begins.
     pub body: usize,
+    /// The names of its statements in every branch, each with the line of the file, counted from 1.
+    statements: BTreeMap<String, usize>,
 }
 
 /// How the Hotline is reached. No operator is named: operators change.
@@ -382,8 +384,35 @@ impl Language {
 impl Template {
     /// Whether it has a statement of that name, even if the facts of an agency leave it out.
     pub fn has_statement(&self, name: &str) -> bool {
-        let body = &self.file.text[self.body..];
-        body.contains(&format!("{{#{name}}}")) || body.contains(&format!("{{#{name} "))
+        self.statements.contains_key(name)
+    }
+
+    /// Notes of each block the line that its words come from: that of its statement or the one above.
+    pub(super) fn set_origins(&self, blocks: &mut [Block]) {
+        self.set_origins_below(blocks, 1);
+    }
+
+    fn set_origins_below(&self, blocks: &mut [Block], mut above: usize) {
+        let line = |anchor: &Option<Anchor>, above| {
+            let known = anchor
+                .as_ref()
+                .and_then(|name| self.statements.get(&name.0));
+            known.copied().unwrap_or(above)
+        };
+        for block in blocks {
+            above = line(&block.anchor, above);
+            block.origin = Some(Origin::Template(above));
+            match &mut block.kind {
+                BlockKind::Quote(inside) => self.set_origins_below(inside, above),
+                BlockKind::List(list) => {
+                    for item in &mut list.items {
+                        above = line(&item.anchor, above);
+                        self.set_origins_below(&mut item.blocks, above);
+                    }
+                }
+                BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+            }
+        }
     }
 
     /// A place in the file, from one in its Markdown.
@@ -503,9 +532,23 @@ fn read_template(
         layout: layout?,
         unnamed,
         per_site: false,
+        statements: statement_lines(&file.text),
         file: file.clone(),
         body,
     })
+}
+
+/// The statements that a template names, each with its line.
+fn statement_lines(text: &str) -> BTreeMap<String, usize> {
+    let mut statements = BTreeMap::new();
+    for (line, words) in (1..).zip(text.lines()) {
+        for marker in words.split("{#").skip(1) {
+            if let Some(name) = marker.split(['}', ' ']).next() {
+                statements.entry(name.to_owned()).or_insert(line);
+            }
+        }
+    }
+    statements
 }
 
 fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotline> {

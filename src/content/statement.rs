@@ -3,17 +3,47 @@
 //! Working on the tree and not on the template's text keeps the numbering right, and the template
 //! free of a condition for each of its statements.
 
-use crate::document::{Anchor, Block, BlockKind, Inline, Item, Target, inspect};
+use crate::document::{Anchor, Block, BlockKind, Inline, Item, Origin, Role, Target, inspect};
 
 /// What a statement can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Change<'choice> {
     /// Leave it out, with all that is nested in it; a heading goes with its section.
     LeaveOut,
-    /// Say it in these words, one text a paragraph; what is nested in it stays.
-    Reword(&'choice [String]),
-    /// Say this after it, one text a paragraph.
-    AddAfter(&'choice [String]),
+    /// Say it in these words; what is nested in it stays.
+    Reword(OwnWords<'choice>),
+    /// Say this after it.
+    AddAfter(OwnWords<'choice>),
+}
+
+/// Words of the agency's own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct OwnWords<'choice> {
+    /// One text a paragraph; at least one.
+    pub(super) paragraphs: &'choice [String],
+    /// The setting that holds them.
+    pub(super) setting: &'choice str,
+}
+
+impl OwnWords<'_> {
+    fn inline(&self, text: String) -> Inline {
+        Inline::Value {
+            text,
+            settings: vec![self.setting.to_owned()],
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let paragraphs = self.paragraphs.iter();
+        paragraphs
+            .map(|paragraph| Block {
+                anchor: None,
+                role: Role::Plain,
+                origin: Some(Origin::Setting(self.setting.to_owned())),
+                kind: BlockKind::Paragraph(vec![self.inline(paragraph.clone())]),
+            })
+            .collect()
+    }
 }
 
 /// Why a change could not be made.
@@ -101,13 +131,13 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
                     blocks.drain(at..end);
                     inspect::remove_bare_headings(blocks);
                 }
-                Change::Reword(text) => reword(&mut blocks[at].kind, text)?,
-                Change::AddAfter(text) => {
+                Change::Reword(words) => reword(&mut blocks[at], words)?,
+                Change::AddAfter(words) => {
                     let end = match blocks[at].kind {
                         BlockKind::Heading { .. } => at + 1,
                         _ => section_end(blocks, at),
                     };
-                    blocks.splice(end..end, paragraphs(text));
+                    blocks.splice(end..end, words.blocks());
                 }
             }
             return Ok(true);
@@ -140,18 +170,18 @@ fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool
                 Change::LeaveOut => {
                     items.remove(at);
                 }
-                Change::Reword(text) => {
+                Change::Reword(words) => {
                     // The first block holds the item's own words; the rest of them is nested.
                     let role = items[at].blocks[0].role;
-                    let mut words = paragraphs(text);
+                    let mut words = words.blocks();
                     words[0].role = role;
                     items[at].blocks.splice(0..1, words);
                 }
-                Change::AddAfter(text) => items.insert(
+                Change::AddAfter(words) => items.insert(
                     at + 1,
                     Item {
                         anchor: None,
-                        blocks: paragraphs(text),
+                        blocks: words.blocks(),
                     },
                 ),
             }
@@ -197,28 +227,16 @@ fn section_end(blocks: &[Block], at: usize) -> usize {
         .map_or(blocks.len(), |offset| at + 1 + offset)
 }
 
-fn reword(kind: &mut BlockKind, text: &[String]) -> Result<(), Refusal> {
-    match kind {
+fn reword(block: &mut Block, words: OwnWords) -> Result<(), Refusal> {
+    match &mut block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            *content = vec![Inline::Value(text.join(" "))];
-            Ok(())
+            *content = vec![words.inline(words.paragraphs.join(" "))];
         }
-        BlockKind::Quote(blocks) => {
-            *blocks = paragraphs(text);
-            Ok(())
-        }
-        BlockKind::List(_) | BlockKind::Table(_) => Err(Refusal::NotWords),
+        BlockKind::Quote(blocks) => *blocks = words.blocks(),
+        BlockKind::List(_) | BlockKind::Table(_) => return Err(Refusal::NotWords),
     }
-}
-
-fn paragraphs(text: &[String]) -> Vec<Block> {
-    text.iter()
-        .map(|paragraph| Block {
-            anchor: None,
-            role: crate::document::Role::Plain,
-            kind: BlockKind::Paragraph(vec![Inline::Value(paragraph.clone())]),
-        })
-        .collect()
+    block.origin = Some(Origin::Setting(words.setting.to_owned()));
+    Ok(())
 }
 
 fn unlink(blocks: &mut [Block], present: &[Anchor]) {
@@ -259,7 +277,7 @@ fn unlink_run(inlines: &mut Vec<Inline>, present: &[Anchor]) {
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Foreign { content, .. } => unlink_run(content, present),
-            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
         }
         at += 1;
     }

@@ -181,6 +181,9 @@ fn engine() -> Tera {
     tera.set_escape_fn(seal_value);
     tera.register_filter("or_blank", or_blank);
     tera.register_filter("possessive", possessive);
+    tera.register_filter("length", length);
+    tera.register_filter("upper", upper);
+    tera.register_filter("lower", lower);
     tera.register_function("range", range);
     for filter in ["indent", "join", "replace"] {
         tera.register_filter(filter, grows);
@@ -283,11 +286,7 @@ fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
 }
 
 fn seal_value(text: &str, output: &mut dyn std::io::Write) -> std::io::Result<()> {
-    if seal::is_sealed(text) {
-        output.write_all(text.as_bytes())
-    } else {
-        output.write_all(seal::value(text).as_bytes())
-    }
+    output.write_all(seal::whole(text).as_bytes())
 }
 
 /// `{{ fact | or_blank(setting="policy.number", label="policy number") }}`: the fact, or where it is
@@ -316,13 +315,32 @@ fn or_blank(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 /// `{{ agency.name | possessive }}`: a name with what English puts after an owner, so that a name
 /// that ends in s, or that is a possessive already, reads well.
 fn possessive(name: &str, _: Kwargs, _: &State) -> String {
-    if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
-        name.to_owned()
-    } else if name.ends_with(['s', 'S']) {
-        format!("{name}’")
-    } else {
-        format!("{name}’s")
-    }
+    seal::reworded(name, |name| {
+        if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
+            name.to_owned()
+        } else if name.ends_with(['s', 'S']) {
+            format!("{name}’")
+        } else {
+            format!("{name}’s")
+        }
+    })
+}
+
+/// The number of letters of a text, or of entries of a list.
+fn length(value: &Value, _: Kwargs, _: &State) -> TeraResult<usize> {
+    let opened = value.as_str().and_then(|text| seal::open_plain(text).ok());
+    let opened = opened.map(Value::from);
+    opened.as_ref().unwrap_or(value).len().ok_or_else(|| {
+        tera::Error::message(format!("Value of type {} has no length", value.name()))
+    })
+}
+
+fn upper(text: &str, _: Kwargs, _: &State) -> String {
+    seal::reworded(text, str::to_uppercase)
+}
+
+fn lower(text: &str, _: Kwargs, _: &State) -> String {
+    seal::reworded(text, str::to_lowercase)
 }
 
 /// Stands in the place of filters that make long texts of short ones.

@@ -4,10 +4,13 @@
 //! topics comes every `training.every_months`; somebody who has had the orientation and no topic yet
 //! is due that long after the orientation.
 
+use std::collections::HashSet;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
+use super::context::Source;
 use super::pack::Words;
 use crate::config::agency::{Agency, Topic, Trainee};
 
@@ -107,16 +110,33 @@ fn standing(due: Date, as_of: Date) -> Standing {
 /// What the training record is given. Without a date it lists when each training is due, and says of
 /// nobody how they stand.
 pub(super) fn facts(agency: &Agency, as_of: Option<Date>, words: &Words) -> Facts {
+    let months = agency.training_every_months;
+    let written: HashSet<&str> = agency.facts.iter().map(|fact| &*fact.setting).collect();
     let staff: Vec<Facts> = records(agency, as_of.unwrap_or(Date::MIN))
         .iter()
-        .map(|record| {
+        .enumerate()
+        .map(|(place, record)| {
+            let source = Source::entry("training.staff", place);
+            // Who has no code goes by the position.
+            let code = format!("training.staff[{}].code", place + 1);
+            let named = if written.contains(&*code) {
+                "code"
+            } else {
+                "position"
+            };
             let sessions: Vec<Facts> = record
                 .sessions
                 .iter()
                 .map(|session| {
-                    let shown = session.due.or(session.last);
+                    // The day on which a training is due is counted from several settings.
+                    let date = match (session.due, session.last) {
+                        (Some(due), _) => Some(words.date(due)),
+                        (None, last) => {
+                            last.map(|last| source.fact("orientation", &words.date(last)))
+                        }
+                    };
                     json!({
-                        "date": shown.map(|date| words.date(date)),
+                        "date": date,
                         "overdue": as_of.is_some() && session.standing == Standing::Overdue,
                         "due": as_of.is_some() && session.standing == Standing::Due,
                     })
@@ -124,8 +144,8 @@ pub(super) fn facts(agency: &Agency, as_of: Option<Date>, words: &Words) -> Fact
                 .collect();
             let standing = record.standing();
             json!({
-                "code": record.trainee.code,
-                "position": record.trainee.position,
+                "code": source.fact(named, &record.trainee.code),
+                "position": source.given("position", record.trainee.position.as_ref()),
                 "sessions": sessions,
                 "overdue": standing == Standing::Overdue,
                 "due": standing == Standing::Due,
@@ -133,7 +153,8 @@ pub(super) fn facts(agency: &Agency, as_of: Option<Date>, words: &Words) -> Fact
         })
         .collect();
     json!({
-        "every_months": agency.training_every_months.to_string(),
+        "every_months": Source::table("training").fact("every_months", &months.to_string()),
+        "yearly": months == 12,
         "due_days": DUE_DAYS.to_string(),
         "as_of": as_of.map(|date| words.date(date)),
         "staff": staff,

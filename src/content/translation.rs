@@ -4,15 +4,14 @@
 //! Until an agency has written down who did so for the very text that is built, the document is a
 //! draft.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use icu_locale_core::LanguageIdentifier;
 use sha2::{Digest as _, Sha256};
 
 use super::pack::{Language, Pack, Template};
-use crate::config::agency::{
-    Agency, ContactAudience, Decision, Fact, Translation, Translations, Worded,
-};
+use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
 use crate::document::{
@@ -130,11 +129,10 @@ fn entries<'agency>(
 pub(super) fn words_in<'agency>(
     translations: &'agency Translations,
     language: &LanguageIdentifier,
-) -> Option<&'agency [String]> {
-    let found = translations
+) -> Option<&'agency (LanguageIdentifier, Vec<String>)> {
+    translations
         .iter()
-        .find(|(tag, _)| tag.language == language.language && tag.script == language.script);
-    found.map(|(_, words)| words.as_slice())
+        .find(|(tag, _)| tag.language == language.language && tag.script == language.script)
 }
 
 /// The line that an unreviewed translation ends in, in its own language and in English.
@@ -142,6 +140,7 @@ pub(super) fn notice(pack: &Pack, language: &Language) -> Block {
     Block {
         anchor: Some(Anchor(UNREVIEWED.to_owned())),
         role: Role::Fine,
+        origin: None,
         kind: BlockKind::Paragraph(vec![
             Inline::Text(language.words.unreviewed.clone()),
             Inline::Break,
@@ -160,8 +159,8 @@ pub(super) struct Ledger<'pack> {
     marks: Vec<(String, String)>,
     unreviewed: Vec<String>,
     stale: Vec<String>,
-    /// The facts that its documents say in English.
-    english: Vec<String>,
+    /// The settings that clients are shown in English.
+    english: BTreeSet<String>,
 }
 
 impl<'pack> Ledger<'pack> {
@@ -171,48 +170,24 @@ impl<'pack> Ledger<'pack> {
             marks: Vec::new(),
             unreviewed: Vec::new(),
             stale: Vec::new(),
-            english: Vec::new(),
+            english: BTreeSet::new(),
         }
     }
 
-    /// Notes what a document says in English because the agency has no other words.
+    /// Notes what a document tells clients in English because the agency has no other words.
     pub(super) fn note_english(&mut self, document: &Document) {
+        if document.audience != Audience::Client {
+            return;
+        }
         inspect::visit_inlines(&document.blocks, &mut |inline| {
             if let Inline::Foreign { content, .. } = inline
-                && let [Inline::Value(text)] = content.as_slice()
-                && !self.english.contains(text)
+                && let [Inline::Value { settings, .. }] = content.as_slice()
             {
-                self.english.push(text.clone());
+                let settings = settings.iter();
+                self.english
+                    .extend(settings.map(|setting| setting.trim_end_matches(".en").to_owned()));
             }
         });
-    }
-
-    /// The settings of organizations that clients are shown in English in this language.
-    fn in_english<'agency>(&self, agency: &'agency Agency) -> Vec<&'agency Fact> {
-        let lacks = |text: &Worded| {
-            text.in_language(&self.language.tag).is_none() && self.english.contains(&text.english)
-        };
-        let organizations = agency.organizations.iter().enumerate();
-        let clients = organizations
-            .filter(|(_, organization)| organization.audience == ContactAudience::Client);
-        let mut settings = Vec::new();
-        for (place, organization) in clients {
-            for (key, text) in [
-                ("hours", &organization.hours),
-                ("services", &organization.services),
-                ("area", &organization.area),
-            ] {
-                if text.as_ref().is_some_and(lacks) {
-                    settings.push(format!("organizations[{}].{key}", place + 1));
-                }
-            }
-        }
-        let facts = agency.facts.iter();
-        let named = facts.filter(|fact| {
-            let setting = fact.setting.strip_suffix(".en").unwrap_or(&fact.setting);
-            settings.iter().any(|name| name == setting)
-        });
-        named.collect()
     }
 
     /// Notes how a document stands; whether somebody answers for it.
@@ -244,7 +219,10 @@ impl<'pack> Ledger<'pack> {
         let source = format!("source = {{ {} }}", marks.join(", "));
         let language = pack.english.words.language(tag);
         let mut found = Vec::new();
-        let english = self.in_english(agency);
+        let facts = agency.facts.iter();
+        let english: Vec<&Fact> = facts
+            .filter(|fact| self.english.contains(fact.setting.trim_end_matches(".en")))
+            .collect();
         if let Some(first) = english.first() {
             found.push(
                 Diagnostic::new(TranslationProblem::EnglishInTranslation {

@@ -67,6 +67,7 @@ impl Part<'_> {
             } else {
                 Role::Plain
             },
+            origin: block.origin.clone(),
             kind,
         }
     }
@@ -113,7 +114,7 @@ impl Part<'_> {
                     language: language.clone(),
                     content: self.links(content),
                 },
-                Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {
+                Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {
                     inline.clone()
                 }
             })

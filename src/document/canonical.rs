@@ -170,13 +170,13 @@ impl Form {
         // Words and facts that touch are one text: who wrote which part is not seen.
         let mut text = String::new();
         for inline in inlines {
-            if let Inline::Text(words) | Inline::Value(words) = inline {
+            if let Inline::Text(words) | Inline::Value { text: words, .. } = inline {
                 text.push_str(words);
                 continue;
             }
             self.flush(&mut text);
             match inline {
-                Inline::Text(_) | Inline::Value(_) => {}
+                Inline::Text(_) | Inline::Value { .. } => {}
                 Inline::Blank(blank) => self.words("blank", &blank.label),
                 Inline::Emphasis(content) => {
                     self.line("emphasis");

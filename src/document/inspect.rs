@@ -66,7 +66,7 @@ fn visit_run<'tree>(inlines: &'tree [Inline], visit: &mut impl FnMut(&'tree Inli
             | Inline::Strong(content)
             | Inline::Link { content, .. }
             | Inline::Foreign { content, .. } => visit_run(content, visit),
-            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
         }
     }
 }

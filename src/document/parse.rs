@@ -126,6 +126,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             blocks.push(Block {
                 anchor: marker.anchor,
                 role: marker.role,
+                origin: None,
                 kind,
             });
         }
@@ -503,7 +504,7 @@ fn collect_links<'tree>(inlines: &'tree [Inline], links: &mut Vec<&'tree Anchor>
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Foreign { content, .. } => collect_links(content, links),
-            Inline::Text(_) | Inline::Value(_) | Inline::Blank(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
         }
     }
 }

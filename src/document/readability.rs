@@ -148,7 +148,7 @@ fn collect(blocks: &[Block], texts: &mut Vec<String>) {
 /// The words of a paragraph that count, each fact as `…`.
 fn prose(content: &[Inline]) -> String {
     // Words that an agency put in place of the template's are a fact that fills its paragraph.
-    if let [Inline::Value(text)] = content
+    if let [Inline::Value { text, .. }] = content
         && text.ends_with(['.', '!', '?'])
         && text.split_whitespace().count() > 3
     {
@@ -163,7 +163,7 @@ fn push(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(words) => text.push_str(words),
-            Inline::Value(_) | Inline::Blank(_) | Inline::Foreign { .. } => text.push('…'),
+            Inline::Value { .. } | Inline::Blank(_) | Inline::Foreign { .. } => text.push('…'),
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
                 push(content, text);
             }

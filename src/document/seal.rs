@@ -1,7 +1,8 @@
-//! Sealed values: how a fact crosses Markdown without being read as Markdown.
+//! Sealed values: how a fact crosses Tera and Markdown without being read as either.
 //!
 //! A sealed run is U+E000, letters and digits, U+E001. No Markdown syntax can begin or end inside
-//! it, so the parser carries it whole and [`open`] turns it back into exactly what was sealed.
+//! it, so the parser carries it whole and [`open`] turns it back into exactly what was sealed: the text
+//! of a fact and the settings it comes from.
 //! Text that comes from a user never holds these two characters: the settings refuse them.
 
 use icu_locale_core::LanguageIdentifier;
@@ -14,15 +15,34 @@ const LAST: char = '\u{E001}';
 pub const NOTHING: &str = "\u{E000}\u{E001}";
 /// Stands first in a sealed blank, and between its label and its setting; not a hex digit.
 const BLANK: char = 'z';
-
-/// Stands first in a fact of another language, and between its language and its text.
+/// Stands first in a fact of another language, and between its language and the rest.
 const FOREIGN: char = 'y';
+/// Stands after each setting that a fact comes from.
+const SETTING: char = 'x';
 
-/// Seals a fact. An empty text becomes a seal with nothing in it, which [`open`] reports.
+/// Seals the text of a fact that comes from no setting. An empty text becomes a seal with nothing in it, which
+/// [`open`] reports.
 pub fn value(text: &str) -> String {
+    fact::<&str>(text, &[])
+}
+
+/// Seals the text of a fact with the settings that it comes from.
+pub fn fact<S: AsRef<str>>(text: &str, settings: &[S]) -> String {
     let mut sealed = String::with_capacity(text.len() * 2 + 6);
     sealed.push(FIRST);
-    push_hex(&mut sealed, text);
+    push_fact(&mut sealed, text, settings);
+    sealed.push(LAST);
+    sealed
+}
+
+/// Seals a fact in another language than the document's.
+pub fn foreign(language: &LanguageIdentifier, text: &str, setting: &str) -> String {
+    let mut sealed = String::new();
+    sealed.push(FIRST);
+    sealed.push(FOREIGN);
+    push_hex(&mut sealed, &language.to_string());
+    sealed.push(FOREIGN);
+    push_fact(&mut sealed, text, &[setting]);
     sealed.push(LAST);
     sealed
 }
@@ -39,21 +59,32 @@ pub fn blank(blank: &Blank) -> String {
     sealed
 }
 
-/// Seals a fact in another language than the document's.
-pub fn foreign(language: &LanguageIdentifier, text: &str) -> String {
-    let mut sealed = String::new();
-    sealed.push(FIRST);
-    sealed.push(FOREIGN);
-    push_hex(&mut sealed, &language.to_string());
-    sealed.push(FOREIGN);
-    push_hex(&mut sealed, text);
-    sealed.push(LAST);
-    sealed
+/// Whether the text begins with a seal.
+pub fn is_sealed(text: &str) -> bool {
+    text.starts_with(FIRST)
 }
 
-/// Whether the text is one sealed run already, as [`blank`] and [`foreign`] make it.
-pub fn is_sealed(text: &str) -> bool {
-    text.starts_with(FIRST) && text.ends_with(LAST)
+/// Returns the text with everything sealed: what is in seals stays in them.
+pub fn whole(text: &str) -> String {
+    if text.is_empty() {
+        return value(text);
+    }
+    let sealed = |part: Part| match part.sealed {
+        Some(_) => part.written.to_owned(),
+        None => value(part.written),
+    };
+    parts(text).map(sealed).collect()
+}
+
+/// Returns the text with `change` made to the words of each fact in it, and to those that are in no seal.
+pub fn reworded(text: &str, change: impl Fn(&str) -> String) -> String {
+    parts(text)
+        .map(|part| match part.sealed.map(open_one) {
+            None => change(part.written),
+            Some(Ok(Inline::Value { text, settings })) => fact(&change(&text), &settings),
+            Some(_) => part.written.to_owned(),
+        })
+        .collect()
 }
 
 /// Why a text cannot be opened.
@@ -61,66 +92,90 @@ pub fn is_sealed(text: &str) -> bool {
 pub enum Unopened {
     /// A seal with nothing in it: the template printed a fact that is missing.
     Nothing,
-    /// A seal that none of [`value`], [`blank`] and [`foreign`] wrote: a template spelt its signs out, as
-    /// `&#xE000;`.
+    /// A seal that this module did not write: a template spelt its signs out, as `&#xE000;`.
     Forged,
 }
 
 /// Splits text into words of the template and the facts sealed in it.
 pub fn open(text: &str) -> Result<Vec<Inline>, Unopened> {
-    let mut inlines = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(FIRST) {
-        if at > 0 {
-            inlines.push(Inline::Text(rest[..at].to_owned()));
-        }
-        let sealed = &rest[at + FIRST.len_utf8()..];
-        let end = sealed.find(LAST).ok_or(Unopened::Forged)?;
-        inlines.push(open_one(&sealed[..end])?);
-        rest = &sealed[end + LAST.len_utf8()..];
-    }
-    if !rest.is_empty() {
-        inlines.push(Inline::Text(rest.to_owned()));
-    }
-    Ok(inlines)
+    parts(text)
+        .map(|part| match part.sealed {
+            Some(sealed) => open_one(sealed),
+            None if part.written.starts_with(FIRST) => Err(Unopened::Forged),
+            None => Ok(Inline::Text(part.written.to_owned())),
+        })
+        .collect()
 }
 
 /// The text with every seal replaced by what it holds; for link targets and front matter.
 pub fn open_plain(text: &str) -> Result<String, Unopened> {
-    let mut plain = String::new();
-    for inline in open(text)? {
-        match inline {
-            Inline::Text(text) | Inline::Value(text) => plain.push_str(&text),
-            Inline::Blank(blank) => plain.push_str(&blank.shown()),
-            Inline::Foreign { content, .. } => plain.push_str(&super::plain_text(&content)),
-            other => unreachable!("opening a seal makes {other:?}"),
-        }
-    }
-    Ok(plain)
+    open(text).map(|inlines| super::plain_text(&inlines))
+}
+
+/// One seal of a text, or what stands between two.
+struct Part<'text> {
+    /// As it is written.
+    written: &'text str,
+    /// What is between the signs of a seal.
+    sealed: Option<&'text str>,
+}
+
+fn parts(mut rest: &str) -> impl Iterator<Item = Part<'_>> {
+    std::iter::from_fn(move || {
+        let closed = rest.strip_prefix(FIRST).and_then(|from| {
+            let (sealed, _) = from.split_once(LAST)?;
+            Some(sealed)
+        });
+        let length = match closed {
+            Some(sealed) => FIRST.len_utf8() + sealed.len() + LAST.len_utf8(),
+            None if rest.starts_with(FIRST) => rest.len(),
+            None => rest.find(FIRST).unwrap_or(rest.len()),
+        };
+        let (written, after) = rest.split_at(length);
+        rest = after;
+        (!written.is_empty()).then_some(Part {
+            written,
+            sealed: closed,
+        })
+    })
 }
 
 fn open_one(sealed: &str) -> Result<Inline, Unopened> {
     if sealed.is_empty() {
         return Err(Unopened::Nothing);
     }
-    if let Some(parts) = sealed.strip_prefix(FOREIGN) {
-        let (language, text) = parts.split_once(FOREIGN).ok_or(Unopened::Forged)?;
-        let language = from_hex(language)?.parse();
-        return Ok(Inline::Foreign {
-            language: language.map_err(|_| Unopened::Forged)?,
-            content: vec![Inline::Value(from_hex(text)?)],
-        });
+    if let Some(parts) = sealed.strip_prefix(BLANK) {
+        let (label, setting) = parts.split_once(BLANK).ok_or(Unopened::Forged)?;
+        return Ok(Inline::Blank(Blank {
+            label: from_hex(label)?,
+            setting: from_hex(setting)?,
+        }));
     }
-    Ok(match sealed.strip_prefix(BLANK) {
-        None => Inline::Value(from_hex(sealed)?),
-        Some(parts) => {
-            let (label, setting) = parts.split_once(BLANK).ok_or(Unopened::Forged)?;
-            Inline::Blank(Blank {
-                label: from_hex(label)?,
-                setting: from_hex(setting)?,
-            })
-        }
+    let Some(parts) = sealed.strip_prefix(FOREIGN) else {
+        return open_fact(sealed);
+    };
+    let (language, fact) = parts.split_once(FOREIGN).ok_or(Unopened::Forged)?;
+    let language = from_hex(language)?.parse();
+    Ok(Inline::Foreign {
+        language: language.map_err(|_| Unopened::Forged)?,
+        content: vec![open_fact(fact)?],
     })
+}
+
+fn open_fact(sealed: &str) -> Result<Inline, Unopened> {
+    let mut parts = sealed.rsplit(SETTING);
+    let text = from_hex(parts.next().unwrap_or_default())?;
+    let mut settings = parts.map(from_hex).collect::<Result<Vec<_>, _>>()?;
+    settings.reverse();
+    Ok(Inline::Value { text, settings })
+}
+
+fn push_fact<S: AsRef<str>>(sealed: &mut String, text: &str, settings: &[S]) {
+    for setting in settings {
+        push_hex(sealed, setting.as_ref());
+        sealed.push(SETTING);
+    }
+    push_hex(sealed, text);
 }
 
 fn push_hex(sealed: &mut String, text: &str) {

@@ -290,7 +290,7 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
     let words = &pack.english.words;
     let mut shown: Vec<&str> = Vec::new();
     inspect::visit_inlines(&document.blocks, &mut |inline| {
-        if let Inline::Value(text) = inline {
+        if let Inline::Value { text, .. } = inline {
             shown.push(text);
         }
     });
@@ -321,9 +321,10 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
             ("hours", &organization.hours),
             ("services", &organization.services),
         ] {
-            let said = text
-                .as_ref()
-                .and_then(|text| text.in_language(&document.language).or(Some(&text.english)));
+            let said = text.as_ref().map(|text| {
+                let own = text.in_language(&document.language);
+                own.map_or(text.english.as_str(), |(_, said)| said)
+            });
             if let Some(said) = said {
                 put(format!("{name}: {what}"), said, date);
             }

@@ -433,7 +433,7 @@ impl Page {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(words) => self.words(words),
-            Inline::Value(words) => self.value(words),
+            Inline::Value { text: words, .. } => self.value(words),
             Inline::Blank(blank) => {
                 self.push("<mark class=\"blank\">");
                 self.words(&blank.shown());
@@ -521,6 +521,7 @@ fn own_words(block: &Block) -> Option<&[Inline]> {
             anchor: None,
             role: Role::Plain,
             kind: BlockKind::Paragraph(content),
+            ..
         } => Some(content),
         Block { .. } => None,
     }
@@ -565,7 +566,7 @@ fn plain(content: &[Inline]) -> String {
     let mut words = String::new();
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Value(text) => words.push_str(text),
+            Inline::Text(text) | Inline::Value { text, .. } => words.push_str(text),
             Inline::Blank(blank) => words.push_str(&blank.shown()),
             Inline::Emphasis(content)
             | Inline::Strong(content)

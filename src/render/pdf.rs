@@ -156,7 +156,7 @@ fn cover(document: &Document, faces: &mut Faces) {
         faces.cover(text);
     }
     inspect::visit_inlines(&document.blocks, &mut |inline| match inline {
-        Inline::Text(text) | Inline::Value(text) => faces.cover(text),
+        Inline::Text(text) | Inline::Value { text, .. } => faces.cover(text),
         Inline::Blank(blank) => faces.cover(&blank.shown()),
         Inline::Emphasis(_)
         | Inline::Strong(_)

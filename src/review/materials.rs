@@ -106,7 +106,7 @@ impl<'agency> Material<'agency> {
     pub fn facts(&self) -> Vec<(String, String)> {
         let mut shown = Vec::new();
         inspect::visit_inlines(&self.document.blocks, &mut |inline| {
-            if let Inline::Value(text) = inline {
+            if let Inline::Value { text, .. } = inline {
                 shown.push(text);
             }
         });

@@ -422,7 +422,7 @@ fn words(blocks: &[Block]) -> String {
 fn inline_words(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Value(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Value { text, .. } => out.push_str(text),
             Inline::Blank(blank) => out.push_str(&blank.shown()),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)

@@ -78,6 +78,19 @@ pub enum Protocol {
 }
 
 impl Protocol {
+    const ALL: [(&str, Self); 4] = [
+        ("mandatory_reporting", Self::MandatoryReporting),
+        ("confidentiality", Self::Confidentiality),
+        ("information_and_education", Self::InformationAndEducation),
+        ("language_access", Self::LanguageAccess),
+    ];
+
+    /// Its setting in `[protocols]`.
+    pub fn key(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(_, one)| *one == self);
+        named.map_or("", |(key, _)| key)
+    }
+
     /// What the agency calls it.
     pub fn named(self, protocols: &Protocols) -> Option<&String> {
         match self {
@@ -147,18 +160,7 @@ fn entry(
     let about = fields.text("about");
     let answers = fields.texts("answers");
     let documents = fields.texts("documents");
-    let protocol = fields.choice(
-        "protocol",
-        &[
-            ("mandatory_reporting", Protocol::MandatoryReporting),
-            ("confidentiality", Protocol::Confidentiality),
-            (
-                "information_and_education",
-                Protocol::InformationAndEducation,
-            ),
-            ("language_access", Protocol::LanguageAccess),
-        ],
-    );
+    let protocol = fields.choice("protocol", &Protocol::ALL);
     let records = fields.texts("records");
     fields.finish();
     let (statement, answers) = (statement?, answers?);

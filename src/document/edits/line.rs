@@ -229,7 +229,7 @@ fn push_parts(content: &[Inline], parts: &mut Vec<Part>) {
     for inline in content {
         match inline {
             Inline::Text(words) => push(words, false, parts),
-            Inline::Value(words) => push(words, true, parts),
+            Inline::Value { text: words, .. } => push(words, true, parts),
             Inline::Blank(blank) => push(&blank.shown(), true, parts),
             Inline::Break => push(" ", false, parts),
             Inline::Emphasis(content)

@@ -104,7 +104,9 @@ impl<'a> Paragraphs<'a> {
     fn inlines(&mut self, content: &[Inline], manner: Manner<'_>) {
         for inline in content {
             match inline {
-                Inline::Text(words) | Inline::Value(words) => self.words(words, manner, ""),
+                Inline::Text(words) | Inline::Value { text: words, .. } => {
+                    self.words(words, manner, "")
+                }
                 Inline::Blank(blank) => {
                     self.words(&blank.shown(), manner, "<w:rStyle w:val=\"Blank\"/>");
                 }

@@ -17,7 +17,7 @@ pub(super) fn heading(content: &[Inline]) -> String {
 
 /// The words of a picture, which stand in brackets.
 pub(super) fn alt(words: &str) -> String {
-    let escaped = written(&[Inline::Value(words.to_owned())], Place::Paragraph);
+    let escaped = written(&[Inline::Text(words.to_owned())], Place::Paragraph);
     let mut text = String::with_capacity(escaped.len());
     let mut backslash = false;
     for character in escaped.chars() {
@@ -114,7 +114,7 @@ fn written(content: &[Inline], place: Place) -> String {
 fn lay_out(content: &[Inline], place: Place, open: &mut Vec<Stress>, pieces: &mut Vec<Piece>) {
     for inline in content {
         match inline {
-            Inline::Text(words) | Inline::Value(words) => characters(words, pieces),
+            Inline::Text(words) | Inline::Value { text: words, .. } => characters(words, pieces),
             Inline::Blank(blank) => {
                 let shown = [Inline::Text(blank.shown())];
                 stressed(Stress::Strong, &shown, place, open, pieces);
@@ -199,7 +199,7 @@ fn trim(pieces: &mut Vec<Piece>) {
 /// Whether the words of a link are its address, so that `<address>` says both.
 fn is_own_address(address: &str, content: &[Inline], place: Place) -> bool {
     let same = match content {
-        [Inline::Text(words) | Inline::Value(words)] => words == address,
+        [Inline::Text(words) | Inline::Value { text: words, .. }] => words == address,
         _ => false,
     };
     same && address.starts_with("http")

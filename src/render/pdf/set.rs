@@ -237,7 +237,7 @@ impl<'a> Setter<'a> {
     ) {
         for inline in content {
             match inline {
-                Inline::Text(text) | Inline::Value(text) => {
+                Inline::Text(text) | Inline::Value { text, .. } => {
                     self.words(text, element, style, false, slot, spans);
                 }
                 Inline::Blank(blank) => {
@@ -473,7 +473,7 @@ pub fn plain(content: &[Inline]) -> String {
 fn plain_into(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Value(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Value { text, .. } => out.push_str(text),
             Inline::Blank(blank) => out.push_str(&blank.shown()),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)

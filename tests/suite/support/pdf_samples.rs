@@ -43,7 +43,10 @@ pub(crate) fn text(words: &str) -> Inline {
 }
 
 pub(crate) fn value(words: &str) -> Inline {
-    Inline::Value(words.to_owned())
+    Inline::Value {
+        text: words.to_owned(),
+        settings: Vec::new(),
+    }
 }
 
 pub(crate) fn link(words: &str, address: &str) -> Inline {
@@ -56,6 +59,7 @@ pub(crate) fn link(words: &str, address: &str) -> Inline {
 pub(crate) fn block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
+        origin: None,
         role: Role::Plain,
         kind,
     }
@@ -64,6 +68,7 @@ pub(crate) fn block(kind: BlockKind) -> Block {
 pub(crate) fn roled(role: Role, kind: BlockKind) -> Block {
     Block {
         anchor: None,
+        origin: None,
         role,
         kind,
     }

@@ -95,7 +95,7 @@ fn tree_blocks(blocks: &[Block], reading: &mut Reading) {
 fn tree_inlines(content: &[Inline], reading: &mut Reading) {
     for inline in content {
         match inline {
-            Inline::Text(words) | Inline::Value(words) => reading.text(words),
+            Inline::Text(words) | Inline::Value { text: words, .. } => reading.text(words),
             Inline::Blank(blank) => reading.text(&blank.shown()),
             Inline::Emphasis(content)
             | Inline::Strong(content)

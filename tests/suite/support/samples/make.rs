@@ -30,6 +30,7 @@ pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Docum
 pub(crate) fn block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
+        origin: None,
         role: Role::Plain,
         kind,
     }
@@ -90,6 +91,7 @@ pub(crate) fn role(role: Role, block: Block) -> Block {
 pub(crate) fn named(name: &str, block: Block) -> Block {
     Block {
         anchor: Some(Anchor(name.into())),
+        origin: None,
         ..block
     }
 }
@@ -117,7 +119,10 @@ pub(crate) fn text(words: &str) -> Inline {
 
 /// A fact.
 pub(crate) fn value(words: &str) -> Inline {
-    Inline::Value(words.into())
+    Inline::Value {
+        text: words.into(),
+        settings: Vec::new(),
+    }
 }
 
 /// Strongly stressed words.
