@@ -11,16 +11,17 @@ pub mod own;
 pub mod pack;
 mod statement;
 mod template;
+pub mod trace;
 pub mod training;
 mod translation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::Value as Facts;
 
-use crate::config::agency::{Agency, Choice, Decision, Site, Translations};
+use crate::config::agency::{Agency, Choice, Decision, Fact, Site, Translations};
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
 use crate::diag::translation::TranslationProblem;
@@ -117,6 +118,25 @@ pub fn compose_as_of(
         value: Some(documents),
         diagnostics: found.diagnostics,
     }
+}
+
+/// Returns the facts that documents show, in the order of the file.
+pub fn shown_facts<'agency>(
+    agency: &'agency Agency,
+    documents: impl Iterator<Item = &'agency Document>,
+) -> Vec<&'agency Fact> {
+    let shown: BTreeSet<&str> = documents
+        .flat_map(|document| inspect::settings(&document.blocks))
+        .collect();
+    // A table of languages that has English alone is read as one text.
+    let is_shown = |setting: &str| {
+        shown.contains(setting)
+            || setting
+                .strip_suffix(".en")
+                .is_some_and(|one| shown.contains(one))
+    };
+    let facts = agency.facts.iter();
+    facts.filter(|fact| is_shown(&fact.setting)).collect()
 }
 
 /// What is noticed while documents are made.

@@ -19,7 +19,7 @@ use crate::config::agency::{Agency, Fact};
 use crate::content::{self, pack::Pack};
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
-use crate::document::{Document, Inline, inspect};
+use crate::document::Document;
 use crate::output::manifest::Input;
 use crate::render::Theme;
 use crate::review::{Ledger, marks, store};
@@ -57,8 +57,10 @@ impl Composed {
     fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
             Problem::Document(DocumentProblem::UncoveredCharacter { character, .. }) => {
-                let facts = &self.agency.facts;
-                let fact = facts.iter().find(|fact| fact.text.contains(character));
+                // Also where it stands in no block: in the small print, say.
+                let shown = content::shown_facts(&self.agency, self.documents.iter());
+                let mut facts = shown.into_iter().chain(&self.agency.facts);
+                let fact = facts.find(|fact| fact.text.contains(character));
                 Diagnostic::new(DocumentProblem::UncoveredCharacter {
                     character,
                     setting: fact.map(|fact| fact.setting.clone()),
@@ -70,7 +72,9 @@ impl Composed {
                 over_percent,
                 ..
             }) => {
-                let mut longest = self.shown_facts(&document);
+                let named = self.documents.iter();
+                let named = named.filter(|shown| shown.file_stem() == document);
+                let mut longest = content::shown_facts(&self.agency, named);
                 let crowd = crowd(&longest);
                 let first = match &crowd {
                     Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
@@ -92,23 +96,6 @@ impl Composed {
             }
             _ => diagnostic,
         }
-    }
-
-    /// The facts that a document shows, in the order of the file.
-    pub fn shown_facts(&self, document: &str) -> Vec<&Fact> {
-        let mut shown = Vec::new();
-        let of_that_name = |shown: &&Document| shown.file_stem() == document;
-        for document in self.documents.iter().filter(of_that_name) {
-            inspect::visit_inlines(&document.blocks, &mut |inline| {
-                if let Inline::Value { text, .. } = inline {
-                    shown.push(text.as_str());
-                }
-            });
-        }
-        let facts = self.agency.facts.iter();
-        facts
-            .filter(|fact| shown.contains(&fact.text.as_str()))
-            .collect()
     }
 }
 

@@ -1,50 +1,22 @@
 //! `policypress where`: which setting fills which place, which statement answers which requirement, and
 //! which settings fill nothing.
-//!
-//! A setting fills a place whose words change when the setting does: every setting is given another
-//! value in turn, and the documents are made anew.
 
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::{Report, Surroundings};
 use crate::cli::{Listing, Where};
-use crate::config;
-use crate::config::agency::{Agency, Decision};
-use crate::config::vary::{self, Written};
-use crate::content;
+use crate::config::agency::Decision;
+use crate::config::vary::Written;
 use crate::content::pack::{Entry, Level, Pack};
-use crate::diag::setting::SettingProblem;
+use crate::content::trace::{Asked, Filled, Part, Place, Trace};
 use crate::diag::show::show;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
-use crate::document::Layout;
-use crate::document::passage::passages;
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::packet::agency_file;
 use crate::packet::pack_files::load_pack;
-use crate::source::fields::nearest;
-use crate::source::toml::Table;
-use crate::span::{SourceFile, Span};
-
-/// The words of one statement of one document.
-type Part = (Place, Vec<String>);
-
-/// A document by its file's name, and a statement in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    document: String,
-    statement: String,
-}
-
-/// A setting and what it fills.
-struct Filled {
-    setting: Written,
-    places: Vec<Place>,
-}
+use crate::span::Span;
 
 pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, Failure> {
     let look = surroundings.look(true);
@@ -66,21 +38,18 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
     let Some(files) = Stop::or_none(agency_file::read(file, &mut found))? else {
         return Ok(refused(&found));
     };
-    let Some(known) = Known::new(&files, &chosen.pack, surroundings.today) else {
-        let mut found = config::load_extended(&files, surroundings.today).diagnostics;
-        found.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+    let pack = &chosen.pack;
+    let mut found = Diagnostics::new();
+    let trace = Trace::new(&files, pack, surroundings.today, &mut found);
+    let Some(trace) = Stop::or_none(trace)? else {
         return Ok(refused(&found));
     };
-    let asked = match name.map(|name| known.asked(name)) {
+    let asked = match name.map(|name| trace.asked(name)) {
         None => Asked::Everything,
         Some(Ok(asked)) => asked,
-        Some(Err(problem)) => {
-            return Ok(refused(&[Diagnostic {
-                problem,
-                span: None,
-            }]));
-        }
+        Some(Err(problem)) => return Ok(refused(&[Diagnostic::new(problem)])),
     };
+    let known = Listed { trace, pack };
     Ok(Report {
         out: match options.format {
             Listing::Text => known.text(&asked),
@@ -96,132 +65,15 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
     })
 }
 
-/// What was asked for.
-enum Asked {
-    Everything,
-    /// A setting or all settings below a table, perhaps of one entry of a list, counted from 0.
-    Setting(String, Option<usize>),
-    Statement(String),
-}
-
-/// An agency's file with its documents.
-struct Known<'a> {
-    tree: Table,
-    agency: Agency,
+/// A trace as text or as JSON.
+struct Listed<'a> {
+    trace: Trace<'a>,
     pack: &'a Pack,
-    /// As a draft shows it.
-    parts: Vec<Part>,
-    /// As a finished packet shows it.
-    finished: Vec<Part>,
 }
 
-impl<'a> Known<'a> {
-    fn new(files: &[Arc<SourceFile>], pack: &'a Pack, today: Date) -> Option<Self> {
-        let tree = config::tree(files)?;
-        let agency = config::load_extended(files, today).value?;
-        Some(Self {
-            parts: parts(pack, &agency, true),
-            finished: parts(pack, &agency, false),
-            tree,
-            agency,
-            pack,
-        })
-    }
-
-    fn asked(&self, name: &str) -> Result<Asked, Problem> {
-        let (path, entry) = without_number(name);
-        let below = format!("{path}.");
-        if vary::paths().any(|known| known == path || known.starts_with(&below)) {
-            return Ok(Asked::Setting(path, entry));
-        }
-        if self.statements().iter().any(|known| known == name) {
-            return Ok(Asked::Statement(name.to_owned()));
-        }
-        let paths: Vec<String> = vary::paths().collect();
-        let statements = self.statements();
-        let known = paths.iter().chain(&statements).map(String::as_str);
-        Err(SettingProblem::UnknownPlace {
-            name: name.to_owned(),
-            nearest: nearest(name, known).map(str::to_owned),
-        }
-        .into())
-    }
-
-    /// The statements of all documents, each once.
-    fn statements(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for (place, _) in &self.parts {
-            if !place.statement.is_empty() && !names.contains(&place.statement) {
-                names.push(place.statement.clone());
-            }
-        }
-        names
-    }
-
-    /// The settings that were asked for, each with what it fills.
-    fn filled(&self, asked: &Asked) -> Vec<Filled> {
-        let (wanted, entry) = match asked {
-            Asked::Everything | Asked::Statement(_) => (None, None),
-            Asked::Setting(path, entry) => (Some(path), *entry),
-        };
-        let settings = vary::written(&self.tree, entry).into_iter();
-        let settings = settings.filter(|setting| {
-            wanted.is_none_or(|path| {
-                setting.path == *path || setting.path.starts_with(&format!("{path}."))
-            })
-        });
-        let filled = settings.map(|setting| Filled {
-            places: self.places(&setting, entry),
-            setting,
-        });
-        filled
-            .filter(|filled| match asked {
-                Asked::Statement(name) => {
-                    filled.places.iter().any(|place| place.statement == *name)
-                }
-                Asked::Everything | Asked::Setting(..) => true,
-            })
-            .collect()
-    }
-
-    fn places(&self, setting: &Written, entry: Option<usize>) -> Vec<Place> {
-        if setting.is_look {
-            return Vec::new();
-        }
-        let mut variations = vary::variations(&self.tree, &setting.path, entry);
-        let without = variations.pop();
-        let mut places = BTreeSet::new();
-        for tree in &variations {
-            places.extend(self.different(tree));
-        }
-        // A date of a translation, say, is printed nowhere and decides whether it is a draft.
-        if places.is_empty() {
-            places.extend(without.iter().flat_map(|tree| self.different(tree)));
-        }
-        let order = self.parts.iter().map(|(place, _)| place);
-        order
-            .filter(|place| places.contains(*place))
-            .cloned()
-            .collect()
-    }
-
-    /// Where the documents of another tree say something else.
-    fn different(&self, tree: &Table) -> Vec<Place> {
-        let agency = config::facts(tree);
-        let mut different = Vec::new();
-        for (draft, own) in [(true, &self.parts), (false, &self.finished)] {
-            let others = parts(self.pack, &agency, draft);
-            for (here, there) in [(own, &others), (&others, own)] {
-                let differs = |part: &&Part| !there.contains(part);
-                let differing = here.iter().filter(differs);
-                different.extend(differing.map(|(place, _)| place.clone()));
-            }
-        }
-        different
-    }
-
+impl<'a> Listed<'a> {
     fn text(&self, asked: &Asked) -> String {
-        let filled = self.filled(asked);
+        let filled = self.trace.filled(asked);
         let mut text = String::new();
         if let Asked::Statement(name) = asked {
             text.push_str(&self.statement_text(name));
@@ -267,33 +119,22 @@ impl<'a> Known<'a> {
 
     fn statement_text(&self, name: &str) -> String {
         let mut text = format!("{name}\n");
-        for (place, words) in self.of_statement(name) {
+        for Part { place, words, .. } in self.trace.of_statement(name) {
             text.push_str(&format!("    {}: {}\n", place.document, words.join(" / ")));
         }
         if let Some(choice) = self.choice(name) {
             text.push_str(&format!("    {choice}\n"));
         }
-        match self.entry(name) {
+        match self.trace.entry(name) {
             Some(entry) => text.push_str(&self.answers_text(entry)),
             None => text.push_str("    answers no requirement that is known\n"),
         }
         text
     }
 
-    fn of_statement(&self, name: &str) -> impl Iterator<Item = &Part> {
-        let parts = self.parts.iter();
-        parts.filter(move |(place, _)| place.statement == name)
-    }
-
-    fn entry(&self, statement: &str) -> Option<&Entry> {
-        let entries = &self.pack.crosswalk.entries;
-        entries.iter().find(|entry| entry.statement == statement)
-    }
-
     /// What the agency decided about a statement, and where.
     fn choice(&self, name: &str) -> Option<String> {
-        let choices = &self.agency.policy.choices;
-        let choice = choices.iter().find(|choice| choice.statement == name)?;
+        let choice = self.trace.choice(name)?;
         let place = place_of(&choice.span);
         Some(match &choice.decision {
             Decision::LeaveOut { reason } => format!("left out by {place}: {reason}"),
@@ -301,7 +142,7 @@ impl<'a> Known<'a> {
         })
     }
 
-    fn answers_text(&self, entry: &Entry) -> String {
+    fn answers_text(&self, entry: &'a Entry) -> String {
         let mut text = String::new();
         for &at in &entry.answers {
             let requirement = &self.pack.crosswalk.requirements[at];
@@ -314,12 +155,7 @@ impl<'a> Known<'a> {
                 requirement.citation, requirement.says
             ));
         }
-        let shown = entry.documents.iter().chain(&entry.records);
-        let mut shown: Vec<&str> = shown.map(String::as_str).collect();
-        let protocols = &self.agency.protocols;
-        if let Some(protocol) = entry.protocol.and_then(|which| which.named(protocols)) {
-            shown.push(protocol);
-        }
+        let shown = self.trace.evidence(entry);
         if !shown.is_empty() {
             text.push_str(&format!("    shown by {}\n", shown.join("; ")));
         }
@@ -328,6 +164,7 @@ impl<'a> Known<'a> {
 
     fn json(&self, asked: &Asked) -> Json {
         let settings: Vec<Json> = self
+            .trace
             .filled(asked)
             .iter()
             .map(|filled| {
@@ -362,7 +199,7 @@ impl<'a> Known<'a> {
             .collect();
         let statements: Vec<Json> = match asked {
             Asked::Everything => {
-                let names = self.statements();
+                let names = self.trace.statements();
                 names.iter().map(|name| self.statement_json(name)).collect()
             }
             Asked::Statement(name) => vec![self.statement_json(name)],
@@ -373,10 +210,11 @@ impl<'a> Known<'a> {
 
     fn statement_json(&self, name: &str) -> Json {
         let documents: Vec<&str> = self
+            .trace
             .of_statement(name)
-            .map(|(place, _)| place.document.as_str())
+            .map(|part| part.place.document.as_str())
             .collect();
-        let entry = self.entry(name);
+        let entry = self.trace.entry(name);
         let answers: Vec<Json> = entry
             .iter()
             .flat_map(|entry| &entry.answers)
@@ -396,46 +234,6 @@ impl<'a> Known<'a> {
             "choice": self.choice(name),
         })
     }
-}
-
-/// The documents' words, statement by statement, in reading order.
-fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
-    let documents = content::compose(pack, agency, draft).value;
-    let mut parts: Vec<Part> = Vec::new();
-    for document in documents.unwrap_or_default() {
-        let first = parts.len();
-        if matches!(document.layout, Layout::Policy | Layout::Form) {
-            let place = Place {
-                document: document.file_stem(),
-                statement: "page-head".to_owned(),
-            };
-            parts.push((place, vec![document.head.clone()]));
-        }
-        for passage in passages(&document) {
-            let place = Place {
-                document: document.file_stem(),
-                statement: passage.statement,
-            };
-            match parts[first..].iter_mut().find(|(known, _)| *known == place) {
-                Some((_, words)) => words.push(passage.text),
-                None => parts.push((place, vec![passage.text])),
-            }
-        }
-    }
-    parts
-}
-
-/// `organizations[2].phone` as `organizations.phone` and the entry counted from 0.
-fn without_number(name: &str) -> (String, Option<usize>) {
-    let number = name.split_once('[').and_then(|(list, rest)| {
-        let (number, rest) = rest.split_once(']')?;
-        let number: usize = number.parse().ok()?;
-        Some((format!("{list}{rest}"), number.checked_sub(1)?))
-    });
-    number.map_or_else(
-        || (name.to_owned(), None),
-        |(path, entry)| (path, Some(entry)),
-    )
 }
 
 fn by_document(places: &[Place]) -> Vec<(&str, Vec<&str>)> {

@@ -5,6 +5,18 @@ use super::settings::{Kind, SETTINGS, Setting};
 use crate::source::toml::{NodeValue, Table};
 use crate::span::Span;
 
+/// The settings that are printed and decide other words besides: which documents and entries there are, which
+/// dates are counted from them.
+pub const DECIDING: [&str; 7] = [
+    "policy.effective",
+    "policy.revisions.date",
+    "child_protection.state",
+    "sites.address",
+    "languages.served",
+    "training.every_months",
+    "training.staff.orientation",
+];
+
 /// A setting that is written somewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {

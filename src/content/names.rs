@@ -337,7 +337,9 @@ impl<'f> Reader<'_, 'f> {
             let end = end_of_filter(at + 1, &word);
             let changes = match (meant, word(at + 1)) {
                 (_, "length") => return false,
-                (Facts::String(text), filter) => seal::is_sealed(text) && !PRINTING.contains(&filter),
+                (Facts::String(text), filter) => {
+                    seal::is_sealed(text) && !PRINTING.contains(&filter)
+                }
                 (Facts::Array(items), "sort" | "unique" | "group_by") => {
                     let attribute = (at + 2..end).find(|&at| word(at) == "attribute");
                     let key = attribute.map(|at| unquoted(word(at + 2)));

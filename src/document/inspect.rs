@@ -1,5 +1,7 @@
 //! Looking through a tree: blanks that are open, and what goes with them in a finished document.
 
+use std::collections::BTreeSet;
+
 use super::{Block, BlockKind, Inline, Item, Role};
 
 /// Every blank left in the words, in reading order.
@@ -11,6 +13,26 @@ pub fn open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
         }
     });
     blanks
+}
+
+/// The settings that the words come from.
+pub fn settings(blocks: &[Block]) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    visit_inlines(blocks, &mut |inline| add_settings(inline, &mut found));
+    found
+}
+
+/// As [`settings`], of one run of words.
+pub fn settings_of(inlines: &[Inline]) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    visit_run(inlines, &mut |inline| add_settings(inline, &mut found));
+    found
+}
+
+fn add_settings<'tree>(inline: &'tree Inline, found: &mut BTreeSet<&'tree str>) {
+    if let Inline::Value { settings, .. } = inline {
+        found.extend(settings.iter().map(String::as_str));
+    }
 }
 
 /// Whether a block of that name stands among the blocks themselves, not inside another.

@@ -1,10 +1,12 @@
 //! A document as a list of passages under the names of its statements: for finding what differs
 //! between two, and where.
 
-use super::{Block, BlockKind, Document, Item, plain_text};
+use std::collections::BTreeSet;
+
+use super::{Block, BlockKind, Document, Inline, Item, inspect, plain_text};
 
 /// A paragraph, an item of a list, a row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     /// The statement it belongs to: its own name, or that of what it is nested in or stands under.
     /// `small-print` and `draft` are on every page.
@@ -13,6 +15,8 @@ pub struct Passage {
     pub heading: String,
     /// Its words; cells of a row with ` | ` between them.
     pub text: String,
+    /// The settings that they come from.
+    pub settings: BTreeSet<String>,
 }
 
 /// What a reader of the document sees, in reading order.
@@ -21,16 +25,16 @@ pub fn passages(document: &Document) -> Vec<Passage> {
     if document.draft {
         passages.push(Passage {
             statement: "draft".to_owned(),
-            heading: String::new(),
             text: document.frame.draft.clone(),
+            ..Passage::default()
         });
     }
     passages.extend(passages_of(&document.blocks));
     if !document.running.is_empty() {
         passages.push(Passage {
             statement: "small-print".to_owned(),
-            heading: String::new(),
             text: document.running.clone(),
+            ..Passage::default()
         });
     }
     passages
@@ -51,27 +55,27 @@ fn add(blocks: &[Block], above: &str, heading: &mut String, passages: &mut Vec<P
         if let BlockKind::Heading { content, .. } = &block.kind {
             *heading = plain_text(content);
         }
-        let mut push = |text: String| {
-            if !text.trim().is_empty() {
+        let mut push = |cells: &[&[Inline]]| {
+            let texts: Vec<String> = cells.iter().map(|cell| plain_text(cell)).collect();
+            if texts.iter().any(|text| !text.trim().is_empty()) {
+                let settings = cells.iter().flat_map(|cell| inspect::settings_of(cell));
                 passages.push(Passage {
                     statement: statement.clone(),
                     heading: heading.clone(),
-                    text,
+                    text: texts.join(" | "),
+                    settings: settings.map(str::to_owned).collect(),
                 });
             }
         };
         match &block.kind {
             BlockKind::Heading { content, .. } => {
-                push(plain_text(content));
+                push(&[content]);
                 section.clone_from(&statement);
             }
-            BlockKind::Paragraph(content) => push(plain_text(content)),
+            BlockKind::Paragraph(content) => push(&[content]),
             BlockKind::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
-                    if cells.iter().any(|cell| !cell.is_empty()) {
-                        push(cells.join(" | "));
-                    }
+                    push(&row.iter().map(Vec::as_slice).collect::<Vec<_>>());
                 }
             }
             BlockKind::List(list) => {

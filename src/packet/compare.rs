@@ -152,9 +152,8 @@ fn of_markdown(text: &str) -> Vec<Passage> {
 
 fn line(line: &str) -> Option<Passage> {
     (!line.trim().is_empty()).then(|| Passage {
-        statement: String::new(),
-        heading: String::new(),
         text: line.trim().to_owned(),
+        ..Passage::default()
     })
 }
 

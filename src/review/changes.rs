@@ -35,9 +35,8 @@ fn passages(lines: &[String]) -> Vec<Passage> {
     let lines = lines.iter();
     lines
         .map(|line| Passage {
-            statement: String::new(),
-            heading: String::new(),
             text: line.clone(),
+            ..Passage::default()
         })
         .collect()
 }

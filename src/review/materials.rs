@@ -4,10 +4,11 @@
 use super::form::unknown_material;
 use super::status::{MaterialReview, SettingChange, review, version};
 use super::{Ledger, Subject};
-use crate::config::agency::{Agency, ContactAudience};
+use crate::config::agency::Agency;
+use crate::content::shown_facts;
 use crate::diag::Diagnostics;
 use crate::document::canonical::{content_hash, lines, short};
-use crate::document::{Audience, Document, Inline, inspect};
+use crate::document::{Audience, Document};
 
 /// A document for clients, with the agency that gives it out and its record of reviews.
 #[derive(Clone)]
@@ -104,32 +105,9 @@ impl<'agency> Material<'agency> {
 
     /// Returns the settings that it shows, with what they say.
     pub fn facts(&self) -> Vec<(String, String)> {
-        let mut shown = Vec::new();
-        inspect::visit_inlines(&self.document.blocks, &mut |inline| {
-            if let Inline::Value { text, .. } = inline {
-                shown.push(text);
-            }
-        });
-        let facts = self.agency.facts.iter();
-        facts
-            .filter(|fact| shown.contains(&&fact.text) && self.is_of_clients(&fact.setting))
+        shown_facts(self.agency, std::iter::once(self.document))
+            .into_iter()
             .map(|fact| (fact.setting.clone(), fact.text.clone()))
             .collect()
     }
-
-    /// Whether clients may be shown a setting.
-    fn is_of_clients(&self, setting: &str) -> bool {
-        let own = ["agency.", "policy.statements", "policy.additions"];
-        own.iter().any(|start| setting.starts_with(start))
-            || organization(setting)
-                .and_then(|place| self.agency.organizations.get(place))
-                .is_some_and(|entry| entry.audience == ContactAudience::Client)
-    }
-}
-
-/// The place, from 0, of the organization that a setting belongs to.
-fn organization(setting: &str) -> Option<usize> {
-    let rest = setting.strip_prefix("organizations[")?;
-    let number: usize = rest.split_once(']')?.0.parse().ok()?;
-    number.checked_sub(1)
 }
