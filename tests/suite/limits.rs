@@ -1,30 +1,21 @@
-//! What is too much is refused in words, and soon: files, lists, nesting, mistakes. What is much is made.
+//! What is too much is refused in words: files, lists, nesting, mistakes. What is much is made.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-use std::time::{Duration, Instant};
+use std::process::Output;
 
+use crate::support::fixture::{command, ended, err, out};
 use crate::support::packet::{self, fixture_text};
 use crate::support::{pdf_reader, words};
 
-/// Nothing may take longer; a busy machine with a program that is not optimized has its share in it.
-const SOON: Duration = Duration::from_secs(10);
-
 fn check(folder: &Path, file: &str) -> Output {
-    let start = Instant::now();
-    let done = Command::new(env!("CARGO_BIN_EXE_policypress"))
-        .args(["check", file])
-        .current_dir(folder)
-        .output()
-        .expect("the program starts");
-    assert!(start.elapsed() < SOON, "{file} took {:?}", start.elapsed());
+    let done = ended(command(folder).args(["check", file]));
     assert_eq!(done.status.code(), Some(1), "{file}");
     done
 }
 
 fn said(done: &Output) -> String {
-    String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
+    out(done) + &err(done)
 }
 
 #[test]
@@ -61,7 +52,7 @@ fn a_file_that_is_too_large_is_not_read_to_its_end() {
 }
 
 #[test]
-fn however_many_mistakes_there_are_they_are_told_soon() {
+fn however_many_mistakes_there_are_they_are_told() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let many = |line: &str, count: usize| line.repeat(count);
     let numbered = |make: fn(usize) -> String, count| (0..count).map(make).collect::<String>();

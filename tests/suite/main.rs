@@ -2,6 +2,7 @@
 
 mod audiences;
 mod cli;
+mod combinations;
 mod config;
 mod content_hash;
 mod crosswalk;

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use crate::support::fixture::agency_folder;
 use crate::support::packet::{fixture_text, run};
@@ -227,10 +226,8 @@ fn a_template_that_would_fill_the_machine_is_refused() {
     ] {
         let words = format!("{{#encounter}} {words} Staff");
         let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
-        let start = Instant::now();
         let (passed, told) = check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
-        assert!(start.elapsed() < Duration::from_secs(30), "it ends soon");
     }
     let long = format!(
         "{{#encounter}} {{{{ {}agency.name }}}} Staff",
@@ -270,10 +267,8 @@ fn a_template_that_would_never_end_is_stopped() {
     ] {
         let words = format!("{{#encounter}} {loops} Staff");
         let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
-        let start = Instant::now();
         let (passed, told) = check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
-        assert!(start.elapsed() < Duration::from_secs(30), "it ends soon");
     }
 }
 

@@ -1,8 +1,10 @@
 //! Folders with files for a test, and the program run in them as a process of its own.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Read as _, Seek as _};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -39,6 +41,41 @@ pub(crate) fn policypress(arguments: &[&str], folder: &Path) -> Output {
         .args(arguments)
         .output()
         .expect("the program starts")
+}
+
+/// Runs a command to its end; one that has not ended after a minute hangs, is killed and fails the test.
+pub(crate) fn ended(command: &mut Command) -> Output {
+    let file = || tempfile::tempfile().expect("a file can be made");
+    let (mut out, mut err) = (file(), file());
+    let into = |file: &File| Stdio::from(file.try_clone().expect("a file can be shared"));
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(into(&out))
+        .stderr(into(&err))
+        .spawn()
+        .expect("the program starts");
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status;
+        }
+        if begun.elapsed() > Duration::from_secs(60) {
+            child.kill().expect("it can be killed");
+            panic!("{command:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let read = |file: &mut File| {
+        let mut bytes = Vec::new();
+        file.rewind().expect("a file can be rewound");
+        file.read_to_end(&mut bytes).expect("it can be read");
+        bytes
+    };
+    Output {
+        status,
+        stdout: read(&mut out),
+        stderr: read(&mut err),
+    }
 }
 
 /// Returns what the program printed.
