@@ -7,6 +7,10 @@ use crate::failure::Failure;
 
 /// Returns a flag that Ctrl-C sets from now on, in place of ending the program; without the feature `terminal`
 /// nothing sets it.
+#[cfg_attr(
+    not(feature = "terminal"),
+    expect(clippy::unnecessary_wraps, reason = "with a terminal it may fail")
+)]
 pub(super) fn flag() -> Result<Arc<AtomicBool>, Failure> {
     let flag = Arc::new(AtomicBool::new(false));
     #[cfg(feature = "terminal")]

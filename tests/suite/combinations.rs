@@ -29,7 +29,7 @@ const TEMPLATES: [(&str, &str); 3] = [
 /// One in two languages, one in English alone, and one for each of two sites.
 const DOCUMENTS: [&str; 3] = ["poster-help", "policy", "action-sheet"];
 const LANGUAGES: [&str; 2] = ["en", "es"];
-const FORMATS: [&str; 4] = ["markdown", "html", "docx", "pdf"];
+const FORMATS: [&str; 3] = ["markdown", "docx", "pdf"];
 
 /// Returns the names whose bits are set, with commas between them.
 fn subset(names: &[&str], bits: usize) -> String {
