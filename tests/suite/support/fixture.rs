@@ -43,7 +43,7 @@ pub(crate) fn policypress(arguments: &[&str], folder: &Path) -> Output {
         .expect("the program starts")
 }
 
-/// Runs a command to its end; one that has not ended after a minute hangs, is killed and fails the test.
+/// Runs a command to its end; one that has not ended after three minutes hangs, is killed and fails the test.
 pub(crate) fn ended(command: &mut Command) -> Output {
     let file = || tempfile::tempfile().expect("a file can be made");
     let (mut out, mut err) = (file(), file());
@@ -59,7 +59,7 @@ pub(crate) fn ended(command: &mut Command) -> Output {
         if let Some(status) = child.try_wait().expect("it can be waited for") {
             break status;
         }
-        if begun.elapsed() > Duration::from_secs(60) {
+        if begun.elapsed() > Duration::from_secs(180) {
             child.kill().expect("it can be killed");
             panic!("{command:?} does not end");
         }
