@@ -5,6 +5,7 @@ mod cli;
 mod combinations;
 mod config;
 mod content_hash;
+mod contributing;
 mod crosswalk;
 mod cut_outs;
 mod diff;

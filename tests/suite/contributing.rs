@@ -1,0 +1,42 @@
+//! The lists of CONTRIBUTING.md are true: every kind of change has one, and every path in them exists.
+
+use std::fs;
+use std::path::Path;
+
+/// What CONTRIBUTING.md must say how to change.
+const KINDS: [&str; 7] = [
+    "setting",
+    "document",
+    "diagnostic",
+    "language",
+    "format",
+    "layout",
+    "requirement",
+];
+
+#[test]
+fn every_kind_of_change_lists_paths_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("it is there");
+    for kind in KINDS {
+        let head = format!("\n## A {kind}\n");
+        let (_, list) = text.split_once(&head).unwrap_or_else(|| panic!("{kind}"));
+        let list = list.split("\n## ").next().expect("a list ends");
+        let quoted = list.split('`').skip(1).step_by(2);
+        let paths: Vec<&str> = quoted
+            .filter(|word| word.contains(['/', '.']) && !word.contains([' ', '=']))
+            .filter(|word| *word != "output.formats")
+            .collect();
+        assert!(paths.len() > 1, "{kind} names files");
+        for path in paths {
+            assert!(root.join(path).exists(), "{kind}: there is no {path}");
+        }
+    }
+}
+
+#[test]
+fn the_map_leads_to_the_lists() {
+    let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    let map = fs::read_to_string(map).expect("it is there");
+    assert!(map.contains("CONTRIBUTING.md"));
+}
