@@ -44,6 +44,8 @@
 //!   many agencies, and to wait: for the disk, and for a template that may never end. No byte of a file tells.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.
 //!
+//! Which files a new setting, document, diagnostic, language, format, layout or requirement touches: CONTRIBUTING.md.
+//!
 //! The modules below stand in the order of the rooms.
 
 pub mod failure;
