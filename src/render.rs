@@ -3,9 +3,11 @@
 pub mod docx;
 pub mod html;
 mod isolate;
+pub mod look;
 pub mod markdown;
 pub mod pdf;
 pub mod picture;
+mod print_scale;
 
 use std::borrow::Cow;
 use std::sync::Arc;

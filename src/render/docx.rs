@@ -20,8 +20,9 @@ mod xml;
 
 pub use about::{CONTENT, DOCUMENT};
 
-use super::pdf::look::Look;
-use super::{Theme, html, right_to_left};
+use super::look::Look;
+use super::print_scale::print_scale;
+use super::{Theme, right_to_left};
 use crate::document::{Document, Layout};
 use body::{Body, Place};
 use package::{Part, package};
@@ -104,7 +105,7 @@ fn look(document: &Document, theme: &Theme) -> Look {
         Layout::Form => Look::form(theme, rtl, 0.88),
         Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
         Layout::Poster => {
-            let look = Look::poster(theme, rtl, POSTER * html::fit(document, theme));
+            let look = Look::poster(theme, rtl, POSTER * print_scale(document, theme));
             Look {
                 fine: look.body,
                 ..look

@@ -12,10 +12,10 @@ use icu_locale_core::LanguageIdentifier;
 
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Cell, Document, Frame, Inline, Layout, List, Role, Table,
-    Target, inspect, without_links,
+    Target, inspect, plain_text, without_links,
 };
 use crate::render::picture::Picture;
-use crate::render::{STRIPS, Theme, right_to_left};
+use crate::render::{STRIPS, Theme, print_scale, right_to_left};
 
 pub mod changes;
 mod form;
@@ -24,7 +24,6 @@ pub mod matrix;
 mod sheet;
 
 pub use form::form;
-pub(in crate::render) use sheet::fit;
 
 /// Up to this many characters a cell with a digit (a phone, `Mon-Fri 8-5`) is kept on one line.
 const WHOLE: usize = 14;
@@ -151,7 +150,7 @@ impl Page {
     }
 
     fn logo(&mut self, logo: &Picture) {
-        let (width, height) = sheet::logo_size(logo);
+        let (width, height) = print_scale::logo_size(logo);
         self.push("<img class=\"logo\"");
         self.attribute("alt", &logo.alt);
         let _ = write!(
@@ -312,7 +311,7 @@ impl Page {
         let class = match &block.kind {
             // An address in place of a number is longer than a line of that size.
             BlockKind::Paragraph(content)
-                if block.role == Role::Number && plain(content).chars().count() > 16 =>
+                if block.role == Role::Number && plain_text(content).chars().count() > 16 =>
             {
                 "number long"
             }
@@ -405,12 +404,12 @@ impl Page {
             // On a telephone each cell stands on its own line, after the head of its column.
             if let Some(label) = head
                 .get(column)
-                .map(|head| plain(head))
+                .map(|head| plain_text(head))
                 .filter(|label| !label.is_empty())
             {
                 self.attribute("data-label", &label);
             }
-            let words = plain(cell);
+            let words = plain_text(cell);
             if !headed
                 && words.chars().count() <= WHOLE
                 && words.contains(|c: char| c.is_ascii_digit())
@@ -482,7 +481,8 @@ impl Page {
                 if number {
                     self.attribute("class", "number");
                     // Digits keep their order among words that run from right to left.
-                    if self.is_right_to_left() && !plain(content).contains(char::is_alphabetic) {
+                    if self.is_right_to_left() && !plain_text(content).contains(char::is_alphabetic)
+                    {
                         self.attribute("dir", "ltr");
                     }
                 }
@@ -559,23 +559,6 @@ fn is_right_to_left_letter(character: char) -> bool {
         u32::from(character),
         0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
     )
-}
-
-/// The words alone.
-fn plain(content: &[Inline]) -> String {
-    let mut words = String::new();
-    for inline in content {
-        match inline {
-            Inline::Text(text) | Inline::Value { text, .. } => words.push_str(text),
-            Inline::Blank(blank) => words.push_str(&blank.shown()),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Link { content, .. }
-            | Inline::Foreign { content, .. } => words.push_str(&plain(content)),
-            Inline::Break => words.push(' '),
-        }
-    }
-    words
 }
 
 /// Text for the inside of an element or of a double-quoted attribute.

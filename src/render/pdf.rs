@@ -18,7 +18,6 @@ mod drawing;
 mod file;
 mod flow;
 pub mod font;
-pub mod look;
 mod notice;
 mod pack;
 pub mod page;
@@ -29,9 +28,9 @@ mod tag;
 pub mod tree;
 mod write;
 
+use super::look::Look;
 pub use bound::bound;
 pub use font::Faces;
-use look::Look;
 use page::Laid;
 use set::Setter;
 pub(super) use write::can_embed;

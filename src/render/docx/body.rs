@@ -5,7 +5,7 @@ use super::table::table;
 use super::words::Paragraphs;
 use super::xml::twips;
 use crate::document::{Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
-use crate::render::pdf::look::Look;
+use crate::render::look::Look;
 
 /// More letters than this are an address in place of a number.
 const LONGEST_NUMBER: usize = 16;

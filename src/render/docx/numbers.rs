@@ -1,7 +1,7 @@
 //! Lists as Word knows them: one pattern for bullets, one for numbers, and a count of its own for each
 //! numbered list, so that every one begins where it should.
 
-use crate::render::pdf::look::BULLETS;
+use crate::render::look::BULLETS;
 
 /// From one level of a list to the next, twips.
 pub(super) const STEP: i32 = 340;

@@ -5,7 +5,7 @@ use super::language;
 use super::words::Paragraphs;
 use super::xml::twips;
 use crate::document::{Document, Layout};
-use crate::render::pdf::look::Look;
+use crate::render::look::Look;
 
 /// What the markup of a part begins with.
 pub(super) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

@@ -5,7 +5,7 @@ use super::language::{self, Script};
 use super::numbers::STEP;
 use super::xml::{half_points, hex, twips};
 use crate::document::{Color, Document, Layout};
-use crate::render::pdf::look::Look;
+use crate::render::look::Look;
 use crate::render::right_to_left;
 
 /// The face of all words, on every machine with Word.

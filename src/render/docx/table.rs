@@ -5,7 +5,7 @@ use super::numbers::indent;
 use super::words::Paragraphs;
 use super::xml::{hex, twips};
 use crate::document::{Cell, Role, Table, plain_text};
-use crate::render::pdf::look::Look;
+use crate::render::look::Look;
 
 /// Words longer than this many letters may be broken to fit a column.
 const LONGEST_WORD: usize = 20;

@@ -2,7 +2,7 @@
 
 use super::style::FACE;
 use super::xml::hex;
-use crate::render::pdf::look::Look;
+use crate::render::look::Look;
 
 /// `word/theme/theme1.xml`.
 pub(super) fn theme(look: &Look) -> String {

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::Size;
 use super::font::Faces;
-use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, inspect};
+use crate::render::look::Look;
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::Size;
 use super::font::Faces;
-use super::look::Look;
 use super::page::{Laid, Mark, Page, Placed, Strip, over_percent, put};
 use super::set::{Align, Column, Setter};
 use super::tree::Tree;
 use crate::document::{BlockKind, Color, Document, Role};
+use crate::render::look::Look;
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 

@@ -14,10 +14,10 @@ use strip::Strips;
 use super::Size;
 use super::flow::DRAFT_BAND;
 use super::font::Faces;
-use super::look::Look;
 use super::page::{Laid, Mark, Page, Strip, over_percent, put};
 use super::set::Setter;
 use crate::document::{Block, Document, UNREVIEWED, inspect};
+use crate::render::look::Look;
 use crate::render::picture::Picture;
 use crate::render::{Theme, right_to_left};
 

@@ -8,10 +8,10 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::font::{
     Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
 };
-use super::look::Look;
 use super::page::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
-use crate::document::{Block, BlockKind, Color, Inline};
+use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
+use crate::render::look::Look;
 use crate::render::right_to_left;
 
 /// Sets the blocks of one document.
@@ -44,6 +44,52 @@ pub struct Column {
     pub title: Color,
     /// Where lines stand in the column.
     pub align: Align,
+}
+
+impl Column {
+    /// How a paragraph of a role is lettered.
+    pub fn paragraph(self, role: Role, look: &Look) -> Letters {
+        let plain = Letters {
+            size: look.body,
+            leading: look.leading,
+            bold: false,
+            ink: self.ink,
+            align: self.align,
+            balance: false,
+        };
+        match role {
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Choose
+            | Role::Hero
+            | Role::Half
+            | Role::Statement
+            | Role::Strip => plain,
+            Role::Lead => Letters {
+                balance: true,
+                size: look.lead,
+                ..plain
+            },
+            Role::Fine => Letters {
+                size: look.fine,
+                ink: if self.ink == look.ink {
+                    look.grey
+                } else {
+                    self.ink
+                },
+                ..plain
+            },
+            Role::Number => Letters {
+                size: look.number,
+                leading: 1.15,
+                balance: false,
+                bold: true,
+                ink: self.title,
+                align: self.align,
+            },
+        }
+    }
 }
 
 /// Where lines stand in their column.
@@ -111,7 +157,7 @@ impl<'a> Setter<'a> {
             BlockKind::Heading { level, content } => self.heading(*level, content, column),
             BlockKind::Paragraph(content) => {
                 let element = self.tree.add(column.parent, Kind::Paragraph);
-                let letters = self.look.paragraph(block.role, column);
+                let letters = column.paragraph(block.role, &self.look);
                 self.text(content, element, letters, column.x, column.width)
             }
             BlockKind::List(list) => self.list(list, column),
@@ -141,7 +187,7 @@ impl<'a> Setter<'a> {
         if let Some(first) = strips.first_mut() {
             first.entry = Some(Entry {
                 level,
-                title: plain(content),
+                title: plain_text(content),
                 element,
             });
         }
@@ -270,7 +316,7 @@ impl<'a> Setter<'a> {
                 Inline::Link { target, content } => {
                     let link = self.tree.add(element, Kind::Link);
                     self.tree.elements[link.0].target = Some(target.clone());
-                    self.tree.elements[link.0].contents = plain(content);
+                    self.tree.elements[link.0].contents = plain_text(content);
                     let ink = if style.ink == self.look.ink {
                         self.look.accent
                     } else {
@@ -457,29 +503,8 @@ impl Align {
 /// Whether a paragraph leads into what follows it.
 fn introduces(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(content) => plain(content).trim_end().ends_with(':'),
+        BlockKind::Paragraph(content) => plain_text(content).trim_end().ends_with(':'),
         BlockKind::Heading { .. } => true,
         BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Table(_) => false,
-    }
-}
-
-/// The words alone.
-pub fn plain(content: &[Inline]) -> String {
-    let mut out = String::new();
-    plain_into(content, &mut out);
-    out
-}
-
-fn plain_into(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) | Inline::Value { text, .. } => out.push_str(text),
-            Inline::Blank(blank) => out.push_str(&blank.shown()),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { content: inner, .. }
-            | Inline::Foreign { content: inner, .. } => plain_into(inner, out),
-            Inline::Break => out.push(' '),
-        }
     }
 }

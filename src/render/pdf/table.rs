@@ -5,9 +5,9 @@ mod fill;
 
 use super::font::{Line, Widths};
 use super::page::{Mark, Strip};
-use super::set::{Align, Column, Letters, Setter, plain};
+use super::set::{Align, Column, Letters, Setter};
 use super::tree::{ElementId, Kind};
-use crate::document::{Cell, Role, Table};
+use crate::document::{Cell, Role, Table, plain_text};
 
 /// A row higher than this many points is broken between its lines.
 const TALLEST_ROW: f32 = 520.0;
@@ -239,7 +239,7 @@ impl Setter<'_> {
                     ..shape.letters
                 };
                 let mut found = self.widths(cell, letters, letters.size);
-                let text = plain(cell);
+                let text = plain_text(cell);
                 if text.chars().count() <= WHOLE && text.chars().any(|c| c.is_ascii_digit()) {
                     found.least = found.most;
                 }

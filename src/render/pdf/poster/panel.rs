@@ -3,9 +3,9 @@
 use super::columns::{beside, measure};
 use super::section::{Part, numbered, without};
 use super::{Panel, Poster};
-use crate::document::{Block, BlockKind, Color, Inline, Role};
+use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
 use crate::render::pdf::page::{Entry, Mark, Page, Placed, Strip, Thing};
-use crate::render::pdf::set::{Align, Column, Letters, plain};
+use crate::render::pdf::set::{Align, Column, Letters};
 use crate::render::pdf::tree::{Kind, Tree};
 
 impl Poster<'_> {
@@ -96,9 +96,9 @@ impl Poster<'_> {
     fn fitted(&mut self, block: &Block, column: Column) -> Vec<Strip> {
         let body = self.setter.look.body;
         if let (Role::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
-            let letters = self.setter.look.paragraph(block.role, column);
+            let letters = column.paragraph(block.role, &self.setter.look);
             let widths = self.setter.widths(content, letters, body);
-            let one_word = !plain(content).trim().contains(' ');
+            let one_word = !plain_text(content).trim().contains(' ');
             let wide = if one_word { widths.most } else { widths.least } * 1.01;
             if wide > column.width {
                 self.setter.look.body = (body * column.width / wide).max(16.0 * self.base);
@@ -151,7 +151,7 @@ impl Poster<'_> {
         if let Some(first) = strips.first_mut() {
             first.entry = Some(Entry {
                 level,
-                title: plain(content),
+                title: plain_text(content),
                 element,
             });
             let mut words = std::mem::take(&mut first.words);

@@ -2,7 +2,7 @@
 
 use super::{Align, Column, Letters, Setter};
 use crate::document::{Block, Inline, List, Role};
-use crate::render::pdf::look::BULLETS;
+use crate::render::look::BULLETS;
 use crate::render::pdf::page::{Bar, Strip};
 use crate::render::pdf::tree::Kind;
 

@@ -1,9 +1,9 @@
 //! The empty cells of a form as fields that can be filled in on a screen; on paper they stay what they were.
 
 use super::Shape;
-use crate::document::{Cell, Role, Table};
+use crate::document::{Cell, Role, Table, plain_text};
 use crate::render::pdf::page::{Field, FieldKind, Strip};
-use crate::render::pdf::set::{Column, Setter, plain};
+use crate::render::pdf::set::{Column, Setter};
 use crate::render::pdf::tree::{ElementId, Kid, Kind};
 
 impl Setter<'_> {
@@ -47,7 +47,7 @@ impl Setter<'_> {
             if !cell.is_empty() {
                 continue;
             }
-            let head = plain(&table.head[index]);
+            let head = plain_text(&table.head[index]);
             let element = self.tree.add(kids[index], Kind::Form);
             let room = width - shape.pad_x;
             let field = if role == Role::Choose {
@@ -72,7 +72,7 @@ impl Setter<'_> {
                 self.tree.elements[element.0].contents = match cells[0].is_empty() {
                     true if table.rows.len() == 1 => head,
                     true => format!("{head}, line {}", at + 1),
-                    false => format!("{}: {head}", plain(&cells[0])),
+                    false => format!("{}: {head}", plain_text(&cells[0])),
                 };
                 Field {
                     element,
@@ -96,9 +96,9 @@ const MARK: f32 = 12.0;
 /// What is chosen in a row: what heads it, or all that can be chosen.
 fn question(table: &Table, cells: &[Cell]) -> String {
     if cells[0].is_empty() {
-        let heads: Vec<String> = table.head.iter().map(|head| plain(head)).collect();
+        let heads: Vec<String> = table.head.iter().map(|head| plain_text(head)).collect();
         heads.join(", ")
     } else {
-        plain(&cells[0])
+        plain_text(&cells[0])
     }
 }

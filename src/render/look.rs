@@ -1,8 +1,7 @@
 //! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
 
-use super::set::{Column, Letters};
-use crate::document::{Block, BlockKind, Color, Role};
-use crate::render::Theme;
+use super::Theme;
+use crate::document::{Block, BlockKind, Color};
 
 /// The bullets of lists in lists.
 pub const BULLETS: [&str; 3] = ["•", "–", "·"];
@@ -168,50 +167,6 @@ impl Look {
     /// A heading's size.
     pub fn heading(&self, level: u8) -> f32 {
         self.headings[usize::from(level.clamp(1, 6)) - 1]
-    }
-
-    /// How a paragraph of a role is lettered.
-    pub fn paragraph(&self, role: Role, column: Column) -> Letters {
-        let plain = Letters {
-            size: self.body,
-            leading: self.leading,
-            bold: false,
-            ink: column.ink,
-            align: column.align,
-            balance: false,
-        };
-        match role {
-            Role::Plain
-            | Role::Facts
-            | Role::Sign
-            | Role::Choose
-            | Role::Hero
-            | Role::Half
-            | Role::Statement
-            | Role::Strip => plain,
-            Role::Lead => Letters {
-                balance: true,
-                size: self.lead,
-                ..plain
-            },
-            Role::Fine => Letters {
-                size: self.fine,
-                ink: if column.ink == self.ink {
-                    self.grey
-                } else {
-                    column.ink
-                },
-                ..plain
-            },
-            Role::Number => Letters {
-                size: self.number,
-                leading: 1.15,
-                balance: false,
-                bold: true,
-                ink: column.title,
-                align: column.align,
-            },
-        }
     }
 
     /// Air between two blocks, points.
