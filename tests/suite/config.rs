@@ -470,8 +470,10 @@ fn every_sentence_is_as_recorded() {
             .expect("a file")
             .to_string_lossy()
             .into_owned();
-        let bytes = fs::read(&path).expect("a fixture");
-        let told = show(&load_bytes(&name, &bytes).diagnostics, Look::default());
+        let told = show(
+            &load_bytes(&name, &fixture(&path)).diagnostics,
+            Look::default(),
+        );
         let recorded = path.with_extension("txt");
         if update {
             fs::write(&recorded, &told).expect("the folder can be written");
@@ -511,7 +513,7 @@ fn every_code_has_a_fixture_of_its_name() {
             .to_string_lossy()
             .into_owned();
         let code = stem.split("--").next().unwrap_or_default().to_owned();
-        let told = load_bytes("x", &fs::read(&path).expect("a fixture")).diagnostics;
+        let told = load_bytes("x", &fixture(&path)).diagnostics;
         let says = told.iter().any(|d| d.problem.code() == code);
         assert!(says, "{} does not show its code", path.display());
         shown.insert(code, true);
@@ -551,6 +553,36 @@ pub(crate) fn codes_of(domain: &str) -> Vec<String> {
         .collect();
     assert!(!codes.is_empty(), "{domain} has codes");
     codes
+}
+
+/// Returns a fixture. If it begins with `# base: complete`, those tables of `bases/complete.toml` follow that it
+/// neither has nor leaves out with a line like `# without [[sites]]`, so that its own lines keep their numbers.
+fn fixture(path: &Path) -> Vec<u8> {
+    let bytes = fs::read(path).expect("a fixture");
+    let Some(rest) = bytes.strip_prefix(b"# base: ") else {
+        return bytes;
+    };
+    let rest = std::str::from_utf8(rest).expect("UTF-8");
+    let base = path.with_file_name(format!(
+        "bases/{}.toml",
+        rest.lines().next().unwrap_or_default()
+    ));
+    let base = fs::read_to_string(base).expect("a base");
+    let own: BTreeSet<&str> = rest
+        .lines()
+        .map(|line| line.strip_prefix("# without ").unwrap_or(line))
+        .collect();
+    let tables = base.split_inclusive("\n\n");
+    let more = tables.filter(|table| {
+        table
+            .lines()
+            .next()
+            .is_some_and(|heading| !own.contains(heading))
+    });
+    let mut whole = bytes.clone();
+    whole.push(b'\n');
+    whole.extend(more.flat_map(str::bytes));
+    whole
 }
 
 fn fixtures(folder: &Path, ending: &str) -> Vec<PathBuf> {
