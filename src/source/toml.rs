@@ -242,3 +242,48 @@ fn calendar_date(year: u16, month: u8, day: u8) -> Option<Date> {
     let year = i16::try_from(year).ok()?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    /// Every message that `mistake` keys on: a version of `toml` that says it in other words fails here.
+    #[test]
+    fn toml_says_what_mistakes_are_told_by() {
+        for (text, begins) in [
+            ("a = 1\na = 2", "duplicate key"),
+            ("a = [", "unclosed array, "),
+            ("a = { b = 1", "unclosed inline table"),
+            ("a = [\"x\"\nb = 1", "unexpected `=` in array"),
+            ("a = [\"x\" \"y\"]", "missing comma"),
+            ("a = \"\"\"x", "invalid multi-line basic string"),
+            ("a = '''x", "invalid multi-line literal string"),
+            ("a = \"x", "invalid basic string"),
+            ("a = ['x]", "invalid literal string"),
+            ("a = \"\\q\"", "missing escaped value"),
+            (
+                "a = \"\\u12\"",
+                "too few unicode value digits, expected unicode hexadecimal",
+            ),
+            (
+                "a = \"\\uD800\"",
+                "invalid value, expected unicode hexadecimal",
+            ),
+            ("a = [hello]", "string values must be quoted"),
+            ("a = [319-555-0110]", "invalid date, expected "),
+            (
+                "a = 2026-02-30",
+                "invalid date, expected day between 01 and 28",
+            ),
+            (
+                "a = 2026-13-01",
+                "invalid date, expected month between 01 and 12",
+            ),
+        ] {
+            let (_, errors) = DeTable::parse_recoverable(text);
+            let messages: Vec<&str> = errors.iter().map(toml::de::Error::message).collect();
+            let is_said = messages.iter().any(|message| message.starts_with(begins));
+            assert!(is_said, "{text}: {messages:?}");
+        }
+    }
+}
