@@ -9,17 +9,10 @@ mod value;
 
 use std::ops::Range;
 
-pub(super) use value::date_in_our_form;
-use value::{CURLY, Setting, missing_comma, nested_mistake, value_mistake};
+use value::{CURLY, Setting, missing_comma, nested_mistake, trimmed, value_mistake};
+pub(super) use value::{Terse, date_in_our_form};
 
 use crate::diag::source::SourceProblem;
-
-/// What the TOML reader said.
-pub(super) struct Terse {
-    pub(super) message: String,
-    /// Bytes of the text that was read.
-    pub(super) at: Range<usize>,
-}
 
 /// A mistake, explained.
 pub(super) struct Mistake {
@@ -363,13 +356,6 @@ fn tidy_name(key: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     words.join("_")
-}
-
-fn trimmed(line: &Range<usize>, text: &str) -> Range<usize> {
-    let written = &text[line.clone()];
-    let lead = written.len() - written.trim_start().len();
-    let start = line.start + lead;
-    start..(line.start + written.trim_end().len()).max(start)
 }
 
 /// The last bracket or brace before a place that is still open there.

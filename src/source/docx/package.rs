@@ -4,8 +4,10 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::LARGEST_PART;
 use crate::diag::word::{FileKind, WordFault};
+
+/// Largest part of a file when it is unpacked.
+const LARGEST_PART: u64 = 64 << 20;
 
 /// The parts that are read, as text.
 pub(super) struct Parts {

@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
+use super::edited::{Comment, Edited, Line, MOST_LINES, Shape, Tracked};
 use super::package::Parts;
-use super::{Comment, DEEPEST, Edited, Line, MOST_LINES, MOST_NODES, Shape, Tracked};
 use crate::diag::word::WordFault;
+
+/// Most elements and texts of a part.
+const MOST_NODES: u32 = 2_000_000;
+
+/// How deep what is nested may be.
+const DEEPEST: usize = 128;
 
 pub(super) fn edited(parts: &Parts) -> Result<Edited, WordFault> {
     let styles = match &parts.styles {

@@ -2,8 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Terse, trimmed};
 use crate::diag::source::SourceProblem;
+
+/// What the TOML reader said.
+pub(in crate::source) struct Terse {
+    pub(in crate::source) message: String,
+    /// Bytes of the text that was read.
+    pub(in crate::source) at: Range<usize>,
+}
 
 /// A line taken apart: `key = value`, with the places of both.
 pub(super) struct Setting<'t> {
@@ -271,4 +277,12 @@ fn in_fitting_quotes(words: &str) -> String {
         (true, false) => format!("'{words}'"),
         (true, true) => format!("\"{}\"", words.replace('"', "\\\"")),
     }
+}
+
+/// The place of a line without the white space around it.
+pub(super) fn trimmed(line: &Range<usize>, text: &str) -> Range<usize> {
+    let written = &text[line.clone()];
+    let lead = written.len() - written.trim_start().len();
+    let start = line.start + lead;
+    start..(line.start + written.trim_end().len()).max(start)
 }
