@@ -68,7 +68,6 @@ const IN_CIRCLES: &[&str] = &[
     "command/diff.rs",
     "command/eject.rs",
     "command/import.rs",
-    "command/import/say.rs",
     "command/init.rs",
     "command/init/terminal.rs",
     "command/man.rs",
@@ -140,15 +139,11 @@ const IN_CIRCLES: &[&str] = &[
     "render/pdf/tag/field.rs",
     "render/pdf/write.rs",
     "render/pdf/write/content.rs",
+    "render/pdf/write/fonts.rs",
     "render/picture.rs",
     "render/picture/jpeg.rs",
     "render/picture/png.rs",
     "render/picture/svg.rs",
-    "source/docx.rs",
-    "source/docx/package.rs",
-    "source/docx/text.rs",
-    "source/mistake.rs",
-    "source/mistake/value.rs",
 ];
 
 /// What a room does not look into though it stands below.
