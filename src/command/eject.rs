@@ -1,6 +1,7 @@
 //! `policypress eject`: the carried templates as files, for those who know better words.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
@@ -9,56 +10,60 @@ use super::{Report, Surroundings};
 use crate::cli::Eject;
 use crate::content::own;
 use crate::content::pack::{self, Pack};
-use crate::diag::Diagnostic;
-use crate::diag::show::show;
 use crate::diag::template::TemplateProblem;
+use crate::diag::{Diagnostics, Stop};
 use crate::document::Audience;
 use crate::failure::Failure;
-use crate::output::{self, Artifact, Obstacle, Outcome};
+use crate::output::{self, Artifact, Outcome};
 use crate::span::SourceFile;
 
 pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, Failure> {
-    let look = surroundings.look(false);
+    let mut found = Diagnostics::new();
+    let ejected = eject(options, &mut found);
+    Report::of_writing(
+        ejected.map(Report::passed),
+        &found,
+        surroundings.look(false),
+    )
+}
+
+fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, Stop> {
     let files = pack::built_in_files();
-    let refused = |found: Vec<Diagnostic>| Report {
-        err: format!("{}nothing was written\n", show(&found, look)),
-        ..Report::default()
-    };
     let artifacts = if let Some(tag) = &options.language {
-        let Ok(language) = tag.parse::<LanguageIdentifier>() else {
+        let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
             let folder = tag.clone();
-            return Ok(refused(vec![Diagnostic::new(
-                TemplateProblem::FolderNotLanguage { folder },
-            )]));
-        };
+            found.stop(TemplateProblem::FolderNotLanguage { folder })
+        })?;
         of_language(&files, &language)
     } else {
         whole(&files)
     };
+    write_new(&options.folder, &artifacts, found)?;
     let folder = options.folder.display();
-    let is_template = |artifact: &&Artifact| artifact.path != own::EJECTED;
-    let templates = artifacts.iter().filter(is_template).count();
-    Ok(match output::write_new(&options.folder, &artifacts)? {
-        Outcome::Written => Report {
-            out: format!("{templates} templates in {folder}; build with `--templates {folder}`\n"),
-            passed: true,
-            ..Report::default()
-        },
-        Outcome::Blocked(obstacles) => blocked(obstacles, surroundings),
-    })
+    let templates = artifacts
+        .iter()
+        .filter(|artifact| artifact.path != own::EJECTED)
+        .count();
+    Ok(format!(
+        "{templates} templates in {folder}; build with `--templates {folder}`\n"
+    ))
 }
 
-/// What is said when files of the user's stand where new ones were to be.
-pub(super) fn blocked(obstacles: Vec<Obstacle>, surroundings: Surroundings) -> Report {
-    let found: Vec<Diagnostic> = obstacles
-        .into_iter()
-        .map(|obstacle| obstacle.path.display().to_string())
-        .map(|path| Diagnostic::new(TemplateProblem::EjectInTheWay { path }))
-        .collect();
-    let told = show(&found, surroundings.look(false));
-    Report {
-        err: format!("{told}nothing was written\n"),
-        ..Report::default()
+/// Writes files that are for the user to edit, unless other ones of the user's stand where they were to be.
+pub(super) fn write_new(
+    folder: &Path,
+    artifacts: &[Artifact],
+    found: &mut Diagnostics,
+) -> Result<(), Stop> {
+    match output::write_new(folder, artifacts)? {
+        Outcome::Written => Ok(()),
+        Outcome::Blocked(obstacles) => {
+            for obstacle in obstacles {
+                let path = obstacle.path.display().to_string();
+                found.push(TemplateProblem::EjectInTheWay { path });
+            }
+            Err(Stop::Problems)
+        }
     }
 }
 

@@ -2,17 +2,15 @@
 
 use super::{Report, Surroundings, eject};
 use crate::cli::{Man, pages};
+use crate::diag::Diagnostics;
 use crate::failure::Failure;
-use crate::output::{self, Artifact, Outcome};
+use crate::output::Artifact;
 
 pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, Failure> {
     let pages = pages::manual();
     let Some(folder) = &options.out else {
-        return Ok(Report {
-            out: pages.into_iter().map(|(_, page)| page).collect(),
-            passed: true,
-            ..Report::default()
-        });
+        let pages = pages.into_iter().map(|(_, page)| page);
+        return Ok(Report::passed(pages.collect()));
     };
     let artifacts: Vec<Artifact> = pages
         .into_iter()
@@ -21,12 +19,10 @@ pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, F
             bytes: page.into_bytes(),
         })
         .collect();
-    Ok(match output::write_new(folder, &artifacts)? {
-        Outcome::Written => Report {
-            out: format!("{} pages in {}\n", artifacts.len(), folder.display()),
-            passed: true,
-            ..Report::default()
-        },
-        Outcome::Blocked(obstacles) => eject::blocked(obstacles, surroundings),
-    })
+    let mut found = Diagnostics::new();
+    let written = eject::write_new(folder, &artifacts, &mut found).map(|()| {
+        let (pages, folder) = (artifacts.len(), folder.display());
+        Report::passed(format!("{pages} pages in {folder}\n"))
+    });
+    Report::of_writing(written, &found, surroundings.look(false))
 }

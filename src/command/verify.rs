@@ -2,21 +2,23 @@
 
 use super::{Report, Surroundings, Voice};
 use crate::cli::{Listing, Verify};
+use crate::diag::Diagnostic;
 use crate::diag::packet::PacketProblem;
 use crate::diag::show::{json, show};
-use crate::diag::{Diagnostic, Problem};
 use crate::failure::Failure;
 use crate::output::manifest::TOOL;
 use crate::output::verify::{Difference, Verified, verify};
 
 pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report, Failure> {
     let sets = verify(&options.folder)?;
-    let mut found: Vec<Diagnostic> = sets.iter().flat_map(differences).collect();
+    let mut found: Vec<Diagnostic> = sets
+        .iter()
+        .flat_map(differences)
+        .map(Diagnostic::new)
+        .collect();
     if sets.is_empty() {
-        found.push(Diagnostic::new(PacketProblem::NotOnePacket {
-            path: options.folder.display().to_string(),
-            found: 0,
-        }));
+        let path = options.folder.display().to_string();
+        found.push(PacketProblem::NotOnePacket { path, found: 0 }.into());
     }
     let mut report = Report {
         passed: found.is_empty(),
@@ -34,7 +36,7 @@ pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report
     Ok(report)
 }
 
-fn differences(set: &Verified) -> Vec<Diagnostic> {
+fn differences(set: &Verified) -> Vec<PacketProblem> {
     let folder = || set.folder.display().to_string();
     let mut found = Vec::new();
     if set.unfinished {
@@ -56,10 +58,7 @@ fn differences(set: &Verified) -> Vec<Diagnostic> {
             Difference::Strange => PacketProblem::Strange { path },
         });
     }
-    let found = found.into_iter();
     found
-        .map(|problem| Diagnostic::new(Problem::Packet(problem)))
-        .collect()
 }
 
 /// A line on a set: `output/lakes: 47 files, all as they were made`.
@@ -67,16 +66,19 @@ fn summary(set: &Verified) -> String {
     let Some(manifest) = &set.manifest else {
         return String::new();
     };
-    let count = |wanted: Difference| {
-        let of_it = set.found.iter().filter(|(_, found)| *found == wanted);
-        of_it.count()
+    let count = |wanted| {
+        let differences = set.found.iter().map(|(_, found)| *found);
+        differences.filter(|found| *found == wanted).count()
     };
-    let (missing, altered) = (count(Difference::Missing), count(Difference::Altered));
-    let strange = count(Difference::Strange);
-    let says = if missing + altered + strange == 0 {
+    let says = if set.found.is_empty() {
         "all as they were made".to_owned()
     } else {
-        format!("{altered} altered, {missing} missing, {strange} strange")
+        format!(
+            "{} altered, {} missing, {} strange",
+            count(Difference::Altered),
+            count(Difference::Missing),
+            count(Difference::Strange)
+        )
     };
     // The manifest is a file of the set, too.
     let files = manifest.files.len() + 1;
