@@ -16,6 +16,7 @@ use policypress::command::{self, Surroundings};
 use policypress::config;
 use policypress::content;
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
+use policypress::diag::Diagnostics;
 use policypress::document::{Color, Paper};
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
@@ -87,7 +88,8 @@ fn stages(floor: Duration) {
     let mut renderer = Renderer::new(theme.clone());
     let mut render = |format| {
         for document in &documents {
-            assert!(renderer.render(document, format).value.is_some());
+            let made = renderer.render(document, format, &mut Diagnostics::new());
+            assert!(made.is_ok());
         }
     };
     println!("stages of the same, in memory, with words shaped before");

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Diagnostics, Stop};
 use crate::document::form::Form;
 use crate::document::{Color, Document, Layout, Paper};
 use picture::Picture;
@@ -131,34 +131,32 @@ impl Renderer {
         &self.theme
     }
 
-    /// The document as one whole file; no value if the format cannot show it.
+    /// Returns the document as one whole file; stops if the format cannot show it.
     ///
     /// In Markdown the logo is the file [`Picture::file_name`] beside the document. Tabloid is for
     /// posters and cards: other documents are made for letter.
-    pub fn render(&mut self, document: &Document, format: Format) -> Checked<Vec<u8>> {
+    pub fn render(
+        &mut self,
+        document: &Document,
+        format: Format,
+        found: &mut Diagnostics,
+    ) -> Result<Vec<u8>, Stop> {
         let theme = worn(document, &self.theme, &self.reading);
         match format {
-            Format::Markdown => Checked {
-                value: Some(markdown::with_logo(document, theme.logo_of(document)).into_bytes()),
-                diagnostics: Vec::new(),
-            },
-            Format::Html => Checked {
-                value: Some(html::html(document, theme).into_bytes()),
-                diagnostics: Vec::new(),
-            },
-            Format::Pdf => pdf::pdf(document, theme, &mut self.faces),
-            Format::Docx => Checked {
-                value: Some(docx::docx(document, theme)),
-                diagnostics: Vec::new(),
-            },
+            Format::Markdown => {
+                Ok(markdown::with_logo(document, theme.logo_of(document)).into_bytes())
+            }
+            Format::Html => Ok(html::html(document, theme).into_bytes()),
+            Format::Pdf => pdf::pdf(document, theme, &mut self.faces, found),
+            Format::Docx => Ok(docx::docx(document, theme)),
         }
     }
 
-    /// What would keep [`Self::render`] from making the document in some format; much quicker than to
+    /// Adds what would keep [`Self::render`] from making the document in some format; much quicker than to
     /// make it.
-    pub fn obstacles(&mut self, document: &Document) -> Vec<Diagnostic> {
+    pub fn obstacles(&mut self, document: &Document, found: &mut Diagnostics) {
         let theme = worn(document, &self.theme, &self.reading);
-        pdf::obstacles(document, theme, &mut self.faces)
+        pdf::obstacles(document, theme, &mut self.faces, found);
     }
 }
 
@@ -193,8 +191,12 @@ fn worn<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Th
 
 impl Renderer {
     /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
-    pub fn bound(&mut self, documents: &[&Document]) -> Checked<Vec<u8>> {
-        pdf::bound(documents, &self.reading, &mut self.faces)
+    pub fn bound(
+        &mut self,
+        documents: &[&Document],
+        found: &mut Diagnostics,
+    ) -> Result<Vec<u8>, Stop> {
+        pdf::bound(documents, &self.reading, &mut self.faces, found)
     }
 
     /// A form about a document, as one page that works without a network.

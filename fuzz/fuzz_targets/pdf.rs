@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use policypress::diag::Diagnostics;
 use policypress::content::pack::Pack;
 use policypress::document::Layout;
 use policypress::render::{Format, Renderer};
@@ -32,10 +33,11 @@ fuzz_target!(|input: &str| {
     let Some(document) = document(input, layout, &PACK) else {
         return;
     };
-    let made = RENDERER.with_borrow_mut(|renderer| renderer.render(&document, Format::Pdf));
-    tell(&made.diagnostics);
-    let Some(bytes) = made.value else {
-        assert!(!made.diagnostics.is_empty(), "what is not drawn is explained");
+    let mut found = Diagnostics::new();
+    let made = RENDERER.with_borrow_mut(|renderer| renderer.render(&document, Format::Pdf, &mut found));
+    tell(&found);
+    let Ok(bytes) = made else {
+        assert!(!found.is_empty(), "what is not drawn is explained");
         return;
     };
     let words = pdf_reader::words(bytes);

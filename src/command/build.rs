@@ -373,8 +373,9 @@ fn render_set(
                 continue;
             };
             let path = path_of(document, format);
-            composed.note(&mut found, rendered.diagnostics);
-            if let Some(bytes) = rendered.value {
+            let (rendered, faults) = rendered;
+            composed.note(&mut found, faults.into_vec());
+            if let Ok(bytes) = rendered {
                 files.push((format_name(format).to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
             }
@@ -404,9 +405,10 @@ fn render_set(
         let index = content::index(pack, &composed.agency, options.draft, &listed);
         found.extend(index.diagnostics);
         if let Some(index) = index.value {
-            let rendered = press.wearing(theme).render(&index, Format::Html);
-            found.extend(rendered.diagnostics);
-            artifacts.extend(rendered.value.map(|bytes| Artifact {
+            let rendered = press
+                .wearing(theme)
+                .render(&index, Format::Html, &mut found);
+            artifacts.extend(rendered.ok().map(|bytes| Artifact {
                 path: "index.html".to_owned(),
                 bytes,
             }));

@@ -98,8 +98,9 @@ fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure
     if let Some(composed) = &composed {
         let renderer = press.wearing(composed.theme.clone());
         for document in &composed.documents {
-            let pages = renderer.obstacles(document);
-            composed.note(&mut found, pages);
+            let mut pages = Diagnostics::new();
+            renderer.obstacles(document, &mut pages);
+            composed.note(&mut found, pages.into_vec());
         }
     }
     let mut said = String::new();

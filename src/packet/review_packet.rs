@@ -47,15 +47,16 @@ pub fn review_packet(
         if !formats.contains(&format) {
             continue;
         }
+        let mut faults = Diagnostics::new();
         let rendered = match (format, &whole) {
-            (Format::Pdf, _) => renderer.bound(&pages),
+            (Format::Pdf, _) => renderer.bound(&pages, &mut faults),
             (Format::Markdown | Format::Html | Format::Docx, Some(whole)) => {
-                renderer.render(whole, format)
+                renderer.render(whole, format, &mut faults)
             }
             (Format::Markdown | Format::Html | Format::Docx, None) => continue,
         };
-        composed.note(found, rendered.diagnostics);
-        artifacts.extend(rendered.value.map(|bytes| Artifact {
+        composed.note(found, faults.into_vec());
+        artifacts.extend(rendered.ok().map(|bytes| Artifact {
             path: format!("packet-{date}.{}", format.ending()),
             bytes,
         }));

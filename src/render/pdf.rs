@@ -37,87 +37,81 @@ pub(super) use write::can_embed;
 
 use super::{Theme, right_to_left};
 use crate::diag::document::DocumentProblem;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::{Document, Inline, Layout, inspect};
 
 /// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
 ///
 /// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
 /// words do not fit.
-pub fn pdf(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
-    let laid = lay_out(document, theme, faces);
-    let value = laid.value.map(|laid| {
-        let written = write::write(&laid, faces);
-        tag::finish(document, &laid, written)
-    });
-    Checked {
-        value,
-        diagnostics: laid.diagnostics,
-    }
+pub fn pdf(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    found: &mut Diagnostics,
+) -> Result<Vec<u8>, Stop> {
+    let laid = lay_out(document, theme, faces, found)?;
+    let written = write::write(&laid, faces);
+    Ok(tag::finish(document, &laid, written))
 }
 
 /// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
 /// [`Laid::structure_dump`].
-pub fn lay_out(document: &Document, theme: &Theme, faces: &mut Faces) -> Checked<Laid> {
+pub fn lay_out(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    found: &mut Diagnostics,
+) -> Result<Laid, Stop> {
     faces.take_uncovered();
     let paper = theme.paper.points();
-    let rtl = right_to_left(&document.language);
+    let look = Look::policy(theme, right_to_left(&document.language));
     let laid = match document.layout {
-        Layout::Policy | Layout::Index => {
-            let setter = Setter::new(faces, Look::policy(theme, rtl));
-            Ok(flow::policy(
-                document,
-                setter,
-                paper,
-                theme.logo_of(document),
-            ))
-        }
-        Layout::Form => Ok(form(document, theme, faces, rtl)),
+        Layout::Policy | Layout::Index => Ok(flow::policy(
+            document,
+            Setter::new(faces, look.clone()),
+            paper,
+            theme.logo_of(document),
+        )),
+        Layout::Form => Ok(form(document, theme, faces)),
         Layout::Notice => notice::notice(document, theme, faces, Size::Largest),
         Layout::Poster => poster::poster(document, theme, faces, Size::Largest),
         Layout::Cards => cards::cards(document, theme, faces, Size::Largest),
     };
-    let mut diagnostics = uncovered(faces);
-    match laid {
-        Ok(mut laid) => {
-            if document.layout == Layout::Cards
-                && let Some(back) = laid.pages.last_mut()
-            {
-                let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                cards::small_print(&mut setter, back, &laid.tree, &document.running, paper);
-            }
-            if document.draft {
-                let mut setter = Setter::new(faces, Look::policy(theme, rtl));
-                let mark = &document.frame.draft;
-                for page in &mut laid.pages {
-                    match document.layout {
-                        Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
-                            flow::draft(&mut setter, page, mark, paper);
-                        }
-                        Layout::Poster => flow::draft_band(&mut setter, page, mark, paper.0),
-                        Layout::Cards => cards::draft(&mut setter, page, mark, paper),
-                    }
+    let uncovered = uncovered(faces);
+    let drawn = uncovered.is_empty();
+    found.extend(uncovered);
+    let mut laid = laid.map_err(|over_percent| found.stop(does_not_fit(document, over_percent)))?;
+    if !drawn {
+        return Err(Stop::Problems);
+    }
+    let mut setter = Setter::new(faces, look);
+    if document.layout == Layout::Cards
+        && let Some(back) = laid.pages.last_mut()
+    {
+        cards::small_print(&mut setter, back, &laid.tree, &document.running, paper);
+    }
+    if document.draft {
+        let mark = &document.frame.draft;
+        for page in &mut laid.pages {
+            match document.layout {
+                Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
+                    flow::draft(&mut setter, page, mark, paper);
                 }
-            }
-            let value = diagnostics.is_empty().then_some(laid);
-            Checked { value, diagnostics }
-        }
-        Err(over_percent) => {
-            diagnostics.push(does_not_fit(document, over_percent));
-            Checked {
-                value: None,
-                diagnostics,
+                Layout::Poster => flow::draft_band(&mut setter, page, mark, paper.0),
+                Layout::Cards => cards::draft(&mut setter, page, mark, paper),
             }
         }
     }
+    Ok(laid)
 }
 
-/// What would keep [`pdf`] from making a document, found without making it: a page that must hold
+/// Adds what would keep [`pdf`] from making a document, found without making it: a page that must hold
 /// everything is measured once, as small as it may be, and all text is looked through for characters.
-pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces) -> Vec<Diagnostic> {
+pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces, found: &mut Diagnostics) {
     faces.take_uncovered();
     cover(document, faces);
-    let mut found = uncovered(faces);
+    found.extend(uncovered(faces));
     let laid = faces.measuring(|faces| match document.layout {
         // Running text takes as many pages as it needs.
         Layout::Policy | Layout::Index | Layout::Form => None,
@@ -128,7 +122,6 @@ pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces) -> Vec<D
     if let Some(Err(over_percent)) = laid {
         found.push(does_not_fit(document, over_percent));
     }
-    found
 }
 
 /// How large the words of a page that must hold everything are to be.
@@ -190,7 +183,8 @@ fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
 const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
 
 /// Lays a form out as running text, on one page if it can.
-fn form(document: &Document, theme: &Theme, faces: &mut Faces, rtl: bool) -> Laid {
+fn form(document: &Document, theme: &Theme, faces: &mut Faces) -> Laid {
+    let rtl = right_to_left(&document.language);
     let mut lay = |scale| {
         let setter = Setter::new(faces, Look::form(theme, rtl, scale));
         flow::policy(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use policypress::config;
 use policypress::content;
 use policypress::content::pack::Pack;
+use policypress::diag::Diagnostics;
 use policypress::document::{Block, BlockKind, Document, Paper, Role, inspect, plain_text};
 use policypress::render::pdf::page::{Laid, Mark, Page, Placed, Thing};
 use policypress::render::pdf::tree::Kind;
@@ -40,9 +41,8 @@ fn both(name: &str, text: &str) -> Vec<Document> {
 
 fn laid(document: &Document, paper: Paper) -> Laid {
     let theme = theme(paper);
-    lay_out(document, &theme, &mut Faces::new(&theme.faces))
-        .value
-        .expect("it fits")
+    let mut faces = Faces::new(&theme.faces);
+    lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
 fn words(block: &Block) -> String {
@@ -358,8 +358,9 @@ fn sheets_to_cut_are_well_tagged() {
         for document in both(name, &fixture_text("cedar-valley")) {
             for paper in PAPERS {
                 let theme = theme(paper);
-                let bytes = pdf(&document, &theme, &mut Faces::new(&theme.faces));
-                let bytes = bytes.value.expect("it fits");
+                let mut faces = Faces::new(&theme.faces);
+                let bytes = pdf(&document, &theme, &mut faces, &mut Diagnostics::new());
+                let bytes = bytes.expect("it fits");
                 let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
                 check_tags(name, &file);
             }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack};
+use policypress::diag::Diagnostics;
 use policypress::document::{Color, Paper};
 use policypress::render::pdf::{Faces, lay_out};
 use policypress::render::{Face, Theme};
@@ -189,9 +190,8 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
     let documents = content::compose(pack, &agency, false).value;
     let mut made = Vec::new();
     for document in documents.expect("the example is sound") {
-        let laid = lay_out(&document, &theme, &mut faces)
-            .value
-            .expect("it fits");
+        let laid = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new());
+        let laid = laid.expect("it fits");
         let structure = laid.structure_dump().into_bytes();
         made.push((format!("{}.structure.txt", document.file_stem()), structure));
         made.push((

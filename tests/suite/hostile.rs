@@ -330,12 +330,9 @@ fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Coun
     let said = document_words(document);
     let name = document.file_stem();
     for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
-        let made = renderer.render(document, format);
-        let Some(bytes) = made.value else {
-            assert!(
-                !made.diagnostics.is_empty(),
-                "case {case}: {name} is refused in words"
-            );
+        let mut found = Diagnostics::new();
+        let Ok(bytes) = renderer.render(document, format, &mut found) else {
+            assert!(!found.is_empty(), "case {case}: {name} is refused in words");
             count.refused += 1;
             continue;
         };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use policypress::config;
 use policypress::content::{self, pack};
+use policypress::diag::Diagnostics;
 use policypress::document::Audience;
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
@@ -175,9 +176,10 @@ fn a_third_language_comes_from_its_folder_alone() {
         ..samples::theme()
     });
     for document in &documents {
-        let pdf = renderer.render(document, Format::Pdf);
-        assert_eq!(pdf.diagnostics, [], "{}", document.file_stem());
-        let words = pdf_reader::words(pdf.value.expect("it can be drawn")).join(" ");
+        let mut found = Diagnostics::new();
+        let pdf = renderer.render(document, Format::Pdf, &mut found);
+        assert_eq!(found[..], [], "{}", document.file_stem());
+        let words = pdf_reader::words(pdf.expect("it can be drawn")).join(" ");
         if document.audience == Audience::Client {
             assert!(words.contains("1-888-373-7888"), "{}", document.file_stem());
         }

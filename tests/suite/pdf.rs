@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId};
-use policypress::diag::Problem;
 use policypress::diag::document::DocumentProblem;
+use policypress::diag::{Diagnostics, Problem};
 use policypress::document::{Block, BlockKind, Document, Inline, Layout, Paper};
 use policypress::render::Theme;
 use policypress::render::pdf::page::{Laid, Mark, Thing};
@@ -49,7 +49,7 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
     samples()
         .into_iter()
         .filter_map(|(name, document)| {
-            let bytes = pdf(&document, theme, &mut faces).value?;
+            let bytes = pdf(&document, theme, &mut faces, &mut Diagnostics::new()).ok()?;
             Some((name, document, bytes))
         })
         .collect()
@@ -57,9 +57,8 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
 
 fn laid(document: &Document, paper: Paper) -> Laid {
     let theme = theme(paper);
-    lay_out(document, &theme, &mut Faces::new(&theme.faces))
-        .value
-        .expect("it fits")
+    let mut faces = Faces::new(&theme.faces);
+    lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
 /// Writes every sample for looking at: `PDF_SAMPLES=some-folder cargo test -- --ignored samples`.
@@ -86,22 +85,13 @@ fn write_samples() {
 fn the_same_document_gives_the_same_bytes() {
     let theme = theme(Paper::Letter);
     let mut faces = Faces::new(&theme.faces);
-    let first = pdf(&policy(), &theme, &mut faces)
-        .value
-        .expect("it can be made");
     let mut other = Faces::new(&theme.faces);
-    assert!(
-        first
-            == pdf(&policy(), &theme, &mut faces)
-                .value
-                .expect("it can be made")
-    );
-    assert!(
-        first
-            == pdf(&policy(), &theme, &mut other)
-                .value
-                .expect("it can be made")
-    );
+    let made = |faces: &mut Faces| {
+        pdf(&policy(), &theme, faces, &mut Diagnostics::new()).expect("it can be made")
+    };
+    let first = made(&mut faces);
+    assert!(first == made(&mut faces));
+    assert!(first == made(&mut other));
 }
 
 #[test]
@@ -119,7 +109,8 @@ fn every_word_is_read_back_in_the_order_of_the_document() {
 fn the_structure_holds_the_words_of_the_document_in_its_order() {
     for (name, document) in samples() {
         let theme = theme(Paper::Letter);
-        let Some(laid) = lay_out(&document, &theme, &mut Faces::new(&theme.faces)).value else {
+        let mut faces = Faces::new(&theme.faces);
+        let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
             continue;
         };
         let mut found = String::new();
@@ -175,7 +166,7 @@ fn nothing_is_drawn_outside_the_margins() {
         let theme = theme(paper);
         let mut faces = Faces::new(&theme.faces);
         for (name, document) in samples() {
-            let Some(laid) = lay_out(&document, &theme, &mut faces).value else {
+            let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
                 continue;
             };
             for page in &laid.pages {
@@ -212,6 +203,7 @@ fn a_character_without_a_glyph_is_named_once() {
     let theme = theme(Paper::Letter);
     let mut faces = Faces::new(&theme.faces);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
+    let mut found = Diagnostics::new();
     let made = pdf(
         &document(
             "policy",
@@ -221,13 +213,10 @@ fn a_character_without_a_glyph_is_named_once() {
         ),
         &theme,
         &mut faces,
+        &mut found,
     );
-    assert!(made.value.is_none());
-    let found: Vec<Problem> = made
-        .diagnostics
-        .into_iter()
-        .map(|one| one.problem)
-        .collect();
+    assert!(made.is_err());
+    let found: Vec<Problem> = found.into_iter().map(|one| one.problem).collect();
     let expected: Vec<Problem> = ['中', '文', '\u{1F388}']
         .into_iter()
         .map(|character| DocumentProblem::UncoveredCharacter {
@@ -241,9 +230,10 @@ fn a_character_without_a_glyph_is_named_once() {
         &document("policy", "Plain", Layout::Policy, vec![heading(1, "Plain")]),
         &theme,
         &mut faces,
+        &mut Diagnostics::new(),
     );
     assert!(
-        next.value.is_some(),
+        next.is_ok(),
         "the next document is not blamed for the last one"
     );
 }
@@ -375,19 +365,21 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
 #[test]
 fn a_poster_that_cannot_fit_says_by_how_much() {
     let theme = theme(Paper::Letter);
+    let mut found = Diagnostics::new();
     let made = pdf(
         &poster_help(90, false),
         &theme,
         &mut Faces::new(&theme.faces),
+        &mut found,
     );
-    assert!(made.value.is_none());
+    assert!(made.is_err());
     let Problem::Document(DocumentProblem::DoesNotFit {
         document,
         over_percent,
         ..
-    }) = &made.diagnostics[0].problem
+    }) = &found[0].problem
     else {
-        panic!("another problem: {:?}", made.diagnostics)
+        panic!("another problem: {found:?}")
     };
     assert_eq!(document, "poster-help");
     assert!(*over_percent > 50);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Press, path_of};
-use crate::diag::Checked;
+use crate::diag::{Diagnostics, Stop};
 use crate::document::{Document, Layout};
 use crate::hands;
 use crate::output::Set;
@@ -18,7 +18,7 @@ pub(super) fn render(
     theme: &Theme,
     press: &mut Press,
     set: Option<&Set>,
-) -> BTreeMap<(usize, Format), Checked<Vec<u8>>> {
+) -> BTreeMap<(usize, Format), (Result<Vec<u8>, Stop>, Diagnostics)> {
     let pieces = pieces(documents, formats);
     // The press, and more of them where several hands need one at a time.
     press.wearing(theme.clone());
@@ -31,12 +31,13 @@ pub(super) fn render(
             .or_else(|| model.clone())
             .expect("one hand has one press");
         let renderer = press.0.as_mut().expect("it wears the theme");
-        let made = renderer.render(documents[number], format);
-        if let (Some(set), Some(bytes)) = (set, &made.value) {
+        let mut found = Diagnostics::new();
+        let made = renderer.render(documents[number], format, &mut found);
+        if let (Some(set), Ok(bytes)) = (set, &made) {
             set.stage(&path_of(documents[number], format), bytes);
         }
         presses().push(press);
-        ((number, format), made)
+        ((number, format), (made, found))
     });
     *press = presses().pop().unwrap_or_default();
     made.into_iter().collect()

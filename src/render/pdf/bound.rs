@@ -3,30 +3,33 @@
 use super::page::{Laid, Page};
 use super::tree::Tree;
 use super::{Faces, lay_out, tag, write};
-use crate::diag::Checked;
+use crate::diag::{Diagnostics, Stop};
 use crate::document::{Document, Target};
 use crate::render::Theme;
 
 /// Makes one PDF of documents in their order; title, language and description of the file are those of the
 /// first. All are made for the theme's sheet.
-pub fn bound(documents: &[&Document], theme: &Theme, faces: &mut Faces) -> Checked<Vec<u8>> {
-    let mut diagnostics = Vec::new();
-    let (width, height) = theme.paper.points();
-    let mut whole = Laid::new((width, height));
-    let first = documents.first();
+pub fn bound(
+    documents: &[&Document],
+    theme: &Theme,
+    faces: &mut Faces,
+    found: &mut Diagnostics,
+) -> Result<Vec<u8>, Stop> {
+    let first = documents.first().ok_or(Stop::Problems)?;
+    let mut whole = Laid::new(theme.paper.points());
+    let mut stopped = None;
     for (number, document) in documents.iter().enumerate() {
-        let laid = lay_out(document, theme, faces);
-        diagnostics.extend(laid.diagnostics);
-        let Some(laid) = laid.value else { continue };
-        let other = first.filter(|first| first.language != document.language);
-        let language = other.map(|_| document.language.to_string());
-        bind(&mut whole, laid, number, language);
+        let language = (first.language != document.language).then(|| document.language.to_string());
+        match lay_out(document, theme, faces, found) {
+            Ok(laid) => bind(&mut whole, laid, number, language),
+            Err(stop) => stopped = Some(stop),
+        }
     }
-    let value = first.filter(|_| diagnostics.is_empty()).map(|first| {
-        let written = write::write(&whole, faces);
-        tag::finish(first, &whole, written)
-    });
-    Checked { value, diagnostics }
+    if let Some(stop) = stopped {
+        return Err(stop);
+    }
+    let written = write::write(&whole, faces);
+    Ok(tag::finish(first, &whole, written))
 }
 
 /// Puts a document behind those that are bound; names in it get its number, because others have the same.
