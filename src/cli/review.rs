@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::FormatName;
+use super::value::FormatName;
 
 /// `policypress review`.
 #[derive(Debug, Args)]

@@ -247,6 +247,10 @@ impl Describe for AgencyProblem {
         )
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> Description {
         match self {
             Self::NoName => say(

@@ -140,6 +140,10 @@ impl Describe for ReviewProblem {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> Description {
         match self {
             Self::ContentHash { written } => say(

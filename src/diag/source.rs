@@ -98,6 +98,10 @@ impl Describe for SourceProblem {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> Description {
         match self {
             Self::NotUtf8 { encoding } => {

@@ -149,7 +149,7 @@ impl Lacks<'_> {
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
             Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
-                self.add("packet", Missing, label)
+                self.add("packet", Missing, label);
             }
             Problem::Document(DocumentProblem::RequirementGap {
                 statement,

@@ -1,0 +1,51 @@
+//! What options take as values, as it is typed.
+
+use clap::ValueEnum;
+
+/// The formats of documents, as they are named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// Text with marks, to edit.
+    #[value(alias = "md")]
+    Markdown,
+    /// A page for a browser.
+    Html,
+    /// Pages to print.
+    Pdf,
+    /// Pages for Word, to edit and mark up; print posters and cards from PDF.
+    #[value(alias = "word")]
+    Docx,
+}
+
+/// The sheets, as they are named on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperName {
+    /// 8.5 x 11 inches.
+    Letter,
+    /// 8.5 x 14 inches.
+    Legal,
+    /// 210 x 297 millimetres.
+    A4,
+    /// 11 x 17 inches, for posters.
+    Tabloid,
+}
+
+impl FormatName {
+    /// As it is typed.
+    pub(crate) fn typed(self) -> String {
+        typed(&self)
+    }
+}
+
+impl PaperName {
+    /// As it is typed.
+    pub(crate) fn typed(self) -> String {
+        typed(&self)
+    }
+}
+
+fn typed(value: &impl ValueEnum) -> String {
+    let value = value.to_possible_value();
+    let name = value.as_ref().map(clap::builder::PossibleValue::get_name);
+    name.expect("no value is hidden").to_owned()
+}
