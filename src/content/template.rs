@@ -109,7 +109,8 @@ impl Templates {
         let Some(Template { tera, heavy }) = self.0.get(name) else {
             return Err(whole(name, "there is no such template".to_owned()));
         };
-        if !heavy {
+        // A web page has no threads of ours; whoever runs the program there stops it.
+        if !heavy || !cfg!(feature = "terminal") {
             return render(tera, name, context);
         }
         let (sender, filled) = channel();
