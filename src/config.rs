@@ -41,13 +41,12 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
     for file in files {
         tables.extend(parse(file, &mut diagnostics));
     }
-    let mut diagnostics = diagnostics.into_vec();
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let whole = extend::flatten(tables.clone(), &mut found);
     let Some(root) = whole.filter(|_| tables.len() == files.len()) else {
         return Checked {
             value: None,
-            diagnostics,
+            diagnostics: diagnostics.into_vec(),
         };
     };
     let well_formed = diagnostics.is_empty();
@@ -84,7 +83,7 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
     cut(&mut diagnostics);
     Checked {
         value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics,
+        diagnostics: diagnostics.into_vec(),
     }
 }
 
@@ -92,7 +91,7 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
 const MOST_DIAGNOSTICS: usize = 300;
 
 /// Counts what is beyond the most, which still stops a build if any of it does.
-fn cut(diagnostics: &mut Vec<Diagnostic>) {
+fn cut(diagnostics: &mut Diagnostics) {
     let beyond = diagnostics.split_off(MOST_DIAGNOSTICS.min(diagnostics.len()));
     let worst = beyond.iter().map(Diagnostic::severity).min();
     if let Some(severity) = worst {
@@ -111,11 +110,11 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 
 /// As [`load_extended`], for trees of settings that no file of TOML was read for.
 pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
-    let mut found = Vec::new();
+    let mut found = Diagnostics::new();
     let Some(root) = extend::flatten(trees, &mut found) else {
         return Checked {
             value: None,
-            diagnostics: found,
+            diagnostics: found.into_vec(),
         };
     };
     let read = read::read(&root);
@@ -123,7 +122,7 @@ pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
     found.extend(read.diagnostics);
     Checked {
         value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics: found,
+        diagnostics: found.into_vec(),
     }
 }
 
@@ -133,7 +132,7 @@ pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
         .iter()
         .map(|file| parse(file, &mut Diagnostics::new()).ok())
         .collect();
-    extend::flatten(tables?, &mut Vec::new())
+    extend::flatten(tables?, &mut Diagnostics::new())
 }
 
 /// The facts in a tree, without a look at them together.

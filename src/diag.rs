@@ -23,7 +23,7 @@ pub mod theme;
 pub mod translation;
 pub mod word;
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 use crate::failure::Failure;
 use crate::span::Span;
@@ -179,6 +179,11 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
+    /// Removes those from a place in the list on, and returns them.
+    pub fn split_off(&mut self, at: usize) -> Vec<Diagnostic> {
+        self.0.split_off(at)
+    }
+
     /// Returns the list itself.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.0
@@ -190,6 +195,12 @@ impl Deref for Diagnostics {
 
     fn deref(&self) -> &[Diagnostic] {
         &self.0
+    }
+}
+
+impl DerefMut for Diagnostics {
+    fn deref_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.0
     }
 }
 

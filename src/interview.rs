@@ -240,7 +240,7 @@ impl Interview {
             .iter()
             .filter_map(|base| parse(base, &mut Diagnostics::new()).ok());
         let tables = std::iter::once(self.own()).chain(bases);
-        let whole = extend::flatten(tables.collect(), &mut Vec::new());
+        let whole = extend::flatten(tables.collect(), &mut Diagnostics::new());
         whole.expect("there is the file itself")
     }
 

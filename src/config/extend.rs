@@ -10,7 +10,7 @@ use super::agency::NamedPath;
 use super::settings::{Kind, SETTINGS};
 use super::text;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::diag::{Diagnostics, Problem};
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::{Entry, NodeValue, Table, parse};
 use crate::span::SourceFile;
@@ -26,19 +26,19 @@ pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
         return None;
     }
     let table = parse(file, &mut Diagnostics::new()).ok()?;
-    named_base(Fields::new(&table, "", &mut Vec::new()).text("extends"))
+    named_base(Fields::new(&table, "", &mut Diagnostics::new()).text("extends"))
 }
 
 /// The lists of the file itself to which `append` adds.
 pub(crate) fn appended(table: &Table) -> Vec<String> {
-    let mut ignored = Vec::new();
+    let mut ignored = Diagnostics::new();
     let list = Fields::new(table, "", &mut ignored).texts("append");
     let items = list.map_or_else(Vec::new, |list| list.value);
     items.into_iter().map(|item| item.value).collect()
 }
 
 /// All tables as one; the first goes over the second, and so on. `extends` and `append` are taken out.
-pub(crate) fn flatten(tables: Vec<Table>, found: &mut Vec<Diagnostic>) -> Option<Table> {
+pub(crate) fn flatten(tables: Vec<Table>, found: &mut Diagnostics) -> Option<Table> {
     let mut whole: Option<Table> = None;
     for mut table in tables.into_iter().rev() {
         let append = settle(&mut table, found);
@@ -51,7 +51,7 @@ pub(crate) fn flatten(tables: Vec<Table>, found: &mut Vec<Diagnostic>) -> Option
 }
 
 /// Takes both settings out of a file; gives the lists that are added to.
-fn settle(table: &mut Table, found: &mut Vec<Diagnostic>) -> Vec<String> {
+fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
     let mut fields = Fields::new(table, "this file", found);
     let base = named_base(fields.text("extends"));
     let list = fields.texts("append");

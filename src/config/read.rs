@@ -10,7 +10,7 @@ use super::agency::{
 use super::fact;
 use super::section::{Marks, Section};
 use super::text::tidy_id;
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 use crate::diag::agency::AgencyProblem;
 use crate::document::Paper;
 use crate::source::toml::Table;
@@ -32,7 +32,7 @@ pub(super) struct Read {
     /// The places.
     pub(super) places: Places,
     /// What was noticed, not yet in the order of the file.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Diagnostics,
 }
 
 /// The places of tables that cross-checks look at; those of lists run parallel to the facts.
@@ -64,7 +64,7 @@ pub(super) struct Places {
 )]
 pub(super) fn read(root: &Table) -> Read {
     let mut reader = Reader {
-        diagnostics: Vec::new(),
+        diagnostics: Diagnostics::new(),
         facts: Vec::new(),
         empty: Table {
             entries: Vec::new(),
@@ -220,7 +220,7 @@ pub(super) fn read(root: &Table) -> Read {
 }
 
 struct Reader {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
     facts: Vec<Fact>,
     /// Stands for a table that is not in the file.
     empty: Table,

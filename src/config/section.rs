@@ -13,7 +13,7 @@ use super::fact::{self, Phone, State, WebAddress};
 use super::settings::SETTINGS;
 use super::text;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostics, Problem};
 use crate::document::Color;
 use crate::source::fields::{Fields, Spanned};
 use crate::source::toml::{NodeValue, Table};
@@ -69,7 +69,7 @@ impl<'t, 'r> Section<'t, 'r> {
         home: Option<Span>,
         path: String,
         heading: &'static str,
-        diagnostics: &'r mut Vec<Diagnostic>,
+        diagnostics: &'r mut Diagnostics,
         facts: &'r mut Vec<Fact>,
     ) -> Self {
         let place = if heading.is_empty() {

@@ -11,7 +11,7 @@ use super::pack::{Pack, Template, built_in_files};
 use super::{compose, shapes};
 use crate::config::{self, agency::Agency};
 use crate::diag::template::{FaultKind, TemplateProblem};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::parse;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
@@ -192,7 +192,7 @@ pub fn moved_on(own: &BTreeMap<String, Arc<SourceFile>>, ejected: &Table) -> Vec
             continue;
         };
         let then = |statement: &str| {
-            let mut ignored = Vec::new();
+            let mut ignored = Diagnostics::new();
             let mark = Fields::new(then, "", &mut ignored).text_named(statement);
             mark.map(|mark| mark.value)
         };

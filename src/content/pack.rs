@@ -199,19 +199,16 @@ impl Pack {
 
     /// The pack in files, by their path in it.
     pub fn read(files: &BTreeMap<String, Arc<SourceFile>>) -> Checked<Self> {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Diagnostics::new();
         let value = read(files, &mut diagnostics);
         Checked {
             value: value.filter(|_| diagnostics.is_empty()),
-            diagnostics,
+            diagnostics: diagnostics.into_vec(),
         }
     }
 }
 
-fn read(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Pack> {
+fn read(files: &BTreeMap<String, Arc<SourceFile>>, diagnostics: &mut Diagnostics) -> Option<Pack> {
     diagnostics.extend(files.values().filter_map(unseen));
     let table = read_table(files, "pack.toml", diagnostics)?;
     let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
@@ -296,7 +293,7 @@ fn read_language(
     tag: &str,
     names: &[&str],
     source: Option<&[Template]>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Language> {
     let language = tag.parse::<LanguageIdentifier>();
     let words = words::read(files, tag, diagnostics);
@@ -349,7 +346,7 @@ fn report_strays(
     files: &BTreeMap<String, Arc<SourceFile>>,
     tag: &str,
     names: &[&str],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     for (path, file) in files {
         let name = path
@@ -456,7 +453,7 @@ fn read_template(
     language: &str,
     name: &str,
     source: Option<&[Template]>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Template> {
     const FENCE: &str = "+++\n";
     let path = format!("{language}/{name}.md");
@@ -474,10 +471,7 @@ fn read_template(
     };
     let front = FENCE.len()..FENCE.len() + front + 1;
     let body = front.end + FENCE.len();
-    let mut found = Diagnostics::new();
-    let read = parse_part(file, front, &mut found);
-    diagnostics.extend(found);
-    let table = read.ok()?;
+    let table = parse_part(file, front, diagnostics).ok()?;
     let mut fields = Fields::new(&table, "the front matter", diagnostics);
     let title = fields.text("title");
     let subject = fields.text("subject");
@@ -551,7 +545,7 @@ fn statement_lines(text: &str) -> BTreeMap<String, usize> {
     statements
 }
 
-fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotline> {
+fn read_hotline(table: &Table, diagnostics: &mut Diagnostics) -> Option<Hotline> {
     let mut fields = Fields::new(table, "`[hotline]`", diagnostics);
     let call = fields.text("call");
     let text = fields.text("text");
@@ -584,18 +578,15 @@ fn read_hotline(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Hotl
 fn read_table(
     files: &BTreeMap<String, Arc<SourceFile>>,
     path: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let mut found = Diagnostics::new();
-    let read = parse(need(files, path, diagnostics)?, &mut found);
-    diagnostics.extend(found);
-    read.ok()
+    parse(need(files, path, diagnostics)?, diagnostics).ok()
 }
 
 fn need<'files>(
     files: &'files BTreeMap<String, Arc<SourceFile>>,
     path: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<&'files Arc<SourceFile>> {
     let file = files.get(path);
     if file.is_none() {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::ledger::Entry;
 use super::{Answer, Determination, Ledger, Subject, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostics, Stop};
 use crate::source::fields::{Spanned, nearest};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
@@ -60,7 +60,6 @@ impl Form {
 pub fn read(file: &Arc<SourceFile>, terms: &Terms, found: &mut Diagnostics) -> Result<Form, Stop> {
     let mut own = Diagnostics::new();
     let parsed = parse(file, &mut own);
-    let mut own = own.into_vec();
     let form = parsed.ok().and_then(|table| form(&table, terms, &mut own));
     let is_sound = own.is_empty();
     found.extend(own);
@@ -77,7 +76,7 @@ struct Head {
     span: Span,
 }
 
-fn form(table: &Table, terms: &Terms, diagnostics: &mut Vec<Diagnostic>) -> Option<Form> {
+fn form(table: &Table, terms: &Terms, diagnostics: &mut Diagnostics) -> Option<Form> {
     let mut entry = Entry::new(table, "", diagnostics);
     let head = head(&mut entry, terms, table);
     let form = if entry.fields.has("reviewer") || entry.fields.has("accurate") {

@@ -24,7 +24,6 @@ use crate::span::SourceFile;
 pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
     let mut own = Diagnostics::new();
     let parsed = parse(file, &mut own);
-    let mut own = own.into_vec();
     let ledger = parsed.ok().map(|root| {
         let ledger = sections(&root, &mut own);
         if own.is_empty() {
@@ -38,7 +37,7 @@ pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, S
     ledger.filter(|_| is_sound).ok_or(Stop::Problems)
 }
 
-fn sections(root: &Table, found: &mut Vec<Diagnostic>) -> Ledger {
+fn sections(root: &Table, found: &mut Diagnostics) -> Ledger {
     let mut fields = Fields::new(root, "this file", found);
     let determinations = fields.tables("determinations");
     let technical_reviews = fields.tables("technical_reviews");
@@ -69,7 +68,7 @@ impl<'t, 'd> Entry<'t, 'd> {
     pub(super) fn new(
         table: &'t Table,
         heading: &'static str,
-        diagnostics: &'d mut Vec<Diagnostic>,
+        diagnostics: &'d mut Diagnostics,
     ) -> Self {
         let place = if heading.is_empty() {
             "this form".to_owned()
@@ -195,7 +194,7 @@ fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(digit)
 }
 
-fn determination(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Determination> {
+fn determination(table: &Table, diagnostics: &mut Diagnostics) -> Option<Determination> {
     let mut entry = Entry::new(table, "[[determinations]]", diagnostics);
     let subject = entry.subject();
     let member = entry.text("member");
@@ -215,7 +214,7 @@ fn determination(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Det
     })
 }
 
-fn technical_review(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<TechnicalReview> {
+fn technical_review(table: &Table, diagnostics: &mut Diagnostics) -> Option<TechnicalReview> {
     let mut entry = Entry::new(table, "[[technical_reviews]]", diagnostics);
     let subject = entry.subject();
     let reviewer = entry.text("reviewer");
@@ -233,7 +232,7 @@ fn technical_review(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<
     })
 }
 
-fn approval(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Approval> {
+fn approval(table: &Table, diagnostics: &mut Diagnostics) -> Option<Approval> {
     let mut entry = Entry::new(table, "[[approvals]]", diagnostics);
     let subject = entry.subject();
     let date = entry.date("date");
@@ -262,7 +261,7 @@ fn approval(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Approval
     })
 }
 
-fn withdrawal(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Withdrawal> {
+fn withdrawal(table: &Table, diagnostics: &mut Diagnostics) -> Option<Withdrawal> {
     let mut entry = Entry::new(table, "[[withdrawals]]", diagnostics);
     let material = entry.text("material");
     let language = entry.text("language");
@@ -278,7 +277,7 @@ fn withdrawal(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Withdr
     })
 }
 
-fn survivors(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<SurvivorInput> {
+fn survivors(table: &Table, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
     let mut entry = Entry::new(table, "[[survivor_input]]", diagnostics);
     let material = entry.said("material");
     let date = entry.date("date");
@@ -294,7 +293,7 @@ fn survivors(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Survivo
 }
 
 /// What is well written and cannot be so.
-fn check(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
+fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
     for (place, entry) in ledger.determinations.iter().enumerate() {
         let same = |earlier: &&Determination| {
             earlier.member == entry.member

@@ -10,7 +10,7 @@ use super::mistake::date_in_our_form;
 use super::toml::{Entry, Node, NodeValue, Table};
 use crate::diag::setting::{Kind, SettingProblem};
 use crate::diag::source::SourceProblem;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::span::Span;
 
 /// A value with its place.
@@ -30,7 +30,7 @@ pub struct Fields<'t, 'd> {
     asked: Vec<&'static str>,
     /// Names that only this table accepts, such as the tag of a language.
     accepted: Vec<String>,
-    diagnostics: &'d mut Vec<Diagnostic>,
+    diagnostics: &'d mut Diagnostics,
 }
 
 impl<'t, 'd> Fields<'t, 'd> {
@@ -38,7 +38,7 @@ impl<'t, 'd> Fields<'t, 'd> {
     pub fn new(
         table: &'t Table,
         place: impl Into<String>,
-        diagnostics: &'d mut Vec<Diagnostic>,
+        diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Fields {
             table,

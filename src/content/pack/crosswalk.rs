@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use crate::config::agency::Protocols;
-use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::Table;
 
@@ -107,7 +107,7 @@ pub(super) fn read(
     requirements: &[&Table],
     entries: &[&Table],
     english: &[Template],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Crosswalk {
     let mut crosswalk = Crosswalk::default();
     for table in requirements {
@@ -124,7 +124,7 @@ pub(super) fn read(
     crosswalk
 }
 
-fn requirement(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<Requirement> {
+fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requirement> {
     let mut fields = Fields::new(table, "`[[requirements]]`", diagnostics);
     let name = fields.text("name");
     let says = fields.text("says");
@@ -153,7 +153,7 @@ fn entry(
     table: &Table,
     requirements: &[String],
     english: &[Template],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
     let mut fields = Fields::new(table, "`[[crosswalk]]`", diagnostics);
     let statement = fields.text("statement");

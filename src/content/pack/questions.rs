@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 use crate::source::fields::Fields;
 use crate::source::toml::Table;
 
@@ -33,7 +33,7 @@ pub fn edition(questions: &[Question]) -> String {
     })
 }
 
-pub(super) fn read(tables: &[&Table], diagnostics: &mut Vec<Diagnostic>) -> Vec<Question> {
+pub(super) fn read(tables: &[&Table], diagnostics: &mut Diagnostics) -> Vec<Question> {
     tables
         .iter()
         .filter_map(|table| {

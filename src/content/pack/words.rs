@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
 use crate::document::Frame;
 use crate::source::fields::Fields;
@@ -41,7 +41,7 @@ pub struct Words {
 pub(super) fn read(
     files: &BTreeMap<String, Arc<SourceFile>>,
     language: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Words> {
     let table = super::read_table(files, &format!("{language}/words.toml"), diagnostics)?;
     let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
@@ -94,7 +94,7 @@ pub(super) fn read(
 }
 
 /// The words round a document, and what an unreviewed translation says.
-fn read_frame(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Option<(Frame, String)> {
+fn read_frame(table: &Table, diagnostics: &mut Diagnostics) -> Option<(Frame, String)> {
     let mut fields = Fields::new(table, "[frame]", diagnostics);
     let mut word = |key| {
         let word = fields.text(key).map(|word| word.value);
