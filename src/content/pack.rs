@@ -27,7 +27,7 @@ use icu_locale_core::LanguageIdentifier;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-pub use crosswalk::{Crosswalk, Entry, Level, Protocol, Requirement};
+pub use crosswalk::{Area, Crosswalk, Entry, Level, Protocol, Requirement};
 pub use questions::{Question, edition};
 pub use words::Words;
 

@@ -220,18 +220,37 @@ impl<'t, 'd> Fields<'t, 'd> {
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
         let text = self.text(key)?;
-        let word = text.value.trim();
-        if word.is_empty() {
+        if text.value.trim().is_empty() {
             return None;
         }
+        let value = self.chosen(key, &text, choices)?;
+        Some(Spanned {
+            value,
+            span: text.span,
+        })
+    }
+
+    /// A list of a few words, each with what it means.
+    pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
+        let words = self.texts(key).map_or_else(Vec::new, |texts| texts.value);
+        words
+            .iter()
+            .filter_map(|word| self.chosen(key, word, choices))
+            .collect()
+    }
+
+    fn chosen<T: Copy>(
+        &mut self,
+        key: &'static str,
+        text: &Spanned<String>,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let word = text.value.trim();
         let found = choices
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(word));
         if let Some((_, value)) = found {
-            return Some(Spanned {
-                value: *value,
-                span: text.span,
-            });
+            return Some(*value);
         }
         let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
         let problem = SettingProblem::UnknownChoice {

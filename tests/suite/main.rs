@@ -37,6 +37,7 @@ mod support;
 mod templates;
 mod theme;
 mod tidy;
+mod trace;
 mod training;
 #[cfg(unix)]
 mod watch;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::Parser as _;
 use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings, Voice};
+use policypress::content::pack;
 use tempfile::TempDir;
 
 use crate::support::packet::{TODAY, files};
@@ -420,6 +421,34 @@ fn check_goes_through_many_by_agency_and_counts_them() {
     for file in ["a0.toml", "a1.toml", "a2.toml"] {
         assert!(listed.iter().any(|one| one["file"] == file), "{file}");
     }
+}
+
+#[test]
+fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
+    let network = Network::of(2);
+    // Both requirements of training under other names; that of translations says of what it is no more.
+    let carried = &pack::built_in_files()["pack.toml"].text;
+    let renamed = carried
+        .replace("\"annual-training\"", "\"every-year\"")
+        .replace("areas = [\"every-year\"]", "areas = [\"annual-training\"]")
+        .replace(
+            "statement = \"every-year\"",
+            "statement = \"annual-training\"",
+        )
+        .replace("areas = [\"translation\"]\n", "");
+    network.put("words/pack.toml", &renamed);
+    let report =
+        network.run("build @a0.toml @a1.toml --out @output --format html --document poster-help --templates @words");
+    let table = fs::read_to_string(network.path("output/network.csv")).expect(&report.err);
+    let mut rows = table.split("\r\n");
+    let head = rows.next().expect("a head");
+    assert!(
+        head.ends_with("training,every-year,reporting,review,translation"),
+        "{head}"
+    );
+    let first = rows.next().expect("an agency");
+    assert!(first.contains(",overdue: 1 of 1 staff,"), "{first}");
+    assert!(first.ends_with(",not known"), "{first}");
 }
 
 #[test]

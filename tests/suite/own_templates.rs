@@ -114,6 +114,35 @@ fn mistakes_in_all_branches_are_told_at_once() {
 }
 
 #[test]
+fn the_words_of_a_fact_are_printed_and_not_compared() {
+    let told = |tags: &str| {
+        let tags = format!("{{#encounter}} {tags} Staff");
+        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &tags)]);
+        check(folder.path())
+    };
+    for comparing in [
+        "{% if agency.kind == \"grantee\" %}a{% endif %}",
+        "{% if \"x\" in agency.name %}a{% endif %}",
+        "{% for one in organizations | sort(attribute=\"name\") %}{{ one.name }}{% endfor %}",
+        "{{ agency.name | truncate(length=3) }}",
+        "{% set name = agency.name %}{% if name is starting_with(pat=\"x\") %}a{% endif %}",
+        "{% for one in personnel %}{% if one.hours != \"x\" %}a{% endif %}{% endfor %}",
+        "{% if agency[\"name\"] == \"x\" %}a{% endif %}",
+        "{% if \"x\" not in agency.address %}a{% endif %}",
+    ] {
+        let (passed, told) = told(comparing);
+        assert!(!passed, "{comparing}");
+        assert!(told.contains("can only be printed"), "{comparing}: {told}");
+        assert!(told.contains("policy.md:59:"), "{comparing}: {told}");
+    }
+    let (passed, told) = told(
+        "{% if agency.name | length > 3 and organizations | length != 1 %}{{ agency.name | upper }}{% endif %} \
+         {% if hotline.text.shown == \"233733\" %}a{% endif %}",
+    );
+    assert!(passed, "{told}");
+}
+
+#[test]
 fn a_template_that_cannot_be_read_hides_no_other_mistake() {
     let folder = with_edits(&[
         (POLICY, "{#encounter} Staff", "{#encounter} {% if %} Staff"),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use policypress::config;
-use policypress::content::{self, pack};
+use policypress::content::{self, own, pack};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
@@ -48,6 +48,19 @@ fn filled(
         .value
         .expect("the agency is sound");
     content::compose(&pack, &agency, false).diagnostics
+}
+
+/// What is told of a template of the user's own that compares the words of a fact.
+fn compared() -> Vec<Diagnostic> {
+    let path = "en/training-record.md";
+    let there = pack::built_in_files()[path].clone();
+    let comparing = "training.every_months == \"12\"";
+    let file = Arc::new(SourceFile {
+        name: there.name.clone(),
+        text: there.text.replacen("training.yearly", comparing, 1),
+    });
+    let own = [(path.to_owned(), file)].into();
+    own::mistakes(&own, Some(&pack::Pack::built_in()), &[])
 }
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
@@ -93,6 +106,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     vec![
         ("template-fault", markup("{{ agency.nmae }}")),
         ("template-fault--syntax", markup("{% if %}")),
+        ("template-fault--compared", compared()),
         ("template-fault--safe", markup("{{ agency.name | safe }}")),
         ("template-fault--staff-fact", {
             with(
@@ -234,6 +248,15 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         (
             "requirement-gap--with-what-is-nested",
             choice("annual-training = { include = false, reason = \"x\" }"),
+        ),
+        (
+            "unknown-choice--area",
+            with(
+                "pack.toml",
+                "areas = [\"committee\", ",
+                "areas = [\"comittee\", ",
+                AGENCY,
+            ),
         ),
         (
             "unknown-requirement",

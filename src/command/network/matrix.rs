@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::config::agency::Agency;
-use crate::content::pack::Pack;
+use crate::content::pack::{Area, Pack};
 use crate::content::training::{self, Standing};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::document::DocumentProblem;
@@ -77,10 +77,9 @@ pub(in crate::command) fn row(
     found: &[Diagnostic],
     (pack, as_of): (&Pack, Date),
 ) -> Row {
-    let columns = columns(pack);
     let mut lacks = Lacks {
-        columns: &columns,
-        of: vec![Vec::new(); columns.len()],
+        pack,
+        of: vec![Vec::new(); columns(pack).len()],
     };
     let stopped = found
         .iter()
@@ -89,7 +88,7 @@ pub(in crate::command) fn row(
     if stopped > 0 {
         let problems = if stopped == 1 { "problem" } else { "problems" };
         lacks.add(
-            "packet",
+            Asked::Packet,
             LackKind::Missing,
             format!("not made: {stopped} {problems} to mend"),
         );
@@ -105,10 +104,18 @@ pub(in crate::command) fn row(
     lacks.policy(&composed.agency, as_of);
     lacks.training(&composed.agency, as_of);
     lacks.materials(composed, as_of);
-    let cells = lacks.of.into_iter().map(|mut lacks| {
+    let own = OWN.iter().map(|_| true);
+    let requirements = pack.crosswalk.requirements.iter();
+    let told = own.chain(requirements.map(|requirement| !requirement.areas.is_empty()));
+    let cells = lacks.of.into_iter().zip(told).map(|(mut lacks, told)| {
         lacks.sort();
         lacks.dedup();
-        Cell::Known(lacks)
+        // Of a requirement that names no area nobody knows whether all is in order.
+        if told || !lacks.is_empty() {
+            Cell::Known(lacks)
+        } else {
+            Cell::Unknown
+        }
     });
     Row {
         agency: composed.agency.name.clone(),
@@ -128,18 +135,46 @@ pub(in crate::command) fn unread(path: &Path, pack: &Pack) -> Row {
     }
 }
 
+/// What is asked of an agency, as far as the page looks at it.
+#[derive(Clone, Copy)]
+enum Asked {
+    Packet,
+    Policy,
+    Contacts,
+    /// What the requirements of the pack say they are about.
+    Area(Area),
+}
+
+impl Asked {
+    /// Whether a column asks for it: the first ones are [`OWN`], the others the requirements of the pack.
+    fn is_in(self, column: usize, pack: &Pack) -> bool {
+        match self {
+            Self::Packet => column == 0,
+            Self::Policy => column == 1,
+            Self::Contacts => column == 2,
+            Self::Area(area) => {
+                let requirement = column.checked_sub(OWN.len());
+                requirement.is_some_and(|at| pack.crosswalk.requirements[at].areas.contains(&area))
+            }
+        }
+    }
+}
+
 struct Lacks<'all> {
-    columns: &'all [Column],
+    pack: &'all Pack,
+    /// Column by column.
     of: Vec<Vec<Lack>>,
 }
 
 impl Lacks<'_> {
-    /// Notes a lack; a pack that does not ask for it has no column for it.
-    fn add(&mut self, column: &str, kind: LackKind, what: impl Into<String>) {
-        let place = self.columns.iter().position(|one| one.name == column);
-        if let Some(place) = place {
-            let what = what.into();
-            self.of[place].push(Lack { kind, what });
+    /// Notes a lack in each column that asks for it.
+    fn add(&mut self, asked: Asked, kind: LackKind, what: impl Into<String>) {
+        let what = what.into();
+        for (column, lacks) in self.of.iter_mut().enumerate() {
+            if asked.is_in(column, self.pack) {
+                let what = what.clone();
+                lacks.push(Lack { kind, what });
+            }
         }
     }
 
@@ -149,38 +184,41 @@ impl Lacks<'_> {
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
             Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
-                self.add("packet", Missing, label);
+                self.add(Asked::Packet, Missing, label);
             }
             Problem::Document(DocumentProblem::RequirementGap {
                 statement,
                 citations,
             }) => {
-                let places = self.columns.iter();
-                let answered: Vec<String> = places
-                    .filter(|column| {
-                        let cited = |(citation, _): &(String, bool)| {
-                            Some(citation) == column.citation.as_ref()
-                        };
-                        citations.iter().any(cited)
-                    })
-                    .map(|column| column.name.clone())
-                    .collect();
-                for column in answered {
-                    self.add(&column, Missing, format!("left out: {statement}"));
+                let requirements = self.pack.crosswalk.requirements.iter();
+                for (requirement, lacks) in requirements.zip(&mut self.of[OWN.len()..]) {
+                    if citations
+                        .iter()
+                        .any(|(cited, _)| *cited == requirement.citation)
+                    {
+                        lacks.push(Lack {
+                            kind: Missing,
+                            what: format!("left out: {statement}"),
+                        });
+                    }
                 }
             }
             Problem::Translation(TranslationProblem::MissingTranslation { language, .. }) => {
-                self.add("translation", Missing, format!("documents in {language}"));
+                self.add(
+                    Asked::Area(Area::Translation),
+                    Missing,
+                    format!("documents in {language}"),
+                );
             }
             Problem::Translation(TranslationProblem::UnreviewedTranslation {
                 language, ..
             }) => {
                 let what = format!("{language}: no qualified translator is named");
-                self.add("translation", NotApproved, what);
+                self.add(Asked::Area(Area::Translation), NotApproved, what);
             }
             Problem::Translation(TranslationProblem::StaleTranslation { language, .. }) => {
                 let what = format!("{language}: the English has changed since");
-                self.add("translation", OutOfDate, what);
+                self.add(Asked::Area(Area::Translation), OutOfDate, what);
             }
             Problem::Translation(TranslationProblem::UntranslatedStatement {
                 tag,
@@ -188,7 +226,7 @@ impl Lacks<'_> {
                 ..
             }) => {
                 let what = format!("`{tag}` for the agency’s own words in {document}");
-                self.add("translation", Missing, what);
+                self.add(Asked::Area(Area::Translation), Missing, what);
             }
             Problem::Translation(TranslationProblem::EnglishInTranslation {
                 language,
@@ -198,7 +236,7 @@ impl Lacks<'_> {
                 let count = settings.len();
                 let facts = if count == 1 { "fact" } else { "facts" };
                 self.add(
-                    "translation",
+                    Asked::Area(Area::Translation),
                     Missing,
                     format!("{count} {facts} in {language}"),
                 );
@@ -211,49 +249,55 @@ impl Lacks<'_> {
         use LackKind::{Missing, OutOfDate};
         match problem {
             AgencyProblem::Missing { setting, .. } => {
-                let column = match *setting {
-                    "protocols.mandatory_reporting" => "reporting",
-                    "protocols.information_and_education" => "review",
-                    "protocols.language_access" => "translation",
-                    setting if setting.starts_with("committee") => "review",
-                    setting if setting.starts_with("policy") => "policy",
-                    setting if setting.starts_with("protocols") => "policy",
-                    setting if setting.starts_with("training") => "training",
-                    _ => "packet",
+                let asked = match *setting {
+                    "protocols.mandatory_reporting" => Asked::Area(Area::MandatoryReporting),
+                    "protocols.information_and_education" => Asked::Area(Area::Committee),
+                    "protocols.language_access" => Asked::Area(Area::Translation),
+                    setting if setting.starts_with("committee") => Asked::Area(Area::Committee),
+                    setting if setting.starts_with("policy") => Asked::Policy,
+                    setting if setting.starts_with("protocols") => Asked::Policy,
+                    setting if setting.starts_with("training") => Asked::Area(Area::Orientation),
+                    _ => Asked::Packet,
                 };
-                self.add(column, Missing, (*setting).to_owned());
+                self.add(asked, Missing, (*setting).to_owned());
             }
             AgencyProblem::NoChildProtection { code, .. } => {
                 self.add(
-                    "reporting",
+                    Asked::Area(Area::ChildProtection),
                     Missing,
                     format!("child protective services of {code}"),
                 );
             }
             AgencyProblem::TooFewMembers { found } => {
                 self.add(
-                    "review",
+                    Asked::Area(Area::Committee),
                     Missing,
                     format!("committee members: {found} of 5"),
                 );
             }
-            AgencyProblem::NoPersonnel => self.add("contacts", Missing, "key personnel"),
-            AgencyProblem::NoOrganizations => self.add("contacts", Missing, "local organizations"),
+            AgencyProblem::NoPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
+            AgencyProblem::NoOrganizations => {
+                self.add(Asked::Contacts, Missing, "local organizations")
+            }
             AgencyProblem::NobodyAtSite { id } => {
-                self.add("contacts", Missing, format!("key personnel at {id}"));
+                self.add(Asked::Contacts, Missing, format!("key personnel at {id}"));
             }
             AgencyProblem::NoneForClients => {
-                self.add("contacts", Missing, "an organization for clients");
+                self.add(Asked::Contacts, Missing, "an organization for clients");
             }
             AgencyProblem::NoAfterHours => {
-                self.add("contacts", Missing, "somebody who answers after hours");
+                self.add(Asked::Contacts, Missing, "somebody who answers after hours");
             }
             AgencyProblem::NeverVerified { name } => {
-                self.add("contacts", Missing, format!("the day {name} was checked"));
+                self.add(
+                    Asked::Contacts,
+                    Missing,
+                    format!("the day {name} was checked"),
+                );
             }
             AgencyProblem::OldVerification { name, verified_on } => {
                 self.add(
-                    "contacts",
+                    Asked::Contacts,
                     OutOfDate,
                     format!("{name}, checked {verified_on}"),
                 );
@@ -264,7 +308,11 @@ impl Lacks<'_> {
 
     fn policy(&mut self, agency: &Agency, as_of: Date) {
         if let Some(day) = agency.policy.next_review.filter(|day| *day < as_of) {
-            self.add("policy", LackKind::Overdue, format!("review was due {day}"));
+            self.add(
+                Asked::Policy,
+                LackKind::Overdue,
+                format!("review was due {day}"),
+            );
         }
     }
 
@@ -272,8 +320,16 @@ impl Lacks<'_> {
         let records = training::records(agency, as_of);
         let all = records.len();
         if all == 0 {
-            self.add("training", LackKind::Missing, "a list of staff");
-            self.add("annual-training", LackKind::Missing, "a list of staff");
+            self.add(
+                Asked::Area(Area::Orientation),
+                LackKind::Missing,
+                "a list of staff",
+            );
+            self.add(
+                Asked::Area(Area::AnnualTraining),
+                LackKind::Missing,
+                "a list of staff",
+            );
             return;
         }
         let overdue = |orientation: bool| {
@@ -287,11 +343,11 @@ impl Lacks<'_> {
         let (new, yearly) = (overdue(true), overdue(false));
         if new > 0 {
             let what = format!("orientation of {new} of {all} staff");
-            self.add("training", LackKind::Missing, what);
+            self.add(Asked::Area(Area::Orientation), LackKind::Missing, what);
         }
         if yearly > 0 {
             let what = format!("{yearly} of {all} staff");
-            self.add("annual-training", LackKind::Overdue, what);
+            self.add(Asked::Area(Area::AnnualTraining), LackKind::Overdue, what);
         }
     }
 
@@ -307,7 +363,7 @@ impl Lacks<'_> {
             match item.status {
                 ReviewStatus::Changed => {
                     let what = format!("{}, changed since approved", item.name);
-                    self.add("review", LackKind::NotApproved, what);
+                    self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
                 }
                 ReviewStatus::NeverReviewed => never.push(item.name),
                 ReviewStatus::Due => {
@@ -315,17 +371,17 @@ impl Lacks<'_> {
                         .review_by
                         .map_or_else(String::new, |day| day.to_string());
                     let what = format!("{}: review was due {day}", item.name);
-                    self.add("review", LackKind::Overdue, what);
+                    self.add(Asked::Area(Area::Materials), LackKind::Overdue, what);
                 }
                 ReviewStatus::Approved | ReviewStatus::Withdrawn => {}
             }
         }
         match &never[..] {
             [] => {}
-            [only] => self.add("review", LackKind::NotApproved, only),
+            [only] => self.add(Asked::Area(Area::Materials), LackKind::NotApproved, only),
             some => {
                 let what = format!("{} materials, never reviewed", some.len());
-                self.add("review", LackKind::NotApproved, what);
+                self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
             }
         }
     }

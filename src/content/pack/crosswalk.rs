@@ -36,6 +36,39 @@ pub struct Requirement {
     pub checked: Option<Date>,
     /// Whether it binds.
     pub level: Level,
+    /// Which facts of an agency the page of a network looks at for it; none where it cannot tell.
+    pub areas: Vec<Area>,
+}
+
+/// Facts of an agency that a requirement is about (`areas`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// `orientation`: who of the staff had the orientation.
+    Orientation,
+    /// `annual-training`: who of the staff is overdue for a topic.
+    AnnualTraining,
+    /// `mandatory-reporting`: the agency's policy on it.
+    MandatoryReporting,
+    /// `child-protection`: the services of each state.
+    ChildProtection,
+    /// `committee`: the I&E committee and the policy on its review.
+    Committee,
+    /// `materials`: how each material for clients stands with the committee.
+    Materials,
+    /// `translation`: translations, and the policy on language access.
+    Translation,
+}
+
+impl Area {
+    const ALL: [(&str, Self); 7] = [
+        ("orientation", Self::Orientation),
+        ("annual-training", Self::AnnualTraining),
+        ("mandatory-reporting", Self::MandatoryReporting),
+        ("child-protection", Self::ChildProtection),
+        ("committee", Self::Committee),
+        ("materials", Self::Materials),
+        ("translation", Self::Translation),
+    ];
 }
 
 /// Whether a requirement binds.
@@ -138,6 +171,7 @@ fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requireme
             ("recommended", Level::Recommended),
         ],
     );
+    let areas = fields.choices("areas", &Area::ALL);
     fields.finish();
     Some(Requirement {
         name: name?.value,
@@ -146,6 +180,7 @@ fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requireme
         edition: edition?.value,
         checked: checked.map(|checked| checked.value),
         level: level?.value,
+        areas,
     })
 }
 

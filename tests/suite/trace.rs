@@ -1,0 +1,102 @@
+//! What documents say of the settings they come from, and the trace of a setting, without a command line.
+
+use std::sync::Arc;
+
+use policypress::config;
+use policypress::content::pack::Pack;
+use policypress::content::trace::{Asked, Trace};
+use policypress::content::{compose, shown_facts};
+use policypress::diag::Diagnostics;
+use policypress::document::{BlockKind, Document, Origin, inspect};
+use policypress::span::SourceFile;
+
+use crate::support::packet::{TODAY, fixture_text};
+
+fn file(text: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: text.to_owned(),
+    })
+}
+
+fn documents(pack: &Pack, text: &str) -> Vec<Document> {
+    let agency = config::load(&file(text), TODAY).value.expect("it is sound");
+    compose(pack, &agency, true)
+        .value
+        .expect("it can be filled")
+}
+
+fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
+    let mut documents = documents.iter();
+    documents
+        .find(|document| document.file_stem() == stem)
+        .expect("the packet has it")
+}
+
+#[test]
+fn values_carry_the_settings_they_come_from() {
+    let pack = Pack::built_in();
+    let text = fixture_text("cedar-valley");
+    let documents = documents(&pack, &text);
+    let poster = inspect::settings(&named(&documents, "poster-help").blocks);
+    assert!(poster.contains("agency.phone"), "{poster:?}");
+    assert!(poster.contains("organizations[1].name"), "{poster:?}");
+    assert!(
+        poster
+            .iter()
+            .all(|setting| !setting.starts_with("personnel"))
+    );
+    let agency = config::load(&file(&text), TODAY)
+        .value
+        .expect("it is sound");
+    for fact in shown_facts(&agency, documents.iter()) {
+        assert!(!fact.setting.starts_with("committee"), "{}", fact.setting);
+    }
+    // Each setting that a value names is one of the file.
+    for setting in documents
+        .iter()
+        .flat_map(|one| inspect::settings(&one.blocks))
+    {
+        let known = |fact: &config::agency::Fact| fact.setting == setting;
+        let dated = ["policy.", "training.", "law_enforcement"];
+        assert!(
+            agency.facts.iter().any(known) || dated.iter().any(|start| setting.starts_with(start)),
+            "{setting}"
+        );
+    }
+}
+
+#[test]
+fn blocks_say_where_they_come_from() {
+    let pack = Pack::built_in();
+    let text = fixture_text("cedar-valley").replace(
+        "[policy.statements]",
+        "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
+    );
+    let documents = documents(&pack, &text);
+    let policy = named(&documents, "policy");
+    let title = policy.blocks.first().expect("a title");
+    assert!(matches!(title.kind, BlockKind::Heading { .. }));
+    assert_eq!(title.origin, Some(Origin::Template(7)));
+    let settings = inspect::settings(&policy.blocks);
+    assert!(settings.contains("policy.statements.client-materials.text"));
+}
+
+#[test]
+fn a_setting_is_traced_to_its_places() {
+    let pack = Pack::built_in();
+    let file = file(&fixture_text("cedar-valley"));
+    let mut found = Diagnostics::new();
+    let trace = Trace::new(&[file], &pack, TODAY, &mut found).expect("it is sound");
+    let asked = trace.asked("protocols.confidentiality").expect("a setting");
+    let filled = trace.filled(&asked);
+    let places: Vec<_> = filled[0].places.iter().collect();
+    assert_eq!(places.len(), 1);
+    assert_eq!(places[0].document, "policy");
+    assert_eq!(places[0].statement, "consent");
+    assert_eq!(
+        trace.asked("client-materials"),
+        Ok(Asked::Statement("client-materials".to_owned()))
+    );
+    assert!(trace.asked("protocols.confidentialty").is_err());
+}
