@@ -2,8 +2,8 @@
 //! choices made.
 
 mod context;
+mod contexts;
 mod crosswalk;
-mod giving;
 mod hotline;
 mod index;
 mod names;
@@ -27,11 +27,10 @@ use crate::diag::template::TemplateProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Checked, Diagnostic};
 use crate::document::{Block, Document, Layout, Role, inspect, parse};
-use crate::hands;
 use crate::source::fields::nearest;
 use crate::span::Span;
+use contexts::Contexts;
 use crosswalk::Gap;
-use giving::Giving;
 pub use index::{Listed, index, review_page, small_print};
 use pack::{Language, Pack, Template, Words};
 use statement::{Change, OwnWords, Refusal};
@@ -60,7 +59,7 @@ pub fn compose_as_of(
 ) -> Checked<Vec<Document>> {
     let as_of = as_of.or_else(|| edition_date(agency));
     let gaps = left_out(pack, agency, as_of);
-    let giving = Giving::new(pack, agency, &gaps, as_of);
+    let mut contexts = Contexts::new(pack, agency, &gaps, as_of);
     let mut found = Found::default();
     let mut documents = Vec::new();
     let mut ledgers: Vec<Ledger> = Vec::new();
@@ -74,14 +73,11 @@ pub fn compose_as_of(
         }
     }
     let pieces = pieces(pack, agency, &ledgers);
-    // To fill templates is most of the work, and no document needs another for it.
-    let filled = hands::share(&pieces, |piece| {
-        let name = name(piece.template, piece.site);
-        let given = giving.to(piece.language, (piece.template, piece.site), &name, draft);
-        fill(piece.language, piece.template, &given)
-    });
     let mut shown = false;
-    for (piece, blocks) in pieces.iter().zip(filled) {
+    for piece in &pieces {
+        let name = name(piece.template, piece.site);
+        let given = contexts.of(piece.language, piece.template, piece.site, &name, draft);
+        let blocks = fill(piece.language, piece.template, &given);
         let Some(ledger) = piece.ledger else {
             let source = composed(piece, blocks, agency, draft, &mut found);
             shown = source.is_some();
@@ -161,7 +157,7 @@ fn left_out<'agency>(
         return Vec::new();
     }
     let english = &pack.english;
-    let giving = Giving::new(pack, agency, &[], as_of);
+    let mut contexts = Contexts::new(pack, agency, &[], as_of);
     let answering = english.documents.iter().filter(|template| {
         let entries = &pack.crosswalk.entries;
         !template.per_site
@@ -171,8 +167,7 @@ fn left_out<'agency>(
     });
     answering
         .flat_map(|template| {
-            let place = (template, None);
-            let given = giving.to(english, place, &template.name, true);
+            let given = contexts.of(english, template, None, &template.name, true);
             // A fault of the template is told when the document is made.
             fill(english, template, &given)
                 .map_or_else(|_| Vec::new(), |blocks| crosswalk::gaps(&blocks, agency))
@@ -303,14 +298,14 @@ fn name(template: &Template, site: Option<&Site>) -> String {
 
 /// The facts that each template of a pack is given, by its path in the pack.
 fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
-    let giving = Giving::new(pack, agency, &[], edition_date(agency));
+    let contexts = Contexts::new(pack, agency, &[], edition_date(agency));
     let mut shapes = BTreeMap::new();
     let of_index = index::index_shape(pack, agency);
     shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
         for template in &language.documents {
             let site = agency.sites.first().filter(|_| template.per_site);
-            let facts = giving.shape(language, (template, site));
+            let facts = contexts.shape(language, template, site);
             shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
         }
     }

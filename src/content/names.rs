@@ -162,8 +162,18 @@ struct Reader<'t, 'f> {
     misused: Vec<Misused>,
 }
 
-/// Filters that print a fact as it is or in other letters; they open its seal.
-const PRINTING: [&str; 5] = ["or_blank", "possessive", "upper", "lower", "default"];
+/// Filters that print a fact as it is or in other letters, and those that no template may use in any case.
+const PRINTING: [&str; 9] = [
+    "or_blank",
+    "possessive",
+    "upper",
+    "lower",
+    "default",
+    "safe",
+    "indent",
+    "join",
+    "replace",
+];
 
 fn is_sealed(fact: Option<&Facts>) -> bool {
     fact.and_then(Facts::as_str).is_some_and(seal::is_sealed)

@@ -14,7 +14,6 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::names::{Tag, tags};
 use crate::document::{Blank, seal};
-use crate::hands;
 
 /// Templates that have been read, ready to be filled many times, by their names.
 pub(super) struct Templates(BTreeMap<String, Template>);
@@ -79,13 +78,12 @@ impl Templates {
         texts: impl Iterator<Item = (String, &'text str)>,
     ) -> Result<Self, Vec<Fault>> {
         let texts: Vec<(String, &str)> = texts.collect();
-        let read = hands::share(&texts, |one| read(one, &texts));
         let mut templates = BTreeMap::new();
         let mut faults: Vec<Fault> = Vec::new();
-        for ((name, _), read) in texts.iter().zip(read) {
-            match read {
+        for one in &texts {
+            match read(one, &texts) {
                 Ok(template) => {
-                    templates.insert(name.clone(), template);
+                    templates.insert(one.0.clone(), template);
                 }
                 // One that others lean on is told once.
                 Err(found) => {

@@ -1,32 +1,30 @@
-//! What the templates of one agency are given: facts that documents of one language and audience have in
-//! common, made once, and those of one document alone.
-
-use std::sync::{Mutex, PoisonError};
+//! The contexts that the templates of one agency are filled from: what documents of one language and audience
+//! have in common is made once, and what one document alone has is added.
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
+use super::crosswalk::{self, Gap};
 use super::pack::{Language, Pack, Template};
 use super::template::Given;
-use super::{context, crosswalk, training};
+use super::{context, training};
 use crate::config::agency::{Agency, Site};
-use crate::content::crosswalk::Gap;
 use crate::document::Audience;
 
-/// Gives facts to templates.
-pub(super) struct Giving<'all> {
+/// Makes the contexts of one agency.
+pub(super) struct Contexts<'all> {
     pack: &'all Pack,
     agency: &'all Agency,
     /// The facts of the crosswalk, for documents for staff.
     crosswalk: Facts,
     /// The day at which trainings are due or not.
     as_of: Option<Date>,
-    /// What was given before.
-    common: Mutex<Vec<(LanguageIdentifier, Audience, Given)>>,
+    /// What was made before.
+    common: Vec<(LanguageIdentifier, Audience, Given)>,
 }
 
-impl<'all> Giving<'all> {
+impl<'all> Contexts<'all> {
     /// For an agency that left out what `gaps` say.
     pub(super) fn new(
         pack: &'all Pack,
@@ -39,19 +37,20 @@ impl<'all> Giving<'all> {
             agency,
             crosswalk: crosswalk::facts(pack, agency, gaps),
             as_of,
-            common: Mutex::default(),
+            common: Vec::new(),
         }
     }
 
-    /// What a template is given for one document.
-    pub(super) fn to(
-        &self,
+    /// Returns what a template is filled from for one document.
+    pub(super) fn of(
+        &mut self,
         language: &Language,
-        (template, site): (&Template, Option<&Site>),
+        template: &Template,
+        site: Option<&Site>,
         name: &str,
         draft: bool,
     ) -> Given {
-        let own = self.own(language, (template, site), name, draft);
+        let own = self.own(language, template, site, name, draft);
         let mut given = self.common(language, template.audience).and(&own);
         if template.unnamed {
             given.remove_agency();
@@ -59,31 +58,31 @@ impl<'all> Giving<'all> {
         given
     }
 
-    /// The same as plain data, for the names in it.
+    /// Returns the same as plain data, for the names in it.
     pub(super) fn shape(
         &self,
         language: &Language,
-        (template, site): (&Template, Option<&Site>),
+        template: &Template,
+        site: Option<&Site>,
     ) -> Facts {
         let mut facts = self.common_facts(language, template.audience);
-        let own = self.own(language, (template, site), &template.name, true);
+        let own = self.own(language, template, site, &template.name, true);
         if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
             facts.extend(own);
         }
         facts
     }
 
-    fn common(&self, language: &Language, audience: Audience) -> Given {
-        let common = self.common.lock();
-        let mut common = common.unwrap_or_else(PoisonError::into_inner);
-        let same = |(tag, to, _): &&(LanguageIdentifier, Audience, Given)| {
-            *tag == language.tag && *to == audience
-        };
-        if let Some((.., given)) = common.iter().find(same) {
+    fn common(&mut self, language: &Language, audience: Audience) -> Given {
+        let mut known = self.common.iter();
+        if let Some((.., given)) =
+            known.find(|(tag, to, _)| *tag == language.tag && *to == audience)
+        {
             return given.clone();
         }
         let given = Given::new(&self.common_facts(language, audience));
-        common.push((language.tag.clone(), audience, given.clone()));
+        let known = (language.tag.clone(), audience, given.clone());
+        self.common.push(known);
         given
     }
 
@@ -100,7 +99,8 @@ impl<'all> Giving<'all> {
     fn own(
         &self,
         language: &Language,
-        (template, site): (&Template, Option<&Site>),
+        template: &Template,
+        site: Option<&Site>,
         name: &str,
         draft: bool,
     ) -> Facts {
