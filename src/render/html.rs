@@ -34,7 +34,7 @@ const WHOLE: usize = 14;
 /// every printed page.
 pub fn html(document: &Document, theme: &Theme) -> String {
     let mut page = Page {
-        text: String::with_capacity(theme.style.len() + WORDS),
+        text: String::new(),
         right_to_left: vec![right_to_left(&document.language)],
     };
     page.head(document, theme);
@@ -43,9 +43,6 @@ pub fn html(document: &Document, theme: &Theme) -> String {
     page.footer(document);
     page.text
 }
-
-/// The words of most documents with their marks take less than this, bytes.
-const WORDS: usize = 24_000;
 
 /// The page as far as it is written.
 struct Page {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Size;
 use super::font::Faces;
 use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
-use super::set::{Align, Column, Setter};
+use super::set::{Column, Setter};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, inspect};
 use crate::render::look::Look;
@@ -173,15 +173,7 @@ fn side(
 ) -> Result<(Vec<Strip>, f32), u32> {
     let look = setter.look.clone();
     let inside = CARD.0 - 2.0 * INSET.0;
-    let column = Column {
-        x: INSET.0,
-        width: inside,
-        parent: Tree::ROOT,
-        depth: 0,
-        ink: look.ink,
-        title: look.accent,
-        align: Align::Left,
-    };
+    let column = Column::new(&look, INSET.0, inside);
     setter.faces.take_broken();
     let mut strips: Vec<Strip> = Vec::new();
     if let Some(logo) = logo {

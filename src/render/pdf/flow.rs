@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::page::{Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place};
-use super::set::{Align, Column, Letters, Setter};
+use super::set::{Column, Letters, Setter};
 use super::tree::{ElementId, Kind, Tree};
 use crate::document::{Anchor, BlockKind, Color, Document, Inline, Target};
 use crate::render::picture::Picture;
@@ -31,15 +31,7 @@ pub(super) fn policy(
         .iter()
         .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
         .unwrap_or(document.blocks.len());
-    let column = Column {
-        x: side,
-        width: width - 2.0 * side,
-        parent: Tree::ROOT,
-        depth: 0,
-        ink: look.ink,
-        title: look.accent,
-        align: Align::Left,
-    };
+    let column = Column::new(&look, side, width - 2.0 * side);
     let area = height - top - bottom;
     let mut front = Vec::new();
     if let Some(logo) = logo {
@@ -243,12 +235,8 @@ impl Contents {
         setter.tree.elements[0].kids.splice(at..at, moved);
         let caption = setter.tree.add(list, Kind::Caption);
         let letters = Letters {
-            size: look.headings[2],
-            leading: 1.3,
             bold: true,
-            ink: look.accent,
-            align: Align::Left,
-            balance: false,
+            ..Letters::plain(look.headings[2], 1.3, look.accent)
         };
         let words = [Inline::Text(title.to_owned())];
         let mut strips = setter.text(&words, caption, letters, column.x, column.width);
@@ -280,12 +268,8 @@ impl Contents {
             let deep = f32::from(entry.level.saturating_sub(2));
             let indent = deep * look.body * 1.4;
             let letters = Letters {
-                size: look.body,
-                leading: 1.3,
                 bold: entry.level <= 2,
-                ink: look.ink,
-                align: Align::Left,
-                balance: false,
+                ..Letters::plain(look.body, 1.3, look.ink)
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
             let width = column.width - indent - look.body * 4.0;

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::Size;
 use super::font::Faces;
-use super::page::{Laid, Mark, Page, Placed, Strip, over_percent, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, height_of, over_percent, put};
 use super::set::{Align, Column, Setter};
-use super::tree::Tree;
 use crate::document::{BlockKind, Color, Document, Role};
 use crate::render::look::Look;
 use crate::render::picture::Picture;
@@ -64,15 +63,7 @@ fn attempt(
     let look = setter.look.clone();
     let (frame, inside) = (FRAME * scale, INSIDE * scale);
     let x = frame + inside;
-    let column = Column {
-        x,
-        width: width - 2.0 * x,
-        parent: Tree::ROOT,
-        depth: 0,
-        ink: look.ink,
-        title: look.accent,
-        align: Align::Centre,
-    };
+    let column = Column::new(&look, x, width - 2.0 * x);
     let mut groups: Vec<Vec<Strip>> = vec![Vec::new()];
     if let Some(logo) = logo {
         let size = logo.size(7000.0 * scale * scale, (260.0 * scale, 84.0 * scale));
@@ -115,16 +106,7 @@ fn attempt(
         before = Some(block);
     }
     groups.retain(|group| !group.is_empty());
-    let heights: Vec<f32> = groups
-        .iter()
-        .map(|group| {
-            group
-                .iter()
-                .enumerate()
-                .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
-                .sum()
-        })
-        .collect();
+    let heights: Vec<f32> = groups.iter().map(|group| height_of(group)).collect();
     let top = frame + inside * 0.95;
     let bottom = frame + inside * 0.75;
     let room = height - top - bottom;

@@ -1,31 +1,21 @@
 //! Compresses streams (zlib, the filter `FlateDecode`). The only file that knows flate2.
 
-use std::cell::RefCell;
-
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// How hard to compress: harder takes a tenth more of a packet's time and saves a hundredth of its bytes.
 const LEVEL: u32 = 4;
 
-thread_local! {
-    /// One for all streams of a thread: it clears more memory when it is made than most streams are long. It is
-    /// emptied before each stream, so nothing of one is seen in another.
-    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
-}
-
 /// The bytes, compressed.
 pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
-    PACKER.with_borrow_mut(|packer| {
-        packer.reset();
-        let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
-        let mut status = Status::Ok;
-        while status != Status::StreamEnd {
-            packed.reserve(bytes.len() / 4 + 64);
-            let read = usize::try_from(packer.total_in()).expect("a stream is in memory");
-            status = packer
-                .compress_vec(&bytes[read..], &mut packed, FlushCompress::Finish)
-                .expect("memory takes all");
-        }
-        packed
-    })
+    let mut packer = Compress::new(Compression::new(LEVEL), true);
+    let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
+    let mut status = Status::Ok;
+    while status != Status::StreamEnd {
+        packed.reserve(bytes.len() / 4 + 64);
+        let read = usize::try_from(packer.total_in()).expect("a stream is in memory");
+        status = packer
+            .compress_vec(&bytes[read..], &mut packed, FlushCompress::Finish)
+            .expect("memory takes all");
+    }
+    packed
 }

@@ -349,6 +349,15 @@ pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
     pages
 }
 
+/// The height of strips one under another.
+pub fn height_of(strips: &[Strip]) -> f32 {
+    strips
+        .iter()
+        .enumerate()
+        .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
+        .sum()
+}
+
 /// By how many percent words are higher than their room, rounded up.
 #[expect(
     clippy::cast_sign_loss,
@@ -362,11 +371,6 @@ pub fn over_percent(needed: f32, room: f32) -> u32 {
 pub fn place(mut flow: Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
     for (number, strips) in dealt.iter().enumerate() {
         let mut page = Page::default();
-        let words = strips.iter().map(|one| match one.strip {
-            Which::Strip(index) => flow.strips[index].words.len(),
-            Which::Head(..) => 0,
-        });
-        page.words.reserve_exact(words.sum());
         for one in strips {
             // A strip is dealt out once; only a head comes again.
             let mut strip = match one.strip {

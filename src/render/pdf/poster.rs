@@ -9,7 +9,7 @@ mod strip;
 use std::sync::Arc;
 
 use section::{Part, sections};
-use strip::Strips;
+use strip::{Sheet, Strips};
 
 use super::Size;
 use super::flow::DRAFT_BAND;
@@ -178,7 +178,8 @@ impl Poster<'_> {
         }
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
-        let strips = Strips::set(strips, &mut self.setter, self.paper, (self.base, self.air))?;
+        let sheet = self.sheet();
+        let strips = Strips::set(strips, &mut self.setter, sheet)?;
         let draft = if document.draft {
             DRAFT_BAND * self.base
         } else {
@@ -309,6 +310,14 @@ impl Poster<'_> {
             rows.push(Row { panels, height });
         }
         rows
+    }
+
+    fn sheet(&self) -> Sheet {
+        Sheet {
+            paper: self.paper,
+            base: self.base,
+            air: self.air,
+        }
     }
 
     /// Between the edge of a panel and its words.

@@ -47,15 +47,24 @@ pub struct Column {
 }
 
 impl Column {
+    /// Returns a column of the page itself, `width` points wide and `x` points from its left edge.
+    pub fn new(look: &Look, x: f32, width: f32) -> Self {
+        Self {
+            x,
+            width,
+            parent: Tree::ROOT,
+            depth: 0,
+            ink: look.ink,
+            title: look.accent,
+            align: Align::Left,
+        }
+    }
+
     /// How a paragraph of a role is lettered.
     pub fn paragraph(self, role: Role, look: &Look) -> Letters {
         let plain = Letters {
-            size: look.body,
-            leading: look.leading,
-            bold: false,
-            ink: self.ink,
             align: self.align,
-            balance: false,
+            ..Letters::plain(look.body, look.leading, self.ink)
         };
         match role {
             Role::Plain
@@ -118,6 +127,20 @@ pub struct Letters {
     pub align: Align,
     /// Lines of about one length.
     pub balance: bool,
+}
+
+impl Letters {
+    /// Returns letters that are not bold, in lines of any length at the left.
+    pub fn plain(size: f32, leading: f32, ink: Color) -> Self {
+        Self {
+            size,
+            leading,
+            bold: false,
+            ink,
+            align: Align::Left,
+            balance: false,
+        }
+    }
 }
 
 impl<'a> Setter<'a> {

@@ -5,7 +5,7 @@ mod fill;
 
 use super::font::{Line, Widths};
 use super::page::{Mark, Strip};
-use super::set::{Align, Column, Letters, Setter};
+use super::set::{Column, Letters, Setter};
 use super::tree::{ElementId, Kind};
 use crate::document::{Cell, Role, Table, plain_text};
 
@@ -27,14 +27,7 @@ impl Setter<'_> {
     pub fn table(&mut self, table: &Table, role: Role, column: Column) -> Vec<Strip> {
         let size = self.look.cell;
         let shape = Shape {
-            letters: Letters {
-                size,
-                leading: 1.32,
-                bold: false,
-                ink: column.ink,
-                align: Align::Left,
-                balance: false,
-            },
+            letters: Letters::plain(size, 1.32, column.ink),
             pad_x: size * 0.6,
             pad_y: size * if role == Role::Facts { 0.22 } else { 0.4 },
             least: if matches!(role, Role::Sign | Role::Choose) {

@@ -45,7 +45,7 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
     // The identifier is the hash of the file in which it is still nothing but zeros.
     let none = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![none.clone(), none]);
-    let mut bytes = Vec::with_capacity(room(&file));
+    let mut bytes = Vec::new();
     file.save_to(&mut bytes).expect("memory takes all");
     let hash = Sha256::digest(&bytes);
     let mut id = String::new();
@@ -61,17 +61,6 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
         bytes[at..at + zeros.len()].copy_from_slice(id.as_bytes());
     }
     bytes
-}
-
-/// About how many bytes a file takes: to grow a buffer step by step costs memory that is cleared for nothing.
-fn room(file: &File) -> usize {
-    const OBJECT: usize = 256;
-    let streams = file
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let contents: usize = streams.map(|stream| stream.content.len()).sum();
-    contents + file.objects.len() * OBJECT
 }
 
 /// The length of a file's identifier.

@@ -116,6 +116,19 @@ pub struct Element {
     pub contents: String,
 }
 
+impl Element {
+    fn new(kind: Kind, parent: Option<ElementId>) -> Self {
+        Self {
+            kind,
+            parent,
+            kids: Vec::new(),
+            language: None,
+            target: None,
+            contents: String::new(),
+        }
+    }
+}
+
 /// What an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kid {
@@ -163,16 +176,8 @@ pub struct Tree {
 impl Tree {
     /// A tree with its document element.
     pub fn new() -> Self {
-        let root = Element {
-            kind: Kind::Document,
-            parent: None,
-            kids: Vec::new(),
-            language: None,
-            target: None,
-            contents: String::new(),
-        };
         Self {
-            elements: vec![root],
+            elements: vec![Element::new(Kind::Document, None)],
             slots: Vec::new(),
         }
     }
@@ -183,14 +188,7 @@ impl Tree {
     /// Adds an element as the last kid of `parent`.
     pub fn add(&mut self, parent: ElementId, kind: Kind) -> ElementId {
         let id = ElementId(self.elements.len());
-        self.elements.push(Element {
-            kind,
-            parent: Some(parent),
-            kids: Vec::new(),
-            language: None,
-            target: None,
-            contents: String::new(),
-        });
+        self.elements.push(Element::new(kind, Some(parent)));
         self.elements[parent.0].kids.push(Kid::Element(id));
         id
     }

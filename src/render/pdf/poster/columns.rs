@@ -1,15 +1,6 @@
 //! Strips in columns side by side: a list of organizations that would be too long in one.
 
-use crate::render::pdf::page::Strip;
-
-/// The height of strips one under another.
-pub(super) fn measure(strips: &[Strip]) -> f32 {
-    strips
-        .iter()
-        .enumerate()
-        .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
-        .sum()
-}
+use crate::render::pdf::page::{Strip, height_of};
 
 /// Deals the strips of a list or table out to columns side by side, `step` points apart, cut
 /// where an item or row begins; a table's head stands over each column. The first column is where
@@ -34,7 +25,7 @@ pub(super) fn beside(
     }
     let high: Vec<f32> = units
         .iter()
-        .map(|unit| unit[0].space + measure(unit))
+        .map(|unit| unit[0].space + height_of(unit))
         .collect();
     // The lowest height at which the units, in order, fit into the columns.
     let mut limit = high.iter().sum::<f32>() / across as f32;

@@ -1,10 +1,10 @@
 //! The words of one panel, set in its width, and the ground they stand on.
 
-use super::columns::{beside, measure};
+use super::columns::beside;
 use super::section::{Part, numbered, without};
 use super::{Panel, Poster};
 use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
-use crate::render::pdf::page::{Entry, Mark, Page, Placed, Strip, Thing};
+use crate::render::pdf::page::{Entry, Mark, Page, Placed, Strip, Thing, height_of};
 use crate::render::pdf::set::{Align, Column, Letters};
 use crate::render::pdf::tree::{Kind, Tree};
 
@@ -25,10 +25,6 @@ impl Poster<'_> {
             Part::Hero | Part::Half | Part::Full | Part::Foot => (look.ink, look.accent),
         };
         let mut column = Column {
-            x: x + inset,
-            width: width - 2.0 * inset,
-            parent: Tree::ROOT,
-            depth: 0,
             ink,
             title,
             align: if matches!(part, Part::Hero | Part::Half) {
@@ -36,6 +32,7 @@ impl Poster<'_> {
             } else {
                 Align::Left
             },
+            ..Column::new(&look, x + inset, width - 2.0 * inset)
         };
         let own = self.number_size(blocks, column.width);
         self.setter.look.number = match part {
@@ -72,7 +69,7 @@ impl Poster<'_> {
             before = Some(block);
         }
         self.setter.look.number = look.number;
-        let height = measure(&strips);
+        let height = height_of(&strips);
         let pad = match part {
             Part::Band => 22.0,
             Part::Hero => 14.0,
@@ -122,20 +119,14 @@ impl Poster<'_> {
         let element = self.setter.tree.add(column.parent, Kind::Heading(level));
         let size = look.heading(level);
         let large = Letters {
-            size: size * 1.9,
-            leading: 1.1,
             bold: true,
-            ink: Color::WHITE,
             align: Align::Centre,
-            balance: false,
+            ..Letters::plain(size * 1.9, 1.1, Color::WHITE)
         };
         let title = Letters {
-            size,
-            leading: 1.22,
             bold: true,
-            ink: look.accent,
-            align: Align::Left,
             balance: true,
+            ..Letters::plain(size, 1.22, look.accent)
         };
         let digits = self
             .setter
@@ -187,7 +178,7 @@ impl Poster<'_> {
             let strips = self.setter.block(block, Column { width, ..column });
             let head = self.setter.heads.get(heads).cloned().unwrap_or_default();
             let set = beside(strips, &head, (across, width + gap), self.setter.look.rtl);
-            let height = measure(&set);
+            let height = height_of(&set);
             // A table is put side by side only for a clear gain.
             if best
                 .as_ref()
@@ -207,12 +198,8 @@ impl Poster<'_> {
         for block in blocks {
             if let (Role::Number, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
                 let letters = Letters {
-                    size: 100.0,
-                    leading: 1.2,
                     bold: true,
-                    ink: self.setter.look.ink,
-                    align: Align::Left,
-                    balance: false,
+                    ..Letters::plain(100.0, 1.2, self.setter.look.ink)
                 };
                 let most = self.setter.widths(content, letters, letters.size).most;
                 size = size.min(width * 0.985 / most.max(1.0) * 100.0);

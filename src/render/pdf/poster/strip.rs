@@ -8,7 +8,7 @@ use crate::document::{Block, BlockKind, without_links};
 use crate::render::STRIPS;
 use crate::render::pdf::font::Line;
 use crate::render::pdf::page::{Mark, Page, Placed, Thing, over_percent};
-use crate::render::pdf::set::{Align, Letters, Setter};
+use crate::render::pdf::set::{Letters, Setter};
 use crate::render::pdf::tree::{Kind, Tree};
 
 /// What printers leave blank at the edge of a sheet, points.
@@ -27,6 +27,16 @@ const AIR: f32 = 12.0;
 /// Between the words and the cut beside them, points on letter paper.
 const BESIDE: f32 = 4.0;
 
+/// The sheet that strips are torn from.
+pub(super) struct Sheet {
+    /// Points.
+    pub(super) paper: (f32, f32),
+    /// 1 on letter paper.
+    pub(super) base: f32,
+    /// Air in parts of what it should be.
+    pub(super) air: f32,
+}
+
 /// Strips, set and not yet put on their page.
 pub(super) struct Strips {
     /// Of the strips, down to the edge of the sheet; points.
@@ -36,14 +46,14 @@ pub(super) struct Strips {
 }
 
 impl Strips {
-    /// Sets the strips, none if there are no blocks, with `air` in parts of what it should be; fails, like the poster, with the percentage of
-    /// room that is lacking.
+    /// Sets the strips, none if there are no blocks; fails, like the poster, with the percentage of room that is
+    /// lacking.
     pub(super) fn set(
         blocks: &[Block],
         setter: &mut Setter<'_>,
-        paper: (f32, f32),
-        (base, air): (f32, f32),
+        sheet: Sheet,
     ) -> Result<Option<Self>, u32> {
+        let Sheet { paper, base, air } = sheet;
         if blocks.is_empty() {
             return Ok(None);
         }
@@ -52,14 +62,7 @@ impl Strips {
         let mut over = 0;
         for size in SIZES {
             setter.tree = tree.clone();
-            let letters = Letters {
-                size: size * base,
-                leading: 1.2,
-                bold: false,
-                ink: setter.look.ink,
-                align: Align::Left,
-                balance: false,
-            };
+            let letters = Letters::plain(size * base, 1.2, setter.look.ink);
             let mut lines = Vec::new();
             for block in blocks {
                 let BlockKind::Paragraph(content) = &block.kind else {

@@ -18,18 +18,15 @@ impl Setter<'_> {
                 None => BULLETS[column.depth.min(BULLETS.len() - 1)].to_owned(),
             })
             .collect();
-        let letters = Letters {
+        let letters = Letters::plain(
             size,
-            leading: self.look.leading,
-            bold: false,
-            ink: if list.start.is_some() {
+            self.look.leading,
+            if list.start.is_some() {
                 column.ink
             } else {
                 column.title
             },
-            balance: false,
-            align: Align::Left,
-        };
+        );
         let mut set = Vec::new();
         let mut widest: f32 = 0.0;
         for (item, label) in list.items.iter().zip(&labels) {

@@ -8,13 +8,10 @@ const PLACES: usize = 3;
 /// Operators, one after the other.
 pub(super) struct Operators(Vec<u8>);
 
-/// A page of running text takes about as much.
-const PAGE: usize = 16_000;
-
 impl Operators {
     /// None yet.
     pub(super) fn new() -> Self {
-        Self(Vec::with_capacity(PAGE))
+        Self(Vec::new())
     }
 
     /// The bytes of all operators.
