@@ -3,7 +3,6 @@
 pub(crate) mod agencies;
 pub(crate) mod build;
 mod check;
-mod crew;
 mod diff;
 mod eject;
 mod import;

@@ -15,7 +15,7 @@
 //!
 //! | room | owns | refuses |
 //! |---|---|---|
-//! | [`failure`], [`span`] | what the machine refused; a place in a text | everything else |
+//! | [`failure`], [`span`], [`threads`] | what the machine refused; a place in a text; work in order on several threads | everything else |
 //! | [`diag`] | what can be wrong with the input, one file a domain, and how it is drawn | to know a stage |
 //! | [`source`], [`output`] | reading: TOML, CSV, Word; writing: a folder, all of it or none | what a setting means; what is in a file |
 //! | [`document`] | [`Document`](document::Document): the tree, its canonical text, its edits | an agency, a page |
@@ -32,7 +32,7 @@
 //!
 //! - Every file imports from rooms below its own, and no files import each other.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
-//!   tiny-skia, annotate-snippets, csv-core, glob, rayon, indicatif) is named in one file, clap in `cli` and where
+//!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file, clap in `cli` and where
 //!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
 //!   read and where a logo is.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, another
@@ -40,8 +40,8 @@
 //!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
 //! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
 //!   given no staff fact, so it cannot show one.
-//! - Threads are begun by `hands`, which shares one piece of work and knows nothing of it, by `command::crew` for
-//!   many agencies, and to wait: for the disk, and for a template that may never end. No byte of a file tells.
+//! - Threads are begun by `threads`, which knows nothing of the work, and by `content` for a template that may never
+//!   end. No byte of a file tells.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.
 //!
 //! Which files a new setting, document, diagnostic, language, format, layout or requirement touches: CONTRIBUTING.md.
@@ -52,7 +52,7 @@ pub mod failure;
 
 pub mod span;
 
-pub mod hands;
+pub mod threads;
 
 pub mod diag;
 

@@ -6,9 +6,7 @@
 
 pub(crate) mod csv;
 pub mod manifest;
-mod set;
 mod stage;
-mod sync;
 pub mod verify;
 
 use std::fs;
@@ -17,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use manifest::{Entry, Manifest};
-pub use set::{Set, begin};
+use stage::Place;
 
 /// One whole file of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,17 +78,45 @@ pub fn write(
 }
 
 /// As [`write()`], with a manifest of another name: for a set in a folder that holds the folders of others.
+///
+/// Files that the last manifest lists and this set no longer has are removed if nobody changed them, unless the
+/// manner is partial.
 pub fn write_listed(
     folder: &Path,
     list: &str,
     artifacts: &[Artifact],
-    manifest: Manifest,
+    mut manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
-    match begin(folder, list, manner)? {
-        Ok(set) => set.finish(artifacts, manifest),
-        Err(obstacles) => Ok(Outcome::Blocked(obstacles)),
+    let _turn = stage::turn(folder)?;
+    let place = Place { folder, list };
+    let mut obstacles = place.finish_interrupted(manner.force)?;
+    if !obstacles.is_empty() {
+        return Ok(Outcome::Blocked(obstacles));
     }
+    let path = folder.join(list);
+    let previous = read(&path)?;
+    obstacles = self::obstacles(folder, artifacts, previous.as_ref(), manner.force)?;
+    if previous.is_none() && !manner.force && path.symlink_metadata().is_ok() {
+        let kind = ObstacleKind::Foreign;
+        obstacles.push(Obstacle { path, kind });
+    }
+    if !obstacles.is_empty() {
+        return Ok(Outcome::Blocked(obstacles));
+    }
+    if manner.partial {
+        let kept = kept(artifacts, previous.as_ref());
+        manifest.files.extend(kept.cloned());
+        manifest.files.sort();
+    }
+    let staged = stage::stage_all(folder, artifacts).and_then(|()| place.stage_list(&manifest));
+    if let Err(failure) = staged {
+        // The failure that is reported is the one that stopped us, not one while tidying up.
+        let _ = stage::clear(folder);
+        return Err(failure);
+    }
+    // From here on what is staged is a whole set: if it cannot be put in its place, a later run does it.
+    place.exchange(&manifest).map(|()| Outcome::Written)
 }
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,
@@ -236,16 +262,10 @@ fn kept<'manifest>(
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let file = write_unsynced(path, bytes)?;
-    let synced = file.sync_all();
-    synced.map_err(|error| Failure::new("write", path, error))
-}
-
-fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<fs::File, Failure> {
     let fail = |error| Failure::new("write", path, error);
     let mut file = in_its_folder(path, || fs::File::create(path))?.map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
-    Ok(file)
+    file.sync_all().map_err(fail)
 }
 
 /// Does what needs the folder of a file; where that is not there yet, it is made.

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{build, crew};
+use super::build;
 use crate::config;
 use crate::config::agency::Agency;
 use crate::diag::network::NetworkProblem;
@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::packet::agency_file;
 use crate::source;
 use crate::span::SourceFile;
+use crate::threads;
 
 /// A file that may be an agency's.
 pub(super) struct Candidate {
@@ -159,13 +160,7 @@ pub(super) fn plan(
 ) -> Plan {
     let mut looks = Vec::new();
     let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, out, &unchanged);
-    crew::in_order(
-        candidates,
-        threads,
-        look_at,
-        |_, look| look,
-        |look| looks.push(look),
-    );
+    threads::in_order(candidates, threads, || (), look_at, |look| looks.push(look));
     let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
     let mut plan = Plan {
         agencies: Vec::new(),

@@ -2,14 +2,13 @@
 
 mod asked;
 mod many;
-mod pieces;
 
+use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::agencies::Candidate;
 use asked::{
     formats, is_in_language, is_part, is_wanted, not_in_language, unknown_document,
     unknown_language, unknown_site,
@@ -25,13 +24,13 @@ use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::matrix::Row;
 use crate::document::{Audience, Document, Paper};
 use crate::failure::Failure;
-use crate::hands;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
-use crate::output::{self, Artifact, Manner, Obstacle, ObstacleKind, Outcome};
+use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::packet::pack_files::{ChosenPack, load_pack};
 use crate::packet::{Composed, agency_file, compose, stops};
 use crate::render::{Format, Renderer, Theme};
 use crate::review::marks;
+use crate::threads;
 
 /// What the packets of one command line have in common.
 pub(crate) struct Job<'all> {
@@ -81,23 +80,6 @@ pub(super) fn run(
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Report, Failure> {
     let candidates = agencies::candidates(&options.files)?;
-    let one = |candidates: &Vec<Candidate>| agencies::only_file(candidates).is_some();
-    if candidates.as_ref().is_ok_and(one) {
-        // All hands work for the one; of many, each has a hand of its own.
-        let hands = options.jobs.unwrap_or(surroundings.threads);
-        return hands::together(hands, || {
-            build(options, surroundings, candidates, &mut |_| {})
-        });
-    }
-    build(options, surroundings, candidates, tell)
-}
-
-fn build(
-    options: &Build,
-    surroundings: Surroundings,
-    candidates: Result<Vec<Candidate>, Vec<Diagnostic>>,
-    tell: &mut dyn FnMut(&Report),
-) -> Result<Report, Failure> {
     let look = surroundings.look(options.draft);
     let mut found = Diagnostics::new();
     let chosen = Stop::or_none(load_pack(options.templates.as_deref(), &mut found))?;
@@ -132,16 +114,14 @@ fn build(
     let Some(path) = only else {
         return Ok(many::build(&job, &candidates, report, tell));
     };
-    let built = write(path, &job, make(path, &job, &mut Press::default())?)?;
+    let made = make(path, &job, &mut Press::default(), job.threads())?;
+    let built = write(path, &job, made)?;
     report.err.push_str(&built.err);
     Ok(Report {
         err: report.err,
         ..built
     })
 }
-
-/// A set that was begun, or what stands in its way, or what the machine refused.
-type Begun = Result<Result<output::Set, Vec<Obstacle>>, Failure>;
 
 /// A packet in memory, or why there is none.
 struct Made {
@@ -154,16 +134,19 @@ struct Made {
 
 struct Packet {
     folder: PathBuf,
-    /// The set, where files of it wait in the folder already.
-    set: Option<Begun>,
     artifacts: Vec<Artifact>,
     manifest: Manifest,
     /// What is said when it is written.
     written: String,
 }
 
-/// Reads an agency's file and makes its packet, in memory, in the hands there are.
-fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> {
+/// Reads an agency's file and makes its packet, in memory, on so many threads.
+fn make(
+    path: &Path,
+    job: &Job<'_>,
+    press: &mut Press,
+    threads: NonZeroUsize,
+) -> Result<Made, Failure> {
     let (options, pack) = (job.options, &job.words.pack);
     let mut found = Diagnostics::new();
     let composed = compose(
@@ -177,7 +160,6 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
     let composed = Stop::or_none(composed)?;
     let row = job.row(path, composed.as_ref(), &found);
     let mut artifacts = Vec::new();
-    let mut set = None;
     if let Some(composed) = &composed {
         found.extend(unknown_language(options, composed, pack));
         found.extend(unknown_site(options, pack, composed));
@@ -185,16 +167,7 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
             found.extend(not_in_language(options, composed, pack));
         }
         if !stops(&found, options.draft) {
-            // One agency's files go to the disk as they are made; among many, others compute meanwhile.
-            set = (!job.network).then(|| {
-                let folder = folder_of_agency(path, options.out.as_deref(), &composed.agency.name);
-                output::begin(&folder, output::MANIFEST, manner(options))
-            });
-            let begun = match &set {
-                Some(Ok(Ok(set))) => Some(set),
-                _ => None,
-            };
-            let made = render_set(composed, options, pack, (press, begun));
+            let made = render_set(composed, options, pack, (press, threads));
             artifacts = made.0;
             found.extend(made.1);
         }
@@ -210,7 +183,6 @@ fn make(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Made, Failure> 
             written: written(&composed, &artifacts, &folder, job.surroundings.voice),
             folder,
             artifacts,
-            set,
         }
     });
     Ok(Made { err, packet, row })
@@ -230,12 +202,8 @@ fn write(path: &Path, job: &Job<'_>, made: Made) -> Result<Report, Failure> {
     let Packet {
         folder, artifacts, ..
     } = packet;
-    let begin = || output::begin(&folder, output::MANIFEST, manner(job.options));
-    let outcome = match packet.set.unwrap_or_else(begin)? {
-        Ok(set) => set.finish(&artifacts, packet.manifest)?,
-        Err(obstacles) => Outcome::Blocked(obstacles),
-    };
-    let in_the_way = in_the_way(outcome);
+    let manner = manner(job.options);
+    let in_the_way = write_set(&folder, &artifacts, packet.manifest, manner)?;
     report.passed = in_the_way.is_empty();
     if !report.passed {
         report.err.push_str(&show(&in_the_way, job.look));
@@ -346,13 +314,12 @@ fn written(composed: &Composed, artifacts: &[Artifact], folder: &Path, voice: Vo
     said
 }
 
-/// The files of one agency, and what kept any of them from being made. What is made waits in the set that was
-/// begun, if one was.
+/// The files of one agency, and what kept any of them from being made.
 fn render_set(
     composed: &Composed,
     options: &Build,
     pack: &Pack,
-    (press, set): (&mut Press, Option<&output::Set>),
+    (press, threads): (&mut Press, NonZeroUsize),
 ) -> (Vec<Artifact>, Diagnostics) {
     let formats = formats(options);
     let theme = theme(composed, options);
@@ -362,16 +329,29 @@ fn render_set(
         .filter(|document| is_wanted(&document.name, options, pack))
         .filter(|document| options.language.is_empty() || is_in_language(document, options))
         .collect();
-    let mut made = pieces::render(&wanted, &formats, &theme, press, set);
+    let pieces: Vec<(&Document, Format)> = wanted
+        .iter()
+        .flat_map(|document| formats.iter().map(|format| (*document, *format)))
+        .collect();
+    let renderer = press.wearing(theme.clone()).clone();
+    let mut made = VecDeque::with_capacity(pieces.len());
+    threads::in_order(
+        &pieces,
+        threads,
+        || renderer.clone(),
+        |renderer, (document, format)| {
+            let mut found = Diagnostics::new();
+            (renderer.render(document, *format, &mut found), found)
+        },
+        |rendered| made.push_back(rendered),
+    );
     let mut artifacts = Vec::new();
     let mut found = Diagnostics::new();
     let mut listed: Vec<Listed<'_>> = Vec::new();
-    for (number, document) in wanted.into_iter().enumerate() {
+    for document in wanted {
         let mut files = Vec::new();
         for &format in &formats {
-            let Some(rendered) = made.remove(&(number, format)) else {
-                continue;
-            };
+            let rendered = made.pop_front().expect("each piece gives one result");
             let path = path_of(document, format);
             let (rendered, faults) = rendered;
             composed.note(&mut found, faults.into_vec());
@@ -464,15 +444,18 @@ pub(super) fn manifest(
 
 /// The files of a set as its manifest lists them.
 fn entries(artifacts: &[Artifact]) -> Vec<Entry> {
-    let mut files = hands::share(artifacts, |artifact| Entry {
-        path: artifact.path.clone(),
-        format: artifact
-            .path
-            .rsplit_once('.')
-            .map_or(String::new(), |(_, ending)| ending.to_owned()),
-        sha256: sha256(&artifact.bytes),
-        bytes: artifact.bytes.len() as u64,
-    });
+    let mut files: Vec<Entry> = artifacts
+        .iter()
+        .map(|artifact| Entry {
+            path: artifact.path.clone(),
+            format: artifact
+                .path
+                .rsplit_once('.')
+                .map_or(String::new(), |(_, ending)| ending.to_owned()),
+            sha256: sha256(&artifact.bytes),
+            bytes: artifact.bytes.len() as u64,
+        })
+        .collect();
     files.sort();
     files
 }

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::build::Press;
-use super::crew;
 use super::{Progress, Report, Surroundings, Voice, agencies};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
@@ -14,6 +13,7 @@ use crate::document::{Audience, Document};
 use crate::failure::Failure;
 use crate::packet::pack_files::load_pack;
 use crate::packet::{compose, stops};
+use crate::threads;
 
 pub(super) fn run(
     options: &Check,
@@ -155,40 +155,34 @@ fn many(
     let mut totals = Totals::default();
     let mut done = 0;
     let work = |press: &mut Press, planned: &agencies::Planned| one(&planned.path, job, press);
-    crew::in_order(
-        &plan.agencies,
-        threads,
-        work,
-        |_, one| one,
-        |one| {
-            done += 1;
-            let mut told = Report {
-                progress: Some(Progress { done, of }),
-                ..Report::default()
-            };
-            match one {
-                Ok(one) => {
-                    totals.count(&one.found);
-                    last.passed &= !stops(&one.found, false);
-                    told.out = one.said;
-                    // A line alone needs no room around it.
-                    if told.out.matches('\n').nth(1).is_some() {
-                        told.out.push('\n');
-                    }
-                    if listing == Listing::Json {
-                        all.extend(one.found);
-                    }
+    threads::in_order(&plan.agencies, threads, Press::default, work, |one| {
+        done += 1;
+        let mut told = Report {
+            progress: Some(Progress { done, of }),
+            ..Report::default()
+        };
+        match one {
+            Ok(one) => {
+                totals.count(&one.found);
+                last.passed &= !stops(&one.found, false);
+                told.out = one.said;
+                // A line alone needs no room around it.
+                if told.out.matches('\n').nth(1).is_some() {
+                    told.out.push('\n');
                 }
-                Err(failure) => {
-                    totals.unread += 1;
-                    last.passed = false;
-                    last.machine_failed = true;
-                    told.err = format!("error: {failure}\n");
+                if listing == Listing::Json {
+                    all.extend(one.found);
                 }
             }
-            tell(&told);
-        },
-    );
+            Err(failure) => {
+                totals.unread += 1;
+                last.passed = false;
+                last.machine_failed = true;
+                told.err = format!("error: {failure}\n");
+            }
+        }
+        tell(&told);
+    });
     match listing {
         Listing::Json => last.out = json(&all),
         Listing::Text if job.surroundings.voice != Voice::Quiet => last.out = totals.said(of),

@@ -1,12 +1,12 @@
 //! The packets of many agencies: at the same time, each on its own, told in the order of their files.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::super::agencies::{self, Candidate, Planned};
-use super::super::crew;
 use super::super::network::matrix;
 use super::super::{Progress, Report, Voice};
-use super::{Job, Made, Press, make, write};
+use super::{Job, Press, make, write};
 use crate::diag::Diagnostic;
 use crate::diag::show::show;
 use crate::document::matrix::{Matrix, Row};
@@ -15,6 +15,7 @@ use crate::output::manifest::Manifest;
 use crate::output::{self, Manner};
 use crate::packet::freshness::is_up_to_date;
 use crate::source;
+use crate::threads;
 
 /// How the packets of many came out.
 #[derive(Default)]
@@ -51,9 +52,8 @@ pub(in crate::command) fn build(
     let mut tally = Tally::default();
     let mut machine_failed = false;
     let mut rows = Vec::with_capacity(of);
-    let begin = |press: &mut Press, planned: &Planned| begin(job, press, planned);
-    let finish = |planned: &Planned, begun| finish(job, planned, begun);
-    crew::in_order(&plan.agencies, threads, begin, finish, |one: One| {
+    let work = |press: &mut Press, planned: &Planned| one(job, press, planned);
+    threads::in_order(&plan.agencies, threads, Press::default, work, |one| {
         let planned = &plan.agencies[rows.len()];
         match (one.report.passed, planned.unchanged) {
             (true, true) => tally.unchanged += 1,
@@ -178,39 +178,23 @@ struct One {
     row: Option<Row>,
 }
 
-/// What has to be computed of an agency.
-enum Begun {
-    Unchanged(Option<Row>),
-    Made(Result<Box<Made>, Failure>),
-}
-
-fn begin(job: &Job<'_>, press: &mut Press, planned: &Planned) -> Begun {
+fn one(job: &Job<'_>, press: &mut Press, planned: &Planned) -> One {
     let path: &Path = &planned.path;
     if planned.unchanged {
-        return Begun::Unchanged(super::row(path, job).ok().flatten());
+        let plain = job.surroundings.voice != Voice::Quiet;
+        let said = plain.then(|| format!("{}: unchanged\n", path.display()));
+        let report = Report {
+            out: said.unwrap_or_default(),
+            passed: true,
+            ..Report::default()
+        };
+        let row = super::row(path, job).ok().flatten();
+        return One { report, row };
     }
-    Begun::Made(make(path, job, press).map(Box::new))
-}
-
-fn finish(job: &Job<'_>, planned: &Planned, begun: Begun) -> One {
-    let path: &Path = &planned.path;
-    let made = match begun {
-        Begun::Unchanged(row) => {
-            let plain = job.surroundings.voice != Voice::Quiet;
-            let said = plain.then(|| format!("{}: unchanged\n", path.display()));
-            let report = Report {
-                out: said.unwrap_or_default(),
-                passed: true,
-                ..Report::default()
-            };
-            return One { report, row };
-        }
-        Begun::Made(made) => made,
-    };
     let mut row = None;
-    let report = made.and_then(|mut made| {
+    let report = make(path, job, press, NonZeroUsize::MIN).and_then(|mut made| {
         row = made.row.take();
-        write(path, job, *made)
+        write(path, job, made)
     });
     One {
         row,
