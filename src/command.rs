@@ -1,7 +1,6 @@
 //! The subcommands: the only code that sees two stages at once.
 
-pub(crate) mod agencies;
-pub(crate) mod build;
+mod build;
 mod check;
 mod diff;
 mod eject;

@@ -22,7 +22,8 @@
 //! | [`config`] | [`Agency`](config::agency::Agency): every fact valid and typed, and the catalog of settings | a template, a page |
 //! | [`interview`], [`content`], [`render`] | the next question; templates filled; one document to one file | a terminal; a page; an agency |
 //! | [`review`] | the record, members' forms, what is approved and what is not and why | how a material looks |
-//! | [`packet`] | one agency's file: its documents, with the look and the inputs of their packet | an option, the clock, to print |
+//! | [`packet`] | one agency: its documents, the files of its packet, import and comparison | an option, the clock, to print |
+//! | [`network`] | many agencies: which files are theirs, their packets, what each lacks | an option, the clock, to print |
 //! | [`cli`] | the options | to do anything |
 //! | [`command`] | a command line: options in, one call, report out | to draw, parse or write by itself |
 //!
@@ -73,6 +74,8 @@ pub mod render;
 pub mod review;
 
 pub mod packet;
+
+pub mod network;
 
 pub mod cli;
 

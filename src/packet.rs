@@ -1,11 +1,16 @@
 //! One agency's packet: its facts read, its documents filled and marked, and what they are made from.
 
 pub mod agency_file;
+pub mod build;
 pub mod compare;
-pub(crate) mod freshness;
+pub mod freshness;
 pub mod import;
+pub mod manifest;
 pub mod pack_files;
+pub mod paths;
+pub mod render;
 pub mod review_packet;
+pub mod selection;
 pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,23 +29,3 @@ pub enum PaperName {
     /// 11 x 17 inches, for posters.
     Tabloid,
 }
-
-impl FormatName {
-    /// As it is typed.
-    pub(crate) fn typed(self) -> String {
-        typed(&self)
-    }
-}
-
-impl PaperName {
-    /// As it is typed.
-    pub(crate) fn typed(self) -> String {
-        typed(&self)
-    }
-}
-
-fn typed(value: &impl ValueEnum) -> String {
-    let value = value.to_possible_value();
-    let name = value.as_ref().map(clap::builder::PossibleValue::get_name);
-    name.expect("no value is hidden").to_owned()
-}

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::build::Press;
-use super::{Progress, Report, Surroundings, Voice, agencies};
+use super::build::passed_over;
+use super::{Progress, Report, Surroundings, Voice};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};
@@ -11,8 +11,11 @@ use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::document::readability::readability;
 use crate::document::{Audience, Document};
 use crate::failure::Failure;
+use crate::network::discovery;
 use crate::packet::pack_files::load_pack;
+use crate::packet::render::check_pages;
 use crate::packet::{compose, stops};
+use crate::render::Renderer;
 use crate::threads;
 
 pub(super) fn run(
@@ -36,9 +39,10 @@ pub(super) fn run(
     let Some(chosen) = Stop::or_none(chosen)? else {
         return Ok(refused(&all));
     };
-    let candidates = match agencies::candidates(&options.files)? {
-        Ok(candidates) => candidates,
-        Err(found) => return Ok(refused(&found)),
+    let mut misnamed = Diagnostics::new();
+    let candidates = discovery::candidates(&options.files, &mut misnamed);
+    let Some(candidates) = Stop::or_none(candidates)? else {
+        return Ok(refused(&misnamed));
     };
     let job = Job {
         options,
@@ -54,10 +58,10 @@ pub(super) fn run(
             report.out.push('\n');
         }
     }
-    let Some(path) = agencies::only_file(&candidates) else {
+    let Some(path) = discovery::only_file(&candidates) else {
         return Ok(many(&job, &candidates, (report, all), tell));
     };
-    let one = one(path, &job, &mut Press::default())?;
+    let one = one(path, &job, &mut None)?;
     report.passed = !stops(&one.found, false);
     report.out.push_str(&one.said);
     if options.format == Listing::Json {
@@ -82,7 +86,7 @@ struct Checked {
     said: String,
 }
 
-fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure> {
+fn one(path: &Path, job: &Job<'_>, renderer: &mut Option<Renderer>) -> Result<Checked, Failure> {
     let (options, voice) = (job.options, job.surroundings.voice);
     let mut found = Diagnostics::new();
     let composed = compose(
@@ -96,12 +100,7 @@ fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure
     let composed = Stop::or_none(composed)?;
     // What a page cannot hold or draw is found by laying it out.
     if let Some(composed) = &composed {
-        let renderer = press.wearing(composed.theme.clone());
-        for document in &composed.documents {
-            let mut pages = Diagnostics::new();
-            renderer.obstacles(document, &mut pages);
-            composed.note(&mut found, pages.into_vec());
-        }
+        check_pages(composed, renderer, &mut found);
     }
     let mut said = String::new();
     if options.format == Listing::Text {
@@ -127,18 +126,17 @@ fn one(path: &Path, job: &Job<'_>, press: &mut Press) -> Result<Checked, Failure
 /// Many agencies at a time, each told as a group of its own, and then all of them in numbers.
 fn many(
     job: &Job<'_>,
-    candidates: &[agencies::Candidate],
+    candidates: &[discovery::Candidate],
     (mut report, mut all): (Report, Diagnostics),
     tell: &mut dyn FnMut(&Report),
 ) -> Report {
     let listing = job.options.format;
     let threads = job.surroundings.threads;
-    let plan = agencies::plan(candidates, threads, None, |_| false);
+    let plan = discovery::plan(candidates, threads, None);
     let of = plan.agencies.len();
     if listing == Listing::Text {
-        if job.surroundings.voice != Voice::Quiet {
-            report.err.push_str(&plan.passed_over.concat());
-        }
+        let passed_over = passed_over(&plan, job.surroundings.voice);
+        report.err.push_str(&passed_over);
         let problems = show(&plan.problems, job.look);
         if !problems.is_empty() {
             report.out.push_str(&problems);
@@ -154,35 +152,41 @@ fn many(
     all.extend(plan.problems);
     let mut totals = Totals::default();
     let mut done = 0;
-    let work = |press: &mut Press, planned: &agencies::Planned| one(&planned.path, job, press);
-    threads::in_order(&plan.agencies, threads, Press::default, work, |one| {
-        done += 1;
-        let mut told = Report {
-            progress: Some(Progress { done, of }),
-            ..Report::default()
-        };
-        match one {
-            Ok(one) => {
-                totals.count(&one.found);
-                last.passed &= !stops(&one.found, false);
-                told.out = one.said;
-                // A line alone needs no room around it.
-                if told.out.matches('\n').nth(1).is_some() {
-                    told.out.push('\n');
+    let work = |renderer: &mut _, planned: &discovery::Planned| one(&planned.path, job, renderer);
+    threads::in_order(
+        &plan.agencies,
+        threads,
+        || None,
+        work,
+        |one| {
+            done += 1;
+            let mut told = Report {
+                progress: Some(Progress { done, of }),
+                ..Report::default()
+            };
+            match one {
+                Ok(one) => {
+                    totals.count(&one.found);
+                    last.passed &= !stops(&one.found, false);
+                    told.out = one.said;
+                    // A line alone needs no room around it.
+                    if told.out.matches('\n').nth(1).is_some() {
+                        told.out.push('\n');
+                    }
+                    if listing == Listing::Json {
+                        all.extend(one.found);
+                    }
                 }
-                if listing == Listing::Json {
-                    all.extend(one.found);
+                Err(failure) => {
+                    totals.unread += 1;
+                    last.passed = false;
+                    last.machine_failed = true;
+                    told.err = format!("error: {failure}\n");
                 }
             }
-            Err(failure) => {
-                totals.unread += 1;
-                last.passed = false;
-                last.machine_failed = true;
-                told.err = format!("error: {failure}\n");
-            }
-        }
-        tell(&told);
-    });
+            tell(&told);
+        },
+    );
     match listing {
         Listing::Json => last.out = json(&all),
         Listing::Text if job.surroundings.voice != Voice::Quiet => last.out = totals.said(of),

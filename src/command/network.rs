@@ -1,6 +1,5 @@
 //! What a grantee needs for all of its agencies together.
 
 mod init;
-pub(super) mod matrix;
 
 pub(super) use init::run as init;

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::build::{folder_of_agency, manifest, write_set};
 use super::{Report, Surroundings};
 use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content::pack::edition;
@@ -15,7 +14,10 @@ use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::output::{Artifact, Manner};
+use crate::packet::build::write_files;
+use crate::packet::manifest::manifest;
 use crate::packet::pack_files::{ChosenPack, load_pack};
+use crate::packet::paths::packet_folder;
 use crate::packet::{Composed, compose_sound};
 use crate::review::approve::obstacles;
 use crate::review::form::Terms;
@@ -58,18 +60,14 @@ impl Opened {
         found: &mut Diagnostics,
     ) -> Result<PathBuf, Stop> {
         let name = &self.composed.agency.name;
-        let folder = folder_of_agency(&whose.agency, out, name).join("review");
+        let folder = packet_folder(&whose.agency, out, name).join("review");
         let manifest = manifest(&self.chosen, &self.composed, false, artifacts);
         let manner = Manner {
             force,
             partial: true,
         };
-        let in_the_way = write_set(&folder, artifacts, manifest, manner)?;
-        if in_the_way.is_empty() {
-            return Ok(folder);
-        }
-        found.extend(in_the_way);
-        Err(Stop::Problems)
+        write_files(&folder, artifacts, manifest, manner, found)?;
+        Ok(folder)
     }
 }
 

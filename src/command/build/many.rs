@@ -1,21 +1,13 @@
-//! The packets of many agencies: at the same time, each on its own, told in the order of their files.
+//! The packets of many agencies, told as they come.
 
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-
-use super::super::agencies::{self, Candidate, Planned};
-use super::super::network::matrix;
-use super::super::{Progress, Report, Voice};
-use super::{Job, Press, make, write};
-use crate::diag::Diagnostic;
-use crate::diag::show::show;
-use crate::document::matrix::{Matrix, Row};
-use crate::failure::Failure;
-use crate::output::manifest::Manifest;
-use crate::output::{self, Manner};
-use crate::packet::freshness::is_up_to_date;
-use crate::source;
-use crate::threads;
+use super::super::{Progress, Report, Surroundings, Voice};
+use super::describe;
+use crate::cli::Build;
+use crate::diag::show::{Look, show};
+use crate::diag::{Diagnostics, Stop};
+use crate::network::batch::{self, Built, network_folder, write_matrix};
+use crate::network::discovery::{Candidate, PassedOver, Plan, Planned, plan};
+use crate::packet::build::Order;
 
 /// How the packets of many came out.
 #[derive(Default)]
@@ -26,23 +18,21 @@ struct Tally {
     failed: Vec<String>,
 }
 
-/// Builds every agency that has changed; `report` is what was said so far. What is wrong with one, or what
-/// the machine refuses to one, is told in its turn and concerns no other.
-pub(in crate::command) fn build(
-    job: &Job<'_>,
+/// Builds every agency that has changed; `report` is what was said so far.
+pub(super) fn build(
+    options: &Build,
+    order: &Order<'_>,
     candidates: &[Candidate],
+    surroundings: Surroundings,
     mut report: Report,
     tell: &mut dyn FnMut(&Report),
 ) -> Report {
-    let threads = job.threads();
-    let out = job.options.out.as_deref();
-    let unchanged = |seen: &agencies::Seen<'_>| is_up_to_date(job, seen);
-    let plan = agencies::plan(candidates, threads, out, unchanged);
-    if job.surroundings.voice != Voice::Quiet {
-        report.err.push_str(&plan.passed_over.concat());
-    }
+    let (look, voice) = (surroundings.look(options.draft), surroundings.voice);
+    let threads = options.jobs.unwrap_or(surroundings.threads);
+    let plan = plan(candidates, threads, Some(order));
+    report.err.push_str(&passed_over(&plan, voice));
     if !plan.problems.is_empty() {
-        report.err.push_str(&show(&plan.problems, job.look));
+        report.err.push_str(&show(&plan.problems, look));
         report.err.push_str("nothing was written\n");
         return report;
     }
@@ -50,160 +40,97 @@ pub(in crate::command) fn build(
     report.progress = Some(Progress { done: 0, of });
     tell(&report);
     let mut tally = Tally::default();
-    let mut machine_failed = false;
-    let mut rows = Vec::with_capacity(of);
-    let work = |press: &mut Press, planned: &Planned| one(job, press, planned);
-    threads::in_order(&plan.agencies, threads, Press::default, work, |one| {
-        let planned = &plan.agencies[rows.len()];
-        match (one.report.passed, planned.unchanged) {
-            (true, true) => tally.unchanged += 1,
-            (true, false) => tally.made += 1,
-            (false, _) => tally.failed.push(planned.path.display().to_string()),
+    let mut last = Report::default();
+    let mut done = 0;
+    let rows = batch::build(order, &plan.agencies, threads, |planned, built| {
+        match &built.written {
+            Ok(Some(_)) => tally.made += 1,
+            Ok(None) => tally.unchanged += 1,
+            Err(stop) => {
+                tally.failed.push(planned.path.display().to_string());
+                last.machine_failed |= matches!(stop, Stop::Failure(_));
+            }
         }
-        rows.push(one.row);
-        machine_failed |= one.report.machine_failed;
-        let mut err = one.report.err;
-        if !err.is_empty() {
-            err.push('\n');
-        }
-        let done = rows.len();
+        done += 1;
         tell(&Report {
-            err,
             progress: Some(Progress { done, of }),
-            open: None,
-            ..one.report
+            ..one(planned, &built, look, voice)
         });
     });
-    let mut last = Report {
-        passed: tally.failed.is_empty(),
-        machine_failed,
-        ..Report::default()
-    };
-    let folder = folder_of_network(job, &plan.agencies);
-    match put_together(job, &folder, &plan.agencies, rows) {
-        Ok(in_the_way) if in_the_way.is_empty() => {
-            last.out = summary(of, &tally);
+    last.passed = tally.failed.is_empty();
+    last.out = summary(of, &tally);
+    let folder = network_folder(order, &plan.agencies);
+    let mut in_the_way = Diagnostics::new();
+    match write_matrix(order, &folder, &plan.agencies, rows, &mut in_the_way) {
+        Ok(()) => {
             let page = folder.join("network.html");
             last.out.push_str(&format!(
                 "What each of them lacks is in {}\n",
                 page.display()
             ));
-            last.open = job.options.open.then_some(page);
+            last.open = options.open.then_some(page);
         }
-        Ok(in_the_way) => {
+        Err(Stop::Problems) => {
             last.passed = false;
-            last.err = show(&in_the_way, job.look);
-            last.out = summary(of, &tally);
+            last.err = show(&in_the_way, look);
         }
-        Err(failure) => {
+        Err(Stop::Failure(failure)) => {
             last.passed = false;
             last.machine_failed = true;
             last.err = format!("error: {failure}\n");
-            last.out = summary(of, &tally);
         }
     }
-    if job.surroundings.voice == Voice::Quiet {
+    if voice == Voice::Quiet {
         last.out.clear();
     }
     last
 }
 
-/// Where `network.html` belongs: in `--out`, or else in `output` in the folder that holds all the files.
-fn folder_of_network(job: &Job<'_>, agencies: &[Planned]) -> PathBuf {
-    if let Some(out) = &job.options.out {
-        return out.clone();
+/// Says what became of one agency, and what was found.
+fn one(planned: &Planned, built: &Built, look: Look, voice: Voice) -> Report {
+    let path = planned.path.display();
+    let mut report = Report {
+        passed: built.written.is_ok(),
+        ..Report::default()
+    };
+    match &built.written {
+        Ok(Some(written)) => {
+            report.err = show(&built.found, look);
+            report.out = describe(written, voice);
+        }
+        Ok(None) if voice == Voice::Quiet => {}
+        Ok(None) => report.out = format!("{path}: unchanged\n"),
+        Err(Stop::Problems) => {
+            report.err = show(&built.found, look);
+            report.err.push_str(&show(&built.in_the_way, look));
+            report
+                .err
+                .push_str(&format!("{path}: nothing was written\n"));
+        }
+        Err(Stop::Failure(failure)) => {
+            report.err = format!("error: {failure}\n");
+            report.machine_failed = true;
+        }
     }
-    let folders: Vec<&Path> = agencies
-        .iter()
-        .map(|planned| planned.path.as_path())
-        .collect();
-    let named = matrix::folder_of_all(folders.iter().copied());
-    if folders.iter().all(|path| path.is_relative())
-        && !folders.iter().any(|path| path.starts_with(".."))
-    {
-        return named.join("output");
+    if !report.err.is_empty() {
+        report.err.push('\n');
     }
-    let whole: Vec<PathBuf> = folders
-        .iter()
-        .map(|path| source::whole_path(path))
-        .collect();
-    matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
+    report
 }
 
-/// Writes the matrix; gives what is in the way of it.
-fn put_together(
-    job: &Job<'_>,
-    folder: &Path,
-    agencies: &[Planned],
-    rows: Vec<Option<Row>>,
-) -> Result<Vec<Diagnostic>, Failure> {
-    let from = agencies::one_way_to(&folder.join("network"));
-    let from = from.parent().unwrap_or(Path::new(""));
-    let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
-        let mut row = row.unwrap_or_else(|| matrix::unread(&planned.path, &job.words.pack));
-        let page = planned
-            .folder
-            .as_ref()
-            .map(|packet| packet.join("index.html"));
-        let page = page.filter(|page| !source::stamp(page).is_empty());
-        row.page = page.map(|page| matrix::way(from, &page));
-        row
-    });
-    let matrix = Matrix {
-        as_of: job.as_of(),
-        columns: matrix::columns(&job.words.pack),
-        rows: rows.collect(),
-    };
-    let artifacts = matrix::pages(&matrix);
-    let manifest = Manifest {
-        tool: super::TOOL.to_owned(),
-        pack: job.words.pack.edition(),
-        agency: String::new(),
-        draft: false,
-        options: None,
-        inputs: Vec::new(),
-        files: super::entries(&artifacts),
-    };
-    let manner = Manner {
-        force: job.options.force,
-        partial: false,
-    };
-    let outcome = output::write_listed(folder, matrix::LIST, &artifacts, manifest, manner)?;
-    Ok(super::in_the_way(outcome))
-}
-
-struct One {
-    report: Report,
-    /// None where the machine refused to let its file be read.
-    row: Option<Row>,
-}
-
-fn one(job: &Job<'_>, press: &mut Press, planned: &Planned) -> One {
-    let path: &Path = &planned.path;
-    if planned.unchanged {
-        let plain = job.surroundings.voice != Voice::Quiet;
-        let said = plain.then(|| format!("{}: unchanged\n", path.display()));
-        let report = Report {
-            out: said.unwrap_or_default(),
-            passed: true,
-            ..Report::default()
+/// Says which of the files that were found are no agency's, in a line each.
+pub(in crate::command) fn passed_over(plan: &Plan, voice: Voice) -> String {
+    if voice == Voice::Quiet {
+        return String::new();
+    }
+    let lines = plan.passed_over.iter().map(|(path, reason)| {
+        let reason = match reason {
+            PassedOver::IsBase => "others extend it, and it names no agency",
+            PassedOver::HasNoAgency => "it has no `[agency]` and extends no other file",
         };
-        let row = super::row(path, job).ok().flatten();
-        return One { report, row };
-    }
-    let mut row = None;
-    let report = make(path, job, press, NonZeroUsize::MIN).and_then(|mut made| {
-        row = made.row.take();
-        write(path, job, made)
+        format!("passed over {}: {reason}\n", path.display())
     });
-    One {
-        row,
-        report: report.unwrap_or_else(|failure| Report {
-            err: format!("error: {failure}\n"),
-            machine_failed: true,
-            ..Report::default()
-        }),
-    }
+    lines.collect()
 }
 
 /// `3 agencies: 1 made, 1 unchanged, 1 not made`, and below it the files of those that were not.

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::build::slug;
-use super::super::{Report, Surroundings, agencies, schema};
-use super::matrix::way;
+use super::super::{Report, Surroundings, schema};
 use crate::cli::NetworkInit;
 use crate::diag::Problem;
 use crate::diag::network::NetworkProblem;
@@ -13,8 +11,11 @@ use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::interview::roster::{self, Fault, Listed};
+use crate::network::discovery::one_way_to;
+use crate::network::matrix::way;
 use crate::output::{self, Artifact, Outcome};
 use crate::packet::agency_file;
+use crate::packet::paths::slug;
 use crate::source::{self, csv};
 
 pub(in crate::command) fn run(
@@ -143,7 +144,7 @@ fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
     } else {
         folder
     };
-    let inside = agencies::one_way_to(&here.join("agency"));
+    let inside = one_way_to(&here.join("agency"));
     let here = inside.parent().unwrap_or(Path::new(""));
     let to_base = way(here, &source::whole_path(base));
     let mut files = vec![Artifact {

@@ -22,7 +22,7 @@ use crate::review::inventory::inventory;
 use crate::review::status::ReviewStatus;
 
 /// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
-pub(in crate::command) const LIST: &str = "network.manifest.json";
+pub const LIST: &str = "network.manifest.json";
 
 /// What is asked beside the requirements of the pack.
 const OWN: [(&str, &str, &str); 3] = [
@@ -44,7 +44,7 @@ const OWN: [(&str, &str, &str); 3] = [
 ];
 
 /// What is asked of every agency: of its file, and by the requirements of the pack.
-pub(in crate::command) fn columns(pack: &Pack) -> Vec<Column> {
+pub fn columns(pack: &Pack) -> Vec<Column> {
     let own = OWN.iter().map(|&(name, heading, says)| Column {
         name: name.to_owned(),
         heading: heading.to_owned(),
@@ -71,7 +71,7 @@ fn in_words(name: &str) -> String {
 }
 
 /// The row of one agency from what was found when it was read; `composed` is none where that went no further.
-pub(in crate::command) fn row(
+pub fn row(
     path: &Path,
     composed: Option<&Composed>,
     found: &[Diagnostic],
@@ -126,7 +126,7 @@ pub(in crate::command) fn row(
 }
 
 /// The row of an agency of which nothing is known.
-pub(in crate::command) fn unread(path: &Path, pack: &Pack) -> Row {
+pub fn unread(path: &Path, pack: &Pack) -> Row {
     Row {
         agency: path.display().to_string(),
         file: path.display().to_string(),
@@ -388,7 +388,7 @@ impl Lacks<'_> {
 }
 
 /// `network.html` and `network.csv`.
-pub(in crate::command) fn pages(matrix: &Matrix) -> Vec<Artifact> {
+pub fn pages(matrix: &Matrix) -> Vec<Artifact> {
     vec![
         Artifact {
             path: "network.csv".to_owned(),
@@ -422,7 +422,7 @@ fn csv(matrix: &Matrix) -> String {
 }
 
 /// The way from one folder to a file or another folder, with `/` between its parts; both are whole paths.
-pub(in crate::command) fn way(from: &Path, to: &Path) -> String {
+pub fn way(from: &Path, to: &Path) -> String {
     let shared = from.components().zip(to.components());
     let shared = shared.take_while(|(one, other)| one == other).count();
     let up = from.components().skip(shared).map(|_| "..".to_owned());
@@ -433,7 +433,7 @@ pub(in crate::command) fn way(from: &Path, to: &Path) -> String {
 }
 
 /// The deepest folder that holds all of these files; they are whole paths.
-pub(in crate::command) fn folder_of_all<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
+pub fn folder_of_all<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
     let mut shared: Option<Vec<Component<'_>>> = None;
     for file in files {
         let folder = file.parent().unwrap_or(Path::new(""));

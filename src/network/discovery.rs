@@ -4,32 +4,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::build;
 use crate::config;
-use crate::config::agency::Agency;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::packet::agency_file;
+use crate::packet::build::Order;
+use crate::packet::freshness::is_up_to_date;
+use crate::packet::paths::packet_folder;
 use crate::source;
-use crate::span::SourceFile;
 use crate::threads;
 
 /// A file that may be an agency's.
-pub(super) struct Candidate {
+pub struct Candidate {
     path: PathBuf,
     /// It was found in a folder or by a pattern; nobody said that it is an agency's.
     found: bool,
 }
 
-/// The files that a command line names: as they are, in folders, and by patterns.
-pub(super) fn candidates(
-    named: &[PathBuf],
-) -> Result<Result<Vec<Candidate>, Vec<Diagnostic>>, Failure> {
+/// Finds the files that are named: as they are, in folders, and by patterns.
+pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Candidate>, Stop> {
     let mut candidates: Vec<Candidate> = Vec::new();
-    let mut problems = Vec::new();
     for path in named {
         let written = path.to_string_lossy();
         let found = if source::is_folder(path) {
@@ -42,7 +38,7 @@ pub(super) fn candidates(
                 }
                 Err(fault) => {
                     let pattern = written.into_owned();
-                    problems.push(plain(NetworkProblem::BadPattern { pattern, fault }));
+                    problems.push(NetworkProblem::BadPattern { pattern, fault });
                     continue;
                 }
             }
@@ -58,7 +54,7 @@ pub(super) fn candidates(
                 paths.retain(|path| !is_record(path));
                 if paths.is_empty() {
                     let place = path.display().to_string();
-                    problems.push(plain(NetworkProblem::NoAgencies { place }));
+                    problems.push(NetworkProblem::NoAgencies { place });
                 }
                 candidates.extend(
                     paths
@@ -73,15 +69,15 @@ pub(super) fn candidates(
     }
     let mut seen = BTreeSet::new();
     candidates.retain(|candidate| seen.insert(source::whole_path(&candidate.path)));
-    Ok(if problems.is_empty() {
+    if problems.is_empty() {
         Ok(candidates)
     } else {
-        Err(problems)
-    })
+        Err(Stop::Problems)
+    }
 }
 
-/// The one file that was named, if it was only one: it is taken as it is.
-pub(super) fn only_file(candidates: &[Candidate]) -> Option<&Path> {
+/// Returns the one file that was named, if it was only one: it is taken as it is.
+pub fn only_file(candidates: &[Candidate]) -> Option<&Path> {
     match candidates {
         [only] if !only.found => Some(&only.path),
         _ => None,
@@ -107,38 +103,34 @@ fn is_record(path: &Path) -> bool {
     name == "reviews.toml" || name.ends_with(".reviews.toml")
 }
 
-fn plain(problem: NetworkProblem) -> Diagnostic {
-    Diagnostic {
-        problem: Problem::Network(problem),
-        span: None,
-    }
+/// One agency among several, before anything is made for it.
+pub struct Planned {
+    /// Its file.
+    pub path: PathBuf,
+    /// The whole path of its packet's folder; none where its name cannot be read.
+    pub folder: Option<PathBuf>,
+    /// Its packet is there, and making it again would give the same.
+    pub up_to_date: bool,
 }
 
-/// One agency among several, before anything is made for it.
-pub(super) struct Planned {
-    pub(super) path: PathBuf,
-    /// The whole path of its packet's folder; none where its name cannot be read.
-    pub(super) folder: Option<PathBuf>,
-    /// Its packet is there, and making it again would give the same.
-    pub(super) unchanged: bool,
+/// Why a file that was found is no agency's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassedOver {
+    /// Others extend it, and it names no agency.
+    IsBase,
+    /// It has no `[agency]` and extends no other file.
+    HasNoAgency,
 }
 
 /// What is known of all agencies.
-pub(super) struct Plan {
-    pub(super) agencies: Vec<Planned>,
-    /// What is no agency's, in a line each.
-    pub(super) passed_over: Vec<String>,
+#[derive(Default)]
+pub struct Plan {
+    /// The agencies.
+    pub agencies: Vec<Planned>,
+    /// The files that are no agency's.
+    pub passed_over: Vec<(PathBuf, PassedOver)>,
     /// Agencies whose packets would be in each other's way.
-    pub(super) problems: Vec<Diagnostic>,
-}
-
-/// An agency's file with what it extends, and its facts as they are.
-pub(crate) struct Seen<'all> {
-    pub(crate) path: &'all Path,
-    pub(crate) files: &'all [Arc<SourceFile>],
-    pub(crate) agency: &'all Agency,
-    /// The folder of its packet.
-    pub(crate) folder: &'all Path,
+    pub problems: Diagnostics,
 }
 
 /// What one candidate is.
@@ -147,39 +139,27 @@ struct Look {
     named: bool,
     bases: Vec<PathBuf>,
     folder: Option<PathBuf>,
-    unchanged: bool,
+    up_to_date: bool,
 }
 
-/// Looks at every candidate. A file that cannot be read counts as an agency's: what is wrong with it is said
-/// in its turn.
-pub(super) fn plan(
-    candidates: &[Candidate],
-    threads: NonZeroUsize,
-    out: Option<&Path>,
-    unchanged: impl Fn(&Seen<'_>) -> bool + Sync,
-) -> Plan {
+/// Looks at every candidate, and, where packets are ordered, at its packet. A file that cannot be read counts as an
+/// agency's: what is wrong with it is said in its turn.
+pub fn plan(candidates: &[Candidate], threads: NonZeroUsize, order: Option<&Order<'_>>) -> Plan {
     let mut looks = Vec::new();
-    let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, out, &unchanged);
+    let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, order);
     threads::in_order(candidates, threads, || (), look_at, |look| looks.push(look));
     let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
-    let mut plan = Plan {
-        agencies: Vec::new(),
-        passed_over: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut plan = Plan::default();
     let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
     for (candidate, look) in candidates.iter().zip(&looks) {
         let path = &candidate.path;
         if !look.named && bases.contains(&source::whole_path(path)) {
-            let why = "others extend it, and it names no agency";
-            plan.passed_over
-                .push(format!("passed over {}: {why}\n", path.display()));
+            plan.passed_over.push((path.clone(), PassedOver::IsBase));
             continue;
         }
         if candidate.found && !look.is_agency {
-            let why = "it has no `[agency]` and extends no other file";
-            plan.passed_over
-                .push(format!("passed over {}: {why}\n", path.display()));
+            let passed_over = (path.clone(), PassedOver::HasNoAgency);
+            plan.passed_over.push(passed_over);
             continue;
         }
         if let Some(folder) = &look.folder {
@@ -188,33 +168,32 @@ pub(super) fn plan(
         plan.agencies.push(Planned {
             path: path.clone(),
             folder: look.folder.clone(),
-            unchanged: look.unchanged,
+            up_to_date: look.up_to_date,
         });
     }
     if plan.agencies.is_empty() {
         let places = candidates.iter().map(|candidate| candidate.path.parent());
         let place = places.flatten().next().unwrap_or(Path::new(""));
         let place = place.display().to_string();
-        plan.problems
-            .push(plain(NetworkProblem::NoAgencies { place }));
+        plan.problems.push(NetworkProblem::NoAgencies { place });
     }
     for (folder, files) in folders.into_iter().filter(|(_, files)| files.len() > 1) {
         let files = files.iter().map(|file| file.display().to_string());
-        plan.problems.push(plain(NetworkProblem::OneFolder {
+        plan.problems.push(NetworkProblem::OneFolder {
             folder: folder.display().to_string(),
             files: files.collect(),
-        }));
+        });
     }
     plan
 }
 
-fn look(path: &Path, out: Option<&Path>, unchanged: impl Fn(&Seen<'_>) -> bool) -> Look {
+fn look(path: &Path, order: Option<&Order<'_>>) -> Look {
     let unread = Look {
         is_agency: true,
         named: true,
         bases: Vec::new(),
         folder: None,
-        unchanged: false,
+        up_to_date: false,
     };
     let Ok(files) = agency_file::read(path, &mut Diagnostics::new()) else {
         return unread;
@@ -227,25 +206,22 @@ fn look(path: &Path, out: Option<&Path>, unchanged: impl Fn(&Seen<'_>) -> bool) 
     let bases = bases.map(|file| source::whole_path(Path::new(&file.name)));
     let agency = config::facts(&tree);
     let named = !agency.name.is_empty();
-    let folder = named.then(|| build::folder_of_agency(path, out, &agency.name));
+    let out = order.and_then(|order| order.out);
+    let folder = named.then(|| packet_folder(path, out, &agency.name));
+    let up_to_date = order
+        .zip(folder.as_ref())
+        .is_some_and(|(order, folder)| is_up_to_date(order, path, &files, &agency, folder));
     Look {
         is_agency,
         named,
         bases: bases.collect(),
-        unchanged: folder.as_ref().is_some_and(|folder| {
-            unchanged(&Seen {
-                path,
-                files: &files,
-                agency: &agency,
-                folder,
-            })
-        }),
+        up_to_date,
         folder: folder.map(|folder| one_way_to(&folder)),
     }
 }
 
-/// The same path for the same folder, however it is written; the folder itself need not be there yet.
-pub(super) fn one_way_to(folder: &Path) -> PathBuf {
+/// Returns the same path for the same folder, however it is written; the folder itself need not be there yet.
+pub fn one_way_to(folder: &Path) -> PathBuf {
     let above = folder.parent().unwrap_or(Path::new(""));
     let (above, last) = match above.file_name() {
         // `output` beside the agency's file may not be there either.

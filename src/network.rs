@@ -1,0 +1,5 @@
+//! Many agencies: which files are an agency's, their packets one after another, and what each of them lacks.
+
+pub mod batch;
+pub mod discovery;
+pub mod matrix;

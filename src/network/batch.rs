@@ -1,0 +1,153 @@
+//! The packets of many agencies: several at a time, each on its own, given in the order of their files.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::discovery::{Planned, one_way_to};
+use super::matrix;
+use crate::diag::{Diagnostics, Stop};
+use crate::document::matrix::{Matrix, Row};
+use crate::output::manifest::{Manifest, TOOL};
+use crate::output::{self, Manner};
+use crate::packet::build::{Order, Written, unless_blocked};
+use crate::packet::manifest::entries;
+use crate::render::Renderer;
+use crate::source;
+use crate::threads;
+
+/// What became of one agency's packet.
+pub struct Built {
+    /// What was found wrong with what it is made from.
+    pub found: Diagnostics,
+    /// The files that stand in its way.
+    pub in_the_way: Diagnostics,
+    /// The packet that was written; none where it was there, and making it again would have given the same.
+    pub written: Result<Option<Written>, Stop>,
+    /// None where the machine refused to let its file be read.
+    row: Option<Row>,
+}
+
+/// Builds every agency that has changed, and gives `take` what became of each. What is wrong with one, or what the
+/// machine refuses to one, concerns no other.
+///
+/// Returns the rows of the matrix.
+pub fn build(
+    order: &Order<'_>,
+    agencies: &[Planned],
+    threads: NonZeroUsize,
+    mut take: impl FnMut(&Planned, Built),
+) -> Vec<Option<Row>> {
+    let mut rows = Vec::with_capacity(agencies.len());
+    let work = |renderer: &mut _, planned: &Planned| build_one(order, planned, renderer);
+    threads::in_order(
+        agencies,
+        threads,
+        || None,
+        work,
+        |mut built| {
+            let planned = &agencies[rows.len()];
+            rows.push(built.row.take());
+            take(planned, built);
+        },
+    );
+    rows
+}
+
+fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Renderer>) -> Built {
+    let path = &planned.path;
+    let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
+    let composed = order.compose(path, &mut found);
+    let row = match &composed {
+        Err(Stop::Failure(_)) => None,
+        composed => {
+            let terms = (&order.chosen.pack, as_of(order));
+            Some(matrix::row(path, composed.as_ref().ok(), &found, terms))
+        }
+    };
+    let written = if planned.up_to_date {
+        Ok(None)
+    } else {
+        let one = NonZeroUsize::MIN;
+        composed
+            .and_then(|composed| order.render(path, composed, one, renderer, &mut found))
+            .and_then(|packet| order.write(packet, &mut in_the_way))
+            .map(Some)
+    };
+    Built {
+        found,
+        in_the_way,
+        written,
+        row,
+    }
+}
+
+/// Returns the day on which it is said what is overdue.
+fn as_of(order: &Order<'_>) -> Date {
+    order.selection.as_of.unwrap_or(order.today)
+}
+
+/// Returns where `network.html` belongs: in the folder that is ordered, or else in `output` in the folder that holds
+/// all the files.
+pub fn network_folder(order: &Order<'_>, agencies: &[Planned]) -> PathBuf {
+    if let Some(out) = order.out {
+        return out.to_owned();
+    }
+    let paths: Vec<&Path> = agencies
+        .iter()
+        .map(|planned| planned.path.as_path())
+        .collect();
+    let named = matrix::folder_of_all(paths.iter().copied());
+    if paths.iter().all(|path| path.is_relative())
+        && !paths.iter().any(|path| path.starts_with(".."))
+    {
+        return named.join("output");
+    }
+    let whole: Vec<PathBuf> = paths.iter().map(|path| source::whole_path(path)).collect();
+    matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
+}
+
+/// Writes the matrix into that folder.
+pub fn write_matrix(
+    order: &Order<'_>,
+    folder: &Path,
+    agencies: &[Planned],
+    rows: Vec<Option<Row>>,
+    in_the_way: &mut Diagnostics,
+) -> Result<(), Stop> {
+    let pack = &order.chosen.pack;
+    let from = one_way_to(&folder.join("network"));
+    let from = from.parent().unwrap_or(Path::new(""));
+    let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
+        let mut row = row.unwrap_or_else(|| matrix::unread(&planned.path, pack));
+        let page = planned
+            .folder
+            .as_ref()
+            .map(|packet| packet.join("index.html"));
+        let page = page.filter(|page| !source::stamp(page).is_empty());
+        row.page = page.map(|page| matrix::way(from, &page));
+        row
+    });
+    let matrix = Matrix {
+        as_of: as_of(order),
+        columns: matrix::columns(pack),
+        rows: rows.collect(),
+    };
+    let artifacts = matrix::pages(&matrix);
+    let manifest = Manifest {
+        tool: TOOL.to_owned(),
+        pack: pack.edition(),
+        agency: String::new(),
+        draft: false,
+        options: None,
+        inputs: Vec::new(),
+        files: entries(&artifacts),
+    };
+    let manner = Manner {
+        force: order.force,
+        partial: false,
+    };
+    let outcome = output::write_listed(folder, matrix::LIST, &artifacts, manifest, manner)?;
+    unless_blocked(outcome, in_the_way)
+}

@@ -1,0 +1,140 @@
+//! The files of a packet: each document in each format, and the page that shows the whole of it.
+
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+
+use super::Composed;
+use super::paths::{audience_folder, document_path};
+use super::selection::Selection;
+use crate::content::pack::Pack;
+use crate::content::{self, Listed};
+use crate::diag::{Diagnostics, Stop};
+use crate::document::Document;
+use crate::output::Artifact;
+use crate::render::{Format, Renderer, Theme};
+use crate::review::marks;
+use crate::threads;
+
+/// Makes the files of a packet on so many threads. The renderer may be that of the packet before: faces that both
+/// have stay parsed.
+pub fn render_files(
+    composed: &Composed,
+    selection: &Selection,
+    pack: &Pack,
+    threads: NonZeroUsize,
+    renderer: &mut Option<Renderer>,
+    found: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let formats = selection.formats();
+    let mut theme = composed.theme.clone();
+    theme.paper = selection.paper.unwrap_or(theme.paper);
+    let renderer = with_theme(renderer, &theme);
+    let wanted: Vec<&Document> = composed
+        .documents
+        .iter()
+        .filter(|document| selection.has(document, pack))
+        .collect();
+    let mut rendered = render_all(&wanted, formats, threads, renderer);
+    let mut artifacts = Vec::new();
+    let mut listed = Vec::new();
+    for document in wanted {
+        let mut files = Vec::new();
+        for &format in formats {
+            let (bytes, problems) = rendered.pop_front().expect("there is one for each");
+            let path = document_path(document, format);
+            composed.note(found, problems.into_vec());
+            if let Ok(bytes) = bytes {
+                files.push((format_name(format).to_owned(), path.clone()));
+                artifacts.push(Artifact { path, bytes });
+            }
+        }
+        if formats.contains(&Format::Markdown)
+            && let Some(logo) = theme.logo_of(document)
+        {
+            let folder = audience_folder(document.audience);
+            let path = format!("{folder}/{}", logo.file_name());
+            if artifacts.iter().all(|artifact| artifact.path != path) {
+                let bytes = logo.bytes.to_vec();
+                artifacts.push(Artifact { path, bytes });
+            }
+        }
+        listed.push(Listed {
+            document,
+            files,
+            review: marks::review_facts(
+                document,
+                &composed.agency,
+                &composed.ledger,
+                &pack.english.words,
+            ),
+        });
+    }
+    // A part of a packet leaves the page that shows the whole of it alone.
+    if !selection.is_part() {
+        let index = content::index(pack, &composed.agency, selection.draft, &listed);
+        found.extend(index.diagnostics);
+        if let Some(index) = index.value {
+            let rendered = renderer.render(&index, Format::Html, found);
+            artifacts.extend(rendered.ok().map(|bytes| Artifact {
+                path: "index.html".to_owned(),
+                bytes,
+            }));
+        }
+    }
+    artifacts
+}
+
+/// Renders each document in each format, in that order.
+fn render_all(
+    documents: &[&Document],
+    formats: &[Format],
+    threads: NonZeroUsize,
+    renderer: &mut Renderer,
+) -> VecDeque<(Result<Vec<u8>, Stop>, Diagnostics)> {
+    let pieces: Vec<(&Document, Format)> = documents
+        .iter()
+        .flat_map(|document| formats.iter().map(|format| (*document, *format)))
+        .collect();
+    let render = |renderer: &mut Renderer, (document, format): &(&Document, Format)| {
+        let mut found = Diagnostics::new();
+        (renderer.render(document, *format, &mut found), found)
+    };
+    if threads.get() == 1 {
+        return pieces.iter().map(|piece| render(renderer, piece)).collect();
+    }
+    let mut rendered = VecDeque::with_capacity(pieces.len());
+    threads::in_order(
+        &pieces,
+        threads,
+        || renderer.clone(),
+        render,
+        |one| rendered.push_back(one),
+    );
+    rendered
+}
+
+/// Finds what no page can hold or draw, by laying the documents out; much quicker than to render them.
+pub fn check_pages(composed: &Composed, renderer: &mut Option<Renderer>, found: &mut Diagnostics) {
+    let renderer = with_theme(renderer, &composed.theme);
+    for document in &composed.documents {
+        let mut problems = Diagnostics::new();
+        renderer.obstacles(document, &mut problems);
+        composed.note(found, problems.into_vec());
+    }
+}
+
+/// Returns the renderer with that theme, made at its first use.
+fn with_theme<'a>(renderer: &'a mut Option<Renderer>, theme: &Theme) -> &'a mut Renderer {
+    let renderer = renderer.get_or_insert_with(|| Renderer::new(theme.clone()));
+    renderer.wear(theme.clone());
+    renderer
+}
+
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "Markdown",
+        Format::Html => "HTML",
+        Format::Pdf => "PDF",
+        Format::Docx => "Word",
+    }
+}

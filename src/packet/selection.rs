@@ -1,0 +1,214 @@
+//! What of a packet is asked for: formats, documents, languages; and what is asked for that is not there.
+
+use jiff::civil::Date;
+
+use super::Composed;
+use crate::content::pack::{Pack, Template};
+use crate::diag::Diagnostics;
+use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
+use crate::document::{Document, Paper};
+use crate::render::Format;
+use crate::source::fields::nearest;
+
+/// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
+/// and post it, and a second file to edit beside each would be one too many to look through.
+const WHOLE: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+
+/// What of a packet is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// The formats; empty for those of a whole packet.
+    pub formats: Vec<Format>,
+    /// Names of documents, or of all of a kind; empty for all.
+    pub documents: Vec<String>,
+    /// Tags of languages; empty for all.
+    pub languages: Vec<String>,
+    /// The sheet, in place of the agency's.
+    pub paper: Option<Paper>,
+    /// The day on which it is counted which trainings are due, in place of the policy's date.
+    pub as_of: Option<Date>,
+    /// Whether blanks are shown in place of refused.
+    pub draft: bool,
+}
+
+impl Selection {
+    /// Returns the formats to render.
+    pub fn formats(&self) -> &[Format] {
+        if self.formats.is_empty() {
+            &WHOLE
+        } else {
+            &self.formats
+        }
+    }
+
+    /// Whether only some of the files are asked for.
+    pub fn is_part(&self) -> bool {
+        let lacks_format = WHOLE.iter().any(|format| !self.formats().contains(format));
+        lacks_format || !self.documents.is_empty() || !self.languages.is_empty()
+    }
+
+    /// Whether a document is asked for, by its own name or by that of all of its kind, in its language.
+    pub fn has(&self, document: &Document, pack: &Pack) -> bool {
+        let mut names = self.documents.iter();
+        let named = names.any(|name| is_named(&document.name, name, pack));
+        let tag = document.language.to_string();
+        (self.documents.is_empty() || named)
+            && (self.languages.is_empty() || has_tag(&self.languages, &tag))
+    }
+
+    /// Returns the options that decide what is in a packet, as they would be typed.
+    pub fn options(&self) -> Vec<String> {
+        let formats: Vec<&str> = self.formats.iter().map(|one| format_option(*one)).collect();
+        let paper = self.paper.map(paper_option).unwrap_or_default();
+        let as_of = self.as_of.map_or(String::new(), |day| day.to_string());
+        [
+            ("format", formats.join(",")),
+            ("document", self.documents.join(",")),
+            ("language", self.languages.join(",")),
+            ("paper", paper.to_owned()),
+            ("as-of", as_of),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("--{name} {value}"))
+        .collect()
+    }
+
+    /// Finds a document that no agency has.
+    pub fn find_unknown_document(&self, pack: &Pack, found: &mut Diagnostics) {
+        let kinds = &pack.english.documents;
+        let mut names = self.documents.iter();
+        let unknown = names.find(|name| {
+            let is_it = |kind: &Template| kind.name == **name || is_of_site(name, kind);
+            !kinds.iter().any(is_it)
+        });
+        if let Some(unknown) = unknown {
+            found.push(unknown_name(unknown, kinds.iter().map(|kind| &*kind.name)));
+        }
+    }
+
+    /// Finds a language that no document of the agency is in, and a document of a site that the agency does not have.
+    pub fn find_unknown(&self, composed: &Composed, pack: &Pack, found: &mut Diagnostics) {
+        found.extend(self.unknown_language(composed, pack).map(Into::into));
+        found.extend(self.unknown_site(composed, pack).map(Into::into));
+    }
+
+    fn unknown_site(&self, composed: &Composed, pack: &Pack) -> Option<DocumentProblem> {
+        let kinds = &pack.english.documents;
+        let documents = composed.documents.iter().map(|document| &*document.name);
+        let unknown = self.documents.iter().find(|name| {
+            kinds.iter().all(|kind| kind.name != **name)
+                && !documents.clone().any(|known| known == **name)
+        })?;
+        Some(unknown_name(unknown, documents))
+    }
+
+    fn unknown_language(&self, composed: &Composed, pack: &Pack) -> Option<TranslationProblem> {
+        let mut known: Vec<String> = Vec::new();
+        for document in &composed.documents {
+            let tag = document.language.to_string();
+            if !known.contains(&tag) {
+                known.push(tag);
+            }
+        }
+        let mut languages = self.languages.iter();
+        let unknown = languages.find(|language| !has_tag(&known, language))?;
+        // People write `Spanish` for `es`.
+        let names = &pack.english.words.languages;
+        let named = names.iter().find(|(tag, name)| {
+            name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
+        });
+        let nearest = named
+            .map(|(tag, _)| tag.as_str())
+            .or_else(|| nearest(unknown, known.iter().map(String::as_str)));
+        Some(TranslationProblem::UnknownLanguage {
+            written: unknown.clone(),
+            nearest: nearest.map(str::to_owned),
+            known: known.join(", "),
+        })
+    }
+
+    /// Finds the documents and languages that are asked for together and give no file: each document must be in one
+    /// of the languages, and each language must have one of the documents.
+    pub fn find_not_in_language(&self, composed: &Composed, pack: &Pack, found: &mut Diagnostics) {
+        let named: Vec<(&String, Vec<String>)> = self
+            .documents
+            .iter()
+            .map(|name| (name, tags_of(name, composed, pack)))
+            .collect();
+        for (name, tags) in &named {
+            let in_none = !self
+                .languages
+                .iter()
+                .any(|language| has_tag(tags, language));
+            for language in &self.languages {
+                let has_none = !named.iter().any(|(_, tags)| has_tag(tags, language));
+                if !has_tag(tags, language) && (in_none || has_none) {
+                    found.push(TranslationProblem::NotInLanguage {
+                        document: (*name).clone(),
+                        language: language.clone(),
+                        known: tags.join(", "),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Returns the tags of the languages that documents of a name are in.
+fn tags_of(name: &str, composed: &Composed, pack: &Pack) -> Vec<String> {
+    let documents = composed.documents.iter();
+    let named = documents.filter(|document| is_named(&document.name, name, pack));
+    let mut tags: Vec<String> = named.map(|named| named.language.to_string()).collect();
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+fn has_tag(tags: &[String], tag: &str) -> bool {
+    tags.iter().any(|one| one.eq_ignore_ascii_case(tag))
+}
+
+/// Whether `asked` is the name of a document, or that of all of its kind.
+fn is_named(name: &str, asked: &str, pack: &Pack) -> bool {
+    let mut kinds = pack.english.documents.iter();
+    asked == name || kinds.any(|kind| kind.per_site && kind.name == asked && is_of_site(name, kind))
+}
+
+/// Whether it is the name of a document that is made for each site.
+fn is_of_site(name: &str, kind: &Template) -> bool {
+    kind.per_site
+        && name
+            .strip_prefix(&kind.name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+fn unknown_name<'a>(
+    unknown: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> DocumentProblem {
+    DocumentProblem::UnknownDocument {
+        name: unknown.to_owned(),
+        nearest: nearest(unknown, known.clone()).map(str::to_owned),
+        known: known.collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn format_option(format: Format) -> &'static str {
+    match format {
+        Format::Markdown => "markdown",
+        Format::Html => "html",
+        Format::Pdf => "pdf",
+        Format::Docx => "docx",
+    }
+}
+
+fn paper_option(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Letter => "letter",
+        Paper::Legal => "legal",
+        Paper::A4 => "a4",
+        Paper::Tabloid => "tabloid",
+    }
+}
