@@ -31,6 +31,7 @@ mod network_init;
 mod own_templates;
 mod pdf;
 mod reviews;
+mod rooms;
 mod schema;
 mod scripts;
 mod support;

@@ -1,0 +1,164 @@
+//! `packet` and `network` without a command line: what they give to whoever calls them.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use policypress::diag::{Diagnostics, Stop};
+use policypress::network::batch;
+use policypress::network::discovery::{PassedOver, candidates, only_file, plan};
+use policypress::output::Artifact;
+use policypress::packet::build::{Order, Packet};
+use policypress::packet::pack_files::{ChosenPack, load_pack};
+use policypress::packet::selection::Selection;
+use policypress::render::Format;
+
+const TODAY: Date = date(2026, 1, 15);
+
+const EXAMPLE: &str = include_str!("../../agency.example.toml");
+
+fn pack() -> ChosenPack {
+    load_pack(None, &mut Diagnostics::new()).expect("the built-in pack is sound")
+}
+
+fn order<'a>(chosen: &'a ChosenPack, selection: &'a Selection) -> Order<'a> {
+    Order {
+        chosen,
+        selection,
+        today: TODAY,
+        out: None,
+        force: false,
+        program: Some(Duration::ZERO),
+    }
+}
+
+fn threads(count: usize) -> NonZeroUsize {
+    NonZeroUsize::new(count).expect("more than none")
+}
+
+fn render(order: &Order<'_>, path: &Path, count: usize) -> Result<Packet, Stop> {
+    let mut found = Diagnostics::new();
+    let composed = order.compose(path, &mut found)?;
+    order.render(path, composed, threads(count), &mut None, &mut found)
+}
+
+/// A folder with files of that content.
+fn folder(files: &[(&str, String)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn named(name: &str) -> String {
+    EXAMPLE.replace("Cedar Valley Family Health", name)
+}
+
+/// What is quick to make.
+fn markdown() -> Selection {
+    Selection {
+        formats: vec![Format::Markdown],
+        ..Selection::default()
+    }
+}
+
+#[test]
+fn a_packet_is_rendered_in_memory_alike_on_any_number_of_threads() {
+    let folder = folder(&[("agency.toml", EXAMPLE.to_owned())]);
+    let path = folder.path().join("agency.toml");
+    let (pack, whole) = (pack(), Selection::default());
+    let order = order(&pack, &whole);
+    let [one, three] = [1, 3].map(|count| render(&order, &path, count).expect("it is sound"));
+    assert_eq!(one.artifacts, three.artifacts);
+    assert_eq!(one.manifest, three.manifest);
+    assert_eq!(one.artifacts.len(), one.manifest.files.len());
+    let has = |path: &str| {
+        one.artifacts
+            .iter()
+            .any(|made: &Artifact| made.path == path)
+    };
+    assert!(has("index.html") && has("staff/policy.pdf"));
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
+fn a_document_that_no_agency_has_is_told_with_the_nearest() {
+    let selection = Selection {
+        documents: vec!["polcy".to_owned()],
+        ..Selection::default()
+    };
+    let mut found = Diagnostics::new();
+    selection.find_unknown_document(&pack().pack, &mut found);
+    assert_eq!(found.len(), 1);
+    assert!(selection.is_part());
+    assert_eq!(selection.options(), ["--document polcy"]);
+}
+
+#[test]
+fn agencies_of_a_folder_are_found_and_what_is_none_is_passed_over() {
+    let folder = folder(&[
+        ("aspen.toml", named("Aspen")),
+        ("aspen.reviews.toml", String::new()),
+        ("birch/agency.toml", named("Birch")),
+        ("tools.toml", "[tools]\n".to_owned()),
+    ]);
+    let mut found = Diagnostics::new();
+    let named = [folder.path().to_owned()];
+    let candidates = candidates(&named, &mut found).expect("the folder is there");
+    assert!(only_file(&candidates).is_none());
+    let plan = plan(&candidates, threads(2), None);
+    let inside = |path: &Path| {
+        let inside = path
+            .strip_prefix(folder.path())
+            .expect("it is in the folder");
+        inside.to_string_lossy().replace('\\', "/")
+    };
+    let agencies: Vec<String> = plan.agencies.iter().map(|one| inside(&one.path)).collect();
+    assert_eq!(agencies, ["aspen.toml", "birch/agency.toml"]);
+    let [(path, reason)] = &plan.passed_over[..] else {
+        panic!("one file is no agency's");
+    };
+    assert_eq!(inside(path), "tools.toml");
+    assert_eq!(*reason, PassedOver::HasNoAgency);
+    assert!(plan.problems.is_empty());
+}
+
+#[test]
+fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
+    let names = ["Aspen", "Birch", "Cedar", "Linden"];
+    let files = names.map(|name| (name, format!("{name}.toml"), named(name)));
+    let files = files
+        .each_ref()
+        .map(|(_, path, text)| (&**path, text.clone()));
+    let folder = folder(&files);
+    let (pack, selection) = (pack(), markdown());
+    let order = order(&pack, &selection);
+    let paths: Vec<PathBuf> = files
+        .iter()
+        .map(|(path, _)| folder.path().join(path))
+        .collect();
+    let build = || {
+        let mut found = Diagnostics::new();
+        let candidates = candidates(&paths, &mut found).expect("they are named");
+        let plan = plan(&candidates, threads(2), Some(&order));
+        let mut built = Vec::new();
+        let rows = batch::build(&order, &plan.agencies, threads(3), |_, one| {
+            let written = one.written.expect("nothing stands against it");
+            built.push(written.map(|written| written.agency));
+        });
+        assert_eq!(rows.len(), names.len());
+        built
+    };
+    assert_eq!(build(), names.map(|name| Some(name.to_owned())));
+    fs::write(
+        &paths[1],
+        named("Birch").replace("319-555-0110", "319-555-0119"),
+    )
+    .expect("a file");
+    assert_eq!(build(), [None, Some("Birch".to_owned()), None, None]);
+}
