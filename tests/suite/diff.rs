@@ -5,9 +5,13 @@ use std::path::Path;
 
 use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
+use policypress::content::pack::Pack;
+use policypress::diag::{Diagnostics, Stop};
+use policypress::document::compare::Side;
+use policypress::packet::compare::compare_packets;
 use serde_json::Value;
 
-use crate::support::packet::{fixture_text, run};
+use crate::support::packet::{TODAY, fixture_text, run};
 
 fn put(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
@@ -205,4 +209,35 @@ fn a_folder_without_a_packet_is_refused() {
         "{}",
         report.err
     );
+}
+
+#[test]
+fn two_agencies_are_compared_without_a_command_line() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = fixture_text("cedar-valley");
+    let old = put(folder.path(), "old/agency.toml", &text);
+    let other = text.replace("319-555-0120", "319-555-0129");
+    let new = put(folder.path(), "new/agency.toml", &other);
+    let compare = |old: &str, new: &str| {
+        let mut found = Diagnostics::new();
+        let (old, new) = (Path::new(old), Path::new(new));
+        let changed = compare_packets(old, new, &Pack::built_in(), TODAY, &mut found);
+        assert!(found.is_empty());
+        changed.expect("both can be made")
+    };
+    assert!(compare(&old, &old).is_empty());
+    let changed = compare(&old, &new);
+    assert!(
+        changed
+            .iter()
+            .any(|document| document.name == "poster-help")
+    );
+    let pieces = changed.iter().flat_map(|document| &document.changes);
+    let mut pieces = pieces.flat_map(|change| &change.pieces);
+    assert!(pieces.any(|piece| piece.side == Side::New && piece.text.contains("319-555-0129")));
+    let mut found = Diagnostics::new();
+    let nothing = folder.path();
+    let stopped = compare_packets(nothing, nothing, &Pack::built_in(), TODAY, &mut found);
+    assert!(matches!(stopped, Err(Stop::Problems)));
+    assert_eq!(found.len(), 1);
 }

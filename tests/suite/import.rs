@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use policypress::content::pack::Pack;
+use policypress::diag::Diagnostics;
 use policypress::diag::word::{FileKind, WordFault};
+use policypress::document::edits::Edit;
+use policypress::packet::import::{ImportOptions, import};
 use policypress::source::docx;
 
 use crate::support::docx_reader::{package, part, parts};
-use crate::support::packet::{fixture_text, run};
+use crate::support::packet::{TODAY, fixture_text, run};
 
 /// An agency with its policy in Word, in a folder of its own.
 struct Desk {
@@ -471,4 +475,36 @@ fn a_file_that_says_nothing_of_itself_is_named_by_hand() {
     let (said, passed) = desk.import(&["--document", "polcy"]);
     assert!(!passed && said.contains("did you mean `policy`"), "{said}");
     assert!(Path::new(&desk.docx).exists());
+}
+
+#[test]
+fn a_word_file_is_read_back_without_a_command_line() {
+    let desk = Desk::example();
+    let agency = desk.folder.path().join("agency.toml");
+    let before = desk.agency();
+    let options = ImportOptions {
+        docx: &desk.docx,
+        agency: &agency,
+        document: None,
+        write: true,
+    };
+    let read = |options| {
+        let mut found = Diagnostics::new();
+        let read = import(options, &Pack::built_in(), TODAY, &mut found);
+        read.map_err(|_| found.len())
+    };
+    let unchanged = read(options).expect("it can be read");
+    assert!(unchanged.same_edition && !unchanged.written);
+    assert!(unchanged.edits.is_empty() && unchanged.remaining.is_empty());
+    assert_eq!(desk.agency(), before);
+    let other = ImportOptions {
+        document: Some("no-such-document"),
+        ..options
+    };
+    assert_eq!(read(other).err(), Some(1));
+    desk.edit(|xml| xml.replace(PLAIN, "Use EDITED language"));
+    let edited = read(options).expect("it can be read");
+    assert!(edited.written && edited.remaining.is_empty());
+    assert!(matches!(&edited.edits[..], [Edit::Reworded { is, .. }] if is.contains("EDITED")));
+    assert_ne!(desk.agency(), before);
 }

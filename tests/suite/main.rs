@@ -30,6 +30,7 @@ mod network;
 mod network_init;
 mod own_templates;
 mod pdf;
+mod review_stages;
 mod reviews;
 mod rooms;
 mod schema;
