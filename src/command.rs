@@ -22,7 +22,6 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::cli::review::ReviewCommand;
 use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, pages};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostics, Stop};
@@ -172,12 +171,6 @@ pub fn run_telling(
         Command::Network(options) => match &options.command {
             NetworkCommand::Init(options) => network::init(options, surroundings),
         },
-        Command::Review(options) => match &options.command {
-            ReviewCommand::Packet(options) => review::packet(options, surroundings),
-            ReviewCommand::Record(options) => review::record(options, surroundings),
-            ReviewCommand::Approve(options) => review::approve(options, surroundings),
-            ReviewCommand::Withdraw(options) => review::withdraw(options, surroundings),
-            ReviewCommand::Status(options) => review::status(options, surroundings),
-        },
+        Command::Review(options) => review::run(&options.command, surroundings),
     }
 }

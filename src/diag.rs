@@ -174,6 +174,18 @@ impl Diagnostics {
         Stop::Problems
     }
 
+    /// Returns the value of a stage that takes nothing in which anything was found.
+    ///
+    /// # Errors
+    /// When the list is not empty.
+    pub fn none_or_stop<T>(&self, value: T) -> Result<T, Stop> {
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(Stop::Problems)
+        }
+    }
+
     /// Removes those for which `keep` returns false.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{Report, Surroundings};
-use crate::cli::review::{ReviewApprove, ReviewRecord, ReviewWithdraw, Whose};
+use crate::cli::review::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw, Whose};
 use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
@@ -26,8 +26,21 @@ use crate::review::record::{self, CommitteeDecision, Recorded};
 use crate::review::status::in_favour;
 use crate::review::store::{LockedRecord, record_path};
 use crate::review::{LEAST_MEMBERS, Subject};
-pub(super) use packet::packet;
-pub(super) use status::status;
+
+/// `policypress review` with a subcommand.
+pub(super) fn run(command: &ReviewCommand, surroundings: Surroundings) -> Result<Report, Failure> {
+    let today = surroundings.today;
+    let found = &mut Diagnostics::new();
+    let written = match command {
+        ReviewCommand::Packet(options) => packet::packet(options, today, found),
+        ReviewCommand::Record(options) => record(options, today, found),
+        ReviewCommand::Approve(options) => approve(options, today, found),
+        ReviewCommand::Withdraw(options) => withdraw(options, today, found),
+        ReviewCommand::Status(options) => return status::status(options, surroundings),
+    };
+    let written = written.map(Report::passed);
+    Report::of_writing(written, found, surroundings.look(false))
+}
 
 /// What a subcommand works with: the agency as it is, and its record.
 struct Opened {
@@ -72,21 +85,7 @@ impl Opened {
 }
 
 /// `policypress review record`.
-pub(super) fn record(
-    options: &ReviewRecord,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
-    let mut found = Diagnostics::new();
-    let recorded = record_forms(options, surroundings.today, &mut found);
-    let recorded = recorded.map(Report::passed);
-    Report::of_writing(recorded, &found, surroundings.look(false))
-}
-
-fn record_forms(
-    options: &ReviewRecord,
-    today: Date,
-    found: &mut Diagnostics,
-) -> Result<String, Stop> {
+fn record(options: &ReviewRecord, today: Date, found: &mut Diagnostics) -> Result<String, Stop> {
     let agency = &options.whose.agency;
     let record = LockedRecord::lock(agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
@@ -135,21 +134,7 @@ fn review_progress(
 }
 
 /// `policypress review approve`.
-pub(super) fn approve(
-    options: &ReviewApprove,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
-    let mut found = Diagnostics::new();
-    let approved = approve_materials(options, surroundings.today, &mut found);
-    let approved = approved.map(Report::passed);
-    Report::of_writing(approved, &found, surroundings.look(false))
-}
-
-fn approve_materials(
-    options: &ReviewApprove,
-    today: Date,
-    found: &mut Diagnostics,
-) -> Result<String, Stop> {
+fn approve(options: &ReviewApprove, today: Date, found: &mut Diagnostics) -> Result<String, Stop> {
     let record = LockedRecord::lock(&options.whose.agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
     check_day(options.on, today, found);
@@ -176,17 +161,7 @@ fn approve_materials(
 }
 
 /// `policypress review withdraw`.
-pub(super) fn withdraw(
-    options: &ReviewWithdraw,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
-    let mut found = Diagnostics::new();
-    let withdrawn = withdraw_materials(options, surroundings.today, &mut found);
-    let withdrawn = withdrawn.map(Report::passed);
-    Report::of_writing(withdrawn, &found, surroundings.look(false))
-}
-
-fn withdraw_materials(
+fn withdraw(
     options: &ReviewWithdraw,
     today: Date,
     found: &mut Diagnostics,

@@ -72,11 +72,7 @@ pub fn review_packet(
             }
         }
     }
-    if found.is_empty() {
-        Ok(artifacts)
-    } else {
-        Err(Stop::Problems)
-    }
+    found.none_or_stop(artifacts)
 }
 
 /// Fills the pages and puts the materials between them, in the order in which they are bound.

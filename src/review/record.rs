@@ -56,11 +56,7 @@ pub fn record(
             None => recorded.take(form),
         }
     }
-    if found.is_empty() {
-        Ok(recorded)
-    } else {
-        Err(Stop::Problems)
-    }
+    found.none_or_stop(recorded)
 }
 
 impl Recorded {
@@ -118,11 +114,7 @@ pub fn approve(
         }
         found.extend(open);
     }
-    if found.is_empty() {
-        Ok(entries)
-    } else {
-        Err(Stop::Problems)
-    }
+    found.none_or_stop(entries)
 }
 
 /// Returns the entries that withdraw materials.
@@ -151,9 +143,5 @@ pub fn withdraw(
             found.push(ReviewProblem::NothingToWithdraw { material });
         }
     }
-    if found.is_empty() {
-        Ok(entries)
-    } else {
-        Err(Stop::Problems)
-    }
+    found.none_or_stop(entries)
 }

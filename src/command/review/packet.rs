@@ -1,44 +1,32 @@
 //! `policypress review packet`: what the committee is given, as files beside the packet's documents.
 
-use super::super::{Report, Surroundings};
+use jiff::civil::Date;
+
 use super::Opened;
 use crate::cli::FormatName;
 use crate::cli::review::ReviewPacket;
 use crate::diag::{Diagnostics, Stop};
-use crate::failure::Failure;
 use crate::packet::review_packet::review_packet;
 use crate::render::Format;
 use crate::review::materials::named;
 
 /// Makes the packet, and a form to fill in on a screen for each material.
-pub(in crate::command) fn packet(
+pub(super) fn packet(
     options: &ReviewPacket,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
-    let mut found = Diagnostics::new();
-    let written = write_packet(options, surroundings, &mut found);
-    let written = written.map(Report::passed);
-    Report::of_writing(written, &found, surroundings.look(false))
-}
-
-fn write_packet(
-    options: &ReviewPacket,
-    surroundings: Surroundings,
+    today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, Stop> {
-    let opened = Opened::open(&options.whose, surroundings.today, found)?;
+    let opened = Opened::open(&options.whose, today, found)?;
     let mut wanted = opened.materials();
     if !options.material.is_empty() {
         wanted = named(&options.material, &wanted, found);
     }
-    if !found.is_empty() {
-        return Err(Stop::Problems);
-    }
+    found.none_or_stop(())?;
     let artifacts = review_packet(
         &opened.composed,
         &opened.chosen.pack,
         &wanted,
-        options.as_of.unwrap_or(surroundings.today),
+        options.as_of.unwrap_or(today),
         &formats(options),
         found,
     )?;

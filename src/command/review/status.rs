@@ -13,7 +13,7 @@ use crate::review::inventory::{self, InventoryItem, inventory};
 use crate::review::status::{ReviewStatus, SettingChange};
 
 /// The list; it passes when everything that is given out is approved as it is.
-pub(in crate::command) fn status(
+pub(super) fn status(
     options: &ReviewStatusOptions,
     surroundings: Surroundings,
 ) -> Result<Report, Failure> {
