@@ -9,6 +9,7 @@ pub mod fact;
 mod read;
 mod section;
 pub mod settings;
+mod spans;
 pub(crate) mod text;
 mod validate;
 pub mod vary;
@@ -25,6 +26,7 @@ use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
 pub use extend::base_of;
+use section::Noted;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
 ///
@@ -62,11 +64,9 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
         Some((place, starts[place].partition_point(before)))
     };
     let misread: BTreeSet<_> = diagnostics.iter().map(line).collect();
-    let mut read = read::read(&root);
-    let facts = &mut read.agency.facts;
+    let mut agency = read_whole(&root, today, &mut found);
+    let facts = &mut agency.facts;
     facts.sort_by_key(|fact| (place(&fact.span), fact.span.bytes.start));
-    found.extend(validate::validate(&read, today));
-    found.extend(read.diagnostics);
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
     found.retain(|diagnostic| {
@@ -82,8 +82,8 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
     });
     cut(&mut diagnostics);
     Checked {
-        value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics: diagnostics.into_vec(),
+        value: Some(agency).filter(|agency| !agency.name.is_empty()),
+        diagnostics,
     }
 }
 
@@ -117,12 +117,10 @@ pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
             diagnostics: found.into_vec(),
         };
     };
-    let read = read::read(&root);
-    found.extend(validate::validate(&read, today));
-    found.extend(read.diagnostics);
+    let agency = read_whole(&root, today, &mut found);
     Checked {
-        value: Some(read.agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics: found.into_vec(),
+        value: Some(agency).filter(|agency| !agency.name.is_empty()),
+        diagnostics: found,
     }
 }
 
@@ -137,7 +135,18 @@ pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
 
 /// The facts in a tree, without a look at them together.
 pub fn facts(tree: &Table) -> Agency {
-    read::read(tree).agency
+    read::read(tree, &mut Noted::default())
+}
+
+/// The facts in a tree, each by itself and together.
+fn read_whole(root: &Table, today: Date, found: &mut Vec<Diagnostic>) -> Agency {
+    let mut noted = Noted::default();
+    let agency = read::read(root, &mut noted);
+    let mut together = Diagnostics::new();
+    validate::validate(&agency, &noted.tables, today, &mut together);
+    found.extend(together);
+    found.extend(noted.diagnostics);
+    agency
 }
 
 fn say_where_it_belongs(diagnostic: &mut Diagnostic) {

@@ -8,7 +8,10 @@ use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 
 use super::fact::{Phone, State, WebAddress};
+use super::spans::TableSpans;
+use super::text;
 use crate::document::{Color, Paper};
+use crate::source::fields::Spanned;
 use crate::span::Span;
 
 /// All that one agency.toml says.
@@ -188,6 +191,8 @@ pub struct Person {
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
     pub sites: Vec<String>,
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
 }
 
 impl Person {
@@ -268,6 +273,8 @@ pub struct Organization {
     pub audience: ContactAudience,
     /// When somebody last checked the entry.
     pub verified_on: Option<Date>,
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
 }
 
 /// Who may see a contact.
@@ -351,6 +358,8 @@ pub struct ChildProtection {
     pub law: Option<String>,
     /// When somebody last checked the entry.
     pub verified_on: Option<Date>,
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
 }
 
 /// `[protocols]`: names or numbers of the agency's other policies.
@@ -386,6 +395,8 @@ pub struct Site {
     pub capacity: Capacity,
     /// The languages its staff speak.
     pub languages: Vec<LanguageIdentifier>,
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
 }
 
 /// What a site can do when trafficking is suspected.
@@ -409,6 +420,10 @@ pub struct Trainee {
     pub orientation: Option<Date>,
     /// The last day of each annual topic, in the order of [`Topic::ALL`].
     pub last: [Option<Date>; 4],
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
+    /// Where the days of the topics stand.
+    pub(super) date_spans: TableSpans,
 }
 
 /// The four topics that staff are trained in at least once a year.
@@ -457,9 +472,14 @@ pub struct Translation {
     pub reviewed_on: Option<Date>,
     /// By document, the mark of the English text that was translated, as `check` prints it.
     pub source: Vec<(String, String)>,
+    /// Where its settings stand.
+    pub(super) spans: TableSpans,
     /// Where the entry stands in the file.
     pub span: Span,
 }
+
+/// Least number of members of a committee (42 CFR 59.6(b)); there is no upper bound.
+pub const LEAST_MEMBERS: usize = 5;
 
 /// `[committee]`: the Information and Education committee.
 #[derive(Debug, Clone, PartialEq)]
@@ -518,4 +538,14 @@ pub struct NamedPath {
     pub path: String,
     /// Where it stands in the file.
     pub span: Span,
+}
+
+impl NamedPath {
+    /// Returns the path that a text names, letter for letter; none for a blank.
+    pub(super) fn from_text(written: Spanned<String>) -> Option<Self> {
+        (!text::is_blank(&written.value)).then(|| Self {
+            path: written.value.trim().to_owned(),
+            span: written.span,
+        })
+    }
 }

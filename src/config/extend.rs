@@ -10,8 +10,8 @@ use super::agency::NamedPath;
 use super::settings::{Kind, SETTINGS};
 use super::text;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostics, Problem};
-use crate::source::fields::{Fields, Spanned, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Entry, NodeValue, Table, parse};
 use crate::span::SourceFile;
 
@@ -26,7 +26,8 @@ pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
         return None;
     }
     let table = parse(file, &mut Diagnostics::new()).ok()?;
-    named_base(Fields::new(&table, "", &mut Diagnostics::new()).text("extends"))
+    let written = Fields::new(&table, "", &mut Vec::new()).text("extends")?;
+    NamedPath::from_text(written)
 }
 
 /// The lists of the file itself to which `append` adds.
@@ -53,7 +54,7 @@ pub(crate) fn flatten(tables: Vec<Table>, found: &mut Diagnostics) -> Option<Tab
 /// Takes both settings out of a file; gives the lists that are added to.
 fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
     let mut fields = Fields::new(table, "this file", found);
-    let base = named_base(fields.text("extends"));
+    let base = fields.text("extends").and_then(NamedPath::from_text);
     let list = fields.texts("append");
     let mut append = Vec::new();
     if let Some(list) = list {
@@ -79,15 +80,6 @@ fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
         .entries
         .retain(|entry| entry.key != "extends" && entry.key != "append");
     append
-}
-
-fn named_base(written: Option<Spanned<String>>) -> Option<NamedPath> {
-    let written = written?;
-    let is_blank = matches!(text::line(&written.value), Ok(None));
-    (!is_blank).then(|| NamedPath {
-        path: written.value.trim().to_owned(),
-        span: written.span,
-    })
 }
 
 /// Every list that stands once in a file: `organizations`, `policy.additions`, `agency.states`.
@@ -142,7 +134,7 @@ fn one_over(there: Entry, mut entry: Entry, path: &str, append: &[String]) -> En
             base.extend(own);
             NodeValue::List(base)
         }
-        (base, NodeValue::Text(own)) if matches!(text::line(&own), Ok(None)) => {
+        (base, NodeValue::Text(own)) if text::is_blank(&own) => {
             entry.value.span = there.value.span;
             entry.key_span = there.key_span;
             base

@@ -11,6 +11,11 @@ pub(crate) use language::language;
 pub(crate) use state::state;
 pub(super) use state::state_of_address;
 
+use icu_locale_core::LanguageIdentifier;
+
+use crate::diag::agency::AgencyProblem;
+use crate::document::Color;
+
 /// A phone number as it is printed and as it is dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phone {
@@ -37,4 +42,52 @@ pub struct State {
     pub code: &'static str,
     /// In English: `Iowa`.
     pub name: &'static str,
+}
+
+/// Reads a phone number, or says what is wrong with it.
+pub(super) fn parse_phone(written: &str) -> Result<Phone, AgencyProblem> {
+    Phone::parse(written).map_err(|fault| AgencyProblem::Phone {
+        written: written.to_owned(),
+        fault,
+    })
+}
+
+/// Reads a web address, or says what is wrong with it.
+pub(super) fn parse_website(written: &str) -> Result<WebAddress, AgencyProblem> {
+    WebAddress::parse(written).map_err(|fault| AgencyProblem::Web {
+        written: written.to_owned(),
+        fault,
+    })
+}
+
+/// Reads a state's postal code, or says what is wrong with it.
+pub(super) fn parse_state(written: &str) -> Result<State, AgencyProblem> {
+    state(written).map_err(|suggestion| AgencyProblem::State {
+        written: written.to_owned(),
+        suggestion,
+    })
+}
+
+/// Reads a language tag, or says what is wrong with it.
+pub(super) fn parse_language(written: &str) -> Result<LanguageIdentifier, AgencyProblem> {
+    language(written).map_err(|suggestion| AgencyProblem::Language {
+        written: written.to_owned(),
+        suggestion,
+    })
+}
+
+/// Reads a colour that words can be read on and in, or says what is wrong with it.
+pub(super) fn parse_accent(written: &str) -> Result<Color, AgencyProblem> {
+    match Color::parse(written.trim()) {
+        Ok(colour) if colour.is_dark_enough() => Ok(colour),
+        Ok(colour) => Err(AgencyProblem::PaleAccent {
+            written: written.to_owned(),
+            contrast: colour.contrast_with_white(),
+            suggestion: colour.dark_enough().written(),
+        }),
+        Err(meant) => Err(AgencyProblem::Colour {
+            written: written.to_owned(),
+            suggestion: meant.map(|colour| colour.dark_enough().written()),
+        }),
+    }
 }

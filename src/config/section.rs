@@ -3,17 +3,19 @@
 //! A [`Section`] adds to [`Fields`] what agency.toml alone needs: clean text, blanks that count as
 //! missing, typed facts, the list of all texts, and the places that cross-checks point at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
 use super::agency::{Fact, NamedPath, Translations, Worded};
 use super::fact::{self, Phone, State, WebAddress};
-use super::settings::SETTINGS;
+use super::settings::{SETTINGS, Settings};
+use super::spans::{TableSpans, Tables};
 use super::text;
+use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostics, Problem};
+use crate::diag::setting::Kind;
 use crate::document::Color;
 use crate::source::fields::{Fields, Spanned};
 use crate::source::toml::{NodeValue, Table};
@@ -25,94 +27,187 @@ const MOST_ENTRIES: usize = 1000;
 /// The most letters one fact may have. The words of a statement are no fact, and may be as long as they like.
 const MOST_LETTERS: usize = 2000;
 
-/// Where the settings of one table stand.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Marks {
-    /// The table's heading, if the table is there.
-    pub(super) home: Option<Span>,
-    values: BTreeMap<&'static str, Span>,
-    items: BTreeMap<&'static str, Vec<Spanned<String>>>,
-    faulty: BTreeSet<&'static str>,
-}
-
-impl Marks {
-    /// The value of a setting, or else the table's heading.
-    pub(super) fn at(&self, key: &str) -> Option<Span> {
-        self.values.get(key).or(self.home.as_ref()).cloned()
-    }
-
-    /// Whether something is written that was refused.
-    pub(super) fn is_faulty(&self, key: &str) -> bool {
-        self.faulty.contains(key)
-    }
-
-    /// The clean items of a list with their places.
-    pub(super) fn items(&self, key: &str) -> &[Spanned<String>] {
-        self.items.get(key).map_or(&[], Vec::as_slice)
-    }
+/// What is read beside the facts themselves.
+#[derive(Default)]
+pub(super) struct Noted {
+    /// Every text so far.
+    facts: Vec<Fact>,
+    /// The places in the tables that come once, by their paths.
+    pub(super) tables: Tables,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// A table while it is read.
 pub(super) struct Section<'t, 'r> {
     fields: Fields<'t, 'r>,
-    facts: &'r mut Vec<Fact>,
+    settings: &'static Settings,
     /// The path before the dot: `organizations[2]`.
     path: String,
-    heading: &'static str,
-    marks: Marks,
+    spans: TableSpans,
+    facts: &'r mut Vec<Fact>,
+    tables: &'r mut Tables,
+    /// Stands for a table that is not in the file.
+    empty: &'t Table,
 }
 
-impl<'t, 'r> Section<'t, 'r> {
-    /// Begins to read a table; `home` is absent when the table is not in the file.
-    pub(super) fn new(
-        table: &'t Table,
-        home: Option<Span>,
-        path: String,
-        heading: &'static str,
-        diagnostics: &'r mut Diagnostics,
-        facts: &'r mut Vec<Fact>,
-    ) -> Self {
-        let place = if heading.is_empty() {
-            "this file".to_owned()
-        } else {
-            format!("`{heading}`")
-        };
-        Section {
-            fields: Fields::new(table, place, diagnostics),
-            facts,
-            path,
-            heading,
-            marks: Marks {
-                home,
-                ..Marks::default()
-            },
+/// Reads the table of a whole file.
+pub(super) fn read_file<'t, T>(
+    root: &'t Table,
+    empty: &'t Table,
+    noted: &mut Noted,
+    read: impl FnOnce(&mut Section<'t, '_>) -> T,
+) -> T {
+    let section = Section {
+        fields: Fields::new(root, "this file", &mut noted.diagnostics),
+        settings: &SETTINGS[0],
+        path: String::new(),
+        spans: TableSpans::default(),
+        facts: &mut noted.facts,
+        tables: &mut noted.tables,
+        empty,
+    };
+    let (value, spans) = section.read_all(read);
+    noted.tables.insert("", spans);
+    value
+}
+
+impl<'t> Section<'t, '_> {
+    /// Calls `read` and reports every setting that the catalog does not have.
+    fn read_all<T>(mut self, read: impl FnOnce(&mut Self) -> T) -> (T, TableSpans) {
+        // In the order of the catalog, in which the nearest name is looked for.
+        for key in self.settings.keys() {
+            self.fields.node(key);
         }
+        let value = read(&mut self);
+        let asked = self.fields.finish();
+        debug_assert_eq!(
+            asked.len(),
+            self.settings.settings.len(),
+            "{asked:?} are in the catalog"
+        );
+        (value, self.spans)
     }
 
-    /// Reports what nobody asked for and gives the places of the rest.
-    ///
-    /// # Panics
-    /// When a setting was asked for that the list of settings does not have.
-    pub(super) fn finish(self) -> Marks {
-        let asked = self.fields.finish();
-        let known = SETTINGS.iter().find(|table| table.heading == self.heading);
-        debug_assert!(
-            known.is_some_and(|table| asked.iter().all(|key| table.setting(key).is_some())),
-            "{} has a setting that the list of settings lacks: {asked:?}",
-            self.heading
-        );
-        self.marks
+    /// Reads a table inside this one; returns its places as well.
+    fn inside<T>(
+        &mut self,
+        table: Option<&'t Table>,
+        settings: &'static Settings,
+        path: String,
+        read: impl FnOnce(&mut Section<'t, '_>) -> T,
+    ) -> (T, TableSpans) {
+        let place = format!("`{}`", settings.heading);
+        let section = Section {
+            fields: self.fields.within(table.unwrap_or(self.empty), place),
+            settings,
+            path,
+            spans: TableSpans {
+                heading: table.map(|table| table.span.clone()),
+                ..TableSpans::default()
+            },
+            facts: self.facts,
+            tables: self.tables,
+            empty: self.empty,
+        };
+        section.read_all(read)
+    }
+
+    /// Reads a table that may be absent.
+    pub(super) fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Section<'t, '_>) -> T,
+    ) -> T {
+        let table = self.fields.table(key);
+        let settings = self.settings.inner(key);
+        let (value, spans) = self.inside(table, settings, self.path_of(key), read);
+        self.tables.insert(settings.path(), spans);
+        value
+    }
+
+    /// Reads a list of tables; an entry that lacks what it cannot be without is reported and left
+    /// out.
+    pub(super) fn list<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&mut Section<'t, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let written = self.fields.tables(key);
+        if written.is_empty() {
+            self.mark_if_refused(key);
+        }
+        let tables = self.limit(key, written, |table| table.span.clone());
+        let mut values = Vec::new();
+        for (place, table) in tables.iter().enumerate() {
+            let path = format!("{}[{}]", self.path_of(key), place + 1);
+            values.extend(
+                self.inside(Some(table), self.settings.inner(key), path, &read)
+                    .0,
+            );
+        }
+        if !values.is_empty() {
+            self.spans.given.insert(key);
+        }
+        if values.len() < tables.len() {
+            self.spans.shortened.insert(key);
+        }
+        values
+    }
+
+    /// Reads a table of tables whose names are the user's own.
+    pub(super) fn named<T>(
+        &mut self,
+        key: &'static str,
+        wanted: Kind,
+        read: impl Fn(&mut Section<'t, '_>, &Spanned<String>) -> Option<T>,
+    ) -> Vec<T> {
+        let entries = self
+            .fields
+            .table(key)
+            .map_or(&[][..], |table| &table.entries);
+        let mut values = Vec::new();
+        for entry in entries {
+            let NodeValue::Table(table) = &entry.value.value else {
+                self.fields.wrong_kind(&entry.key, wanted, &entry.value);
+                continue;
+            };
+            let name = Spanned {
+                value: entry.key.clone(),
+                span: entry.key_span.clone(),
+            };
+            let path = format!("{}.{}", self.path_of(key), entry.key);
+            let settings = self.settings.inner(key);
+            let (value, _) =
+                self.inside(Some(table), settings, path, |section| read(section, &name));
+            values.extend(value);
+        }
+        values
+    }
+
+    /// Returns the places of what was read so far, for the entry that is made of it.
+    pub(super) fn take_spans(&mut self) -> TableSpans {
+        mem::take(&mut self.spans)
+    }
+
+    /// Returns all texts of the file so far.
+    pub(super) fn take_facts(&mut self) -> Vec<Fact> {
+        mem::take(self.facts)
     }
 
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
-        let written = self.fields.text(key);
-        self.clean(key, written).map(|text| text.value)
+        self.spanned_text(key).map(|text| text.value)
     }
 
     /// A text with its place.
-    pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let written = self.fields.text(key);
-        self.clean(key, written)
+    pub(super) fn spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let Some(written) = self.fields.text(key) else {
+            self.mark_if_refused(key);
+            return None;
+        };
+        self.spans.values.insert(key, written.span.clone());
+        let text = self.line(key, self.path_of(key), written)?;
+        self.spans.given.insert(key);
+        Some(text)
     }
 
     /// A text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
@@ -124,7 +219,7 @@ impl<'t, 'r> Section<'t, 'r> {
                 others: Vec::new(),
             });
         };
-        self.marks.values.insert(key, table.span.clone());
+        self.spans.values.insert(key, table.span.clone());
         let mut english = None;
         let mut others = Vec::new();
         for entry in &table.entries {
@@ -132,24 +227,20 @@ impl<'t, 'r> Section<'t, 'r> {
                 value: entry.key.clone(),
                 span: entry.key_span.clone(),
             };
-            let language = self.language_of(key, &tag);
+            let language = self.parse(key, &tag, fact::parse_language);
             let Some(written) = self.fields.inside(table).text_named(&entry.key) else {
-                self.marks.faulty.insert(key);
+                self.spans.refused.insert(key);
                 continue;
             };
             let Some(language) = language else { continue };
-            match text::line(&written.value) {
-                Ok(Some(text)) if !self.is_short(key, &text, &written.span) => {}
-                Ok(Some(text)) => {
-                    self.remember(format!("{key}.{}", entry.key), &text, &written.span);
-                    if language.language.as_str() == "en" {
-                        english = Some(text);
-                    } else {
-                        others.push((language, text));
-                    }
-                }
-                Ok(None) => {}
-                Err(character) => self.refuse_character(key, character, &written.span),
+            let path = format!("{}.{}", self.path_of(key), entry.key);
+            let Some(text) = self.line(key, path, written) else {
+                continue;
+            };
+            if language.language.as_str() == "en" {
+                english = Some(text.value);
+            } else {
+                others.push((language, text.value));
             }
         }
         if english.is_none() && !others.is_empty() && !self.was_refused(key) {
@@ -168,14 +259,12 @@ impl<'t, 'r> Section<'t, 'r> {
 
     /// Reports an entry that lacks a setting, unless what is there was refused already.
     pub(super) fn require(&mut self, key: &'static str, there: bool) {
-        if !there && !self.marks.is_faulty(key) {
-            let heading = self.heading;
+        if !there && !self.was_refused(key) {
+            let heading = self.settings.heading;
             let problem = AgencyProblem::Incomplete { key, heading };
-            let span = self
-                .marks
-                .at(key)
-                .unwrap_or_else(|| self.fields.key_span(key));
-            self.fields.report(Problem::Agency(problem), &span);
+            let span = self.spans.at(key);
+            let span = span.unwrap_or_else(|| self.fields.key_span(key));
+            self.fields.report(problem, &span);
         }
     }
 
@@ -185,40 +274,24 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
             return Vec::new();
         };
-        self.marks.values.insert(key, written.span.clone());
-        match text::paragraphs(&written.value) {
-            Ok(paragraphs) => {
-                for paragraph in &paragraphs {
-                    self.remember(key.to_owned(), paragraph, &written.span);
-                }
-                paragraphs
-            }
-            Err(character) => {
-                self.refuse_character(key, character, &written.span);
-                Vec::new()
-            }
-        }
+        self.spans.values.insert(key, written.span.clone());
+        self.paragraphs_of(key, self.path_of(key), &written)
     }
 
     /// The words of a text in each other language that is served, under its tag: `es = "..."`.
     pub(super) fn translations(&mut self, served: &[LanguageIdentifier]) -> Translations {
-        let english = |language: &LanguageIdentifier| language.language.as_str() == "en";
         let mut translations = Translations::new();
-        for language in served.iter().filter(|language| !english(language)) {
-            let key = language.to_string();
-            let Some(written) = self.fields.text_named(&key) else {
+        for language in served {
+            let tag = language.to_string();
+            if language.language.as_str() == "en" {
+                continue;
+            }
+            let Some(written) = self.fields.text_named(&tag) else {
                 continue;
             };
-            match text::paragraphs(&written.value) {
-                Ok(paragraphs) => {
-                    for paragraph in &paragraphs {
-                        self.remember(key.clone(), paragraph, &written.span);
-                    }
-                    if !paragraphs.is_empty() {
-                        translations.push((language.clone(), paragraphs));
-                    }
-                }
-                Err(character) => self.refuse_character("text", character, &written.span),
+            let paragraphs = self.paragraphs_of("text", self.path_of(&tag), &written);
+            if !paragraphs.is_empty() {
+                translations.push((language.clone(), paragraphs));
             }
         }
         translations
@@ -256,113 +329,64 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
             return Vec::new();
         };
-        self.marks.values.insert(key, list.span);
+        self.spans.values.insert(key, list.span);
         let written = self.limit(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
         for (place, item) in written.into_iter().enumerate() {
-            match text::line(&item.value) {
-                Ok(Some(value)) if !self.is_short(key, &value, &item.span) => {}
-                Ok(Some(value)) => {
-                    self.remember(format!("{key}[{}]", place + 1), &value, &item.span);
-                    items.push(Spanned {
-                        value,
-                        span: item.span,
-                    });
-                }
-                Ok(None) => {}
-                Err(character) => self.refuse_character(key, character, &item.span),
-            }
+            let path = format!("{}[{}]", self.path_of(key), place + 1);
+            items.extend(self.line(key, path, item));
         }
-        self.marks.items.insert(key, items.clone());
+        if !items.is_empty() {
+            self.spans.given.insert(key);
+        }
+        self.spans.items.insert(key, items.clone());
         items
     }
 
     pub(super) fn phone(&mut self, key: &'static str) -> Option<Phone> {
-        let written = self.fields.text(key);
-        let text = self.clean(key, written)?;
-        match Phone::parse(&text.value) {
-            Ok(phone) => Some(phone),
-            Err(fault) => {
-                let written = text.value;
-                self.refuse(key, AgencyProblem::Phone { written, fault }, &text.span);
-                None
-            }
-        }
+        let text = self.spanned_text(key)?;
+        self.parse(key, &text, fact::parse_phone)
     }
 
     pub(super) fn website(&mut self, key: &'static str) -> Option<WebAddress> {
-        let written = self.fields.text(key);
-        let text = self.clean(key, written)?;
-        match WebAddress::parse(&text.value) {
-            Ok(address) => Some(address),
-            Err(fault) => {
-                let written = text.value;
-                self.refuse(key, AgencyProblem::Web { written, fault }, &text.span);
-                None
-            }
-        }
+        let text = self.spanned_text(key)?;
+        self.parse(key, &text, fact::parse_website)
     }
 
     pub(super) fn state(&mut self, key: &'static str) -> Option<State> {
-        let written = self.fields.text(key);
-        let text = self.clean(key, written)?;
-        self.state_of(key, &text)
+        let text = self.spanned_text(key)?;
+        self.parse(key, &text, fact::parse_state)
     }
 
     pub(super) fn states(&mut self, key: &'static str) -> Vec<State> {
-        let items = self.items(key);
+        let items = self.items(key).into_iter();
         items
-            .iter()
-            .filter_map(|item| self.state_of(key, item))
+            .filter_map(|item| self.parse(key, &item, fact::parse_state))
             .collect()
-    }
-
-    fn state_of(&mut self, key: &'static str, text: &Spanned<String>) -> Option<State> {
-        match fact::state(&text.value) {
-            Ok(state) => Some(state),
-            Err(suggestion) => {
-                let written = text.value.clone();
-                let problem = AgencyProblem::State {
-                    written,
-                    suggestion,
-                };
-                self.refuse(key, problem, &text.span);
-                None
-            }
-        }
     }
 
     pub(super) fn language(&mut self, key: &'static str) -> Option<LanguageIdentifier> {
-        let written = self.fields.text(key);
-        let text = self.clean(key, written)?;
-        self.language_of(key, &text)
+        let text = self.spanned_text(key)?;
+        self.parse(key, &text, fact::parse_language)
     }
 
     pub(super) fn languages(&mut self, key: &'static str) -> Vec<LanguageIdentifier> {
-        let items = self.items(key);
+        let items = self.items(key).into_iter();
         items
-            .iter()
-            .filter_map(|item| self.language_of(key, item))
+            .filter_map(|item| self.parse(key, &item, fact::parse_language))
             .collect()
     }
 
-    fn language_of(
+    /// Makes a fact of a clean text, which is refused if it cannot be one.
+    fn parse<T>(
         &mut self,
         key: &'static str,
         text: &Spanned<String>,
-    ) -> Option<LanguageIdentifier> {
-        match fact::language(&text.value) {
-            Ok(language) => Some(language),
-            Err(suggestion) => {
-                let written = text.value.clone();
-                let problem = AgencyProblem::Language {
-                    written,
-                    suggestion,
-                };
-                self.refuse(key, problem, &text.span);
-                None
-            }
-        }
+        parse: fn(&str) -> Result<T, AgencyProblem>,
+    ) -> Option<T> {
+        parse(&text.value)
+            .map_err(|problem| self.refuse(key, problem, &text.span))
+            .ok()
     }
 
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
@@ -373,7 +397,8 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
             return None;
         };
-        self.marks.values.insert(key, date.span);
+        self.spans.values.insert(key, date.span);
+        self.spans.given.insert(key);
         Some(date.value)
     }
 
@@ -390,17 +415,8 @@ impl<'t, 'r> Section<'t, 'r> {
         unsaid
     }
 
-    /// One of a few words; the default of its type when unsaid.
-    pub(super) fn choice<T: Copy + Default>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> T {
-        self.choice_if_said(key, choices).unwrap_or_default()
-    }
-
     /// One of a few words.
-    pub(super) fn choice_if_said<T: Copy>(
+    pub(super) fn choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
@@ -422,23 +438,7 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
             return None;
         };
-        let problem = match Color::parse(text.value.trim()) {
-            Ok(colour) if colour.is_dark_enough() => return Some(colour),
-            Ok(colour) => AgencyProblem::PaleAccent {
-                written: text.value.clone(),
-                contrast: colour.contrast_with_white(),
-                suggestion: colour.dark_enough().written(),
-            },
-            Err(meant) => AgencyProblem::Colour {
-                written: text.value.clone(),
-                suggestion: meant.map(|colour| {
-                    let readable = colour.dark_enough();
-                    readable.written()
-                }),
-            },
-        };
-        self.refuse(key, problem, &text.span);
-        None
+        self.parse(key, &text, fact::parse_accent)
     }
 
     /// A file or folder, letter for letter: a disk may tell two spellings of one name apart.
@@ -447,8 +447,8 @@ impl<'t, 'r> Section<'t, 'r> {
         if written.is_none() {
             self.mark_if_refused(key);
         }
-        let path = named_path(written?)?;
-        self.marks.values.insert(key, path.span.clone());
+        let path = NamedPath::from_text(written?)?;
+        self.spans.values.insert(key, path.span.clone());
         Some(path)
     }
 
@@ -458,7 +458,8 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
             return Vec::new();
         };
-        list.value.into_iter().filter_map(named_path).collect()
+        let written = list.value.into_iter();
+        written.filter_map(NamedPath::from_text).collect()
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
@@ -467,18 +468,6 @@ impl<'t, 'r> Section<'t, 'r> {
             self.mark_if_refused(key);
         }
         flag.map(|flag| flag.value)
-    }
-
-    pub(super) fn table(&mut self, key: &'static str) -> Option<&'t Table> {
-        self.fields.table(key)
-    }
-
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<&'t Table> {
-        let tables = self.fields.tables(key);
-        if tables.is_empty() {
-            self.mark_if_refused(key);
-        }
-        self.limit(key, tables, |table| table.span.clone())
     }
 
     /// The entries of a list, as many as it may have; one more is reported.
@@ -495,49 +484,50 @@ impl<'t, 'r> Section<'t, 'r> {
 
     /// Reports a problem of a setting and remembers that its value was refused.
     pub(super) fn refuse(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
-        self.marks.faulty.insert(key);
-        self.fields.report(Problem::Agency(problem), span);
+        self.spans.refused.insert(key);
+        self.fields.report(problem, span);
     }
 
-    /// Whether anything was refused in this table so far.
+    /// Whether anything was refused in this setting so far.
     pub(super) fn was_refused(&self, key: &str) -> bool {
-        self.marks.is_faulty(key)
+        self.spans.is_refused(key)
     }
 
-    fn clean(
+    /// One line of clean text, noted under its path; a blank gives none, what is no fact is refused.
+    fn line(
         &mut self,
         key: &'static str,
-        written: Option<Spanned<String>>,
+        path: String,
+        written: Spanned<String>,
     ) -> Option<Spanned<String>> {
-        let Some(written) = written else {
-            self.mark_if_refused(key);
+        let Spanned { value, span } = written;
+        let value = text::line(&value)
+            .map_err(|character| self.refuse_character(key, character, &span))
+            .ok()??;
+        let (found, most) = (value.chars().count(), MOST_LETTERS);
+        if found > most {
+            self.refuse(key, AgencyProblem::TextTooLong { key, found, most }, &span);
             return None;
-        };
-        self.marks.values.insert(key, written.span.clone());
-        match text::line(&written.value) {
-            Ok(Some(value)) if !self.is_short(key, &value, &written.span) => None,
-            Ok(Some(value)) => {
-                self.remember(key.to_owned(), &value, &written.span);
-                Some(Spanned {
-                    value,
-                    span: written.span,
-                })
-            }
-            Ok(None) => None,
-            Err(character) => {
-                self.refuse_character(key, character, &written.span);
-                None
-            }
         }
+        self.note(path, &value, &span);
+        Some(Spanned { value, span })
     }
 
-    /// Whether a fact is as short as a fact may be; reports it if not.
-    fn is_short(&mut self, key: &'static str, text: &str, span: &Span) -> bool {
-        let (found, most) = (text.chars().count(), MOST_LETTERS);
-        if found > most {
-            self.refuse(key, AgencyProblem::TextTooLong { key, found, most }, span);
+    /// Clean text paragraph by paragraph, each noted under the path.
+    fn paragraphs_of(
+        &mut self,
+        key: &'static str,
+        path: String,
+        written: &Spanned<String>,
+    ) -> Vec<String> {
+        let paragraphs = text::paragraphs(&written.value).unwrap_or_else(|character| {
+            self.refuse_character(key, character, &written.span);
+            Vec::new()
+        });
+        for paragraph in &paragraphs {
+            self.note(path.clone(), paragraph, &written.span);
         }
-        found <= most
+        paragraphs
     }
 
     fn refuse_character(&mut self, key: &'static str, character: char, span: &Span) {
@@ -552,33 +542,28 @@ impl<'t, 'r> Section<'t, 'r> {
 
     fn is_blank(&mut self, key: &'static str) -> bool {
         let node = self.fields.node(key);
-        matches!(node.map(|node| &node.value), Some(NodeValue::Text(text)) if matches!(text::line(text), Ok(None)))
+        matches!(node.map(|node| &node.value), Some(NodeValue::Text(text)) if text::is_blank(text))
     }
 
     fn mark_if_refused(&mut self, key: &'static str) {
         if self.fields.has(key) {
-            self.marks.faulty.insert(key);
+            self.spans.refused.insert(key);
         }
     }
 
-    fn remember(&mut self, key: String, text: &str, span: &Span) {
-        let setting = if self.path.is_empty() {
-            key
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() {
+            key.to_owned()
         } else {
             format!("{}.{key}", self.path)
-        };
+        }
+    }
+
+    fn note(&mut self, setting: String, text: &str, span: &Span) {
         self.facts.push(Fact {
             setting,
             text: text.to_owned(),
             span: span.clone(),
         });
     }
-}
-
-fn named_path(written: Spanned<String>) -> Option<NamedPath> {
-    let is_blank = matches!(text::line(&written.value), Ok(None));
-    (!is_blank).then(|| NamedPath {
-        path: written.value.trim().to_owned(),
-        span: written.span,
-    })
 }

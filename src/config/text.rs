@@ -27,7 +27,12 @@ pub(crate) fn line(written: &str) -> Result<Option<String>, char> {
         }
         text.push(character);
     }
-    Ok(Some(text).filter(|text| !is_blank(text)))
+    Ok(Some(text).filter(|text| !is_placeholder(text)))
+}
+
+/// Returns whether a text says nothing.
+pub(crate) fn is_blank(written: &str) -> bool {
+    matches!(line(written), Ok(None))
 }
 
 /// Clean text paragraph by paragraph; blank lines part the paragraphs. Empty for a blank.
@@ -68,7 +73,7 @@ fn is_plain_space(character: char) -> bool {
 }
 
 /// Whether a text only stands where a fact is to come: a leftover of the template or a form.
-fn is_blank(text: &str) -> bool {
+fn is_placeholder(text: &str) -> bool {
     let text = text.to_lowercase();
     let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
     if plain.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {

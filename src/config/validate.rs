@@ -4,226 +4,87 @@ use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
-    Agency, ContactAudience, Organization, OrganizationKind, Topic, Worded, is_round_the_clock,
+    Agency, ContactAudience, LEAST_MEMBERS, Organization, OrganizationKind, Person, Topic, Worded,
+    is_round_the_clock,
 };
-use super::read::{Places, Read};
-use super::section::Marks;
+use super::settings;
+use super::spans::{TableSpans, Tables};
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::fields::nearest;
 use crate::span::Span;
 
-/// Least number of committee members (42 CFR 59.6(b)); there is no upper bound.
-const LEAST_MEMBERS: usize = 5;
-
-/// Everything that is wrong with an agency's facts together, in no order.
-pub(super) fn validate(read: &Read, today: Date) -> Vec<Diagnostic> {
-    let mut found = Findings(Vec::new());
-    let (agency, places) = (&read.agency, &read.places);
-    missing(agency, places, &mut found);
-    key_lists(agency, places, &mut found);
-    sites(agency, places, &mut found);
-    organizations(agency, places, today, &mut found);
-    child_protection(agency, places, today, &mut found);
-    policy(agency, places, &mut found);
-    committee(agency, places, &mut found);
-    for (translation, marks) in agency.translations.iter().zip(&places.translations) {
-        found.future("reviewed_on", translation.reviewed_on, marks, today);
+/// Finds everything that is wrong with an agency's facts together, in no order.
+pub(super) fn validate(agency: &Agency, tables: &Tables, today: Date, found: &mut Diagnostics) {
+    missing(agency, tables, found);
+    key_lists(agency, tables, found);
+    sites(agency, &tables[""], found);
+    organizations(agency, &tables["agency"], today, found);
+    child_protection(agency, tables, today, found);
+    policy(agency, &tables["policy"], found);
+    committee(agency, &tables["committee"], found);
+    for translation in &agency.translations {
+        let reviewed_on = translation.reviewed_on;
+        past("reviewed_on", reviewed_on, &translation.spans, today, found);
     }
-    for (trainee, (marks, dates)) in agency.trainees.iter().zip(&places.trainees) {
-        found.future("orientation", trainee.orientation, marks, today);
+    for trainee in &agency.trainees {
+        past(
+            "orientation",
+            trainee.orientation,
+            &trainee.spans,
+            today,
+            found,
+        );
         for (topic, date) in Topic::ALL.into_iter().zip(trainee.last) {
-            found.future(topic.key(), date, dates, today);
-        }
-    }
-    found.0
-}
-
-struct Findings(Vec<Diagnostic>);
-
-impl Findings {
-    fn add(&mut self, problem: AgencyProblem, span: Option<Span>) {
-        self.0.push(Diagnostic {
-            problem: Problem::Agency(problem),
-            span,
-        });
-    }
-
-    fn future(&mut self, key: &'static str, date: Option<Date>, marks: &Marks, today: Date) {
-        if let Some(date) = date.filter(|date| *date > today) {
-            self.add(AgencyProblem::FutureDate { key, date }, marks.at(key));
+            past(topic.key(), date, &trainee.date_spans, today, found);
         }
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "a list of settings, each with what is lost without it"
-)]
-fn missing(agency: &Agency, places: &Places, found: &mut Findings) {
-    if agency.name.is_empty() && !places.agency.is_faulty("name") {
-        found.add(AgencyProblem::NoName, places.agency.at("name"));
-    }
-    let mut want = |there: bool, marks: &Marks, setting: &'static str, effect, example| {
-        let key = setting.rsplit('.').next().unwrap_or(setting);
-        if !there && !marks.is_faulty(key) {
-            let problem = AgencyProblem::Missing {
-                setting,
-                effect,
-                example,
-            };
-            found.add(problem, marks.at(key));
-        }
-    };
-    let facts = &places.agency;
-    want(
-        !agency.states.is_empty(),
-        facts,
-        "agency.states",
-        "the policy cannot say whose child protective services to call",
-        "`states = [\"IA\"]` under `[agency]`, with your states",
-    );
-    want(
-        !agency.address.is_empty(),
-        facts,
-        "agency.address",
-        "the policy has no address in its title block",
-        "`address = [\"1200 River Street\", \"Cedar Falls, IA 50613\"]` under `[agency]`",
-    );
-    want(
-        agency.phone.is_some(),
-        facts,
-        "agency.phone",
-        "the documents give no phone of the agency",
-        "`phone = \"319-555-0110\"` under `[agency]`",
-    );
-    let (policy, facts) = (&agency.policy, &places.policy);
-    want(
-        policy.number.is_some(),
-        facts,
-        "policy.number",
-        "the policy has no number in its title block",
-        "`number = \"CP-021\"` under `[policy]`",
-    );
-    want(
-        policy.version.is_some(),
-        facts,
-        "policy.version",
-        "the policy has no version in its title block",
-        "`version = \"1.0\"` under `[policy]`",
-    );
-    want(
-        policy.effective.is_some(),
-        facts,
-        "policy.effective",
-        "the policy does not say when it takes effect",
-        "`effective = 2026-12-01` under `[policy]`",
-    );
-    want(
-        policy.next_review.is_some(),
-        facts,
-        "policy.next_review",
-        "the policy does not say when it is reviewed next",
-        "`next_review = 2027-12-01` under `[policy]`",
-    );
-    want(
-        policy.owner.is_some(),
-        facts,
-        "policy.owner",
-        "the policy does not say who answers for it",
-        "`owner = \"Director of Clinical Services\"` under `[policy]`",
-    );
-    want(
-        !policy.approvals.is_empty(),
-        facts,
-        "policy.approvals",
-        "the policy has no line to sign",
-        "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`",
-    );
-    want(
-        !agency.law_enforcement.is_empty(),
-        &places.file,
-        "law_enforcement",
-        "the policy names no law enforcement agency",
-        "a `[[law_enforcement]]` entry with a `name` and a `phone`",
-    );
-    protocols(agency, places, &mut want);
-    want(
-        !agency.languages.is_empty(),
-        &places.languages,
-        "languages.served",
-        "the policy does not say which languages clients are served in",
-        "`served = [\"en\", \"es\"]` under `[languages]`",
-    );
-    want(
-        !agency.committee.members.is_empty(),
-        &places.committee,
-        "committee.members",
-        "nobody is there to review the materials for clients",
-        "`members = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]` under `[committee]`",
-    );
-}
-
-fn protocols(
-    agency: &Agency,
-    places: &Places,
-    want: &mut impl FnMut(bool, &Marks, &'static str, &'static str, &'static str),
+/// Warns of a date that is still to come.
+fn past(
+    key: &'static str,
+    date: Option<Date>,
+    spans: &TableSpans,
+    today: Date,
+    found: &mut Diagnostics,
 ) {
-    let (protocols, facts) = (&agency.protocols, &places.protocols);
-    want(
-        protocols.violence.is_some(),
-        facts,
-        "protocols.violence",
-        "the policy cannot name your policy on other forms of violence",
-        "`violence = \"CP-014 Intimate Partner Violence\"` under `[protocols]`",
-    );
-    want(
-        protocols.mandatory_reporting.is_some(),
-        facts,
-        "protocols.mandatory_reporting",
-        "the policy cannot name your policy on mandatory reporting",
-        "`mandatory_reporting = \"CP-009 Mandatory Reporting\"` under `[protocols]`",
-    );
-    want(
-        protocols.confidentiality.is_some(),
-        facts,
-        "protocols.confidentiality",
-        "the policy cannot name your policy on confidentiality",
-        "`confidentiality = \"CP-002 Confidentiality\"` under `[protocols]`",
-    );
-    want(
-        protocols.security.is_some(),
-        facts,
-        "protocols.security",
-        "the policy cannot name your policy on calling security or law enforcement",
-        "`security = \"AD-007 Calling Security\"` under `[protocols]`",
-    );
-    want(
-        protocols.information_and_education.is_some(),
-        facts,
-        "protocols.information_and_education",
-        "the policy cannot name your policy on the review of materials",
-        "`information_and_education = \"IE-001 Materials Review\"` under `[protocols]`",
-    );
-    want(
-        protocols.language_access.is_some(),
-        facts,
-        "protocols.language_access",
-        "the policy cannot name your policy on interpreters and translations",
-        "`language_access = \"AD-011 Language Access\"` under `[protocols]`",
-    );
+    if let Some(date) = date.filter(|date| *date > today) {
+        found.push(spans.diagnostic(key, AgencyProblem::FutureDate { key, date }));
+    }
+}
+
+/// What packets lack without a setting, as the catalog says it.
+fn missing(agency: &Agency, tables: &Tables, found: &mut Diagnostics) {
+    let spans = &tables["agency"];
+    if agency.name.is_empty() && !spans.is_refused("name") {
+        found.push(spans.diagnostic("name", AgencyProblem::NoName));
+    }
+    for needed in settings::needed() {
+        let key = needed.setting.key;
+        let spans = &tables[needed.table.path()];
+        if spans.given.contains(key) || spans.is_refused(key) {
+            continue;
+        }
+        let problem = AgencyProblem::Missing {
+            setting: needed.table.path_of(key),
+            effect: needed.effect,
+            example: needed.write,
+        };
+        found.push(spans.diagnostic(key, problem));
+    }
 }
 
 /// Key personnel and local organizations: either a list or a reason for having none.
-fn key_lists(agency: &Agency, places: &Places, found: &mut Findings) {
-    let without = &places.without;
+fn key_lists(agency: &Agency, tables: &Tables, found: &mut Diagnostics) {
+    let without = &tables["without"];
     let mut check = |list: &'static str, empty: bool, reason: &Option<String>, open| {
         if !empty && reason.is_some() {
-            found.add(AgencyProblem::ListAndReason { list }, without.at(list));
+            found.push(Diagnostic::new(AgencyProblem::ListAndReason { list }).at(without.at(list)));
         }
-        let refused = places.file.is_faulty(list) || without.is_faulty(list);
+        let refused = tables[""].is_refused(list) || without.is_refused(list);
         if empty && reason.is_none() && !refused {
-            found.add(open, without.at(list));
+            found.push(Diagnostic::new(open).at(without.at(list)));
         }
     };
     check(
@@ -245,48 +106,44 @@ fn key_lists(agency: &Agency, places: &Places, found: &mut Findings) {
     let mut hours = of_staff.chain(others.map(|hours| hours.english.as_str()));
     let anybody = !agency.personnel.is_empty() || !agency.organizations.is_empty();
     if anybody && !hours.any(is_round_the_clock) {
-        found.add(AgencyProblem::NoAfterHours, None);
+        found.push(AgencyProblem::NoAfterHours);
     }
 }
 
-fn sites(agency: &Agency, places: &Places, found: &mut Findings) {
-    for (place, (site, marks)) in agency.sites.iter().zip(&places.sites).enumerate() {
-        let first = agency.sites[..place]
-            .iter()
-            .position(|earlier| earlier.id == site.id);
-        if let Some(earlier) = first.and_then(|first| places.sites[first].at("id")) {
+fn sites(agency: &Agency, file: &TableSpans, found: &mut Diagnostics) {
+    for (place, site) in agency.sites.iter().enumerate() {
+        let mut before = agency.sites[..place].iter();
+        if let Some(first) = before.find(|earlier| earlier.id == site.id)
+            && let Some(earlier) = first.spans.at("id")
+        {
             let problem = AgencyProblem::DuplicateSite {
                 id: site.id.clone(),
-                earlier: said_of(&earlier, marks.at("id").as_ref()),
+                earlier: said_of(&earlier, site.spans.at("id").as_ref()),
             };
-            found.add(problem, marks.at("id"));
+            found.push(site.spans.diagnostic("id", problem));
         }
-        let somebody = agency
-            .personnel
-            .iter()
-            .any(|person| person.sites.is_empty() || person.sites.contains(&site.id));
-        if !agency.personnel.is_empty() && !somebody && !places.file.is_faulty("personnel") {
-            let problem = AgencyProblem::NobodyAtSite {
-                id: site.id.clone(),
-            };
-            found.add(problem, marks.at("id"));
+        let mut people = agency.personnel.iter();
+        let somebody =
+            people.any(|person| person.sites.is_empty() || person.sites.contains(&site.id));
+        if !agency.personnel.is_empty() && !somebody && !file.is_refused("personnel") {
+            let id = site.id.clone();
+            let problem = AgencyProblem::NobodyAtSite { id };
+            found.push(site.spans.diagnostic("id", problem));
         }
     }
-    if places.site_refused {
+    // A site that is left out may be the one that is named.
+    if file.shortened.contains("sites") {
         return;
     }
-    for item in places
-        .personnel
-        .iter()
-        .flat_map(|marks| marks.items("sites"))
-    {
+    let people = agency.personnel.iter();
+    for item in people.flat_map(|person| person.spans.items("sites")) {
         if agency.sites.iter().all(|site| site.id != item.value) {
             let known = agency.sites.iter().map(|site| site.id.as_str());
             let problem = AgencyProblem::UnknownSite {
                 id: item.value.clone(),
                 nearest: nearest(&item.value, known).map(str::to_owned),
             };
-            found.add(problem, Some(item.span.clone()));
+            found.push(Diagnostic::new(problem).at(item.span.clone()));
         }
     }
 }
@@ -301,9 +158,8 @@ fn said_of(there: &Span, here: Option<&Span>) -> String {
     }
 }
 
-fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Findings) {
-    let own = agency.phone.as_ref();
-    if let Some(phone) = own.filter(|phone| phone.has_extension()) {
+fn organizations(agency: &Agency, own: &TableSpans, today: Date, found: &mut Diagnostics) {
+    if let Some(phone) = agency.phone.as_ref().filter(|phone| phone.has_extension()) {
         let organization = agency.name.clone();
         let mut people = agency.personnel.iter().flat_map(|person| &person.phone);
         let problem = if people.any(|theirs| theirs.dialled == phone.dialled) {
@@ -311,68 +167,52 @@ fn organizations(agency: &Agency, places: &Places, today: Date, found: &mut Find
         } else {
             AgencyProblem::ExtensionForClients { organization }
         };
-        found.add(problem, places.agency.at("phone"));
+        found.push(own.diagnostic("phone", problem));
     }
-    for (place, (organization, marks)) in agency
-        .organizations
-        .iter()
-        .zip(&places.organizations)
-        .enumerate()
-    {
-        let same = |earlier: &Organization| {
-            earlier.name.to_lowercase() == organization.name.to_lowercase()
-                && earlier.phone.as_ref().map(|phone| &phone.dialled)
-                    == organization.phone.as_ref().map(|phone| &phone.dialled)
-        };
-        let first = agency.organizations[..place].iter().position(same);
-        if let Some(earlier) = first.and_then(|first| places.organizations[first].at("name")) {
+    for (place, organization) in agency.organizations.iter().enumerate() {
+        let spans = &organization.spans;
+        let mut before = agency.organizations[..place].iter();
+        if let Some(first) = before.find(|earlier| is_same(earlier, organization))
+            && let Some(earlier) = first.spans.at("name")
+        {
             let problem = AgencyProblem::DuplicateOrganization {
                 name: organization.name.clone(),
-                earlier: said_of(&earlier, marks.at("name").as_ref()),
+                earlier: said_of(&earlier, spans.at("name").as_ref()),
             };
-            found.add(problem, marks.at("name"));
+            found.push(spans.diagnostic("name", problem));
         }
-        verified(
-            &organization.name,
-            organization.verified_on,
-            marks,
-            today,
-            found,
-        );
+        let verified_on = organization.verified_on;
+        verified(&organization.name, verified_on, spans, today, found);
         if organization.audience == ContactAudience::Client {
-            for_clients(agency, organization, marks, found);
+            for_clients(agency, organization, found);
         }
     }
-    let for_clients =
-        |organization: &Organization| organization.audience == ContactAudience::Client;
-    let unclear = places
-        .organizations
-        .iter()
-        .any(|marks| marks.is_faulty("audience"));
-    if !agency.organizations.is_empty() && !unclear && !agency.organizations.iter().any(for_clients)
+    let hides = |one: &Organization| {
+        one.audience == ContactAudience::Staff && !one.spans.is_refused("audience")
+    };
+    if let Some(first) = agency.organizations.first()
+        && agency.organizations.iter().all(hides)
     {
-        let first = places.organizations.first();
-        found.add(
-            AgencyProblem::NoneForClients,
-            first.and_then(|marks| marks.home.clone()),
-        );
+        let heading = first.spans.heading.clone();
+        found.push(Diagnostic::new(AgencyProblem::NoneForClients).at(heading));
     }
 }
 
-fn for_clients(agency: &Agency, organization: &Organization, marks: &Marks, found: &mut Findings) {
+/// Returns whether two entries are of one organization: the same name, in any letters, and number.
+fn is_same(one: &Organization, other: &Organization) -> bool {
+    let dialled = |one: &Organization| one.phone.as_ref().map(|phone| phone.dialled.clone());
+    one.name.to_lowercase() == other.name.to_lowercase() && dialled(one) == dialled(other)
+}
+
+fn for_clients(agency: &Agency, organization: &Organization, found: &mut Diagnostics) {
+    let spans = &organization.spans;
     let name = || organization.name.clone();
     let unreachable = organization.phone.is_none() && organization.website.is_none();
-    if unreachable && !marks.is_faulty("phone") && !marks.is_faulty("website") {
-        found.add(
-            AgencyProblem::Unreachable { name: name() },
-            marks.at("name"),
-        );
+    if unreachable && !spans.is_refused("phone") && !spans.is_refused("website") {
+        found.push(spans.diagnostic("name", AgencyProblem::Unreachable { name: name() }));
     }
-    if organization.verified_on.is_none() && !marks.is_faulty("verified_on") {
-        found.add(
-            AgencyProblem::NeverVerified { name: name() },
-            marks.at("name"),
-        );
+    if organization.verified_on.is_none() && !spans.is_refused("verified_on") {
+        found.push(spans.diagnostic("name", AgencyProblem::NeverVerified { name: name() }));
     }
     if organization.kind == OrganizationKind::Shelter {
         for (key, text) in [
@@ -381,42 +221,37 @@ fn for_clients(agency: &Agency, organization: &Organization, marks: &Marks, foun
         ] {
             let mut texts = text.iter().flat_map(Worded::all);
             if texts.any(looks_like_street_address) {
-                found.add(
-                    AgencyProblem::ShelterAddress { name: name() },
-                    marks.at(key),
-                );
+                found.push(spans.diagnostic(key, AgencyProblem::ShelterAddress { name: name() }));
             }
         }
     }
     let Some(phone) = &organization.phone else {
         return;
     };
+    let of_staff = |person: &&Person| {
+        let own = person.phone.as_ref();
+        own.is_some_and(|own| own.line() == phone.line())
+    };
+    let holder = agency.personnel.iter().find(of_staff);
     if phone.has_extension() {
         let organization = name();
         // An extension of a line that the agency has is somebody's on the staff; that of another
         // organization may be how everybody reaches it.
-        let people = agency.personnel.iter().map(|person| &person.phone);
-        let mut own = people.chain([&agency.phone]).flatten();
-        if own.any(|own| own.line() == phone.line()) {
+        let own = agency.phone.as_ref();
+        if holder.is_some() || own.is_some_and(|own| own.line() == phone.line()) {
             let problem = AgencyProblem::StaffExtensionForClients { organization };
-            found.add(problem, marks.at("phone"));
+            found.push(spans.diagnostic("phone", problem));
             return;
         }
         let problem = AgencyProblem::ExtensionForClients { organization };
-        found.add(problem, marks.at("phone"));
+        found.push(spans.diagnostic("phone", problem));
     }
-    let of_staff = agency.personnel.iter().find(|person| {
-        person
-            .phone
-            .as_ref()
-            .is_some_and(|own| own.line() == phone.line())
-    });
-    if let Some(person) = of_staff {
+    if let Some(person) = holder {
         let problem = AgencyProblem::StaffPhoneForClients {
             organization: name(),
             position: person.position.clone(),
         };
-        found.add(problem, marks.at("phone"));
+        found.push(spans.diagnostic("phone", problem));
     }
 }
 
@@ -453,41 +288,44 @@ fn looks_like_street_address(text: &str) -> bool {
 }
 
 /// Warns of a date that is more than a year old or still to come.
-fn verified(name: &str, date: Option<Date>, marks: &Marks, today: Date, found: &mut Findings) {
+fn verified(
+    name: &str,
+    date: Option<Date>,
+    spans: &TableSpans,
+    today: Date,
+    found: &mut Diagnostics,
+) {
     let year: Duration = 1.year();
-    found.future("verified_on", date, marks, today);
+    past("verified_on", date, spans, today, found);
     let old = |date: &Date| date.checked_add(year).is_ok_and(|due| due < today);
     if let Some(verified_on) = date.filter(old) {
         let name = name.to_owned();
-        found.add(
+        found.push(spans.diagnostic(
+            "verified_on",
             AgencyProblem::OldVerification { name, verified_on },
-            marks.at("verified_on"),
-        );
+        ));
     }
 }
 
-fn child_protection(agency: &Agency, places: &Places, today: Date, found: &mut Findings) {
+fn child_protection(agency: &Agency, tables: &Tables, today: Date, found: &mut Diagnostics) {
     for state in &agency.states {
-        let named = agency
-            .child_protection
-            .iter()
-            .any(|service| service.state == *state);
-        if !named && !places.file.is_faulty("child_protection") {
+        let mut services = agency.child_protection.iter();
+        let named = services.any(|service| service.state == *state);
+        if !named && !tables[""].is_refused("child_protection") {
             let (code, name) = (state.code, state.name);
-            let item = places.agency.items("states").iter();
-            let span = item
-                .filter(|item| item.value.eq_ignore_ascii_case(code))
-                .map(|item| item.span.clone())
-                .next();
-            found.add(AgencyProblem::NoChildProtection { state: name, code }, span);
+            let mut items = tables["agency"].items("states").iter();
+            let item = items.find(|item| item.value.eq_ignore_ascii_case(code));
+            let problem = AgencyProblem::NoChildProtection { state: name, code };
+            found.push(Diagnostic::new(problem).at(item.map(|item| item.span.clone())));
         }
     }
-    for (service, marks) in agency.child_protection.iter().zip(&places.child_protection) {
-        verified(&service.name, service.verified_on, marks, today, found);
+    for service in &agency.child_protection {
+        let verified_on = service.verified_on;
+        verified(&service.name, verified_on, &service.spans, today, found);
     }
 }
 
-fn policy(agency: &Agency, places: &Places, found: &mut Findings) {
+fn policy(agency: &Agency, spans: &TableSpans, found: &mut Diagnostics) {
     if let (Some(effective), Some(next_review)) =
         (agency.policy.effective, agency.policy.next_review)
         && next_review <= effective
@@ -496,26 +334,25 @@ fn policy(agency: &Agency, places: &Places, found: &mut Findings) {
             effective,
             next_review,
         };
-        found.add(problem, places.policy.at("next_review"));
+        found.push(spans.diagnostic("next_review", problem));
     }
 }
 
-fn committee(agency: &Agency, places: &Places, found: &mut Findings) {
-    let members = places.committee.items("members");
-    let mut different: Vec<&str> = Vec::new();
-    for member in members {
-        if different.contains(&member.value.as_str()) {
+fn committee(agency: &Agency, spans: &TableSpans, found: &mut Diagnostics) {
+    let members = spans.items("members");
+    for (place, member) in members.iter().enumerate() {
+        if members[..place]
+            .iter()
+            .any(|earlier| earlier.value == member.value)
+        {
             let problem = AgencyProblem::DuplicateMember {
                 member: member.value.clone(),
             };
-            found.add(problem, Some(member.span.clone()));
-        } else {
-            different.push(&member.value);
+            found.push(Diagnostic::new(problem).at(member.span.clone()));
         }
     }
     let listed = agency.committee.members.len();
-    if (1..LEAST_MEMBERS).contains(&listed) && !places.committee.is_faulty("members") {
-        let problem = AgencyProblem::TooFewMembers { found: listed };
-        found.add(problem, places.committee.at("members"));
+    if (1..LEAST_MEMBERS).contains(&listed) && !spans.is_refused("members") {
+        found.push(spans.diagnostic("members", AgencyProblem::TooFewMembers { found: listed }));
     }
 }

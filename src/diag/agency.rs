@@ -84,9 +84,9 @@ pub enum AgencyProblem {
     /// A setting that a finished packet should have.
     Missing {
         /// The setting's path: `policy.number`.
-        setting: &'static str,
+        setting: String,
         effect: &'static str,
-        example: &'static str,
+        example: String,
     },
     /// A state the agency works in, without its child protective services.
     NoChildProtection {

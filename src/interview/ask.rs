@@ -6,7 +6,7 @@ mod topics;
 use super::{Form, Place, Question, Value};
 use crate::config::extend;
 use crate::config::fact::{self, State};
-use crate::config::settings::Settings;
+use crate::config::settings::{Kind, Prompt, Setting, Settings};
 use crate::config::text;
 use crate::source::toml::{Node, NodeValue, Table};
 
@@ -41,31 +41,22 @@ pub(super) fn questions(own: &Table, whole: &Table) -> Vec<Asked> {
         topic: TOPICS[0],
         asked: Vec::new(),
     };
-    topics::agency(&mut asker);
-    asker.topic = TOPICS[1];
-    topics::sites(&mut asker);
-    asker.topic = TOPICS[2];
-    topics::personnel(&mut asker);
-    asker.topic = TOPICS[3];
-    topics::organizations(&mut asker);
-    asker.topic = TOPICS[4];
-    topics::law_enforcement(&mut asker);
-    asker.topic = TOPICS[5];
-    topics::child_protection(&mut asker);
-    asker.topic = TOPICS[6];
-    asker.needed(
-        "languages",
-        "served",
-        "In which languages do you serve clients?",
-        "Names or tags, with commas.",
-        Form::Languages,
-    );
-    asker.topic = TOPICS[7];
-    topics::protocols(&mut asker);
-    asker.topic = TOPICS[8];
-    topics::policy(&mut asker);
-    asker.topic = TOPICS[9];
-    topics::committee(&mut asker);
+    let asks: [fn(&mut Asker<'_>); 10] = [
+        |asker| asker.table("agency"),
+        |asker| asker.entries("sites", "name"),
+        topics::personnel,
+        topics::organizations,
+        |asker| asker.entries("law_enforcement", "name"),
+        topics::child_protection,
+        |asker| asker.table("languages"),
+        |asker| asker.table("protocols"),
+        |asker| asker.table("policy"),
+        |asker| asker.table("committee"),
+    ];
+    for (topic, ask) in TOPICS.iter().zip(asks) {
+        asker.topic = topic;
+        ask(&mut asker);
+    }
     asker.asked
 }
 
@@ -140,78 +131,68 @@ struct Asker<'t> {
 }
 
 impl Asker<'_> {
-    /// A question on a setting without which the packet lacks something.
-    fn needed(
-        &mut self,
-        table: &'static str,
-        key: &'static str,
-        ask: &str,
-        help: &str,
-        form: Form,
-    ) {
-        self.setting(table, key, ask, help, form, true);
+    /// The questions on a table that comes once.
+    fn table(&mut self, table: &'static str) {
+        for key in keys(table) {
+            self.setting(table, key);
+        }
     }
 
-    /// A question on a setting that may be left out for good.
-    fn optional(
-        &mut self,
-        table: &'static str,
-        key: &'static str,
-        ask: &str,
-        help: &str,
-        form: Form,
-    ) {
-        self.setting(table, key, ask, help, form, false);
-    }
-
-    fn setting(
-        &mut self,
-        table: &'static str,
-        key: &'static str,
-        ask: &str,
-        help: &str,
-        form: Form,
-        needed: bool,
-    ) {
-        let inside = |root: &Table| -> bool {
+    /// The question on a setting of a table that comes once.
+    fn setting(&mut self, table: &'static str, key: &'static str) {
+        let is_in = |root: &Table| {
             let inner = find(root, table).map(|node| &node.value);
             matches!(inner, Some(NodeValue::Table(inner)) if has(inner, key))
         };
-        let (answered, written) = (inside(self.whole), inside(self.own));
         let place = Place {
             table,
             entry: None,
             key,
         };
-        self.push(format!("{table}.{key}"), place, ask, help, form, needed);
-        if let Some(last) = self.asked.last_mut() {
-            last.answered = answered;
-            last.written = written;
+        if let Some(prompt) = setting(&place).prompt {
+            self.asked.push(Asked {
+                question: self.question(format!("{table}.{key}"), place, prompt, ""),
+                answered: is_in(self.whole),
+                written: is_in(self.own),
+            });
         }
     }
 
-    /// A question on an entry of a list that is there.
-    fn of_entry(
-        &mut self,
-        (table, entry): (&'static str, usize),
-        key: &'static str,
-        ask: &str,
-        help: &str,
-        form: Form,
-    ) {
-        let written = entries(self.own, table)
-            .get(entry)
-            .is_some_and(|entry| has(entry, key));
+    /// The questions on each entry that a list of the file has, and on a further one.
+    fn entries(&mut self, table: &'static str, name: &'static str) {
+        let names = named(self.own, table, name);
+        for (entry, name) in names.iter().enumerate() {
+            for key in keys(table) {
+                self.of_entry(table, entry, key, name);
+            }
+        }
+        let words = Settings::at(table).and_then(|table| table.entries);
+        let Some((mut prompt, another)) = words else {
+            return;
+        };
+        prompt.needed &= entries(self.whole, table).is_empty();
+        if !names.is_empty() {
+            (prompt.ask, prompt.help) = (another, "");
+        }
+        self.new_entry(&format!("{table}.more"), (table, name), prompt, "", vec![]);
+    }
+
+    /// The question on a setting of an entry that is there.
+    fn of_entry(&mut self, table: &'static str, entry: usize, key: &'static str, name: &str) {
+        let own = entries(self.own, table);
+        let written = own.get(entry).is_some_and(|entry| has(entry, key));
+        let id = format!("{table}[{entry}].{key}");
         let place = Place {
             table,
             entry: Some(entry),
             key,
         };
-        let id = format!("{table}[{entry}].{key}");
-        self.push(id, place, ask, help, form, false);
-        if let Some(last) = self.asked.last_mut() {
-            last.answered = written;
-            last.written = written;
+        if let Some(prompt) = setting(&place).prompt {
+            self.asked.push(Asked {
+                question: self.question(id, place, prompt, name),
+                answered: written,
+                written,
+            });
         }
     }
 
@@ -220,9 +201,8 @@ impl Asker<'_> {
         &mut self,
         id: &str,
         (table, key): (&'static str, &'static str),
-        ask: &str,
-        help: &str,
-        needed: bool,
+        prompt: Prompt,
+        name: &str,
         along: Vec<(&'static str, Value)>,
     ) {
         let of_file = entries(self.own, table).len();
@@ -236,41 +216,75 @@ impl Asker<'_> {
             entry: Some(of_file),
             key,
         };
-        self.push(id.to_owned(), place, ask, help, Form::Text, needed);
-        if let Some(last) = self.asked.last_mut() {
-            last.question.along = along;
-        }
+        let question = self.question(id.to_owned(), place, prompt, name);
+        self.asked.push(Asked {
+            question: Question { along, ..question },
+            answered: false,
+            written: false,
+        });
     }
 
-    fn push(&mut self, id: String, place: Place, ask: &str, help: &str, form: Form, needed: bool) {
-        let between = match form {
-            Form::Texts(separator) => format!("{separator} "),
-            _ => ", ".to_owned(),
-        };
-        let setting = Settings::at(place.table).and_then(|table| table.setting(place.key));
+    /// A question in the words of the catalog, about an entry of that name.
+    fn question(&self, id: String, place: Place, prompt: Prompt, name: &str) -> Question {
+        let setting = setting(&place);
+        let form = form(setting);
         let example = match form {
             Form::States => "Iowa, Nebraska".to_owned(),
             Form::Languages => "English, Spanish".to_owned(),
             Form::Approvals => "Executive Director, Medical Director".to_owned(),
-            Form::Text | Form::Texts(_) | Form::Date | Form::Choice(_) => {
-                setting.map_or_else(String::new, |setting| setting.example.join(&between))
-            }
+            Form::Texts(separator) => setting.example.join(&format!("{separator} ")),
+            Form::Text | Form::Date | Form::Choice(_) => setting.example.concat(),
         };
-        self.asked.push(Asked {
-            question: Question {
-                id,
-                topic: self.topic,
-                ask: ask.to_owned(),
-                help: help.to_owned(),
-                example,
-                form,
-                place,
-                along: Vec::new(),
-                needed,
-            },
-            answered: false,
-            written: false,
-        });
+        Question {
+            id,
+            topic: self.topic,
+            ask: prompt.ask.replace("{}", name),
+            help: prompt.help.to_owned(),
+            example,
+            form,
+            place,
+            along: Vec::new(),
+            needed: prompt.needed,
+        }
+    }
+}
+
+fn keys(table: &str) -> impl Iterator<Item = &'static str> + use<> {
+    Settings::at(table).into_iter().flat_map(Settings::keys)
+}
+
+fn setting(place: &Place) -> &'static Setting {
+    let table = Settings::at(place.table);
+    let setting = table.and_then(|table| table.setting(place.key));
+    setting.expect("what is asked for is in the catalog")
+}
+
+/// What an answer looks like that becomes the value of a setting.
+fn form(setting: &Setting) -> Form {
+    match setting.kind {
+        Kind::Texts => {
+            // Between texts that hold commas stands another sign.
+            let holds_commas = setting.example.iter().any(|text| text.contains(','));
+            Form::Texts(if holds_commas { ';' } else { ',' })
+        }
+        Kind::States => Form::States,
+        Kind::Languages => Form::Languages,
+        Kind::Date => Form::Date,
+        Kind::Choice(_) => Form::Choice(setting.meanings),
+        Kind::Tables => Form::Approvals,
+        Kind::Text
+        | Kind::Worded
+        | Kind::Phone
+        | Kind::Web
+        | Kind::State
+        | Kind::Language
+        | Kind::Months
+        | Kind::Colour
+        | Kind::Path
+        | Kind::Paths
+        | Kind::Flag
+        | Kind::Table
+        | Kind::Named => Form::Text,
     }
 }
 
@@ -323,7 +337,7 @@ fn find<'t>(table: &'t Table, key: &str) -> Option<&'t Node> {
 /// Whether something is written there, be it right or wrong.
 fn has(table: &Table, key: &str) -> bool {
     find(table, key).is_some_and(|node| match &node.value {
-        NodeValue::Text(written) => !matches!(text::line(written), Ok(None)),
+        NodeValue::Text(written) => !text::is_blank(written),
         NodeValue::List(items) => !items.is_empty(),
         _ => true,
     })

@@ -264,7 +264,7 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         for (place, cell) in self.row.cells.iter().enumerate() {
             // What looks like a blank is one, here as in an agency's own file.
-            if matches!(text::line(&cell.text), Ok(None)) {
+            if text::is_blank(&cell.text) {
                 continue;
             }
             let Some(target) = targets.get(place).and_then(Option::as_ref) else {

@@ -249,7 +249,7 @@ impl Lacks<'_> {
         use LackKind::{Missing, OutOfDate};
         match problem {
             AgencyProblem::Missing { setting, .. } => {
-                let asked = match *setting {
+                let asked = match setting.as_str() {
                     "protocols.mandatory_reporting" => Asked::Area(Area::MandatoryReporting),
                     "protocols.information_and_education" => Asked::Area(Area::Committee),
                     "protocols.language_access" => Asked::Area(Area::Translation),
@@ -259,7 +259,7 @@ impl Lacks<'_> {
                     setting if setting.starts_with("training") => Asked::Area(Area::Orientation),
                     _ => Asked::Packet,
                 };
-                self.add(asked, Missing, (*setting).to_owned());
+                self.add(asked, Missing, setting.clone());
             }
             AgencyProblem::NoChildProtection { code, .. } => {
                 self.add(

@@ -82,7 +82,12 @@ impl<'t, 'd> Fields<'t, 'd> {
 
     /// Reads a table inside this one.
     pub fn inside<'i>(&'i mut self, table: &'t Table) -> Fields<'t, 'i> {
-        Fields::new(table, self.place.clone(), self.diagnostics)
+        self.within(table, self.place.clone())
+    }
+
+    /// Reads a table inside this one, which messages call `place`.
+    pub fn within<'i>(&'i mut self, table: &'t Table, place: String) -> Fields<'t, 'i> {
+        Fields::new(table, place, self.diagnostics)
     }
 
     /// The table's place.
@@ -320,7 +325,8 @@ impl<'t, 'd> Fields<'t, 'd> {
         })
     }
 
-    fn wrong_kind(&mut self, key: &str, wanted: Kind, node: &Node) {
+    /// Reports a value of another kind than the one that belongs there.
+    pub fn wrong_kind(&mut self, key: &str, wanted: Kind, node: &Node) {
         let found = Kind::of(&node.value);
         if found == Kind::Unreadable {
             return;

@@ -2,72 +2,30 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::Reader;
 use crate::config::agency::{Addition, Approval, Choice, Decision, Policy, Revision};
-use crate::config::section::{Marks, Section};
-use crate::diag::Diagnostic;
+use crate::config::section::Section;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::setting::{Kind, SettingProblem};
-use crate::source::toml::{NodeValue, Table};
-use crate::span::Span;
+use crate::diag::setting::Kind;
+use crate::source::fields::Spanned;
 
-pub(super) fn policy_facts(
-    reader: &mut Reader,
-    table: Option<&Table>,
-    served: &[LanguageIdentifier],
-    marks: &mut Marks,
-) -> Policy {
-    let home = table.map(|table| table.span.clone());
-    let empty = reader.empty.clone();
-    let mut section = Section::new(
-        table.unwrap_or(&empty),
-        home,
-        "policy".to_owned(),
-        "[policy]",
-        &mut reader.diagnostics,
-        &mut reader.facts,
-    );
-    let mut policy = Policy {
+pub(super) fn policy(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Policy {
+    Policy {
         number: section.text("number"),
         version: section.text("version"),
         effective: section.date("effective"),
         next_review: section.date("next_review"),
         owner: section.text("owner"),
-        ..Policy::default()
-    };
-    let approvals = section.tables("approvals");
-    let revisions = section.tables("revisions");
-    let statements = section.table("statements");
-    let additions = section.tables("additions");
-    *marks = section.finish();
-    let unused = &mut Vec::new();
-    policy.approvals = reader.list(
-        &approvals,
-        "policy.approvals",
-        "[[policy.approvals]]",
-        unused,
-        |section| {
+        approvals: section.list("approvals", |section| {
             let title = section.required("title");
             let name = section.text("name");
             title.map(|title| Approval { title, name })
-        },
-    );
-    policy.revisions = reader.list(
-        &revisions,
-        "policy.revisions",
-        "[[policy.revisions]]",
-        unused,
-        revision,
-    );
-    policy.choices = statements.map_or_else(Vec::new, |table| choices(reader, table, served));
-    policy.additions = reader.list(
-        &additions,
-        "policy.additions",
-        "[[policy.additions]]",
-        unused,
-        |section| addition(section, served),
-    );
-    policy
+        }),
+        revisions: section.list("revisions", revision),
+        choices: section.named("statements", Kind::Choice, |section, name| {
+            choice(section, name, served)
+        }),
+        additions: section.list("additions", |section| addition(section, served)),
+    }
 }
 
 fn revision(section: &mut Section<'_, '_>) -> Option<Revision> {
@@ -83,7 +41,7 @@ fn revision(section: &mut Section<'_, '_>) -> Option<Revision> {
 }
 
 fn addition(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Option<Addition> {
-    let after = section.name("after");
+    let after = section.spanned_text("after");
     section.require("after", after.is_some());
     let text = section.paragraphs("text");
     section.require("text", !text.is_empty());
@@ -97,88 +55,42 @@ fn addition(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Opt
     })
 }
 
-/// The table whose names are those of statements.
-fn choices(reader: &mut Reader, table: &Table, served: &[LanguageIdentifier]) -> Vec<Choice> {
-    let mut choices = Vec::new();
-    for entry in &table.entries {
-        let NodeValue::Table(written) = &entry.value.value else {
-            if entry.value.value != NodeValue::Unreadable {
-                reader.diagnostics.push(
-                    Diagnostic::new(SettingProblem::WrongKind {
-                        key: entry.key.clone(),
-                        wanted: Kind::Choice,
-                        found: Kind::of(&entry.value.value),
-                        written: entry.value.span.text().to_owned(),
-                    })
-                    .at(entry.value.span.clone()),
-                );
-            }
-            continue;
-        };
-        let path = format!("policy.statements.{}", entry.key);
-        let decision = reader.one(
-            Some(written),
-            &path,
-            "[policy.statements]",
-            &mut Marks::default(),
-            |section| decision(section, &entry.key, &entry.key_span, served),
-        );
-        choices.extend(decision.map(|decision| Choice {
-            statement: entry.key.clone(),
-            span: entry.key_span.clone(),
-            decision,
-        }));
-    }
-    choices
-}
-
-fn decision(
+/// What is decided about the statement of that name.
+fn choice(
     section: &mut Section<'_, '_>,
-    statement: &str,
-    span: &Span,
+    name: &Spanned<String>,
     served: &[LanguageIdentifier],
-) -> Option<Decision> {
+) -> Option<Choice> {
     let include = section.flag("include");
     let reason = section.text("reason");
     let text = section.paragraphs("text");
     let translations = section.translations(served);
-    if ["include", "reason", "text"]
-        .iter()
-        .any(|key| section.was_refused(key))
-    {
+    let parts = ["include", "reason", "text"];
+    if parts.iter().any(|key| section.was_refused(key)) {
         return None;
     }
-    let statement = statement.to_owned();
-    match (include, text.is_empty()) {
+    let statement = name.value.clone();
+    let decision = match (include, text.is_empty()) {
         (Some(false), true) => {
-            if reason.is_none() {
-                section.refuse("reason", AgencyProblem::NoReason { statement }, span);
-            }
-            reason.map(|reason| Decision::LeaveOut { reason })
+            let Some(reason) = reason else {
+                let problem = AgencyProblem::NoReason { statement };
+                section.refuse("reason", problem, &name.span);
+                return None;
+            };
+            Decision::LeaveOut { reason }
         }
-        (Some(false), false) => {
-            section.refuse(
-                "text",
-                AgencyProblem::UnclearChoice {
-                    statement,
-                    both: true,
-                },
-                span,
-            );
-            None
+        (None | Some(true), false) => Decision::Reword { text, translations },
+        (Some(true), true) => return None,
+        (Some(false), false) | (None, true) => {
+            let both = include.is_some();
+            let problem = AgencyProblem::UnclearChoice { statement, both };
+            section.refuse("text", problem, &name.span);
+            return None;
         }
-        (None | Some(true), false) => Some(Decision::Reword { text, translations }),
-        (Some(true), true) => None,
-        (None, true) => {
-            section.refuse(
-                "text",
-                AgencyProblem::UnclearChoice {
-                    statement,
-                    both: false,
-                },
-                span,
-            );
-            None
-        }
-    }
+    };
+    Some(Choice {
+        statement,
+        span: name.span.clone(),
+        decision,
+    })
 }
