@@ -7,6 +7,7 @@ pub mod agency;
 pub(crate) mod extend;
 pub mod fact;
 mod read;
+pub mod schema;
 mod section;
 pub mod settings;
 mod spans;

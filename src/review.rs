@@ -21,8 +21,7 @@ use jiff::civil::Date;
 
 use crate::span::Span;
 
-/// The least number of members who determine (42 CFR 59.6(b)).
-pub const LEAST_MEMBERS: usize = 5;
+pub use crate::config::agency::LEAST_MEMBERS;
 
 /// The record of reviews, `reviews.toml` beside agency.toml; entries only ever come to it at its end.
 #[derive(Debug, Clone, PartialEq, Default)]

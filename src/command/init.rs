@@ -6,9 +6,9 @@ mod terminal;
 use std::path::Path;
 
 use super::check::summary;
-use super::{Report, Surroundings, schema};
+use super::{Report, Surroundings};
 use crate::cli::Init;
-use crate::config;
+use crate::config::{self, schema};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::show::show;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::agency::NamedPath;
-use super::settings::{Kind, SETTINGS};
+use super::settings::{Kind, SETTINGS, Setting};
 use super::text;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
@@ -84,24 +84,13 @@ fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
 
 /// Every list that stands once in a file: `organizations`, `policy.additions`, `agency.states`.
 fn lists() -> Vec<String> {
-    let mut lists = Vec::new();
-    for table in SETTINGS {
-        let path = table.heading.trim_matches(['[', ']']);
-        if table.heading.starts_with("[[") {
-            continue;
-        }
-        for setting in table.settings {
-            let is_list = matches!(
-                setting.kind,
-                Kind::Tables | Kind::Texts | Kind::States | Kind::Languages | Kind::Paths
-            );
-            if is_list && setting.key != "append" {
-                let dot = if path.is_empty() { "" } else { "." };
-                lists.push(format!("{path}{dot}{}", setting.key));
-            }
-        }
-    }
-    lists
+    let tables = SETTINGS.iter().filter(|table| !table.is_list());
+    let lists = tables.flat_map(|table| {
+        let is_list = |setting: &&Setting| setting.kind == Kind::Tables || setting.kind.is_list();
+        let settings = table.settings.iter().filter(is_list);
+        settings.map(|setting| table.path_of(setting.key))
+    });
+    lists.filter(|list| list != "append").collect()
 }
 
 /// One table over another.

@@ -1,7 +1,7 @@
 //! The settings that a file has, and the same file with another value in one of them: what differs in
 //! the documents then is what the setting fills.
 
-use super::settings::{Kind, SETTINGS, Setting};
+use super::settings::{Kind, SETTINGS, Setting, Settings};
 use crate::source::toml::{NodeValue, Table};
 use crate::span::Span;
 
@@ -129,16 +129,14 @@ fn others(kind: Kind) -> Vec<NodeValue> {
 
 /// All settings that hold a value, with their paths.
 fn all() -> impl Iterator<Item = (String, &'static Setting)> {
-    SETTINGS
-        .iter()
-        .filter(|table| !table.heading.is_empty() && table.heading != "[policy.statements]")
-        .flat_map(|table| {
-            let above = table.heading.trim_matches(['[', ']']);
-            let held = table.settings.iter().filter(|setting| {
-                !matches!(setting.kind, Kind::Table | Kind::Tables | Kind::Named)
-            });
-            held.map(move |setting| (format!("{above}.{}", setting.key), setting))
-        })
+    let named = |table: &&Settings| !["", "policy.statements"].contains(&table.path());
+    SETTINGS.iter().filter(named).flat_map(|table| {
+        let held = table
+            .settings
+            .iter()
+            .filter(|setting| !setting.kind.is_table());
+        held.map(|setting| (table.path_of(setting.key), setting))
+    })
 }
 
 /// Calls `on` for each table that can have the setting, with the setting's name.

@@ -167,16 +167,14 @@ fn settings() -> impl Iterator<Item = (Place, Kind)> {
     let tables = SETTINGS.iter();
     let tables = tables.filter(|table| !table.path().is_empty() && !table.path().contains('.'));
     tables.flat_map(|table| {
-        let path = table.path();
-        let entry = table.heading.starts_with("[[").then_some(0);
         let fitting = table
             .settings
             .iter()
-            .filter(|setting| !matches!(setting.kind, Kind::Table | Kind::Tables | Kind::Named));
-        fitting.map(move |setting| {
+            .filter(|setting| !setting.kind.is_table());
+        fitting.map(|setting| {
             let place = Place {
-                table: path,
-                entry,
+                table: table.path(),
+                entry: table.is_list().then_some(0),
                 key: setting.key,
             };
             (place, setting.kind)

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{Report, Surroundings, schema};
+use super::super::{Report, Surroundings};
 use crate::cli::NetworkInit;
+use crate::config::schema;
 use crate::diag::Problem;
 use crate::diag::network::NetworkProblem;
 use crate::diag::show::{Look, show};

@@ -1,31 +1,20 @@
-//! `policypress schema`: agency.toml described for editors (JSON Schema, draft 7), from the list of
-//! settings that the reader of the file goes by.
+//! agency.toml described for editors (JSON Schema, draft 7), from the catalog of settings.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Report;
-use crate::config::settings::{Kind, SETTINGS, Setting, Settings};
+use super::settings::{Kind, SETTINGS, Setting, Settings};
 
 /// The name of the file that the first line of a new agency.toml leads editors to.
-pub(super) const FILE: &str = "agency.schema.json";
+pub const FILE: &str = "agency.schema.json";
 
-pub(super) fn run() -> Report {
-    Report {
-        out: text(),
-        passed: true,
-        ..Report::default()
-    }
-}
-
-/// The schema as a file.
-pub(super) fn text() -> String {
+/// Returns the schema as a file.
+pub fn text() -> String {
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "agency.toml",
         "description": "The facts of a Title X agency, for policypress.",
     });
-    let file = &SETTINGS[0];
-    merge(&mut schema, object(file, ""));
+    merge(&mut schema, object(&SETTINGS[0]));
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
     text.push('\n');
     text
@@ -38,10 +27,10 @@ fn merge(into: &mut Json, from: Json) {
 }
 
 /// A table with its settings.
-fn object(table: &Settings, path: &str) -> Json {
+fn object(table: &Settings) -> Json {
     let mut properties = Map::new();
     for setting in table.settings {
-        properties.insert(setting.key.to_owned(), property(setting, path));
+        properties.insert(setting.key.to_owned(), property(table, setting));
     }
     let mut schema = json!({
         "type": "object",
@@ -52,20 +41,16 @@ fn object(table: &Settings, path: &str) -> Json {
         schema["required"] = json!(table.needed);
     }
     // The words of a statement in another language stand beside it, under the language's tag.
-    if ["policy.statements", "policy.additions"].contains(&path) {
+    if ["policy.statements", "policy.additions"].contains(&table.path()) {
         schema["patternProperties"] =
             json!({ "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": { "type": "string" } });
     }
     schema
 }
 
-fn property(setting: &Setting, above: &str) -> Json {
-    let path = if above.is_empty() {
-        setting.key.to_owned()
-    } else {
-        format!("{above}.{}", setting.key)
-    };
-    let row = || Settings::at(&path).map(|table| object(table, &path));
+fn property(table: &Settings, setting: &Setting) -> Json {
+    let path = table.path_of(setting.key);
+    let row = || Settings::at(&path).map(object);
     let texts = || json!({ "type": "array", "items": { "type": "string" } });
     let mut schema = match setting.kind {
         Kind::Text | Kind::Phone | Kind::Web | Kind::Language | Kind::Colour | Kind::Path => {
@@ -108,21 +93,9 @@ fn state() -> Json {
 fn example(setting: &Setting) -> Option<Json> {
     let first = *setting.example.first()?;
     Some(match setting.kind {
-        Kind::Texts | Kind::States | Kind::Languages | Kind::Paths => json!(setting.example),
         Kind::Months => json!(first.parse::<u16>().expect("an example is a number")),
         Kind::Flag => json!(first == "true"),
-        Kind::Text
-        | Kind::Worded
-        | Kind::Phone
-        | Kind::Web
-        | Kind::State
-        | Kind::Language
-        | Kind::Date
-        | Kind::Choice(_)
-        | Kind::Colour
-        | Kind::Path
-        | Kind::Table
-        | Kind::Tables
-        | Kind::Named => json!(first),
+        kind if kind.is_list() => json!(setting.example),
+        _ => json!(first),
     })
 }
