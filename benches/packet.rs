@@ -68,9 +68,7 @@ fn stages(floor: Duration) {
         text: std::fs::read_to_string(path).expect("the example is there"),
     });
     let today = jiff::civil::date(2026, 11, 25);
-    let agency = config::load(&file, today)
-        .value
-        .expect("the example is sound");
+    let agency = config::load(&file, today, &mut Diagnostics::new()).expect("the example is sound");
     let pack = Pack::built_in();
     let documents = content::compose(&pack, &agency, false)
         .value
@@ -94,7 +92,7 @@ fn stages(floor: Duration) {
     };
     println!("stages of the same, in memory, with words shaped before");
     let often = |work: &mut dyn FnMut()| median((0..RUNS).map(|_| time(&mut *work)).collect());
-    let read = often(&mut || drop(config::load(&file, today)));
+    let read = often(&mut || drop(config::load(&file, today, &mut Diagnostics::new())));
     told("read agency.toml", read, floor);
     told(
         "read the pack",

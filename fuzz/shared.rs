@@ -6,7 +6,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use jiff::civil::{Date, date};
 use policypress::config::{self, agency::Agency};
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
-use policypress::diag::Diagnostic;
+use policypress::diag::{Diagnostic, Diagnostics};
 use policypress::diag::show::{Look, json, show};
 use policypress::document::{Audience, Block, Color, Document, Layout, Paper, parse, seal};
 use policypress::render::{Face, Theme};
@@ -62,7 +62,7 @@ pub fn agency(facts: &[&str]) -> Option<Agency> {
     let name = facts.first().map_or("\"Willow\"".to_owned(), quoted);
     let lines: Vec<String> = facts.iter().map(quoted).collect();
     let text = format!("[agency]\nname = {name}\naddress = [{}]\n", lines.join(", "));
-    config::load(&file(&text), TODAY).value
+    config::load(&file(&text), TODAY, &mut Diagnostics::new()).ok()
 }
 
 /// The parts of an input: a template, and facts to fill it with. U+0001 parts them.

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Checked, Diagnostic, Diagnostics, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
@@ -31,28 +31,35 @@ use section::Noted;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
 ///
-/// There is no value when the agency's name is missing or when a bracket or quote is missing in a
-/// way that shifts everything below. A value beside errors lacks what was refused.
-pub fn load(file: &Arc<SourceFile>, today: Date) -> Checked<Agency> {
-    load_extended(std::slice::from_ref(file), today)
+/// An agency that is returned although errors were found lacks what was refused.
+///
+/// # Errors
+/// When the agency's name is missing, or a bracket or quote in a way that shifts everything below.
+pub fn load(file: &Arc<SourceFile>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
+    load_extended(std::slice::from_ref(file), today, found)
 }
 
 /// As [`load`]; each file goes over the one after it, which it extends.
-pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> {
-    let mut diagnostics = Diagnostics::new();
+///
+/// # Errors
+/// As [`load`].
+pub fn load_extended(
+    files: &[Arc<SourceFile>],
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Agency, Stop> {
+    let mut of_form = Diagnostics::new();
     let mut tables = Vec::new();
     for file in files {
-        tables.extend(parse(file, &mut diagnostics));
+        tables.extend(parse(file, &mut of_form));
     }
-    let mut found = Diagnostics::new();
-    let whole = extend::flatten(tables.clone(), &mut found);
-    let Some(root) = whole.filter(|_| tables.len() == files.len()) else {
-        return Checked {
-            value: None,
-            diagnostics: diagnostics.into_vec(),
-        };
+    let is_whole = tables.len() == files.len();
+    let mut of_facts = Vec::new();
+    let root = extend::flatten(tables, &mut of_facts).filter(|_| is_whole);
+    let Some(root) = root else {
+        found.extend(of_form);
+        return Err(Stop::Problems);
     };
-    let well_formed = diagnostics.is_empty();
     let place = |span: &Span| {
         let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &span.file);
         files.iter().position(same)
@@ -64,28 +71,36 @@ pub fn load_extended(files: &[Arc<SourceFile>], today: Date) -> Checked<Agency> 
         let before = |start: &usize| *start <= span.bytes.start;
         Some((place, starts[place].partition_point(before)))
     };
-    let misread: BTreeSet<_> = diagnostics.iter().map(line).collect();
-    let mut agency = read_whole(&root, today, &mut found);
+    let misread: BTreeSet<_> = of_form.iter().map(line).collect();
+    let mut agency = read_whole(&root, today, &mut of_facts);
     let facts = &mut agency.facts;
     facts.sort_by_key(|fact| (place(&fact.span), fact.span.bytes.start));
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
-    found.retain(|diagnostic| {
-        well_formed || !diagnostic.problem.is_absence() && !misread.contains(&line(diagnostic))
+    of_facts.retain(|diagnostic| {
+        of_form.is_empty()
+            || !diagnostic.problem.is_absence() && !misread.contains(&line(diagnostic))
     });
-    found.iter_mut().for_each(say_where_it_belongs);
-    diagnostics.extend(found);
-    diagnostics.sort_by_key(|diagnostic| {
+    of_facts.iter_mut().for_each(say_where_it_belongs);
+    let mut all = of_form.into_vec();
+    all.extend(of_facts);
+    all.sort_by_key(|diagnostic| {
         let span = diagnostic.span.as_ref();
         span.map_or((Some(usize::MAX), 0), |span| {
             (place(span), span.bytes.start)
         })
     });
-    cut(&mut diagnostics);
-    Checked {
-        value: Some(agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics,
+    cut(&mut all);
+    found.extend(all);
+    named(agency)
+}
+
+/// An agency with a name; what keeps another one from being built was found.
+fn named(agency: Agency) -> Result<Agency, Stop> {
+    if agency.name.is_empty() {
+        return Err(Stop::Problems);
     }
+    Ok(agency)
 }
 
 /// More than this about one agency helps nobody.
@@ -110,19 +125,15 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 }
 
 /// As [`load_extended`], for trees of settings that no file of TOML was read for.
-pub fn load_trees(trees: Vec<Table>, today: Date) -> Checked<Agency> {
-    let mut found = Diagnostics::new();
-    let Some(root) = extend::flatten(trees, &mut found) else {
-        return Checked {
-            value: None,
-            diagnostics: found.into_vec(),
-        };
-    };
-    let agency = read_whole(&root, today, &mut found);
-    Checked {
-        value: Some(agency).filter(|agency| !agency.name.is_empty()),
-        diagnostics: found,
-    }
+///
+/// # Errors
+/// When there is no tree, or the agency's name is missing.
+pub fn load_trees(trees: Vec<Table>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
+    let mut of_facts = Vec::new();
+    let root = extend::flatten(trees, &mut of_facts);
+    let agency = root.map(|root| read_whole(&root, today, &mut of_facts));
+    found.extend(of_facts);
+    named(agency.ok_or(Stop::Problems)?)
 }
 
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.

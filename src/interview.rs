@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{self, extend};
-use crate::diag::{Description, Diagnostic, Diagnostics, Problem, Severity};
+use crate::diag::{Description, Diagnostics, Problem, Severity, Stop};
 use crate::source;
 use crate::source::toml::{Table, parse};
 use crate::span::SourceFile;
@@ -134,13 +134,14 @@ impl Interview {
         text: &str,
         bases: Vec<Arc<SourceFile>>,
         today: Date,
-    ) -> Result<Self, Vec<Diagnostic>> {
+        found: &mut Diagnostics,
+    ) -> Result<Self, Stop> {
         let text = if text.is_empty() { HEAD } else { text };
         let own = file(name, text);
         for file in std::iter::once(&own).chain(&bases) {
-            let mut found = Diagnostics::new();
-            if parse(file, &mut found).is_err() || !found.is_empty() {
-                return Err(found.into_vec());
+            parse(file, found)?;
+            if !found.is_empty() {
+                return Err(Stop::Problems);
             }
         }
         Ok(Self {
@@ -252,9 +253,10 @@ impl Interview {
     fn mistakes(&self, text: &str) -> Vec<Problem> {
         let mut files = vec![file(&self.name, text)];
         files.extend(self.bases.iter().cloned());
-        let loaded = config::load_extended(&files, self.today);
-        let errors = loaded
-            .diagnostics
+        let mut found = Diagnostics::new();
+        // What is wrong with an answer is said whether or not the rest is enough for an agency.
+        let _ = config::load_extended(&files, self.today, &mut found);
+        let errors = found
             .into_iter()
             .filter(|diagnostic| diagnostic.severity() == Severity::Error);
         errors.map(|diagnostic| diagnostic.problem).collect()

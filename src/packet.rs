@@ -142,9 +142,7 @@ pub fn compose(
     found: &mut Diagnostics,
 ) -> Result<Composed, Stop> {
     let files = agency_file::read(path, found)?;
-    let loaded = config::load_extended(&files, today);
-    found.extend(loaded.diagnostics);
-    let agency = loaded.value.ok_or(Stop::Problems)?;
+    let agency = config::load_extended(&files, today, found)?;
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
     let filled = content::compose_as_of(pack, &agency, draft, as_of);

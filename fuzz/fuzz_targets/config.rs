@@ -20,9 +20,10 @@ fuzz_target!(|bytes: &[u8]| {
     let file = decode("agency.toml", bytes, &mut found);
     tell(&found);
     let Ok(file) = file else { return };
-    let loaded = config::load(&file, TODAY);
-    tell(&loaded.diagnostics);
-    if let Some(agency) = loaded.value
+    let mut found = Diagnostics::new();
+    let agency = config::load(&file, TODAY, &mut found);
+    tell(&found);
+    if let Ok(agency) = agency
         && bytes.len() % 8 == 0
     {
         let composed = content::compose(&PACK, &agency, bytes.len() % 16 == 0);

@@ -31,9 +31,10 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
         return Ok(refused(&found, surroundings));
     };
     let bases = files[1..].to_vec();
-    let interview = match Interview::new(&file.name, &file.text, bases, surroundings.today) {
-        Ok(interview) => interview,
-        Err(found) => return Ok(refused(&found, surroundings)),
+    let (name, today) = (&file.name, surroundings.today);
+    let interview = Interview::new(name, &file.text, bases, today, &mut found);
+    let Some(interview) = Stop::or_none(interview)? else {
+        return Ok(refused(&found, surroundings));
     };
     if let Some(answers) = &options.answers {
         return from_file(path, &file.text, &interview, answers, surroundings);
@@ -81,7 +82,7 @@ fn from_file(
         return Ok(refused(&found, surroundings));
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
-    let mut found = config::load(&given, surroundings.today).diagnostics;
+    let _ = config::load(&given, surroundings.today, &mut found);
     // The answers alone need not be a whole file: what they lack may be there already.
     found.retain(|diagnostic| is_error(diagnostic) && diagnostic.span.is_some());
     if !found.is_empty() {
@@ -103,7 +104,7 @@ fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
     let file =
         source::decode(&name, text.as_bytes(), &mut found).expect("what was written is UTF-8");
     if let Ok(files) = agency_file::with_bases(file, &mut found) {
-        found.extend(config::load_extended(&files, surroundings.today).diagnostics);
+        let _ = config::load_extended(&files, surroundings.today, &mut found);
     }
     let mut out = summary(path, &found);
     out.push_str(&format!(

@@ -47,9 +47,7 @@ pub(super) fn status(
 
 fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
     let files = agency_file::read(path, found)?;
-    let loaded = config::load_extended(&files, today);
-    found.extend(loaded.diagnostics);
-    loaded.value.ok_or(Stop::Problems)
+    config::load_extended(&files, today, found)
 }
 
 fn text(path: &Path, as_of: Date, records: &[Record]) -> String {

@@ -79,11 +79,11 @@ impl<'a> Trace<'a> {
         today: Date,
         found: &mut Diagnostics,
     ) -> Result<Self, Stop> {
-        let loaded = config::load_extended(files, today);
-        let (Some(agency), Some(tree)) = (loaded.value, config::tree(files)) else {
-            let mut errors = loaded.diagnostics;
-            errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-            found.extend(errors);
+        let mut of_facts = Diagnostics::new();
+        let agency = config::load_extended(files, today, &mut of_facts);
+        let (Ok(agency), Some(tree)) = (agency, config::tree(files)) else {
+            of_facts.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+            found.extend(of_facts);
             return Err(Stop::Problems);
         };
         Ok(Self {

@@ -285,7 +285,10 @@ impl Reader<'_> {
     fn check(&mut self, own: &Table, bases: &[Table], today: Date) {
         let mut trees = vec![own.clone()];
         trees.extend(bases.iter().cloned());
-        for diagnostic in config::load_trees(trees, today).diagnostics {
+        let mut found = Diagnostics::new();
+        // An agency without a name was told before.
+        let _ = config::load_trees(trees, today, &mut found);
+        for diagnostic in found {
             let span = diagnostic.span.as_ref();
             // What is wrong in a base is wrong for all, and told once.
             let here = span.filter(|span| Arc::ptr_eq(&span.file, &own.span.file));

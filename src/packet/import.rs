@@ -314,7 +314,7 @@ fn compose_again(
         text: text.to_owned(),
     });
     let files = agency_file::with_bases(file, &mut Diagnostics::new()).ok()?;
-    let agency = config::load_extended(&files, today).value?;
+    let agency = config::load_extended(&files, today, &mut Diagnostics::new()).ok()?;
     let documents = content::compose(pack, &agency, edition.draft).value?;
     let again = documents
         .into_iter()

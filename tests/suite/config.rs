@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use policypress::config::agency::{Agency, Decision};
+use policypress::config::agency::Decision;
 use policypress::config::fact::{Phone, WebAddress};
-use policypress::config::load;
 use policypress::config::settings::SETTINGS;
 use policypress::diag::show::{Look, json, show};
-use policypress::diag::{Checked, Diagnostic, Diagnostics, Severity};
+use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::source::decode;
 use policypress::source::toml::{NodeValue, Table, parse, parse_part};
+
+use crate::support::packet::{Loaded, load};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -21,18 +22,18 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn load_bytes(name: &str, bytes: &[u8]) -> Checked<Agency> {
+fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
     let mut found = Diagnostics::new();
     match decode(name, bytes, &mut found) {
         Ok(file) => load(&file, TODAY),
-        Err(_) => Checked {
+        Err(_) => Loaded {
             value: None,
-            diagnostics: found.into_vec(),
+            diagnostics: found,
         },
     }
 }
 
-fn load_text(text: &str) -> Checked<Agency> {
+fn load_text(text: &str) -> Loaded {
     load_bytes("agency.toml", text.as_bytes())
 }
 
@@ -235,7 +236,7 @@ fn text_is_composed_and_its_white_space_folded() {
 fn a_mark_at_the_start_and_windows_line_ends_are_fine() {
     let text = example().replace('\n', "\r\n");
     let bytes = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-    assert_eq!(load_bytes("agency.toml", &bytes).diagnostics, []);
+    assert_eq!(load_bytes("agency.toml", &bytes).diagnostics.into_vec(), []);
 }
 
 #[test]

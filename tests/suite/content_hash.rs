@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, pack::Pack};
 use policypress::document::canonical::{canonical, content_hash, short};
 use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
 use policypress::render::html;
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, fixture_text};
+use crate::support::packet::{TODAY, fixture_text, load};
 use crate::support::samples;
 use crate::support::samples::make::{document, paragraph, text, value};
 
@@ -18,7 +17,7 @@ fn clients(agency: &str) -> Option<Vec<Document>> {
         name: "agency.toml".to_owned(),
         text: agency.to_owned(),
     });
-    let loaded = config::load(&file, TODAY);
+    let loaded = load(&file, TODAY);
     let agency = loaded.value?;
     let composed = content::compose(&Pack::built_in(), &agency, false);
     let mut documents = composed.value?;
@@ -126,7 +125,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
         name: "agency.toml".to_owned(),
         text: example.clone(),
     });
-    let facts = config::load(&file, TODAY).value.expect("sound").facts;
+    let facts = load(&file, TODAY).value.expect("sound").facts;
     let (mut tried, mut changed) = (0, 0);
     for fact in &facts {
         let written = fact.span.text();

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, pack};
 use policypress::document::{BlockKind, Document, plain_text};
 use policypress::span::SourceFile;
 
-use crate::support::packet::TODAY;
+use crate::support::packet::{TODAY, load};
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
                       organizations = \"None near\"\n[policy.statements]\n";
@@ -18,7 +17,7 @@ fn policy(choices: &str) -> (Document, Vec<&'static str>) {
         name: "agency.toml".to_owned(),
         text: format!("{AGENCY}{choices}\n"),
     });
-    let agency = config::load(&file, TODAY).value.expect("it is sound");
+    let agency = load(&file, TODAY).value.expect("it is sound");
     let composed = content::compose(&pack::Pack::built_in(), &agency, false);
     let codes = composed.diagnostics.iter();
     let codes = codes.map(|found| found.problem.code()).collect();

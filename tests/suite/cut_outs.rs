@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content;
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
@@ -13,7 +12,7 @@ use policypress::render::pdf::{Faces, lay_out, pdf};
 use policypress::span::SourceFile;
 
 use crate::pdf::check_tags;
-use crate::support::packet::{self, TODAY, fixture_text};
+use crate::support::packet::{self, TODAY, fixture_text, load};
 use crate::support::pdf_samples::theme;
 
 const PAPERS: [Paper; 4] = [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid];
@@ -23,7 +22,7 @@ fn composed(text: &str) -> Vec<Document> {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let agency = config::load(&file, TODAY).value.expect("it is sound");
+    let agency = load(&file, TODAY).value.expect("it is sound");
     content::compose(&Pack::built_in(), &agency, false)
         .value
         .expect("there are documents")

@@ -7,7 +7,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, pack};
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, Paper};
@@ -15,7 +14,7 @@ use policypress::render::pdf::{Faces, lay_out};
 use policypress::render::{Face, Theme};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, Packet, files};
+use crate::support::packet::{self, Packet, files, load};
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -173,7 +172,7 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
         name: "agency.example.toml".to_owned(),
         text,
     });
-    let agency = config::load(&file, packet::TODAY)
+    let agency = load(&file, packet::TODAY)
         .value
         .expect("the example is sound");
     let theme = Theme {

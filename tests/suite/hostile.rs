@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use policypress::config::{self, agency::Agency, settings::Kind, settings::Settings};
+use policypress::config::{agency::Agency, settings::Kind, settings::Settings};
 use policypress::content::{self, pack::Pack};
 use policypress::diag::character::is_unseen;
 use policypress::diag::show::{Look, show};
@@ -16,7 +16,7 @@ use policypress::source::toml::{NodeValue, Table, parse};
 use policypress::span::SourceFile;
 
 use crate::audiences::Numbers;
-use crate::support::packet::{TODAY, fixture_text};
+use crate::support::packet::{TODAY, fixture_text, load};
 use crate::support::samples::hostile::HOSTILE;
 use crate::support::words::{document_words, html_words, markdown_words};
 use crate::support::{docx_reader, pdf_reader, pdf_samples};
@@ -287,7 +287,7 @@ fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count:
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let loaded = config::load(&file, TODAY);
+    let loaded = load(&file, TODAY);
     let said = show(&loaded.diagnostics, Look::default());
     assert!(
         said.chars().all(is_shown),

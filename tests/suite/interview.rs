@@ -3,6 +3,7 @@
 use std::fs;
 
 use policypress::config::settings::{Kind, SETTINGS};
+use policypress::diag::Diagnostics;
 use policypress::interview::{Form, HEAD, Interview, Question, TOPICS};
 
 use crate::support::fixture::folder_with;
@@ -48,7 +49,9 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 fn begin(text: &str) -> Interview {
-    Interview::new("agency.toml", text, Vec::new(), TODAY).expect("the text is settings")
+    let mut found = Diagnostics::new();
+    Interview::new("agency.toml", text, Vec::new(), TODAY, &mut found)
+        .expect("the text is settings")
 }
 
 fn answer_to(question: &Question) -> Option<&'static str> {

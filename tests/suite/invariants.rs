@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, LazyLock};
 
-use policypress::config::{self, fact::Phone};
+use policypress::config::fact::Phone;
 use policypress::diag::Diagnostics;
 use policypress::diag::character::forbidden;
 use policypress::diag::show::{Look, json, show};
@@ -20,7 +20,7 @@ use proptest::prelude::*;
 
 use crate::audiences::Numbers;
 use crate::hostile::{REFUSED, is_shown, quoted, trouble};
-use crate::support::packet::{TODAY, fixture_text};
+use crate::support::packet::{TODAY, fixture_text, load};
 use crate::support::samples::{self, make};
 use crate::support::words::{document_parts, html_parts, markdown_parts};
 
@@ -50,7 +50,7 @@ proptest! {
     /// A name is kept as it is, but for white space and composed accents, or refused in words.
     #[test]
     fn a_name_is_kept_or_refused(name in any_text()) {
-        let loaded = config::load(&file(format!("[agency]\nname = {}\n", quoted(&name))), TODAY);
+        let loaded = load(&file(format!("[agency]\nname = {}\n", quoted(&name))), TODAY);
         let wrong = loaded.diagnostics.iter().any(|found| found.problem.code() == "forbidden-character");
         if let Some(agency) = loaded.value {
             prop_assert!(!wrong);
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn a_message_shows_every_character(name in any_text(), key in any_text()) {
         let text = format!("[agency]\n{} = {}\nphone = {}\n", quoted(&key), quoted(&name), quoted(&name));
-        let loaded = config::load(&file(text), TODAY);
+        let loaded = load(&file(text), TODAY);
         let said = show(&loaded.diagnostics, Look::default());
         // A line of the file is shown with a sign (U+FFFD) in the place of each such character.
         let unseen = said.chars().find(|&c| !is_shown(c));
@@ -94,7 +94,7 @@ proptest! {
         }
         let mut found = Diagnostics::new();
         if let Ok(file) = decode("agency.toml", &bytes, &mut found) {
-            found.extend(config::load(&file, TODAY).diagnostics);
+            found.extend(load(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
             let _ = ledger::read(&file, &mut of_record);
             found.extend(of_record);
@@ -124,7 +124,7 @@ proptest! {
     ) {
         let mut text = String::new();
         for (piece, seed) in pieces {
-            let fact = config::load(
+            let fact = load(
                 &file(format!("[agency]\nname = {}\n", quoted(&trouble(&mut Numbers(seed), 3)))),
                 TODAY,
             );
@@ -240,8 +240,8 @@ const MARKUP: &[&str] = &[
 /// every format as it is, and all else is refused in words.
 #[test]
 fn every_character_is_said_or_refused() {
-    let load =
-        |name: &str| config::load(&file(format!("[agency]\nname = {}\n", quoted(name))), TODAY);
+    let load_named =
+        |name: &str| load(&file(format!("[agency]\nname = {}\n", quoted(name))), TODAY);
     let (refused, allowed): (Vec<char>, Vec<char>) = ('\0'..=char::MAX)
         .filter(|character| !character.is_whitespace())
         .partition(|&character| forbidden(&format!("a{character}b")).is_some());
@@ -251,7 +251,7 @@ fn every_character_is_said_or_refused() {
         if character >= '\u{E0000}' && number % 257 != 0 {
             continue;
         }
-        let loaded = load(&format!("a{character}b"));
+        let loaded = load_named(&format!("a{character}b"));
         let codes: Vec<_> = loaded
             .diagnostics
             .iter()
@@ -266,7 +266,7 @@ fn every_character_is_said_or_refused() {
                 .iter()
                 .flat_map(|&character| ['a', character, 'b', ' '])
                 .collect();
-            let loaded = load(&name);
+            let loaded = load_named(&name);
             let agency = loaded
                 .value
                 .unwrap_or_else(|| panic!("{:?} is refused", few[0]));

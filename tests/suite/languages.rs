@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, pack, pack::Pack};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{Formula, readability};
 use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, TODAY, fixture_text};
+use crate::support::packet::{self, TODAY, fixture_text, load};
 
 fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
@@ -21,7 +20,7 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
 }
 
 fn composed_by(pack: &Pack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
-    let loaded = config::load(&source_file("agency.toml", agency), TODAY);
+    let loaded = load(&source_file("agency.toml", agency), TODAY);
     let agency = loaded.value.expect("the agency is sound");
     let composed = content::compose(pack, &agency, false);
     let documents = composed.value.expect("there are documents");

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, pack};
 use policypress::diag::Diagnostics;
 use policypress::document::Audience;
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, Packet, TODAY};
+use crate::support::packet::{self, Packet, TODAY, load};
 use crate::support::{pdf_reader, samples, words};
 
 const SITES: usize = 12;
@@ -157,7 +156,7 @@ fn a_third_language_comes_from_its_folder_alone() {
         name: "agency.toml".to_owned(),
         text: agency("ar"),
     });
-    let agency = config::load(&file, TODAY).value.expect("it is sound");
+    let agency = load(&file, TODAY).value.expect("it is sound");
     let documents = content::compose(&pack, &agency, false)
         .value
         .expect("it can be made");

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use policypress::config::load;
 use policypress::config::settings::{Kind, SETTINGS};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::setting::SettingProblem;
@@ -11,7 +10,7 @@ use policypress::diag::{Problem, Severity};
 use policypress::span::SourceFile;
 use serde_json::Value;
 
-use crate::support::packet::{TODAY, run};
+use crate::support::packet::{TODAY, load, run};
 
 fn schema() -> Value {
     let report = run(&["policypress", "schema"]).expect("the machine does its part");

@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::content::{self, own, pack};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::document::DocumentProblem;
@@ -18,7 +17,7 @@ use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Problem};
 use policypress::span::SourceFile;
 
-use crate::support::packet::TODAY;
+use crate::support::packet::{TODAY, load};
 
 /// A pack in which one text of one file is replaced, filled for an agency: all that is found.
 fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
@@ -44,9 +43,7 @@ fn filled(
         name: "agency.toml".to_owned(),
         text: agency.to_owned(),
     });
-    let agency = config::load(&file, TODAY)
-        .value
-        .expect("the agency is sound");
+    let agency = load(&file, TODAY).value.expect("the agency is sound");
     content::compose(&pack, &agency, false).diagnostics
 }
 

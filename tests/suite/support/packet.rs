@@ -9,8 +9,9 @@ use clap::Parser as _;
 use jiff::civil::date;
 use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings};
-use policypress::config;
+use policypress::config::{self, agency::Agency};
 use policypress::content::{self, pack::Pack};
+use policypress::diag::Diagnostics;
 use policypress::document::Audience;
 use policypress::document::canonical::{content_hash, lines};
 use policypress::review::{
@@ -20,6 +21,19 @@ use policypress::span::{SourceFile, Span};
 
 /// The day on which every test runs.
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
+
+/// An agency's facts, if they could be read, and everything that was noticed on the way.
+pub(crate) struct Loaded {
+    pub(crate) value: Option<Agency>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// Reads an agency.toml.
+pub(crate) fn load(file: &Arc<SourceFile>, today: jiff::civil::Date) -> Loaded {
+    let mut diagnostics = Diagnostics::new();
+    let value = config::load(file, today, &mut diagnostics).ok();
+    Loaded { value, diagnostics }
+}
 
 /// A packet in a folder of its own, which goes when the packet goes.
 pub(crate) struct Packet {
@@ -107,7 +121,7 @@ pub(crate) fn approved_record(text: &str) -> String {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let Some(agency) = config::load(&file, TODAY).value else {
+    let Some(agency) = load(&file, TODAY).value else {
         return String::new();
     };
     let composed = content::compose(&Pack::built_in(), &agency, false).value;
