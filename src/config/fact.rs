@@ -8,8 +8,8 @@ mod state;
 mod web;
 
 pub(crate) use language::language;
-pub(crate) use state::state;
-pub(super) use state::state_of_address;
+pub use state::State;
+pub(crate) use state::{state, state_of_address};
 
 use icu_locale_core::LanguageIdentifier;
 
@@ -33,15 +33,6 @@ pub struct WebAddress {
     pub shown: String,
     /// Complete, `https:` or `http:`.
     pub link: String,
-}
-
-/// A state, district or territory by its postal code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct State {
-    /// Two capital letters: `IA`, `PR`, `DC`.
-    pub code: &'static str,
-    /// In English: `Iowa`.
-    pub name: &'static str,
 }
 
 /// Reads a phone number, or says what is wrong with it.

@@ -40,12 +40,12 @@ impl Phone {
     }
 
     /// Whether it ends in an extension.
-    pub(in crate::config) fn has_extension(&self) -> bool {
+    pub(crate) fn has_extension(&self) -> bool {
         self.dialled.contains(';')
     }
 
     /// The number without its extension, to tell whether two are the same line.
-    pub(in crate::config) fn line(&self) -> &str {
+    pub(crate) fn line(&self) -> &str {
         self.dialled.split(';').next().unwrap_or(&self.dialled)
     }
 }

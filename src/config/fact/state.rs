@@ -1,8 +1,16 @@
 //! The states, the district, the territories and the freely associated states: everywhere Title X
 //! funds services.
 
-use super::State;
 use crate::source::fields::nearest;
+
+/// A state, district or territory by its postal code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct State {
+    /// Two capital letters: `IA`, `PR`, `DC`.
+    pub code: &'static str,
+    /// In English: `Iowa`.
+    pub name: &'static str,
+}
 
 const STATES: &[(&str, &str)] = &[
     ("AL", "Alabama"),
@@ -85,7 +93,7 @@ pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
 }
 
 /// The state at the end of an address: two capital letters before the ZIP code, or last.
-pub(in crate::config) fn state_of_address(lines: &[String]) -> Option<State> {
+pub(crate) fn state_of_address(lines: &[String]) -> Option<State> {
     let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
     let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
     let code = words

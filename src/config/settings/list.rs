@@ -4,78 +4,11 @@
 //! `init` writes what a setting is beside it, and editors show it: one short line each, in small
 //! letters, without a stop.
 
-use super::Kind::{
+use super::entry::Kind::{
     Choice, Colour, Date, Flag, Language, Languages, Months, Named, Path, Paths, Phone, State,
     States, Table, Tables, Text, Texts, Web, Worded,
 };
-use super::{Kind, Lack, Prompt, Setting, Settings};
-
-const fn s(
-    key: &'static str,
-    kind: Kind,
-    about: &'static str,
-    example: &'static [&'static str],
-) -> Setting {
-    Setting {
-        key,
-        kind,
-        about,
-        example,
-        prompt: None,
-        meanings: &[],
-        lack: None,
-    }
-}
-
-const fn prompt(ask: &'static str, help: &'static str, needed: bool) -> Prompt {
-    Prompt { ask, help, needed }
-}
-
-impl Setting {
-    /// Asked for once, and not again when it was left out.
-    const fn asked(mut self, ask: &'static str, help: &'static str) -> Self {
-        self.prompt = Some(prompt(ask, help, false));
-        self
-    }
-
-    /// Asked for until it is answered.
-    const fn needed(mut self, ask: &'static str, help: &'static str) -> Self {
-        self.prompt = Some(prompt(ask, help, true));
-        self
-    }
-
-    const fn meaning(mut self, meanings: &'static [(&'static str, &'static str)]) -> Self {
-        self.meanings = meanings;
-        self
-    }
-
-    /// Without it, packets lack something; the message shows the setting's example.
-    const fn lacked(mut self, effect: &'static str) -> Self {
-        self.lack = Some(Lack {
-            effect,
-            write: None,
-        });
-        self
-    }
-
-    /// As `lacked`, where the message says otherwise what to write.
-    const fn lacked_with(mut self, effect: &'static str, write: &'static str) -> Self {
-        self.lack = Some(Lack {
-            effect,
-            write: Some(write),
-        });
-        self
-    }
-}
-
-/// A table without settings, for the rest of those below.
-const NO_SETTINGS: Settings = Settings {
-    heading: "",
-    about: "",
-    needed: &[],
-    entries: None,
-    settings: &[],
-};
+use super::entry::{NO_SETTINGS, Settings, prompt, setting as s};
 
 const LANGUAGES_HELP: &str = "Names or tags, with commas.";
 const ADDRESS_HELP: &str = "With a semicolon where a new line begins.";
