@@ -54,7 +54,7 @@ pub fn load_extended(
         tables.extend(parse(file, &mut of_form));
     }
     let is_whole = tables.len() == files.len();
-    let mut of_facts = Vec::new();
+    let mut of_facts = Diagnostics::new();
     let root = extend::flatten(tables, &mut of_facts).filter(|_| is_whole);
     let Some(root) = root else {
         found.extend(of_form);
@@ -82,7 +82,7 @@ pub fn load_extended(
             || !diagnostic.problem.is_absence() && !misread.contains(&line(diagnostic))
     });
     of_facts.iter_mut().for_each(say_where_it_belongs);
-    let mut all = of_form.into_vec();
+    let mut all = of_form;
     all.extend(of_facts);
     all.sort_by_key(|diagnostic| {
         let span = diagnostic.span.as_ref();
@@ -129,7 +129,7 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 /// # Errors
 /// When there is no tree, or the agency's name is missing.
 pub fn load_trees(trees: Vec<Table>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
-    let mut of_facts = Vec::new();
+    let mut of_facts = Diagnostics::new();
     let root = extend::flatten(trees, &mut of_facts);
     let agency = root.map(|root| read_whole(&root, today, &mut of_facts));
     found.extend(of_facts);
@@ -151,12 +151,10 @@ pub fn facts(tree: &Table) -> Agency {
 }
 
 /// The facts in a tree, each by itself and together.
-fn read_whole(root: &Table, today: Date, found: &mut Vec<Diagnostic>) -> Agency {
+fn read_whole(root: &Table, today: Date, found: &mut Diagnostics) -> Agency {
     let mut noted = Noted::default();
     let agency = read::read(root, &mut noted);
-    let mut together = Diagnostics::new();
-    validate::validate(&agency, &noted.tables, today, &mut together);
-    found.extend(together);
+    validate::validate(&agency, &noted.tables, today, found);
     found.extend(noted.diagnostics);
     agency
 }

@@ -10,7 +10,7 @@ use super::agency::NamedPath;
 use super::settings::{Kind, SETTINGS, Setting};
 use super::text;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::diag::{Diagnostics, Problem};
 use crate::source::fields::{Fields, nearest};
 use crate::source::toml::{Entry, NodeValue, Table, parse};
 use crate::span::SourceFile;
@@ -26,7 +26,7 @@ pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
         return None;
     }
     let table = parse(file, &mut Diagnostics::new()).ok()?;
-    let written = Fields::new(&table, "", &mut Vec::new()).text("extends")?;
+    let written = Fields::new(&table, "", &mut Diagnostics::new()).text("extends")?;
     NamedPath::from_text(written)
 }
 

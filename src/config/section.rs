@@ -13,7 +13,7 @@ use super::fact::{self, Phone, State, WebAddress};
 use super::settings::{SETTINGS, Settings};
 use super::spans::{TableSpans, Tables};
 use super::text;
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::Kind;
 use crate::document::Color;
@@ -34,7 +34,7 @@ pub(super) struct Noted {
     facts: Vec<Fact>,
     /// The places in the tables that come once, by their paths.
     pub(super) tables: Tables,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Diagnostics,
 }
 
 /// A table while it is read.

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use policypress::config;
 use policypress::config::agency::Agency;
 use policypress::content::{self, pack::Pack};
 use policypress::diag::Diagnostics;
@@ -18,7 +17,7 @@ use policypress::review::{Approval, Ledger, Withdrawal, entry};
 use policypress::span::{SourceFile, Span};
 
 use crate::support::fixture::{agency_folder, folder_with};
-use crate::support::packet::{TODAY, fixture_text};
+use crate::support::packet::{TODAY, fixture_text, load};
 
 const SURVIVORS: &str = "[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"A word\"\n";
 
@@ -27,7 +26,7 @@ fn composed(text: &str) -> (Agency, Vec<Document>) {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let agency = config::load(&file, TODAY).value.expect("it is sound");
+    let agency = load(&file, TODAY).value.expect("it is sound");
     let documents = content::compose(&Pack::built_in(), &agency, false).value;
     (agency, documents.expect("it can be made"))
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use policypress::config;
 use policypress::config::vary::is_setting;
 use policypress::content::pack::Pack;
 use policypress::content::trace::{Asked, Trace};
@@ -11,7 +10,7 @@ use policypress::diag::Diagnostics;
 use policypress::document::{BlockKind, Document, Origin, inspect};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, fixture_text};
+use crate::support::packet::{TODAY, fixture_text, load};
 
 fn file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
@@ -21,7 +20,7 @@ fn file(text: &str) -> Arc<SourceFile> {
 }
 
 fn documents(pack: &Pack, text: &str) -> Vec<Document> {
-    let agency = config::load(&file(text), TODAY).value.expect("it is sound");
+    let agency = load(&file(text), TODAY).value.expect("it is sound");
     compose(pack, &agency, true)
         .value
         .expect("it can be filled")
@@ -47,9 +46,7 @@ fn values_carry_the_settings_they_come_from() {
             .iter()
             .all(|setting| !setting.starts_with("personnel"))
     );
-    let agency = config::load(&file(&text), TODAY)
-        .value
-        .expect("it is sound");
+    let agency = load(&file(&text), TODAY).value.expect("it is sound");
     for fact in shown_facts(&agency, documents.iter()) {
         assert!(!fact.setting.starts_with("committee"), "{}", fact.setting);
     }
