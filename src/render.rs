@@ -8,16 +8,15 @@ pub mod markdown;
 pub mod pdf;
 pub mod picture;
 mod print_scale;
+pub mod theme;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use icu_locale_core::LanguageIdentifier;
-
 use crate::diag::{Diagnostics, Stop};
 use crate::document::form::Form;
-use crate::document::{Color, Document, Layout, Paper};
-use picture::Picture;
+use crate::document::{Document, Layout, Paper};
+pub use theme::{Face, Theme, right_to_left};
 
 /// The formats a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,46 +43,7 @@ impl Format {
     }
 }
 
-/// How documents look: the same for all documents of an agency.
-#[derive(Debug, Clone)]
-pub struct Theme {
-    /// The style sheet every HTML page carries.
-    pub style: String,
-    /// The faces to draw with, in the order to try them; the bytes of whole font files.
-    pub faces: Vec<Face>,
-    /// The colour of bands, rules and large numbers; dark enough for white text on it.
-    pub accent: Color,
-    /// The sheet.
-    pub paper: Paper,
-    /// The agency's logo.
-    pub logo: Option<Arc<Picture>>,
-}
-
-impl Theme {
-    /// The logo a document bears: none if it does not name the agency.
-    pub fn logo_of(&self, document: &Document) -> Option<&Arc<Picture>> {
-        self.logo.as_ref().filter(|_| !document.agency.is_empty())
-    }
-}
-
-/// A font file; a copy shares its bytes.
-#[derive(Debug, Clone)]
-pub struct Face {
-    /// For messages and the PDF: `NotoSans-Regular.ttf`.
-    pub name: Cow<'static, str>,
-    /// The file.
-    pub bytes: Arc<Cow<'static, [u8]>>,
-}
-
 impl Face {
-    /// A face that the program carries.
-    pub fn carried(name: &'static str, bytes: &'static [u8]) -> Self {
-        Self {
-            name: Cow::Borrowed(name),
-            bytes: Arc::new(Cow::Borrowed(bytes)),
-        }
-    }
-
     /// A face of the agency's own; none if the file is no font that a PDF can embed.
     pub fn read(name: String, bytes: Vec<u8>) -> Option<Self> {
         let face = Self {
@@ -93,9 +53,6 @@ impl Face {
         pdf::can_embed(&face).then_some(face)
     }
 }
-
-/// How many strips there are to tear off along the foot of a poster.
-pub(crate) const STRIPS: usize = 10;
 
 /// Writes documents that share a look; made once, used for many.
 #[derive(Clone)]
@@ -202,33 +159,5 @@ impl Renderer {
     /// A form about a document, as one page that works without a network.
     pub fn form(&self, form: &Form<'_>) -> Vec<u8> {
         html::form(form, &self.reading).into_bytes()
-    }
-}
-
-/// Whether a language is written from right to left: by its script if the tag names one, else by
-/// the script it is usually written in.
-pub fn right_to_left(language: &LanguageIdentifier) -> bool {
-    match language.script {
-        Some(script) => matches!(
-            script.as_str(),
-            "Adlm" | "Arab" | "Aran" | "Hebr" | "Mand" | "Nkoo" | "Rohg" | "Samr" | "Syrc" | "Thaa"
-        ),
-        None => matches!(
-            language.language.as_str(),
-            "ar" | "arc"
-                | "ckb"
-                | "dv"
-                | "fa"
-                | "he"
-                | "ks"
-                | "nqo"
-                | "prs"
-                | "ps"
-                | "sd"
-                | "syr"
-                | "ug"
-                | "ur"
-                | "yi"
-        ),
     }
 }

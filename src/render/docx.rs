@@ -22,7 +22,7 @@ pub use about::{CONTENT, DOCUMENT};
 
 use super::look::Look;
 use super::print_scale::print_scale;
-use super::{Theme, right_to_left};
+use super::theme::{Theme, right_to_left};
 use crate::document::{Document, Layout};
 use body::{Body, Place};
 use package::{Part, package};

@@ -15,7 +15,8 @@ use crate::document::{
     Target, inspect, plain_text, without_links,
 };
 use crate::render::picture::Picture;
-use crate::render::{STRIPS, Theme, print_scale, right_to_left};
+use crate::render::print_scale;
+use crate::render::theme::{STRIPS, Theme, right_to_left};
 
 pub mod changes;
 mod form;

@@ -1,6 +1,6 @@
 //! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
 
-use super::Theme;
+use super::theme::Theme;
 use crate::document::{Block, BlockKind, Color};
 
 /// The bullets of lists in lists.

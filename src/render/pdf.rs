@@ -35,7 +35,7 @@ use page::Laid;
 use set::Setter;
 pub(super) use write::can_embed;
 
-use super::{Theme, right_to_left};
+use super::theme::{Theme, right_to_left};
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::{Document, Inline, Layout, inspect};

@@ -3,8 +3,8 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Theme;
 use super::picture::Picture;
+use super::theme::Theme;
 use crate::document::{Block, BlockKind, Document, Inline, Layout, inspect, plain_text};
 
 /// The width of a letter sheet between its margins, in CSS pixels.

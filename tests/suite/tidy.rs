@@ -95,7 +95,6 @@ const IN_CIRCLES: &[&str] = &[
     "render/docx/body.rs",
     "render/docx/language.rs",
     "render/docx/logo.rs",
-    "render/docx/numbers.rs",
     "render/docx/page.rs",
     "render/docx/style.rs",
     "render/docx/table.rs",
@@ -103,9 +102,7 @@ const IN_CIRCLES: &[&str] = &[
     "render/docx/words.rs",
     "render/html.rs",
     "render/html/form.rs",
-    "render/html/sheet.rs",
     "render/isolate.rs",
-    "render/look.rs",
     "render/pdf.rs",
     "render/pdf/bound.rs",
     "render/pdf/cards.rs",
@@ -125,7 +122,6 @@ const IN_CIRCLES: &[&str] = &[
     "render/picture/jpeg.rs",
     "render/picture/png.rs",
     "render/picture/svg.rs",
-    "render/print_scale.rs",
 ];
 
 /// What a room does not look into though it stands below.

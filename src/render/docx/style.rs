@@ -6,7 +6,7 @@ use super::numbers::STEP;
 use super::xml::{half_points, hex, twips};
 use crate::document::{Color, Document, Layout};
 use crate::render::look::Look;
-use crate::render::right_to_left;
+use crate::render::theme::right_to_left;
 
 /// The face of all words, on every machine with Word.
 pub(super) const FACE: &str = "Calibri";

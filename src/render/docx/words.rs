@@ -6,7 +6,7 @@ use super::language::{self, LEFT, RIGHT};
 use super::relations::Relations;
 use super::xml::escaped;
 use crate::document::{Anchor, Inline, Target};
-use crate::render::right_to_left;
+use crate::render::theme::right_to_left;
 
 /// Paragraphs as far as they are written.
 pub(super) struct Paragraphs<'a> {

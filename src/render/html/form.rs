@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Page, direction, right_to_left, sheet, style_safe};
 use crate::document::form::{Form, FormKind};
-use crate::render::Theme;
+use crate::render::theme::Theme;
 
 const STYLE: &str = include_str!("../../../templates/theme/form.css");
 const SCRIPT: &str = include_str!("../../../templates/theme/form.js");

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use crate::document::{Document, Layout, Paper};
-use crate::render::Theme;
 use crate::render::print_scale::{SHEET, logo_size, print_scale};
+use crate::render::theme::Theme;
 
 /// The rules, to stand after the theme's own.
 pub(super) fn rules(document: &Document, theme: &Theme) -> String {

@@ -5,7 +5,7 @@ use super::tree::Tree;
 use super::{Faces, lay_out, tag, write};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::{Document, Target};
-use crate::render::Theme;
+use crate::render::theme::Theme;
 
 /// Makes one PDF of documents in their order; title, language and description of the file are those of the
 /// first. All are made for the theme's sheet.

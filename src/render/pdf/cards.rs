@@ -15,7 +15,7 @@ use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, inspect};
 use crate::render::look::Look;
 use crate::render::picture::Picture;
-use crate::render::{Theme, right_to_left};
+use crate::render::theme::{Theme, right_to_left};
 
 /// Width and height of a card: 3.5 x 2 in.
 const CARD: (f32, f32) = (252.0, 144.0);

@@ -24,8 +24,8 @@ pub use line::{Glyph, Line, Paint, Run, Span};
 
 pub(super) use crate::render::isolate::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
 
-use crate::render::Face;
 use crate::render::isolate::isolate_numbers;
+use crate::render::theme::Face;
 
 /// The parsed faces of a theme, made once and used for every document. One clone per thread.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use super::set::{Align, Column, Setter};
 use crate::document::{BlockKind, Color, Document, Role};
 use crate::render::look::Look;
 use crate::render::picture::Picture;
-use crate::render::{Theme, right_to_left};
+use crate::render::theme::{Theme, right_to_left};
 
 /// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
 const FRAME: f32 = 34.0;

@@ -19,7 +19,7 @@ use super::set::Setter;
 use crate::document::{Block, Document, UNREVIEWED, inspect};
 use crate::render::look::Look;
 use crate::render::picture::Picture;
-use crate::render::{Theme, right_to_left};
+use crate::render::theme::{Theme, right_to_left};
 
 /// What a translation that may not be posted yet may be set to, in parts of the least readable size:
 /// its notice must not be what keeps it from being made.

@@ -12,7 +12,7 @@ use super::page::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::tree::{ElementId, Kind, SlotId, Tree};
 use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
 use crate::render::look::Look;
-use crate::render::right_to_left;
+use crate::render::theme::right_to_left;
 
 /// Sets the blocks of one document.
 #[derive(Debug)]

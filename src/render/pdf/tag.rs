@@ -20,7 +20,7 @@ use super::tree::{ElementId, Kid, Kind};
 use super::write::Written;
 use crate::document::{Document, Target};
 use crate::render::picture::{Picture, PictureKind};
-use crate::render::right_to_left;
+use crate::render::theme::right_to_left;
 
 /// Adds everything that is not drawn, and gives the bytes.
 pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {

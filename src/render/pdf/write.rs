@@ -20,7 +20,7 @@ use super::font::Faces;
 use super::pack::packed;
 use super::page::Laid;
 use super::tree::SlotId;
-use crate::render::Face;
+use crate::render::theme::Face;
 use fonts::{Copy, Fonts, resource};
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.

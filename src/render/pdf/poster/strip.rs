@@ -5,11 +5,11 @@
 //! that says how many they are, and no strip has a link: ten of the same would be noise.
 
 use crate::document::{Block, BlockKind, without_links};
-use crate::render::STRIPS;
 use crate::render::pdf::font::Line;
 use crate::render::pdf::page::{Mark, Page, Placed, Thing, over_percent};
 use crate::render::pdf::set::{Letters, Setter};
 use crate::render::pdf::tree::{Kind, Tree};
+use crate::render::theme::STRIPS;
 
 /// What printers leave blank at the edge of a sheet, points.
 const EDGE: f32 = 18.0;
