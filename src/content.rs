@@ -25,7 +25,7 @@ use crate::config::agency::{Agency, Choice, Decision, Fact, Site, Translations};
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
 use crate::diag::translation::TranslationProblem;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Diagnostics, Stop};
 use crate::document::{Block, Document, Layout, Role, inspect, parse};
 use crate::source::fields::nearest;
 use crate::span::Span;
@@ -75,19 +75,17 @@ pub fn compose_as_of(
     let pieces = pieces(pack, agency, &ledgers);
     let mut shown = false;
     for piece in &pieces {
-        let name = name(piece.template, piece.site);
-        let given = contexts.of(piece.language, piece.template, piece.site, &name, draft);
-        let blocks = fill(piece.language, piece.template, &given);
-        let Some(ledger) = piece.ledger else {
-            let source = composed(piece, blocks, agency, draft, &mut found);
-            shown = source.is_some();
-            documents.extend(source);
-            continue;
-        };
-        if !shown {
+        // What cannot be made in English is told once.
+        if piece.ledger.is_some() && !shown {
             continue;
         }
-        let Some(mut document) = composed(piece, blocks, agency, draft, &mut found) else {
+        let document = composed(piece, &mut contexts, agency, draft, &mut found);
+        let Some(ledger) = piece.ledger else {
+            shown = document.is_some();
+            documents.extend(document);
+            continue;
+        };
+        let Some(mut document) = document else {
             continue;
         };
         let ledger = &mut ledgers[ledger];
@@ -112,7 +110,7 @@ pub fn compose_as_of(
     }
     Checked {
         value: Some(documents),
-        diagnostics: found.diagnostics,
+        diagnostics: found.diagnostics.into_vec(),
     }
 }
 
@@ -138,7 +136,7 @@ pub fn shown_facts<'agency>(
 /// What is noticed while documents are made.
 #[derive(Default)]
 struct Found {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
     /// The statements that any document has.
     known: Vec<String>,
     /// Choices that cannot be made.
@@ -169,7 +167,7 @@ fn left_out<'agency>(
         .flat_map(|template| {
             let given = contexts.of(english, template, None, &template.name, true);
             // A fault of the template is told when the document is made.
-            fill(english, template, &given)
+            fill(english, template, &given, &mut Diagnostics::new())
                 .map_or_else(|_| Vec::new(), |blocks| crosswalk::gaps(&blocks, agency))
         })
         .collect()
@@ -214,7 +212,7 @@ fn pieces<'all>(
     pieces
 }
 
-/// A document of what its template was filled to.
+/// Fills one template and makes the agency's choices in it.
 fn composed(
     &Piece {
         language,
@@ -222,19 +220,14 @@ fn composed(
         site,
         ..
     }: &Piece<'_>,
-    filled: Result<Vec<Block>, Vec<Diagnostic>>,
+    contexts: &mut Contexts,
     agency: &Agency,
     draft: bool,
     found: &mut Found,
 ) -> Option<Document> {
     let name = name(template, site);
-    let mut blocks = match filled {
-        Ok(blocks) => blocks,
-        Err(faults) => {
-            found.diagnostics.extend(faults);
-            return None;
-        }
-    };
+    let given = contexts.of(language, template, site, &name, draft);
+    let mut blocks = fill(language, template, &given, &mut found.diagnostics).ok()?;
     found.known.extend(
         statement::names(&blocks)
             .into_iter()
@@ -377,26 +370,21 @@ fn fill(
     language: &Language,
     template: &Template,
     given: &Given,
-) -> Result<Vec<Block>, Vec<Diagnostic>> {
+    found: &mut Diagnostics,
+) -> Result<Vec<Block>, Stop> {
     let file = format!("{}.md", template.name);
     let markdown = language.templates.fill(&file, given).map_err(|fault| {
-        vec![
-            Diagnostic::new(TemplateProblem::TemplateFault {
-                message: fault.message,
-            })
-            .at(template.span(fault.bytes.unwrap_or(0..0))),
-        ]
+        let message = fault.message;
+        let problem = Diagnostic::new(TemplateProblem::TemplateFault { message });
+        found.stop(problem.at(template.span(fault.bytes.unwrap_or(0..0))))
     })?;
     let mut blocks = parse::parse(&markdown).map_err(|faults| {
-        let faults = faults.into_iter().map(|fault| {
-            let place = template.find(&fault.line);
-            Diagnostic::new(TemplateProblem::TemplateMarkup {
-                fault: fault.kind,
-                line: fault.line,
-            })
-            .at(place)
-        });
-        faults.collect::<Vec<_>>()
+        for parse::Fault { kind, line } in faults {
+            let place = template.find(&line);
+            let problem = TemplateProblem::TemplateMarkup { fault: kind, line };
+            found.push(Diagnostic::new(problem).at(place));
+        }
+        Stop::Problems
     })?;
     template.set_origins(&mut blocks);
     Ok(blocks)

@@ -9,7 +9,7 @@ use super::pack::Pack;
 use super::template::Given;
 use super::{context, document, fill};
 use crate::config::agency::Agency;
-use crate::diag::Checked;
+use crate::diag::{Diagnostics, Stop};
 use crate::document::{Audience, Document, UNREVIEWED, inspect};
 
 /// A document as the page of a packet lists it.
@@ -49,7 +49,8 @@ pub fn index(
     agency: &Agency,
     draft: bool,
     documents: &[Listed<'_>],
-) -> Checked<Document> {
+    found: &mut Diagnostics,
+) -> Result<Document, Stop> {
     let template = &pack.index;
     let english = &pack.english;
     let listed = documents
@@ -78,19 +79,9 @@ pub fn index(
         })
         .collect();
     let facts = index_facts(pack, agency, listed);
-    match fill(english, template, &Given::new(&facts)) {
-        Ok(mut blocks) => {
-            inspect::remove_unfilled(&mut blocks);
-            Checked {
-                value: Some(document(english, template, agency, draft, blocks)),
-                diagnostics: Vec::new(),
-            }
-        }
-        Err(diagnostics) => Checked {
-            value: None,
-            diagnostics,
-        },
-    }
+    let mut blocks = fill(english, template, &Given::new(&facts), found)?;
+    inspect::remove_unfilled(&mut blocks);
+    Ok(document(english, template, agency, draft, blocks))
 }
 
 fn index_facts(pack: &Pack, agency: &Agency, documents: Vec<Facts>) -> Facts {
@@ -116,24 +107,20 @@ pub(super) fn index_shape(pack: &Pack, agency: &Agency) -> Facts {
 }
 
 /// A page of the I&E committee's packet, of one of [`super::pack::PAGES`], with facts of its own.
-pub fn review_page(pack: &Pack, agency: &Agency, name: &str, own: Facts) -> Checked<Document> {
+pub fn review_page(
+    pack: &Pack,
+    agency: &Agency,
+    name: &str,
+    own: Facts,
+    found: &mut Diagnostics,
+) -> Result<Document, Stop> {
     let template = pack.review.iter().find(|template| template.name == name);
     let template = template.expect("a pack has every page");
     let english = &pack.english;
     let mut facts = context::facts(agency, &pack.hotline, english, template.audience, own);
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
-    match fill(english, template, &Given::new(&facts)) {
-        Ok(blocks) => {
-            let mut page = document(english, template, agency, false, blocks);
-            page.running = String::new();
-            Checked {
-                value: Some(page),
-                diagnostics: Vec::new(),
-            }
-        }
-        Err(diagnostics) => Checked {
-            value: None,
-            diagnostics,
-        },
-    }
+    let blocks = fill(english, template, &Given::new(&facts), found)?;
+    let mut page = document(english, template, agency, false, blocks);
+    page.running = String::new();
+    Ok(page)
 }

@@ -71,9 +71,8 @@ pub fn render_files(
     }
     // A part of a packet leaves the page that shows the whole of it alone.
     if !selection.is_part() {
-        let index = content::index(pack, &composed.agency, selection.draft, &listed);
-        found.extend(index.diagnostics);
-        if let Some(index) = index.value {
+        let index = content::index(pack, &composed.agency, selection.draft, &listed, found);
+        if let Ok(index) = index {
             let rendered = renderer.render(&index, Format::Html, found);
             artifacts.extend(rendered.ok().map(|bytes| Artifact {
                 path: "index.html".to_owned(),

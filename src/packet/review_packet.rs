@@ -84,9 +84,7 @@ fn pages(
     found: &mut Diagnostics,
 ) -> Vec<Document> {
     let mut page = |name: &str, facts: &Facts| -> Option<Document> {
-        let page = content::review_page(pack, &composed.agency, name, facts.clone());
-        found.extend(page.diagnostics);
-        page.value
+        content::review_page(pack, &composed.agency, name, facts.clone(), found).ok()
     };
     let mut members = composed.agency.committee.members.clone();
     if members.is_empty() {
