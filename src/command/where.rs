@@ -168,27 +168,9 @@ impl<'a> Listed<'a> {
             .filled(asked)
             .iter()
             .map(|filled| {
-                let values: Vec<Json> = filled
-                    .setting
-                    .values
-                    .iter()
-                    .map(|span| {
-                        let (line, column) = span.line_column();
-                        json!({
-                            "file": span.file.name,
-                            "line": line,
-                            "column": column,
-                            "written": span.text(),
-                        })
-                    })
-                    .collect();
-                let places: Vec<Json> = filled
-                    .places
-                    .iter()
-                    .map(
-                        |place| json!({ "document": place.document, "statement": place.statement }),
-                    )
-                    .collect();
+                let values: Vec<Json> = filled.setting.values.iter().map(value_json).collect();
+                let place = |place: &Place| json!({ "document": place.document, "statement": place.statement });
+                let places: Vec<Json> = filled.places.iter().map(place).collect();
                 json!({
                     "setting": filled.setting.path,
                     "values": values,
@@ -234,6 +216,11 @@ impl<'a> Listed<'a> {
             "choice": self.choice(name),
         })
     }
+}
+
+fn value_json(span: &Span) -> Json {
+    let (line, column) = span.line_column();
+    json!({ "file": span.file.name, "line": line, "column": column, "written": span.text() })
 }
 
 fn by_document(places: &[Place]) -> Vec<(&str, Vec<&str>)> {

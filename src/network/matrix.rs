@@ -277,7 +277,7 @@ impl Lacks<'_> {
             }
             AgencyProblem::NoPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
             AgencyProblem::NoOrganizations => {
-                self.add(Asked::Contacts, Missing, "local organizations")
+                self.add(Asked::Contacts, Missing, "local organizations");
             }
             AgencyProblem::NobodyAtSite { id } => {
                 self.add(Asked::Contacts, Missing, format!("key personnel at {id}"));
