@@ -2,7 +2,8 @@
 
 mod many;
 
-use super::{Report, Surroundings, Voice};
+use super::report::Report;
+use super::surroundings::{Surroundings, Voice};
 use crate::cli::{Build, FormatName, PaperName};
 use crate::diag::show::show;
 use crate::diag::{Diagnostics, Stop};

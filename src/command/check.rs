@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::build::passed_over;
-use super::{Progress, Report, Surroundings, Voice};
+use super::report::{Progress, Report};
+use super::surroundings::{Surroundings, Voice};
 use crate::cli::{Check, Listing};
 use crate::content::pack::Pack;
 use crate::diag::show::{Look, json, show};

@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::{Comparison, Diff};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::compare::{Change, Piece, Side};

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::Eject;
 use crate::content::own;
 use crate::content::pack::{self, Pack};

@@ -1,6 +1,7 @@
 //! `policypress import`: what was changed in a Word file, told and put into agency.toml.
 
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli;
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, Stop};

@@ -1,22 +1,23 @@
 //! `policypress init`: asks for what agency.toml lacks, and keeps every answer as it is given.
 
+mod ending;
 #[cfg(feature = "terminal")]
 mod terminal;
 
 use std::path::Path;
 
-use super::check::summary;
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::Init;
-use crate::config::{self, schema};
+use crate::config;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::show::show;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::failure::Failure;
 use crate::interview::{self, Interview};
 use crate::output;
 use crate::packet::agency_file;
 use crate::source;
+use ending::{describe, done, refused};
 
 pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
     let path = &options.file;
@@ -50,24 +51,6 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     Ok(refused(&found, surroundings))
 }
 
-fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
-    let look = surroundings.look(false);
-    Report {
-        err: format!("{}nothing was written\n", show(found, look)),
-        ..Report::default()
-    }
-}
-
-/// Puts the description for editors beside a file whose first line leads there.
-fn describe(path: &Path, text: &str) -> Result<(), Failure> {
-    let beside = path.with_file_name(schema::FILE);
-    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
-    if leads_there && source::read_if_there(&beside)?.is_none() {
-        output::replace(&beside, schema::text().as_bytes())?;
-    }
-    Ok(())
-}
-
 /// Takes all answers from a file, or none.
 fn from_file(
     path: &Path,
@@ -95,24 +78,4 @@ fn from_file(
         describe(path, &merged)?;
     }
     Ok(done(path, &merged, surroundings))
-}
-
-/// How the file stands now, and what to do next.
-fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
-    let name = path.display().to_string();
-    let mut found = Diagnostics::new();
-    let file =
-        source::decode(&name, text.as_bytes(), &mut found).expect("what was written is UTF-8");
-    if let Ok(files) = agency_file::with_bases(file, &mut found) {
-        let _ = config::load_extended(&files, surroundings.today, &mut found);
-    }
-    let mut out = summary(path, &found);
-    out.push_str(&format!(
-        "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"
-    ));
-    Report {
-        out,
-        passed: true,
-        ..Report::default()
-    }
 }

@@ -1,6 +1,8 @@
 //! `policypress man`: the manual, one page after the other or as files.
 
-use super::{Report, Surroundings, eject};
+use super::eject;
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::{Man, pages};
 use crate::diag::Diagnostics;
 use crate::failure::Failure;

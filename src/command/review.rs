@@ -1,31 +1,27 @@
 //! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
 
+mod opened;
 mod packet;
 mod status;
 
-use std::path::{Path, PathBuf};
-
 use jiff::civil::Date;
 
-use super::{Report, Surroundings};
-use crate::cli::review::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw, Whose};
+use super::report::Report;
+use super::surroundings::Surroundings;
+use crate::cli::review::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
 use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
-use crate::output::{Artifact, Manner};
-use crate::packet::build::write_files;
-use crate::packet::manifest::manifest;
-use crate::packet::pack_files::{ChosenPack, load_pack};
-use crate::packet::paths::packet_folder;
-use crate::packet::{Composed, compose_sound};
+use crate::packet::Composed;
 use crate::review::approve::obstacles;
 use crate::review::form::Terms;
-use crate::review::materials::{Material, materials, named};
+use crate::review::materials::named;
 use crate::review::record::{self, CommitteeDecision, Recorded};
 use crate::review::status::in_favour;
 use crate::review::store::{LockedRecord, record_path};
 use crate::review::{LEAST_MEMBERS, Subject};
+use opened::Opened;
 
 /// `policypress review` with a subcommand.
 pub(super) fn run(command: &ReviewCommand, surroundings: Surroundings) -> Result<Report, Failure> {
@@ -40,48 +36,6 @@ pub(super) fn run(command: &ReviewCommand, surroundings: Surroundings) -> Result
     };
     let written = written.map(Report::passed);
     Report::of_writing(written, found, surroundings.look(false))
-}
-
-/// What a subcommand works with: the agency as it is, and its record.
-struct Opened {
-    chosen: ChosenPack,
-    composed: Composed,
-}
-
-impl Opened {
-    /// Opens an agency's file; a mistake in it, in a template or in the record stops that.
-    fn open(whose: &Whose, today: Date, found: &mut Diagnostics) -> Result<Self, Stop> {
-        let chosen = load_pack(whose.templates.as_deref(), found)?;
-        let composed = compose_sound(&whose.agency, &chosen.pack, false, today, found)?;
-        Ok(Self { chosen, composed })
-    }
-
-    /// Every document for clients, in the order of the packet.
-    fn materials(&self) -> Vec<Material<'_>> {
-        let composed = &self.composed;
-        materials(&composed.agency, &composed.documents, &composed.ledger)
-    }
-
-    /// Writes files about a review: a set of its own, with its own manifest, so that building documents again
-    /// leaves it alone.
-    fn write(
-        &self,
-        whose: &Whose,
-        out: Option<&Path>,
-        force: bool,
-        artifacts: &[Artifact],
-        found: &mut Diagnostics,
-    ) -> Result<PathBuf, Stop> {
-        let name = &self.composed.agency.name;
-        let folder = packet_folder(&whose.agency, out, name).join("review");
-        let manifest = manifest(&self.chosen, &self.composed, false, artifacts);
-        let manner = Manner {
-            force,
-            partial: true,
-        };
-        write_files(&folder, artifacts, manifest, manner, found)?;
-        Ok(folder)
-    }
 }
 
 /// `policypress review record`.

@@ -5,7 +5,8 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};

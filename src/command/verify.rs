@@ -1,6 +1,7 @@
 //! `policypress verify`: whether the files of packets are still as they were made.
 
-use super::{Report, Surroundings, Voice};
+use super::report::Report;
+use super::surroundings::{Surroundings, Voice};
 use crate::cli::{Listing, Verify};
 use crate::diag::Diagnostic;
 use crate::diag::packet::PacketProblem;

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::{Report, Surroundings, build, interrupt};
+use super::report::Report;
+use super::surroundings::Surroundings;
+use super::{build, interrupt};
 use crate::cli::{Build, Watch};
 use crate::config;
 use crate::diag::Diagnostics;

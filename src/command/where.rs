@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::{Report, Surroundings};
+use super::report::Report;
+use super::surroundings::Surroundings;
 use crate::cli::{Listing, Where};
 use crate::config::agency::Decision;
 use crate::config::vary::Written;

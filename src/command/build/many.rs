@@ -1,6 +1,7 @@
 //! The packets of many agencies, told as they come.
 
-use super::super::{Progress, Report, Surroundings, Voice};
+use super::super::report::{Progress, Report};
+use super::super::surroundings::{Surroundings, Voice};
 use super::describe;
 use crate::cli::Build;
 use crate::diag::show::{Look, show};

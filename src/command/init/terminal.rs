@@ -7,8 +7,10 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
-use super::{describe, done, refused};
-use crate::command::{Report, Surroundings, interrupt};
+use super::ending::{describe, done, refused};
+use crate::command::interrupt;
+use crate::command::report::Report;
+use crate::command::surroundings::Surroundings;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
 use crate::failure::Failure;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{Report, Surroundings};
+use super::super::report::Report;
+use super::super::surroundings::Surroundings;
 use crate::cli::NetworkInit;
 use crate::config::schema;
 use crate::diag::Problem;

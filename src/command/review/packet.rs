@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Opened;
+use super::opened::Opened;
 use crate::cli::FormatName;
 use crate::cli::review::ReviewPacket;
 use crate::diag::{Diagnostics, Stop};

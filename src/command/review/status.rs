@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::super::{Report, Surroundings};
-use super::Opened;
+use super::super::report::Report;
+use super::super::surroundings::Surroundings;
+use super::opened::Opened;
 use crate::cli::review::{Inventory, ReviewStatusOptions};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::canonical::short;
