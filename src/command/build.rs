@@ -1,20 +1,22 @@
 //! `policypress build`: the documents of each agency, written whole or not at all.
 
 mod many;
+mod written;
 
 use super::report::Report;
-use super::surroundings::{Surroundings, Voice};
+use super::surroundings::Surroundings;
 use crate::cli::{Build, FormatName, PaperName};
 use crate::diag::show::show;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Paper;
 use crate::failure::Failure;
 use crate::network::discovery::{candidates, only_file};
-use crate::packet::build::{Order, Written};
+use crate::packet::build::Order;
 use crate::packet::pack_files::load_pack;
 use crate::packet::selection::Selection;
 use crate::render::Format;
 pub(super) use many::passed_over;
+use written::describe;
 
 pub(super) fn run(
     options: &Build,
@@ -115,28 +117,4 @@ fn selection(options: &Build) -> Selection {
         as_of: options.as_of,
         draft: options.draft,
     }
-}
-
-/// Says what was written.
-fn describe(written: &Written, voice: Voice) -> String {
-    let mut text = String::new();
-    if voice == Voice::Quiet {
-        return text;
-    }
-    let folder = &written.folder;
-    if voice == Voice::Verbose {
-        for file in &written.sources {
-            text.push_str(&format!("read {file}\n"));
-        }
-        for file in &written.files {
-            text.push_str(&format!("made {}\n", folder.join(file).display()));
-        }
-    }
-    text.push_str(&format!(
-        "{}: {} files in {}\n",
-        written.agency,
-        written.files.len() + 1,
-        folder.display()
-    ));
-    text
 }

@@ -13,8 +13,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::artifact::Artifact;
+use super::file::{in_its_folder, read, write_synced};
 use super::manifest::{Manifest, sha256};
-use super::{Artifact, Obstacle, in_its_folder, obstacles, read, write_synced};
+use super::obstacle::{Obstacle, obstacles};
 use crate::failure::Failure;
 use crate::threads;
 

@@ -57,24 +57,6 @@ const LOOK_UP: &[(&str, &str)] = &[];
 
 /// Files that still import each other, themselves or through others.
 const IN_CIRCLES: &[&str] = &[
-    "command.rs",
-    "command/build.rs",
-    "command/build/many.rs",
-    "command/check.rs",
-    "command/diff.rs",
-    "command/eject.rs",
-    "command/import.rs",
-    "command/init.rs",
-    "command/init/terminal.rs",
-    "command/man.rs",
-    "command/network/init.rs",
-    "command/review.rs",
-    "command/review/packet.rs",
-    "command/review/status.rs",
-    "command/training.rs",
-    "command/verify.rs",
-    "command/watch.rs",
-    "command/where.rs",
     "content.rs",
     "content/index.rs",
     "content/pack.rs",
@@ -87,8 +69,6 @@ const IN_CIRCLES: &[&str] = &[
     "interview/ask.rs",
     "interview/ask/topics.rs",
     "interview/write.rs",
-    "output.rs",
-    "output/stage.rs",
     "render.rs",
     "render/docx.rs",
     "render/docx/about.rs",
@@ -152,7 +132,8 @@ impl<'all> Imports<'all> {
         Self {
             sources,
             here,
-            code: lines.join("\n"),
+            // To be visible in a room is not to import it.
+            code: lines.join("\n").replace("pub(in crate::", "pub(in "),
         }
     }
 
@@ -441,6 +422,8 @@ fn files_are_opened_by_source_and_output_alone() {
     let those = [
         "source.rs",
         "output.rs",
+        "output/file.rs",
+        "output/obstacle.rs",
         "output/stage.rs",
         "output/verify.rs",
     ];

@@ -1,9 +1,9 @@
 //! The packets of many agencies, told as they come.
 
-use super::super::report::{Progress, Report};
-use super::super::surroundings::{Surroundings, Voice};
-use super::describe;
+use super::written::describe;
 use crate::cli::Build;
+use crate::command::report::{Progress, Report};
+use crate::command::surroundings::{Surroundings, Voice};
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostics, Stop};
 use crate::network::batch::{self, Built, network_folder, write_matrix};
@@ -120,7 +120,7 @@ fn one(planned: &Planned, built: &Built, look: Look, voice: Voice) -> Report {
 }
 
 /// Says which of the files that were found are no agency's, in a line each.
-pub(in crate::command) fn passed_over(plan: &Plan, voice: Voice) -> String {
+pub(crate) fn passed_over(plan: &Plan, voice: Voice) -> String {
     if voice == Voice::Quiet {
         return String::new();
     }

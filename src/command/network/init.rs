@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::report::Report;
-use super::super::surroundings::Surroundings;
 use crate::cli::NetworkInit;
+use crate::command::report::Report;
+use crate::command::surroundings::Surroundings;
 use crate::config::schema;
 use crate::diag::Problem;
 use crate::diag::network::NetworkProblem;
@@ -20,10 +20,7 @@ use crate::packet::agency_file;
 use crate::packet::paths::slug;
 use crate::source::{self, csv};
 
-pub(in crate::command) fn run(
-    options: &NetworkInit,
-    surroundings: Surroundings,
-) -> Result<Report, Failure> {
+pub(crate) fn run(options: &NetworkInit, surroundings: Surroundings) -> Result<Report, Failure> {
     let look = surroundings.look(false);
     let name = options.table.display().to_string();
     let mut found = Diagnostics::new();

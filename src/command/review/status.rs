@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::super::report::Report;
-use super::super::surroundings::Surroundings;
 use super::opened::Opened;
 use crate::cli::review::{Inventory, ReviewStatusOptions};
+use crate::command::report::Report;
+use crate::command::surroundings::Surroundings;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::canonical::short;
 use crate::failure::Failure;

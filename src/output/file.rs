@@ -1,0 +1,102 @@
+//! Single files: read, written and synced, replaced as a whole, held while somebody works on them.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::manifest::Manifest;
+use crate::failure::Failure;
+
+/// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
+/// even when the program is killed.
+#[derive(Debug)]
+pub struct Hold {
+    _lock: fs::File,
+}
+
+/// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
+pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
+    let lock = beside(path, "lock");
+    let fail = |error| Failure::new("lock", &lock, error);
+    let file = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock)
+        .map_err(fail)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Hold { _lock: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(fail(error)),
+    }
+}
+
+/// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
+/// there. A link stays one.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let new = beside(&path, "new");
+    let replaced = write_synced(&new, bytes).and_then(|()| {
+        // Who could not read it before cannot read it now.
+        if let Ok(about) = fs::metadata(&path) {
+            let _ = fs::set_permissions(&new, about.permissions());
+        }
+        fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))
+    });
+    if replaced.is_err() {
+        // The failure that is reported is the one that stopped us, not one while tidying up.
+        let _ = fs::remove_file(&new);
+    }
+    replaced?;
+    sync_folder(&path);
+    Ok(())
+}
+
+/// `.reviews.toml.lock` beside `reviews.toml`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{ending}"))
+}
+
+/// Brings a rename to the disk; where folders cannot be synced, the machine does it in its own time.
+fn sync_folder(path: &Path) {
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+pub(super) fn read(path: &Path) -> Result<Option<Manifest>, Failure> {
+    match fs::read(path) {
+        // A manifest that cannot be read lists nothing: all that is there counts as the user's.
+        Ok(bytes) => Ok(Manifest::read(&bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new("read", path, error)),
+    }
+}
+
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |error| Failure::new("write", path, error);
+    let mut file = in_its_folder(path, || fs::File::create(path))?.map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.sync_all().map_err(fail)
+}
+
+/// Does what needs the folder of a file; where that is not there yet, it is made.
+pub(super) fn in_its_folder<Done>(
+    path: &Path,
+    work: impl Fn() -> io::Result<Done>,
+) -> Result<io::Result<Done>, Failure> {
+    match work() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().expect("a file of the set has a folder");
+            fs::create_dir_all(folder)
+                .map_err(|error| Failure::new("make the folder", folder, error))?;
+            Ok(work())
+        }
+        done => Ok(done),
+    }
+}

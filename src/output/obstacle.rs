@@ -1,0 +1,62 @@
+//! What stands where a file of ours belongs and may not be replaced.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::artifact::Artifact;
+use super::manifest::{self, Manifest};
+use crate::failure::Failure;
+
+/// A file that stands where one of ours belongs and that we may not replace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// The file.
+    pub path: PathBuf,
+    /// Why it stays.
+    pub kind: ObstacleKind,
+}
+
+/// Why a file may not be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObstacleKind {
+    /// The last manifest does not list it: somebody else put it there.
+    Foreign,
+    /// It is ours, but was changed since.
+    Edited,
+    /// A folder, or something else that is no file.
+    NotAFile,
+}
+
+/// What may not be replaced; with `force`, only what cannot be.
+pub(super) fn obstacles(
+    folder: &Path,
+    artifacts: &[Artifact],
+    previous: Option<&Manifest>,
+    force: bool,
+) -> Result<Vec<Obstacle>, Failure> {
+    let mut found = Vec::new();
+    for artifact in artifacts {
+        let path = folder.join(&artifact.path);
+        let listed = previous.and_then(|manifest| manifest.entry(&artifact.path));
+        let kind = match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Failure::new("look at", &path, error)),
+            // We write no links: what one leads to is somebody's.
+            Ok(about) if about.is_symlink() => ObstacleKind::Foreign,
+            Ok(about) if !about.is_file() => ObstacleKind::NotAFile,
+            Ok(_) => {
+                let there = fs::read(&path).map_err(|error| Failure::new("read", &path, error))?;
+                match listed {
+                    _ if there == artifact.bytes => continue,
+                    Some(entry) if entry.sha256 == manifest::sha256(&there) => continue,
+                    Some(_) => ObstacleKind::Edited,
+                    None => ObstacleKind::Foreign,
+                }
+            }
+        };
+        if !force || kind == ObstacleKind::NotAFile {
+            found.push(Obstacle { path, kind });
+        }
+    }
+    Ok(found)
+}
