@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 /// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
 /// order; never drawn.
-pub(in crate::render) const ISOLATE: &str = "\u{2066}";
-pub(in crate::render) const ISOLATE_RTL: &str = "\u{2067}";
-pub(in crate::render) const RELEASE: &str = "\u{2069}";
+pub(super) const ISOLATE: &str = "\u{2066}";
+pub(super) const ISOLATE_RTL: &str = "\u{2067}";
+pub(super) const RELEASE: &str = "\u{2069}";
 
 /// Hebrew, Arabic and the scripts beside them.
-pub(in crate::render) fn is_right_to_left(letter: char) -> bool {
+pub(super) fn is_right_to_left(letter: char) -> bool {
     ('\u{590}'..='\u{8FF}').contains(&letter) || ('\u{FB1D}'..='\u{FEFC}').contains(&letter)
 }
 
 /// Keeps in order what is read from left to right among right-to-left words: by the rules of Unicode
 /// alone `1-888-373-7888` would be shown as `7888-373-888-1`, and `(319) 555` with its brackets apart.
-pub(in crate::render) fn isolate_numbers(text: &str) -> Cow<'_, str> {
+pub(super) fn isolate_numbers(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {

@@ -69,9 +69,6 @@ const IN_CIRCLES: &[&str] = &[
     "interview/ask.rs",
     "interview/ask/topics.rs",
     "interview/write.rs",
-    "render.rs",
-    "render/docx.rs",
-    "render/docx/page.rs",
     "render/html.rs",
     "render/html/form.rs",
     "render/pdf.rs",
@@ -81,10 +78,6 @@ const IN_CIRCLES: &[&str] = &[
     "render/pdf/poster.rs",
     "render/pdf/tag.rs",
     "render/pdf/tag/field.rs",
-    "render/picture.rs",
-    "render/picture/jpeg.rs",
-    "render/picture/png.rs",
-    "render/picture/svg.rs",
 ];
 
 /// What a room does not look into though it stands below.

@@ -3,9 +3,10 @@
 
 use super::language;
 use super::words::Paragraphs;
-use super::xml::twips;
+use super::xml::{hex, twips};
 use crate::document::{Document, Layout};
 use crate::render::look::Look;
+use crate::render::theme::right_to_left;
 
 /// What the markup of a part begins with.
 pub(super) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -129,7 +130,7 @@ pub(super) fn section(
             let line = |side: &str| {
                 format!(
                     "<w:{side} w:val=\"single\" w:sz=\"18\" w:space=\"24\" w:color=\"{}\"/>",
-                    super::xml::hex(look.accent)
+                    hex(look.accent)
                 )
             };
             format!(
@@ -164,7 +165,7 @@ pub(super) fn section(
         twips(paper.0),
         twips(paper.1),
         if own_first { "<w:titlePg/>" } else { "" },
-        if crate::render::right_to_left(&document.language) {
+        if right_to_left(&document.language) {
             "<w:bidi/>"
         } else {
             ""

@@ -38,7 +38,7 @@ pub(super) struct Written {
 }
 
 /// Whether a face can be cut down to the glyphs of a document and written.
-pub(in crate::render) fn can_embed(face: &Face) -> bool {
+pub(crate) fn can_embed(face: &Face) -> bool {
     let mut some = GlyphRemapper::new();
     some.remap(1);
     subsetter::subset(&face.bytes, 0, &some)

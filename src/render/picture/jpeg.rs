@@ -1,6 +1,6 @@
 //! What a PDF must know of a JPEG it takes as it is: size and colours (ITU-T T.81, annex B).
 
-use super::measured;
+use super::kind::measured;
 use crate::diag::theme::PictureFault;
 
 /// Points in a row, rows, and whether they are shades of grey.

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use ::png::{ColorType, Decoder, Transformations};
 
-use super::{PictureKind, measured};
+use super::kind::{PictureKind, measured};
 use crate::diag::theme::PictureFault;
 
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), PictureFault> {

@@ -9,7 +9,7 @@ use usvg::{
     Tree,
 };
 
-use super::{Pen, Shape, Step};
+use super::kind::{Pen, Shape, Step};
 use crate::diag::theme::PictureFault;
 use crate::document::Color;
 
