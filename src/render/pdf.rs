@@ -1,6 +1,6 @@
 //! From one document to one tagged PDF (PDF/UA-1, ISO 14289-1).
 //!
-//! [`Document`] -> [`Laid`] (pages and a structure tree, as data) -> operators -> tags. Every word
+//! [`Document`] -> [`Laid`](page::Laid) (pages and a structure tree, as data) -> operators -> tags. Every word
 //! on a page is either a word of the document, in its place in the tree, or an artifact.
 
 #![allow(
@@ -16,8 +16,10 @@ mod bound;
 mod cards;
 mod drawing;
 mod file;
+mod fit;
 mod flow;
 pub mod font;
+mod layout;
 mod notice;
 mod pack;
 pub mod page;
@@ -28,17 +30,14 @@ mod tag;
 pub mod tree;
 mod write;
 
-use super::look::Look;
 pub use bound::bound;
 pub use font::Faces;
-use page::Laid;
-use set::Setter;
+pub use layout::{lay_out, obstacles};
 pub(super) use write::can_embed;
 
-use super::theme::{Theme, right_to_left};
-use crate::diag::document::DocumentProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::document::{Document, Inline, Layout, inspect};
+use super::theme::Theme;
+use crate::diag::{Diagnostics, Stop};
+use crate::document::Document;
 
 /// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
 ///
@@ -53,150 +52,4 @@ pub fn pdf(
     let laid = lay_out(document, theme, faces, found)?;
     let written = write::write(&laid, faces);
     Ok(tag::finish(document, &laid, written))
-}
-
-/// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
-/// [`Laid::structure_dump`].
-pub fn lay_out(
-    document: &Document,
-    theme: &Theme,
-    faces: &mut Faces,
-    found: &mut Diagnostics,
-) -> Result<Laid, Stop> {
-    faces.take_uncovered();
-    let paper = theme.paper.points();
-    let look = Look::policy(theme, right_to_left(&document.language));
-    let laid = match document.layout {
-        Layout::Policy | Layout::Index => Ok(flow::policy(
-            document,
-            Setter::new(faces, look.clone()),
-            paper,
-            theme.logo_of(document),
-        )),
-        Layout::Form => Ok(form(document, theme, faces)),
-        Layout::Notice => notice::notice(document, theme, faces, Size::Largest),
-        Layout::Poster => poster::poster(document, theme, faces, Size::Largest),
-        Layout::Cards => cards::cards(document, theme, faces, Size::Largest),
-    };
-    let uncovered = uncovered(faces);
-    let drawn = uncovered.is_empty();
-    found.extend(uncovered);
-    let mut laid = laid.map_err(|over_percent| found.stop(does_not_fit(document, over_percent)))?;
-    if !drawn {
-        return Err(Stop::Problems);
-    }
-    let mut setter = Setter::new(faces, look);
-    if document.layout == Layout::Cards
-        && let Some(back) = laid.pages.last_mut()
-    {
-        cards::small_print(&mut setter, back, &laid.tree, &document.running, paper);
-    }
-    if document.draft {
-        let mark = &document.frame.draft;
-        for page in &mut laid.pages {
-            match document.layout {
-                Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
-                    flow::draft(&mut setter, page, mark, paper);
-                }
-                Layout::Poster => flow::draft_band(&mut setter, page, mark, paper.0),
-                Layout::Cards => cards::draft(&mut setter, page, mark, paper),
-            }
-        }
-    }
-    Ok(laid)
-}
-
-/// Adds what would keep [`pdf`] from making a document, found without making it: a page that must hold
-/// everything is measured once, as small as it may be, and all text is looked through for characters.
-pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces, found: &mut Diagnostics) {
-    faces.take_uncovered();
-    cover(document, faces);
-    found.extend(uncovered(faces));
-    let laid = faces.measuring(|faces| match document.layout {
-        // Running text takes as many pages as it needs.
-        Layout::Policy | Layout::Index | Layout::Form => None,
-        Layout::Notice => Some(notice::notice(document, theme, faces, Size::Least)),
-        Layout::Poster => Some(poster::poster(document, theme, faces, Size::Least)),
-        Layout::Cards => Some(cards::cards(document, theme, faces, Size::Least)),
-    });
-    if let Some(Err(over_percent)) = laid {
-        found.push(does_not_fit(document, over_percent));
-    }
-}
-
-/// How large the words of a page that must hold everything are to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Size {
-    /// As large as fits.
-    Largest,
-    /// As small as they may be: enough to tell whether they fit.
-    Least,
-}
-
-/// Notes the characters of a document that no face covers.
-fn cover(document: &Document, faces: &mut Faces) {
-    let frame = &document.frame;
-    for text in [
-        &document.title,
-        &document.agency,
-        &document.head,
-        &document.running,
-    ] {
-        faces.cover(text);
-    }
-    for text in [&frame.draft, &frame.page, &frame.contents] {
-        faces.cover(text);
-    }
-    inspect::visit_inlines(&document.blocks, &mut |inline| match inline {
-        Inline::Text(text) | Inline::Value { text, .. } => faces.cover(text),
-        Inline::Blank(blank) => faces.cover(&blank.shown()),
-        Inline::Emphasis(_)
-        | Inline::Strong(_)
-        | Inline::Link { .. }
-        | Inline::Foreign { .. }
-        | Inline::Break => {}
-    });
-}
-
-fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
-    let characters = faces.take_uncovered().into_iter();
-    characters
-        .map(|character| {
-            Diagnostic::new(DocumentProblem::UncoveredCharacter {
-                character,
-                setting: None,
-            })
-        })
-        .collect()
-}
-
-fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
-    Diagnostic::new(DocumentProblem::DoesNotFit {
-        document: document.file_stem(),
-        over_percent,
-        longest: Vec::new(),
-        crowd: None,
-    })
-}
-
-/// How small a form may become to stay on one page: 8.5 points for its words.
-const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
-
-/// Lays a form out as running text, on one page if it can.
-fn form(document: &Document, theme: &Theme, faces: &mut Faces) -> Laid {
-    let rtl = right_to_left(&document.language);
-    let mut lay = |scale| {
-        let setter = Setter::new(faces, Look::form(theme, rtl, scale));
-        flow::policy(
-            document,
-            setter,
-            theme.paper.points(),
-            theme.logo_of(document),
-        )
-    };
-    FORM_SCALES
-        .into_iter()
-        .map(&mut lay)
-        .find(|laid| laid.pages.len() == 1)
-        .unwrap_or_else(|| lay(1.0))
 }

@@ -71,11 +71,6 @@ const IN_CIRCLES: &[&str] = &[
     "interview/write.rs",
     "render/html.rs",
     "render/html/form.rs",
-    "render/pdf.rs",
-    "render/pdf/bound.rs",
-    "render/pdf/cards.rs",
-    "render/pdf/notice.rs",
-    "render/pdf/poster.rs",
     "render/pdf/tag.rs",
     "render/pdf/tag/field.rs",
 ];

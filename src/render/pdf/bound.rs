@@ -1,8 +1,10 @@
 //! Several documents bound in one file, each with its own pages and its part of the structure.
 
+use super::font::Faces;
+use super::layout::lay_out;
 use super::page::{Laid, Page};
 use super::tree::Tree;
-use super::{Faces, lay_out, tag, write};
+use super::{tag, write};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::{Document, Target};
 use crate::render::theme::Theme;

@@ -7,9 +7,9 @@
 
 use std::sync::Arc;
 
-use super::Size;
+use super::fit::{Size, over_percent};
 use super::font::Faces;
-use super::page::{Laid, Mark, Page, Placed, Strip, Thing, over_percent, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, Thing, put};
 use super::set::{Column, Setter};
 use super::tree::{Kind, Tree};
 use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, inspect};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Size;
+use super::fit::{Size, over_percent};
 use super::font::Faces;
-use super::page::{Laid, Mark, Page, Placed, Strip, height_of, over_percent, put};
+use super::page::{Laid, Mark, Page, Placed, Strip, height_of, put};
 use super::set::{Align, Column, Setter};
 use crate::document::{BlockKind, Color, Document, Role};
 use crate::render::look::Look;

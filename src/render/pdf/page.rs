@@ -358,15 +358,6 @@ pub fn height_of(strips: &[Strip]) -> f32 {
         .sum()
 }
 
-/// By how many percent words are higher than their room, rounded up.
-#[expect(
-    clippy::cast_sign_loss,
-    reason = "called only when more is needed than there is"
-)]
-pub fn over_percent(needed: f32, room: f32) -> u32 {
-    ((needed / room - 1.0) * 100.0).ceil() as u32
-}
-
 /// Puts dealt strips on pages whose text area begins `top` points from the top.
 pub fn place(mut flow: Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
     for (number, strips) in dealt.iter().enumerate() {

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use section::{Part, sections};
 use strip::{Sheet, Strips};
 
-use super::Size;
+use super::fit::{Size, over_percent};
 use super::flow::DRAFT_BAND;
 use super::font::Faces;
-use super::page::{Laid, Mark, Page, Strip, over_percent, put};
+use super::page::{Laid, Mark, Page, Strip, put};
 use super::set::Setter;
 use crate::document::{Block, Document, UNREVIEWED, inspect};
 use crate::render::look::Look;

@@ -5,8 +5,9 @@
 //! that says how many they are, and no strip has a link: ten of the same would be noise.
 
 use crate::document::{Block, BlockKind, without_links};
+use crate::render::pdf::fit::over_percent;
 use crate::render::pdf::font::Line;
-use crate::render::pdf::page::{Mark, Page, Placed, Thing, over_percent};
+use crate::render::pdf::page::{Mark, Page, Placed, Thing};
 use crate::render::pdf::set::{Letters, Setter};
 use crate::render::pdf::tree::{Kind, Tree};
 use crate::render::theme::STRIPS;
