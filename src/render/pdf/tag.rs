@@ -1,24 +1,24 @@
 //! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
-//! metadata, and a fixed `/ID`. Only this and `file` know lopdf.
+//! metadata, and a fixed `/ID`.
 
 mod field;
 mod outline;
+mod structure;
+mod tagger;
 mod xmp;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use self::field::Fields;
+use self::tagger::{Object, ObjectId, Stream, StringFormat, Tagger, dictionary, real, text_string};
 use super::drawing;
-use super::file::{File, LOGO, Marked, integer};
+use super::file::{File, LOGO};
 use super::pack::packed;
-use super::page::{Area, Laid, Mark, Place, Placed, Thing};
-use super::tree::{ElementId, Kid, Kind};
+use super::page::{Laid, Thing};
 use super::write::Written;
-use crate::document::{Document, Target};
+use crate::document::Document;
 use crate::render::picture::{Picture, PictureKind};
 use crate::render::theme::right_to_left;
 
@@ -82,14 +82,6 @@ fn compress(file: &mut File) {
 fn set_packed(stream: &mut Stream, packed: Vec<u8>) {
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(packed);
-}
-
-struct Tagger<'a> {
-    laid: &'a Laid,
-    pages: Vec<ObjectId>,
-    file: File,
-    /// The element of each marked content, by page and number, that says its words in their order.
-    turned: BTreeMap<(usize, i64), ObjectId>,
 }
 
 impl Tagger<'_> {
@@ -235,249 +227,6 @@ impl Tagger<'_> {
         self.file.add_object(stream)
     }
 
-    /// Where a figure stands, as it must say (left, bottom, right, top).
-    fn frame(&self, element: usize) -> Option<Vec<Object>> {
-        let laid = self.laid;
-        let shown = laid.pages.iter().flat_map(|page| &page.words).filter(
-            |placed| matches!(placed.mark, Mark::Slot(slot) if laid.tree.slots[slot.0].0 == element),
-        );
-        let [left, top, right, bottom] = shown.map(Placed::bounds).reduce(|all, one| {
-            [
-                all[0].min(one[0]),
-                all[1].min(one[1]),
-                all[2].max(one[2]),
-                all[3].max(one[3]),
-            ]
-        })?;
-        let corners = [left, laid.height - bottom, right, laid.height - top];
-        Some(corners.map(real).to_vec())
-    }
-
-    /// Writes the structure tree, the link annotations and the parent tree that joins them.
-    fn structure(&mut self, marks: &[Vec<Marked>], slots: &[Vec<super::tree::SlotId>]) {
-        let tree = &self.laid.tree;
-        let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = tree
-            .elements
-            .iter()
-            .map(|_| self.file.new_object_id())
-            .collect();
-        let mut parents: Vec<Object> = Vec::new();
-        // Words whose glyphs stand in the other order get an element that says them in theirs.
-        for mark in marks.iter().flatten() {
-            if mark.instead.is_some() {
-                let id = self.file.new_object_id();
-                self.turned.insert((mark.page, mark.number), id);
-            }
-        }
-        for (page, slots) in slots.iter().enumerate() {
-            let owners: Vec<Object> = slots
-                .iter()
-                .zip(0..)
-                .map(|(slot, number)| {
-                    let own = ids[tree.slots[slot.0].0];
-                    Object::Reference(*self.turned.get(&(page, number)).unwrap_or(&own))
-                })
-                .collect();
-            let owners = self.file.add_object(owners);
-            parents.push(Object::Integer(integer(page)));
-            parents.push(Object::Reference(owners));
-        }
-        let mut next = integer(slots.len());
-        let mut fields = Fields::default();
-        let mut annotations: Vec<(ElementId, usize, ObjectId)> = Vec::new();
-        for (number, page) in self.laid.pages.iter().enumerate() {
-            let mut here = Vec::new();
-            for area in page.areas(tree) {
-                let annotation = self.annotation(&area, number, next);
-                let id = self.file.add_object(annotation);
-                here.push(Object::Reference(id));
-                annotations.push((area.link, number, id));
-                parents.push(Object::Integer(next));
-                parents.push(Object::Reference(ids[area.link.0]));
-                next += 1;
-            }
-            for field in &page.fields {
-                let id = self.field(&mut fields, field, number, next);
-                here.push(Object::Reference(id));
-                annotations.push((field.element, number, id));
-                parents.push(Object::Integer(next));
-                parents.push(Object::Reference(ids[field.element.0]));
-                next += 1;
-            }
-            let (width, height) = (self.laid.width, self.laid.height);
-            let page = self.page_mut(number);
-            page.set("StructParents", integer(number));
-            page.set("Tabs", "S");
-            let whole: Vec<Object> = [0.0, 0.0, width, height].map(real).to_vec();
-            for key in ["MediaBox", "CropBox", "TrimBox"] {
-                page.set(key, whole.clone());
-            }
-            if here.is_empty() {
-                page.remove(b"Annots");
-            } else {
-                page.set("Annots", here);
-            }
-        }
-        self.list(fields);
-        self.elements(root, &ids, marks, &annotations);
-        let parents = self.file.add_object(dictionary! { "Nums" => parents });
-        self.file.set_object(
-            root,
-            dictionary! {
-                "Type" => "StructTreeRoot",
-                "K" => vec![Object::Reference(ids[0])],
-                "ParentTree" => Object::Reference(parents),
-                "ParentTreeNextKey" => next,
-            },
-        );
-        self.catalog()
-            .set("StructTreeRoot", Object::Reference(root));
-    }
-
-    /// The annotation of a link's area on a page.
-    fn annotation(&self, area: &Area, number: usize, key: i64) -> Dictionary {
-        let element = &self.laid.tree.elements[area.link.0];
-        let bottom = self.laid.height - area.y - area.height;
-        let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
-            .map(real)
-            .to_vec();
-        let mut annotation = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => rect,
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            "F" => 4,
-            "P" => Object::Reference(self.pages[number]),
-            "Contents" => text_string(&element.contents),
-            "StructParent" => key,
-        };
-        match element.target.as_ref().expect("a link leads somewhere") {
-            Target::Address(address) | Target::File(address) => annotation.set(
-                "A",
-                dictionary! {
-                    "S" => "URI",
-                    "URI" => Object::string_literal(address.as_bytes()),
-                },
-            ),
-            Target::Anchor(anchor) => {
-                annotation.set("Dest", Object::string_literal(anchor.0.as_bytes()));
-            }
-        }
-        annotation
-    }
-
-    /// Writes every element with its kids: elements, marked contents, annotations.
-    fn elements(
-        &mut self,
-        root: ObjectId,
-        ids: &[ObjectId],
-        marks: &[Vec<Marked>],
-        annotations: &[(ElementId, usize, ObjectId)],
-    ) {
-        let tree = &self.laid.tree;
-        for (index, element) in tree.elements.iter().enumerate() {
-            // What stands on the element's own page needs its number alone (ISO 32000-1, 14.7.4.2).
-            let page = element.kids.iter().find_map(|kid| match kid {
-                Kid::Slot(slot) => marks[slot.0].first().map(|mark| mark.page),
-                Kid::Element(_) => None,
-            });
-            let mut kids: Vec<Object> = Vec::with_capacity(element.kids.len());
-            for kid in &element.kids {
-                match kid {
-                    Kid::Element(id) => kids.push(Object::Reference(ids[id.0])),
-                    Kid::Slot(slot) => {
-                        let contents = marks[slot.0].iter().map(|mark| match &mark.instead {
-                            Some(words) => self.turned_words(mark, words, ids[index]),
-                            None if Some(mark.page) == page => Object::Integer(mark.number),
-                            None => Object::Dictionary(dictionary! {
-                                "Type" => "MCR",
-                                "Pg" => Object::Reference(self.pages[mark.page]),
-                                "MCID" => mark.number,
-                            }),
-                        });
-                        kids.extend(contents);
-                    }
-                }
-            }
-            for (_, page, id) in annotations.iter().filter(|(link, ..)| link.0 == index) {
-                kids.push(Object::Dictionary(dictionary! {
-                    "Type" => "OBJR",
-                    "Pg" => Object::Reference(self.pages[*page]),
-                    "Obj" => Object::Reference(*id),
-                }));
-            }
-            let parent = element.parent.map_or(root, |parent| ids[parent.0]);
-            // Its type may be left out (ISO 32000-1, table 323); there are thousands of them.
-            let mut dict = dictionary! {
-                "S" => element.kind.name(),
-                "P" => Object::Reference(parent),
-                "K" => if kids.len() == 1 { kids.swap_remove(0) } else { Object::Array(kids) },
-            };
-            if let Some(page) = page {
-                dict.set("Pg", Object::Reference(self.pages[page]));
-            }
-            if let Some(language) = &element.language {
-                dict.set("Lang", Object::string_literal(language.as_bytes()));
-            }
-            let attributes = match element.kind {
-                Kind::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
-                Kind::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
-                Kind::List(numbered) => Some(dictionary! {
-                    "O" => "List",
-                    "ListNumbering" => if numbered { "Decimal" } else { "Disc" },
-                }),
-                Kind::Figure => self.frame(index).map(|frame| {
-                    dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => frame }
-                }),
-                _ => None,
-            };
-            if element.kind == Kind::Figure {
-                dict.set("Alt", text_string(&element.contents));
-            }
-            if let Some(attributes) = attributes {
-                dict.set("A", attributes);
-            }
-            self.file.set_object(ids[index], dict);
-        }
-    }
-
-    /// Adds the element that says words in their order whose glyphs stand in the other.
-    fn turned_words(&mut self, mark: &Marked, words: &str, parent: ObjectId) -> Object {
-        let id = self.turned[&(mark.page, mark.number)];
-        let span = dictionary! {
-            "S" => "Span",
-            "P" => Object::Reference(parent),
-            "Pg" => Object::Reference(self.pages[mark.page]),
-            "ActualText" => text_string(words),
-            "K" => mark.number,
-        };
-        self.file.set_object(id, span);
-        Object::Reference(id)
-    }
-
-    fn page_mut(&mut self, number: usize) -> &mut Dictionary {
-        let id = self.pages[number];
-        self.file
-            .get_object_mut(id)
-            .and_then(Object::as_dict_mut)
-            .expect("a page is a dictionary")
-    }
-
-    fn catalog(&mut self) -> &mut Dictionary {
-        self.file.catalog_mut().expect("a file has a catalog")
-    }
-
-    fn target(&self, place: &Place) -> Object {
-        Object::Array(vec![
-            Object::Reference(self.pages[place.page]),
-            "XYZ".into(),
-            Object::Null,
-            real((self.laid.height - place.y + 8.0).min(self.laid.height)),
-            Object::Null,
-        ])
-    }
-
     /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
     fn describe(&mut self, document: &Document) {
         let language = document.language.to_string();
@@ -534,7 +283,3 @@ impl Tagger<'_> {
 /// The program's name in the files it makes; without a version, so that an update of the program
 /// alone changes no document.
 const PRODUCER: &str = "policypress";
-
-fn real(points: f32) -> Object {
-    Object::Real((points * 1000.0).round() / 1000.0)
-}

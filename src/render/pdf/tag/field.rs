@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dictionary, Object, ObjectId, Stream, Tagger, dictionary, real, text_string};
+use super::tagger::{Dictionary, Object, ObjectId, Stream, Tagger, dictionary, real, text_string};
 use crate::render::pdf::page::{Field, FieldKind};
 use crate::render::pdf::tree::ElementId;
 

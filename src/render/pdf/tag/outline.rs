@@ -1,6 +1,7 @@
 //! Where a reader can jump to: bookmarks for headings, and statements and headings by name.
 
-use super::{Object, ObjectId, Tagger, dictionary, integer, text_string};
+use super::tagger::{Object, ObjectId, Tagger, dictionary, text_string};
+use crate::render::pdf::file::integer;
 use crate::render::pdf::flow::heading_name;
 use crate::render::pdf::page::Entry;
 
