@@ -69,8 +69,6 @@ const IN_CIRCLES: &[&str] = &[
     "interview/ask.rs",
     "interview/ask/topics.rs",
     "interview/write.rs",
-    "render/html.rs",
-    "render/html/form.rs",
 ];
 
 /// What a room does not look into though it stands below.

@@ -1,7 +1,7 @@
 //! What differs between two packets as a page of its own: taken-out words struck through, put-in words
 //! underlined, and both told to those who cannot see it.
 
-use super::escaped;
+use super::page::escaped;
 use crate::document::compare::{Change, Side};
 
 /// The documents with their changes, each under its title.

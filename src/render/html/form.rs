@@ -7,19 +7,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::{Page, direction, right_to_left, sheet, style_safe};
+use super::page::{Page, direction};
+use super::sheet;
 use crate::document::form::{Form, FormKind};
-use crate::render::theme::Theme;
+use crate::render::theme::{Theme, right_to_left};
 
 const STYLE: &str = include_str!("../../../templates/theme/form.css");
 const SCRIPT: &str = include_str!("../../../templates/theme/form.js");
 
 /// The whole page. Its own words are English, the language of the committee's work.
 pub fn form(form: &Form<'_>, theme: &Theme) -> String {
-    let mut page = Page {
-        text: String::new(),
-        right_to_left: vec![false],
-    };
+    let mut page = Page::new(false);
     page.form_head(form, theme);
     page.form_cover(form);
     page.form_material(form);
@@ -44,7 +42,7 @@ impl Page {
         self.push(": ");
         self.words(&form.document.title);
         self.push("</title>\n<style>\n");
-        self.push(&style_safe(&theme.style));
+        self.push(&sheet::style_safe(&theme.style));
         self.push(&sheet::colour(theme));
         self.push(STYLE);
         self.push("</style>\n</head>\n<body class=\"form\">\n<a class=\"skip\" href=\"#Review\">Skip to the form</a>\n<main id=\"Content\">\n");

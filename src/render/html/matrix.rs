@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::Page;
+use super::page::Page;
 use crate::document::matrix::{Cell, LackKind, Matrix, Row};
 
 const STYLE: &str = include_str!("../../../templates/theme/matrix.css");
@@ -15,10 +15,7 @@ const SCRIPT: &str = include_str!("../../../templates/theme/matrix.js");
 
 /// The whole page. Without its script it is the same table in the order of the files.
 pub fn matrix(matrix: &Matrix) -> String {
-    let mut page = Page {
-        text: String::new(),
-        right_to_left: vec![false],
-    };
+    let mut page = Page::new(false);
     page.matrix_head();
     page.matrix_totals(matrix);
     page.matrix_table(matrix);

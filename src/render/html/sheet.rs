@@ -59,3 +59,8 @@ fn string(words: &str) -> String {
     }
     text
 }
+
+/// A style sheet that cannot end its own element.
+pub(super) fn style_safe(style: &str) -> String {
+    style.replace("</", "<\\/")
+}
