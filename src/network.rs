@@ -3,3 +3,4 @@
 pub mod batch;
 pub mod discovery;
 pub mod matrix;
+pub mod spreadsheet;

@@ -5,8 +5,14 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value as Written,
 };
 
-use super::{Place, Value};
+use super::question::{Place, Value};
 use crate::config::settings::Settings;
+
+/// The head of a new file; the first line is for editors.
+pub const HEAD: &str = "#:schema agency.schema.json
+# The facts of your agency. Change what stands between the quotation marks.
+# `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.
+";
 
 /// A text that is no TOML.
 #[derive(Debug)]
@@ -26,11 +32,11 @@ pub(super) fn answer(
     })
 }
 
-/// A file with all of these answers below what it begins with, in their order.
+/// Returns a file with all of these answers below what it begins with, in their order.
 ///
 /// # Errors
 /// When what it begins with is no TOML.
-pub(super) fn compose(head: &str, answers: &[(Place, Value)]) -> Result<String, NotToml> {
+pub fn compose(head: &str, answers: &[(Place, Value)]) -> Result<String, NotToml> {
     edit(head, |root| {
         for (place, value) in answers {
             put(root, place, &[(place.key, value)]);

@@ -12,9 +12,9 @@ use crate::diag::network::NetworkProblem;
 use crate::diag::show::{Look, show};
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
-use crate::interview::roster::{self, Fault, Listed};
 use crate::network::discovery::one_way_to;
 use crate::network::matrix::way;
+use crate::network::spreadsheet::{self, Fault, Listed};
 use crate::output::{self, Artifact, Outcome};
 use crate::packet::agency_file;
 use crate::packet::paths::slug;
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &NetworkInit, surroundings: Surroundings) -> Result<R
         return Ok(refused(&show(&found, look)));
     };
     let base = Stop::or_none(agency_file::read(&options.base, &mut found))?;
-    let trees = base.as_deref().and_then(roster::trees);
+    let trees = base.as_deref().and_then(spreadsheet::trees);
     let Some(trees) = trees else {
         for file in base.iter().flatten() {
             // What it holds is told elsewhere.
@@ -41,7 +41,7 @@ pub(crate) fn run(options: &NetworkInit, surroundings: Surroundings) -> Result<R
         return Ok(refused(&show(&found, look)));
     };
     let sheet = csv::read(&file);
-    let (listed, mut faults) = roster::read(&sheet, &trees, surroundings.today);
+    let (listed, mut faults) = spreadsheet::read(&sheet, &trees, surroundings.today);
     faults.extend(same_folders(&listed));
     if faults.is_empty() && listed.is_empty() {
         faults.push(Fault::of_the_whole(NetworkProblem::NoRows));
@@ -151,7 +151,7 @@ fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
         bytes: schema::text().into_bytes(),
     }];
     for agency in listed {
-        let text = roster::text(
+        let text = spreadsheet::text(
             agency,
             &format!("../{}", schema::FILE),
             &format!("../{to_base}"),

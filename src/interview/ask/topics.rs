@@ -1,9 +1,9 @@
 //! What is asked about lists whose entries follow from what else a file says.
 
-use super::{Asker, entries, named, serves, states, text_of};
+use super::asker::{Asker, entries, named, serves, states, text_of};
 use crate::config::agency::is_round_the_clock;
 use crate::config::settings::Prompt;
-use crate::interview::Value;
+use crate::interview::question::Value;
 use crate::source::toml::Table;
 
 const POSITION: &str = "The position, not the person.";

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::ask::{state_code, tag};
-use super::{Place, Value, write};
 use crate::config;
 use crate::config::settings::{Kind, SETTINGS};
 use crate::config::text;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity};
+use crate::interview::{HEAD, Place, Value, compose, language_tag, state_code};
 use crate::source::csv::{Cell, Row, Sheet, column};
 use crate::source::fields::nearest;
 use crate::source::toml::{Entry, Node, NodeValue, Table};
@@ -85,13 +84,13 @@ pub fn read(sheet: &Sheet, bases: &[Table], today: Date) -> (Vec<Listed>, Vec<Fa
 
 /// The file of an agency that extends another one.
 pub fn text(listed: &Listed, schema: &str, extends: &str) -> String {
-    let head = super::HEAD.replacen("agency.schema.json", schema, 1);
+    let head = HEAD.replacen("agency.schema.json", schema, 1);
     let mut text = format!("{head}extends = {}\n", quoted(extends));
     if !listed.append.is_empty() {
         let lists: Vec<String> = listed.append.iter().map(|list| quoted(list)).collect();
         text.push_str(&format!("append = [{}]\n", lists.join(", ")));
     }
-    write::compose(&text, &listed.answers).expect("the head is TOML")
+    compose(&text, &listed.answers).expect("the head is TOML")
 }
 
 /// A text in TOML.
@@ -419,7 +418,7 @@ fn value(kind: Kind, text: &str) -> Result<Value, NetworkProblem> {
             Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         Kind::State => Value::Text(state_code(text)),
-        Kind::Language => Value::Text(tag(text)),
+        Kind::Language => Value::Text(language_tag(text)),
         Kind::Texts | Kind::Paths => Value::Texts(parts(&[';', '\n', '\r'])),
         Kind::States => {
             let parts = parts(&[';', ',', '/', '\n', '\r']);
@@ -427,7 +426,7 @@ fn value(kind: Kind, text: &str) -> Result<Value, NetworkProblem> {
         }
         Kind::Languages => {
             let parts = parts(&[';', ',', '/', '\n', '\r']);
-            Value::Texts(parts.iter().map(|part| tag(part)).collect())
+            Value::Texts(parts.iter().map(|part| language_tag(part)).collect())
         }
         Kind::Choice(choices) => {
             let plain = text.to_lowercase().replace([' ', '_'], "-");
