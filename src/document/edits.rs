@@ -7,35 +7,11 @@
 mod line;
 mod pair;
 
-pub use line::{Line, Part, lines, normal};
+pub use line::{Line, Part, Seen, Shape, lines, normal};
 
 use pair::{Pairs, pair};
 
 use super::Block;
-
-/// A line of the copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    /// The words.
-    pub text: String,
-    /// The statements whose marks begin in it.
-    pub names: Vec<String>,
-    /// What it is.
-    pub shape: Shape,
-}
-
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A heading, with its level; a copy does not say which.
-    Heading(Option<u8>),
-    /// A paragraph.
-    Words,
-    /// An item of a list, at a level from 0.
-    Item(usize),
-    /// A row of a table.
-    Row,
-}
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,31 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::Shape;
 use crate::document::{Anchor, Block, BlockKind, Inline, plain_text};
+
+/// A line of the copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The words.
+    pub text: String,
+    /// The statements whose marks begin in it.
+    pub names: Vec<String>,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A heading, with its level; a copy does not say which.
+    Heading(Option<u8>),
+    /// A paragraph.
+    Words,
+    /// An item of a list, at a level from 0.
+    Item(usize),
+    /// A row of a table.
+    Row,
+}
 
 /// A paragraph, an item's own words, or a row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]

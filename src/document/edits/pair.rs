@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Line, Seen, Shape};
+use super::line::{Line, Seen, Shape};
 use crate::document::compare;
 
 /// Lines paired, both ways.
