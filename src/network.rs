@@ -3,4 +3,5 @@
 pub mod batch;
 pub mod discovery;
 pub mod matrix;
+pub mod setup;
 pub mod spreadsheet;

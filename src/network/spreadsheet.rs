@@ -8,12 +8,12 @@ use crate::config;
 use crate::config::settings::{Kind, SETTINGS};
 use crate::config::text;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::interview::{HEAD, Place, Value, compose, language_tag, state_code};
 use crate::source::csv::{Cell, Row, Sheet, column};
 use crate::source::fields::nearest;
 use crate::source::toml::{Entry, Node, NodeValue, Table};
-use crate::span::{SourceFile, Span};
+use crate::span::Span;
 
 /// One agency of a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,15 +38,12 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// One of the whole table.
-    pub fn of_the_whole(problem: NetworkProblem) -> Self {
+    /// Returns one that is of no row or column.
+    pub fn of_the_whole(diagnostic: impl Into<Diagnostic>) -> Self {
         Self {
             row: None,
             column: None,
-            diagnostic: Diagnostic {
-                problem: Problem::Network(problem),
-                span: None,
-            },
+            diagnostic: diagnostic.into(),
         }
     }
 }
@@ -58,28 +55,21 @@ struct Target {
     kind: Kind,
 }
 
-/// The agencies of a spreadsheet, over the file they extend and what that extends; and all that is wrong.
-pub fn read(sheet: &Sheet, bases: &[Table], today: Date) -> (Vec<Listed>, Vec<Fault>) {
-    let mut faults = Vec::new();
-    let targets = targets(sheet, &mut faults);
+/// Reads the agencies of a spreadsheet, over the file they extend and what that extends.
+pub fn read(sheet: &Sheet, bases: &[Table], today: Date, faults: &mut Vec<Fault>) -> Vec<Listed> {
+    let targets = targets(sheet, faults);
     if let Some(cell) = &sheet.unclosed {
         faults.push(at(cell, None, NetworkProblem::UnclosedCell));
     }
     if !faults.is_empty() {
-        return (Vec::new(), faults);
+        return Vec::new();
     }
-    let mut listed: Vec<Listed> = Vec::new();
+    let mut listed = Vec::new();
     for row in &sheet.rows {
-        let mut reader = Reader {
-            sheet,
-            row,
-            faults: &mut faults,
-        };
-        if let Some(agency) = reader.agency(&targets, bases, today) {
-            listed.push(agency);
-        }
+        let mut reader = Reader { sheet, row, faults };
+        listed.extend(reader.agency(&targets, bases, today));
     }
-    (listed, faults)
+    listed
 }
 
 /// The file of an agency that extends another one.
@@ -207,10 +197,7 @@ fn at(cell: &Cell, column: Option<String>, problem: NetworkProblem) -> Fault {
     Fault {
         row: None,
         column,
-        diagnostic: Diagnostic {
-            problem: Problem::Network(problem),
-            span: Some(cell.span.clone()),
-        },
+        diagnostic: Diagnostic::new(problem).at(cell.span.clone()),
     }
 }
 
@@ -313,11 +300,7 @@ impl Reader<'_> {
         let column = place.map(|place| self.column(place).unwrap_or_else(|| column(place)));
         self.faults.push(Fault {
             row: Some(self.row.number),
-            column,
-            diagnostic: Diagnostic {
-                problem: Problem::Network(problem),
-                span: Some(cell.span.clone()),
-            },
+            ..at(cell, column, problem)
         });
     }
 }
@@ -562,12 +545,4 @@ fn entry(key: &str, value: Node) -> Entry {
         key_span: value.span.clone(),
         value,
     }
-}
-
-/// The trees of the files that agencies extend.
-pub fn trees(files: &[Arc<SourceFile>]) -> Option<Vec<Table>> {
-    let trees = files
-        .iter()
-        .map(|file| crate::source::toml::parse(file, &mut Diagnostics::new()).ok());
-    trees.collect()
 }

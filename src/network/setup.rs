@@ -1,0 +1,138 @@
+//! A folder with an `agency.toml` for each row of a spreadsheet, all over the grantee's file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::discovery::one_way_to;
+use super::matrix::way;
+use super::spreadsheet::{self, Fault, Listed};
+use crate::config::schema;
+use crate::diag::network::NetworkProblem;
+use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
+use crate::output::{self, Artifact, Outcome};
+use crate::packet::agency_file;
+use crate::packet::paths::slug;
+use crate::source;
+use crate::source::csv::{self, Sheet};
+use crate::source::toml::{self, Table};
+
+/// What was written.
+pub struct Created {
+    /// The folder that holds the folders of the agencies; `.` for the one the user is in.
+    pub folder: PathBuf,
+    /// How many agencies it holds.
+    pub agencies: usize,
+}
+
+/// Writes the file of each agency that a spreadsheet lists, and the schema beside their folders. They extend `base`;
+/// their folders come into `out`, or else beside it.
+///
+/// # Errors
+/// When anything is wrong, which `faults` tell; nothing is written then.
+pub fn create(
+    table: &Path,
+    base: &Path,
+    out: Option<&Path>,
+    today: Date,
+    faults: &mut Vec<Fault>,
+) -> Result<Created, Stop> {
+    let mut found = Diagnostics::new();
+    let read = read(table, base, &mut found);
+    faults.extend(found.into_iter().map(Fault::of_the_whole));
+    let (sheet, bases) = read?;
+    let listed = spreadsheet::read(&sheet, &bases, today, faults);
+    faults.extend(same_folders(&listed));
+    faults.sort_by_key(|fault| {
+        let span = fault.diagnostic.span.as_ref();
+        (fault.row, span.map(|span| span.bytes.start))
+    });
+    if faults.is_empty() && listed.is_empty() {
+        faults.push(Fault::of_the_whole(NetworkProblem::NoRows));
+    }
+    if !faults.is_empty() {
+        return Err(Stop::Problems);
+    }
+    let folder = out.or(base.parent()).unwrap_or(Path::new(""));
+    let here = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let artifacts = files(&listed, here, base);
+    match output::write_new(folder, &artifacts)? {
+        Outcome::Blocked(obstacles) => {
+            faults.extend(obstacles.into_iter().map(|obstacle| {
+                let path = obstacle.path.display().to_string();
+                Fault::of_the_whole(NetworkProblem::AgencyInTheWay { path })
+            }));
+            Err(Stop::Problems)
+        }
+        Outcome::Written => Ok(Created {
+            folder: here.to_owned(),
+            agencies: listed.len(),
+        }),
+    }
+}
+
+/// Reads the spreadsheet, and the base with what that extends.
+fn read(table: &Path, base: &Path, found: &mut Diagnostics) -> Result<(Sheet, Vec<Table>), Stop> {
+    let name = table.display().to_string();
+    let mut undecoded = Diagnostics::new();
+    let Ok(file) = source::decode(&name, &source::read(table)?, &mut undecoded) else {
+        found.extend(undecoded.into_iter().map(|one| Diagnostic {
+            problem: Problem::Network(NetworkProblem::SpreadsheetEncoding),
+            ..one
+        }));
+        return Err(Stop::Problems);
+    };
+    let files = agency_file::read(base, found)?;
+    // What is wrong in a base that can be parsed is told elsewhere.
+    let mut in_bases = Diagnostics::new();
+    let parsed = files.iter().map(|file| toml::parse(file, &mut in_bases));
+    let parsed: Vec<Result<Table, Stop>> = parsed.collect();
+    let bases: Result<Vec<Table>, Stop> = parsed.into_iter().collect();
+    if bases.is_err() {
+        found.extend(in_bases);
+    }
+    Ok((csv::read(&file), bases?))
+}
+
+/// Finds agencies whose folders would be one.
+fn same_folders(listed: &[Listed]) -> Vec<Fault> {
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for agency in listed {
+        let folder = slug(&agency.name);
+        match rows.get(&folder) {
+            None => {
+                rows.insert(folder, agency.row);
+            }
+            Some(&earlier) => faults.push(Fault {
+                row: Some(agency.row),
+                ..Fault::of_the_whole(NetworkProblem::SameFolder { folder, earlier })
+            }),
+        }
+    }
+    faults
+}
+
+/// Returns the file of each agency, and the schema for editors beside their folders.
+fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
+    let inside = one_way_to(&folder.join("agency"));
+    let whole = inside.parent().unwrap_or(Path::new(""));
+    let extends = format!("../{}", way(whole, &source::whole_path(base)));
+    let schema_path = format!("../{}", schema::FILE);
+    let of_agency = |agency: &Listed| Artifact {
+        path: format!("{}/agency.toml", slug(&agency.name)),
+        bytes: spreadsheet::text(agency, &schema_path, &extends).into_bytes(),
+    };
+    let schema = Artifact {
+        path: schema::FILE.to_owned(),
+        bytes: schema::text().into_bytes(),
+    };
+    std::iter::once(schema)
+        .chain(listed.iter().map(of_agency))
+        .collect()
+}
