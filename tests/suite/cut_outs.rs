@@ -296,6 +296,23 @@ fn the_front_of_a_card_says_nothing_of_what_is_on_its_back() {
     }
 }
 
+/// The block as any template would give it: the same words stand on other lines of another one.
+fn without_origin(block: &Block) -> Block {
+    let inside = |blocks: &[Block]| blocks.iter().map(without_origin).collect();
+    let mut block = block.clone();
+    block.origin = None;
+    match &mut block.kind {
+        BlockKind::Quote(blocks) => *blocks = inside(blocks),
+        BlockKind::List(list) => {
+            for item in &mut list.items {
+                item.blocks = inside(&item.blocks);
+            }
+        }
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+    }
+    block
+}
+
 #[test]
 fn a_card_without_a_name_says_the_rest_and_has_no_name_in_any_file() {
     let text = fixture_text("cedar-valley");
@@ -304,12 +321,14 @@ fn a_card_without_a_name_says_the_rest_and_has_no_name_in_any_file() {
         both("pocket-cards-unnamed", &text),
     );
     for (named, unnamed) in named.iter().zip(&unnamed) {
-        let rest: Vec<&Block> = named
+        let rest: Vec<Block> = named
             .blocks
             .iter()
             .filter(|block| block.anchor.as_ref().is_none_or(|own| own.0 != "agency"))
+            .map(without_origin)
             .collect();
-        assert_eq!(rest, unnamed.blocks.iter().collect::<Vec<_>>());
+        let unnamed: Vec<Block> = unnamed.blocks.iter().map(without_origin).collect();
+        assert_eq!(rest, unnamed);
     }
     let packet = packet::build("cedar-valley");
     let mut seen = 0;
