@@ -70,9 +70,8 @@ fn stages(floor: Duration) {
     let today = jiff::civil::date(2026, 11, 25);
     let agency = config::load(&file, today, &mut Diagnostics::new()).expect("the example is sound");
     let pack = Pack::built_in();
-    let documents = content::compose(&pack, &agency, false)
-        .value
-        .expect("it can be made");
+    let compose = || content::compose(&pack, &agency, false, &mut Diagnostics::new());
+    let documents = compose();
     let faces = built_in_faces()
         .into_iter()
         .map(|(name, bytes)| Face::carried(name, bytes));
@@ -99,7 +98,7 @@ fn stages(floor: Duration) {
         often(&mut || drop(Pack::built_in())),
         floor,
     );
-    let filled = often(&mut || drop(content::compose(&pack, &agency, false)));
+    let filled = often(&mut || drop(compose()));
     told("fill the templates", filled, floor);
     let faces = often(&mut || drop(Renderer::new(theme.clone())));
     told("read the faces", faces, floor);

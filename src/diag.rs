@@ -262,12 +262,3 @@ impl<P: Into<Problem>> From<P> for Diagnostic {
         Self::new(problem)
     }
 }
-
-/// A value, if one could be made, and everything that was noticed on the way.
-#[derive(Debug, Clone)]
-pub struct Checked<T> {
-    /// Absent only if the diagnostics hold an error.
-    pub value: Option<T>,
-    /// In the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
-}

@@ -145,11 +145,9 @@ pub fn compose(
     let agency = config::load_extended(&files, today, found)?;
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
-    let filled = content::compose_as_of(pack, &agency, draft, as_of);
-    found.extend(filled.diagnostics);
+    let mut documents = content::compose_as_of(pack, &agency, draft, as_of, found);
     let (ledger, input) = store::read_record(path, found)?;
     inputs.extend(input);
-    let mut documents = filled.value.ok_or(Stop::Problems)?;
     marks::mark(&mut documents, &agency, &ledger, pack);
     Ok(Composed {
         files,

@@ -26,7 +26,8 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(agency) = agency
         && bytes.len() % 8 == 0
     {
-        let composed = content::compose(&PACK, &agency, bytes.len() % 16 == 0);
-        tell(&composed.diagnostics);
+        let mut found = Diagnostics::new();
+        content::compose(&PACK, &agency, bytes.len() % 16 == 0, &mut found);
+        tell(&found);
     }
 });

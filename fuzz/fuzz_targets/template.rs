@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use policypress::content::{self, pack};
+use policypress::diag::Diagnostics;
 use policypress::render::{html::html, markdown::markdown};
 use policypress::span::SourceFile;
 use shared::words::{document_parts, html_parts, markdown_parts};
@@ -50,12 +51,14 @@ fuzz_target!(|input: &str| {
     let name = "en/page.md".to_owned();
     let text = format!("+++\n{head}\n+++\n{template}");
     files.insert(name.clone(), Arc::new(SourceFile { name, text }));
-    let read = pack::Pack::read(&files);
-    tell(&read.diagnostics);
-    let Some(pack) = read.value else { return };
-    let composed = content::compose(&pack, &agency, template.len() % 2 == 0);
-    tell(&composed.diagnostics);
-    for mut document in composed.value.unwrap_or_default() {
+    let mut found = Diagnostics::new();
+    let read = pack::Pack::read(&files, &mut found);
+    tell(&found);
+    let Ok(pack) = read else { return };
+    let mut found = Diagnostics::new();
+    let documents = content::compose(&pack, &agency, template.len() % 2 == 0, &mut found);
+    tell(&found);
+    for mut document in documents {
         // The mark of a draft stands beside the document, not in it.
         document.draft = false;
         let said = document_parts(&document);

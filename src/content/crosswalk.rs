@@ -42,14 +42,14 @@ pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Ga
         let Decision::LeaveOut { reason } = &choice.decision else {
             continue;
         };
-        let before: Vec<String> = names(&left);
+        let before = statement::names(&left);
         // A statement that went with an earlier one is left out for its own reason.
         if let Some(gap) = gaps.iter_mut().find(|gap| gap.name == choice.statement) {
             (gap.choice, gap.reason) = (choice, reason);
         }
         // That it is not there, or is no statement of this document, is said elsewhere.
         let _ = statement::apply(&mut left, &choice.statement, Change::LeaveOut);
-        let after = names(&left);
+        let after = statement::names(&left);
         for name in before.into_iter().filter(|name| !after.contains(name)) {
             gaps.push(Gap {
                 words: statement::words(blocks, &name).unwrap_or_else(|| name.clone()),
@@ -60,13 +60,6 @@ pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Ga
         }
     }
     gaps
-}
-
-fn names(blocks: &[Block]) -> Vec<String> {
-    statement::names(blocks)
-        .into_iter()
-        .map(|name| name.0.clone())
-        .collect()
 }
 
 /// What the template of the appendix is given.

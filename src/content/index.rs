@@ -5,9 +5,10 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
+use super::context;
 use super::pack::Pack;
+use super::page::{document, fill};
 use super::template::Given;
-use super::{context, document, fill};
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::{Audience, Document, UNREVIEWED, inspect};

@@ -4,14 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
+use serde_json::Value as Facts;
 
+use super::contexts::Contexts;
 use super::names::{self, Misused, NameFault};
 use super::pack::{Pack, Template, built_in_files};
-use super::{compose, shapes};
+use super::page::edition_date;
+use super::{compose, index};
 use crate::config::{self, agency::Agency};
 use crate::diag::template::{FaultKind, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::document::canonical::{sha256, short};
 use crate::document::parse;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
@@ -70,7 +73,9 @@ pub fn mistakes(
     }
     if let Some(pack) = pack {
         for (text, draft) in [(EVERYTHING, false), (NOTHING, true)] {
-            for told in compose(pack, &agency(text), draft).diagnostics {
+            let mut told = Diagnostics::new();
+            compose(pack, &agency(text), draft, &mut told);
+            for told in told {
                 let of_template = matches!(
                     told.problem,
                     Problem::Template(
@@ -93,6 +98,22 @@ pub fn mistakes(
         span.map(|span| (span.file.name.clone(), span.bytes.start))
     });
     mistakes
+}
+
+/// The facts that each template of a pack is given, by its path in the pack.
+fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
+    let contexts = Contexts::new(pack, agency, &[], edition_date(agency));
+    let mut shapes = BTreeMap::new();
+    let of_index = index::index_shape(pack, agency);
+    shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
+    for language in std::iter::once(&pack.english).chain(&pack.translations) {
+        for template in &language.documents {
+            let site = agency.sites.first().filter(|_| template.per_site);
+            let facts = contexts.shape(language, template, site);
+            shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
+        }
+    }
+    shapes
 }
 
 /// What a condition asks in place of comparing the words of a fact.
@@ -245,7 +266,5 @@ fn statements(text: &str) -> Vec<(&str, &str)> {
 /// The first eight digits of the SHA-256 of some words, white space aside.
 fn mark(words: &str) -> String {
     let plain: Vec<&str> = words.split_whitespace().collect();
-    let digest = Sha256::digest(plain.join(" "));
-    let first = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-    format!("{first:08x}")
+    short(&sha256(&plain.join(" "))).to_owned()
 }

@@ -3,7 +3,7 @@
 //! Working on the tree and not on the template's text keeps the numbering right, and the template
 //! free of a condition for each of its statements.
 
-use crate::document::{Anchor, Block, BlockKind, Inline, Item, Origin, Role, Target, inspect};
+use crate::document::{Block, BlockKind, Inline, Item, Origin, Role, Target, inspect};
 
 /// What a statement can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,24 +46,19 @@ impl OwnWords<'_> {
     }
 }
 
-/// Why a change could not be made.
+/// A table, which has no words of its own to replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// The document has no statement of that name.
-    NoSuchStatement,
-    /// It is a table, which has no words of its own to replace.
-    NotWords,
-}
+pub(super) struct NotWords;
 
 /// The names of all statements of a document, in reading order.
-pub(super) fn names(blocks: &[Block]) -> Vec<&Anchor> {
+pub(super) fn names(blocks: &[Block]) -> Vec<String> {
     let mut found = Vec::new();
     for block in blocks {
-        found.extend(&block.anchor);
+        found.extend(block.anchor.iter().map(|name| name.0.clone()));
         match &block.kind {
             BlockKind::List(list) => {
                 for item in &list.items {
-                    found.extend(&item.anchor);
+                    found.extend(item.anchor.iter().map(|name| name.0.clone()));
                     found.extend(names(&item.blocks));
                 }
             }
@@ -106,23 +101,19 @@ fn own_words(block: &Block) -> Option<String> {
     }
 }
 
-/// Makes one change to the statement of that name.
-pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), Refusal> {
-    if change_block(blocks, name, change)? {
-        Ok(())
-    } else {
-        Err(Refusal::NoSuchStatement)
-    }
+/// Makes one change to the statement of that name, if it is there.
+pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), NotWords> {
+    change_block(blocks, name, change).map(drop)
 }
 
 /// Turns links to statements that are no longer there into plain words.
 pub(super) fn unlink_missing(blocks: &mut [Block]) {
-    let present: Vec<Anchor> = names(blocks).into_iter().cloned().collect();
+    let present = names(blocks);
     unlink(blocks, &present);
 }
 
 /// Whether the statement was found here or deeper.
-fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<bool, Refusal> {
+fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<bool, NotWords> {
     for at in 0..blocks.len() {
         if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
@@ -163,7 +154,7 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
     Ok(false)
 }
 
-fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool, Refusal> {
+fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool, NotWords> {
     for at in 0..items.len() {
         if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
@@ -227,19 +218,19 @@ fn section_end(blocks: &[Block], at: usize) -> usize {
         .map_or(blocks.len(), |offset| at + 1 + offset)
 }
 
-fn reword(block: &mut Block, words: OwnWords) -> Result<(), Refusal> {
+fn reword(block: &mut Block, words: OwnWords) -> Result<(), NotWords> {
     match &mut block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
             *content = vec![words.inline(words.paragraphs.join(" "))];
         }
         BlockKind::Quote(blocks) => *blocks = words.blocks(),
-        BlockKind::List(_) | BlockKind::Table(_) => return Err(Refusal::NotWords),
+        BlockKind::List(_) | BlockKind::Table(_) => return Err(NotWords),
     }
     block.origin = Some(Origin::Setting(words.setting.to_owned()));
     Ok(())
 }
 
-fn unlink(blocks: &mut [Block], present: &[Anchor]) {
+fn unlink(blocks: &mut [Block], present: &[String]) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
@@ -260,12 +251,13 @@ fn unlink(blocks: &mut [Block], present: &[Anchor]) {
     }
 }
 
-fn unlink_run(inlines: &mut Vec<Inline>, present: &[Anchor]) {
+fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
     let mut at = 0;
     while at < inlines.len() {
         match &mut inlines[at] {
             Inline::Link { target, content } => {
-                let missing = matches!(target, Target::Anchor(anchor) if !present.contains(anchor));
+                let missing =
+                    matches!(target, Target::Anchor(anchor) if !present.contains(&anchor.0));
                 unlink_run(content, present);
                 if missing {
                     let content = std::mem::take(content);

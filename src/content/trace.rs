@@ -262,9 +262,8 @@ fn is_of(setting: &str, path: &str, entry: Option<usize>) -> bool {
 
 /// The documents' words, statement by statement, in reading order.
 fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
-    let documents = compose(pack, agency, draft).value;
     let mut parts: Vec<Part> = Vec::new();
-    for document in documents.unwrap_or_default() {
+    for document in compose(pack, agency, draft, &mut Diagnostics::new()) {
         let first = parts.len();
         if matches!(document.layout, Layout::Policy | Layout::Form) {
             parts.push(Part {

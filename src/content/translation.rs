@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use icu_locale_core::LanguageIdentifier;
-use sha2::{Digest as _, Sha256};
 
 use super::pack::{Language, Pack, Template};
 use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
+use crate::document::canonical::{sha256, short};
 use crate::document::{
     Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect,
 };
@@ -69,11 +69,7 @@ pub(super) fn mark(template: &Template, agency: &Agency) -> String {
             let _ = writeln!(form, "add after {}: {text}", addition.after);
         }
     }
-    let digest = Sha256::digest(form.as_bytes());
-    digest[..4].iter().fold(String::new(), |mut mark, byte| {
-        let _ = write!(mark, "{byte:02x}");
-        mark
-    })
+    short(&sha256(&form)).to_owned()
 }
 
 /// A template's text without comments, on one line.

@@ -25,14 +25,19 @@ pub const SHORT: usize = 8;
 
 /// SHA-256 of the canonical text, as 64 hexadecimal digits.
 pub fn content_hash(document: &Document) -> String {
+    sha256(&canonical(document))
+}
+
+/// SHA-256 of a text, as 64 hexadecimal digits.
+pub fn sha256(text: &str) -> String {
     let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(canonical(document).as_bytes()) {
+    for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(hash, "{byte:02x}");
     }
     hash
 }
 
-/// The digits of a content hash that are printed.
+/// The digits of a hash that are printed.
 pub fn short(hash: &str) -> &str {
     hash.get(..SHORT).unwrap_or(hash)
 }

@@ -315,7 +315,7 @@ fn compose_again(
     });
     let files = agency_file::with_bases(file, &mut Diagnostics::new()).ok()?;
     let agency = config::load_extended(&files, today, &mut Diagnostics::new()).ok()?;
-    let documents = content::compose(pack, &agency, edition.draft).value?;
+    let documents = content::compose(pack, &agency, edition.draft, &mut Diagnostics::new());
     let again = documents
         .into_iter()
         .find(|again| again.name == document.name && again.language == document.language)?;

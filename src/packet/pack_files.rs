@@ -44,9 +44,10 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
         .collect();
     let mut files = pack::built_in_files();
     files.extend(own.clone());
-    let read = Pack::read(&files);
-    let mistakes = own::mistakes(&own, read.value.as_ref(), &read.diagnostics);
-    found.extend(read.diagnostics);
+    let mut of_pack = Diagnostics::new();
+    let pack = Pack::read(&files, &mut of_pack);
+    let mistakes = own::mistakes(&own, pack.as_ref().ok(), &of_pack);
+    found.extend(of_pack);
     // A name that Tera found first is told once, with the nearest.
     found.retain(|known| {
         mistakes
@@ -60,8 +61,8 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     {
         found.extend(own::moved_on(&own, &table));
     }
-    match read.value {
-        Some(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
+    match pack {
+        Ok(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
         _ => Err(Stop::Problems),
     }
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use policypress::content::{self, pack::Pack};
+use policypress::content::pack::Pack;
 use policypress::document::canonical::{canonical, content_hash, short};
 use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
 use policypress::render::html;
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, fixture_text, load};
+use crate::support::packet::{TODAY, compose, fixture_text, load};
 use crate::support::samples;
 use crate::support::samples::make::{document, paragraph, text, value};
 
@@ -19,8 +19,7 @@ fn clients(agency: &str) -> Option<Vec<Document>> {
     });
     let loaded = load(&file, TODAY);
     let agency = loaded.value?;
-    let composed = content::compose(&Pack::built_in(), &agency, false);
-    let mut documents = composed.value?;
+    let (mut documents, _) = compose(&Pack::built_in(), &agency);
     documents.retain(|document| document.audience == Audience::Client);
     Some(documents)
 }

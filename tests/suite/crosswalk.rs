@@ -1,27 +1,18 @@
 //! The crosswalk of the policy: which statement answers which requirement, and the gaps an agency left.
 
-use std::sync::Arc;
-
-use policypress::content::{self, pack};
+use policypress::content::pack;
 use policypress::document::{BlockKind, Document, plain_text};
-use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, load};
+use crate::support::packet::compose_text;
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
                       organizations = \"None near\"\n[policy.statements]\n";
 
 /// The policy of an agency with these choices, and the codes of what is said about them.
 fn policy(choices: &str) -> (Document, Vec<&'static str>) {
-    let file = Arc::new(SourceFile {
-        name: "agency.toml".to_owned(),
-        text: format!("{AGENCY}{choices}\n"),
-    });
-    let agency = load(&file, TODAY).value.expect("it is sound");
-    let composed = content::compose(&pack::Pack::built_in(), &agency, false);
-    let codes = composed.diagnostics.iter();
-    let codes = codes.map(|found| found.problem.code()).collect();
-    let documents = composed.value.expect("it can be made");
+    let text = format!("{AGENCY}{choices}\n");
+    let (documents, found) = compose_text(&pack::Pack::built_in(), &text);
+    let codes = found.iter().map(|found| found.problem.code()).collect();
     let policy = documents.into_iter().find(|made| made.name == "policy");
     (policy.expect("it is in the pack"), codes)
 }

@@ -1,31 +1,20 @@
 //! What is cut or torn out of a sheet: where it stands, how often, and that it is said once.
 
-use std::sync::Arc;
-
-use policypress::content;
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
 use policypress::document::{Block, BlockKind, Document, Paper, Role, inspect, plain_text};
 use policypress::render::pdf::page::{Laid, Mark, Page, Placed, Thing};
 use policypress::render::pdf::tree::Kind;
 use policypress::render::pdf::{Faces, lay_out, pdf};
-use policypress::span::SourceFile;
 
 use crate::pdf::check_tags;
-use crate::support::packet::{self, TODAY, fixture_text, load};
+use crate::support::packet::{self, fixture_text};
 use crate::support::pdf_samples::theme;
 
 const PAPERS: [Paper; 4] = [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid];
 
 fn composed(text: &str) -> Vec<Document> {
-    let file = Arc::new(SourceFile {
-        name: "agency.toml".to_owned(),
-        text: text.to_owned(),
-    });
-    let agency = load(&file, TODAY).value.expect("it is sound");
-    content::compose(&Pack::built_in(), &agency, false)
-        .value
-        .expect("there are documents")
+    packet::compose_text(&Pack::built_in(), text).0
 }
 
 /// The document of that name in English and in Spanish.

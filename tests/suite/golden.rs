@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use policypress::content::{self, pack};
+use policypress::content::pack;
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, Paper};
 use policypress::render::pdf::{Faces, lay_out};
@@ -157,7 +157,7 @@ fn golden_pages_of_the_example() {
 fn golden_pages_that_are_read_from_right_to_left() {
     let mut files = pack::built_in_files();
     files.extend(crate::scripts::pack_files("ar"));
-    let pack = pack::Pack::read(&files).value.expect("the pack is sound");
+    let pack = packet::read_pack(&files);
     let made = pages(crate::scripts::agency("ar"), &pack);
     let arabic: Vec<_> = made
         .into_iter()
@@ -186,9 +186,9 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
         logo: None,
     };
     let mut faces = Faces::new(&theme.faces);
-    let documents = content::compose(pack, &agency, false).value;
+    let (documents, _) = packet::compose(pack, &agency);
     let mut made = Vec::new();
-    for document in documents.expect("the example is sound") {
+    for document in documents {
         let laid = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new());
         let laid = laid.expect("it fits");
         let structure = laid.structure_dump().into_bytes();

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use policypress::config::{agency::Agency, settings::Kind, settings::Settings};
-use policypress::content::{self, pack::Pack};
+use policypress::content::pack::Pack;
 use policypress::diag::character::is_unseen;
 use policypress::diag::show::{Look, show};
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
@@ -16,7 +16,7 @@ use policypress::source::toml::{NodeValue, Table, parse};
 use policypress::span::SourceFile;
 
 use crate::audiences::Numbers;
-use crate::support::packet::{TODAY, fixture_text, load};
+use crate::support::packet::{TODAY, compose, fixture_text, load};
 use crate::support::samples::hostile::HOSTILE;
 use crate::support::words::{document_words, html_words, markdown_words};
 use crate::support::{docx_reader, pdf_reader, pdf_samples};
@@ -318,10 +318,10 @@ fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count:
         "case {case} holds a character that is refused"
     );
     let agency: Agency = loaded.value.expect("an agency without errors");
-    let composed = content::compose(pack, &agency, false);
-    let said = show(&composed.diagnostics, Look::default());
-    assert!(!wrong(&composed.diagnostics), "case {case}:\n{said}");
-    for document in composed.value.expect("what is not wrong is made") {
+    let (documents, found) = compose(pack, &agency);
+    let said = show(&found, Look::default());
+    assert!(!wrong(&found), "case {case}:\n{said}");
+    for document in documents {
         one(case, &document, renderer, count);
     }
 }

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use policypress::content::{self, pack, pack::Pack};
+use policypress::content::{pack, pack::Pack};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{Formula, readability};
 use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, TODAY, fixture_text, load};
+use crate::support::packet::{self, fixture_text};
 
 fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
@@ -20,11 +20,8 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
 }
 
 fn composed_by(pack: &Pack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
-    let loaded = load(&source_file("agency.toml", agency), TODAY);
-    let agency = loaded.value.expect("the agency is sound");
-    let composed = content::compose(pack, &agency, false);
-    let documents = composed.value.expect("there are documents");
-    (documents, composed.diagnostics)
+    let (documents, found) = packet::compose_text(pack, agency);
+    (documents, found.into_vec())
 }
 
 fn composed(agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
@@ -197,7 +194,7 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
             "en/poster-help.md".to_owned(),
             source_file("en/poster-help.md", &text),
         );
-        Pack::read(&files).value.expect("the pack is sound")
+        packet::read_pack(&files)
     };
     let example = fixture_text("cedar-valley");
     let (documents, found) = composed_by(&pack("It is your choice", "You choose"), &example);
@@ -380,7 +377,7 @@ fn text_and_chat_are_offered_in_english_and_spanish_alone() {
                 (&format!("{tag}/words.toml"), &words),
                 (&format!("{tag}/poster-help.md"), &template),
             ]);
-            let pack = Pack::read(&files).value.expect("the pack is sound");
+            let pack = packet::read_pack(&files);
             let (documents, found) = composed_by(&pack, &agency(tag));
             let refused = codes(&found).contains(&"template-fault");
             assert_eq!(refused, !offered, "{fact} in {tag}");
@@ -409,7 +406,7 @@ fn a_language_is_added_by_a_folder_alone() {
     let poster = "+++\ntitle = \"المساعدة هنا\"\nsubject = \"للعملاء\"\n+++\n# {#title} المساعدة هنا\n\n\
                   {#call-number .number} [{{ hotline.call.shown }}]({{ hotline.call.link }})\n";
     let files = pack_with(&[("ar/words.toml", &words), ("ar/poster-help.md", poster)]);
-    let pack = Pack::read(&files).value.expect("the pack is sound");
+    let pack = packet::read_pack(&files);
     let (documents, found) = composed_by(
         &pack,
         "[agency]\nname = \"Willow Clinic\"\n[languages]\nserved = [\"ar\"]\n",

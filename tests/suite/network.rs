@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use policypress::content::{self, pack};
+use policypress::content::pack;
 use policypress::diag::Diagnostics;
 use policypress::document::Audience;
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, Packet, TODAY, load};
+use crate::support::packet::{self, Packet, compose_text, read_pack};
 use crate::support::{pdf_reader, samples, words};
 
 const SITES: usize = 12;
@@ -151,15 +151,8 @@ fn a_third_language_comes_from_its_folder_alone() {
         let name = path.to_owned();
         files.insert(path.to_owned(), Arc::new(SourceFile { name, text }));
     }
-    let pack = pack::Pack::read(&files).value.expect("the pack is sound");
-    let file = Arc::new(SourceFile {
-        name: "agency.toml".to_owned(),
-        text: agency("ar"),
-    });
-    let agency = load(&file, TODAY).value.expect("it is sound");
-    let documents = content::compose(&pack, &agency, false)
-        .value
-        .expect("it can be made");
+    let pack = read_pack(&files);
+    let (documents, _) = compose_text(&pack, &agency("ar"));
     let mut tags: Vec<String> = documents
         .iter()
         .filter(|document| document.name == "poster-help")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use policypress::config::agency::Agency;
-use policypress::content::{self, pack::Pack};
+use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
 use policypress::document::Document;
 use policypress::review::inventory::{calendar, csv, inventory};
@@ -17,7 +17,7 @@ use policypress::review::{Approval, Ledger, Withdrawal, entry};
 use policypress::span::{SourceFile, Span};
 
 use crate::support::fixture::{agency_folder, folder_with};
-use crate::support::packet::{TODAY, fixture_text, load};
+use crate::support::packet::{TODAY, compose, fixture_text, load};
 
 const SURVIVORS: &str = "[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"A word\"\n";
 
@@ -27,8 +27,8 @@ fn composed(text: &str) -> (Agency, Vec<Document>) {
         text: text.to_owned(),
     });
     let agency = load(&file, TODAY).value.expect("it is sound");
-    let documents = content::compose(&Pack::built_in(), &agency, false).value;
-    (agency, documents.expect("it can be made"))
+    let (documents, _) = compose(&Pack::built_in(), &agency);
+    (agency, documents)
 }
 
 /// The place of the entry of that number in a record.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use policypress::content::{self, own, pack};
+use policypress::content::{own, pack};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
@@ -14,10 +14,10 @@ use policypress::diag::setting::SettingProblem;
 use policypress::diag::show::{Look, show};
 use policypress::diag::template::TemplateProblem;
 use policypress::diag::translation::TranslationProblem;
-use policypress::diag::{Diagnostic, Problem};
+use policypress::diag::{Diagnostic, Diagnostics, Problem};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, load};
+use crate::support::packet::compose_text;
 
 /// A pack in which one text of one file is replaced, filled for an agency: all that is found.
 fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
@@ -35,16 +35,11 @@ fn filled(
     files: &std::collections::BTreeMap<String, Arc<SourceFile>>,
     agency: &str,
 ) -> Vec<Diagnostic> {
-    let read = pack::Pack::read(files);
-    let Some(pack) = read.value else {
-        return read.diagnostics;
+    let mut found = Diagnostics::new();
+    let Ok(pack) = pack::Pack::read(files, &mut found) else {
+        return found.into_vec();
     };
-    let file = Arc::new(SourceFile {
-        name: "agency.toml".to_owned(),
-        text: agency.to_owned(),
-    });
-    let agency = load(&file, TODAY).value.expect("the agency is sound");
-    content::compose(&pack, &agency, false).diagnostics
+    compose_text(&pack, agency).1.into_vec()
 }
 
 /// What is told of a template of the user's own that compares the words of a fact.

@@ -21,9 +21,7 @@ fn file(text: &str) -> Arc<SourceFile> {
 
 fn documents(pack: &Pack, text: &str) -> Vec<Document> {
     let agency = load(&file(text), TODAY).value.expect("it is sound");
-    compose(pack, &agency, true)
-        .value
-        .expect("it can be filled")
+    compose(pack, &agency, true, &mut Diagnostics::new())
 }
 
 fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::fields::{Fields, Spanned, nearest};
 use crate::source::toml::Table;
 
-use super::Template;
+use super::template::Template;
 
 /// The requirements a pack knows, and the statements that answer them.
 #[derive(Debug, Clone, PartialEq, Default)]

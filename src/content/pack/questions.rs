@@ -1,10 +1,7 @@
 //! What each member of the I&E committee is asked about a material: `[[questions]]` of pack.toml.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
 use crate::diag::Diagnostics;
+use crate::document::canonical::{sha256, short};
 use crate::source::fields::Fields;
 use crate::source::toml::Table;
 
@@ -26,11 +23,7 @@ pub fn edition(questions: &[Question]) -> String {
         .iter()
         .map(|question| format!("{}: {}\n", question.name, question.asks))
         .collect();
-    let digest = Sha256::digest(lines.concat().as_bytes());
-    digest[..4].iter().fold(String::new(), |mut mark, byte| {
-        let _ = write!(mark, "{byte:02x}");
-        mark
-    })
+    short(&sha256(&lines.concat())).to_owned()
 }
 
 pub(super) fn read(tables: &[&Table], diagnostics: &mut Diagnostics) -> Vec<Question> {

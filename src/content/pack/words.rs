@@ -1,14 +1,13 @@
 //! What a language calls things: its `words.toml`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::files::{Files, read_table};
 use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
 use crate::document::Frame;
 use crate::source::fields::Fields;
 use crate::source::toml::{NodeValue, Table};
-use crate::span::SourceFile;
 
 /// What a language calls dates, languages and kinds.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,12 +37,8 @@ pub struct Words {
 }
 
 /// Reads the `words.toml` of a language; every word that lacks is reported.
-pub(super) fn read(
-    files: &BTreeMap<String, Arc<SourceFile>>,
-    language: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Words> {
-    let table = super::read_table(files, &format!("{language}/words.toml"), diagnostics)?;
+pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics) -> Option<Words> {
+    let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
     let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
     let date = fields.text("date");
     let months = fields.texts("months");

@@ -10,10 +10,13 @@ use jiff::civil::date;
 use policypress::cli::Cli;
 use policypress::command::{self, Report, Surroundings};
 use policypress::config::{self, agency::Agency};
-use policypress::content::{self, pack::Pack};
+use policypress::content::{
+    self,
+    pack::{Files, Pack},
+};
 use policypress::diag::Diagnostics;
-use policypress::document::Audience;
 use policypress::document::canonical::{content_hash, lines};
+use policypress::document::{Audience, Document};
 use policypress::review::{
     Answer, Approval, Determination, Subject, TechnicalReview, Verdict, entry,
 };
@@ -33,6 +36,28 @@ pub(crate) fn load(file: &Arc<SourceFile>, today: jiff::civil::Date) -> Loaded {
     let mut diagnostics = Diagnostics::new();
     let value = config::load(file, today, &mut diagnostics).ok();
     Loaded { value, diagnostics }
+}
+
+/// The documents of an agency by these facts, and everything that was noticed on the way.
+pub(crate) fn compose(pack: &Pack, agency: &Agency) -> (Vec<Document>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let documents = content::compose(pack, agency, false, &mut found);
+    (documents, found)
+}
+
+/// The documents of an agency.toml of that text, which is sound.
+pub(crate) fn compose_text(pack: &Pack, agency: &str) -> (Vec<Document>, Diagnostics) {
+    let file = Arc::new(SourceFile {
+        name: "agency.toml".to_owned(),
+        text: agency.to_owned(),
+    });
+    let agency = load(&file, TODAY).value.expect("the agency is sound");
+    compose(pack, &agency)
+}
+
+/// The pack in files, which is sound.
+pub(crate) fn read_pack(files: &Files) -> Pack {
+    Pack::read(files, &mut Diagnostics::new()).expect("the pack is sound")
 }
 
 /// A packet in a folder of its own, which goes when the packet goes.
@@ -124,10 +149,10 @@ pub(crate) fn approved_record(text: &str) -> String {
     let Some(agency) = load(&file, TODAY).value else {
         return String::new();
     };
-    let composed = content::compose(&Pack::built_in(), &agency, false).value;
+    let (composed, _) = compose(&Pack::built_in(), &agency);
     let (signed, approved) = (date(2026, 11, 20), date(2026, 11, 24));
     let mut entries = Vec::new();
-    for document in composed.unwrap_or_default() {
+    for document in composed {
         if document.audience != Audience::Client {
             continue;
         }

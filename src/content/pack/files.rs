@@ -1,0 +1,89 @@
+//! The files of a pack: those that the program carries, and how one is found among them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diag::Diagnostics;
+use crate::diag::template::TemplateProblem;
+use crate::source::toml::{Table, parse};
+use crate::span::SourceFile;
+
+/// Files by their path in a pack.
+pub type Files = BTreeMap<String, Arc<SourceFile>>;
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The style sheet of HTML pages.
+pub fn built_in_style() -> &'static str {
+    built_in_text("theme/style.css")
+}
+
+/// The carried faces, name and bytes, in the order to try them.
+pub fn built_in_faces() -> Vec<(&'static str, &'static [u8])> {
+    let folder = BUILT_IN.get_dir("theme/fonts").expect("fonts are carried");
+    let mut faces: Vec<_> = folder
+        .files()
+        .filter_map(|file| {
+            let name = file.path().file_name()?.to_str()?;
+            (file.path().extension()? == "ttf").then(|| (name, file.contents()))
+        })
+        .collect();
+    // Latin first: it decides line heights, and the rest is tried for what it does not have.
+    faces.sort_by_key(|(name, _)| (!name.starts_with("NotoSans-"), *name));
+    faces
+}
+
+/// The files of the pack that the program carries, by their path in it.
+pub fn built_in_files() -> Files {
+    let folder = BUILT_IN
+        .get_dir("human-trafficking")
+        .expect("the pack is carried");
+    let mut files = Files::new();
+    collect(folder, &mut files);
+    files
+}
+
+fn collect(folder: &'static Dir, files: &mut Files) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8().expect("templates are text").to_owned();
+        let in_pack = path
+            .strip_prefix("human-trafficking/")
+            .expect("the pack's files are in its folder");
+        let file = SourceFile {
+            name: format!("templates/{path}"),
+            text,
+        };
+        files.insert(in_pack.to_owned(), Arc::new(file));
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+fn built_in_text(path: &str) -> &'static str {
+    BUILT_IN
+        .get_file(path)
+        .and_then(|file| file.contents_utf8())
+        .expect("the file is carried")
+}
+
+pub(super) fn read_table(files: &Files, path: &str, found: &mut Diagnostics) -> Option<Table> {
+    parse(need(files, path, found)?, found).ok()
+}
+
+/// Returns the file, or reports that the pack lacks it.
+pub(super) fn need<'files>(
+    files: &'files Files,
+    path: &str,
+    found: &mut Diagnostics,
+) -> Option<&'files Arc<SourceFile>> {
+    let file = files.get(path);
+    if file.is_none() {
+        let path = path.to_owned();
+        found.push(TemplateProblem::PackFileMissing { path });
+    }
+    file
+}
