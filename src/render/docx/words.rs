@@ -39,7 +39,7 @@ struct Manner<'a> {
     right_to_left: bool,
 }
 
-impl<'a> Paragraphs<'a> {
+impl Paragraphs<'_> {
     pub(super) fn new(language: &LanguageIdentifier) -> Self {
         Self {
             xml: String::new(),
@@ -105,7 +105,7 @@ impl<'a> Paragraphs<'a> {
         for inline in content {
             match inline {
                 Inline::Text(words) | Inline::Value { text: words, .. } => {
-                    self.words(words, manner, "")
+                    self.words(words, manner, "");
                 }
                 Inline::Blank(blank) => {
                     self.words(&blank.shown(), manner, "<w:rStyle w:val=\"Blank\"/>");

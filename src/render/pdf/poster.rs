@@ -179,7 +179,7 @@ impl Poster<'_> {
         self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
         let sheet = self.sheet();
-        let strips = Strips::set(strips, &mut self.setter, sheet)?;
+        let strips = Strips::set(strips, &mut self.setter, &sheet)?;
         let draft = if document.draft {
             DRAFT_BAND * self.base
         } else {

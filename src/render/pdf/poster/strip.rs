@@ -52,9 +52,9 @@ impl Strips {
     pub(super) fn set(
         blocks: &[Block],
         setter: &mut Setter<'_>,
-        sheet: Sheet,
+        sheet: &Sheet,
     ) -> Result<Option<Self>, u32> {
-        let Sheet { paper, base, air } = sheet;
+        let Sheet { paper, base, air } = *sheet;
         if blocks.is_empty() {
             return Ok(None);
         }
