@@ -3,7 +3,7 @@
 use super::Shape;
 use crate::document::{Cell, Role, Table, plain_text};
 use crate::render::pdf::page::{Field, FieldKind, Strip};
-use crate::render::pdf::set::{Column, Setter};
+use crate::render::pdf::set::Setter;
 use crate::render::pdf::tree::{ElementId, Kid, Kind};
 
 impl Setter<'_> {
@@ -15,11 +15,11 @@ impl Setter<'_> {
         &mut self,
         (table, at): (&Table, usize),
         role: Role,
-        (body, widths): (ElementId, &[f32]),
-        column: Column,
-        shape: &Shape,
+        body: ElementId,
+        shape: &Shape<'_>,
         strip: &mut Strip,
     ) {
+        let column = shape.column;
         let cells = &table.rows[at];
         let Some(Kid::Element(row)) = self.tree.elements[body.0].kids.last().copied() else {
             return;
@@ -37,7 +37,7 @@ impl Setter<'_> {
             self.tree.elements[row.0].contents.clone_from(&question);
         }
         let mut x = column.x;
-        for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        for (index, (cell, width)) in cells.iter().zip(shape.widths).enumerate() {
             let left = if self.look.rtl {
                 2.0 * column.x + column.width - x - width
             } else {
