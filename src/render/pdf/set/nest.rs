@@ -1,51 +1,34 @@
 //! Blocks in blocks: lists and quotations.
 
 use super::{Align, Column, Letters, Setter};
-use crate::document::{Block, Inline, List, Role};
+use crate::document::{Block, Inline, Item, List, Role};
 use crate::render::look::BULLETS;
+use crate::render::pdf::font::Line;
 use crate::render::pdf::page::{Bar, Strip};
 use crate::render::pdf::tree::Kind;
 
 impl Setter<'_> {
+    /// Sets a list, its labels in the margin of its words.
     pub(super) fn list(&mut self, list: &List, column: Column) -> Vec<Strip> {
-        let element = self
-            .tree
-            .add(column.parent, Kind::List(list.start.is_some()));
+        let numbered = list.start.is_some();
+        let element = self.tree.add(column.parent, Kind::List(numbered));
         let size = self.look.body;
-        let labels: Vec<String> = (0..list.items.len())
-            .map(|index| match list.start {
-                Some(start) => format!("{}.", start + index as u64),
-                None => BULLETS[column.depth.min(BULLETS.len() - 1)].to_owned(),
-            })
-            .collect();
-        let letters = Letters::plain(
-            size,
-            self.look.leading,
-            if list.start.is_some() {
-                column.ink
-            } else {
-                column.title
-            },
-        );
+        let ink = if numbered { column.ink } else { column.title };
+        let letters = Letters::plain(size, self.look.leading, ink);
         let mut set = Vec::new();
         let mut widest: f32 = 0.0;
-        for (item, label) in list.items.iter().zip(&labels) {
+        for (index, item) in list.items.iter().enumerate() {
             let one = self.tree.add(element, Kind::ListItem);
             let holder = self.tree.add(one, Kind::Label);
             let body = self.tree.add(one, Kind::ListBody);
-            let line = self.lines(
-                &[Inline::Text(label.clone())],
-                holder,
-                letters,
-                column.width,
-            );
+            let label = [Inline::Text(label(list.start, index, column.depth))];
+            let line = self.lines(&label, holder, letters, column.width);
             let line = line.into_iter().next().expect("a label has words");
             widest = widest.max(line.width);
             set.push((item, body, line));
         }
-        let gap = size * 0.5;
-        let indent = if list.start.is_some() {
-            widest.max(size * 0.8) + gap
+        let indent = if numbered {
+            widest.max(size * 0.8) + size * 0.5
         } else {
             size * 1.25
         };
@@ -63,40 +46,49 @@ impl Setter<'_> {
                 align: Align::Left,
                 ..column
             };
-            let mut own = self.blocks(&item.blocks, inner);
-            if own.is_empty() {
-                own.push(Strip {
-                    height: label.height,
-                    ..Strip::default()
-                });
-            }
-            let x = if self.look.rtl {
-                column.x + column.width - indent
-                    + if list.start.is_some() {
-                        gap
-                    } else {
-                        size * 0.45
-                    }
-            } else if list.start.is_some() {
-                inner.x - gap - label.width
-            } else {
-                inner.x - size * 0.45 - label.width.max(size * 0.35)
-            };
-            let mut words = std::mem::take(&mut own[0].words);
-            own[0].add_line(label, x, 0.0);
-            own[0].words.append(&mut words);
-            if let Some(anchor) = &item.anchor {
-                own[0].anchors.push(anchor.0.clone());
-            }
+            let x = self.label_at(numbered, &label, column, indent);
+            let mut own = self.item(item, inner, label, x);
             own[0].begins = column.depth == 0;
-            own[0].space = if strips.is_empty() {
-                0.0
-            } else {
-                self.look.item_gap()
-            };
+            if !strips.is_empty() {
+                own[0].space = self.look.item_gap();
+            }
             strips.extend(own);
         }
         strips
+    }
+
+    /// Where the label of an item begins, before words that are set in by `indent`.
+    fn label_at(&self, numbered: bool, label: &Line, column: Column, indent: f32) -> f32 {
+        let size = self.look.body;
+        let gap = if numbered { size * 0.5 } else { size * 0.45 };
+        if self.look.rtl {
+            return column.x + column.width - indent + gap;
+        }
+        let width = if numbered {
+            label.width
+        } else {
+            label.width.max(size * 0.35)
+        };
+        column.x + indent - gap - width
+    }
+
+    /// Sets an item with its label at `x`; its first strip has no air above it.
+    fn item(&mut self, item: &Item, inner: Column, label: Line, x: f32) -> Vec<Strip> {
+        let mut own = self.blocks(&item.blocks, inner);
+        if own.is_empty() {
+            own.push(Strip {
+                height: label.height,
+                ..Strip::default()
+            });
+        }
+        let mut words = std::mem::take(&mut own[0].words);
+        own[0].add_line(label, x, 0.0);
+        own[0].words.append(&mut words);
+        if let Some(anchor) = &item.anchor {
+            own[0].anchors.push(anchor.0.clone());
+        }
+        own[0].space = 0.0;
+        own
     }
 
     pub(super) fn quote(&mut self, inner: &[Block], role: Role, column: Column) -> Vec<Strip> {
@@ -135,5 +127,13 @@ impl Setter<'_> {
             }
         }
         strips
+    }
+}
+
+/// The label of an item: its number, or the mark of a list that deep in others.
+fn label(start: Option<u64>, index: usize, depth: usize) -> String {
+    match start {
+        Some(start) => format!("{}.", start + index as u64),
+        None => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
     }
 }
