@@ -30,6 +30,19 @@ pub struct Readability {
     pub hardest: Vec<String>,
 }
 
+impl Readability {
+    /// Says the figure and what was counted: `grade 6.2 (Flesch-Kincaid), 120 words in 14 sentences`.
+    pub fn in_words(&self) -> String {
+        format!(
+            "{} ({}), {} words in {} sentences",
+            self.formula.meaning(self.figure),
+            self.formula.name(),
+            self.words,
+            self.sentences
+        )
+    }
+}
+
 /// A sentence with the number of its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
