@@ -112,8 +112,8 @@ fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let passages = of_markdown(&text);
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
-        let title = passages.iter().map(|passage| passage.heading.clone());
-        let title = title.into_iter().find(|heading| !heading.is_empty());
+        let mut headings = passages.iter().map(|passage| passage.heading.clone());
+        let title = headings.find(|heading| !heading.is_empty());
         documents.push(Made {
             title: title.unwrap_or_else(|| name.clone()),
             name,
@@ -161,20 +161,13 @@ fn line(line: &str) -> Option<Passage> {
 fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
     let named = old.named && new.named;
     let passages = |made: Option<&Made>| -> Vec<Passage> {
-        let passages = made.map_or_else(Vec::new, |made| made.passages.clone());
-        if named {
-            return passages;
+        let mut passages = made.map_or_else(Vec::new, |made| made.passages.clone());
+        for passage in &mut passages {
+            if !named && !["draft", "small-print"].contains(&passage.statement.as_str()) {
+                passage.statement.clear();
+            }
         }
-        let on_pages = ["draft", "small-print"];
-        let unnamed = passages.into_iter().map(|passage| Passage {
-            statement: if on_pages.contains(&passage.statement.as_str()) {
-                passage.statement
-            } else {
-                String::new()
-            },
-            ..passage
-        });
-        unnamed.collect()
+        passages
     };
     let gone = old.documents.iter().filter(|document| {
         let same = |other: &Made| other.name == document.name;

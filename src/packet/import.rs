@@ -293,12 +293,10 @@ fn remaining(
     today: Date,
 ) -> Vec<Edit> {
     let again = compose_again(text, edition, document, pack, today);
-    let agency = &edition.composed.agency;
-    let (agency, document) = match &again {
-        Some((agency, document)) => (agency, document),
-        None => (agency, document),
-    };
-    compared(document, agency, seen)
+    again.map_or_else(
+        || compared(document, &edition.composed.agency, seen),
+        |(agency, document)| compared(&document, &agency, seen),
+    )
 }
 
 /// The agency and the document as they would be with that text in the agency's file.
@@ -322,26 +320,26 @@ fn compose_again(
     Some((agency, again))
 }
 
-/// A row of a table that somebody changed in the Word file; not one that is different because a decision
-/// is (a gap in the crosswalk), or because the settings are others than when the file was made.
+/// Whether a change is somebody's in the Word file; a row of a table may be different because a decision is (a gap in
+/// the crosswalk), or because the settings are others than when the file was made.
 fn is_own_doing(edit: &Edit, first: &[Edit], same_edition: bool) -> bool {
-    let Edit::Other {
-        was,
-        is,
-        reason: Reason::Table,
-        ..
-    } = edit
-    else {
+    let Some((was, is)) = table_row(edit) else {
         return true;
     };
+    let mut known = first.iter().filter_map(table_row);
     same_edition
-        && first.iter().any(|known| match known {
-            Edit::Other {
-                was: known_was,
-                is: known_is,
-                reason: Reason::Table,
-                ..
-            } => known_is == is && (is.is_some() || known_was == was),
-            _ => false,
-        })
+        && known.any(|(known_was, known_is)| known_is == is && (is.is_some() || known_was == was))
+}
+
+/// The row of a table that a change is about, as it was and as it is.
+fn table_row(edit: &Edit) -> Option<(Option<&str>, Option<&str>)> {
+    match edit {
+        Edit::Other {
+            was,
+            is,
+            reason: Reason::Table,
+            ..
+        } => Some((was.as_deref(), is.as_deref())),
+        _ => None,
+    }
 }

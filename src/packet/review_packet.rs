@@ -48,12 +48,10 @@ pub fn review_packet(
             continue;
         }
         let mut faults = Diagnostics::new();
-        let rendered = match (format, &whole) {
-            (Format::Pdf, _) => renderer.bound(&pages, &mut faults),
-            (Format::Markdown | Format::Html | Format::Docx, Some(whole)) => {
-                renderer.render(whole, format, &mut faults)
-            }
-            (Format::Markdown | Format::Html | Format::Docx, None) => continue,
+        let rendered = match &whole {
+            _ if format == Format::Pdf => renderer.bound(&pages, &mut faults),
+            Some(whole) => renderer.render(whole, format, &mut faults),
+            None => continue,
         };
         composed.note(found, faults.into_vec());
         artifacts.extend(rendered.ok().map(|bytes| Artifact {
@@ -217,15 +215,8 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
         .filter(|other| other.subject.material == material.subject.material)
         .map(|other| words.language(&other.document.language))
         .collect();
-    let reading = readability(document).map(|found| {
-        format!(
-            "{} ({}), {} words in {} sentences; names and numbers are left out",
-            found.formula.meaning(found.figure),
-            found.formula.name(),
-            found.words,
-            found.sentences
-        )
-    });
+    let reading = readability(document)
+        .map(|found| format!("{}; names and numbers are left out", found.in_words()));
     let translator = composed
         .agency
         .translations
@@ -239,6 +230,7 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
                 .unwrap_or("no qualification named");
             Some(format!("{translator} ({qualification})"))
         });
+    let review = material.review();
     let mut facts = json!({
         "stem": material.subject.stem(),
         "title": source.map_or(&document.title, |source| &source.title),
@@ -252,15 +244,9 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
         "to_verify": to_verify(&composed.agency, pack, document),
         "settings": [],
         "changes": [],
-        "on": "",
+        "standing": review.status.template_name(),
+        "on": review.date().map(|date| words.date(date)).unwrap_or_default(),
     });
-    let review = material.review();
-    facts["standing"] = json!(review.status.template_name());
-    facts["on"] = json!(
-        review
-            .date()
-            .map_or_else(String::new, |date| words.date(date))
-    );
     if review.status == ReviewStatus::Changed
         && let Some(approval) = review.approval
     {
@@ -289,12 +275,11 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
             shown.push(text);
         }
     });
-    let shows = |text: &str| shown.contains(&text);
     let day = |date: Option<Date>| date.map(|date| words.date(date)).unwrap_or_default();
     let hotline = &pack.hotline;
     let mut facts = Vec::new();
     let mut put = |name: String, value: &str, date: Option<Date>| {
-        if shows(value) {
+        if shown.contains(&value) {
             facts.push(json!({ "name": name, "value": value, "date": day(date) }));
         }
     };
@@ -316,11 +301,9 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
             ("hours", &organization.hours),
             ("services", &organization.services),
         ] {
-            let said = text.as_ref().map(|text| {
+            if let Some(text) = text {
                 let own = text.in_language(&document.language);
-                own.map_or(text.english.as_str(), |(_, said)| said)
-            });
-            if let Some(said) = said {
+                let said = own.map_or(text.english.as_str(), |(_, said)| said);
                 put(format!("{name}: {what}"), said, date);
             }
         }
