@@ -18,6 +18,7 @@ use crate::document::matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
 use crate::output::{Artifact, csv};
 use crate::packet::Composed;
 use crate::render::html;
+use crate::review::LEAST_MEMBERS;
 use crate::review::inventory::inventory;
 use crate::review::status::ReviewStatus;
 
@@ -180,7 +181,7 @@ impl Lacks<'_> {
 
     /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
     fn take(&mut self, diagnostic: &Diagnostic) {
-        use LackKind::{Missing, NotApproved, OutOfDate};
+        use LackKind::Missing;
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
             Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
@@ -203,46 +204,56 @@ impl Lacks<'_> {
                     }
                 }
             }
-            Problem::Translation(TranslationProblem::MissingTranslation { language, .. }) => {
-                self.add(
-                    Asked::Area(Area::Translation),
-                    Missing,
-                    format!("documents in {language}"),
-                );
+            Problem::Translation(problem) => self.take_translation(problem),
+            Problem::Document(
+                DocumentProblem::UnknownStatement { .. }
+                | DocumentProblem::NearlyTheHotline { .. }
+                | DocumentProblem::StatementIsTable
+                | DocumentProblem::NothingLeft { .. }
+                | DocumentProblem::UnknownDocument { .. }
+                | DocumentProblem::UncoveredCharacter { .. }
+                | DocumentProblem::DoesNotFit { .. },
+            )
+            | Problem::Source(_)
+            | Problem::Setting(_)
+            | Problem::Theme(_)
+            | Problem::Template(_)
+            | Problem::Review(_)
+            | Problem::Packet(_)
+            | Problem::Word(_)
+            | Problem::Network(_) => {}
+        }
+    }
+
+    fn take_translation(&mut self, problem: &TranslationProblem) {
+        use LackKind::{Missing, NotApproved, OutOfDate};
+        let (kind, what) = match problem {
+            TranslationProblem::MissingTranslation { language, .. } => {
+                (Missing, format!("documents in {language}"))
             }
-            Problem::Translation(TranslationProblem::UnreviewedTranslation {
-                language, ..
-            }) => {
-                let what = format!("{language}: no qualified translator is named");
-                self.add(Asked::Area(Area::Translation), NotApproved, what);
-            }
-            Problem::Translation(TranslationProblem::StaleTranslation { language, .. }) => {
-                let what = format!("{language}: the English has changed since");
-                self.add(Asked::Area(Area::Translation), OutOfDate, what);
-            }
-            Problem::Translation(TranslationProblem::UntranslatedStatement {
-                tag,
-                document,
-                ..
-            }) => {
-                let what = format!("`{tag}` for the agency’s own words in {document}");
-                self.add(Asked::Area(Area::Translation), Missing, what);
-            }
-            Problem::Translation(TranslationProblem::EnglishInTranslation {
-                language,
-                settings,
-                ..
-            }) => {
+            TranslationProblem::UnreviewedTranslation { language, .. } => (
+                NotApproved,
+                format!("{language}: no qualified translator is named"),
+            ),
+            TranslationProblem::StaleTranslation { language, .. } => (
+                OutOfDate,
+                format!("{language}: the English has changed since"),
+            ),
+            TranslationProblem::UntranslatedStatement { tag, document, .. } => (
+                Missing,
+                format!("`{tag}` for the agency’s own words in {document}"),
+            ),
+            TranslationProblem::EnglishInTranslation {
+                language, settings, ..
+            } => {
                 let count = settings.len();
                 let facts = if count == 1 { "fact" } else { "facts" };
-                self.add(
-                    Asked::Area(Area::Translation),
-                    Missing,
-                    format!("{count} {facts} in {language}"),
-                );
+                (Missing, format!("{count} {facts} in {language}"))
             }
-            _ => {}
-        }
+            TranslationProblem::NotInLanguage { .. }
+            | TranslationProblem::UnknownLanguage { .. } => return,
+        };
+        self.add(Asked::Area(Area::Translation), kind, what);
     }
 
     fn take_fact(&mut self, problem: &AgencyProblem) {
@@ -272,7 +283,7 @@ impl Lacks<'_> {
                 self.add(
                     Asked::Area(Area::Committee),
                     Missing,
-                    format!("committee members: {found} of 5"),
+                    format!("committee members: {found} of {LEAST_MEMBERS}"),
                 );
             }
             AgencyProblem::NoPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
@@ -302,7 +313,43 @@ impl Lacks<'_> {
                     format!("{name}, checked {verified_on}"),
                 );
             }
-            _ => {}
+            // Mistakes of the file.
+            AgencyProblem::NoName
+            | AgencyProblem::Incomplete { .. }
+            | AgencyProblem::NothingToAppendTo
+            | AgencyProblem::NoSuchList { .. }
+            | AgencyProblem::ForbiddenCharacter { .. }
+            | AgencyProblem::Phone { .. }
+            | AgencyProblem::Web { .. }
+            | AgencyProblem::Language { .. }
+            | AgencyProblem::NoEnglish { .. }
+            | AgencyProblem::State { .. }
+            | AgencyProblem::Months { .. }
+            | AgencyProblem::SiteId { .. }
+            | AgencyProblem::DuplicateSite { .. }
+            | AgencyProblem::UnknownSite { .. }
+            | AgencyProblem::NoReason { .. }
+            | AgencyProblem::UnclearChoice { .. }
+            | AgencyProblem::ReviewTooEarly { .. }
+            | AgencyProblem::DuplicateMember { .. }
+            | AgencyProblem::DuplicateOrganization { .. }
+            | AgencyProblem::Unreachable { .. }
+            | AgencyProblem::ListAndReason { .. }
+            | AgencyProblem::ShelterAddress { .. }
+            | AgencyProblem::FutureDate { .. }
+            | AgencyProblem::Colour { .. }
+            | AgencyProblem::PaleAccent { .. }
+            | AgencyProblem::LogoWithoutWords
+            | AgencyProblem::WordsWithoutLogo
+            | AgencyProblem::ExtensionForClients { .. }
+            | AgencyProblem::TextTooLong { .. }
+            | AgencyProblem::ListTooLong { .. }
+            | AgencyProblem::StaffExtensionForClients { .. }
+            | AgencyProblem::StaffPhoneForClients { .. }
+            | AgencyProblem::More { .. }
+            | AgencyProblem::ExtendsLoop { .. }
+            | AgencyProblem::NoTerminal { .. }
+            | AgencyProblem::ChangedMeanwhile { .. } => {}
         }
     }
 
