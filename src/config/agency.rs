@@ -307,6 +307,19 @@ pub enum OrganizationKind {
     Other,
 }
 
+impl OrganizationKind {
+    /// Each with its name.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("victim-services", Self::VictimServices),
+        ("social-services", Self::SocialServices),
+        ("coalition", Self::Coalition),
+        ("shelter", Self::Shelter),
+        ("legal", Self::Legal),
+        ("health", Self::Health),
+        ("other", Self::Other),
+    ];
+}
+
 /// `[without]`: stated reasons for having none.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Without {
@@ -345,6 +358,18 @@ pub enum LawEnforcementKind {
     Other,
 }
 
+impl LawEnforcementKind {
+    /// Each with its name.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("police", Self::Police),
+        ("sheriff", Self::Sheriff),
+        ("state", Self::State),
+        ("fbi", Self::Fbi),
+        ("tribal", Self::Tribal),
+        ("other", Self::Other),
+    ];
+}
+
 /// A state's child protective services.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChildProtection {
@@ -377,6 +402,20 @@ pub struct Protocols {
     pub information_and_education: Option<String>,
     /// On interpreters and translations.
     pub language_access: Option<String>,
+}
+
+impl Protocols {
+    /// Returns what each is called, by its setting.
+    pub fn named(&self) -> [(&'static str, &Option<String>); 6] {
+        [
+            ("violence", &self.violence),
+            ("mandatory_reporting", &self.mandatory_reporting),
+            ("confidentiality", &self.confidentiality),
+            ("security", &self.security),
+            ("information_and_education", &self.information_and_education),
+            ("language_access", &self.language_access),
+        ]
+    }
 }
 
 /// A service site.

@@ -141,18 +141,7 @@ fn person(section: &mut Section<'_, '_>) -> Option<Person> {
 
 fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
     let name = section.required("name");
-    let kind = section.choice(
-        "kind",
-        &[
-            ("victim-services", OrganizationKind::VictimServices),
-            ("social-services", OrganizationKind::SocialServices),
-            ("coalition", OrganizationKind::Coalition),
-            ("shelter", OrganizationKind::Shelter),
-            ("legal", OrganizationKind::Legal),
-            ("health", OrganizationKind::Health),
-            ("other", OrganizationKind::Other),
-        ],
-    );
+    let kind = section.choice("kind", &OrganizationKind::ALL);
     Some(Organization {
         kind: kind.unwrap_or_default(),
         phone: section.phone("phone"),
@@ -178,17 +167,7 @@ fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
 
 fn law_enforcement_agency(section: &mut Section<'_, '_>) -> Option<LawEnforcement> {
     let name = section.required("name");
-    let kind = section.choice(
-        "kind",
-        &[
-            ("police", LawEnforcementKind::Police),
-            ("sheriff", LawEnforcementKind::Sheriff),
-            ("state", LawEnforcementKind::State),
-            ("fbi", LawEnforcementKind::Fbi),
-            ("tribal", LawEnforcementKind::Tribal),
-            ("other", LawEnforcementKind::Other),
-        ],
-    );
+    let kind = section.choice("kind", &LawEnforcementKind::ALL);
     Some(LawEnforcement {
         kind: kind.unwrap_or_default(),
         phone: section.phone("phone"),

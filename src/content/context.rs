@@ -134,14 +134,23 @@ impl Source {
     }
 }
 
+/// Returns the facts of every entry of a list, counted from 0.
+fn all<'agency, T>(list: &'agency [T], facts: impl Fn((usize, &'agency T)) -> Facts) -> Facts {
+    each(list.iter().enumerate(), facts)
+}
+
+/// Returns the facts of some entries of a list.
+fn each<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts) -> Facts {
+    entries.map(facts).collect()
+}
+
 fn client_facts(agency: &Agency, language: &Language) -> Facts {
     let organizations = agency.organizations.iter().enumerate();
+    let for_clients =
+        organizations.filter(|(_, organization)| organization.audience == ContactAudience::Client);
     json!({
         "agency": agency_facts(agency),
-        "organizations": organizations
-            .filter(|(_, organization)| organization.audience == ContactAudience::Client)
-            .map(|organization| organization_facts(organization, language))
-            .collect::<Vec<_>>(),
+        "organizations": each(for_clients, |one| organization_facts(one, language)),
     })
 }
 
@@ -151,51 +160,28 @@ fn staff_facts(agency: &Agency, language: &Language) -> Facts {
     json!({
         "agency": agency_facts(agency),
         "policy": policy_facts(agency, words),
-        "personnel": agency
-            .personnel
-            .iter()
-            .enumerate()
-            .map(|person| person_facts(person, agency, words))
-            .collect::<Vec<_>>(),
-        "organizations": agency
-            .organizations
-            .iter()
-            .enumerate()
-            .map(|organization| organization_facts(organization, language))
-            .collect::<Vec<_>>(),
+        "personnel": all(&agency.personnel, |person| person_facts(person, agency, words)),
+        "organizations": all(&agency.organizations, |one| organization_facts(one, language)),
         "without": {
             "organizations": without.given("organizations", agency.without.organizations.as_ref()),
             "personnel": without.given("personnel", agency.without.personnel.as_ref()),
         },
-        "law_enforcement": agency
-            .law_enforcement
-            .iter()
-            .enumerate()
-            .map(|(place, office)| {
-                let source = Source::entry("law_enforcement", place);
-                json!({
-                    "name": source.fact("name", &office.name),
-                    "kind": source.given("kind", words.kind(law_enforcement_kind(office.kind))),
-                    "phone": source.phone(office.phone.as_ref()),
-                })
+        "law_enforcement": all(&agency.law_enforcement, |(place, office)| {
+            let source = Source::entry("law_enforcement", place);
+            let kinds = &LawEnforcementKind::ALL;
+            let kind = words.kind(office.kind, kinds, "law-enforcement-other");
+            json!({
+                "name": source.fact("name", &office.name),
+                "kind": source.given("kind", kind),
+                "phone": source.phone(office.phone.as_ref()),
             })
-            .collect::<Vec<_>>(),
-        "child_protection": agency
-            .child_protection
-            .iter()
-            .enumerate()
-            .map(child_protection_facts)
-            .collect::<Vec<_>>(),
+        }),
+        "child_protection": all(&agency.child_protection, child_protection_facts),
         "protocols": protocol_facts(&agency.protocols),
-        "sites": agency
-            .sites
-            .iter()
-            .enumerate()
-            .map(|(place, site)| json!({
-                "name": Source::entry("sites", place).fact("name", &site.name),
-                "specialised": site.capacity == Capacity::Specialised,
-            }))
-            .collect::<Vec<_>>(),
+        "sites": all(&agency.sites, |(place, site)| json!({
+            "name": Source::entry("sites", place).fact("name", &site.name),
+            "specialised": site.capacity == Capacity::Specialised,
+        })),
         "languages": Source::table("languages").languages("served", &agency.languages, words),
     })
 }
@@ -209,49 +195,28 @@ fn policy_facts(agency: &Agency, words: &Words) -> Facts {
         "effective": source.date("effective", policy.effective, words),
         "next_review": source.date("next_review", policy.next_review, words),
         "owner": source.given("owner", policy.owner.as_ref()),
-        "approvals": policy
-            .approvals
-            .iter()
-            .enumerate()
-            .map(|(place, approval)| {
-                let source = Source::entry("policy.approvals", place);
-                json!({
-                    "title": source.fact("title", &approval.title),
-                    "name": source.given("name", approval.name.as_ref()),
-                })
+        "approvals": all(&policy.approvals, |(place, approval)| {
+            let source = Source::entry("policy.approvals", place);
+            json!({
+                "title": source.fact("title", &approval.title),
+                "name": source.given("name", approval.name.as_ref()),
             })
-            .collect::<Vec<_>>(),
-        "revisions": policy
-            .revisions
-            .iter()
-            .enumerate()
-            .map(|(place, revision)| {
-                let source = Source::entry("policy.revisions", place);
-                json!({
-                    "version": source.fact("version", &revision.version),
-                    "date": source.fact("date", &words.date(revision.date)),
-                    "summary": source.fact("summary", &revision.summary),
-                })
+        }),
+        "revisions": all(&policy.revisions, |(place, revision)| {
+            let source = Source::entry("policy.revisions", place);
+            json!({
+                "version": source.fact("version", &revision.version),
+                "date": source.fact("date", &words.date(revision.date)),
+                "summary": source.fact("summary", &revision.summary),
             })
-            .collect::<Vec<_>>(),
+        }),
     })
 }
 
 fn protocol_facts(protocols: &Protocols) -> Facts {
     let source = Source::table("protocols");
-    let named = [
-        ("violence", &protocols.violence),
-        ("mandatory_reporting", &protocols.mandatory_reporting),
-        ("confidentiality", &protocols.confidentiality),
-        ("security", &protocols.security),
-        (
-            "information_and_education",
-            &protocols.information_and_education,
-        ),
-        ("language_access", &protocols.language_access),
-    ];
+    let named = protocols.named().into_iter();
     named
-        .into_iter()
         .map(|(key, name)| (key, source.given(key, name.as_ref())))
         .collect()
 }
@@ -260,23 +225,18 @@ fn protocol_facts(protocols: &Protocols) -> Facts {
 /// people to call there, and the child protective services of its state, or all where the state
 /// cannot be told.
 pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) -> Facts {
-    let people: Vec<(usize, &Person)> = agency
-        .personnel
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| {
-            person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
-        })
-        .collect();
-    let facts = |person: &(usize, &Person)| person_facts(*person, agency, words);
+    let by_day = agency.personnel.iter().enumerate().filter(|(_, person)| {
+        person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
+    });
+    let after_hours = by_day
+        .clone()
+        .filter(|(_, person)| person.answers_after_hours());
+    let facts = |person: (usize, &Person)| person_facts(person, agency, words);
     let state = site.and_then(|site| site.state);
-    let all = || agency.child_protection.iter().enumerate();
-    let mut services: Vec<(usize, &ChildProtection)> = all()
-        .filter(|(_, service)| state.is_none_or(|state| service.state == state))
-        .collect();
-    if services.is_empty() {
-        services = all().collect();
-    }
+    let has_state = |service: &ChildProtection| state.is_none_or(|state| service.state == state);
+    let is_known = agency.child_protection.iter().any(has_state);
+    let services = agency.child_protection.iter().enumerate();
+    let services = services.filter(|(_, service)| !is_known || has_state(service));
     json!({
         "site": site.map(|site| {
             let place = agency.sites.iter().position(|known| known.id == site.id);
@@ -288,16 +248,9 @@ pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) ->
                 "languages": source.languages("languages", &site.languages, words),
             })
         }),
-        "by_day": people.iter().map(facts).collect::<Vec<_>>(),
-        "after_hours": people
-            .iter()
-            .filter(|(_, person)| person.answers_after_hours())
-            .map(facts)
-            .collect::<Vec<_>>(),
-        "child_protection": services
-            .into_iter()
-            .map(child_protection_facts)
-            .collect::<Vec<_>>(),
+        "by_day": each(by_day, facts),
+        "after_hours": each(after_hours, facts),
+        "child_protection": each(services, child_protection_facts),
     })
 }
 
@@ -357,9 +310,11 @@ fn organization_facts((place, organization): (usize, &Organization), language: &
     let words = &language.words;
     let source = Source::entry("organizations", place);
     let worded = |key, text: &Option<Worded>| source.worded(key, text.as_ref(), &language.tag);
+    let kinds = &OrganizationKind::ALL;
+    let kind = words.kind(organization.kind, kinds, "organization-other");
     json!({
         "name": source.fact("name", &organization.name),
-        "kind": source.given("kind", words.kind(organization_kind(organization.kind))),
+        "kind": source.given("kind", kind),
         "phone": source.phone(organization.phone.as_ref()),
         "hours": worded("hours", &organization.hours),
         "services": worded("services", &organization.services),
@@ -387,29 +342,6 @@ fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Word
     })
 }
 
-fn organization_kind(kind: OrganizationKind) -> &'static str {
-    match kind {
-        OrganizationKind::VictimServices => "victim-services",
-        OrganizationKind::SocialServices => "social-services",
-        OrganizationKind::Coalition => "coalition",
-        OrganizationKind::Shelter => "shelter",
-        OrganizationKind::Legal => "legal",
-        OrganizationKind::Health => "health",
-        OrganizationKind::Other => "organization-other",
-    }
-}
-
-fn law_enforcement_kind(kind: LawEnforcementKind) -> &'static str {
-    match kind {
-        LawEnforcementKind::Police => "police",
-        LawEnforcementKind::Sheriff => "sheriff",
-        LawEnforcementKind::State => "state",
-        LawEnforcementKind::Fbi => "fbi",
-        LawEnforcementKind::Tribal => "tribal",
-        LawEnforcementKind::Other => "law-enforcement-other",
-    }
-}
-
 impl Words {
     /// A date as running text says it.
     pub fn date(&self, date: Date) -> String {
@@ -430,7 +362,15 @@ impl Words {
             .unwrap_or(tag)
     }
 
-    fn kind(&self, kind: &str) -> Option<&String> {
-        self.kinds.get(kind)
+    /// A kind of organization or office; `other` is the word for what is of none of the others.
+    fn kind<K: PartialEq + Default>(
+        &self,
+        kind: K,
+        all: &[(&'static str, K)],
+        other: &str,
+    ) -> Option<&String> {
+        let named = all.iter().find(|(_, one)| *one == kind);
+        let named = named.filter(|(_, one)| *one != K::default());
+        self.kinds.get(named.map_or(other, |(name, _)| name))
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
             continue;
         }
         let close = if prints { "}}" } else { "%}" };
-        let Some(end) = end_of(&rest[2..], close) else {
+        let Some(end) = find_unquoted(&rest[2..], close) else {
             break;
         };
         tags.push(Tag {
@@ -95,14 +95,14 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
     tags
 }
 
-/// Where the closing bracket stands, outside quotes.
-fn end_of(text: &str, close: &str) -> Option<usize> {
+/// Where a sign stands outside quotes.
+pub(super) fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
     let mut quote = None;
     for (at, character) in text.char_indices() {
         match quote {
             Some(open) => quote = quote.filter(|_| character != open),
             None if matches!(character, '"' | '\'' | '`') => quote = Some(character),
-            None if text[at..].starts_with(close) => return Some(at),
+            None if text[at..].starts_with(sign) => return Some(at),
             None => {}
         }
     }

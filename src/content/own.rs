@@ -8,7 +8,7 @@ use serde_json::Value as Facts;
 
 use super::contexts::Contexts;
 use super::names::{self, Misused, NameFault};
-use super::pack::{Pack, Template, built_in_files};
+use super::pack::{Files, Pack, Template, built_in_files};
 use super::page::edition_date;
 use super::{compose, index};
 use crate::config::{self, agency::Agency};
@@ -31,11 +31,7 @@ const NOTHING: &str = "[agency]\nname = \"Agency\"\n";
 
 /// Every mistake in the user's own templates, in whatever branch: what is wrong with them as a pack is
 /// in `found` already. `pack` is the whole pack, if it could be read.
-pub fn mistakes(
-    own: &BTreeMap<String, Arc<SourceFile>>,
-    pack: Option<&Pack>,
-    found: &[Diagnostic],
-) -> Vec<Diagnostic> {
+pub fn mistakes(own: &Files, pack: Option<&Pack>, found: &[Diagnostic]) -> Vec<Diagnostic> {
     let carried = Pack::built_in();
     let shapes = shapes(pack.unwrap_or(&carried), &agency(EVERYTHING));
     let mut mistakes = Vec::new();
@@ -44,48 +40,31 @@ pub fn mistakes(
             continue;
         };
         let body = body_of(file);
-        for Misused { name, fault, at } in names::misused(&file.text[body..], facts) {
-            let problem = match fault {
-                NameFault::Unknown { nearest } => TemplateProblem::UnknownFact { name, nearest },
-                NameFault::Compared => TemplateProblem::TemplateFault {
-                    message: format!(
-                        "the words of `{name}` can only be printed, not compared, sorted or changed{}",
-                        instead_of(&name)
-                    ),
-                },
-            };
-            mistakes.push(Diagnostic::new(problem).at(Span {
+        let misused = names::misused(&file.text[body..], facts);
+        mistakes.extend(misused.into_iter().map(|Misused { name, fault, at }| {
+            Diagnostic::new(misuse(name, fault)).at(Span {
                 file: file.clone(),
                 bytes: at.start + body..at.end + body,
-            }));
-        }
+            })
+        }));
     }
     // A template that cannot be filled is read as it stands.
     let unfilled = |file: &Arc<SourceFile>| {
         let mut known = mistakes.iter().chain(found);
         pack.is_none() || known.any(|known| is_in(known, file))
     };
-    let mut markup: Vec<Diagnostic> = Vec::new();
-    for (path, file) in own {
-        if path.ends_with(".md") && unfilled(file) {
-            markup.extend(as_it_stands(file));
-        }
-    }
+    let unread = own
+        .iter()
+        .filter(|(path, file)| path.ends_with(".md") && unfilled(file));
+    let mut markup: Vec<Diagnostic> = unread.flat_map(|(_, file)| as_it_stands(file)).collect();
     if let Some(pack) = pack {
         for (text, draft) in [(EVERYTHING, false), (NOTHING, true)] {
             let mut told = Diagnostics::new();
             compose(pack, &agency(text), draft, &mut told);
             for told in told {
-                let of_template = matches!(
-                    told.problem,
-                    Problem::Template(
-                        TemplateProblem::TemplateFault { .. }
-                            | TemplateProblem::TemplateMarkup { .. }
-                    )
-                );
-                let filled = own
-                    .values()
-                    .any(|file| is_in(&told, file) && !unfilled(file));
+                let mut files = own.values();
+                let filled = files.any(|file| is_in(&told, file) && !unfilled(file));
+                let of_template = matches!(told.problem, Problem::Template(_));
                 if of_template && filled && !markup.contains(&told) {
                     markup.push(told);
                 }
@@ -116,11 +95,26 @@ fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
     shapes
 }
 
-/// What a condition asks in place of comparing the words of a fact.
-fn instead_of(name: &str) -> &'static str {
-    match name {
+fn misuse(name: String, fault: NameFault) -> TemplateProblem {
+    let instead = match name.as_str() {
         "training.every_months" => "; `training.yearly` says whether it is 12",
         _ => "",
+    };
+    match fault {
+        NameFault::Unknown { nearest } => TemplateProblem::UnknownFact { name, nearest },
+        NameFault::Compared => TemplateProblem::TemplateFault {
+            message: format!(
+                "the words of `{name}` can only be printed, not compared, sorted or changed{instead}"
+            ),
+        },
+    }
+}
+
+/// The place at the beginning of a file.
+fn start_of(file: &Arc<SourceFile>) -> Span {
+    Span {
+        file: file.clone(),
+        bytes: 0..0,
     }
 }
 
@@ -187,7 +181,7 @@ fn agency(text: &str) -> Agency {
 }
 
 /// From which words each template is written out, for [`moved_on`]: `ejected.toml`.
-pub fn ejected(files: &BTreeMap<String, Arc<SourceFile>>) -> String {
+pub fn ejected(files: &Files) -> String {
     let mut text = "# From which words these templates were made: `policypress check --templates` \
                     compares. Leave it as it is.\n"
         .to_owned();
@@ -202,7 +196,7 @@ pub fn ejected(files: &BTreeMap<String, Arc<SourceFile>>) -> String {
 
 /// The statements of own templates whose carried words are others than when they were written out,
 /// file by file.
-pub fn moved_on(own: &BTreeMap<String, Arc<SourceFile>>, ejected: &Table) -> Vec<Diagnostic> {
+pub fn moved_on(own: &Files, ejected: &Table) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let carried = built_in_files();
     for entry in &ejected.entries {
@@ -235,18 +229,13 @@ pub fn moved_on(own: &BTreeMap<String, Arc<SourceFile>>, ejected: &Table) -> Vec
         });
         let removed: Vec<String> = gone.map(|statement| (*statement).to_owned()).collect();
         if !reworded.is_empty() || !added.is_empty() || !removed.is_empty() {
-            found.push(
-                Diagnostic::new(TemplateProblem::TemplateMovedOn {
-                    path: entry.key.clone(),
-                    reworded,
-                    added,
-                    removed,
-                })
-                .at(Span {
-                    file: mine.clone(),
-                    bytes: 0..0,
-                }),
-            );
+            let problem = TemplateProblem::TemplateMovedOn {
+                path: entry.key.clone(),
+                reworded,
+                added,
+                removed,
+            };
+            found.push(Diagnostic::new(problem).at(start_of(mine)));
         }
     }
     found

@@ -112,6 +112,11 @@ pub struct Hotline {
     pub verified_on: Date,
 }
 
+/// Whether two tags are of one language in one script, wherever it is spoken.
+pub(super) fn is_same(one: &LanguageIdentifier, other: &LanguageIdentifier) -> bool {
+    one.language == other.language && one.script == other.script
+}
+
 impl Pack {
     /// Its title and version, as manifests name it.
     pub fn edition(&self) -> String {
@@ -132,13 +137,9 @@ impl Pack {
     /// The translations into a language that is served: `es` for `es` and for `es-MX`, but not
     /// `zh-Hans` for `zh-Hant`, which is written otherwise.
     pub fn translation(&self, served: &LanguageIdentifier) -> Option<&Language> {
-        let same = |language: &&Language| {
-            language.tag.language == served.language && language.tag.script == served.script
-        };
-        self.translations
-            .iter()
-            .find(|language| language.tag == *served)
-            .or_else(|| self.translations.iter().find(same))
+        let mut known = self.translations.iter();
+        let exact = known.clone().find(|language| language.tag == *served);
+        exact.or_else(|| known.find(|language| is_same(&language.tag, served)))
     }
 
     /// Reads the pack in files.

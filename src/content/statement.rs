@@ -3,7 +3,7 @@
 //! Working on the tree and not on the template's text keeps the numbering right, and the template
 //! free of a condition for each of its statements.
 
-use crate::document::{Block, BlockKind, Inline, Item, Origin, Role, Target, inspect};
+use crate::document::{Block, BlockKind, Inline, Item, Origin, Role, Target, inspect, plain_text};
 
 /// What a statement can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,7 +93,7 @@ pub(super) fn words(blocks: &[Block], name: &str) -> Option<String> {
 fn own_words(block: &Block) -> Option<String> {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            let words = crate::document::plain_text(content);
+            let words = plain_text(content);
             Some(words.trim_end().trim_end_matches([':', '.']).to_owned())
         }
         BlockKind::Quote(inside) => inside.first().and_then(own_words),
@@ -138,18 +138,19 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
             BlockKind::Quote(inside) => change_block(inside, name, change)?,
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
         };
-        if found {
-            let emptied = match &blocks[at].kind {
-                BlockKind::List(list) => list.items.is_empty(),
-                BlockKind::Quote(inside) => inside.is_empty(),
-                BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
-            };
-            if emptied {
-                blocks.remove(at);
-                inspect::remove_bare_headings(blocks);
-            }
-            return Ok(true);
+        if !found {
+            continue;
         }
+        let emptied = match &blocks[at].kind {
+            BlockKind::List(list) => list.items.is_empty(),
+            BlockKind::Quote(inside) => inside.is_empty(),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
+        };
+        if emptied {
+            blocks.remove(at);
+            inspect::remove_bare_headings(blocks);
+        }
+        return Ok(true);
     }
     Ok(false)
 }
@@ -192,15 +193,12 @@ fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool
 fn introduces_nothing(item: &Item) -> bool {
     match item.blocks.as_slice() {
         [] => true,
-        [only] => match &only.kind {
-            BlockKind::Paragraph(content) => crate::document::plain_text(content)
-                .trim_end()
-                .ends_with(':'),
-            BlockKind::Heading { .. }
-            | BlockKind::List(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Table(_) => false,
-        },
+        [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] => plain_text(content).trim_end().ends_with(':'),
         _ => false,
     }
 }

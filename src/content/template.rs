@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::names::{Tag, tags};
+use super::names::{Tag, find_unquoted, tags};
 use crate::document::{Blank, seal};
 
 /// Templates that have been read, ready to be filled many times, by their names.
@@ -121,10 +121,8 @@ impl Templates {
         }
         filled.recv_timeout(LONGEST).unwrap_or_else(|_| {
             let seconds = LONGEST.as_secs();
-            Err(whole(
-                name,
-                format!("filling it takes longer than {seconds} seconds"),
-            ))
+            let message = format!("filling it takes longer than {seconds} seconds");
+            Err(whole(name, message))
         })
     }
 }
@@ -132,22 +130,15 @@ impl Templates {
 /// Reads a template, and where it leans on others all of those too.
 fn read((name, text): &(String, &str), all: &[(String, &str)]) -> Result<Template, Vec<Fault>> {
     let mut tera = engine();
-    let mut faults = Vec::new();
     let tags = tags(text);
-    if let Some((message, at)) = find_growing(text, &tags) {
-        faults.push(Fault {
-            template: name.clone(),
-            message: message.to_owned(),
+    let safe = find_safe(text).map(|at| ("`safe` would let a fact be read as Markdown", at));
+    let refused = find_growing(text, &tags).into_iter().chain(safe);
+    let mut faults: Vec<Fault> = refused
+        .map(|(message, at)| Fault {
             bytes: Some(at),
-        });
-    }
-    if let Some(at) = find_safe(text) {
-        faults.push(Fault {
-            template: name.clone(),
-            message: "`safe` would let a fact be read as Markdown".to_owned(),
-            bytes: Some(at),
-        });
-    }
+            ..whole(name, message.to_owned())
+        })
+        .collect();
     let leans = tags.iter().any(|tag| leans(&text[tag.inner.clone()], tag));
     let added = if leans {
         tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), *text)))
@@ -216,11 +207,8 @@ fn render(tera: &Tera, name: &str, context: &Context) -> Result<String, Fault> {
     let mut output = Bounded(Vec::new());
     let rendered = tera.render_to(name, context, &mut output);
     if output.0.len() > MOST_BYTES {
-        let megabytes = MOST_BYTES / 1_000_000;
-        return Err(whole(
-            name,
-            format!("it makes more than {megabytes} MB of text"),
-        ));
+        let message = format!("it makes more than {} MB of text", MOST_BYTES / 1_000_000);
+        return Err(whole(name, message));
     }
     rendered.map_err(|error| fault(name, &error))?;
     Ok(String::from_utf8(output.0).expect("templates and facts are UTF-8"))
@@ -359,16 +347,7 @@ fn find_growing(text: &str, tags: &[Tag]) -> Option<(&'static str, Range<usize>)
             let message = "`set` takes one fact: `{% set short = agency.short_name %}`";
             return Some((message, tag.inner.clone()));
         }
-        let mut quote = None;
-        let join = inner.char_indices().find(|&(_, sign)| {
-            match quote {
-                Some(open) if open == sign => quote = None,
-                None if matches!(sign, '"' | '\'' | '`') => quote = Some(sign),
-                _ => {}
-            }
-            sign == '~' && quote.is_none()
-        });
-        join.map(|(at, _)| {
+        find_unquoted(inner, "~").map(|at| {
             let start = tag.inner.start + at;
             let message = "`~` is not available: write texts one after the other, `{{ a }}{{ b }}`";
             (message, start..start + 1)
@@ -378,22 +357,14 @@ fn find_growing(text: &str, tags: &[Tag]) -> Option<(&'static str, Range<usize>)
 
 /// Where a template pipes a fact through `safe`.
 fn find_safe(text: &str) -> Option<Range<usize>> {
-    let mut rest = text;
-    let mut offset = 0;
-    while let Some(at) = rest.find('|') {
-        let after = &rest[at + 1..];
-        let word = after.trim_start();
-        let begin = offset + at + 1 + (after.len() - word.len());
-        if word.strip_prefix("safe").is_some_and(|next| {
-            !next.starts_with(|next: char| next.is_alphanumeric() || next == '_')
-                && next.trim_start().starts_with(['}', '|', '%'])
-        }) {
-            return Some(begin..begin + "safe".len());
-        }
-        offset += at + 1;
-        rest = after;
-    }
-    None
+    text.match_indices('|').find_map(|(at, _)| {
+        let word = text[at + 1..].trim_start();
+        let next = word.strip_prefix("safe")?;
+        let is_longer = next.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        let ends = !is_longer && next.trim_start().starts_with(['}', '|', '%']);
+        let begin = text.len() - word.len();
+        ends.then(|| begin..begin + "safe".len())
+    })
 }
 
 fn fault(template: &str, error: &tera::Error) -> Fault {
@@ -407,11 +378,7 @@ fn fault(template: &str, error: &tera::Error) -> Fault {
             message: report.message().to_owned(),
             bytes: Some(report.span().range.clone()),
         },
-        other => Fault {
-            template: template.to_owned(),
-            message: other.to_string(),
-            bytes: None,
-        },
+        other => whole(template, other.to_string()),
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::pack::{Language, Pack, Template};
+use super::pack::{Language, Pack, Template, is_same};
 use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
@@ -92,7 +92,7 @@ pub(super) fn standing(
     mark: &str,
 ) -> Standing {
     let mut stale = false;
-    for entry in entries(agency, language).filter(|entry| is_complete(entry)) {
+    for entry in entries(agency, language).filter(|entry| lacking(Some(entry)).is_empty()) {
         match entry.source.iter().find(|(name, _)| name == document) {
             Some((_, source)) if source.eq_ignore_ascii_case(mark) => return Standing::Reviewed,
             Some(_) => stale = true,
@@ -106,19 +106,35 @@ pub(super) fn standing(
     }
 }
 
-fn is_complete(entry: &Translation) -> bool {
-    entry.translator.is_some() && entry.qualification.is_some() && entry.reviewed_on.is_some()
+/// Which settings an entry lacks, if there is one, to say who answers for a translation.
+fn lacking(entry: Option<&Translation>) -> Vec<&'static str> {
+    let given = entry.map_or([false; 3], |entry| {
+        let Translation {
+            translator,
+            qualification,
+            reviewed_on,
+            ..
+        } = entry;
+        [
+            translator.is_some(),
+            qualification.is_some(),
+            reviewed_on.is_some(),
+        ]
+    });
+    let keys = ["translator", "qualification", "reviewed_on"];
+    keys.into_iter()
+        .zip(given)
+        .filter(|(_, given)| !given)
+        .map(|(key, _)| key)
+        .collect()
 }
 
 fn entries<'agency>(
     agency: &'agency Agency,
     language: &LanguageIdentifier,
 ) -> impl Iterator<Item = &'agency Translation> {
-    let (subtag, script) = (language.language, language.script);
-    agency
-        .translations
-        .iter()
-        .filter(move |entry| entry.language.language == subtag && entry.language.script == script)
+    let entries = agency.translations.iter();
+    entries.filter(move |entry| is_same(&entry.language, language))
 }
 
 /// The agency's own words in that language, if it wrote them.
@@ -126,9 +142,8 @@ pub(super) fn words_in<'agency>(
     translations: &'agency Translations,
     language: &LanguageIdentifier,
 ) -> Option<&'agency (LanguageIdentifier, Vec<String>)> {
-    translations
-        .iter()
-        .find(|(tag, _)| tag.language == language.language && tag.script == language.script)
+    let mut translations = translations.iter();
+    translations.find(|(tag, _)| is_same(tag, language))
 }
 
 /// The line that an unreviewed translation ends in, in its own language and in English.
@@ -216,53 +231,33 @@ impl<'pack> Ledger<'pack> {
         let language = pack.english.words.language(tag);
         let mut found = Vec::new();
         let facts = agency.facts.iter();
-        let english: Vec<&Fact> = facts
-            .filter(|fact| self.english.contains(fact.setting.trim_end_matches(".en")))
-            .collect();
-        if let Some(first) = english.first() {
-            found.push(
-                Diagnostic::new(TranslationProblem::EnglishInTranslation {
-                    language: language.clone(),
-                    tag: tag.to_string(),
-                    settings: english
-                        .iter()
-                        .map(|fact| fact.setting.trim_end_matches(".en").to_owned())
-                        .collect(),
-                })
-                .at(first.span.clone()),
-            );
+        let english = facts.map(|fact| (fact.setting.trim_end_matches(".en"), &fact.span));
+        let english = english.filter(|(setting, _)| self.english.contains(*setting));
+        if let Some((_, first)) = english.clone().next() {
+            let problem = TranslationProblem::EnglishInTranslation {
+                language: language.clone(),
+                tag: tag.to_string(),
+                settings: english.map(|(setting, _)| setting.to_owned()).collect(),
+            };
+            found.push(Diagnostic::new(problem).at(first.clone()));
         }
         if !self.unreviewed.is_empty() {
-            let mut missing = Vec::new();
-            if entry.is_none_or(|entry| entry.translator.is_none()) {
-                missing.push("translator");
-            }
-            if entry.is_none_or(|entry| entry.qualification.is_none()) {
-                missing.push("qualification");
-            }
-            if entry.is_none_or(|entry| entry.reviewed_on.is_none()) {
-                missing.push("reviewed_on");
-            }
-            found.push(
-                Diagnostic::new(TranslationProblem::UnreviewedTranslation {
-                    language: language.clone(),
-                    tag: tag.to_string(),
-                    documents: self.unreviewed,
-                    missing,
-                    source: source.clone(),
-                })
-                .at(span.clone()),
-            );
+            let problem = TranslationProblem::UnreviewedTranslation {
+                language: language.clone(),
+                tag: tag.to_string(),
+                documents: self.unreviewed,
+                missing: lacking(entry),
+                source: source.clone(),
+            };
+            found.push(Diagnostic::new(problem).at(span.clone()));
         }
         if !self.stale.is_empty() {
-            found.push(
-                Diagnostic::new(TranslationProblem::StaleTranslation {
-                    language,
-                    documents: self.stale,
-                    source,
-                })
-                .at(span),
-            );
+            let problem = TranslationProblem::StaleTranslation {
+                language,
+                documents: self.stale,
+                source,
+            };
+            found.push(Diagnostic::new(problem).at(span));
         }
         found
     }
@@ -286,28 +281,23 @@ pub(super) fn missing(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
                 })
                 .map(|document| document.name.clone())
                 .collect();
-            (!documents.is_empty()).then(|| {
-                Diagnostic::new(TranslationProblem::MissingTranslation {
-                    language: pack.english.words.language(served),
-                    tag: served.to_string(),
-                    documents: there.map(|_| documents),
-                })
-                .at(served_at(agency, served))
-            })
+            let is_whole = documents.is_empty();
+            let problem = TranslationProblem::MissingTranslation {
+                language: pack.english.words.language(served),
+                tag: served.to_string(),
+                documents: there.map(|_| documents),
+            };
+            (!is_whole).then(|| Diagnostic::new(problem).at(served_at(agency, served)))
         })
         .collect()
 }
 
 /// Where `languages.served` names the language.
 fn served_at(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
-    let served = |text: &str| {
-        text.parse::<LanguageIdentifier>().is_ok_and(|served| {
-            served.language == language.language && served.script == language.script
-        })
-    };
-    agency
+    let mut served = agency
         .facts
         .iter()
-        .find(|fact| fact.setting.starts_with("languages.served") && served(&fact.text))
-        .map(|fact| fact.span.clone())
+        .filter(|fact| fact.setting.starts_with("languages.served"));
+    let is_it = |fact: &&Fact| fact.text.parse().is_ok_and(|tag| is_same(&tag, language));
+    served.find(is_it).map(|fact| fact.span.clone())
 }

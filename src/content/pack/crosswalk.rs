@@ -126,12 +126,8 @@ impl Protocol {
 
     /// What the agency calls it.
     pub fn named(self, protocols: &Protocols) -> Option<&String> {
-        match self {
-            Self::MandatoryReporting => protocols.mandatory_reporting.as_ref(),
-            Self::Confidentiality => protocols.confidentiality.as_ref(),
-            Self::InformationAndEducation => protocols.information_and_education.as_ref(),
-            Self::LanguageAccess => protocols.language_access.as_ref(),
-        }
+        let mut named = protocols.named().into_iter();
+        named.find(|(key, _)| *key == self.key())?.1.as_ref()
     }
 }
 
@@ -142,19 +138,19 @@ pub(super) fn read(
     english: &[Template],
     diagnostics: &mut Diagnostics,
 ) -> Crosswalk {
-    let mut crosswalk = Crosswalk::default();
-    for table in requirements {
-        crosswalk
-            .requirements
-            .extend(requirement(table, diagnostics));
+    let requirements = requirements.iter();
+    let requirements: Vec<Requirement> = requirements
+        .filter_map(|table| requirement(table, diagnostics))
+        .collect();
+    let names: Vec<&str> = requirements.iter().map(|one| &*one.name).collect();
+    let entries = entries.iter();
+    let entries = entries
+        .filter_map(|table| entry(table, &names, english, diagnostics))
+        .collect();
+    Crosswalk {
+        requirements,
+        entries,
     }
-    let names = crosswalk.requirements.iter();
-    let names: Vec<String> = names.map(|requirement| requirement.name.clone()).collect();
-    for table in entries {
-        let entry = entry(table, &names, english, diagnostics);
-        crosswalk.entries.extend(entry);
-    }
-    crosswalk
 }
 
 fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requirement> {
@@ -186,7 +182,7 @@ fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requireme
 
 fn entry(
     table: &Table,
-    requirements: &[String],
+    requirements: &[&str],
     english: &[Template],
     diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
@@ -203,47 +199,34 @@ fn entry(
         .iter()
         .any(|template| template.has_statement(&statement.value))
     {
-        diagnostics.push(
-            Diagnostic::new(DocumentProblem::UnknownStatement {
-                name: statement.value.clone(),
-                nearest: None,
-            })
-            .at(statement.span.clone()),
-        );
+        let problem = DocumentProblem::UnknownStatement {
+            name: statement.value.clone(),
+            nearest: None,
+        };
+        diagnostics.push(Diagnostic::new(problem).at(statement.span));
     }
-    let known: Vec<&str> = requirements.iter().map(String::as_str).collect();
-    let answers = answers
-        .value
-        .iter()
-        .filter_map(|answer| {
-            let place = known.iter().position(|name| *name == answer.value);
-            if place.is_none() {
-                diagnostics.push(
-                    Diagnostic::new(TemplateProblem::UnknownRequirement {
-                        name: answer.value.clone(),
-                        nearest: nearest(&answer.value, known.iter().copied()).map(str::to_owned),
-                    })
-                    .at(answer.span.clone()),
-                );
-            }
-            place
-        })
-        .collect();
+    let answered = answers.value.into_iter().filter_map(|answer| {
+        let place = requirements.iter().position(|name| *name == answer.value);
+        if place.is_none() {
+            let problem = TemplateProblem::UnknownRequirement {
+                nearest: nearest(&answer.value, requirements.iter().copied()).map(str::to_owned),
+                name: answer.value,
+            };
+            diagnostics.push(Diagnostic::new(problem).at(answer.span));
+        }
+        place
+    });
+    let answers = answered.collect();
     let documents = listed(documents);
-    for name in &documents {
-        let known: Vec<&str> = english
-            .iter()
-            .map(|template| template.name.as_str())
-            .collect();
-        if !known.contains(&name.value.as_str()) {
-            diagnostics.push(
-                Diagnostic::new(DocumentProblem::UnknownDocument {
-                    name: name.value.clone(),
-                    nearest: nearest(&name.value, known.iter().copied()).map(str::to_owned),
-                    known: known.join(", "),
-                })
-                .at(name.span.clone()),
-            );
+    let known: Vec<&str> = english.iter().map(|template| &*template.name).collect();
+    for Spanned { value: name, span } in &documents {
+        if !known.contains(&name.as_str()) {
+            let problem = DocumentProblem::UnknownDocument {
+                name: name.clone(),
+                nearest: nearest(name, known.iter().copied()).map(str::to_owned),
+                known: known.join(", "),
+            };
+            diagnostics.push(Diagnostic::new(problem).at(span.clone()));
         }
     }
     Some(Entry {

@@ -36,6 +36,20 @@ pub struct Words {
     pub frame: Frame,
 }
 
+/// What every `words.toml` says.
+const WORDS: [&str; 10] = [
+    "date",
+    "months",
+    "list_separator",
+    "version",
+    "effective",
+    "content",
+    "approved",
+    "languages",
+    "kinds",
+    "frame",
+];
+
 /// Reads the `words.toml` of a language; every word that lacks is reported.
 pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics) -> Option<Words> {
     let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
@@ -50,19 +64,8 @@ pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics)
     let languages = fields.table("languages");
     let kinds = fields.table("kinds");
     let frame = fields.table("frame");
-    for (key, missing) in [
-        ("date", date.is_none()),
-        ("months", months.is_none()),
-        ("list_separator", list_separator.is_none()),
-        ("version", version.is_none()),
-        ("effective", effective.is_none()),
-        ("content", content.is_none()),
-        ("approved", approved.is_none()),
-        ("languages", languages.is_none()),
-        ("kinds", kinds.is_none()),
-        ("frame", frame.is_none()),
-    ] {
-        if missing && !fields.has(key) {
+    for key in WORDS {
+        if !fields.has(key) {
             fields.report(TemplateProblem::WordMissing { key }, &table.span);
         }
     }
