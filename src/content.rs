@@ -65,32 +65,50 @@ pub fn compose_as_of(
     let mut noted = Noted::default();
     let mut documents = Vec::new();
     let mut ledgers = ledgers(pack, agency);
-    let mut shown = false;
-    for piece in &pieces(pack, agency, &ledgers) {
+    for (source, site) in made(pack, agency) {
+        let english = &pack.english;
+        let document = composed(
+            english,
+            source,
+            site,
+            &mut contexts,
+            draft,
+            &mut noted,
+            found,
+        );
         // What cannot be made in English is told once.
-        if piece.ledger.is_some() && !shown {
-            continue;
-        }
-        let document = composed(piece, &mut contexts, agency, draft, &mut noted, found);
-        let Some(ledger) = piece.ledger else {
-            shown = document.is_some();
-            documents.extend(document);
+        let Some(document) = document else {
             continue;
         };
-        let Some(mut document) = document else {
-            continue;
-        };
-        let ledger = &mut ledgers[ledger];
-        let reviewed = ledger.enter(piece.source, agency);
-        ledger.note_english(&document);
-        let lacking = decision::untranslated(piece.template, agency, piece.language, found);
-        if lacking || !reviewed {
-            document.draft = true;
-            let end = inspect::strips_at(&document.blocks);
-            let notice = translation::notice(pack, piece.language);
-            document.blocks.insert(end, notice);
-        }
         documents.push(document);
+        for ledger in &mut ledgers {
+            let language = ledger.language;
+            let Some(template) = language.template(&source.name) else {
+                continue;
+            };
+            let document = composed(
+                language,
+                template,
+                site,
+                &mut contexts,
+                draft,
+                &mut noted,
+                found,
+            );
+            let Some(mut document) = document else {
+                continue;
+            };
+            let reviewed = ledger.enter(source, agency);
+            ledger.note_english(&document);
+            let lacking = decision::untranslated(template, agency, language, found);
+            if lacking || !reviewed {
+                document.draft = true;
+                let end = inspect::strips_at(&document.blocks);
+                let notice = translation::notice(pack, language);
+                document.blocks.insert(end, notice);
+            }
+            documents.push(document);
+        }
     }
     decision::report_unmade(agency, &noted.statements, &noted.refused, found);
     found.extend(crosswalk::unanswered(pack, agency, &gaps));
@@ -104,20 +122,14 @@ pub fn compose_as_of(
 
 /// The languages that documents are made in besides English, each once.
 fn ledgers<'pack>(pack: &'pack Pack, agency: &Agency) -> Vec<Ledger<'pack>> {
-    let mut ledgers: Vec<Ledger> = Vec::new();
-    for language in agency
-        .languages
-        .iter()
-        .filter_map(|served| pack.translation(served))
-    {
-        if !ledgers
-            .iter()
-            .any(|there| there.language.tag == language.tag)
-        {
-            ledgers.push(Ledger::new(language));
+    let served = agency.languages.iter();
+    let mut languages: Vec<&Language> = Vec::new();
+    for language in served.filter_map(|served| pack.translation(served)) {
+        if !languages.iter().any(|there| there.tag == language.tag) {
+            languages.push(language);
         }
     }
-    ledgers
+    languages.into_iter().map(Ledger::new).collect()
 }
 
 /// Returns the facts that documents show, in the order of the file.
@@ -130,10 +142,10 @@ pub fn shown_facts<'agency>(
         .collect();
     // A table of languages that has English alone is read as one text.
     let is_shown = |setting: &str| {
-        shown.contains(setting)
-            || setting
-                .strip_suffix(".en")
-                .is_some_and(|one| shown.contains(one))
+        let mut names = [Some(setting), setting.strip_suffix(".en")]
+            .into_iter()
+            .flatten();
+        names.any(|name| shown.contains(name))
     };
     let facts = agency.facts.iter();
     facts.filter(|fact| is_shown(&fact.setting)).collect()
@@ -162,11 +174,8 @@ fn left_out<'agency>(
     let english = &pack.english;
     let mut contexts = Contexts::new(pack, agency, &[], as_of);
     let answering = english.documents.iter().filter(|template| {
-        let entries = &pack.crosswalk.entries;
-        !template.per_site
-            && entries
-                .iter()
-                .any(|entry| template.has_statement(&entry.statement))
+        let mut entries = pack.crosswalk.entries.iter();
+        !template.per_site && entries.any(|entry| template.has_statement(&entry.statement))
     });
     answering
         .flat_map(|template| {
@@ -178,59 +187,17 @@ fn left_out<'agency>(
         .collect()
 }
 
-/// One document in one language.
-struct Piece<'all> {
-    language: &'all Language,
-    template: &'all Template,
-    /// The same in English.
-    source: &'all Template,
-    site: Option<&'all Site>,
-    /// The number of the translation's ledger; none of English.
-    ledger: Option<usize>,
-}
-
-/// What is made for an agency: each document in English, and after it in the languages of the ledgers.
-fn pieces<'all>(
-    pack: &'all Pack,
-    agency: &'all Agency,
-    ledgers: &[Ledger<'all>],
-) -> Vec<Piece<'all>> {
-    let mut pieces = Vec::new();
-    for (source, site) in made(pack, agency) {
-        pieces.push(Piece {
-            language: &pack.english,
-            template: source,
-            source,
-            site,
-            ledger: None,
-        });
-        pieces.extend(ledgers.iter().enumerate().filter_map(|(number, ledger)| {
-            Some(Piece {
-                language: ledger.language,
-                template: ledger.language.template(&source.name)?,
-                source,
-                site,
-                ledger: Some(number),
-            })
-        }));
-    }
-    pieces
-}
-
 /// Fills one template and makes the agency's choices in it.
 fn composed(
-    &Piece {
-        language,
-        template,
-        site,
-        ..
-    }: &Piece<'_>,
+    language: &Language,
+    template: &Template,
+    site: Option<&Site>,
     contexts: &mut Contexts,
-    agency: &Agency,
     draft: bool,
     noted: &mut Noted,
     found: &mut Diagnostics,
 ) -> Option<Document> {
+    let agency = contexts.agency;
     let name = name(template, site);
     let given = contexts.of(language, template, site, &name, draft);
     let mut blocks = fill(language, template, &given, found).ok()?;

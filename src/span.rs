@@ -38,6 +38,14 @@ impl Span {
         }
     }
 
+    /// Returns the place at the beginning of a file.
+    pub fn start(file: &Arc<SourceFile>) -> Self {
+        Self {
+            file: Arc::clone(file),
+            bytes: 0..0,
+        }
+    }
+
     /// The line (from 1) and column in characters (from 1) where the span begins.
     pub fn line_column(&self) -> (usize, usize) {
         let before = &self.file.text[..self.bytes.start];

@@ -15,7 +15,7 @@ use crate::document::Audience;
 /// Makes the contexts of one agency.
 pub(super) struct Contexts<'all> {
     pack: &'all Pack,
-    agency: &'all Agency,
+    pub(super) agency: &'all Agency,
     /// The facts of the crosswalk, for documents for staff.
     crosswalk: Facts,
     /// The day at which trainings are due or not.

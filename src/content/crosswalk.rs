@@ -1,6 +1,8 @@
 //! The crosswalk of one agency: which statements of its policy answer which requirement, and where
 //! the agency left a gap.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Facts, json};
 
 use super::context::Source;
@@ -141,35 +143,24 @@ pub(super) fn unanswered(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Vec<Diag
     let crosswalk = &pack.crosswalk;
     let mut found = Vec::new();
     for choice in &agency.policy.choices {
-        let mut answered: Vec<usize> = gaps
-            .iter()
-            .filter(|gap| gap.choice.span == choice.span)
-            .flat_map(|gap| {
-                let entries = crosswalk.entries.iter();
-                entries.filter(|entry| entry.statement == gap.name)
-            })
-            .flat_map(|entry| entry.answers.iter().copied())
-            .collect();
-        answered.sort_unstable();
-        answered.dedup();
-        if answered.is_empty() {
-            continue;
-        }
-        let citations = answered
+        let gaps = gaps.iter().filter(|gap| gap.choice.span == choice.span);
+        let entries = gaps.flat_map(|gap| {
+            let entries = crosswalk.entries.iter();
+            entries.filter(|entry| entry.statement == gap.name)
+        });
+        let answered: BTreeSet<usize> = entries.flat_map(|entry| entry.answers.clone()).collect();
+        let citations: Vec<(String, bool)> = answered
             .into_iter()
-            .map(|place| {
-                let requirement = &crosswalk.requirements[place];
-                let recommended = requirement.level == Level::Recommended;
-                (requirement.citation.clone(), recommended)
-            })
+            .map(|place| &crosswalk.requirements[place])
+            .map(|one| (one.citation.clone(), one.level == Level::Recommended))
             .collect();
-        found.push(
-            Diagnostic::new(DocumentProblem::RequirementGap {
+        if !citations.is_empty() {
+            let problem = DocumentProblem::RequirementGap {
                 statement: choice.statement.clone(),
                 citations,
-            })
-            .at(choice.span.clone()),
-        );
+            };
+            found.push(Diagnostic::new(problem).at(choice.span.clone()));
+        }
     }
     found
 }

@@ -15,9 +15,9 @@ use crate::config::{self, agency::Agency};
 use crate::diag::template::{FaultKind, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::canonical::{sha256, short};
-use crate::document::parse;
+use crate::document::parse as markdown;
 use crate::source::fields::Fields;
-use crate::source::toml::{NodeValue, Table};
+use crate::source::toml::{NodeValue, Table, parse};
 use crate::span::{SourceFile, Span};
 
 /// The file beside ejected templates that says from which words they were made.
@@ -110,14 +110,6 @@ fn misuse(name: String, fault: NameFault) -> TemplateProblem {
     }
 }
 
-/// The place at the beginning of a file.
-fn start_of(file: &Arc<SourceFile>) -> Span {
-    Span {
-        file: file.clone(),
-        bytes: 0..0,
-    }
-}
-
 fn is_in(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {
     let span = diagnostic.span.as_ref();
     span.is_some_and(|span| Arc::ptr_eq(&span.file, file))
@@ -134,7 +126,7 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         let spaces = " ".repeat(length - stands_for.len());
         text.replace_range(tag.whole, &(stands_for.to_owned() + &spaces));
     }
-    let Err(faults) = parse::parse(&text) else {
+    let Err(faults) = markdown::parse(&text) else {
         return Vec::new();
     };
     let in_any_branch = faults.into_iter().filter(|fault| {
@@ -235,10 +227,27 @@ pub fn moved_on(own: &Files, ejected: &Table) -> Vec<Diagnostic> {
                 added,
                 removed,
             };
-            found.push(Diagnostic::new(problem).at(start_of(mine)));
+            found.push(Diagnostic::new(problem).at(Span::start(mine)));
         }
     }
     found
+}
+
+/// The requirements of the user's own `pack.toml` that do not say `areas`, as one that an earlier release wrote out
+/// does not.
+pub fn without_areas(own: &Files) -> Vec<Diagnostic> {
+    let mut ignored = Diagnostics::new();
+    let Some(Ok(table)) = own.get("pack.toml").map(|file| parse(file, &mut ignored)) else {
+        return Vec::new();
+    };
+    let requirements = Fields::new(&table, "", &mut ignored).tables("requirements");
+    let silent = requirements.into_iter().filter_map(|table| {
+        let mut fields = Fields::new(table, "", &mut ignored);
+        let name = fields.text("name").filter(|_| !fields.has("areas"))?;
+        let problem = TemplateProblem::RequirementWithoutAreas { name: name.value };
+        Some(Diagnostic::new(problem).at(name.span))
+    });
+    silent.collect()
 }
 
 /// The statements of a template with their words, from each name up to the next.

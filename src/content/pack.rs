@@ -256,22 +256,16 @@ fn read_language(
             &template.file.text[template.body..],
         )
     });
-    let templates = match Templates::read(bodies) {
-        Ok(templates) => Some(templates),
-        Err(faults) => {
-            for fault in faults {
-                let template = documents
-                    .iter()
-                    .find(|template| fault.template == format!("{}.md", template.name));
-                let place = template.map(|template| template.span(fault.bytes.unwrap_or(0..0)));
-                let problem = TemplateProblem::TemplateFault {
-                    message: fault.message,
-                };
-                diagnostics.push(Diagnostic::new(problem).at(place));
-            }
-            None
+    let templates = Templates::read(bodies).map_err(|faults| {
+        for fault in faults {
+            let mut documents = documents.iter();
+            let template = documents.find(|one| fault.template == format!("{}.md", one.name));
+            let place = template.map(|template| template.span(fault.bytes.unwrap_or(0..0)));
+            let message = fault.message;
+            let problem = TemplateProblem::TemplateFault { message };
+            diagnostics.push(Diagnostic::new(problem).at(place));
         }
-    };
+    });
     let Ok(tag) = language else {
         diagnostics.push(Diagnostic::new(TemplateProblem::FolderNotLanguage {
             folder: tag.to_owned(),
@@ -282,7 +276,7 @@ fn read_language(
         tag,
         words: words?,
         documents,
-        templates: templates?,
+        templates: templates.ok()?,
     })
 }
 
@@ -290,24 +284,17 @@ fn read_language(
 /// count as missing, and nobody would know why.
 fn report_strays(files: &Files, tag: &str, names: &[&str], diagnostics: &mut Diagnostics) {
     for (path, file) in files {
-        let name = path
-            .strip_prefix(tag)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .and_then(|rest| rest.strip_suffix(".md"));
-        if let Some(name) = name
+        if let Some((folder, name)) = path.split_once('/')
+            && folder == tag
+            && let Some(name) = name.strip_suffix(".md")
             && !PAGES.contains(&name)
             && !names.contains(&name)
         {
-            diagnostics.push(
-                Diagnostic::new(TemplateProblem::StrayTemplate {
-                    path: path.clone(),
-                    nearest: nearest(name, names.iter().copied()).map(str::to_owned),
-                })
-                .at(Span {
-                    file: file.clone(),
-                    bytes: 0..0,
-                }),
-            );
+            let problem = TemplateProblem::StrayTemplate {
+                path: path.clone(),
+                nearest: nearest(name, names.iter().copied()).map(str::to_owned),
+            };
+            diagnostics.push(Diagnostic::new(problem).at(Span::start(file)));
         }
     }
 }

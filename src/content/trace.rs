@@ -182,9 +182,8 @@ impl<'a> Trace<'a> {
             .iter()
             .chain(&self.finished)
             .filter(|part| {
-                part.settings
-                    .iter()
-                    .any(|own| is_of(own, &setting.path, entry))
+                let mut settings = part.settings.iter();
+                settings.any(|own| is_of(own, &setting.path, entry))
             })
             .map(|part| &part.place)
             .collect();
@@ -204,14 +203,11 @@ impl<'a> Trace<'a> {
     fn decided(&self, setting: &Written, entry: Option<usize>) -> BTreeSet<Place> {
         let mut variations = vary::variations(&self.tree, &setting.path, entry);
         let without = variations.pop();
-        let different = variations.iter().flat_map(|tree| self.different(tree));
-        let places: BTreeSet<Place> = different.collect();
+        let different = |tree| self.different(tree);
+        let places: BTreeSet<Place> = variations.iter().flat_map(different).collect();
         // A date of a translation, say, is printed nowhere and decides whether it is a draft.
         if places.is_empty() {
-            return without
-                .iter()
-                .flat_map(|tree| self.different(tree))
-                .collect();
+            return without.iter().flat_map(different).collect();
         }
         places
     }
@@ -227,11 +223,10 @@ impl<'a> Trace<'a> {
                     .iter()
                     .map(|part| (&part.place, &*part.words))
                     .collect();
-                different.extend(
-                    here.iter()
-                        .filter(|part| there.get(&part.place) != Some(&&*part.words))
-                        .map(|part| part.place.clone()),
-                );
+                let other = here
+                    .iter()
+                    .filter(|part| there.get(&part.place) != Some(&&*part.words));
+                different.extend(other.map(|part| part.place.clone()));
             }
         }
         different

@@ -23,6 +23,8 @@ pub enum TemplateProblem {
         added: Vec<String>,
         removed: Vec<String>,
     },
+    /// A requirement of the user's own pack that does not say which facts of an agency it is about.
+    RequirementWithoutAreas { name: String },
     /// A template that Tera cannot read or fill.
     TemplateFault { message: String },
     /// A template that says in Markdown what a document cannot hold.
@@ -61,6 +63,7 @@ impl Describe for TemplateProblem {
             Self::EjectInTheWay { .. } => "eject-in-the-way",
             Self::UnknownFact { .. } => "unknown-fact",
             Self::TemplateMovedOn { .. } => "template-moved-on",
+            Self::RequirementWithoutAreas { .. } => "requirement-without-areas",
             Self::TemplateFault { .. } => "template-fault",
             Self::TemplateMarkup { .. } => "template-markup",
             Self::NoFrontMatter => "no-front-matter",
@@ -76,7 +79,9 @@ impl Describe for TemplateProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::TemplateMovedOn { .. } => Severity::Warning,
+            Self::TemplateMovedOn { .. } | Self::RequirementWithoutAreas { .. } => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }
@@ -118,6 +123,12 @@ impl Describe for TemplateProblem {
                     "compare: `policypress eject` into another folder; when yours is as you want it, take its part of `ejected.toml` from there",
                 )
             }
+            Self::RequirementWithoutAreas { name } => say(
+                format!(
+                    "requirement `{name}` says no `areas`, so the network page cannot tell how agencies stand"
+                ),
+                "copy them from a fresh `policypress eject`",
+            ),
             Self::TemplateFault { message } => {
                 say(message.clone(), "mend the template at this place")
             }

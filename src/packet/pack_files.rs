@@ -61,6 +61,7 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     {
         found.extend(own::moved_on(&own, &table));
     }
+    found.extend(own::without_areas(&own));
     match pack {
         Ok(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
         _ => Err(Stop::Problems),

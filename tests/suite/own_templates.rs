@@ -346,3 +346,20 @@ fn check_says_which_carried_words_have_moved_on() {
         "its words here are those of now: {told}"
     );
 }
+
+#[test]
+fn requirements_of_before_are_told_to_lack_areas() {
+    let folder = with_edits(&[]);
+    let (passed, told) = check(folder.path());
+    assert!(passed && !told.contains("without-areas"), "{told}");
+    edit(
+        folder.path(),
+        "pack.toml",
+        "areas = [\"orientation\"]\n",
+        "",
+    );
+    let (_, told) = check(folder.path());
+    let message = "warning[requirement-without-areas]: requirement `training` says no `areas`";
+    assert!(told.contains(message), "`{message}` is in\n{told}");
+    assert_eq!(told.matches("without-areas").count(), 1, "{told}");
+}

@@ -365,6 +365,12 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "requirement-without-areas",
+            alone(TemplateProblem::RequirementWithoutAreas {
+                name: "training".to_owned(),
+            }),
+        ),
+        (
             "not-one-packet",
             alone(PacketProblem::NotOnePacket {
                 path: "output".to_owned(),

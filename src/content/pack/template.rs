@@ -120,10 +120,7 @@ pub(super) fn read_template(
         .strip_prefix(FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
-        diagnostics.push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span {
-            file: file.clone(),
-            bytes: 0..0,
-        }));
+        diagnostics.push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start(file)));
         return None;
     };
     let front = FENCE.len()..FENCE.len() + front + 1;
