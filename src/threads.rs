@@ -58,7 +58,9 @@ pub fn in_order<Item: Sync, Tool, Done: Send>(
         }
         if next.load(Ordering::Relaxed) == 0 {
             let mut tool = tool();
-            items.iter().for_each(|item| take(work(&mut tool, item)));
+            for item in items {
+                take(work(&mut tool, item));
+            }
         }
     });
 }

@@ -275,7 +275,7 @@ impl<'t> Section<'t, '_> {
             return Vec::new();
         };
         self.spans.values.insert(key, written.span.clone());
-        self.paragraphs_of(key, self.path_of(key), &written)
+        self.paragraphs_of(key, &self.path_of(key), &written)
     }
 
     /// The words of a text in each other language that is served, under its tag: `es = "..."`.
@@ -289,7 +289,7 @@ impl<'t> Section<'t, '_> {
             let Some(written) = self.fields.text_named(&tag) else {
                 continue;
             };
-            let paragraphs = self.paragraphs_of("text", self.path_of(&tag), &written);
+            let paragraphs = self.paragraphs_of("text", &self.path_of(&tag), &written);
             if !paragraphs.is_empty() {
                 translations.push((language.clone(), paragraphs));
             }
@@ -517,7 +517,7 @@ impl<'t> Section<'t, '_> {
     fn paragraphs_of(
         &mut self,
         key: &'static str,
-        path: String,
+        path: &str,
         written: &Spanned<String>,
     ) -> Vec<String> {
         let paragraphs = text::paragraphs(&written.value).unwrap_or_else(|character| {
@@ -525,7 +525,7 @@ impl<'t> Section<'t, '_> {
             Vec::new()
         });
         for paragraph in &paragraphs {
-            self.note(path.clone(), paragraph, &written.span);
+            self.note(path.to_owned(), paragraph, &written.span);
         }
         paragraphs
     }
