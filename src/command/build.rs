@@ -70,7 +70,7 @@ pub(super) fn run(
     let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
     let written = order
         .compose(path, &mut found)
-        .and_then(|composed| order.render(path, composed, threads, &mut None, &mut found))
+        .and_then(|composed| order.render(path, &composed, threads, &mut None, &mut found))
         .and_then(|packet| order.write(packet, &mut in_the_way));
     let written = Stop::or_none(written)?;
     report.err.push_str(&show(&found, look));

@@ -71,7 +71,7 @@ fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Rendere
     } else {
         let one = NonZeroUsize::MIN;
         composed
-            .and_then(|composed| order.render(path, composed, one, renderer, &mut found))
+            .and_then(|composed| order.render(path, &composed, one, renderer, &mut found))
             .and_then(|packet| order.write(packet, &mut in_the_way))
             .map(Some)
     };

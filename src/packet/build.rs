@@ -71,24 +71,24 @@ impl Order<'_> {
     pub fn render(
         &self,
         path: &Path,
-        composed: Composed,
+        composed: &Composed,
         threads: NonZeroUsize,
         renderer: &mut Option<Renderer>,
         found: &mut Diagnostics,
     ) -> Result<Packet, Stop> {
         let (selection, pack) = (self.selection, &self.chosen.pack);
-        selection.find_unknown(&composed, pack, found);
+        selection.find_unknown(composed, pack, found);
         if !stops(found, selection.draft) {
-            selection.find_not_in_language(&composed, pack, found);
+            selection.find_not_in_language(composed, pack, found);
         }
         if stops(found, selection.draft) {
             return Err(Stop::Problems);
         }
-        let artifacts = render_files(&composed, selection, pack, threads, renderer, found);
+        let artifacts = render_files(composed, selection, pack, threads, renderer, found);
         if stops(found, selection.draft) {
             return Err(Stop::Problems);
         }
-        let manifest = manifest(self.chosen, &composed, selection.draft, &artifacts);
+        let manifest = manifest(self.chosen, composed, selection.draft, &artifacts);
         Ok(Packet {
             folder: packet_folder(path, self.out, &composed.agency.name),
             sources: composed

@@ -41,7 +41,7 @@ fn threads(count: usize) -> NonZeroUsize {
 fn render(order: &Order<'_>, path: &Path, count: usize) -> Result<Packet, Stop> {
     let mut found = Diagnostics::new();
     let composed = order.compose(path, &mut found)?;
-    order.render(path, composed, threads(count), &mut None, &mut found)
+    order.render(path, &composed, threads(count), &mut None, &mut found)
 }
 
 /// A folder with files of that content.
