@@ -363,7 +363,7 @@ impl Words {
     }
 
     /// A kind of organization or office; `other` is the word for what is of none of the others.
-    fn kind<K: PartialEq + Default>(
+    fn kind<K: Copy + PartialEq + Default>(
         &self,
         kind: K,
         all: &[(&'static str, K)],

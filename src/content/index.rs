@@ -56,28 +56,29 @@ pub fn index(
     let english = &pack.english;
     let listed = documents
         .iter()
-        .map(|listed| {
-            let Listed {
-                document,
-                files,
-                review,
-            } = listed;
-            // Staff read this page: a translation goes by the name of its source.
-            let source = english.template(&document.name);
-            let source = source.filter(|_| document.language != english.tag);
-            json!({
-                "title": source.map_or(&document.title, |source| &source.title),
-                "subject": source.map_or(&document.subject, |source| &source.subject),
-                "language": english.words.language(&document.language),
-                "unreviewed": inspect::has_statement(&document.blocks, UNREVIEWED),
-                "review": review,
-                "client": document.audience == Audience::Client,
-                "files": files.iter().map(|(format, path)| json!({
-                    "format": format,
-                    "link": format!("file:{path}"),
-                })).collect::<Vec<_>>(),
-            })
-        })
+        .map(
+            |Listed {
+                 document,
+                 files,
+                 review,
+             }| {
+                // Staff read this page: a translation goes by the name of its source.
+                let source = english.template(&document.name);
+                let source = source.filter(|_| document.language != english.tag);
+                json!({
+                    "title": source.map_or(&document.title, |source| &source.title),
+                    "subject": source.map_or(&document.subject, |source| &source.subject),
+                    "language": english.words.language(&document.language),
+                    "unreviewed": inspect::has_statement(&document.blocks, UNREVIEWED),
+                    "review": review,
+                    "client": document.audience == Audience::Client,
+                    "files": files.iter().map(|(format, path)| json!({
+                        "format": format,
+                        "link": format!("file:{path}"),
+                    })).collect::<Vec<_>>(),
+                })
+            },
+        )
         .collect();
     let facts = index_facts(pack, agency, listed);
     let mut blocks = fill(english, template, &Given::new(&facts), found)?;

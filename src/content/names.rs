@@ -114,11 +114,9 @@ fn shape(facts: &Facts) -> Facts {
     match facts {
         Facts::Object(fields) => {
             let fields = fields.iter();
-            Facts::Object(
-                fields
-                    .map(|(key, value)| (key.clone(), shape(value)))
-                    .collect(),
-            )
+            fields
+                .map(|(key, value)| (key.clone(), shape(value)))
+                .collect()
         }
         Facts::Array(items) => {
             let one = items.iter().map(shape).reduce(merged);
@@ -218,22 +216,12 @@ impl<'f> Reader<'_, 'f> {
                 let middle = tokens.iter().position(|token| self.word(token) == "in");
                 let Some(middle) = middle else { return };
                 let list = self.check(&tokens[middle + 1..]);
-                let names: Vec<String> = tokens[1..middle]
-                    .iter()
-                    .filter(|token| token.is_name)
-                    .map(|token| self.word(token).to_owned())
-                    .collect();
-                let entry = match list {
-                    Some(Facts::Array(items)) => items.first(),
-                    _ => None,
-                };
-                let single = names.len() == 1;
+                let names = tokens[1..middle].iter().filter(|token| token.is_name);
+                let is_single = names.clone().count() == 1;
+                let entry = list.and_then(|list| list.as_array()?.first());
+                let entry = entry.filter(|_| is_single);
                 let mut scope = vec![("loop".to_owned(), None)];
-                scope.extend(
-                    names
-                        .into_iter()
-                        .map(|name| (name, entry.filter(|_| single))),
-                );
+                scope.extend(names.map(|token| (self.word(token).to_owned(), entry)));
                 self.scopes.push(scope);
             }
             "endfor" if self.scopes.len() > 1 => {

@@ -129,15 +129,16 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     let Err(faults) = markdown::parse(&text) else {
         return Vec::new();
     };
-    let in_any_branch = faults.into_iter().filter(|fault| {
-        matches!(
-            fault.kind,
-            FaultKind::Unsupported(_)
-                | FaultKind::UnknownRole(_)
-                | FaultKind::BadMarker(_)
-                | FaultKind::LinkNotAllowed(_)
-                | FaultKind::TooDeep
-        )
+    let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
+        FaultKind::Unsupported(_)
+        | FaultKind::UnknownRole(_)
+        | FaultKind::BadMarker(_)
+        | FaultKind::LinkNotAllowed(_)
+        | FaultKind::TooDeep => true,
+        FaultKind::AnchorTwice(_)
+        | FaultKind::MissingAnchor(_)
+        | FaultKind::PrintedNothing
+        | FaultKind::SkippedLevel => false,
     });
     in_any_branch
         .map(|fault| {

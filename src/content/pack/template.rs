@@ -49,20 +49,15 @@ impl Template {
     }
 
     fn set_origins_below(&self, blocks: &mut [Block], mut above: usize) {
-        let line = |anchor: &Option<Anchor>, above| {
-            let known = anchor
-                .as_ref()
-                .and_then(|name| self.statements.get(&name.0));
-            known.copied().unwrap_or(above)
-        };
+        let line = |anchor: &Option<Anchor>| self.statements.get(&anchor.as_ref()?.0).copied();
         for block in blocks {
-            above = line(&block.anchor, above);
+            above = line(&block.anchor).unwrap_or(above);
             block.origin = Some(Origin::Template(above));
             match &mut block.kind {
                 BlockKind::Quote(inside) => self.set_origins_below(inside, above),
                 BlockKind::List(list) => {
                     for item in &mut list.items {
-                        above = line(&item.anchor, above);
+                        above = line(&item.anchor).unwrap_or(above);
                         self.set_origins_below(&mut item.blocks, above);
                     }
                 }

@@ -7,7 +7,7 @@ use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
 use crate::document::Frame;
 use crate::source::fields::Fields;
-use crate::source::toml::{NodeValue, Table};
+use crate::source::toml::Table;
 
 /// What a language calls dates, languages and kinds.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,8 +84,8 @@ pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics)
         effective: effective?.value,
         content: content?.value,
         approved: approved?.value,
-        languages: names(languages?),
-        kinds: names(kinds?),
+        languages: names(languages?, "[languages]", diagnostics),
+        kinds: names(kinds?, "[kinds]", diagnostics),
         unreviewed,
         frame,
     })
@@ -125,13 +125,9 @@ fn read_frame(table: &Table, diagnostics: &mut Diagnostics) -> Option<(Frame, St
 }
 
 /// A table of texts by names of its own.
-fn names(table: &Table) -> BTreeMap<String, String> {
-    table
-        .entries
-        .iter()
-        .filter_map(|entry| match &entry.value.value {
-            NodeValue::Text(text) => Some((entry.key.clone(), text.clone())),
-            _ => None,
-        })
-        .collect()
+fn names(table: &Table, place: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut fields = Fields::new(table, place, diagnostics);
+    let keys = table.entries.iter().map(|entry| entry.key.clone());
+    let named = keys.filter_map(|key| fields.text_named(&key).map(|text| (key, text.value)));
+    named.collect()
 }
