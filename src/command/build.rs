@@ -75,23 +75,20 @@ pub(super) fn run(
     let written = Stop::or_none(written)?;
     report.err.push_str(&show(&found, look));
     report.err.push_str(&show(&in_the_way, look));
-    match written {
-        Some(written) => {
-            report.passed = true;
-            report.out = describe(&written, surroundings.voice);
-            if options.open {
-                let has_index = written.files.iter().any(|file| file == "index.html");
-                report.open = Some(if has_index {
-                    written.folder.join("index.html")
-                } else {
-                    written.folder
-                });
-            }
+    if let Some(written) = written {
+        report.passed = true;
+        report.out = describe(&written, surroundings.voice);
+        if options.open {
+            let has_index = written.files.iter().any(|file| file == "index.html");
+            report.open = Some(if has_index {
+                written.folder.join("index.html")
+            } else {
+                written.folder
+            });
         }
-        None => {
-            let nothing = format!("{}: nothing was written\n", path.display());
-            report.err.push_str(&nothing);
-        }
+    } else {
+        let nothing = format!("{}: nothing was written\n", path.display());
+        report.err.push_str(&nothing);
     }
     Ok(report)
 }
