@@ -1,4 +1,4 @@
-//! The subcommands: the only code that sees two stages at once.
+//! The subcommands: options in, one call to a room below, a report out.
 
 mod build;
 mod check;

@@ -2,10 +2,6 @@
 //!
 //! Each domain has a file of its own with its problems, what they are called, how much they matter and what is told
 //! about them. The drawing is in `show`; nothing here prints.
-#![expect(
-    missing_docs,
-    reason = "the fields of a problem are documented where their names do not say it all"
-)]
 
 pub mod agency;
 pub mod character;
@@ -68,25 +64,18 @@ macro_rules! domains {
 }
 
 domains! {
-    /// A file as text.
     Source(SourceProblem),
     /// Names and kinds of settings.
     Setting(SettingProblem),
-    /// An agency's facts.
     Agency(AgencyProblem),
     /// Files named under `[theme]`.
     Theme(ThemeProblem),
-    /// A pack of templates.
     Template(TemplateProblem),
-    /// One document.
     Document(DocumentProblem),
-    /// Languages other than English.
     Translation(TranslationProblem),
-    /// The I&E review.
     Review(ReviewProblem),
     /// A packet that was made earlier, or is to be written.
     Packet(PacketProblem),
-    /// Several agencies together.
     Network(NetworkProblem),
     /// A Word file that is read back.
     Word(WordProblem),
@@ -174,15 +163,16 @@ impl Diagnostics {
         Stop::Problems
     }
 
-    /// Returns the value of a stage that takes nothing in which anything was found.
+    /// Returns the value of a stage that gives none where there are errors; a warning alone does not stop it.
     ///
     /// # Errors
-    /// When the list is not empty.
+    /// When one of the list is an error.
     pub fn none_or_stop<T>(&self, value: T) -> Result<T, Stop> {
-        if self.is_empty() {
-            Ok(value)
-        } else {
+        let is_error = |one: &Diagnostic| one.severity() == Severity::Error;
+        if self.iter().any(is_error) {
             Err(Stop::Problems)
+        } else {
+            Ok(value)
         }
     }
 
@@ -236,7 +226,6 @@ impl IntoIterator for Diagnostics {
 pub enum Stop {
     /// The input has problems; the [`Diagnostics`] that were passed in hold at least one error.
     Problems,
-    /// The machine refused something.
     Failure(Failure),
 }
 

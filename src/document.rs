@@ -96,7 +96,6 @@ pub const UNREVIEWED: &str = "translation-not-reviewed";
 pub enum Audience {
     /// Clients and the public: nothing marked staff may stand in it.
     Client,
-    /// The agency's staff.
     Staff,
 }
 
@@ -132,7 +131,6 @@ pub struct Block {
     pub role: Role,
     /// Where its words come from; none of what is in neither a template nor a setting.
     pub origin: Option<Origin>,
-    /// What it is.
     pub kind: BlockKind,
 }
 
@@ -203,16 +201,11 @@ pub enum BlockKind {
     Heading {
         /// 1 to 6.
         level: u8,
-        /// The words.
         content: Vec<Inline>,
     },
-    /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// A list.
     List(List),
-    /// Words quoted from elsewhere.
     Quote(Vec<Block>),
-    /// A table.
     Table(Table),
 }
 
@@ -221,7 +214,6 @@ pub enum BlockKind {
 pub struct List {
     /// The number of the first item, or none for bullets.
     pub start: Option<u64>,
-    /// At least one.
     pub items: Vec<Item>,
 }
 
@@ -249,11 +241,9 @@ pub type Cell = Vec<Inline>;
 /// A run of words.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
-    /// Words of the template.
     Text(String),
     /// A fact of the agency or the pack, exactly as given; never markup.
     Value {
-        /// The words.
         text: String,
         /// The settings that they come from, as in `organizations[2].hours`: one as a rule, several of a
         /// list that is joined, none of a fact of the pack.
@@ -261,22 +251,15 @@ pub enum Inline {
     },
     /// A fact that is missing, shown in a draft.
     Blank(Blank),
-    /// Stressed words.
     Emphasis(Vec<Inline>),
-    /// Strongly stressed words.
     Strong(Vec<Inline>),
-    /// Words that lead somewhere.
     Link {
-        /// Where to.
         target: Target,
-        /// The words.
         content: Vec<Inline>,
     },
     /// Words in another language than the document's.
     Foreign {
-        /// Their language.
         language: LanguageIdentifier,
-        /// The words.
         content: Vec<Inline>,
     },
     /// A new line inside a block (an address).

@@ -9,9 +9,7 @@ use std::path::{Path, PathBuf};
 pub struct Failure {
     /// A verb with its object: `write`, `make the folder`.
     pub action: &'static str,
-    /// The file or folder.
     pub path: PathBuf,
-    /// The reason.
     pub source: io::Error,
 }
 

@@ -24,26 +24,29 @@
 //! | [`review`] | the record, members' forms, what is approved and what is not and why | how a material looks |
 //! | [`packet`] | one agency: its documents, the files of its packet, import and comparison | an option, the clock, to print |
 //! | [`network`] | many agencies: which files are theirs, their packets, what each lacks | an option, the clock, to print |
-//! | [`cli`] | the options | to do anything |
+//! | [`cli`] | the options, and the manual and completions made from them | to do anything else |
 //! | [`command`] | a command line: options in, one call, report out | to draw, parse or write by itself |
 //!
 //! # Invariants
 //!
-//! Each is a test of that name in `tests/suite/tidy.rs`.
+//! Those about files are tests in `tests/suite/tidy.rs`, those about facts in `formats.rs`, `hostile.rs` and `audiences.rs`
+//! beside it.
 //!
 //! - Every file imports from rooms below its own, and no files import each other.
 //! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
 //!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file, clap in `cli` and where
-//!   the program begins; `zip` where Word files are written and where they are read, `roxmltree` where those are
-//!   read and where a logo is.
+//!   the program begins; `printpdf` and `lopdf` in two files of the PDF writer each; `zip` where Word files are
+//!   written and where they are read, `roxmltree` where those are read and where a logo is.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, another
 //!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
 //!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
 //! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
 //!   given no staff fact, so it cannot show one.
 //! - Threads are begun by `threads`, which knows nothing of the work, and by `content` for a template that may never
-//!   end. No byte of a file tells.
+//!   end. The bytes of a file do not depend on how many threads made it.
 //! - Every backend names every variant of the tree: a new one does not compile until all draw it.
+//!
+//! The library is for this program and its tests; nothing else builds on it, and its items change with the program.
 //!
 //! Which files a new setting, document, diagnostic, language, format, layout or requirement touches: CONTRIBUTING.md.
 //!

@@ -110,6 +110,10 @@ impl Bar {
 struct Bar;
 
 #[cfg(not(feature = "terminal"))]
+#[expect(
+    clippy::unused_self,
+    reason = "there is a bar where there is a terminal"
+)]
 impl Bar {
     fn new(_: Voice) -> Self {
         Self

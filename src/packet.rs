@@ -35,11 +35,8 @@ use theme::load_theme;
 pub struct Composed {
     /// The agency's file, and after it what it extends.
     pub files: Vec<Arc<SourceFile>>,
-    /// Its facts.
     pub agency: Agency,
-    /// The pack's documents, filled.
     pub documents: Vec<Document>,
-    /// How they look.
     pub theme: Theme,
     /// What it was made from besides: the logo, the fonts, the record.
     pub inputs: Vec<Input>,

@@ -32,6 +32,29 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in the order in which the files of a document are listed.
+    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
+
+    /// Returns what the index of a packet calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Pdf => "PDF",
+            Self::Docx => "Word",
+        }
+    }
+
+    /// Returns its name as an option of the command line.
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
     /// The ending of a file in this format, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
@@ -73,9 +96,9 @@ impl Renderer {
         }
     }
 
-    /// Takes on another look. Faces that both looks have stay read, with the words shaped in them; what is
-    /// made is the same as by a new renderer.
-    pub fn wear(&mut self, theme: Theme) {
+    /// Changes the theme. Faces that both themes have stay parsed, with the words shaped in them; what is rendered is
+    /// the same as by a new renderer.
+    pub fn set_theme(&mut self, theme: Theme) {
         if !same_faces(&self.theme.faces, &theme.faces) {
             self.faces = pdf::Faces::new(&theme.faces);
         }
@@ -90,7 +113,7 @@ impl Renderer {
 
     /// Returns the document as one whole file; stops if the format cannot show it.
     ///
-    /// In Markdown the logo is the file [`Picture::file_name`] beside the document. Tabloid is for
+    /// In Markdown the logo is the file [`picture::Picture::file_name`] beside the document. Tabloid is for
     /// posters and cards: other documents are made for letter.
     pub fn render(
         &mut self,
@@ -98,7 +121,7 @@ impl Renderer {
         format: Format,
         found: &mut Diagnostics,
     ) -> Result<Vec<u8>, Stop> {
-        let theme = worn(document, &self.theme, &self.reading);
+        let theme = theme_for(document, &self.theme, &self.reading);
         match format {
             Format::Markdown => {
                 Ok(markdown::with_logo(document, theme.logo_of(document)).into_bytes())
@@ -112,8 +135,22 @@ impl Renderer {
     /// Adds what would keep [`Self::render`] from making the document in some format; much quicker than to
     /// make it.
     pub fn obstacles(&mut self, document: &Document, found: &mut Diagnostics) {
-        let theme = worn(document, &self.theme, &self.reading);
+        let theme = theme_for(document, &self.theme, &self.reading);
         pdf::obstacles(document, theme, &mut self.faces, found);
+    }
+
+    /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
+    pub fn bound(
+        &mut self,
+        documents: &[&Document],
+        found: &mut Diagnostics,
+    ) -> Result<Vec<u8>, Stop> {
+        pdf::bound(documents, &self.reading, &mut self.faces, found)
+    }
+
+    /// A form about a document, as one page that works without a network.
+    pub fn form(&self, form: &Form<'_>) -> Vec<u8> {
+        html::form(form, &self.reading).into_bytes()
     }
 }
 
@@ -138,26 +175,10 @@ fn same_faces(one: &[Face], other: &[Face]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
-/// The look of a document: that of posters, or that of what is read at a desk.
-fn worn<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
+/// Returns the theme of a document: that of posters, or that of what is read at a desk.
+fn theme_for<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
     match document.layout {
         Layout::Poster | Layout::Cards => theme,
         Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => reading,
-    }
-}
-
-impl Renderer {
-    /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
-    pub fn bound(
-        &mut self,
-        documents: &[&Document],
-        found: &mut Diagnostics,
-    ) -> Result<Vec<u8>, Stop> {
-        pdf::bound(documents, &self.reading, &mut self.faces, found)
-    }
-
-    /// A form about a document, as one page that works without a network.
-    pub fn form(&self, form: &Form<'_>) -> Vec<u8> {
-        html::form(form, &self.reading).into_bytes()
     }
 }

@@ -79,15 +79,12 @@ fn stem(material: &str, language: &str) -> String {
 /// What one member determined about one content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Determination {
-    /// What was looked at.
     pub subject: Subject,
     /// The member's code or name, as agency.toml has it.
     pub member: String,
     /// The answers, by the name of the question, in the form's order.
     pub considerations: Vec<(String, Answer)>,
-    /// In the member's words.
     pub comments: Option<String>,
-    /// The determination.
     pub verdict: Verdict,
     /// The day the member signed.
     pub date: Date,
@@ -138,24 +135,17 @@ impl Answer {
 /// Whether the facts of one content are right, in the eyes of who answers for that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TechnicalReview {
-    /// What was looked at.
     pub subject: Subject,
-    /// The position or name.
     pub reviewer: String,
-    /// Whether all is accurate.
     pub accurate: bool,
-    /// In the reviewer's words.
     pub comments: Option<String>,
-    /// The day.
     pub date: Date,
-    /// Where it stands.
     pub span: Span,
 }
 
 /// What the committee approved, with what is needed to say later what has changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Approval {
-    /// What was approved.
     pub subject: Subject,
     /// The day of the decision.
     pub date: Date,
@@ -165,22 +155,17 @@ pub struct Approval {
     pub words: Vec<String>,
     /// The settings that the words came from, with what they said.
     pub facts: Vec<(String, String)>,
-    /// Where it stands.
     pub span: Span,
 }
 
 /// A material that is no longer given out, whatever it says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Withdrawal {
-    /// The document's name.
     pub material: String,
     /// The tag of its language.
     pub language: String,
-    /// Since when.
     pub date: Date,
-    /// Why.
     pub note: Option<String>,
-    /// Where it stands.
     pub span: Span,
 }
 
@@ -189,10 +174,7 @@ pub struct Withdrawal {
 pub struct SurvivorInput {
     /// The document's name; none for all.
     pub material: Option<String>,
-    /// The day.
     pub date: Date,
-    /// The organization.
     pub organization: String,
-    /// What changed for it.
     pub changed: String,
 }

@@ -12,7 +12,6 @@ use std::sync::Arc;
 pub struct SourceFile {
     /// The name to show in messages: the path as the user gave it.
     pub name: String,
-    /// The whole text.
     pub text: String,
 }
 

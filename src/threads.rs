@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -16,11 +17,11 @@ const STACK: usize = 8 << 20;
 /// Where one thread is enough, or the machine has no room for another, the calling thread does it all.
 ///
 /// # Panics
-/// When a piece of work does; the others that were begun are ended first.
+/// When a piece of work does; on several threads, all others are done and taken first.
 pub fn in_order<Item: Sync, Tool, Done: Send>(
     items: &[Item],
     threads: NonZeroUsize,
-    tool: impl Fn() -> Tool + Sync,
+    new_tool: impl Fn() -> Tool + Sync,
     work: impl Fn(&mut Tool, &Item) -> Done + Sync,
     mut take: impl FnMut(Done),
 ) {
@@ -29,15 +30,20 @@ pub fn in_order<Item: Sync, Tool, Done: Send>(
     // Results that are not taken yet do not pile up.
     let (sender, results) = sync_channel(threads);
     let mut turn = 0;
+    let mut panicked = None;
     thread::scope(|scope| {
         for _ in (0..threads).filter(|_| threads > 1) {
             let sender = sender.clone();
             let one_after_another = || {
-                let (mut tool, sender) = (tool(), sender);
+                let (mut tool, sender) = (new_tool(), sender);
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(place) else { break };
-                    if sender.send((place, work(&mut tool, item))).is_err() {
+                    let done = catch_unwind(AssertUnwindSafe(|| work(&mut tool, item)));
+                    if done.is_err() {
+                        tool = new_tool();
+                    }
+                    if sender.send((place, done)).is_err() {
                         break;
                     }
                 }
@@ -53,21 +59,26 @@ pub fn in_order<Item: Sync, Tool, Done: Send>(
             early.insert(place, done);
             while let Some(done) = early.remove(&turn) {
                 turn += 1;
-                take(done);
+                match done {
+                    Ok(done) => take(done),
+                    Err(cause) => panicked = panicked.take().or(Some(cause)),
+                }
             }
         }
         if next.load(Ordering::Relaxed) == 0 {
-            let mut tool = tool();
+            let mut tool = new_tool();
             for item in items {
                 take(work(&mut tool, item));
             }
         }
     });
+    if let Some(cause) = panicked {
+        resume_unwind(cause);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::time::Duration;
 
     use super::*;
@@ -107,13 +118,25 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_not_lost() {
+    fn a_panic_is_not_lost_and_spoils_nothing_else() {
         for threads in [1, 2] {
+            let mut taken = Vec::new();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                let work = |(): &mut (), item: &u32| assert!(*item != 7, "seven is a fault");
-                in_order(&[6, 7, 8], number(threads), || (), work, drop);
+                let work = |(): &mut (), item: &u32| {
+                    assert!(*item != 7, "seven is a fault");
+                    *item
+                };
+                in_order(
+                    &[6, 7, 8, 9],
+                    number(threads),
+                    || (),
+                    work,
+                    |done| taken.push(done),
+                );
             }));
             assert!(outcome.is_err());
+            let told: &[u32] = if threads == 1 { &[6] } else { &[6, 8, 9] };
+            assert_eq!(taken, told);
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use clap::ValueEnum;
 
+use crate::document::Paper;
+use crate::render::Format;
+
 /// The formats of documents, as they are named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatName {
@@ -28,4 +31,26 @@ pub enum PaperName {
     A4,
     /// 11 x 17 inches, for posters.
     Tabloid,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Html => Self::Html,
+            FormatName::Pdf => Self::Pdf,
+            FormatName::Docx => Self::Docx,
+        }
+    }
+}
+
+impl From<PaperName> for Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::Letter => Self::Letter,
+            PaperName::Legal => Self::Legal,
+            PaperName::A4 => Self::A4,
+            PaperName::Tabloid => Self::Tabloid,
+        }
+    }
 }

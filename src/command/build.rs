@@ -5,7 +5,7 @@ mod written;
 
 use super::report::Report;
 use super::surroundings::Surroundings;
-use crate::cli::{Build, FormatName, PaperName};
+use crate::cli::Build;
 use crate::diag::show::show;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Paper;
@@ -14,7 +14,6 @@ use crate::network::discovery::{candidates, only_file};
 use crate::packet::build::Order;
 use crate::packet::pack_files::load_pack;
 use crate::packet::selection::Selection;
-use crate::render::Format;
 pub(super) use many::passed_over;
 use written::describe;
 
@@ -95,22 +94,11 @@ pub(super) fn run(
 
 /// Returns what of a packet the options ask for.
 fn selection(options: &Build) -> Selection {
-    let formats = options.format.iter().map(|format| match format {
-        FormatName::Markdown => Format::Markdown,
-        FormatName::Html => Format::Html,
-        FormatName::Pdf => Format::Pdf,
-        FormatName::Docx => Format::Docx,
-    });
     Selection {
-        formats: formats.collect(),
+        formats: options.format.iter().map(|name| (*name).into()).collect(),
         documents: options.document.clone(),
         languages: options.language.clone(),
-        paper: options.paper.map(|paper| match paper {
-            PaperName::Letter => Paper::Letter,
-            PaperName::Legal => Paper::Legal,
-            PaperName::A4 => Paper::A4,
-            PaperName::Tabloid => Paper::Tabloid,
-        }),
+        paper: options.paper.map(Paper::from),
         as_of: options.as_of,
         draft: options.draft,
     }

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::compare::{Change, Piece, Side};
 use crate::failure::Failure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
-use crate::packet::pack_files::load_pack;
+use crate::packet::pack_files::load_sound_pack;
 use crate::render::html::changes::changes;
 
 pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, Failure> {
@@ -27,7 +27,7 @@ fn compared(
     surroundings: Surroundings,
     found: &mut Diagnostics,
 ) -> Result<String, Stop> {
-    let chosen = load_pack(options.templates.as_deref(), found)?;
+    let chosen = load_sound_pack(options.templates.as_deref(), found)?;
     let (old, new) = (&options.old, &options.new);
     let changed = compare_packets(old, new, &chosen.pack, surroundings.today, found)?;
     Ok(match options.format {

@@ -9,7 +9,7 @@ use crate::document::edits::{Edit, Reason};
 use crate::failure::Failure;
 use crate::interview::{Decisions, decide};
 use crate::packet::import::{Import, ImportOptions, import};
-use crate::packet::pack_files::load_pack;
+use crate::packet::pack_files::load_sound_pack;
 
 pub(super) fn run(options: &cli::Import, surroundings: Surroundings) -> Result<Report, Failure> {
     let mut found = Diagnostics::new();
@@ -27,7 +27,7 @@ fn read(
     surroundings: Surroundings,
     found: &mut Diagnostics,
 ) -> Result<Import, Stop> {
-    let chosen = load_pack(options.templates.as_deref(), found)?;
+    let chosen = load_sound_pack(options.templates.as_deref(), found)?;
     let which = ImportOptions {
         docx: &options.docx,
         agency: &options.file,

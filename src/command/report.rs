@@ -64,8 +64,6 @@ impl Report {
 /// How far a command is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Agencies done.
     pub done: usize,
-    /// Agencies there are.
     pub of: usize,
 }

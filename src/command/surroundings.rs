@@ -18,9 +18,8 @@ pub struct Surroundings {
     pub colour_out: bool,
     /// Whether somebody can be asked.
     pub terminal: bool,
-    /// How much to say.
     pub voice: Voice,
-    /// How many agencies to work on at a time.
+    /// How many agencies, or documents of one agency, to work on at a time where `--jobs` does not say.
     pub threads: NonZeroUsize,
     /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the
     /// work of another one. None where that cannot be told; then nothing counts as unchanged.
@@ -30,7 +29,6 @@ pub struct Surroundings {
 /// How much a command says beside its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Voice {
-    /// What is wrong.
     Quiet,
     /// What is wrong, what is worth a look, and what was done.
     #[default]

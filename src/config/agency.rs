@@ -73,16 +73,13 @@ pub struct Agency {
 pub struct Fact {
     /// The setting's path: `organizations[2].name` (counted from 1).
     pub setting: String,
-    /// The clean text.
     pub text: String,
-    /// Where it stands.
     pub span: Span,
 }
 
 /// An agency's place in Title X.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgencyKind {
-    /// Receives the award.
     Grantee,
     /// Provides services under a grantee.
     Subrecipient,
@@ -114,7 +111,6 @@ pub struct Policy {
 /// A line to sign.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Approval {
-    /// The position that signs.
     pub title: String,
     /// Who holds it, if said.
     pub name: Option<String>,
@@ -123,22 +119,17 @@ pub struct Approval {
 /// A line of the revision history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision {
-    /// The edition's number.
     pub version: String,
-    /// Its date.
     pub date: Date,
-    /// What changed.
     pub summary: String,
 }
 
 /// What the agency decided about one statement of the template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// The statement's name.
     pub statement: String,
     /// Where the name stands in the file.
     pub span: Span,
-    /// The decision.
     pub decision: Decision,
 }
 
@@ -152,7 +143,6 @@ pub enum Decision {
     },
     /// Said in other words, paragraph by paragraph.
     Reword {
-        /// The agency's words.
         text: Vec<String>,
         /// The same in other languages.
         translations: Translations,
@@ -166,7 +156,6 @@ pub type Translations = Vec<(LanguageIdentifier, Vec<String>)>;
 /// A statement of the agency's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Addition {
-    /// The statement it follows.
     pub after: String,
     /// Where that name stands in the file.
     pub span: Span,
@@ -191,7 +180,6 @@ pub struct Person {
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
     pub sites: Vec<String>,
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
 }
 
@@ -221,9 +209,7 @@ pub(crate) fn is_round_the_clock(hours: &str) -> bool {
 /// A text in English and, where somebody wrote it, in other languages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worded {
-    /// In English.
     pub english: String,
-    /// In other languages.
     pub others: Vec<(LanguageIdentifier, String)>,
 }
 
@@ -253,27 +239,20 @@ impl Worded {
 /// A local organization that serves trafficking victims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Organization {
-    /// Its name.
     pub name: String,
-    /// What kind it is.
     pub kind: OrganizationKind,
-    /// Its phone.
     pub phone: Option<Phone>,
     /// When the phone is answered.
     pub hours: Option<Worded>,
-    /// What it offers.
     pub services: Option<Worded>,
     /// The languages it serves people in.
     pub languages: Vec<LanguageIdentifier>,
-    /// Where it works.
     pub area: Option<Worded>,
-    /// Its website.
     pub website: Option<WebAddress>,
     /// Who may see it; staff when unsaid.
     pub audience: ContactAudience,
     /// When somebody last checked the entry.
     pub verified_on: Option<Date>,
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
 }
 
@@ -332,11 +311,8 @@ pub struct Without {
 /// A law enforcement agency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LawEnforcement {
-    /// Its name.
     pub name: String,
-    /// What kind it is.
     pub kind: LawEnforcementKind,
-    /// Its phone.
     pub phone: Option<Phone>,
 }
 
@@ -373,17 +349,13 @@ impl LawEnforcementKind {
 /// A state's child protective services.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChildProtection {
-    /// The state.
     pub state: State,
-    /// The service's name.
     pub name: String,
-    /// Its reporting line.
     pub phone: Option<Phone>,
     /// The law on reporting, as the agency cites it; not checked here.
     pub law: Option<String>,
     /// When somebody last checked the entry.
     pub verified_on: Option<Date>,
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
 }
 
@@ -392,15 +364,12 @@ pub struct ChildProtection {
 pub struct Protocols {
     /// On other forms of violence.
     pub violence: Option<String>,
-    /// On mandatory reporting.
     pub mandatory_reporting: Option<String>,
-    /// On confidentiality.
     pub confidentiality: Option<String>,
     /// On calling security or law enforcement.
     pub security: Option<String>,
     /// On the review of materials by the I&E committee.
     pub information_and_education: Option<String>,
-    /// On interpreters and translations.
     pub language_access: Option<String>,
 }
 
@@ -423,7 +392,6 @@ impl Protocols {
 pub struct Site {
     /// Its short name in file names and in `personnel.sites`.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Its address, line by line.
     pub address: Vec<String>,
@@ -434,7 +402,6 @@ pub struct Site {
     pub capacity: Capacity,
     /// The languages its staff speak.
     pub languages: Vec<LanguageIdentifier>,
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
 }
 
@@ -459,7 +426,6 @@ pub struct Trainee {
     pub orientation: Option<Date>,
     /// The last day of each annual topic, in the order of [`Topic::ALL`].
     pub last: [Option<Date>; 4],
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
     /// Where the days of the topics stand.
     pub(super) date_spans: TableSpans,
@@ -501,9 +467,7 @@ impl Topic {
 /// Who answers for a translation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Translation {
-    /// Into which language.
     pub language: LanguageIdentifier,
-    /// The translator.
     pub translator: Option<String>,
     /// What qualifies the translator (45 CFR 92.201(c)(2)).
     pub qualification: Option<String>,
@@ -511,7 +475,6 @@ pub struct Translation {
     pub reviewed_on: Option<Date>,
     /// By document, the mark of the English text that was translated, as `check` prints it.
     pub source: Vec<(String, String)>,
-    /// Where its settings stand.
     pub(super) spans: TableSpans,
     /// Where the entry stands in the file.
     pub span: Span,
@@ -523,7 +486,6 @@ pub const LEAST_MEMBERS: usize = 5;
 /// `[committee]`: the Information and Education committee.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Committee {
-    /// Its name.
     pub name: Option<String>,
     /// Codes or names; at least five when any are given (42 CFR 59.6(b)).
     pub members: Vec<String>,
@@ -536,11 +498,8 @@ pub struct Committee {
 /// A leaflet or poster for clients that somebody else makes; the committee reviews it all the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OtherMaterial {
-    /// Its title.
     pub title: String,
-    /// Who makes it.
     pub source: Option<String>,
-    /// Its language.
     pub language: Option<LanguageIdentifier>,
     /// Its edition, as it says itself.
     pub edition: Option<String>,
@@ -564,7 +523,6 @@ pub struct Theme {
 /// The agency's logo, not yet read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Logo {
-    /// The picture.
     pub file: NamedPath,
     /// `theme.logo_alt`: what somebody hears who cannot see it.
     pub alt: String,

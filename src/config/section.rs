@@ -30,7 +30,6 @@ const MOST_LETTERS: usize = 2000;
 /// What is read beside the facts themselves.
 #[derive(Default)]
 pub(super) struct Noted {
-    /// Every text so far.
     facts: Vec<Fact>,
     /// The places in the tables that come once, by their paths.
     pub(super) tables: Tables,

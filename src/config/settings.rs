@@ -26,11 +26,8 @@ impl Settings {
 pub(super) struct Needed {
     /// The table it stands in.
     pub(super) table: &'static Settings,
-    /// The setting.
     pub(super) setting: &'static Setting,
-    /// What packets lack.
     pub(super) effect: &'static str,
-    /// What to write.
     pub(super) write: String,
 }
 

@@ -20,7 +20,6 @@ pub(super) struct Contexts<'all> {
     crosswalk: Facts,
     /// The day at which trainings are due or not.
     as_of: Option<Date>,
-    /// What was made before.
     common: Vec<(LanguageIdentifier, Audience, Given)>,
 }
 

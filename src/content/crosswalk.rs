@@ -16,9 +16,7 @@ use crate::document::{Block, seal};
 /// A statement that an agency left out, itself or with another.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Gap<'agency> {
-    /// The statement.
     name: String,
-    /// Its own words.
     words: String,
     /// The choice that left it out.
     choice: &'agency Choice,

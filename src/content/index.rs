@@ -15,7 +15,6 @@ use crate::document::{Audience, Document, UNREVIEWED, inspect};
 
 /// A document as the page of a packet lists it.
 pub struct Listed<'document> {
-    /// The document.
     pub document: &'document Document,
     /// The names of its formats, each with the path from the page.
     pub files: Vec<(String, String)>,

@@ -15,7 +15,6 @@ pub(super) struct Misused {
     pub(super) name: String,
     /// What is wrong with it.
     pub(super) fault: NameFault,
-    /// Where it stands.
     pub(super) at: Range<usize>,
 }
 
@@ -34,11 +33,8 @@ pub(super) enum NameFault {
 /// A stretch of a template between `{{` and `}}` or `{%` and `%}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tag {
-    /// With its brackets.
     pub(super) whole: Range<usize>,
-    /// Without them.
     pub(super) inner: Range<usize>,
-    /// Whether it prints.
     pub(super) prints: bool,
 }
 
@@ -330,8 +326,17 @@ impl<'f> Reader<'_, 'f> {
         const SIGNS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
         const TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
         let word = |at: usize| tokens.get(at).map_or("", |token| self.word(token));
+        // Brackets change nothing: `(agency.kind) == "grantee"`.
+        let mut start = path.start;
+        while start > 0 && word(start - 1) == "(" {
+            start -= 1;
+        }
         let mut at = path.end;
-        while word(at) == "|" {
+        while word(at) == "|" || word(at) == ")" {
+            if word(at) == ")" {
+                at += 1;
+                continue;
+            }
             let end = end_of_filter(at + 1, &word);
             let changes = match (meant, word(at + 1)) {
                 (_, "length") => return false,
@@ -354,7 +359,7 @@ impl<'f> Reader<'_, 'f> {
         }
         let negated = usize::from(word(at) == "not");
         let compares = SIGNS.contains(&word(at + negated))
-            || path.start > 0 && SIGNS.contains(&word(path.start - 1))
+            || start > 0 && SIGNS.contains(&word(start - 1))
             || word(at) == "is" && (TESTS.contains(&word(at + 1)) || TESTS.contains(&word(at + 2)));
         let fact = match meant {
             Facts::Array(items) => items.first(),

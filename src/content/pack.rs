@@ -79,9 +79,7 @@ pub const PAGES: [&str; 6] = [
 
 /// A pack's documents in one language.
 pub struct Language {
-    /// The language.
     pub tag: LanguageIdentifier,
-    /// What it calls things.
     pub words: Words,
     /// The documents, in the order of the packet; in another language than English some may lack.
     pub documents: Vec<Template>,
@@ -92,13 +90,10 @@ pub struct Language {
 /// How the Hotline is reached. No operator is named: operators change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotline {
-    /// The number to call.
     pub call: Phone,
-    /// The number to text.
     pub text: String,
     /// What the number to text spells; not a message to send.
     pub text_word: String,
-    /// What a teletypewriter dials.
     pub tty: String,
     /// The address of the chat.
     pub chat: WebAddress,

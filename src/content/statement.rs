@@ -12,7 +12,6 @@ pub(super) enum Change<'choice> {
     LeaveOut,
     /// Say it in these words; what is nested in it stays.
     Reword(OwnWords<'choice>),
-    /// Say this after it.
     AddAfter(OwnWords<'choice>),
 }
 

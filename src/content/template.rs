@@ -66,7 +66,6 @@ const MOST_NUMBERS: i64 = 1000;
 pub(super) struct Fault {
     /// The template's name, as it was given.
     pub template: String,
-    /// In Tera's words.
     pub message: String,
     /// The bytes of the template's text it concerns, if Tera says.
     pub bytes: Option<Range<usize>>,
@@ -107,7 +106,7 @@ impl Templates {
         let Some(Template { tera, heavy }) = self.0.get(name) else {
             return Err(whole(name, "there is no such template".to_owned()));
         };
-        // A web page has no threads of ours; whoever runs the program there stops it.
+        // Without the feature there are no threads, as in a web page, which stops what never ends by itself.
         if !heavy || !cfg!(feature = "terminal") {
             return render(tera, name, context);
         }

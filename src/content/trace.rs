@@ -34,7 +34,6 @@ pub struct Place {
 /// The words of one statement of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Where they stand.
     pub place: Place,
     /// The words, passage by passage.
     pub words: Vec<String>,
@@ -43,9 +42,7 @@ pub struct Part {
 
 /// A setting and the places that it fills.
 pub struct Filled {
-    /// The setting.
     pub setting: Written,
-    /// In reading order.
     pub places: Vec<Place>,
 }
 
@@ -56,7 +53,6 @@ pub enum Asked {
     Everything,
     /// A setting or all settings below a table, perhaps of one entry of a list, counted from 0.
     Setting(String, Option<usize>),
-    /// A statement.
     Statement(String),
 }
 

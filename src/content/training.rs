@@ -38,14 +38,12 @@ pub struct Session {
     /// The last day on which it is not overdue; none when there is no record to count from, and for
     /// the orientation.
     pub due: Option<Date>,
-    /// How it stands.
     pub standing: Standing,
 }
 
 /// One of the staff with all of their trainings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record<'agency> {
-    /// Who.
     pub trainee: &'agency Trainee,
     /// The orientation, then the topics in the order of [`Topic::ALL`].
     pub sessions: Vec<Session>,

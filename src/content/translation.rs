@@ -22,9 +22,7 @@ use crate::span::Span;
 /// How a translated document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Somebody answers for it.
     Reviewed,
-    /// Nobody answers for it.
     Unreviewed,
     /// Somebody answers for the translation of another English text.
     Stale,

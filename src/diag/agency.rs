@@ -23,27 +23,40 @@ pub enum AgencyProblem {
         nearest: Option<String>,
     },
     /// A character without a shape of its own, or one that turns the text around it.
-    ForbiddenCharacter { character: char },
-    /// Not a phone number.
-    Phone { written: String, fault: PhoneFault },
-    /// Not a web address.
-    Web { written: String, fault: WebFault },
-    /// Not a language tag.
+    ForbiddenCharacter {
+        character: char,
+    },
+    Phone {
+        written: String,
+        fault: PhoneFault,
+    },
+    Web {
+        written: String,
+        fault: WebFault,
+    },
     Language {
         written: String,
         suggestion: Option<&'static str>,
     },
     /// A text in other languages, and not in English.
-    NoEnglish { key: &'static str },
+    NoEnglish {
+        key: &'static str,
+    },
     /// Not a state's postal code.
     State {
         written: String,
         suggestion: Option<&'static str>,
     },
     /// A number of months that is no interval between two reviews.
-    Months { key: &'static str, found: i64 },
+    Months {
+        key: &'static str,
+        found: i64,
+    },
     /// A site's short name that cannot be part of a file's name.
-    SiteId { written: String, suggestion: String },
+    SiteId {
+        written: String,
+        suggestion: String,
+    },
     /// Two sites with one short name.
     DuplicateSite {
         id: String,
@@ -51,32 +64,49 @@ pub enum AgencyProblem {
         earlier: String,
     },
     /// A site that is not in the list of sites.
-    UnknownSite { id: String, nearest: Option<String> },
+    UnknownSite {
+        id: String,
+        nearest: Option<String>,
+    },
     /// A statement left out without a reason.
-    NoReason { statement: String },
+    NoReason {
+        statement: String,
+    },
     /// A statement both left out and reworded, or neither.
-    UnclearChoice { statement: String, both: bool },
+    UnclearChoice {
+        statement: String,
+        both: bool,
+    },
     /// The next review is not after the effective date.
-    ReviewTooEarly { effective: Date, next_review: Date },
+    ReviewTooEarly {
+        effective: Date,
+        next_review: Date,
+    },
     /// Fewer committee members than there must be.
-    TooFewMembers { found: usize },
-    /// One committee member twice.
-    DuplicateMember { member: String },
-    /// One organization twice.
+    TooFewMembers {
+        found: usize,
+    },
+    DuplicateMember {
+        member: String,
+    },
     DuplicateOrganization {
         name: String,
         /// The line of the first: `line 4`, or `line 4 of ../grantee.toml`.
         earlier: String,
     },
     /// An organization for clients that they cannot reach.
-    Unreachable { name: String },
+    Unreachable {
+        name: String,
+    },
     /// A list, and a reason for having none.
     ListAndReason {
         /// `organizations` or `personnel`.
         list: &'static str,
     },
     /// A site at which none of the key personnel is to be called.
-    NobodyAtSite { id: String },
+    NobodyAtSite {
+        id: String,
+    },
     /// No key personnel, and no reason for it.
     NoPersonnel,
     /// No local organization, and no reason for it.
@@ -96,16 +126,25 @@ pub enum AgencyProblem {
     /// There are organizations, and none may be shown to clients.
     NoneForClients,
     /// What looks like the street address of a shelter, on its way to the public.
-    ShelterAddress { name: String },
+    ShelterAddress {
+        name: String,
+    },
     /// Nobody is named who answers at night.
     NoAfterHours,
     /// A client contact that nobody noted to have checked.
-    NeverVerified { name: String },
+    NeverVerified {
+        name: String,
+    },
     /// A contact that was checked long ago.
-    OldVerification { name: String, verified_on: Date },
+    OldVerification {
+        name: String,
+        verified_on: Date,
+    },
     /// A contact that was checked in the future.
-    FutureDate { key: &'static str, date: Date },
-    /// Not a colour.
+    FutureDate {
+        key: &'static str,
+        date: Date,
+    },
     Colour {
         written: String,
         /// The colour that is probably meant, dark enough.
@@ -123,7 +162,9 @@ pub enum AgencyProblem {
     /// Words for a logo that is not there.
     WordsWithoutLogo,
     /// A number shown to clients that ends in an extension: perhaps somebody's desk.
-    ExtensionForClients { organization: String },
+    ExtensionForClients {
+        organization: String,
+    },
     /// A text that is too long for a fact.
     TextTooLong {
         key: &'static str,
@@ -137,20 +178,31 @@ pub enum AgencyProblem {
         most: usize,
     },
     /// A number shown to clients that ends in an extension of the agency's own.
-    StaffExtensionForClients { organization: String },
+    StaffExtensionForClients {
+        organization: String,
+    },
     /// The phone of one of the staff, shown to clients as an organization's.
     StaffPhoneForClients {
         organization: String,
         position: String,
     },
     /// What is beyond the most that is told.
-    More { count: usize, severity: Severity },
+    More {
+        count: usize,
+        severity: Severity,
+    },
     /// A file that extends itself, perhaps through others.
-    ExtendsLoop { path: String },
+    ExtendsLoop {
+        path: String,
+    },
     /// Questions, and nobody to answer them.
-    NoTerminal { path: String },
+    NoTerminal {
+        path: String,
+    },
     /// A file that changed while questions about it were answered.
-    ChangedMeanwhile { path: String },
+    ChangedMeanwhile {
+        path: String,
+    },
 }
 
 impl Describe for AgencyProblem {
@@ -525,36 +577,28 @@ pub enum PhoneFault {
     Words,
     /// Two numbers in one text.
     TwoNumbers,
-    /// Seven digits.
     NoAreaCode,
-    /// Not ten digits.
     DigitCount {
-        /// How many there are.
         found: usize,
     },
     /// Not ten digits after the country code.
     DigitsAfterOne {
-        /// How many there are.
         found: usize,
     },
     /// A letter O or l in place of a digit.
     LetterForDigit {
-        /// The letter.
         letter: char,
     },
     /// A character that no phone number has.
     OddCharacter {
-        /// The character.
         character: char,
     },
     /// An area code that cannot exist.
     AreaCode {
-        /// The three digits.
         code: String,
     },
     /// An exchange (the three digits after the area code) that cannot exist.
     Exchange {
-        /// The three digits.
         code: String,
     },
     /// A number that charges whoever calls it: area code 900, exchange 976.

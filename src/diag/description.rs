@@ -3,7 +3,6 @@
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is written.
     Error,
     /// A blank that a final build refuses and a draft shows.
     Open,
@@ -16,7 +15,6 @@ pub enum Severity {
 pub struct Description {
     /// In the present tense, with the user's words in backticks, without blame.
     pub message: String,
-    /// What to do.
     pub hint: String,
 }
 

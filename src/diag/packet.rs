@@ -1,4 +1,4 @@
-//! What can be wrong with a packet that was made earlier.
+//! What can be wrong with a packet that was made earlier, or is to be written.
 
 use super::description::{Describe, Description, say};
 

@@ -82,7 +82,6 @@ pub enum ReviewProblem {
         reviewed: String,
         now: String,
     },
-    /// A member disapproves.
     OpenDisapproval {
         member: String,
         material: String,

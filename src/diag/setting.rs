@@ -97,23 +97,16 @@ impl Describe for SettingProblem {
 /// The kinds of value a file can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text in quotes.
     Text,
-    /// A list of texts.
     Texts,
-    /// A whole number.
     Integer,
-    /// Any other number.
     Number,
     /// `true` or `false`.
     Flag,
-    /// A calendar date.
     Date,
     /// A time, or a date with a time.
     Moment,
-    /// A table.
     Table,
-    /// A list of tables.
     Tables,
     /// What an agency decides about a statement: a table, on one line.
     Choice,

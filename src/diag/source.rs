@@ -219,7 +219,6 @@ impl Describe for SourceProblem {
 /// An encoding that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// What Notepad called "Unicode".
     Utf16,
     /// What Notepad called "ANSI"; also the guess for any other.
     Windows1252,

@@ -89,7 +89,6 @@ impl Describe for ThemeProblem {
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileFault {
-    /// It is not there.
     Missing,
     /// It is a folder, or something else that is no file.
     NotAFile,

@@ -5,14 +5,24 @@ use super::description::{Describe, Description, say};
 /// A problem of a Word file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WordProblem {
-    /// It cannot be read.
-    Unreadable { path: String, fault: WordFault },
+    Unreadable {
+        path: String,
+        fault: WordFault,
+    },
     /// It does not say which document it was made from.
-    NoName { path: String, known: Vec<String> },
+    NoName {
+        path: String,
+        known: Vec<String>,
+    },
     /// It is not in English, the language of an agency's own words.
-    OtherLanguage { document: String },
+    OtherLanguage {
+        document: String,
+    },
     /// The file has no line that the document has: it is another one.
-    NothingAlike { path: String, document: String },
+    NothingAlike {
+        path: String,
+        document: String,
+    },
 }
 
 impl Describe for WordProblem {
@@ -50,7 +60,6 @@ impl Describe for WordProblem {
 /// Why a file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordFault {
-    /// Another kind of file.
     Other(FileKind),
     /// A ZIP file without a Word document in it.
     NoDocument,
@@ -67,13 +76,10 @@ pub enum WordFault {
 pub enum FileKind {
     /// Word before 2007, or a Word file with a password: both look alike from outside.
     OldOrLocked,
-    /// Rich text.
     RichText,
-    /// A PDF.
     Pdf,
     /// What `LibreOffice` saves by itself.
     OpenDocument,
-    /// Something else.
     Unknown,
 }
 

@@ -6,11 +6,8 @@ const LEAST_CONTRAST: f64 = 4.5;
 /// A colour in sRGB, 0 to 255 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color {
-    /// Red.
     pub red: u8,
-    /// Green.
     pub green: u8,
-    /// Blue.
     pub blue: u8,
 }
 

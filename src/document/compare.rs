@@ -22,7 +22,6 @@ pub struct Change {
 /// A run of words of one or both editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Which editions have it.
     pub side: Side,
     /// The words, with the spaces between them.
     pub text: String,
@@ -31,7 +30,6 @@ pub struct Piece {
 /// Which of two editions has some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Both.
     Both,
     /// The older alone: they were taken out.
     Old,

@@ -18,45 +18,32 @@ use super::Block;
 pub enum Edit {
     /// A statement says something else.
     Reworded {
-        /// Its name.
         statement: String,
-        /// What it said.
         was: String,
-        /// What it says.
         is: String,
         /// Facts that are now part of the wording and follow no setting any more.
         frozen: Vec<String>,
     },
     /// There is a new line.
     Added {
-        /// The statement it follows.
         after: String,
-        /// What it says.
         text: String,
         /// It stands at the level of that statement, where an addition is put.
         beside: bool,
     },
-    /// A statement is gone.
     LeftOut {
-        /// Its name.
         statement: String,
-        /// What it said.
         was: String,
     },
     /// A statement of the agency's own says something else.
     OwnReworded {
-        /// Its place among those.
         own: usize,
-        /// What it said.
         was: String,
-        /// What it says.
         is: String,
     },
     /// A statement of the agency's own is gone.
     OwnTaken {
-        /// Its place among those.
         own: usize,
-        /// What it said.
         was: String,
     },
     /// Something that is no decision about a statement.
@@ -67,7 +54,6 @@ pub enum Edit {
         is: Option<String>,
         /// The heading it stands under.
         heading: String,
-        /// Why it is none.
         reason: Reason,
     },
 }
@@ -81,7 +67,6 @@ pub enum Reason {
     FilledIn,
     /// It stands in a table.
     Table,
-    /// A new heading.
     Heading,
     /// A statement stands in another place.
     Moved,

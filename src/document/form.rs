@@ -7,7 +7,6 @@ use super::Document;
 pub struct Form<'document> {
     /// The document it is about, which stands in it.
     pub document: &'document Document,
-    /// Who fills it in.
     pub kind: FormKind,
     /// What the document is: name and value, in order.
     pub cover: Vec<(String, String)>,
@@ -33,7 +32,6 @@ pub enum FormKind {
 pub struct Question {
     /// Its name in the saved file.
     pub name: String,
-    /// Its words.
     pub asks: String,
     /// The text of law behind it.
     pub citation: Option<String>,

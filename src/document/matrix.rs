@@ -18,11 +18,8 @@ pub struct Matrix {
 pub struct Column {
     /// A word for programs: `annual-training`.
     pub name: String,
-    /// The heading.
     pub heading: String,
-    /// Where it is written.
     pub citation: Option<String>,
-    /// What is asked.
     pub says: String,
 }
 
@@ -35,7 +32,6 @@ pub struct Row {
     pub file: String,
     /// The way from the table to the page of its packet, with `/` between the parts.
     pub page: Option<String>,
-    /// One for each column.
     pub cells: Vec<Cell>,
 }
 
@@ -51,7 +47,6 @@ pub enum Cell {
 /// One thing that an agency lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lack {
-    /// In which way.
     pub kind: LackKind,
     /// What, in a few words.
     pub what: String,
@@ -60,9 +55,7 @@ pub struct Lack {
 /// The ways in which something can be lacking; the first is the most pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LackKind {
-    /// Its day is past.
     Overdue,
-    /// It is not there.
     Missing,
     /// It is there, and who has to approve of it has not.
     NotApproved,

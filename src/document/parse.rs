@@ -17,7 +17,6 @@ use super::{Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Tar
 /// Something in a template that the tree cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What it is.
     pub kind: FaultKind,
     /// The filled line it stands in, seals opened, so that it can be found in the template.
     pub line: String,

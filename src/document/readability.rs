@@ -16,7 +16,6 @@ use syllable::{english, spanish};
 /// paragraph of the agency's own words counts, although it is a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Readability {
-    /// The formula.
     pub formula: Formula,
     /// Its figure, to be read with [`Formula::meaning`].
     pub figure: f64,
@@ -48,7 +47,6 @@ impl Readability {
 pub struct Sentence {
     /// As it is counted: facts are left out as `…`.
     pub text: String,
-    /// How many words.
     pub words: usize,
 }
 

@@ -114,7 +114,6 @@ pub fn open_plain(text: &str) -> Result<String, Unopened> {
 
 /// One seal of a text, or what stands between two.
 struct Part<'text> {
-    /// As it is written.
     written: &'text str,
     /// What is between the signs of a seal.
     sealed: Option<&'text str>,

@@ -9,7 +9,6 @@ pub struct Place {
     pub table: &'static str,
     /// Which of several; the number after the last one means a new one.
     pub entry: Option<usize>,
-    /// The setting.
     pub key: &'static str,
 }
 
@@ -20,7 +19,6 @@ pub struct Question {
     pub id: String,
     /// What it is about, one of the interview's topics.
     pub topic: &'static str,
-    /// The question.
     pub ask: String,
     /// What helps to answer, or what happens without an answer.
     pub help: String,
@@ -28,7 +26,6 @@ pub struct Question {
     pub example: String,
     /// What an answer looks like.
     pub form: Form,
-    /// Where the answer goes.
     pub place: Place,
     /// What is written beside it.
     pub along: Vec<(&'static str, Value)>,
@@ -39,7 +36,6 @@ pub struct Question {
 /// What an answer looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// A line of text.
     Text,
     /// Several texts, with that sign between them.
     Texts(char),
@@ -49,7 +45,6 @@ pub enum Form {
     States,
     /// Tags or English names of languages, with commas.
     Languages,
-    /// A calendar date.
     Date,
     /// One of a few words, each with what it means.
     Choice(&'static [(&'static str, &'static str)]),
@@ -58,13 +53,9 @@ pub enum Form {
 /// What is written into the file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A text.
     Text(String),
-    /// A list of texts.
     Texts(Vec<String>),
-    /// A date.
     Date(Date),
-    /// A number.
     Number(i64),
     /// `true` or `false`.
     Flag(bool),

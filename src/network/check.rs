@@ -19,7 +19,6 @@ use crate::threads;
 /// What agencies are checked with, the same for every one.
 #[derive(Clone, Copy)]
 pub struct Check<'a> {
-    /// The pack.
     pub pack: &'a Pack,
     /// The day from which old entries are counted.
     pub today: Date,
@@ -39,9 +38,7 @@ pub struct Checked {
 
 /// How easily a document reads.
 pub struct Reading {
-    /// The document's file name.
     pub document: String,
-    /// Its language.
     pub language: String,
     /// What was measured; none where there is no formula for the language.
     pub measured: Option<Readability>,
@@ -133,11 +130,9 @@ pub struct Totals {
     pub ready: usize,
     /// Those with blanks and without errors.
     pub open: usize,
-    /// Those with errors.
     pub errors: usize,
     /// Those whose files the machine refused.
     pub unread: usize,
-    /// The warnings of all.
     pub warnings: usize,
 }
 

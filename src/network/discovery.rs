@@ -105,7 +105,6 @@ fn is_record(path: &Path) -> bool {
 
 /// One agency among several, before anything is made for it.
 pub struct Planned {
-    /// Its file.
     pub path: PathBuf,
     /// The whole path of its packet's folder; none where its name cannot be read.
     pub folder: Option<PathBuf>,
@@ -125,7 +124,6 @@ pub enum PassedOver {
 /// What is known of all agencies.
 #[derive(Default)]
 pub struct Plan {
-    /// The agencies.
     pub agencies: Vec<Planned>,
     /// The files that are no agency's.
     pub passed_over: Vec<(PathBuf, PassedOver)>,

@@ -163,7 +163,6 @@ impl Asked {
 
 struct Lacks<'all> {
     pack: &'all Pack,
-    /// Column by column.
     of: Vec<Vec<Lack>>,
 }
 

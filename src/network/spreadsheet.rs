@@ -18,7 +18,6 @@ use crate::span::Span;
 /// One agency of a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// Its name.
     pub name: String,
     /// Its row, as the spreadsheet counts.
     pub row: usize,
@@ -33,7 +32,6 @@ pub struct Fault {
     pub row: Option<usize>,
     /// The column's letter and heading: `C (phone)`.
     pub column: Option<String>,
-    /// What is wrong.
     pub diagnostic: Diagnostic,
 }
 

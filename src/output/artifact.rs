@@ -5,6 +5,5 @@
 pub struct Artifact {
     /// Relative to the set's folder, with `/` between the parts: `client/poster-help.pdf`.
     pub path: String,
-    /// The content.
     pub bytes: Vec<u8>,
 }

@@ -15,7 +15,6 @@ pub struct Manifest {
     pub tool: String,
     /// The pack and its version.
     pub pack: String,
-    /// The agency's name.
     pub agency: String,
     /// Whether the set is a draft.
     pub draft: bool,
@@ -47,7 +46,6 @@ pub struct Entry {
     pub format: String,
     /// Of its bytes, in hexadecimal.
     pub sha256: String,
-    /// Its length in bytes.
     pub bytes: u64,
 }
 

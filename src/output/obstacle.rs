@@ -10,9 +10,7 @@ use crate::failure::Failure;
 /// A file that stands where one of ours belongs and that we may not replace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obstacle {
-    /// The file.
     pub path: PathBuf,
-    /// Why it stays.
     pub kind: ObstacleKind,
 }
 

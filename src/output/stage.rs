@@ -176,7 +176,6 @@ pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> 
 /// Where a set stands.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'path> {
-    /// The folder.
     pub(super) folder: &'path Path,
     /// The name of its manifest.
     pub(super) list: &'path str,

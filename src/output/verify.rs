@@ -14,7 +14,6 @@ const DEEPEST: usize = 3;
 /// A folder that holds a set, or should.
 #[derive(Debug)]
 pub struct Verified {
-    /// The folder.
     pub folder: PathBuf,
     /// What it should hold; none if there is no manifest that can be read.
     pub manifest: Option<Manifest>,
@@ -31,7 +30,6 @@ pub enum Difference {
     Missing,
     /// It was changed since it was made.
     Altered,
-    /// It is not listed.
     Strange,
 }
 

@@ -21,7 +21,6 @@ use crate::render::Renderer;
 /// What packets are made of and how, the same for every agency.
 #[derive(Clone, Copy)]
 pub struct Order<'a> {
-    /// The pack.
     pub chosen: &'a ChosenPack,
     /// What of a packet is asked for.
     pub selection: &'a Selection,
@@ -44,13 +43,11 @@ pub struct Packet {
     pub sources: Vec<String>,
     /// Its files, but for the manifest.
     pub artifacts: Vec<Artifact>,
-    /// Its manifest.
     pub manifest: Manifest,
 }
 
 /// A packet that was written.
 pub struct Written {
-    /// The agency's name.
     pub agency: String,
     /// The files it was read from.
     pub sources: Vec<String>,

@@ -35,9 +35,7 @@ struct Made {
 pub struct ChangedDocument {
     /// The name of its file.
     pub name: String,
-    /// Its title.
     pub title: String,
-    /// What changed.
     pub changes: Vec<Change>,
 }
 

@@ -32,9 +32,7 @@ use crate::span::SourceFile;
 /// What to read back, and from where.
 #[derive(Debug, Clone, Copy)]
 pub struct ImportOptions<'a> {
-    /// The Word file.
     pub docx: &'a Path,
-    /// The agency's file.
     pub agency: &'a Path,
     /// The document's file name, if the Word file does not say it.
     pub document: Option<&'a str>,

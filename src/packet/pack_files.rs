@@ -19,9 +19,7 @@ const LARGEST_TEMPLATE: u64 = 1_000_000;
 
 /// A pack and what of it came from a folder of the user's.
 pub struct ChosenPack {
-    /// The pack.
     pub pack: Pack,
-    /// The user's templates.
     pub inputs: Vec<Input>,
 }
 
@@ -66,6 +64,16 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
         Ok(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
         _ => Err(Stop::Problems),
     }
+}
+
+/// As [`load_pack`], for a command that is not about templates: what is only worth a look in them stays unsaid.
+pub fn load_sound_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<ChosenPack, Stop> {
+    let mut in_pack = Diagnostics::new();
+    let chosen = load_pack(folder, &mut in_pack);
+    if chosen.is_err() {
+        found.extend(in_pack);
+    }
+    chosen
 }
 
 /// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.

@@ -44,7 +44,7 @@ pub fn render_files(
             let path = document_path(document, format);
             composed.note(found, problems.into_vec());
             if let Ok(bytes) = bytes {
-                files.push((format_name(format).to_owned(), path.clone()));
+                files.push((format.title().to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
             }
         }
@@ -98,6 +98,7 @@ fn render_all(
         let mut found = Diagnostics::new();
         (renderer.render(document, *format, &mut found), found)
     };
+    // With the renderer itself and no copy: what it shaped stays for the next packet.
     if threads.get() == 1 {
         return pieces.iter().map(|piece| render(renderer, piece)).collect();
     }
@@ -125,15 +126,6 @@ pub fn check_pages(composed: &Composed, renderer: &mut Option<Renderer>, found: 
 /// Returns the renderer with that theme, made at its first use.
 fn with_theme<'a>(renderer: &'a mut Option<Renderer>, theme: &Theme) -> &'a mut Renderer {
     let renderer = renderer.get_or_insert_with(|| Renderer::new(theme.clone()));
-    renderer.wear(theme.clone());
+    renderer.set_theme(theme.clone());
     renderer
-}
-
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Markdown => "Markdown",
-        Format::Html => "HTML",
-        Format::Pdf => "PDF",
-        Format::Docx => "Word",
-    }
 }

@@ -43,7 +43,7 @@ pub fn review_packet(
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
     let whole = bind(&pages);
-    for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
+    for format in Format::ALL {
         if !formats.contains(&format) {
             continue;
         }

@@ -59,7 +59,7 @@ impl Selection {
 
     /// Returns the options that decide what is in a packet, as they would be typed.
     pub fn options(&self) -> Vec<String> {
-        let formats: Vec<&str> = self.formats.iter().map(|one| format_option(*one)).collect();
+        let formats: Vec<&str> = self.formats.iter().map(|one| one.option()).collect();
         let paper = self.paper.map(paper_option).unwrap_or_default();
         let as_of = self.as_of.map_or(String::new(), |day| day.to_string());
         [
@@ -192,15 +192,6 @@ fn unknown_name<'a>(
         name: unknown.to_owned(),
         nearest: nearest(unknown, known.clone()).map(str::to_owned),
         known: known.collect::<Vec<_>>().join(", "),
-    }
-}
-
-fn format_option(format: Format) -> &'static str {
-    match format {
-        Format::Markdown => "markdown",
-        Format::Html => "html",
-        Format::Pdf => "pdf",
-        Format::Docx => "docx",
     }
 }
 

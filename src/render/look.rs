@@ -13,33 +13,28 @@ pub const BULLETS: [&str; 3] = ["•", "–", "·"];
     reason = "each is a thing of its own that a look has or has not"
 )]
 pub struct Look {
-    /// Body text, points.
     pub body: f32,
     /// Line height of body text in parts of its size.
     pub leading: f32,
     /// Headings 1 to 6, points.
     pub headings: [f32; 6],
-    /// A [`Role::Lead`] paragraph, points.
+    /// A `Role::Lead` paragraph, points.
     pub lead: f32,
-    /// A [`Role::Fine`] paragraph, points.
+    /// A `Role::Fine` paragraph, points.
     pub fine: f32,
-    /// A [`Role::Number`] paragraph, points.
+    /// A `Role::Number` paragraph, points.
     pub number: f32,
-    /// A [`Role::Statement`] quotation, points.
+    /// A `Role::Statement` quotation, points.
     pub statement: f32,
     /// Words in a table, points.
     pub cell: f32,
     /// Least height of a row to sign in, points.
     pub sign: f32,
-    /// Plain words.
     pub ink: Color,
     /// Less important words; still 4.5:1 on white.
     pub grey: Color,
-    /// Thin rules.
     pub rule: Color,
-    /// Behind table heads.
     pub shade: Color,
-    /// Bands, rules, large numbers.
     pub accent: Color,
     /// A rule stands beside the statement as beside other quotations.
     pub statement_rule: bool,

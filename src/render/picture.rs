@@ -22,13 +22,11 @@ pub struct Picture {
     pub height: f32,
     /// What a screen reader says.
     pub alt: String,
-    /// What a PDF draws.
     pub kind: PictureKind,
     /// The kind of file, `image/png`.
     pub media_type: &'static str,
     /// The file's ending without the dot.
     pub ending: &'static str,
-    /// The file.
     pub bytes: Arc<[u8]>,
 }
 

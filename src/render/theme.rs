@@ -17,9 +17,7 @@ pub struct Theme {
     pub faces: Vec<Face>,
     /// The colour of bands, rules and large numbers; dark enough for white text on it.
     pub accent: Color,
-    /// The sheet.
     pub paper: Paper,
-    /// The agency's logo.
     pub logo: Option<Arc<Picture>>,
 }
 
@@ -35,7 +33,6 @@ impl Theme {
 pub struct Face {
     /// For messages and the PDF: `NotoSans-Regular.ttf`.
     pub name: Cow<'static, str>,
-    /// The file.
     pub bytes: Arc<Cow<'static, [u8]>>,
 }
 

@@ -8,20 +8,15 @@ use crate::document::passage::Passage;
 /// A line in two wordings; one of them is empty for a line that is new or gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineChange {
-    /// When it was approved.
     pub was: Side,
-    /// Now.
     pub is: Side,
 }
 
 /// One wording: what differs, and the words before and after it that are the same in both.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Side {
-    /// The same before.
     pub before: String,
-    /// What differs.
     pub changed: String,
-    /// The same after.
     pub after: String,
 }
 

@@ -23,7 +23,6 @@ pub struct Terms {
     pub questions: Vec<String>,
     /// The mark of their words; a form has the one it was made with.
     pub edition: String,
-    /// The committee.
     pub members: Vec<String>,
     /// The materials as they are now.
     pub subjects: Vec<Subject>,
@@ -34,9 +33,7 @@ pub struct Terms {
 /// A form that was taken.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
-    /// A member's.
     Determination(Determination),
-    /// The technical reviewer's.
     TechnicalReview(TechnicalReview),
 }
 

@@ -17,11 +17,9 @@ use crate::output::csv;
 pub struct InventoryItem {
     /// The file's name, or the title of what comes from elsewhere.
     pub name: String,
-    /// Its title.
     pub title: String,
     /// The tag of its language.
     pub language: Option<String>,
-    /// Who made it.
     pub source: Option<String>,
     /// The number of its content, or its edition.
     pub version: Option<String>,

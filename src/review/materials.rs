@@ -13,7 +13,6 @@ use crate::document::{Audience, Document};
 /// A document for clients, with the agency that gives it out and its record of reviews.
 #[derive(Clone)]
 pub struct Material<'agency> {
-    /// The document.
     pub document: &'agency Document,
     /// Its content, with the version that the record counts.
     pub subject: Subject,

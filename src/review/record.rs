@@ -17,9 +17,7 @@ use crate::span::Span;
 /// Forms that were taken.
 #[derive(Debug)]
 pub struct Recorded {
-    /// Their entries.
     pub entries: Vec<String>,
-    /// The record with them.
     pub ledger: Ledger,
     /// What they are about, each with the day of its last form.
     pub subjects: Vec<(Subject, Date)>,
@@ -83,7 +81,6 @@ impl Recorded {
 /// A decision of the committee.
 #[derive(Debug, Clone, Copy)]
 pub struct CommitteeDecision<'a> {
-    /// Its day.
     pub on: Date,
     /// A comment for the record.
     pub note: Option<&'a str>,

@@ -8,13 +8,10 @@ use super::{Approval, Determination, Ledger, Subject, TechnicalReview, Verdict};
 /// How a material stands with the committee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewStatus {
-    /// Another content was approved.
     Changed,
-    /// Nothing was approved.
     NeverReviewed,
     /// Approved as it is, and to be reviewed again.
     Due,
-    /// Approved as it is.
     Approved,
     /// Withdrawn after its last approval.
     Withdrawn,

@@ -11,7 +11,6 @@ use crate::span::{SourceFile, Span};
 /// A table; its first row that is not empty holds the headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The headings.
     pub head: Vec<Cell>,
     /// What stands below them; rows without a word in them are left out.
     pub rows: Vec<Row>,

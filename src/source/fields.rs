@@ -16,7 +16,6 @@ use crate::span::Span;
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {
-    /// The value.
     pub value: T,
     /// Where it stands, quotes included.
     pub span: Span,

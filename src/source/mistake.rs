@@ -17,7 +17,6 @@ use crate::diag::source::SourceProblem;
 /// A mistake, explained.
 pub(super) struct Mistake {
     pub(super) problem: SourceProblem,
-    /// What to underline.
     pub(super) at: Range<usize>,
     /// The line it is on; values there are not to be trusted.
     pub(super) line: Range<usize>,

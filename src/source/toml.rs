@@ -25,9 +25,7 @@ pub struct Table {
 /// One setting of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The setting's name.
     pub key: String,
-    /// Where the name stands.
     pub key_span: Span,
     /// What it is set to.
     pub value: Node,
@@ -36,7 +34,6 @@ pub struct Entry {
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The value.
     pub value: NodeValue,
     /// Where it stands, quotes and brackets included.
     pub span: Span,
@@ -45,21 +42,17 @@ pub struct Node {
 /// The kinds of value TOML has.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeValue {
-    /// Text in quotes.
     Text(String),
-    /// A whole number.
     Integer(i64),
     /// Any other number, as it is written.
     Number(String),
     /// `true` or `false`.
     Flag(bool),
-    /// A calendar date.
     Date(Date),
     /// A time, or a date with a time, as it is written.
     Moment(String),
     /// `[ ... ]`, or all tables under one `[[heading]]`.
     List(Vec<Node>),
-    /// A table.
     Table(Table),
     /// Something that could not be read and was reported.
     Unreadable,

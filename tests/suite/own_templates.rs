@@ -129,6 +129,8 @@ fn the_words_of_a_fact_are_printed_and_not_compared() {
         "{% for one in personnel %}{% if one.hours != \"x\" %}a{% endif %}{% endfor %}",
         "{% if agency[\"name\"] == \"x\" %}a{% endif %}",
         "{% if \"x\" not in agency.address %}a{% endif %}",
+        "{% if (agency.kind) == \"grantee\" %}a{% endif %}",
+        "{% if \"grantee\" == (agency.kind) %}a{% endif %}",
     ] {
         let (passed, told) = told(comparing);
         assert!(!passed, "{comparing}");

@@ -16,7 +16,7 @@ use policypress::review::store::{LockedRecord, read_record, record_input, record
 use policypress::review::{Approval, Ledger, Withdrawal, entry};
 use policypress::span::{SourceFile, Span};
 
-use crate::support::fixture::{agency_folder, folder_with};
+use crate::support::fixture::{agency_folder, folder_with, policypress};
 use crate::support::packet::{TODAY, compose, fixture_text, load};
 
 const SURVIVORS: &str = "[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"A word\"\n";
@@ -201,4 +201,37 @@ fn an_inventory_says_what_is_due_at_its_day() {
     let calendar = calendar(&agency.name, &items);
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1);
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
+}
+
+#[test]
+fn templates_that_are_only_worth_a_look_stop_no_review() {
+    let folder = agency_folder(&fixture_text("cedar-valley"));
+    let path = folder.path();
+    let ejected = policypress(&["eject", "templates"], path);
+    assert!(ejected.status.success(), "{ejected:?}");
+    let pack = path.join("templates/pack.toml");
+    let text = fs::read_to_string(&pack).expect("it is ejected");
+    let older = text.replacen("areas = [\"orientation\"]\n", "", 1);
+    assert_ne!(older, text);
+    fs::write(&pack, older).expect("it can be written");
+    for command in [
+        &[
+            "review",
+            "packet",
+            "--as-of",
+            "2026-11-02",
+            "--templates",
+            "templates",
+        ][..],
+        &[
+            "diff",
+            "agency.toml",
+            "agency.toml",
+            "--templates",
+            "templates",
+        ],
+    ] {
+        let done = policypress(command, path);
+        assert!(done.status.success(), "{done:?}");
+    }
 }

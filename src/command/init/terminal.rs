@@ -21,11 +21,9 @@ use crate::{output, source};
 enum Said {
     /// An answer that the interview takes.
     Answer(String),
-    /// Left it for later.
     Nothing,
     /// Went back to the question before.
     Back,
-    /// Stopped the interview.
     Stop,
 }
 

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Stop};
 use crate::output::{Artifact, Manner};
 use crate::packet::build::write_files;
 use crate::packet::manifest::manifest;
-use crate::packet::pack_files::{ChosenPack, load_pack};
+use crate::packet::pack_files::{ChosenPack, load_sound_pack};
 use crate::packet::paths::packet_folder;
 use crate::packet::{Composed, compose_sound};
 use crate::review::materials::{Material, materials};
@@ -23,7 +23,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens an agency's file; a mistake in it, in a template or in the record stops that.
     pub(super) fn open(whose: &Whose, today: Date, found: &mut Diagnostics) -> Result<Self, Stop> {
-        let chosen = load_pack(whose.templates.as_deref(), found)?;
+        let chosen = load_sound_pack(whose.templates.as_deref(), found)?;
         let composed = compose_sound(&whose.agency, &chosen.pack, false, today, found)?;
         Ok(Self { chosen, composed })
     }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::opened::Opened;
-use crate::cli::FormatName;
 use crate::cli::review::ReviewPacket;
 use crate::diag::{Diagnostics, Stop};
 use crate::packet::review_packet::review_packet;
@@ -43,14 +42,8 @@ pub(super) fn packet(
 
 /// A packet to read and print; for Word somebody has to ask.
 fn formats(options: &ReviewPacket) -> Vec<Format> {
-    let all = [
-        (FormatName::Markdown, Format::Markdown),
-        (FormatName::Html, Format::Html),
-        (FormatName::Pdf, Format::Pdf),
-        (FormatName::Docx, Format::Docx),
-    ];
-    let wanted = all.into_iter().filter(|(name, _)| {
-        options.format.contains(name) || options.format.is_empty() && *name != FormatName::Docx
-    });
-    wanted.map(|(_, format)| format).collect()
+    let named: Vec<Format> = options.format.iter().map(|name| (*name).into()).collect();
+    let all = Format::ALL.into_iter();
+    all.filter(|format| named.contains(format) || named.is_empty() && *format != Format::Docx)
+        .collect()
 }

@@ -20,9 +20,7 @@ pub struct Settings {
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// Its name.
     pub key: &'static str,
-    /// What may stand there.
     pub kind: Kind,
     /// What it is: a line in small letters.
     pub about: &'static str,
@@ -59,25 +57,19 @@ pub struct Lack {
 /// What may stand in a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text.
     Text,
     /// Text, or texts by language tag.
     Worded,
-    /// A list of texts.
     Texts,
     /// A phone number, as text.
     Phone,
-    /// A web address.
     Web,
-    /// A postal code.
     State,
     /// A list of postal codes.
     States,
-    /// A language tag.
     Language,
     /// A list of language tags.
     Languages,
-    /// A calendar date.
     Date,
     /// A number of months, 1 to 120.
     Months,
@@ -85,7 +77,6 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A colour, `#rrggbb`.
     Colour,
-    /// A file.
     Path,
     /// A list of files and folders.
     Paths,

@@ -28,13 +28,11 @@ pub struct Requirement {
     pub name: String,
     /// What is required, in a few words.
     pub says: String,
-    /// Where it is written.
     pub citation: String,
     /// Which text of it was read.
     pub edition: String,
     /// When it was last compared with that text; none if nobody did for this edition of the pack.
     pub checked: Option<Date>,
-    /// Whether it binds.
     pub level: Level,
     /// Which facts of an agency the page of a network looks at for it; none where it cannot tell.
     pub areas: Vec<Area>,
@@ -74,16 +72,13 @@ impl Area {
 /// Whether a requirement binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// It is law.
     Required,
-    /// It is guidance.
     Recommended,
 }
 
 /// A statement that answers requirements.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The statement's name.
     pub statement: String,
     /// What it is about, in a few words.
     pub about: String,

@@ -17,11 +17,9 @@ use crate::span::{SourceFile, Span};
 pub struct Template {
     /// The document's name: its file without folder and ending.
     pub name: String,
-    /// The title.
     pub title: String,
     /// What the document is, in a sentence.
     pub subject: String,
-    /// Whom it is for.
     pub audience: Audience,
     /// How a page is made of it.
     pub layout: Layout,
@@ -29,7 +27,6 @@ pub struct Template {
     pub unnamed: bool,
     /// Made once for each site, under the name `<name>-<site id>`.
     pub per_site: bool,
-    /// The file.
     pub file: Arc<SourceFile>,
     /// Where in the file the Markdown begins.
     pub body: usize,

@@ -14,7 +14,6 @@ use crate::source::toml::Table;
 pub struct Words {
     /// A date: `{month} {day}, {year}`.
     pub date: String,
-    /// The twelve months.
     pub months: Vec<String>,
     /// What stands between the parts of a list in running text.
     pub list_separator: String,
@@ -26,7 +25,6 @@ pub struct Words {
     pub content: String,
     /// The small print's word for the day it was approved: `Approved {date}`.
     pub approved: String,
-    /// Languages by tag.
     pub languages: BTreeMap<String, String>,
     /// Kinds of organization and of law enforcement agency.
     pub kinds: BTreeMap<String, String>,

@@ -7,11 +7,9 @@ use crate::document::{Anchor, Block, BlockKind, Inline, plain_text};
 /// A line of the copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// The words.
     pub text: String,
     /// The statements whose marks begin in it.
     pub names: Vec<String>,
-    /// What it is.
     pub shape: Shape,
 }
 
@@ -20,7 +18,6 @@ pub struct Seen {
 pub enum Shape {
     /// A heading, with its level; a copy does not say which.
     Heading(Option<u8>),
-    /// A paragraph.
     Words,
     /// An item of a list, at a level from 0.
     Item(usize),
@@ -33,11 +30,9 @@ pub enum Shape {
 pub struct Line {
     /// The names of statements it bears; the last is its own.
     pub names: Vec<String>,
-    /// What it is.
     pub shape: Shape,
     /// In how many lists it stands.
     pub depth: usize,
-    /// Its words, in order.
     pub parts: Vec<Part>,
     /// The heading it stands under.
     pub heading: String,

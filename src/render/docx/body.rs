@@ -12,13 +12,9 @@ const LONGEST_NUMBER: usize = 16;
 
 /// The body as far as it is written.
 pub(super) struct Body<'a> {
-    /// Its paragraphs and tables.
     pub(super) paragraphs: Paragraphs<'a>,
-    /// Its lists.
     pub(super) numbers: Numbers,
-    /// The sizes and colours.
     look: &'a Look,
-    /// Between the margins, points.
     room: f32,
     layout: Layout,
     /// The number or bullet that the next paragraph bears.
@@ -35,13 +31,10 @@ struct Mark {
 /// Where a block stands.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    /// In how many lists.
     depth: usize,
-    /// In a quotation.
     quoted: Quoted,
     /// The paragraph is kept on the page of the next one.
     keep: bool,
-    /// Right after a table.
     under_table: bool,
 }
 
@@ -50,7 +43,6 @@ pub(super) struct Place {
 enum Quoted {
     #[default]
     No,
-    /// Words from elsewhere.
     Words,
     /// The statement that the page exists to show.
     Statement,

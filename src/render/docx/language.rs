@@ -17,7 +17,6 @@ pub(super) enum Script {
     Plain,
     /// Right to left, or with letters that join: Arabic, Hebrew, Devanagari, Thai.
     Complex,
-    /// Chinese, Japanese, Korean.
     EastAsian,
 }
 
@@ -87,7 +86,6 @@ pub(super) fn element(language: &LanguageIdentifier) -> String {
 /// A piece of words that run in one direction.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// From right to left.
     pub(super) right_to_left: bool,
     /// The words, with the marks that keep them in order.
     pub(super) text: String,

@@ -12,7 +12,6 @@ pub(super) struct Part {
     pub(super) path: &'static str,
     /// The kind of its content, as the list of the package names it.
     pub(super) kind: String,
-    /// The content.
     pub(super) bytes: Vec<u8>,
 }
 

@@ -10,9 +10,7 @@ use crate::render::theme::right_to_left;
 
 /// Paragraphs as far as they are written.
 pub(super) struct Paragraphs<'a> {
-    /// The markup.
     pub(super) xml: String,
-    /// What it refers to.
     pub(super) relations: Relations,
     /// The document runs from right to left.
     pub(super) right_to_left: bool,

@@ -47,7 +47,6 @@ enum Place {
 enum Piece {
     /// A character that must come out as itself.
     Character(char),
-    /// Begins or ends stress.
     Stress(Stress, Edge),
     /// `[` before a link's words.
     LinkOpen,
@@ -55,7 +54,6 @@ enum Piece {
     LinkClose(String),
     /// A whole link whose words are its address.
     Address(String),
-    /// A new line.
     Break,
 }
 

@@ -17,7 +17,7 @@ pub fn bound(
     faces: &mut Faces,
     found: &mut Diagnostics,
 ) -> Result<Vec<u8>, Stop> {
-    let first = documents.first().ok_or(Stop::Problems)?;
+    let first = documents.first().expect("something is bound");
     let mut whole = Laid::new(theme.paper.points());
     let mut stopped = None;
     for (number, document) in documents.iter().enumerate() {

@@ -3,7 +3,6 @@
 /// How large the words of a page that must hold everything are to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
-    /// As large as fits.
     Largest,
     /// As small as they may be: enough to tell whether they fit.
     Least,

@@ -81,7 +81,6 @@ const MOST_SHAPED: usize = 2048;
 /// How a text is broken into lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
-    /// Of the letters, points.
     pub size: f32,
     /// Line height in parts of the size.
     pub leading: f32,
@@ -99,9 +98,7 @@ const MOST_BALANCED: usize = 5;
 /// The widths of a text in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Widths {
-    /// Of its longest word.
     pub least: f32,
-    /// On one line.
     pub most: f32,
 }
 

@@ -13,13 +13,10 @@ use crate::render::picture::Picture;
 /// What a thing on a page is to a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Words of the document.
     Slot(SlotId),
     /// A rule, a band, a frame: skipped.
     Drawing,
-    /// The running head: skipped.
     Header,
-    /// The running foot: skipped.
     Footer,
     /// The mark of a draft across a page: skipped.
     Watermark,
@@ -36,7 +33,6 @@ pub struct Placed {
     pub x: f32,
     /// Points from the page's top, or from its strip's top: a baseline for words, a top edge else.
     pub y: f32,
-    /// The thing.
     pub thing: Thing,
 }
 
@@ -60,31 +56,23 @@ impl Placed {
 /// What can stand on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Thing {
-    /// Words.
     Words(Run),
     /// Words turned by an angle in degrees, counter-clockwise.
     Turned(Run, f32),
-    /// A filled box.
     Box {
-        /// Points.
         width: f32,
-        /// Points.
         height: f32,
         /// What it is filled with.
         fill: Color,
     },
     /// A picture; its place is its top left corner.
     Picture {
-        /// Points.
         width: f32,
-        /// Points.
         height: f32,
-        /// What is drawn.
         picture: Arc<Picture>,
     },
     /// A filled circle; its place is its centre.
     Disc {
-        /// Points.
         radius: f32,
         /// What it is filled with.
         fill: Color,
@@ -123,9 +111,7 @@ impl Placed {
 pub struct Bar {
     /// Points from the page's left edge.
     pub x: f32,
-    /// Points.
     pub width: f32,
-    /// Its colour.
     pub fill: Color,
     /// Whether it goes on over the air above this strip.
     pub joins: bool,
@@ -136,9 +122,7 @@ pub struct Bar {
 pub struct Entry {
     /// 1 to 6.
     pub level: u8,
-    /// Its words.
     pub title: String,
-    /// Its element.
     pub element: ElementId,
 }
 
@@ -147,17 +131,13 @@ pub struct Entry {
 pub struct Strip {
     /// Points of air above it, left out at the top of a page.
     pub space: f32,
-    /// Points.
     pub height: f32,
     /// Never parted from the strip after it.
     pub keep: bool,
-    /// Boxes behind the words.
     pub under: Vec<Placed>,
-    /// The words.
     pub words: Vec<Placed>,
     /// What can be filled in on a screen, its place measured from the strip's top.
     pub fields: Vec<Field>,
-    /// Rules down its side.
     pub bars: Vec<Bar>,
     /// The names of statements that begin here.
     pub anchors: Vec<String>,
@@ -181,15 +161,10 @@ pub struct Place {
 /// A link's area on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {
-    /// The link's element.
     pub link: ElementId,
-    /// Points from the left.
     pub x: f32,
-    /// Points from the top.
     pub y: f32,
-    /// Points.
     pub width: f32,
-    /// Points.
     pub height: f32,
 }
 
@@ -198,15 +173,10 @@ pub struct Area {
 pub struct Field {
     /// Its element; that says in words what it is for.
     pub element: ElementId,
-    /// Points from the left.
     pub x: f32,
-    /// Points from the top.
     pub y: f32,
-    /// Points.
     pub width: f32,
-    /// Points.
     pub height: f32,
-    /// What goes into it.
     pub kind: FieldKind,
 }
 
@@ -223,9 +193,7 @@ impl Field {
 /// What goes into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Words.
     Text {
-        /// On several lines.
         lines: bool,
     },
     /// A mark that only one field of its row has.
@@ -255,9 +223,7 @@ pub struct Laid {
     pub width: f32,
     /// Height of every page in points.
     pub height: f32,
-    /// The pages.
     pub pages: Vec<Page>,
-    /// The structure.
     pub tree: Tree,
     /// The headings with their places.
     pub outline: Vec<(Entry, Place)>,
@@ -268,7 +234,6 @@ pub struct Laid {
 /// Strips and the heads that are repeated over their tables.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Flow {
-    /// In reading order.
     pub strips: Vec<Strip>,
     /// The heads of tables, as strips without structure.
     pub heads: Vec<Vec<Strip>>,

@@ -47,7 +47,6 @@ struct Panel {
     x: f32,
     width: f32,
     strips: Vec<Strip>,
-    /// Of the words.
     height: f32,
     /// Above and under the words.
     pad: f32,

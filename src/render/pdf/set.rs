@@ -17,11 +17,9 @@ use crate::render::theme::right_to_left;
 /// Sets the blocks of one document.
 #[derive(Debug)]
 pub struct Setter<'a> {
-    /// What draws the words.
     pub faces: &'a mut Faces,
     /// Grows as words are set.
     pub tree: Tree,
-    /// Sizes and colours.
     pub look: Look,
     /// Heads of the tables set so far.
     pub heads: Vec<Vec<Strip>>,
@@ -32,7 +30,6 @@ pub struct Setter<'a> {
 pub struct Column {
     /// Points from the page's left edge.
     pub x: f32,
-    /// Points.
     pub width: f32,
     /// The element that the blocks go into.
     pub parent: ElementId,
@@ -40,7 +37,6 @@ pub struct Column {
     pub depth: usize,
     /// The colour of plain words.
     pub ink: Color,
-    /// The colour of headings.
     pub title: Color,
     /// Where lines stand in the column.
     pub align: Align,
@@ -104,26 +100,19 @@ impl Column {
 /// Where lines stand in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// At the left.
     Left,
-    /// In the middle.
     Centre,
-    /// At the right.
     Right,
 }
 
 /// How a text is lettered.
 #[derive(Debug, Clone, Copy)]
 pub struct Letters {
-    /// Points.
     pub size: f32,
     /// Line height in parts of the size.
     pub leading: f32,
-    /// All of it bold.
     pub bold: bool,
-    /// Its colour.
     pub ink: Color,
-    /// Where its lines stand.
     pub align: Align,
     /// Lines of about one length.
     pub balance: bool,
@@ -488,7 +477,6 @@ struct Style {
 enum Underline {
     /// Only where they lead somewhere.
     Links,
-    /// Here: they lead somewhere.
     Here,
     /// Nowhere: the words are too large to need it.
     Never,

@@ -16,51 +16,37 @@ pub struct SlotId(pub usize);
 /// The kinds of element used (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The whole.
     Document,
     /// One of several documents that are bound in one file.
     Part,
     /// A heading of level 1 to 6.
     Heading(u8),
-    /// A paragraph.
     Paragraph,
     /// A list; true when its labels are numbers.
     List(bool),
     /// An item: holds a label and a body and nothing else (veraPDF 7.2-20).
     ListItem,
-    /// The bullet or number.
     Label,
     /// The words of an item and the lists in it.
     ListBody,
-    /// A table.
     Table,
-    /// Its head rows.
     TableHead,
-    /// Its other rows.
     TableBody,
-    /// A row.
     Row,
     /// A cell that heads its column.
     ColumnHead,
     /// A cell that heads its row.
     RowHead,
-    /// A cell.
     Cell,
-    /// A quotation.
     Quote,
-    /// Words that lead somewhere.
     Link,
     /// A place to be filled in; what it is for is [`Element::contents`].
     Form,
     /// A picture, or copies of what was said; its words are [`Element::contents`].
     Figure,
-    /// Words in another language.
     Span,
-    /// The list of contents.
     Contents,
-    /// Its caption.
     Caption,
-    /// One line of it.
     ContentsItem,
     /// What such a line refers to.
     Reference,
@@ -102,11 +88,9 @@ impl Kind {
 /// One element.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Element {
-    /// What it is.
     pub kind: Kind,
     /// Where it hangs; none for the document.
     pub parent: Option<ElementId>,
-    /// In reading order.
     pub kids: Vec<Kid>,
     /// Its language, when it is not its parent's.
     pub language: Option<String>,
@@ -132,7 +116,6 @@ impl Element {
 /// What an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kid {
-    /// Another element.
     Element(ElementId),
     /// A place for words on a page or on several.
     Slot(SlotId),

@@ -13,18 +13,13 @@ const MOST_POINTS: u32 = 4_000_000;
 pub enum PictureKind {
     /// The file itself, which a PDF takes as it is.
     Jpeg {
-        /// Points in a row.
         columns: u32,
-        /// Rows of points.
         rows: u32,
         /// Shades of grey, in place of red, green and blue.
         grey: bool,
     },
-    /// Points.
     Pixels {
-        /// Points in a row.
         columns: u32,
-        /// Rows of points.
         rows: u32,
         /// Red, green and blue of each point, row by row from the top.
         rgb: Arc<[u8]>,
@@ -44,16 +39,13 @@ pub struct Shape {
     pub steps: Vec<Step>,
     /// The colour inside, and whether parts that overlap evenly are left out.
     pub fill: Option<(Color, bool)>,
-    /// The line round it.
     pub line: Option<Pen>,
 }
 
 /// One move of the pen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step {
-    /// Without drawing.
     Move(f32, f32),
-    /// In a straight line.
     Line(f32, f32),
     /// In a curve, by two points that pull and its end.
     Curve([(f32, f32); 3]),
@@ -64,9 +56,7 @@ pub enum Step {
 /// How an outline is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pen {
-    /// Its colour.
     pub colour: Color,
-    /// In the outline's units.
     pub width: f32,
     /// Its ends: 0 cut, 1 round, 2 square (as in PDF).
     pub cap: u8,

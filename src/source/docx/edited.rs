@@ -14,7 +14,6 @@ pub struct Edited {
     pub lines: Vec<Line>,
     /// Who changed how much under tracking, in order of first appearance.
     pub tracked: Vec<Tracked>,
-    /// Remarks in the margin.
     pub comments: Vec<Comment>,
 }
 
@@ -25,16 +24,13 @@ pub struct Line {
     pub text: String,
     /// The bookmarks that begin in it.
     pub bookmarks: Vec<String>,
-    /// What it is.
     pub shape: Shape,
 }
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// A heading.
     Heading,
-    /// A paragraph.
     Words,
     /// An item of a list, at a level from 0.
     Item(usize),
@@ -58,7 +54,6 @@ pub struct Tracked {
 pub struct Comment {
     /// As the file names them; may be empty.
     pub author: String,
-    /// The remark.
     pub text: String,
     /// The line it begins at, by its place in [`Edited::lines`].
     pub line: Option<usize>,

@@ -11,13 +11,9 @@ const LARGEST_PART: u64 = 64 << 20;
 
 /// The parts that are read, as text.
 pub(super) struct Parts {
-    /// The document.
     pub(super) document: String,
-    /// The styles it uses.
     pub(super) styles: Option<String>,
-    /// Remarks in the margin.
     pub(super) comments: Option<String>,
-    /// The file's own properties.
     pub(super) custom: Option<String>,
 }
 

@@ -8,7 +8,6 @@ use crate::render::pdf::tree::SlotId;
 /// How a run is painted and which place in the structure it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paint {
-    /// Where the words belong.
     pub slot: SlotId,
     /// The colour of the letters.
     pub colour: Color,
@@ -34,11 +33,8 @@ impl Default for Paint {
 pub struct Span {
     /// The words; a line feed is a forced new line.
     pub text: String,
-    /// Bold face.
     pub bold: bool,
-    /// Italic face.
     pub italic: bool,
-    /// Color and place.
     pub paint: Paint,
 }
 
@@ -60,13 +56,10 @@ pub struct Line {
 pub struct Run {
     /// The index of the face in the theme.
     pub face: usize,
-    /// Points.
     pub size: f32,
     /// Points from the line's left end.
     pub x: f32,
-    /// Points.
     pub width: f32,
-    /// Color and place.
     pub paint: Paint,
     /// The words, in the order they are read.
     pub text: String,
@@ -74,7 +67,6 @@ pub struct Run {
     pub start: usize,
     /// Whether they are read from right to left, so that the glyphs stand in the other order.
     pub rtl: bool,
-    /// From left to right.
     pub glyphs: Vec<Glyph>,
 }
 
@@ -98,7 +90,6 @@ pub struct Glyph {
     pub advance: f32,
     /// Points to the right of its place.
     pub dx: f32,
-    /// Points above its place.
     pub dy: f32,
     /// The bytes of [`Run::text`] it stands for; empty when another glyph stands for them.
     pub text: Range<usize>,

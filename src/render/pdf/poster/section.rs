@@ -7,7 +7,6 @@ use crate::document::{Block, BlockKind, Inline, Role, inspect};
 pub(super) enum Part {
     /// What stands before the first section.
     Band,
-    /// The most prominent panel.
     Hero,
     /// A panel that shares its row.
     Half,

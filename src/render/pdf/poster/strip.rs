@@ -30,7 +30,6 @@ const BESIDE: f32 = 4.0;
 
 /// The sheet that strips are torn from.
 pub(super) struct Sheet {
-    /// Points.
     pub(super) paper: (f32, f32),
     /// 1 on letter paper.
     pub(super) base: f32,

@@ -11,7 +11,6 @@ use crate::render::picture::{Picture, PictureKind};
 
 /// What stands on a page.
 pub(super) struct Drawn {
-    /// As operators.
     pub(super) operators: Vec<u8>,
     /// The marked contents that hold words of the document, by their number, with the slots of the words.
     pub(super) marks: Vec<(SlotId, Marked)>,
@@ -246,7 +245,6 @@ struct Piece {
     start: f32,
     pen: f32,
     rise: f32,
-    /// Two bytes a glyph.
     codes: Vec<u8>,
     /// After how many bytes the pen goes back by how many thousandths of the size.
     kerns: Vec<(usize, f32)>,
