@@ -331,8 +331,9 @@ impl<'t> Section<'t, '_> {
         self.spans.values.insert(key, list.span);
         let written = self.limit(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
-        for (place, item) in written.into_iter().enumerate() {
-            let path = format!("{}[{}]", self.path_of(key), place + 1);
+        for item in written {
+            // What is blank is not there; templates count the others, too.
+            let path = format!("{}[{}]", self.path_of(key), items.len() + 1);
             items.extend(self.line(key, path, item));
         }
         if !items.is_empty() {

@@ -32,6 +32,25 @@ fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
 }
 
 #[test]
+fn a_blank_in_a_list_shifts_no_setting() {
+    let text = fixture_text("cedar-valley");
+    let blank = text.replacen("address = [", "address = [\"\", ", 1);
+    assert_ne!(blank, text);
+    let agency = load(&file(&blank), TODAY).value.expect("it is sound");
+    let documents = documents(&Pack::built_in(), &blank);
+    let shown = inspect::settings(&named(&documents, "policy").blocks);
+    for fact in agency.facts {
+        let is_shown = shown.contains(fact.setting.as_str());
+        assert!(
+            is_shown || !fact.setting.starts_with("agency.address"),
+            "{}",
+            fact.setting
+        );
+    }
+    assert!(shown.contains("agency.address[1]"), "{shown:?}");
+}
+
+#[test]
 fn values_carry_the_settings_they_come_from() {
     let pack = Pack::built_in();
     let text = fixture_text("cedar-valley");
