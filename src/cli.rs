@@ -1,8 +1,8 @@
 //! The command line as clap sees it: names, options and help texts; no behaviour.
 
-pub mod pages;
-pub mod review;
-mod value;
+pub mod completions_and_man;
+mod format_and_paper_args;
+pub mod review_args;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use review::Review;
-pub use value::{FormatName, PaperName};
+pub use format_and_paper_args::{FormatName, PaperName};
+use review_args::Review;
 
 /// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
 /// file of facts, agency.toml.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod eject;
+mod environment;
 mod import;
 mod init;
 mod interrupt;
@@ -11,17 +12,16 @@ mod man;
 mod network;
 mod report;
 mod review;
-mod surroundings;
 mod training;
 mod verify;
 mod watch;
 mod r#where;
 
-use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, pages};
+use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, completions_and_man};
 use crate::config::schema;
 use crate::failure::Failure;
+pub use environment::{Surroundings, Voice};
 pub use report::{Progress, Report};
-pub use surroundings::{Surroundings, Voice};
 
 /// Runs the command that was asked for; all that it has to say comes at the end.
 pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
@@ -52,7 +52,9 @@ pub fn run_telling(
         Command::Schema(_) => Ok(Report::passed(schema::text())),
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Verify(options) => verify::run(options, surroundings),
-        Command::Completions(options) => Ok(Report::passed(pages::completions(options.shell))),
+        Command::Completions(options) => Ok(Report::passed(completions_and_man::completions(
+            options.shell,
+        ))),
         Command::Man(options) => man::run(options, surroundings),
         Command::Training(options) => match &options.command {
             TrainingCommand::Status(options) => training::status(options, surroundings),

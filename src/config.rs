@@ -4,16 +4,16 @@
 //! at the facts together.
 
 pub mod agency;
-pub(crate) mod extend;
-pub mod fact;
-mod read;
+pub(crate) mod base_files;
+pub(crate) mod clean_text;
+pub mod perturb_settings;
+mod read_agency;
 pub mod schema;
-mod section;
 pub mod settings;
-mod spans;
-pub(crate) mod text;
+mod table_reader;
+mod table_spans;
 mod validate;
-pub mod vary;
+pub mod value_types;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,8 +26,8 @@ use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
 use crate::source::toml::{Table, parse};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
-pub use extend::base_of;
-use section::Noted;
+pub use base_files::base_of;
+use table_reader::Noted;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
 ///
@@ -55,7 +55,7 @@ pub fn load_extended(
     }
     let is_whole = tables.len() == files.len();
     let mut of_facts = Diagnostics::new();
-    let root = extend::flatten(tables, &mut of_facts).filter(|_| is_whole);
+    let root = base_files::flatten(tables, &mut of_facts).filter(|_| is_whole);
     let Some(root) = root else {
         found.extend(of_form);
         return Err(Stop::Problems);
@@ -130,7 +130,7 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 /// When there is no tree, or the agency's name is missing.
 pub fn load_trees(trees: Vec<Table>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
     let mut of_facts = Diagnostics::new();
-    let root = extend::flatten(trees, &mut of_facts);
+    let root = base_files::flatten(trees, &mut of_facts);
     let agency = root.map(|root| read_whole(&root, today, &mut of_facts));
     found.extend(of_facts);
     named(agency.ok_or(Stop::Problems)?)
@@ -142,18 +142,18 @@ pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
         .iter()
         .map(|file| parse(file, &mut Diagnostics::new()).ok())
         .collect();
-    extend::flatten(tables?, &mut Diagnostics::new())
+    base_files::flatten(tables?, &mut Diagnostics::new())
 }
 
 /// The facts in a tree, without a look at them together.
 pub fn facts(tree: &Table) -> Agency {
-    read::read(tree, &mut Noted::default())
+    read_agency::read(tree, &mut Noted::default())
 }
 
 /// The facts in a tree, each by itself and together.
 fn read_whole(root: &Table, today: Date, found: &mut Diagnostics) -> Agency {
     let mut noted = Noted::default();
-    let agency = read::read(root, &mut noted);
+    let agency = read_agency::read(root, &mut noted);
     validate::validate(&agency, &noted.tables, today, found);
     found.extend(noted.diagnostics);
     agency

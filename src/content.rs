@@ -1,18 +1,18 @@
 //! From an agency's facts to finished documents: packs of templates, filled, with the agency's
 //! choices made.
 
-mod context;
-mod contexts;
+mod context_builder;
 mod crosswalk;
-mod decision;
-mod hotline;
-mod index;
-mod names;
-pub mod own;
+pub mod custom_templates;
+mod document_builder;
+mod near_miss;
 pub mod pack;
-mod page;
-mod statement;
-mod template;
+mod packet_pages;
+mod statement_decisions;
+mod statement_edits;
+mod template_engine;
+mod template_facts;
+mod template_lint;
 pub mod trace;
 pub mod training;
 mod translation;
@@ -24,13 +24,13 @@ use jiff::civil::Date;
 use crate::config::agency::{Agency, Choice, Decision, Fact, Site};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
-use crate::document::{Block, Document, Role, inspect};
+use crate::document::{Block, Document, Role, traversal};
 use crate::span::Span;
-use contexts::Contexts;
+use context_builder::Contexts;
 use crosswalk::Gap;
-pub use index::{Listed, index, review_page, small_print};
+use document_builder::{document, edition_date, fill};
 use pack::{Language, Pack, Template};
-use page::{document, edition_date, fill};
+pub use packet_pages::{Listed, index, review_page, small_print};
 use translation::Ledger;
 
 /// Every document of the pack for one agency, in the pack's order: in English, and after it in each
@@ -100,20 +100,20 @@ pub fn compose_as_of(
             };
             let reviewed = ledger.enter(source, agency);
             ledger.note_english(&document);
-            let lacking = decision::untranslated(template, agency, language, found);
+            let lacking = statement_decisions::untranslated(template, agency, language, found);
             if lacking || !reviewed {
                 document.draft = true;
-                let end = inspect::strips_at(&document.blocks);
+                let end = traversal::strips_at(&document.blocks);
                 let notice = translation::notice(pack, language);
                 document.blocks.insert(end, notice);
             }
             documents.push(document);
         }
     }
-    decision::report_unmade(agency, &noted.statements, &noted.refused, found);
+    statement_decisions::report_unmade(agency, &noted.statements, &noted.refused, found);
     found.extend(crosswalk::unanswered(pack, agency, &gaps));
     found.extend(translation::missing(pack, agency));
-    found.extend(hotline::mistyped(pack, agency));
+    found.extend(near_miss::mistyped(pack, agency));
     for ledger in ledgers {
         found.extend(ledger.report(pack, agency));
     }
@@ -138,7 +138,7 @@ pub fn shown_facts<'agency>(
     documents: impl Iterator<Item = &'agency Document>,
 ) -> Vec<&'agency Fact> {
     let shown: BTreeSet<&str> = documents
-        .flat_map(|document| inspect::settings(&document.blocks))
+        .flat_map(|document| traversal::settings(&document.blocks))
         .collect();
     // A table of languages that has English alone is read as one text.
     let is_shown = |setting: &str| {
@@ -201,9 +201,9 @@ fn composed(
     let name = name(template, site);
     let given = contexts.of(language, template, site, &name, draft);
     let mut blocks = fill(language, template, &given, found).ok()?;
-    noted.statements.extend(statement::names(&blocks));
+    noted.statements.extend(statement_edits::names(&blocks));
     let has_statement = shows_statement(&blocks);
-    decision::make(&mut blocks, agency, &language.tag, &mut noted.refused);
+    statement_decisions::make(&mut blocks, agency, &language.tag, &mut noted.refused);
     if has_statement && !shows_statement(&blocks) {
         found.push(DocumentProblem::NothingLeft { document: name });
         return None;
@@ -211,8 +211,8 @@ fn composed(
     // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
     blocks.sort_by_key(|block| block.role == Role::Strip);
     if !draft {
-        inspect::remove_unfilled(&mut blocks);
-        for blank in inspect::open_blanks(&blocks) {
+        traversal::remove_unfilled(&mut blocks);
+        for blank in traversal::open_blanks(&blocks) {
             found.push(DocumentProblem::OpenBlank {
                 document: name.clone(),
                 setting: blank.setting.clone(),
@@ -220,7 +220,7 @@ fn composed(
             });
         }
     }
-    statement::unlink_missing(&mut blocks);
+    statement_edits::unlink_missing(&mut blocks);
     let mut made = document(language, template, agency, draft, blocks);
     if let Some(site) = site {
         made.title = format!("{}: {}", made.title, site.name);

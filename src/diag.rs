@@ -4,39 +4,39 @@
 //! about them. The drawing is in `show`; nothing here prints.
 
 pub mod agency;
-pub mod character;
-mod description;
+pub mod display;
 pub mod document;
+pub mod import;
+pub mod invisible_chars;
+mod message_format;
 pub mod network;
 pub mod packet;
-mod phrase;
+mod problem_description;
 pub mod review;
 pub mod setting;
-pub mod show;
 pub mod source;
 pub mod template;
 pub mod theme;
 pub mod translation;
-pub mod word;
 
 use std::ops::{Deref, DerefMut};
 
 use crate::failure::Failure;
 use crate::span::Span;
 use agency::AgencyProblem;
-use description::Describe;
-pub use description::{Description, Severity};
 use document::DocumentProblem;
+use import::WordProblem;
+use message_format::visible;
 use network::NetworkProblem;
 use packet::PacketProblem;
-use phrase::visible;
+use problem_description::Describe;
+pub use problem_description::{Description, Severity};
 use review::ReviewProblem;
 use setting::SettingProblem;
 use source::SourceProblem;
 use template::TemplateProblem;
 use theme::ThemeProblem;
 use translation::TranslationProblem;
-use word::WordProblem;
 
 /// Declares [`Problem`], with a way into it from each domain and one out to what all domains have.
 macro_rules! domains {

@@ -3,20 +3,20 @@
 //! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
 //! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
 
-pub mod bind;
-pub mod bookmark;
 pub mod canonical;
 mod color;
-pub mod compare;
-pub mod edits;
-pub mod form;
-pub mod inspect;
-pub mod matrix;
+pub mod combine;
+pub mod compliance_matrix;
+pub mod copy_edits;
+pub mod markdown_parser;
 mod paper;
-pub mod parse;
 pub mod passage;
+pub mod passage_diff;
 pub mod readability;
-pub mod seal;
+pub mod review_form;
+pub mod sealed_value;
+pub mod traversal;
+pub mod word_bookmark;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;

@@ -5,23 +5,23 @@
 //! was: a question that the documents need is asked while its setting is missing, any other only while
 //! nothing that comes after it was answered.
 
-mod ask;
+mod edit_toml;
 mod question;
-mod write;
+mod question_list;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{self, extend};
+use crate::config::{self, base_files};
 use crate::diag::{Description, Diagnostics, Problem, Severity, Stop};
 use crate::source;
 use crate::source::toml::{Table, parse};
 use crate::span::SourceFile;
 
-pub use ask::{TOPICS, language_tag, state_code};
+pub use edit_toml::{Decisions, HEAD, NotToml, compose, decide, merge};
 pub use question::{Form, Place, Question, Value};
-pub use write::{Decisions, HEAD, NotToml, compose, decide, merge};
+pub use question_list::{TOPICS, language_tag, state_code};
 
 /// An interview while it goes on.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ impl Interview {
 
     /// What is to be asked next; nothing when all is answered or left for later.
     pub fn question(&self) -> Option<Question> {
-        let asked = ask::questions(&self.own(), &self.whole());
+        let asked = question_list::questions(&self.own(), &self.whole());
         let last = asked.iter().rposition(|asked| asked.written);
         let open = asked.into_iter().enumerate().find(|(at, asked)| {
             let due = asked.question.needed || last.is_none_or(|last| *at > last);
@@ -102,14 +102,17 @@ impl Interview {
     /// # Errors
     /// In the words in which `check` would refuse it.
     pub fn judge(&self, question: &Question, typed: &str) -> Result<String, Vec<Description>> {
-        let value = ask::value(question, typed);
+        let value = question_list::value(question, typed);
         let mut along = question.along.clone();
         if let (("sites", "name"), Value::Text(name)) =
             ((question.place.table, question.place.key), &value)
         {
-            along.push(("id", Value::Text(ask::site_id(&self.whole(), name))));
+            along.push((
+                "id",
+                Value::Text(question_list::site_id(&self.whole(), name)),
+            ));
         }
-        let text = write::answer(&self.text, &question.place, &along, &value)
+        let text = edit_toml::answer(&self.text, &question.place, &along, &value)
             .expect("a file that was read can be written to");
         let before = self.mistakes(&self.text);
         let mut new = self.mistakes(&text);
@@ -166,7 +169,7 @@ impl Interview {
             .iter()
             .filter_map(|base| parse(base, &mut Diagnostics::new()).ok());
         let tables = std::iter::once(self.own()).chain(bases);
-        let whole = extend::flatten(tables.collect(), &mut Diagnostics::new());
+        let whole = base_files::flatten(tables.collect(), &mut Diagnostics::new());
         whole.expect("there is the file itself")
     }
 

@@ -39,7 +39,7 @@
 //!   written and where they are read, `roxmltree` where those are read and where a logo is.
 //! - Files are opened in `source` and `output`; the clock and the environment are read, another
 //!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
-//!   which the prompt library puts to the terminal (`command/init/terminal.rs`).
+//!   which the prompt library puts to the terminal (`command/init/terminal_prompts.rs`).
 //! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
 //!   given no staff fact, so it cannot show one.
 //! - Threads are begun by `threads`, which knows nothing of the work, and by `content` for a template that may never

@@ -3,6 +3,6 @@
 pub mod batch;
 pub mod check;
 pub mod discovery;
-pub mod matrix;
+pub mod requirement_matrix;
 pub mod setup;
 pub mod spreadsheet;

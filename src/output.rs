@@ -5,24 +5,24 @@
 //! finishes the move. What is staged without one is thrown away. One run at a time writes to a folder.
 
 mod artifact;
+mod atomic_file;
 pub(crate) mod csv;
-mod file;
 pub mod manifest;
-mod obstacle;
-mod stage;
+mod transaction;
 pub mod verify;
+mod write_conflict;
 
 use std::fs;
 use std::path::Path;
 
 use crate::failure::Failure;
 pub use artifact::Artifact;
-use file::read;
-pub use file::{Hold, hold, replace};
+use atomic_file::read;
+pub use atomic_file::{Hold, hold, replace};
 use manifest::{Entry, Manifest};
-use obstacle::obstacles;
-pub use obstacle::{Obstacle, ObstacleKind};
-use stage::Place;
+use transaction::Place;
+use write_conflict::obstacles;
+pub use write_conflict::{Obstacle, ObstacleKind};
 
 /// What became of a set.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub fn write_listed(
     mut manifest: Manifest,
     manner: Manner,
 ) -> Result<Outcome, Failure> {
-    let _turn = stage::turn(folder)?;
+    let _turn = transaction::turn(folder)?;
     let place = Place { folder, list };
     let mut obstacles = place.finish_interrupted(manner.force)?;
     if !obstacles.is_empty() {
@@ -87,10 +87,11 @@ pub fn write_listed(
         manifest.files.extend(kept.cloned());
         manifest.files.sort();
     }
-    let staged = stage::stage_all(folder, artifacts).and_then(|()| place.stage_list(&manifest));
+    let staged =
+        transaction::stage_all(folder, artifacts).and_then(|()| place.stage_list(&manifest));
     if let Err(failure) = staged {
         // The failure that is reported is the one that stopped us, not one while tidying up.
-        let _ = stage::clear(folder);
+        let _ = transaction::clear(folder);
         return Err(failure);
     }
     // From here on what is staged is a whole set: if it cannot be put in its place, a later run does it.
@@ -100,12 +101,12 @@ pub fn write_listed(
 /// Writes files that are for the user to edit: where one of the same path has other words in it,
 /// nothing at all is written. No manifest: what is written belongs to the user.
 pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failure> {
-    let _turn = stage::turn(folder)?;
+    let _turn = transaction::turn(folder)?;
     let obstacles = obstacles(folder, artifacts, None, false)?;
     if !obstacles.is_empty() {
         return Ok(Outcome::Blocked(obstacles));
     }
-    stage::put(folder, artifacts).map(|()| Outcome::Written)
+    transaction::put(folder, artifacts).map(|()| Outcome::Written)
 }
 
 /// What the last run left in a folder, or none.
@@ -120,7 +121,7 @@ pub fn is_whole(folder: &Path, manifest: &Manifest) -> bool {
         fs::read(folder.join(&entry.path))
             .is_ok_and(|bytes| manifest::sha256(&bytes) == entry.sha256)
     };
-    !stage::is_unfinished(folder) && manifest.files.iter().all(as_written)
+    !transaction::is_unfinished(folder) && manifest.files.iter().all(as_written)
 }
 
 /// What the last manifest lists beyond this set.

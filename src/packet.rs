@@ -27,7 +27,7 @@ use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::Document;
 use crate::output::manifest::Input;
 use crate::render::Theme;
-use crate::review::{Ledger, marks, store};
+use crate::review::{Ledger, draft_marks, store};
 use crate::span::SourceFile;
 use theme::load_theme;
 
@@ -145,7 +145,7 @@ pub fn compose(
     let mut documents = content::compose_as_of(pack, &agency, draft, as_of, found);
     let (ledger, input) = store::read_record(path, found)?;
     inputs.extend(input);
-    marks::mark(&mut documents, &agency, &ledger, pack);
+    draft_marks::mark(&mut documents, &agency, &ledger, pack);
     Ok(Composed {
         files,
         agency,

@@ -1,12 +1,12 @@
 //! From one document to one file in one format. Pure: bytes come back, nothing is opened.
 
+mod bidi_isolates;
+pub mod document_style;
 pub mod docx;
 pub mod html;
-mod isolate;
-pub mod look;
+pub mod image;
 pub mod markdown;
 pub mod pdf;
-pub mod picture;
 mod print_scale;
 pub mod theme;
 
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Stop};
-use crate::document::form::Form;
+use crate::document::review_form::Form;
 use crate::document::{Document, Layout, Paper};
 pub use theme::{Face, Theme, right_to_left};
 

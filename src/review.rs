@@ -5,15 +5,15 @@
 //! the content that was looked at, by its hash
 //! ([`canonical`](crate::document::canonical)): other words need another review, other colours do not.
 
-pub mod approve;
-pub mod changes;
-pub mod entry;
-pub mod form;
+pub mod approval_blockers;
+pub mod draft_marks;
+pub mod form_reader;
 pub mod inventory;
-pub mod ledger;
-pub mod marks;
+pub mod line_changes;
 pub mod materials;
-pub mod record;
+pub mod new_record_entries;
+pub mod record_reader;
+pub mod record_writer;
 pub mod status;
 pub mod store;
 

@@ -2,9 +2,9 @@
 
 pub mod csv;
 pub mod docx;
-pub mod fields;
-mod mistake;
+pub mod field_reader;
 pub mod toml;
+mod toml_errors;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -1,12 +1,12 @@
 //! `policypress build`: the documents of each agency, written whole or not at all.
 
-mod many;
-mod written;
+mod batch_report;
+mod written_message;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::Build;
-use crate::diag::show::show;
+use crate::diag::display::show;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Paper;
 use crate::failure::Failure;
@@ -14,8 +14,8 @@ use crate::network::discovery::{candidates, only_file};
 use crate::packet::build::Order;
 use crate::packet::pack_files::load_pack;
 use crate::packet::selection::Selection;
-pub(super) use many::passed_over;
-use written::describe;
+pub(super) use batch_report::passed_over;
+use written_message::describe;
 
 pub(super) fn run(
     options: &Build,
@@ -56,7 +56,7 @@ pub(super) fn run(
         program: surroundings.program,
     };
     let Some(path) = only_file(&candidates) else {
-        return Ok(many::build(
+        return Ok(batch_report::build(
             options,
             &order,
             &candidates,

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::build::passed_over;
+use super::environment::{Surroundings, Voice};
 use super::report::{Progress, Report};
-use super::surroundings::{Surroundings, Voice};
 use crate::cli::{self, Listing};
-use crate::diag::show::{Look, json, show};
+use crate::diag::display::{Look, json, show};
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::network::check::{Check, Checked, Counts, Reading, Totals};

@@ -2,15 +2,15 @@
 
 use serde_json::{Value as Json, json};
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::{Comparison, Diff};
 use crate::diag::{Diagnostics, Stop};
-use crate::document::compare::{Change, Piece, Side};
+use crate::document::passage_diff::{Change, Piece, Side};
 use crate::failure::Failure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
 use crate::packet::pack_files::load_sound_pack;
-use crate::render::html::changes::changes;
+use crate::render::html::changes_page::changes;
 
 pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, Failure> {
     let mut found = Diagnostics::new();

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::Eject;
-use crate::content::own;
+use crate::content::custom_templates;
 use crate::content::pack::{self, Pack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostics, Stop};
@@ -43,7 +43,7 @@ fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, Stop> {
     let folder = options.folder.display();
     let templates = artifacts
         .iter()
-        .filter(|artifact| artifact.path != own::EJECTED)
+        .filter(|artifact| artifact.path != custom_templates::EJECTED)
         .count();
     Ok(format!(
         "{templates} templates in {folder}; build with `--templates {folder}`\n"
@@ -78,7 +78,10 @@ fn artifact(path: &str, text: &str) -> Artifact {
 fn whole(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
     let all = files.iter();
     let mut artifacts: Vec<Artifact> = all.map(|(path, file)| artifact(path, &file.text)).collect();
-    artifacts.push(artifact(own::EJECTED, &own::ejected(files)));
+    artifacts.push(artifact(
+        custom_templates::EJECTED,
+        &custom_templates::ejected(files),
+    ));
     artifacts
 }
 

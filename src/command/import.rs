@@ -1,11 +1,11 @@
 //! `policypress import`: what was changed in a Word file, told and put into agency.toml.
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli;
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::edits::{Edit, Reason};
+use crate::document::copy_edits::{Edit, Reason};
 use crate::failure::Failure;
 use crate::interview::{Decisions, decide};
 use crate::packet::import::{Import, ImportOptions, import};

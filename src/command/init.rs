@@ -1,13 +1,13 @@
 //! `policypress init`: asks for what agency.toml lacks, and keeps every answer as it is given.
 
-mod ending;
+mod closing_report;
 #[cfg(feature = "terminal")]
-mod terminal;
+mod terminal_prompts;
 
 use std::path::Path;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::Init;
 use crate::config;
 use crate::diag::agency::AgencyProblem;
@@ -17,7 +17,7 @@ use crate::interview::{self, Interview};
 use crate::output;
 use crate::packet::agency_file;
 use crate::source;
-use ending::{describe, done, refused};
+use closing_report::{describe, done, refused};
 
 pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
     let path = &options.file;
@@ -42,7 +42,7 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     }
     #[cfg(feature = "terminal")]
     if surroundings.terminal {
-        return terminal::interview(path, &file.text, interview, surroundings);
+        return terminal_prompts::interview(path, &file.text, interview, surroundings);
     }
     let problem = AgencyProblem::NoTerminal {
         path: path.display().to_string(),

@@ -1,15 +1,15 @@
 //! `policypress man`: the manual, one page after the other or as files.
 
 use super::eject;
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
-use crate::cli::{Man, pages};
+use crate::cli::{Man, completions_and_man};
 use crate::diag::Diagnostics;
 use crate::failure::Failure;
 use crate::output::Artifact;
 
 pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, Failure> {
-    let pages = pages::manual();
+    let pages = completions_and_man::manual();
     let Some(folder) = &options.out else {
         let pages = pages.into_iter().map(|(_, page)| page);
         return Ok(Report::passed(pages.collect()));

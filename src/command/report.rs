@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diag::show::{Look, show};
+use crate::diag::display::{Look, show};
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 

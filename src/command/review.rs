@@ -1,27 +1,27 @@
 //! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
 
-mod opened;
 mod packet;
+mod review_context;
 mod status;
 
 use jiff::civil::Date;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
-use crate::cli::review::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
+use crate::cli::review_args::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
 use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::packet::Composed;
-use crate::review::approve::obstacles;
-use crate::review::form::Terms;
+use crate::review::approval_blockers::obstacles;
+use crate::review::form_reader::Terms;
 use crate::review::materials::named;
-use crate::review::record::{self, CommitteeDecision, Recorded};
+use crate::review::new_record_entries::{self, CommitteeDecision, Recorded};
 use crate::review::status::in_favour;
 use crate::review::store::{LockedRecord, record_path};
 use crate::review::{LEAST_MEMBERS, Subject};
-use opened::Opened;
+use review_context::Opened;
 
 /// `policypress review` with a subcommand.
 pub(super) fn run(command: &ReviewCommand, surroundings: Surroundings) -> Result<Report, Failure> {
@@ -59,7 +59,7 @@ fn record(options: &ReviewRecord, today: Date, found: &mut Diagnostics) -> Resul
             .collect(),
         latest: latest(today),
     };
-    let recorded = record::record(&options.forms, &terms, &composed.ledger, found)?;
+    let recorded = new_record_entries::record(&options.forms, &terms, &composed.ledger, found)?;
     record.append(&recorded.entries, found)?;
     let count = recorded.entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
@@ -98,7 +98,7 @@ fn approve(options: &ReviewApprove, today: Date, found: &mut Diagnostics) -> Res
         note: options.note.as_deref(),
     };
     let committee = &opened.composed.agency.committee;
-    let entries = record::approve(&materials, committee, decision, found)?;
+    let entries = new_record_entries::approve(&materials, committee, decision, found)?;
     record.append(&entries, found)?;
     let mut out = String::new();
     for material in &materials {
@@ -128,7 +128,7 @@ fn withdraw(
         on: options.on,
         note: options.note.as_deref(),
     };
-    let entries = record::withdraw(&materials, decision, found)?;
+    let entries = new_record_entries::withdraw(&materials, decision, found)?;
     record.append(&entries, found)?;
     let said = materials.iter().map(|material| {
         let stem = material.subject.stem();

@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};
 use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
-use crate::diag::show::show;
+use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::failure::Failure;
 use crate::packet::{agency_file, stops};

@@ -1,11 +1,11 @@
 //! `policypress verify`: whether the files of packets are still as they were made.
 
+use super::environment::{Surroundings, Voice};
 use super::report::Report;
-use super::surroundings::{Surroundings, Voice};
 use crate::cli::{Listing, Verify};
 use crate::diag::Diagnostic;
+use crate::diag::display::{json, show};
 use crate::diag::packet::PacketProblem;
-use crate::diag::show::{json, show};
 use crate::failure::Failure;
 use crate::output::manifest::TOOL;
 use crate::output::verify::{Difference, Verified, verify};

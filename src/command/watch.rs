@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use super::{build, interrupt};
 use crate::cli::{Build, Watch};
 use crate::config;

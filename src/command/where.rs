@@ -5,14 +5,14 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use super::environment::Surroundings;
 use super::report::Report;
-use super::surroundings::Surroundings;
 use crate::cli::{Listing, Where};
 use crate::config::agency::Decision;
-use crate::config::vary::Written;
+use crate::config::perturb_settings::Written;
 use crate::content::pack::{Entry, Level, Pack};
 use crate::content::trace::{Asked, Filled, Part, Place, Trace};
-use crate::diag::show::show;
+use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::Failure;
 use crate::packet::agency_file;

@@ -7,11 +7,11 @@
 use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 
-use super::fact::{Phone, State, WebAddress};
-use super::spans::TableSpans;
-use super::text;
+use super::clean_text;
+use super::table_spans::TableSpans;
+use super::value_types::{Phone, State, WebAddress};
 use crate::document::{Color, Paper};
-use crate::source::fields::Spanned;
+use crate::source::field_reader::Spanned;
 use crate::span::Span;
 
 /// All that one agency.toml says.
@@ -540,7 +540,7 @@ pub struct NamedPath {
 impl NamedPath {
     /// Returns the path that a text names, letter for letter; none for a blank.
     pub(super) fn from_text(written: Spanned<String>) -> Option<Self> {
-        (!text::is_blank(&written.value)).then(|| Self {
+        (!clean_text::is_blank(&written.value)).then(|| Self {
             path: written.value.trim().to_owned(),
             span: written.span,
         })

@@ -4,11 +4,11 @@
 //! description for editors, the questions of `init` and the remarks in what it writes, what packets lack
 //! without it, and where a setting that stands in the wrong table belongs.
 
-mod entry;
-mod list;
+mod catalog;
+mod setting_spec;
 
-pub use entry::{Kind, Lack, Prompt, Setting, Settings};
-pub use list::SETTINGS;
+pub use catalog::SETTINGS;
+pub use setting_spec::{Kind, Lack, Prompt, Setting, Settings};
 
 impl Settings {
     /// The table with that path: `organizations`, `policy.approvals`.

@@ -8,10 +8,10 @@ use super::agency::{
     is_round_the_clock,
 };
 use super::settings;
-use super::spans::{TableSpans, Tables};
+use super::table_spans::{TableSpans, Tables};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::fields::nearest;
+use crate::source::field_reader::nearest;
 use crate::span::Span;
 
 /// Finds everything that is wrong with an agency's facts together, in no order.

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Facts, json};
 
-use super::context::Source;
 use super::pack::{Level, Pack};
-use super::statement::{self, Change};
+use super::statement_edits::{self, Change};
+use super::template_facts::Source;
 use crate::config::agency::{Agency, Choice, Decision};
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
-use crate::document::{Block, seal};
+use crate::document::{Block, sealed_value};
 
 /// A statement that an agency left out, itself or with another.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,17 +42,17 @@ pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Ga
         let Decision::LeaveOut { reason } = &choice.decision else {
             continue;
         };
-        let before = statement::names(&left);
+        let before = statement_edits::names(&left);
         // A statement that went with an earlier one is left out for its own reason.
         if let Some(gap) = gaps.iter_mut().find(|gap| gap.name == choice.statement) {
             (gap.choice, gap.reason) = (choice, reason);
         }
         // That it is not there, or is no statement of this document, is said elsewhere.
-        let _ = statement::apply(&mut left, &choice.statement, Change::LeaveOut);
-        let after = statement::names(&left);
+        let _ = statement_edits::apply(&mut left, &choice.statement, Change::LeaveOut);
+        let after = statement_edits::names(&left);
         for name in before.into_iter().filter(|name| !after.contains(name)) {
             gaps.push(Gap {
-                words: statement::words(blocks, &name).unwrap_or_else(|| name.clone()),
+                words: statement_edits::words(blocks, &name).unwrap_or_else(|| name.clone()),
                 name,
                 choice,
                 reason,
@@ -116,7 +116,7 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                 "statement": entry.statement,
                 "about": entry.about,
                 "answers": answers.join(&words.list_separator),
-                "evidence": seal::fact(&evidence.join("; "), &settings),
+                "evidence": sealed_value::fact(&evidence.join("; "), &settings),
                 "reworded": reworded,
                 "gap": gap.map(Gap::reason),
             })

@@ -17,10 +17,10 @@
 //! out of a document.
 
 mod crosswalk;
+mod document_template;
 mod files;
+mod locale;
 mod questions;
-mod template;
-mod words;
 
 use std::sync::Arc;
 
@@ -28,20 +28,20 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
 pub use crosswalk::{Area, Crosswalk, Entry, Level, Protocol, Requirement};
+pub use document_template::Template;
+use document_template::read_template;
 pub use files::{Files, built_in_faces, built_in_files, built_in_style};
 use files::{need, read_table};
+pub use locale::Words;
 pub use questions::{Question, edition};
-pub use template::Template;
-use template::read_template;
-pub use words::Words;
 
-use super::template::Templates;
-use crate::config::fact::{Phone, WebAddress};
+use super::template_engine::Templates;
+use crate::config::value_types::{Phone, WebAddress};
 use crate::diag::agency::AgencyProblem;
-use crate::diag::character::forbidden;
+use crate::diag::invisible_chars::forbidden;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::source::fields::{Fields, nearest};
+use crate::source::field_reader::{Fields, nearest};
 use crate::source::toml::Table;
 use crate::span::{SourceFile, Span};
 
@@ -238,7 +238,7 @@ fn read_language(
     diagnostics: &mut Diagnostics,
 ) -> Option<Language> {
     let language = tag.parse::<LanguageIdentifier>();
-    let words = words::read(files, tag, diagnostics);
+    let words = locale::read(files, tag, diagnostics);
     report_strays(files, tag, names, diagnostics);
     let documents: Vec<Template> = names
         .iter()

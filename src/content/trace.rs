@@ -13,12 +13,12 @@ use super::compose;
 use super::pack::{Entry, Pack};
 use crate::config;
 use crate::config::agency::{Agency, Choice};
-use crate::config::vary::{self, Written};
+use crate::config::perturb_settings::{self, Written};
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostics, Severity, Stop};
 use crate::document::passage::passages;
 use crate::document::{Document, Layout};
-use crate::source::fields::nearest;
+use crate::source::field_reader::nearest;
 use crate::source::toml::Table;
 use crate::span::SourceFile;
 
@@ -95,14 +95,14 @@ impl<'a> Trace<'a> {
     pub fn asked(&self, name: &str) -> Result<Asked, SettingProblem> {
         let (path, entry) = without_number(name);
         let below = format!("{path}.");
-        if vary::paths().any(|known| known == path || known.starts_with(&below)) {
+        if perturb_settings::paths().any(|known| known == path || known.starts_with(&below)) {
             return Ok(Asked::Setting(path, entry));
         }
         let statements = self.statements();
         if statements.iter().any(|known| known == name) {
             return Ok(Asked::Statement(name.to_owned()));
         }
-        let paths: Vec<String> = vary::paths().collect();
+        let paths: Vec<String> = perturb_settings::paths().collect();
         let known = paths.iter().chain(&statements).map(String::as_str);
         Err(SettingProblem::UnknownPlace {
             name: name.to_owned(),
@@ -127,7 +127,7 @@ impl<'a> Trace<'a> {
             Asked::Everything | Asked::Statement(_) => (None, None),
             Asked::Setting(path, entry) => (Some(path), *entry),
         };
-        vary::written(&self.tree, entry)
+        perturb_settings::written(&self.tree, entry)
             .into_iter()
             .filter(|setting| wanted.is_none_or(|path| is_below(&setting.path, path)))
             .map(|setting| Filled {
@@ -184,7 +184,7 @@ impl<'a> Trace<'a> {
             .map(|part| &part.place)
             .collect();
         let deciding;
-        if places.is_empty() || vary::DECIDING.contains(&setting.path.as_str()) {
+        if places.is_empty() || perturb_settings::DECIDING.contains(&setting.path.as_str()) {
             deciding = self.decided(setting, entry);
             places.extend(&deciding);
         }
@@ -197,7 +197,7 @@ impl<'a> Trace<'a> {
 
     /// Where the documents say something else when the setting does.
     fn decided(&self, setting: &Written, entry: Option<usize>) -> BTreeSet<Place> {
-        let mut variations = vary::variations(&self.tree, &setting.path, entry);
+        let mut variations = perturb_settings::variations(&self.tree, &setting.path, entry);
         let without = variations.pop();
         let different = |tree| self.different(tree);
         let places: BTreeSet<Place> = variations.iter().flat_map(different).collect();

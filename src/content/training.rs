@@ -10,8 +10,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::context::Source;
 use super::pack::Words;
+use super::template_facts::Source;
 use crate::config::agency::{Agency, Topic, Trainee};
 
 /// Training is due this many days before it is overdue.

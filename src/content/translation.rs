@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
 use crate::document::canonical::{sha256, short};
 use crate::document::{
-    Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, inspect,
+    Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, traversal,
 };
 use crate::span::Span;
 
@@ -188,7 +188,7 @@ impl<'pack> Ledger<'pack> {
         if document.audience != Audience::Client {
             return;
         }
-        inspect::visit_inlines(&document.blocks, &mut |inline| {
+        traversal::visit_inlines(&document.blocks, &mut |inline| {
             if let Inline::Foreign { content, .. } = inline
                 && let [Inline::Value { settings, .. }] = content.as_slice()
             {

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::description::{Describe, Description, Severity, say};
-use super::phrase::did_you_mean;
+use super::message_format::did_you_mean;
+use super::problem_description::{Describe, Description, Severity, say};
 
 /// A problem of agency.toml's content, beyond its form.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What can be wrong with a document of the packet: its statements, its blanks, its page.
 
-use super::description::{Describe, Description, Severity, say};
-use super::phrase::{cited, did_you_mean};
+use super::message_format::{cited, did_you_mean};
+use super::problem_description::{Describe, Description, Severity, say};
 
 /// A problem of one document.
 #[derive(Debug, Clone, PartialEq)]

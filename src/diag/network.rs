@@ -1,7 +1,7 @@
 //! What can be wrong when one command is about many agencies.
 
-use super::description::{Describe, Description, say};
-use super::phrase::{and, did_you_mean};
+use super::message_format::{and, did_you_mean};
+use super::problem_description::{Describe, Description, say};
 
 /// A problem of several agencies together.
 #[derive(Debug, Clone, PartialEq)]

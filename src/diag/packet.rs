@@ -1,6 +1,6 @@
 //! What can be wrong with a packet that was made earlier, or is to be written.
 
-use super::description::{Describe, Description, say};
+use super::problem_description::{Describe, Description, say};
 
 /// A packet that is no longer what its manifest says.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::description::{Describe, Description, say};
-use super::phrase::{and, did_you_mean, some};
+use super::message_format::{and, did_you_mean, some};
+use super::problem_description::{Describe, Description, say};
 
 /// A problem of the I&E review.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What can be wrong with the name of a setting or the kind of its value.
 
-use super::description::{Describe, Description, say};
-use super::phrase::{did_you_mean, listed};
+use super::message_format::{did_you_mean, listed};
+use super::problem_description::{Describe, Description, say};
 
 /// A setting that does not exist, or that is set to what it cannot be.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! What can be wrong with a file as text: its encoding, and the form of TOML.
 
-use super::description::{Describe, Description, say};
+use super::problem_description::{Describe, Description, say};
 
 /// A file that cannot be read as it is written. Fields named `suggestion` hold what to write in place of what is
 /// there.

@@ -1,7 +1,7 @@
 //! What can be wrong with a pack of templates.
 
-use super::description::{Describe, Description, Severity, say};
-use super::phrase::did_you_mean;
+use super::message_format::did_you_mean;
+use super::problem_description::{Describe, Description, Severity, say};
 
 /// A problem of a template, or of another file of its pack.
 #[derive(Debug, Clone, PartialEq)]

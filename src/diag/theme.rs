@@ -1,6 +1,6 @@
 //! What can be wrong with the files an agency names under `[theme]`.
 
-use super::description::{Describe, Description, say};
+use super::problem_description::{Describe, Description, say};
 
 /// A logo or font that cannot be used.
 #[derive(Debug, Clone, PartialEq)]

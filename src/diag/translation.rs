@@ -1,7 +1,7 @@
 //! What can be wrong with the documents in languages other than English.
 
-use super::description::{Describe, Description, Severity, say};
-use super::phrase::{and, some};
+use super::message_format::{and, some};
+use super::problem_description::{Describe, Description, Severity, say};
 
 /// A translation that is missing, not reviewed or out of date, or a language that there is not.
 #[derive(Debug, Clone, PartialEq)]

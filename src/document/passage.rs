@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, BlockKind, Document, Inline, Item, inspect, plain_text};
+use super::{Block, BlockKind, Document, Inline, Item, plain_text, traversal};
 
 /// A paragraph, an item of a list, a row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,7 +58,7 @@ fn add(blocks: &[Block], above: &str, heading: &mut String, passages: &mut Vec<P
         let mut push = |cells: &[&[Inline]]| {
             let texts: Vec<String> = cells.iter().map(|cell| plain_text(cell)).collect();
             if texts.iter().any(|text| !text.trim().is_empty()) {
-                let settings = cells.iter().flat_map(|cell| inspect::settings_of(cell));
+                let settings = cells.iter().flat_map(|cell| traversal::settings_of(cell));
                 passages.push(Passage {
                     statement: statement.clone(),
                     heading: heading.clone(),

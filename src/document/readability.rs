@@ -3,10 +3,10 @@
 //! A figure for reviewers and no judgement: a formula sees the length of sentences and words, and
 //! nothing of what they say.
 
-mod syllable;
+mod syllables;
 
 use super::{Block, BlockKind, Document, Inline, Role, UNREVIEWED};
-use syllable::{english, spanish};
+use syllables::{english, spanish};
 
 /// What the formula of a language says about a document.
 ///

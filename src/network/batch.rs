@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::discovery::{Planned, one_way_to};
-use super::matrix;
+use super::requirement_matrix;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::matrix::{Matrix, Row};
+use crate::document::compliance_matrix::{Matrix, Row};
 use crate::output::manifest::{Manifest, TOOL};
 use crate::output::{self, Manner};
 use crate::packet::build::{Order, Written, unless_blocked};
@@ -63,7 +63,12 @@ fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Rendere
         Err(Stop::Failure(_)) => None,
         composed => {
             let terms = (&order.chosen.pack, as_of(order));
-            Some(matrix::row(path, composed.as_ref().ok(), &found, terms))
+            Some(requirement_matrix::row(
+                path,
+                composed.as_ref().ok(),
+                &found,
+                terms,
+            ))
         }
     };
     let written = if planned.up_to_date {
@@ -98,14 +103,14 @@ pub fn network_folder(order: &Order<'_>, agencies: &[Planned]) -> PathBuf {
         .iter()
         .map(|planned| planned.path.as_path())
         .collect();
-    let named = matrix::folder_of_all(paths.iter().copied());
+    let named = requirement_matrix::folder_of_all(paths.iter().copied());
     if paths.iter().all(|path| path.is_relative())
         && !paths.iter().any(|path| path.starts_with(".."))
     {
         return named.join("output");
     }
     let whole: Vec<PathBuf> = paths.iter().map(|path| source::whole_path(path)).collect();
-    matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
+    requirement_matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
 }
 
 /// Writes the matrix into that folder.
@@ -120,21 +125,21 @@ pub fn write_matrix(
     let from = one_way_to(&folder.join("network"));
     let from = from.parent().unwrap_or(Path::new(""));
     let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
-        let mut row = row.unwrap_or_else(|| matrix::unread(&planned.path, pack));
+        let mut row = row.unwrap_or_else(|| requirement_matrix::unread(&planned.path, pack));
         let page = planned
             .folder
             .as_ref()
             .map(|packet| packet.join("index.html"));
         let page = page.filter(|page| !source::stamp(page).is_empty());
-        row.page = page.map(|page| matrix::way(from, &page));
+        row.page = page.map(|page| requirement_matrix::way(from, &page));
         row
     });
     let matrix = Matrix {
         as_of: as_of(order),
-        columns: matrix::columns(pack),
+        columns: requirement_matrix::columns(pack),
         rows: rows.collect(),
     };
-    let artifacts = matrix::pages(&matrix);
+    let artifacts = requirement_matrix::pages(&matrix);
     let manifest = Manifest {
         tool: TOOL.to_owned(),
         pack: pack.edition(),
@@ -148,6 +153,12 @@ pub fn write_matrix(
         force: order.force,
         partial: false,
     };
-    let outcome = output::write_listed(folder, matrix::LIST, &artifacts, manifest, manner)?;
+    let outcome = output::write_listed(
+        folder,
+        requirement_matrix::LIST,
+        &artifacts,
+        manifest,
+        manner,
+    )?;
     unless_blocked(outcome, in_the_way)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::discovery::one_way_to;
-use super::matrix::way;
+use super::requirement_matrix::way;
 use super::spreadsheet::{self, Fault, Listed};
 use crate::config::schema;
 use crate::diag::network::NetworkProblem;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config;
+use crate::config::clean_text;
 use crate::config::settings::{Kind, SETTINGS};
-use crate::config::text;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::interview::{HEAD, Place, Value, compose, language_tag, state_code};
 use crate::source::csv::{Cell, Row, Sheet, column};
-use crate::source::fields::nearest;
+use crate::source::field_reader::nearest;
 use crate::source::toml::{Entry, Node, NodeValue, Table};
 use crate::span::Span;
 
@@ -246,7 +246,7 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         for (place, cell) in self.row.cells.iter().enumerate() {
             // What looks like a blank is one, here as in an agency's own file.
-            if text::is_blank(&cell.text) {
+            if clean_text::is_blank(&cell.text) {
                 continue;
             }
             let Some(target) = targets.get(place).and_then(Option::as_ref) else {
@@ -360,7 +360,7 @@ fn add_site_ids(answers: &mut Vec<Answer>) {
         if is_name && !answers.iter().any(|other| other.place == id) {
             ids.push(Answer {
                 place: id,
-                value: Value::Text(text::tidy_id(name).unwrap_or_else(|| name.clone())),
+                value: Value::Text(clean_text::tidy_id(name).unwrap_or_else(|| name.clone())),
                 span: answer.span.clone(),
             });
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Manifest, sha256};
-use super::{MANIFEST, read, stage};
+use super::{MANIFEST, read, transaction};
 use crate::failure::Failure;
 
 /// How deep below a folder sets are looked for: `output`, the agency's folder, `review` in it.
@@ -59,7 +59,7 @@ fn look(folder: &Path, depth: usize, verified: &mut Vec<Verified>) -> Result<(),
 }
 
 fn is_set(folder: &Path) -> bool {
-    folder.join(MANIFEST).exists() || stage::is_unfinished(folder)
+    folder.join(MANIFEST).exists() || transaction::is_unfinished(folder)
 }
 
 fn one(folder: &Path) -> Result<Verified, Failure> {
@@ -92,7 +92,7 @@ fn one(folder: &Path) -> Result<Verified, Failure> {
     found.sort();
     Ok(Verified {
         folder: folder.to_owned(),
-        unfinished: stage::is_unfinished(folder),
+        unfinished: transaction::is_unfinished(folder),
         manifest,
         found,
     })

@@ -8,9 +8,9 @@ use super::compose_sound;
 use crate::content::pack::Pack;
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::compare::{Change, compare};
-use crate::document::parse;
+use crate::document::markdown_parser;
 use crate::document::passage::{Passage, passages, passages_of};
+use crate::document::passage_diff::{Change, compare};
 use crate::output;
 use crate::output::manifest::Manifest;
 use crate::source;
@@ -128,7 +128,7 @@ fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
 /// The passages of a Markdown file that we wrote.
 fn of_markdown(text: &str) -> Vec<Passage> {
     let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
-    let Ok(blocks) = parse::parse(body) else {
+    let Ok(blocks) = markdown_parser::parse(body) else {
         // Somebody has edited it into something else: its lines are compared.
         return text.lines().filter_map(line).collect();
     };

@@ -14,11 +14,11 @@ use crate::config::agency::{Agency, Decision};
 use crate::content;
 use crate::content::pack::Pack;
 use crate::diag::document::DocumentProblem;
+use crate::diag::import::WordProblem;
 use crate::diag::theme::ThemeProblem;
-use crate::diag::word::WordProblem;
 use crate::diag::{Diagnostics, Problem, Severity, Stop};
 use crate::document::canonical::content_hash;
-use crate::document::edits::{Edit, Line, Reason, Seen, Shape, edits, lines, normal};
+use crate::document::copy_edits::{Edit, Line, Reason, Seen, Shape, edits, lines, normal};
 use crate::document::{Anchor, Document};
 use crate::interview::{Decisions, decide};
 use crate::output;
@@ -26,7 +26,7 @@ use crate::render::docx::{CONTENT, DOCUMENT};
 use crate::review::store::lock_file;
 use crate::source;
 use crate::source::docx::{self, Edited};
-use crate::source::fields::nearest;
+use crate::source::field_reader::nearest;
 use crate::span::SourceFile;
 
 /// What to read back, and from where.

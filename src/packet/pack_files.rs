@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::content::own;
+use crate::content::custom_templates;
 use crate::content::pack::{self, Pack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileFault, ThemeProblem};
@@ -34,7 +34,7 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     let own = read_folder(folder, found);
     let inputs = own
         .iter()
-        .filter(|(path, _)| *path != own::EJECTED)
+        .filter(|(path, _)| *path != custom_templates::EJECTED)
         .map(|(path, file)| Input {
             name: format!("templates/{path}"),
             sha256: sha256(file.text.as_bytes()),
@@ -44,7 +44,7 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     files.extend(own.clone());
     let mut of_pack = Diagnostics::new();
     let pack = Pack::read(&files, &mut of_pack);
-    let mistakes = own::mistakes(&own, pack.as_ref().ok(), &of_pack);
+    let mistakes = custom_templates::mistakes(&own, pack.as_ref().ok(), &of_pack);
     found.extend(of_pack);
     // A name that Tera found first is told once, with the nearest.
     found.retain(|known| {
@@ -54,12 +54,12 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     });
     found.extend(mistakes);
     let has_problems = !found.is_empty();
-    if let Some(file) = own.get(own::EJECTED)
+    if let Some(file) = own.get(custom_templates::EJECTED)
         && let Ok(table) = parse(file, &mut Diagnostics::new())
     {
-        found.extend(own::moved_on(&own, &table));
+        found.extend(custom_templates::moved_on(&own, &table));
     }
-    found.extend(own::without_areas(&own));
+    found.extend(custom_templates::without_areas(&own));
     match pack {
         Ok(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
         _ => Err(Stop::Problems),

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::Document;
 use crate::output::Artifact;
 use crate::render::{Format, Renderer, Theme};
-use crate::review::marks;
+use crate::review::draft_marks;
 use crate::threads;
 
 /// Makes the files of a packet on so many threads. The renderer may be that of the packet before: faces that both
@@ -61,7 +61,7 @@ pub fn render_files(
         listed.push(Listed {
             document,
             files,
-            review: marks::review_facts(
+            review: draft_marks::review_facts(
                 document,
                 &composed.agency,
                 &composed.ledger,

@@ -9,14 +9,14 @@ use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::{Diagnostics, Stop};
-use crate::document::bind::bind;
-use crate::document::form::{Form, FormKind, Question};
+use crate::document::combine::bind;
 use crate::document::readability::readability;
-use crate::document::{Document, Inline, inspect};
+use crate::document::review_form::{Form, FormKind, Question};
+use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
 use crate::render::{Format, Renderer};
 use crate::review::LEAST_MEMBERS;
-use crate::review::changes::changes;
+use crate::review::line_changes::changes;
 use crate::review::materials::{Material, materials};
 use crate::review::status::ReviewStatus;
 
@@ -270,7 +270,7 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
 fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
     let words = &pack.english.words;
     let mut shown: Vec<&str> = Vec::new();
-    inspect::visit_inlines(&document.blocks, &mut |inline| {
+    traversal::visit_inlines(&document.blocks, &mut |inline| {
         if let Inline::Value { text, .. } = inline {
             shown.push(text);
         }

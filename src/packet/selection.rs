@@ -9,7 +9,7 @@ use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::document::{Document, Paper};
 use crate::render::Format;
-use crate::source::fields::nearest;
+use crate::source::field_reader::nearest;
 
 /// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
 /// and post it, and a second file to edit beside each would be one too many to look through.

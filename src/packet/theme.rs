@@ -10,7 +10,7 @@ use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Color;
 use crate::output::manifest::{Input, sha256};
-use crate::render::picture::Picture;
+use crate::render::image::Picture;
 use crate::render::{Face, Theme};
 use crate::source;
 

@@ -4,29 +4,29 @@
 //! stand in it as bookmarks, by which an edited file is read back. PDF is for printing: a poster keeps its
 //! words and their order here, and gets a simple layout.
 
-mod about;
 mod body;
 mod language;
 mod logo;
-mod numbers;
+mod numbering;
 mod package;
-mod page;
-mod relations;
-mod style;
+mod page_setup;
+mod paragraph_writer;
+mod properties;
+mod relationships;
+mod styles;
 mod table;
-mod theme;
-mod words;
-mod xml;
+mod theme_xml;
+mod xml_values;
 
-pub use about::{CONTENT, DOCUMENT};
+pub use properties::{CONTENT, DOCUMENT};
 
-use super::look::Look;
+use super::document_style::Look;
 use super::print_scale::print_scale;
 use super::theme::{Theme, right_to_left};
 use crate::document::{Document, Layout};
 use body::{Body, Place};
 use package::{Part, package};
-use page::{Edges, NAMES};
+use page_setup::{Edges, NAMES};
 
 const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
@@ -34,7 +34,7 @@ const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessin
 pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
     let look = look(document, theme);
     let paper = theme.paper.points();
-    let room = paper.0 - 2.0 * page::margins(document, &look).0;
+    let room = paper.0 - 2.0 * page_setup::margins(document, &look).0;
     let mut body = Body::new(document, &look, room);
     let edges = Edges {
         header: body.paragraphs.relations.part("header", "header1.xml"),
@@ -54,7 +54,7 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
         .logo_of(document)
         .map(|logo| logo::logo(&mut body.paragraphs, logo));
     body.blocks(&document.blocks, Place::default());
-    let section = page::section(document, &look, paper, &edges);
+    let section = page_setup::section(document, &look, paper, &edges);
     let main = format!(
         "<w:document {NAMES}><w:body>{}{section}</w:body></w:document>",
         body.paragraphs.xml
@@ -67,30 +67,46 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
             "",
             &body.paragraphs.relations.xml(),
         ),
-        part("word/styles.xml", "styles", &style::styles(document, &look)),
+        part(
+            "word/styles.xml",
+            "styles",
+            &styles::styles(document, &look),
+        ),
         part("word/numbering.xml", "numbering", &body.numbers.xml()),
-        part("word/settings.xml", "settings", &page::settings(document)),
-        part("word/fontTable.xml", "fontTable", &about::fonts(document)),
+        part(
+            "word/settings.xml",
+            "settings",
+            &page_setup::settings(document),
+        ),
+        part(
+            "word/fontTable.xml",
+            "fontTable",
+            &properties::fonts(document),
+        ),
         part(
             "word/header1.xml",
             "header",
-            &page::header(document, room, false),
+            &page_setup::header(document, room, false),
         ),
         part(
             "word/header2.xml",
             "header",
-            &page::header(document, room, true),
+            &page_setup::header(document, room, true),
         ),
-        part("word/footer1.xml", "footer", &page::footer(document, room)),
+        part(
+            "word/footer1.xml",
+            "footer",
+            &page_setup::footer(document, room),
+        ),
     ];
     parts.push(Part::xml(
         "word/theme/theme1.xml",
         "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
-        &theme::theme(&look),
+        &theme_xml::theme(&look),
     ));
     parts.extend(picture);
-    parts.extend(about::parts(document));
-    package(&about::roots(), &parts)
+    parts.extend(properties::parts(document));
+    package(&properties::roots(), &parts)
 }
 
 /// How large the words of a poster are in parts of what its PDF could be: Word makes a second page of what

@@ -7,23 +7,23 @@
 use std::fmt::Write as _;
 
 use crate::document::{
-    Audience, Block, BlockKind, Document, Frame, Layout, Role, inspect, without_links,
+    Audience, Block, BlockKind, Document, Frame, Layout, Role, traversal, without_links,
 };
-use crate::render::picture::Picture;
+use crate::render::image::Picture;
 use crate::render::print_scale;
 use crate::render::theme::{STRIPS, Theme, right_to_left};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use page::{Page, direction};
+use html_writer::{Page, direction};
 
-pub mod changes;
-mod form;
-mod leave;
-pub mod matrix;
-mod page;
-mod sheet;
+pub mod changes_page;
+mod html_writer;
+mod page_css;
+mod quick_exit;
+pub mod requirement_matrix;
+mod review_form;
 
-pub use form::form;
+pub use review_form::form;
 
 /// The whole page.
 ///
@@ -45,7 +45,7 @@ impl Page {
         self.attribute("dir", direction(self.is_right_to_left()));
         self.push(">\n<head>\n<meta charset=\"utf-8\">\n");
         let scripts = match document.audience {
-            Audience::Client => format!(" script-src '{}';", leave::LEAVE_SCRIPT_HASH),
+            Audience::Client => format!(" script-src '{}';", quick_exit::LEAVE_SCRIPT_HASH),
             Audience::Staff => String::new(),
         };
         let _ = writeln!(
@@ -72,8 +72,8 @@ impl Page {
             self.words(&document.agency);
         }
         self.push("</title>\n<style>\n");
-        self.push(&sheet::style_safe(&theme.style));
-        self.push(&sheet::rules(document, theme));
+        self.push(&page_css::style_safe(&theme.style));
+        self.push(&page_css::rules(document, theme));
         self.push("</style>\n</head>\n");
     }
 
@@ -137,7 +137,7 @@ impl Page {
         self.push("<nav class=\"leave\"");
         self.attribute("aria-label", &frame.leave);
         self.push(">\n<a id=\"Leave\" href=\"");
-        self.push(leave::LEAVE_TO);
+        self.push(quick_exit::LEAVE_TO);
         self.push("\" rel=\"noopener noreferrer\">");
         self.words(&frame.leave);
         self.push("</a>\n<p>");
@@ -145,17 +145,17 @@ impl Page {
         self.push(" <span id=\"Leave-key\" hidden>");
         self.words(&frame.leave_key);
         self.push("</span></p>\n<script>");
-        self.push(leave::LEAVE_SCRIPT);
+        self.push(quick_exit::LEAVE_SCRIPT);
         self.push("</script>\n</nav>\n");
     }
 
     fn main(&mut self, document: &Document) {
         self.push("<main id=\"Content\" tabindex=\"-1\">\n");
-        let strips = inspect::strips_at(&document.blocks);
+        let strips = traversal::strips_at(&document.blocks);
         let (mut rest, strips) = document.blocks.split_at(strips);
         let mut small: &[Block] = &[];
         if document.layout == Layout::Poster {
-            (rest, small) = rest.split_at(inspect::small_print_at(rest));
+            (rest, small) = rest.split_at(traversal::small_print_at(rest));
         }
         let opening = rest
             .iter()

@@ -5,9 +5,9 @@
 //! left out, because Markdown has none, and with them links that lead to one.
 
 use crate::document::{Block, BlockKind, Document, Inline, Item, List, Table};
-use crate::render::picture::Picture;
+use crate::render::image::Picture;
 
-mod line;
+mod inline_text;
 
 /// The whole file, ending in one line end.
 ///
@@ -16,13 +16,13 @@ pub fn markdown(document: &Document) -> String {
     let mut parts = Vec::new();
     if document.draft {
         let mark = Inline::Strong(vec![Inline::Text(document.frame.draft.clone())]);
-        parts.push(line::paragraph(&[mark]));
+        parts.push(inline_text::paragraph(&[mark]));
     }
     parts.extend(blocks(&document.blocks));
     if !document.running.is_empty() {
         parts.push("---".to_owned());
         let running = Inline::Emphasis(vec![Inline::Text(document.running.clone())]);
-        parts.push(line::paragraph(&[running]));
+        parts.push(inline_text::paragraph(&[running]));
     }
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
@@ -36,7 +36,7 @@ pub fn with_logo(document: &Document, logo: Option<&std::sync::Arc<Picture>>) ->
     match logo {
         Some(logo) => format!(
             "![{}]({})\n\n{text}",
-            line::alt(&logo.alt),
+            inline_text::alt(&logo.alt),
             logo.file_name()
         ),
         None => text,
@@ -65,10 +65,10 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
                     format!(
                         "{} {}",
                         "#".repeat(usize::from(*level)),
-                        line::heading(content)
+                        inline_text::heading(content)
                     )
                 }
-                BlockKind::Paragraph(content) => line::paragraph(content),
+                BlockKind::Paragraph(content) => inline_text::paragraph(content),
                 BlockKind::List(list) => self::list(list, second_marker),
                 BlockKind::Quote(quoted) => {
                     prefixed(&self::blocks(quoted).join("\n\n"), "> ", "> ")
@@ -135,8 +135,11 @@ fn prefixed(text: &str, first: &str, others: &str) -> String {
 const LINED_UP: usize = 110;
 
 fn table(table: &Table) -> String {
-    let cells =
-        |row: &Vec<Vec<Inline>>| row.iter().map(|cell| line::cell(cell)).collect::<Vec<_>>();
+    let cells = |row: &Vec<Vec<Inline>>| {
+        row.iter()
+            .map(|cell| inline_text::cell(cell))
+            .collect::<Vec<_>>()
+    };
     let head = cells(&table.head);
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
     let mut widths = vec![3; head.len()];

@@ -12,28 +12,28 @@
     reason = "every panic here names a broken invariant of our own, not a case for the caller"
 )]
 
-mod bound;
-mod cards;
-mod drawing;
-mod file;
-mod fit;
-mod flow;
-pub mod font;
-mod layout;
-mod notice;
-mod pack;
-pub mod page;
-mod poster;
-pub mod set;
-mod table;
-mod tag;
-pub mod tree;
-mod write;
+pub mod block_layout;
+mod card_sheet_layout;
+mod combined_pdf;
+mod document_layout;
+mod flowing_text_layout;
+mod marked_content;
+mod notice_layout;
+mod page_fit;
+mod page_writer;
+pub mod paged_document;
+mod poster_layout;
+mod stream_compression;
+pub mod structure_tree;
+mod table_layout;
+mod tagged_pdf;
+pub mod text_shaping;
+mod vector_image_operators;
 
-pub use bound::bound;
-pub use font::Faces;
-pub use layout::{lay_out, obstacles};
-pub(super) use write::can_embed;
+pub use combined_pdf::bound;
+pub use document_layout::{lay_out, obstacles};
+pub(super) use page_writer::can_embed;
+pub use text_shaping::Faces;
 
 use super::theme::Theme;
 use crate::diag::{Diagnostics, Stop};
@@ -50,6 +50,6 @@ pub fn pdf(
     found: &mut Diagnostics,
 ) -> Result<Vec<u8>, Stop> {
     let laid = lay_out(document, theme, faces, found)?;
-    let written = write::write(&laid, faces);
-    Ok(tag::finish(document, &laid, written))
+    let written = page_writer::write(&laid, faces);
+    Ok(tagged_pdf::finish(document, &laid, written))
 }

@@ -3,9 +3,9 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::picture::Picture;
+use super::image::Picture;
 use super::theme::Theme;
-use crate::document::{Block, BlockKind, Document, Inline, Layout, inspect, plain_text};
+use crate::document::{Block, BlockKind, Document, Inline, Layout, plain_text, traversal};
 
 /// The width of a letter sheet between its margins, in CSS pixels.
 pub(super) const SHEET: f32 = 720.0;
@@ -25,7 +25,7 @@ pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
     let sheet = height / width;
     let (body, strips) = document
         .blocks
-        .split_at(inspect::strips_at(&document.blocks));
+        .split_at(traversal::strips_at(&document.blocks));
     // Strips take a third of the sheet's width in height, whatever they say.
     let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
     // So do a line of small print, and beside the words the mark of a draft.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::picture::Picture;
+use super::image::Picture;
 use crate::document::{Color, Document, Paper};
 
 /// How documents look: the same for all documents of an agency.

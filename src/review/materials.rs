@@ -1,7 +1,7 @@
 //! The materials for clients as the committee sees them: each document with its content, and the settings
 //! that its words come from.
 
-use super::form::unknown_material;
+use super::form_reader::unknown_material;
 use super::status::{MaterialReview, SettingChange, review, version};
 use super::{Ledger, Subject};
 use crate::config::agency::Agency;

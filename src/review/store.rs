@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Ledger, entry, ledger};
+use super::{Ledger, record_reader, record_writer};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::Failure;
@@ -35,7 +35,7 @@ pub fn read_record(
 ) -> Result<(Ledger, Option<Input>), Failure> {
     let file = record_file(agency, found)?;
     let read = file.and_then(|file| {
-        let ledger = ledger::read(&file, found).ok()?;
+        let ledger = record_reader::read(&file, found).ok()?;
         Some((ledger, Some(input(&file))))
     });
     Ok(read.unwrap_or_default())
@@ -92,11 +92,11 @@ impl LockedRecord {
     /// When the record would not be readable with them, or cannot be written.
     pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), Stop> {
         let before = source::read_if_there(&self.path)?.unwrap_or_default();
-        let after = entry::append(&String::from_utf8_lossy(&before), entries);
+        let after = record_writer::append(&String::from_utf8_lossy(&before), entries);
         // Lists that a hand wrote in brackets can have nothing put after them.
         let name = self.path.display().to_string();
         if let Ok(file) = source::decode(&name, after.as_bytes(), &mut Diagnostics::new()) {
-            ledger::read(&file, found)?;
+            record_reader::read(&file, found)?;
         }
         output::replace(&self.path, after.as_bytes())?;
         Ok(())

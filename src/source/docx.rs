@@ -4,13 +4,13 @@
 //! It may come from Word, from `LibreOffice` or anything else, and from anybody: sizes, counts and depth have
 //! limits, entities are refused, and what cannot be read is a [`WordFault`], never a panic.
 
-mod edited;
+mod content;
 mod package;
-mod text;
+mod text_extraction;
 
-pub use edited::{Comment, Edited, Line, MOST_LINES, Shape, Tracked};
+pub use content::{Comment, Edited, Line, MOST_LINES, Shape, Tracked};
 
-use crate::diag::word::{FileKind, WordFault};
+use crate::diag::import::{FileKind, WordFault};
 
 /// Largest file.
 pub const LARGEST: u64 = 64 << 20;
@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Edited, WordFault> {
         return Err(WordFault::Other(kind(bytes)));
     }
     let parts = package::open(bytes)?;
-    text::edited(&parts)
+    text_extraction::edited(&parts)
 }
 
 fn kind(bytes: &[u8]) -> FileKind {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::mistake;
+use super::toml_errors;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::span::{SourceFile, Span};
 
@@ -92,7 +92,7 @@ pub fn parse_part(
     // lines away, which moves nothing, and read again.
     for _ in 0..MOST_LINES_TAKEN_AWAY {
         let mut again = false;
-        let too_many = mistakes.len() >= mistake::MOST_MISTAKES;
+        let too_many = mistakes.len() >= toml_errors::MOST_MISTAKES;
         if too_many || mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
             break;
         }
@@ -118,7 +118,7 @@ pub fn parse_part(
     }
     mistakes.sort_by_key(|mistake| mistake.at.start);
     let (table, _) = DeTable::parse_recoverable(&text);
-    let shifted = mistakes.len() >= mistake::MOST_MISTAKES
+    let shifted = mistakes.len() >= toml_errors::MOST_MISTAKES
         || mistakes.iter().any(|mistake| mistake.shifts_what_follows);
     let reader = Reader {
         file,
@@ -142,16 +142,16 @@ pub fn parse_part(
 /// A file with more lines than this that are no settings is no agency.toml.
 const MOST_LINES_TAKEN_AWAY: usize = 50;
 
-fn mistakes_of(text: &str) -> Vec<mistake::Mistake> {
+fn mistakes_of(text: &str) -> Vec<toml_errors::Mistake> {
     let (_, errors) = DeTable::parse_recoverable(text);
-    let errors: Vec<mistake::Terse> = errors
+    let errors: Vec<toml_errors::Terse> = errors
         .iter()
-        .map(|error| mistake::Terse {
+        .map(|error| toml_errors::Terse {
             message: error.message().to_owned(),
             at: whole_characters(text, error.span().unwrap_or(0..0)),
         })
         .collect();
-    mistake::explain(text, &errors)
+    toml_errors::explain(text, &errors)
 }
 
 /// The reader of TOML counts bytes, at times to the middle of a letter.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use policypress::config::agency::Decision;
-use policypress::config::fact::{Phone, WebAddress};
 use policypress::config::settings::SETTINGS;
-use policypress::diag::show::{Look, json, show};
+use policypress::config::value_types::{Phone, WebAddress};
+use policypress::diag::display::{Look, json, show};
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::source::decode;
 use policypress::source::toml::{NodeValue, Table, parse, parse_part};

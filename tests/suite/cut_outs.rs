@@ -2,9 +2,9 @@
 
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
-use policypress::document::{Block, BlockKind, Document, Paper, Role, inspect, plain_text};
-use policypress::render::pdf::page::{Laid, Mark, Page, Placed, Thing};
-use policypress::render::pdf::tree::Kind;
+use policypress::document::{Block, BlockKind, Document, Paper, Role, plain_text, traversal};
+use policypress::render::pdf::paged_document::{Laid, Mark, Page, Placed, Thing};
+use policypress::render::pdf::structure_tree::Kind;
 use policypress::render::pdf::{Faces, lay_out, pdf};
 
 use crate::pdf::check_tags;
@@ -53,7 +53,7 @@ fn is_said(placed: &Placed, laid: &Laid) -> bool {
 #[test]
 fn a_strip_carries_the_numbers_and_says_nothing_of_what_they_are_for() {
     for document in both("poster-restroom", &fixture_text("cedar-valley")) {
-        let at = inspect::strips_at(&document.blocks);
+        let at = traversal::strips_at(&document.blocks);
         let [strip] = &document.blocks[at..] else {
             panic!("it stands in the document once, at its end");
         };

@@ -7,7 +7,7 @@ use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
 use policypress::content::pack::Pack;
 use policypress::diag::{Diagnostics, Stop};
-use policypress::document::compare::Side;
+use policypress::document::passage_diff::Side;
 use policypress::packet::compare::compare_packets;
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use policypress::document::{Audience, Block, BlockKind, Document, Inline, Layout, List};
-use policypress::render::picture::Picture;
+use policypress::render::image::Picture;
 use policypress::render::{Theme, docx};
 use roxmltree::Document as Xml;
 

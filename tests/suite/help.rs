@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use policypress::cli::pages;
+use policypress::cli::completions_and_man;
 
 use crate::support::fixture::{agency_folder, command, err, out, policypress};
 use crate::support::packet::fixture_text;
@@ -18,7 +18,7 @@ fn policypress_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)
 
 #[test]
 fn every_command_shows_an_example_and_has_a_page() {
-    let pages = pages::manual();
+    let pages = completions_and_man::manual();
     let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
     for name in [
         "policypress",

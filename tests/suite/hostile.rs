@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use policypress::config::{agency::Agency, settings::Kind, settings::Settings};
 use policypress::content::pack::Pack;
-use policypress::diag::character::is_unseen;
-use policypress::diag::show::{Look, show};
+use policypress::diag::display::{Look, show};
+use policypress::diag::invisible_chars::is_unseen;
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::document::Document;
 use policypress::render::{Format, Renderer};

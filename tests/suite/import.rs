@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
-use policypress::diag::word::{FileKind, WordFault};
-use policypress::document::edits::Edit;
+use policypress::diag::import::{FileKind, WordFault};
+use policypress::document::copy_edits::Edit;
 use policypress::packet::import::{ImportOptions, import};
 use policypress::source::docx;
 

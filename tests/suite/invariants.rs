@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, LazyLock};
 
-use policypress::config::fact::Phone;
+use policypress::config::value_types::Phone;
 use policypress::diag::Diagnostics;
-use policypress::diag::character::forbidden;
-use policypress::diag::show::{Look, json, show};
-use policypress::document::{Audience, Document, Layout, parse, seal};
+use policypress::diag::display::{Look, json, show};
+use policypress::diag::invisible_chars::forbidden;
+use policypress::document::{Audience, Document, Layout, markdown_parser, sealed_value};
 use policypress::output::manifest::{Entry, Manifest, sha256};
 use policypress::output::verify::{Difference, verify};
 use policypress::output::{self, Artifact, Manner};
 use policypress::render::{html::html, markdown::markdown};
-use policypress::review::ledger;
+use policypress::review::record_reader;
 use policypress::source::decode;
 use policypress::span::SourceFile;
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ proptest! {
         if let Ok(file) = decode("agency.toml", &bytes, &mut found) {
             found.extend(load(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
-            let _ = ledger::read(&file, &mut of_record);
+            let _ = record_reader::read(&file, &mut of_record);
             found.extend(of_record);
         }
         let _ = (show(&found, Look::default()), json(&found));
@@ -129,9 +129,9 @@ proptest! {
                 TODAY,
             );
             let fact = fact.value.map_or("x".to_owned(), |agency| agency.name);
-            text += &MARKUP[piece].replace('@', &seal::value(&fact));
+            text += &MARKUP[piece].replace('@', &sealed_value::value(&fact));
         }
-        let Ok(blocks) = parse::parse(&text) else { return Ok(()) };
+        let Ok(blocks) = markdown_parser::parse(&text) else { return Ok(()) };
         let document = Document {
             agency: String::new(),
             blocks,
@@ -270,12 +270,12 @@ fn every_character_is_said_or_refused() {
             let agency = loaded
                 .value
                 .unwrap_or_else(|| panic!("{:?} is refused", few[0]));
-            seal::value(&agency.name)
+            sealed_value::value(&agency.name)
         });
         let text: Vec<String> = values.collect();
         let document = Document {
             agency: String::new(),
-            blocks: parse::parse(&text.join("\n\n")).expect("values are no markup"),
+            blocks: markdown_parser::parse(&text.join("\n\n")).expect("values are no markup"),
             ..make::document("Page", Audience::Staff, Layout::Policy)
         };
         let said = document_parts(&document);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use policypress::content::{pack, pack::Pack};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{Formula, readability};
-use policypress::document::{Audience, Document, UNREVIEWED, inspect, plain_text};
+use policypress::document::{Audience, Document, UNREVIEWED, plain_text, traversal};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, fixture_text};
@@ -44,7 +44,7 @@ fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
 
 /// Whether the document carries the marks of a translation that may not be handed out.
 fn is_held_back(document: &Document) -> bool {
-    let notice = inspect::has_statement(&document.blocks, UNREVIEWED);
+    let notice = traversal::has_statement(&document.blocks, UNREVIEWED);
     assert_eq!(document.draft, notice, "both marks or none");
     notice
 }
@@ -244,7 +244,7 @@ fn a_choice_of_statements_is_made_in_every_language() {
 
 fn words_of(document: &Document) -> String {
     let mut words = String::new();
-    inspect::visit_inlines(&document.blocks, &mut |inline| {
+    traversal::visit_inlines(&document.blocks, &mut |inline| {
         words.push_str(&plain_text(std::slice::from_ref(inline)));
         words.push('\n');
     });

@@ -7,7 +7,7 @@ use policypress::diag::document::DocumentProblem;
 use policypress::diag::{Diagnostics, Problem};
 use policypress::document::{Block, BlockKind, Document, Inline, Layout, Paper};
 use policypress::render::Theme;
-use policypress::render::pdf::page::{Laid, Mark, Thing};
+use policypress::render::pdf::paged_document::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
 
 use crate::support::pdf_samples::{

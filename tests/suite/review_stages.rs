@@ -13,7 +13,7 @@ use policypress::review::inventory::{calendar, csv, inventory};
 use policypress::review::materials::{Material, materials, named};
 use policypress::review::status::{ReviewStatus, SettingChange};
 use policypress::review::store::{LockedRecord, read_record, record_input, record_path};
-use policypress::review::{Approval, Ledger, Withdrawal, entry};
+use policypress::review::{Approval, Ledger, Withdrawal, record_writer};
 use policypress::span::{SourceFile, Span};
 
 use crate::support::fixture::{agency_folder, folder_with, policypress};
@@ -108,7 +108,7 @@ fn entries_come_after_what_is_there_while_nobody_else_writes() {
     let text = fs::read_to_string(record_path(&agency)).expect("it is there");
     assert_eq!(text, format!("{SURVIVORS}\n{SURVIVORS}"));
     // Nothing was approved that could be withdrawn.
-    let withdrawal = entry::withdrawal(&Withdrawal {
+    let withdrawal = record_writer::withdrawal(&Withdrawal {
         material: "poster-help".to_owned(),
         language: "en".to_owned(),
         date: date(2026, 12, 1),

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use policypress::content::{own, pack};
+use policypress::content::{custom_templates, pack};
 use policypress::diag::agency::AgencyProblem;
+use policypress::diag::display::{Look, show};
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
 use policypress::diag::setting::SettingProblem;
-use policypress::diag::show::{Look, show};
 use policypress::diag::template::TemplateProblem;
 use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Diagnostics, Problem};
@@ -52,7 +52,7 @@ fn compared() -> Vec<Diagnostic> {
         text: there.text.replacen("training.yearly", comparing, 1),
     });
     let own = [(path.to_owned(), file)].into();
-    own::mistakes(&own, Some(&pack::Pack::built_in()), &[])
+    custom_templates::mistakes(&own, Some(&pack::Pack::built_in()), &[])
 }
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policypress::render::picture::{Picture, PictureKind};
+use policypress::render::image::{Picture, PictureKind};
 
 use crate::support::fixture::agency_folder;
 use crate::support::packet::{files, fixture_text, run};

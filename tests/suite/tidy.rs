@@ -324,6 +324,8 @@ fn only_named_in(krate: &str, files: &[&str]) {
         })
         .map(|(name, _)| name)
         .collect();
+    let mut files = files.to_vec();
+    files.sort_unstable();
     assert_eq!(naming, files, "the files that name `{krate}`");
 }
 
@@ -333,39 +335,48 @@ fn one_file_each_names_a_crate() {
         "clap",
         &[
             "cli.rs",
-            "cli/pages.rs",
-            "cli/review.rs",
-            "cli/value.rs",
+            "cli/completions_and_man.rs",
+            "cli/review_args.rs",
+            "cli/format_and_paper_args.rs",
             "main.rs",
         ],
     );
-    only_named_in("clap_complete", &["cli/pages.rs"]);
-    only_named_in("clap_mangen", &["cli/pages.rs"]);
+    only_named_in("clap_complete", &["cli/completions_and_man.rs"]);
+    only_named_in("clap_mangen", &["cli/completions_and_man.rs"]);
     only_named_in("toml::de", &["source/toml.rs"]);
-    only_named_in("toml_edit", &["interview/write.rs"]);
-    only_named_in("similar", &["document/compare.rs"]);
+    only_named_in("toml_edit", &["interview/edit_toml.rs"]);
+    only_named_in("similar", &["document/passage_diff.rs"]);
     only_named_in("csv_core", &["source/csv.rs"]);
     only_named_in("glob", &["source.rs"]);
     only_named_in("indicatif", &["main.rs"]);
-    only_named_in("inquire", &["command/init/terminal.rs"]);
+    only_named_in("inquire", &["command/init/terminal_prompts.rs"]);
     only_named_in("signal_hook", &["command/interrupt.rs", "main.rs"]);
 
-    only_named_in("tera", &["content/template.rs"]);
-    only_named_in("pulldown_cmark", &["document/parse.rs"]);
-    only_named_in("annotate_snippets", &["diag/show.rs"]);
+    only_named_in("tera", &["content/template_engine.rs"]);
+    only_named_in("pulldown_cmark", &["document/markdown_parser.rs"]);
+    only_named_in("annotate_snippets", &["diag/display.rs"]);
     only_named_in("include_dir", &["content/pack/files.rs"]);
     only_named_in(
         "printpdf",
-        &["render/pdf/write.rs", "render/pdf/write/fonts.rs"],
+        &[
+            "render/pdf/page_writer.rs",
+            "render/pdf/page_writer/font_subsets.rs",
+        ],
     );
-    only_named_in("lopdf", &["render/pdf/file.rs", "render/pdf/tag/tagger.rs"]);
-    only_named_in("parley", &["render/pdf/font.rs"]);
-    only_named_in("flate2", &["render/pdf/pack.rs"]);
+    only_named_in(
+        "lopdf",
+        &[
+            "render/pdf/marked_content.rs",
+            "render/pdf/tagged_pdf/pdf_tagger.rs",
+        ],
+    );
+    only_named_in("parley", &["render/pdf/text_shaping.rs"]);
+    only_named_in("flate2", &["render/pdf/stream_compression.rs"]);
     only_named_in("zip", &["render/docx/package.rs", "source/docx/package.rs"]);
     only_named_in("tiny_skia", &["render/docx/logo.rs"]);
     only_named_in(
         "roxmltree",
-        &["render/picture/svg.rs", "source/docx/text.rs"],
+        &["render/image/svg.rs", "source/docx/text_extraction.rs"],
     );
 }
 
@@ -390,9 +401,9 @@ fn files_are_opened_by_source_and_output_alone() {
     let those = [
         "source.rs",
         "output.rs",
-        "output/file.rs",
-        "output/obstacle.rs",
-        "output/stage.rs",
+        "output/atomic_file.rs",
+        "output/write_conflict.rs",
+        "output/transaction.rs",
         "output/verify.rs",
     ];
     found_only_in("std::fs", &those);
@@ -408,8 +419,8 @@ fn the_clock_and_the_environment_are_read_in_main_alone() {
 
 #[test]
 fn threads_are_begun_in_a_few_places() {
-    // `content/template.rs` gives up on a template that takes too long.
-    let those = ["threads.rs", "content/template.rs"];
+    // `content/template_engine.rs` gives up on a template that takes too long.
+    let those = ["threads.rs", "content/template_engine.rs"];
     for begun in ["thread::spawn", "spawn_scoped", "thread::scope"] {
         found_only_in(begun, &those);
     }

@@ -1,10 +1,10 @@
 //! `policypress network init`: an agency.toml for each row of a spreadsheet, over the grantee's file.
 
 use crate::cli::NetworkInit;
+use crate::command::environment::Surroundings;
 use crate::command::report::Report;
-use crate::command::surroundings::Surroundings;
 use crate::diag::Stop;
-use crate::diag::show::{Look, show};
+use crate::diag::display::{Look, show};
 use crate::failure::Failure;
 use crate::network::setup;
 use crate::network::spreadsheet::Fault;

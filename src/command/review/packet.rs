@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::opened::Opened;
-use crate::cli::review::ReviewPacket;
+use super::review_context::Opened;
+use crate::cli::review_args::ReviewPacket;
 use crate::diag::{Diagnostics, Stop};
 use crate::packet::review_packet::review_packet;
 use crate::render::Format;

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::opened::Opened;
-use crate::cli::review::{Inventory, ReviewStatusOptions};
+use super::review_context::Opened;
+use crate::cli::review_args::{Inventory, ReviewStatusOptions};
+use crate::command::environment::Surroundings;
 use crate::command::report::Report;
-use crate::command::surroundings::Surroundings;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::canonical::short;
 use crate::failure::Failure;

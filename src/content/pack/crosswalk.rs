@@ -7,10 +7,10 @@ use crate::config::agency::Protocols;
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::fields::{Fields, Spanned, nearest};
+use crate::source::field_reader::{Fields, Spanned, nearest};
 use crate::source::toml::Table;
 
-use super::template::Template;
+use super::document_template::Template;
 
 /// The requirements a pack knows, and the statements that answer them.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostics;
 use crate::document::canonical::{sha256, short};
-use crate::source::fields::Fields;
+use crate::source::field_reader::Fields;
 use crate::source::toml::Table;
 
 /// One question of a member's form.

@@ -1,11 +1,11 @@
 //! The blocks of a document as Word's paragraphs and lists.
 
-use super::numbers::{DEEPEST, Numbers, STEP, indent};
+use super::numbering::{DEEPEST, Numbers, STEP, indent};
+use super::paragraph_writer::Paragraphs;
 use super::table::table;
-use super::words::Paragraphs;
-use super::xml::twips;
+use super::xml_values::twips;
 use crate::document::{Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
-use crate::render::look::Look;
+use crate::render::document_style::Look;
 
 /// More letters than this are an address in place of a number.
 const LONGEST_NUMBER: usize = 16;

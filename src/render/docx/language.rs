@@ -2,7 +2,7 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::render::isolate::{ISOLATE, RELEASE, is_right_to_left, isolate_numbers};
+use crate::render::bidi_isolates::{ISOLATE, RELEASE, is_right_to_left, isolate_numbers};
 use crate::render::theme::right_to_left;
 
 /// LEFT-TO-RIGHT MARK and RIGHT-TO-LEFT MARK: never drawn; what stands beside one takes its direction.

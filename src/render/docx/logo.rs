@@ -4,10 +4,10 @@
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use super::package::Part;
-use super::words::Paragraphs;
-use super::xml::{emu, escaped};
+use super::paragraph_writer::Paragraphs;
+use super::xml_values::{emu, escaped};
 use crate::document::Color;
-use crate::render::picture::{Pen, Picture, PictureKind, Shape, Step};
+use crate::render::image::{Pen, Picture, PictureKind, Shape, Step};
 
 /// Writes the paragraph with the logo; gives its file.
 pub(super) fn logo(body: &mut Paragraphs<'_>, logo: &Picture) -> Part {

@@ -1,11 +1,11 @@
 //! Tables: the head stands again on every page, no row is broken over two, and columns are as wide as
 //! what is in them wants.
 
-use super::numbers::indent;
-use super::words::Paragraphs;
-use super::xml::{hex, twips};
+use super::numbering::indent;
+use super::paragraph_writer::Paragraphs;
+use super::xml_values::{hex, twips};
 use crate::document::{Cell, Role, Table, plain_text};
-use crate::render::look::Look;
+use crate::render::document_style::Look;
 
 /// Words longer than this many letters may be broken to fit a column.
 const LONGEST_WORD: usize = 20;

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use crate::diag::word::{FileKind, WordFault};
+use crate::diag::import::{FileKind, WordFault};
 
 /// Largest part of a file when it is unpacked.
 const LARGEST_PART: u64 = 64 << 20;

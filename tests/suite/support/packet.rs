@@ -18,7 +18,7 @@ use policypress::diag::Diagnostics;
 use policypress::document::canonical::{content_hash, lines};
 use policypress::document::{Audience, Document};
 use policypress::review::{
-    Answer, Approval, Determination, Subject, TechnicalReview, Verdict, entry,
+    Answer, Approval, Determination, Subject, TechnicalReview, Verdict, record_writer,
 };
 use policypress::span::{SourceFile, Span};
 
@@ -167,7 +167,7 @@ pub(crate) fn approved_record(text: &str) -> String {
             content: content_hash(&document),
         };
         for member in ["M1", "M2", "M3", "M4", "M5"] {
-            entries.push(entry::determination(&Determination {
+            entries.push(record_writer::determination(&Determination {
                 subject: subject.clone(),
                 member: member.to_owned(),
                 considerations: vec![("suitable".to_owned(), Answer::Yes)],
@@ -177,7 +177,7 @@ pub(crate) fn approved_record(text: &str) -> String {
                 span: span(),
             }));
         }
-        entries.push(entry::technical_review(&TechnicalReview {
+        entries.push(record_writer::technical_review(&TechnicalReview {
             subject: subject.clone(),
             reviewer: "Medical Director".to_owned(),
             accurate: true,
@@ -185,7 +185,7 @@ pub(crate) fn approved_record(text: &str) -> String {
             date: signed,
             span: span(),
         }));
-        entries.push(entry::approval(&Approval {
+        entries.push(record_writer::approval(&Approval {
             subject,
             date: approved,
             note: None,
@@ -194,7 +194,7 @@ pub(crate) fn approved_record(text: &str) -> String {
             span: span(),
         }));
     }
-    entry::append("", &entries)
+    record_writer::append("", &entries)
 }
 
 fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {

@@ -1,0 +1,28 @@
+//! What is said of a packet that was written.
+
+use crate::command::environment::Voice;
+use crate::packet::build::Written;
+
+/// Returns what is said of a packet, as loud as it was asked for.
+pub(super) fn describe(written: &Written, voice: Voice) -> String {
+    let mut text = String::new();
+    if voice == Voice::Quiet {
+        return text;
+    }
+    let folder = &written.folder;
+    if voice == Voice::Verbose {
+        for file in &written.sources {
+            text.push_str(&format!("read {file}\n"));
+        }
+        for file in &written.files {
+            text.push_str(&format!("made {}\n", folder.join(file).display()));
+        }
+    }
+    text.push_str(&format!(
+        "{}: {} files in {}\n",
+        written.agency,
+        written.files.len() + 1,
+        folder.display()
+    ));
+    text
+}

@@ -1,0 +1,52 @@
+//! How `init` ends: what was refused, or what the file lacks now; and the description for editors beside it.
+
+use std::path::Path;
+
+use crate::command::check::summary;
+use crate::command::environment::Surroundings;
+use crate::command::report::Report;
+use crate::config::{self, schema};
+use crate::diag::display::show;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::failure::Failure;
+use crate::packet::agency_file;
+use crate::{output, source};
+
+/// Returns the report of a command that wrote nothing because of these problems.
+pub(super) fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
+    let look = surroundings.look(false);
+    Report {
+        err: format!("{}nothing was written\n", show(found, look)),
+        ..Report::default()
+    }
+}
+
+/// Puts the description for editors beside a file whose first line leads there.
+pub(super) fn describe(path: &Path, text: &str) -> Result<(), Failure> {
+    let beside = path.with_file_name(schema::FILE);
+    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
+    if leads_there && source::read_if_there(&beside)?.is_none() {
+        output::replace(&beside, schema::text().as_bytes())?;
+    }
+    Ok(())
+}
+
+/// How the file stands now, and what to do next.
+pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
+    let name = path.display().to_string();
+    let mut found = Diagnostics::new();
+    let file =
+        source::decode(&name, text.as_bytes(), &mut found).expect("what was written is UTF-8");
+    if let Ok(files) = agency_file::with_bases(file, &mut found) {
+        let _ = config::load_extended(&files, surroundings.today, &mut found);
+    }
+    let mut out = summary(path, &found);
+    out.push_str(&format!(
+        "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"
+    ));
+    Report {
+        out,
+        passed: true,
+        ..Report::default()
+    }
+}

@@ -1,0 +1,211 @@
+//! The questions of `init` in a terminal; the only user of the prompt library, which prints by itself.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use inquire::ui::{RenderConfig, Styled};
+use inquire::validator::Validation;
+use inquire::{InquireError, Select, Text};
+
+use super::closing_report::{describe, done, refused};
+use crate::command::environment::Surroundings;
+use crate::command::interrupt;
+use crate::command::report::Report;
+use crate::diag::Diagnostic;
+use crate::diag::agency::AgencyProblem;
+use crate::failure::Failure;
+use crate::interview::{Form, HEAD, Interview, Question, TOPICS};
+use crate::{output, source};
+
+/// What somebody did with a question.
+enum Said {
+    /// An answer that the interview takes.
+    Answer(String),
+    Nothing,
+    /// Went back to the question before.
+    Back,
+    Stop,
+}
+
+/// Asks until nothing is left; the file on the disk follows every answer.
+pub(super) fn interview(
+    path: &Path,
+    on_disk: &str,
+    mut interview: Interview,
+    surroundings: Surroundings,
+) -> Result<Report, Failure> {
+    let mut on_disk = on_disk.to_owned();
+    let mut topic = "";
+    begin(path, on_disk.is_empty(), surroundings.colour)?;
+    while let Some(question) = interview.question() {
+        if question.topic != topic {
+            topic = question.topic;
+            say_topic(topic)?;
+        }
+        match ask(&interview, &question)? {
+            Said::Answer(typed) => interview
+                .answer(&question, &typed)
+                .expect("the answer was judged while it was typed"),
+            Said::Stop => {
+                let stopped = if on_disk.is_empty() {
+                    "Stopped; nothing was written.\n".to_owned()
+                } else {
+                    format!(
+                        "Stopped. Every answer is in {0}; `policypress init {0}` goes on from there.\n",
+                        path.display()
+                    )
+                };
+                return Ok(Report {
+                    err: stopped,
+                    ..Report::default()
+                });
+            }
+            Said::Nothing => interview.skip(&question),
+            Said::Back => {
+                if !interview.back() {
+                    at_the_first()?;
+                }
+            }
+        }
+        if interview.text != on_disk && interview.text != HEAD {
+            let there = source::read_if_there(path)?.unwrap_or_default();
+            if there != on_disk.as_bytes() {
+                let problem = AgencyProblem::ChangedMeanwhile {
+                    path: path.display().to_string(),
+                };
+                let found = [Diagnostic::new(problem)];
+                return Ok(refused(&found, surroundings));
+            }
+            output::replace(path, interview.text.as_bytes())?;
+            describe(path, &interview.text)?;
+            on_disk.clone_from(&interview.text);
+        }
+    }
+    Ok(done(path, &interview.text, surroundings))
+}
+
+/// Says what is going to happen.
+fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
+    // Without this the first Ctrl-C would end the program in the middle of a line.
+    interrupt::flag()?;
+    let gone_back = Styled::new("(back)");
+    let look = if colour {
+        RenderConfig::default_colored()
+    } else {
+        RenderConfig::empty()
+    };
+    inquire::set_global_render_config(look.with_canceled_prompt_indicator(gone_back));
+    let name = path.display();
+    let what = if is_new {
+        format!("This makes {name} by asking about your agency")
+    } else {
+        format!("This asks for what {name} lacks; what it says stays as it is")
+    };
+    say(&format!(
+        "{what}.\n  Enter takes the answer; Enter on nothing leaves it for later.\n  Esc goes back to \
+         the question before.\n  Ctrl-C stops: every answer is kept, and `policypress init` goes on from there.\n"
+    ))
+}
+
+/// Says what the next questions are about.
+fn say_topic(topic: &str) -> Result<(), Failure> {
+    let number = TOPICS.iter().position(|known| *known == topic);
+    let number = number.map_or(0, |at| at + 1);
+    say(&format!("\n{topic} ({number} of {})\n", TOPICS.len()))
+}
+
+/// Says that there is no question before.
+fn at_the_first() -> Result<(), Failure> {
+    say("This is the first question of this run; Ctrl-C stops.\n")
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    let written = io::stderr().write_all(text.as_bytes());
+    written.map_err(failure)
+}
+
+/// Asks one question.
+fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
+    let answered = match question.form {
+        Form::Choice(choices) => choose(question, choices),
+        Form::Text
+        | Form::Texts(_)
+        | Form::Approvals
+        | Form::States
+        | Form::Languages
+        | Form::Date => type_in(interview, question),
+    };
+    match answered {
+        Ok(Some(typed)) if typed.trim().is_empty() => Ok(Said::Nothing),
+        Ok(Some(typed)) => Ok(Said::Answer(typed)),
+        Ok(None) => Ok(Said::Back),
+        Err(InquireError::OperationInterrupted) => stopped(),
+        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => stopped(),
+        Err(InquireError::IO(error)) => Err(failure(error)),
+        Err(other) => Err(failure(io::Error::other(other.to_string()))),
+    }
+}
+
+/// Leaves the line of the question and clears what stands below it.
+fn stopped() -> Result<Said, Failure> {
+    say("\n\x1B[J\n").map(|()| Said::Stop)
+}
+
+fn failure(error: io::Error) -> Failure {
+    Failure::new("ask in", Path::new("the terminal"), error)
+}
+
+fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>, InquireError> {
+    let mut help = question.help.clone();
+    if !question.example.is_empty() {
+        if !help.is_empty() {
+            help.push(' ');
+        }
+        help.push_str(&format!("For example: {}", question.example));
+    }
+    let judged = (interview.clone(), question.clone());
+    let mut prompt = Text::new(&question.ask).with_validator(move |typed: &str| {
+        let (interview, question) = &judged;
+        if typed.trim().is_empty() {
+            return Ok(Validation::Valid);
+        }
+        Ok(match interview.judge(question, typed) {
+            Ok(_) => Validation::Valid,
+            Err(problems) => Validation::Invalid(
+                problems
+                    .iter()
+                    .map(|problem| format!("{}: {}", problem.message, problem.hint))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+                    .into(),
+            ),
+        })
+    });
+    if !help.is_empty() {
+        prompt = prompt.with_help_message(&help);
+    }
+    if let Some(typed) = interview.typed(question) {
+        prompt = prompt.with_initial_value(typed);
+    }
+    prompt.prompt_skippable()
+}
+
+fn choose(
+    question: &Question,
+    choices: &'static [(&'static str, &'static str)],
+) -> Result<Option<String>, InquireError> {
+    const LATER: &str = "Leave it for later";
+    let meanings = choices.iter().map(|(_, meaning)| *meaning);
+    let options: Vec<&str> = meanings.chain([LATER]).collect();
+    let prompt = Select::new(&question.ask, options)
+        .without_filtering()
+        .with_help_message("Up and down to move, Enter to choose");
+    let chosen = prompt.prompt_skippable()?;
+    Ok(chosen.map(|meaning| {
+        if meaning == LATER {
+            String::new()
+        } else {
+            meaning.to_owned()
+        }
+    }))
+}

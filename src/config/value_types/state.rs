@@ -1,0 +1,107 @@
+//! The states, the district, the territories and the freely associated states: everywhere Title X
+//! funds services.
+
+use crate::source::field_reader::nearest;
+
+/// A state, district or territory by its postal code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct State {
+    /// Two capital letters: `IA`, `PR`, `DC`.
+    pub code: &'static str,
+    /// In English: `Iowa`.
+    pub name: &'static str,
+}
+
+const STATES: &[(&str, &str)] = &[
+    ("AL", "Alabama"),
+    ("AK", "Alaska"),
+    ("AZ", "Arizona"),
+    ("AR", "Arkansas"),
+    ("CA", "California"),
+    ("CO", "Colorado"),
+    ("CT", "Connecticut"),
+    ("DE", "Delaware"),
+    ("DC", "District of Columbia"),
+    ("FL", "Florida"),
+    ("GA", "Georgia"),
+    ("HI", "Hawaii"),
+    ("ID", "Idaho"),
+    ("IL", "Illinois"),
+    ("IN", "Indiana"),
+    ("IA", "Iowa"),
+    ("KS", "Kansas"),
+    ("KY", "Kentucky"),
+    ("LA", "Louisiana"),
+    ("ME", "Maine"),
+    ("MD", "Maryland"),
+    ("MA", "Massachusetts"),
+    ("MI", "Michigan"),
+    ("MN", "Minnesota"),
+    ("MS", "Mississippi"),
+    ("MO", "Missouri"),
+    ("MT", "Montana"),
+    ("NE", "Nebraska"),
+    ("NV", "Nevada"),
+    ("NH", "New Hampshire"),
+    ("NJ", "New Jersey"),
+    ("NM", "New Mexico"),
+    ("NY", "New York"),
+    ("NC", "North Carolina"),
+    ("ND", "North Dakota"),
+    ("OH", "Ohio"),
+    ("OK", "Oklahoma"),
+    ("OR", "Oregon"),
+    ("PA", "Pennsylvania"),
+    ("RI", "Rhode Island"),
+    ("SC", "South Carolina"),
+    ("SD", "South Dakota"),
+    ("TN", "Tennessee"),
+    ("TX", "Texas"),
+    ("UT", "Utah"),
+    ("VT", "Vermont"),
+    ("VA", "Virginia"),
+    ("WA", "Washington"),
+    ("WV", "West Virginia"),
+    ("WI", "Wisconsin"),
+    ("WY", "Wyoming"),
+    ("PR", "Puerto Rico"),
+    ("GU", "Guam"),
+    ("VI", "U.S. Virgin Islands"),
+    ("AS", "American Samoa"),
+    ("MP", "Northern Mariana Islands"),
+    ("FM", "Federated States of Micronesia"),
+    ("MH", "Marshall Islands"),
+    ("PW", "Palau"),
+];
+
+/// Reads a postal code.
+///
+/// # Errors
+/// With the code that is probably meant, if a name was written.
+pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
+    let code = written.to_uppercase();
+    if let Some(&(code, name)) = STATES.iter().find(|(known, _)| *known == code) {
+        return Ok(State { code, name });
+    }
+    let name = nearest(written, STATES.iter().map(|(_, name)| *name));
+    Err(name.filter(|_| written.len() > 2).and_then(|name| {
+        STATES
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(code, _)| *code)
+    }))
+}
+
+/// The state at the end of an address: two capital letters before the ZIP code, or last.
+pub(crate) fn state_of_address(lines: &[String]) -> Option<State> {
+    let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
+    let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
+    let code = words
+        .iter()
+        .rev()
+        .find(|word| !word.is_empty() && !is_zip(word))?;
+    STATES
+        .iter()
+        .find(|(known, _)| known == code)
+        .map(|&(code, name)| State { code, name })
+}

@@ -1,0 +1,192 @@
+//! The template of one document: its front matter, the names of its statements and places in its file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::files::{Files, need};
+use crate::diag::template::TemplateProblem;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::document::{Anchor, Audience, Block, BlockKind, Layout, Origin};
+use crate::source::field_reader::Fields;
+use crate::source::toml::parse_part;
+use crate::span::{SourceFile, Span};
+
+/// One document's template.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// The document's name: its file without folder and ending.
+    pub name: String,
+    pub title: String,
+    /// What the document is, in a sentence.
+    pub subject: String,
+    pub audience: Audience,
+    /// How a page is made of it.
+    pub layout: Layout,
+    /// Names the agency nowhere: it is given no name that it could print.
+    pub unnamed: bool,
+    /// Made once for each site, under the name `<name>-<site id>`.
+    pub per_site: bool,
+    pub file: Arc<SourceFile>,
+    /// Where in the file the Markdown begins.
+    pub body: usize,
+    /// The names of its statements in every branch, each with the line of the file, counted from 1.
+    statements: BTreeMap<String, usize>,
+}
+
+impl Template {
+    /// Whether it has a statement of that name, even if the facts of an agency leave it out.
+    pub fn has_statement(&self, name: &str) -> bool {
+        self.statements.contains_key(name)
+    }
+
+    /// Notes of each block the line that its words come from: that of its statement or the one above.
+    pub(in crate::content) fn set_origins(&self, blocks: &mut [Block]) {
+        self.set_origins_below(blocks, 1);
+    }
+
+    fn set_origins_below(&self, blocks: &mut [Block], mut above: usize) {
+        let line = |anchor: &Option<Anchor>| self.statements.get(&anchor.as_ref()?.0).copied();
+        for block in blocks {
+            above = line(&block.anchor).unwrap_or(above);
+            block.origin = Some(Origin::Template(above));
+            match &mut block.kind {
+                BlockKind::Quote(inside) => self.set_origins_below(inside, above),
+                BlockKind::List(list) => {
+                    for item in &mut list.items {
+                        above = line(&item.anchor).unwrap_or(above);
+                        self.set_origins_below(&mut item.blocks, above);
+                    }
+                }
+                BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+            }
+        }
+    }
+
+    /// A place in the file, from one in its Markdown.
+    pub(in crate::content) fn span(&self, bytes: Range<usize>) -> Span {
+        let end = self.file.text.len();
+        Span {
+            file: self.file.clone(),
+            bytes: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
+        }
+    }
+
+    /// Where a filled line comes from: its own words if the template has them, else the longest run
+    /// of them that it has, else its beginning.
+    pub(in crate::content) fn find(&self, line: &str) -> Span {
+        Self::find_in(&self.file, self.body, line)
+    }
+
+    /// As [`Template::find`], in the file of a template whose Markdown begins at `body`.
+    pub(in crate::content) fn find_in(file: &Arc<SourceFile>, body: usize, line: &str) -> Span {
+        let text = &file.text[body..];
+        let words: Vec<&str> = line.split(' ').collect();
+        let runs = (1..=words.len())
+            .rev()
+            .flat_map(|length| words.windows(length).map(|run| run.join(" ")))
+            .take(400);
+        let found = runs
+            .filter(|run| !run.trim().is_empty())
+            .find_map(|run| text.find(&run).map(|at| at..at + run.len()))
+            .unwrap_or(0..0);
+        Span {
+            file: file.clone(),
+            bytes: body + found.start..body + found.end,
+        }
+    }
+}
+
+pub(super) fn read_template(
+    files: &Files,
+    language: &str,
+    name: &str,
+    source: Option<&[Template]>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Template> {
+    const FENCE: &str = "+++\n";
+    let path = format!("{language}/{name}.md");
+    let file = need(files, &path, diagnostics)?;
+    let front = file
+        .text
+        .strip_prefix(FENCE)
+        .and_then(|rest| rest.find("\n+++\n"));
+    let Some(front) = front else {
+        diagnostics.push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start(file)));
+        return None;
+    };
+    let front = FENCE.len()..FENCE.len() + front + 1;
+    let body = front.end + FENCE.len();
+    let table = parse_part(file, front, diagnostics).ok()?;
+    let mut fields = Fields::new(&table, "the front matter", diagnostics);
+    let title = fields.text("title");
+    let subject = fields.text("subject");
+    let english = source.and_then(|source| source.iter().find(|template| template.name == name));
+    let (audience, layout, unnamed) = if let Some(english) = english {
+        (
+            Some(english.audience),
+            Some(english.layout),
+            english.unnamed,
+        )
+    } else {
+        let audience = fields.choice(
+            "audience",
+            &[("client", Audience::Client), ("staff", Audience::Staff)],
+        );
+        let layout = fields.choice(
+            "layout",
+            &[
+                ("policy", Layout::Policy),
+                ("notice", Layout::Notice),
+                ("poster", Layout::Poster),
+                ("cards", Layout::Cards),
+                ("form", Layout::Form),
+                ("index", Layout::Index),
+            ],
+        );
+        let unnamed = fields.choice("agency", &[("unnamed", true)]);
+        (
+            audience.map(|audience| audience.value),
+            layout.map(|layout| layout.value),
+            unnamed.is_some(),
+        )
+    };
+    fields.finish();
+    for (key, missing) in [
+        ("title", title.is_none()),
+        ("subject", subject.is_none()),
+        ("audience", audience.is_none()),
+        ("layout", layout.is_none()),
+    ] {
+        if missing {
+            diagnostics.push(
+                Diagnostic::new(TemplateProblem::FrontMatterMissing { key }).at(table.span.clone()),
+            );
+        }
+    }
+    Some(Template {
+        name: name.to_owned(),
+        title: title?.value,
+        subject: subject?.value,
+        audience: audience?,
+        layout: layout?,
+        unnamed,
+        per_site: false,
+        statements: statement_lines(&file.text),
+        file: file.clone(),
+        body,
+    })
+}
+
+/// The statements that a template names, each with its line.
+fn statement_lines(text: &str) -> BTreeMap<String, usize> {
+    let mut statements = BTreeMap::new();
+    for (line, words) in (1..).zip(text.lines()) {
+        for marker in words.split("{#").skip(1) {
+            if let Some(name) = marker.split(['}', ' ']).next() {
+                statements.entry(name.to_owned()).or_insert(line);
+            }
+        }
+    }
+    statements
+}

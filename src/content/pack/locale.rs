@@ -1,0 +1,131 @@
+//! What a language calls things: its `words.toml`.
+
+use std::collections::BTreeMap;
+
+use super::files::{Files, read_table};
+use crate::diag::Diagnostics;
+use crate::diag::template::TemplateProblem;
+use crate::document::Frame;
+use crate::source::field_reader::Fields;
+use crate::source::toml::Table;
+
+/// What a language calls dates, languages and kinds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// A date: `{month} {day}, {year}`.
+    pub date: String,
+    pub months: Vec<String>,
+    /// What stands between the parts of a list in running text.
+    pub list_separator: String,
+    /// The small print's word for the edition: `Version {version}`.
+    pub version: String,
+    /// The small print's word for its date: `Effective {date}`.
+    pub effective: String,
+    /// The small print's word for the hash of a content: `Content {hash}`.
+    pub content: String,
+    /// The small print's word for the day it was approved: `Approved {date}`.
+    pub approved: String,
+    pub languages: BTreeMap<String, String>,
+    /// Kinds of organization and of law enforcement agency.
+    pub kinds: BTreeMap<String, String>,
+    /// What a translation says that no qualified translator has reviewed.
+    pub unreviewed: String,
+    /// The words round a document.
+    pub frame: Frame,
+}
+
+/// What every `words.toml` says.
+const WORDS: [&str; 10] = [
+    "date",
+    "months",
+    "list_separator",
+    "version",
+    "effective",
+    "content",
+    "approved",
+    "languages",
+    "kinds",
+    "frame",
+];
+
+/// Reads the `words.toml` of a language; every word that lacks is reported.
+pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics) -> Option<Words> {
+    let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
+    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
+    let date = fields.text("date");
+    let months = fields.texts("months");
+    let list_separator = fields.text("list_separator");
+    let version = fields.text("version");
+    let effective = fields.text("effective");
+    let content = fields.text("content");
+    let approved = fields.text("approved");
+    let languages = fields.table("languages");
+    let kinds = fields.table("kinds");
+    let frame = fields.table("frame");
+    for key in WORDS {
+        if !fields.has(key) {
+            fields.report(TemplateProblem::WordMissing { key }, &table.span);
+        }
+    }
+    if let Some(months) = &months
+        && months.value.len() != 12
+    {
+        fields.report(TemplateProblem::NotTwelveMonths, &months.span);
+    }
+    fields.finish();
+    let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
+    Some(Words {
+        date: date?.value,
+        months: months?.value.into_iter().map(|month| month.value).collect(),
+        list_separator: list_separator?.value,
+        version: version?.value,
+        effective: effective?.value,
+        content: content?.value,
+        approved: approved?.value,
+        languages: names(languages?, "[languages]", diagnostics),
+        kinds: names(kinds?, "[kinds]", diagnostics),
+        unreviewed,
+        frame,
+    })
+}
+
+/// The words round a document, and what an unreviewed translation says.
+fn read_frame(table: &Table, diagnostics: &mut Diagnostics) -> Option<(Frame, String)> {
+    let mut fields = Fields::new(table, "[frame]", diagnostics);
+    let mut word = |key| {
+        let word = fields.text(key).map(|word| word.value);
+        if word.is_none() {
+            fields.report(TemplateProblem::WordMissing { key }, &table.span);
+        }
+        word
+    };
+    let draft = word("draft");
+    let page = word("page");
+    let contents = word("contents");
+    let skip = word("skip");
+    let leave = word("leave");
+    let leave_means = word("leave_means");
+    let leave_key = word("leave_key");
+    let copies = word("copies");
+    let unreviewed = word("unreviewed");
+    fields.finish();
+    let frame = Frame {
+        draft: draft?,
+        page: page?,
+        contents: contents?,
+        skip: skip?,
+        leave: leave?,
+        leave_means: leave_means?,
+        leave_key: leave_key?,
+        copies: copies?,
+    };
+    Some((frame, unreviewed?))
+}
+
+/// A table of texts by names of its own.
+fn names(table: &Table, place: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut fields = Fields::new(table, place, diagnostics);
+    let keys = table.entries.iter().map(|entry| entry.key.clone());
+    let named = keys.filter_map(|key| fields.text_named(&key).map(|text| (key, text.value)));
+    named.collect()
+}

@@ -1,0 +1,137 @@
+//! What an agency decided about statements: made in the blocks of a document, and what of it cannot be made.
+
+use icu_locale_core::LanguageIdentifier;
+
+use super::pack::{Language, Template};
+use super::statement_edits::{self, Change, NotWords, OwnWords};
+use super::translation;
+use crate::config::agency::{Agency, Decision, Translations};
+use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::document::Block;
+use crate::source::field_reader::nearest;
+use crate::span::Span;
+
+/// What the agency decided about one statement.
+struct Decided<'agency> {
+    statement: &'agency String,
+    span: &'agency Span,
+    /// The table that says it, and the number of its entry in brackets where there are several.
+    table: String,
+    entry: String,
+    /// The agency's own words; none for a statement that is left out.
+    words: Option<(&'agency [String], &'agency Translations)>,
+}
+
+/// The choices and then the additions, each in the order of the file.
+fn decided(agency: &Agency) -> Vec<Decided<'_>> {
+    let policy = &agency.policy;
+    let choices = policy.choices.iter().map(|choice| Decided {
+        statement: &choice.statement,
+        span: &choice.span,
+        table: format!("policy.statements.{}", choice.statement),
+        entry: String::new(),
+        words: match &choice.decision {
+            Decision::LeaveOut { .. } => None,
+            Decision::Reword { text, translations } => Some((text, translations)),
+        },
+    });
+    let additions = (1..)
+        .zip(&policy.additions)
+        .map(|(number, addition)| Decided {
+            statement: &addition.after,
+            span: &addition.span,
+            table: "policy.additions".to_owned(),
+            entry: format!("[{number}]"),
+            words: Some((&addition.text, &addition.translations)),
+        });
+    choices.chain(additions).collect()
+}
+
+/// Makes the agency's decisions; a statement that is not in this document is no fault here. In another
+/// language than English only words in that language are put in: the rest is [`untranslated`].
+pub(super) fn make(
+    blocks: &mut Vec<Block>,
+    agency: &Agency,
+    language: &LanguageIdentifier,
+    refused: &mut Vec<Span>,
+) {
+    let decided = decided(agency);
+    let (choices, additions) = decided.split_at(agency.policy.choices.len());
+    // Each is put right after its statement, so the last one goes in first.
+    for one in additions.iter().rev().chain(choices) {
+        let Some((english, translations)) = one.words else {
+            // What is left out is there, or the document does not have it.
+            let _ = statement_edits::apply(blocks, one.statement, Change::LeaveOut);
+            continue;
+        };
+        let (key, paragraphs) = if language.language.as_str() == "en" {
+            ("text".to_owned(), english)
+        } else if let Some((tag, words)) = translation::words_in(translations, language) {
+            (tag.to_string(), &**words)
+        } else {
+            continue;
+        };
+        let setting = &format!("{}{}.{key}", one.table, one.entry);
+        let words = OwnWords {
+            paragraphs,
+            setting,
+        };
+        let change = if one.entry.is_empty() {
+            Change::Reword(words)
+        } else {
+            Change::AddAfter(words)
+        };
+        let made = statement_edits::apply(blocks, one.statement, change);
+        if made == Err(NotWords) && !refused.contains(one.span) {
+            refused.push(one.span.clone());
+        }
+    }
+}
+
+/// Whether the document lacks words of the agency in its language; each is reported.
+pub(super) fn untranslated(
+    template: &Template,
+    agency: &Agency,
+    language: &Language,
+    found: &mut Diagnostics,
+) -> bool {
+    let before = found.len();
+    for one in decided(agency) {
+        let lacks = one.words.is_some_and(|(_, translations)| {
+            translation::words_in(translations, &language.tag).is_none()
+        });
+        if lacks && template.has_statement(one.statement) {
+            let problem = TranslationProblem::UntranslatedStatement {
+                setting: one.table,
+                tag: language.tag.to_string(),
+                document: template.name.clone(),
+            };
+            found.push(Diagnostic::new(problem).at(one.span.clone()));
+        }
+    }
+    found.len() > before
+}
+
+/// Reports decisions that name no statement of any document (`known`), or a table as if it were words (`refused`).
+pub(super) fn report_unmade(
+    agency: &Agency,
+    known: &[String],
+    refused: &[Span],
+    found: &mut Diagnostics,
+) {
+    let decided = decided(agency);
+    for one in decided.iter().filter(|one| !known.contains(one.statement)) {
+        let problem = DocumentProblem::UnknownStatement {
+            name: one.statement.clone(),
+            nearest: nearest(one.statement, known.iter().map(String::as_str)).map(str::to_owned),
+        };
+        found.push(Diagnostic::new(problem).at(one.span.clone()));
+    }
+    found.extend(
+        refused
+            .iter()
+            .map(|span| Diagnostic::new(DocumentProblem::StatementIsTable).at(span.clone())),
+    );
+}

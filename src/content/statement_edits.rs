@@ -1,0 +1,275 @@
+//! An agency's choices of statements, applied to the tree: left out, reworded, added.
+//!
+//! Working on the tree and not on the template's text keeps the numbering right, and the template
+//! free of a condition for each of its statements.
+
+use crate::document::{
+    Block, BlockKind, Inline, Item, Origin, Role, Target, plain_text, traversal,
+};
+
+/// What a statement can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Change<'choice> {
+    /// Leave it out, with all that is nested in it; a heading goes with its section.
+    LeaveOut,
+    /// Say it in these words; what is nested in it stays.
+    Reword(OwnWords<'choice>),
+    AddAfter(OwnWords<'choice>),
+}
+
+/// Words of the agency's own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct OwnWords<'choice> {
+    /// One text a paragraph; at least one.
+    pub(super) paragraphs: &'choice [String],
+    /// The setting that holds them.
+    pub(super) setting: &'choice str,
+}
+
+impl OwnWords<'_> {
+    fn inline(&self, text: String) -> Inline {
+        Inline::Value {
+            text,
+            settings: vec![self.setting.to_owned()],
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let paragraphs = self.paragraphs.iter();
+        paragraphs
+            .map(|paragraph| Block {
+                anchor: None,
+                role: Role::Plain,
+                origin: Some(Origin::Setting(self.setting.to_owned())),
+                kind: BlockKind::Paragraph(vec![self.inline(paragraph.clone())]),
+            })
+            .collect()
+    }
+}
+
+/// A table, which has no words of its own to replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotWords;
+
+/// The names of all statements of a document, in reading order.
+pub(super) fn names(blocks: &[Block]) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in blocks {
+        found.extend(block.anchor.iter().map(|name| name.0.clone()));
+        match &block.kind {
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    found.extend(item.anchor.iter().map(|name| name.0.clone()));
+                    found.extend(names(&item.blocks));
+                }
+            }
+            BlockKind::Quote(blocks) => found.extend(names(blocks)),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+        }
+    }
+    found
+}
+
+/// The words of a statement itself, without what is nested in it and without the colon that leads
+/// there; none for a table.
+pub(super) fn words(blocks: &[Block], name: &str) -> Option<String> {
+    blocks.iter().find_map(|block| {
+        if block.anchor.as_ref().is_some_and(|own| own.0 == name) {
+            return own_words(block);
+        }
+        match &block.kind {
+            BlockKind::List(list) => list.items.iter().find_map(|item| {
+                if item.anchor.as_ref().is_some_and(|own| own.0 == name) {
+                    item.blocks.first().and_then(own_words)
+                } else {
+                    words(&item.blocks, name)
+                }
+            }),
+            BlockKind::Quote(inside) => words(inside, name),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => None,
+        }
+    })
+}
+
+fn own_words(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            let words = plain_text(content);
+            Some(words.trim_end().trim_end_matches([':', '.']).to_owned())
+        }
+        BlockKind::Quote(inside) => inside.first().and_then(own_words),
+        BlockKind::List(_) | BlockKind::Table(_) => None,
+    }
+}
+
+/// Makes one change to the statement of that name, if it is there.
+pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), NotWords> {
+    change_block(blocks, name, change).map(drop)
+}
+
+/// Turns links to statements that are no longer there into plain words.
+pub(super) fn unlink_missing(blocks: &mut [Block]) {
+    let present = names(blocks);
+    unlink(blocks, &present);
+}
+
+/// Whether the statement was found here or deeper.
+fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<bool, NotWords> {
+    for at in 0..blocks.len() {
+        if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
+            match change {
+                Change::LeaveOut => {
+                    let end = section_end(blocks, at);
+                    blocks.drain(at..end);
+                    traversal::remove_bare_headings(blocks);
+                }
+                Change::Reword(words) => reword(&mut blocks[at], words)?,
+                Change::AddAfter(words) => {
+                    let end = match blocks[at].kind {
+                        BlockKind::Heading { .. } => at + 1,
+                        _ => section_end(blocks, at),
+                    };
+                    blocks.splice(end..end, words.blocks());
+                }
+            }
+            return Ok(true);
+        }
+        let found = match &mut blocks[at].kind {
+            BlockKind::List(list) => change_item(&mut list.items, name, change)?,
+            BlockKind::Quote(inside) => change_block(inside, name, change)?,
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
+        };
+        if !found {
+            continue;
+        }
+        let emptied = match &blocks[at].kind {
+            BlockKind::List(list) => list.items.is_empty(),
+            BlockKind::Quote(inside) => inside.is_empty(),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
+        };
+        if emptied {
+            blocks.remove(at);
+            traversal::remove_bare_headings(blocks);
+        }
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool, NotWords> {
+    for at in 0..items.len() {
+        if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
+            match change {
+                Change::LeaveOut => {
+                    items.remove(at);
+                }
+                Change::Reword(words) => {
+                    // The first block holds the item's own words; the rest of them is nested.
+                    let role = items[at].blocks[0].role;
+                    let mut words = words.blocks();
+                    words[0].role = role;
+                    items[at].blocks.splice(0..1, words);
+                }
+                Change::AddAfter(words) => items.insert(
+                    at + 1,
+                    Item {
+                        anchor: None,
+                        blocks: words.blocks(),
+                    },
+                ),
+            }
+            return Ok(true);
+        }
+        if change_block(&mut items[at].blocks, name, change)? {
+            // An item that introduced what is gone ("…annually on:") would end in nothing.
+            if change == Change::LeaveOut && introduces_nothing(&items[at]) {
+                items.remove(at);
+            }
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn introduces_nothing(item: &Item) -> bool {
+    match item.blocks.as_slice() {
+        [] => true,
+        [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] => plain_text(content).trim_end().ends_with(':'),
+        _ => false,
+    }
+}
+
+/// One past the last block that belongs to the one at `at`: a heading's section, or itself.
+fn section_end(blocks: &[Block], at: usize) -> usize {
+    let BlockKind::Heading { level, .. } = blocks[at].kind else {
+        return at + 1;
+    };
+    blocks[at + 1..]
+        .iter()
+        .position(
+            |block| matches!(block.kind, BlockKind::Heading { level: next, .. } if next <= level),
+        )
+        .map_or(blocks.len(), |offset| at + 1 + offset)
+}
+
+fn reword(block: &mut Block, words: OwnWords) -> Result<(), NotWords> {
+    match &mut block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            *content = vec![words.inline(words.paragraphs.join(" "))];
+        }
+        BlockKind::Quote(blocks) => *blocks = words.blocks(),
+        BlockKind::List(_) | BlockKind::Table(_) => return Err(NotWords),
+    }
+    block.origin = Some(Origin::Setting(words.setting.to_owned()));
+    Ok(())
+}
+
+fn unlink(blocks: &mut [Block], present: &[String]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                unlink_run(content, present);
+            }
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    unlink(&mut item.blocks, present);
+                }
+            }
+            BlockKind::Quote(blocks) => unlink(blocks, present),
+            BlockKind::Table(table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    unlink_run(cell, present);
+                }
+            }
+        }
+    }
+}
+
+fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
+    let mut at = 0;
+    while at < inlines.len() {
+        match &mut inlines[at] {
+            Inline::Link { target, content } => {
+                let missing =
+                    matches!(target, Target::Anchor(anchor) if !present.contains(&anchor.0));
+                unlink_run(content, present);
+                if missing {
+                    let content = std::mem::take(content);
+                    at += content.len();
+                    inlines.splice(at - content.len()..=at - content.len(), content);
+                    continue;
+                }
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Foreign { content, .. } => unlink_run(content, present),
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
+        }
+        at += 1;
+    }
+}

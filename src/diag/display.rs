@@ -1,0 +1,161 @@
+//! Diagnostics as text for a terminal and as JSON for other programs.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::invisible_chars::is_unseen;
+use super::message_format::visible;
+use super::{Diagnostic, Severity};
+use crate::span::Span;
+
+/// How diagnostics are to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Whether the text may hold colours (ANSI); nothing is said by colour alone.
+    pub colour: bool,
+    /// Whether open blanks are warnings, as in a draft, and not errors, as in a final build.
+    pub draft: bool,
+    /// Whether what is only worth a look stays unsaid.
+    pub quiet: bool,
+}
+
+/// One paragraph for each diagnostic: code and message, place, line with a caret, hint.
+pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let paragraphs: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| {
+            !look.quiet || severity_word(diagnostic.severity(), look.draft) == "error"
+        })
+        .map(|diagnostic| paragraph(diagnostic, look, &renderer))
+        .collect();
+    paragraphs.join("\n")
+}
+
+fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String {
+    let description = diagnostic.problem.describe();
+    let level = match severity_word(diagnostic.severity(), look.draft) {
+        "error" => Level::ERROR,
+        _ => Level::WARNING,
+    };
+    let title = level
+        .primary_title(description.message)
+        .id(diagnostic.problem.code());
+    let report = match &diagnostic.span {
+        Some(span) => {
+            let (line, at) = one_line(span);
+            let (line, at) = seen(line, &at);
+            title.element(
+                Snippet::source(line)
+                    .line_start(span.line_column().0)
+                    .path(visible(&span.file.name))
+                    .annotation(AnnotationKind::Primary.span(at)),
+            )
+        }
+        None => Group::with_title(title),
+    };
+    let mut text = renderer.render(&[report]);
+    text.push('\n');
+    let hint = Level::HELP
+        .with_name("hint")
+        .primary_title(description.hint);
+    text.push_str(&renderer.render(&[Group::with_title(hint)]));
+    text.push('\n');
+    text
+}
+
+/// The line a place begins on, and the part of the place that is on it: a caret under a whole table
+/// says nothing.
+fn one_line(span: &Span) -> (&str, Range<usize>) {
+    let text = &span.file.text;
+    let start = text[..span.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
+    let within = |at: usize| (at - start).min(line.len());
+    (line, within(span.bytes.start)..within(span.bytes.end))
+}
+
+/// A line with a sign in the place of each character that nobody would see or that turns the line, and where
+/// a place of it is then.
+fn seen(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
+    let mut shown = String::with_capacity(line.len());
+    let mut place = 0..0;
+    for (byte, character) in line.char_indices() {
+        if byte == at.start {
+            place.start = shown.len();
+        }
+        if byte == at.end {
+            place.end = shown.len();
+        }
+        let unseen = character != '\t' && character != '\u{200C}' && is_unseen(character);
+        shown.push(if unseen {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            character
+        });
+    }
+    if at.start >= line.len() {
+        place.start = shown.len();
+    }
+    if at.end >= line.len() {
+        place.end = shown.len();
+    }
+    (shown, place)
+}
+
+fn severity_word(severity: Severity, draft: bool) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Open if !draft => "error",
+        Severity::Open | Severity::Warning => "warning",
+    }
+}
+
+#[derive(Serialize)]
+struct Shown<'d> {
+    code: &'d str,
+    severity: &'d str,
+    message: String,
+    hint: String,
+    file: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    length: Option<usize>,
+}
+
+/// A JSON list of objects `code`, `severity` (`error`, `open`, `warning`), `message`, `hint`,
+/// `file`, `line`, `column` and `length`; the last three count characters, lines and columns from 1.
+///
+/// # Panics
+/// Never: texts and numbers can always be written as JSON.
+pub fn json(diagnostics: &[Diagnostic]) -> String {
+    let shown: Vec<Shown<'_>> = diagnostics
+        .iter()
+        .map(|Diagnostic { problem, span }| {
+            let description = problem.describe();
+            let place = span.as_ref().map(Span::line_column);
+            Shown {
+                code: problem.code(),
+                severity: match problem.severity() {
+                    Severity::Error => "error",
+                    Severity::Open => "open",
+                    Severity::Warning => "warning",
+                },
+                message: description.message,
+                hint: description.hint,
+                file: span.as_ref().map(|span| span.file.name.as_str()),
+                line: place.map(|(line, _)| line),
+                column: place.map(|(_, column)| column),
+                length: span.as_ref().map(|span| span.text().chars().count()),
+            }
+        })
+        .collect();
+    let mut text = serde_json::to_string_pretty(&shown).expect("plain texts and numbers are JSON");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,511 @@
+//! From filled Markdown to the document tree; the only reader of Markdown.
+//!
+//! What Markdown can say and the tree cannot (raw HTML, pictures, code, rules) is a problem of the
+//! template, found here with its place in the filled text.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use icu_locale_core::LanguageIdentifier;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::diag::invisible_chars::forbidden;
+use crate::diag::template::FaultKind;
+
+use super::{
+    Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, sealed_value,
+};
+
+/// Something in a template that the tree cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// The filled line it stands in, seals opened, so that it can be found in the template.
+    pub line: String,
+}
+
+/// The blocks of a document, or everything that is wrong with it.
+///
+/// `named_elsewhere` are anchors that links may lead to though they are not in this text.
+pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
+    let options = Options::ENABLE_TABLES;
+    let mut events = Vec::with_capacity(markdown.len() / 16 + 16);
+    events.extend(Parser::new_ext(markdown, options).into_offset_iter());
+    let deep = too_deep(&events);
+    let mut reader = Reader {
+        text: markdown,
+        events: events.into_iter().peekable(),
+        faults: Vec::new(),
+    };
+    if let Some(range) = deep {
+        reader.fault(FaultKind::TooDeep, &range);
+        return Err(reader.faults);
+    }
+    let mut blocks = reader.blocks(None);
+    let mut faults = reader.faults;
+    check_levels(&blocks, &mut faults);
+    check_anchors(&mut blocks, &mut faults);
+    if faults.is_empty() {
+        Ok(blocks)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Lists, quotations and stress in each other, deeper than any page can show.
+const DEEPEST: usize = 40;
+
+/// The first place that is deeper.
+fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(range.clone());
+        }
+    }
+    None
+}
+
+struct Reader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> {
+    text: &'text str,
+    events: Peekable<Events>,
+    faults: Vec<Fault>,
+}
+
+impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text, Events> {
+    /// Blocks up to the end of the container, which is consumed.
+    fn blocks(&mut self, container: Option<TagEnd>) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        // A paragraph that is a marker and nothing else marks the block after it.
+        let mut marker: Option<Marker> = None;
+        while let Some((event, range)) = self.events.next() {
+            let kind = match event {
+                Event::End(end) if Some(end) == container => break,
+                Event::Start(Tag::Paragraph) => {
+                    let content = self.inlines(TagEnd::Paragraph, &range);
+                    BlockKind::Paragraph(content)
+                }
+                Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading {
+                    level: heading_level(level),
+                    content: self.inlines(TagEnd::Heading(level), &range),
+                },
+                Event::Start(Tag::BlockQuote(kind)) => {
+                    let mut inside = self.blocks(Some(TagEnd::BlockQuote(kind)));
+                    // A quotation's name and role are written before its words, like an item's.
+                    if let Some(first) = inside.first_mut() {
+                        marker = Some(Marker {
+                            anchor: first.anchor.take(),
+                            role: std::mem::take(&mut first.role),
+                        });
+                    }
+                    BlockKind::Quote(inside)
+                }
+                Event::Start(Tag::List(start)) => BlockKind::List(self.list(start)),
+                Event::Start(Tag::Table(_)) => BlockKind::Table(self.table()),
+                // The words of a tight list item stand in no paragraph of their own.
+                Event::Text(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => {
+                    let content = self.tight(event, &range);
+                    BlockKind::Paragraph(content)
+                }
+                other => {
+                    self.unsupported(&other, &range);
+                    continue;
+                }
+            };
+            let (own, kind) = self.take_marker(kind, &range);
+            if own.is_some() && matches!(&kind, BlockKind::Paragraph(content) if content.is_empty())
+            {
+                marker = own;
+                continue;
+            }
+            let marker = own.or_else(|| marker.take()).unwrap_or_default();
+            blocks.push(Block {
+                anchor: marker.anchor,
+                role: marker.role,
+                origin: None,
+                kind,
+            });
+        }
+        blocks
+    }
+
+    fn list(&mut self, start: Option<u64>) -> List {
+        let mut items = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::List(_)) => break,
+                Event::Start(Tag::Item) => {
+                    let mut blocks = self.blocks(Some(TagEnd::Item));
+                    // An item's name is written before its words, but belongs to the whole item.
+                    let anchor = match blocks.first_mut() {
+                        Some(first) if matches!(first.kind, BlockKind::Paragraph(_)) => {
+                            first.anchor.take()
+                        }
+                        _ => None,
+                    };
+                    // A mark without words, which Markdown could read as the line under a heading.
+                    if blocks.is_empty() {
+                        self.fault(FaultKind::Unsupported("an empty entry of a list"), &range);
+                    }
+                    items.push(Item { anchor, blocks });
+                }
+                other => self.unsupported(&other, &range),
+            }
+        }
+        List { start, items }
+    }
+
+    fn table(&mut self) -> Table {
+        let mut table = Table {
+            head: Vec::new(),
+            rows: Vec::new(),
+        };
+        let mut row: Vec<Cell> = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::Table) => break,
+                Event::Start(Tag::TableHead | Tag::TableRow) => row = Vec::new(),
+                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
+                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.inlines(TagEnd::TableCell, &range);
+                    row.push(cell);
+                }
+                other => self.unsupported(&other, &range),
+            }
+        }
+        table
+    }
+
+    /// Inlines up to the end of the container, which is consumed.
+    fn inlines(&mut self, container: TagEnd, range: &Range<usize>) -> Vec<Inline> {
+        let mut run = Run::default();
+        while let Some((event, at)) = self.events.next() {
+            match event {
+                Event::End(end) if end == container => break,
+                other => self.inline(other, &at, &mut run),
+            }
+        }
+        self.finish(run, range)
+    }
+
+    /// The inlines of a tight item: from its first event up to a block or the item's end.
+    fn tight(&mut self, first: Event<'text>, range: &Range<usize>) -> Vec<Inline> {
+        let mut run = Run::default();
+        self.inline(first, range, &mut run);
+        while let Some((event, at)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            self.inline(event, &at, &mut run);
+        }
+        self.finish(run, range)
+    }
+
+    fn inline(&mut self, event: Event<'text>, range: &Range<usize>, run: &mut Run) {
+        match event {
+            Event::Text(text) => run.text.push_str(&text),
+            Event::SoftBreak => run.text.push(' '),
+            Event::HardBreak => {
+                self.flush(run, range);
+                run.done.push(Inline::Break);
+            }
+            Event::Start(Tag::Emphasis) => {
+                self.flush(run, range);
+                let content = self.inlines(TagEnd::Emphasis, range);
+                run.done.push(Inline::Emphasis(content));
+            }
+            Event::Start(Tag::Strong) => {
+                self.flush(run, range);
+                let content = self.inlines(TagEnd::Strong, range);
+                run.done.push(Inline::Strong(content));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.flush(run, range);
+                let content = self.inlines(TagEnd::Link, range);
+                let link = self.link(&dest_url, content, range);
+                run.done.extend(link);
+            }
+            other => self.unsupported(&other, range),
+        }
+    }
+
+    fn link(&mut self, to: &str, content: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
+        let to = match sealed_value::open_plain(to) {
+            Ok(to) => to,
+            Err(unopened) => {
+                self.fault(why(&unopened), range);
+                return content;
+            }
+        };
+        if let Some(anchor) = to.strip_prefix('#') {
+            let target = Target::Anchor(Anchor(anchor.to_owned()));
+            return vec![Inline::Link { target, content }];
+        }
+        if let Some(tag) = to.strip_prefix("lang:")
+            && let Ok(language) = tag.parse::<LanguageIdentifier>()
+        {
+            return vec![Inline::Foreign { language, content }];
+        }
+        if let Some(path) = to.strip_prefix("file:")
+            && path
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
+            && !path
+                .split('/')
+                .any(|part| part.is_empty() || part.starts_with('.'))
+        {
+            let target = Target::File(path.to_owned());
+            return vec![Inline::Link { target, content }];
+        }
+        if let Some(target) = Target::address(&to) {
+            return vec![Inline::Link { target, content }];
+        }
+        self.fault(FaultKind::LinkNotAllowed(to), range);
+        content
+    }
+
+    fn flush(&mut self, run: &mut Run, range: &Range<usize>) {
+        if run.text.is_empty() {
+            return;
+        }
+        match sealed_value::open(&std::mem::take(&mut run.text)) {
+            Ok(inlines) => {
+                // A template has none as they are; it can spell them out: `&#x202E;`.
+                let unseen = inlines.iter().any(|inline| match inline {
+                    Inline::Text(words) => forbidden(words).is_some(),
+                    _ => false,
+                });
+                if unseen {
+                    self.fault(
+                        FaultKind::Unsupported("a character that nobody sees"),
+                        range,
+                    );
+                }
+                run.done.extend(inlines);
+            }
+            Err(unopened) => self.fault(why(&unopened), range),
+        }
+    }
+
+    fn finish(&mut self, mut run: Run, range: &Range<usize>) -> Vec<Inline> {
+        self.flush(&mut run, range);
+        run.done
+    }
+
+    /// Takes `{#anchor .role}` from the beginning of a heading's or paragraph's words.
+    fn take_marker(
+        &mut self,
+        mut kind: BlockKind,
+        range: &Range<usize>,
+    ) -> (Option<Marker>, BlockKind) {
+        let (BlockKind::Paragraph(content) | BlockKind::Heading { content, .. }) = &mut kind else {
+            return (None, kind);
+        };
+        let Some(Inline::Text(text)) = content.first_mut() else {
+            return (None, kind);
+        };
+        let Some(marked) = text.strip_prefix("{#") else {
+            return (None, kind);
+        };
+        let Some((marker, words)) = marked.split_once('}') else {
+            let line = text.clone();
+            self.fault(FaultKind::BadMarker(line), range);
+            return (None, kind);
+        };
+        let marker = marker.to_owned();
+        let words = words.trim_start().to_owned();
+        if words.is_empty() {
+            content.remove(0);
+        } else {
+            *text = words;
+        }
+        match Marker::read(&marker) {
+            Ok(marker) => (Some(marker), kind),
+            Err(fault) => {
+                self.fault(fault, range);
+                (None, kind)
+            }
+        }
+    }
+
+    fn unsupported(&mut self, event: &Event<'text>, range: &Range<usize>) {
+        let what = match event {
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
+            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => "code",
+            Event::Start(Tag::Image { .. }) => "a picture",
+            Event::Rule => "a rule",
+            Event::End(_) => return,
+            _ => "this",
+        };
+        self.fault(FaultKind::Unsupported(what), range);
+    }
+
+    fn fault(&mut self, kind: FaultKind, range: &Range<usize>) {
+        let line = self.text[range.clone()].lines().next().unwrap_or_default();
+        let line = line.replace(sealed_value::NOTHING, "…");
+        let line = sealed_value::open_plain(&line).unwrap_or(line);
+        self.faults.push(Fault { kind, line });
+    }
+}
+
+/// What is wrong with a template whose text cannot be opened.
+fn why(unopened: &sealed_value::Unopened) -> FaultKind {
+    match unopened {
+        sealed_value::Unopened::Nothing => FaultKind::PrintedNothing,
+        sealed_value::Unopened::Forged => FaultKind::Unsupported("a character that nobody sees"),
+    }
+}
+
+/// Inlines so far, and text that may go on in the next event.
+#[derive(Default)]
+struct Run {
+    done: Vec<Inline>,
+    text: String,
+}
+
+#[derive(Default)]
+struct Marker {
+    anchor: Option<Anchor>,
+    role: Role,
+}
+
+impl Marker {
+    fn read(marker: &str) -> Result<Self, FaultKind> {
+        let mut words = marker.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        {
+            return Err(FaultKind::BadMarker(marker.to_owned()));
+        }
+        let role = match words.next() {
+            None => Role::Plain,
+            Some(word) => word
+                .strip_prefix('.')
+                .and_then(Role::named)
+                .ok_or_else(|| FaultKind::UnknownRole(word.to_owned()))?,
+        };
+        match words.next() {
+            Some(_) => Err(FaultKind::BadMarker(marker.to_owned())),
+            None => Ok(Self {
+                anchor: Some(Anchor(name.to_owned())),
+                role,
+            }),
+        }
+    }
+}
+
+fn is_inline(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+    )
+}
+
+fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn check_levels(blocks: &[Block], faults: &mut Vec<Fault>) {
+    let mut before = 0;
+    for block in blocks {
+        if let BlockKind::Heading { level, content } = &block.kind {
+            if *level > before + 1 {
+                faults.push(Fault {
+                    kind: FaultKind::SkippedLevel,
+                    line: super::plain_text(content),
+                });
+            }
+            before = *level;
+        }
+    }
+}
+
+fn check_anchors(blocks: &mut [Block], faults: &mut Vec<Fault>) {
+    let mut names: Vec<&Anchor> = Vec::new();
+    let mut links: Vec<&Anchor> = Vec::new();
+    for block in blocks.iter() {
+        collect_anchors(block, &mut names, &mut links);
+    }
+    for (at, name) in names.iter().enumerate() {
+        if names[..at].contains(name) {
+            faults.push(Fault {
+                kind: FaultKind::AnchorTwice(name.0.clone()),
+                line: format!("{{#{}}}", name.0),
+            });
+        }
+    }
+    for link in links {
+        if !names.contains(&link) {
+            faults.push(Fault {
+                kind: FaultKind::MissingAnchor(link.0.clone()),
+                line: format!("(#{})", link.0),
+            });
+        }
+    }
+}
+
+fn collect_anchors<'tree>(
+    block: &'tree Block,
+    names: &mut Vec<&'tree Anchor>,
+    links: &mut Vec<&'tree Anchor>,
+) {
+    names.extend(&block.anchor);
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+            collect_links(content, links);
+        }
+        BlockKind::Quote(blocks) => {
+            for block in blocks {
+                collect_anchors(block, names, links);
+            }
+        }
+        BlockKind::List(list) => {
+            for item in &list.items {
+                names.extend(&item.anchor);
+                for block in &item.blocks {
+                    collect_anchors(block, names, links);
+                }
+            }
+        }
+        BlockKind::Table(table) => {
+            for cell in table.rows.iter().flatten() {
+                collect_links(cell, links);
+            }
+        }
+    }
+}
+
+fn collect_links<'tree>(inlines: &'tree [Inline], links: &mut Vec<&'tree Anchor>) {
+    for inline in inlines {
+        match inline {
+            Inline::Link { target, content } => {
+                if let Target::Anchor(anchor) = target {
+                    links.push(anchor);
+                }
+                collect_links(content, links);
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Foreign { content, .. } => collect_links(content, links),
+            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
+        }
+    }
+}

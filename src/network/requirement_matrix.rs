@@ -1,0 +1,496 @@
+//! The matrix of a network: of each agency, what it lacks of what is asked of all.
+//!
+//! It finds nothing by itself: it takes what `check`, `training status` and `review status` find, and says of
+//! each finding to which requirement it belongs.
+
+use std::path::{Component, Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::config::agency::Agency;
+use crate::content::pack::{Area, Pack};
+use crate::content::training::{self, Standing};
+use crate::diag::agency::AgencyProblem;
+use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::document::compliance_matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
+use crate::output::{Artifact, csv};
+use crate::packet::Composed;
+use crate::render::html;
+use crate::review::LEAST_MEMBERS;
+use crate::review::inventory::inventory;
+use crate::review::status::ReviewStatus;
+
+/// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
+pub const LIST: &str = "network.manifest.json";
+
+/// What is asked beside the requirements of the pack.
+const OWN: [(&str, &str, &str); 3] = [
+    (
+        "packet",
+        "Packet",
+        "A packet without blanks can be made from the agency’s file",
+    ),
+    (
+        "policy",
+        "Policy",
+        "The policy is complete, and its next review is not past",
+    ),
+    (
+        "contacts",
+        "Contacts",
+        "Whom staff and clients are to call is named, and was checked within a year",
+    ),
+];
+
+/// What is asked of every agency: of its file, and by the requirements of the pack.
+pub fn columns(pack: &Pack) -> Vec<Column> {
+    let own = OWN.iter().map(|&(name, heading, says)| Column {
+        name: name.to_owned(),
+        heading: heading.to_owned(),
+        citation: None,
+        says: says.to_owned(),
+    });
+    let requirements = pack.crosswalk.requirements.iter();
+    let asked = requirements.map(|requirement| Column {
+        name: requirement.name.clone(),
+        heading: in_words(&requirement.name),
+        citation: Some(requirement.citation.clone()),
+        says: requirement.says.clone(),
+    });
+    own.chain(asked).collect()
+}
+
+/// `annual-training` as a heading: `Annual training`.
+fn in_words(name: &str) -> String {
+    let mut letters = name
+        .chars()
+        .map(|letter| if letter == '-' { ' ' } else { letter });
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The row of one agency from what was found when it was read; `composed` is none where that went no further.
+pub fn row(
+    path: &Path,
+    composed: Option<&Composed>,
+    found: &[Diagnostic],
+    (pack, as_of): (&Pack, Date),
+) -> Row {
+    let mut lacks = Lacks {
+        pack,
+        of: vec![Vec::new(); columns(pack).len()],
+    };
+    let stopped = found
+        .iter()
+        .filter(|one| one.severity() == Severity::Error)
+        .count();
+    if stopped > 0 {
+        let problems = if stopped == 1 { "problem" } else { "problems" };
+        lacks.add(
+            Asked::Packet,
+            LackKind::Missing,
+            format!("not made: {stopped} {problems} to mend"),
+        );
+    }
+    let Some(composed) = composed else {
+        let mut row = unread(path, pack);
+        row.cells[0] = Cell::Known(lacks.of.swap_remove(0));
+        return row;
+    };
+    for diagnostic in found {
+        lacks.take(diagnostic);
+    }
+    lacks.policy(&composed.agency, as_of);
+    lacks.training(&composed.agency, as_of);
+    lacks.materials(composed, as_of);
+    let own = OWN.iter().map(|_| true);
+    let requirements = pack.crosswalk.requirements.iter();
+    let told = own.chain(requirements.map(|requirement| !requirement.areas.is_empty()));
+    let cells = lacks.of.into_iter().zip(told).map(|(mut lacks, told)| {
+        lacks.sort();
+        lacks.dedup();
+        // Of a requirement that names no area nobody knows whether all is in order.
+        if told || !lacks.is_empty() {
+            Cell::Known(lacks)
+        } else {
+            Cell::Unknown
+        }
+    });
+    Row {
+        agency: composed.agency.name.clone(),
+        file: path.display().to_string(),
+        page: None,
+        cells: cells.collect(),
+    }
+}
+
+/// The row of an agency of which nothing is known.
+pub fn unread(path: &Path, pack: &Pack) -> Row {
+    Row {
+        agency: path.display().to_string(),
+        file: path.display().to_string(),
+        page: None,
+        cells: columns(pack).iter().map(|_| Cell::Unknown).collect(),
+    }
+}
+
+/// What is asked of an agency, as far as the page looks at it.
+#[derive(Clone, Copy)]
+enum Asked {
+    Packet,
+    Policy,
+    Contacts,
+    /// What the requirements of the pack say they are about.
+    Area(Area),
+}
+
+impl Asked {
+    /// Whether a column asks for it: the first ones are [`OWN`], the others the requirements of the pack.
+    fn is_in(self, column: usize, pack: &Pack) -> bool {
+        match self {
+            Self::Packet => column == 0,
+            Self::Policy => column == 1,
+            Self::Contacts => column == 2,
+            Self::Area(area) => {
+                let requirement = column.checked_sub(OWN.len());
+                requirement.is_some_and(|at| pack.crosswalk.requirements[at].areas.contains(&area))
+            }
+        }
+    }
+}
+
+struct Lacks<'all> {
+    pack: &'all Pack,
+    of: Vec<Vec<Lack>>,
+}
+
+impl Lacks<'_> {
+    /// Notes a lack in each column that asks for it.
+    fn add(&mut self, asked: Asked, kind: LackKind, what: impl Into<String>) {
+        let what = what.into();
+        for (column, lacks) in self.of.iter_mut().enumerate() {
+            if asked.is_in(column, self.pack) {
+                let what = what.clone();
+                lacks.push(Lack { kind, what });
+            }
+        }
+    }
+
+    /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
+    fn take(&mut self, diagnostic: &Diagnostic) {
+        use LackKind::Missing;
+        match &diagnostic.problem {
+            Problem::Agency(problem) => self.take_fact(problem),
+            Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
+                self.add(Asked::Packet, Missing, label);
+            }
+            Problem::Document(DocumentProblem::RequirementGap {
+                statement,
+                citations,
+            }) => {
+                let requirements = self.pack.crosswalk.requirements.iter();
+                for (requirement, lacks) in requirements.zip(&mut self.of[OWN.len()..]) {
+                    if citations
+                        .iter()
+                        .any(|(cited, _)| *cited == requirement.citation)
+                    {
+                        lacks.push(Lack {
+                            kind: Missing,
+                            what: format!("left out: {statement}"),
+                        });
+                    }
+                }
+            }
+            Problem::Translation(problem) => self.take_translation(problem),
+            Problem::Document(
+                DocumentProblem::UnknownStatement { .. }
+                | DocumentProblem::NearlyTheHotline { .. }
+                | DocumentProblem::StatementIsTable
+                | DocumentProblem::NothingLeft { .. }
+                | DocumentProblem::UnknownDocument { .. }
+                | DocumentProblem::UncoveredCharacter { .. }
+                | DocumentProblem::DoesNotFit { .. },
+            )
+            | Problem::Source(_)
+            | Problem::Setting(_)
+            | Problem::Theme(_)
+            | Problem::Template(_)
+            | Problem::Review(_)
+            | Problem::Packet(_)
+            | Problem::Word(_)
+            | Problem::Network(_) => {}
+        }
+    }
+
+    fn take_translation(&mut self, problem: &TranslationProblem) {
+        use LackKind::{Missing, NotApproved, OutOfDate};
+        let (kind, what) = match problem {
+            TranslationProblem::MissingTranslation { language, .. } => {
+                (Missing, format!("documents in {language}"))
+            }
+            TranslationProblem::UnreviewedTranslation { language, .. } => (
+                NotApproved,
+                format!("{language}: no qualified translator is named"),
+            ),
+            TranslationProblem::StaleTranslation { language, .. } => (
+                OutOfDate,
+                format!("{language}: the English has changed since"),
+            ),
+            TranslationProblem::UntranslatedStatement { tag, document, .. } => (
+                Missing,
+                format!("`{tag}` for the agency’s own words in {document}"),
+            ),
+            TranslationProblem::EnglishInTranslation {
+                language, settings, ..
+            } => {
+                let count = settings.len();
+                let facts = if count == 1 { "fact" } else { "facts" };
+                (Missing, format!("{count} {facts} in {language}"))
+            }
+            TranslationProblem::NotInLanguage { .. }
+            | TranslationProblem::UnknownLanguage { .. } => return,
+        };
+        self.add(Asked::Area(Area::Translation), kind, what);
+    }
+
+    fn take_fact(&mut self, problem: &AgencyProblem) {
+        use LackKind::{Missing, OutOfDate};
+        match problem {
+            AgencyProblem::Missing { setting, .. } => {
+                let asked = match setting.as_str() {
+                    "protocols.mandatory_reporting" => Asked::Area(Area::MandatoryReporting),
+                    "protocols.information_and_education" => Asked::Area(Area::Committee),
+                    "protocols.language_access" => Asked::Area(Area::Translation),
+                    setting if setting.starts_with("committee") => Asked::Area(Area::Committee),
+                    setting if setting.starts_with("policy") => Asked::Policy,
+                    setting if setting.starts_with("protocols") => Asked::Policy,
+                    setting if setting.starts_with("training") => Asked::Area(Area::Orientation),
+                    _ => Asked::Packet,
+                };
+                self.add(asked, Missing, setting.clone());
+            }
+            AgencyProblem::NoChildProtection { code, .. } => {
+                self.add(
+                    Asked::Area(Area::ChildProtection),
+                    Missing,
+                    format!("child protective services of {code}"),
+                );
+            }
+            AgencyProblem::TooFewMembers { found } => {
+                self.add(
+                    Asked::Area(Area::Committee),
+                    Missing,
+                    format!("committee members: {found} of {LEAST_MEMBERS}"),
+                );
+            }
+            AgencyProblem::NoPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
+            AgencyProblem::NoOrganizations => {
+                self.add(Asked::Contacts, Missing, "local organizations");
+            }
+            AgencyProblem::NobodyAtSite { id } => {
+                self.add(Asked::Contacts, Missing, format!("key personnel at {id}"));
+            }
+            AgencyProblem::NoneForClients => {
+                self.add(Asked::Contacts, Missing, "an organization for clients");
+            }
+            AgencyProblem::NoAfterHours => {
+                self.add(Asked::Contacts, Missing, "somebody who answers after hours");
+            }
+            AgencyProblem::NeverVerified { name } => {
+                self.add(
+                    Asked::Contacts,
+                    Missing,
+                    format!("the day {name} was checked"),
+                );
+            }
+            AgencyProblem::OldVerification { name, verified_on } => {
+                self.add(
+                    Asked::Contacts,
+                    OutOfDate,
+                    format!("{name}, checked {verified_on}"),
+                );
+            }
+            // Mistakes of the file.
+            AgencyProblem::NoName
+            | AgencyProblem::Incomplete { .. }
+            | AgencyProblem::NothingToAppendTo
+            | AgencyProblem::NoSuchList { .. }
+            | AgencyProblem::ForbiddenCharacter { .. }
+            | AgencyProblem::Phone { .. }
+            | AgencyProblem::Web { .. }
+            | AgencyProblem::Language { .. }
+            | AgencyProblem::NoEnglish { .. }
+            | AgencyProblem::State { .. }
+            | AgencyProblem::Months { .. }
+            | AgencyProblem::SiteId { .. }
+            | AgencyProblem::DuplicateSite { .. }
+            | AgencyProblem::UnknownSite { .. }
+            | AgencyProblem::NoReason { .. }
+            | AgencyProblem::UnclearChoice { .. }
+            | AgencyProblem::ReviewTooEarly { .. }
+            | AgencyProblem::DuplicateMember { .. }
+            | AgencyProblem::DuplicateOrganization { .. }
+            | AgencyProblem::Unreachable { .. }
+            | AgencyProblem::ListAndReason { .. }
+            | AgencyProblem::ShelterAddress { .. }
+            | AgencyProblem::FutureDate { .. }
+            | AgencyProblem::Colour { .. }
+            | AgencyProblem::PaleAccent { .. }
+            | AgencyProblem::LogoWithoutWords
+            | AgencyProblem::WordsWithoutLogo
+            | AgencyProblem::ExtensionForClients { .. }
+            | AgencyProblem::TextTooLong { .. }
+            | AgencyProblem::ListTooLong { .. }
+            | AgencyProblem::StaffExtensionForClients { .. }
+            | AgencyProblem::StaffPhoneForClients { .. }
+            | AgencyProblem::More { .. }
+            | AgencyProblem::ExtendsLoop { .. }
+            | AgencyProblem::NoTerminal { .. }
+            | AgencyProblem::ChangedMeanwhile { .. } => {}
+        }
+    }
+
+    fn policy(&mut self, agency: &Agency, as_of: Date) {
+        if let Some(day) = agency.policy.next_review.filter(|day| *day < as_of) {
+            self.add(
+                Asked::Policy,
+                LackKind::Overdue,
+                format!("review was due {day}"),
+            );
+        }
+    }
+
+    fn training(&mut self, agency: &Agency, as_of: Date) {
+        let records = training::records(agency, as_of);
+        let all = records.len();
+        if all == 0 {
+            self.add(
+                Asked::Area(Area::Orientation),
+                LackKind::Missing,
+                "a list of staff",
+            );
+            self.add(
+                Asked::Area(Area::AnnualTraining),
+                LackKind::Missing,
+                "a list of staff",
+            );
+            return;
+        }
+        let overdue = |orientation: bool| {
+            let of_staff = records.iter().filter(|record| {
+                record.sessions.iter().any(|session| {
+                    session.topic.is_none() == orientation && session.standing == Standing::Overdue
+                })
+            });
+            of_staff.count()
+        };
+        let (new, yearly) = (overdue(true), overdue(false));
+        if new > 0 {
+            let what = format!("orientation of {new} of {all} staff");
+            self.add(Asked::Area(Area::Orientation), LackKind::Missing, what);
+        }
+        if yearly > 0 {
+            let what = format!("{yearly} of {all} staff");
+            self.add(Asked::Area(Area::AnnualTraining), LackKind::Overdue, what);
+        }
+    }
+
+    fn materials(&mut self, composed: &Composed, as_of: Date) {
+        let mut never = Vec::new();
+        let items = inventory(
+            &composed.agency,
+            &composed.documents,
+            &composed.ledger,
+            as_of,
+        );
+        for item in items {
+            match item.status {
+                ReviewStatus::Changed => {
+                    let what = format!("{}, changed since approved", item.name);
+                    self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
+                }
+                ReviewStatus::NeverReviewed => never.push(item.name),
+                ReviewStatus::Due => {
+                    let day = item
+                        .review_by
+                        .map_or_else(String::new, |day| day.to_string());
+                    let what = format!("{}: review was due {day}", item.name);
+                    self.add(Asked::Area(Area::Materials), LackKind::Overdue, what);
+                }
+                ReviewStatus::Approved | ReviewStatus::Withdrawn => {}
+            }
+        }
+        match &never[..] {
+            [] => {}
+            [only] => self.add(Asked::Area(Area::Materials), LackKind::NotApproved, only),
+            some => {
+                let what = format!("{} materials, never reviewed", some.len());
+                self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
+            }
+        }
+    }
+}
+
+/// `network.html` and `network.csv`.
+pub fn pages(matrix: &Matrix) -> Vec<Artifact> {
+    vec![
+        Artifact {
+            path: "network.csv".to_owned(),
+            bytes: csv(matrix).into_bytes(),
+        },
+        Artifact {
+            path: "network.html".to_owned(),
+            bytes: html::requirement_matrix::matrix(matrix).into_bytes(),
+        },
+    ]
+}
+
+/// With a mark at its beginning by which Excel knows that letters like ñ are to be kept.
+fn csv(matrix: &Matrix) -> String {
+    let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
+        .map(str::to_owned)
+        .into();
+    head.extend(matrix.columns.iter().map(|column| column.name.clone()));
+    let mut text = format!("\u{FEFF}{}", csv::line(&head));
+    for row in &matrix.rows {
+        let mut cells = vec![
+            row.agency.clone(),
+            row.file.clone(),
+            matrix.as_of.to_string(),
+            row.lacks().count().to_string(),
+        ];
+        cells.extend(row.cells.iter().map(Cell::said));
+        text.push_str(&csv::line(&cells));
+    }
+    text
+}
+
+/// The way from one folder to a file or another folder, with `/` between its parts; both are whole paths.
+pub fn way(from: &Path, to: &Path) -> String {
+    let shared = from.components().zip(to.components());
+    let shared = shared.take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to.components().skip(shared);
+    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    parts.join("/")
+}
+
+/// The deepest folder that holds all of these files; they are whole paths.
+pub fn folder_of_all<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
+    let mut shared: Option<Vec<Component<'_>>> = None;
+    for file in files {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        shared = Some(match shared {
+            None => folder.components().collect(),
+            Some(parts) => {
+                let pairs = parts.into_iter().zip(folder.components());
+                let same = pairs.take_while(|(one, other)| one == other);
+                same.map(|(part, _)| part).collect()
+            }
+        });
+    }
+    shared.unwrap_or_default().into_iter().collect()
+}

@@ -1,0 +1,134 @@
+//! What the file says about itself: title, subject, language, who made it, and which document in which
+//! edition it is, by which an edited file is known again.
+
+use super::language;
+use super::package::Part;
+use super::relationships::KIND;
+use super::styles::{EAST_ASIAN, FACE};
+use super::xml_values::escaped;
+use crate::document::Document;
+use crate::document::canonical::content_hash;
+
+/// The name of the property that holds the document's name.
+pub const DOCUMENT: &str = "Policypress document";
+
+/// The name of the property that holds the hash of what the document says.
+pub const CONTENT: &str = "Policypress content";
+
+/// The links from the root of the package.
+pub(super) fn roots() -> String {
+    let metadata = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
+    format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"rId1\" Type=\"{KIND}/officeDocument\" Target=\"word/document.xml\"/>\
+         <Relationship Id=\"rId2\" Type=\"{metadata}/core-properties\" Target=\"docProps/core.xml\"/>\
+         <Relationship Id=\"rId3\" Type=\"{KIND}/extended-properties\" Target=\"docProps/app.xml\"/>\
+         <Relationship Id=\"rId4\" Type=\"{KIND}/custom-properties\" Target=\"docProps/custom.xml\"/>\
+         </Relationships>"
+    )
+}
+
+/// The parts that say it.
+pub(super) fn parts(document: &Document) -> [Part; 3] {
+    let office = "application/vnd.openxmlformats-officedocument";
+    let core_kind = "application/vnd.openxmlformats-package.core-properties+xml";
+    [
+        Part::xml("docProps/core.xml", core_kind.to_owned(), &core(document)),
+        Part::xml(
+            "docProps/app.xml",
+            format!("{office}.extended-properties+xml"),
+            &app(),
+        ),
+        Part::xml(
+            "docProps/custom.xml",
+            format!("{office}.custom-properties+xml"),
+            &custom(document),
+        ),
+    ]
+}
+
+/// `docProps/core.xml`. Its dates are that of the edition, never the clock's.
+fn core(document: &Document) -> String {
+    let mut xml = format!(
+        "<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
+         <dc:title>{}</dc:title>",
+        escaped(&document.title)
+    );
+    let mut say = |name: &str, words: &str| {
+        if !words.is_empty() {
+            xml.push_str(&format!("<{name}>{}</{name}>", escaped(words)));
+        }
+    };
+    say("dc:subject", &document.subject);
+    say("dc:creator", &document.agency);
+    if document.draft {
+        say("cp:contentStatus", &document.frame.draft);
+    }
+    say("dc:language", &document.language.to_string());
+    if let Some(date) = document.date {
+        for name in ["created", "modified"] {
+            xml.push_str(&format!(
+                "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:{name}>"
+            ));
+        }
+    }
+    xml.push_str("</cp:coreProperties>");
+    xml
+}
+
+/// `docProps/app.xml`.
+fn app() -> String {
+    format!(
+        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
+         <Application>{}</Application></Properties>",
+        env!("CARGO_PKG_NAME")
+    )
+}
+
+/// `docProps/custom.xml`.
+fn custom(document: &Document) -> String {
+    let own = [
+        (DOCUMENT, document.file_stem()),
+        (CONTENT, content_hash(document)),
+    ];
+    let mut xml = String::from(
+        "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
+         xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">",
+    );
+    // Numbers 0 and 1 are Word's own.
+    for (number, (name, value)) in (2..).zip(own) {
+        xml.push_str(&format!(
+            "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\">\
+             <vt:lpwstr>{}</vt:lpwstr></property>",
+            escaped(&value)
+        ));
+    }
+    xml.push_str("</Properties>");
+    xml
+}
+
+/// `word/fontTable.xml`: what to take where a machine lacks a face.
+pub(super) fn fonts(document: &Document) -> String {
+    let mut xml = String::from(
+        "<w:fonts xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
+    );
+    let faces = [
+        (FACE, "Carlito,Noto Sans"),
+        (
+            language::complex_face(&document.language),
+            "Noto Sans,Noto Sans Arabic,Noto Sans Devanagari",
+        ),
+        (EAST_ASIAN, "Noto Sans CJK SC"),
+    ];
+    for (name, others) in faces {
+        xml.push_str(&format!(
+            "<w:font w:name=\"{name}\"><w:altName w:val=\"{others}\"/>\
+             <w:family w:val=\"swiss\"/><w:pitch w:val=\"variable\"/></w:font>"
+        ));
+    }
+    xml.push_str("</w:fonts>");
+    xml
+}

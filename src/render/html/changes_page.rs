@@ -1,0 +1,75 @@
+//! What differs between two packets as a page of its own: taken-out words struck through, put-in words
+//! underlined, and both told to those who cannot see it.
+
+use super::html_writer::escaped;
+use crate::document::passage_diff::{Change, Side};
+
+/// The documents with their changes, each under its title.
+pub fn changes(title: &str, documents: &[(String, Vec<Change>)]) -> String {
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
+        escaped(title)
+    );
+    if documents.is_empty() {
+        page.push_str("<p>Nothing a reader sees has changed.</p>\n");
+    } else {
+        page.push_str(
+            "<p><del>Struck-through words</del> were taken out, <ins>underlined words</ins> were put in.</p>\n",
+        );
+    }
+    for (document, changes) in documents {
+        page.push_str(&format!("<h2>{}</h2>\n", escaped(document)));
+        let mut section = None;
+        for change in changes {
+            if section != Some((&change.heading, &change.statement)) {
+                section = Some((&change.heading, &change.statement));
+                page.push_str(&heading(change));
+            }
+            page.push_str("<p>");
+            for piece in &change.pieces {
+                let text = escaped(&piece.text);
+                page.push_str(&match piece.side {
+                    Side::Both => text,
+                    Side::Old => format!("<del>{text}</del>"),
+                    Side::New => format!("<ins>{text}</ins>"),
+                });
+            }
+            page.push_str("</p>\n");
+        }
+    }
+    page.push_str("</main>\n</body>\n</html>\n");
+    page
+}
+
+fn heading(change: &Change) -> String {
+    let name = if change.statement.is_empty() {
+        String::new()
+    } else {
+        format!(" <code>{}</code>", escaped(&change.statement))
+    };
+    let heading = if change.heading.is_empty() {
+        "Beginning".to_owned()
+    } else {
+        escaped(&change.heading)
+    };
+    format!("<h3>{heading}{name}</h3>\n")
+}
+
+/// Said before and after the words by screen readers that leave `del` and `ins` unsaid.
+const STYLE: &str =
+    "body { font-family: sans-serif; line-height: 1.5; max-width: 46rem; margin: 2rem auto; \
+padding: 0 1rem; color: #1a1a1a; background: #ffffff; }
+h2 { border-top: 2px solid #004b87; padding-top: 0.5rem; margin-top: 2.5rem; }
+h3 { font-size: 1rem; margin-bottom: 0; }
+h3 code { font-weight: normal; color: #555555; }
+p { margin-top: 0.25rem; overflow-wrap: anywhere; }
+del { background: #fde8e8; color: #8b1a1a; }
+ins { background: #e3f4e3; color: #14521a; }
+del::before { content: \"[taken out: \"; }
+ins::before { content: \"[put in: \"; }
+del::after, ins::after { content: \"] \"; }
+del::before, ins::before, del::after, ins::after { position: absolute; width: 1px; height: 1px; \
+overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+";

@@ -1,0 +1,181 @@
+//! What the agencies of a network lack, as one page: a table that can be sorted without a server, read aloud,
+//! and printed. Its words are English, as the grantee's work is.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256};
+
+use super::html_writer::Page;
+use crate::document::compliance_matrix::{Cell, LackKind, Matrix, Row};
+
+const STYLE: &str = include_str!("../../../templates/theme/matrix.css");
+const SCRIPT: &str = include_str!("../../../templates/theme/matrix.js");
+
+/// The whole page. Without its script it is the same table in the order of the files.
+pub fn matrix(matrix: &Matrix) -> String {
+    let mut page = Page::new(false);
+    page.matrix_head();
+    page.matrix_totals(matrix);
+    page.matrix_table(matrix);
+    let _ = write!(
+        page.text,
+        "</main>\n<script>{}</script>\n</body>\n</html>\n",
+        SCRIPT.trim()
+    );
+    page.text
+}
+
+impl Page {
+    fn matrix_head(&mut self) {
+        let script = BASE64.encode(Sha256::digest(SCRIPT.trim().as_bytes()));
+        let _ = write!(
+            self.text,
+            "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+             style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"format-detection\" content=\"telephone=no\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>What each agency lacks</title>\n\
+             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>What each agency lacks</h1>\n"
+        );
+    }
+
+    fn matrix_totals(&mut self, matrix: &Matrix) {
+        let in_order = |row: &&Row| {
+            row.cells
+                .iter()
+                .all(|cell| *cell == Cell::Known(Vec::new()))
+        };
+        let agencies = matrix.rows.len();
+        let good = matrix.rows.iter().filter(in_order).count();
+        let _ = writeln!(
+            self.text,
+            "<p class=\"lead\">As of {}: {agencies} {}, {good} with everything in order.</p>",
+            matrix.as_of,
+            if agencies == 1 { "agency" } else { "agencies" }
+        );
+        self.push("<table class=\"totals\">\n<caption>How many agencies lack what</caption>\n<thead><tr><th scope=\"col\">What is asked</th>");
+        for kind in LackKind::ALL {
+            let _ = write!(self.text, "<th scope=\"col\">{}</th>", capital(kind.word()));
+        }
+        self.push("</tr></thead>\n<tbody>\n");
+        for (place, column) in matrix.columns.iter().enumerate() {
+            self.push("<tr><th scope=\"row\">");
+            self.words(&column.heading);
+            self.push("<span class=\"about\">");
+            self.words(&column.says);
+            if let Some(citation) = &column.citation {
+                self.push(" (");
+                self.words(citation);
+                self.push(")");
+            }
+            self.push("</span></th>");
+            for kind in LackKind::ALL {
+                let lacking = matrix.rows.iter().filter(|row| {
+                    let lacks = row.cells[place].lacks();
+                    lacks.iter().any(|lack| lack.kind == kind)
+                });
+                let _ = write!(self.text, "<td>{}</td>", lacking.count());
+            }
+            self.push("</tr>\n");
+        }
+        self.push("</tbody>\n</table>\n");
+    }
+
+    fn matrix_table(&mut self, matrix: &Matrix) {
+        self.push(
+            "<div class=\"sideways\" role=\"region\" aria-labelledby=\"Agencies-title\" tabindex=\"0\">\n\
+             <table class=\"matrix\" id=\"Agencies\">\n<caption id=\"Agencies-title\">Agency by agency</caption>\n\
+             <thead><tr><th scope=\"col\" data-sort=\"text\">Agency</th>\
+             <th scope=\"col\" data-sort=\"rank\">To do</th>",
+        );
+        for column in &matrix.columns {
+            self.push("<th scope=\"col\" data-sort=\"rank\">");
+            self.words(&column.heading);
+            self.push("</th>");
+        }
+        self.push("</tr></thead>\n<tbody>\n");
+        for row in &matrix.rows {
+            self.matrix_row(row);
+        }
+        self.push("</tbody>\n</table>\n</div>\n<p id=\"Agencies-sorted\" class=\"told\" role=\"status\"></p>\n");
+    }
+
+    fn matrix_row(&mut self, row: &Row) {
+        self.push("<tr><th scope=\"row\">");
+        if let Some(page) = &row.page {
+            self.push("<a");
+            self.attribute("href", &encoded(page));
+            self.push(">");
+            self.words(&row.agency);
+            self.push("</a>");
+        } else {
+            self.words(&row.agency);
+        }
+        self.push("</th>");
+        let to_do = row.lacks().count();
+        let _ = write!(self.text, "<td data-rank=\"{to_do}\">{to_do}</td>");
+        for cell in &row.cells {
+            let _ = write!(self.text, "<td data-rank=\"{}\">", rank(cell));
+            match cell {
+                Cell::Unknown => self.push("not known"),
+                Cell::Known(lacks) if lacks.is_empty() => {
+                    self.push("<span class=\"good\">in order</span>");
+                }
+                Cell::Known(lacks) => {
+                    self.push("<ul>");
+                    for lack in lacks {
+                        let _ = write!(
+                            self.text,
+                            "<li><strong>{}</strong> ",
+                            capital(lack.kind.word())
+                        );
+                        self.words(&lack.what);
+                        self.push("</li>");
+                    }
+                    self.push("</ul>");
+                }
+            }
+            self.push("</td>");
+        }
+        self.push("</tr>\n");
+    }
+}
+
+/// What a column is sorted by: the most pressing lack first, then how many there are.
+fn rank(cell: &Cell) -> usize {
+    let Cell::Known(lacks) = cell else {
+        return 1;
+    };
+    let pressing = lacks.iter().map(|lack| match lack.kind {
+        LackKind::Overdue => 4,
+        LackKind::Missing => 3,
+        LackKind::NotApproved => 2,
+        LackKind::OutOfDate => 1,
+    });
+    pressing.max().unwrap_or(0) * 1000 + lacks.len().min(999)
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// A path as part of an address.
+fn encoded(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                text.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(text, "%{byte:02X}");
+            }
+        }
+    }
+    text
+}

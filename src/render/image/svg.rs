@@ -1,0 +1,264 @@
+//! SVG to outlines in plain colours. The only file that knows usvg.
+//!
+//! Refuses what would run, move or fetch, and what a PDF would show otherwise than a browser.
+
+use usvg::roxmltree::{Document, Node as Element, ParsingOptions};
+use usvg::tiny_skia_path::PathSegment;
+use usvg::{
+    BlendMode, FillRule, Group, ImageHrefResolver, LineCap, LineJoin, Node, Options, Paint, Path,
+    Tree,
+};
+
+use super::image_content::{Pen, Shape, Step};
+use crate::diag::theme::PictureFault;
+use crate::document::Color;
+
+/// Width, height and outlines.
+pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), PictureFault> {
+    let text = std::str::from_utf8(bytes).map_err(|_| PictureFault::Broken)?;
+    if text.to_ascii_uppercase().contains("<!ENTITY") {
+        return Err(PictureFault::Entities);
+    }
+    let options = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let written = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
+        .map_err(|_| PictureFault::Broken)?;
+    for element in written.descendants().filter(Element::is_element) {
+        inspect(element)?;
+    }
+    let options = Options {
+        // Nothing is fetched, whatever a picture asks for.
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_xmltree(&written, &options).map_err(|error| match error {
+        usvg::Error::InvalidSize => PictureFault::Empty,
+        _ => PictureFault::Broken,
+    })?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let mut shapes = Vec::new();
+    group(tree.root(), &mut shapes)?;
+    if shapes.is_empty() {
+        return Err(PictureFault::Empty);
+    }
+    Ok((width, height, shapes))
+}
+
+fn inspect(element: Element<'_, '_>) -> Result<(), PictureFault> {
+    let name = element.tag_name().name();
+    match name {
+        "script" | "foreignObject" | "animate" | "animateMotion" | "animateTransform" | "set"
+        | "iframe" | "audio" | "video" | "handler" => {
+            return Err(PictureFault::Active(name.to_owned()));
+        }
+        "text" => return Err(PictureFault::CannotDraw("text that is not outlines")),
+        _ => {}
+    }
+    for attribute in element.attributes() {
+        let value = attribute.value().trim();
+        if attribute.name().to_ascii_lowercase().starts_with("on") {
+            return Err(PictureFault::Active(attribute.name().to_owned()));
+        }
+        if attribute.name() == "href" && name != "a" && !value.starts_with('#') {
+            if value.starts_with("data:") {
+                return Err(PictureFault::CannotDraw("another picture inside"));
+            }
+            return Err(PictureFault::Outside(value.to_owned()));
+        }
+        fetches(value)?;
+    }
+    if name == "style" {
+        fetches(element.text().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// Fails on style rules that ask for another file.
+fn fetches(style: &str) -> Result<(), PictureFault> {
+    let lower = style.to_ascii_lowercase();
+    if lower.contains("@import") {
+        return Err(PictureFault::Outside("@import".to_owned()));
+    }
+    for (at, _) in lower.match_indices("url(") {
+        let address = style[at + 4..].trim_start_matches([' ', '"', '\'']);
+        if !address.starts_with('#') {
+            let end = address.find([')', '"', '\'']).unwrap_or(address.len());
+            return Err(PictureFault::Outside(address[..end].to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), PictureFault> {
+    if group.opacity().get() < 1.0 {
+        return Err(PictureFault::CannotDraw(SEE_THROUGH));
+    }
+    if group.blend_mode() != BlendMode::Normal {
+        return Err(PictureFault::CannotDraw("colours that are mixed"));
+    }
+    if group.mask().is_some() {
+        return Err(PictureFault::CannotDraw("a mask"));
+    }
+    if !group.filters().is_empty() {
+        return Err(PictureFault::CannotDraw("a filter, such as a shadow"));
+    }
+    if cuts(group) {
+        return Err(PictureFault::CannotDraw("a part that is cut off"));
+    }
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => self::group(inner, shapes)?,
+            Node::Path(path) if path.is_visible() => shapes.push(shape(path)?),
+            Node::Path(_) => {}
+            Node::Image(_) => return Err(PictureFault::CannotDraw("another picture inside")),
+            Node::Text(_) => return Err(PictureFault::CannotDraw("text that is not outlines")),
+        }
+    }
+    Ok(())
+}
+
+/// Whether a clip path takes anything away: drawing programs put one round the whole picture.
+#[expect(
+    clippy::float_cmp,
+    reason = "the corners of a rectangle are its bounds exactly"
+)]
+fn cuts(group: &Group) -> bool {
+    let Some(clip) = group.clip_path() else {
+        return false;
+    };
+    let [Node::Path(frame)] = clip.root().children() else {
+        return true;
+    };
+    let straight = |transform: usvg::Transform| transform.kx == 0.0 && transform.ky == 0.0;
+    let rectangle = frame.data().len() <= 6
+        && frame
+            .data()
+            .segments()
+            .all(|step| !matches!(step, PathSegment::QuadTo(..) | PathSegment::CubicTo(..)))
+        && frame.data().points().iter().all(|point| {
+            let bounds = frame.data().bounds();
+            (point.x == bounds.left() || point.x == bounds.right())
+                && (point.y == bounds.top() || point.y == bounds.bottom())
+        });
+    if !rectangle
+        || clip.clip_path().is_some()
+        || !straight(clip.transform())
+        || !straight(group.abs_transform())
+        || !straight(frame.abs_transform())
+    {
+        return true;
+    }
+    let transform = group.abs_transform().pre_concat(clip.transform());
+    let Some(kept) = frame.abs_bounding_box().transform(transform) else {
+        return true;
+    };
+    let drawn = group.abs_stroke_bounding_box();
+    let slack = 0.01 * kept.width().max(kept.height());
+    drawn.left() < kept.left() - slack
+        || drawn.top() < kept.top() - slack
+        || drawn.right() > kept.right() + slack
+        || drawn.bottom() > kept.bottom() + slack
+}
+
+const SEE_THROUGH: &str = "parts that can be seen through";
+
+fn shape(path: &Path) -> Result<Shape, PictureFault> {
+    let fill = match path.fill() {
+        Some(fill) if fill.opacity().get() < 1.0 => {
+            return Err(PictureFault::CannotDraw(SEE_THROUGH));
+        }
+        Some(fill) => Some((colour(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
+        None => None,
+    };
+    let line = match path.stroke() {
+        Some(stroke) if stroke.opacity().get() < 1.0 => {
+            return Err(PictureFault::CannotDraw(SEE_THROUGH));
+        }
+        Some(stroke) if stroke.dasharray().is_some() => {
+            return Err(PictureFault::CannotDraw("a dashed line"));
+        }
+        Some(stroke) => Some(Pen {
+            colour: colour(stroke.paint())?,
+            width: stroke.width().get(),
+            cap: match stroke.linecap() {
+                LineCap::Butt => 0,
+                LineCap::Round => 1,
+                LineCap::Square => 2,
+            },
+            join: match stroke.linejoin() {
+                LineJoin::Miter | LineJoin::MiterClip => 0,
+                LineJoin::Round => 1,
+                LineJoin::Bevel => 2,
+            },
+            miter: stroke.miterlimit().get(),
+        }),
+        None => None,
+    };
+    let transform = path.abs_transform();
+    Ok(Shape {
+        matrix: [
+            transform.sx,
+            transform.ky,
+            transform.kx,
+            transform.sy,
+            transform.tx,
+            transform.ty,
+        ],
+        steps: steps(path),
+        fill,
+        line,
+    })
+}
+
+fn steps(path: &Path) -> Vec<Step> {
+    let mut pen = (0.0, 0.0);
+    path.data()
+        .segments()
+        .map(|segment| match segment {
+            PathSegment::MoveTo(to) => {
+                pen = (to.x, to.y);
+                Step::Move(to.x, to.y)
+            }
+            PathSegment::LineTo(to) => {
+                pen = (to.x, to.y);
+                Step::Line(to.x, to.y)
+            }
+            // A curve by one point is the curve by two that lie two thirds of the way to it.
+            PathSegment::QuadTo(by, to) => {
+                let towards = |from: (f32, f32)| {
+                    (
+                        from.0 + (by.x - from.0) * 2.0 / 3.0,
+                        from.1 + (by.y - from.1) * 2.0 / 3.0,
+                    )
+                };
+                let curve = [towards(pen), towards((to.x, to.y)), (to.x, to.y)];
+                pen = (to.x, to.y);
+                Step::Curve(curve)
+            }
+            PathSegment::CubicTo(one, two, to) => {
+                pen = (to.x, to.y);
+                Step::Curve([(one.x, one.y), (two.x, two.y), (to.x, to.y)])
+            }
+            PathSegment::Close => Step::Close,
+        })
+        .collect()
+}
+
+fn colour(paint: &Paint) -> Result<Color, PictureFault> {
+    match paint {
+        Paint::Color(colour) => Ok(Color {
+            red: colour.red,
+            green: colour.green,
+            blue: colour.blue,
+        }),
+        Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
+            Err(PictureFault::CannotDraw("a colour that runs into another"))
+        }
+        Paint::Pattern(_) => Err(PictureFault::CannotDraw("a pattern")),
+    }
+}

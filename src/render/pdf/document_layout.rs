@@ -1,0 +1,154 @@
+//! From one document to its pages as data, by its layout.
+
+use super::block_layout::Setter;
+use super::page_fit::Size;
+use super::paged_document::Laid;
+use super::text_shaping::Faces;
+use super::{card_sheet_layout, flowing_text_layout, notice_layout, poster_layout};
+use crate::diag::document::DocumentProblem;
+use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::document::{Document, Inline, Layout, traversal};
+use crate::render::document_style::Look;
+use crate::render::theme::{Theme, right_to_left};
+
+/// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
+/// [`Laid::structure_dump`].
+pub fn lay_out(
+    document: &Document,
+    theme: &Theme,
+    faces: &mut Faces,
+    found: &mut Diagnostics,
+) -> Result<Laid, Stop> {
+    faces.take_uncovered();
+    let paper = theme.paper.points();
+    let look = Look::policy(theme, right_to_left(&document.language));
+    let laid = match document.layout {
+        Layout::Policy | Layout::Index => Ok(flowing_text_layout::policy(
+            document,
+            Setter::new(faces, look.clone()),
+            paper,
+            theme.logo_of(document),
+        )),
+        Layout::Form => Ok(form(document, theme, faces)),
+        Layout::Notice => notice_layout::notice(document, theme, faces, Size::Largest),
+        Layout::Poster => poster_layout::poster(document, theme, faces, Size::Largest),
+        Layout::Cards => card_sheet_layout::cards(document, theme, faces, Size::Largest),
+    };
+    let uncovered = uncovered(faces);
+    let drawn = uncovered.is_empty();
+    found.extend(uncovered);
+    let mut laid = laid.map_err(|over_percent| found.stop(does_not_fit(document, over_percent)))?;
+    if !drawn {
+        return Err(Stop::Problems);
+    }
+    let mut setter = Setter::new(faces, look);
+    if document.layout == Layout::Cards
+        && let Some(back) = laid.pages.last_mut()
+    {
+        card_sheet_layout::small_print(&mut setter, back, &laid.tree, &document.running, paper);
+    }
+    if document.draft {
+        let mark = &document.frame.draft;
+        for page in &mut laid.pages {
+            match document.layout {
+                Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
+                    flowing_text_layout::draft(&mut setter, page, mark, paper);
+                }
+                Layout::Poster => flowing_text_layout::draft_band(&mut setter, page, mark, paper.0),
+                Layout::Cards => card_sheet_layout::draft(&mut setter, page, mark, paper),
+            }
+        }
+    }
+    Ok(laid)
+}
+
+/// Adds what would keep [`super::pdf`] from making a document, found without making it: a page that must hold
+/// everything is measured once, as small as it may be, and all text is looked through for characters.
+pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces, found: &mut Diagnostics) {
+    faces.take_uncovered();
+    cover(document, faces);
+    found.extend(uncovered(faces));
+    let laid = faces.measuring(|faces| match document.layout {
+        // Running text takes as many pages as it needs.
+        Layout::Policy | Layout::Index | Layout::Form => None,
+        Layout::Notice => Some(notice_layout::notice(document, theme, faces, Size::Least)),
+        Layout::Poster => Some(poster_layout::poster(document, theme, faces, Size::Least)),
+        Layout::Cards => Some(card_sheet_layout::cards(
+            document,
+            theme,
+            faces,
+            Size::Least,
+        )),
+    });
+    if let Some(Err(over_percent)) = laid {
+        found.push(does_not_fit(document, over_percent));
+    }
+}
+
+/// Notes the characters of a document that no face covers.
+fn cover(document: &Document, faces: &mut Faces) {
+    let frame = &document.frame;
+    for text in [
+        &document.title,
+        &document.agency,
+        &document.head,
+        &document.running,
+    ] {
+        faces.cover(text);
+    }
+    for text in [&frame.draft, &frame.page, &frame.contents] {
+        faces.cover(text);
+    }
+    traversal::visit_inlines(&document.blocks, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Value { text, .. } => faces.cover(text),
+        Inline::Blank(blank) => faces.cover(&blank.shown()),
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Link { .. }
+        | Inline::Foreign { .. }
+        | Inline::Break => {}
+    });
+}
+
+fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
+    let characters = faces.take_uncovered().into_iter();
+    characters
+        .map(|character| {
+            Diagnostic::new(DocumentProblem::UncoveredCharacter {
+                character,
+                setting: None,
+            })
+        })
+        .collect()
+}
+
+fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
+    Diagnostic::new(DocumentProblem::DoesNotFit {
+        document: document.file_stem(),
+        over_percent,
+        longest: Vec::new(),
+        crowd: None,
+    })
+}
+
+/// How small a form may become to stay on one page: 8.5 points for its words.
+const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
+
+/// Lays a form out as running text, on one page if it can.
+fn form(document: &Document, theme: &Theme, faces: &mut Faces) -> Laid {
+    let rtl = right_to_left(&document.language);
+    let mut lay = |scale| {
+        let setter = Setter::new(faces, Look::form(theme, rtl, scale));
+        flowing_text_layout::policy(
+            document,
+            setter,
+            theme.paper.points(),
+            theme.logo_of(document),
+        )
+    };
+    FORM_SCALES
+        .into_iter()
+        .map(&mut lay)
+        .find(|laid| laid.pages.len() == 1)
+        .unwrap_or_else(|| lay(1.0))
+}

@@ -1,0 +1,80 @@
+//! A poster's blocks by the part they play on its page.
+
+use crate::document::{Block, BlockKind, Inline, Role, traversal};
+
+/// What a section is on a poster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What stands before the first section.
+    Band,
+    Hero,
+    /// A panel that shares its row.
+    Half,
+    /// A panel over the whole width.
+    Full,
+    /// Small print at the foot.
+    Foot,
+}
+
+/// The blocks of a poster by their headings of level 2; small print at the end stands alone.
+pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
+    let (blocks, small) = blocks.split_at(traversal::small_print_at(blocks));
+    let starts: Vec<usize> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Heading { level: 2, .. }))
+        .map(|(index, _)| index)
+        .collect();
+    let mut parts = Vec::new();
+    let first = starts.first().copied().unwrap_or(blocks.len());
+    if first > 0 {
+        parts.push((Part::Band, &blocks[..first]));
+    }
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(blocks.len());
+        let part = match blocks[*start].role {
+            Role::Hero => Part::Hero,
+            Role::Half => Part::Half,
+            Role::Plain
+            | Role::Facts
+            | Role::Sign
+            | Role::Choose
+            | Role::Lead
+            | Role::Fine
+            | Role::Number
+            | Role::Statement
+            | Role::Strip => Part::Full,
+        };
+        parts.push((part, &blocks[*start..end]));
+    }
+    if !small.is_empty() {
+        parts.push((Part::Foot, small));
+    }
+    parts
+}
+
+/// The number a heading begins with: `1` of `1. Notice red flags`.
+pub(super) fn numbered(block: &Block) -> Option<&str> {
+    let BlockKind::Heading { content, .. } = &block.kind else {
+        return None;
+    };
+    let Some(Inline::Text(text)) = content.first() else {
+        return None;
+    };
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let end = if text[digits..].starts_with(['.', ')', ':']) {
+        digits + 1
+    } else {
+        digits
+    };
+    (digits > 0 && digits < 3 && text[end..].starts_with(' ')).then(|| &text[..end])
+}
+
+/// A heading's words after its number.
+pub(super) fn without(content: &[Inline], number: &str) -> Vec<Inline> {
+    let mut rest = content.to_vec();
+    if let Some(Inline::Text(text)) = rest.first_mut() {
+        *text = text[number.len()..].trim_start().to_owned();
+    }
+    rest
+}

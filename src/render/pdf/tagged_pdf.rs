@@ -1,0 +1,290 @@
+//! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
+//! metadata, and a fixed `/ID`.
+
+mod form_fields;
+mod outline_and_destinations;
+mod pdf_tagger;
+mod structure_elements;
+mod xmp_metadata;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use self::pdf_tagger::{
+    Object, ObjectId, Stream, StringFormat, Tagger, dictionary, real, text_string,
+};
+use super::marked_content::{File, LOGO};
+use super::page_writer::Written;
+use super::paged_document::{Laid, Thing};
+use super::stream_compression::packed;
+use super::vector_image_operators;
+use crate::document::Document;
+use crate::render::image::{Picture, PictureKind};
+use crate::render::theme::right_to_left;
+
+/// Adds everything that is not drawn, and gives the bytes.
+pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
+    let mut tagger = Tagger {
+        laid,
+        pages: written.file.get_pages().into_values().collect(),
+        file: written.file,
+        turned: BTreeMap::new(),
+    };
+    for (name, face) in &written.names {
+        tagger.name_face(name, face);
+    }
+    tagger.contents(written.contents);
+    tagger.logo();
+    tagger.structure(&written.marks, &written.pages);
+    tagger.outline();
+    tagger.destinations();
+    tagger.describe(document);
+    let mut file = tagger.file;
+    "1.7".clone_into(&mut file.version);
+    compress(&mut file);
+    // The identifier is the hash of the file in which it is still nothing but zeros.
+    let none = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![none.clone(), none]);
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).expect("memory takes all");
+    let hash = Sha256::digest(&bytes);
+    let mut id = String::new();
+    for byte in &hash[..ID_BYTES] {
+        write!(id, "{byte:02X}").expect("a string takes all");
+    }
+    let zeros = "0".repeat(2 * ID_BYTES);
+    for _ in 0..2 {
+        let at = bytes
+            .windows(zeros.len())
+            .rposition(|window| window == zeros.as_bytes())
+            .expect("the identifier was written");
+        bytes[at..at + zeros.len()].copy_from_slice(id.as_bytes());
+    }
+    bytes
+}
+
+/// The length of a file's identifier.
+const ID_BYTES: usize = 16;
+
+/// Compresses what is not compressed yet, above all faces.
+fn compress(file: &mut File) {
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let bytes = packed(&stream.content);
+            set_packed(stream, bytes);
+        }
+    }
+}
+
+fn set_packed(stream: &mut Stream, packed: Vec<u8>) {
+    stream.dict.set("Filter", "FlateDecode");
+    stream.set_content(packed);
+}
+
+impl Tagger<'_> {
+    /// Names a face as what it is, with the tag that says it was cut down (ISO 32000-1, 9.6.4).
+    fn name_face(&mut self, resource: &str, face: &str) {
+        let hash = Sha256::digest(format!("{resource} {face}"));
+        let tag: String = hash[..6]
+            .iter()
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect();
+        let name = Object::Name(format!("{tag}+{face}").into_bytes());
+        let fonts: Vec<ObjectId> = self
+            .file
+            .objects
+            .iter()
+            .filter_map(|(id, object)| {
+                let dict = object.as_dict().ok()?;
+                let base = dict.get(b"BaseFont").ok()?.as_name().ok()?;
+                let map = dict.get(b"Encoding").is_ok();
+                (map && base == resource.as_bytes()).then_some(*id)
+            })
+            .collect();
+        for id in fonts {
+            let font = self
+                .file
+                .get_object_mut(id)
+                .and_then(Object::as_dict_mut)
+                .expect("a font is a dictionary");
+            font.set("BaseFont", name.clone());
+            let Ok(below) = font
+                .get_mut(b"DescendantFonts")
+                .and_then(Object::as_array_mut)
+            else {
+                continue;
+            };
+            let Ok(below) = below[0].as_dict_mut() else {
+                continue;
+            };
+            below.set("BaseFont", name.clone());
+            let descriptor = below.get(b"FontDescriptor").and_then(Object::as_reference);
+            if let Ok(descriptor) = descriptor
+                && let Ok(descriptor) = self
+                    .file
+                    .get_object_mut(descriptor)
+                    .and_then(Object::as_dict_mut)
+            {
+                descriptor.set("FontName", name.clone());
+                // Symbolic: the glyphs are reached by number, not by a Latin encoding.
+                let italic = if face.contains("Italic") { 64 } else { 0 };
+                descriptor.set("Flags", 4 + italic);
+            }
+        }
+    }
+
+    /// Puts on each page what stands on it.
+    fn contents(&mut self, contents: Vec<Vec<u8>>) {
+        for (page, content) in self.pages.clone().into_iter().zip(contents) {
+            let stream = self
+                .file
+                .get_object(page)
+                .and_then(Object::as_dict)
+                .and_then(|page| page.get(b"Contents"))
+                .and_then(Object::as_reference)
+                .expect("a page has contents");
+            let stream = self.file.get_object_mut(stream);
+            let stream = stream
+                .and_then(Object::as_stream_mut)
+                .expect("contents are a stream");
+            set_packed(stream, content);
+        }
+    }
+
+    /// Adds the picture that pages show by the name [`LOGO`], once.
+    fn logo(&mut self) {
+        let laid = self.laid;
+        let pictures = laid.pages.iter().enumerate().filter_map(|(number, page)| {
+            page.words.iter().find_map(|placed| match &placed.thing {
+                Thing::Picture { picture, .. } => Some((number, picture)),
+                Thing::Words(_) | Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => {
+                    None
+                }
+            })
+        });
+        for (number, picture) in pictures {
+            let id = self.picture(picture);
+            let page = self.pages[number];
+            let resources = self
+                .file
+                .get_or_create_resources(page)
+                .and_then(Object::as_dict_mut)
+                .expect("a page has resources");
+            resources.set("XObject", dictionary! { LOGO => Object::Reference(id) });
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture) -> ObjectId {
+        let image = |columns: u32, rows: u32, space: &str| {
+            dictionary! {
+                "Type" => "XObject",
+                "Subtype" => "Image",
+                "Width" => i64::from(columns),
+                "Height" => i64::from(rows),
+                "ColorSpace" => Object::Name(space.as_bytes().to_vec()),
+                "BitsPerComponent" => 8,
+            }
+        };
+        let stream = match &picture.kind {
+            PictureKind::Jpeg {
+                columns,
+                rows,
+                grey,
+            } => {
+                let space = if *grey { "DeviceGray" } else { "DeviceRGB" };
+                let mut about = image(*columns, *rows, space);
+                about.set("Filter", "DCTDecode");
+                Stream::new(about, picture.bytes.to_vec()).with_compression(false)
+            }
+            PictureKind::Pixels {
+                columns,
+                rows,
+                rgb,
+                alpha,
+            } => {
+                let mut about = image(*columns, *rows, "DeviceRGB");
+                if let Some(alpha) = alpha {
+                    let mask = Stream::new(image(*columns, *rows, "DeviceGray"), alpha.to_vec());
+                    about.set("SMask", Object::Reference(self.file.add_object(mask)));
+                }
+                Stream::new(about, rgb.to_vec())
+            }
+            PictureKind::Shapes(shapes) => {
+                let frame: Vec<Object> =
+                    [0.0, 0.0, picture.width, picture.height].map(real).to_vec();
+                let about = dictionary! {
+                    "Type" => "XObject",
+                    "Subtype" => "Form",
+                    "BBox" => frame,
+                    "Resources" => dictionary! {},
+                };
+                Stream::new(
+                    about,
+                    vector_image_operators::operators(shapes).into_bytes(),
+                )
+            }
+        };
+        self.file.add_object(stream)
+    }
+
+    /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
+    fn describe(&mut self, document: &Document) {
+        let language = document.language.to_string();
+        let xmp = self.file.add_object(
+            Stream::new(
+                dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+                xmp_metadata::packet(document, &language, PRODUCER).into_bytes(),
+            )
+            .with_compression(false),
+        );
+        let catalog = self.catalog();
+        catalog.set("Lang", Object::string_literal(language.as_bytes()));
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        let direction = if right_to_left(&document.language) {
+            "R2L"
+        } else {
+            "L2R"
+        };
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true, "Direction" => direction },
+        );
+        catalog.set("Metadata", Object::Reference(xmp));
+        let mut info = dictionary! {
+            "Title" => text_string(&document.title),
+            "Producer" => text_string(PRODUCER),
+        };
+        if !document.agency.is_empty() {
+            info.set("Author", text_string(&document.agency));
+        }
+        if !document.subject.is_empty() {
+            info.set("Subject", text_string(&document.subject));
+        }
+        if let Some(date) = document.date {
+            let stamp = format!(
+                "D:{:04}{:02}{:02}000000Z",
+                date.year(),
+                date.month(),
+                date.day()
+            );
+            info.set("CreationDate", Object::string_literal(stamp.as_bytes()));
+            info.set("ModDate", Object::string_literal(stamp));
+        }
+        let before = self
+            .file
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference);
+        let id = before.expect("the pages came with an information dictionary");
+        self.file.set_object(id, info);
+    }
+}
+
+/// The program's name in the files it makes; without a version, so that an update of the program
+/// alone changes no document.
+const PRODUCER: &str = "policypress";

@@ -1,0 +1,67 @@
+//! Outlines of a picture as the operators of a form (ISO 32000-1, 8.5 and 8.10).
+
+use std::fmt::Write as _;
+
+use crate::document::Color;
+use crate::render::image::{Shape, Step};
+
+/// Draws outlines one over another in their picture's own units, y downwards.
+pub(super) fn operators(shapes: &[Shape]) -> String {
+    let mut text = String::new();
+    for shape in shapes {
+        draw(shape, &mut text);
+    }
+    text
+}
+
+fn draw(shape: &Shape, text: &mut String) {
+    let mut put = |numbers: &[f32], operator: &str| {
+        for number in numbers {
+            let _ = write!(text, "{} ", rounded(*number));
+        }
+        text.push_str(operator);
+        text.push('\n');
+    };
+    put(&[], "q");
+    put(&shape.matrix, "cm");
+    if let Some((fill, _)) = shape.fill {
+        put(&parts(fill), "rg");
+    }
+    if let Some(pen) = shape.line {
+        put(&parts(pen.colour), "RG");
+        put(&[pen.width], "w");
+        put(&[f32::from(pen.cap)], "J");
+        put(&[f32::from(pen.join)], "j");
+        put(&[pen.miter], "M");
+    }
+    for step in &shape.steps {
+        match step {
+            Step::Move(x, y) => put(&[*x, *y], "m"),
+            Step::Line(x, y) => put(&[*x, *y], "l"),
+            Step::Curve([one, two, end]) => {
+                put(&[one.0, one.1, two.0, two.1, end.0, end.1], "c");
+            }
+            Step::Close => put(&[], "h"),
+        }
+    }
+    let paint = match (shape.fill, shape.line) {
+        (Some((_, false)), None) => "f",
+        (Some((_, true)), None) => "f*",
+        (Some((_, false)), Some(_)) => "B",
+        (Some((_, true)), Some(_)) => "B*",
+        (None, Some(_)) => "S",
+        (None, None) => "n",
+    };
+    put(&[], paint);
+    put(&[], "Q");
+}
+
+fn parts(colour: Color) -> [f32; 3] {
+    [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
+}
+
+/// Four places are enough for any picture that is drawn by its own units.
+fn rounded(number: f32) -> f32 {
+    let rounded = (number * 10_000.0).round() / 10_000.0;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}

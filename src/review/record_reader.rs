@@ -1,0 +1,341 @@
+//! Reads `reviews.toml` and finds what a hand edit broke in it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{
+    Answer, Approval, Determination, LEAST_MEMBERS, Ledger, Subject, SurvivorInput,
+    TechnicalReview, Verdict, Withdrawal, status, stem,
+};
+use crate::diag::agency::AgencyProblem;
+use crate::diag::invisible_chars::forbidden;
+use crate::diag::review::ReviewProblem;
+use crate::diag::setting::SettingProblem;
+use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::source::field_reader::Fields;
+use crate::source::toml::{NodeValue, Table, parse};
+use crate::span::SourceFile;
+
+/// Reads the record in a file.
+///
+/// # Errors
+/// When anything in it is wrong: what was approved is not guessed.
+pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
+    let mut own = Diagnostics::new();
+    let parsed = parse(file, &mut own);
+    let ledger = parsed.ok().map(|root| {
+        let ledger = sections(&root, &mut own);
+        if own.is_empty() {
+            check(&ledger, &mut own);
+        }
+        own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.bytes.start));
+        ledger
+    });
+    let is_sound = own.is_empty();
+    found.extend(own);
+    ledger.filter(|_| is_sound).ok_or(Stop::Problems)
+}
+
+fn sections(root: &Table, found: &mut Diagnostics) -> Ledger {
+    let mut fields = Fields::new(root, "this file", found);
+    let determinations = fields.tables("determinations");
+    let technical_reviews = fields.tables("technical_reviews");
+    let approvals = fields.tables("approvals");
+    let withdrawals = fields.tables("withdrawals");
+    let survivor_input = fields.tables("survivor_input");
+    fields.finish();
+    Ledger {
+        determinations: each(&determinations, |table| determination(table, found)),
+        technical_reviews: each(&technical_reviews, |table| technical_review(table, found)),
+        approvals: each(&approvals, |table| approval(table, found)),
+        withdrawals: each(&withdrawals, |table| withdrawal(table, found)),
+        survivor_input: each(&survivor_input, |table| survivors(table, found)),
+    }
+}
+
+fn each<T>(tables: &[&Table], read: impl FnMut(&Table) -> Option<T>) -> Vec<T> {
+    tables.iter().copied().filter_map(read).collect()
+}
+
+/// One entry while it is read: what it lacks is reported once.
+pub(super) struct Entry<'t, 'd> {
+    pub(super) fields: Fields<'t, 'd>,
+    heading: &'static str,
+}
+
+impl<'t, 'd> Entry<'t, 'd> {
+    pub(super) fn new(
+        table: &'t Table,
+        heading: &'static str,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        let place = if heading.is_empty() {
+            "this form".to_owned()
+        } else {
+            format!("`{heading}`")
+        };
+        Self {
+            fields: Fields::new(table, place, diagnostics),
+            heading,
+        }
+    }
+
+    fn need<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.fields.has(key) {
+            self.lacks(key);
+        }
+        value
+    }
+
+    fn lacks(&mut self, key: &'static str) {
+        let heading = match self.heading {
+            "" => "form",
+            heading => heading,
+        };
+        let span = self.fields.span().clone();
+        let problem = AgencyProblem::Incomplete { key, heading };
+        self.fields.report(problem, &span);
+    }
+
+    /// A text that is not blank.
+    pub(super) fn said(&mut self, key: &'static str) -> Option<String> {
+        let text = self.fields.text(key)?.value.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A text that the entry cannot be without.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.fields.text(key);
+        let written = self.need(key, text)?;
+        if let Some(character) = forbidden(&written.value) {
+            let problem = AgencyProblem::ForbiddenCharacter { character };
+            self.fields.report(problem, &written.span);
+            return None;
+        }
+        let text = written.value.trim().to_owned();
+        if text.is_empty() {
+            self.lacks(key);
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+        let date = self.fields.date(key);
+        self.need(key, date).map(|date| date.value)
+    }
+
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let choice = self.fields.choice(key, choices);
+        self.need(key, choice).map(|choice| choice.value)
+    }
+
+    fn subject(&mut self) -> Option<Subject> {
+        let material = self.text("material");
+        let language = self.text("language");
+        let version = self.fields.integer("version");
+        let version = self.need("version", version);
+        let content = self.fields.text("content");
+        let content = self.need("content", content);
+        if let Some(written) = &content
+            && !is_hash(&written.value)
+        {
+            let problem = ReviewProblem::ContentHash {
+                written: written.value.clone(),
+            };
+            self.fields.report(problem, &written.span);
+            return None;
+        }
+        Some(Subject {
+            material: material?,
+            language: language?,
+            version: u32::try_from(version?.value).unwrap_or(0),
+            content: content?.value,
+        })
+    }
+
+    /// The answers to the questions of a form; names are not judged here.
+    pub(super) fn answers(&mut self, key: &'static str) -> Option<Vec<(String, Answer)>> {
+        let table = self.fields.table(key);
+        let table = self.need(key, table)?;
+        let mut inside = self.fields.inside(table);
+        let mut answers = Vec::new();
+        for entry in &table.entries {
+            let answer = inside.text_named(&entry.key)?;
+            let named = Answer::NAMED
+                .iter()
+                .find(|(name, _)| *name == answer.value.trim());
+            let Some((_, named)) = named else {
+                inside.report(
+                    SettingProblem::UnknownChoice {
+                        key: entry.key.clone(),
+                        written: answer.value.clone(),
+                        nearest: None,
+                        choices: Answer::NAMED.iter().map(|(name, _)| *name).collect(),
+                    },
+                    &answer.span,
+                );
+                return None;
+            };
+            answers.push((entry.key.clone(), *named));
+        }
+        Some(answers)
+    }
+}
+
+/// Whether it is a whole content hash as this program writes it.
+fn is_hash(text: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == 64 && text.bytes().all(digit)
+}
+
+fn determination(table: &Table, diagnostics: &mut Diagnostics) -> Option<Determination> {
+    let mut entry = Entry::new(table, "[[determinations]]", diagnostics);
+    let subject = entry.subject();
+    let member = entry.text("member");
+    let verdict = entry.choice("determination", Verdict::NAMED);
+    let considerations = entry.answers("considerations");
+    let comments = entry.said("comments");
+    let date = entry.date("date");
+    entry.fields.finish();
+    Some(Determination {
+        subject: subject?,
+        member: member?,
+        considerations: considerations?,
+        comments,
+        verdict: verdict?,
+        date: date?,
+        span: table.span.clone(),
+    })
+}
+
+fn technical_review(table: &Table, diagnostics: &mut Diagnostics) -> Option<TechnicalReview> {
+    let mut entry = Entry::new(table, "[[technical_reviews]]", diagnostics);
+    let subject = entry.subject();
+    let reviewer = entry.text("reviewer");
+    let accurate = entry.choice("accurate", &[("yes", true), ("no", false)]);
+    let comments = entry.said("comments");
+    let date = entry.date("date");
+    entry.fields.finish();
+    Some(TechnicalReview {
+        subject: subject?,
+        reviewer: reviewer?,
+        accurate: accurate?,
+        comments,
+        date: date?,
+        span: table.span.clone(),
+    })
+}
+
+fn approval(table: &Table, diagnostics: &mut Diagnostics) -> Option<Approval> {
+    let mut entry = Entry::new(table, "[[approvals]]", diagnostics);
+    let subject = entry.subject();
+    let date = entry.date("date");
+    let note = entry.said("note");
+    let words = entry.fields.texts("words").map(|words| words.value);
+    let facts = entry.fields.table("facts");
+    entry.fields.finish();
+    let facts = facts.map_or(&[][..], |facts| &facts.entries);
+    Some(Approval {
+        subject: subject?,
+        date: date?,
+        note,
+        words: words
+            .unwrap_or_default()
+            .into_iter()
+            .map(|words| words.value)
+            .collect(),
+        facts: facts
+            .iter()
+            .filter_map(|fact| match &fact.value.value {
+                NodeValue::Text(text) => Some((fact.key.clone(), text.clone())),
+                _ => None,
+            })
+            .collect(),
+        span: table.span.clone(),
+    })
+}
+
+fn withdrawal(table: &Table, diagnostics: &mut Diagnostics) -> Option<Withdrawal> {
+    let mut entry = Entry::new(table, "[[withdrawals]]", diagnostics);
+    let material = entry.text("material");
+    let language = entry.text("language");
+    let date = entry.date("date");
+    let note = entry.said("note");
+    entry.fields.finish();
+    Some(Withdrawal {
+        material: material?,
+        language: language?,
+        date: date?,
+        note,
+        span: table.span.clone(),
+    })
+}
+
+fn survivors(table: &Table, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
+    let mut entry = Entry::new(table, "[[survivor_input]]", diagnostics);
+    let material = entry.said("material");
+    let date = entry.date("date");
+    let organization = entry.text("organization");
+    let changed = entry.text("changed");
+    entry.fields.finish();
+    Some(SurvivorInput {
+        material,
+        date: date?,
+        organization: organization?,
+        changed: changed?,
+    })
+}
+
+/// What is well written and cannot be so.
+fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
+    for (place, entry) in ledger.determinations.iter().enumerate() {
+        let same = |earlier: &&Determination| {
+            earlier.member == entry.member
+                && earlier.date == entry.date
+                && earlier.subject.is_same_content(&entry.subject)
+        };
+        if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
+            let problem = ReviewProblem::RecordedTwice {
+                member: entry.member.clone(),
+                material: entry.subject.stem(),
+                earlier: earlier.span.line_column().0,
+            };
+            diagnostics.push(Diagnostic::new(problem).at(entry.span.clone()));
+        }
+    }
+    for approval in &ledger.approvals {
+        let material = approval.subject.stem();
+        let found = status::in_favour(ledger, &approval.subject, approval.date).len();
+        let sound = status::technical_review(ledger, &approval.subject, approval.date);
+        let problem = if found < LEAST_MEMBERS {
+            ReviewProblem::ApprovalWithoutReview {
+                material,
+                found,
+                least: LEAST_MEMBERS,
+            }
+        } else if sound.is_none_or(|review| !review.accurate) {
+            ReviewProblem::ApprovalWithoutTechnicalReview { material }
+        } else {
+            continue;
+        };
+        diagnostics.push(Diagnostic::new(problem).at(approval.span.clone()));
+    }
+    for withdrawal in &ledger.withdrawals {
+        let was_approved = |approval: &Approval| {
+            approval.subject.material == withdrawal.material
+                && approval.subject.language == withdrawal.language
+                && approval.date <= withdrawal.date
+        };
+        if !ledger.approvals.iter().any(was_approved) {
+            let material = stem(&withdrawal.material, &withdrawal.language);
+            let problem = ReviewProblem::NothingToWithdraw { material };
+            diagnostics.push(Diagnostic::new(problem).at(withdrawal.span.clone()));
+        }
+    }
+}
