@@ -17,7 +17,7 @@ use policypress::config;
 use policypress::content;
 use policypress::content::pack::{Pack, built_in_faces, built_in_style};
 use policypress::diag::Diagnostics;
-use policypress::document::{Color, Paper};
+use policypress::document::{Color, PaperSize};
 use policypress::render::{Face, Format, Renderer, Theme};
 use policypress::span::SourceFile;
 
@@ -78,8 +78,8 @@ fn stages(floor: Duration) {
     let theme = Theme {
         style: built_in_style().to_owned(),
         faces: faces.collect(),
-        accent: Color::rgb(0, 0x4b, 0x87),
-        paper: Paper::Letter,
+        accent: Color::from_rgb(0, 0x4b, 0x87),
+        paper: PaperSize::Letter,
         logo: None,
     };
     let mut renderer = Renderer::new(theme.clone());

@@ -19,12 +19,12 @@ mod r#where;
 
 use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, completions_and_man};
 use crate::config::schema;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 pub use environment::{Surroundings, Voice};
 pub use report::{Progress, Report};
 
 /// Runs the command that was asked for; all that it has to say comes at the end.
-pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, Failure> {
+pub fn run(cli: &Cli, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let (mut out, mut err) = (String::new(), String::new());
     let mut report = run_telling(cli, surroundings, &mut |report| {
         out.push_str(&report.out);
@@ -40,7 +40,7 @@ pub fn run_telling(
     cli: &Cli,
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     match &cli.command {
         Command::Init(options) => init::run(options, surroundings),
         Command::Build(options) => build::run(options, surroundings, tell),

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
-use crate::source::toml::{Table, parse};
+use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
 pub use base_files::base_of;
@@ -51,7 +51,7 @@ pub fn load_extended(
     let mut of_form = Diagnostics::new();
     let mut tables = Vec::new();
     for file in files {
-        tables.extend(parse(file, &mut of_form));
+        tables.extend(parse_toml_file(file, &mut of_form));
     }
     let is_whole = tables.len() == files.len();
     let mut of_facts = Diagnostics::new();
@@ -68,13 +68,13 @@ pub fn load_extended(
     let line = |diagnostic: &Diagnostic| {
         let span = diagnostic.span.as_ref()?;
         let place = place(span)?;
-        let before = |start: &usize| *start <= span.bytes.start;
+        let before = |start: &usize| *start <= span.byte_range.start;
         Some((place, starts[place].partition_point(before)))
     };
     let misread: BTreeSet<_> = of_form.iter().map(line).collect();
     let mut agency = read_whole(&root, today, &mut of_facts);
     let facts = &mut agency.facts;
-    facts.sort_by_key(|fact| (place(&fact.span), fact.span.bytes.start));
+    facts.sort_by_key(|fact| (place(&fact.span), fact.span.byte_range.start));
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
     of_facts.retain(|diagnostic| {
@@ -87,7 +87,7 @@ pub fn load_extended(
     all.sort_by_key(|diagnostic| {
         let span = diagnostic.span.as_ref();
         span.map_or((Some(usize::MAX), 0), |span| {
-            (place(span), span.bytes.start)
+            (place(span), span.byte_range.start)
         })
     });
     cut(&mut all);
@@ -128,7 +128,11 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 ///
 /// # Errors
 /// When there is no tree, or the agency's name is missing.
-pub fn load_trees(trees: Vec<Table>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
+pub fn load_trees(
+    trees: Vec<TomlTable>,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Agency, Stop> {
     let mut of_facts = Diagnostics::new();
     let root = base_files::flatten(trees, &mut of_facts);
     let agency = root.map(|root| read_whole(&root, today, &mut of_facts));
@@ -137,21 +141,21 @@ pub fn load_trees(trees: Vec<Table>, today: Date, found: &mut Diagnostics) -> Re
 }
 
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
-pub fn tree(files: &[Arc<SourceFile>]) -> Option<Table> {
-    let tables: Option<Vec<Table>> = files
+pub fn tree(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
+    let tables: Option<Vec<TomlTable>> = files
         .iter()
-        .map(|file| parse(file, &mut Diagnostics::new()).ok())
+        .map(|file| parse_toml_file(file, &mut Diagnostics::new()).ok())
         .collect();
     base_files::flatten(tables?, &mut Diagnostics::new())
 }
 
 /// The facts in a tree, without a look at them together.
-pub fn facts(tree: &Table) -> Agency {
+pub fn facts(tree: &TomlTable) -> Agency {
     read_agency::read(tree, &mut Noted::default())
 }
 
 /// The facts in a tree, each by itself and together.
-fn read_whole(root: &Table, today: Date, found: &mut Diagnostics) -> Agency {
+fn read_whole(root: &TomlTable, today: Date, found: &mut Diagnostics) -> Agency {
     let mut noted = Noted::default();
     let agency = read_agency::read(root, &mut noted);
     validate::validate(&agency, &noted.tables, today, found);

@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use crate::config::agency::{Agency, Choice, Decision, Fact, Site};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
-use crate::document::{Block, Document, Role, traversal};
+use crate::document::{Block, BlockRole, Document, traversal};
 use crate::span::Span;
 use context_builder::Contexts;
 use crosswalk::Gap;
@@ -102,8 +102,8 @@ pub fn compose_as_of(
             ledger.note_english(&document);
             let lacking = statement_decisions::untranslated(template, agency, language, found);
             if lacking || !reviewed {
-                document.draft = true;
-                let end = traversal::strips_at(&document.blocks);
+                document.is_draft = true;
+                let end = traversal::tear_offs_start(&document.blocks);
                 let notice = translation::notice(pack, language);
                 document.blocks.insert(end, notice);
             }
@@ -138,7 +138,7 @@ pub fn shown_facts<'agency>(
     documents: impl Iterator<Item = &'agency Document>,
 ) -> Vec<&'agency Fact> {
     let shown: BTreeSet<&str> = documents
-        .flat_map(|document| traversal::settings(&document.blocks))
+        .flat_map(|document| traversal::settings_in_blocks(&document.blocks))
         .collect();
     // A table of languages that has English alone is read as one text.
     let is_shown = |setting: &str| {
@@ -209,13 +209,13 @@ fn composed(
         return None;
     }
     // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
-    blocks.sort_by_key(|block| block.role == Role::Strip);
+    blocks.sort_by_key(|block| block.role == BlockRole::TearOff);
     if !draft {
-        traversal::remove_unfilled(&mut blocks);
-        for blank in traversal::open_blanks(&blocks) {
+        traversal::remove_unfilled_blocks(&mut blocks);
+        for blank in traversal::find_open_blanks(&blocks) {
             found.push(DocumentProblem::OpenBlank {
                 document: name.clone(),
-                setting: blank.setting.clone(),
+                setting: blank.setting_path.clone(),
                 label: blank.label.clone(),
             });
         }
@@ -253,5 +253,7 @@ fn name(template: &Template, site: Option<&Site>) -> String {
 }
 
 fn shows_statement(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| block.role == Role::Statement)
+    blocks
+        .iter()
+        .any(|block| block.role == BlockRole::MainStatement)
 }

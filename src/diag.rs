@@ -21,7 +21,7 @@ pub mod translation;
 
 use std::ops::{Deref, DerefMut};
 
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::span::Span;
 use agency::AgencyProblem;
 use document::DocumentProblem;
@@ -226,12 +226,12 @@ impl IntoIterator for Diagnostics {
 pub enum Stop {
     /// The input has problems; the [`Diagnostics`] that were passed in hold at least one error.
     Problems,
-    Failure(Failure),
+    Failure(IoFailure),
 }
 
 impl Stop {
     /// Returns the value, or none where the input has problems, which the diagnostics tell.
-    pub fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, Failure> {
+    pub fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, IoFailure> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Self::Problems) => Ok(None),
@@ -240,8 +240,8 @@ impl Stop {
     }
 }
 
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
+impl From<IoFailure> for Stop {
+    fn from(failure: IoFailure) -> Self {
         Self::Failure(failure)
     }
 }

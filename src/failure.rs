@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 /// One thing that could not be done, to what, and the machine's reason.
 #[derive(Debug)]
-pub struct Failure {
+pub struct IoFailure {
     /// A verb with its object: `write`, `make the folder`.
     pub action: &'static str,
     pub path: PathBuf,
     pub source: io::Error,
 }
 
-impl Failure {
+impl IoFailure {
     /// A failure of that action on that path.
     pub fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for IoFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             action,
@@ -35,7 +35,7 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {
+impl std::error::Error for IoFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::config::{self, base_files};
 use crate::diag::{Description, Diagnostics, Problem, Severity, Stop};
 use crate::source;
-use crate::source::toml::{Table, parse};
+use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 pub use edit_toml::{Decisions, HEAD, NotToml, compose, decide, merge};
@@ -64,7 +64,7 @@ impl Interview {
         let text = if text.is_empty() { HEAD } else { text };
         let own = file(name, text);
         for file in std::iter::once(&own).chain(&bases) {
-            parse(file, found)?;
+            parse_toml_file(file, found)?;
             if !found.is_empty() {
                 return Err(Stop::Problems);
             }
@@ -163,18 +163,18 @@ impl Interview {
     }
 
     /// The file with what it extends.
-    fn whole(&self) -> Table {
+    fn whole(&self) -> TomlTable {
         let bases = self
             .bases
             .iter()
-            .filter_map(|base| parse(base, &mut Diagnostics::new()).ok());
+            .filter_map(|base| parse_toml_file(base, &mut Diagnostics::new()).ok());
         let tables = std::iter::once(self.own()).chain(bases);
         let whole = base_files::flatten(tables.collect(), &mut Diagnostics::new());
         whole.expect("there is the file itself")
     }
 
-    fn own(&self) -> Table {
-        let parsed = parse(&file(&self.name, &self.text), &mut Diagnostics::new());
+    fn own(&self) -> TomlTable {
+        let parsed = parse_toml_file(&file(&self.name, &self.text), &mut Diagnostics::new());
         parsed.expect("the file was read before")
     }
 
@@ -192,6 +192,6 @@ impl Interview {
 }
 
 fn file(name: &str, text: &str) -> Arc<SourceFile> {
-    let decoded = source::decode(name, text.as_bytes(), &mut Diagnostics::new());
+    let decoded = source::decode_utf8_file(name, text.as_bytes(), &mut Diagnostics::new());
     decoded.expect("text is UTF-8")
 }

@@ -47,7 +47,7 @@ fn program() -> i32 {
         threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         program: std::env::current_exe()
             .ok()
-            .and_then(|program| source::written_at(&program)),
+            .and_then(|program| source::modified_unix_time(&program)),
     };
     let mut failed = false;
     let bar = Bar::new(surroundings.voice);

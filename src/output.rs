@@ -15,7 +15,7 @@ mod write_conflict;
 use std::fs;
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 pub use artifact::Artifact;
 use atomic_file::read;
 pub use atomic_file::{Hold, hold, replace};
@@ -51,7 +51,7 @@ pub fn write(
     artifacts: &[Artifact],
     manifest: Manifest,
     manner: Manner,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, IoFailure> {
     write_listed(folder, MANIFEST, artifacts, manifest, manner)
 }
 
@@ -65,7 +65,7 @@ pub fn write_listed(
     artifacts: &[Artifact],
     mut manifest: Manifest,
     manner: Manner,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, IoFailure> {
     let _turn = transaction::turn(folder)?;
     let place = Place { folder, list };
     let mut obstacles = place.finish_interrupted(manner.force)?;
@@ -100,7 +100,7 @@ pub fn write_listed(
 
 /// Writes files that are for the user to edit: where one of the same path has other words in it,
 /// nothing at all is written. No manifest: what is written belongs to the user.
-pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failure> {
+pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, IoFailure> {
     let _turn = transaction::turn(folder)?;
     let obstacles = obstacles(folder, artifacts, None, false)?;
     if !obstacles.is_empty() {
@@ -110,7 +110,7 @@ pub fn write_new(folder: &Path, artifacts: &[Artifact]) -> Result<Outcome, Failu
 }
 
 /// What the last run left in a folder, or none.
-pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, Failure> {
+pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, IoFailure> {
     read(&folder.join(MANIFEST))
 }
 

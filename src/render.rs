@@ -14,8 +14,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Stop};
-use crate::document::review_form::Form;
-use crate::document::{Document, Layout, Paper};
+use crate::document::review_form::ReviewForm;
+use crate::document::{Document, DocumentLayout, PaperSize};
 pub use theme::{Face, Theme, right_to_left};
 
 /// The formats a document can be written in.
@@ -149,7 +149,7 @@ impl Renderer {
     }
 
     /// A form about a document, as one page that works without a network.
-    pub fn form(&self, form: &Form<'_>) -> Vec<u8> {
+    pub fn form(&self, form: &ReviewForm<'_>) -> Vec<u8> {
         html::form(form, &self.reading).into_bytes()
     }
 }
@@ -157,8 +157,8 @@ impl Renderer {
 /// The look of what is read at a desk.
 fn reading(theme: &Theme) -> Theme {
     let paper = match theme.paper {
-        Paper::Tabloid => Paper::Letter,
-        Paper::Letter | Paper::Legal | Paper::A4 => theme.paper,
+        PaperSize::Tabloid => PaperSize::Letter,
+        PaperSize::Letter | PaperSize::Legal | PaperSize::A4 => theme.paper,
     };
     Theme {
         paper,
@@ -178,7 +178,10 @@ fn same_faces(one: &[Face], other: &[Face]) -> bool {
 /// Returns the theme of a document: that of posters, or that of what is read at a desk.
 fn theme_for<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
     match document.layout {
-        Layout::Poster | Layout::Cards => theme,
-        Layout::Policy | Layout::Form | Layout::Notice | Layout::Index => reading,
+        DocumentLayout::Poster | DocumentLayout::Cards => theme,
+        DocumentLayout::Policy
+        | DocumentLayout::Form
+        | DocumentLayout::Notice
+        | DocumentLayout::PacketIndex => reading,
     }
 }

@@ -14,21 +14,21 @@ use std::time::{Duration, UNIX_EPOCH};
 use crate::diag::source::{Encoding, SourceProblem};
 use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::span::{SourceFile, Span};
 
 /// No text of facts, of forms or of reviews has more bytes; [`decode`] refuses what has.
-pub const LARGEST: u64 = 4_000_000;
+pub const MAX_FILE_BYTES: u64 = 4_000_000;
 
 /// The bytes of a file, named as the user gave the path; of what is too large, a few too many.
 ///
 /// # Errors
 /// When the file is not there, is a folder, or may not be read.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path) -> Result<Vec<u8>, IoFailure> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-        .map_err(|error| Failure::new("read", path, error))?;
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| IoFailure::new("read", path, error))?;
     Ok(bytes)
 }
 
@@ -36,8 +36,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match read(path) {
+pub fn read_optional_file(path: &Path) -> Result<Option<Vec<u8>>, IoFailure> {
+    match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(failure) => Err(failure),
@@ -46,7 +46,7 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 
 /// What tells one edition of a file from another without reading it: its length and when it was
 /// written; empty when there is no such file.
-pub fn stamp(path: &Path) -> String {
+pub fn file_fingerprint(path: &Path) -> String {
     std::fs::metadata(path).map_or_else(
         |_| String::new(),
         |about| format!("{} {:?}", about.len(), about.modified().ok()),
@@ -54,7 +54,7 @@ pub fn stamp(path: &Path) -> String {
 }
 
 /// When a file was last written, counted from 1970 (UTC); none if that cannot be told.
-pub fn written_at(path: &Path) -> Option<Duration> {
+pub fn modified_unix_time(path: &Path) -> Option<Duration> {
     let written = std::fs::metadata(path).ok()?.modified().ok()?;
     written.duration_since(UNIX_EPOCH).ok()
 }
@@ -63,7 +63,7 @@ pub fn written_at(path: &Path) -> Option<Duration> {
 ///
 /// # Errors
 /// When the pattern is none, with the reason; when a folder may not be read.
-pub fn matching(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, Failure> {
+pub fn glob_paths(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, IoFailure> {
     let options = glob::MatchOptions {
         require_literal_separator: true,
         require_literal_leading_dot: true,
@@ -76,10 +76,10 @@ pub fn matching(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, Fai
     let read = paths.map(|path| {
         path.map_err(|error| {
             let at = error.path().to_owned();
-            Failure::new("read the folder", &at, error.into())
+            IoFailure::new("read the folder", &at, error.into())
         })
     });
-    read.collect::<Result<Vec<PathBuf>, Failure>>().map(Ok)
+    read.collect::<Result<Vec<PathBuf>, IoFailure>>().map(Ok)
 }
 
 /// Whether a folder stands there.
@@ -91,23 +91,23 @@ pub fn is_folder(path: &Path) -> bool {
 ///
 /// # Errors
 /// When the folder may not be read.
-pub fn folders_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    entries_in(path, std::fs::FileType::is_dir)
+pub fn list_visible_folders(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
+    list_visible_entries(path, std::fs::FileType::is_dir)
 }
 
 /// The files right in a folder, sorted by name; what is hidden and what is a link is left out.
 ///
 /// # Errors
 /// When the folder may not be read.
-pub fn visible_files_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    entries_in(path, std::fs::FileType::is_file)
+pub fn list_visible_files(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
+    list_visible_entries(path, std::fs::FileType::is_file)
 }
 
-fn entries_in(
+fn list_visible_entries(
     path: &Path,
     is_wanted: fn(&std::fs::FileType) -> bool,
-) -> Result<Vec<PathBuf>, Failure> {
-    let fail = |error| Failure::new("read the folder", path, error);
+) -> Result<Vec<PathBuf>, IoFailure> {
+    let fail = |error| IoFailure::new("read the folder", path, error);
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).map_err(fail)? {
         let entry = entry.map_err(fail)?;
@@ -121,7 +121,7 @@ fn entries_in(
 }
 
 /// The one path by which two paths of one file are the same.
-pub fn whole_path(path: &Path) -> PathBuf {
+pub fn canonical_path(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
@@ -130,15 +130,15 @@ pub fn whole_path(path: &Path) -> PathBuf {
 /// # Errors
 /// When the file is not there, is no file, is larger, or may not be read: never a failure of the
 /// program, because the path is the user's text.
-pub fn read_named(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
-    let about = std::fs::metadata(path).map_err(|error| fault(&error))?;
+pub fn read_file_limited(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
+    let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
     if !about.is_file() {
         return Err(FileFault::NotAFile);
     }
     if about.len() > most {
         return Err(FileFault::TooLarge(most));
     }
-    std::fs::read(path).map_err(|error| fault(&error))
+    std::fs::read(path).map_err(|error| classify_io_error(&error))
 }
 
 /// The files right in a folder that a setting names, sorted by name; none if it is no folder. Links
@@ -146,14 +146,14 @@ pub fn read_named(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
 ///
 /// # Errors
 /// As [`read_named`].
-pub fn files_in(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
-    let about = std::fs::metadata(path).map_err(|error| fault(&error))?;
+pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
+    let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
     if !about.is_dir() {
         return Ok(None);
     }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(|error| fault(&error))? {
-        let entry = entry.map_err(|error| fault(&error))?;
+    for entry in std::fs::read_dir(path).map_err(|error| classify_io_error(&error))? {
+        let entry = entry.map_err(|error| classify_io_error(&error))?;
         if entry.file_type().is_ok_and(|kind| kind.is_file()) {
             files.push(entry.path());
         }
@@ -167,18 +167,20 @@ pub fn files_in(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
 ///
 /// # Errors
 /// As [`read_named`]; a path that is no folder is [`FileFault::NotAFile`].
-pub fn files_below(path: &Path) -> Result<Vec<(String, PathBuf)>, FileFault> {
+pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>, FileFault> {
     let mut files = Vec::new();
     let mut folders = vec![(String::new(), path.to_owned())];
     while let Some((prefix, folder)) = folders.pop() {
-        let about = std::fs::metadata(&folder).map_err(|error| fault(&error))?;
+        let about = std::fs::metadata(&folder).map_err(|error| classify_io_error(&error))?;
         if !about.is_dir() {
             return Err(FileFault::NotAFile);
         }
-        for entry in std::fs::read_dir(&folder).map_err(|error| fault(&error))? {
-            let entry = entry.map_err(|error| fault(&error))?;
+        for entry in std::fs::read_dir(&folder).map_err(|error| classify_io_error(&error))? {
+            let entry = entry.map_err(|error| classify_io_error(&error))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let kind = entry.file_type().map_err(|error| fault(&error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| classify_io_error(&error))?;
             if name.starts_with('.') {
                 continue;
             }
@@ -193,7 +195,7 @@ pub fn files_below(path: &Path) -> Result<Vec<(String, PathBuf)>, FileFault> {
     Ok(files)
 }
 
-fn fault(error: &std::io::Error) -> FileFault {
+fn classify_io_error(error: &std::io::Error) -> FileFault {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileFault::Missing,
         _ => FileFault::Refused(error.to_string()),
@@ -205,14 +207,18 @@ fn fault(error: &std::io::Error) -> FileFault {
 /// # Errors
 /// Stops at every other encoding, with the first byte that is not UTF-8 as its place, and at more than
 /// [`LARGEST`] bytes.
-pub fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<Arc<SourceFile>, Stop> {
+pub fn decode_utf8_file(
+    name: &str,
+    bytes: &[u8],
+    found: &mut Diagnostics,
+) -> Result<Arc<SourceFile>, Stop> {
     let name = name.to_owned();
-    if bytes.len() as u64 > LARGEST {
-        let (path, fault) = (name, FileFault::TooLarge(LARGEST));
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let (path, fault) = (name, FileFault::TooLarge(MAX_FILE_BYTES));
         return Err(found.stop(ThemeProblem::Unread { path, fault }));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let (encoding, text, start) = if let Some(text) = utf_16(bytes) {
+    let (encoding, text, start) = if let Some(text) = try_decode_utf16(bytes) {
         (Encoding::Utf16, text, 0)
     } else {
         match std::str::from_utf8(bytes) {
@@ -222,7 +228,11 @@ pub fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<Arc<S
             }
             Err(error) => {
                 let start = error.valid_up_to();
-                (Encoding::Windows1252, windows_1252(bytes, start), start)
+                (
+                    Encoding::Windows1252,
+                    decode_utf8_then_windows_1252(bytes, start),
+                    start,
+                )
             }
         }
     };
@@ -230,13 +240,13 @@ pub fn decode(name: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<Arc<S
     let file = Arc::new(SourceFile { name, text });
     let place = Span {
         file,
-        bytes: start..end,
+        byte_range: start..end,
     };
     Err(found.stop(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).at(place)))
 }
 
 /// The text of bytes that are UTF-16, told by its mark or by the empty half of its first letters.
-fn utf_16(bytes: &[u8]) -> Option<String> {
+fn try_decode_utf16(bytes: &[u8]) -> Option<String> {
     let (bytes, little) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (rest, true),
         [0xFE, 0xFF, rest @ ..] => (rest, false),
@@ -261,15 +271,15 @@ fn utf_16(bytes: &[u8]) -> Option<String> {
 
 /// Text to show for bytes that are UTF-8 up to `valid` only: beyond it as Windows-1252 has it,
 /// which is what Windows editors call "ANSI".
-fn windows_1252(bytes: &[u8], valid: usize) -> String {
-    const HIGH: [char; 32] = [
+fn decode_utf8_then_windows_1252(bytes: &[u8], valid: usize) -> String {
+    const WINDOWS_1252_HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
         '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
         'ž', 'Ÿ',
     ];
     let mut text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
     text.extend(bytes[valid..].iter().map(|&byte| match byte {
-        0x80..=0x9F => HIGH[usize::from(byte) - 0x80],
+        0x80..=0x9F => WINDOWS_1252_HIGH[usize::from(byte) - 0x80],
         _ => char::from(byte),
     }));
     text

@@ -21,33 +21,33 @@ pub struct Span {
     /// The file the place is in.
     pub file: Arc<SourceFile>,
     /// The bytes of `file.text`; always on character boundaries.
-    pub bytes: Range<usize>,
+    pub byte_range: Range<usize>,
 }
 
 impl Span {
     /// Returns the place of what is in no file yet.
-    pub fn nowhere() -> Self {
+    pub fn dummy() -> Self {
         let file = SourceFile {
             name: String::new(),
             text: String::new(),
         };
         Self {
             file: Arc::new(file),
-            bytes: 0..0,
+            byte_range: 0..0,
         }
     }
 
     /// Returns the place at the beginning of a file.
-    pub fn start(file: &Arc<SourceFile>) -> Self {
+    pub fn start_of_file(file: &Arc<SourceFile>) -> Self {
         Self {
             file: Arc::clone(file),
-            bytes: 0..0,
+            byte_range: 0..0,
         }
     }
 
     /// The line (from 1) and column in characters (from 1) where the span begins.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.file.text[..self.bytes.start];
+        let before = &self.file.text[..self.byte_range.start];
         let line = before.matches('\n').count() + 1;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (line, before[line_start..].chars().count() + 1)
@@ -55,7 +55,7 @@ impl Span {
 
     /// The text at this place.
     pub fn text(&self) -> &str {
-        &self.file.text[self.bytes.clone()]
+        &self.file.text[self.byte_range.clone()]
     }
 }
 

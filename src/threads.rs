@@ -8,7 +8,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// As much as the main thread has on most machines: documents are trees, and deep ones take room.
-const STACK: usize = 8 << 20;
+const THREAD_STACK_BYTES: usize = 8 << 20;
 
 /// Works on each item on so many threads, each with a tool of its own, and gives `take` the results in the order of
 /// the items, as they come. Items are handed out in their order, one at a time; what a tool was used for must not
@@ -18,7 +18,7 @@ const STACK: usize = 8 << 20;
 ///
 /// # Panics
 /// When a piece of work does; on several threads, all others are done and taken first.
-pub fn in_order<Item: Sync, Tool, Done: Send>(
+pub fn parallel_process_in_order<Item: Sync, Tool, Done: Send>(
     items: &[Item],
     threads: NonZeroUsize,
     new_tool: impl Fn() -> Tool + Sync,
@@ -48,7 +48,7 @@ pub fn in_order<Item: Sync, Tool, Done: Send>(
                     }
                 }
             };
-            let thread = thread::Builder::new().stack_size(STACK);
+            let thread = thread::Builder::new().stack_size(THREAD_STACK_BYTES);
             if thread.spawn_scoped(scope, one_after_another).is_err() {
                 break;
             }
@@ -97,7 +97,7 @@ mod tests {
                 thread::sleep(Duration::from_micros(200 - item));
                 item * 2
             };
-            in_order(
+            parallel_process_in_order(
                 &items,
                 number(threads),
                 || (),
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn nothing_is_made_of_nothing() {
         let work = |(): &mut (), (): &()| ();
-        in_order(&[], number(2), || (), work, |()| unreachable!());
+        parallel_process_in_order(&[], number(2), || (), work, |()| unreachable!());
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
                     assert!(*item != 7, "seven is a fault");
                     *item
                 };
-                in_order(
+                parallel_process_in_order(
                     &[6, 7, 8, 9],
                     number(threads),
                     || (),

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::document::Paper;
+use crate::document::PaperSize;
 use crate::render::Format;
 
 /// The formats of documents, as they are named on the command line.
@@ -44,7 +44,7 @@ impl From<FormatName> for Format {
     }
 }
 
-impl From<PaperName> for Paper {
+impl From<PaperName> for PaperSize {
     fn from(name: PaperName) -> Self {
         match name {
             PaperName::Letter => Self::Letter,

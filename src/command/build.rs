@@ -8,8 +8,8 @@ use super::report::Report;
 use crate::cli::Build;
 use crate::diag::display::show;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::Paper;
-use crate::failure::Failure;
+use crate::document::PaperSize;
+use crate::failure::IoFailure;
 use crate::network::discovery::{candidates, only_file};
 use crate::packet::build::Order;
 use crate::packet::pack_files::load_pack;
@@ -21,7 +21,7 @@ pub(super) fn run(
     options: &Build,
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let mut misnamed = Diagnostics::new();
     let candidates = Stop::or_none(candidates(&options.files, &mut misnamed))?;
     let look = surroundings.look(options.draft);
@@ -98,7 +98,7 @@ fn selection(options: &Build) -> Selection {
         formats: options.format.iter().map(|name| (*name).into()).collect(),
         documents: options.document.clone(),
         languages: options.language.clone(),
-        paper: options.paper.map(Paper::from),
+        paper: options.paper.map(PaperSize::from),
         as_of: options.as_of,
         draft: options.draft,
     }

@@ -8,7 +8,7 @@ use super::report::{Progress, Report};
 use crate::cli::{self, Listing};
 use crate::diag::display::{Look, json, show};
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::network::check::{Check, Checked, Counts, Reading, Totals};
 use crate::network::discovery::{self, Candidate};
 use crate::packet::pack_files::load_pack;
@@ -18,7 +18,7 @@ pub(super) fn run(
     options: &cli::Check,
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let look = Look {
         colour: surroundings.colour_out,
         ..surroundings.look(false)
@@ -205,12 +205,18 @@ fn reading(readings: &[Reading]) -> String {
             ));
             continue;
         };
-        text.push_str(&format!("{document}: {}\n", found.in_words()));
-        for sentence in &found.longest {
-            text.push_str(&format!("  {} words: {}\n", sentence.words, sentence.text));
+        text.push_str(&format!("{document}: {}\n", found.summary()));
+        for sentence in &found.longest_sentences {
+            text.push_str(&format!(
+                "  {} words: {}\n",
+                sentence.word_count, sentence.text
+            ));
         }
-        if !found.hardest.is_empty() {
-            text.push_str(&format!("  hard words: {}\n", found.hardest.join(", ")));
+        if !found.hardest_words.is_empty() {
+            text.push_str(&format!(
+                "  hard words: {}\n",
+                found.hardest_words.join(", ")
+            ));
         }
     }
     text

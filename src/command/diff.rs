@@ -6,13 +6,13 @@ use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::{Comparison, Diff};
 use crate::diag::{Diagnostics, Stop};
-use crate::document::passage_diff::{Change, Piece, Side};
-use crate::failure::Failure;
+use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
+use crate::failure::IoFailure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
 use crate::packet::pack_files::load_sound_pack;
 use crate::render::html::changes_page::changes;
 
-pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let mut found = Diagnostics::new();
     let compared = compared(options, surroundings, &mut found);
     Report::of(
@@ -34,7 +34,7 @@ fn compared(
         Comparison::Text => text(&changed, surroundings.colour_out),
         Comparison::Json => as_json(&changed),
         Comparison::Html => {
-            let listed: Vec<(String, Vec<Change>)> = changed
+            let listed: Vec<(String, Vec<PassageChange>)> = changed
                 .into_iter()
                 .map(|document| (document.title, document.changes))
                 .collect();
@@ -53,12 +53,12 @@ fn text(changed: &[ChangedDocument], colour: bool) -> String {
         text.push_str(&format!("\n{} ({})\n", document.title, document.name));
         let mut section = None;
         for change in &document.changes {
-            if section != Some((&change.heading, &change.statement)) {
-                section = Some((&change.heading, &change.statement));
+            if section != Some((&change.heading, &change.statement_name)) {
+                section = Some((&change.heading, &change.statement_name));
                 text.push_str(&format!("  {}\n", place(change)));
             }
             text.push_str("    ");
-            for piece in &change.pieces {
+            for piece in &change.segments {
                 text.push_str(&shown(piece, colour));
             }
             text.push('\n');
@@ -67,20 +67,20 @@ fn text(changed: &[ChangedDocument], colour: bool) -> String {
     text
 }
 
-fn place(change: &Change) -> String {
-    match (change.heading.is_empty(), change.statement.is_empty()) {
+fn place(change: &PassageChange) -> String {
+    match (change.heading.is_empty(), change.statement_name.is_empty()) {
         (true, true) => "at the beginning".to_owned(),
         (false, true) => change.heading.clone(),
-        (true, false) => change.statement.clone(),
-        (false, false) => format!("{}, {}", change.heading, change.statement),
+        (true, false) => change.statement_name.clone(),
+        (false, false) => format!("{}, {}", change.heading, change.statement_name),
     }
 }
 
-fn shown(piece: &Piece, colour: bool) -> String {
+fn shown(piece: &DiffSegment, colour: bool) -> String {
     let (open, close, paint) = match piece.side {
-        Side::Both => return piece.text.clone(),
-        Side::Old => ("[-", "-]", "\x1B[31m"),
-        Side::New => ("{+", "+}", "\x1B[32m"),
+        DiffSide::Both => return piece.text.clone(),
+        DiffSide::OldOnly => ("[-", "-]", "\x1B[31m"),
+        DiffSide::NewOnly => ("{+", "+}", "\x1B[32m"),
     };
     let marked = format!("{open}{}{close}", piece.text);
     if colour {
@@ -99,19 +99,19 @@ fn as_json(changed: &[ChangedDocument]) -> String {
                 .iter()
                 .map(|change| {
                     let pieces: Vec<Json> = change
-                        .pieces
+                        .segments
                         .iter()
                         .map(|piece| {
                             let is = match piece.side {
-                                Side::Both => "same",
-                                Side::Old => "removed",
-                                Side::New => "added",
+                                DiffSide::Both => "same",
+                                DiffSide::OldOnly => "removed",
+                                DiffSide::NewOnly => "added",
                             };
                             json!({ "is": is, "text": piece.text })
                         })
                         .collect();
                     json!({
-                        "statement": change.statement,
+                        "statement": change.statement_name,
                         "heading": change.heading,
                         "pieces": pieces,
                     })

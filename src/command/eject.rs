@@ -14,11 +14,11 @@ use crate::content::pack::{self, Pack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Audience;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::output::{self, Artifact, Outcome};
 use crate::span::SourceFile;
 
-pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let mut found = Diagnostics::new();
     let ejected = eject(options, &mut found);
     Report::of_writing(

@@ -5,13 +5,13 @@ use super::report::Report;
 use crate::cli;
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::copy_edits::{Edit, Reason};
-use crate::failure::Failure;
+use crate::document::copy_edits::{DocumentEdit, NotImportableReason};
+use crate::failure::IoFailure;
 use crate::interview::{Decisions, decide};
 use crate::packet::import::{Import, ImportOptions, import};
 use crate::packet::pack_files::load_sound_pack;
 
-pub(super) fn run(options: &cli::Import, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &cli::Import, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let mut found = Diagnostics::new();
     let read = read(options, surroundings, &mut found);
     let told = read.map(|read| Report {
@@ -50,7 +50,7 @@ fn describe(found: &Import, options: &cli::Import) -> String {
             "It was made from another edition of agency.toml or the templates: what changed there since is listed, too,\nand rows of tables are not compared\n",
         );
     }
-    for tracked in &found.edited.tracked {
+    for tracked in &found.edited.tracked_changes {
         let author = match tracked.author.as_str() {
             "" => "somebody without a name",
             author => author,
@@ -72,11 +72,11 @@ fn changes(found: &Import) -> String {
     let mut out = String::new();
     for edit in &found.edits {
         match edit {
-            Edit::Reworded {
-                statement,
-                was,
-                is,
-                frozen,
+            DocumentEdit::StatementReworded {
+                statement_name: statement,
+                old_text: was,
+                new_text: is,
+                frozen_facts: frozen,
             } => {
                 out.push_str(&format!("\nChanged: {statement}\n"));
                 out.push_str(&format!("  - {was}\n  + {is}\n"));
@@ -87,10 +87,10 @@ fn changes(found: &Import) -> String {
                     ));
                 }
             }
-            Edit::Added {
-                after,
+            DocumentEdit::LineAdded {
+                after_statement: after,
                 text,
-                beside,
+                is_at_same_level: beside,
             } => {
                 out.push_str(&format!("\nAdded after {after}\n  + {text}\n"));
                 if !beside {
@@ -99,21 +99,28 @@ fn changes(found: &Import) -> String {
                     ));
                 }
             }
-            Edit::LeftOut { statement, was } => {
+            DocumentEdit::StatementRemoved {
+                statement_name: statement,
+                old_text: was,
+            } => {
                 out.push_str(&format!("\nTaken out: {statement}\n  - {was}\n"));
                 out.push_str("  the policy shows a reason for it: write yours\n");
             }
-            Edit::OwnReworded { was, is, .. } => {
+            DocumentEdit::AdditionReworded {
+                old_text: was,
+                new_text: is,
+                ..
+            } => {
                 out.push_str(&format!(
                     "\nChanged: a statement of your own\n  - {was}\n  + {is}\n"
                 ));
             }
-            Edit::OwnTaken { was, .. } => {
+            DocumentEdit::AdditionRemoved { old_text: was, .. } => {
                 out.push_str(&format!(
                     "\nTaken out: a statement of your own\n  - {was}\n"
                 ));
             }
-            Edit::Other { .. } => {}
+            DocumentEdit::NotImportable { .. } => {}
         }
     }
     out
@@ -153,9 +160,9 @@ fn remaining(found: &Import) -> String {
     let mut out = "\nNot carried over:\n".to_owned();
     for edit in &found.remaining {
         let (heading, was, is, why) = match edit {
-            Edit::Other {
-                was,
-                is,
+            DocumentEdit::NotImportable {
+                old_text: was,
+                new_text: is,
                 heading,
                 reason,
             } => (
@@ -164,11 +171,19 @@ fn remaining(found: &Import) -> String {
                 is.as_ref(),
                 because(reason, &found.agency),
             ),
-            Edit::Reworded { was, is, .. } | Edit::OwnReworded { was, is, .. } => {
-                ("", Some(was), Some(is), elsewhere())
+            DocumentEdit::StatementReworded {
+                old_text: was,
+                new_text: is,
+                ..
             }
-            Edit::Added { text, .. } => ("", None, Some(text), elsewhere()),
-            Edit::LeftOut { was, .. } | Edit::OwnTaken { was, .. } => {
+            | DocumentEdit::AdditionReworded {
+                old_text: was,
+                new_text: is,
+                ..
+            } => ("", Some(was), Some(is), elsewhere()),
+            DocumentEdit::LineAdded { text, .. } => ("", None, Some(text), elsewhere()),
+            DocumentEdit::StatementRemoved { old_text: was, .. }
+            | DocumentEdit::AdditionRemoved { old_text: was, .. } => {
                 ("", Some(was), None, elsewhere())
             }
         };
@@ -185,9 +200,9 @@ fn remaining(found: &Import) -> String {
     out
 }
 
-fn because(reason: &Reason, agency: &Agency) -> String {
+fn because(reason: &NotImportableReason, agency: &Agency) -> String {
     match reason {
-        Reason::Facts(facts) => {
+        NotImportableReason::FactsChanged(facts) => {
             let facts: Vec<String> = facts
                 .iter()
                 .map(|(was, is)| {
@@ -197,19 +212,25 @@ fn because(reason: &Reason, agency: &Agency) -> String {
                 .collect();
             format!("only facts changed: {}", facts.join("; "))
         }
-        Reason::FilledIn => "this line is made from settings: change them there".to_owned(),
-        Reason::Table => {
+        NotImportableReason::FilledFromSettings => {
+            "this line is made from settings: change them there".to_owned()
+        }
+        NotImportableReason::InTable => {
             "this is a row of a table, which is made from settings: change them there".to_owned()
         }
-        Reason::Heading => "a heading cannot be added; put it into your own template".to_owned(),
-        Reason::Moved => {
+        NotImportableReason::HeadingAdded => {
+            "a heading cannot be added; put it into your own template".to_owned()
+        }
+        NotImportableReason::StatementMoved => {
             "a statement cannot be moved; put it elsewhere in your own template".to_owned()
         }
-        Reason::StaysUnder => {
+        NotImportableReason::NestedLinesRemain => {
             "it cannot be left out without what stands under it; give it other words".to_owned()
         }
-        Reason::NothingBefore => "no statement stands before it that it could follow".to_owned(),
-        Reason::NoStatement => {
+        NotImportableReason::NoStatementBefore => {
+            "no statement stands before it that it could follow".to_owned()
+        }
+        NotImportableReason::OutsideStatements => {
             "this line has no name to change it by; change it in your own template".to_owned()
         }
     }
@@ -246,7 +267,9 @@ fn remarks(found: &Import) -> String {
             author => author,
         };
         out.push_str(&format!("  {author}: {}\n", comment.text.trim()));
-        let line = comment.line.and_then(|line| found.edited.lines.get(line));
+        let line = comment
+            .line_index
+            .and_then(|line| found.edited.lines.get(line));
         if let Some(line) = line {
             let start: String = line.text.chars().take(60).collect();
             out.push_str(&format!("    at: {}\n", start.trim()));

@@ -12,19 +12,19 @@ use crate::cli::Init;
 use crate::config;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::interview::{self, Interview};
 use crate::output;
 use crate::packet::agency_file;
 use crate::source;
 use closing_report::{describe, done, refused};
 
-pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let path = &options.file;
-    let there = source::read_if_there(path)?;
+    let there = source::read_optional_file(path)?;
     let mut found = Diagnostics::new();
     let name = path.display().to_string();
-    let Ok(file) = source::decode(&name, &there.unwrap_or_default(), &mut found) else {
+    let Ok(file) = source::decode_utf8_file(&name, &there.unwrap_or_default(), &mut found) else {
         return Ok(refused(&found, surroundings));
     };
     let files = agency_file::with_bases(file.clone(), &mut found);
@@ -58,10 +58,11 @@ fn from_file(
     interview: &Interview,
     answers: &Path,
     surroundings: Surroundings,
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let name = answers.display().to_string();
     let mut found = Diagnostics::new();
-    let Ok(given) = source::decode(&name, &source::read(answers)?, &mut found) else {
+    let Ok(given) = source::decode_utf8_file(&name, &source::read_file(answers)?, &mut found)
+    else {
         return Ok(refused(&found, surroundings));
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;

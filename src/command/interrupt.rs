@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 
 /// Returns a flag that Ctrl-C sets from now on, in place of ending the program; without the feature `terminal`
 /// nothing sets it.
@@ -11,10 +11,10 @@ use crate::failure::Failure;
     not(feature = "terminal"),
     expect(clippy::unnecessary_wraps, reason = "with a terminal it may fail")
 )]
-pub(super) fn flag() -> Result<Arc<AtomicBool>, Failure> {
+pub(super) fn flag() -> Result<Arc<AtomicBool>, IoFailure> {
     let flag = Arc::new(AtomicBool::new(false));
     #[cfg(feature = "terminal")]
     signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&flag))
-        .map_err(|error| Failure::new("listen for Ctrl-C in", "the terminal".as_ref(), error))?;
+        .map_err(|error| IoFailure::new("listen for Ctrl-C in", "the terminal".as_ref(), error))?;
     Ok(flag)
 }

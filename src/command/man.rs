@@ -5,10 +5,10 @@ use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::{Man, completions_and_man};
 use crate::diag::Diagnostics;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::output::Artifact;
 
-pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let pages = completions_and_man::manual();
     let Some(folder) = &options.out else {
         let pages = pages.into_iter().map(|(_, page)| page);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diag::display::{Look, show};
 use crate::diag::{Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Report {
         made: Result<Self, Stop>,
         found: &Diagnostics,
         look: Look,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, IoFailure> {
         let made = Stop::or_none(made)?;
         Ok(made.unwrap_or_else(|| Self {
             err: show(found, look),
@@ -51,7 +51,7 @@ impl Report {
         made: Result<Self, Stop>,
         found: &Diagnostics,
         look: Look,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, IoFailure> {
         let has_stopped = made.is_err();
         let mut report = Self::of(made, found, look)?;
         if has_stopped {

@@ -12,7 +12,7 @@ use crate::cli::review_args::{ReviewApprove, ReviewCommand, ReviewRecord, Review
 use crate::content::pack::edition;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::packet::Composed;
 use crate::review::approval_blockers::obstacles;
 use crate::review::form_reader::Terms;
@@ -24,7 +24,10 @@ use crate::review::{LEAST_MEMBERS, Subject};
 use review_context::Opened;
 
 /// `policypress review` with a subcommand.
-pub(super) fn run(command: &ReviewCommand, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(
+    command: &ReviewCommand,
+    surroundings: Surroundings,
+) -> Result<Report, IoFailure> {
     let today = surroundings.today;
     let found = &mut Diagnostics::new();
     let written = match command {

@@ -13,14 +13,14 @@ use crate::config::agency::{Agency, Topic};
 use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
 use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::packet::{agency_file, stops};
 
 /// The list; it passes when nobody is overdue.
 pub(super) fn status(
     options: &TrainingStatus,
     surroundings: Surroundings,
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let mut report = Report::default();
     let mut found = Diagnostics::new();
     let agency = Stop::or_none(read(&options.file, surroundings.today, &mut found))?;

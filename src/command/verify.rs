@@ -6,11 +6,11 @@ use crate::cli::{Listing, Verify};
 use crate::diag::Diagnostic;
 use crate::diag::display::{json, show};
 use crate::diag::packet::PacketProblem;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::output::manifest::TOOL;
 use crate::output::verify::{Difference, Verified, verify};
 
-pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let sets = verify(&options.folder)?;
     let mut found: Vec<Diagnostic> = sets
         .iter()

@@ -14,7 +14,7 @@ use super::{build, interrupt};
 use crate::cli::{Build, Watch};
 use crate::config;
 use crate::diag::Diagnostics;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::output;
 use crate::output::manifest::Manifest;
 use crate::packet::agency_file::{folder_of, with_bases};
@@ -28,10 +28,10 @@ pub(super) fn run(
     options: &Watch,
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let stop = interrupt::flag()?;
     // A file that is not there at the beginning is a mistake and not a change.
-    source::read(&options.file)?;
+    source::read_file(&options.file)?;
     let mut seen = BTreeMap::new();
     let mut last: Option<Manifest> = None;
     while !stop.load(Ordering::Relaxed) {
@@ -97,22 +97,22 @@ fn as_build(options: &Watch) -> Build {
 fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     let mut stamps = BTreeMap::new();
     let mut add = |path: PathBuf| {
-        let stamp = source::stamp(&path);
+        let stamp = source::file_fingerprint(&path);
         stamps.insert(path, stamp);
     };
     add(options.file.clone());
     if let Some(folder) = &options.templates {
-        let files = source::files_below(folder).unwrap_or_default();
+        let files = source::list_files_with_subfolders(folder).unwrap_or_default();
         for (_, path) in files {
             add(path);
         }
     }
-    let Ok(bytes) = source::read(&options.file) else {
+    let Ok(bytes) = source::read_file(&options.file) else {
         return stamps;
     };
     let name = options.file.display().to_string();
     let mut found = Diagnostics::new();
-    let Ok(file) = source::decode(&name, &bytes, &mut found) else {
+    let Ok(file) = source::decode_utf8_file(&name, &bytes, &mut found) else {
         return stamps;
     };
     let Ok(files) = with_bases(file, &mut found) else {
@@ -128,7 +128,7 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     let logo = theme.logo.map(|logo| logo.file);
     for named in logo.iter().chain(&theme.fonts) {
         let path = folder_of(named).join(&named.path);
-        match source::files_in(&path) {
+        match source::list_files(&path) {
             Ok(Some(files)) => files.into_iter().for_each(&mut add),
             Ok(None) | Err(_) => add(path),
         }

@@ -14,12 +14,12 @@ use crate::content::pack::{Entry, Level, Pack};
 use crate::content::trace::{Asked, Filled, Part, Place, Trace};
 use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::packet::agency_file;
 use crate::packet::pack_files::load_pack;
 use crate::span::Span;
 
-pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, Failure> {
+pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let look = surroundings.look(true);
     let refused = |found: &[Diagnostic]| Report {
         err: show(found, look),

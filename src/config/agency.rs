@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::clean_text;
 use super::table_spans::TableSpans;
 use super::value_types::{Phone, State, WebAddress};
-use crate::document::{Color, Paper};
+use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
 
@@ -62,7 +62,7 @@ pub struct Agency {
     /// `[theme]`.
     pub theme: Theme,
     /// `output.paper`.
-    pub paper: Option<Paper>,
+    pub paper: Option<PaperSize>,
     /// Every text in the file that documents can say, with its setting and place, for messages that
     /// start from a text.
     pub facts: Vec<Fact>,

@@ -11,8 +11,8 @@ use super::clean_text;
 use super::settings::{Kind, SETTINGS, Setting};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostics, Problem};
-use crate::source::field_reader::{Fields, nearest};
-use crate::source::toml::{Entry, NodeValue, Table, parse};
+use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
+use crate::source::toml::{TomlEntry, TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 /// The file that another one extends, if it says so in a way that can be read.
@@ -25,22 +25,22 @@ pub fn base_of(file: &Arc<SourceFile>) -> Option<NamedPath> {
     if !file.text.lines().any(may_say) {
         return None;
     }
-    let table = parse(file, &mut Diagnostics::new()).ok()?;
-    let written = Fields::new(&table, "", &mut Diagnostics::new()).text("extends")?;
+    let table = parse_toml_file(file, &mut Diagnostics::new()).ok()?;
+    let written = TomlFieldReader::new(&table, "", &mut Diagnostics::new()).read_text("extends")?;
     NamedPath::from_text(written)
 }
 
 /// The lists of the file itself to which `append` adds.
-pub(crate) fn appended(table: &Table) -> Vec<String> {
+pub(crate) fn appended(table: &TomlTable) -> Vec<String> {
     let mut ignored = Diagnostics::new();
-    let list = Fields::new(table, "", &mut ignored).texts("append");
+    let list = TomlFieldReader::new(table, "", &mut ignored).read_text_list("append");
     let items = list.map_or_else(Vec::new, |list| list.value);
     items.into_iter().map(|item| item.value).collect()
 }
 
 /// All tables as one; the first goes over the second, and so on. `extends` and `append` are taken out.
-pub(crate) fn flatten(tables: Vec<Table>, found: &mut Diagnostics) -> Option<Table> {
-    let mut whole: Option<Table> = None;
+pub(crate) fn flatten(tables: Vec<TomlTable>, found: &mut Diagnostics) -> Option<TomlTable> {
+    let mut whole: Option<TomlTable> = None;
     for mut table in tables.into_iter().rev() {
         let append = settle(&mut table, found);
         whole = Some(match whole {
@@ -52,15 +52,15 @@ pub(crate) fn flatten(tables: Vec<Table>, found: &mut Diagnostics) -> Option<Tab
 }
 
 /// Takes both settings out of a file; gives the lists that are added to.
-fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
-    let mut fields = Fields::new(table, "this file", found);
-    let base = fields.text("extends").and_then(NamedPath::from_text);
-    let list = fields.texts("append");
+fn settle(table: &mut TomlTable, found: &mut Diagnostics) -> Vec<String> {
+    let mut fields = TomlFieldReader::new(table, "this file", found);
+    let base = fields.read_text("extends").and_then(NamedPath::from_text);
+    let list = fields.read_text_list("append");
     let mut append = Vec::new();
     if let Some(list) = list {
-        if base.is_none() && !fields.has("extends") && !list.value.is_empty() {
+        if base.is_none() && !fields.has_key("extends") && !list.value.is_empty() {
             let problem = Problem::Agency(AgencyProblem::NothingToAppendTo);
-            fields.report(problem, &list.span);
+            fields.report_problem(problem, &list.span);
         }
         for item in list.value {
             let known = lists();
@@ -68,12 +68,12 @@ fn settle(table: &mut Table, found: &mut Diagnostics) -> Vec<String> {
                 append.push(item.value);
                 continue;
             }
-            let near = nearest(&item.value, known.iter().map(String::as_str));
+            let near = find_nearest_name(&item.value, known.iter().map(String::as_str));
             let problem = Problem::Agency(AgencyProblem::NoSuchList {
                 nearest: near.map(str::to_owned),
                 written: item.value.clone(),
             });
-            fields.report(problem, &item.span);
+            fields.report_problem(problem, &item.span);
         }
     }
     table
@@ -94,7 +94,7 @@ fn lists() -> Vec<String> {
 }
 
 /// One table over another.
-fn over(base: Table, own: Table, path: &str, append: &[String]) -> Table {
+fn over(base: TomlTable, own: TomlTable, path: &str, append: &[String]) -> TomlTable {
     let mut entries = base.entries;
     for entry in own.entries {
         let place = entries.iter().position(|there| there.key == entry.key);
@@ -106,24 +106,24 @@ fn over(base: Table, own: Table, path: &str, append: &[String]) -> Table {
             None => entries.push(entry),
         }
     }
-    Table {
+    TomlTable {
         entries,
         span: own.span,
     }
 }
 
-fn one_over(there: Entry, mut entry: Entry, path: &str, append: &[String]) -> Entry {
+fn one_over(there: TomlEntry, mut entry: TomlEntry, path: &str, append: &[String]) -> TomlEntry {
     let dot = if path.is_empty() { "" } else { "." };
     let path = format!("{path}{dot}{}", entry.key);
     entry.value.value = match (there.value.value, entry.value.value) {
-        (NodeValue::Table(base), NodeValue::Table(own)) => {
-            NodeValue::Table(over(base, own, &path, append))
+        (TomlNodeValue::Table(base), TomlNodeValue::Table(own)) => {
+            TomlNodeValue::Table(over(base, own, &path, append))
         }
-        (NodeValue::List(mut base), NodeValue::List(own)) if append.contains(&path) => {
+        (TomlNodeValue::Array(mut base), TomlNodeValue::Array(own)) if append.contains(&path) => {
             base.extend(own);
-            NodeValue::List(base)
+            TomlNodeValue::Array(base)
         }
-        (base, NodeValue::Text(own)) if clean_text::is_blank(&own) => {
+        (base, TomlNodeValue::Text(own)) if clean_text::is_blank(&own) => {
             entry.value.span = there.value.span;
             entry.key_span = there.key_span;
             base

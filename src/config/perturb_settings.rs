@@ -2,7 +2,7 @@
 //! the documents then is what the setting fills.
 
 use super::settings::{Kind, SETTINGS, Setting, Settings};
-use crate::source::toml::{NodeValue, Table};
+use crate::source::toml::{TomlNodeValue, TomlTable};
 use crate::span::Span;
 
 /// The settings that are printed and decide other words besides: which documents and entries there are, which
@@ -30,7 +30,7 @@ pub struct Written {
 
 /// Every setting that has a value, in the order of the documentation, perhaps in one entry of each list
 /// alone; a table that holds others is none, nor is a choice about a statement.
-pub fn written(root: &Table, entry: Option<usize>) -> Vec<Written> {
+pub fn written(root: &TomlTable, entry: Option<usize>) -> Vec<Written> {
     let mut found = Vec::new();
     for (path, setting) in all() {
         let mut values = Vec::new();
@@ -63,11 +63,11 @@ pub fn paths() -> impl Iterator<Item = String> {
 
 /// The file with another value in one setting, in the given entry of its list or in all; several
 /// where the value is one of a few words. The last one is without the setting.
-pub fn variations(root: &Table, path: &str, entry: Option<usize>) -> Vec<Table> {
+pub fn variations(root: &TomlTable, path: &str, entry: Option<usize>) -> Vec<TomlTable> {
     let Some((_, setting)) = all().find(|(known, _)| known == path) else {
         return Vec::new();
     };
-    let mut variations: Vec<Table> = others(setting.kind)
+    let mut variations: Vec<TomlTable> = others(setting.kind)
         .into_iter()
         .map(|other| {
             let mut table = root.clone();
@@ -88,14 +88,14 @@ pub fn variations(root: &Table, path: &str, entry: Option<usize>) -> Vec<Table> 
 }
 
 /// Puts another value in; a list keeps its length, and a text by language its languages.
-fn change(value: &mut NodeValue, other: &NodeValue) {
+fn change(value: &mut TomlNodeValue, other: &TomlNodeValue) {
     match value {
-        NodeValue::List(items) => {
+        TomlNodeValue::Array(items) => {
             for item in items {
                 change(&mut item.value, other);
             }
         }
-        NodeValue::Table(table) => {
+        TomlNodeValue::Table(table) => {
             for entry in &mut table.entries {
                 change(&mut entry.value.value, other);
             }
@@ -105,8 +105,8 @@ fn change(value: &mut NodeValue, other: &NodeValue) {
 }
 
 /// Values that no agency has.
-fn others(kind: Kind) -> Vec<NodeValue> {
-    let text = |text: &str| NodeValue::Text(text.to_owned());
+fn others(kind: Kind) -> Vec<TomlNodeValue> {
+    let text = |text: &str| TomlNodeValue::Text(text.to_owned());
     match kind {
         Kind::Text | Kind::Worded | Kind::Texts => vec![text("Zzyzx")],
         Kind::Phone => vec![text("202-555-0199")],
@@ -114,8 +114,8 @@ fn others(kind: Kind) -> Vec<NodeValue> {
         // One of the two is not the agency's.
         Kind::State | Kind::States => vec![text("GU"), text("AS")],
         Kind::Language | Kind::Languages => vec![text("mh"), text("sm")],
-        Kind::Date => vec![NodeValue::Date(jiff::civil::date(1999, 12, 31))],
-        Kind::Months => vec![NodeValue::Integer(119)],
+        Kind::Date => vec![TomlNodeValue::Date(jiff::civil::date(1999, 12, 31))],
+        Kind::Months => vec![TomlNodeValue::Integer(119)],
         Kind::Choice(words) => words.iter().map(|word| text(word)).collect(),
         Kind::Colour
         | Kind::Path
@@ -141,10 +141,10 @@ fn all() -> impl Iterator<Item = (String, &'static Setting)> {
 
 /// Calls `on` for each table that can have the setting, with the setting's name.
 fn visit(
-    table: &mut Table,
+    table: &mut TomlTable,
     path: &str,
     entry: Option<usize>,
-    on: &mut impl FnMut(&mut Table, &str),
+    on: &mut impl FnMut(&mut TomlTable, &str),
 ) {
     let Some((first, rest)) = path.split_once('.') else {
         on(table, path);
@@ -152,11 +152,11 @@ fn visit(
     };
     for there in table.entries.iter_mut().filter(|there| there.key == first) {
         match &mut there.value.value {
-            NodeValue::Table(inner) => visit(inner, rest, entry, on),
-            NodeValue::List(items) => {
+            TomlNodeValue::Table(inner) => visit(inner, rest, entry, on),
+            TomlNodeValue::Array(items) => {
                 for (at, item) in items.iter_mut().enumerate() {
                     let wanted = entry.is_none_or(|entry| entry == at);
-                    if let NodeValue::Table(inner) = &mut item.value
+                    if let TomlNodeValue::Table(inner) = &mut item.value
                         && wanted
                     {
                         visit(inner, rest, None, on);

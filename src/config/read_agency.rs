@@ -11,15 +11,15 @@ use super::clean_text::tidy_id;
 use super::table_reader::{Noted, Section, read_file};
 use super::value_types;
 use crate::diag::agency::AgencyProblem;
-use crate::document::Paper;
-use crate::source::toml::Table;
+use crate::document::PaperSize;
+use crate::source::toml::TomlTable;
 
 /// Months between trainings and between reviews when the agency says nothing.
 const A_YEAR: u16 = 12;
 
 /// Reads everything a file says; the agency's name is empty if it is missing.
-pub(super) fn read(root: &Table, noted: &mut Noted) -> Agency {
-    let empty = Table {
+pub(super) fn read(root: &TomlTable, noted: &mut Noted) -> Agency {
+    let empty = TomlTable {
         entries: Vec::new(),
         span: root.span.clone(),
     };
@@ -62,10 +62,10 @@ fn agency(file: &mut Section<'_, '_>) -> Agency {
         output.choice(
             "paper",
             &[
-                ("letter", Paper::Letter),
-                ("legal", Paper::Legal),
-                ("a4", Paper::A4),
-                ("tabloid", Paper::Tabloid),
+                ("letter", PaperSize::Letter),
+                ("legal", PaperSize::Legal),
+                ("a4", PaperSize::A4),
+                ("tabloid", PaperSize::Tabloid),
             ],
         )
     });

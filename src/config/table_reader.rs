@@ -17,8 +17,8 @@ use crate::diag::Diagnostics;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::Kind;
 use crate::document::Color;
-use crate::source::field_reader::{Fields, Spanned};
-use crate::source::toml::{NodeValue, Table};
+use crate::source::field_reader::{Spanned, TomlFieldReader};
+use crate::source::toml::{TomlNodeValue, TomlTable};
 use crate::span::Span;
 
 /// The most entries a list may have: more than any agency has clinics, staff or neighbours.
@@ -38,7 +38,7 @@ pub(super) struct Noted {
 
 /// A table while it is read.
 pub(super) struct Section<'t, 'r> {
-    fields: Fields<'t, 'r>,
+    fields: TomlFieldReader<'t, 'r>,
     settings: &'static Settings,
     /// The path before the dot: `organizations[2]`.
     path: String,
@@ -46,18 +46,18 @@ pub(super) struct Section<'t, 'r> {
     facts: &'r mut Vec<Fact>,
     tables: &'r mut Tables,
     /// Stands for a table that is not in the file.
-    empty: &'t Table,
+    empty: &'t TomlTable,
 }
 
 /// Reads the table of a whole file.
 pub(super) fn read_file<'t, T>(
-    root: &'t Table,
-    empty: &'t Table,
+    root: &'t TomlTable,
+    empty: &'t TomlTable,
     noted: &mut Noted,
     read: impl FnOnce(&mut Section<'t, '_>) -> T,
 ) -> T {
     let section = Section {
-        fields: Fields::new(root, "this file", &mut noted.diagnostics),
+        fields: TomlFieldReader::new(root, "this file", &mut noted.diagnostics),
         settings: &SETTINGS[0],
         path: String::new(),
         spans: TableSpans::default(),
@@ -75,10 +75,10 @@ impl<'t> Section<'t, '_> {
     fn read_all<T>(mut self, read: impl FnOnce(&mut Self) -> T) -> (T, TableSpans) {
         // In the order of the catalog, in which the nearest name is looked for.
         for key in self.settings.keys() {
-            self.fields.node(key);
+            self.fields.read_node(key);
         }
         let value = read(&mut self);
-        let asked = self.fields.finish();
+        let asked = self.fields.report_unknown_keys();
         debug_assert_eq!(
             asked.len(),
             self.settings.settings.len(),
@@ -90,14 +90,16 @@ impl<'t> Section<'t, '_> {
     /// Reads a table inside this one; returns its places as well.
     fn inside<T>(
         &mut self,
-        table: Option<&'t Table>,
+        table: Option<&'t TomlTable>,
         settings: &'static Settings,
         path: String,
         read: impl FnOnce(&mut Section<'t, '_>) -> T,
     ) -> (T, TableSpans) {
         let place = format!("`{}`", settings.heading);
         let section = Section {
-            fields: self.fields.within(table.unwrap_or(self.empty), place),
+            fields: self
+                .fields
+                .labeled_child_reader(table.unwrap_or(self.empty), place),
             settings,
             path,
             spans: TableSpans {
@@ -117,7 +119,7 @@ impl<'t> Section<'t, '_> {
         key: &'static str,
         read: impl FnOnce(&mut Section<'t, '_>) -> T,
     ) -> T {
-        let table = self.fields.table(key);
+        let table = self.fields.read_table(key);
         let settings = self.settings.inner(key);
         let (value, spans) = self.inside(table, settings, self.path_of(key), read);
         self.tables.insert(settings.path(), spans);
@@ -131,7 +133,7 @@ impl<'t> Section<'t, '_> {
         key: &'static str,
         read: impl Fn(&mut Section<'t, '_>) -> Option<T>,
     ) -> Vec<T> {
-        let written = self.fields.tables(key);
+        let written = self.fields.read_tables(key);
         if written.is_empty() {
             self.mark_if_refused(key);
         }
@@ -162,12 +164,13 @@ impl<'t> Section<'t, '_> {
     ) -> Vec<T> {
         let entries = self
             .fields
-            .table(key)
+            .read_table(key)
             .map_or(&[][..], |table| &table.entries);
         let mut values = Vec::new();
         for entry in entries {
-            let NodeValue::Table(table) = &entry.value.value else {
-                self.fields.wrong_kind(&entry.key, wanted, &entry.value);
+            let TomlNodeValue::Table(table) = &entry.value.value else {
+                self.fields
+                    .report_wrong_kind(&entry.key, wanted, &entry.value);
                 continue;
             };
             let name = Spanned {
@@ -199,7 +202,7 @@ impl<'t> Section<'t, '_> {
 
     /// A text with its place.
     pub(super) fn spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let Some(written) = self.fields.text(key) else {
+        let Some(written) = self.fields.read_text(key) else {
             self.mark_if_refused(key);
             return None;
         };
@@ -211,8 +214,8 @@ impl<'t> Section<'t, '_> {
 
     /// A text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
     pub(super) fn worded(&mut self, key: &'static str) -> Option<Worded> {
-        let node = self.fields.node(key);
-        let Some(NodeValue::Table(table)) = node.map(|node| &node.value) else {
+        let node = self.fields.read_node(key);
+        let Some(TomlNodeValue::Table(table)) = node.map(|node| &node.value) else {
             return self.text(key).map(|english| Worded {
                 english,
                 others: Vec::new(),
@@ -227,7 +230,11 @@ impl<'t> Section<'t, '_> {
                 span: entry.key_span.clone(),
             };
             let language = self.parse(key, &tag, value_types::parse_language);
-            let Some(written) = self.fields.inside(table).text_named(&entry.key) else {
+            let Some(written) = self
+                .fields
+                .child_reader(table)
+                .read_dynamic_text(&entry.key)
+            else {
                 self.spans.refused.insert(key);
                 continue;
             };
@@ -263,13 +270,13 @@ impl<'t> Section<'t, '_> {
             let problem = AgencyProblem::Incomplete { key, heading };
             let span = self.spans.at(key);
             let span = span.unwrap_or_else(|| self.fields.key_span(key));
-            self.fields.report(problem, &span);
+            self.fields.report_problem(problem, &span);
         }
     }
 
     /// A text that may have several paragraphs.
     pub(super) fn paragraphs(&mut self, key: &'static str) -> Vec<String> {
-        let Some(written) = self.fields.text(key) else {
+        let Some(written) = self.fields.read_text(key) else {
             self.mark_if_refused(key);
             return Vec::new();
         };
@@ -285,7 +292,7 @@ impl<'t> Section<'t, '_> {
             if language.language.as_str() == "en" {
                 continue;
             }
-            let Some(written) = self.fields.text_named(&tag) else {
+            let Some(written) = self.fields.read_dynamic_text(&tag) else {
                 continue;
             };
             let paragraphs = self.paragraphs_of("text", &self.path_of(&tag), &written);
@@ -298,16 +305,16 @@ impl<'t> Section<'t, '_> {
 
     /// A table of texts whose names are the user's own.
     pub(super) fn texts_by_name(&mut self, key: &'static str) -> Vec<(String, String)> {
-        let Some(table) = self.fields.table(key) else {
+        let Some(table) = self.fields.read_table(key) else {
             self.mark_if_refused(key);
             return Vec::new();
         };
-        let mut fields = self.fields.inside(table);
+        let mut fields = self.fields.child_reader(table);
         table
             .entries
             .iter()
             .filter_map(|entry| {
-                let text = fields.text_named(&entry.key)?;
+                let text = fields.read_dynamic_text(&entry.key)?;
                 Some((entry.key.clone(), text.value.trim().to_owned()))
             })
             .collect()
@@ -315,7 +322,7 @@ impl<'t> Section<'t, '_> {
 
     /// The table's place.
     pub(super) fn span(&self) -> Span {
-        self.fields.span().clone()
+        self.fields.table_span().clone()
     }
 
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
@@ -324,7 +331,7 @@ impl<'t> Section<'t, '_> {
     }
 
     fn items(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let Some(list) = self.fields.texts(key) else {
+        let Some(list) = self.fields.read_text_list(key) else {
             self.mark_if_refused(key);
             return Vec::new();
         };
@@ -393,7 +400,7 @@ impl<'t> Section<'t, '_> {
         if self.is_blank(key) {
             return None;
         }
-        let Some(date) = self.fields.date(key) else {
+        let Some(date) = self.fields.read_date(key) else {
             self.mark_if_refused(key);
             return None;
         };
@@ -404,7 +411,7 @@ impl<'t> Section<'t, '_> {
 
     /// A number of months; the default when unsaid.
     pub(super) fn months(&mut self, key: &'static str, unsaid: u16) -> u16 {
-        let Some(written) = self.fields.integer(key) else {
+        let Some(written) = self.fields.read_integer(key) else {
             return unsaid;
         };
         if let Ok(months @ 1..=120) = u16::try_from(written.value) {
@@ -424,7 +431,7 @@ impl<'t> Section<'t, '_> {
         if self.is_blank(key) {
             return None;
         }
-        let choice = self.fields.choice(key, choices);
+        let choice = self.fields.read_choice(key, choices);
         if choice.is_none() {
             self.mark_if_refused(key);
         }
@@ -433,7 +440,7 @@ impl<'t> Section<'t, '_> {
 
     /// A colour that words can be read on and in.
     pub(super) fn accent(&mut self, key: &'static str) -> Option<Color> {
-        let written = self.fields.text(key);
+        let written = self.fields.read_text(key);
         let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
             self.mark_if_refused(key);
             return None;
@@ -443,7 +450,7 @@ impl<'t> Section<'t, '_> {
 
     /// A file or folder, letter for letter: a disk may tell two spellings of one name apart.
     pub(super) fn path(&mut self, key: &'static str) -> Option<NamedPath> {
-        let written = self.fields.text(key);
+        let written = self.fields.read_text(key);
         if written.is_none() {
             self.mark_if_refused(key);
         }
@@ -454,7 +461,7 @@ impl<'t> Section<'t, '_> {
 
     /// Files and folders, as [`Section::path`].
     pub(super) fn paths(&mut self, key: &'static str) -> Vec<NamedPath> {
-        let Some(list) = self.fields.texts(key) else {
+        let Some(list) = self.fields.read_text_list(key) else {
             self.mark_if_refused(key);
             return Vec::new();
         };
@@ -463,7 +470,7 @@ impl<'t> Section<'t, '_> {
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let flag = self.fields.flag(key);
+        let flag = self.fields.read_bool(key);
         if flag.is_none() {
             self.mark_if_refused(key);
         }
@@ -485,7 +492,7 @@ impl<'t> Section<'t, '_> {
     /// Reports a problem of a setting and remembers that its value was refused.
     pub(super) fn refuse(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
         self.spans.refused.insert(key);
-        self.fields.report(problem, span);
+        self.fields.report_problem(problem, span);
     }
 
     /// Whether anything was refused in this setting so far.
@@ -534,19 +541,19 @@ impl<'t> Section<'t, '_> {
         // Written as itself it can be pointed at; written as an escape, the whole text is.
         let mut at = span.clone();
         if let Some(place) = span.text().find(character) {
-            at.bytes.start += place;
-            at.bytes.end = at.bytes.start + character.len_utf8();
+            at.byte_range.start += place;
+            at.byte_range.end = at.byte_range.start + character.len_utf8();
         }
         self.refuse(key, AgencyProblem::ForbiddenCharacter { character }, &at);
     }
 
     fn is_blank(&mut self, key: &'static str) -> bool {
-        let node = self.fields.node(key);
-        matches!(node.map(|node| &node.value), Some(NodeValue::Text(text)) if clean_text::is_blank(text))
+        let node = self.fields.read_node(key);
+        matches!(node.map(|node| &node.value), Some(TomlNodeValue::Text(text)) if clean_text::is_blank(text))
     }
 
     fn mark_if_refused(&mut self, key: &'static str) {
-        if self.fields.has(key) {
+        if self.fields.has_key(key) {
             self.spans.refused.insert(key);
         }
     }

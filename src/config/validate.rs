@@ -11,7 +11,7 @@ use super::settings;
 use super::table_spans::{TableSpans, Tables};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::field_reader::nearest;
+use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
 /// Finds everything that is wrong with an agency's facts together, in no order.
@@ -141,7 +141,7 @@ fn sites(agency: &Agency, file: &TableSpans, found: &mut Diagnostics) {
             let known = agency.sites.iter().map(|site| site.id.as_str());
             let problem = AgencyProblem::UnknownSite {
                 id: item.value.clone(),
-                nearest: nearest(&item.value, known).map(str::to_owned),
+                nearest: find_nearest_name(&item.value, known).map(str::to_owned),
             };
             found.push(Diagnostic::new(problem).at(item.span.clone()));
         }

@@ -69,16 +69,16 @@ pub(super) fn parse_language(written: &str) -> Result<LanguageIdentifier, Agency
 
 /// Reads a colour that words can be read on and in, or says what is wrong with it.
 pub(super) fn parse_accent(written: &str) -> Result<Color, AgencyProblem> {
-    match Color::parse(written.trim()) {
-        Ok(colour) if colour.is_dark_enough() => Ok(colour),
+    match Color::parse_hex(written.trim()) {
+        Ok(colour) if colour.has_enough_contrast() => Ok(colour),
         Ok(colour) => Err(AgencyProblem::PaleAccent {
             written: written.to_owned(),
             contrast: colour.contrast_with_white(),
-            suggestion: colour.dark_enough().written(),
+            suggestion: colour.darken_to_contrast().to_hex(),
         }),
         Err(meant) => Err(AgencyProblem::Colour {
             written: written.to_owned(),
-            suggestion: meant.map(|colour| colour.dark_enough().written()),
+            suggestion: meant.map(|colour| colour.darken_to_contrast().to_hex()),
         }),
     }
 }

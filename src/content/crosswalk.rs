@@ -116,7 +116,7 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                 "statement": entry.statement,
                 "about": entry.about,
                 "answers": answers.join(&words.list_separator),
-                "evidence": sealed_value::fact(&evidence.join("; "), &settings),
+                "evidence": sealed_value::seal_fact(&evidence.join("; "), &settings),
                 "reworded": reworded,
                 "gap": gap.map(Gap::reason),
             })

@@ -14,10 +14,10 @@ use super::{compose, packet_pages};
 use crate::config::{self, agency::Agency};
 use crate::diag::template::{FaultKind, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
-use crate::document::canonical::{sha256, short};
+use crate::document::canonical::{sha256_hex, short_hash};
 use crate::document::markdown_parser as markdown;
-use crate::source::field_reader::Fields;
-use crate::source::toml::{NodeValue, Table, parse};
+use crate::source::field_reader::TomlFieldReader;
+use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
 /// The file beside ejected templates that says from which words they were made.
@@ -44,7 +44,7 @@ pub fn mistakes(own: &Files, pack: Option<&Pack>, found: &[Diagnostic]) -> Vec<D
         mistakes.extend(misused.into_iter().map(|Misused { name, fault, at }| {
             Diagnostic::new(misuse(name, fault)).at(Span {
                 file: file.clone(),
-                bytes: at.start + body..at.end + body,
+                byte_range: at.start + body..at.end + body,
             })
         }));
     }
@@ -74,7 +74,7 @@ pub fn mistakes(own: &Files, pack: Option<&Pack>, found: &[Diagnostic]) -> Vec<D
     mistakes.extend(markup);
     mistakes.sort_by_key(|mistake| {
         let span = mistake.span.as_ref();
-        span.map(|span| (span.file.name.clone(), span.bytes.start))
+        span.map(|span| (span.file.name.clone(), span.byte_range.start))
     });
     mistakes
 }
@@ -126,7 +126,7 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         let spaces = " ".repeat(length - stands_for.len());
         text.replace_range(tag.whole, &(stands_for.to_owned() + &spaces));
     }
-    let Err(faults) = markdown::parse(&text) else {
+    let Err(faults) = markdown::parse_markdown(&text) else {
         return Vec::new();
     };
     let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
@@ -143,15 +143,15 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     in_any_branch
         .map(|fault| {
             // Nothing has moved: the place is the same in both texts.
-            let at = text.find(&fault.line);
+            let at = text.find(&fault.source_line);
             let span = match at {
                 Some(at) => Span {
                     file: file.clone(),
-                    bytes: body + at..body + at + fault.line.len(),
+                    byte_range: body + at..body + at + fault.source_line.len(),
                 },
-                None => Template::find_in(file, body, &fault.line),
+                None => Template::find_in(file, body, &fault.source_line),
             };
-            let line = at.map_or(fault.line, |_| span.text().to_owned());
+            let line = at.map_or(fault.source_line, |_| span.text().to_owned());
             let fault = fault.kind;
             Diagnostic::new(TemplateProblem::TemplateMarkup { fault, line }).at(span)
         })
@@ -189,19 +189,19 @@ pub fn ejected(files: &Files) -> String {
 
 /// The statements of own templates whose carried words are others than when they were written out,
 /// file by file.
-pub fn moved_on(own: &Files, ejected: &Table) -> Vec<Diagnostic> {
+pub fn moved_on(own: &Files, ejected: &TomlTable) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let carried = built_in_files();
     for entry in &ejected.entries {
         let (Some(mine), Some(theirs)) = (own.get(&entry.key), carried.get(&entry.key)) else {
             continue;
         };
-        let NodeValue::Table(then) = &entry.value.value else {
+        let TomlNodeValue::Table(then) = &entry.value.value else {
             continue;
         };
         let then = |statement: &str| {
             let mut ignored = Diagnostics::new();
-            let mark = Fields::new(then, "", &mut ignored).text_named(statement);
+            let mark = TomlFieldReader::new(then, "", &mut ignored).read_dynamic_text(statement);
             mark.map(|mark| mark.value)
         };
         let now: Vec<(&str, &str)> = statements(&theirs.text);
@@ -228,7 +228,7 @@ pub fn moved_on(own: &Files, ejected: &Table) -> Vec<Diagnostic> {
                 added,
                 removed,
             };
-            found.push(Diagnostic::new(problem).at(Span::start(mine)));
+            found.push(Diagnostic::new(problem).at(Span::start_of_file(mine)));
         }
     }
     found
@@ -238,13 +238,18 @@ pub fn moved_on(own: &Files, ejected: &Table) -> Vec<Diagnostic> {
 /// does not.
 pub fn without_areas(own: &Files) -> Vec<Diagnostic> {
     let mut ignored = Diagnostics::new();
-    let Some(Ok(table)) = own.get("pack.toml").map(|file| parse(file, &mut ignored)) else {
+    let Some(Ok(table)) = own
+        .get("pack.toml")
+        .map(|file| parse_toml_file(file, &mut ignored))
+    else {
         return Vec::new();
     };
-    let requirements = Fields::new(&table, "", &mut ignored).tables("requirements");
+    let requirements = TomlFieldReader::new(&table, "", &mut ignored).read_tables("requirements");
     let silent = requirements.into_iter().filter_map(|table| {
-        let mut fields = Fields::new(table, "", &mut ignored);
-        let name = fields.text("name").filter(|_| !fields.has("areas"))?;
+        let mut fields = TomlFieldReader::new(table, "", &mut ignored);
+        let name = fields
+            .read_text("name")
+            .filter(|_| !fields.has_key("areas"))?;
         let problem = TemplateProblem::RequirementWithoutAreas { name: name.value };
         Some(Diagnostic::new(problem).at(name.span))
     });
@@ -265,5 +270,5 @@ fn statements(text: &str) -> Vec<(&str, &str)> {
 /// The first eight digits of the SHA-256 of some words, white space aside.
 fn mark(words: &str) -> String {
     let plain: Vec<&str> = words.split_whitespace().collect();
-    short(&sha256(&plain.join(" "))).to_owned()
+    short_hash(&sha256_hex(&plain.join(" "))).to_owned()
 }

@@ -7,7 +7,7 @@ use super::template_engine::Given;
 use crate::config::agency::Agency;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::document::{Block, Document, Layout, markdown_parser};
+use crate::document::{Block, Document, DocumentLayout, markdown_parser};
 
 /// Returns the document of a template that has been filled.
 pub(super) fn document(
@@ -19,8 +19,11 @@ pub(super) fn document(
 ) -> Document {
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
-        Layout::Policy | Layout::Form => running(&language.words, agency),
-        Layout::Notice | Layout::Poster | Layout::Cards | Layout::Index => String::new(),
+        DocumentLayout::Policy | DocumentLayout::Form => running(&language.words, agency),
+        DocumentLayout::Notice
+        | DocumentLayout::Poster
+        | DocumentLayout::Cards
+        | DocumentLayout::PacketIndex => String::new(),
     };
     let name = if template.unnamed {
         String::new()
@@ -30,21 +33,21 @@ pub(super) fn document(
     Document {
         name: template.name.clone(),
         title: template.title.clone(),
-        agency: name.clone(),
-        head: agency
+        agency_name: name.clone(),
+        short_agency_name: agency
             .short_name
             .as_ref()
             .filter(|_| !template.unnamed)
             .unwrap_or(&name)
             .clone(),
-        subject: template.subject.clone(),
+        description: template.subject.clone(),
         language: language.tag.clone(),
         audience: template.audience,
         layout: template.layout,
-        draft,
-        running,
-        date: edition_date(agency),
-        frame: language.words.frame.clone(),
+        is_draft: draft,
+        footer_text: running,
+        edition_date: edition_date(agency),
+        page_strings: language.words.frame.clone(),
         blocks,
     }
 }
@@ -80,8 +83,12 @@ pub(super) fn fill(
         let problem = Diagnostic::new(TemplateProblem::TemplateFault { message });
         found.stop(problem.at(template.span(fault.bytes.unwrap_or(0..0))))
     })?;
-    let mut blocks = markdown_parser::parse(&markdown).map_err(|faults| {
-        for markdown_parser::Fault { kind, line } in faults {
+    let mut blocks = markdown_parser::parse_markdown(&markdown).map_err(|faults| {
+        for markdown_parser::MarkdownFault {
+            kind,
+            source_line: line,
+        } in faults
+        {
             let place = template.find(&line);
             let problem = TemplateProblem::TemplateMarkup { fault: kind, line };
             found.push(Diagnostic::new(problem).at(place));

@@ -41,8 +41,8 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::invisible_chars::forbidden;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::source::field_reader::{Fields, nearest};
-use crate::source::toml::Table;
+use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
+use crate::source::toml::TomlTable;
 use crate::span::{SourceFile, Span};
 
 /// A pack, read and ready to be filled.
@@ -153,22 +153,22 @@ impl Pack {
 fn read(files: &Files, diagnostics: &mut Diagnostics) -> Option<Pack> {
     diagnostics.extend(files.values().filter_map(unseen));
     let table = read_table(files, "pack.toml", diagnostics)?;
-    let mut fields = Fields::new(&table, "`pack.toml`", diagnostics);
-    let title = fields.text("title");
-    let version = fields.text("version");
-    let names = fields.tables("documents");
-    let hotline = fields.table("hotline");
-    let requirements = fields.tables("requirements");
-    let entries = fields.tables("crosswalk");
-    let questions = fields.tables("questions");
-    fields.finish();
+    let mut fields = TomlFieldReader::new(&table, "`pack.toml`", diagnostics);
+    let title = fields.read_text("title");
+    let version = fields.read_text("version");
+    let names = fields.read_tables("documents");
+    let hotline = fields.read_table("hotline");
+    let requirements = fields.read_tables("requirements");
+    let entries = fields.read_tables("crosswalk");
+    let questions = fields.read_tables("questions");
+    fields.report_unknown_keys();
     let names: Vec<(String, bool)> = names
         .into_iter()
         .filter_map(|table| {
-            let mut fields = Fields::new(table, "`[[documents]]`", diagnostics);
-            let name = fields.text("name");
-            let per_site = fields.choice("per", &[("site", true)]);
-            fields.finish();
+            let mut fields = TomlFieldReader::new(table, "`[[documents]]`", diagnostics);
+            let name = fields.read_text("name");
+            let per_site = fields.read_choice("per", &[("site", true)]);
+            fields.report_unknown_keys();
             name.map(|name| (name.value, per_site.is_some()))
         })
         .collect();
@@ -224,7 +224,7 @@ fn unseen(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(AgencyProblem::ForbiddenCharacter { character }).at(Span {
             file: file.clone(),
-            bytes: start..start + character.len_utf8(),
+            byte_range: start..start + character.len_utf8(),
         }),
     )
 }
@@ -287,9 +287,9 @@ fn report_strays(files: &Files, tag: &str, names: &[&str], diagnostics: &mut Dia
         {
             let problem = TemplateProblem::StrayTemplate {
                 path: path.clone(),
-                nearest: nearest(name, names.iter().copied()).map(str::to_owned),
+                nearest: find_nearest_name(name, names.iter().copied()).map(str::to_owned),
             };
-            diagnostics.push(Diagnostic::new(problem).at(Span::start(file)));
+            diagnostics.push(Diagnostic::new(problem).at(Span::start_of_file(file)));
         }
     }
 }
@@ -301,19 +301,19 @@ impl Language {
     }
 }
 
-fn read_hotline(table: &Table, diagnostics: &mut Diagnostics) -> Option<Hotline> {
-    let mut fields = Fields::new(table, "`[hotline]`", diagnostics);
-    let call = fields.text("call");
-    let text = fields.text("text");
-    let text_word = fields.text("text_word");
-    let tty = fields.text("tty");
-    let chat = fields.text("chat");
-    let directory = fields.text("directory");
-    let languages = fields.integer("languages");
-    let text_languages = fields.texts("text_languages");
-    fields.text("source");
-    let verified_on = fields.date("verified_on");
-    fields.finish();
+fn read_hotline(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Hotline> {
+    let mut fields = TomlFieldReader::new(table, "`[hotline]`", diagnostics);
+    let call = fields.read_text("call");
+    let text = fields.read_text("text");
+    let text_word = fields.read_text("text_word");
+    let tty = fields.read_text("tty");
+    let chat = fields.read_text("chat");
+    let directory = fields.read_text("directory");
+    let languages = fields.read_integer("languages");
+    let text_languages = fields.read_text_list("text_languages");
+    fields.read_text("source");
+    let verified_on = fields.read_date("verified_on");
+    fields.report_unknown_keys();
     Some(Hotline {
         call: Phone::parse(&call?.value).ok()?,
         text: text?.value,

@@ -11,7 +11,7 @@ use super::template_engine::Given;
 use super::template_facts;
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::{Audience, Document, UNREVIEWED, traversal};
+use crate::document::{Audience, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
 
 /// A document as the page of a packet lists it.
 pub struct Listed<'document> {
@@ -66,9 +66,9 @@ pub fn index(
                 let source = source.filter(|_| document.language != english.tag);
                 json!({
                     "title": source.map_or(&document.title, |source| &source.title),
-                    "subject": source.map_or(&document.subject, |source| &source.subject),
+                    "subject": source.map_or(&document.description, |source| &source.subject),
                     "language": english.words.language(&document.language),
-                    "unreviewed": traversal::has_statement(&document.blocks, UNREVIEWED),
+                    "unreviewed": traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR),
                     "review": review,
                     "client": document.audience == Audience::Client,
                     "files": files.iter().map(|(format, path)| json!({
@@ -81,7 +81,7 @@ pub fn index(
         .collect();
     let facts = index_facts(pack, agency, listed);
     let mut blocks = fill(english, template, &Given::new(&facts), found)?;
-    traversal::remove_unfilled(&mut blocks);
+    traversal::remove_unfilled_blocks(&mut blocks);
     Ok(document(english, template, agency, draft, blocks))
 }
 
@@ -122,6 +122,6 @@ pub fn review_page(
     facts["pack"] = json!({ "title": pack.title, "version": pack.version });
     let blocks = fill(english, template, &Given::new(&facts), found)?;
     let mut page = document(english, template, agency, false, blocks);
-    page.running = String::new();
+    page.footer_text = String::new();
     Ok(page)
 }

@@ -10,7 +10,7 @@ use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Block;
-use crate::source::field_reader::nearest;
+use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
 /// What the agency decided about one statement.
@@ -125,7 +125,8 @@ pub(super) fn report_unmade(
     for one in decided.iter().filter(|one| !known.contains(one.statement)) {
         let problem = DocumentProblem::UnknownStatement {
             name: one.statement.clone(),
-            nearest: nearest(one.statement, known.iter().map(String::as_str)).map(str::to_owned),
+            nearest: find_nearest_name(one.statement, known.iter().map(String::as_str))
+                .map(str::to_owned),
         };
         found.push(Diagnostic::new(problem).at(one.span.clone()));
     }

@@ -4,7 +4,7 @@
 //! free of a condition for each of its statements.
 
 use crate::document::{
-    Block, BlockKind, Inline, Item, Origin, Role, Target, plain_text, traversal,
+    Block, BlockKind, BlockOrigin, BlockRole, Inline, LinkTarget, ListItem, plain_text, traversal,
 };
 
 /// What a statement can be told to do.
@@ -28,9 +28,9 @@ pub(super) struct OwnWords<'choice> {
 
 impl OwnWords<'_> {
     fn inline(&self, text: String) -> Inline {
-        Inline::Value {
+        Inline::FactValue {
             text,
-            settings: vec![self.setting.to_owned()],
+            setting_paths: vec![self.setting.to_owned()],
         }
     }
 
@@ -39,8 +39,8 @@ impl OwnWords<'_> {
         paragraphs
             .map(|paragraph| Block {
                 anchor: None,
-                role: Role::Plain,
-                origin: Some(Origin::Setting(self.setting.to_owned())),
+                role: BlockRole::Plain,
+                origin: Some(BlockOrigin::Setting(self.setting.to_owned())),
                 kind: BlockKind::Paragraph(vec![self.inline(paragraph.clone())]),
             })
             .collect()
@@ -121,7 +121,7 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
                 Change::LeaveOut => {
                     let end = section_end(blocks, at);
                     blocks.drain(at..end);
-                    traversal::remove_bare_headings(blocks);
+                    traversal::remove_empty_headings(blocks);
                 }
                 Change::Reword(words) => reword(&mut blocks[at], words)?,
                 Change::AddAfter(words) => {
@@ -149,14 +149,14 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
         };
         if emptied {
             blocks.remove(at);
-            traversal::remove_bare_headings(blocks);
+            traversal::remove_empty_headings(blocks);
         }
         return Ok(true);
     }
     Ok(false)
 }
 
-fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool, NotWords> {
+fn change_item(items: &mut Vec<ListItem>, name: &str, change: Change) -> Result<bool, NotWords> {
     for at in 0..items.len() {
         if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
@@ -172,7 +172,7 @@ fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool
                 }
                 Change::AddAfter(words) => items.insert(
                     at + 1,
-                    Item {
+                    ListItem {
                         anchor: None,
                         blocks: words.blocks(),
                     },
@@ -191,7 +191,7 @@ fn change_item(items: &mut Vec<Item>, name: &str, change: Change) -> Result<bool
     Ok(false)
 }
 
-fn introduces_nothing(item: &Item) -> bool {
+fn introduces_nothing(item: &ListItem) -> bool {
     match item.blocks.as_slice() {
         [] => true,
         [
@@ -225,7 +225,7 @@ fn reword(block: &mut Block, words: OwnWords) -> Result<(), NotWords> {
         BlockKind::Quote(blocks) => *blocks = words.blocks(),
         BlockKind::List(_) | BlockKind::Table(_) => return Err(NotWords),
     }
-    block.origin = Some(Origin::Setting(words.setting.to_owned()));
+    block.origin = Some(BlockOrigin::Setting(words.setting.to_owned()));
     Ok(())
 }
 
@@ -256,7 +256,7 @@ fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
         match &mut inlines[at] {
             Inline::Link { target, content } => {
                 let missing =
-                    matches!(target, Target::Anchor(anchor) if !present.contains(&anchor.0));
+                    matches!(target, LinkTarget::Anchor(anchor) if !present.contains(&anchor.0));
                 unlink_run(content, present);
                 if missing {
                     let content = std::mem::take(content);
@@ -267,8 +267,8 @@ fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
             }
             Inline::Emphasis(content)
             | Inline::Strong(content)
-            | Inline::Foreign { content, .. } => unlink_run(content, present),
-            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
+            | Inline::OtherLanguage { content, .. } => unlink_run(content, present),
+            Inline::Text(_) | Inline::FactValue { .. } | Inline::Blank(_) | Inline::LineBreak => {}
         }
         at += 1;
     }

@@ -272,7 +272,7 @@ fn range(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
 }
 
 fn seal_value(text: &str, output: &mut dyn std::io::Write) -> std::io::Result<()> {
-    output.write_all(sealed_value::whole(text).as_bytes())
+    output.write_all(sealed_value::seal_unsealed_text(text).as_bytes())
 }
 
 /// `{{ fact | or_blank(setting="policy.number", label="policy number") }}`: the fact, or where it is
@@ -292,16 +292,16 @@ fn or_blank(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
         Some(label) => label.to_owned(),
         None => setting.replace(['.', '_'], " "),
     };
-    Ok(Value::normal_string(&sealed_value::blank(&Blank {
+    Ok(Value::normal_string(&sealed_value::seal_blank(&Blank {
         label,
-        setting,
+        setting_path: setting,
     })))
 }
 
 /// `{{ agency.name | possessive }}`: a name with what English puts after an owner, so that a name
 /// that ends in s, or that is a possessive already, reads well.
 fn possessive(name: &str, _: Kwargs, _: &State) -> String {
-    sealed_value::reworded(name, |name| {
+    sealed_value::map_fact_texts(name, |name| {
         if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
             name.to_owned()
         } else if name.ends_with(['s', 'S']) {
@@ -316,7 +316,7 @@ fn possessive(name: &str, _: Kwargs, _: &State) -> String {
 fn length(value: &Value, _: Kwargs, _: &State) -> TeraResult<usize> {
     let opened = value
         .as_str()
-        .and_then(|text| sealed_value::open_plain(text).ok());
+        .and_then(|text| sealed_value::unseal_to_text(text).ok());
     let opened = opened.map(Value::from);
     opened.as_ref().unwrap_or(value).len().ok_or_else(|| {
         tera::Error::message(format!("Value of type {} has no length", value.name()))
@@ -324,11 +324,11 @@ fn length(value: &Value, _: Kwargs, _: &State) -> TeraResult<usize> {
 }
 
 fn upper(text: &str, _: Kwargs, _: &State) -> String {
-    sealed_value::reworded(text, str::to_uppercase)
+    sealed_value::map_fact_texts(text, str::to_uppercase)
 }
 
 fn lower(text: &str, _: Kwargs, _: &State) -> String {
-    sealed_value::reworded(text, str::to_lowercase)
+    sealed_value::map_fact_texts(text, str::to_lowercase)
 }
 
 /// Stands in the place of filters that make long texts of short ones.

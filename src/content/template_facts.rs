@@ -66,7 +66,7 @@ impl Source {
         if text.is_empty() {
             return String::new();
         }
-        sealed_value::fact(text, &[format!("{}.{key}", self.0)])
+        sealed_value::seal_fact(text, &[format!("{}.{key}", self.0)])
     }
 
     /// As [`Source::fact`], of what may be missing.
@@ -114,8 +114,8 @@ impl Source {
         };
         let english = langid!("en");
         Some(match text.in_language(language) {
-            Some((tag, said)) => sealed_value::fact(said, &[setting(&tag)]),
-            None => sealed_value::foreign(&english, &text.english, &setting(&english)),
+            Some((tag, said)) => sealed_value::seal_fact(said, &[setting(&tag)]),
+            None => sealed_value::seal_in_language(&english, &text.english, &setting(&english)),
         })
     }
 
@@ -131,7 +131,7 @@ impl Source {
             .map(|place| format!("{}.{key}[{place}]", self.0))
             .collect();
         (!names.is_empty())
-            .then(|| sealed_value::fact(&names.join(&words.list_separator), &settings))
+            .then(|| sealed_value::seal_fact(&names.join(&words.list_separator), &settings))
     }
 }
 
@@ -339,7 +339,7 @@ fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Word
         "hours": source.given("hours", person.hours.as_ref()),
         "responsibility": source.given("responsibility", person.responsibility.as_ref()),
         "sites": (!sites.is_empty())
-            .then(|| sealed_value::fact(&sites.join(&words.list_separator), &settings)),
+            .then(|| sealed_value::seal_fact(&sites.join(&words.list_separator), &settings)),
     })
 }
 

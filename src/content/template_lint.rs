@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value as Facts;
 
 use crate::document::sealed_value;
-use crate::source::field_reader::nearest;
+use crate::source::field_reader::find_nearest_name;
 
 /// A name that a template cannot use as it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -392,7 +392,7 @@ impl<'f> Reader<'_, 'f> {
         self.misused.push(Misused {
             name: format!("{above}{dot}{word}"),
             fault: NameFault::Unknown {
-                nearest: nearest(word, known.into_iter()).map(str::to_owned),
+                nearest: find_nearest_name(word, known.into_iter()).map(str::to_owned),
             },
             at: token.at.clone(),
         });

@@ -16,10 +16,10 @@ use crate::config::agency::{Agency, Choice};
 use crate::config::perturb_settings::{self, Written};
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostics, Severity, Stop};
-use crate::document::passage::passages;
-use crate::document::{Document, Layout};
-use crate::source::field_reader::nearest;
-use crate::source::toml::Table;
+use crate::document::passage::document_passages;
+use crate::document::{Document, DocumentLayout};
+use crate::source::field_reader::find_nearest_name;
+use crate::source::toml::TomlTable;
 use crate::span::SourceFile;
 
 /// A document by its file's name, and a statement in it.
@@ -58,7 +58,7 @@ pub enum Asked {
 
 /// An agency's file with its documents.
 pub struct Trace<'a> {
-    tree: Table,
+    tree: TomlTable,
     agency: Agency,
     pack: &'a Pack,
     /// As a draft shows it.
@@ -106,7 +106,7 @@ impl<'a> Trace<'a> {
         let known = paths.iter().chain(&statements).map(String::as_str);
         Err(SettingProblem::UnknownPlace {
             name: name.to_owned(),
-            nearest: nearest(name, known).map(str::to_owned),
+            nearest: find_nearest_name(name, known).map(str::to_owned),
         })
     }
 
@@ -209,7 +209,7 @@ impl<'a> Trace<'a> {
     }
 
     /// Where the documents of another tree say something else.
-    fn different(&self, tree: &Table) -> Vec<Place> {
+    fn different(&self, tree: &TomlTable) -> Vec<Place> {
         let agency = config::facts(tree);
         let mut different = Vec::new();
         for (draft, own) in [(true, &self.parts), (false, &self.finished)] {
@@ -256,33 +256,36 @@ fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for document in compose(pack, agency, draft, &mut Diagnostics::new()) {
         let first = parts.len();
-        if matches!(document.layout, Layout::Policy | Layout::Form) {
+        if matches!(
+            document.layout,
+            DocumentLayout::Policy | DocumentLayout::Form
+        ) {
             parts.push(Part {
                 place: Place {
                     document: document.file_stem(),
                     statement: "page-head".to_owned(),
                 },
-                words: vec![document.head.clone()],
+                words: vec![document.short_agency_name.clone()],
                 settings: head_settings(agency, &document),
             });
         }
-        for mut passage in passages(&document) {
-            if passage.statement == "small-print" {
-                passage.settings = small_print_settings(agency);
+        for mut passage in document_passages(&document) {
+            if passage.statement_name == "small-print" {
+                passage.setting_paths = small_print_settings(agency);
             }
             let place = Place {
                 document: document.file_stem(),
-                statement: passage.statement,
+                statement: passage.statement_name,
             };
             match parts[first..].iter_mut().find(|part| part.place == place) {
                 Some(part) => {
                     part.words.push(passage.text);
-                    part.settings.extend(passage.settings);
+                    part.settings.extend(passage.setting_paths);
                 }
                 None => parts.push(Part {
                     place,
                     words: vec![passage.text],
-                    settings: passage.settings,
+                    settings: passage.setting_paths,
                 }),
             }
         }
@@ -294,7 +297,7 @@ fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
 fn head_settings(agency: &Agency, document: &Document) -> BTreeSet<String> {
     let short = agency.short_name.as_ref();
     let setting = short.map_or("agency.name", |_| "agency.short_name");
-    let named = (!document.head.is_empty()).then(|| setting.to_owned());
+    let named = (!document.short_agency_name.is_empty()).then(|| setting.to_owned());
     named.into_iter().collect()
 }
 

@@ -13,9 +13,10 @@ use super::pack::{Language, Pack, Template, is_same};
 use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
-use crate::document::canonical::{sha256, short};
+use crate::document::canonical::{sha256_hex, short_hash};
 use crate::document::{
-    Anchor, Audience, Block, BlockKind, Document, Inline, Role, UNREVIEWED, traversal,
+    Anchor, Audience, Block, BlockKind, BlockRole, Document, Inline, UNREVIEWED_TRANSLATION_ANCHOR,
+    traversal,
 };
 use crate::span::Span;
 
@@ -67,7 +68,7 @@ pub(super) fn mark(template: &Template, agency: &Agency) -> String {
             let _ = writeln!(form, "add after {}: {text}", addition.after);
         }
     }
-    short(&sha256(&form)).to_owned()
+    short_hash(&sha256_hex(&form)).to_owned()
 }
 
 /// A template's text without comments, on one line.
@@ -147,13 +148,13 @@ pub(super) fn words_in<'agency>(
 /// The line that an unreviewed translation ends in, in its own language and in English.
 pub(super) fn notice(pack: &Pack, language: &Language) -> Block {
     Block {
-        anchor: Some(Anchor(UNREVIEWED.to_owned())),
-        role: Role::Fine,
+        anchor: Some(Anchor(UNREVIEWED_TRANSLATION_ANCHOR.to_owned())),
+        role: BlockRole::SmallPrint,
         origin: None,
         kind: BlockKind::Paragraph(vec![
             Inline::Text(language.words.unreviewed.clone()),
-            Inline::Break,
-            Inline::Foreign {
+            Inline::LineBreak,
+            Inline::OtherLanguage {
                 language: pack.english.tag.clone(),
                 content: vec![Inline::Text(pack.english.words.unreviewed.clone())],
             },
@@ -189,8 +190,13 @@ impl<'pack> Ledger<'pack> {
             return;
         }
         traversal::visit_inlines(&document.blocks, &mut |inline| {
-            if let Inline::Foreign { content, .. } = inline
-                && let [Inline::Value { settings, .. }] = content.as_slice()
+            if let Inline::OtherLanguage { content, .. } = inline
+                && let [
+                    Inline::FactValue {
+                        setting_paths: settings,
+                        ..
+                    },
+                ] = content.as_slice()
             {
                 let settings = settings.iter();
                 self.english

@@ -74,10 +74,15 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
 /// says nothing.
 fn one_line(span: &Span) -> (&str, Range<usize>) {
     let text = &span.file.text;
-    let start = text[..span.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = text[..span.byte_range.start]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
     let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
     let within = |at: usize| (at - start).min(line.len());
-    (line, within(span.bytes.start)..within(span.bytes.end))
+    (
+        line,
+        within(span.byte_range.start)..within(span.byte_range.end),
+    )
 }
 
 /// A line with a sign in the place of each character that nobody would see or that turns the line, and where

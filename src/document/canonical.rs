@@ -18,18 +18,21 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Block, BlockKind, Document, Inline, Table, Target, UNREVIEWED, plain_text};
+use super::{
+    Block, BlockKind, Document, Inline, LinkTarget, Table, UNREVIEWED_TRANSLATION_ANCHOR,
+    plain_text,
+};
 
 /// How many digits of a content hash are printed.
-pub const SHORT: usize = 8;
+pub const SHORT_HASH_DIGITS: usize = 8;
 
 /// SHA-256 of the canonical text, as 64 hexadecimal digits.
 pub fn content_hash(document: &Document) -> String {
-    sha256(&canonical(document))
+    sha256_hex(&canonical_text(document))
 }
 
 /// SHA-256 of a text, as 64 hexadecimal digits.
-pub fn sha256(text: &str) -> String {
+pub fn sha256_hex(text: &str) -> String {
     let mut hash = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(hash, "{byte:02x}");
@@ -38,35 +41,39 @@ pub fn sha256(text: &str) -> String {
 }
 
 /// The digits of a hash that are printed.
-pub fn short(hash: &str) -> &str {
-    hash.get(..SHORT).unwrap_or(hash)
+pub fn short_hash(hash: &str) -> &str {
+    hash.get(..SHORT_HASH_DIGITS).unwrap_or(hash)
 }
 
 /// The canonical text.
-pub fn canonical(document: &Document) -> String {
-    let mut form = Form::default();
-    form.line("policypress content 1");
-    form.line(&format!("language {}", document.language));
-    form.words("title", &document.title);
-    if !document.agency.is_empty() {
-        form.words("agency", &document.agency);
+pub fn canonical_text(document: &Document) -> String {
+    let mut form = CanonicalTextWriter::default();
+    form.write_line("policypress content 1");
+    form.write_line(&format!("language {}", document.language));
+    form.write_quoted("title", &document.title);
+    if !document.agency_name.is_empty() {
+        form.write_quoted("agency", &document.agency_name);
     }
-    form.blocks(&document.blocks);
+    form.write_blocks(&document.blocks);
     form.text
 }
 
 /// The words that a reader is shown, a line for each heading, paragraph, item and row; to say later, word by
 /// word, what has changed.
-pub fn lines(document: &Document) -> Vec<String> {
+pub fn visible_text_lines(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
-    push_lines(&document.blocks, &mut lines);
+    push_text_lines(&document.blocks, &mut lines);
     lines.retain(|line| !line.trim().is_empty());
     lines
 }
 
-fn push_lines(blocks: &[Block], lines: &mut Vec<String>) {
+fn push_text_lines(blocks: &[Block], lines: &mut Vec<String>) {
     for block in blocks {
-        if block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED) {
+        if block
+            .anchor
+            .as_ref()
+            .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR)
+        {
             continue;
         }
         match &block.kind {
@@ -75,12 +82,12 @@ fn push_lines(blocks: &[Block], lines: &mut Vec<String>) {
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    push_lines(&item.blocks, lines);
+                    push_text_lines(&item.blocks, lines);
                 }
             }
-            BlockKind::Quote(blocks) => push_lines(blocks, lines),
+            BlockKind::Quote(blocks) => push_text_lines(blocks, lines),
             BlockKind::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
+                for row in std::iter::once(&table.header).chain(&table.rows) {
                     let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
                     lines.push(cells.join(" | "));
                 }
@@ -90,128 +97,133 @@ fn push_lines(blocks: &[Block], lines: &mut Vec<String>) {
 }
 
 #[derive(Default)]
-struct Form {
+struct CanonicalTextWriter {
     text: String,
-    depth: usize,
+    indent_level: usize,
 }
 
-impl Form {
-    fn line(&mut self, line: &str) {
-        for _ in 0..self.depth {
+impl CanonicalTextWriter {
+    fn write_line(&mut self, line: &str) {
+        for _ in 0..self.indent_level {
             self.text.push_str("  ");
         }
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    fn words(&mut self, what: &str, words: &str) {
+    fn write_quoted(&mut self, what: &str, words: &str) {
         let words = serde_json::to_string(words).expect("a text can be written as JSON");
-        self.line(&format!("{what} {words}"));
+        self.write_line(&format!("{what} {words}"));
     }
 
-    fn inside(&mut self, write: impl FnOnce(&mut Self)) {
-        self.depth += 1;
+    fn write_indented(&mut self, write: impl FnOnce(&mut Self)) {
+        self.indent_level += 1;
         write(self);
-        self.depth -= 1;
+        self.indent_level -= 1;
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn write_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            let is_notice = block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED);
+            let is_notice = block
+                .anchor
+                .as_ref()
+                .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR);
             if !is_notice {
-                self.block(&block.kind);
+                self.write_block(&block.kind);
             }
         }
     }
 
-    fn block(&mut self, kind: &BlockKind) {
+    fn write_block(&mut self, kind: &BlockKind) {
         match kind {
             BlockKind::Heading { level, content } => {
-                self.line(&format!("heading {level}"));
-                self.inside(|form| form.inlines(content));
+                self.write_line(&format!("heading {level}"));
+                self.write_indented(|form| form.write_inlines(content));
             }
             BlockKind::Paragraph(content) => {
-                self.line("paragraph");
-                self.inside(|form| form.inlines(content));
+                self.write_line("paragraph");
+                self.write_indented(|form| form.write_inlines(content));
             }
             BlockKind::List(list) => {
-                match list.start {
-                    Some(start) => self.line(&format!("numbers {start}")),
-                    None => self.line("bullets"),
+                match list.start_number {
+                    Some(start) => self.write_line(&format!("numbers {start}")),
+                    None => self.write_line("bullets"),
                 }
-                self.inside(|form| {
+                self.write_indented(|form| {
                     for item in &list.items {
-                        form.line("item");
-                        form.inside(|form| form.blocks(&item.blocks));
+                        form.write_line("item");
+                        form.write_indented(|form| form.write_blocks(&item.blocks));
                     }
                 });
             }
             BlockKind::Quote(blocks) => {
-                self.line("quote");
-                self.inside(|form| form.blocks(blocks));
+                self.write_line("quote");
+                self.write_indented(|form| form.write_blocks(blocks));
             }
             BlockKind::Table(table) => {
-                self.line("table");
-                self.inside(|form| form.table(table));
+                self.write_line("table");
+                self.write_indented(|form| form.write_table(table));
             }
         }
     }
 
-    fn table(&mut self, table: &Table) {
-        let head = std::iter::once(("head", &table.head));
+    fn write_table(&mut self, table: &Table) {
+        let head = std::iter::once(("head", &table.header));
         let rows = table.rows.iter().map(|row| ("row", row));
         for (what, cells) in head.chain(rows) {
-            self.line(what);
-            self.inside(|form| {
+            self.write_line(what);
+            self.write_indented(|form| {
                 for cell in cells {
-                    form.line("cell");
-                    form.inside(|form| form.inlines(cell));
+                    form.write_line("cell");
+                    form.write_indented(|form| form.write_inlines(cell));
                 }
             });
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
+    fn write_inlines(&mut self, inlines: &[Inline]) {
         // Words and facts that touch are one text: who wrote which part is not seen.
         let mut text = String::new();
         for inline in inlines {
-            if let Inline::Text(words) | Inline::Value { text: words, .. } = inline {
+            if let Inline::Text(words) | Inline::FactValue { text: words, .. } = inline {
                 text.push_str(words);
                 continue;
             }
-            self.flush(&mut text);
+            self.flush_text(&mut text);
             match inline {
-                Inline::Text(_) | Inline::Value { .. } => {}
-                Inline::Blank(blank) => self.words("blank", &blank.label),
+                Inline::Text(_) | Inline::FactValue { .. } => {}
+                Inline::Blank(blank) => self.write_quoted("blank", &blank.label),
                 Inline::Emphasis(content) => {
-                    self.line("emphasis");
-                    self.inside(|form| form.inlines(content));
+                    self.write_line("emphasis");
+                    self.write_indented(|form| form.write_inlines(content));
                 }
                 Inline::Strong(content) => {
-                    self.line("strong");
-                    self.inside(|form| form.inlines(content));
+                    self.write_line("strong");
+                    self.write_indented(|form| form.write_inlines(content));
                 }
                 Inline::Link { target, content } => {
                     match target {
-                        Target::Address(address) => self.words("link", address),
-                        Target::Anchor(anchor) => self.words("link", &format!("#{}", anchor.0)),
-                        Target::File(path) => self.words("link", path),
+                        LinkTarget::Url(address) => self.write_quoted("link", address),
+                        LinkTarget::Anchor(anchor) => {
+                            self.write_quoted("link", &format!("#{}", anchor.0))
+                        }
+                        LinkTarget::PacketFile(path) => self.write_quoted("link", path),
                     }
-                    self.inside(|form| form.inlines(content));
+                    self.write_indented(|form| form.write_inlines(content));
                 }
-                Inline::Foreign { language, content } => {
-                    self.line(&format!("language {language}"));
-                    self.inside(|form| form.inlines(content));
+                Inline::OtherLanguage { language, content } => {
+                    self.write_line(&format!("language {language}"));
+                    self.write_indented(|form| form.write_inlines(content));
                 }
-                Inline::Break => self.line("break"),
+                Inline::LineBreak => self.write_line("break"),
             }
         }
-        self.flush(&mut text);
+        self.flush_text(&mut text);
     }
 
-    fn flush(&mut self, text: &mut String) {
+    fn flush_text(&mut self, text: &mut String) {
         if !text.is_empty() {
-            self.words("text", text);
+            self.write_quoted("text", text);
             text.clear();
         }
     }

@@ -1,7 +1,7 @@
 //! Colours: read as web pages write them, and measured against white as WCAG 2.1 does.
 
 /// Least contrast between words and what is behind them (WCAG 2.1, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
+const MIN_CONTRAST: f64 = 4.5;
 
 /// A colour in sRGB, 0 to 255 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,13 @@ pub struct Color {
 
 impl Color {
     /// Black.
-    pub const BLACK: Self = Self::rgb(0, 0, 0);
+    pub const BLACK: Self = Self::from_rgb(0, 0, 0);
 
     /// White.
-    pub const WHITE: Self = Self::rgb(255, 255, 255);
+    pub const WHITE: Self = Self::from_rgb(255, 255, 255);
 
     /// Returns the colour of these parts.
-    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+    pub const fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
@@ -27,15 +27,15 @@ impl Color {
     ///
     /// # Errors
     /// The colour that is probably meant, if only the `#` is missing.
-    pub fn parse(written: &str) -> Result<Self, Option<Self>> {
+    pub fn parse_hex(written: &str) -> Result<Self, Option<Self>> {
         match written.strip_prefix('#') {
-            Some(digits) => from_digits(digits).ok_or(None),
-            None => Err(from_digits(written)),
+            Some(digits) => parse_hex_digits(digits).ok_or(None),
+            None => Err(parse_hex_digits(written)),
         }
     }
 
     /// As web pages write it: `#005ea2`.
-    pub fn written(self) -> String {
+    pub fn to_hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 
@@ -55,17 +55,17 @@ impl Color {
     }
 
     /// Whether white words on this colour, and words of this colour on white, can be read.
-    pub fn is_dark_enough(self) -> bool {
-        self.contrast_with_white() >= LEAST_CONTRAST
+    pub fn has_enough_contrast(self) -> bool {
+        self.contrast_with_white() >= MIN_CONTRAST
     }
 
     /// The lightest shade of the same hue that is dark enough.
     #[must_use]
-    pub fn dark_enough(self) -> Self {
-        const STEPS: u16 = 1000;
+    pub fn darken_to_contrast(self) -> Self {
+        const DARKEN_STEPS: u16 = 1000;
         let shade = |step: u16| {
             let part = |part: u8| {
-                let scaled = f64::from(part) * f64::from(step) / f64::from(STEPS);
+                let scaled = f64::from(part) * f64::from(step) / f64::from(DARKEN_STEPS);
                 #[expect(clippy::cast_sign_loss, reason = "a part of 0 to 255 is not negative")]
                 let scaled = scaled.round() as u8;
                 scaled
@@ -76,15 +76,15 @@ impl Color {
                 blue: part(self.blue),
             }
         };
-        (0..=STEPS)
+        (0..=DARKEN_STEPS)
             .rev()
             .map(shade)
-            .find(|shade| shade.is_dark_enough())
+            .find(|shade| shade.has_enough_contrast())
             .expect("black is dark enough")
     }
 }
 
-fn from_digits(digits: &str) -> Option<Color> {
+fn parse_hex_digits(digits: &str) -> Option<Color> {
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }

@@ -1,91 +1,103 @@
 //! Several documents as one tree, for formats that have no pages.
 
-use super::{Block, BlockKind, Document, Inline, Item, Role, Table, Target};
+use super::{Block, BlockKind, BlockRole, Document, Inline, LinkTarget, ListItem, Table};
 
 /// One document of several: the first with the others after it, their headings one level deeper and their
 /// names numbered, each in its own language. A part of another document's page is none here.
-pub fn bind(documents: &[&Document]) -> Option<Document> {
+pub fn combine_documents(documents: &[&Document]) -> Option<Document> {
     let (first, others) = documents.split_first()?;
     let mut whole = (*first).clone();
     for (number, document) in others.iter().enumerate() {
-        let part = Part {
-            number,
-            foreign: (document.language != first.language).then_some(*document),
-            is_form: document.layout == first.layout,
+        let part = CombinedPart {
+            part_number: number,
+            other_language_document: (document.language != first.language).then_some(*document),
+            has_same_layout: document.layout == first.layout,
         };
         whole
             .blocks
-            .extend(document.blocks.iter().map(|block| part.block(block)));
+            .extend(document.blocks.iter().map(|block| part.adapt_block(block)));
     }
     Some(whole)
 }
 
-struct Part<'document> {
-    number: usize,
+struct CombinedPart<'document> {
+    part_number: usize,
     /// The document, if its language is another.
-    foreign: Option<&'document Document>,
-    is_form: bool,
+    other_language_document: Option<&'document Document>,
+    has_same_layout: bool,
 }
 
-impl Part<'_> {
-    fn name(&self, name: &str) -> String {
-        format!("part-{}-{name}", self.number)
+impl CombinedPart<'_> {
+    fn prefix_anchor_name(&self, name: &str) -> String {
+        format!("part-{}-{name}", self.part_number)
     }
 
-    fn block(&self, block: &Block) -> Block {
+    fn adapt_block(&self, block: &Block) -> Block {
         let anchor = block.anchor.clone().map(|mut anchor| {
-            anchor.0 = self.name(&anchor.0);
+            anchor.0 = self.prefix_anchor_name(&anchor.0);
             anchor
         });
         let kind = match &block.kind {
             BlockKind::Heading { level, content } => BlockKind::Heading {
                 level: (level + 1).min(6),
-                content: self.words(content),
+                content: self.adapt_inlines(content),
             },
-            BlockKind::Paragraph(content) => BlockKind::Paragraph(self.words(content)),
+            BlockKind::Paragraph(content) => BlockKind::Paragraph(self.adapt_inlines(content)),
             BlockKind::List(list) => {
                 let mut list = list.clone();
-                list.items = list.items.iter().map(|item| self.item(item)).collect();
+                list.items = list
+                    .items
+                    .iter()
+                    .map(|item| self.adapt_list_item(item))
+                    .collect();
                 BlockKind::List(list)
             }
             BlockKind::Quote(blocks) => {
-                BlockKind::Quote(blocks.iter().map(|block| self.block(block)).collect())
+                BlockKind::Quote(blocks.iter().map(|block| self.adapt_block(block)).collect())
             }
             BlockKind::Table(table) => BlockKind::Table(Table {
-                head: table.head.iter().map(|cell| self.words(cell)).collect(),
+                header: table
+                    .header
+                    .iter()
+                    .map(|cell| self.adapt_inlines(cell))
+                    .collect(),
                 rows: table
                     .rows
                     .iter()
-                    .map(|row| row.iter().map(|cell| self.words(cell)).collect())
+                    .map(|row| row.iter().map(|cell| self.adapt_inlines(cell)).collect())
                     .collect(),
             }),
         };
         Block {
             anchor,
-            role: if self.is_form {
+            role: if self.has_same_layout {
                 block.role
             } else {
-                Role::Plain
+                BlockRole::Plain
             },
             origin: block.origin.clone(),
             kind,
         }
     }
 
-    fn item(&self, item: &Item) -> Item {
-        Item {
+    fn adapt_list_item(&self, item: &ListItem) -> ListItem {
+        ListItem {
             anchor: item.anchor.clone().map(|mut anchor| {
-                anchor.0 = self.name(&anchor.0);
+                anchor.0 = self.prefix_anchor_name(&anchor.0);
                 anchor
             }),
-            blocks: item.blocks.iter().map(|block| self.block(block)).collect(),
+            blocks: item
+                .blocks
+                .iter()
+                .map(|block| self.adapt_block(block))
+                .collect(),
         }
     }
 
-    fn words(&self, content: &[Inline]) -> Vec<Inline> {
-        let content = self.links(content);
-        match self.foreign {
-            Some(document) if !content.is_empty() => vec![Inline::Foreign {
+    fn adapt_inlines(&self, content: &[Inline]) -> Vec<Inline> {
+        let content = self.prefix_link_anchors(content);
+        match self.other_language_document {
+            Some(document) if !content.is_empty() => vec![Inline::OtherLanguage {
                 language: document.language.clone(),
                 content,
             }],
@@ -93,30 +105,31 @@ impl Part<'_> {
         }
     }
 
-    fn links(&self, content: &[Inline]) -> Vec<Inline> {
+    fn prefix_link_anchors(&self, content: &[Inline]) -> Vec<Inline> {
         content
             .iter()
             .map(|inline| match inline {
                 Inline::Link { target, content } => Inline::Link {
                     target: match target {
-                        Target::Anchor(anchor) => {
+                        LinkTarget::Anchor(anchor) => {
                             let mut anchor = anchor.clone();
-                            anchor.0 = self.name(&anchor.0);
-                            Target::Anchor(anchor)
+                            anchor.0 = self.prefix_anchor_name(&anchor.0);
+                            LinkTarget::Anchor(anchor)
                         }
-                        Target::Address(_) | Target::File(_) => target.clone(),
+                        LinkTarget::Url(_) | LinkTarget::PacketFile(_) => target.clone(),
                     },
-                    content: self.links(content),
+                    content: self.prefix_link_anchors(content),
                 },
-                Inline::Emphasis(content) => Inline::Emphasis(self.links(content)),
-                Inline::Strong(content) => Inline::Strong(self.links(content)),
-                Inline::Foreign { language, content } => Inline::Foreign {
+                Inline::Emphasis(content) => Inline::Emphasis(self.prefix_link_anchors(content)),
+                Inline::Strong(content) => Inline::Strong(self.prefix_link_anchors(content)),
+                Inline::OtherLanguage { language, content } => Inline::OtherLanguage {
                     language: language.clone(),
-                    content: self.links(content),
+                    content: self.prefix_link_anchors(content),
                 },
-                Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {
-                    inline.clone()
-                }
+                Inline::Text(_)
+                | Inline::FactValue { .. }
+                | Inline::Blank(_)
+                | Inline::LineBreak => inline.clone(),
             })
             .collect()
     }

@@ -4,57 +4,57 @@ use jiff::civil::Date;
 
 /// The whole table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Matrix {
+pub struct ComplianceMatrix {
     /// The day on which it says what is overdue.
-    pub as_of: Date,
+    pub as_of_date: Date,
     /// What is asked of every agency.
-    pub columns: Vec<Column>,
+    pub columns: Vec<MatrixColumn>,
     /// The agencies, in the order of their files.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MatrixRow>,
 }
 
 /// Something that is asked of every agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct MatrixColumn {
     /// A word for programs: `annual-training`.
-    pub name: String,
+    pub requirement_id: String,
     pub heading: String,
     pub citation: Option<String>,
-    pub says: String,
+    pub requirement_text: String,
 }
 
 /// One agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct MatrixRow {
     /// Its name, or where that cannot be read the name of its file.
-    pub agency: String,
+    pub agency_name: String,
     /// Its file, as it was named.
-    pub file: String,
+    pub agency_file: String,
     /// The way from the table to the page of its packet, with `/` between the parts.
-    pub page: Option<String>,
-    pub cells: Vec<Cell>,
+    pub packet_page: Option<String>,
+    pub cells: Vec<MatrixCell>,
 }
 
 /// How an agency stands with one thing that is asked of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum MatrixCell {
     /// Its file cannot be read far enough to tell.
     Unknown,
     /// What it lacks; nothing, if all is in order.
-    Known(Vec<Lack>),
+    Gaps(Vec<ComplianceGap>),
 }
 
 /// One thing that an agency lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Lack {
-    pub kind: LackKind,
+pub struct ComplianceGap {
+    pub kind: ComplianceGapKind,
     /// What, in a few words.
-    pub what: String,
+    pub description: String,
 }
 
 /// The ways in which something can be lacking; the first is the most pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LackKind {
+pub enum ComplianceGapKind {
     Overdue,
     Missing,
     /// It is there, and who has to approve of it has not.
@@ -63,7 +63,7 @@ pub enum LackKind {
     OutOfDate,
 }
 
-impl LackKind {
+impl ComplianceGapKind {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 4] = [
         Self::Overdue,
@@ -73,7 +73,7 @@ impl LackKind {
     ];
 
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
             Self::Missing => "missing",
@@ -83,31 +83,31 @@ impl LackKind {
     }
 }
 
-impl Row {
+impl MatrixRow {
     /// Everything that the agency lacks.
-    pub fn lacks(&self) -> impl Iterator<Item = &Lack> {
-        self.cells.iter().flat_map(Cell::lacks)
+    pub fn gaps(&self) -> impl Iterator<Item = &ComplianceGap> {
+        self.cells.iter().flat_map(MatrixCell::gaps)
     }
 }
 
-impl Cell {
+impl MatrixCell {
     /// What is lacking, as far as that is known.
-    pub fn lacks(&self) -> &[Lack] {
+    pub fn gaps(&self) -> &[ComplianceGap] {
         match self {
             Self::Unknown => &[],
-            Self::Known(lacks) => lacks,
+            Self::Gaps(lacks) => lacks,
         }
     }
 
     /// As it is said: `in order`, `not known`, `overdue: 2 of 7 staff; missing: the orientation of S-01`.
-    pub fn said(&self) -> String {
+    pub fn summary(&self) -> String {
         match self {
             Self::Unknown => "not known".to_owned(),
-            Self::Known(lacks) if lacks.is_empty() => "in order".to_owned(),
-            Self::Known(lacks) => {
+            Self::Gaps(lacks) if lacks.is_empty() => "in order".to_owned(),
+            Self::Gaps(lacks) => {
                 let said = lacks.iter();
                 let said: Vec<String> = said
-                    .map(|lack| format!("{}: {}", lack.kind.word(), lack.what))
+                    .map(|lack| format!("{}: {}", lack.kind.label(), lack.description))
                     .collect();
                 said.join("; ")
             }

@@ -7,286 +7,320 @@
 mod line_pairs;
 mod lines;
 
-pub use lines::{Line, Part, Seen, Shape, lines, normal};
+pub use lines::{
+    CopyLine, DocumentLine, DocumentLineKind, LinePart, document_lines, normalize_text,
+};
 
-use line_pairs::{Pairs, pair};
+use line_pairs::{LinePairs, pair_lines};
 
 use super::Block;
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
+pub enum DocumentEdit {
     /// A statement says something else.
-    Reworded {
-        statement: String,
-        was: String,
-        is: String,
+    StatementReworded {
+        statement_name: String,
+        old_text: String,
+        new_text: String,
         /// Facts that are now part of the wording and follow no setting any more.
-        frozen: Vec<String>,
+        frozen_facts: Vec<String>,
     },
     /// There is a new line.
-    Added {
-        after: String,
+    LineAdded {
+        after_statement: String,
         text: String,
         /// It stands at the level of that statement, where an addition is put.
-        beside: bool,
+        is_at_same_level: bool,
     },
-    LeftOut {
-        statement: String,
-        was: String,
+    StatementRemoved {
+        statement_name: String,
+        old_text: String,
     },
     /// A statement of the agency's own says something else.
-    OwnReworded {
-        own: usize,
-        was: String,
-        is: String,
+    AdditionReworded {
+        addition_index: usize,
+        old_text: String,
+        new_text: String,
     },
     /// A statement of the agency's own is gone.
-    OwnTaken {
-        own: usize,
-        was: String,
+    AdditionRemoved {
+        addition_index: usize,
+        old_text: String,
     },
     /// Something that is no decision about a statement.
-    Other {
+    NotImportable {
         /// What stood there, if anything.
-        was: Option<String>,
+        old_text: Option<String>,
         /// What stands there, if anything.
-        is: Option<String>,
+        new_text: Option<String>,
         /// The heading it stands under.
         heading: String,
-        reason: Reason,
+        reason: NotImportableReason,
     },
 }
 
 /// Why a change is no decision about a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
+pub enum NotImportableReason {
     /// Only facts are different: each as it was and as it is.
-    Facts(Vec<(String, String)>),
+    FactsChanged(Vec<(String, String)>),
     /// The line is made from settings.
-    FilledIn,
+    FilledFromSettings,
     /// It stands in a table.
-    Table,
-    Heading,
+    InTable,
+    HeadingAdded,
     /// A statement stands in another place.
-    Moved,
+    StatementMoved,
     /// A statement is gone, and what was under it is still there.
-    StaysUnder,
+    NestedLinesRemain,
     /// No statement stands before it.
-    NothingBefore,
+    NoStatementBefore,
     /// Its words came with the rest of the page.
-    NoStatement,
+    OutsideStatements,
 }
 
 /// What differs between a document and a copy of it. `own` are the texts of statements that the agency
 /// added, and `chosen` the names of those it worded itself.
-pub fn edits(blocks: &[Block], own: &[String], chosen: &[String], seen: &[Seen]) -> Vec<Edit> {
-    let old = lines(blocks);
-    let new: Vec<String> = seen.iter().map(|line| normal(&line.text)).collect();
-    let pairs = pair(&old, seen, &new);
-    let finding = Finding {
-        own: own.iter().map(|text| normal(text)).collect(),
-        gone: gone(&old, &pairs),
-        old,
-        new,
-        pairs,
-        chosen,
-        seen,
+pub fn find_edits(
+    blocks: &[Block],
+    own: &[String],
+    chosen: &[String],
+    seen: &[CopyLine],
+) -> Vec<DocumentEdit> {
+    let old = document_lines(blocks);
+    let new: Vec<String> = seen.iter().map(|line| normalize_text(&line.text)).collect();
+    let pairs = pair_lines(&old, seen, &new);
+    let finding = EditFinder {
+        addition_texts: own.iter().map(|text| normalize_text(text)).collect(),
+        removals: classify_removals(&old, &pairs),
+        old_lines: old,
+        copy_texts: new,
+        line_pairs: pairs,
+        reworded_statements: chosen,
+        copy_lines: seen,
     };
-    let mut edits: Vec<Edit> = (0..finding.old.len())
-        .filter_map(|at| finding.of_old(at))
+    let mut edits: Vec<DocumentEdit> = (0..finding.old_lines.len())
+        .filter_map(|at| finding.edit_for_old_line(at))
         .collect();
-    edits.extend((0..seen.len()).filter_map(|at| finding.of_new(at)));
+    edits.extend((0..seen.len()).filter_map(|at| finding.edit_for_new_line(at)));
     edits
 }
 
-struct Finding<'a> {
-    old: Vec<Line>,
-    seen: &'a [Seen],
-    new: Vec<String>,
-    pairs: Pairs,
-    own: Vec<String>,
-    chosen: &'a [String],
+struct EditFinder<'a> {
+    old_lines: Vec<DocumentLine>,
+    copy_lines: &'a [CopyLine],
+    copy_texts: Vec<String>,
+    line_pairs: LinePairs,
+    addition_texts: Vec<String>,
+    reworded_statements: &'a [String],
     /// For each old line whether it goes with a statement that is gone.
-    gone: Vec<Gone>,
+    removals: Vec<StatementRemoval>,
 }
 
 /// What became of an old line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gone {
+enum StatementRemoval {
     /// It is there, or gone by itself.
-    No,
+    Unaffected,
     /// A statement, gone with all that stood under it.
-    Whole,
+    WithNested,
     /// It stood under such a one.
-    With,
+    NestedInRemoved,
     /// A statement, gone without what stood under it.
-    Alone,
+    WithoutNested,
 }
 
-fn gone(old: &[Line], pairs: &Pairs) -> Vec<Gone> {
-    let mut gone = vec![Gone::No; old.len()];
+fn classify_removals(old: &[DocumentLine], pairs: &LinePairs) -> Vec<StatementRemoval> {
+    let mut gone = vec![StatementRemoval::Unaffected; old.len()];
     for at in 0..old.len() {
-        if gone[at] != Gone::No || pairs.new_of[at].is_some() || old[at].statement().is_none() {
+        if gone[at] != StatementRemoval::Unaffected
+            || pairs.copy_line_of[at].is_some()
+            || old[at].statement_name().is_none()
+        {
             continue;
         }
-        let under = at + 1..lines::end_of(old, at);
-        if under.clone().all(|below| pairs.new_of[below].is_none()) {
-            gone[at] = Gone::Whole;
-            gone[under].fill(Gone::With);
+        let under = at + 1..lines::nested_lines_end(old, at);
+        if under
+            .clone()
+            .all(|below| pairs.copy_line_of[below].is_none())
+        {
+            gone[at] = StatementRemoval::WithNested;
+            gone[under].fill(StatementRemoval::NestedInRemoved);
         } else {
-            gone[at] = Gone::Alone;
+            gone[at] = StatementRemoval::WithoutNested;
         }
     }
     gone
 }
 
-impl Finding<'_> {
-    fn of_old(&self, at: usize) -> Option<Edit> {
-        let line = &self.old[at];
+impl EditFinder<'_> {
+    fn edit_for_old_line(&self, at: usize) -> Option<DocumentEdit> {
+        let line = &self.old_lines[at];
         let was = line.text();
         let other = |is: Option<String>, reason| {
-            Some(Edit::Other {
-                was: Some(was.clone()),
-                is,
+            Some(DocumentEdit::NotImportable {
+                old_text: Some(was.clone()),
+                new_text: is,
                 heading: line.heading.clone(),
                 reason,
             })
         };
-        let own = self.own_at(line, &was);
-        let Some(new) = self.pairs.new_of[at] else {
-            return match (self.gone[at], line.statement(), own) {
-                (Gone::With, ..) => None,
-                _ if line.shape == Shape::Row => other(None, Reason::Table),
-                (Gone::Alone, ..) => other(None, Reason::StaysUnder),
-                (_, Some(statement), _) => Some(Edit::LeftOut {
-                    statement: statement.to_owned(),
-                    was,
+        let own = self.addition_index(line, &was);
+        let Some(new) = self.line_pairs.copy_line_of[at] else {
+            return match (self.removals[at], line.statement_name(), own) {
+                (StatementRemoval::NestedInRemoved, ..) => None,
+                _ if line.kind == DocumentLineKind::TableRow => {
+                    other(None, NotImportableReason::InTable)
+                }
+                (StatementRemoval::WithoutNested, ..) => {
+                    other(None, NotImportableReason::NestedLinesRemain)
+                }
+                (_, Some(statement), _) => Some(DocumentEdit::StatementRemoved {
+                    statement_name: statement.to_owned(),
+                    old_text: was,
                 }),
-                (_, None, Some(own)) => Some(Edit::OwnTaken { own, was }),
-                (_, None, None) if line.has_facts() => other(None, Reason::FilledIn),
-                (_, None, None) => other(None, Reason::NoStatement),
+                (_, None, Some(own)) => Some(DocumentEdit::AdditionRemoved {
+                    addition_index: own,
+                    old_text: was,
+                }),
+                (_, None, None) if line.has_facts() => {
+                    other(None, NotImportableReason::FilledFromSettings)
+                }
+                (_, None, None) => other(None, NotImportableReason::OutsideStatements),
             };
         };
-        let is = self.new[new].clone();
+        let is = self.copy_texts[new].clone();
         if is == was {
-            let moved = self.pairs.moved.contains(&at) && line.statement().is_some();
+            let moved =
+                self.line_pairs.moved_lines.contains(&at) && line.statement_name().is_some();
             return if moved {
-                other(Some(is), Reason::Moved)
+                other(Some(is), NotImportableReason::StatementMoved)
             } else {
                 None
             };
         }
-        if line.shape == Shape::Row {
-            return other(Some(is), Reason::Table);
+        if line.kind == DocumentLineKind::TableRow {
+            return other(Some(is), NotImportableReason::InTable);
         }
         if let Some(own) = own {
-            return Some(Edit::OwnReworded { own, was, is });
+            return Some(DocumentEdit::AdditionReworded {
+                addition_index: own,
+                old_text: was,
+                new_text: is,
+            });
         }
-        let Some(statement) = line.statement() else {
+        let Some(statement) = line.statement_name() else {
             let reason = if line.has_facts() {
-                Reason::FilledIn
+                NotImportableReason::FilledFromSettings
             } else {
-                Reason::NoStatement
+                NotImportableReason::OutsideStatements
             };
             return other(Some(is), reason);
         };
-        let worded = self.chosen.iter().any(|chosen| chosen == statement);
-        if !worded && let Some(facts) = line.facts_alone(&is) {
-            return other(Some(is), Reason::Facts(facts));
+        let worded = self
+            .reworded_statements
+            .iter()
+            .any(|chosen| chosen == statement);
+        if !worded && let Some(facts) = line.fact_only_changes(&is) {
+            return other(Some(is), NotImportableReason::FactsChanged(facts));
         }
         let frozen = if worded {
             Vec::new()
         } else {
-            line.facts_in(&is)
+            line.facts_kept_in(&is)
         };
-        Some(Edit::Reworded {
-            statement: statement.to_owned(),
-            was,
-            is,
-            frozen,
+        Some(DocumentEdit::StatementReworded {
+            statement_name: statement.to_owned(),
+            old_text: was,
+            new_text: is,
+            frozen_facts: frozen,
         })
     }
 
     /// The agency's own statement that a line is, if it is one.
-    fn own_at(&self, line: &Line, text: &str) -> Option<usize> {
-        if line.statement().is_some() || line.shape == Shape::Row {
+    fn addition_index(&self, line: &DocumentLine, text: &str) -> Option<usize> {
+        if line.statement_name().is_some() || line.kind == DocumentLineKind::TableRow {
             return None;
         }
-        self.own.iter().position(|own| own == text)
+        self.addition_texts.iter().position(|own| own == text)
     }
 
-    fn of_new(&self, at: usize) -> Option<Edit> {
-        if self.pairs.old_of[at].is_some() {
+    fn edit_for_new_line(&self, at: usize) -> Option<DocumentEdit> {
+        if self.line_pairs.document_line_of[at].is_some() {
             return None;
         }
-        let text = self.new[at].clone();
+        let text = self.copy_texts[at].clone();
         let other = |reason| {
-            Some(Edit::Other {
-                was: None,
-                is: Some(text.clone()),
-                heading: self.heading_over(at),
+            Some(DocumentEdit::NotImportable {
+                old_text: None,
+                new_text: Some(text.clone()),
+                heading: self.heading_above(at),
                 reason,
             })
         };
-        match self.seen[at].shape {
-            Shape::Row => other(Reason::Table),
-            Shape::Heading(_) => other(Reason::Heading),
-            Shape::Words | Shape::Item(_) => match self.before(at) {
-                Some((after, beside)) => Some(Edit::Added {
-                    after,
-                    text,
-                    beside,
-                }),
-                None => other(Reason::NothingBefore),
-            },
+        match self.copy_lines[at].kind {
+            DocumentLineKind::TableRow => other(NotImportableReason::InTable),
+            DocumentLineKind::Heading(_) => other(NotImportableReason::HeadingAdded),
+            DocumentLineKind::Paragraph | DocumentLineKind::ListItem(_) => {
+                match self.find_preceding_statement(at) {
+                    Some((after, beside)) => Some(DocumentEdit::LineAdded {
+                        after_statement: after,
+                        text,
+                        is_at_same_level: beside,
+                    }),
+                    None => other(NotImportableReason::NoStatementBefore),
+                }
+            }
         }
     }
 
     /// The statement that a new line is to follow: the one before it at its level, or else the nearest that
     /// it stands under.
-    fn before(&self, at: usize) -> Option<(String, bool)> {
-        let depth = depth(self.seen[at].shape);
+    fn find_preceding_statement(&self, at: usize) -> Option<(String, bool)> {
+        let depth = list_depth(self.copy_lines[at].kind);
         let mut plain = true;
         for before in (0..at).rev() {
-            if self.seen[before].shape == Shape::Row {
+            if self.copy_lines[before].kind == DocumentLineKind::TableRow {
                 plain = false;
                 continue;
             }
-            let there = depth_of(self, before);
+            let there = copy_line_depth(self, before);
             if there > depth {
                 continue;
             }
-            let Some(old) = self.pairs.old_of[before] else {
+            let Some(old) = self.line_pairs.document_line_of[before] else {
                 continue;
             };
-            let line = &self.old[old];
-            if let Some(statement) = line.statement() {
+            let line = &self.old_lines[old];
+            if let Some(statement) = line.statement_name() {
                 let beside = plain && there == depth;
                 return Some((statement.to_owned(), beside));
             }
             // A line made from settings: what is added goes before it, with its statement.
-            plain &= self.own_at(line, &line.text()).is_some();
+            plain &= self.addition_index(line, &line.text()).is_some();
         }
         None
     }
 
-    fn heading_over(&self, at: usize) -> String {
+    fn heading_above(&self, at: usize) -> String {
         let heading = (0..=at)
             .rev()
-            .find(|&at| matches!(self.seen[at].shape, Shape::Heading(_)));
-        heading.map_or_else(String::new, |at| self.new[at].clone())
+            .find(|&at| matches!(self.copy_lines[at].kind, DocumentLineKind::Heading(_)));
+        heading.map_or_else(String::new, |at| self.copy_texts[at].clone())
     }
 }
 
-fn depth_of(finding: &Finding<'_>, at: usize) -> usize {
-    depth(finding.seen[at].shape)
+fn copy_line_depth(finding: &EditFinder<'_>, at: usize) -> usize {
+    list_depth(finding.copy_lines[at].kind)
 }
 
 /// Headings and paragraphs 0, items from 1.
-fn depth(shape: Shape) -> usize {
+fn list_depth(shape: DocumentLineKind) -> usize {
     match shape {
-        Shape::Heading(_) | Shape::Words | Shape::Row => 0,
-        Shape::Item(level) => level + 1,
+        DocumentLineKind::Heading(_) | DocumentLineKind::Paragraph | DocumentLineKind::TableRow => {
+            0
+        }
+        DocumentLineKind::ListItem(level) => level + 1,
     }
 }

@@ -13,38 +13,39 @@ use crate::diag::invisible_chars::forbidden;
 use crate::diag::template::FaultKind;
 
 use super::{
-    Anchor, Block, BlockKind, Cell, Inline, Item, List, Role, Table, Target, sealed_value,
+    Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, ListItem, Table,
+    sealed_value,
 };
 
 /// Something in a template that the tree cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct MarkdownFault {
     pub kind: FaultKind,
     /// The filled line it stands in, seals opened, so that it can be found in the template.
-    pub line: String,
+    pub source_line: String,
 }
 
 /// The blocks of a document, or everything that is wrong with it.
 ///
 /// `named_elsewhere` are anchors that links may lead to though they are not in this text.
-pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
+pub fn parse_markdown(markdown: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
     let options = Options::ENABLE_TABLES;
     let mut events = Vec::with_capacity(markdown.len() / 16 + 16);
     events.extend(Parser::new_ext(markdown, options).into_offset_iter());
-    let deep = too_deep(&events);
-    let mut reader = Reader {
+    let deep = find_too_deep_range(&events);
+    let mut reader = MarkdownReader {
         text: markdown,
         events: events.into_iter().peekable(),
         faults: Vec::new(),
     };
     if let Some(range) = deep {
-        reader.fault(FaultKind::TooDeep, &range);
+        reader.report_fault(FaultKind::TooDeep, &range);
         return Err(reader.faults);
     }
-    let mut blocks = reader.blocks(None);
+    let mut blocks = reader.read_blocks(None);
     let mut faults = reader.faults;
-    check_levels(&blocks, &mut faults);
-    check_anchors(&mut blocks, &mut faults);
+    check_heading_levels(&blocks, &mut faults);
+    check_link_anchors(&mut blocks, &mut faults);
     if faults.is_empty() {
         Ok(blocks)
     } else {
@@ -53,10 +54,10 @@ pub fn parse(markdown: &str) -> Result<Vec<Block>, Vec<Fault>> {
 }
 
 /// Lists, quotations and stress in each other, deeper than any page can show.
-const DEEPEST: usize = 40;
+const MAX_NESTING_DEPTH: usize = 40;
 
 /// The first place that is deeper.
-fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
+fn find_too_deep_range(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
     let mut depth = 0_usize;
     for (event, range) in events {
         match event {
@@ -64,60 +65,60 @@ fn too_deep(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        if depth > DEEPEST {
+        if depth > MAX_NESTING_DEPTH {
             return Some(range.clone());
         }
     }
     None
 }
 
-struct Reader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> {
+struct MarkdownReader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> {
     text: &'text str,
     events: Peekable<Events>,
-    faults: Vec<Fault>,
+    faults: Vec<MarkdownFault>,
 }
 
-impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text, Events> {
+impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReader<'text, Events> {
     /// Blocks up to the end of the container, which is consumed.
-    fn blocks(&mut self, container: Option<TagEnd>) -> Vec<Block> {
+    fn read_blocks(&mut self, container: Option<TagEnd>) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         // A paragraph that is a marker and nothing else marks the block after it.
-        let mut marker: Option<Marker> = None;
+        let mut marker: Option<BlockMarker> = None;
         while let Some((event, range)) = self.events.next() {
             let kind = match event {
                 Event::End(end) if Some(end) == container => break,
                 Event::Start(Tag::Paragraph) => {
-                    let content = self.inlines(TagEnd::Paragraph, &range);
+                    let content = self.read_inlines(TagEnd::Paragraph, &range);
                     BlockKind::Paragraph(content)
                 }
                 Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading {
                     level: heading_level(level),
-                    content: self.inlines(TagEnd::Heading(level), &range),
+                    content: self.read_inlines(TagEnd::Heading(level), &range),
                 },
                 Event::Start(Tag::BlockQuote(kind)) => {
-                    let mut inside = self.blocks(Some(TagEnd::BlockQuote(kind)));
+                    let mut inside = self.read_blocks(Some(TagEnd::BlockQuote(kind)));
                     // A quotation's name and role are written before its words, like an item's.
                     if let Some(first) = inside.first_mut() {
-                        marker = Some(Marker {
+                        marker = Some(BlockMarker {
                             anchor: first.anchor.take(),
                             role: std::mem::take(&mut first.role),
                         });
                     }
                     BlockKind::Quote(inside)
                 }
-                Event::Start(Tag::List(start)) => BlockKind::List(self.list(start)),
-                Event::Start(Tag::Table(_)) => BlockKind::Table(self.table()),
+                Event::Start(Tag::List(start)) => BlockKind::List(self.read_list(start)),
+                Event::Start(Tag::Table(_)) => BlockKind::Table(self.read_table()),
                 // The words of a tight list item stand in no paragraph of their own.
                 Event::Text(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => {
-                    let content = self.tight(event, &range);
+                    let content = self.read_tight_inlines(event, &range);
                     BlockKind::Paragraph(content)
                 }
                 other => {
-                    self.unsupported(&other, &range);
+                    self.report_unsupported(&other, &range);
                     continue;
                 }
             };
-            let (own, kind) = self.take_marker(kind, &range);
+            let (own, kind) = self.take_block_marker(kind, &range);
             if own.is_some() && matches!(&kind, BlockKind::Paragraph(content) if content.is_empty())
             {
                 marker = own;
@@ -134,13 +135,13 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
         blocks
     }
 
-    fn list(&mut self, start: Option<u64>) -> List {
+    fn read_list(&mut self, start: Option<u64>) -> List {
         let mut items = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => {
-                    let mut blocks = self.blocks(Some(TagEnd::Item));
+                    let mut blocks = self.read_blocks(Some(TagEnd::Item));
                     // An item's name is written before its words, but belongs to the whole item.
                     let anchor = match blocks.first_mut() {
                         Some(first) if matches!(first.kind, BlockKind::Paragraph(_)) => {
@@ -150,19 +151,25 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
                     };
                     // A mark without words, which Markdown could read as the line under a heading.
                     if blocks.is_empty() {
-                        self.fault(FaultKind::Unsupported("an empty entry of a list"), &range);
+                        self.report_fault(
+                            FaultKind::Unsupported("an empty entry of a list"),
+                            &range,
+                        );
                     }
-                    items.push(Item { anchor, blocks });
+                    items.push(ListItem { anchor, blocks });
                 }
-                other => self.unsupported(&other, &range),
+                other => self.report_unsupported(&other, &range),
             }
         }
-        List { start, items }
+        List {
+            start_number: start,
+            items,
+        }
     }
 
-    fn table(&mut self) -> Table {
+    fn read_table(&mut self) -> Table {
         let mut table = Table {
-            head: Vec::new(),
+            header: Vec::new(),
             rows: Vec::new(),
         };
         let mut row: Vec<Cell> = Vec::new();
@@ -170,84 +177,89 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             match event {
                 Event::End(TagEnd::Table) => break,
                 Event::Start(Tag::TableHead | Tag::TableRow) => row = Vec::new(),
-                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
+                Event::End(TagEnd::TableHead) => table.header = std::mem::take(&mut row),
                 Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
                 Event::Start(Tag::TableCell) => {
-                    let cell = self.inlines(TagEnd::TableCell, &range);
+                    let cell = self.read_inlines(TagEnd::TableCell, &range);
                     row.push(cell);
                 }
-                other => self.unsupported(&other, &range),
+                other => self.report_unsupported(&other, &range),
             }
         }
         table
     }
 
     /// Inlines up to the end of the container, which is consumed.
-    fn inlines(&mut self, container: TagEnd, range: &Range<usize>) -> Vec<Inline> {
-        let mut run = Run::default();
+    fn read_inlines(&mut self, container: TagEnd, range: &Range<usize>) -> Vec<Inline> {
+        let mut run = InlineRun::default();
         while let Some((event, at)) = self.events.next() {
             match event {
                 Event::End(end) if end == container => break,
-                other => self.inline(other, &at, &mut run),
+                other => self.read_inline(other, &at, &mut run),
             }
         }
-        self.finish(run, range)
+        self.finish_run(run, range)
     }
 
     /// The inlines of a tight item: from its first event up to a block or the item's end.
-    fn tight(&mut self, first: Event<'text>, range: &Range<usize>) -> Vec<Inline> {
-        let mut run = Run::default();
-        self.inline(first, range, &mut run);
-        while let Some((event, at)) = self.events.next_if(|(event, _)| is_inline(event)) {
-            self.inline(event, &at, &mut run);
+    fn read_tight_inlines(&mut self, first: Event<'text>, range: &Range<usize>) -> Vec<Inline> {
+        let mut run = InlineRun::default();
+        self.read_inline(first, range, &mut run);
+        while let Some((event, at)) = self.events.next_if(|(event, _)| is_inline_event(event)) {
+            self.read_inline(event, &at, &mut run);
         }
-        self.finish(run, range)
+        self.finish_run(run, range)
     }
 
-    fn inline(&mut self, event: Event<'text>, range: &Range<usize>, run: &mut Run) {
+    fn read_inline(&mut self, event: Event<'text>, range: &Range<usize>, run: &mut InlineRun) {
         match event {
-            Event::Text(text) => run.text.push_str(&text),
-            Event::SoftBreak => run.text.push(' '),
+            Event::Text(text) => run.pending_text.push_str(&text),
+            Event::SoftBreak => run.pending_text.push(' '),
             Event::HardBreak => {
-                self.flush(run, range);
-                run.done.push(Inline::Break);
+                self.flush_text(run, range);
+                run.inlines.push(Inline::LineBreak);
             }
             Event::Start(Tag::Emphasis) => {
-                self.flush(run, range);
-                let content = self.inlines(TagEnd::Emphasis, range);
-                run.done.push(Inline::Emphasis(content));
+                self.flush_text(run, range);
+                let content = self.read_inlines(TagEnd::Emphasis, range);
+                run.inlines.push(Inline::Emphasis(content));
             }
             Event::Start(Tag::Strong) => {
-                self.flush(run, range);
-                let content = self.inlines(TagEnd::Strong, range);
-                run.done.push(Inline::Strong(content));
+                self.flush_text(run, range);
+                let content = self.read_inlines(TagEnd::Strong, range);
+                run.inlines.push(Inline::Strong(content));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                self.flush(run, range);
-                let content = self.inlines(TagEnd::Link, range);
-                let link = self.link(&dest_url, content, range);
-                run.done.extend(link);
+                self.flush_text(run, range);
+                let content = self.read_inlines(TagEnd::Link, range);
+                let link = self.resolve_link(&dest_url, content, range);
+                run.inlines.extend(link);
             }
-            other => self.unsupported(&other, range),
+            other => self.report_unsupported(&other, range),
         }
     }
 
-    fn link(&mut self, to: &str, content: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
-        let to = match sealed_value::open_plain(to) {
+    fn resolve_link(
+        &mut self,
+        to: &str,
+        content: Vec<Inline>,
+        range: &Range<usize>,
+    ) -> Vec<Inline> {
+        let to = match sealed_value::unseal_to_text(to) {
             Ok(to) => to,
             Err(unopened) => {
-                self.fault(why(&unopened), range);
+                self.report_fault(unseal_error_to_fault(&unopened), range);
                 return content;
             }
         };
         if let Some(anchor) = to.strip_prefix('#') {
-            let target = Target::Anchor(Anchor(anchor.to_owned()));
+            let target = LinkTarget::Anchor(Anchor(anchor.to_owned()));
             return vec![Inline::Link { target, content }];
         }
         if let Some(tag) = to.strip_prefix("lang:")
             && let Ok(language) = tag.parse::<LanguageIdentifier>()
         {
-            return vec![Inline::Foreign { language, content }];
+            return vec![Inline::OtherLanguage { language, content }];
         }
         if let Some(path) = to.strip_prefix("file:")
             && path
@@ -257,21 +269,21 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
                 .split('/')
                 .any(|part| part.is_empty() || part.starts_with('.'))
         {
-            let target = Target::File(path.to_owned());
+            let target = LinkTarget::PacketFile(path.to_owned());
             return vec![Inline::Link { target, content }];
         }
-        if let Some(target) = Target::address(&to) {
+        if let Some(target) = LinkTarget::from_url(&to) {
             return vec![Inline::Link { target, content }];
         }
-        self.fault(FaultKind::LinkNotAllowed(to), range);
+        self.report_fault(FaultKind::LinkNotAllowed(to), range);
         content
     }
 
-    fn flush(&mut self, run: &mut Run, range: &Range<usize>) {
-        if run.text.is_empty() {
+    fn flush_text(&mut self, run: &mut InlineRun, range: &Range<usize>) {
+        if run.pending_text.is_empty() {
             return;
         }
-        match sealed_value::open(&std::mem::take(&mut run.text)) {
+        match sealed_value::unseal_to_inlines(&std::mem::take(&mut run.pending_text)) {
             Ok(inlines) => {
                 // A template has none as they are; it can spell them out: `&#x202E;`.
                 let unseen = inlines.iter().any(|inline| match inline {
@@ -279,28 +291,28 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
                     _ => false,
                 });
                 if unseen {
-                    self.fault(
+                    self.report_fault(
                         FaultKind::Unsupported("a character that nobody sees"),
                         range,
                     );
                 }
-                run.done.extend(inlines);
+                run.inlines.extend(inlines);
             }
-            Err(unopened) => self.fault(why(&unopened), range),
+            Err(unopened) => self.report_fault(unseal_error_to_fault(&unopened), range),
         }
     }
 
-    fn finish(&mut self, mut run: Run, range: &Range<usize>) -> Vec<Inline> {
-        self.flush(&mut run, range);
-        run.done
+    fn finish_run(&mut self, mut run: InlineRun, range: &Range<usize>) -> Vec<Inline> {
+        self.flush_text(&mut run, range);
+        run.inlines
     }
 
     /// Takes `{#anchor .role}` from the beginning of a heading's or paragraph's words.
-    fn take_marker(
+    fn take_block_marker(
         &mut self,
         mut kind: BlockKind,
         range: &Range<usize>,
-    ) -> (Option<Marker>, BlockKind) {
+    ) -> (Option<BlockMarker>, BlockKind) {
         let (BlockKind::Paragraph(content) | BlockKind::Heading { content, .. }) = &mut kind else {
             return (None, kind);
         };
@@ -312,7 +324,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
         };
         let Some((marker, words)) = marked.split_once('}') else {
             let line = text.clone();
-            self.fault(FaultKind::BadMarker(line), range);
+            self.report_fault(FaultKind::BadMarker(line), range);
             return (None, kind);
         };
         let marker = marker.to_owned();
@@ -322,16 +334,16 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
         } else {
             *text = words;
         }
-        match Marker::read(&marker) {
+        match BlockMarker::parse(&marker) {
             Ok(marker) => (Some(marker), kind),
             Err(fault) => {
-                self.fault(fault, range);
+                self.report_fault(fault, range);
                 (None, kind)
             }
         }
     }
 
-    fn unsupported(&mut self, event: &Event<'text>, range: &Range<usize>) {
+    fn report_unsupported(&mut self, event: &Event<'text>, range: &Range<usize>) {
         let what = match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => "code",
@@ -340,40 +352,45 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> Reader<'text,
             Event::End(_) => return,
             _ => "this",
         };
-        self.fault(FaultKind::Unsupported(what), range);
+        self.report_fault(FaultKind::Unsupported(what), range);
     }
 
-    fn fault(&mut self, kind: FaultKind, range: &Range<usize>) {
+    fn report_fault(&mut self, kind: FaultKind, range: &Range<usize>) {
         let line = self.text[range.clone()].lines().next().unwrap_or_default();
-        let line = line.replace(sealed_value::NOTHING, "…");
-        let line = sealed_value::open_plain(&line).unwrap_or(line);
-        self.faults.push(Fault { kind, line });
+        let line = line.replace(sealed_value::EMPTY_SEAL, "…");
+        let line = sealed_value::unseal_to_text(&line).unwrap_or(line);
+        self.faults.push(MarkdownFault {
+            kind,
+            source_line: line,
+        });
     }
 }
 
 /// What is wrong with a template whose text cannot be opened.
-fn why(unopened: &sealed_value::Unopened) -> FaultKind {
+fn unseal_error_to_fault(unopened: &sealed_value::UnsealError) -> FaultKind {
     match unopened {
-        sealed_value::Unopened::Nothing => FaultKind::PrintedNothing,
-        sealed_value::Unopened::Forged => FaultKind::Unsupported("a character that nobody sees"),
+        sealed_value::UnsealError::EmptySeal => FaultKind::PrintedNothing,
+        sealed_value::UnsealError::ForgedSeal => {
+            FaultKind::Unsupported("a character that nobody sees")
+        }
     }
 }
 
 /// Inlines so far, and text that may go on in the next event.
 #[derive(Default)]
-struct Run {
-    done: Vec<Inline>,
-    text: String,
+struct InlineRun {
+    inlines: Vec<Inline>,
+    pending_text: String,
 }
 
 #[derive(Default)]
-struct Marker {
+struct BlockMarker {
     anchor: Option<Anchor>,
-    role: Role,
+    role: BlockRole,
 }
 
-impl Marker {
-    fn read(marker: &str) -> Result<Self, FaultKind> {
+impl BlockMarker {
+    fn parse(marker: &str) -> Result<Self, FaultKind> {
         let mut words = marker.split_whitespace();
         let name = words.next().unwrap_or_default();
         if name.is_empty()
@@ -384,10 +401,10 @@ impl Marker {
             return Err(FaultKind::BadMarker(marker.to_owned()));
         }
         let role = match words.next() {
-            None => Role::Plain,
+            None => BlockRole::Plain,
             Some(word) => word
                 .strip_prefix('.')
-                .and_then(Role::named)
+                .and_then(BlockRole::from_name)
                 .ok_or_else(|| FaultKind::UnknownRole(word.to_owned()))?,
         };
         match words.next() {
@@ -400,7 +417,7 @@ impl Marker {
     }
 }
 
-fn is_inline(event: &Event) -> bool {
+fn is_inline_event(event: &Event) -> bool {
     matches!(
         event,
         Event::Text(_)
@@ -423,14 +440,14 @@ fn heading_level(level: HeadingLevel) -> u8 {
     }
 }
 
-fn check_levels(blocks: &[Block], faults: &mut Vec<Fault>) {
+fn check_heading_levels(blocks: &[Block], faults: &mut Vec<MarkdownFault>) {
     let mut before = 0;
     for block in blocks {
         if let BlockKind::Heading { level, content } = &block.kind {
             if *level > before + 1 {
-                faults.push(Fault {
+                faults.push(MarkdownFault {
                     kind: FaultKind::SkippedLevel,
-                    line: super::plain_text(content),
+                    source_line: super::plain_text(content),
                 });
             }
             before = *level;
@@ -438,7 +455,7 @@ fn check_levels(blocks: &[Block], faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_anchors(blocks: &mut [Block], faults: &mut Vec<Fault>) {
+fn check_link_anchors(blocks: &mut [Block], faults: &mut Vec<MarkdownFault>) {
     let mut names: Vec<&Anchor> = Vec::new();
     let mut links: Vec<&Anchor> = Vec::new();
     for block in blocks.iter() {
@@ -446,17 +463,17 @@ fn check_anchors(blocks: &mut [Block], faults: &mut Vec<Fault>) {
     }
     for (at, name) in names.iter().enumerate() {
         if names[..at].contains(name) {
-            faults.push(Fault {
+            faults.push(MarkdownFault {
                 kind: FaultKind::AnchorTwice(name.0.clone()),
-                line: format!("{{#{}}}", name.0),
+                source_line: format!("{{#{}}}", name.0),
             });
         }
     }
     for link in links {
         if !names.contains(&link) {
-            faults.push(Fault {
+            faults.push(MarkdownFault {
                 kind: FaultKind::MissingAnchor(link.0.clone()),
-                line: format!("(#{})", link.0),
+                source_line: format!("(#{})", link.0),
             });
         }
     }
@@ -470,7 +487,7 @@ fn collect_anchors<'tree>(
     names.extend(&block.anchor);
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            collect_links(content, links);
+            collect_link_anchors(content, links);
         }
         BlockKind::Quote(blocks) => {
             for block in blocks {
@@ -487,25 +504,25 @@ fn collect_anchors<'tree>(
         }
         BlockKind::Table(table) => {
             for cell in table.rows.iter().flatten() {
-                collect_links(cell, links);
+                collect_link_anchors(cell, links);
             }
         }
     }
 }
 
-fn collect_links<'tree>(inlines: &'tree [Inline], links: &mut Vec<&'tree Anchor>) {
+fn collect_link_anchors<'tree>(inlines: &'tree [Inline], links: &mut Vec<&'tree Anchor>) {
     for inline in inlines {
         match inline {
             Inline::Link { target, content } => {
-                if let Target::Anchor(anchor) = target {
+                if let LinkTarget::Anchor(anchor) = target {
                     links.push(anchor);
                 }
-                collect_links(content, links);
+                collect_link_anchors(content, links);
             }
             Inline::Emphasis(content)
             | Inline::Strong(content)
-            | Inline::Foreign { content, .. } => collect_links(content, links),
-            Inline::Text(_) | Inline::Value { .. } | Inline::Blank(_) | Inline::Break => {}
+            | Inline::OtherLanguage { content, .. } => collect_link_anchors(content, links),
+            Inline::Text(_) | Inline::FactValue { .. } | Inline::Blank(_) | Inline::LineBreak => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
+pub enum PaperSize {
     /// 8.5 x 11 in; the default.
     #[default]
     Letter,
@@ -14,9 +14,9 @@ pub enum Paper {
     Tabloid,
 }
 
-impl Paper {
+impl PaperSize {
     /// Returns width and height in points (1/72 in).
-    pub fn points(self) -> (f32, f32) {
+    pub fn size_in_points(self) -> (f32, f32) {
         match self {
             Self::Letter => (612.0, 792.0),
             Self::Legal => (612.0, 1008.0),

@@ -10,49 +10,51 @@ use super::passage::Passage;
 
 /// A passage that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct PassageChange {
     /// The statement's name; empty where the documents have none.
-    pub statement: String,
+    pub statement_name: String,
     /// The heading it stands under; may be empty.
     pub heading: String,
     /// The words of both editions, in reading order.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<DiffSegment>,
 }
 
 /// A run of words of one or both editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    pub side: Side,
+pub struct DiffSegment {
+    pub side: DiffSide,
     /// The words, with the spaces between them.
     pub text: String,
 }
 
 /// Which of two editions has some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum DiffSide {
     Both,
     /// The older alone: they were taken out.
-    Old,
+    OldOnly,
     /// The newer alone: they were put in.
-    New,
+    NewOnly,
 }
 
 /// Everything that differs, in the order of the newer edition; what only the older has comes after what
 /// stood before it.
-pub fn compare(old: &[Passage], new: &[Passage]) -> Vec<Change> {
+pub fn diff_passages(old: &[Passage], new: &[Passage]) -> Vec<PassageChange> {
     let mut changes = Vec::new();
-    for key in keys(old, new) {
+    for key in merged_passage_keys(old, new) {
         let of = |all: &'_ [Passage]| -> Vec<Passage> {
-            let same = all.iter().filter(|passage| self::key(passage) == key);
+            let same = all
+                .iter()
+                .filter(|passage| self::passage_key(passage) == key);
             same.cloned().collect()
         };
-        section(&of(old), &of(new), &mut changes);
+        diff_section(&of(old), &of(new), &mut changes);
     }
     changes
 }
 
 /// The places of equal texts in both lists, in order: as many as can be paired without crossing.
-pub(super) fn same(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+pub(super) fn pair_equal_texts(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     let mut same = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if let DiffOp::Equal { .. } = op {
@@ -63,36 +65,36 @@ pub(super) fn same(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
 }
 
 /// What makes two passages comparable: the statement, or the heading where there are no statements.
-fn key(passage: &Passage) -> (String, String) {
-    if passage.statement.is_empty() {
+fn passage_key(passage: &Passage) -> (String, String) {
+    if passage.statement_name.is_empty() {
         (String::new(), passage.heading.clone())
     } else {
-        (passage.statement.clone(), String::new())
+        (passage.statement_name.clone(), String::new())
     }
 }
 
 /// The keys of the newer edition in order, each key of the older alone after the one it followed.
-fn keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)> {
+fn merged_passage_keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)> {
     let mut keys: Vec<(String, String)> = Vec::new();
     for passage in new {
-        if !keys.contains(&key(passage)) {
-            keys.push(key(passage));
+        if !keys.contains(&passage_key(passage)) {
+            keys.push(passage_key(passage));
         }
     }
     let mut after = 0;
     for passage in old {
-        let known = keys.iter().position(|known| *known == key(passage));
+        let known = keys.iter().position(|known| *known == passage_key(passage));
         if let Some(at) = known {
             after = at + 1;
         } else {
-            keys.insert(after, key(passage));
+            keys.insert(after, passage_key(passage));
             after += 1;
         }
     }
     keys
 }
 
-fn section(old: &[Passage], new: &[Passage], changes: &mut Vec<Change>) {
+fn diff_section(old: &[Passage], new: &[Passage], changes: &mut Vec<PassageChange>) {
     let texts = |passages: &[Passage]| -> Vec<String> {
         let texts = passages.iter().map(|passage| passage.text.clone());
         texts.collect()
@@ -111,20 +113,20 @@ fn section(old: &[Passage], new: &[Passage], changes: &mut Vec<Change>) {
             let text = |passage: Option<&Passage>| {
                 passage.map_or_else(String::new, |passage| passage.text.clone())
             };
-            changes.push(Change {
-                statement: passage.statement.clone(),
+            changes.push(PassageChange {
+                statement_name: passage.statement_name.clone(),
                 heading: passage.heading.clone(),
-                pieces: pieces(&text(before), &text(after)),
+                segments: diff_words(&text(before), &text(after)),
             });
         }
     }
 }
 
 /// Two texts word by word; words that changed side by side are one piece, with the spaces between them.
-fn pieces(old: &str, new: &str) -> Vec<Piece> {
-    let (old, new) = (words(old), words(new));
+fn diff_words(old: &str, new: &str) -> Vec<DiffSegment> {
+    let (old, new) = (split_words_and_spaces(old), split_words_and_spaces(new));
     let (mut taken, mut put) = (String::new(), String::new());
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<DiffSegment> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         if !matches!(op, DiffOp::Equal { .. }) {
             taken.push_str(&old[op.old_range()].concat());
@@ -137,16 +139,16 @@ fn pieces(old: &str, new: &str) -> Vec<Piece> {
             taken.push_str(&same);
             put.push_str(&same);
         } else {
-            settle(&mut taken, &mut put, &mut pieces);
-            add(Side::Both, &same, &mut pieces);
+            flush_changed_words(&mut taken, &mut put, &mut pieces);
+            push_segment(DiffSide::Both, &same, &mut pieces);
         }
     }
-    settle(&mut taken, &mut put, &mut pieces);
+    flush_changed_words(&mut taken, &mut put, &mut pieces);
     pieces
 }
 
 /// Ends a run of changed words; a space that both sides end with is no change.
-fn settle(taken: &mut String, put: &mut String, pieces: &mut Vec<Piece>) {
+fn flush_changed_words(taken: &mut String, put: &mut String, pieces: &mut Vec<DiffSegment>) {
     let ends = |text: &str| text.ends_with(char::is_whitespace);
     let gap = if ends(taken) && ends(put) {
         let end = put.trim_end().len();
@@ -156,20 +158,20 @@ fn settle(taken: &mut String, put: &mut String, pieces: &mut Vec<Piece>) {
     } else {
         String::new()
     };
-    add(Side::Old, taken, pieces);
-    add(Side::New, put, pieces);
-    add(Side::Both, &gap, pieces);
+    push_segment(DiffSide::OldOnly, taken, pieces);
+    push_segment(DiffSide::NewOnly, put, pieces);
+    push_segment(DiffSide::Both, &gap, pieces);
     taken.clear();
     put.clear();
 }
 
-fn add(side: Side, text: &str, pieces: &mut Vec<Piece>) {
+fn push_segment(side: DiffSide, text: &str, pieces: &mut Vec<DiffSegment>) {
     if text.is_empty() {
         return;
     }
     match pieces.last_mut() {
         Some(last) if last.side == side => last.text.push_str(text),
-        _ => pieces.push(Piece {
+        _ => pieces.push(DiffSegment {
             side,
             text: text.to_owned(),
         }),
@@ -177,7 +179,7 @@ fn add(side: Side, text: &str, pieces: &mut Vec<Piece>) {
 }
 
 /// The words of a text and the spaces between them, each by itself.
-fn words(text: &str) -> Vec<&str> {
+fn split_words_and_spaces(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

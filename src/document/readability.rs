@@ -5,8 +5,8 @@
 
 mod syllables;
 
-use super::{Block, BlockKind, Document, Inline, Role, UNREVIEWED};
-use syllables::{english, spanish};
+use super::{Block, BlockKind, BlockRole, Document, Inline, UNREVIEWED_TRANSLATION_ANCHOR};
+use syllables::{count_english_syllables, count_spanish_syllables};
 
 /// What the formula of a language says about a document.
 ///
@@ -16,43 +16,43 @@ use syllables::{english, spanish};
 /// paragraph of the agency's own words counts, although it is a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Readability {
-    pub formula: Formula,
+    pub formula: ReadabilityFormula,
     /// Its figure, to be read with [`Formula::meaning`].
-    pub figure: f64,
+    pub score: f64,
     /// How many sentences were counted.
-    pub sentences: usize,
+    pub sentence_count: usize,
     /// How many words were counted.
-    pub words: usize,
+    pub word_count: usize,
     /// The longest sentences, of more than ten words, at most three; the longest first.
-    pub longest: Vec<Sentence>,
+    pub longest_sentences: Vec<CountedSentence>,
     /// The words of most syllables, of at least three, at most eight; the hardest first.
-    pub hardest: Vec<String>,
+    pub hardest_words: Vec<String>,
 }
 
 impl Readability {
     /// Says the figure and what was counted: `grade 6.2 (Flesch-Kincaid), 120 words in 14 sentences`.
-    pub fn in_words(&self) -> String {
+    pub fn summary(&self) -> String {
         format!(
             "{} ({}), {} words in {} sentences",
-            self.formula.meaning(self.figure),
+            self.formula.describe_score(self.score),
             self.formula.name(),
-            self.words,
-            self.sentences
+            self.word_count,
+            self.sentence_count
         )
     }
 }
 
 /// A sentence with the number of its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub struct CountedSentence {
     /// As it is counted: facts are left out as `…`.
     pub text: String,
-    pub words: usize,
+    pub word_count: usize,
 }
 
 /// The formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Formula {
+pub enum ReadabilityFormula {
     /// English: a grade of school, `0.39 w/s + 11.8 y/w - 15.59` (Kincaid and others, 1975), of words
     /// w, sentences s and syllables y.
     FleschKincaid,
@@ -61,7 +61,7 @@ pub enum Formula {
     Inflesz,
 }
 
-impl Formula {
+impl ReadabilityFormula {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl Formula {
     }
 
     /// A figure in words.
-    pub fn meaning(self, figure: f64) -> String {
+    pub fn describe_score(self, figure: f64) -> String {
         match self {
             Self::FleschKincaid => format!("grade {:.1}", figure.max(0.0)),
             Self::Inflesz => {
@@ -90,23 +90,23 @@ impl Formula {
 
 /// How easily the document reads; none if its language has no formula here, or if it has no words
 /// that count.
-pub fn readability(document: &Document) -> Option<Readability> {
-    let (formula, syllables): (Formula, fn(&str) -> usize) =
+pub fn measure_readability(document: &Document) -> Option<Readability> {
+    let (formula, syllables): (ReadabilityFormula, fn(&str) -> usize) =
         match document.language.language.as_str() {
-            "en" => (Formula::FleschKincaid, english),
-            "es" => (Formula::Inflesz, spanish),
+            "en" => (ReadabilityFormula::FleschKincaid, count_english_syllables),
+            "es" => (ReadabilityFormula::Inflesz, count_spanish_syllables),
             _ => return None,
         };
     let mut texts = Vec::new();
-    collect(&document.blocks, &mut texts);
-    let mut sentences: Vec<Sentence> = texts
+    collect_countable_texts(&document.blocks, &mut texts);
+    let mut sentences: Vec<CountedSentence> = texts
         .iter()
-        .flat_map(|text| split(text))
-        .filter(|sentence| sentence.words > 0)
+        .flat_map(|text| split_sentences(text))
+        .filter(|sentence| sentence.word_count > 0)
         .collect();
     let mut all: Vec<String> = sentences
         .iter()
-        .flat_map(|sentence| words(&sentence.text))
+        .flat_map(|sentence| lowercase_words(&sentence.text))
         .collect();
     if all.is_empty() {
         return None;
@@ -114,12 +114,12 @@ pub fn readability(document: &Document) -> Option<Readability> {
     let (count, ends) = (all.len() as f64, sentences.len() as f64);
     let sounds = all.iter().map(|word| syllables(word)).sum::<usize>() as f64;
     let figure = match formula {
-        Formula::FleschKincaid => 0.39 * count / ends + 11.8 * sounds / count - 15.59,
-        Formula::Inflesz => 206.835 - 62.3 * sounds / count - count / ends,
+        ReadabilityFormula::FleschKincaid => 0.39 * count / ends + 11.8 * sounds / count - 15.59,
+        ReadabilityFormula::Inflesz => 206.835 - 62.3 * sounds / count - count / ends,
     };
     let (number_of_sentences, number_of_words) = (sentences.len(), all.len());
-    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.words));
-    sentences.retain(|sentence| sentence.words > 10);
+    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.word_count));
+    sentences.retain(|sentence| sentence.word_count > 10);
     sentences.truncate(3);
     all.retain(|word| syllables(word) >= 3);
     all.sort_by(|left, right| {
@@ -129,72 +129,77 @@ pub fn readability(document: &Document) -> Option<Readability> {
     all.truncate(8);
     Some(Readability {
         formula,
-        figure,
-        sentences: number_of_sentences,
-        words: number_of_words,
-        longest: sentences,
-        hardest: all,
+        score: figure,
+        sentence_count: number_of_sentences,
+        word_count: number_of_words,
+        longest_sentences: sentences,
+        hardest_words: all,
     })
 }
 
-fn collect(blocks: &[Block], texts: &mut Vec<String>) {
+fn collect_countable_texts(blocks: &[Block], texts: &mut Vec<String>) {
     for block in blocks {
-        let is_notice = block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED);
-        if block.role == Role::Fine || is_notice {
+        let is_notice = block
+            .anchor
+            .as_ref()
+            .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR);
+        if block.role == BlockRole::SmallPrint || is_notice {
             continue;
         }
         match &block.kind {
-            BlockKind::Paragraph(content) => texts.push(prose(content)),
+            BlockKind::Paragraph(content) => texts.push(countable_text(content)),
             BlockKind::List(list) => {
                 for item in &list.items {
-                    collect(&item.blocks, texts);
+                    collect_countable_texts(&item.blocks, texts);
                 }
             }
-            BlockKind::Quote(blocks) => collect(blocks, texts),
+            BlockKind::Quote(blocks) => collect_countable_texts(blocks, texts),
             BlockKind::Heading { .. } | BlockKind::Table(_) => {}
         }
     }
 }
 
 /// The words of a paragraph that count, each fact as `…`.
-fn prose(content: &[Inline]) -> String {
+fn countable_text(content: &[Inline]) -> String {
     // Words that an agency put in place of the template's are a fact that fills its paragraph.
-    if let [Inline::Value { text, .. }] = content
+    if let [Inline::FactValue { text, .. }] = content
         && text.ends_with(['.', '!', '?'])
         && text.split_whitespace().count() > 3
     {
         return text.clone();
     }
     let mut text = String::new();
-    push(content, &mut text);
+    push_countable_text(content, &mut text);
     text
 }
 
-fn push(content: &[Inline], text: &mut String) {
+fn push_countable_text(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(words) => text.push_str(words),
-            Inline::Value { .. } | Inline::Blank(_) | Inline::Foreign { .. } => text.push('…'),
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
-                push(content, text);
+            Inline::FactValue { .. } | Inline::Blank(_) | Inline::OtherLanguage { .. } => {
+                text.push('…')
             }
-            Inline::Break => text.push(' '),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
+                push_countable_text(content, text);
+            }
+            Inline::LineBreak => text.push(' '),
         }
     }
 }
 
 /// The sentences of a paragraph, by the stops in it.
-fn split(text: &str) -> Vec<Sentence> {
+fn split_sentences(text: &str) -> Vec<CountedSentence> {
     text.split_inclusive(['.', '!', '?', ':'])
-        .map(|sentence| Sentence {
+        .map(|sentence| CountedSentence {
             text: sentence.trim().to_owned(),
-            words: words(sentence).len(),
+            word_count: lowercase_words(sentence).len(),
         })
         .collect()
 }
 
 /// The words in small letters; what has a digit in it is a number.
-fn words(text: &str) -> Vec<String> {
+fn lowercase_words(text: &str) -> Vec<String> {
     text.split(|character: char| !character.is_alphanumeric() && !"'’".contains(character))
         .map(|word| word.trim_matches(['\'', '’']))
         .filter(|word| !word.is_empty() && !word.contains(|c: char| c.is_numeric()))

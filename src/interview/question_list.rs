@@ -9,7 +9,7 @@ use question_builder::{Asker, entries, text_of};
 use super::question::{Asked, Form, Question, Value};
 use crate::config::clean_text;
 use crate::config::value_types::{self, State};
-use crate::source::toml::Table;
+use crate::source::toml::TomlTable;
 
 /// What the questions are about, in order.
 pub const TOPICS: &[&str] = &[
@@ -26,7 +26,7 @@ pub const TOPICS: &[&str] = &[
 ];
 
 /// Every question that can be asked of a file as it stands; `whole` is the file with what it extends.
-pub(super) fn questions(own: &Table, whole: &Table) -> Vec<Asked> {
+pub(super) fn questions(own: &TomlTable, whole: &TomlTable) -> Vec<Asked> {
     let mut asker = Asker {
         own,
         whole,
@@ -102,7 +102,7 @@ pub fn language_tag(written: &str) -> String {
 }
 
 /// A site's id from its name, different from those that are there.
-pub(super) fn site_id(file: &Table, name: &str) -> String {
+pub(super) fn site_id(file: &TomlTable, name: &str) -> String {
     let tidy = clean_text::tidy_id(name).unwrap_or_else(|| name.to_owned());
     let taken: Vec<String> = entries(file, "sites")
         .into_iter()

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::discovery::{Planned, one_way_to};
 use super::requirement_matrix;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::compliance_matrix::{Matrix, Row};
+use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
 use crate::output::manifest::{Manifest, TOOL};
 use crate::output::{self, Manner};
 use crate::packet::build::{Order, Written, unless_blocked};
@@ -26,7 +26,7 @@ pub struct Built {
     /// The packet that was written; none where it was there, and making it again would have given the same.
     pub written: Result<Option<Written>, Stop>,
     /// None where the machine refused to let its file be read.
-    row: Option<Row>,
+    row: Option<MatrixRow>,
 }
 
 /// Builds every agency that has changed, and gives `take` what became of each. What is wrong with one, or what the
@@ -38,10 +38,10 @@ pub fn build(
     agencies: &[Planned],
     threads: NonZeroUsize,
     mut take: impl FnMut(&Planned, Built),
-) -> Vec<Option<Row>> {
+) -> Vec<Option<MatrixRow>> {
     let mut rows = Vec::with_capacity(agencies.len());
     let work = |renderer: &mut _, planned: &Planned| build_one(order, planned, renderer);
-    threads::in_order(
+    threads::parallel_process_in_order(
         agencies,
         threads,
         || None,
@@ -109,7 +109,10 @@ pub fn network_folder(order: &Order<'_>, agencies: &[Planned]) -> PathBuf {
     {
         return named.join("output");
     }
-    let whole: Vec<PathBuf> = paths.iter().map(|path| source::whole_path(path)).collect();
+    let whole: Vec<PathBuf> = paths
+        .iter()
+        .map(|path| source::canonical_path(path))
+        .collect();
     requirement_matrix::folder_of_all(whole.iter().map(PathBuf::as_path)).join("output")
 }
 
@@ -118,7 +121,7 @@ pub fn write_matrix(
     order: &Order<'_>,
     folder: &Path,
     agencies: &[Planned],
-    rows: Vec<Option<Row>>,
+    rows: Vec<Option<MatrixRow>>,
     in_the_way: &mut Diagnostics,
 ) -> Result<(), Stop> {
     let pack = &order.chosen.pack;
@@ -130,12 +133,12 @@ pub fn write_matrix(
             .folder
             .as_ref()
             .map(|packet| packet.join("index.html"));
-        let page = page.filter(|page| !source::stamp(page).is_empty());
-        row.page = page.map(|page| requirement_matrix::way(from, &page));
+        let page = page.filter(|page| !source::file_fingerprint(page).is_empty());
+        row.packet_page = page.map(|page| requirement_matrix::way(from, &page));
         row
     });
-    let matrix = Matrix {
-        as_of: as_of(order),
+    let matrix = ComplianceMatrix {
+        as_of_date: as_of(order),
         columns: requirement_matrix::columns(pack),
         rows: rows.collect(),
     };

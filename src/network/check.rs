@@ -9,8 +9,8 @@ use super::discovery::Planned;
 use crate::content::pack::Pack;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::document::Audience;
-use crate::document::readability::{Readability, readability};
-use crate::failure::Failure;
+use crate::document::readability::{Readability, measure_readability};
+use crate::failure::IoFailure;
 use crate::packet::render::check_pages;
 use crate::packet::{Composed, compose};
 use crate::render::Renderer;
@@ -49,7 +49,7 @@ impl Check<'_> {
     ///
     /// # Errors
     /// When the machine refuses to let a file be read.
-    pub fn one(&self, path: &Path, renderer: &mut Option<Renderer>) -> Result<Checked, Failure> {
+    pub fn one(&self, path: &Path, renderer: &mut Option<Renderer>) -> Result<Checked, IoFailure> {
         let mut found = Diagnostics::new();
         let composed = compose(path, self.pack, false, None, self.today, &mut found);
         let composed = Stop::or_none(composed)?;
@@ -70,11 +70,11 @@ impl Check<'_> {
         &self,
         agencies: &[Planned],
         threads: NonZeroUsize,
-        mut take: impl FnMut(&Planned, Result<Checked, Failure>),
+        mut take: impl FnMut(&Planned, Result<Checked, IoFailure>),
     ) {
         let mut planned = agencies.iter();
         let work = |renderer: &mut _, planned: &Planned| self.one(&planned.path, renderer);
-        threads::in_order(
+        threads::parallel_process_in_order(
             agencies,
             threads,
             || None,
@@ -92,7 +92,7 @@ fn readings(composed: &Composed) -> Vec<Reading> {
         .map(|document| Reading {
             document: document.file_stem(),
             language: document.language.to_string(),
-            measured: readability(document),
+            measured: measure_readability(document),
         })
         .collect()
 }
@@ -138,7 +138,7 @@ pub struct Totals {
 
 impl Totals {
     /// Counts one agency.
-    pub fn count(&mut self, checked: &Result<Checked, Failure>) {
+    pub fn count(&mut self, checked: &Result<Checked, IoFailure>) {
         let Ok(checked) = checked else {
             self.unread += 1;
             return;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::config;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::packet::agency_file;
 use crate::packet::build::Order;
 use crate::packet::freshness::is_up_to_date;
@@ -30,8 +30,8 @@ pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<C
         let written = path.to_string_lossy();
         let found = if source::is_folder(path) {
             Some(in_folder(path)?)
-        } else if written.contains(['*', '?', '[']) && source::stamp(path).is_empty() {
-            match source::matching(&written)? {
+        } else if written.contains(['*', '?', '[']) && source::file_fingerprint(path).is_empty() {
+            match source::glob_paths(&written)? {
                 Ok(paths) => {
                     let files = paths.into_iter().filter(|path| !source::is_folder(path));
                     Some(files.collect())
@@ -68,7 +68,7 @@ pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<C
         candidates.retain(|candidate| candidate.found || !is_record(&candidate.path));
     }
     let mut seen = BTreeSet::new();
-    candidates.retain(|candidate| seen.insert(source::whole_path(&candidate.path)));
+    candidates.retain(|candidate| seen.insert(source::canonical_path(&candidate.path)));
     if problems.is_empty() {
         Ok(candidates)
     } else {
@@ -85,12 +85,12 @@ pub fn only_file(candidates: &[Candidate]) -> Option<&Path> {
 }
 
 /// Every `NAME.toml` in a folder, and every `agency.toml` in a folder right below it.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = source::visible_files_in(folder)?;
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
+    let mut files = source::list_visible_files(folder)?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    for below in source::folders_in(folder)? {
+    for below in source::list_visible_folders(folder)? {
         let file = below.join("agency.toml");
-        if !source::stamp(&file).is_empty() {
+        if !source::file_fingerprint(&file).is_empty() {
             files.push(file);
         }
     }
@@ -145,13 +145,19 @@ struct Look {
 pub fn plan(candidates: &[Candidate], threads: NonZeroUsize, order: Option<&Order<'_>>) -> Plan {
     let mut looks = Vec::new();
     let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, order);
-    threads::in_order(candidates, threads, || (), look_at, |look| looks.push(look));
+    threads::parallel_process_in_order(
+        candidates,
+        threads,
+        || (),
+        look_at,
+        |look| looks.push(look),
+    );
     let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
     let mut plan = Plan::default();
     let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
     for (candidate, look) in candidates.iter().zip(&looks) {
         let path = &candidate.path;
-        if !look.named && bases.contains(&source::whole_path(path)) {
+        if !look.named && bases.contains(&source::canonical_path(path)) {
             plan.passed_over.push((path.clone(), PassedOver::IsBase));
             continue;
         }
@@ -201,7 +207,7 @@ fn look(path: &Path, order: Option<&Order<'_>>) -> Look {
     };
     let is_agency = files.len() > 1 || tree.entries.iter().any(|entry| entry.key == "agency");
     let bases = files.iter().skip(1);
-    let bases = bases.map(|file| source::whole_path(Path::new(&file.name)));
+    let bases = bases.map(|file| source::canonical_path(Path::new(&file.name)));
     let agency = config::facts(&tree);
     let named = !agency.name.is_empty();
     let out = order.and_then(|order| order.out);
@@ -231,7 +237,7 @@ pub fn one_way_to(folder: &Path) -> PathBuf {
     } else {
         above
     };
-    let mut whole = source::whole_path(above);
+    let mut whole = source::canonical_path(above);
     whole.extend(last);
     whole.extend(folder.file_name());
     whole

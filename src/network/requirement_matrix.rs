@@ -14,7 +14,9 @@ use crate::diag::agency::AgencyProblem;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::document::compliance_matrix::{Cell, Column, Lack, LackKind, Matrix, Row};
+use crate::document::compliance_matrix::{
+    ComplianceGap, ComplianceGapKind, ComplianceMatrix, MatrixCell, MatrixColumn, MatrixRow,
+};
 use crate::output::{Artifact, csv};
 use crate::packet::Composed;
 use crate::render::html;
@@ -45,19 +47,19 @@ const OWN: [(&str, &str, &str); 3] = [
 ];
 
 /// What is asked of every agency: of its file, and by the requirements of the pack.
-pub fn columns(pack: &Pack) -> Vec<Column> {
-    let own = OWN.iter().map(|&(name, heading, says)| Column {
-        name: name.to_owned(),
+pub fn columns(pack: &Pack) -> Vec<MatrixColumn> {
+    let own = OWN.iter().map(|&(name, heading, says)| MatrixColumn {
+        requirement_id: name.to_owned(),
         heading: heading.to_owned(),
         citation: None,
-        says: says.to_owned(),
+        requirement_text: says.to_owned(),
     });
     let requirements = pack.crosswalk.requirements.iter();
-    let asked = requirements.map(|requirement| Column {
-        name: requirement.name.clone(),
+    let asked = requirements.map(|requirement| MatrixColumn {
+        requirement_id: requirement.name.clone(),
         heading: in_words(&requirement.name),
         citation: Some(requirement.citation.clone()),
-        says: requirement.says.clone(),
+        requirement_text: requirement.says.clone(),
     });
     own.chain(asked).collect()
 }
@@ -77,7 +79,7 @@ pub fn row(
     composed: Option<&Composed>,
     found: &[Diagnostic],
     (pack, as_of): (&Pack, Date),
-) -> Row {
+) -> MatrixRow {
     let mut lacks = Lacks {
         pack,
         of: vec![Vec::new(); columns(pack).len()],
@@ -90,13 +92,13 @@ pub fn row(
         let problems = if stopped == 1 { "problem" } else { "problems" };
         lacks.add(
             Asked::Packet,
-            LackKind::Missing,
+            ComplianceGapKind::Missing,
             format!("not made: {stopped} {problems} to mend"),
         );
     }
     let Some(composed) = composed else {
         let mut row = unread(path, pack);
-        row.cells[0] = Cell::Known(lacks.of.swap_remove(0));
+        row.cells[0] = MatrixCell::Gaps(lacks.of.swap_remove(0));
         return row;
     };
     for diagnostic in found {
@@ -113,26 +115,26 @@ pub fn row(
         lacks.dedup();
         // Of a requirement that names no area nobody knows whether all is in order.
         if told || !lacks.is_empty() {
-            Cell::Known(lacks)
+            MatrixCell::Gaps(lacks)
         } else {
-            Cell::Unknown
+            MatrixCell::Unknown
         }
     });
-    Row {
-        agency: composed.agency.name.clone(),
-        file: path.display().to_string(),
-        page: None,
+    MatrixRow {
+        agency_name: composed.agency.name.clone(),
+        agency_file: path.display().to_string(),
+        packet_page: None,
         cells: cells.collect(),
     }
 }
 
 /// The row of an agency of which nothing is known.
-pub fn unread(path: &Path, pack: &Pack) -> Row {
-    Row {
-        agency: path.display().to_string(),
-        file: path.display().to_string(),
-        page: None,
-        cells: columns(pack).iter().map(|_| Cell::Unknown).collect(),
+pub fn unread(path: &Path, pack: &Pack) -> MatrixRow {
+    MatrixRow {
+        agency_name: path.display().to_string(),
+        agency_file: path.display().to_string(),
+        packet_page: None,
+        cells: columns(pack).iter().map(|_| MatrixCell::Unknown).collect(),
     }
 }
 
@@ -163,24 +165,27 @@ impl Asked {
 
 struct Lacks<'all> {
     pack: &'all Pack,
-    of: Vec<Vec<Lack>>,
+    of: Vec<Vec<ComplianceGap>>,
 }
 
 impl Lacks<'_> {
     /// Notes a lack in each column that asks for it.
-    fn add(&mut self, asked: Asked, kind: LackKind, what: impl Into<String>) {
+    fn add(&mut self, asked: Asked, kind: ComplianceGapKind, what: impl Into<String>) {
         let what = what.into();
         for (column, lacks) in self.of.iter_mut().enumerate() {
             if asked.is_in(column, self.pack) {
                 let what = what.clone();
-                lacks.push(Lack { kind, what });
+                lacks.push(ComplianceGap {
+                    kind,
+                    description: what,
+                });
             }
         }
     }
 
     /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
     fn take(&mut self, diagnostic: &Diagnostic) {
-        use LackKind::Missing;
+        use ComplianceGapKind::Missing;
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
             Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
@@ -196,9 +201,9 @@ impl Lacks<'_> {
                         .iter()
                         .any(|(cited, _)| *cited == requirement.citation)
                     {
-                        lacks.push(Lack {
+                        lacks.push(ComplianceGap {
                             kind: Missing,
-                            what: format!("left out: {statement}"),
+                            description: format!("left out: {statement}"),
                         });
                     }
                 }
@@ -225,7 +230,7 @@ impl Lacks<'_> {
     }
 
     fn take_translation(&mut self, problem: &TranslationProblem) {
-        use LackKind::{Missing, NotApproved, OutOfDate};
+        use ComplianceGapKind::{Missing, NotApproved, OutOfDate};
         let (kind, what) = match problem {
             TranslationProblem::MissingTranslation { language, .. } => {
                 (Missing, format!("documents in {language}"))
@@ -256,7 +261,7 @@ impl Lacks<'_> {
     }
 
     fn take_fact(&mut self, problem: &AgencyProblem) {
-        use LackKind::{Missing, OutOfDate};
+        use ComplianceGapKind::{Missing, OutOfDate};
         match problem {
             AgencyProblem::Missing { setting, .. } => {
                 let asked = match setting.as_str() {
@@ -356,7 +361,7 @@ impl Lacks<'_> {
         if let Some(day) = agency.policy.next_review.filter(|day| *day < as_of) {
             self.add(
                 Asked::Policy,
-                LackKind::Overdue,
+                ComplianceGapKind::Overdue,
                 format!("review was due {day}"),
             );
         }
@@ -368,12 +373,12 @@ impl Lacks<'_> {
         if all == 0 {
             self.add(
                 Asked::Area(Area::Orientation),
-                LackKind::Missing,
+                ComplianceGapKind::Missing,
                 "a list of staff",
             );
             self.add(
                 Asked::Area(Area::AnnualTraining),
-                LackKind::Missing,
+                ComplianceGapKind::Missing,
                 "a list of staff",
             );
             return;
@@ -389,11 +394,19 @@ impl Lacks<'_> {
         let (new, yearly) = (overdue(true), overdue(false));
         if new > 0 {
             let what = format!("orientation of {new} of {all} staff");
-            self.add(Asked::Area(Area::Orientation), LackKind::Missing, what);
+            self.add(
+                Asked::Area(Area::Orientation),
+                ComplianceGapKind::Missing,
+                what,
+            );
         }
         if yearly > 0 {
             let what = format!("{yearly} of {all} staff");
-            self.add(Asked::Area(Area::AnnualTraining), LackKind::Overdue, what);
+            self.add(
+                Asked::Area(Area::AnnualTraining),
+                ComplianceGapKind::Overdue,
+                what,
+            );
         }
     }
 
@@ -409,7 +422,11 @@ impl Lacks<'_> {
             match item.status {
                 ReviewStatus::Changed => {
                     let what = format!("{}, changed since approved", item.name);
-                    self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
+                    self.add(
+                        Asked::Area(Area::Materials),
+                        ComplianceGapKind::NotApproved,
+                        what,
+                    );
                 }
                 ReviewStatus::NeverReviewed => never.push(item.name),
                 ReviewStatus::Due => {
@@ -417,24 +434,36 @@ impl Lacks<'_> {
                         .review_by
                         .map_or_else(String::new, |day| day.to_string());
                     let what = format!("{}: review was due {day}", item.name);
-                    self.add(Asked::Area(Area::Materials), LackKind::Overdue, what);
+                    self.add(
+                        Asked::Area(Area::Materials),
+                        ComplianceGapKind::Overdue,
+                        what,
+                    );
                 }
                 ReviewStatus::Approved | ReviewStatus::Withdrawn => {}
             }
         }
         match &never[..] {
             [] => {}
-            [only] => self.add(Asked::Area(Area::Materials), LackKind::NotApproved, only),
+            [only] => self.add(
+                Asked::Area(Area::Materials),
+                ComplianceGapKind::NotApproved,
+                only,
+            ),
             some => {
                 let what = format!("{} materials, never reviewed", some.len());
-                self.add(Asked::Area(Area::Materials), LackKind::NotApproved, what);
+                self.add(
+                    Asked::Area(Area::Materials),
+                    ComplianceGapKind::NotApproved,
+                    what,
+                );
             }
         }
     }
 }
 
 /// `network.html` and `network.csv`.
-pub fn pages(matrix: &Matrix) -> Vec<Artifact> {
+pub fn pages(matrix: &ComplianceMatrix) -> Vec<Artifact> {
     vec![
         Artifact {
             path: "network.csv".to_owned(),
@@ -448,20 +477,25 @@ pub fn pages(matrix: &Matrix) -> Vec<Artifact> {
 }
 
 /// With a mark at its beginning by which Excel knows that letters like ñ are to be kept.
-fn csv(matrix: &Matrix) -> String {
+fn csv(matrix: &ComplianceMatrix) -> String {
     let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
         .map(str::to_owned)
         .into();
-    head.extend(matrix.columns.iter().map(|column| column.name.clone()));
+    head.extend(
+        matrix
+            .columns
+            .iter()
+            .map(|column| column.requirement_id.clone()),
+    );
     let mut text = format!("\u{FEFF}{}", csv::line(&head));
     for row in &matrix.rows {
         let mut cells = vec![
-            row.agency.clone(),
-            row.file.clone(),
-            matrix.as_of.to_string(),
-            row.lacks().count().to_string(),
+            row.agency_name.clone(),
+            row.agency_file.clone(),
+            matrix.as_of_date.to_string(),
+            row.gaps().count().to_string(),
         ];
-        cells.extend(row.cells.iter().map(Cell::said));
+        cells.extend(row.cells.iter().map(MatrixCell::summary));
         text.push_str(&csv::line(&cells));
     }
     text

@@ -15,8 +15,8 @@ use crate::output::{self, Artifact, Outcome};
 use crate::packet::agency_file;
 use crate::packet::paths::slug;
 use crate::source;
-use crate::source::csv::{self, Sheet};
-use crate::source::toml::{self, Table};
+use crate::source::csv::{self, CsvTable};
+use crate::source::toml::{self, TomlTable};
 
 /// What was written.
 pub struct Created {
@@ -46,7 +46,7 @@ pub fn create(
     faults.extend(same_folders(&listed));
     faults.sort_by_key(|fault| {
         let span = fault.diagnostic.span.as_ref();
-        (fault.row, span.map(|span| span.bytes.start))
+        (fault.row, span.map(|span| span.byte_range.start))
     });
     if faults.is_empty() && listed.is_empty() {
         faults.push(Fault::of_the_whole(NetworkProblem::NoRows));
@@ -77,10 +77,15 @@ pub fn create(
 }
 
 /// Reads the spreadsheet, and the base with what that extends.
-fn read(table: &Path, base: &Path, found: &mut Diagnostics) -> Result<(Sheet, Vec<Table>), Stop> {
+fn read(
+    table: &Path,
+    base: &Path,
+    found: &mut Diagnostics,
+) -> Result<(CsvTable, Vec<TomlTable>), Stop> {
     let name = table.display().to_string();
     let mut undecoded = Diagnostics::new();
-    let Ok(file) = source::decode(&name, &source::read(table)?, &mut undecoded) else {
+    let Ok(file) = source::decode_utf8_file(&name, &source::read_file(table)?, &mut undecoded)
+    else {
         found.extend(undecoded.into_iter().map(|one| Diagnostic {
             problem: Problem::Network(NetworkProblem::SpreadsheetEncoding),
             ..one
@@ -90,13 +95,15 @@ fn read(table: &Path, base: &Path, found: &mut Diagnostics) -> Result<(Sheet, Ve
     let files = agency_file::read(base, found)?;
     // What is wrong in a base that can be parsed is told elsewhere.
     let mut in_bases = Diagnostics::new();
-    let parsed = files.iter().map(|file| toml::parse(file, &mut in_bases));
-    let parsed: Vec<Result<Table, Stop>> = parsed.collect();
-    let bases: Result<Vec<Table>, Stop> = parsed.into_iter().collect();
+    let parsed = files
+        .iter()
+        .map(|file| toml::parse_toml_file(file, &mut in_bases));
+    let parsed: Vec<Result<TomlTable, Stop>> = parsed.collect();
+    let bases: Result<Vec<TomlTable>, Stop> = parsed.into_iter().collect();
     if bases.is_err() {
         found.extend(in_bases);
     }
-    Ok((csv::read(&file), bases?))
+    Ok((csv::read_csv_table(&file), bases?))
 }
 
 /// Finds agencies whose folders would be one.
@@ -122,7 +129,7 @@ fn same_folders(listed: &[Listed]) -> Vec<Fault> {
 fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
     let inside = one_way_to(&folder.join("agency"));
     let whole = inside.parent().unwrap_or(Path::new(""));
-    let extends = format!("../{}", way(whole, &source::whole_path(base)));
+    let extends = format!("../{}", way(whole, &source::canonical_path(base)));
     let schema_path = format!("../{}", schema::FILE);
     let of_agency = |agency: &Listed| Artifact {
         path: format!("{}/agency.toml", slug(&agency.name)),

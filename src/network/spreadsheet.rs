@@ -10,9 +10,9 @@ use crate::config::settings::{Kind, SETTINGS};
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::interview::{HEAD, Place, Value, compose, language_tag, state_code};
-use crate::source::csv::{Cell, Row, Sheet, column};
-use crate::source::field_reader::nearest;
-use crate::source::toml::{Entry, Node, NodeValue, Table};
+use crate::source::csv::{CsvCell, CsvRow, CsvTable, column_letters};
+use crate::source::field_reader::find_nearest_name;
+use crate::source::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
 use crate::span::Span;
 
 /// One agency of a spreadsheet.
@@ -54,9 +54,14 @@ struct Target {
 }
 
 /// Reads the agencies of a spreadsheet, over the file they extend and what that extends.
-pub fn read(sheet: &Sheet, bases: &[Table], today: Date, faults: &mut Vec<Fault>) -> Vec<Listed> {
+pub fn read(
+    sheet: &CsvTable,
+    bases: &[TomlTable],
+    today: Date,
+    faults: &mut Vec<Fault>,
+) -> Vec<Listed> {
     let targets = targets(sheet, faults);
-    if let Some(cell) = &sheet.unclosed {
+    if let Some(cell) = &sheet.unclosed_quote_cell {
         faults.push(at(cell, None, NetworkProblem::UnclosedCell));
     }
     if !faults.is_empty() {
@@ -88,9 +93,9 @@ fn quoted(text: &str) -> String {
 }
 
 /// What each column is; a heading that is none of a setting is told.
-fn targets(sheet: &Sheet, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
+fn targets(sheet: &CsvTable, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
     let mut targets: Vec<Option<Target>> = Vec::new();
-    for (place, cell) in sheet.head.iter().enumerate() {
+    for (place, cell) in sheet.header.iter().enumerate() {
         let target = target(&cell.text);
         let letter = || Some(named(place, cell));
         if cell.text.is_empty() {
@@ -103,7 +108,7 @@ fn targets(sheet: &Sheet, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
         } else if let Some(earlier) = targets.iter().position(|known| *known == target) {
             let problem = NetworkProblem::ColumnTwice {
                 written: cell.text.clone(),
-                earlier: column(earlier),
+                earlier: column_letters(earlier),
             };
             faults.push(at(cell, letter(), problem));
         }
@@ -175,7 +180,7 @@ fn nearest_heading(written: &str) -> Option<String> {
     let short: Vec<&str> = short.map(|(place, _)| place.key).collect();
     let lower = written.to_lowercase();
     let names = known.iter().map(String::as_str).chain(short);
-    nearest(&lower, names).map(str::to_owned)
+    find_nearest_name(&lower, names).map(str::to_owned)
 }
 
 /// The plain heading of a setting's column: `agency.phone`, `sites[1].name`.
@@ -187,11 +192,11 @@ fn heading(place: &Place) -> String {
 }
 
 /// `C (phone)`.
-fn named(place: usize, head: &Cell) -> String {
-    format!("{} ({})", column(place), head.text)
+fn named(place: usize, head: &CsvCell) -> String {
+    format!("{} ({})", column_letters(place), head.text)
 }
 
-fn at(cell: &Cell, column: Option<String>, problem: NetworkProblem) -> Fault {
+fn at(cell: &CsvCell, column: Option<String>, problem: NetworkProblem) -> Fault {
     Fault {
         row: None,
         column,
@@ -200,8 +205,8 @@ fn at(cell: &Cell, column: Option<String>, problem: NetworkProblem) -> Fault {
 }
 
 struct Reader<'all> {
-    sheet: &'all Sheet,
-    row: &'all Row,
+    sheet: &'all CsvTable,
+    row: &'all CsvRow,
     faults: &'all mut Vec<Fault>,
 }
 
@@ -209,7 +214,7 @@ impl Reader<'_> {
     fn agency(
         &mut self,
         targets: &[Option<Target>],
-        bases: &[Table],
+        bases: &[TomlTable],
         today: Date,
     ) -> Option<Listed> {
         let before = self.faults.len();
@@ -221,7 +226,7 @@ impl Reader<'_> {
         let Some(name) = name else {
             let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
             let cell = cell.expect("a row has a word in it");
-            let row = Some(self.row.number);
+            let row = Some(self.row.row_number);
             let fault = at(cell, None, NetworkProblem::RowWithoutName);
             self.faults.push(Fault { row, ..fault });
             return None;
@@ -235,7 +240,7 @@ impl Reader<'_> {
         let answers = answers.into_iter();
         (self.faults.len() == before).then(|| Listed {
             name,
-            row: self.row.number,
+            row: self.row.row_number,
             answers: answers.map(|answer| (answer.place, answer.value)).collect(),
             append,
         })
@@ -266,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// Whether the agency's own settings are sound, over those of the files it extends.
-    fn check(&mut self, own: &Table, bases: &[Table], today: Date) {
+    fn check(&mut self, own: &TomlTable, bases: &[TomlTable], today: Date) {
         let mut trees = vec![own.clone()];
         trees.extend(bases.iter().cloned());
         let mut found = Diagnostics::new();
@@ -282,7 +287,7 @@ impl Reader<'_> {
             let cells = &self.row.cells;
             let place = cells.iter().position(|cell| cell.span == *span);
             self.faults.push(Fault {
-                row: Some(self.row.number),
+                row: Some(self.row.row_number),
                 column: place.and_then(|place| self.column(place)),
                 diagnostic,
             });
@@ -290,14 +295,14 @@ impl Reader<'_> {
     }
 
     fn column(&self, place: usize) -> Option<String> {
-        self.sheet.head.get(place).map(|head| named(place, head))
+        self.sheet.header.get(place).map(|head| named(place, head))
     }
 
-    fn fault(&mut self, cell: &Cell, problem: NetworkProblem) {
+    fn fault(&mut self, cell: &CsvCell, problem: NetworkProblem) {
         let place = self.row.cells.iter().position(|other| other == cell);
-        let column = place.map(|place| self.column(place).unwrap_or_else(|| column(place)));
+        let column = place.map(|place| self.column(place).unwrap_or_else(|| column_letters(place)));
         self.faults.push(Fault {
-            row: Some(self.row.number),
+            row: Some(self.row.row_number),
             ..at(cell, column, problem)
         });
     }
@@ -370,10 +375,10 @@ fn add_site_ids(answers: &mut Vec<Answer>) {
 }
 
 /// The lists that both the agency and what it extends have.
-fn appended(answers: &[Answer], bases: &[Table]) -> Vec<&'static str> {
+fn appended(answers: &[Answer], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
     for Answer { place, .. } in answers {
-        let in_base = |base: &Table| base.entries.iter().any(|entry| entry.key == place.table);
+        let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == place.table);
         if place.entry.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base) {
             lists.push(place.table);
         }
@@ -448,25 +453,25 @@ fn date(text: &str) -> Option<Date> {
 }
 
 /// The answers as the tree of settings that they will be, every value at the place of its cell.
-fn tree(row: &Row, answers: &[Answer], append: &[&'static str]) -> Table {
+fn tree(row: &CsvRow, answers: &[Answer], append: &[&'static str]) -> TomlTable {
     let ends = row.cells.first().zip(row.cells.last());
     let (first, last) = ends.expect("a row has cells");
     let span = Span {
         file: first.span.file.clone(),
-        bytes: first.span.bytes.start..last.span.bytes.end,
+        byte_range: first.span.byte_range.start..last.span.byte_range.end,
     };
-    let mut root = Table {
+    let mut root = TomlTable {
         entries: Vec::new(),
         span: span.clone(),
     };
     if !append.is_empty() {
         let lists = append
             .iter()
-            .map(|list| node(NodeValue::Text((*list).to_owned()), &span));
-        let lists = NodeValue::List(lists.collect());
+            .map(|list| node(TomlNodeValue::Text((*list).to_owned()), &span));
+        let lists = TomlNodeValue::Array(lists.collect());
         root.entries.push(entry("append", node(lists, &span)));
         // `append` without `extends` would be a mistake of its own.
-        let base = NodeValue::Text("base".to_owned());
+        let base = TomlNodeValue::Text("base".to_owned());
         root.entries.push(entry("extends", node(base, &span)));
     }
     for answer in answers {
@@ -481,8 +486,8 @@ fn tree(row: &Row, answers: &[Answer], append: &[&'static str]) -> Table {
     root
 }
 
-fn put(root: &mut Table, place: &Place, setting: Entry, span: &Span) {
-    let empty = || Table {
+fn put(root: &mut TomlTable, place: &Place, setting: TomlEntry, span: &Span) {
+    let empty = || TomlTable {
         entries: Vec::new(),
         span: span.clone(),
     };
@@ -492,21 +497,21 @@ fn put(root: &mut Table, place: &Place, setting: Entry, span: &Span) {
         .position(|entry| entry.key == place.table);
     let at = there.unwrap_or_else(|| {
         let value = match place.entry {
-            None => NodeValue::Table(empty()),
-            Some(_) => NodeValue::List(Vec::new()),
+            None => TomlNodeValue::Table(empty()),
+            Some(_) => TomlNodeValue::Array(Vec::new()),
         };
         root.entries.push(entry(place.table, node(value, span)));
         root.entries.len() - 1
     });
     let table = match &mut root.entries[at].value.value {
-        NodeValue::Table(table) => table,
-        NodeValue::List(list) => {
+        TomlNodeValue::Table(table) => table,
+        TomlNodeValue::Array(list) => {
             let number = place.entry.unwrap_or(0);
             while list.len() <= number {
-                list.push(node(NodeValue::Table(empty()), span));
+                list.push(node(TomlNodeValue::Table(empty()), span));
             }
             match &mut list[number].value {
-                NodeValue::Table(table) => table,
+                TomlNodeValue::Table(table) => table,
                 _ => return,
             }
         }
@@ -515,30 +520,30 @@ fn put(root: &mut Table, place: &Place, setting: Entry, span: &Span) {
     table.entries.push(setting);
 }
 
-fn node_value(value: &Value, span: &Span) -> NodeValue {
+fn node_value(value: &Value, span: &Span) -> TomlNodeValue {
     match value {
-        Value::Text(text) => NodeValue::Text(text.clone()),
+        Value::Text(text) => TomlNodeValue::Text(text.clone()),
         Value::Texts(texts) | Value::Approvals(texts) => {
             let texts = texts
                 .iter()
-                .map(|text| node(NodeValue::Text(text.clone()), span));
-            NodeValue::List(texts.collect())
+                .map(|text| node(TomlNodeValue::Text(text.clone()), span));
+            TomlNodeValue::Array(texts.collect())
         }
-        Value::Date(date) => NodeValue::Date(*date),
-        Value::Number(number) => NodeValue::Integer(*number),
-        Value::Flag(flag) => NodeValue::Flag(*flag),
+        Value::Date(date) => TomlNodeValue::Date(*date),
+        Value::Number(number) => TomlNodeValue::Integer(*number),
+        Value::Flag(flag) => TomlNodeValue::Boolean(*flag),
     }
 }
 
-fn node(value: NodeValue, span: &Span) -> Node {
-    Node {
+fn node(value: TomlNodeValue, span: &Span) -> TomlNode {
+    TomlNode {
         value,
         span: span.clone(),
     }
 }
 
-fn entry(key: &str, value: Node) -> Entry {
-    Entry {
+fn entry(key: &str, value: TomlNode) -> TomlEntry {
+    TomlEntry {
         key: key.to_owned(),
         key_span: value.span.clone(),
         value,

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 
 /// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
 /// even when the program is killed.
@@ -15,9 +15,9 @@ pub struct Hold {
 }
 
 /// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
-pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
+pub fn hold(path: &Path) -> Result<Option<Hold>, IoFailure> {
     let lock = beside(path, "lock");
-    let fail = |error| Failure::new("lock", &lock, error);
+    let fail = |error| IoFailure::new("lock", &lock, error);
     let file = fs::OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -33,7 +33,7 @@ pub fn hold(path: &Path) -> Result<Option<Hold>, Failure> {
 
 /// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
 /// there. A link stays one.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = beside(&path, "new");
     let replaced = write_synced(&new, bytes).and_then(|()| {
@@ -41,7 +41,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         if let Ok(about) = fs::metadata(&path) {
             let _ = fs::set_permissions(&new, about.permissions());
         }
-        fs::rename(&new, &path).map_err(|error| Failure::new("put in place", &path, error))
+        fs::rename(&new, &path).map_err(|error| IoFailure::new("put in place", &path, error))
     });
     if replaced.is_err() {
         // The failure that is reported is the one that stopped us, not one while tidying up.
@@ -69,17 +69,17 @@ fn sync_folder(path: &Path) {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Option<Manifest>, Failure> {
+pub(super) fn read(path: &Path) -> Result<Option<Manifest>, IoFailure> {
     match fs::read(path) {
         // A manifest that cannot be read lists nothing: all that is there counts as the user's.
         Ok(bytes) => Ok(Manifest::read(&bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new("read", path, error)),
+        Err(error) => Err(IoFailure::new("read", path, error)),
     }
 }
 
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let fail = |error| Failure::new("write", path, error);
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
+    let fail = |error| IoFailure::new("write", path, error);
     let mut file = in_its_folder(path, || fs::File::create(path))?.map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     file.sync_all().map_err(fail)
@@ -89,12 +89,12 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 pub(super) fn in_its_folder<Done>(
     path: &Path,
     work: impl Fn() -> io::Result<Done>,
-) -> Result<io::Result<Done>, Failure> {
+) -> Result<io::Result<Done>, IoFailure> {
     match work() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().expect("a file of the set has a folder");
             fs::create_dir_all(folder)
-                .map_err(|error| Failure::new("make the folder", folder, error))?;
+                .map_err(|error| IoFailure::new("make the folder", folder, error))?;
             Ok(work())
         }
         done => Ok(done),

@@ -17,7 +17,7 @@ use super::artifact::Artifact;
 use super::atomic_file::{in_its_folder, read, write_synced};
 use super::manifest::{Manifest, sha256};
 use super::write_conflict::{Obstacle, obstacles};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::threads;
 
 /// Begins the name of a file that waits for its place. With the manifest among them, the set is whole.
@@ -62,12 +62,12 @@ impl Drop for Turn {
 }
 
 /// Waits until no other run writes to the folder, which is made if it is not there.
-pub(super) fn turn(folder: &Path) -> Result<Turn, Failure> {
+pub(super) fn turn(folder: &Path) -> Result<Turn, IoFailure> {
     let above = folder.ancestors().skip(1);
     let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
     let above: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-    fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
-    let fail = |error| Failure::new("write into", folder, error);
+    fs::create_dir_all(folder).map_err(|error| IoFailure::new("make the folder", folder, error))?;
+    let fail = |error| IoFailure::new("write into", folder, error);
     let path = folder.join(TURN);
     let name = format!("{} {:?}", std::process::id(), std::thread::current().id());
     for _ in 0..TRIES {
@@ -146,16 +146,16 @@ pub(super) fn is_unfinished(folder: &Path) -> bool {
 }
 
 /// Removes all that waits. The staged manifest goes first: without it, what is left is nobody's set.
-pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
+pub(super) fn clear(folder: &Path) -> Result<(), IoFailure> {
     let mut left = leftovers(folder);
     left.sort_by_key(|path| path.extension().is_none_or(|ending| ending != "json"));
     left.iter().try_for_each(|path| {
-        fs::remove_file(path).map_err(|error| Failure::new("remove", path, error))
+        fs::remove_file(path).map_err(|error| IoFailure::new("remove", path, error))
     })
 }
 
 /// Puts files where none of them stands; on a failure in staging, none of them is there.
-pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
+pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
     let put = stage_all(folder, artifacts).and_then(|()| {
         artifacts.iter().try_for_each(|artifact| {
             rename(
@@ -183,13 +183,13 @@ pub(super) struct Place<'path> {
 
 impl Place<'_> {
     /// Stages the manifest of a set, all of whose files are staged: with it, the set is whole.
-    pub(super) fn stage_list(self, manifest: &Manifest) -> Result<(), Failure> {
+    pub(super) fn stage_list(self, manifest: &Manifest) -> Result<(), IoFailure> {
         write_synced(&staged(self.folder, self.list), &manifest.to_bytes())
     }
 
     /// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
     /// nothing was done.
-    pub(super) fn finish_interrupted(self, force: bool) -> Result<Vec<Obstacle>, Failure> {
+    pub(super) fn finish_interrupted(self, force: bool) -> Result<Vec<Obstacle>, IoFailure> {
         if let Some(undone) = read(&self.folder.join(UNDONE))? {
             self.undo(&undone, self.previous()?.as_ref());
         }
@@ -211,7 +211,7 @@ impl Place<'_> {
                 }),
                 // It was moved by the run that was stopped, or is kept from an earlier one.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Failure::new("read", &path, error)),
+                Err(error) => return Err(IoFailure::new("read", &path, error)),
             }
         }
         let in_the_way = obstacles(self.folder, &waiting, self.previous()?.as_ref(), force)?;
@@ -224,7 +224,7 @@ impl Place<'_> {
     /// Puts a staged set in the place of what was there; on a failure, what was there is put back.
     ///
     /// What the last manifest lists and this one does not goes, unless somebody changed it.
-    pub(super) fn exchange(self, manifest: &Manifest) -> Result<(), Failure> {
+    pub(super) fn exchange(self, manifest: &Manifest) -> Result<(), IoFailure> {
         let last = self.previous()?;
         if let Err(failure) = self.exchange_all(manifest, last.as_ref()) {
             self.undo(manifest, last.as_ref());
@@ -233,7 +233,7 @@ impl Place<'_> {
         clear(self.folder)
     }
 
-    fn exchange_all(self, manifest: &Manifest, last: Option<&Manifest>) -> Result<(), Failure> {
+    fn exchange_all(self, manifest: &Manifest, last: Option<&Manifest>) -> Result<(), IoFailure> {
         if self.folder.join(self.list).exists() {
             self.set_aside(self.list)?;
         }
@@ -247,7 +247,7 @@ impl Place<'_> {
                 // Somebody edited it since, or put something else there.
                 Ok(_) => {}
                 Err(_) if !path.is_file() => {}
-                Err(error) => return Err(Failure::new("read", &path, error)),
+                Err(error) => return Err(IoFailure::new("read", &path, error)),
             }
         }
         let paths = manifest.files.iter().map(|entry| entry.path.as_str());
@@ -297,26 +297,26 @@ impl Place<'_> {
     }
 
     /// The manifest of what stood in the folder before a set was staged.
-    fn previous(self) -> Result<Option<Manifest>, Failure> {
+    fn previous(self) -> Result<Option<Manifest>, IoFailure> {
         match read(&self.folder.join(self.list))? {
             Some(manifest) => Ok(Some(manifest)),
             None => read(&aside(self.folder, self.list)),
         }
     }
 
-    fn set_aside(self, path: &str) -> Result<(), Failure> {
+    fn set_aside(self, path: &str) -> Result<(), IoFailure> {
         rename(&self.folder.join(path), &aside(self.folder, path))
     }
 }
 
 /// Stages files and brings them to the disk, several at a time: files that are synced together share the waits. One
 /// after another, ten files took a disk 31 ms, together 6.
-pub(super) fn stage_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), Failure> {
+pub(super) fn stage_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
     let mut all = Ok(());
     let stage = |(): &mut (), artifact: &Artifact| {
         write_synced(&staged(folder, &artifact.path), &artifact.bytes)
     };
-    threads::in_order(
+    threads::parallel_process_in_order(
         artifacts,
         SYNCING,
         || (),
@@ -330,7 +330,7 @@ pub(super) fn stage_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), Fai
     all
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+fn rename(from: &Path, to: &Path) -> Result<(), IoFailure> {
     let renamed = in_its_folder(to, || fs::rename(from, to))?;
-    renamed.map_err(|error| Failure::new("put in place", to, error))
+    renamed.map_err(|error| IoFailure::new("put in place", to, error))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{Manifest, sha256};
 use super::{MANIFEST, read, transaction};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 
 /// How deep below a folder sets are looked for: `output`, the agency's folder, `review` in it.
 const DEEPEST: usize = 3;
@@ -37,14 +37,14 @@ pub enum Difference {
 ///
 /// # Errors
 /// When a folder or a file may not be read.
-pub fn verify(folder: &Path) -> Result<Vec<Verified>, Failure> {
+pub fn verify(folder: &Path) -> Result<Vec<Verified>, IoFailure> {
     let mut verified = Vec::new();
     look(folder, 0, &mut verified)?;
     verified.sort_by(|one, other| one.folder.cmp(&other.folder));
     Ok(verified)
 }
 
-fn look(folder: &Path, depth: usize, verified: &mut Vec<Verified>) -> Result<(), Failure> {
+fn look(folder: &Path, depth: usize, verified: &mut Vec<Verified>) -> Result<(), IoFailure> {
     if is_set(folder) {
         verified.push(one(folder)?);
     }
@@ -62,7 +62,7 @@ fn is_set(folder: &Path) -> bool {
     folder.join(MANIFEST).exists() || transaction::is_unfinished(folder)
 }
 
-fn one(folder: &Path) -> Result<Verified, Failure> {
+fn one(folder: &Path) -> Result<Verified, IoFailure> {
     let manifest = read(&folder.join(MANIFEST))?;
     let mut found = Vec::new();
     if let Some(manifest) = &manifest {
@@ -72,7 +72,7 @@ fn one(folder: &Path) -> Result<Verified, Failure> {
                 found.push((path, Difference::Missing));
                 continue;
             }
-            let bytes = fs::read(&path).map_err(|error| Failure::new("read", &path, error))?;
+            let bytes = fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
             if sha256(&bytes) != entry.sha256 {
                 found.push((path, Difference::Altered));
             }
@@ -99,7 +99,7 @@ fn one(folder: &Path) -> Result<Verified, Failure> {
 }
 
 /// The files in a folder and below it, but for those of sets of their own.
-fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), IoFailure> {
     for (path, is_folder) in entries(folder)? {
         if !is_folder {
             found.push(path);
@@ -111,8 +111,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 /// What stands in a folder, each with whether it is a folder; a link is none.
-fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, Failure> {
-    let fail = |error| Failure::new("read the folder", folder, error);
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, IoFailure> {
+    let fail = |error| IoFailure::new("read the folder", folder, error);
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let entry = entry.map_err(fail)?;

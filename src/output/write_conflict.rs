@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use super::artifact::Artifact;
 use super::manifest::{self, Manifest};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 
 /// A file that stands where one of ours belongs and that we may not replace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,19 +31,20 @@ pub(super) fn obstacles(
     artifacts: &[Artifact],
     previous: Option<&Manifest>,
     force: bool,
-) -> Result<Vec<Obstacle>, Failure> {
+) -> Result<Vec<Obstacle>, IoFailure> {
     let mut found = Vec::new();
     for artifact in artifacts {
         let path = folder.join(&artifact.path);
         let listed = previous.and_then(|manifest| manifest.entry(&artifact.path));
         let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(Failure::new("look at", &path, error)),
+            Err(error) => return Err(IoFailure::new("look at", &path, error)),
             // We write no links: what one leads to is somebody's.
             Ok(about) if about.is_symlink() => ObstacleKind::Foreign,
             Ok(about) if !about.is_file() => ObstacleKind::NotAFile,
             Ok(_) => {
-                let there = fs::read(&path).map_err(|error| Failure::new("read", &path, error))?;
+                let there =
+                    fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
                 match listed {
                     _ if there == artifact.bytes => continue,
                     Some(entry) if entry.sha256 == manifest::sha256(&there) => continue,

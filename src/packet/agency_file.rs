@@ -14,8 +14,8 @@ use crate::span::SourceFile;
 
 /// Reads the file, and after it what it extends, what that extends and so on.
 pub fn read(path: &Path, found: &mut Diagnostics) -> Result<Vec<Arc<SourceFile>>, Stop> {
-    let bytes = source::read(path)?;
-    let file = source::decode(&path.display().to_string(), &bytes, found)?;
+    let bytes = source::read_file(path)?;
+    let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found)?;
     with_bases(file, found)
 }
 
@@ -24,7 +24,7 @@ pub fn with_bases(
     file: Arc<SourceFile>,
     found: &mut Diagnostics,
 ) -> Result<Vec<Arc<SourceFile>>, Stop> {
-    let mut seen = vec![source::whole_path(Path::new(&file.name))];
+    let mut seen = vec![source::canonical_path(Path::new(&file.name))];
     let mut base = config::base_of(&file);
     let mut files = vec![file];
     while let Some(named) = base {
@@ -42,15 +42,15 @@ fn read_base(
     found: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, Stop> {
     let path = folder_of(named).join(&named.path);
-    let whole = source::whole_path(&path);
+    let whole = source::canonical_path(&path);
     if seen.contains(&whole) {
         let path = named.path.clone();
         let problem = AgencyProblem::ExtendsLoop { path };
         return Err(found.stop(Diagnostic::new(problem).at(named.span.clone())));
     }
     seen.push(whole);
-    match source::read_named(&path, source::LARGEST) {
-        Ok(bytes) => source::decode(&path.display().to_string(), &bytes, found),
+    match source::read_file_limited(&path, source::MAX_FILE_BYTES) {
+        Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, found),
         Err(fault) => {
             let path = named.path.clone();
             let problem = ThemeProblem::Unread { path, fault };

@@ -9,8 +9,8 @@ use crate::content::pack::Pack;
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::markdown_parser;
-use crate::document::passage::{Passage, passages, passages_of};
-use crate::document::passage_diff::{Change, compare};
+use crate::document::passage::{Passage, block_passages, document_passages};
+use crate::document::passage_diff::{PassageChange, diff_passages};
 use crate::output;
 use crate::output::manifest::Manifest;
 use crate::source;
@@ -36,7 +36,7 @@ pub struct ChangedDocument {
     /// The name of its file.
     pub name: String,
     pub title: String,
-    pub changes: Vec<Change>,
+    pub changes: Vec<PassageChange>,
 }
 
 /// Compares two packets, each a folder that a build made or what an agency's file makes.
@@ -77,7 +77,7 @@ fn edition(
     let documents = composed.documents.iter().map(|document| Made {
         name: document.file_stem(),
         title: document.title.clone(),
-        passages: passages(document),
+        passages: document_passages(document),
     });
     Ok(Edition {
         documents: documents.collect(),
@@ -89,7 +89,7 @@ fn edition(
 /// The Markdown files of a packet, whether the folder is the agency's or the one above it.
 fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
-    let inner = source::folders_in(path)?;
+    let inner = source::list_visible_folders(path)?;
     for folder in std::iter::once(path.to_owned()).chain(inner) {
         if let Some(manifest) = output::read_manifest(&folder)? {
             packets.push((folder, manifest));
@@ -106,7 +106,7 @@ fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
         let Some(name) = entry.path.strip_suffix(".md") else {
             continue;
         };
-        let bytes = source::read(&folder.join(&entry.path))?;
+        let bytes = source::read_file(&folder.join(&entry.path))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let passages = of_markdown(&text);
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
@@ -128,20 +128,20 @@ fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
 /// The passages of a Markdown file that we wrote.
 fn of_markdown(text: &str) -> Vec<Passage> {
     let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
-    let Ok(blocks) = markdown_parser::parse(body) else {
+    let Ok(blocks) = markdown_parser::parse_markdown(body) else {
         // Somebody has edited it into something else: its lines are compared.
         return text.lines().filter_map(line).collect();
     };
-    let mut passages = passages_of(&blocks);
+    let mut passages = block_passages(&blocks);
     // Before the title stands the mark of a draft alone.
     if let Some(first) = passages.first_mut()
         && first.heading.is_empty()
     {
-        "draft".clone_into(&mut first.statement);
+        "draft".clone_into(&mut first.statement_name);
     }
     passages.extend(
         line(small_print.trim().trim_matches('_')).map(|passage| Passage {
-            statement: "small-print".to_owned(),
+            statement_name: "small-print".to_owned(),
             ..passage
         }),
     );
@@ -161,8 +161,8 @@ fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
     let passages = |made: Option<&Made>| -> Vec<Passage> {
         let mut passages = made.map_or_else(Vec::new, |made| made.passages.clone());
         for passage in &mut passages {
-            if !named && !["draft", "small-print"].contains(&passage.statement.as_str()) {
-                passage.statement.clear();
+            if !named && !["draft", "small-print"].contains(&passage.statement_name.as_str()) {
+                passage.statement_name.clear();
             }
         }
         passages
@@ -176,7 +176,7 @@ fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
         let same = |other: &&Made| other.name == document.name;
         let before = passages(old.documents.iter().find(same));
         let after = passages(new.documents.iter().find(same));
-        let changes = compare(&before, &after);
+        let changes = diff_passages(&before, &after);
         if !changes.is_empty() {
             changed.push(ChangedDocument {
                 name: document.name.clone(),

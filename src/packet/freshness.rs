@@ -30,7 +30,7 @@ pub fn is_up_to_date(
     let Ok(Some(manifest)) = output::read_manifest(folder) else {
         return false;
     };
-    let made = source::written_at(&folder.join(output::MANIFEST));
+    let made = source::modified_unix_time(&folder.join(output::MANIFEST));
     made.is_some_and(|made| made > program)
         && manifest.tool == TOOL
         && manifest.pack == order.chosen.pack.edition()

@@ -18,15 +18,18 @@ use crate::diag::import::WordProblem;
 use crate::diag::theme::ThemeProblem;
 use crate::diag::{Diagnostics, Problem, Severity, Stop};
 use crate::document::canonical::content_hash;
-use crate::document::copy_edits::{Edit, Line, Reason, Seen, Shape, edits, lines, normal};
+use crate::document::copy_edits::{
+    CopyLine, DocumentEdit, DocumentLine, DocumentLineKind, NotImportableReason, document_lines,
+    find_edits, normalize_text,
+};
 use crate::document::{Anchor, Document};
 use crate::interview::{Decisions, decide};
 use crate::output;
 use crate::render::docx::{CONTENT, DOCUMENT};
 use crate::review::store::lock_file;
 use crate::source;
-use crate::source::docx::{self, Edited};
-use crate::source::field_reader::nearest;
+use crate::source::docx::{self, DocxContent};
+use crate::source::field_reader::find_nearest_name;
 use crate::span::SourceFile;
 
 /// What to read back, and from where.
@@ -43,7 +46,7 @@ pub struct ImportOptions<'a> {
 /// What was found in a Word file.
 pub struct Import {
     /// What the Word file holds.
-    pub edited: Edited,
+    pub edited: DocxContent,
     /// The agency before the decisions.
     pub agency: Agency,
     /// The name of the document that the Word file was made of.
@@ -51,11 +54,11 @@ pub struct Import {
     /// The document is as it was when the Word file was made.
     pub same_edition: bool,
     /// The changes, in reading order.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<DocumentEdit>,
     /// The decisions that make them.
     pub decisions: Decisions,
     /// Changes that are left when the decisions are made.
-    pub remaining: Vec<Edit>,
+    pub remaining: Vec<DocumentEdit>,
     /// The decisions were put into the agency's file.
     pub written: bool,
 }
@@ -116,13 +119,15 @@ pub fn import(
     })
 }
 
-fn read(path: &Path) -> Result<Edited, Problem> {
+fn read(path: &Path) -> Result<DocxContent, Problem> {
     let name = || path.display().to_string();
-    let bytes = source::read_named(path, docx::LARGEST).map_err(|fault| ThemeProblem::Unread {
-        path: name(),
-        fault,
+    let bytes = source::read_file_limited(path, docx::MAX_DOCX_BYTES).map_err(|fault| {
+        ThemeProblem::Unread {
+            path: name(),
+            fault,
+        }
     })?;
-    let read = docx::read(&bytes).map_err(|fault| WordProblem::Unreadable {
+    let read = docx::read_docx(&bytes).map_err(|fault| WordProblem::Unreadable {
         path: name(),
         fault,
     });
@@ -130,15 +135,15 @@ fn read(path: &Path) -> Result<Edited, Problem> {
 }
 
 /// The hash of what the document said when the Word file was made of it.
-fn hash_of_source(edited: &Edited) -> Option<&str> {
-    edited.properties.get(CONTENT).map(String::as_str)
+fn hash_of_source(edited: &DocxContent) -> Option<&str> {
+    edited.custom_properties.get(CONTENT).map(String::as_str)
 }
 
 /// Makes the agency's documents finished, or with their blanks, as the Word file has them.
 fn edition(
     agency: &Path,
     pack: &Pack,
-    edited: &Edited,
+    edited: &DocxContent,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<Edition, Stop> {
@@ -164,10 +169,10 @@ fn edition(
 fn document<'a>(
     options: ImportOptions<'_>,
     composed: &'a Composed,
-    edited: &Edited,
+    edited: &DocxContent,
 ) -> Result<&'a Document, Problem> {
     let known: Vec<String> = composed.documents.iter().map(Document::file_stem).collect();
-    let in_file = edited.properties.get(DOCUMENT).map(String::as_str);
+    let in_file = edited.custom_properties.get(DOCUMENT).map(String::as_str);
     let Some(name) = options.document.or(in_file) else {
         let path = options.docx.display().to_string();
         return Err(WordProblem::NoName { path, known }.into());
@@ -175,7 +180,7 @@ fn document<'a>(
     let mut documents = composed.documents.iter();
     let document = documents.find(|document| document.file_stem() == name);
     let Some(document) = document else {
-        let nearest = nearest(name, known.iter().map(String::as_str));
+        let nearest = find_nearest_name(name, known.iter().map(String::as_str));
         return Err(DocumentProblem::UnknownDocument {
             name: name.to_owned(),
             nearest: nearest.map(str::to_owned),
@@ -191,11 +196,11 @@ fn document<'a>(
 }
 
 /// The lines of the Word file with the statements whose bookmarks they bear.
-fn seen(document: &Document, edited: &Edited) -> Vec<Seen> {
-    let statements: Vec<(String, String)> = lines(&document.blocks)
+fn seen(document: &Document, edited: &DocxContent) -> Vec<CopyLine> {
+    let statements: Vec<(String, String)> = document_lines(&document.blocks)
         .into_iter()
-        .flat_map(|line| line.names)
-        .map(|name| (Anchor(name.clone()).bookmark(), name))
+        .flat_map(|line| line.statement_names)
+        .map(|name| (Anchor(name.clone()).word_bookmark_name(), name))
         .collect();
     let named = |bookmark: &String| {
         let found = statements.iter().find(|(known, _)| known == bookmark);
@@ -203,20 +208,20 @@ fn seen(document: &Document, edited: &Edited) -> Vec<Seen> {
     };
     let lines = edited.lines.iter();
     lines
-        .map(|line| Seen {
+        .map(|line| CopyLine {
             text: line.text.clone(),
-            names: line.bookmarks.iter().filter_map(named).collect(),
-            shape: match line.shape {
-                docx::Shape::Heading => Shape::Heading(None),
-                docx::Shape::Words => Shape::Words,
-                docx::Shape::Item(level) => Shape::Item(level),
-                docx::Shape::Row => Shape::Row,
+            statement_names: line.bookmarks.iter().filter_map(named).collect(),
+            kind: match line.kind {
+                docx::DocxLineKind::Heading => DocumentLineKind::Heading(None),
+                docx::DocxLineKind::Paragraph => DocumentLineKind::Paragraph,
+                docx::DocxLineKind::ListItem(level) => DocumentLineKind::ListItem(level),
+                docx::DocxLineKind::TableRow => DocumentLineKind::TableRow,
             },
         })
         .collect()
 }
 
-fn compared(document: &Document, agency: &Agency, seen: &[Seen]) -> Vec<Edit> {
+fn compared(document: &Document, agency: &Agency, seen: &[CopyLine]) -> Vec<DocumentEdit> {
     let own: Vec<String> = agency
         .policy
         .additions
@@ -231,42 +236,68 @@ fn compared(document: &Document, agency: &Agency, seen: &[Seen]) -> Vec<Edit> {
         .filter(|choice| reworded(&choice.decision))
         .map(|choice| choice.statement.clone())
         .collect();
-    edits(&document.blocks, &own, &chosen, seen)
+    find_edits(&document.blocks, &own, &chosen, seen)
 }
 
-fn has_common(document: &Document, seen: &[Seen]) -> bool {
-    let texts: Vec<String> = lines(&document.blocks).iter().map(Line::text).collect();
+fn has_common(document: &Document, seen: &[CopyLine]) -> bool {
+    let texts: Vec<String> = document_lines(&document.blocks)
+        .iter()
+        .map(DocumentLine::text)
+        .collect();
     seen.iter()
-        .any(|seen| !seen.names.is_empty() || texts.contains(&normal(&seen.text)))
+        .any(|seen| !seen.statement_names.is_empty() || texts.contains(&normalize_text(&seen.text)))
 }
 
 /// The decisions that make the changes, as far as there are such.
-fn decisions(edits: &[Edit], agency: &Agency, docx: &Path, file: &Arc<SourceFile>) -> Decisions {
+fn decisions(
+    edits: &[DocumentEdit],
+    agency: &Agency,
+    docx: &Path,
+    file: &Arc<SourceFile>,
+) -> Decisions {
     let mut decisions = Decisions::default();
     let name = docx.file_name().unwrap_or_default().to_string_lossy();
     for edit in edits {
         match edit {
-            Edit::Reworded { statement, is, .. } => {
+            DocumentEdit::StatementReworded {
+                statement_name: statement,
+                new_text: is,
+                ..
+            } => {
                 decisions.reworded.push((statement.clone(), is.clone()));
             }
-            Edit::Added { after, text, .. } => {
+            DocumentEdit::LineAdded {
+                after_statement: after,
+                text,
+                ..
+            } => {
                 decisions.added.push((after.clone(), text.clone()));
             }
-            Edit::LeftOut { statement, .. } => {
+            DocumentEdit::StatementRemoved {
+                statement_name: statement,
+                ..
+            } => {
                 let reason = format!("Taken out in {name}; write the reason here");
                 decisions.left_out.push((statement.clone(), reason));
             }
-            Edit::OwnReworded { own, is, .. } => {
+            DocumentEdit::AdditionReworded {
+                addition_index: own,
+                new_text: is,
+                ..
+            } => {
                 let place = place_in_file(agency, *own, file);
                 decisions
                     .own
                     .extend(place.map(|place| (place, Some(is.clone()))));
             }
-            Edit::OwnTaken { own, .. } => {
+            DocumentEdit::AdditionRemoved {
+                addition_index: own,
+                ..
+            } => {
                 let place = place_in_file(agency, *own, file);
                 decisions.own.extend(place.map(|place| (place, None)));
             }
-            Edit::Other { .. } => {}
+            DocumentEdit::NotImportable { .. } => {}
         }
     }
     decisions.own.sort();
@@ -287,9 +318,9 @@ fn remaining(
     edition: &Edition,
     document: &Document,
     pack: &Pack,
-    seen: &[Seen],
+    seen: &[CopyLine],
     today: Date,
-) -> Vec<Edit> {
+) -> Vec<DocumentEdit> {
     let again = compose_again(text, edition, document, pack, today);
     again.map_or_else(
         || compared(document, &edition.composed.agency, seen),
@@ -320,7 +351,7 @@ fn compose_again(
 
 /// Whether a change is somebody's in the Word file; a row of a table may be different because a decision is (a gap in
 /// the crosswalk), or because the settings are others than when the file was made.
-fn is_own_doing(edit: &Edit, first: &[Edit], same_edition: bool) -> bool {
+fn is_own_doing(edit: &DocumentEdit, first: &[DocumentEdit], same_edition: bool) -> bool {
     let Some((was, is)) = table_row(edit) else {
         return true;
     };
@@ -330,12 +361,12 @@ fn is_own_doing(edit: &Edit, first: &[Edit], same_edition: bool) -> bool {
 }
 
 /// The row of a table that a change is about, as it was and as it is.
-fn table_row(edit: &Edit) -> Option<(Option<&str>, Option<&str>)> {
+fn table_row(edit: &DocumentEdit) -> Option<(Option<&str>, Option<&str>)> {
     match edit {
-        Edit::Other {
-            was,
-            is,
-            reason: Reason::Table,
+        DocumentEdit::NotImportable {
+            old_text: was,
+            new_text: is,
+            reason: NotImportableReason::InTable,
             ..
         } => Some((was.as_deref(), is.as_deref())),
         _ => None,

@@ -11,7 +11,7 @@ use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Diagnostics, Stop};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
-use crate::source::toml::parse;
+use crate::source::toml::parse_toml_file;
 use crate::span::SourceFile;
 
 /// Largest template: the policy has 15 KB.
@@ -55,7 +55,7 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     found.extend(mistakes);
     let has_problems = !found.is_empty();
     if let Some(file) = own.get(custom_templates::EJECTED)
-        && let Ok(table) = parse(file, &mut Diagnostics::new())
+        && let Ok(table) = parse_toml_file(file, &mut Diagnostics::new())
     {
         found.extend(custom_templates::moved_on(&own, &table));
     }
@@ -79,7 +79,7 @@ pub fn load_sound_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result
 /// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.
 fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<SourceFile>> {
     let mut files = BTreeMap::new();
-    let paths = match source::files_below(folder) {
+    let paths = match source::list_files_with_subfolders(folder) {
         Ok(paths) => paths,
         Err(FileFault::Missing | FileFault::NotAFile) => Vec::new(),
         Err(fault) => {
@@ -97,9 +97,9 @@ fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<S
         found.push(TemplateProblem::NoTemplates { path });
     }
     for (inner, path) in paths {
-        match source::read_named(&path, LARGEST_TEMPLATE) {
+        match source::read_file_limited(&path, LARGEST_TEMPLATE) {
             Ok(bytes) => {
-                let file = source::decode(&path.display().to_string(), &bytes, found);
+                let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found);
                 files.extend(file.map(|file| (inner, with_plain_line_ends(file))));
             }
             Err(fault) => found.push(unread(&path, fault)),

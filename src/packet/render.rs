@@ -103,7 +103,7 @@ fn render_all(
         return pieces.iter().map(|piece| render(renderer, piece)).collect();
     }
     let mut rendered = VecDeque::with_capacity(pieces.len());
-    threads::in_order(
+    threads::parallel_process_in_order(
         &pieces,
         threads,
         || renderer.clone(),

@@ -9,9 +9,9 @@ use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::{Pack, edition};
 use crate::diag::{Diagnostics, Stop};
-use crate::document::combine::bind;
-use crate::document::readability::readability;
-use crate::document::review_form::{Form, FormKind, Question};
+use crate::document::combine::combine_documents;
+use crate::document::readability::measure_readability;
+use crate::document::review_form::{ReviewForm, ReviewFormKind, ReviewQuestion};
 use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
 use crate::render::{Format, Renderer};
@@ -42,7 +42,7 @@ pub fn review_packet(
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
-    let whole = bind(&pages);
+    let whole = combine_documents(&pages);
     for format in Format::ALL {
         if !formats.contains(&format) {
             continue;
@@ -61,10 +61,13 @@ pub fn review_packet(
     }
     if formats.contains(&Format::Html) {
         for (material, about) in wanted.iter().zip(&about) {
-            for kind in [FormKind::Member, FormKind::Technical] {
+            for kind in [
+                ReviewFormKind::CommitteeMember,
+                ReviewFormKind::TechnicalReviewer,
+            ] {
                 let form = form(pack, material, about, kind);
                 artifacts.push(Artifact {
-                    path: format!("{}.html", form.file),
+                    path: format!("{}.html", form.file_name_prefix),
                     bytes: renderer.form(&form),
                 });
             }
@@ -109,8 +112,8 @@ fn form<'document>(
     pack: &Pack,
     material: &Material<'document>,
     about: &Facts,
-    kind: FormKind,
-) -> Form<'document> {
+    kind: ReviewFormKind,
+) -> ReviewForm<'document> {
     let subject = &material.subject;
     let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
     let cover = [
@@ -130,22 +133,22 @@ fn form<'document>(
         ("version", subject.version.to_string()),
         ("content", subject.content.clone()),
     ];
-    let questions = pack.questions.iter().map(|question| Question {
-        name: question.name.clone(),
-        asks: question.asks.clone(),
+    let questions = pack.questions.iter().map(|question| ReviewQuestion {
+        setting_name: question.name.clone(),
+        question_text: question.asks.clone(),
         citation: question.citation.clone(),
     });
     let (start, questions) = match kind {
-        FormKind::Member => ("form", questions.collect()),
-        FormKind::Technical => ("technical", Vec::new()),
+        ReviewFormKind::CommitteeMember => ("form", questions.collect()),
+        ReviewFormKind::TechnicalReviewer => ("technical", Vec::new()),
     };
-    Form {
+    ReviewForm {
         document: material.document,
         kind,
-        cover: filled(cover),
-        fixed: filled(fixed),
+        cover_facts: filled(cover),
+        fixed_settings: filled(fixed),
         questions,
-        file: format!("{start}-{}", subject.stem()),
+        file_name_prefix: format!("{start}-{}", subject.stem()),
     }
 }
 
@@ -215,8 +218,8 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
         .filter(|other| other.subject.material == material.subject.material)
         .map(|other| words.language(&other.document.language))
         .collect();
-    let reading = readability(document)
-        .map(|found| format!("{}; names and numbers are left out", found.in_words()));
+    let reading = measure_readability(document)
+        .map(|found| format!("{}; names and numbers are left out", found.summary()));
     let translator = composed
         .agency
         .translations
@@ -234,7 +237,7 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
     let mut facts = json!({
         "stem": material.subject.stem(),
         "title": source.map_or(&document.title, |source| &source.title),
-        "subject": source.map_or(&document.subject, |source| &source.subject),
+        "subject": source.map_or(&document.description, |source| &source.subject),
         "language": language,
         "languages": languages.join(&words.list_separator),
         "version": material.subject.version.to_string(),
@@ -271,7 +274,7 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
     let words = &pack.english.words;
     let mut shown: Vec<&str> = Vec::new();
     traversal::visit_inlines(&document.blocks, &mut |inline| {
-        if let Inline::Value { text, .. } = inline {
+        if let Inline::FactValue { text, .. } = inline {
             shown.push(text);
         }
     });

@@ -7,9 +7,9 @@ use crate::content::pack::{Pack, Template};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
-use crate::document::{Document, Paper};
+use crate::document::{Document, PaperSize};
 use crate::render::Format;
-use crate::source::field_reader::nearest;
+use crate::source::field_reader::find_nearest_name;
 
 /// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
 /// and post it, and a second file to edit beside each would be one too many to look through.
@@ -25,7 +25,7 @@ pub struct Selection {
     /// Tags of languages; empty for all.
     pub languages: Vec<String>,
     /// The sheet, in place of the agency's.
-    pub paper: Option<Paper>,
+    pub paper: Option<PaperSize>,
     /// The day on which it is counted which trainings are due, in place of the policy's date.
     pub as_of: Option<Date>,
     /// Whether blanks are shown in place of refused.
@@ -121,7 +121,7 @@ impl Selection {
         });
         let nearest = named
             .map(|(tag, _)| tag.as_str())
-            .or_else(|| nearest(unknown, known.iter().map(String::as_str)));
+            .or_else(|| find_nearest_name(unknown, known.iter().map(String::as_str)));
         Some(TranslationProblem::UnknownLanguage {
             written: unknown.clone(),
             nearest: nearest.map(str::to_owned),
@@ -190,16 +190,16 @@ fn unknown_name<'a>(
 ) -> DocumentProblem {
     DocumentProblem::UnknownDocument {
         name: unknown.to_owned(),
-        nearest: nearest(unknown, known.clone()).map(str::to_owned),
+        nearest: find_nearest_name(unknown, known.clone()).map(str::to_owned),
         known: known.collect::<Vec<_>>().join(", "),
     }
 }
 
-fn paper_option(paper: Paper) -> &'static str {
+fn paper_option(paper: PaperSize) -> &'static str {
     match paper {
-        Paper::Letter => "letter",
-        Paper::Legal => "legal",
-        Paper::A4 => "a4",
-        Paper::Tabloid => "tabloid",
+        PaperSize::Letter => "letter",
+        PaperSize::Legal => "legal",
+        PaperSize::A4 => "a4",
+        PaperSize::Tabloid => "tabloid",
     }
 }

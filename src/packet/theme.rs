@@ -21,7 +21,7 @@ const LARGEST_LOGO: u64 = 2_000_000;
 const LARGEST_FONT: u64 = 40_000_000;
 
 /// The accent of an agency that chooses none.
-const ACCENT: Color = Color::rgb(0x00, 0x4b, 0x87);
+const ACCENT: Color = Color::from_rgb(0x00, 0x4b, 0x87);
 
 /// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
 /// left out and reported; the files that were read are added to `inputs`.
@@ -53,13 +53,13 @@ pub fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
     }
     for named in &chosen.fonts {
         let path = folder_of(named).join(&named.path);
-        match source::files_in(&path).ok()? {
+        match source::list_files(&path).ok()? {
             Some(files) => paths.extend(files.into_iter().filter(|file| is_font(file))),
             None => paths.push(path),
         }
     }
     let input = |path: &PathBuf| {
-        let bytes = source::read_named(path, LARGEST_FONT).ok()?;
+        let bytes = source::read_file_limited(path, LARGEST_FONT).ok()?;
         Some(input(path, &bytes))
     };
     paths.iter().map(input).collect()
@@ -98,7 +98,7 @@ impl Loader<'_> {
 
     fn logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
         let path = folder_of(&logo.file).join(&logo.file.path);
-        let bytes = match source::read_named(&path, LARGEST_LOGO) {
+        let bytes = match source::read_file_limited(&path, LARGEST_LOGO) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 self.unread(&logo.file, logo.file.path.clone(), fault);
@@ -119,7 +119,7 @@ impl Loader<'_> {
     /// The faces in a file, or right in a folder.
     fn faces(&mut self, named: &NamedPath) -> Vec<Face> {
         let path = folder_of(named).join(&named.path);
-        let files = match source::files_in(&path) {
+        let files = match source::list_files(&path) {
             Ok(Some(files)) => files,
             Ok(None) => {
                 let face = self.face(named, named.path.clone(), &path);
@@ -144,7 +144,7 @@ impl Loader<'_> {
     }
 
     fn face(&mut self, named: &NamedPath, shown: String, path: &Path) -> Option<Face> {
-        let bytes = match source::read_named(path, LARGEST_FONT) {
+        let bytes = match source::read_file_limited(path, LARGEST_FONT) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 self.unread(named, shown, fault);

@@ -23,7 +23,7 @@ pub use properties::{CONTENT, DOCUMENT};
 use super::document_style::Look;
 use super::print_scale::print_scale;
 use super::theme::{Theme, right_to_left};
-use crate::document::{Document, Layout};
+use crate::document::{Document, DocumentLayout};
 use body::{Body, Place};
 use package::{Part, package};
 use page_setup::{Edges, NAMES};
@@ -33,7 +33,7 @@ const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessin
 /// Makes a Word file. The bytes depend on the arguments alone: no clock, no chance, no time zone.
 pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
     let look = look(document, theme);
-    let paper = theme.paper.points();
+    let paper = theme.paper.size_in_points();
     let room = paper.0 - 2.0 * page_setup::margins(document, &look).0;
     let mut body = Body::new(document, &look, room);
     let edges = Edges {
@@ -117,16 +117,16 @@ const POSTER: f32 = 0.9;
 fn look(document: &Document, theme: &Theme) -> Look {
     let rtl = right_to_left(&document.language);
     match document.layout {
-        Layout::Policy | Layout::Index => Look::policy(theme, rtl),
-        Layout::Form => Look::form(theme, rtl, 0.88),
-        Layout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
-        Layout::Poster => {
+        DocumentLayout::Policy | DocumentLayout::PacketIndex => Look::policy(theme, rtl),
+        DocumentLayout::Form => Look::form(theme, rtl, 0.88),
+        DocumentLayout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
+        DocumentLayout::Poster => {
             let look = Look::poster(theme, rtl, POSTER * print_scale(document, theme));
             Look {
                 fine: look.body,
                 ..look
             }
         }
-        Layout::Cards => Look::card(theme, rtl, 11.0),
+        DocumentLayout::Cards => Look::card(theme, rtl, 11.0),
     }
 }

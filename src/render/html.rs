@@ -7,7 +7,8 @@
 use std::fmt::Write as _;
 
 use crate::document::{
-    Audience, Block, BlockKind, Document, Frame, Layout, Role, traversal, without_links,
+    Audience, Block, BlockKind, BlockRole, Document, DocumentLayout, PageStrings, strip_links,
+    traversal,
 };
 use crate::render::image::Picture;
 use crate::render::print_scale;
@@ -56,20 +57,20 @@ impl Page {
         self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         self.push("<meta name=\"format-detection\" content=\"telephone=no\">\n");
         self.push("<meta name=\"referrer\" content=\"no-referrer\">\n");
-        if !document.subject.is_empty() {
+        if !document.description.is_empty() {
             self.push("<meta name=\"description\"");
-            self.attribute("content", &document.subject);
+            self.attribute("content", &document.description);
             self.push(">\n");
         }
         self.push("<title>");
-        if document.draft {
-            self.words(&document.frame.draft);
+        if document.is_draft {
+            self.words(&document.page_strings.draft_label);
             self.push(": ");
         }
         self.words(&document.title);
-        if !document.agency.is_empty() {
+        if !document.agency_name.is_empty() {
             self.push(" - ");
-            self.words(&document.agency);
+            self.words(&document.agency_name);
         }
         self.push("</title>\n<style>\n");
         self.push(&page_css::style_safe(&theme.style));
@@ -80,36 +81,36 @@ impl Page {
     fn header(&mut self, document: &Document, theme: &Theme) {
         self.push("<body class=\"");
         self.push(match document.layout {
-            Layout::Policy => "policy",
-            Layout::Notice => "notice",
-            Layout::Poster => "poster",
-            Layout::Cards => "cards",
-            Layout::Form => "form",
-            Layout::Index => "index",
+            DocumentLayout::Policy => "policy",
+            DocumentLayout::Notice => "notice",
+            DocumentLayout::Poster => "poster",
+            DocumentLayout::Cards => "cards",
+            DocumentLayout::Form => "form",
+            DocumentLayout::PacketIndex => "index",
         });
-        if document.draft {
+        if document.is_draft {
             self.push(" is-draft");
         }
         self.push("\">\n<a class=\"skip\" href=\"#Content\">");
-        self.words(&document.frame.skip);
+        self.words(&document.page_strings.skip_link);
         self.push("</a>\n");
         match document.audience {
-            Audience::Client => self.leave(&document.frame),
+            Audience::Client => self.leave(&document.page_strings),
             Audience::Staff => {}
         }
-        if document.draft || !document.agency.is_empty() {
+        if document.is_draft || !document.agency_name.is_empty() {
             self.push("<header>\n");
-            if document.draft {
+            if document.is_draft {
                 self.push("<p class=\"draft\">");
-                self.words(&document.frame.draft);
+                self.words(&document.page_strings.draft_label);
                 self.push("</p>\n");
             }
             if let Some(logo) = theme.logo_of(document) {
                 self.logo(logo);
             }
-            if !document.agency.is_empty() {
+            if !document.agency_name.is_empty() {
                 self.push("<p class=\"agency\">");
-                self.value(&document.agency);
+                self.value(&document.agency_name);
                 self.push("</p>\n");
             }
             self.push("</header>\n");
@@ -133,17 +134,17 @@ impl Page {
 
     /// The way to leave a page that somebody else should not see: a plain link, which the script
     /// turns into a step that leaves no entry to come back to.
-    fn leave(&mut self, frame: &Frame) {
+    fn leave(&mut self, frame: &PageStrings) {
         self.push("<nav class=\"leave\"");
-        self.attribute("aria-label", &frame.leave);
+        self.attribute("aria-label", &frame.quick_exit_label);
         self.push(">\n<a id=\"Leave\" href=\"");
         self.push(quick_exit::LEAVE_TO);
         self.push("\" rel=\"noopener noreferrer\">");
-        self.words(&frame.leave);
+        self.words(&frame.quick_exit_label);
         self.push("</a>\n<p>");
-        self.words(&frame.leave_means);
+        self.words(&frame.quick_exit_explanation);
         self.push(" <span id=\"Leave-key\" hidden>");
-        self.words(&frame.leave_key);
+        self.words(&frame.quick_exit_key_hint);
         self.push("</span></p>\n<script>");
         self.push(quick_exit::LEAVE_SCRIPT);
         self.push("</script>\n</nav>\n");
@@ -151,11 +152,11 @@ impl Page {
 
     fn main(&mut self, document: &Document) {
         self.push("<main id=\"Content\" tabindex=\"-1\">\n");
-        let strips = traversal::strips_at(&document.blocks);
+        let strips = traversal::tear_offs_start(&document.blocks);
         let (mut rest, strips) = document.blocks.split_at(strips);
         let mut small: &[Block] = &[];
-        if document.layout == Layout::Poster {
-            (rest, small) = rest.split_at(traversal::small_print_at(rest));
+        if document.layout == DocumentLayout::Poster {
+            (rest, small) = rest.split_at(traversal::small_print_start(rest));
         }
         let opening = rest
             .iter()
@@ -174,17 +175,17 @@ impl Page {
                 .position(is_section_heading)
                 .unwrap_or(after.len());
             self.push(match heading.role {
-                Role::Hero => "<section class=\"hero\">\n",
-                Role::Half => "<section class=\"half\">\n",
-                Role::Plain
-                | Role::Facts
-                | Role::Sign
-                | Role::Choose
-                | Role::Lead
-                | Role::Fine
-                | Role::Number
-                | Role::Statement
-                | Role::Strip => "<section>\n",
+                BlockRole::HeroPanel => "<section class=\"hero\">\n",
+                BlockRole::HalfWidthPanel => "<section class=\"half\">\n",
+                BlockRole::Plain
+                | BlockRole::FactTable
+                | BlockRole::SignatureTable
+                | BlockRole::ChoiceTable
+                | BlockRole::LeadParagraph
+                | BlockRole::SmallPrint
+                | BlockRole::DisplayNumber
+                | BlockRole::MainStatement
+                | BlockRole::TearOff => "<section>\n",
             });
             self.block(heading);
             self.blocks(&after[..end]);
@@ -215,7 +216,7 @@ impl Page {
                 match &block.kind {
                     BlockKind::Paragraph(content) if copy > 0 => {
                         self.push("<p class=\"strip\">");
-                        self.inlines(&without_links(content));
+                        self.inlines(&strip_links(content));
                         self.push("</p>\n");
                     }
                     BlockKind::Heading { .. }
@@ -231,9 +232,9 @@ impl Page {
     }
 
     fn footer(&mut self, document: &Document) {
-        if !document.running.is_empty() {
+        if !document.footer_text.is_empty() {
             self.push("<footer>\n<p>");
-            self.words(&document.running);
+            self.words(&document.footer_text);
             self.push("</p>\n</footer>\n");
         }
         self.push("</body>\n</html>\n");

@@ -4,7 +4,7 @@
 //! Owns the marks of blocks; those inside a line, and all escaping, are in `line`. Anchors are
 //! left out, because Markdown has none, and with them links that lead to one.
 
-use crate::document::{Block, BlockKind, Document, Inline, Item, List, Table};
+use crate::document::{Block, BlockKind, Document, Inline, List, ListItem, Table};
 use crate::render::image::Picture;
 
 mod inline_text;
@@ -14,14 +14,16 @@ mod inline_text;
 /// A draft begins with a line that says so in strong words; the running line stands last, under a rule.
 pub fn markdown(document: &Document) -> String {
     let mut parts = Vec::new();
-    if document.draft {
-        let mark = Inline::Strong(vec![Inline::Text(document.frame.draft.clone())]);
+    if document.is_draft {
+        let mark = Inline::Strong(vec![Inline::Text(
+            document.page_strings.draft_label.clone(),
+        )]);
         parts.push(inline_text::paragraph(&[mark]));
     }
     parts.extend(blocks(&document.blocks));
-    if !document.running.is_empty() {
+    if !document.footer_text.is_empty() {
         parts.push("---".to_owned());
-        let running = Inline::Emphasis(vec![Inline::Text(document.running.clone())]);
+        let running = Inline::Emphasis(vec![Inline::Text(document.footer_text.clone())]);
         parts.push(inline_text::paragraph(&[running]));
     }
     parts.retain(|part| !part.is_empty());
@@ -51,7 +53,7 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
         .iter()
         .map(|block| {
             let numbered = match &block.kind {
-                BlockKind::List(list) => Some(list.start.is_some()),
+                BlockKind::List(list) => Some(list.start_number.is_some()),
                 BlockKind::Heading { .. }
                 | BlockKind::Paragraph(_)
                 | BlockKind::Quote(_)
@@ -84,7 +86,7 @@ fn list(list: &List, second_marker: bool) -> String {
     let items: Vec<String> = (0_u64..)
         .zip(&list.items)
         .map(|(index, item)| {
-            let marker = match (list.start, second_marker) {
+            let marker = match (list.start_number, second_marker) {
                 (None, false) => "- ".to_owned(),
                 (None, true) => "* ".to_owned(),
                 (Some(start), false) => format!("{}. ", start + index),
@@ -99,14 +101,14 @@ fn list(list: &List, second_marker: bool) -> String {
 
 /// Whether the list reads the same without empty lines in it.
 fn is_tight(list: &List) -> bool {
-    let tight = |item: &Item| match item.blocks.as_slice() {
+    let tight = |item: &ListItem| match item.blocks.as_slice() {
         [] => true,
         [first, nested @ ..] => {
             matches!(first.kind, BlockKind::Paragraph(_))
                 && nested.iter().all(|block| match &block.kind {
                     // Only a list from 1 may follow a paragraph without an empty line.
                     BlockKind::List(list) => {
-                        list.start.is_none_or(|start| start == 1) && is_tight(list)
+                        list.start_number.is_none_or(|start| start == 1) && is_tight(list)
                     }
                     BlockKind::Heading { .. }
                     | BlockKind::Paragraph(_)
@@ -140,7 +142,7 @@ fn table(table: &Table) -> String {
             .map(|cell| inline_text::cell(cell))
             .collect::<Vec<_>>()
     };
-    let head = cells(&table.head);
+    let head = cells(&table.header);
     let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
     let mut widths = vec![3; head.len()];
     for row in std::iter::once(&head).chain(&rows) {

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::image::Picture;
 use super::theme::Theme;
-use crate::document::{Block, BlockKind, Document, Inline, Layout, plain_text, traversal};
+use crate::document::{Block, BlockKind, Document, DocumentLayout, Inline, plain_text, traversal};
 
 /// The width of a letter sheet between its margins, in CSS pixels.
 pub(super) const SHEET: f32 = 720.0;
@@ -21,24 +21,28 @@ pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
 /// The room words take grows with the square of their size; lines of a list are seldom full. The
 /// numbers were measured on printed pages, as the largest that stay on one sheet, less a tenth.
 pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
-    let (width, height) = theme.paper.points();
+    let (width, height) = theme.paper.size_in_points();
     let sheet = height / width;
     let (body, strips) = document
         .blocks
-        .split_at(traversal::strips_at(&document.blocks));
+        .split_at(traversal::tear_offs_start(&document.blocks));
     // Strips take a third of the sheet's width in height, whatever they say.
     let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
     // So do a line of small print, and beside the words the mark of a draft.
-    let line = if document.running.is_empty() {
+    let line = if document.footer_text.is_empty() {
         1.0
     } else {
         0.97
     };
-    let mark = if document.draft { 0.93 } else { 1.0 };
+    let mark = if document.is_draft { 0.93 } else { 1.0 };
     let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips) * line * mark;
     let largest = match document.layout {
-        Layout::Notice => 1.05,
-        Layout::Policy | Layout::Form | Layout::Poster | Layout::Cards | Layout::Index => 1.2,
+        DocumentLayout::Notice => 1.05,
+        DocumentLayout::Policy
+        | DocumentLayout::Form
+        | DocumentLayout::Poster
+        | DocumentLayout::Cards
+        | DocumentLayout::PacketIndex => 1.2,
     };
     let words = (room / room_taken(body) as f32).sqrt().min(largest);
     // Beside the height of a logo go the rules and air that do not shrink with the words.
@@ -46,12 +50,12 @@ pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
         .logo_of(document)
         .map_or(0.0, |logo| 2.5 * logo_size(logo).1 / SHEET / sheet);
     // Nor does a line of small print, nor the mark of a draft beside the words.
-    let line = if document.running.is_empty() {
+    let line = if document.footer_text.is_empty() {
         0.0
     } else {
         0.06
     };
-    let mark = if document.draft { 0.14 } else { 0.0 };
+    let mark = if document.is_draft { 0.14 } else { 0.0 };
     (words * (1.0 - logo - line - mark).sqrt()).max(0.6)
 }
 
@@ -60,7 +64,7 @@ fn room_taken(blocks: &[Block]) -> usize {
     let lines = |content: &[Inline]| {
         let breaks = content
             .iter()
-            .filter(|inline| matches!(inline, Inline::Break))
+            .filter(|inline| matches!(inline, Inline::LineBreak))
             .count();
         plain_text(content).width() + 25 * (breaks + 1)
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use icu_locale_core::LanguageIdentifier;
 
 use super::image::Picture;
-use crate::document::{Color, Document, Paper};
+use crate::document::{Color, Document, PaperSize};
 
 /// How documents look: the same for all documents of an agency.
 #[derive(Debug, Clone)]
@@ -17,14 +17,16 @@ pub struct Theme {
     pub faces: Vec<Face>,
     /// The colour of bands, rules and large numbers; dark enough for white text on it.
     pub accent: Color,
-    pub paper: Paper,
+    pub paper: PaperSize,
     pub logo: Option<Arc<Picture>>,
 }
 
 impl Theme {
     /// The logo a document bears: none if it does not name the agency.
     pub fn logo_of(&self, document: &Document) -> Option<&Arc<Picture>> {
-        self.logo.as_ref().filter(|_| !document.agency.is_empty())
+        self.logo
+            .as_ref()
+            .filter(|_| !document.agency_name.is_empty())
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Determination, LEAST_MEMBERS, Ledger, Subject, TechnicalReview, Verd
 use crate::config::agency::Committee;
 use crate::diag::Diagnostic;
 use crate::diag::review::ReviewProblem;
-use crate::document::canonical::short;
+use crate::document::canonical::short_hash;
 
 /// Returns everything that keeps the content from being approved on that day; it may be when there is nothing.
 ///
@@ -81,13 +81,13 @@ impl Proposal<'_> {
     /// `last` is the day of the last determination of this one.
     fn too_few(&self, words: &[&Determination], found: usize, last: Option<Date>) -> ReviewProblem {
         let material = self.subject.stem();
-        let now = short(&self.subject.content).to_owned();
+        let now = short_hash(&self.subject.content).to_owned();
         let reviewed = words.iter().max_by_key(|entry| entry.date);
         if last.is_none()
             && let Some(entry) = reviewed
             && entry.subject.content != self.subject.content
         {
-            let reviewed = short(&entry.subject.content).to_owned();
+            let reviewed = short_hash(&entry.subject.content).to_owned();
             return ReviewProblem::ContentNotReviewed {
                 material,
                 reviewed,
@@ -114,7 +114,7 @@ impl Proposal<'_> {
         match review {
             None => Some(Diagnostic::new(ReviewProblem::NoTechnicalReview {
                 material,
-                content: short(&self.subject.content).to_owned(),
+                content: short_hash(&self.subject.content).to_owned(),
                 reviewer: self.committee.technical_reviewer.clone(),
             })),
             Some(review) if !review.accurate => {
@@ -131,7 +131,7 @@ impl Proposal<'_> {
 fn open_word(entry: &Determination, subject: &Subject) -> ReviewProblem {
     let member = entry.member.clone();
     let material = subject.stem();
-    let content = short(&entry.subject.content).to_owned();
+    let content = short_hash(&entry.subject.content).to_owned();
     if entry.verdict == Verdict::Disapprove {
         return ReviewProblem::OpenDisapproval {
             member,

@@ -18,11 +18,11 @@ pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: 
             continue;
         };
         let review = material.review();
-        let draft = document.draft || !review.status.is_approved();
+        let draft = document.is_draft || !review.status.is_approved();
         let approved = review.date().filter(|_| !draft);
         let running = content::small_print(pack, &document.language, material.short(), approved);
-        document.draft = draft;
-        document.running = running;
+        document.is_draft = draft;
+        document.footer_text = running;
     }
 }
 

@@ -12,8 +12,8 @@ use super::record_reader::Entry;
 use super::{Answer, Determination, Ledger, Subject, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
-use crate::source::field_reader::{Spanned, nearest};
-use crate::source::toml::{Table, parse};
+use crate::source::field_reader::{Spanned, find_nearest_name};
+use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
 /// What a form is held against.
@@ -38,7 +38,7 @@ pub enum Form {
 }
 
 /// The least digits of a content hash on a form: those that are printed.
-const LEAST_DIGITS: usize = crate::document::canonical::SHORT;
+const LEAST_DIGITS: usize = crate::document::canonical::SHORT_HASH_DIGITS;
 
 impl Form {
     /// Returns who filled it in, what it is about, and its day.
@@ -56,7 +56,7 @@ impl Form {
 /// When anything in it is wrong.
 pub fn read(file: &Arc<SourceFile>, terms: &Terms, found: &mut Diagnostics) -> Result<Form, Stop> {
     let mut own = Diagnostics::new();
-    let parsed = parse(file, &mut own);
+    let parsed = parse_toml_file(file, &mut own);
     let form = parsed.ok().and_then(|table| form(&table, terms, &mut own));
     let is_sound = own.is_empty();
     found.extend(own);
@@ -73,25 +73,25 @@ struct Head {
     span: Span,
 }
 
-fn form(table: &Table, terms: &Terms, diagnostics: &mut Diagnostics) -> Option<Form> {
+fn form(table: &TomlTable, terms: &Terms, diagnostics: &mut Diagnostics) -> Option<Form> {
     let mut entry = Entry::new(table, "", diagnostics);
     let head = head(&mut entry, terms, table);
-    let form = if entry.fields.has("reviewer") || entry.fields.has("accurate") {
+    let form = if entry.fields.has_key("reviewer") || entry.fields.has_key("accurate") {
         technical_review(&mut entry, head).map(Form::TechnicalReview)
     } else {
         determination(&mut entry, terms, head).map(Form::Determination)
     };
-    entry.fields.finish();
+    entry.fields.report_unknown_keys();
     form
 }
 
-fn head(entry: &mut Entry<'_, '_>, terms: &Terms, table: &Table) -> Head {
+fn head(entry: &mut Entry<'_, '_>, terms: &Terms, table: &TomlTable) -> Head {
     let edition = entry.text("form");
     let material = entry.text("material");
     let language = entry.text("language");
     // The hash says which version it is; the number is for people.
-    entry.fields.integer("version");
-    let content = entry.fields.text("content");
+    entry.fields.read_integer("version");
+    let content = entry.fields.read_text("content");
     if content.is_none() {
         entry.text("content");
     }
@@ -115,7 +115,7 @@ fn head(entry: &mut Entry<'_, '_>, terms: &Terms, table: &Table) -> Head {
         is_changed,
         span: Span {
             file: Arc::clone(&table.span.file),
-            bytes: 0..0,
+            byte_range: 0..0,
         },
     }
 }
@@ -141,7 +141,7 @@ fn determination(entry: &mut Entry<'_, '_>, terms: &Terms, head: Head) -> Option
         let known = terms.members.iter().map(String::as_str);
         let problem = ReviewProblem::UnknownMember {
             member: member.clone(),
-            nearest: nearest(member, known).map(str::to_owned),
+            nearest: find_nearest_name(member, known).map(str::to_owned),
             known: terms.members.clone(),
         };
         report(entry, "member", problem);
@@ -179,7 +179,7 @@ fn check_answers(entry: &mut Entry<'_, '_>, terms: &Terms, answers: &[(String, A
 /// Reports a problem at the name of a setting.
 fn report(entry: &mut Entry<'_, '_>, key: &str, problem: ReviewProblem) {
     let at = entry.fields.key_span(key);
-    entry.fields.report(problem, &at);
+    entry.fields.report_problem(problem, &at);
 }
 
 /// The material as it is now, if the form is about that.
@@ -217,7 +217,7 @@ fn subject(
             now: now.content[..LEAST_DIGITS].to_owned(),
         }
     };
-    entry.fields.report(problem, &content.span);
+    entry.fields.report_problem(problem, &content.span);
     None
 }
 
@@ -226,7 +226,7 @@ pub fn unknown_material(written: &str, subjects: &[Subject]) -> ReviewProblem {
     let known: Vec<String> = subjects.iter().map(Subject::stem).collect();
     ReviewProblem::UnknownMaterial {
         material: written.to_owned(),
-        nearest: nearest(written, known.iter().map(String::as_str)).map(str::to_owned),
+        nearest: find_nearest_name(written, known.iter().map(String::as_str)).map(str::to_owned),
         known,
     }
 }

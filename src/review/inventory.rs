@@ -9,7 +9,7 @@ use super::materials::{Material, materials};
 use super::status::{ReviewStatus, SettingChange, due};
 use crate::config::agency::{Agency, OtherMaterial};
 use crate::document::Document;
-use crate::document::canonical::short;
+use crate::document::canonical::short_hash;
 use crate::output::csv;
 
 /// One material of the inventory.
@@ -147,7 +147,7 @@ pub fn csv(items: &[InventoryItem]) -> String {
             item.version.clone().unwrap_or_default(),
             item.content
                 .as_deref()
-                .map(short)
+                .map(short_hash)
                 .unwrap_or_default()
                 .to_owned(),
             item.status.name().to_owned(),

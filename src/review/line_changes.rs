@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::document::passage::Passage;
-use crate::document::passage_diff::{Change, Piece, Side as Alike, compare};
+use crate::document::passage_diff::{DiffSegment, DiffSide as Alike, PassageChange, diff_passages};
 
 /// A line in two wordings; one of them is empty for a line that is new or gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +22,7 @@ pub struct Side {
 
 /// The lines that differ, in reading order.
 pub fn changes(was: &[String], is: &[String]) -> Vec<LineChange> {
-    let found = compare(&passages(was), &passages(is));
+    let found = diff_passages(&passages(was), &passages(is));
     found.into_iter().map(line_change).collect()
 }
 
@@ -37,13 +37,13 @@ fn passages(lines: &[String]) -> Vec<Passage> {
 }
 
 /// What both wordings begin and end with goes round what differs, which may have the same in its middle.
-fn line_change(change: Change) -> LineChange {
-    let pieces = change.pieces;
-    let alike = |piece: &&Piece| piece.side == Alike::Both;
+fn line_change(change: PassageChange) -> LineChange {
+    let pieces = change.segments;
+    let alike = |piece: &&DiffSegment| piece.side == Alike::Both;
     let first = pieces.iter().take_while(alike).count();
     let last = pieces[first..].iter().rev().take_while(alike).count();
     let end = pieces.len() - last;
-    let text = |pieces: &[Piece], other: Alike| -> String {
+    let text = |pieces: &[DiffSegment], other: Alike| -> String {
         let own = pieces.iter().filter(|piece| piece.side != other);
         let text: String = own.map(|piece| piece.text.as_str()).collect();
         text.trim().to_owned()
@@ -54,8 +54,8 @@ fn line_change(change: Change) -> LineChange {
         after: text(&pieces[end..], other),
     };
     LineChange {
-        was: side(Alike::New),
-        is: side(Alike::Old),
+        was: side(Alike::NewOnly),
+        is: side(Alike::OldOnly),
     }
 }
 

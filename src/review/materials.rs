@@ -7,7 +7,7 @@ use super::{Ledger, Subject};
 use crate::config::agency::Agency;
 use crate::content::shown_facts;
 use crate::diag::Diagnostics;
-use crate::document::canonical::{content_hash, lines, short};
+use crate::document::canonical::{content_hash, short_hash, visible_text_lines};
 use crate::document::{Audience, Document};
 
 /// A document for clients, with the agency that gives it out and its record of reviews.
@@ -94,12 +94,12 @@ impl<'agency> Material<'agency> {
 
     /// Returns the digits of its content hash that are printed.
     pub fn short(&self) -> &str {
-        short(&self.subject.content)
+        short_hash(&self.subject.content)
     }
 
     /// Returns the words that a reader is shown, line by line.
     pub fn words(&self) -> Vec<String> {
-        lines(self.document)
+        visible_text_lines(self.document)
     }
 
     /// Returns the settings that it shows, with what they say.

@@ -39,8 +39,8 @@ pub fn record(
         subjects: Vec::new(),
     };
     for path in forms {
-        let bytes = source::read(path)?;
-        let Ok(file) = source::decode(&path.display().to_string(), &bytes, found) else {
+        let bytes = source::read_file(path)?;
+        let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, found) else {
             continue;
         };
         let Some(form) = Stop::or_none(form_reader::read(&file, terms, found))? else {
@@ -48,7 +48,10 @@ pub fn record(
         };
         match form_reader::is_recorded(&recorded.ledger, &form) {
             Some(problem) => {
-                let span = Span { file, bytes: 0..0 };
+                let span = Span {
+                    file,
+                    byte_range: 0..0,
+                };
                 found.push(Diagnostic::new(problem).at(span));
             }
             None => recorded.take(form),
@@ -106,7 +109,7 @@ pub fn approve(
                 note: decision.note.map(str::to_owned),
                 words: material.words(),
                 facts: material.facts(),
-                span: Span::nowhere(),
+                span: Span::dummy(),
             }));
         }
         found.extend(open);
@@ -133,7 +136,7 @@ pub fn withdraw(
                 language: subject.language.clone(),
                 date: decision.on,
                 note: decision.note.map(str::to_owned),
-                span: Span::nowhere(),
+                span: Span::dummy(),
             }));
         } else {
             let material = subject.stem();

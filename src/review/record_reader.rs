@@ -13,8 +13,8 @@ use crate::diag::invisible_chars::forbidden;
 use crate::diag::review::ReviewProblem;
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::source::field_reader::Fields;
-use crate::source::toml::{NodeValue, Table, parse};
+use crate::source::field_reader::TomlFieldReader;
+use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 /// Reads the record in a file.
@@ -23,13 +23,13 @@ use crate::span::SourceFile;
 /// When anything in it is wrong: what was approved is not guessed.
 pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
     let mut own = Diagnostics::new();
-    let parsed = parse(file, &mut own);
+    let parsed = parse_toml_file(file, &mut own);
     let ledger = parsed.ok().map(|root| {
         let ledger = sections(&root, &mut own);
         if own.is_empty() {
             check(&ledger, &mut own);
         }
-        own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.bytes.start));
+        own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.byte_range.start));
         ledger
     });
     let is_sound = own.is_empty();
@@ -37,14 +37,14 @@ pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, S
     ledger.filter(|_| is_sound).ok_or(Stop::Problems)
 }
 
-fn sections(root: &Table, found: &mut Diagnostics) -> Ledger {
-    let mut fields = Fields::new(root, "this file", found);
-    let determinations = fields.tables("determinations");
-    let technical_reviews = fields.tables("technical_reviews");
-    let approvals = fields.tables("approvals");
-    let withdrawals = fields.tables("withdrawals");
-    let survivor_input = fields.tables("survivor_input");
-    fields.finish();
+fn sections(root: &TomlTable, found: &mut Diagnostics) -> Ledger {
+    let mut fields = TomlFieldReader::new(root, "this file", found);
+    let determinations = fields.read_tables("determinations");
+    let technical_reviews = fields.read_tables("technical_reviews");
+    let approvals = fields.read_tables("approvals");
+    let withdrawals = fields.read_tables("withdrawals");
+    let survivor_input = fields.read_tables("survivor_input");
+    fields.report_unknown_keys();
     Ledger {
         determinations: each(&determinations, |table| determination(table, found)),
         technical_reviews: each(&technical_reviews, |table| technical_review(table, found)),
@@ -54,19 +54,19 @@ fn sections(root: &Table, found: &mut Diagnostics) -> Ledger {
     }
 }
 
-fn each<T>(tables: &[&Table], read: impl FnMut(&Table) -> Option<T>) -> Vec<T> {
+fn each<T>(tables: &[&TomlTable], read: impl FnMut(&TomlTable) -> Option<T>) -> Vec<T> {
     tables.iter().copied().filter_map(read).collect()
 }
 
 /// One entry while it is read: what it lacks is reported once.
 pub(super) struct Entry<'t, 'd> {
-    pub(super) fields: Fields<'t, 'd>,
+    pub(super) fields: TomlFieldReader<'t, 'd>,
     heading: &'static str,
 }
 
 impl<'t, 'd> Entry<'t, 'd> {
     pub(super) fn new(
-        table: &'t Table,
+        table: &'t TomlTable,
         heading: &'static str,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
@@ -76,13 +76,13 @@ impl<'t, 'd> Entry<'t, 'd> {
             format!("`{heading}`")
         };
         Self {
-            fields: Fields::new(table, place, diagnostics),
+            fields: TomlFieldReader::new(table, place, diagnostics),
             heading,
         }
     }
 
     fn need<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
-        if value.is_none() && !self.fields.has(key) {
+        if value.is_none() && !self.fields.has_key(key) {
             self.lacks(key);
         }
         value
@@ -93,24 +93,24 @@ impl<'t, 'd> Entry<'t, 'd> {
             "" => "form",
             heading => heading,
         };
-        let span = self.fields.span().clone();
+        let span = self.fields.table_span().clone();
         let problem = AgencyProblem::Incomplete { key, heading };
-        self.fields.report(problem, &span);
+        self.fields.report_problem(problem, &span);
     }
 
     /// A text that is not blank.
     pub(super) fn said(&mut self, key: &'static str) -> Option<String> {
-        let text = self.fields.text(key)?.value.trim().to_owned();
+        let text = self.fields.read_text(key)?.value.trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
     /// A text that the entry cannot be without.
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
-        let text = self.fields.text(key);
+        let text = self.fields.read_text(key);
         let written = self.need(key, text)?;
         if let Some(character) = forbidden(&written.value) {
             let problem = AgencyProblem::ForbiddenCharacter { character };
-            self.fields.report(problem, &written.span);
+            self.fields.report_problem(problem, &written.span);
             return None;
         }
         let text = written.value.trim().to_owned();
@@ -122,7 +122,7 @@ impl<'t, 'd> Entry<'t, 'd> {
     }
 
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
-        let date = self.fields.date(key);
+        let date = self.fields.read_date(key);
         self.need(key, date).map(|date| date.value)
     }
 
@@ -131,16 +131,16 @@ impl<'t, 'd> Entry<'t, 'd> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let choice = self.fields.choice(key, choices);
+        let choice = self.fields.read_choice(key, choices);
         self.need(key, choice).map(|choice| choice.value)
     }
 
     fn subject(&mut self) -> Option<Subject> {
         let material = self.text("material");
         let language = self.text("language");
-        let version = self.fields.integer("version");
+        let version = self.fields.read_integer("version");
         let version = self.need("version", version);
-        let content = self.fields.text("content");
+        let content = self.fields.read_text("content");
         let content = self.need("content", content);
         if let Some(written) = &content
             && !is_hash(&written.value)
@@ -148,7 +148,7 @@ impl<'t, 'd> Entry<'t, 'd> {
             let problem = ReviewProblem::ContentHash {
                 written: written.value.clone(),
             };
-            self.fields.report(problem, &written.span);
+            self.fields.report_problem(problem, &written.span);
             return None;
         }
         Some(Subject {
@@ -161,17 +161,17 @@ impl<'t, 'd> Entry<'t, 'd> {
 
     /// The answers to the questions of a form; names are not judged here.
     pub(super) fn answers(&mut self, key: &'static str) -> Option<Vec<(String, Answer)>> {
-        let table = self.fields.table(key);
+        let table = self.fields.read_table(key);
         let table = self.need(key, table)?;
-        let mut inside = self.fields.inside(table);
+        let mut inside = self.fields.child_reader(table);
         let mut answers = Vec::new();
         for entry in &table.entries {
-            let answer = inside.text_named(&entry.key)?;
+            let answer = inside.read_dynamic_text(&entry.key)?;
             let named = Answer::NAMED
                 .iter()
                 .find(|(name, _)| *name == answer.value.trim());
             let Some((_, named)) = named else {
-                inside.report(
+                inside.report_problem(
                     SettingProblem::UnknownChoice {
                         key: entry.key.clone(),
                         written: answer.value.clone(),
@@ -194,7 +194,7 @@ fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(digit)
 }
 
-fn determination(table: &Table, diagnostics: &mut Diagnostics) -> Option<Determination> {
+fn determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Determination> {
     let mut entry = Entry::new(table, "[[determinations]]", diagnostics);
     let subject = entry.subject();
     let member = entry.text("member");
@@ -202,7 +202,7 @@ fn determination(table: &Table, diagnostics: &mut Diagnostics) -> Option<Determi
     let considerations = entry.answers("considerations");
     let comments = entry.said("comments");
     let date = entry.date("date");
-    entry.fields.finish();
+    entry.fields.report_unknown_keys();
     Some(Determination {
         subject: subject?,
         member: member?,
@@ -214,14 +214,14 @@ fn determination(table: &Table, diagnostics: &mut Diagnostics) -> Option<Determi
     })
 }
 
-fn technical_review(table: &Table, diagnostics: &mut Diagnostics) -> Option<TechnicalReview> {
+fn technical_review(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<TechnicalReview> {
     let mut entry = Entry::new(table, "[[technical_reviews]]", diagnostics);
     let subject = entry.subject();
     let reviewer = entry.text("reviewer");
     let accurate = entry.choice("accurate", &[("yes", true), ("no", false)]);
     let comments = entry.said("comments");
     let date = entry.date("date");
-    entry.fields.finish();
+    entry.fields.report_unknown_keys();
     Some(TechnicalReview {
         subject: subject?,
         reviewer: reviewer?,
@@ -232,14 +232,17 @@ fn technical_review(table: &Table, diagnostics: &mut Diagnostics) -> Option<Tech
     })
 }
 
-fn approval(table: &Table, diagnostics: &mut Diagnostics) -> Option<Approval> {
+fn approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Approval> {
     let mut entry = Entry::new(table, "[[approvals]]", diagnostics);
     let subject = entry.subject();
     let date = entry.date("date");
     let note = entry.said("note");
-    let words = entry.fields.texts("words").map(|words| words.value);
-    let facts = entry.fields.table("facts");
-    entry.fields.finish();
+    let words = entry
+        .fields
+        .read_text_list("words")
+        .map(|words| words.value);
+    let facts = entry.fields.read_table("facts");
+    entry.fields.report_unknown_keys();
     let facts = facts.map_or(&[][..], |facts| &facts.entries);
     Some(Approval {
         subject: subject?,
@@ -253,7 +256,7 @@ fn approval(table: &Table, diagnostics: &mut Diagnostics) -> Option<Approval> {
         facts: facts
             .iter()
             .filter_map(|fact| match &fact.value.value {
-                NodeValue::Text(text) => Some((fact.key.clone(), text.clone())),
+                TomlNodeValue::Text(text) => Some((fact.key.clone(), text.clone())),
                 _ => None,
             })
             .collect(),
@@ -261,13 +264,13 @@ fn approval(table: &Table, diagnostics: &mut Diagnostics) -> Option<Approval> {
     })
 }
 
-fn withdrawal(table: &Table, diagnostics: &mut Diagnostics) -> Option<Withdrawal> {
+fn withdrawal(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Withdrawal> {
     let mut entry = Entry::new(table, "[[withdrawals]]", diagnostics);
     let material = entry.text("material");
     let language = entry.text("language");
     let date = entry.date("date");
     let note = entry.said("note");
-    entry.fields.finish();
+    entry.fields.report_unknown_keys();
     Some(Withdrawal {
         material: material?,
         language: language?,
@@ -277,13 +280,13 @@ fn withdrawal(table: &Table, diagnostics: &mut Diagnostics) -> Option<Withdrawal
     })
 }
 
-fn survivors(table: &Table, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
+fn survivors(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
     let mut entry = Entry::new(table, "[[survivor_input]]", diagnostics);
     let material = entry.said("material");
     let date = entry.date("date");
     let organization = entry.text("organization");
     let changed = entry.text("changed");
-    entry.fields.finish();
+    entry.fields.report_unknown_keys();
     Some(SurvivorInput {
         material,
         date: date?,

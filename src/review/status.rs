@@ -94,7 +94,7 @@ pub fn review<'ledger>(ledger: &'ledger Ledger, subject: &Subject) -> MaterialRe
     let withdrawal = ledger.withdrawals.iter().rev().find(|withdrawal| {
         withdrawal.material == subject.material
             && withdrawal.language == subject.language
-            && withdrawal.span.bytes.start > approval.span.bytes.start
+            && withdrawal.span.byte_range.start > approval.span.byte_range.start
     });
     MaterialReview {
         status: match withdrawal {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Ledger, record_reader, record_writer};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::output::manifest::{Input, sha256};
 use crate::output::{self, Hold};
 use crate::source;
@@ -32,7 +32,7 @@ pub fn record_path(agency: &Path) -> PathBuf {
 pub fn read_record(
     agency: &Path,
     found: &mut Diagnostics,
-) -> Result<(Ledger, Option<Input>), Failure> {
+) -> Result<(Ledger, Option<Input>), IoFailure> {
     let file = record_file(agency, found)?;
     let read = file.and_then(|file| {
         let ledger = record_reader::read(&file, found).ok()?;
@@ -45,17 +45,20 @@ pub fn read_record(
 ///
 /// # Errors
 /// When the file may not be read.
-pub fn record_input(agency: &Path) -> Result<Option<Input>, Failure> {
+pub fn record_input(agency: &Path) -> Result<Option<Input>, IoFailure> {
     let file = record_file(agency, &mut Diagnostics::new())?;
     Ok(file.map(|file| input(&file)))
 }
 
-fn record_file(agency: &Path, found: &mut Diagnostics) -> Result<Option<Arc<SourceFile>>, Failure> {
+fn record_file(
+    agency: &Path,
+    found: &mut Diagnostics,
+) -> Result<Option<Arc<SourceFile>>, IoFailure> {
     let path = record_path(agency);
-    let Some(bytes) = source::read_if_there(&path)? else {
+    let Some(bytes) = source::read_optional_file(&path)? else {
         return Ok(None);
     };
-    Ok(source::decode(&path.display().to_string(), &bytes, found).ok())
+    Ok(source::decode_utf8_file(&path.display().to_string(), &bytes, found).ok())
 }
 
 fn input(record: &SourceFile) -> Input {
@@ -80,7 +83,7 @@ impl LockedRecord {
     /// When somebody else holds it, or the agency's file is not there.
     pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, Stop> {
         // An agency's file that is not there is said before anything is made beside it.
-        source::read(agency)?;
+        source::read_file(agency)?;
         let path = record_path(agency);
         let lock = lock_file(&path, found)?;
         Ok(Self { path, _lock: lock })
@@ -91,11 +94,12 @@ impl LockedRecord {
     /// # Errors
     /// When the record would not be readable with them, or cannot be written.
     pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), Stop> {
-        let before = source::read_if_there(&self.path)?.unwrap_or_default();
+        let before = source::read_optional_file(&self.path)?.unwrap_or_default();
         let after = record_writer::append(&String::from_utf8_lossy(&before), entries);
         // Lists that a hand wrote in brackets can have nothing put after them.
         let name = self.path.display().to_string();
-        if let Ok(file) = source::decode(&name, after.as_bytes(), &mut Diagnostics::new()) {
+        if let Ok(file) = source::decode_utf8_file(&name, after.as_bytes(), &mut Diagnostics::new())
+        {
             record_reader::read(&file, found)?;
         }
         output::replace(&self.path, after.as_bytes())?;

@@ -10,26 +10,26 @@ use crate::span::{SourceFile, Span};
 
 /// A table; its first row that is not empty holds the headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
-    pub head: Vec<Cell>,
+pub struct CsvTable {
+    pub header: Vec<CsvCell>,
     /// What stands below them; rows without a word in them are left out.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CsvRow>,
     /// A cell whose quotes never close: all that follows it seems to be in it.
-    pub unclosed: Option<Cell>,
+    pub unclosed_quote_cell: Option<CsvCell>,
 }
 
 /// A row of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CsvRow {
     /// As a spreadsheet counts: from 1, the headings included.
-    pub number: usize,
+    pub row_number: usize,
     /// Its cells, as many as were written.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CsvCell>,
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct CsvCell {
     /// What it says, without the white space around it.
     pub text: String,
     /// Its place in the file, quotes included.
@@ -37,18 +37,18 @@ pub struct Cell {
 }
 
 /// Reads a table. Cells are parted by commas, or by semicolons or tabs if the first line has more of those.
-pub fn read(file: &Arc<SourceFile>) -> Sheet {
+pub fn read_csv_table(file: &Arc<SourceFile>) -> CsvTable {
     let bytes = file.text.as_bytes();
     let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(&file.text))
+        .delimiter(detect_delimiter(&file.text))
         .build();
-    let mut sheet = Sheet {
-        head: Vec::new(),
+    let mut sheet = CsvTable {
+        header: Vec::new(),
         rows: Vec::new(),
-        unclosed: None,
+        unclosed_quote_cell: None,
     };
-    let mut row = Row {
-        number: 1,
+    let mut row = CsvRow {
+        row_number: 1,
         cells: Vec::new(),
     };
     let mut field = vec![0; bytes.len()];
@@ -62,7 +62,7 @@ pub fn read(file: &Arc<SourceFile>) -> Sheet {
                 ended_by_return = *end == b'\r';
                 at += 1;
             }
-            row.number = number;
+            row.row_number = number;
         }
         let (result, read, written) = reader.read_field(&bytes[at..], &mut field);
         let ends_row = match result {
@@ -81,19 +81,19 @@ pub fn read(file: &Arc<SourceFile>) -> Sheet {
         let last = (read > 0).then(|| bytes[end - 1]);
         let ended = matches!(result, ReadFieldResult::Field { .. }) && last.is_some();
         let place = at..if ended { end - 1 } else { end };
-        row.cells.push(cell(file, place, &field[..written]));
+        row.cells.push(new_csv_cell(file, place, &field[..written]));
         at = end;
         if ends_row {
             ended_by_return = last == Some(b'\r');
             number += 1;
             let done = std::mem::replace(
                 &mut row,
-                Row {
-                    number,
+                CsvRow {
+                    row_number: number,
                     cells: Vec::new(),
                 },
             );
-            take(&mut sheet, done);
+            push_csv_row(&mut sheet, done);
         }
         if matches!(result, ReadFieldResult::InputEmpty) {
             break;
@@ -102,21 +102,21 @@ pub fn read(file: &Arc<SourceFile>) -> Sheet {
     sheet
 }
 
-fn cell(file: &Arc<SourceFile>, place: Range<usize>, text: &[u8]) -> Cell {
-    Cell {
+fn new_csv_cell(file: &Arc<SourceFile>, place: Range<usize>, text: &[u8]) -> CsvCell {
+    CsvCell {
         text: String::from_utf8_lossy(text).trim().to_owned(),
         span: Span {
             file: file.clone(),
-            bytes: place,
+            byte_range: place,
         },
     }
 }
 
-fn take(sheet: &mut Sheet, mut row: Row) {
+fn push_csv_row(sheet: &mut CsvTable, mut row: CsvRow) {
     if let Some(last) = row.cells.last() {
         let raw = last.span.text();
         if raw.starts_with('"') && raw.matches('"').count() % 2 == 1 {
-            sheet.unclosed = Some(last.clone());
+            sheet.unclosed_quote_cell = Some(last.clone());
         }
     }
     // Excel writes as many cells for every row as the widest has.
@@ -126,23 +126,23 @@ fn take(sheet: &mut Sheet, mut row: Row) {
     if row.cells.is_empty() {
         return;
     }
-    if sheet.head.is_empty() {
-        sheet.head = row.cells;
+    if sheet.header.is_empty() {
+        sheet.header = row.cells;
     } else {
         sheet.rows.push(row);
     }
 }
 
 /// The name of a column in a spreadsheet, counted from 0: `A`, `Z`, `AA`.
-pub fn column(place: usize) -> String {
+pub fn column_letters(place: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(place % 26).expect("less than 26"));
     match place / 26 {
         0 => letter.to_string(),
-        more => format!("{}{letter}", column(more - 1)),
+        more => format!("{}{letter}", column_letters(more - 1)),
     }
 }
 
-fn delimiter(text: &str) -> u8 {
+fn detect_delimiter(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let mut outside = String::new();
     for (place, part) in first.unwrap_or_default().split('"').enumerate() {
@@ -165,14 +165,14 @@ fn delimiter(text: &str) -> u8 {
 mod tests {
     use super::*;
 
-    fn sheet(text: &str) -> Sheet {
-        read(&Arc::new(SourceFile {
+    fn sheet(text: &str) -> CsvTable {
+        read_csv_table(&Arc::new(SourceFile {
             name: "x.csv".to_owned(),
             text: text.to_owned(),
         }))
     }
 
-    fn texts(cells: &[Cell]) -> Vec<(&str, &str)> {
+    fn texts(cells: &[CsvCell]) -> Vec<(&str, &str)> {
         let texts = cells.iter();
         texts
             .map(|cell| (cell.text.as_str(), cell.span.text()))
@@ -186,11 +186,11 @@ mod tests {
                 "name,phone{end}\"Hope, \"\"Inc\"\"\", 1 {end}{end},,{end}\"two\nlines\",é"
             );
             let sheet = sheet(&text);
-            assert_eq!(texts(&sheet.head), [("name", "name"), ("phone", "phone")]);
+            assert_eq!(texts(&sheet.header), [("name", "name"), ("phone", "phone")]);
             let rows: Vec<_> = sheet
                 .rows
                 .iter()
-                .map(|row| (row.number, texts(&row.cells)))
+                .map(|row| (row.row_number, texts(&row.cells)))
                 .collect();
             assert_eq!(
                 rows,
@@ -203,7 +203,7 @@ mod tests {
                 ],
                 "{end:?}"
             );
-            assert_eq!(sheet.unclosed, None);
+            assert_eq!(sheet.unclosed_quote_cell, None);
         }
     }
 
@@ -227,7 +227,11 @@ mod tests {
     fn a_quote_that_never_closes_is_told() {
         let sheet = sheet("a,b\n1,\"two\n3,4\n");
         assert_eq!(
-            sheet.unclosed.expect("it is found").span.line_column(),
+            sheet
+                .unclosed_quote_cell
+                .expect("it is found")
+                .span
+                .line_column(),
             (2, 3)
         );
     }
@@ -236,13 +240,13 @@ mod tests {
     fn an_empty_file_has_no_headings() {
         for text in ["", "\n\n", ",,\n", "  "] {
             let sheet = sheet(text);
-            assert!(sheet.head.is_empty() && sheet.rows.is_empty(), "{text:?}");
+            assert!(sheet.header.is_empty() && sheet.rows.is_empty(), "{text:?}");
         }
     }
 
     #[test]
     fn columns_are_named_as_in_a_spreadsheet() {
-        let names = [0, 25, 26, 51, 52, 701, 702].map(column);
+        let names = [0, 25, 26, 51, 52, 701, 702].map(column_letters);
         assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 }

@@ -8,26 +8,28 @@ mod content;
 mod package;
 mod text_extraction;
 
-pub use content::{Comment, Edited, Line, MOST_LINES, Shape, Tracked};
+pub use content::{
+    DocxComment, DocxContent, DocxLine, DocxLineKind, MAX_DOCX_LINES, TrackedChangeCounts,
+};
 
 use crate::diag::import::{FileKind, WordFault};
 
 /// Largest file.
-pub const LARGEST: u64 = 64 << 20;
+pub const MAX_DOCX_BYTES: u64 = 64 << 20;
 
 /// Reads a file.
 ///
 /// # Errors
 /// When it is no Word file, or one beyond the limits.
-pub fn read(bytes: &[u8]) -> Result<Edited, WordFault> {
+pub fn read_docx(bytes: &[u8]) -> Result<DocxContent, WordFault> {
     if !bytes.starts_with(b"PK") {
-        return Err(WordFault::Other(kind(bytes)));
+        return Err(WordFault::Other(detect_file_kind(bytes)));
     }
-    let parts = package::open(bytes)?;
-    text_extraction::edited(&parts)
+    let parts = package::unzip_docx_parts(bytes)?;
+    text_extraction::extract_docx_content(&parts)
 }
 
-fn kind(bytes: &[u8]) -> FileKind {
+fn detect_file_kind(bytes: &[u8]) -> FileKind {
     let starts: [(&[u8], FileKind); 3] = [
         (b"\xD0\xCF\x11\xE0", FileKind::OldOrLocked),
         (b"{\\rtf", FileKind::RichText),

@@ -6,8 +6,8 @@
 
 use jiff::civil::Date;
 
-use super::toml::{Entry, Node, NodeValue, Table};
-use super::toml_errors::date_in_our_form;
+use super::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
+use super::toml_errors::to_iso_date;
 use crate::diag::setting::{Kind, SettingProblem};
 use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
@@ -23,54 +23,54 @@ pub struct Spanned<T> {
 
 /// One table while it is read.
 #[derive(Debug)]
-pub struct Fields<'t, 'd> {
-    table: &'t Table,
-    place: String,
-    asked: Vec<&'static str>,
+pub struct TomlFieldReader<'t, 'd> {
+    table: &'t TomlTable,
+    table_label: String,
+    known_keys: Vec<&'static str>,
     /// Names that only this table accepts, such as the tag of a language.
-    accepted: Vec<String>,
+    extra_keys: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'t, 'd> Fields<'t, 'd> {
+impl<'t, 'd> TomlFieldReader<'t, 'd> {
     /// Begins to read `table`, which messages call `place`: `[agency]`, `[[organizations]]`.
     pub fn new(
-        table: &'t Table,
+        table: &'t TomlTable,
         place: impl Into<String>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Fields {
+        TomlFieldReader {
             table,
-            place: place.into(),
-            asked: Vec::new(),
-            accepted: Vec::new(),
+            table_label: place.into(),
+            known_keys: Vec::new(),
+            extra_keys: Vec::new(),
             diagnostics,
         }
     }
 
     /// Whether the setting is written at all, be it readable or not.
-    pub fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some()
+    pub fn has_key(&self, key: &str) -> bool {
+        self.find_entry(key).is_some()
     }
 
     /// Where the setting's name stands, or else the whole table's place.
     pub fn key_span(&self, key: &str) -> Span {
-        self.entry(key)
+        self.find_entry(key)
             .map_or_else(|| self.table.span.clone(), |entry| entry.key_span.clone())
     }
 
     /// A text in quotes, as it is written: not trimmed, perhaps empty.
-    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let entry = self.ask(key)?;
-        self.text_of(key, &entry.value)
+    pub fn read_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let entry = self.find_known_entry(key)?;
+        self.text_from_node(key, &entry.value)
     }
 
     /// As [`Fields::text`], under a name that is known only while the file is read.
-    pub fn text_named(&mut self, key: &str) -> Option<Spanned<String>> {
-        let entry = self.entry(key)?;
-        self.accepted.push(key.to_owned());
-        let NodeValue::Text(text) = &entry.value.value else {
-            self.wrong_kind(key, Kind::Text, &entry.value);
+    pub fn read_dynamic_text(&mut self, key: &str) -> Option<Spanned<String>> {
+        let entry = self.find_entry(key)?;
+        self.extra_keys.push(key.to_owned());
+        let TomlNodeValue::Text(text) = &entry.value.value else {
+            self.report_wrong_kind(key, Kind::Text, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -80,30 +80,34 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// Reads a table inside this one.
-    pub fn inside<'i>(&'i mut self, table: &'t Table) -> Fields<'t, 'i> {
-        self.within(table, self.place.clone())
+    pub fn child_reader<'i>(&'i mut self, table: &'t TomlTable) -> TomlFieldReader<'t, 'i> {
+        self.labeled_child_reader(table, self.table_label.clone())
     }
 
     /// Reads a table inside this one, which messages call `place`.
-    pub fn within<'i>(&'i mut self, table: &'t Table, place: String) -> Fields<'t, 'i> {
-        Fields::new(table, place, self.diagnostics)
+    pub fn labeled_child_reader<'i>(
+        &'i mut self,
+        table: &'t TomlTable,
+        place: String,
+    ) -> TomlFieldReader<'t, 'i> {
+        TomlFieldReader::new(table, place, self.diagnostics)
     }
 
     /// The table's place.
-    pub fn span(&self) -> &'t Span {
+    pub fn table_span(&self) -> &'t Span {
         &self.table.span
     }
 
     /// A list of texts; one text alone is refused with the way to write a list of one.
-    pub fn texts(&mut self, key: &'static str) -> Option<Spanned<Vec<Spanned<String>>>> {
-        let entry = self.ask(key)?;
-        let NodeValue::List(items) = &entry.value.value else {
-            self.wrong_kind(key, Kind::Texts, &entry.value);
+    pub fn read_text_list(&mut self, key: &'static str) -> Option<Spanned<Vec<Spanned<String>>>> {
+        let entry = self.find_known_entry(key)?;
+        let TomlNodeValue::Array(items) = &entry.value.value else {
+            self.report_wrong_kind(key, Kind::Texts, &entry.value);
             return None;
         };
         let value = items
             .iter()
-            .filter_map(|item| self.text_of(key, item))
+            .filter_map(|item| self.text_from_node(key, item))
             .collect();
         Some(Spanned {
             value,
@@ -112,10 +116,10 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str) -> Option<Spanned<bool>> {
-        let entry = self.ask(key)?;
-        let NodeValue::Flag(value) = entry.value.value else {
-            self.wrong_kind(key, Kind::Flag, &entry.value);
+    pub fn read_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let entry = self.find_known_entry(key)?;
+        let TomlNodeValue::Boolean(value) = entry.value.value else {
+            self.report_wrong_kind(key, Kind::Flag, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -125,10 +129,10 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// A whole number.
-    pub fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let entry = self.ask(key)?;
-        let NodeValue::Integer(value) = entry.value.value else {
-            self.wrong_kind(key, Kind::Integer, &entry.value);
+    pub fn read_integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let entry = self.find_known_entry(key)?;
+        let TomlNodeValue::Integer(value) = entry.value.value else {
+            self.report_wrong_kind(key, Kind::Integer, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -139,12 +143,12 @@ impl<'t, 'd> Fields<'t, 'd> {
 
     /// A calendar date, bare (`2026-12-01`) or the same in quotes. Blank text is no date and no
     /// mistake.
-    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        let entry = self.ask(key)?;
+    pub fn read_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        let entry = self.find_known_entry(key)?;
         let value = match &entry.value.value {
-            NodeValue::Date(date) => *date,
-            NodeValue::Text(text) if text.trim().is_empty() => return None,
-            NodeValue::Text(text) => {
+            TomlNodeValue::Date(date) => *date,
+            TomlNodeValue::Text(text) if text.trim().is_empty() => return None,
+            TomlNodeValue::Text(text) => {
                 if let Ok(date) = text.trim().parse::<Date>()
                     && text.trim().len() == 10
                 {
@@ -152,14 +156,14 @@ impl<'t, 'd> Fields<'t, 'd> {
                 } else {
                     let problem = SourceProblem::DateForm {
                         key: key.to_owned(),
-                        suggestion: date_in_our_form(text.trim()),
+                        suggestion: to_iso_date(text.trim()),
                     };
-                    self.report(problem, &entry.value.span);
+                    self.report_problem(problem, &entry.value.span);
                     return None;
                 }
             }
             _ => {
-                self.wrong_kind(key, Kind::Date, &entry.value);
+                self.report_wrong_kind(key, Kind::Date, &entry.value);
                 return None;
             }
         };
@@ -170,64 +174,64 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// A table: `[heading]` or `{ ... }`.
-    pub fn table(&mut self, key: &'static str) -> Option<&'t Table> {
-        let entry = self.ask(key)?;
+    pub fn read_table(&mut self, key: &'static str) -> Option<&'t TomlTable> {
+        let entry = self.find_known_entry(key)?;
         match &entry.value.value {
-            NodeValue::Table(table) => Some(table),
-            NodeValue::List(items) => {
+            TomlNodeValue::Table(table) => Some(table),
+            TomlNodeValue::Array(items) => {
                 // `[[agency]]` where `[agency]` is meant: the mistake is said once, the first is read.
-                self.wrong_kind(key, Kind::Table, &entry.value);
+                self.report_wrong_kind(key, Kind::Table, &entry.value);
                 match &items.first()?.value {
-                    NodeValue::Table(table) => Some(table),
+                    TomlNodeValue::Table(table) => Some(table),
                     _ => None,
                 }
             }
             _ => {
-                self.wrong_kind(key, Kind::Table, &entry.value);
+                self.report_wrong_kind(key, Kind::Table, &entry.value);
                 None
             }
         }
     }
 
     /// All tables under one `[[heading]]`, or a list of `{ ... }`; empty when there is none.
-    pub fn tables(&mut self, key: &'static str) -> Vec<&'t Table> {
-        let Some(entry) = self.ask(key) else {
+    pub fn read_tables(&mut self, key: &'static str) -> Vec<&'t TomlTable> {
+        let Some(entry) = self.find_known_entry(key) else {
             return Vec::new();
         };
         match &entry.value.value {
-            NodeValue::List(items) => items
+            TomlNodeValue::Array(items) => items
                 .iter()
                 .filter_map(|item| {
-                    if let NodeValue::Table(table) = &item.value {
+                    if let TomlNodeValue::Table(table) = &item.value {
                         Some(table)
                     } else {
-                        self.wrong_kind(key, Kind::Tables, item);
+                        self.report_wrong_kind(key, Kind::Tables, item);
                         None
                     }
                 })
                 .collect(),
-            NodeValue::Table(table) => {
-                self.wrong_kind(key, Kind::Tables, &entry.value);
+            TomlNodeValue::Table(table) => {
+                self.report_wrong_kind(key, Kind::Tables, &entry.value);
                 vec![table]
             }
             _ => {
-                self.wrong_kind(key, Kind::Tables, &entry.value);
+                self.report_wrong_kind(key, Kind::Tables, &entry.value);
                 Vec::new()
             }
         }
     }
 
     /// One of a few words, each with what it means.
-    pub fn choice<T: Copy>(
+    pub fn read_choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
-        let text = self.text(key)?;
+        let text = self.read_text(key)?;
         if text.value.trim().is_empty() {
             return None;
         }
-        let value = self.chosen(key, &text, choices)?;
+        let value = self.resolve_choice(key, &text, choices)?;
         Some(Spanned {
             value,
             span: text.span,
@@ -235,15 +239,21 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// A list of a few words, each with what it means.
-    pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
-        let words = self.texts(key).map_or_else(Vec::new, |texts| texts.value);
+    pub fn read_choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Vec<T> {
+        let words = self
+            .read_text_list(key)
+            .map_or_else(Vec::new, |texts| texts.value);
         words
             .iter()
-            .filter_map(|word| self.chosen(key, word, choices))
+            .filter_map(|word| self.resolve_choice(key, word, choices))
             .collect()
     }
 
-    fn chosen<T: Copy>(
+    fn resolve_choice<T: Copy>(
         &mut self,
         key: &'static str,
         text: &Spanned<String>,
@@ -260,62 +270,64 @@ impl<'t, 'd> Fields<'t, 'd> {
         let problem = SettingProblem::UnknownChoice {
             key: key.to_owned(),
             written: word.to_owned(),
-            nearest: nearest(word, names.iter().copied()).map(str::to_owned),
+            nearest: find_nearest_name(word, names.iter().copied()).map(str::to_owned),
             choices: names,
         };
-        self.report(problem, &text.span);
+        self.report_problem(problem, &text.span);
         None
     }
 
     /// Whatever stands under a name, for a caller that accepts several kinds.
-    pub fn node(&mut self, key: &'static str) -> Option<&'t Node> {
-        self.ask(key).map(|entry| &entry.value)
+    pub fn read_node(&mut self, key: &'static str) -> Option<&'t TomlNode> {
+        self.find_known_entry(key).map(|entry| &entry.value)
     }
 
     /// All entries of a table whose names are the user's own; nothing is unknown then.
-    pub fn entries(&self) -> &'t [Entry] {
+    pub fn entries(&self) -> &'t [TomlEntry] {
         &self.table.entries
     }
 
     /// Reports a problem of the caller's own at a place.
-    pub fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
+    pub fn report_problem(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics
             .push(Diagnostic::new(problem).at(span.clone()));
     }
 
     /// Reports every setting that nobody asked for; returns the names that were asked for.
-    pub fn finish(self) -> Vec<&'static str> {
+    pub fn report_unknown_keys(self) -> Vec<&'static str> {
         for entry in &self.table.entries {
-            if self.asked.contains(&entry.key.as_str()) || self.accepted.contains(&entry.key) {
+            if self.known_keys.contains(&entry.key.as_str()) || self.extra_keys.contains(&entry.key)
+            {
                 continue;
             }
             self.diagnostics.push(
                 Diagnostic::new(SettingProblem::UnknownKey {
                     key: entry.key.clone(),
-                    place: self.place.clone(),
-                    nearest: nearest(&entry.key, self.asked.iter().copied()).map(str::to_owned),
+                    place: self.table_label.clone(),
+                    nearest: find_nearest_name(&entry.key, self.known_keys.iter().copied())
+                        .map(str::to_owned),
                     belongs: Vec::new(),
                 })
                 .at(entry.key_span.clone()),
             );
         }
-        self.asked
+        self.known_keys
     }
 
-    fn entry(&self, key: &str) -> Option<&'t Entry> {
+    fn find_entry(&self, key: &str) -> Option<&'t TomlEntry> {
         self.table.entries.iter().find(|entry| entry.key == key)
     }
 
-    fn ask(&mut self, key: &'static str) -> Option<&'t Entry> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
+    fn find_known_entry(&mut self, key: &'static str) -> Option<&'t TomlEntry> {
+        if !self.known_keys.contains(&key) {
+            self.known_keys.push(key);
         }
-        self.entry(key)
+        self.find_entry(key)
     }
 
-    fn text_of(&mut self, key: &'static str, node: &Node) -> Option<Spanned<String>> {
-        let NodeValue::Text(text) = &node.value else {
-            self.wrong_kind(key, Kind::Text, node);
+    fn text_from_node(&mut self, key: &'static str, node: &TomlNode) -> Option<Spanned<String>> {
+        let TomlNodeValue::Text(text) = &node.value else {
+            self.report_wrong_kind(key, Kind::Text, node);
             return None;
         };
         Some(Spanned {
@@ -325,8 +337,8 @@ impl<'t, 'd> Fields<'t, 'd> {
     }
 
     /// Reports a value of another kind than the one that belongs there.
-    pub fn wrong_kind(&mut self, key: &str, wanted: Kind, node: &Node) {
-        let found = Kind::of(&node.value);
+    pub fn report_wrong_kind(&mut self, key: &str, wanted: Kind, node: &TomlNode) {
+        let found = Kind::from_toml_value(&node.value);
         if found == Kind::Unreadable {
             return;
         }
@@ -336,32 +348,32 @@ impl<'t, 'd> Fields<'t, 'd> {
             found,
             written: node.span.text().to_owned(),
         };
-        self.report(problem, &node.span);
+        self.report_problem(problem, &node.span);
     }
 }
 
 impl Kind {
     /// The kind of a value.
-    pub fn of(value: &NodeValue) -> Kind {
+    pub fn from_toml_value(value: &TomlNodeValue) -> Kind {
         match value {
-            NodeValue::Text(_) => Kind::Text,
-            NodeValue::Integer(_) => Kind::Integer,
-            NodeValue::Number(_) => Kind::Number,
-            NodeValue::Flag(_) => Kind::Flag,
-            NodeValue::Date(_) => Kind::Date,
-            NodeValue::Moment(_) => Kind::Moment,
-            NodeValue::List(items) => match items.first().map(|item| &item.value) {
-                Some(NodeValue::Table(_)) => Kind::Tables,
+            TomlNodeValue::Text(_) => Kind::Text,
+            TomlNodeValue::Integer(_) => Kind::Integer,
+            TomlNodeValue::OtherNumber(_) => Kind::Number,
+            TomlNodeValue::Boolean(_) => Kind::Flag,
+            TomlNodeValue::Date(_) => Kind::Date,
+            TomlNodeValue::DateTime(_) => Kind::Moment,
+            TomlNodeValue::Array(items) => match items.first().map(|item| &item.value) {
+                Some(TomlNodeValue::Table(_)) => Kind::Tables,
                 _ => Kind::Texts,
             },
-            NodeValue::Table(_) => Kind::Table,
-            NodeValue::Unreadable => Kind::Unreadable,
+            TomlNodeValue::Table(_) => Kind::Table,
+            TomlNodeValue::Unreadable => Kind::Unreadable,
         }
     }
 }
 
 /// What people write for names that letters alone would not lead to.
-const OTHER_WORDS: &[(&str, &[&str])] = &[
+const KEY_SYNONYMS: &[(&str, &[&str])] = &[
     ("phone", &["hotline", "tel", "number", "call", "contact"]),
     ("website", &["url", "web", "homepage", "link"]),
     ("position", &["role", "title", "job"]),
@@ -376,10 +388,10 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// The known name that is nearest to a misspelt one, if any is near enough to be meant.
-pub fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn find_nearest_name<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let word = word.to_lowercase().replace(['-', ' '], "_");
     let squeezed = word.replace('_', "");
-    let meant = OTHER_WORDS
+    let meant = KEY_SYNONYMS
         .iter()
         .find(|(_, words)| words.contains(&word.as_str()) || words.contains(&squeezed.as_str()));
     let known: Vec<&str> = known.collect();

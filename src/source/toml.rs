@@ -15,45 +15,45 @@ use crate::span::{SourceFile, Span};
 
 /// A table, its entries in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct TomlTable {
     /// The entries; no key comes twice.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TomlEntry>,
     /// Its heading (`[agency]`), its braces, or the whole file.
     pub span: Span,
 }
 
 /// One setting of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TomlEntry {
     pub key: String,
     pub key_span: Span,
     /// What it is set to.
-    pub value: Node,
+    pub value: TomlNode,
 }
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    pub value: NodeValue,
+pub struct TomlNode {
+    pub value: TomlNodeValue,
     /// Where it stands, quotes and brackets included.
     pub span: Span,
 }
 
 /// The kinds of value TOML has.
 #[derive(Debug, Clone, PartialEq)]
-pub enum NodeValue {
+pub enum TomlNodeValue {
     Text(String),
     Integer(i64),
     /// Any other number, as it is written.
-    Number(String),
+    OtherNumber(String),
     /// `true` or `false`.
-    Flag(bool),
+    Boolean(bool),
     Date(Date),
     /// A time, or a date with a time, as it is written.
-    Moment(String),
+    DateTime(String),
     /// `[ ... ]`, or all tables under one `[[heading]]`.
-    List(Vec<Node>),
-    Table(Table),
+    Array(Vec<TomlNode>),
+    Table(TomlTable),
     /// Something that could not be read and was reported.
     Unreadable,
 }
@@ -62,8 +62,8 @@ pub enum NodeValue {
 ///
 /// # Errors
 /// Stops when a bracket or quote is missing in a way that shifts what follows into another table.
-pub fn parse(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Table, Stop> {
-    parse_part(file, 0..file.text.len(), found)
+pub fn parse_toml_file(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<TomlTable, Stop> {
+    parse_toml_range(file, 0..file.text.len(), found)
 }
 
 /// Reads a part of a file, such as the front matter of a template; places are those in the whole
@@ -71,33 +71,37 @@ pub fn parse(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Table, S
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_part(
+pub fn parse_toml_range(
     file: &Arc<SourceFile>,
     part: Range<usize>,
     found: &mut Diagnostics,
-) -> Result<Table, Stop> {
+) -> Result<TomlTable, Stop> {
     let written = &file.text[part.clone()];
     let (table, errors) = DeTable::parse_recoverable(written);
     if errors.is_empty() {
-        let reader = Reader {
+        let reader = TomlTreeBuilder {
             file,
-            offset: part.start,
-            unreadable: Vec::new(),
+            byte_offset: part.start,
+            unreadable_lines: Vec::new(),
         };
-        return Ok(reader.table(table.get_ref(), 0..written.len()));
+        return Ok(reader.build_table(table.get_ref(), 0..written.len()));
     }
     let mut text = written.to_owned();
-    let mut mistakes = mistakes_of(&text);
+    let mut mistakes = find_syntax_errors(&text);
     // The reader gives up the rest of a table after a line that is no setting at all: take such
     // lines away, which moves nothing, and read again.
-    for _ in 0..MOST_LINES_TAKEN_AWAY {
+    for _ in 0..MAX_DROPPED_LINES {
         let mut again = false;
-        let too_many = mistakes.len() >= toml_errors::MOST_MISTAKES;
-        if too_many || mistakes.iter().any(|mistake| mistake.shifts_what_follows) {
+        let too_many = mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS;
+        if too_many
+            || mistakes
+                .iter()
+                .any(|mistake| mistake.shifts_following_tables)
+        {
             break;
         }
-        for mistake in mistakes.iter().filter(|mistake| mistake.is_no_setting) {
-            let lines = mistake.line.clone();
+        for mistake in mistakes.iter().filter(|mistake| mistake.has_no_setting) {
+            let lines = mistake.line_range.clone();
             if !text[lines.clone()].trim().is_empty() {
                 let nothing: String = text[lines.clone()]
                     .bytes()
@@ -110,52 +114,55 @@ pub fn parse_part(
         if !again {
             break;
         }
-        for mistake in mistakes_of(&text) {
-            if !mistakes.iter().any(|known| known.line == mistake.line) {
+        for mistake in find_syntax_errors(&text) {
+            if !mistakes
+                .iter()
+                .any(|known| known.line_range == mistake.line_range)
+            {
                 mistakes.push(mistake);
             }
         }
     }
-    mistakes.sort_by_key(|mistake| mistake.at.start);
+    mistakes.sort_by_key(|mistake| mistake.byte_range.start);
     let (table, _) = DeTable::parse_recoverable(&text);
-    let shifted = mistakes.len() >= toml_errors::MOST_MISTAKES
-        || mistakes.iter().any(|mistake| mistake.shifts_what_follows);
-    let reader = Reader {
-        file,
-        offset: part.start,
-        unreadable: mistakes
+    let shifted = mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS
+        || mistakes
             .iter()
-            .map(|mistake| mistake.line.clone())
+            .any(|mistake| mistake.shifts_following_tables);
+    let reader = TomlTreeBuilder {
+        file,
+        byte_offset: part.start,
+        unreadable_lines: mistakes
+            .iter()
+            .map(|mistake| mistake.line_range.clone())
             .collect(),
     };
-    found.extend(
-        mistakes
-            .into_iter()
-            .map(|mistake| Diagnostic::new(mistake.problem).at(reader.span(mistake.at))),
-    );
+    found.extend(mistakes.into_iter().map(|mistake| {
+        Diagnostic::new(mistake.problem).at(reader.span_in_file(mistake.byte_range))
+    }));
     if shifted {
         return Err(Stop::Problems);
     }
-    Ok(reader.table(table.get_ref(), 0..text.len()))
+    Ok(reader.build_table(table.get_ref(), 0..text.len()))
 }
 
 /// A file with more lines than this that are no settings is no agency.toml.
-const MOST_LINES_TAKEN_AWAY: usize = 50;
+const MAX_DROPPED_LINES: usize = 50;
 
-fn mistakes_of(text: &str) -> Vec<toml_errors::Mistake> {
+fn find_syntax_errors(text: &str) -> Vec<toml_errors::TomlSyntaxError> {
     let (_, errors) = DeTable::parse_recoverable(text);
-    let errors: Vec<toml_errors::Terse> = errors
+    let errors: Vec<toml_errors::TomlParserError> = errors
         .iter()
-        .map(|error| toml_errors::Terse {
+        .map(|error| toml_errors::TomlParserError {
             message: error.message().to_owned(),
-            at: whole_characters(text, error.span().unwrap_or(0..0)),
+            byte_range: snap_to_char_boundaries(text, error.span().unwrap_or(0..0)),
         })
         .collect();
-    toml_errors::explain(text, &errors)
+    toml_errors::explain_parser_errors(text, &errors)
 }
 
 /// The reader of TOML counts bytes, at times to the middle of a letter.
-fn whole_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
+fn snap_to_char_boundaries(text: &str, bytes: Range<usize>) -> Range<usize> {
     let boundary = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {
@@ -166,72 +173,75 @@ fn whole_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
     boundary(bytes.start)..boundary(bytes.end.max(bytes.start))
 }
 
-struct Reader<'f> {
+struct TomlTreeBuilder<'f> {
     file: &'f Arc<SourceFile>,
-    offset: usize,
+    byte_offset: usize,
     /// Lines on which a mistake was reported.
-    unreadable: Vec<Range<usize>>,
+    unreadable_lines: Vec<Range<usize>>,
 }
 
-impl Reader<'_> {
-    fn span(&self, bytes: Range<usize>) -> Span {
+impl TomlTreeBuilder<'_> {
+    fn span_in_file(&self, bytes: Range<usize>) -> Span {
         Span {
             file: Arc::clone(self.file),
-            bytes: bytes.start + self.offset..bytes.end + self.offset,
+            byte_range: bytes.start + self.byte_offset..bytes.end + self.byte_offset,
         }
     }
 
-    fn table(&self, table: &DeTable<'_>, at: Range<usize>) -> Table {
-        let mut entries: Vec<Entry> = table
+    fn build_table(&self, table: &DeTable<'_>, at: Range<usize>) -> TomlTable {
+        let mut entries: Vec<TomlEntry> = table
             .iter()
-            .map(|(key, value)| Entry {
+            .map(|(key, value)| TomlEntry {
                 key: key.get_ref().clone().into_owned(),
-                key_span: self.span(key.span()),
-                value: self.node(value.get_ref(), value.span()),
+                key_span: self.span_in_file(key.span()),
+                value: self.build_node(value.get_ref(), value.span()),
             })
             .collect();
-        entries.sort_by_key(|entry| entry.key_span.bytes.start);
-        Table {
+        entries.sort_by_key(|entry| entry.key_span.byte_range.start);
+        TomlTable {
             entries,
-            span: self.span(at),
+            span: self.span_in_file(at),
         }
     }
 
-    fn list(&self, list: &DeArray<'_>) -> Vec<Node> {
+    fn build_array(&self, list: &DeArray<'_>) -> Vec<TomlNode> {
         list.iter()
-            .map(|value| self.node(value.get_ref(), value.span()))
+            .map(|value| self.build_node(value.get_ref(), value.span()))
             .collect()
     }
 
-    fn node(&self, value: &DeValue<'_>, at: Range<usize>) -> Node {
-        let written = || self.file.text[self.span(at.clone()).bytes].to_owned();
+    fn build_node(&self, value: &DeValue<'_>, at: Range<usize>) -> TomlNode {
+        let written = || self.file.text[self.span_in_file(at.clone()).byte_range].to_owned();
         let touched = self
-            .unreadable
+            .unreadable_lines
             .iter()
             .any(|line| line.start < at.end && at.start < line.end);
         let value = match value {
-            DeValue::Table(table) => NodeValue::Table(self.table(table, at.clone())),
-            DeValue::Array(list) => NodeValue::List(self.list(list)),
-            _ if touched => NodeValue::Unreadable,
-            DeValue::String(text) => NodeValue::Text(text.clone().into_owned()),
+            DeValue::Table(table) => TomlNodeValue::Table(self.build_table(table, at.clone())),
+            DeValue::Array(list) => TomlNodeValue::Array(self.build_array(list)),
+            _ if touched => TomlNodeValue::Unreadable,
+            DeValue::String(text) => TomlNodeValue::Text(text.clone().into_owned()),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                .map_or_else(|_| NodeValue::Number(written()), NodeValue::Integer),
-            DeValue::Float(_) => NodeValue::Number(written()),
-            DeValue::Boolean(flag) => NodeValue::Flag(*flag),
+                .map_or_else(
+                    |_| TomlNodeValue::OtherNumber(written()),
+                    TomlNodeValue::Integer,
+                ),
+            DeValue::Float(_) => TomlNodeValue::OtherNumber(written()),
+            DeValue::Boolean(flag) => TomlNodeValue::Boolean(*flag),
             DeValue::Datetime(moment) => match (moment.date, moment.time) {
-                (Some(date), None) => calendar_date(date.year, date.month, date.day)
-                    .map_or(NodeValue::Unreadable, NodeValue::Date),
-                _ => NodeValue::Moment(written()),
+                (Some(date), None) => date_from_parts(date.year, date.month, date.day)
+                    .map_or(TomlNodeValue::Unreadable, TomlNodeValue::Date),
+                _ => TomlNodeValue::DateTime(written()),
             },
         };
-        Node {
+        TomlNode {
             value,
-            span: self.span(at),
+            span: self.span_in_file(at),
         }
     }
 }
 
-fn calendar_date(year: u16, month: u8, day: u8) -> Option<Date> {
+fn date_from_parts(year: u16, month: u8, day: u8) -> Option<Date> {
     let year = i16::try_from(year).ok()?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

@@ -11,8 +11,8 @@ use policypress::config::settings::SETTINGS;
 use policypress::config::value_types::{Phone, WebAddress};
 use policypress::diag::display::{Look, json, show};
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
-use policypress::source::decode;
-use policypress::source::toml::{NodeValue, Table, parse, parse_part};
+use policypress::source::decode_utf8_file;
+use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file, parse_toml_range};
 
 use crate::support::packet::{Loaded, load};
 
@@ -24,7 +24,7 @@ fn root() -> PathBuf {
 
 fn load_bytes(name: &str, bytes: &[u8]) -> Loaded {
     let mut found = Diagnostics::new();
-    match decode(name, bytes, &mut found) {
+    match decode_utf8_file(name, bytes, &mut found) {
         Ok(file) => load(&file, TODAY),
         Err(_) => Loaded {
             value: None,
@@ -85,7 +85,7 @@ fn whole_example() -> String {
 }
 
 /// `policy.owner` for each setting under a table; statements by the name of their table.
-fn settings_in(table: &Table, path: &str, found: &mut BTreeSet<String>) {
+fn settings_in(table: &TomlTable, path: &str, found: &mut BTreeSet<String>) {
     for entry in &table.entries {
         let setting = format!("{path}.{}", entry.key);
         let below = if path == ".policy.statements" {
@@ -94,10 +94,10 @@ fn settings_in(table: &Table, path: &str, found: &mut BTreeSet<String>) {
             setting.clone()
         };
         match &entry.value.value {
-            NodeValue::Table(table) => settings_in(table, &below, found),
-            NodeValue::List(items) => {
+            TomlNodeValue::Table(table) => settings_in(table, &below, found),
+            TomlNodeValue::Array(items) => {
                 for item in items {
-                    if let NodeValue::Table(table) = &item.value {
+                    if let TomlNodeValue::Table(table) = &item.value {
                         settings_in(table, &below, found);
                     }
                 }
@@ -111,8 +111,9 @@ fn settings_in(table: &Table, path: &str, found: &mut BTreeSet<String>) {
 #[test]
 fn the_example_shows_every_setting() {
     let mut found = Diagnostics::new();
-    let file = decode("agency.toml", whole_example().as_bytes(), &mut found).expect("UTF-8");
-    let tree = parse(&file, &mut found).expect("a tree");
+    let file =
+        decode_utf8_file("agency.toml", whole_example().as_bytes(), &mut found).expect("UTF-8");
+    let tree = parse_toml_file(&file, &mut found).expect("a tree");
     let mut written = BTreeSet::new();
     settings_in(&tree, "", &mut written);
     for table in SETTINGS {
@@ -449,10 +450,11 @@ fn colours_change_nothing_but_the_look() {
 #[test]
 fn front_matter_has_its_places_in_the_whole_file() {
     let text = "+++\ntitle = \"Policy\"\nphone = 319-555-0110\n+++\n# Heading\n";
-    let file = decode("policy.md", text.as_bytes(), &mut Diagnostics::new()).expect("UTF-8");
+    let file =
+        decode_utf8_file("policy.md", text.as_bytes(), &mut Diagnostics::new()).expect("UTF-8");
     let end = text.rfind("+++").expect("an end");
     let mut found = Diagnostics::new();
-    let table = parse_part(&file, 4..end, &mut found).expect("a table");
+    let table = parse_toml_range(&file, 4..end, &mut found).expect("a table");
     assert_eq!(table.entries[0].value.span.text(), "\"Policy\"");
     let span = found[0].span.as_ref().expect("a place");
     assert_eq!(span.line_column(), (3, 9));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use policypress::content::pack::Pack;
-use policypress::document::canonical::{canonical, content_hash, short};
-use policypress::document::{Audience, Block, Document, Role, UNREVIEWED};
+use policypress::document::canonical::{canonical_text, content_hash, short_hash};
+use policypress::document::{Audience, Block, BlockRole, Document, UNREVIEWED_TRANSLATION_ANCHOR};
 use policypress::render::html;
 use policypress::span::SourceFile;
 
@@ -32,7 +32,7 @@ fn the_hashes_of_the_example_are_these() {
         .map(|document| {
             let hash = content_hash(document);
             assert_eq!(hash.len(), 64);
-            format!("{} {}", document.file_stem(), short(&hash))
+            format!("{} {}", document.file_stem(), short_hash(&hash))
         })
         .collect();
     assert_eq!(
@@ -60,11 +60,11 @@ fn the_canonical_text_is_as_documented() {
             value("319-555-0110"),
             text("."),
         ])],
-        agency: String::new(),
+        agency_name: String::new(),
         ..document("A \"title\"", Audience::Client, samples::poster().layout)
     };
     assert_eq!(
-        canonical(&sample),
+        canonical_text(&sample),
         "policypress content 1\n\
          language en\n\
          title \"A \\\"title\\\"\"\n\
@@ -77,15 +77,15 @@ fn the_canonical_text_is_as_documented() {
 fn the_look_the_small_print_and_a_draft_change_nothing() {
     let poster = samples::poster();
     let same = Document {
-        draft: true,
-        running: "Version 2.0".to_owned(),
-        date: None,
-        subject: "Another description".to_owned(),
+        is_draft: true,
+        footer_text: "Version 2.0".to_owned(),
+        edition_date: None,
+        description: "Another description".to_owned(),
         blocks: poster
             .blocks
             .iter()
             .map(|block| Block {
-                role: Role::Plain,
+                role: BlockRole::Plain,
                 ..block.clone()
             })
             .collect(),
@@ -101,8 +101,13 @@ fn the_look_the_small_print_and_a_draft_change_nothing() {
 /// translation is no part of what it says.
 fn visible(document: &Document) -> String {
     let mut document = document.clone();
-    document.draft = false;
-    let is_notice = |block: &Block| block.anchor.as_ref().is_some_and(|own| own.0 == UNREVIEWED);
+    document.is_draft = false;
+    let is_notice = |block: &Block| {
+        block
+            .anchor
+            .as_ref()
+            .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR)
+    };
     document.blocks.retain(|block| !is_notice(block));
     let page = html::html(&document, &samples::theme());
     let page = page
@@ -139,7 +144,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
             _ => "a",
         };
         let mut edited = example.clone();
-        let place = fact.span.bytes.start + at;
+        let place = fact.span.byte_range.start + at;
         edited.replace_range(place..=place, other);
         let Some(after) = clients(&edited) else {
             continue;

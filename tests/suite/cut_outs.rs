@@ -2,7 +2,9 @@
 
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
-use policypress::document::{Block, BlockKind, Document, Paper, Role, plain_text, traversal};
+use policypress::document::{
+    Block, BlockKind, BlockRole, Document, PaperSize, plain_text, traversal,
+};
 use policypress::render::pdf::paged_document::{Laid, Mark, Page, Placed, Thing};
 use policypress::render::pdf::structure_tree::Kind;
 use policypress::render::pdf::{Faces, lay_out, pdf};
@@ -11,7 +13,12 @@ use crate::pdf::check_tags;
 use crate::support::packet::{self, fixture_text};
 use crate::support::pdf_samples::theme;
 
-const PAPERS: [Paper; 4] = [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid];
+const PAPERS: [PaperSize; 4] = [
+    PaperSize::Letter,
+    PaperSize::Legal,
+    PaperSize::A4,
+    PaperSize::Tabloid,
+];
 
 fn composed(text: &str) -> Vec<Document> {
     packet::compose_text(&Pack::built_in(), text).0
@@ -27,7 +34,7 @@ fn both(name: &str, text: &str) -> Vec<Document> {
     found
 }
 
-fn laid(document: &Document, paper: Paper) -> Laid {
+fn laid(document: &Document, paper: PaperSize) -> Laid {
     let theme = theme(paper);
     let mut faces = Faces::new(&theme.faces);
     lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
@@ -53,7 +60,7 @@ fn is_said(placed: &Placed, laid: &Laid) -> bool {
 #[test]
 fn a_strip_carries_the_numbers_and_says_nothing_of_what_they_are_for() {
     for document in both("poster-restroom", &fixture_text("cedar-valley")) {
-        let at = traversal::strips_at(&document.blocks);
+        let at = traversal::tear_offs_start(&document.blocks);
         let [strip] = &document.blocks[at..] else {
             panic!("it stands in the document once, at its end");
         };
@@ -128,10 +135,16 @@ fn what_is_added_after_a_strip_stands_before_it() {
     let text = fixture_text("cedar-valley")
         + "\n[[policy.additions]]\nafter = \"strip\"\ntext = \"Ask us.\"\nes = \"Pregunte.\"\n";
     for document in both("poster-restroom", &text) {
-        let roles: Vec<Role> = document.blocks.iter().map(|block| block.role).collect();
-        assert_eq!(roles.last(), Some(&Role::Strip));
-        assert_eq!(roles.iter().filter(|role| **role == Role::Strip).count(), 1);
-        laid(&document, Paper::Letter);
+        let roles: Vec<BlockRole> = document.blocks.iter().map(|block| block.role).collect();
+        assert_eq!(roles.last(), Some(&BlockRole::TearOff));
+        assert_eq!(
+            roles
+                .iter()
+                .filter(|role| **role == BlockRole::TearOff)
+                .count(),
+            1
+        );
+        laid(&document, PaperSize::Letter);
     }
 }
 
@@ -178,10 +191,10 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
     for name in ["pocket-cards", "pocket-cards-unnamed"] {
         for document in both(name, &fixture_text("cedar-valley")) {
             for (paper, across, down) in [
-                (Paper::Letter, 2, 5),
-                (Paper::Legal, 2, 6),
-                (Paper::A4, 2, 5),
-                (Paper::Tabloid, 3, 8),
+                (PaperSize::Letter, 2, 5),
+                (PaperSize::Legal, 2, 6),
+                (PaperSize::A4, 2, 5),
+                (PaperSize::Tabloid, 3, 8),
             ] {
                 let laid = laid(&document, paper);
                 let [front, back] = laid.pages.as_slice() else {

@@ -7,7 +7,7 @@ use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
 use policypress::content::pack::Pack;
 use policypress::diag::{Diagnostics, Stop};
-use policypress::document::passage_diff::Side;
+use policypress::document::passage_diff::DiffSide;
 use policypress::packet::compare::compare_packets;
 use serde_json::Value;
 
@@ -233,8 +233,10 @@ fn two_agencies_are_compared_without_a_command_line() {
             .any(|document| document.name == "poster-help")
     );
     let pieces = changed.iter().flat_map(|document| &document.changes);
-    let mut pieces = pieces.flat_map(|change| &change.pieces);
-    assert!(pieces.any(|piece| piece.side == Side::New && piece.text.contains("319-555-0129")));
+    let mut pieces = pieces.flat_map(|change| &change.segments);
+    assert!(
+        pieces.any(|piece| piece.side == DiffSide::NewOnly && piece.text.contains("319-555-0129"))
+    );
     let mut found = Diagnostics::new();
     let nothing = folder.path();
     let stopped = compare_packets(nothing, nothing, &Pack::built_in(), TODAY, &mut found);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use policypress::document::{Audience, Block, BlockKind, Document, Inline, Layout, List};
+use policypress::document::{Audience, Block, BlockKind, Document, DocumentLayout, Inline, List};
 use policypress::render::image::Picture;
 use policypress::render::{Theme, docx};
 use roxmltree::Document as Xml;
@@ -23,9 +23,9 @@ fn made(document: &Document) -> Vec<u8> {
 
 fn page(blocks: Vec<Block>) -> Document {
     Document {
-        agency: String::new(),
+        agency_name: String::new(),
         blocks,
-        ..document("Page", Audience::Staff, Layout::Policy)
+        ..document("Page", Audience::Staff, DocumentLayout::Policy)
     }
 }
 
@@ -155,7 +155,10 @@ fn lists_are_lists_and_begin_where_they_should() {
 fn expected_items(blocks: &[Block], level: usize, expected: &mut Vec<(usize, String)>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::List(List { start, items }) => {
+            BlockKind::List(List {
+                start_number: start,
+                items,
+            }) => {
                 for (number, item) in (0..).zip(items) {
                     let shown = match start {
                         Some(start) => format!("{}.", start + number),
@@ -308,19 +311,19 @@ fn a_draft_says_so_on_every_page() {
         heads
     };
     for layout in [
-        Layout::Policy,
-        Layout::Form,
-        Layout::Notice,
-        Layout::Poster,
-        Layout::Cards,
+        DocumentLayout::Policy,
+        DocumentLayout::Form,
+        DocumentLayout::Notice,
+        DocumentLayout::Poster,
+        DocumentLayout::Cards,
     ] {
         draft.layout = layout;
-        draft.draft = true;
+        draft.is_draft = true;
         assert!(
             heads(&draft).iter().all(|head| head.contains("DRAFT")),
             "{layout:?}"
         );
-        draft.draft = false;
+        draft.is_draft = false;
         assert!(
             heads(&draft).iter().all(|head| !head.contains("DRAFT")),
             "{layout:?}"
@@ -334,7 +337,7 @@ fn the_foot_has_the_small_print_and_counts_pages() {
     assert!(foot.contains("CP-021, version 1.0, effective December 1, 2026"));
     assert!(foot.contains(" PAGE ") && foot.contains(" NUMPAGES "));
     let mut notice = samples::notice();
-    notice.running = "Content e20aa65e".into();
+    notice.footer_text = "Content e20aa65e".into();
     assert!(part(&made(&notice), "word/footer1.xml").contains("Content e20aa65e"));
 }
 
@@ -351,7 +354,7 @@ fn languages_and_directions_are_said() {
     let mixed = page(vec![paragraph(vec![
         fact("مركز"),
         text(", 319-555-0110, "),
-        Inline::Foreign {
+        Inline::OtherLanguage {
             language: language("es"),
             content: vec![text("ayuda")],
         },
@@ -404,7 +407,7 @@ fn a_logo_has_words_for_who_cannot_see_it() {
         .expect("there is the logo");
     assert!(bytes.starts_with(b"\x89PNG"));
     let unnamed = Document {
-        agency: String::new(),
+        agency_name: String::new(),
         ..samples::policy()
     };
     assert!(!part(&docx::docx(&unnamed, &theme), "word/document.xml").contains("drawing"));

@@ -1,6 +1,6 @@
 //! Every format says what the tree says, whatever a value looks like.
 
-use policypress::document::{Audience, Block, Document, Inline, Layout};
+use policypress::document::{Audience, Block, Document, DocumentLayout, Inline};
 use policypress::render::{html::html, markdown::markdown};
 use sha2::{Digest, Sha256};
 
@@ -66,11 +66,11 @@ fn no_pair_of_values_makes_markup_together() {
     for first in HOSTILE {
         for second in HOSTILE {
             let document = page(vec![
-                paragraph(vec![value(first), Inline::Break, value(second)]),
+                paragraph(vec![value(first), Inline::LineBreak, value(second)]),
                 paragraph(vec![value(first), value(second)]),
                 paragraph(vec![
                     value(first),
-                    Inline::Break,
+                    Inline::LineBreak,
                     value(second),
                     text(" "),
                     value(first),
@@ -184,9 +184,9 @@ fn markdown_marks_stress_where_it_can() {
         (
             vec![
                 value("www.x.example"),
-                Inline::Break,
+                Inline::LineBreak,
                 text("Suite 4"),
-                Inline::Break,
+                Inline::LineBreak,
                 text("Ames"),
             ],
             "www.x.example<br>\nSuite 4\\\nAmes",
@@ -215,7 +215,7 @@ fn markdown_nests_lists_by_the_width_of_their_marks() {
             9,
             vec![
                 plain_item("nine"),
-                policypress::document::Item {
+                policypress::document::ListItem {
                     anchor: None,
                     blocks: vec![
                         paragraph(vec![text("ten")]),
@@ -282,7 +282,7 @@ fn words_keep_their_direction_and_language() {
     let html = |blocks| html(&page(blocks), &samples::theme());
     assert!(html(vec![paragraph(vec![value("مركز")])]).contains("<bdi>مركز</bdi>"));
     assert!(html(vec![paragraph(vec![value("CP-021")])]).contains("<p>CP-021</p>"));
-    let foreign = |tag: &str| Inline::Foreign {
+    let foreign = |tag: &str| Inline::OtherLanguage {
         language: language(tag),
         content: vec![text("x")],
     };
@@ -337,9 +337,9 @@ fn write_samples() {
 
 fn page(blocks: Vec<Block>) -> Document {
     Document {
-        agency: String::new(),
+        agency_name: String::new(),
         blocks,
-        ..document("Page", Audience::Staff, Layout::Policy)
+        ..document("Page", Audience::Staff, DocumentLayout::Policy)
     }
 }
 

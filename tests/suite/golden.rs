@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use policypress::content::pack;
 use policypress::diag::Diagnostics;
-use policypress::document::{Color, Paper};
+use policypress::document::{Color, PaperSize};
 use policypress::render::pdf::{Faces, lay_out};
 use policypress::render::{Face, Theme};
 use policypress::span::SourceFile;
@@ -181,8 +181,8 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
             .into_iter()
             .map(|(name, bytes)| Face::carried(name, bytes))
             .collect(),
-        accent: Color::rgb(0, 0, 0),
-        paper: Paper::Letter,
+        accent: Color::from_rgb(0, 0, 0),
+        paper: PaperSize::Letter,
         logo: None,
     };
     let mut faces = Faces::new(&theme.faces);

@@ -12,7 +12,7 @@ use policypress::diag::invisible_chars::is_unseen;
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::document::Document;
 use policypress::render::{Format, Renderer};
-use policypress::source::toml::{NodeValue, Table, parse};
+use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use policypress::span::SourceFile;
 
 use crate::audiences::Numbers;
@@ -186,7 +186,7 @@ pub(crate) fn agency(case: u64) -> String {
         name: "agency.toml".to_owned(),
         text: text.clone(),
     });
-    let tree = parse(&file, &mut Diagnostics::new()).expect("the example is TOML");
+    let tree = parse_toml_file(&file, &mut Diagnostics::new()).expect("the example is TOML");
     let mut places = Vec::new();
     texts(&tree, "", &mut places);
     assert!(places.len() > 60, "the texts were found: {}", places.len());
@@ -230,7 +230,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Where the free texts of a tree stand: not names that others refer to, nor numbers and words with a form.
-fn texts(table: &Table, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
+fn texts(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
     let statement = path.starts_with("policy.statements.");
     let settings = Settings::at(if statement { "policy.statements" } else { path });
     for entry in &table.entries {
@@ -245,22 +245,22 @@ fn texts(table: &Table, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
             path => format!("{path}.{key}"),
         };
         match &entry.value.value {
-            NodeValue::Text(_) if free => found.push(entry.value.span.bytes.clone()),
+            TomlNodeValue::Text(_) if free => found.push(entry.value.span.byte_range.clone()),
             // The texts of a setting by language.
-            NodeValue::Table(inner) if free => {
+            TomlNodeValue::Table(inner) if free => {
                 found.extend(
                     inner
                         .entries
                         .iter()
-                        .map(|entry| entry.value.span.bytes.clone()),
+                        .map(|entry| entry.value.span.byte_range.clone()),
                 );
             }
-            NodeValue::Table(inner) => texts(inner, &below, found),
-            NodeValue::List(items) => {
+            TomlNodeValue::Table(inner) => texts(inner, &below, found),
+            TomlNodeValue::Array(items) => {
                 for item in items {
                     match &item.value {
-                        NodeValue::Text(_) if free => found.push(item.span.bytes.clone()),
-                        NodeValue::Table(inner) => texts(inner, &below, found),
+                        TomlNodeValue::Text(_) if free => found.push(item.span.byte_range.clone()),
+                        TomlNodeValue::Table(inner) => texts(inner, &below, found),
                         _ => {}
                     }
                 }
@@ -365,7 +365,7 @@ fn cases() -> u64 {
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn every_text_of_an_agency_may_be_trouble() {
     let pack = Pack::built_in();
-    let mut renderer = Renderer::new(pdf_samples::theme(policypress::document::Paper::Letter));
+    let mut renderer = Renderer::new(pdf_samples::theme(policypress::document::PaperSize::Letter));
     let mut count = Count::default();
     for case in 0..cases() {
         read_back(case, &agency(case), &pack, &mut renderer, &mut count);

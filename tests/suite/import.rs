@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use policypress::content::pack::Pack;
 use policypress::diag::Diagnostics;
 use policypress::diag::import::{FileKind, WordFault};
-use policypress::document::copy_edits::Edit;
+use policypress::document::copy_edits::DocumentEdit;
 use policypress::packet::import::{ImportOptions, import};
 use policypress::source::docx;
 
@@ -441,18 +441,18 @@ fn hostile_files_are_faults_and_never_panics() {
         ),
         (body(&" ".repeat(65 << 20)), WordFault::TooLarge),
     ] {
-        assert_eq!(docx::read(&bytes), Err(fault));
+        assert_eq!(docx::read_docx(&bytes), Err(fault));
     }
     // Every shorter file, and files with a byte changed.
     let whole = body(
         "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"a\"/><w:r><w:fldChar w:fldCharType=\"end\"/><w:t>x</w:t></w:r></w:p>",
     );
-    assert!(docx::read(&whole).is_ok());
+    assert!(docx::read_docx(&whole).is_ok());
     for length in 0..whole.len() {
-        let _ = docx::read(&whole[..length]);
+        let _ = docx::read_docx(&whole[..length]);
         let mut changed = whole.clone();
         changed[length] ^= 0x5A;
-        let _ = docx::read(&changed);
+        let _ = docx::read_docx(&changed);
     }
 }
 
@@ -505,6 +505,8 @@ fn a_word_file_is_read_back_without_a_command_line() {
     desk.edit(|xml| xml.replace(PLAIN, "Use EDITED language"));
     let edited = read(options).expect("it can be read");
     assert!(edited.written && edited.remaining.is_empty());
-    assert!(matches!(&edited.edits[..], [Edit::Reworded { is, .. }] if is.contains("EDITED")));
+    assert!(
+        matches!(&edited.edits[..], [DocumentEdit::StatementReworded { new_text: is, .. }] if is.contains("EDITED"))
+    );
     assert_ne!(desk.agency(), before);
 }

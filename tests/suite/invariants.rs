@@ -8,13 +8,13 @@ use policypress::config::value_types::Phone;
 use policypress::diag::Diagnostics;
 use policypress::diag::display::{Look, json, show};
 use policypress::diag::invisible_chars::forbidden;
-use policypress::document::{Audience, Document, Layout, markdown_parser, sealed_value};
+use policypress::document::{Audience, Document, DocumentLayout, markdown_parser, sealed_value};
 use policypress::output::manifest::{Entry, Manifest, sha256};
 use policypress::output::verify::{Difference, verify};
 use policypress::output::{self, Artifact, Manner};
 use policypress::render::{html::html, markdown::markdown};
 use policypress::review::record_reader;
-use policypress::source::decode;
+use policypress::source::decode_utf8_file;
 use policypress::span::SourceFile;
 use proptest::prelude::*;
 
@@ -93,7 +93,7 @@ proptest! {
             }
         }
         let mut found = Diagnostics::new();
-        if let Ok(file) = decode("agency.toml", &bytes, &mut found) {
+        if let Ok(file) = decode_utf8_file("agency.toml", &bytes, &mut found) {
             found.extend(load(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
             let _ = record_reader::read(&file, &mut of_record);
@@ -129,13 +129,13 @@ proptest! {
                 TODAY,
             );
             let fact = fact.value.map_or("x".to_owned(), |agency| agency.name);
-            text += &MARKUP[piece].replace('@', &sealed_value::value(&fact));
+            text += &MARKUP[piece].replace('@', &sealed_value::seal_text(&fact));
         }
-        let Ok(blocks) = markdown_parser::parse(&text) else { return Ok(()) };
+        let Ok(blocks) = markdown_parser::parse_markdown(&text) else { return Ok(()) };
         let document = Document {
-            agency: String::new(),
+            agency_name: String::new(),
             blocks,
-            ..make::document("Page", Audience::Staff, Layout::Policy)
+            ..make::document("Page", Audience::Staff, DocumentLayout::Policy)
         };
         let said = document_parts(&document);
         let written = markdown(&document);
@@ -270,13 +270,14 @@ fn every_character_is_said_or_refused() {
             let agency = loaded
                 .value
                 .unwrap_or_else(|| panic!("{:?} is refused", few[0]));
-            sealed_value::value(&agency.name)
+            sealed_value::seal_text(&agency.name)
         });
         let text: Vec<String> = values.collect();
         let document = Document {
-            agency: String::new(),
-            blocks: markdown_parser::parse(&text.join("\n\n")).expect("values are no markup"),
-            ..make::document("Page", Audience::Staff, Layout::Policy)
+            agency_name: String::new(),
+            blocks: markdown_parser::parse_markdown(&text.join("\n\n"))
+                .expect("values are no markup"),
+            ..make::document("Page", Audience::Staff, DocumentLayout::Policy)
         };
         let said = document_parts(&document);
         assert!(

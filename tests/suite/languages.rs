@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use policypress::content::{pack, pack::Pack};
 use policypress::diag::{Diagnostic, Severity};
-use policypress::document::readability::{Formula, readability};
-use policypress::document::{Audience, Document, UNREVIEWED, plain_text, traversal};
+use policypress::document::readability::{ReadabilityFormula, measure_readability};
+use policypress::document::{
+    Audience, Document, UNREVIEWED_TRANSLATION_ANCHOR, plain_text, traversal,
+};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, fixture_text};
@@ -44,8 +46,9 @@ fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
 
 /// Whether the document carries the marks of a translation that may not be handed out.
 fn is_held_back(document: &Document) -> bool {
-    let notice = traversal::has_statement(&document.blocks, UNREVIEWED);
-    assert_eq!(document.draft, notice, "both marks or none");
+    let notice =
+        traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR);
+    assert_eq!(document.is_draft, notice, "both marks or none");
     notice
 }
 
@@ -485,7 +488,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
         "{told}"
     );
     let poster = named(&documents, "poster-help.es");
-    assert!(!poster.draft, "a warning is no reason for a draft");
+    assert!(!poster.is_draft, "a warning is no reason for a draft");
     let html = policypress::render::html::html(poster, &crate::support::samples::theme());
     for english in [
         "24 hours",
@@ -546,14 +549,18 @@ fn posters_for_clients_read_at_sixth_grade() {
         if document.audience != Audience::Client {
             continue;
         }
-        let found = readability(document).expect("its language has a formula");
+        let found = measure_readability(document).expect("its language has a formula");
         // Its sentences are the agency's template's, and are kept word for word.
         if document.name == "commitment-statement" {
             continue;
         }
         match found.formula {
-            Formula::FleschKincaid => assert!(found.figure <= 6.0, "{}: {found:?}", document.name),
-            Formula::Inflesz => assert!(found.figure >= 65.0, "{}: {found:?}", document.name),
+            ReadabilityFormula::FleschKincaid => {
+                assert!(found.score <= 6.0, "{}: {found:?}", document.name)
+            }
+            ReadabilityFormula::Inflesz => {
+                assert!(found.score >= 65.0, "{}: {found:?}", document.name)
+            }
         }
         seen += 1;
     }
@@ -565,13 +572,15 @@ fn readability_counts_prose_and_says_what_is_hard() {
     let text = "[agency]\nname = \"The Interdisciplinary Reproductive Collaborative\"\n\
                 [policy.statements]\npapers = { text = \"Immediately investigate organizational responsibilities.\" }\n";
     let (documents, _) = composed(text);
-    let found = readability(named(&documents, "poster-help")).expect("English");
+    let found = measure_readability(named(&documents, "poster-help")).expect("English");
     assert!(
-        found.hardest.contains(&"responsibilities".to_owned()),
+        found.hardest_words.contains(&"responsibilities".to_owned()),
         "the agency's own words count: {found:?}"
     );
     assert!(
-        !found.hardest.contains(&"interdisciplinary".to_owned()),
+        !found
+            .hardest_words
+            .contains(&"interdisciplinary".to_owned()),
         "its name does not"
     );
     let folder = tempfile::tempdir().expect("a folder can be made");

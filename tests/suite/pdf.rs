@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId};
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::{Diagnostics, Problem};
-use policypress::document::{Block, BlockKind, Document, Inline, Layout, Paper};
+use policypress::document::{Block, BlockKind, Document, DocumentLayout, Inline, PaperSize};
 use policypress::render::Theme;
 use policypress::render::pdf::paged_document::{Laid, Mark, Thing};
 use policypress::render::pdf::{Faces, lay_out, pdf};
@@ -17,11 +17,11 @@ use crate::support::pdf_samples::{
 
 fn samples() -> Vec<(String, Document)> {
     let mut draft = policy();
-    draft.draft = true;
+    draft.is_draft = true;
     let mut poster_draft = poster_help(2, false);
-    poster_draft.draft = true;
+    poster_draft.is_draft = true;
     let mut statement_draft = statement("مركز الأمل الصحي");
-    statement_draft.draft = true;
+    statement_draft.is_draft = true;
     let mut made = vec![
         ("policy".to_owned(), policy()),
         ("policy-draft".to_owned(), draft),
@@ -55,7 +55,7 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
         .collect()
 }
 
-fn laid(document: &Document, paper: Paper) -> Laid {
+fn laid(document: &Document, paper: PaperSize) -> Laid {
     let theme = theme(paper);
     let mut faces = Faces::new(&theme.faces);
     lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
@@ -66,11 +66,16 @@ fn laid(document: &Document, paper: Paper) -> Laid {
 #[ignore = "writes files to look at"]
 fn write_samples() {
     let folder = std::env::var("PDF_SAMPLES").expect("the folder to write to");
-    for paper in [Paper::Letter, Paper::A4, Paper::Legal, Paper::Tabloid] {
+    for paper in [
+        PaperSize::Letter,
+        PaperSize::A4,
+        PaperSize::Legal,
+        PaperSize::Tabloid,
+    ] {
         for (name, document, bytes) in files(&theme(paper)) {
             std::fs::write(format!("{folder}/{name}-{paper:?}.pdf"), bytes)
                 .expect("the folder is there");
-            if paper == Paper::Letter {
+            if paper == PaperSize::Letter {
                 let laid = laid(&document, paper);
                 std::fs::write(format!("{folder}/{name}.layout"), laid.dump())
                     .expect("the folder is there");
@@ -83,7 +88,7 @@ fn write_samples() {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let theme = theme(Paper::Letter);
+    let theme = theme(PaperSize::Letter);
     let mut faces = Faces::new(&theme.faces);
     let mut other = Faces::new(&theme.faces);
     let made = |faces: &mut Faces| {
@@ -96,7 +101,7 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn every_word_is_read_back_in_the_order_of_the_document() {
-    for (name, document, bytes) in files(&theme(Paper::Letter)) {
+    for (name, document, bytes) in files(&theme(PaperSize::Letter)) {
         let said: Vec<String> = words(&document.blocks)
             .split_whitespace()
             .map(str::to_owned)
@@ -108,7 +113,7 @@ fn every_word_is_read_back_in_the_order_of_the_document() {
 #[test]
 fn the_structure_holds_the_words_of_the_document_in_its_order() {
     for (name, document) in samples() {
-        let theme = theme(Paper::Letter);
+        let theme = theme(PaperSize::Letter);
         let mut faces = Faces::new(&theme.faces);
         let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
             continue;
@@ -152,7 +157,7 @@ fn the_structure_holds_the_words_of_the_document_in_its_order() {
 
 #[test]
 fn every_page_is_well_tagged() {
-    for paper in [Paper::Letter, Paper::Tabloid] {
+    for paper in [PaperSize::Letter, PaperSize::Tabloid] {
         for (name, _, bytes) in files(&theme(paper)) {
             let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
             check_tags(&name, &file);
@@ -162,7 +167,12 @@ fn every_page_is_well_tagged() {
 
 #[test]
 fn nothing_is_drawn_outside_the_margins() {
-    for paper in [Paper::Letter, Paper::Legal, Paper::A4, Paper::Tabloid] {
+    for paper in [
+        PaperSize::Letter,
+        PaperSize::Legal,
+        PaperSize::A4,
+        PaperSize::Tabloid,
+    ] {
         let theme = theme(paper);
         let mut faces = Faces::new(&theme.faces);
         for (name, document) in samples() {
@@ -200,7 +210,7 @@ fn nothing_is_drawn_outside_the_margins() {
 
 #[test]
 fn a_character_without_a_glyph_is_named_once() {
-    let theme = theme(Paper::Letter);
+    let theme = theme(PaperSize::Letter);
     let mut faces = Faces::new(&theme.faces);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
     let mut found = Diagnostics::new();
@@ -208,7 +218,7 @@ fn a_character_without_a_glyph_is_named_once() {
         &document(
             "policy",
             "Balloons",
-            Layout::Policy,
+            DocumentLayout::Policy,
             vec![heading(1, "Balloons"), paragraph(words)],
         ),
         &theme,
@@ -227,7 +237,12 @@ fn a_character_without_a_glyph_is_named_once() {
         .collect();
     assert_eq!(found, expected);
     let next = pdf(
-        &document("policy", "Plain", Layout::Policy, vec![heading(1, "Plain")]),
+        &document(
+            "policy",
+            "Plain",
+            DocumentLayout::Policy,
+            vec![heading(1, "Plain")],
+        ),
         &theme,
         &mut faces,
         &mut Diagnostics::new(),
@@ -240,7 +255,7 @@ fn a_character_without_a_glyph_is_named_once() {
 
 #[test]
 fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
-    let laid = laid(&rows(200, 0), Paper::Letter);
+    let laid = laid(&rows(200, 0), PaperSize::Letter);
     let mut pages_of_rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, page) in laid.pages.iter().enumerate() {
         for placed in &page.words {
@@ -270,7 +285,7 @@ fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
 
 #[test]
 fn five_thousand_words_in_one_cell_end_with_the_last() {
-    let laid = laid(&rows(1, 5000), Paper::Letter);
+    let laid = laid(&rows(1, 5000), PaperSize::Letter);
     assert!(laid.structure_dump().contains("lastword"));
     assert!(laid.pages.len() > 5);
 }
@@ -285,8 +300,8 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
             &"What follows the heading, over more than one line. ".repeat(6),
         ));
         let laid = laid(
-            &document("policy", "Title", Layout::Policy, blocks),
-            Paper::Letter,
+            &document("policy", "Title", DocumentLayout::Policy, blocks),
+            PaperSize::Letter,
         );
         let page_of = |words: &str| {
             laid.pages
@@ -320,7 +335,7 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
 
 #[test]
 fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
-    for (paper, least) in [(Paper::Letter, 16.0), (Paper::Tabloid, 20.0)] {
+    for (paper, least) in [(PaperSize::Letter, 16.0), (PaperSize::Tabloid, 20.0)] {
         for count in [0, 1, 6] {
             for document in [
                 poster_help(count, false),
@@ -364,7 +379,7 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
 
 #[test]
 fn a_poster_that_cannot_fit_says_by_how_much() {
-    let theme = theme(Paper::Letter);
+    let theme = theme(PaperSize::Letter);
     let mut found = Diagnostics::new();
     let made = pdf(
         &poster_help(90, false),
@@ -400,7 +415,7 @@ fn words(blocks: &[Block]) -> String {
             }
             BlockKind::Quote(inner) => out.push_str(&words(inner)),
             BlockKind::Table(table) => {
-                for cell in std::iter::once(&table.head).chain(&table.rows).flatten() {
+                for cell in std::iter::once(&table.header).chain(&table.rows).flatten() {
                     inline_words(cell, &mut out);
                     out.push(' ');
                 }
@@ -414,13 +429,13 @@ fn words(blocks: &[Block]) -> String {
 fn inline_words(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Value { text, .. } => out.push_str(text),
-            Inline::Blank(blank) => out.push_str(&blank.shown()),
+            Inline::Text(text) | Inline::FactValue { text, .. } => out.push_str(text),
+            Inline::Blank(blank) => out.push_str(&blank.placeholder_text()),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { content: inner, .. }
-            | Inline::Foreign { content: inner, .. } => inline_words(inner, out),
-            Inline::Break => out.push(' '),
+            | Inline::OtherLanguage { content: inner, .. } => inline_words(inner, out),
+            Inline::LineBreak => out.push(' '),
         }
     }
 }
@@ -680,10 +695,10 @@ fn a_joiner_between_right_to_left_letters_has_a_text_of_its_own() {
     let document = document(
         "page",
         "Page",
-        Layout::Policy,
+        DocumentLayout::Policy,
         vec![paragraph("A word: می\u{200C}خواهم.")],
     );
-    let laid = laid(&document, Paper::Letter);
+    let laid = laid(&document, PaperSize::Letter);
     let mut joiners = 0;
     for placed in laid.pages.iter().flat_map(|page| &page.words) {
         let Thing::Words(run) = &placed.thing else {

@@ -39,7 +39,7 @@ fn span(place: usize) -> Span {
     });
     Span {
         file,
-        bytes: place..place,
+        byte_range: place..place,
     }
 }
 

@@ -7,7 +7,7 @@ use policypress::content::pack::Pack;
 use policypress::content::trace::{Asked, Trace};
 use policypress::content::{compose, shown_facts};
 use policypress::diag::Diagnostics;
-use policypress::document::{BlockKind, Document, Origin, traversal};
+use policypress::document::{BlockKind, BlockOrigin, Document, traversal};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{TODAY, fixture_text, load};
@@ -38,7 +38,7 @@ fn a_blank_in_a_list_shifts_no_setting() {
     assert_ne!(blank, text);
     let agency = load(&file(&blank), TODAY).value.expect("it is sound");
     let documents = documents(&Pack::built_in(), &blank);
-    let shown = traversal::settings(&named(&documents, "policy").blocks);
+    let shown = traversal::settings_in_blocks(&named(&documents, "policy").blocks);
     for fact in agency.facts {
         let is_shown = shown.contains(fact.setting.as_str());
         assert!(
@@ -55,7 +55,7 @@ fn values_carry_the_settings_they_come_from() {
     let pack = Pack::built_in();
     let text = fixture_text("cedar-valley");
     let documents = documents(&pack, &text);
-    let poster = traversal::settings(&named(&documents, "poster-help").blocks);
+    let poster = traversal::settings_in_blocks(&named(&documents, "poster-help").blocks);
     assert!(poster.contains("agency.phone"), "{poster:?}");
     assert!(poster.contains("organizations[1].name"), "{poster:?}");
     assert!(
@@ -70,7 +70,7 @@ fn values_carry_the_settings_they_come_from() {
     // Each setting that a value names is one of the file.
     for setting in documents
         .iter()
-        .flat_map(|one| traversal::settings(&one.blocks))
+        .flat_map(|one| traversal::settings_in_blocks(&one.blocks))
     {
         let parts = setting.split('[');
         let plain: Vec<&str> = parts
@@ -95,8 +95,8 @@ fn blocks_say_where_they_come_from() {
     let policy = named(&documents, "policy");
     let title = policy.blocks.first().expect("a title");
     assert!(matches!(title.kind, BlockKind::Heading { .. }));
-    assert_eq!(title.origin, Some(Origin::Template(7)));
-    let settings = traversal::settings(&policy.blocks);
+    assert_eq!(title.origin, Some(BlockOrigin::TemplateLine(7)));
+    let settings = traversal::settings_in_blocks(&policy.blocks);
     assert!(settings.contains("policy.statements.client-materials.text"));
 }
 

@@ -8,7 +8,7 @@ use crate::command::report::Report;
 use crate::config::{self, schema};
 use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::packet::agency_file;
 use crate::{output, source};
 
@@ -22,10 +22,10 @@ pub(super) fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Repor
 }
 
 /// Puts the description for editors beside a file whose first line leads there.
-pub(super) fn describe(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn describe(path: &Path, text: &str) -> Result<(), IoFailure> {
     let beside = path.with_file_name(schema::FILE);
     let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
-    if leads_there && source::read_if_there(&beside)?.is_none() {
+    if leads_there && source::read_optional_file(&beside)?.is_none() {
         output::replace(&beside, schema::text().as_bytes())?;
     }
     Ok(())
@@ -35,8 +35,8 @@ pub(super) fn describe(path: &Path, text: &str) -> Result<(), Failure> {
 pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
     let name = path.display().to_string();
     let mut found = Diagnostics::new();
-    let file =
-        source::decode(&name, text.as_bytes(), &mut found).expect("what was written is UTF-8");
+    let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
+        .expect("what was written is UTF-8");
     if let Ok(files) = agency_file::with_bases(file, &mut found) {
         let _ = config::load_extended(&files, surroundings.today, &mut found);
     }

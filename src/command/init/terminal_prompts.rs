@@ -13,7 +13,7 @@ use crate::command::interrupt;
 use crate::command::report::Report;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::interview::{Form, HEAD, Interview, Question, TOPICS};
 use crate::{output, source};
 
@@ -33,7 +33,7 @@ pub(super) fn interview(
     on_disk: &str,
     mut interview: Interview,
     surroundings: Surroundings,
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let mut on_disk = on_disk.to_owned();
     let mut topic = "";
     begin(path, on_disk.is_empty(), surroundings.colour)?;
@@ -68,7 +68,7 @@ pub(super) fn interview(
             }
         }
         if interview.text != on_disk && interview.text != HEAD {
-            let there = source::read_if_there(path)?.unwrap_or_default();
+            let there = source::read_optional_file(path)?.unwrap_or_default();
             if there != on_disk.as_bytes() {
                 let problem = AgencyProblem::ChangedMeanwhile {
                     path: path.display().to_string(),
@@ -85,7 +85,7 @@ pub(super) fn interview(
 }
 
 /// Says what is going to happen.
-fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
+fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
     // Without this the first Ctrl-C would end the program in the middle of a line.
     interrupt::flag()?;
     let gone_back = Styled::new("(back)");
@@ -108,24 +108,24 @@ fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), Failure> {
 }
 
 /// Says what the next questions are about.
-fn say_topic(topic: &str) -> Result<(), Failure> {
+fn say_topic(topic: &str) -> Result<(), IoFailure> {
     let number = TOPICS.iter().position(|known| *known == topic);
     let number = number.map_or(0, |at| at + 1);
     say(&format!("\n{topic} ({number} of {})\n", TOPICS.len()))
 }
 
 /// Says that there is no question before.
-fn at_the_first() -> Result<(), Failure> {
+fn at_the_first() -> Result<(), IoFailure> {
     say("This is the first question of this run; Ctrl-C stops.\n")
 }
 
-fn say(text: &str) -> Result<(), Failure> {
+fn say(text: &str) -> Result<(), IoFailure> {
     let written = io::stderr().write_all(text.as_bytes());
     written.map_err(failure)
 }
 
 /// Asks one question.
-fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
+fn ask(interview: &Interview, question: &Question) -> Result<Said, IoFailure> {
     let answered = match question.form {
         Form::Choice(choices) => choose(question, choices),
         Form::Text
@@ -147,12 +147,12 @@ fn ask(interview: &Interview, question: &Question) -> Result<Said, Failure> {
 }
 
 /// Leaves the line of the question and clears what stands below it.
-fn stopped() -> Result<Said, Failure> {
+fn stopped() -> Result<Said, IoFailure> {
     say("\n\x1B[J\n").map(|()| Said::Stop)
 }
 
-fn failure(error: io::Error) -> Failure {
-    Failure::new("ask in", Path::new("the terminal"), error)
+fn failure(error: io::Error) -> IoFailure {
+    IoFailure::new("ask in", Path::new("the terminal"), error)
 }
 
 fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>, InquireError> {

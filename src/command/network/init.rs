@@ -5,14 +5,14 @@ use crate::command::environment::Surroundings;
 use crate::command::report::Report;
 use crate::diag::Stop;
 use crate::diag::display::{Look, show};
-use crate::failure::Failure;
+use crate::failure::IoFailure;
 use crate::network::setup;
 use crate::network::spreadsheet::Fault;
 
 pub(in crate::command) fn run(
     options: &NetworkInit,
     surroundings: Surroundings,
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let mut faults = Vec::new();
     let created = setup::create(
         &options.table,

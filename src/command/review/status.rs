@@ -7,8 +7,8 @@ use crate::cli::review_args::{Inventory, ReviewStatusOptions};
 use crate::command::environment::Surroundings;
 use crate::command::report::Report;
 use crate::diag::{Diagnostics, Stop};
-use crate::document::canonical::short;
-use crate::failure::Failure;
+use crate::document::canonical::short_hash;
+use crate::failure::IoFailure;
 use crate::output::Artifact;
 use crate::review::inventory::{self, InventoryItem, inventory};
 use crate::review::status::{ReviewStatus, SettingChange};
@@ -17,7 +17,7 @@ use crate::review::status::{ReviewStatus, SettingChange};
 pub(super) fn status(
     options: &ReviewStatusOptions,
     surroundings: Surroundings,
-) -> Result<Report, Failure> {
+) -> Result<Report, IoFailure> {
     let look = surroundings.look(false);
     let mut found = Diagnostics::new();
     let opened = Opened::open(&options.whose, surroundings.today, &mut found);
@@ -106,11 +106,11 @@ fn heading(status: ReviewStatus) -> &'static str {
 fn about(item: &InventoryItem) -> String {
     let mut parts = Vec::new();
     if let Some(content) = &item.content {
-        parts.push(format!("content {}", short(content)));
+        parts.push(format!("content {}", short_hash(content)));
     }
     match (&item.approved_content, item.approved_on) {
         (Some(was), Some(date)) if item.status == ReviewStatus::Changed => {
-            parts.push(format!("was {} when approved on {date}", short(was)));
+            parts.push(format!("was {} when approved on {date}", short_hash(was)));
         }
         (_, Some(date)) => parts.push(format!("approved on {date}")),
         (_, None) => {}

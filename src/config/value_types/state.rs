@@ -1,7 +1,7 @@
 //! The states, the district, the territories and the freely associated states: everywhere Title X
 //! funds services.
 
-use crate::source::field_reader::nearest;
+use crate::source::field_reader::find_nearest_name;
 
 /// A state, district or territory by its postal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +83,7 @@ pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
     if let Some(&(code, name)) = STATES.iter().find(|(known, _)| *known == code) {
         return Ok(State { code, name });
     }
-    let name = nearest(written, STATES.iter().map(|(_, name)| *name));
+    let name = find_nearest_name(written, STATES.iter().map(|(_, name)| *name));
     Err(name.filter(|_| written.len() > 2).and_then(|name| {
         STATES
             .iter()

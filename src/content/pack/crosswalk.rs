@@ -7,8 +7,8 @@ use crate::config::agency::Protocols;
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::field_reader::{Fields, Spanned, nearest};
-use crate::source::toml::Table;
+use crate::source::field_reader::{Spanned, TomlFieldReader, find_nearest_name};
+use crate::source::toml::TomlTable;
 
 use super::document_template::Template;
 
@@ -128,8 +128,8 @@ impl Protocol {
 
 /// Reads both lists; `english` are the documents that have the statements.
 pub(super) fn read(
-    requirements: &[&Table],
-    entries: &[&Table],
+    requirements: &[&TomlTable],
+    entries: &[&TomlTable],
     english: &[Template],
     diagnostics: &mut Diagnostics,
 ) -> Crosswalk {
@@ -148,22 +148,22 @@ pub(super) fn read(
     }
 }
 
-fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requirement> {
-    let mut fields = Fields::new(table, "`[[requirements]]`", diagnostics);
-    let name = fields.text("name");
-    let says = fields.text("says");
-    let citation = fields.text("citation");
-    let edition = fields.text("edition");
-    let checked = fields.date("checked");
-    let level = fields.choice(
+fn requirement(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Requirement> {
+    let mut fields = TomlFieldReader::new(table, "`[[requirements]]`", diagnostics);
+    let name = fields.read_text("name");
+    let says = fields.read_text("says");
+    let citation = fields.read_text("citation");
+    let edition = fields.read_text("edition");
+    let checked = fields.read_date("checked");
+    let level = fields.read_choice(
         "level",
         &[
             ("required", Level::Required),
             ("recommended", Level::Recommended),
         ],
     );
-    let areas = fields.choices("areas", &Area::ALL);
-    fields.finish();
+    let areas = fields.read_choices("areas", &Area::ALL);
+    fields.report_unknown_keys();
     Some(Requirement {
         name: name?.value,
         says: says?.value,
@@ -176,19 +176,19 @@ fn requirement(table: &Table, diagnostics: &mut Diagnostics) -> Option<Requireme
 }
 
 fn entry(
-    table: &Table,
+    table: &TomlTable,
     requirements: &[&str],
     english: &[Template],
     diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
-    let mut fields = Fields::new(table, "`[[crosswalk]]`", diagnostics);
-    let statement = fields.text("statement");
-    let about = fields.text("about");
-    let answers = fields.texts("answers");
-    let documents = fields.texts("documents");
-    let protocol = fields.choice("protocol", &Protocol::ALL);
-    let records = fields.texts("records");
-    fields.finish();
+    let mut fields = TomlFieldReader::new(table, "`[[crosswalk]]`", diagnostics);
+    let statement = fields.read_text("statement");
+    let about = fields.read_text("about");
+    let answers = fields.read_text_list("answers");
+    let documents = fields.read_text_list("documents");
+    let protocol = fields.read_choice("protocol", &Protocol::ALL);
+    let records = fields.read_text_list("records");
+    fields.report_unknown_keys();
     let (statement, answers) = (statement?, answers?);
     if !english
         .iter()
@@ -204,7 +204,8 @@ fn entry(
         let place = requirements.iter().position(|name| *name == answer.value);
         if place.is_none() {
             let problem = TemplateProblem::UnknownRequirement {
-                nearest: nearest(&answer.value, requirements.iter().copied()).map(str::to_owned),
+                nearest: find_nearest_name(&answer.value, requirements.iter().copied())
+                    .map(str::to_owned),
                 name: answer.value,
             };
             diagnostics.push(Diagnostic::new(problem).at(answer.span));
@@ -218,7 +219,7 @@ fn entry(
         if !known.contains(&name.as_str()) {
             let problem = DocumentProblem::UnknownDocument {
                 name: name.clone(),
-                nearest: nearest(name, known.iter().copied()).map(str::to_owned),
+                nearest: find_nearest_name(name, known.iter().copied()).map(str::to_owned),
                 known: known.join(", "),
             };
             diagnostics.push(Diagnostic::new(problem).at(span.clone()));

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::files::{Files, need};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::document::{Anchor, Audience, Block, BlockKind, Layout, Origin};
-use crate::source::field_reader::Fields;
-use crate::source::toml::parse_part;
+use crate::document::{Anchor, Audience, Block, BlockKind, BlockOrigin, DocumentLayout};
+use crate::source::field_reader::TomlFieldReader;
+use crate::source::toml::parse_toml_range;
 use crate::span::{SourceFile, Span};
 
 /// One document's template.
@@ -22,7 +22,7 @@ pub struct Template {
     pub subject: String,
     pub audience: Audience,
     /// How a page is made of it.
-    pub layout: Layout,
+    pub layout: DocumentLayout,
     /// Names the agency nowhere: it is given no name that it could print.
     pub unnamed: bool,
     /// Made once for each site, under the name `<name>-<site id>`.
@@ -49,7 +49,7 @@ impl Template {
         let line = |anchor: &Option<Anchor>| self.statements.get(&anchor.as_ref()?.0).copied();
         for block in blocks {
             above = line(&block.anchor).unwrap_or(above);
-            block.origin = Some(Origin::Template(above));
+            block.origin = Some(BlockOrigin::TemplateLine(above));
             match &mut block.kind {
                 BlockKind::Quote(inside) => self.set_origins_below(inside, above),
                 BlockKind::List(list) => {
@@ -68,7 +68,7 @@ impl Template {
         let end = self.file.text.len();
         Span {
             file: self.file.clone(),
-            bytes: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
+            byte_range: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
         }
     }
 
@@ -92,7 +92,7 @@ impl Template {
             .unwrap_or(0..0);
         Span {
             file: file.clone(),
-            bytes: body + found.start..body + found.end,
+            byte_range: body + found.start..body + found.end,
         }
     }
 }
@@ -112,15 +112,16 @@ pub(super) fn read_template(
         .strip_prefix(FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
-        diagnostics.push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start(file)));
+        diagnostics
+            .push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start_of_file(file)));
         return None;
     };
     let front = FENCE.len()..FENCE.len() + front + 1;
     let body = front.end + FENCE.len();
-    let table = parse_part(file, front, diagnostics).ok()?;
-    let mut fields = Fields::new(&table, "the front matter", diagnostics);
-    let title = fields.text("title");
-    let subject = fields.text("subject");
+    let table = parse_toml_range(file, front, diagnostics).ok()?;
+    let mut fields = TomlFieldReader::new(&table, "the front matter", diagnostics);
+    let title = fields.read_text("title");
+    let subject = fields.read_text("subject");
     let english = source.and_then(|source| source.iter().find(|template| template.name == name));
     let (audience, layout, unnamed) = if let Some(english) = english {
         (
@@ -129,29 +130,29 @@ pub(super) fn read_template(
             english.unnamed,
         )
     } else {
-        let audience = fields.choice(
+        let audience = fields.read_choice(
             "audience",
             &[("client", Audience::Client), ("staff", Audience::Staff)],
         );
-        let layout = fields.choice(
+        let layout = fields.read_choice(
             "layout",
             &[
-                ("policy", Layout::Policy),
-                ("notice", Layout::Notice),
-                ("poster", Layout::Poster),
-                ("cards", Layout::Cards),
-                ("form", Layout::Form),
-                ("index", Layout::Index),
+                ("policy", DocumentLayout::Policy),
+                ("notice", DocumentLayout::Notice),
+                ("poster", DocumentLayout::Poster),
+                ("cards", DocumentLayout::Cards),
+                ("form", DocumentLayout::Form),
+                ("index", DocumentLayout::PacketIndex),
             ],
         );
-        let unnamed = fields.choice("agency", &[("unnamed", true)]);
+        let unnamed = fields.read_choice("agency", &[("unnamed", true)]);
         (
             audience.map(|audience| audience.value),
             layout.map(|layout| layout.value),
             unnamed.is_some(),
         )
     };
-    fields.finish();
+    fields.report_unknown_keys();
     for (key, missing) in [
         ("title", title.is_none()),
         ("subject", subject.is_none()),

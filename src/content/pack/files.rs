@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
-use crate::source::toml::{Table, parse};
+use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 /// Files by their path in a pack.
@@ -70,8 +70,8 @@ fn built_in_text(path: &str) -> &'static str {
         .expect("the file is carried")
 }
 
-pub(super) fn read_table(files: &Files, path: &str, found: &mut Diagnostics) -> Option<Table> {
-    parse(need(files, path, found)?, found).ok()
+pub(super) fn read_table(files: &Files, path: &str, found: &mut Diagnostics) -> Option<TomlTable> {
+    parse_toml_file(need(files, path, found)?, found).ok()
 }
 
 /// Returns the file, or reports that the pack lacks it.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::files::{Files, read_table};
 use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
-use crate::document::Frame;
-use crate::source::field_reader::Fields;
-use crate::source::toml::Table;
+use crate::document::PageStrings;
+use crate::source::field_reader::TomlFieldReader;
+use crate::source::toml::TomlTable;
 
 /// What a language calls dates, languages and kinds.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Words {
     /// What a translation says that no qualified translator has reviewed.
     pub unreviewed: String,
     /// The words round a document.
-    pub frame: Frame,
+    pub frame: PageStrings,
 }
 
 /// What every `words.toml` says.
@@ -51,28 +51,28 @@ const WORDS: [&str; 10] = [
 /// Reads the `words.toml` of a language; every word that lacks is reported.
 pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics) -> Option<Words> {
     let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
-    let mut fields = Fields::new(&table, "`words.toml`", diagnostics);
-    let date = fields.text("date");
-    let months = fields.texts("months");
-    let list_separator = fields.text("list_separator");
-    let version = fields.text("version");
-    let effective = fields.text("effective");
-    let content = fields.text("content");
-    let approved = fields.text("approved");
-    let languages = fields.table("languages");
-    let kinds = fields.table("kinds");
-    let frame = fields.table("frame");
+    let mut fields = TomlFieldReader::new(&table, "`words.toml`", diagnostics);
+    let date = fields.read_text("date");
+    let months = fields.read_text_list("months");
+    let list_separator = fields.read_text("list_separator");
+    let version = fields.read_text("version");
+    let effective = fields.read_text("effective");
+    let content = fields.read_text("content");
+    let approved = fields.read_text("approved");
+    let languages = fields.read_table("languages");
+    let kinds = fields.read_table("kinds");
+    let frame = fields.read_table("frame");
     for key in WORDS {
-        if !fields.has(key) {
-            fields.report(TemplateProblem::WordMissing { key }, &table.span);
+        if !fields.has_key(key) {
+            fields.report_problem(TemplateProblem::WordMissing { key }, &table.span);
         }
     }
     if let Some(months) = &months
         && months.value.len() != 12
     {
-        fields.report(TemplateProblem::NotTwelveMonths, &months.span);
+        fields.report_problem(TemplateProblem::NotTwelveMonths, &months.span);
     }
-    fields.finish();
+    fields.report_unknown_keys();
     let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
     Some(Words {
         date: date?.value,
@@ -90,12 +90,12 @@ pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics)
 }
 
 /// The words round a document, and what an unreviewed translation says.
-fn read_frame(table: &Table, diagnostics: &mut Diagnostics) -> Option<(Frame, String)> {
-    let mut fields = Fields::new(table, "[frame]", diagnostics);
+fn read_frame(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<(PageStrings, String)> {
+    let mut fields = TomlFieldReader::new(table, "[frame]", diagnostics);
     let mut word = |key| {
-        let word = fields.text(key).map(|word| word.value);
+        let word = fields.read_text(key).map(|word| word.value);
         if word.is_none() {
-            fields.report(TemplateProblem::WordMissing { key }, &table.span);
+            fields.report_problem(TemplateProblem::WordMissing { key }, &table.span);
         }
         word
     };
@@ -108,24 +108,28 @@ fn read_frame(table: &Table, diagnostics: &mut Diagnostics) -> Option<(Frame, St
     let leave_key = word("leave_key");
     let copies = word("copies");
     let unreviewed = word("unreviewed");
-    fields.finish();
-    let frame = Frame {
-        draft: draft?,
-        page: page?,
-        contents: contents?,
-        skip: skip?,
-        leave: leave?,
-        leave_means: leave_means?,
-        leave_key: leave_key?,
-        copies: copies?,
+    fields.report_unknown_keys();
+    let frame = PageStrings {
+        draft_label: draft?,
+        page_number_pattern: page?,
+        contents_heading: contents?,
+        skip_link: skip?,
+        quick_exit_label: leave?,
+        quick_exit_explanation: leave_means?,
+        quick_exit_key_hint: leave_key?,
+        more_copies_pattern: copies?,
     };
     Some((frame, unreviewed?))
 }
 
 /// A table of texts by names of its own.
-fn names(table: &Table, place: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
-    let mut fields = Fields::new(table, place, diagnostics);
+fn names(
+    table: &TomlTable,
+    place: &str,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    let mut fields = TomlFieldReader::new(table, place, diagnostics);
     let keys = table.entries.iter().map(|entry| entry.key.clone());
-    let named = keys.filter_map(|key| fields.text_named(&key).map(|text| (key, text.value)));
+    let named = keys.filter_map(|key| fields.read_dynamic_text(&key).map(|text| (key, text.value)));
     named.collect()
 }

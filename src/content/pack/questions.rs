@@ -1,9 +1,9 @@
 //! What each member of the I&E committee is asked about a material: `[[questions]]` of pack.toml.
 
 use crate::diag::Diagnostics;
-use crate::document::canonical::{sha256, short};
-use crate::source::field_reader::Fields;
-use crate::source::toml::Table;
+use crate::document::canonical::{sha256_hex, short_hash};
+use crate::source::field_reader::TomlFieldReader;
+use crate::source::toml::TomlTable;
 
 /// One question of a member's form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,18 +23,18 @@ pub fn edition(questions: &[Question]) -> String {
         .iter()
         .map(|question| format!("{}: {}\n", question.name, question.asks))
         .collect();
-    short(&sha256(&lines.concat())).to_owned()
+    short_hash(&sha256_hex(&lines.concat())).to_owned()
 }
 
-pub(super) fn read(tables: &[&Table], diagnostics: &mut Diagnostics) -> Vec<Question> {
+pub(super) fn read(tables: &[&TomlTable], diagnostics: &mut Diagnostics) -> Vec<Question> {
     tables
         .iter()
         .filter_map(|table| {
-            let mut fields = Fields::new(table, "`[[questions]]`", diagnostics);
-            let name = fields.text("name");
-            let asks = fields.text("asks");
-            let citation = fields.text("citation");
-            fields.finish();
+            let mut fields = TomlFieldReader::new(table, "`[[questions]]`", diagnostics);
+            let name = fields.read_text("name");
+            let asks = fields.read_text("asks");
+            let citation = fields.read_text("citation");
+            fields.report_unknown_keys();
             Some(Question {
                 name: name?.value,
                 asks: asks?.value,

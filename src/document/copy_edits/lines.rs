@@ -6,66 +6,66 @@ use crate::document::{Anchor, Block, BlockKind, Inline, plain_text};
 
 /// A line of the copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct CopyLine {
     pub text: String,
     /// The statements whose marks begin in it.
-    pub names: Vec<String>,
-    pub shape: Shape,
+    pub statement_names: Vec<String>,
+    pub kind: DocumentLineKind,
 }
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum DocumentLineKind {
     /// A heading, with its level; a copy does not say which.
     Heading(Option<u8>),
-    Words,
+    Paragraph,
     /// An item of a list, at a level from 0.
-    Item(usize),
+    ListItem(usize),
     /// A row of a table.
-    Row,
+    TableRow,
 }
 
 /// A paragraph, an item's own words, or a row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct DocumentLine {
     /// The names of statements it bears; the last is its own.
-    pub names: Vec<String>,
-    pub shape: Shape,
+    pub statement_names: Vec<String>,
+    pub kind: DocumentLineKind,
     /// In how many lists it stands.
-    pub depth: usize,
-    pub parts: Vec<Part>,
+    pub list_depth: usize,
+    pub parts: Vec<LinePart>,
     /// The heading it stands under.
     pub heading: String,
 }
 
 /// Some words of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct LinePart {
     /// The words, normal but for spaces at their ends.
     pub text: String,
     /// Whether they are a fact of the agency or the pack, or stand in its place.
-    pub fact: bool,
+    pub is_fact: bool,
 }
 
-impl Line {
+impl DocumentLine {
     /// The statement it is.
-    pub fn statement(&self) -> Option<&str> {
-        self.names.last().map(String::as_str)
+    pub fn statement_name(&self) -> Option<&str> {
+        self.statement_names.last().map(String::as_str)
     }
 
     /// The words.
     pub fn text(&self) -> String {
         let parts = self.parts.iter().map(|part| part.text.as_str());
-        normal(&parts.collect::<String>())
+        normalize_text(&parts.collect::<String>())
     }
 
     pub(super) fn has_facts(&self) -> bool {
-        self.parts.iter().any(|part| part.fact)
+        self.parts.iter().any(|part| part.is_fact)
     }
 
     /// The facts that other words still hold.
-    pub(super) fn facts_in(&self, text: &str) -> Vec<String> {
-        let facts = self.parts.iter().filter(|part| part.fact);
+    pub(super) fn facts_kept_in(&self, text: &str) -> Vec<String> {
+        let facts = self.parts.iter().filter(|part| part.is_fact);
         let facts = facts.map(|part| part.text.trim().to_owned());
         facts
             .filter(|fact| !fact.is_empty() && text.contains(fact.as_str()))
@@ -73,8 +73,8 @@ impl Line {
     }
 
     /// If other words differ in facts alone, each fact that differs, as it was and as it is.
-    pub(super) fn facts_alone(&self, text: &str) -> Option<Vec<(String, String)>> {
-        let says = |part: &Part| !part.fact && part.text.contains(char::is_alphabetic);
+    pub(super) fn fact_only_changes(&self, text: &str) -> Option<Vec<(String, String)>> {
+        let says = |part: &LinePart| !part.is_fact && part.text.contains(char::is_alphabetic);
         if !self.has_facts() || !self.parts.iter().any(says) {
             return None;
         }
@@ -83,7 +83,7 @@ impl Line {
         let mut open: Option<&str> = None;
         for part in &self.parts {
             let words = part.text.as_str();
-            if part.fact {
+            if part.is_fact {
                 open = Some(words);
                 continue;
             }
@@ -95,15 +95,15 @@ impl Line {
             };
             let at = match open {
                 None => rest.starts_with(words).then_some(0)?,
-                Some(_) => find(rest, words)?,
+                Some(_) => find_words(rest, words)?,
             };
             if let Some(fact) = open.take() {
-                note(fact, &rest[..at], &mut changed);
+                push_fact_change(fact, &rest[..at], &mut changed);
             }
             rest = &rest[(at + words.len()).min(rest.len())..];
         }
         match open {
-            Some(fact) => note(fact, rest, &mut changed),
+            Some(fact) => push_fact_change(fact, rest, &mut changed),
             None if !rest.trim().is_empty() => return None,
             None => {}
         }
@@ -112,29 +112,29 @@ impl Line {
 }
 
 /// Where some words are said; a space at the end of a line is not.
-fn find(text: &str, words: &str) -> Option<usize> {
+fn find_words(text: &str, words: &str) -> Option<usize> {
     text.find(words).or_else(|| {
         let trimmed = words.trim_end();
         text.ends_with(trimmed).then(|| text.len() - trimmed.len())
     })
 }
 
-fn note(was: &str, is: &str, changed: &mut Vec<(String, String)>) {
+fn push_fact_change(was: &str, is: &str, changed: &mut Vec<(String, String)>) {
     if was.trim() != is.trim() {
         changed.push((was.trim().to_owned(), is.trim().to_owned()));
     }
 }
 
 /// Words as they are compared: one space between them, composed letters, nothing that is not seen.
-pub fn normal(text: &str) -> String {
+pub fn normalize_text(text: &str) -> String {
     let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-    let seen = text.chars().filter(|letter| !is_unseen(*letter));
+    let seen = text.chars().filter(|letter| !is_invisible_char(*letter));
     let seen: String = seen.collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Marks of direction, joiners that a word processor puts in, hyphens that show at the end of a line only.
-fn is_unseen(letter: char) -> bool {
+fn is_invisible_char(letter: char) -> bool {
     matches!(
         letter,
         '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{2066}'
@@ -143,73 +143,79 @@ fn is_unseen(letter: char) -> bool {
 }
 
 /// The lines of a document, in reading order; those without words are left out.
-pub fn lines(blocks: &[Block]) -> Vec<Line> {
-    let mut making = Making::default();
-    making.blocks(blocks, 0, false);
+pub fn document_lines(blocks: &[Block]) -> Vec<DocumentLine> {
+    let mut making = DocumentLineBuilder::default();
+    making.push_blocks(blocks, 0, false);
     making.lines
 }
 
 /// One past the last line that stands under the one at `at`.
-pub(super) fn end_of(lines: &[Line], at: usize) -> usize {
+pub(super) fn nested_lines_end(lines: &[DocumentLine], at: usize) -> usize {
     let own = &lines[at];
-    let ends = |line: &Line| match (own.shape, line.shape) {
-        (Shape::Heading(own), Shape::Heading(other)) => other <= own,
-        (Shape::Heading(_), _) => false,
-        (Shape::Item(_), Shape::Item(_)) => line.depth <= own.depth,
-        (Shape::Item(_), _) => line.depth < own.depth,
-        (Shape::Words | Shape::Row, _) => true,
+    let ends = |line: &DocumentLine| match (own.kind, line.kind) {
+        (DocumentLineKind::Heading(own), DocumentLineKind::Heading(other)) => other <= own,
+        (DocumentLineKind::Heading(_), _) => false,
+        (DocumentLineKind::ListItem(_), DocumentLineKind::ListItem(_)) => {
+            line.list_depth <= own.list_depth
+        }
+        (DocumentLineKind::ListItem(_), _) => line.list_depth < own.list_depth,
+        (DocumentLineKind::Paragraph | DocumentLineKind::TableRow, _) => true,
     };
     let after = lines[at + 1..].iter().position(ends);
     after.map_or(lines.len(), |after| at + 1 + after)
 }
 
 #[derive(Default)]
-struct Making {
-    lines: Vec<Line>,
+struct DocumentLineBuilder {
+    lines: Vec<DocumentLine>,
     /// Names that the next line bears.
-    waiting: Vec<String>,
-    heading: String,
+    pending_names: Vec<String>,
+    current_heading: String,
 }
 
-impl Making {
+impl DocumentLineBuilder {
     /// Blocks in so many lists; the first of an item's own has its bullet or number.
-    fn blocks(&mut self, blocks: &[Block], depth: usize, of_item: bool) {
+    fn push_blocks(&mut self, blocks: &[Block], depth: usize, of_item: bool) {
         for (at, block) in blocks.iter().enumerate() {
-            self.name(block.anchor.as_ref());
+            self.push_pending_name(block.anchor.as_ref());
             match &block.kind {
                 BlockKind::Heading { level, content } => {
-                    self.heading = normal(&plain_text(content));
-                    self.line(Shape::Heading(Some(*level)), depth, parts(content));
+                    self.current_heading = normalize_text(&plain_text(content));
+                    self.push_line(
+                        DocumentLineKind::Heading(Some(*level)),
+                        depth,
+                        split_into_parts(content),
+                    );
                 }
                 BlockKind::Paragraph(content) => {
                     let shape = if of_item && at == 0 {
-                        Shape::Item(depth - 1)
+                        DocumentLineKind::ListItem(depth - 1)
                     } else {
-                        Shape::Words
+                        DocumentLineKind::Paragraph
                     };
-                    self.line(shape, depth, parts(content));
+                    self.push_line(shape, depth, split_into_parts(content));
                 }
                 BlockKind::List(list) => {
                     for item in &list.items {
-                        self.name(item.anchor.as_ref());
-                        self.blocks(&item.blocks, depth + 1, true);
+                        self.push_pending_name(item.anchor.as_ref());
+                        self.push_blocks(&item.blocks, depth + 1, true);
                     }
                 }
-                BlockKind::Quote(inside) => self.blocks(inside, depth, false),
+                BlockKind::Quote(inside) => self.push_blocks(inside, depth, false),
                 BlockKind::Table(table) => {
-                    for row in std::iter::once(&table.head).chain(&table.rows) {
+                    for row in std::iter::once(&table.header).chain(&table.rows) {
                         let mut words = Vec::new();
                         for (column, cell) in row.iter().enumerate() {
                             if column > 0 {
-                                words.push(Part {
+                                words.push(LinePart {
                                     text: " | ".to_owned(),
-                                    fact: false,
+                                    is_fact: false,
                                 });
                             }
-                            words.extend(parts(cell));
+                            words.extend(split_into_parts(cell));
                         }
                         if row.iter().any(|cell| !cell.is_empty()) {
-                            self.line(Shape::Row, depth, words);
+                            self.push_line(DocumentLineKind::TableRow, depth, words);
                         }
                     }
                 }
@@ -217,55 +223,56 @@ impl Making {
         }
     }
 
-    fn name(&mut self, anchor: Option<&Anchor>) {
-        self.waiting.extend(anchor.map(|anchor| anchor.0.clone()));
+    fn push_pending_name(&mut self, anchor: Option<&Anchor>) {
+        self.pending_names
+            .extend(anchor.map(|anchor| anchor.0.clone()));
     }
 
-    fn line(&mut self, shape: Shape, depth: usize, parts: Vec<Part>) {
-        let line = Line {
-            names: std::mem::take(&mut self.waiting),
-            shape,
-            depth,
+    fn push_line(&mut self, shape: DocumentLineKind, depth: usize, parts: Vec<LinePart>) {
+        let line = DocumentLine {
+            statement_names: std::mem::take(&mut self.pending_names),
+            kind: shape,
+            list_depth: depth,
             parts,
-            heading: self.heading.clone(),
+            heading: self.current_heading.clone(),
         };
         if line.text().is_empty() {
-            self.waiting = line.names;
+            self.pending_names = line.statement_names;
         } else {
             self.lines.push(line);
         }
     }
 }
 
-fn parts(content: &[Inline]) -> Vec<Part> {
+fn split_into_parts(content: &[Inline]) -> Vec<LinePart> {
     let mut parts = Vec::new();
-    push_parts(content, &mut parts);
+    push_inline_parts(content, &mut parts);
     parts
 }
 
-fn push_parts(content: &[Inline], parts: &mut Vec<Part>) {
+fn push_inline_parts(content: &[Inline], parts: &mut Vec<LinePart>) {
     for inline in content {
         match inline {
-            Inline::Text(words) => push(words, false, parts),
-            Inline::Value { text: words, .. } => push(words, true, parts),
-            Inline::Blank(blank) => push(&blank.shown(), true, parts),
-            Inline::Break => push(" ", false, parts),
+            Inline::Text(words) => push_part_text(words, false, parts),
+            Inline::FactValue { text: words, .. } => push_part_text(words, true, parts),
+            Inline::Blank(blank) => push_part_text(&blank.placeholder_text(), true, parts),
+            Inline::LineBreak => push_part_text(" ", false, parts),
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Link { content, .. }
-            | Inline::Foreign { content, .. } => push_parts(content, parts),
+            | Inline::OtherLanguage { content, .. } => push_inline_parts(content, parts),
         }
     }
 }
 
-fn push(words: &str, fact: bool, parts: &mut Vec<Part>) {
+fn push_part_text(words: &str, fact: bool, parts: &mut Vec<LinePart>) {
     // Inside, spaces are one; at the ends they part the words from their neighbours.
     let lead = if words.starts_with(char::is_whitespace) {
         " "
     } else {
         ""
     };
-    let inside = normal(words);
+    let inside = normalize_text(words);
     let trail = if words.ends_with(char::is_whitespace) && !inside.is_empty() {
         " "
     } else {
@@ -273,7 +280,10 @@ fn push(words: &str, fact: bool, parts: &mut Vec<Part>) {
     };
     let text = format!("{lead}{inside}{trail}");
     match parts.last_mut() {
-        Some(last) if last.fact == fact => last.text.push_str(&text),
-        _ => parts.push(Part { text, fact }),
+        Some(last) if last.is_fact == fact => last.text.push_str(&text),
+        _ => parts.push(LinePart {
+            text,
+            is_fact: fact,
+        }),
     }
 }

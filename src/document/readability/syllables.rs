@@ -1,7 +1,7 @@
 //! Counts the syllables of a word in small letters.
 
 /// English words whose spelling misleads the rules of [`english`].
-const ENGLISH: &[(&str, usize)] = &[
+const ENGLISH_EXCEPTIONS: &[(&str, usize)] = &[
     ("anyone", 3),
     ("area", 3),
     ("being", 2),
@@ -22,12 +22,12 @@ const ENGLISH: &[(&str, usize)] = &[
 
 /// In English: groups of vowels, without an `e` that is not heard at the end, in `-es` and in `-ed`;
 /// two vowels that are heard apart (`trying`, `violence`) count twice.
-pub(super) fn english(word: &str) -> usize {
+pub(super) fn count_english_syllables(word: &str) -> usize {
     let word = word
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .unwrap_or(word);
-    if let Some((_, count)) = ENGLISH.iter().find(|(known, _)| *known == word) {
+    if let Some((_, count)) = ENGLISH_EXCEPTIONS.iter().find(|(known, _)| *known == word) {
         return *count;
     }
     let letters: Vec<char> = word
@@ -85,7 +85,7 @@ pub(super) fn english(word: &str) -> usize {
 /// In Spanish, which is spelt as it sounds: every strong vowel (a, e, o) and every weak one with an
 /// accent (í, ú) is a syllable; weak ones beside them are not. `u` after `q`, and after `g` before e
 /// or i, is not heard.
-pub(super) fn spanish(word: &str) -> usize {
+pub(super) fn count_spanish_syllables(word: &str) -> usize {
     let letters: Vec<char> = word.chars().collect();
     let mut count = 0;
     let mut weak_alone = false;
@@ -131,7 +131,7 @@ pub(super) fn spanish(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{english, spanish};
+    use super::{count_english_syllables, count_spanish_syllables};
 
     #[test]
     fn english_words_have_their_syllables() {
@@ -173,7 +173,7 @@ mod tests {
             ("immediately", 5),
             ("responsibilities", 6),
         ] {
-            assert_eq!(english(word), count, "{word}");
+            assert_eq!(count_english_syllables(word), count, "{word}");
         }
     }
 
@@ -209,7 +209,7 @@ mod tests {
             ("llame", 2),
             ("envíe", 3),
         ] {
-            assert_eq!(spanish(word), count, "{word}");
+            assert_eq!(count_spanish_syllables(word), count, "{word}");
         }
     }
 }

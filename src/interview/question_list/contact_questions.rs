@@ -4,7 +4,7 @@ use super::question_builder::{Asker, entries, named, serves, states, text_of};
 use crate::config::agency::is_round_the_clock;
 use crate::config::settings::Prompt;
 use crate::interview::question::Value;
-use crate::source::toml::Table;
+use crate::source::toml::TomlTable;
 
 const POSITION: &str = "The position, not the person.";
 
@@ -43,8 +43,9 @@ pub(super) fn personnel(asker: &mut Asker<'_>) {
         let ask = prompt("Who leads the response to trafficking?", POSITION, true);
         asker.new_entry("leads", place, ask, "", vec![]);
     }
-    let at_night =
-        |person: &&Table| text_of(person, "hours").is_some_and(|hours| is_round_the_clock(&hours));
+    let at_night = |person: &&TomlTable| {
+        text_of(person, "hours").is_some_and(|hours| is_round_the_clock(&hours))
+    };
     if !everybody.is_empty() && !everybody.iter().any(at_night) {
         let ask = prompt(
             "Whom do staff call when the clinic is closed?",

@@ -5,11 +5,11 @@ use crate::config::clean_text;
 use crate::config::settings::{Kind, Prompt, Setting, Settings};
 use crate::config::value_types::{self, State};
 use crate::interview::question::{Asked, Form, Place, Question, Value};
-use crate::source::toml::{Node, NodeValue, Table};
+use crate::source::toml::{TomlNode, TomlNodeValue, TomlTable};
 
 pub(super) struct Asker<'t> {
-    pub(super) own: &'t Table,
-    pub(super) whole: &'t Table,
+    pub(super) own: &'t TomlTable,
+    pub(super) whole: &'t TomlTable,
     pub(super) topic: &'static str,
     pub(super) asked: Vec<Asked>,
 }
@@ -24,9 +24,9 @@ impl Asker<'_> {
 
     /// The question on a setting of a table that comes once.
     pub(super) fn setting(&mut self, table: &'static str, key: &'static str) {
-        let is_in = |root: &Table| {
+        let is_in = |root: &TomlTable| {
             let inner = find(root, table).map(|node| &node.value);
-            matches!(inner, Some(NodeValue::Table(inner)) if has(inner, key))
+            matches!(inner, Some(TomlNodeValue::Table(inner)) if has(inner, key))
         };
         let place = Place {
             table,
@@ -179,11 +179,11 @@ fn form(setting: &Setting) -> Form {
 }
 
 /// The states of the agency, as far as they can be read.
-pub(super) fn states(table: &Table) -> Vec<State> {
-    let Some(NodeValue::Table(agency)) = find(table, "agency").map(|node| &node.value) else {
+pub(super) fn states(table: &TomlTable) -> Vec<State> {
+    let Some(TomlNodeValue::Table(agency)) = find(table, "agency").map(|node| &node.value) else {
         return Vec::new();
     };
-    let Some(NodeValue::List(items)) = find(agency, "states").map(|node| &node.value) else {
+    let Some(TomlNodeValue::Array(items)) = find(agency, "states").map(|node| &node.value) else {
         return Vec::new();
     };
     let texts = items.iter().filter_map(text);
@@ -193,9 +193,9 @@ pub(super) fn states(table: &Table) -> Vec<State> {
 }
 
 /// Whether a person is to be called at a site.
-pub(super) fn serves(person: &Table, site: &str) -> bool {
+pub(super) fn serves(person: &TomlTable, site: &str) -> bool {
     match find(person, "sites").map(|node| &node.value) {
-        Some(NodeValue::List(items)) => {
+        Some(TomlNodeValue::Array(items)) => {
             items.is_empty() || items.iter().filter_map(text).any(|id| id == site)
         }
         _ => true,
@@ -203,44 +203,44 @@ pub(super) fn serves(person: &Table, site: &str) -> bool {
 }
 
 /// What the entries of a list are called.
-pub(super) fn named(table: &Table, list: &str, key: &str) -> Vec<String> {
+pub(super) fn named(table: &TomlTable, list: &str, key: &str) -> Vec<String> {
     let entries = entries(table, list).into_iter();
     entries
         .map(|entry| text_of(entry, key).unwrap_or_else(|| "this entry".to_owned()))
         .collect()
 }
 
-pub(super) fn entries<'t>(table: &'t Table, list: &str) -> Vec<&'t Table> {
-    let Some(NodeValue::List(items)) = find(table, list).map(|node| &node.value) else {
+pub(super) fn entries<'t>(table: &'t TomlTable, list: &str) -> Vec<&'t TomlTable> {
+    let Some(TomlNodeValue::Array(items)) = find(table, list).map(|node| &node.value) else {
         return Vec::new();
     };
     let tables = items.iter().filter_map(|item| match &item.value {
-        NodeValue::Table(table) => Some(table),
+        TomlNodeValue::Table(table) => Some(table),
         _ => None,
     });
     tables.collect()
 }
 
-fn find<'t>(table: &'t Table, key: &str) -> Option<&'t Node> {
+fn find<'t>(table: &'t TomlTable, key: &str) -> Option<&'t TomlNode> {
     let entry = table.entries.iter().find(|entry| entry.key == key);
     entry.map(|entry| &entry.value)
 }
 
 /// Whether something is written there, be it right or wrong.
-fn has(table: &Table, key: &str) -> bool {
+fn has(table: &TomlTable, key: &str) -> bool {
     find(table, key).is_some_and(|node| match &node.value {
-        NodeValue::Text(written) => !clean_text::is_blank(written),
-        NodeValue::List(items) => !items.is_empty(),
+        TomlNodeValue::Text(written) => !clean_text::is_blank(written),
+        TomlNodeValue::Array(items) => !items.is_empty(),
         _ => true,
     })
 }
 
-pub(super) fn text_of(table: &Table, key: &str) -> Option<String> {
+pub(super) fn text_of(table: &TomlTable, key: &str) -> Option<String> {
     find(table, key).and_then(text)
 }
 
-fn text(node: &Node) -> Option<String> {
-    let NodeValue::Text(written) = &node.value else {
+fn text(node: &TomlNode) -> Option<String> {
+    let TomlNodeValue::Text(written) = &node.value else {
         return None;
     };
     clean_text::line(written).ok().flatten()

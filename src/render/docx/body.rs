@@ -4,7 +4,9 @@ use super::numbering::{DEEPEST, Numbers, STEP, indent};
 use super::paragraph_writer::Paragraphs;
 use super::table::table;
 use super::xml_values::twips;
-use crate::document::{Block, BlockKind, Document, Inline, Layout, List, Role, plain_text};
+use crate::document::{
+    Block, BlockKind, BlockRole, Document, DocumentLayout, Inline, List, plain_text,
+};
 use crate::render::document_style::Look;
 
 /// More letters than this are an address in place of a number.
@@ -16,7 +18,7 @@ pub(super) struct Body<'a> {
     pub(super) numbers: Numbers,
     look: &'a Look,
     room: f32,
-    layout: Layout,
+    layout: DocumentLayout,
     /// The number or bullet that the next paragraph bears.
     mark: Option<Mark>,
     /// In the most prominent section of a poster, whose words stand in the middle.
@@ -85,7 +87,7 @@ impl<'a> Body<'a> {
         self.paragraphs.waiting.extend(&block.anchor);
         match &block.kind {
             BlockKind::Heading { level, content } => {
-                self.hero = block.role == Role::Hero;
+                self.hero = block.role == BlockRole::HeroPanel;
                 let style = format!("Heading{}", (*level).clamp(1, 6));
                 self.paragraph(&style, content, place);
             }
@@ -100,7 +102,7 @@ impl<'a> Body<'a> {
             BlockKind::List(list) => self.list(list, place),
             BlockKind::Quote(quoted) => {
                 let place = Place {
-                    quoted: if block.role == Role::Statement {
+                    quoted: if block.role == BlockRole::MainStatement {
                         Quoted::Statement
                     } else {
                         Quoted::Words
@@ -124,23 +126,23 @@ impl<'a> Body<'a> {
     }
 
     fn is_small_number(&self, content: &[Inline]) -> bool {
-        let outside = self.layout == Layout::Poster && !self.hero;
+        let outside = self.layout == DocumentLayout::Poster && !self.hero;
         outside || plain_text(content).chars().count() > LONGEST_NUMBER
     }
 
-    fn style(&self, role: Role, place: Place) -> &'static str {
+    fn style(&self, role: BlockRole, place: Place) -> &'static str {
         match role {
-            Role::Lead => "Lead",
-            Role::Fine => "FinePrint",
-            Role::Number => "Number",
-            Role::Strip => "Strip",
-            Role::Plain
-            | Role::Facts
-            | Role::Sign
-            | Role::Choose
-            | Role::Hero
-            | Role::Half
-            | Role::Statement => match (place.quoted, place.depth) {
+            BlockRole::LeadParagraph => "Lead",
+            BlockRole::SmallPrint => "FinePrint",
+            BlockRole::DisplayNumber => "Number",
+            BlockRole::TearOff => "Strip",
+            BlockRole::Plain
+            | BlockRole::FactTable
+            | BlockRole::SignatureTable
+            | BlockRole::ChoiceTable
+            | BlockRole::HeroPanel
+            | BlockRole::HalfWidthPanel
+            | BlockRole::MainStatement => match (place.quoted, place.depth) {
                 (Quoted::Statement, _) => "Statement",
                 (Quoted::Words, _) => "Quote",
                 (Quoted::No, 0) => "Normal",
@@ -151,7 +153,7 @@ impl<'a> Body<'a> {
     }
 
     fn list(&mut self, list: &'a List, place: Place) {
-        let number = self.numbers.list(list.start, place.depth);
+        let number = self.numbers.list(list.start_number, place.depth);
         let place = Place {
             depth: place.depth + 1,
             keep: false,
@@ -201,7 +203,7 @@ impl<'a> Body<'a> {
             let left = indent(place.depth) + quoted;
             about.push_str(&format!("<w:ind w:left=\"{left}\"/>"));
         }
-        if self.hero && self.layout == Layout::Poster {
+        if self.hero && self.layout == DocumentLayout::Poster {
             about.push_str("<w:jc w:val=\"center\"/>");
         }
         self.paragraphs.open(&about);

@@ -4,7 +4,7 @@
 use super::language;
 use super::paragraph_writer::Paragraphs;
 use super::xml_values::{hex, twips};
-use crate::document::{Document, Layout};
+use crate::document::{Document, DocumentLayout};
 use crate::render::document_style::Look;
 use crate::render::theme::right_to_left;
 
@@ -18,36 +18,39 @@ const EDGE: f32 = 30.0;
 /// Margins: left and right, top, bottom; points.
 pub(super) fn margins(document: &Document, look: &Look) -> (f32, f32, f32) {
     match document.layout {
-        Layout::Policy | Layout::Form | Layout::Index => look.margin,
-        Layout::Notice => (72.0, 72.0, 60.0),
-        Layout::Poster | Layout::Cards => (54.0, 54.0, 46.0),
+        DocumentLayout::Policy | DocumentLayout::Form | DocumentLayout::PacketIndex => look.margin,
+        DocumentLayout::Notice => (72.0, 72.0, 60.0),
+        DocumentLayout::Poster | DocumentLayout::Cards => (54.0, 54.0, 46.0),
     }
 }
 
 /// Whether the first page has another head than those after it.
 fn first_is_bare(document: &Document) -> bool {
     match document.layout {
-        Layout::Policy | Layout::Form | Layout::Index => true,
-        Layout::Notice | Layout::Poster | Layout::Cards => false,
+        DocumentLayout::Policy | DocumentLayout::Form | DocumentLayout::PacketIndex => true,
+        DocumentLayout::Notice | DocumentLayout::Poster | DocumentLayout::Cards => false,
     }
 }
 
 /// The head of every page but the first: agency and title; on all the mark of a draft.
 pub(super) fn header(document: &Document, room: f32, first: bool) -> String {
     let mut words = Paragraphs::new(&document.language);
-    if document.draft {
+    if document.is_draft {
         words.push("<w:p><w:pPr><w:pStyle w:val=\"DraftMark\"/></w:pPr>");
-        let mark = format!("\u{A0}\u{A0}{}\u{A0}\u{A0}", document.frame.draft);
+        let mark = format!(
+            "\u{A0}\u{A0}{}\u{A0}\u{A0}",
+            document.page_strings.draft_label
+        );
         words.text(&mark);
         words.push("</w:p>");
     }
     if first_is_bare(document) && !first {
         sides(&mut words, "Header", room, |words| {
-            words.text(&document.head);
+            words.text(&document.short_agency_name);
             words.push(TAB);
             words.text(&document.title);
         });
-    } else if !document.draft {
+    } else if !document.is_draft {
         words.push("<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>");
     }
     format!("<w:hdr {NAMES}>{}</w:hdr>", words.xml)
@@ -56,12 +59,12 @@ pub(super) fn header(document: &Document, room: f32, first: bool) -> String {
 /// The foot of every page: the small print, and on pages to read at a desk their number.
 pub(super) fn footer(document: &Document, room: f32) -> String {
     let mut words = Paragraphs::new(&document.language);
-    if first_is_bare(document) || !document.running.is_empty() {
+    if first_is_bare(document) || !document.footer_text.is_empty() {
         sides(&mut words, "Footer", room, |words| {
-            words.text(&document.running);
+            words.text(&document.footer_text);
             if first_is_bare(document) {
                 words.push(TAB);
-                number(words, &document.frame.page);
+                number(words, &document.page_strings.page_number_pattern);
             }
         });
     } else {
@@ -126,7 +129,7 @@ pub(super) fn section(
         footer,
     } = edges;
     let frame = match document.layout {
-        Layout::Notice => {
+        DocumentLayout::Notice => {
             let line = |side: &str| {
                 format!(
                     "<w:{side} w:val=\"single\" w:sz=\"18\" w:space=\"24\" w:color=\"{}\"/>",
@@ -141,9 +144,11 @@ pub(super) fn section(
                 line("right")
             )
         }
-        Layout::Policy | Layout::Poster | Layout::Cards | Layout::Form | Layout::Index => {
-            String::new()
-        }
+        DocumentLayout::Policy
+        | DocumentLayout::Poster
+        | DocumentLayout::Cards
+        | DocumentLayout::Form
+        | DocumentLayout::PacketIndex => String::new(),
     };
     let own_first = first_is_bare(document);
     format!(

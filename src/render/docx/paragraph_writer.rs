@@ -5,7 +5,7 @@ use icu_locale_core::LanguageIdentifier;
 use super::language::{self, LEFT, RIGHT};
 use super::relationships::Relations;
 use super::xml_values::escaped;
-use crate::document::{Anchor, Inline, Target};
+use crate::document::{Anchor, Inline, LinkTarget};
 use crate::render::theme::right_to_left;
 
 /// Paragraphs as far as they are written.
@@ -62,7 +62,7 @@ impl Paragraphs<'_> {
             names.push_str(&format!(
                 "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
                 self.bookmarks,
-                anchor.bookmark()
+                anchor.word_bookmark_name()
             ));
             self.bookmarks += 1;
         }
@@ -102,11 +102,15 @@ impl Paragraphs<'_> {
     fn inlines(&mut self, content: &[Inline], manner: Manner<'_>) {
         for inline in content {
             match inline {
-                Inline::Text(words) | Inline::Value { text: words, .. } => {
+                Inline::Text(words) | Inline::FactValue { text: words, .. } => {
                     self.words(words, manner, "");
                 }
                 Inline::Blank(blank) => {
-                    self.words(&blank.shown(), manner, "<w:rStyle w:val=\"Blank\"/>");
+                    self.words(
+                        &blank.placeholder_text(),
+                        manner,
+                        "<w:rStyle w:val=\"Blank\"/>",
+                    );
                 }
                 Inline::Emphasis(content) => {
                     let emphasis = true;
@@ -117,8 +121,10 @@ impl Paragraphs<'_> {
                     self.inlines(content, Manner { strong, ..manner });
                 }
                 Inline::Link { target, content } => self.link(target, content, manner),
-                Inline::Foreign { language, content } => self.foreign(language, content, manner),
-                Inline::Break => self.push("<w:r><w:br/></w:r>"),
+                Inline::OtherLanguage { language, content } => {
+                    self.foreign(language, content, manner)
+                }
+                Inline::LineBreak => self.push("<w:r><w:br/></w:r>"),
             }
         }
     }
@@ -155,11 +161,11 @@ impl Paragraphs<'_> {
         }
     }
 
-    fn link(&mut self, target: &Target, content: &[Inline], manner: Manner<'_>) {
+    fn link(&mut self, target: &LinkTarget, content: &[Inline], manner: Manner<'_>) {
         let place = match target {
-            Target::Address(address) => format!("r:id=\"{}\"", self.relations.address(address)),
-            Target::File(path) => format!("r:id=\"{}\"", self.relations.address(path)),
-            Target::Anchor(anchor) => format!("w:anchor=\"{}\"", anchor.bookmark()),
+            LinkTarget::Url(address) => format!("r:id=\"{}\"", self.relations.address(address)),
+            LinkTarget::PacketFile(path) => format!("r:id=\"{}\"", self.relations.address(path)),
+            LinkTarget::Anchor(anchor) => format!("w:anchor=\"{}\"", anchor.word_bookmark_name()),
         };
         self.push(&format!("<w:hyperlink {place} w:history=\"1\">"));
         let link = true;

@@ -62,13 +62,13 @@ fn core(document: &Document) -> String {
             xml.push_str(&format!("<{name}>{}</{name}>", escaped(words)));
         }
     };
-    say("dc:subject", &document.subject);
-    say("dc:creator", &document.agency);
-    if document.draft {
-        say("cp:contentStatus", &document.frame.draft);
+    say("dc:subject", &document.description);
+    say("dc:creator", &document.agency_name);
+    if document.is_draft {
+        say("cp:contentStatus", &document.page_strings.draft_label);
     }
     say("dc:language", &document.language.to_string());
-    if let Some(date) = document.date {
+    if let Some(date) = document.edition_date {
         for name in ["created", "modified"] {
             xml.push_str(&format!(
                 "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:{name}>"

@@ -4,7 +4,7 @@
 use super::language::{self, Script};
 use super::numbering::STEP;
 use super::xml_values::{half_points, hex, twips};
-use crate::document::{Color, Document, Layout};
+use crate::document::{Color, Document, DocumentLayout};
 use crate::render::document_style::Look;
 use crate::render::theme::right_to_left;
 
@@ -88,8 +88,12 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
         ""
     };
     let middle = match layout {
-        Layout::Notice => "<w:jc w:val=\"center\"/>",
-        Layout::Policy | Layout::Poster | Layout::Cards | Layout::Form | Layout::Index => "",
+        DocumentLayout::Notice => "<w:jc w:val=\"center\"/>",
+        DocumentLayout::Policy
+        | DocumentLayout::Poster
+        | DocumentLayout::Cards
+        | DocumentLayout::Form
+        | DocumentLayout::PacketIndex => "",
     };
     let line = (240.0 * look.leading / 1.22).round();
     let mut styles = vec![Style {
@@ -220,11 +224,16 @@ fn heading(document: &Document, look: &Look, level: u8) -> Style {
         _ => em * 1.25,
     };
     let (edge, middle) = match (document.layout, level) {
-        (Layout::Notice, _) => (String::new(), "<w:jc w:val=\"center\"/>"),
-        (Layout::Poster, 2) => (rule("top", 12, 6, look.accent), ""),
-        (Layout::Policy | Layout::Poster | Layout::Cards | Layout::Form | Layout::Index, _) => {
-            (String::new(), "")
-        }
+        (DocumentLayout::Notice, _) => (String::new(), "<w:jc w:val=\"center\"/>"),
+        (DocumentLayout::Poster, 2) => (rule("top", 12, 6, look.accent), ""),
+        (
+            DocumentLayout::Policy
+            | DocumentLayout::Poster
+            | DocumentLayout::Cards
+            | DocumentLayout::Form
+            | DocumentLayout::PacketIndex,
+            _,
+        ) => (String::new(), ""),
     };
     Style {
         id,

@@ -4,7 +4,7 @@
 use super::numbering::indent;
 use super::paragraph_writer::Paragraphs;
 use super::xml_values::{hex, twips};
-use crate::document::{Cell, Role, Table, plain_text};
+use crate::document::{BlockRole, Cell, Table, plain_text};
 use crate::render::document_style::Look;
 
 /// Words longer than this many letters may be broken to fit a column.
@@ -23,21 +23,21 @@ const BY_HAND: usize = 12;
 pub(super) fn table(
     body: &mut Paragraphs<'_>,
     table: &Table,
-    role: Role,
+    role: BlockRole,
     look: &Look,
     (room, depth): (i32, usize),
 ) {
     let indent = indent(depth);
     let room = room - indent;
     let widths = widths(table, room, look.cell);
-    let heads = table.head.iter().any(|cell| !cell.is_empty());
-    let facts = role == Role::Facts;
+    let heads = table.header.iter().any(|cell| !cell.is_empty());
+    let facts = role == BlockRole::FactTable;
     body.push(&format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/>{}<w:tblW w:w=\"{room}\" w:type=\"dxa\"/>\
          <w:tblInd w:w=\"{indent}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"{}\" w:firstRow=\"{}\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" \
          w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
-        if matches!(role, Role::Sign | Role::Choose) { "SignTable" } else { "WordsTable" },
+        if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) { "SignTable" } else { "WordsTable" },
         if body.right_to_left { "<w:bidiVisual/>" } else { "" },
         if facts { "0680" } else { "0620" },
         u8::from(heads),
@@ -49,7 +49,7 @@ pub(super) fn table(
     body.push("</w:tblGrid>");
     if heads {
         body.push("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-        for (cell, width) in table.head.iter().zip(&widths) {
+        for (cell, width) in table.header.iter().zip(&widths) {
             let fill = hex(look.shade);
             body.push(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
@@ -61,7 +61,7 @@ pub(super) fn table(
         body.push("</w:tr>");
     }
     for row in &table.rows {
-        let height = if matches!(role, Role::Sign | Role::Choose) {
+        let height = if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
             format!(
                 "<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>",
                 twips(look.sign)
@@ -71,7 +71,7 @@ pub(super) fn table(
         };
         body.push(&format!("<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"));
         for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let low = if matches!(role, Role::Sign | Role::Choose) {
+            let low = if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
                 "<w:vAlign w:val=\"bottom\"/>"
             } else {
                 ""
@@ -97,11 +97,11 @@ fn cell(body: &mut Paragraphs<'_>, cell: &Cell, style: &str) {
 /// The widths of the columns in twips, as much as `room` together: each holds its longest word, and the
 /// rest goes to those with more to say.
 fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
-    let columns = table.head.len();
+    let columns = table.header.len();
     let mut least = vec![0; columns];
     let mut wanted = vec![0; columns];
     for (at, (least, wanted)) in least.iter_mut().zip(&mut wanted).enumerate() {
-        for row in std::iter::once(&table.head).chain(&table.rows) {
+        for row in std::iter::once(&table.header).chain(&table.rows) {
             let text = row
                 .get(at)
                 .map_or_else(String::new, |cell| plain_text(cell));

@@ -2,10 +2,10 @@
 //! underlined, and both told to those who cannot see it.
 
 use super::html_writer::escaped;
-use crate::document::passage_diff::{Change, Side};
+use crate::document::passage_diff::{DiffSide, PassageChange};
 
 /// The documents with their changes, each under its title.
-pub fn changes(title: &str, documents: &[(String, Vec<Change>)]) -> String {
+pub fn changes(title: &str, documents: &[(String, Vec<PassageChange>)]) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -23,17 +23,17 @@ pub fn changes(title: &str, documents: &[(String, Vec<Change>)]) -> String {
         page.push_str(&format!("<h2>{}</h2>\n", escaped(document)));
         let mut section = None;
         for change in changes {
-            if section != Some((&change.heading, &change.statement)) {
-                section = Some((&change.heading, &change.statement));
+            if section != Some((&change.heading, &change.statement_name)) {
+                section = Some((&change.heading, &change.statement_name));
                 page.push_str(&heading(change));
             }
             page.push_str("<p>");
-            for piece in &change.pieces {
+            for piece in &change.segments {
                 let text = escaped(&piece.text);
                 page.push_str(&match piece.side {
-                    Side::Both => text,
-                    Side::Old => format!("<del>{text}</del>"),
-                    Side::New => format!("<ins>{text}</ins>"),
+                    DiffSide::Both => text,
+                    DiffSide::OldOnly => format!("<del>{text}</del>"),
+                    DiffSide::NewOnly => format!("<ins>{text}</ins>"),
                 });
             }
             page.push_str("</p>\n");
@@ -43,11 +43,11 @@ pub fn changes(title: &str, documents: &[(String, Vec<Change>)]) -> String {
     page
 }
 
-fn heading(change: &Change) -> String {
-    let name = if change.statement.is_empty() {
+fn heading(change: &PassageChange) -> String {
+    let name = if change.statement_name.is_empty() {
         String::new()
     } else {
-        format!(" <code>{}</code>", escaped(&change.statement))
+        format!(" <code>{}</code>", escaped(&change.statement_name))
     };
     let heading = if change.heading.is_empty() {
         "Beginning".to_owned()

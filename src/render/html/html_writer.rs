@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use icu_locale_core::LanguageIdentifier;
 
 use crate::document::{
-    Anchor, Block, BlockKind, Cell, Inline, List, Role, Table, Target, plain_text,
+    Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, Table, plain_text,
 };
 use crate::render::theme::right_to_left;
 
@@ -84,7 +84,8 @@ impl Page {
         let class = match &block.kind {
             // An address in place of a number is longer than a line of that size.
             BlockKind::Paragraph(content)
-                if block.role == Role::Number && plain_text(content).chars().count() > 16 =>
+                if block.role == BlockRole::DisplayNumber
+                    && plain_text(content).chars().count() > 16 =>
             {
                 "number long"
             }
@@ -106,9 +107,13 @@ impl Page {
     }
 
     fn list(&mut self, block: &Block, list: &List) {
-        self.push(if list.start.is_some() { "<ol" } else { "<ul" });
+        self.push(if list.start_number.is_some() {
+            "<ol"
+        } else {
+            "<ul"
+        });
         self.block_attributes(block);
-        if let Some(start) = list.start.filter(|&start| start != 1) {
+        if let Some(start) = list.start_number.filter(|&start| start != 1) {
             let _ = write!(self.text, " start=\"{start}\"");
         }
         self.push(">\n");
@@ -128,7 +133,7 @@ impl Page {
             self.blocks(nested);
             self.push("</li>\n");
         }
-        self.push(if list.start.is_some() {
+        self.push(if list.start_number.is_some() {
             "</ol>\n"
         } else {
             "</ul>\n"
@@ -136,14 +141,14 @@ impl Page {
     }
 
     fn table(&mut self, block: &Block, table: &Table) {
-        let headed_rows = block.role == Role::Facts;
-        let headed_columns = table.head.iter().any(|cell| !cell.is_empty());
+        let headed_rows = block.role == BlockRole::FactTable;
+        let headed_columns = table.header.iter().any(|cell| !cell.is_empty());
         self.push("<table");
         self.block_attributes(block);
         self.push(">\n");
         if headed_columns {
             self.push("<thead>\n<tr>");
-            for cell in &table.head {
+            for cell in &table.header {
                 if cell.is_empty() {
                     self.push("<td></td>");
                 } else {
@@ -157,7 +162,7 @@ impl Page {
         if !table.rows.is_empty() {
             self.push("<tbody>\n");
             for row in &table.rows {
-                self.row(row, &table.head, headed_rows);
+                self.row(row, &table.header, headed_rows);
             }
             self.push("</tbody>\n");
         }
@@ -205,10 +210,10 @@ impl Page {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(words) => self.words(words),
-            Inline::Value { text: words, .. } => self.value(words),
+            Inline::FactValue { text: words, .. } => self.value(words),
             Inline::Blank(blank) => {
                 self.push("<mark class=\"blank\">");
-                self.words(&blank.shown());
+                self.words(&blank.placeholder_text());
                 self.push("</mark>");
             }
             Inline::Emphasis(content) => {
@@ -222,8 +227,8 @@ impl Page {
                 self.push("</strong>");
             }
             Inline::Link { target, content } => self.link(target, content),
-            Inline::Foreign { language, content } => self.foreign(language, content),
-            Inline::Break => self.push("<br>\n"),
+            Inline::OtherLanguage { language, content } => self.foreign(language, content),
+            Inline::LineBreak => self.push("<br>\n"),
         }
     }
 
@@ -242,10 +247,10 @@ impl Page {
         self.push("</bdi>");
     }
 
-    fn link(&mut self, target: &Target, content: &[Inline]) {
+    fn link(&mut self, target: &LinkTarget, content: &[Inline]) {
         self.push("<a");
         match target {
-            Target::Address(address) => {
+            LinkTarget::Url(address) => {
                 self.attribute("href", address);
                 if address.starts_with("http") {
                     self.attribute("rel", "noopener noreferrer");
@@ -260,8 +265,8 @@ impl Page {
                     }
                 }
             }
-            Target::Anchor(Anchor(name)) => self.attribute("href", &format!("#{name}")),
-            Target::File(path) => self.attribute("href", path),
+            LinkTarget::Anchor(Anchor(name)) => self.attribute("href", &format!("#{name}")),
+            LinkTarget::PacketFile(path) => self.attribute("href", path),
         }
         self.push(">");
         self.inlines(content);
@@ -288,7 +293,7 @@ fn own_words(block: &Block) -> Option<&[Inline]> {
     match block {
         Block {
             anchor: None,
-            role: Role::Plain,
+            role: BlockRole::Plain,
             kind: BlockKind::Paragraph(content),
             ..
         } => Some(content),
@@ -296,16 +301,16 @@ fn own_words(block: &Block) -> Option<&[Inline]> {
     }
 }
 
-fn class(role: Role) -> &'static str {
+fn class(role: BlockRole) -> &'static str {
     match role {
-        Role::Plain | Role::Hero | Role::Half => "",
-        Role::Facts => "facts",
-        Role::Sign | Role::Choose => "sign",
-        Role::Lead => "lead",
-        Role::Fine => "fine",
-        Role::Number => "number",
-        Role::Statement => "statement",
-        Role::Strip => "strip",
+        BlockRole::Plain | BlockRole::HeroPanel | BlockRole::HalfWidthPanel => "",
+        BlockRole::FactTable => "facts",
+        BlockRole::SignatureTable | BlockRole::ChoiceTable => "sign",
+        BlockRole::LeadParagraph => "lead",
+        BlockRole::SmallPrint => "fine",
+        BlockRole::DisplayNumber => "number",
+        BlockRole::MainStatement => "statement",
+        BlockRole::TearOff => "strip",
     }
 }
 

@@ -3,28 +3,28 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Document, Layout, Paper};
+use crate::document::{Document, DocumentLayout, PaperSize};
 use crate::render::print_scale::{SHEET, logo_size, print_scale};
 use crate::render::theme::Theme;
 
 /// The rules, to stand after the theme's own.
 pub(super) fn rules(document: &Document, theme: &Theme) -> String {
     let size = match theme.paper {
-        Paper::Letter => "8.5in 11in",
-        Paper::Legal => "8.5in 14in",
-        Paper::A4 => "210mm 297mm",
-        Paper::Tabloid => "11in 17in",
+        PaperSize::Letter => "8.5in 11in",
+        PaperSize::Legal => "8.5in 14in",
+        PaperSize::A4 => "210mm 297mm",
+        PaperSize::Tabloid => "11in 17in",
     };
     let mut rules = format!("{}@page {{ size: {size}; }}\n", colour(theme));
     let _ = match document.layout {
-        Layout::Policy | Layout::Form | Layout::Index => writeln!(
+        DocumentLayout::Policy | DocumentLayout::Form | DocumentLayout::PacketIndex => writeln!(
             rules,
             "@page {{ @bottom-left {{ content: \"{}\"; }} \
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
-            string(&document.running)
+            string(&document.footer_text)
         ),
-        Layout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
-        Layout::Notice | Layout::Poster => writeln!(
+        DocumentLayout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
+        DocumentLayout::Notice | DocumentLayout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
             print_scale(document, theme)
@@ -42,7 +42,7 @@ pub(super) fn rules(document: &Document, theme: &Theme) -> String {
 
 /// The rule for the colour of the agency.
 pub(super) fn colour(theme: &Theme) -> String {
-    format!(":root {{ --accent: {}; }}\n", theme.accent.written())
+    format!(":root {{ --accent: {}; }}\n", theme.accent.to_hex())
 }
 
 /// Text for the inside of a double-quoted string of a style sheet.

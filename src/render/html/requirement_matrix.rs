@@ -8,13 +8,15 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
 use super::html_writer::Page;
-use crate::document::compliance_matrix::{Cell, LackKind, Matrix, Row};
+use crate::document::compliance_matrix::{
+    ComplianceGapKind, ComplianceMatrix, MatrixCell, MatrixRow,
+};
 
 const STYLE: &str = include_str!("../../../templates/theme/matrix.css");
 const SCRIPT: &str = include_str!("../../../templates/theme/matrix.js");
 
 /// The whole page. Without its script it is the same table in the order of the files.
-pub fn matrix(matrix: &Matrix) -> String {
+pub fn matrix(matrix: &ComplianceMatrix) -> String {
     let mut page = Page::new(false);
     page.matrix_head();
     page.matrix_totals(matrix);
@@ -42,39 +44,43 @@ impl Page {
         );
     }
 
-    fn matrix_totals(&mut self, matrix: &Matrix) {
-        let in_order = |row: &&Row| {
+    fn matrix_totals(&mut self, matrix: &ComplianceMatrix) {
+        let in_order = |row: &&MatrixRow| {
             row.cells
                 .iter()
-                .all(|cell| *cell == Cell::Known(Vec::new()))
+                .all(|cell| *cell == MatrixCell::Gaps(Vec::new()))
         };
         let agencies = matrix.rows.len();
         let good = matrix.rows.iter().filter(in_order).count();
         let _ = writeln!(
             self.text,
             "<p class=\"lead\">As of {}: {agencies} {}, {good} with everything in order.</p>",
-            matrix.as_of,
+            matrix.as_of_date,
             if agencies == 1 { "agency" } else { "agencies" }
         );
         self.push("<table class=\"totals\">\n<caption>How many agencies lack what</caption>\n<thead><tr><th scope=\"col\">What is asked</th>");
-        for kind in LackKind::ALL {
-            let _ = write!(self.text, "<th scope=\"col\">{}</th>", capital(kind.word()));
+        for kind in ComplianceGapKind::ALL {
+            let _ = write!(
+                self.text,
+                "<th scope=\"col\">{}</th>",
+                capital(kind.label())
+            );
         }
         self.push("</tr></thead>\n<tbody>\n");
         for (place, column) in matrix.columns.iter().enumerate() {
             self.push("<tr><th scope=\"row\">");
             self.words(&column.heading);
             self.push("<span class=\"about\">");
-            self.words(&column.says);
+            self.words(&column.requirement_text);
             if let Some(citation) = &column.citation {
                 self.push(" (");
                 self.words(citation);
                 self.push(")");
             }
             self.push("</span></th>");
-            for kind in LackKind::ALL {
+            for kind in ComplianceGapKind::ALL {
                 let lacking = matrix.rows.iter().filter(|row| {
-                    let lacks = row.cells[place].lacks();
+                    let lacks = row.cells[place].gaps();
                     lacks.iter().any(|lack| lack.kind == kind)
                 });
                 let _ = write!(self.text, "<td>{}</td>", lacking.count());
@@ -84,7 +90,7 @@ impl Page {
         self.push("</tbody>\n</table>\n");
     }
 
-    fn matrix_table(&mut self, matrix: &Matrix) {
+    fn matrix_table(&mut self, matrix: &ComplianceMatrix) {
         self.push(
             "<div class=\"sideways\" role=\"region\" aria-labelledby=\"Agencies-title\" tabindex=\"0\">\n\
              <table class=\"matrix\" id=\"Agencies\">\n<caption id=\"Agencies-title\">Agency by agency</caption>\n\
@@ -103,36 +109,36 @@ impl Page {
         self.push("</tbody>\n</table>\n</div>\n<p id=\"Agencies-sorted\" class=\"told\" role=\"status\"></p>\n");
     }
 
-    fn matrix_row(&mut self, row: &Row) {
+    fn matrix_row(&mut self, row: &MatrixRow) {
         self.push("<tr><th scope=\"row\">");
-        if let Some(page) = &row.page {
+        if let Some(page) = &row.packet_page {
             self.push("<a");
             self.attribute("href", &encoded(page));
             self.push(">");
-            self.words(&row.agency);
+            self.words(&row.agency_name);
             self.push("</a>");
         } else {
-            self.words(&row.agency);
+            self.words(&row.agency_name);
         }
         self.push("</th>");
-        let to_do = row.lacks().count();
+        let to_do = row.gaps().count();
         let _ = write!(self.text, "<td data-rank=\"{to_do}\">{to_do}</td>");
         for cell in &row.cells {
             let _ = write!(self.text, "<td data-rank=\"{}\">", rank(cell));
             match cell {
-                Cell::Unknown => self.push("not known"),
-                Cell::Known(lacks) if lacks.is_empty() => {
+                MatrixCell::Unknown => self.push("not known"),
+                MatrixCell::Gaps(lacks) if lacks.is_empty() => {
                     self.push("<span class=\"good\">in order</span>");
                 }
-                Cell::Known(lacks) => {
+                MatrixCell::Gaps(lacks) => {
                     self.push("<ul>");
                     for lack in lacks {
                         let _ = write!(
                             self.text,
                             "<li><strong>{}</strong> ",
-                            capital(lack.kind.word())
+                            capital(lack.kind.label())
                         );
-                        self.words(&lack.what);
+                        self.words(&lack.description);
                         self.push("</li>");
                     }
                     self.push("</ul>");
@@ -145,15 +151,15 @@ impl Page {
 }
 
 /// What a column is sorted by: the most pressing lack first, then how many there are.
-fn rank(cell: &Cell) -> usize {
-    let Cell::Known(lacks) = cell else {
+fn rank(cell: &MatrixCell) -> usize {
+    let MatrixCell::Gaps(lacks) = cell else {
         return 1;
     };
     let pressing = lacks.iter().map(|lack| match lack.kind {
-        LackKind::Overdue => 4,
-        LackKind::Missing => 3,
-        LackKind::NotApproved => 2,
-        LackKind::OutOfDate => 1,
+        ComplianceGapKind::Overdue => 4,
+        ComplianceGapKind::Missing => 3,
+        ComplianceGapKind::NotApproved => 2,
+        ComplianceGapKind::OutOfDate => 1,
     });
     pressing.max().unwrap_or(0) * 1000 + lacks.len().min(999)
 }

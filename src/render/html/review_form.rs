@@ -9,14 +9,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::html_writer::{Page, direction};
 use super::page_css;
-use crate::document::review_form::{Form, FormKind};
+use crate::document::review_form::{ReviewForm, ReviewFormKind};
 use crate::render::theme::{Theme, right_to_left};
 
 const STYLE: &str = include_str!("../../../templates/theme/form.css");
 const SCRIPT: &str = include_str!("../../../templates/theme/form.js");
 
 /// The whole page. Its own words are English, the language of the committee's work.
-pub fn form(form: &Form<'_>, theme: &Theme) -> String {
+pub fn form(form: &ReviewForm<'_>, theme: &Theme) -> String {
     let mut page = Page::new(false);
     page.form_head(form, theme);
     page.form_cover(form);
@@ -26,7 +26,7 @@ pub fn form(form: &Form<'_>, theme: &Theme) -> String {
 }
 
 impl Page {
-    fn form_head(&mut self, form: &Form<'_>, theme: &Theme) {
+    fn form_head(&mut self, form: &ReviewForm<'_>, theme: &Theme) {
         let script = BASE64.encode(Sha256::digest(SCRIPT.trim().as_bytes()));
         let _ = write!(
             self.text,
@@ -48,24 +48,24 @@ impl Page {
         self.push("</style>\n</head>\n<body class=\"form\">\n<a class=\"skip\" href=\"#Review\">Skip to the form</a>\n<main id=\"Content\">\n");
     }
 
-    fn form_cover(&mut self, form: &Form<'_>) {
+    fn form_cover(&mut self, form: &ReviewForm<'_>) {
         self.push("<h1>");
         self.words(title(form.kind));
         self.push(": ");
         self.words(&form.document.title);
         self.push("</h1>\n<p class=\"lead\">");
         self.words(match form.kind {
-            FormKind::Member => {
+            ReviewFormKind::CommitteeMember => {
                 "Please read the material, answer the questions, and save your form. It is the written record of your determination (42 CFR 59.6)."
             }
-            FormKind::Technical => {
+            ReviewFormKind::TechnicalReviewer => {
                 "Please compare each fact in the material with its source, and save your form."
             }
         });
         self.push(
             " Nothing is sent: you get a small file to return.</p>\n<table class=\"facts\">\n",
         );
-        for (name, value) in &form.cover {
+        for (name, value) in &form.cover_facts {
             self.push("<tr><th scope=\"row\">");
             self.words(name);
             self.push("</th><td>");
@@ -75,7 +75,7 @@ impl Page {
         self.push("</table>\n");
     }
 
-    fn form_material(&mut self, form: &Form<'_>) {
+    fn form_material(&mut self, form: &ReviewForm<'_>) {
         let document = form.document;
         let rtl = right_to_left(&document.language);
         self.push("<h2>The material</h2>\n<div class=\"review\"");
@@ -88,38 +88,38 @@ impl Page {
         self.push("</div>\n");
     }
 
-    fn form_fields(&mut self, form: &Form<'_>) {
+    fn form_fields(&mut self, form: &ReviewForm<'_>) {
         let (who, verdict) = match form.kind {
-            FormKind::Member => ("member", "determination"),
-            FormKind::Technical => ("reviewer", "accurate"),
+            ReviewFormKind::CommitteeMember => ("member", "determination"),
+            ReviewFormKind::TechnicalReviewer => ("reviewer", "accurate"),
         };
-        let fixed = serde_json::to_string(&form.fixed).expect("texts are JSON");
+        let fixed = serde_json::to_string(&form.fixed_settings).expect("texts are JSON");
         self.push("<h2 id=\"Review\" tabindex=\"-1\">Your review</h2>\n<form id=\"Review-form\" novalidate");
         self.attribute("data-who", who);
         self.attribute("data-verdict", verdict);
-        self.attribute("data-file", &form.file);
+        self.attribute("data-file", &form.file_name_prefix);
         self.attribute("data-fixed", &fixed);
         self.push(">\n<div id=\"Review-faults\" class=\"faults\" role=\"alert\" tabindex=\"-1\" hidden>\n<h2>Still to be filled in</h2>\n<ul></ul>\n</div>\n");
         self.push("<p class=\"line\"><label for=\"Review-who\">");
         self.words(match form.kind {
-            FormKind::Member => "Your code or name, as the committee lists it",
-            FormKind::Technical => "Your position or name",
+            ReviewFormKind::CommitteeMember => "Your code or name, as the committee lists it",
+            ReviewFormKind::TechnicalReviewer => "Your position or name",
         });
         self.push("</label> <input id=\"Review-who\" type=\"text\" autocomplete=\"off\" required data-need=\"Your code or name\"></p>\n");
         self.push("<p class=\"line\"><label for=\"Review-date\">The date</label> <input id=\"Review-date\" type=\"date\" required data-need=\"The date\"></p>\n");
         for question in &form.questions {
-            let name = format!("q-{}", question.name);
+            let name = format!("q-{}", question.setting_name);
             self.group(
                 &name,
-                &question.asks,
+                &question.question_text,
                 question.citation.as_deref(),
-                Some(&question.name),
+                Some(&question.setting_name),
                 &[("yes", "Yes"), ("no", "No"), ("unsure", "Unsure")],
             );
         }
         self.push("<p class=\"line\"><label for=\"Review-comments\">Comments</label> <textarea id=\"Review-comments\"></textarea></p>\n");
         match form.kind {
-            FormKind::Member => self.group(
+            ReviewFormKind::CommitteeMember => self.group(
                 verdict,
                 "Your determination",
                 None,
@@ -133,7 +133,7 @@ impl Page {
                     ("disapprove", "Disapprove"),
                 ],
             ),
-            FormKind::Technical => self.group(
+            ReviewFormKind::TechnicalReviewer => self.group(
                 verdict,
                 "Is all of it accurate?",
                 None,
@@ -191,9 +191,9 @@ impl Page {
     }
 }
 
-fn title(kind: FormKind) -> &'static str {
+fn title(kind: ReviewFormKind) -> &'static str {
     match kind {
-        FormKind::Member => "I&E review",
-        FormKind::Technical => "Technical review",
+        ReviewFormKind::CommitteeMember => "I&E review",
+        ReviewFormKind::TechnicalReviewer => "Technical review",
     }
 }

@@ -3,7 +3,7 @@
 //! The words are first laid out as a row of [`Piece`]s, so that whether a character needs a
 //! backslash, and whether a mark works where it stands, is decided by what comes before and after.
 
-use crate::document::{Inline, Target};
+use crate::document::{Inline, LinkTarget};
 
 /// A paragraph: lines end in a backslash where the tree breaks them.
 pub(super) fn paragraph(content: &[Inline]) -> String {
@@ -112,26 +112,28 @@ fn written(content: &[Inline], place: Place) -> String {
 fn lay_out(content: &[Inline], place: Place, open: &mut Vec<Stress>, pieces: &mut Vec<Piece>) {
     for inline in content {
         match inline {
-            Inline::Text(words) | Inline::Value { text: words, .. } => characters(words, pieces),
+            Inline::Text(words) | Inline::FactValue { text: words, .. } => {
+                characters(words, pieces)
+            }
             Inline::Blank(blank) => {
-                let shown = [Inline::Text(blank.shown())];
+                let shown = [Inline::Text(blank.placeholder_text())];
                 stressed(Stress::Strong, &shown, place, open, pieces);
             }
             Inline::Emphasis(content) => stressed(Stress::Emphasis, content, place, open, pieces),
             Inline::Strong(content) => stressed(Stress::Strong, content, place, open, pieces),
             Inline::Link { target, content } => match target {
-                Target::Address(address) if is_own_address(address, content, place) => {
+                LinkTarget::Url(address) if is_own_address(address, content, place) => {
                     pieces.push(Piece::Address(address.clone()));
                 }
-                Target::Address(address) | Target::File(address) => {
+                LinkTarget::Url(address) | LinkTarget::PacketFile(address) => {
                     pieces.push(Piece::LinkOpen);
                     lay_out(content, place, open, pieces);
                     pieces.push(Piece::LinkClose(address.clone()));
                 }
-                Target::Anchor(_) => lay_out(content, place, open, pieces),
+                LinkTarget::Anchor(_) => lay_out(content, place, open, pieces),
             },
-            Inline::Foreign { content, .. } => lay_out(content, place, open, pieces),
-            Inline::Break => pieces.push(Piece::Break),
+            Inline::OtherLanguage { content, .. } => lay_out(content, place, open, pieces),
+            Inline::LineBreak => pieces.push(Piece::Break),
         }
     }
 }
@@ -197,7 +199,7 @@ fn trim(pieces: &mut Vec<Piece>) {
 /// Whether the words of a link are its address, so that `<address>` says both.
 fn is_own_address(address: &str, content: &[Inline], place: Place) -> bool {
     let same = match content {
-        [Inline::Text(words) | Inline::Value { text: words, .. }] => words == address,
+        [Inline::Text(words) | Inline::FactValue { text: words, .. }] => words == address,
         _ => false,
     };
     same && address.starts_with("http")

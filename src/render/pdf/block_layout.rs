@@ -10,7 +10,7 @@ use super::structure_tree::{ElementId, Kind, SlotId, Tree};
 use super::text_shaping::{
     Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
 };
-use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
+use crate::document::{Block, BlockKind, BlockRole, Color, Inline, plain_text};
 use crate::render::document_style::Look;
 use crate::render::theme::right_to_left;
 
@@ -57,26 +57,26 @@ impl Column {
     }
 
     /// How a paragraph of a role is lettered.
-    pub fn paragraph(self, role: Role, look: &Look) -> Letters {
+    pub fn paragraph(self, role: BlockRole, look: &Look) -> Letters {
         let plain = Letters {
             align: self.align,
             ..Letters::plain(look.body, look.leading, self.ink)
         };
         match role {
-            Role::Plain
-            | Role::Facts
-            | Role::Sign
-            | Role::Choose
-            | Role::Hero
-            | Role::Half
-            | Role::Statement
-            | Role::Strip => plain,
-            Role::Lead => Letters {
+            BlockRole::Plain
+            | BlockRole::FactTable
+            | BlockRole::SignatureTable
+            | BlockRole::ChoiceTable
+            | BlockRole::HeroPanel
+            | BlockRole::HalfWidthPanel
+            | BlockRole::MainStatement
+            | BlockRole::TearOff => plain,
+            BlockRole::LeadParagraph => Letters {
                 balance: true,
                 size: look.lead,
                 ..plain
             },
-            Role::Fine => Letters {
+            BlockRole::SmallPrint => Letters {
                 size: look.fine,
                 ink: if self.ink == look.ink {
                     look.grey
@@ -85,7 +85,7 @@ impl Column {
                 },
                 ..plain
             },
-            Role::Number => Letters {
+            BlockRole::DisplayNumber => Letters {
                 size: look.number,
                 leading: 1.15,
                 balance: false,
@@ -295,11 +295,11 @@ impl<'a> Setter<'a> {
     ) {
         for inline in content {
             match inline {
-                Inline::Text(text) | Inline::Value { text, .. } => {
+                Inline::Text(text) | Inline::FactValue { text, .. } => {
                     self.words(text, element, style, false, slot, spans);
                 }
                 Inline::Blank(blank) => {
-                    self.words(&blank.shown(), element, style, true, slot, spans);
+                    self.words(&blank.placeholder_text(), element, style, true, slot, spans);
                 }
                 Inline::Emphasis(inner) => {
                     self.collect(
@@ -342,7 +342,7 @@ impl<'a> Setter<'a> {
                     self.collect(content, link, style, &mut None, spans);
                     *slot = None;
                 }
-                Inline::Foreign { language, content } => {
+                Inline::OtherLanguage { language, content } => {
                     let part = self.tree.add(element, Kind::Span);
                     self.tree.elements[part.0].language = Some(language.to_string());
                     let mut own = None;
@@ -358,7 +358,7 @@ impl<'a> Setter<'a> {
                     }
                     *slot = None;
                 }
-                Inline::Break => self.words(" \n", element, style, false, slot, spans),
+                Inline::LineBreak => self.words(" \n", element, style, false, slot, spans),
             }
         }
     }

@@ -12,7 +12,9 @@ use super::page_fit::{Size, over_percent};
 use super::paged_document::{Laid, Mark, Page, Placed, Strip, Thing, put};
 use super::structure_tree::{Kind, Tree};
 use super::text_shaping::Faces;
-use crate::document::{Block, BlockKind, Color, Document, UNREVIEWED, traversal};
+use crate::document::{
+    Block, BlockKind, Color, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal,
+};
 use crate::render::document_style::Look;
 use crate::render::image::Picture;
 use crate::render::theme::{Theme, right_to_left};
@@ -92,12 +94,16 @@ pub(super) fn cards(
     wanted: Size,
 ) -> Result<Laid, u32> {
     let rtl = right_to_left(&document.language);
-    let paper = theme.paper.points();
+    let paper = theme.paper.size_in_points();
     let grid = Grid::of(paper);
     let mut laid = Laid::new(paper);
-    let held_back = traversal::has_statement(&document.blocks, UNREVIEWED);
+    let held_back =
+        traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR);
     let copies = (grid.columns * grid.rows - 1).to_string();
-    let copies = document.frame.copies.replace("{count}", &copies);
+    let copies = document
+        .page_strings
+        .more_copies_pattern
+        .replace("{count}", &copies);
     let (front, back) = document.blocks.split_at(turn(&document.blocks));
     for (blocks, is_back) in [(front, false), (back, true)] {
         let (largest, mut least) = if is_back { BACK } else { FRONT };

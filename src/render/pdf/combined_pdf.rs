@@ -6,7 +6,7 @@ use super::structure_tree::Tree;
 use super::text_shaping::Faces;
 use super::{page_writer, tagged_pdf};
 use crate::diag::{Diagnostics, Stop};
-use crate::document::{Document, Target};
+use crate::document::{Document, LinkTarget};
 use crate::render::theme::Theme;
 
 /// Makes one PDF of documents in their order; title, language and description of the file are those of the
@@ -18,7 +18,7 @@ pub fn bound(
     found: &mut Diagnostics,
 ) -> Result<Vec<u8>, Stop> {
     let first = documents.first().expect("something is bound");
-    let mut whole = Laid::new(theme.paper.points());
+    let mut whole = Laid::new(theme.paper.size_in_points());
     let mut stopped = None;
     for (number, document) in documents.iter().enumerate() {
         let language = (first.language != document.language).then(|| document.language.to_string());
@@ -41,7 +41,7 @@ fn bind(whole: &mut Laid, part: Laid, number: usize, language: Option<String>) {
     let shift = whole.tree.append(part.tree);
     let root = shift.element(Tree::ROOT).0;
     for own in &mut whole.tree.elements[root..] {
-        if let Some(Target::Anchor(anchor)) = &mut own.target {
+        if let Some(LinkTarget::Anchor(anchor)) = &mut own.target {
             anchor.0 = named(&anchor.0);
         }
     }

@@ -7,7 +7,7 @@ use super::text_shaping::Faces;
 use super::{card_sheet_layout, flowing_text_layout, notice_layout, poster_layout};
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
-use crate::document::{Document, Inline, Layout, traversal};
+use crate::document::{Document, DocumentLayout, Inline, traversal};
 use crate::render::document_style::Look;
 use crate::render::theme::{Theme, right_to_left};
 
@@ -20,19 +20,19 @@ pub fn lay_out(
     found: &mut Diagnostics,
 ) -> Result<Laid, Stop> {
     faces.take_uncovered();
-    let paper = theme.paper.points();
+    let paper = theme.paper.size_in_points();
     let look = Look::policy(theme, right_to_left(&document.language));
     let laid = match document.layout {
-        Layout::Policy | Layout::Index => Ok(flowing_text_layout::policy(
+        DocumentLayout::Policy | DocumentLayout::PacketIndex => Ok(flowing_text_layout::policy(
             document,
             Setter::new(faces, look.clone()),
             paper,
             theme.logo_of(document),
         )),
-        Layout::Form => Ok(form(document, theme, faces)),
-        Layout::Notice => notice_layout::notice(document, theme, faces, Size::Largest),
-        Layout::Poster => poster_layout::poster(document, theme, faces, Size::Largest),
-        Layout::Cards => card_sheet_layout::cards(document, theme, faces, Size::Largest),
+        DocumentLayout::Form => Ok(form(document, theme, faces)),
+        DocumentLayout::Notice => notice_layout::notice(document, theme, faces, Size::Largest),
+        DocumentLayout::Poster => poster_layout::poster(document, theme, faces, Size::Largest),
+        DocumentLayout::Cards => card_sheet_layout::cards(document, theme, faces, Size::Largest),
     };
     let uncovered = uncovered(faces);
     let drawn = uncovered.is_empty();
@@ -42,20 +42,25 @@ pub fn lay_out(
         return Err(Stop::Problems);
     }
     let mut setter = Setter::new(faces, look);
-    if document.layout == Layout::Cards
+    if document.layout == DocumentLayout::Cards
         && let Some(back) = laid.pages.last_mut()
     {
-        card_sheet_layout::small_print(&mut setter, back, &laid.tree, &document.running, paper);
+        card_sheet_layout::small_print(&mut setter, back, &laid.tree, &document.footer_text, paper);
     }
-    if document.draft {
-        let mark = &document.frame.draft;
+    if document.is_draft {
+        let mark = &document.page_strings.draft_label;
         for page in &mut laid.pages {
             match document.layout {
-                Layout::Policy | Layout::Form | Layout::Index | Layout::Notice => {
+                DocumentLayout::Policy
+                | DocumentLayout::Form
+                | DocumentLayout::PacketIndex
+                | DocumentLayout::Notice => {
                     flowing_text_layout::draft(&mut setter, page, mark, paper);
                 }
-                Layout::Poster => flowing_text_layout::draft_band(&mut setter, page, mark, paper.0),
-                Layout::Cards => card_sheet_layout::draft(&mut setter, page, mark, paper),
+                DocumentLayout::Poster => {
+                    flowing_text_layout::draft_band(&mut setter, page, mark, paper.0)
+                }
+                DocumentLayout::Cards => card_sheet_layout::draft(&mut setter, page, mark, paper),
             }
         }
     }
@@ -70,10 +75,10 @@ pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces, found: &
     found.extend(uncovered(faces));
     let laid = faces.measuring(|faces| match document.layout {
         // Running text takes as many pages as it needs.
-        Layout::Policy | Layout::Index | Layout::Form => None,
-        Layout::Notice => Some(notice_layout::notice(document, theme, faces, Size::Least)),
-        Layout::Poster => Some(poster_layout::poster(document, theme, faces, Size::Least)),
-        Layout::Cards => Some(card_sheet_layout::cards(
+        DocumentLayout::Policy | DocumentLayout::PacketIndex | DocumentLayout::Form => None,
+        DocumentLayout::Notice => Some(notice_layout::notice(document, theme, faces, Size::Least)),
+        DocumentLayout::Poster => Some(poster_layout::poster(document, theme, faces, Size::Least)),
+        DocumentLayout::Cards => Some(card_sheet_layout::cards(
             document,
             theme,
             faces,
@@ -87,26 +92,30 @@ pub fn obstacles(document: &Document, theme: &Theme, faces: &mut Faces, found: &
 
 /// Notes the characters of a document that no face covers.
 fn cover(document: &Document, faces: &mut Faces) {
-    let frame = &document.frame;
+    let frame = &document.page_strings;
     for text in [
         &document.title,
-        &document.agency,
-        &document.head,
-        &document.running,
+        &document.agency_name,
+        &document.short_agency_name,
+        &document.footer_text,
     ] {
         faces.cover(text);
     }
-    for text in [&frame.draft, &frame.page, &frame.contents] {
+    for text in [
+        &frame.draft_label,
+        &frame.page_number_pattern,
+        &frame.contents_heading,
+    ] {
         faces.cover(text);
     }
     traversal::visit_inlines(&document.blocks, &mut |inline| match inline {
-        Inline::Text(text) | Inline::Value { text, .. } => faces.cover(text),
-        Inline::Blank(blank) => faces.cover(&blank.shown()),
+        Inline::Text(text) | Inline::FactValue { text, .. } => faces.cover(text),
+        Inline::Blank(blank) => faces.cover(&blank.placeholder_text()),
         Inline::Emphasis(_)
         | Inline::Strong(_)
         | Inline::Link { .. }
-        | Inline::Foreign { .. }
-        | Inline::Break => {}
+        | Inline::OtherLanguage { .. }
+        | Inline::LineBreak => {}
     });
 }
 
@@ -142,7 +151,7 @@ fn form(document: &Document, theme: &Theme, faces: &mut Faces) -> Laid {
         flowing_text_layout::policy(
             document,
             setter,
-            theme.paper.points(),
+            theme.paper.size_in_points(),
             theme.logo_of(document),
         )
     };

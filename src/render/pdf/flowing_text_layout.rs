@@ -8,7 +8,7 @@ use super::paged_document::{
     Dealt, Flow, Laid, Mark, Page, Placed, Strip, Thing, Which, paginate, place,
 };
 use super::structure_tree::{ElementId, Kind, Tree};
-use crate::document::{Anchor, BlockKind, Color, Document, Inline, Target};
+use crate::document::{Anchor, BlockKind, Color, Document, Inline, LinkTarget};
 use crate::render::image::Picture;
 
 /// A list of contents is made for more pages than this.
@@ -68,7 +68,7 @@ pub(super) fn policy(
     let mut dealt = paginate(&flow, area);
     let mut laid = Laid::new((width, height));
     if dealt.len() > LONG {
-        let title = &document.frame.contents;
+        let title = &document.page_strings.contents_heading;
         let body = &flow.strips[start..];
         let (contents, strips) = Contents::new(&mut setter, title, body, before_body, column);
         if let Some(first) = flow.strips.get_mut(start) {
@@ -102,7 +102,7 @@ pub(super) fn running(
     let size = 8.0;
     if number > 0 {
         let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
-        let agency = head(&document.head);
+        let agency = head(&document.short_agency_name);
         let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
         setter.place_sides(left, right, Mark::Header, (side, inner, 44.0), page);
         page.under.push(Placed::filled(
@@ -115,8 +115,8 @@ pub(super) fn running(
     let foot = height - 36.0;
     let right = setter.aside(
         &document
-            .frame
-            .page
+            .page_strings
+            .page_number_pattern
             .replace("{page}", &(number + 1).to_string())
             .replace("{pages}", &count.to_string()),
         size,
@@ -124,7 +124,7 @@ pub(super) fn running(
         look.grey,
         inner,
     );
-    let left = setter.aside(&document.running, size, false, look.grey, inner * 0.8);
+    let left = setter.aside(&document.footer_text, size, false, look.grey, inner * 0.8);
     setter.place_sides(left, right, Mark::Footer, (side, inner, foot), page);
     page.under.push(Placed::filled(
         Mark::Footer,
@@ -167,7 +167,7 @@ pub(super) fn draft(
     (width, height): (f32, f32),
 ) {
     let size = 9.0;
-    let pale = Color::rgb(240, 240, 240);
+    let pale = Color::from_rgb(240, 240, 240);
     // A longer word than the English one is set smaller, so that it stays on the page.
     let large = width / 4.2 * (5.0 / mark.chars().count().max(5) as f32);
     let line = setter.aside(mark, large, true, pale, width * 2.0);
@@ -266,7 +266,7 @@ impl Contents {
                 .contents
                 .clone_from(&entry.title);
             setter.tree.elements[holder.0].target =
-                Some(Target::Anchor(Anchor(heading_name(entry.element))));
+                Some(LinkTarget::Anchor(Anchor(heading_name(entry.element))));
             let deep = f32::from(entry.level.saturating_sub(2));
             let indent = deep * look.body * 1.4;
             let letters = Letters {

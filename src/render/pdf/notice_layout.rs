@@ -6,7 +6,7 @@ use super::block_layout::{Align, Column, Setter};
 use super::page_fit::{Size, over_percent};
 use super::paged_document::{Laid, Mark, Page, Placed, Strip, height_of, put};
 use super::text_shaping::Faces;
-use crate::document::{BlockKind, Color, Document, Role};
+use crate::document::{BlockKind, BlockRole, Color, Document};
 use crate::render::document_style::Look;
 use crate::render::image::Picture;
 use crate::render::theme::{Theme, right_to_left};
@@ -27,7 +27,7 @@ pub(super) fn notice(
     wanted: Size,
 ) -> Result<Laid, u32> {
     let rtl = right_to_left(&document.language);
-    let (width, height) = theme.paper.points();
+    let (width, height) = theme.paper.size_in_points();
     let scale = (width / 612.0).min(height / 792.0);
     let mut size = match wanted {
         Size::Largest => LARGEST,
@@ -74,7 +74,7 @@ fn attempt(
     for block in &document.blocks {
         let statement = matches!(block.kind, BlockKind::Quote(_));
         let table = matches!(block.kind, BlockKind::Table(_));
-        let fine = block.role == Role::Fine;
+        let fine = block.role == BlockRole::SmallPrint;
         let column = Column {
             align: if statement || table {
                 Align::Left
@@ -94,7 +94,11 @@ fn attempt(
             first.space = look.body * 1.2;
         }
         let new = statement
-            || table && matches!(block.role, Role::Sign | Role::Choose)
+            || table
+                && matches!(
+                    block.role,
+                    BlockRole::SignatureTable | BlockRole::ChoiceTable
+                )
             || fine && document.blocks.len() > 2;
         if new || before.is_some_and(|before| matches!(before.kind, BlockKind::Quote(_))) {
             groups.push(Vec::new());
@@ -147,12 +151,12 @@ fn foot(
     (width, height): (f32, f32),
     frame: f32,
 ) {
-    if document.running.is_empty() {
+    if document.footer_text.is_empty() {
         return;
     }
     let size = 8.0;
     let line = setter.aside(
-        &document.running,
+        &document.footer_text,
         size,
         false,
         setter.look.grey,

@@ -465,7 +465,7 @@ impl Strip {
 }
 
 /// Behind a blank that is still to be filled.
-const TINT: Color = Color::rgb(255, 236, 153);
+const TINT: Color = Color::from_rgb(255, 236, 153);
 
 impl Page {
     /// The areas of links, one for each line of each link.

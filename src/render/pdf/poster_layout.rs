@@ -16,7 +16,7 @@ use super::flowing_text_layout::DRAFT_BAND;
 use super::page_fit::{Size, over_percent};
 use super::paged_document::{Laid, Mark, Page, Strip, put};
 use super::text_shaping::Faces;
-use crate::document::{Block, Document, UNREVIEWED, traversal};
+use crate::document::{Block, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
 use crate::render::document_style::Look;
 use crate::render::image::Picture;
 use crate::render::theme::{Theme, right_to_left};
@@ -66,13 +66,14 @@ pub(super) fn poster(
     wanted: Size,
 ) -> Result<Laid, u32> {
     let rtl = right_to_left(&document.language);
-    let paper = theme.paper.points();
+    let paper = theme.paper.size_in_points();
     let base = (paper.0 / 612.0).max(1.0);
-    let small = if traversal::has_statement(&document.blocks, UNREVIEWED) {
-        NOT_FOR_POSTING
-    } else {
-        1.0
-    };
+    let small =
+        if traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR) {
+            NOT_FOR_POSTING
+        } else {
+            1.0
+        };
     // A larger sheet is larger throughout, until it holds so much that it is only larger.
     let sizes = [base * small, small];
     // What fits at all fits when it is smallest and all is given up: one attempt tells.
@@ -166,7 +167,7 @@ impl Poster<'_> {
         });
         let (body, strips) = document
             .blocks
-            .split_at(traversal::strips_at(&document.blocks));
+            .split_at(traversal::tear_offs_start(&document.blocks));
         let sections = sections(body);
         let mut largest = f32::MAX;
         for (part, blocks) in &sections {
@@ -179,14 +180,14 @@ impl Poster<'_> {
         let rows = self.rows(&sections, margin, gap, largest);
         let sheet = self.sheet();
         let strips = Strips::set(strips, &mut self.setter, &sheet)?;
-        let draft = if document.draft {
+        let draft = if document.is_draft {
             DRAFT_BAND * self.base
         } else {
             0.0
         };
         // Small print stands over the strips, which are torn off.
         let foot = match &strips {
-            Some(strips) if document.running.is_empty() => strips.height + gap,
+            Some(strips) if document.footer_text.is_empty() => strips.height + gap,
             Some(strips) => strips.height + gap + SMALL_PRINT * self.base,
             None => 22.0 * self.base,
         };
@@ -239,13 +240,13 @@ impl Poster<'_> {
             y += high + gap;
         }
         if let Some(strips) = &strips {
-            let copies = &document.frame.copies;
+            let copies = &document.page_strings.more_copies_pattern;
             strips.put(&mut self.setter, copies, self.paper, &mut page);
         }
-        if !document.running.is_empty() {
+        if !document.footer_text.is_empty() {
             let over_strips = strips.map_or(0.0, |strips| strips.height - 5.0 * self.base);
             let line = self.setter.aside(
-                &document.running,
+                &document.footer_text,
                 SMALL_PRINT * self.base,
                 false,
                 self.setter.look.grey,

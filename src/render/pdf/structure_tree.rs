@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::Target;
+use crate::document::LinkTarget;
 
 /// The index of an element in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ pub struct Element {
     /// Its language, when it is not its parent's.
     pub language: Option<String>,
     /// Where it leads, for a link.
-    pub target: Option<Target>,
+    pub target: Option<LinkTarget>,
     /// The words of a link, for its annotation; of a figure; of a field, or of a row that is a choice.
     pub contents: String,
 }
@@ -249,8 +249,10 @@ impl Tree {
             write!(out, " {:?}", element.contents).expect("a string takes all");
         }
         let target = match &element.target {
-            Some(Target::Address(address) | Target::File(address)) => format!(" -> {address}"),
-            Some(Target::Anchor(anchor)) => format!(" -> #{}", anchor.0),
+            Some(LinkTarget::Url(address) | LinkTarget::PacketFile(address)) => {
+                format!(" -> {address}")
+            }
+            Some(LinkTarget::Anchor(anchor)) => format!(" -> #{}", anchor.0),
             None => String::new(),
         };
         out.push_str(&target);

@@ -8,7 +8,7 @@ use super::block_layout::{Align, Column, Letters, Setter};
 use super::paged_document::{Mark, Strip};
 use super::structure_tree::{ElementId, Kind};
 use super::text_shaping::{Line, Widths};
-use crate::document::{Cell, Role, Table, plain_text};
+use crate::document::{BlockRole, Cell, Table, plain_text};
 use column_widths::{share, sign_widths};
 
 /// A row higher than this many points is broken between its lines.
@@ -32,7 +32,7 @@ struct Shape<'a> {
 
 impl Setter<'_> {
     /// Sets a table over the width of its column.
-    pub fn table(&mut self, table: &Table, role: Role, column: Column) -> Vec<Strip> {
+    pub fn table(&mut self, table: &Table, role: BlockRole, column: Column) -> Vec<Strip> {
         let size = self.look.cell;
         let letters = Letters::plain(size, 1.32, column.ink);
         let pad_x = size * 0.6;
@@ -41,8 +41,13 @@ impl Setter<'_> {
         let shape = Shape {
             letters,
             pad_x,
-            pad_y: size * if role == Role::Facts { 0.22 } else { 0.4 },
-            least: if matches!(role, Role::Sign | Role::Choose) {
+            pad_y: size
+                * if role == BlockRole::FactTable {
+                    0.22
+                } else {
+                    0.4
+                },
+            least: if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
                 self.look.sign
             } else {
                 0.0
@@ -50,10 +55,10 @@ impl Setter<'_> {
             column,
             widths: &widths,
         };
-        if table.head.iter().all(Vec::is_empty) {
+        if table.header.iter().all(Vec::is_empty) {
             return self.body(table, role, element, None, &shape);
         }
-        let mut strips = self.head(&table.head, element, &shape);
+        let mut strips = self.head(&table.header, element, &shape);
         let number = self.heads.len();
         self.heads.push(strips.iter().map(again).collect());
         let body = self.tree.add(element, Kind::TableBody);
@@ -91,7 +96,7 @@ impl Setter<'_> {
     fn body(
         &mut self,
         table: &Table,
-        role: Role,
+        role: BlockRole,
         body: ElementId,
         head: Option<usize>,
         shape: &Shape<'_>,
@@ -111,7 +116,7 @@ impl Setter<'_> {
                 self.rule(cells, role, shape, last);
             }
             if self.look.fillable
-                && matches!(role, Role::Sign | Role::Choose)
+                && matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable)
                 && let [strip] = row.as_mut_slice()
             {
                 self.fields((table, at), role, body, shape, strip);
@@ -132,9 +137,9 @@ impl Setter<'_> {
     }
 
     /// Rules a row off, or rules lines to write on.
-    fn rule(&self, cells: &[Cell], role: Role, shape: &Shape<'_>, strip: &mut Strip) {
+    fn rule(&self, cells: &[Cell], role: BlockRole, shape: &Shape<'_>, strip: &mut Strip) {
         let (column, y, rule) = (shape.column, strip.height - 0.25, self.look.rule);
-        if role != Role::Sign {
+        if role != BlockRole::SignatureTable {
             strip.add_box(column.x, y, column.width, 0.5, rule);
             return;
         }
@@ -207,17 +212,20 @@ impl Setter<'_> {
     fn column_widths(
         &mut self,
         table: &Table,
-        role: Role,
+        role: BlockRole,
         width: f32,
         (letters, pad_x): (Letters, f32),
     ) -> Vec<f32> {
-        let mut wanted = vec![Widths::default(); table.head.len()];
-        for (row, cells) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+        let mut wanted = vec![Widths::default(); table.header.len()];
+        for (row, cells) in std::iter::once(&table.header)
+            .chain(&table.rows)
+            .enumerate()
+        {
             for (index, cell) in cells.iter().enumerate().take(wanted.len()) {
                 if cell.is_empty() {
                     continue;
                 }
-                let first = index == 0 && (role == Role::Facts || self.look.bold_first);
+                let first = index == 0 && (role == BlockRole::FactTable || self.look.bold_first);
                 let bold = row == 0 || first;
                 let letters = Letters { bold, ..letters };
                 let mut found = self.widths(cell, letters, letters.size);
@@ -233,11 +241,11 @@ impl Setter<'_> {
             one.least += 2.0 * pad_x + 0.1;
             one.most += 2.0 * pad_x + 0.1;
         }
-        if role == Role::Facts && wanted.len() == 2 {
+        if role == BlockRole::FactTable && wanted.len() == 2 {
             let first = wanted[0].most.clamp(width * 0.18, width * 0.45);
             return vec![first, width - first];
         }
-        if matches!(role, Role::Sign | Role::Choose) {
+        if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
             return sign_widths(table, role, &wanted, width);
         }
         share(&wanted, width)

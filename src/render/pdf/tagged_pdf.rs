@@ -259,13 +259,13 @@ impl Tagger<'_> {
             "Title" => text_string(&document.title),
             "Producer" => text_string(PRODUCER),
         };
-        if !document.agency.is_empty() {
-            info.set("Author", text_string(&document.agency));
+        if !document.agency_name.is_empty() {
+            info.set("Author", text_string(&document.agency_name));
         }
-        if !document.subject.is_empty() {
-            info.set("Subject", text_string(&document.subject));
+        if !document.description.is_empty() {
+            info.set("Subject", text_string(&document.description));
         }
-        if let Some(date) = document.date {
+        if let Some(date) = document.edition_date {
             let stamp = format!(
                 "D:{:04}{:02}{:02}000000Z",
                 date.year(),

@@ -3,44 +3,44 @@
 use std::collections::BTreeMap;
 
 /// Most lines.
-pub const MOST_LINES: usize = 5_000;
+pub const MAX_DOCX_LINES: usize = 5_000;
 
 /// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Edited {
+pub struct DocxContent {
     /// The file's own properties, by name.
-    pub properties: BTreeMap<String, String>,
+    pub custom_properties: BTreeMap<String, String>,
     /// What a reader sees, in order; lines without words are left out.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DocxLine>,
     /// Who changed how much under tracking, in order of first appearance.
-    pub tracked: Vec<Tracked>,
-    pub comments: Vec<Comment>,
+    pub tracked_changes: Vec<TrackedChangeCounts>,
+    pub comments: Vec<DocxComment>,
 }
 
 /// A paragraph, or a row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct DocxLine {
     /// The words; cells of a row with ` | ` between them.
     pub text: String,
     /// The bookmarks that begin in it.
     pub bookmarks: Vec<String>,
-    pub shape: Shape,
+    pub kind: DocxLineKind,
 }
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum DocxLineKind {
     Heading,
-    Words,
+    Paragraph,
     /// An item of a list, at a level from 0.
-    Item(usize),
+    ListItem(usize),
     /// A row of a table.
-    Row,
+    TableRow,
 }
 
 /// What one person changed under tracking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tracked {
+pub struct TrackedChangeCounts {
     /// As the file names them; may be empty.
     pub author: String,
     /// How many runs were put in.
@@ -51,10 +51,10 @@ pub struct Tracked {
 
 /// A remark in the margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
+pub struct DocxComment {
     /// As the file names them; may be empty.
     pub author: String,
     pub text: String,
     /// The line it begins at, by its place in [`Edited::lines`].
-    pub line: Option<usize>,
+    pub line_index: Option<usize>,
 }

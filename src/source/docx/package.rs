@@ -7,19 +7,19 @@ use zip::ZipArchive;
 use crate::diag::import::{FileKind, WordFault};
 
 /// Largest part of a file when it is unpacked.
-const LARGEST_PART: u64 = 64 << 20;
+const MAX_PART_BYTES: u64 = 64 << 20;
 
 /// The parts that are read, as text.
-pub(super) struct Parts {
-    pub(super) document: String,
-    pub(super) styles: Option<String>,
-    pub(super) comments: Option<String>,
-    pub(super) custom: Option<String>,
+pub(super) struct DocxParts {
+    pub(super) document_xml: String,
+    pub(super) styles_xml: Option<String>,
+    pub(super) comments_xml: Option<String>,
+    pub(super) custom_properties_xml: Option<String>,
 }
 
-pub(super) fn open(bytes: &[u8]) -> Result<Parts, WordFault> {
+pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, WordFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordFault::Broken)?;
-    let Some(document) = part(&mut archive, "word/document.xml")? else {
+    let Some(document) = read_zip_part(&mut archive, "word/document.xml")? else {
         let mut has = |name: &str| archive.by_name(name).is_ok();
         return Err(if has("content.xml") {
             WordFault::Other(FileKind::OpenDocument)
@@ -27,33 +27,36 @@ pub(super) fn open(bytes: &[u8]) -> Result<Parts, WordFault> {
             WordFault::NoDocument
         });
     };
-    Ok(Parts {
-        document,
-        styles: part(&mut archive, "word/styles.xml")?,
-        comments: part(&mut archive, "word/comments.xml")?,
-        custom: part(&mut archive, "docProps/custom.xml")?,
+    Ok(DocxParts {
+        document_xml: document,
+        styles_xml: read_zip_part(&mut archive, "word/styles.xml")?,
+        comments_xml: read_zip_part(&mut archive, "word/comments.xml")?,
+        custom_properties_xml: read_zip_part(&mut archive, "docProps/custom.xml")?,
     })
 }
 
 /// One part; none if it is not there.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, WordFault> {
+fn read_zip_part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Option<String>, WordFault> {
     if archive.index_for_name(name).is_none() {
         return Ok(None);
     }
     let file = archive.by_name(name).map_err(|_| WordFault::Broken)?;
     let mut bytes = Vec::new();
     // What a file says of its own size is not believed.
-    file.take(LARGEST_PART + 1)
+    file.take(MAX_PART_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| WordFault::Broken)?;
-    if bytes.len() as u64 > LARGEST_PART {
+    if bytes.len() as u64 > MAX_PART_BYTES {
         return Err(WordFault::TooLarge);
     }
-    text(bytes).map(Some)
+    decode_xml_bytes(bytes).map(Some)
 }
 
 /// XML is UTF-8, or UTF-16 with a mark that says so.
-fn text(bytes: Vec<u8>) -> Result<String, WordFault> {
+fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, WordFault> {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)

@@ -5,32 +5,32 @@ use std::ops::Range;
 use crate::diag::source::SourceProblem;
 
 /// What the TOML reader said.
-pub(in crate::source) struct Terse {
+pub(in crate::source) struct TomlParserError {
     pub(in crate::source) message: String,
     /// Bytes of the text that was read.
-    pub(in crate::source) at: Range<usize>,
+    pub(in crate::source) byte_range: Range<usize>,
 }
 
 /// A line taken apart: `key = value`, with the places of both.
-pub(super) struct Setting<'t> {
+pub(super) struct KeyValueLine<'t> {
     pub(super) key: &'t str,
     pub(super) value: &'t str,
-    pub(super) value_at: usize,
+    pub(super) value_start: usize,
 }
 
 /// What is wrong with a value, seen from the value as it is written.
-pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProblem {
+pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> SourceProblem {
     let key = setting.key.to_owned();
-    let value = without_remark(setting.value);
+    let value = strip_comment(setting.value);
     let quoted = |text: &str| {
-        let text = text.trim_matches(CURLY).trim();
+        let text = text.trim_matches(CURLY_QUOTES).trim();
         if text.contains('"') {
             format!("{key} = '{text}'")
         } else {
             format!("{key} = \"{text}\"")
         }
     };
-    if value.starts_with(CURLY) {
+    if value.starts_with(CURLY_QUOTES) {
         return SourceProblem::CurlyQuotes {
             suggestion: quoted(value.trim_matches(['"', '\''])),
         };
@@ -53,7 +53,7 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProbl
             };
             return SourceProblem::Backslash { suggestion };
         }
-        if inside.ends_with(CURLY) && !inside.contains(quote) {
+        if inside.ends_with(CURLY_QUOTES) && !inside.contains(quote) {
             return SourceProblem::CurlyQuotes {
                 suggestion: quoted(inside),
             };
@@ -67,7 +67,7 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProbl
                 let suggestion = format!("{key} = [{}]", parts.join(", "));
                 return SourceProblem::ListWithoutBrackets { suggestion };
             }
-            let suggestion = format!("{key} = {}", in_fitting_quotes(words));
+            let suggestion = format!("{key} = {}", quote_toml_string(words));
             return SourceProblem::QuoteInsideQuotes { suggestion };
         }
         if !inside.contains(quote) {
@@ -84,11 +84,11 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProbl
     }
     let word = value.split('#').next().unwrap_or(value).trim();
     match word.to_lowercase().as_str() {
-        "yes" | "y" | "on" | "true" => return yes_or_no(setting, word, true),
-        "no" | "n" | "off" | "false" => return yes_or_no(setting, word, false),
+        "yes" | "y" | "on" | "true" => return boolean_word_problem(setting, word, true),
+        "no" | "n" | "off" | "false" => return boolean_word_problem(setting, word, false),
         _ => {}
     }
-    if let Some(problem) = date_mistake(setting.key, word, message) {
+    if let Some(problem) = diagnose_date(setting.key, word, message) {
         return problem;
     }
     if value.starts_with(['[', '{']) {
@@ -102,41 +102,41 @@ pub(super) fn value_mistake(setting: &Setting<'_>, message: &str) -> SourceProbl
 }
 
 /// Quotation marks as word processors and telephones put them.
-pub(super) const CURLY: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
+pub(super) const CURLY_QUOTES: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
 
 /// A value in quotes of any kind without the remark after it.
-fn without_remark(value: &str) -> &str {
+fn strip_comment(value: &str) -> &str {
     let ends = |place: &usize| {
         let before = value[..*place].trim_end();
-        before.len() > 1 && (before.ends_with(['"', '\'']) || before.ends_with(CURLY))
+        before.len() > 1 && (before.ends_with(['"', '\'']) || before.ends_with(CURLY_QUOTES))
     };
     let remark = value.match_indices(" #").map(|(place, _)| place).find(ends);
     remark.map_or(value, |place| value[..place].trim_end())
 }
 
-fn yes_or_no(setting: &Setting<'_>, word: &str, flag: bool) -> SourceProblem {
+fn boolean_word_problem(setting: &KeyValueLine<'_>, word: &str, flag: bool) -> SourceProblem {
     SourceProblem::YesOrNo {
         written: word.to_owned(),
         suggestion: format!("{} = {flag}", setting.key),
     }
 }
 
-fn date_mistake(key: &str, word: &str, message: &str) -> Option<SourceProblem> {
-    if is_date_shaped(word) {
+fn diagnose_date(key: &str, word: &str, message: &str) -> Option<SourceProblem> {
+    if is_iso_date_shaped(word) {
         let reason = message.rsplit_once("expected ")?.1;
         return Some(SourceProblem::ImpossibleDate {
             written: word.to_owned(),
             reason: reason.to_owned(),
         });
     }
-    let suggestion = date_in_our_form(word)?;
+    let suggestion = to_iso_date(word)?;
     Some(SourceProblem::DateForm {
         key: key.to_owned(),
         suggestion: Some(suggestion),
     })
 }
 
-fn is_date_shaped(word: &str) -> bool {
+fn is_iso_date_shaped(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
     let digits =
         |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
@@ -145,7 +145,7 @@ fn is_date_shaped(word: &str) -> bool {
 
 /// `12/1/2026` or `2026-12-1` as `2026-12-01`, if it is a date in one reading only: month first,
 /// as in the United States.
-pub(in crate::source) fn date_in_our_form(word: &str) -> Option<String> {
+pub(in crate::source) fn to_iso_date(word: &str) -> Option<String> {
     let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
     let [first, second, third] = parts[..] else {
         return None;
@@ -162,25 +162,25 @@ pub(in crate::source) fn date_in_our_form(word: &str) -> Option<String> {
 }
 
 /// What is wrong with one value of several, seen from the place where the reader stopped.
-pub(super) fn nested_mistake(
+pub(super) fn diagnose_list_value(
     text: &str,
     line: &Range<usize>,
-    error: &Terse,
+    error: &TomlParserError,
 ) -> (SourceProblem, Range<usize>) {
     let message = error.message.as_str();
-    let at = error.at.clone();
+    let at = error.byte_range.clone();
     let word = text[at.clone()].trim();
     let quoted = |words: &str| {
-        let words = words.trim_matches(CURLY).trim_matches(['"', '\'']);
+        let words = words.trim_matches(CURLY_QUOTES).trim_matches(['"', '\'']);
         format!("\"{words}\"")
     };
-    if word.contains(CURLY) {
+    if word.contains(CURLY_QUOTES) {
         // The reader stops at a comma between curly quotes; the text goes on to the closing one.
-        let opens = word.starts_with(CURLY) && !word.ends_with(CURLY);
+        let opens = word.starts_with(CURLY_QUOTES) && !word.ends_with(CURLY_QUOTES);
         let more = opens.then(|| {
             text[at.end..line.end]
                 .char_indices()
-                .find(|(_, c)| CURLY.contains(c))
+                .find(|(_, c)| CURLY_QUOTES.contains(c))
         });
         let end = more
             .flatten()
@@ -189,7 +189,7 @@ pub(super) fn nested_mistake(
         let suggestion = quoted(&text[at.clone()]);
         return (SourceProblem::CurlyQuotes { suggestion }, at);
     }
-    if is_date_shaped(word) && message.contains("expected ") {
+    if is_iso_date_shaped(word) && message.contains("expected ") {
         let reason = message
             .rsplit("expected ")
             .next()
@@ -218,15 +218,15 @@ pub(super) fn nested_mistake(
     {
         return (
             SourceProblem::UnclosedQuote { suggestion: None },
-            trimmed(line, text),
+            trim_line_range(line, text),
         );
     }
     let terse = message.to_owned();
-    (SourceProblem::Syntax { terse }, trimmed(line, text))
+    (SourceProblem::Syntax { terse }, trim_line_range(line, text))
 }
 
 /// Where two values of a list follow each other: they may be one text with a quote in it.
-pub(super) fn missing_comma(
+pub(super) fn diagnose_missing_comma(
     text: &str,
     line: &Range<usize>,
     at: usize,
@@ -257,7 +257,7 @@ pub(super) fn missing_comma(
     let words = closing.map(|(place, _)| &text[opening + 1..at + place]);
     match words {
         Some(words) if !words.contains('=') => {
-            let suggestion = in_fitting_quotes(words);
+            let suggestion = quote_toml_string(words);
             let end = opening + words.len() + 2;
             (
                 SourceProblem::QuoteInsideQuotes { suggestion },
@@ -271,7 +271,7 @@ pub(super) fn missing_comma(
     }
 }
 
-fn in_fitting_quotes(words: &str) -> String {
+fn quote_toml_string(words: &str) -> String {
     match (words.contains('"'), words.contains('\'')) {
         (false, _) => format!("\"{words}\""),
         (true, false) => format!("'{words}'"),
@@ -280,7 +280,7 @@ fn in_fitting_quotes(words: &str) -> String {
 }
 
 /// The place of a line without the white space around it.
-pub(super) fn trimmed(line: &Range<usize>, text: &str) -> Range<usize> {
+pub(super) fn trim_line_range(line: &Range<usize>, text: &str) -> Range<usize> {
     let written = &text[line.clone()];
     let lead = written.len() - written.trim_start().len();
     let start = line.start + lead;

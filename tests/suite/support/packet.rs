@@ -15,7 +15,7 @@ use policypress::content::{
     pack::{Files, Pack},
 };
 use policypress::diag::Diagnostics;
-use policypress::document::canonical::{content_hash, lines};
+use policypress::document::canonical::{content_hash, visible_text_lines};
 use policypress::document::{Audience, Document};
 use policypress::review::{
     Answer, Approval, Determination, Subject, TechnicalReview, Verdict, record_writer,
@@ -158,7 +158,7 @@ pub(crate) fn approved_record(text: &str) -> String {
         }
         let span = || Span {
             file: file.clone(),
-            bytes: 0..0,
+            byte_range: 0..0,
         };
         let subject = Subject {
             material: document.name.clone(),
@@ -189,7 +189,7 @@ pub(crate) fn approved_record(text: &str) -> String {
             subject,
             date: approved,
             note: None,
-            words: lines(&document),
+            words: visible_text_lines(&document),
             facts: Vec::new(),
             span: span(),
         }));
@@ -225,7 +225,7 @@ fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
 }
 
 /// Runs a command line in this process.
-pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure> {
+pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::IoFailure> {
     run_on(TODAY, line)
 }
 
@@ -233,7 +233,7 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::Failure
 pub(crate) fn run_on(
     today: jiff::civil::Date,
     line: &[&str],
-) -> Result<Report, policypress::failure::Failure> {
+) -> Result<Report, policypress::failure::IoFailure> {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
     let surroundings = Surroundings {
         today,

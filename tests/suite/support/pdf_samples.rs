@@ -7,13 +7,13 @@
 
 use jiff::civil::date;
 use policypress::document::{
-    Anchor, Audience, Blank, Block, BlockKind, Color, Document, Inline, Item, Layout, List, Paper,
-    Role, Table, Target,
+    Anchor, Audience, Blank, Block, BlockKind, BlockRole, Color, Document, DocumentLayout, Inline,
+    LinkTarget, List, ListItem, PaperSize, Table,
 };
 use policypress::render::{Face, Theme};
 
 /// The theme with the carried faces.
-pub(crate) fn theme(paper: Paper) -> Theme {
+pub(crate) fn theme(paper: PaperSize) -> Theme {
     macro_rules! face {
         ($name:literal) => {
             Face::carried(
@@ -32,7 +32,7 @@ pub(crate) fn theme(paper: Paper) -> Theme {
             face!("NotoSansArabic-Regular.ttf"),
             face!("NotoSansArabic-Bold.ttf"),
         ],
-        accent: Color::rgb(0x1f, 0x4e, 0x79),
+        accent: Color::from_rgb(0x1f, 0x4e, 0x79),
         paper,
         logo: None,
     }
@@ -43,15 +43,15 @@ pub(crate) fn text(words: &str) -> Inline {
 }
 
 pub(crate) fn value(words: &str) -> Inline {
-    Inline::Value {
+    Inline::FactValue {
         text: words.to_owned(),
-        settings: Vec::new(),
+        setting_paths: Vec::new(),
     }
 }
 
 pub(crate) fn link(words: &str, address: &str) -> Inline {
     Inline::Link {
-        target: Target::Address(address.to_owned()),
+        target: LinkTarget::Url(address.to_owned()),
         content: vec![text(words)],
     }
 }
@@ -60,12 +60,12 @@ pub(crate) fn block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
-        role: Role::Plain,
+        role: BlockRole::Plain,
         kind,
     }
 }
 
-pub(crate) fn roled(role: Role, kind: BlockKind) -> Block {
+pub(crate) fn roled(role: BlockRole, kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
@@ -88,12 +88,15 @@ pub(crate) fn paragraph(words: &str) -> Block {
 pub(crate) fn items(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
     let items = items
         .into_iter()
-        .map(|blocks| Item {
+        .map(|blocks| ListItem {
             anchor: None,
             blocks,
         })
         .collect();
-    block(BlockKind::List(List { start, items }))
+    block(BlockKind::List(List {
+        start_number: start,
+        items,
+    }))
 }
 
 pub(crate) fn bullets(words: &[&str]) -> Block {
@@ -103,7 +106,7 @@ pub(crate) fn bullets(words: &[&str]) -> Block {
     )
 }
 
-pub(crate) fn table(role: Role, head: &[&str], rows: &[&[&str]]) -> Block {
+pub(crate) fn table(role: BlockRole, head: &[&str], rows: &[&[&str]]) -> Block {
     let cell = |words: &&str| {
         if words.is_empty() {
             Vec::new()
@@ -114,7 +117,7 @@ pub(crate) fn table(role: Role, head: &[&str], rows: &[&[&str]]) -> Block {
     roled(
         role,
         BlockKind::Table(Table {
-            head: head.iter().map(cell).collect(),
+            header: head.iter().map(cell).collect(),
             rows: rows
                 .iter()
                 .map(|row| row.iter().map(cell).collect())
@@ -123,20 +126,25 @@ pub(crate) fn table(role: Role, head: &[&str], rows: &[&[&str]]) -> Block {
     )
 }
 
-pub(crate) fn document(name: &str, title: &str, layout: Layout, blocks: Vec<Block>) -> Document {
+pub(crate) fn document(
+    name: &str,
+    title: &str,
+    layout: DocumentLayout,
+    blocks: Vec<Block>,
+) -> Document {
     Document {
         name: name.to_owned(),
         title: title.to_owned(),
-        agency: "Cedar Valley Family Health & Hồng Ân".to_owned(),
-        head: "Cedar Valley & Hồng Ân".to_owned(),
-        subject: "What staff do when they suspect human trafficking".to_owned(),
+        agency_name: "Cedar Valley Family Health & Hồng Ân".to_owned(),
+        short_agency_name: "Cedar Valley & Hồng Ân".to_owned(),
+        description: "What staff do when they suspect human trafficking".to_owned(),
         language: "en".parse().expect("a language tag"),
         audience: Audience::Staff,
         layout,
-        draft: false,
-        running: "CP-021 · version 1.0 · effective 2026-12-01".to_owned(),
-        date: Some(date(2026, 12, 1)),
-        frame: policypress::content::pack::Pack::built_in()
+        is_draft: false,
+        footer_text: "CP-021 · version 1.0 · effective 2026-12-01".to_owned(),
+        edition_date: Some(date(2026, 12, 1)),
+        page_strings: policypress::content::pack::Pack::built_in()
             .english
             .words
             .frame,
@@ -153,7 +161,7 @@ pub(crate) fn policy() -> Document {
     let mut blocks = vec![
         heading(1, "Human Trafficking Response"),
         table(
-            Role::Facts,
+            BlockRole::FactTable,
             &["", ""],
             &[
                 &["Agency", "Cedar Valley Family Health"],
@@ -171,7 +179,7 @@ pub(crate) fn policy() -> Document {
         paragraph(LONG),
         block(BlockKind::Paragraph(vec![
             text("The clinic works with "),
-            Inline::Foreign {
+            Inline::OtherLanguage {
                 language: "ar".parse().expect("a language tag"),
                 content: vec![value("مركز الأمل الصحي")],
             },
@@ -188,13 +196,13 @@ pub(crate) fn policy() -> Document {
             link("1-888-373-7888", "tel:+18883737888"),
             text(". See also "),
             Inline::Link {
-                target: Target::Anchor(Anchor("step-1".to_owned())),
+                target: LinkTarget::Anchor(Anchor("step-1".to_owned())),
                 content: vec![text("the first step")],
             },
             text(", and ask "),
             Inline::Blank(Blank {
                 label: "key personnel".to_owned(),
-                setting: "personnel".to_owned(),
+                setting_path: "personnel".to_owned(),
             }),
             text(" about "),
             Inline::Emphasis(vec![
@@ -229,7 +237,7 @@ pub(crate) fn policy() -> Document {
             ],
         ));
         blocks.push(roled(
-            Role::Statement,
+            BlockRole::MainStatement,
             BlockKind::Quote(vec![paragraph(
                 "Cedar Valley Family Health is committed to responding to the unique needs of human trafficking \
                  victims and survivors. It is our policy to support those who have been trafficked with a \
@@ -255,7 +263,7 @@ pub(crate) fn policy() -> Document {
     }
     blocks.push(heading(2, "Contacts"));
     blocks.push(table(
-        Role::Plain,
+        BlockRole::Plain,
         &["Organization", "Phone", "Hours", "Services"],
         &[
             &["Harbor Light Advocates", "319-555-0120", "24 hours", "Shelter, advocacy, legal referral"],
@@ -266,7 +274,7 @@ pub(crate) fn policy() -> Document {
     ));
     blocks.push(heading(2, "Approvals"));
     blocks.push(table(
-        Role::Sign,
+        BlockRole::SignatureTable,
         &["Title", "Name", "Signature", "Date"],
         &[
             &["Executive Director", "", "", ""],
@@ -274,13 +282,13 @@ pub(crate) fn policy() -> Document {
         ],
     ));
     blocks.push(roled(
-        Role::Fine,
+        BlockRole::SmallPrint,
         BlockKind::Paragraph(vec![text("Facts checked 2026-11-02.")]),
     ));
     document(
         "policy",
         "Human Trafficking Response",
-        Layout::Policy,
+        DocumentLayout::Policy,
         blocks,
     )
 }
@@ -311,13 +319,17 @@ pub(crate) fn rows(count: usize, words: usize) -> Document {
     document(
         "rows",
         "Many rows",
-        Layout::Policy,
+        DocumentLayout::Policy,
         vec![
             heading(1, "Many rows"),
-            table(Role::Plain, &["Organization", "Phone", "Services"], &rows),
+            table(
+                BlockRole::Plain,
+                &["Organization", "Phone", "Services"],
+                &rows,
+            ),
             heading(2, "A long cell"),
             table(
-                Role::Plain,
+                BlockRole::Plain,
                 &["Short", "Long"],
                 &[&["one", &many], &["two", "after"]],
             ),
@@ -330,12 +342,15 @@ pub(crate) fn statement(agency: &str) -> Document {
     let mut made = document(
         "commitment-statement",
         "Our commitment to survivors of human trafficking",
-        Layout::Notice,
+        DocumentLayout::Notice,
         vec![
             heading(1, "Our commitment"),
-            roled(Role::Lead, BlockKind::Paragraph(vec![value(agency)])),
             roled(
-                Role::Statement,
+                BlockRole::LeadParagraph,
+                BlockKind::Paragraph(vec![value(agency)]),
+            ),
+            roled(
+                BlockRole::MainStatement,
                 BlockKind::Quote(vec![block(BlockKind::Paragraph(vec![
                     value(agency),
                     text(
@@ -347,7 +362,7 @@ pub(crate) fn statement(agency: &str) -> Document {
                 "If you or someone you know needs help, call the National Human Trafficking Hotline at 1-888-373-7888, 24 hours a day.",
             ),
             table(
-                Role::Sign,
+                BlockRole::SignatureTable,
                 &["Title", "Signature", "Date"],
                 &[
                     &["Executive Director", "", ""],
@@ -356,7 +371,7 @@ pub(crate) fn statement(agency: &str) -> Document {
             ),
         ],
     );
-    agency.clone_into(&mut made.agency);
+    agency.clone_into(&mut made.agency_name);
     made.audience = Audience::Client;
     made
 }
@@ -366,7 +381,7 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
     let mut blocks = vec![
         heading(1, "You are not alone. Help is here."),
         roled(
-            Role::Lead,
+            BlockRole::LeadParagraph,
             BlockKind::Paragraph(vec![text(
                 "Is someone making you work, or do things for sex, against your will?",
             )]),
@@ -377,33 +392,33 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
             "Are you afraid of what happens if you say no?",
         ]),
         roled(
-            Role::Hero,
+            BlockRole::HeroPanel,
             BlockKind::Heading {
                 level: 2,
                 content: vec![text("Call the National Human Trafficking Hotline")],
             },
         ),
         roled(
-            Role::Number,
+            BlockRole::DisplayNumber,
             BlockKind::Paragraph(vec![link("1-888-373-7888", "tel:+18883737888")]),
         ),
         paragraph(
             "Free, private, 24 hours a day, every day. More than 200 languages by phone. TTY: 711",
         ),
         roled(
-            Role::Half,
+            BlockRole::HalfWidthPanel,
             BlockKind::Heading {
                 level: 2,
                 content: vec![text("Text")],
             },
         ),
         roled(
-            Role::Number,
+            BlockRole::DisplayNumber,
             BlockKind::Paragraph(vec![link("233733", "sms:233733")]),
         ),
         paragraph("(BEFREE) English and Spanish"),
         roled(
-            Role::Half,
+            BlockRole::HalfWidthPanel,
             BlockKind::Heading {
                 level: 2,
                 content: vec![text("Chat")],
@@ -438,7 +453,7 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
                 .collect();
             let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
             blocks.push(table(
-                Role::Plain,
+                BlockRole::Plain,
                 &["Organization", "Phone", "Hours"],
                 &rows,
             ));
@@ -449,7 +464,7 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
                     .map(|(name, phone)| {
                         vec![block(BlockKind::Paragraph(vec![
                             Inline::Strong(vec![value(name)]),
-                            Inline::Break,
+                            Inline::LineBreak,
                             value(phone),
                         ]))]
                     })
@@ -458,13 +473,18 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
         }
     }
     blocks.push(roled(
-        Role::Fine,
+        BlockRole::SmallPrint,
         BlockKind::Paragraph(vec![
             text("Posted by "),
             value("Cedar Valley Family Health"),
         ]),
     ));
-    let mut made = document("poster-help", "Help is here", Layout::Poster, blocks);
+    let mut made = document(
+        "poster-help",
+        "Help is here",
+        DocumentLayout::Poster,
+        blocks,
+    );
     made.audience = Audience::Client;
     made
 }
@@ -474,11 +494,11 @@ pub(crate) fn poster_steps() -> Document {
     document(
         "poster-three-steps",
         "Three steps when you suspect trafficking",
-        Layout::Poster,
+        DocumentLayout::Poster,
         vec![
             heading(1, "Three steps when you suspect human trafficking"),
             roled(
-                Role::Lead,
+                BlockRole::LeadParagraph,
                 BlockKind::Paragraph(vec![
                     text("For staff of "),
                     value("Cedar Valley Family Health"),
@@ -503,14 +523,14 @@ pub(crate) fn poster_steps() -> Document {
                 "Follow the policy on mandatory reporting",
             ]),
             roled(
-                Role::Hero,
+                BlockRole::HeroPanel,
                 BlockKind::Heading {
                     level: 2,
                     content: vec![text("National Human Trafficking Hotline")],
                 },
             ),
             roled(
-                Role::Number,
+                BlockRole::DisplayNumber,
                 BlockKind::Paragraph(vec![text("1-888-373-7888")]),
             ),
             paragraph("Calling the Hotline does not fulfil mandatory reporting."),
@@ -526,7 +546,7 @@ pub(crate) fn arabic() -> Document {
     let mut made = document(
         "policy",
         "مركز الأمل الصحي",
-        Layout::Policy,
+        DocumentLayout::Policy,
         vec![
             heading(1, "مركز الأمل الصحي"),
             paragraph("مركز الأمل الصحي 1-888-373-7888 مركز الأمل"),
@@ -536,7 +556,7 @@ pub(crate) fn arabic() -> Document {
                 vec![vec![paragraph("مركز")], vec![paragraph("الصحي")]],
             ),
             table(
-                Role::Plain,
+                BlockRole::Plain,
                 &["مركز", "الأمل"],
                 &[&["مركز الأمل الصحي", "319-555-0120"]],
             ),

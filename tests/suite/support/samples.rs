@@ -1,7 +1,8 @@
 //! Documents made by hand that use everything a document can hold, for the tests of the formats.
 
 use policypress::document::{
-    Anchor, Audience, Block, Color, Document, Inline, Item, Layout, Paper, Role, Target,
+    Anchor, Audience, Block, BlockRole, Color, Document, DocumentLayout, Inline, LinkTarget,
+    ListItem, PaperSize,
 };
 use policypress::render::Theme;
 
@@ -18,8 +19,8 @@ pub(crate) fn theme() -> Theme {
     Theme {
         style: include_str!("../../../templates/theme/style.css").to_owned(),
         faces: Vec::new(),
-        accent: Color::rgb(0, 94, 162),
-        paper: Paper::Letter,
+        accent: Color::from_rgb(0, 94, 162),
+        paper: PaperSize::Letter,
         logo: None,
     }
 }
@@ -42,13 +43,13 @@ pub(crate) fn all() -> Vec<Document> {
 pub(crate) fn policy() -> Document {
     Document {
         name: "policy".into(),
-        subject: "How staff identify, report and refer victims of human trafficking.".into(),
-        running: "CP-021, version 1.0, effective December 1, 2026".into(),
+        description: "How staff identify, report and refer victims of human trafficking.".into(),
+        footer_text: "CP-021, version 1.0, effective December 1, 2026".into(),
         blocks: policy_blocks(vec![value("Cedar Valley Family Health")], organizations()),
         ..document(
             "Human Trafficking Response",
             Audience::Staff,
-            Layout::Policy,
+            DocumentLayout::Policy,
         )
     }
 }
@@ -62,8 +63,8 @@ pub(crate) fn draft_policy() -> Document {
     ]);
     Document {
         name: "policy-draft".into(),
-        draft: true,
-        agency: String::new(),
+        is_draft: true,
+        agency_name: String::new(),
         blocks: policy_blocks(name, list),
         ..policy()
     }
@@ -83,7 +84,7 @@ fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
     let mut blocks = vec![
         heading(1, "Human Trafficking Response"),
         role(
-            Role::Facts,
+            BlockRole::FactTable,
             table(
                 &["", ""],
                 vec![
@@ -99,7 +100,7 @@ fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
             ),
         ),
         role(
-            Role::Lead,
+            BlockRole::LeadParagraph,
             paragraph(vec![text(
                 "Title X grantees and subrecipient agencies are required to train staff on identification of potential victims of human trafficking.",
             )]),
@@ -173,7 +174,7 @@ fn procedure() -> Vec<Block> {
             ],
         ),
         heading(3, "Step 3: Take action"),
-        bullets(vec![Item {
+        bullets(vec![ListItem {
             anchor: None,
             blocks: vec![
                 paragraph(vec![
@@ -183,7 +184,7 @@ fn procedure() -> Vec<Block> {
                     link("sms:233733", "233733"),
                     text(" (BEFREE). See "),
                     Inline::Link {
-                        target: Target::Anchor(Anchor("contacts".into())),
+                        target: LinkTarget::Anchor(Anchor("contacts".into())),
                         content: vec![text("Contacts")],
                     },
                     text(", or "),
@@ -212,23 +213,23 @@ fn contacts(organizations: Block) -> Vec<Block> {
         organizations,
         paragraph(vec![
             value("Cedar Valley Main Clinic"),
-            Inline::Break,
+            Inline::LineBreak,
             value("1200 River Street, Suite 4"),
-            Inline::Break,
+            Inline::LineBreak,
             value("Cedar Falls, IA 50613"),
         ]),
         paragraph(vec![
             text("The clinic "),
             value("مركز الأمل الصحي (2)"),
             text(", 319-555-0150, refers too; in Spanish: "),
-            Inline::Foreign {
+            Inline::OtherLanguage {
                 language: language("es"),
                 content: vec![text("Usted no está solo.")],
             },
         ]),
         heading(2, "Approvals"),
         role(
-            Role::Sign,
+            BlockRole::SignatureTable,
             table(
                 &["Position", "Signature", "Date"],
                 vec![
@@ -243,7 +244,7 @@ fn contacts(organizations: Block) -> Vec<Block> {
 fn organizations() -> Block {
     let phone = |number: &str| {
         vec![Inline::Link {
-            target: Target::Address(format!("tel:+1{}", number.replace('-', ""))),
+            target: LinkTarget::Url(format!("tel:+1{}", number.replace('-', ""))),
             content: vec![value(number)],
         }]
     };
@@ -253,7 +254,7 @@ fn organizations() -> Block {
             vec![
                 vec![
                     value("Harbor Light Advocates"),
-                    Inline::Break,
+                    Inline::LineBreak,
                     link("https://harborlight.example", "https://harborlight.example"),
                 ],
                 phone("319-555-0120"),
@@ -278,16 +279,16 @@ fn organizations() -> Block {
 pub(crate) fn notice() -> Document {
     Document {
         name: "commitment-statement".into(),
-        subject: "Our commitment to victims and survivors of human trafficking.".into(),
-        running: "Version 1.0, December 1, 2026".into(),
+        description: "Our commitment to victims and survivors of human trafficking.".into(),
+        footer_text: "Version 1.0, December 1, 2026".into(),
         blocks: vec![
             heading(1, "Our Commitment"),
             role(
-                Role::Lead,
+                BlockRole::LeadParagraph,
                 paragraph(vec![value("Cedar Valley Family Health")]),
             ),
             role(
-                Role::Statement,
+                BlockRole::MainStatement,
                 quote(vec![paragraph(vec![
                     text("\u{201c}"),
                     value("Cedar Valley Family Health"),
@@ -297,7 +298,7 @@ pub(crate) fn notice() -> Document {
                 ])]),
             ),
             role(
-                Role::Sign,
+                BlockRole::SignatureTable,
                 table(
                     &["Position", "Signature", "Date"],
                     vec![
@@ -307,13 +308,13 @@ pub(crate) fn notice() -> Document {
                 ),
             ),
             role(
-                Role::Fine,
+                BlockRole::SmallPrint,
                 paragraph(vec![text(
                     "Adopted December 1, 2026. Ask any member of our staff.",
                 )]),
             ),
         ],
-        ..document("Our Commitment", Audience::Client, Layout::Notice)
+        ..document("Our Commitment", Audience::Client, DocumentLayout::Notice)
     }
 }
 
@@ -333,22 +334,22 @@ pub(crate) fn crowded_poster() -> Document {
     let poster = poster_naming(&["Harbor Light Advocates of Cedar Falls"; 40]);
     Document {
         name: "poster-help-crowded".into(),
-        agency: agency.into(),
-        draft: true,
+        agency_name: agency.into(),
+        is_draft: true,
         ..poster
     }
 }
 
 fn poster_naming(organizations: &[&str]) -> Document {
-    let number = |inline: Inline| role(Role::Number, paragraph(vec![inline]));
+    let number = |inline: Inline| role(BlockRole::DisplayNumber, paragraph(vec![inline]));
     Document {
         name: "poster-help".into(),
-        subject: "Where to get help, day and night.".into(),
-        running: "Version 1.0, December 1, 2026".into(),
+        description: "Where to get help, day and night.".into(),
+        footer_text: "Version 1.0, December 1, 2026".into(),
         blocks: vec![
             heading(1, "You are not alone. You can get help."),
             role(
-                Role::Lead,
+                BlockRole::LeadParagraph,
                 paragraph(vec![text(
                     "Is somebody making you work or have sex when you do not want to? You can talk to us here.",
                 )]),
@@ -358,15 +359,15 @@ fn poster_naming(organizations: &[&str]) -> Document {
                 plain_item("Does somebody else keep your money or your papers?"),
                 plain_item("Are you afraid of what will happen if you leave?"),
             ]),
-            role(Role::Hero, heading(2, "Call, day or night")),
+            role(BlockRole::HeroPanel, heading(2, "Call, day or night")),
             number(link("tel:+18883737888", "1-888-373-7888")),
             paragraph(vec![text(
                 "National Human Trafficking Hotline. Free. You do not have to say your name. More than 200 languages by phone.",
             )]),
-            role(Role::Half, heading(2, "Text")),
+            role(BlockRole::HalfWidthPanel, heading(2, "Text")),
             number(link("sms:233733", "233733")),
             paragraph(vec![text("Text 233733 (BEFREE), in English or Spanish.")]),
-            role(Role::Half, heading(2, "Chat")),
+            role(BlockRole::HalfWidthPanel, heading(2, "Chat")),
             number(link(
                 "https://humantraffickinghotline.org/chat",
                 "humantraffickinghotline.org/chat",
@@ -376,28 +377,28 @@ fn poster_naming(organizations: &[&str]) -> Document {
             bullets(
                 organizations
                     .iter()
-                    .map(|name| Item {
+                    .map(|name| ListItem {
                         anchor: None,
                         blocks: vec![paragraph(vec![
                             Inline::Strong(vec![value(name)]),
-                            Inline::Break,
+                            Inline::LineBreak,
                             link("tel:+13195550120", "319-555-0120"),
                             text(", "),
                             value("24 hours"),
-                            Inline::Break,
+                            Inline::LineBreak,
                             value("Shelter, advocacy, legal referral"),
                         ])],
                     })
                     .collect(),
             ),
             role(
-                Role::Fine,
+                BlockRole::SmallPrint,
                 paragraph(vec![text(
                     "If you are in danger now, you can call 911. It is your choice.",
                 )]),
             ),
         ],
-        ..document("You can get help", Audience::Client, Layout::Poster)
+        ..document("You can get help", Audience::Client, DocumentLayout::Poster)
     }
 }
 
@@ -406,28 +407,28 @@ pub(crate) fn right_to_left() -> Document {
     Document {
         name: "poster-help.ar".into(),
         language: language("ar"),
-        subject: "أين تجد المساعدة".into(),
-        running: "الإصدار 1.0".into(),
+        description: "أين تجد المساعدة".into(),
+        footer_text: "الإصدار 1.0".into(),
         blocks: vec![
             heading(1, "يمكنك الحصول على المساعدة"),
             role(
-                Role::Lead,
+                BlockRole::LeadParagraph,
                 paragraph(vec![text("لست وحدك. يمكنك التحدث إلينا هنا.")]),
             ),
-            role(Role::Hero, heading(2, "اتصل ليلا أو نهارا")),
+            role(BlockRole::HeroPanel, heading(2, "اتصل ليلا أو نهارا")),
             role(
-                Role::Number,
+                BlockRole::DisplayNumber,
                 paragraph(vec![link("tel:+18883737888", "1-888-373-7888")]),
             ),
             heading(2, "قريب منك"),
-            bullets(vec![Item {
+            bullets(vec![ListItem {
                 anchor: None,
                 blocks: vec![paragraph(vec![
                     value("Harbor Light (Advocates)"),
                     text("، هاتف "),
                     value("319-555-0120"),
                     text("، "),
-                    Inline::Foreign {
+                    Inline::OtherLanguage {
                         language: language("en"),
                         content: vec![text("ask for Help!")],
                     },
@@ -437,7 +438,7 @@ pub(crate) fn right_to_left() -> Document {
         ..document(
             "يمكنك الحصول على المساعدة",
             Audience::Client,
-            Layout::Poster,
+            DocumentLayout::Poster,
         )
     }
 }
@@ -451,7 +452,7 @@ pub(crate) fn index() -> Document {
                 formats.push(text(" "));
             }
             formats.push(Inline::Link {
-                target: Target::File(format!("{file}.{ending}")),
+                target: LinkTarget::PacketFile(format!("{file}.{ending}")),
                 content: vec![text(shown)],
             });
         }
@@ -464,12 +465,12 @@ pub(crate) fn index() -> Document {
     let head = ["Document", "What it is for", "Open as"];
     Document {
         name: "index".into(),
-        subject: "The documents of Cedar Valley Family Health.".into(),
-        running: "Made from agency.toml".into(),
+        description: "The documents of Cedar Valley Family Health.".into(),
+        footer_text: "Made from agency.toml".into(),
         blocks: vec![
             heading(1, "Human trafficking packet"),
             role(
-                Role::Lead,
+                BlockRole::LeadParagraph,
                 paragraph(vec![
                     text("Documents of "),
                     value("Cedar Valley Family Health"),
@@ -512,6 +513,10 @@ pub(crate) fn index() -> Document {
                 ],
             ),
         ],
-        ..document("Human trafficking packet", Audience::Staff, Layout::Index)
+        ..document(
+            "Human trafficking packet",
+            Audience::Staff,
+            DocumentLayout::PacketIndex,
+        )
     }
 }

@@ -59,7 +59,7 @@ fn tree_blocks(blocks: &[Block], reading: &mut Reading) {
                 reading.space();
             }
             BlockKind::List(list) => {
-                let (open, close) = match list.start {
+                let (open, close) = match list.start_number {
                     Some(start) => (format!("ol {start}"), "/ol"),
                     None => ("ul".to_owned(), "/ul"),
                 };
@@ -78,8 +78,12 @@ fn tree_blocks(blocks: &[Block], reading: &mut Reading) {
             }
             BlockKind::Table(table) => {
                 reading.mark("table");
-                let headed = table.head.iter().any(|cell| !cell.is_empty());
-                for row in headed.then_some(&table.head).into_iter().chain(&table.rows) {
+                let headed = table.header.iter().any(|cell| !cell.is_empty());
+                for row in headed
+                    .then_some(&table.header)
+                    .into_iter()
+                    .chain(&table.rows)
+                {
                     reading.mark("row");
                     for cell in row {
                         reading.mark("cell");
@@ -95,13 +99,13 @@ fn tree_blocks(blocks: &[Block], reading: &mut Reading) {
 fn tree_inlines(content: &[Inline], reading: &mut Reading) {
     for inline in content {
         match inline {
-            Inline::Text(words) | Inline::Value { text: words, .. } => reading.text(words),
-            Inline::Blank(blank) => reading.text(&blank.shown()),
+            Inline::Text(words) | Inline::FactValue { text: words, .. } => reading.text(words),
+            Inline::Blank(blank) => reading.text(&blank.placeholder_text()),
             Inline::Emphasis(content)
             | Inline::Strong(content)
             | Inline::Link { content, .. }
-            | Inline::Foreign { content, .. } => tree_inlines(content, reading),
-            Inline::Break => reading.space(),
+            | Inline::OtherLanguage { content, .. } => tree_inlines(content, reading),
+            Inline::LineBreak => reading.space(),
         }
     }
 }

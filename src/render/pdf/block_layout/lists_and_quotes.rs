@@ -1,7 +1,7 @@
 //! Blocks in blocks: lists and quotations.
 
 use super::{Align, Column, Letters, Setter};
-use crate::document::{Block, Inline, Item, List, Role};
+use crate::document::{Block, BlockRole, Inline, List, ListItem};
 use crate::render::document_style::BULLETS;
 use crate::render::pdf::paged_document::{Bar, Strip};
 use crate::render::pdf::structure_tree::Kind;
@@ -10,7 +10,7 @@ use crate::render::pdf::text_shaping::Line;
 impl Setter<'_> {
     /// Sets a list, its labels in the margin of its words.
     pub(super) fn list(&mut self, list: &List, column: Column) -> Vec<Strip> {
-        let numbered = list.start.is_some();
+        let numbered = list.start_number.is_some();
         let element = self.tree.add(column.parent, Kind::List(numbered));
         let size = self.look.body;
         let ink = if numbered { column.ink } else { column.title };
@@ -21,7 +21,7 @@ impl Setter<'_> {
             let one = self.tree.add(element, Kind::ListItem);
             let holder = self.tree.add(one, Kind::Label);
             let body = self.tree.add(one, Kind::ListBody);
-            let label = [Inline::Text(label(list.start, index, column.depth))];
+            let label = [Inline::Text(label(list.start_number, index, column.depth))];
             let line = self.lines(&label, holder, letters, column.width);
             let line = line.into_iter().next().expect("a label has words");
             widest = widest.max(line.width);
@@ -73,7 +73,7 @@ impl Setter<'_> {
     }
 
     /// Sets an item with its label at `x`; its first strip has no air above it.
-    fn item(&mut self, item: &Item, inner: Column, label: Line, x: f32) -> Vec<Strip> {
+    fn item(&mut self, item: &ListItem, inner: Column, label: Line, x: f32) -> Vec<Strip> {
         let mut own = self.blocks(&item.blocks, inner);
         if own.is_empty() {
             own.push(Strip {
@@ -91,9 +91,9 @@ impl Setter<'_> {
         own
     }
 
-    pub(super) fn quote(&mut self, inner: &[Block], role: Role, column: Column) -> Vec<Strip> {
+    pub(super) fn quote(&mut self, inner: &[Block], role: BlockRole, column: Column) -> Vec<Strip> {
         let element = self.tree.add(column.parent, Kind::Quote);
-        let bar = role != Role::Statement || self.look.statement_rule;
+        let bar = role != BlockRole::MainStatement || self.look.statement_rule;
         let indent = if bar { self.look.body * 1.4 } else { 0.0 };
         let column_inside = Column {
             x: if self.look.rtl {
@@ -107,7 +107,7 @@ impl Setter<'_> {
             ..column
         };
         let body = self.look.body;
-        if role == Role::Statement {
+        if role == BlockRole::MainStatement {
             self.look.body = self.look.statement;
         }
         let mut strips = self.blocks(inner, column_inside);

@@ -53,7 +53,7 @@ impl Laid {
                         height,
                         fill,
                     } => {
-                        writeln!(out, "box {width:.1} x {height:.1} {}", fill.written())
+                        writeln!(out, "box {width:.1} x {height:.1} {}", fill.to_hex())
                     }
                     Thing::Picture { width, height, .. } => {
                         writeln!(out, "picture {width:.1} x {height:.1}")

@@ -3,7 +3,7 @@
 use super::balanced_columns::beside;
 use super::sections::{Part, numbered, without};
 use super::{Panel, Poster};
-use crate::document::{Block, BlockKind, Color, Inline, Role, plain_text};
+use crate::document::{Block, BlockKind, BlockRole, Color, Inline, plain_text};
 use crate::render::pdf::block_layout::{Align, Column, Letters};
 use crate::render::pdf::paged_document::{Entry, Mark, Page, Placed, Strip, Thing, height_of};
 use crate::render::pdf::structure_tree::{Kind, Tree};
@@ -92,7 +92,7 @@ impl Poster<'_> {
     /// a whole, down to the least readable size, so that it need not hold back all other words.
     fn fitted(&mut self, block: &Block, column: Column) -> Vec<Strip> {
         let body = self.setter.look.body;
-        if let (Role::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
+        if let (BlockRole::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
             let letters = column.paragraph(block.role, &self.setter.look);
             let widths = self.setter.widths(content, letters, body);
             let one_word = !plain_text(content).trim().contains(' ');
@@ -196,7 +196,9 @@ impl Poster<'_> {
     pub(super) fn number_size(&mut self, blocks: &[Block], width: f32) -> f32 {
         let mut size = f32::MAX;
         for block in blocks {
-            if let (Role::Number, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
+            if let (BlockRole::DisplayNumber, BlockKind::Paragraph(content)) =
+                (block.role, &block.kind)
+            {
                 let letters = Letters {
                     bold: true,
                     ..Letters::plain(100.0, 1.2, self.setter.look.ink)

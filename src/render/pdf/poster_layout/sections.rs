@@ -1,6 +1,6 @@
 //! A poster's blocks by the part they play on its page.
 
-use crate::document::{Block, BlockKind, Inline, Role, traversal};
+use crate::document::{Block, BlockKind, BlockRole, Inline, traversal};
 
 /// What a section is on a poster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Part {
 
 /// The blocks of a poster by their headings of level 2; small print at the end stands alone.
 pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
-    let (blocks, small) = blocks.split_at(traversal::small_print_at(blocks));
+    let (blocks, small) = blocks.split_at(traversal::small_print_start(blocks));
     let starts: Vec<usize> = blocks
         .iter()
         .enumerate()
@@ -33,17 +33,17 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(blocks.len());
         let part = match blocks[*start].role {
-            Role::Hero => Part::Hero,
-            Role::Half => Part::Half,
-            Role::Plain
-            | Role::Facts
-            | Role::Sign
-            | Role::Choose
-            | Role::Lead
-            | Role::Fine
-            | Role::Number
-            | Role::Statement
-            | Role::Strip => Part::Full,
+            BlockRole::HeroPanel => Part::Hero,
+            BlockRole::HalfWidthPanel => Part::Half,
+            BlockRole::Plain
+            | BlockRole::FactTable
+            | BlockRole::SignatureTable
+            | BlockRole::ChoiceTable
+            | BlockRole::LeadParagraph
+            | BlockRole::SmallPrint
+            | BlockRole::DisplayNumber
+            | BlockRole::MainStatement
+            | BlockRole::TearOff => Part::Full,
         };
         parts.push((part, &blocks[*start..end]));
     }

@@ -4,7 +4,7 @@
 //! The document says them once. The first strip holds those words; the others are copies, a figure
 //! that says how many they are, and no strip has a link: ten of the same would be noise.
 
-use crate::document::{Block, BlockKind, without_links};
+use crate::document::{Block, BlockKind, strip_links};
 use crate::render::pdf::block_layout::{Letters, Setter};
 use crate::render::pdf::page_fit::over_percent;
 use crate::render::pdf::paged_document::{Mark, Page, Placed, Thing};
@@ -69,7 +69,7 @@ impl Strips {
                     continue;
                 };
                 let element = setter.tree.add(Tree::ROOT, Kind::Paragraph);
-                let content = without_links(content);
+                let content = strip_links(content);
                 lines.extend(setter.lines(&content, element, letters, LENGTHS.1 * base));
             }
             let needed: f32 = lines.iter().map(|line| line.height).sum();

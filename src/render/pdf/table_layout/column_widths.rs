@@ -1,11 +1,16 @@
 //! How the width of a table is shared out among its columns.
 
-use crate::document::{Role, Table};
+use crate::document::{BlockRole, Table};
 use crate::render::pdf::text_shaping::Widths;
 
 /// Columns with words get what they want; the room to sign is shared by the empty ones, less to a
 /// date than to a signature; marks take less room than words.
-pub(super) fn sign_widths(table: &Table, role: Role, wanted: &[Widths], width: f32) -> Vec<f32> {
+pub(super) fn sign_widths(
+    table: &Table,
+    role: BlockRole,
+    wanted: &[Widths],
+    width: f32,
+) -> Vec<f32> {
     let empty: Vec<bool> = (0..wanted.len())
         .map(|index| table.rows.iter().all(|row| row[index].is_empty()))
         .collect();
@@ -28,7 +33,14 @@ pub(super) fn sign_widths(table: &Table, role: Role, wanted: &[Widths], width: f
         .map(|(one, _)| *one)
         .collect();
     let most: f32 = full.iter().map(|one| one.most).sum();
-    let taken = most.min(width * if role == Role::Choose { 0.68 } else { 0.52 });
+    let taken = most.min(
+        width
+            * if role == BlockRole::ChoiceTable {
+                0.68
+            } else {
+                0.52
+            },
+    );
     let mut shared = if most > taken {
         share(&full, taken)
     } else {
@@ -36,7 +48,7 @@ pub(super) fn sign_widths(table: &Table, role: Role, wanted: &[Widths], width: f
     }
     .into_iter();
     let weight = |index: usize| {
-        if role == Role::Choose || index + 1 == wanted.len() {
+        if role == BlockRole::ChoiceTable || index + 1 == wanted.len() {
             1.0
         } else {
             1.7

@@ -1,7 +1,7 @@
 //! The empty cells of a form as fields that can be filled in on a screen; on paper they stay what they were.
 
 use super::Shape;
-use crate::document::{Cell, Role, Table, plain_text};
+use crate::document::{BlockRole, Cell, Table, plain_text};
 use crate::render::pdf::block_layout::Setter;
 use crate::render::pdf::paged_document::{Field, FieldKind, Strip};
 use crate::render::pdf::structure_tree::{ElementId, Kid, Kind};
@@ -14,7 +14,7 @@ impl Setter<'_> {
     pub(super) fn fields(
         &mut self,
         (table, at): (&Table, usize),
-        role: Role,
+        role: BlockRole,
         body: ElementId,
         shape: &Shape<'_>,
         strip: &mut Strip,
@@ -33,7 +33,7 @@ impl Setter<'_> {
             })
             .collect();
         let question = question(table, cells);
-        if role == Role::Choose {
+        if role == BlockRole::ChoiceTable {
             self.tree.elements[row.0].contents.clone_from(&question);
         }
         let mut x = column.x;
@@ -47,10 +47,10 @@ impl Setter<'_> {
             if !cell.is_empty() {
                 continue;
             }
-            let head = plain_text(&table.head[index]);
+            let head = plain_text(&table.header[index]);
             let element = self.tree.add(kids[index], Kind::Form);
             let room = width - shape.pad_x;
-            let field = if role == Role::Choose {
+            let field = if role == BlockRole::ChoiceTable {
                 self.tree.elements[element.0].contents = format!("{question}: {head}");
                 let side = MARK.min(strip.height - 2.0);
                 Field {
@@ -96,7 +96,7 @@ const MARK: f32 = 12.0;
 /// What is chosen in a row: what heads it, or all that can be chosen.
 fn question(table: &Table, cells: &[Cell]) -> String {
     if cells[0].is_empty() {
-        let heads: Vec<String> = table.head.iter().map(|head| plain_text(head)).collect();
+        let heads: Vec<String> = table.header.iter().map(|head| plain_text(head)).collect();
         heads.join(", ")
     } else {
         plain_text(&cells[0])

@@ -2,7 +2,7 @@
 
 use super::form_fields::Fields;
 use super::pdf_tagger::{Dictionary, Object, ObjectId, Tagger, dictionary, real, text_string};
-use crate::document::Target;
+use crate::document::LinkTarget;
 use crate::render::pdf::marked_content::{Marked, integer};
 use crate::render::pdf::paged_document::{Area, Mark, Placed};
 use crate::render::pdf::structure_tree::{ElementId, Kid, Kind, SlotId};
@@ -108,14 +108,14 @@ impl Tagger<'_> {
             "StructParent" => key,
         };
         match element.target.as_ref().expect("a link leads somewhere") {
-            Target::Address(address) | Target::File(address) => annotation.set(
+            LinkTarget::Url(address) | LinkTarget::PacketFile(address) => annotation.set(
                 "A",
                 dictionary! {
                     "S" => "URI",
                     "URI" => Object::string_literal(address.as_bytes()),
                 },
             ),
-            Target::Anchor(anchor) => {
+            LinkTarget::Anchor(anchor) => {
                 annotation.set("Dest", Object::string_literal(anchor.0.as_bytes()));
             }
         }

@@ -17,23 +17,23 @@ pub(super) fn packet(document: &Document, language: &str, producer: &str) -> Str
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
         escape(&document.title)
     ));
-    if !document.agency.is_empty() {
+    if !document.agency_name.is_empty() {
         put(format_args!(
             "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
-            escape(&document.agency)
+            escape(&document.agency_name)
         ));
     }
-    if !document.subject.is_empty() {
+    if !document.description.is_empty() {
         put(format_args!(
             "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escape(&document.subject)
+            escape(&document.description)
         ));
     }
     put(format_args!(
         "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n"
     ));
     put(format_args!("<pdf:Producer>{producer}</pdf:Producer>\n"));
-    if let Some(date) = document.date {
+    if let Some(date) = document.edition_date {
         put(format_args!(
             "<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>\n"
         ));

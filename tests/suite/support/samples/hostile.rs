@@ -1,6 +1,8 @@
 //! Values that look like markup, in every place a value can stand.
 
-use policypress::document::{Audience, Block, BlockKind, Document, Inline, Item, Layout};
+use policypress::document::{
+    Audience, Block, BlockKind, Document, DocumentLayout, Inline, ListItem,
+};
 
 use super::make::{
     blank, bullets, document, heading, link, numbers, paragraph, quote, table, text, value,
@@ -102,11 +104,11 @@ pub(crate) fn hostile() -> Document {
     Document {
         name: "hostile".into(),
         title: HOSTILE.join(" "),
-        agency: HOSTILE.join(" "),
-        subject: HOSTILE.join(" "),
-        running: HOSTILE.join(" "),
+        agency_name: HOSTILE.join(" "),
+        description: HOSTILE.join(" "),
+        footer_text: HOSTILE.join(" "),
         blocks,
-        ..document("", Audience::Staff, Layout::Policy)
+        ..document("", Audience::Staff, DocumentLayout::Policy)
     }
 }
 
@@ -132,9 +134,9 @@ pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
         ]),
         paragraph(vec![
             text("Address"),
-            Inline::Break,
+            Inline::LineBreak,
             value(name),
-            Inline::Break,
+            Inline::LineBreak,
             value(name),
         ]),
         paragraph(vec![
@@ -152,17 +154,17 @@ pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
         paragraph(vec![Inline::Strong(vec![link(address, name)])]),
         paragraph(vec![value(name), blank(name, "x"), value(name)]),
         bullets(vec![
-            Item {
+            ListItem {
                 anchor: None,
                 blocks: vec![paragraph(vec![value(name)])],
             },
-            Item {
+            ListItem {
                 anchor: None,
                 blocks: vec![
                     paragraph(vec![value(name)]),
                     numbers(
                         7,
-                        vec![Item {
+                        vec![ListItem {
                             anchor: None,
                             blocks: vec![paragraph(vec![value(name)])],
                         }],
@@ -185,7 +187,7 @@ pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
                 vec![
                     vec![
                         Inline::Strong(vec![value(name)]),
-                        Inline::Break,
+                        Inline::LineBreak,
                         value(name),
                     ],
                     vec![link(address, name)],

@@ -3,25 +3,25 @@
 use icu_locale_core::LanguageIdentifier;
 use policypress::content::pack::Pack;
 use policypress::document::{
-    Anchor, Audience, Blank, Block, BlockKind, Document, Inline, Item, Layout, List, Role, Table,
-    Target,
+    Anchor, Audience, Blank, Block, BlockKind, BlockRole, Document, DocumentLayout, Inline,
+    LinkTarget, List, ListItem, Table,
 };
 
 /// An empty document of Cedar Valley in English.
-pub(crate) fn document(title: &str, audience: Audience, layout: Layout) -> Document {
+pub(crate) fn document(title: &str, audience: Audience, layout: DocumentLayout) -> Document {
     Document {
         name: "document".into(),
         title: title.into(),
-        agency: "Cedar Valley Family Health".into(),
-        head: "Cedar Valley Family Health".into(),
-        subject: String::new(),
+        agency_name: "Cedar Valley Family Health".into(),
+        short_agency_name: "Cedar Valley Family Health".into(),
+        description: String::new(),
         language: language("en"),
         audience,
         layout,
-        draft: false,
-        running: String::new(),
-        date: Some(jiff::civil::date(2026, 12, 1)),
-        frame: Pack::built_in().english.words.frame,
+        is_draft: false,
+        footer_text: String::new(),
+        edition_date: Some(jiff::civil::date(2026, 12, 1)),
+        page_strings: Pack::built_in().english.words.frame,
         blocks: Vec::new(),
     }
 }
@@ -31,7 +31,7 @@ pub(crate) fn block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
-        role: Role::Plain,
+        role: BlockRole::Plain,
         kind,
     }
 }
@@ -55,14 +55,17 @@ pub(crate) fn quote(blocks: Vec<Block>) -> Block {
 }
 
 /// A bulleted list.
-pub(crate) fn bullets(items: Vec<Item>) -> Block {
-    block(BlockKind::List(List { start: None, items }))
+pub(crate) fn bullets(items: Vec<ListItem>) -> Block {
+    block(BlockKind::List(List {
+        start_number: None,
+        items,
+    }))
 }
 
 /// A numbered list.
-pub(crate) fn numbers(start: u64, items: Vec<Item>) -> Block {
+pub(crate) fn numbers(start: u64, items: Vec<ListItem>) -> Block {
     block(BlockKind::List(List {
-        start: Some(start),
+        start_number: Some(start),
         items,
     }))
 }
@@ -77,13 +80,13 @@ pub(crate) fn table(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
         }
     };
     block(BlockKind::Table(Table {
-        head: head.iter().map(cell).collect(),
+        header: head.iter().map(cell).collect(),
         rows,
     }))
 }
 
 /// The block in a part.
-pub(crate) fn role(role: Role, block: Block) -> Block {
+pub(crate) fn role(role: BlockRole, block: Block) -> Block {
     Block { role, ..block }
 }
 
@@ -97,16 +100,16 @@ pub(crate) fn named(name: &str, block: Block) -> Block {
 }
 
 /// An item under a name.
-pub(crate) fn item(name: &str, blocks: Vec<Block>) -> Item {
-    Item {
+pub(crate) fn item(name: &str, blocks: Vec<Block>) -> ListItem {
+    ListItem {
         anchor: Some(Anchor(name.into())),
         blocks,
     }
 }
 
 /// An item of one paragraph.
-pub(crate) fn plain_item(words: &str) -> Item {
-    Item {
+pub(crate) fn plain_item(words: &str) -> ListItem {
+    ListItem {
         anchor: None,
         blocks: vec![paragraph(vec![text(words)])],
     }
@@ -119,9 +122,9 @@ pub(crate) fn text(words: &str) -> Inline {
 
 /// A fact.
 pub(crate) fn value(words: &str) -> Inline {
-    Inline::Value {
+    Inline::FactValue {
         text: words.into(),
-        settings: Vec::new(),
+        setting_paths: Vec::new(),
     }
 }
 
@@ -133,7 +136,7 @@ pub(crate) fn strong(words: &str) -> Inline {
 /// A link to an address.
 pub(crate) fn link(address: &str, words: &str) -> Inline {
     Inline::Link {
-        target: Target::Address(address.into()),
+        target: LinkTarget::Url(address.into()),
         content: vec![text(words)],
     }
 }
@@ -142,7 +145,7 @@ pub(crate) fn link(address: &str, words: &str) -> Inline {
 pub(crate) fn blank(label: &str, setting: &str) -> Inline {
     Inline::Blank(Blank {
         label: label.into(),
-        setting: setting.into(),
+        setting_path: setting.into(),
     })
 }
 
