@@ -15,7 +15,7 @@ use policypress::cli::Cli;
 use policypress::command::{self, Surroundings};
 use policypress::config;
 use policypress::content;
-use policypress::content::pack::{Pack, built_in_faces, built_in_style};
+use policypress::content::pack::{TemplatePack, built_in_font_files, built_in_style_sheet};
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, PaperSize};
 use policypress::render::{Face, Format, Renderer, Theme};
@@ -69,14 +69,14 @@ fn stages(floor: Duration) {
     });
     let today = jiff::civil::date(2026, 11, 25);
     let agency = config::load(&file, today, &mut Diagnostics::new()).expect("the example is sound");
-    let pack = Pack::built_in();
-    let compose = || content::compose(&pack, &agency, false, &mut Diagnostics::new());
+    let pack = TemplatePack::load_built_in();
+    let compose = || content::compose_documents(&pack, &agency, false, &mut Diagnostics::new());
     let documents = compose();
-    let faces = built_in_faces()
+    let faces = built_in_font_files()
         .into_iter()
         .map(|(name, bytes)| Face::carried(name, bytes));
     let theme = Theme {
-        style: built_in_style().to_owned(),
+        style: built_in_style_sheet().to_owned(),
         faces: faces.collect(),
         accent: Color::from_rgb(0, 0x4b, 0x87),
         paper: PaperSize::Letter,
@@ -95,7 +95,7 @@ fn stages(floor: Duration) {
     told("read agency.toml", read, floor);
     told(
         "read the pack",
-        often(&mut || drop(Pack::built_in())),
+        often(&mut || drop(TemplatePack::load_built_in())),
         floor,
     );
     let filled = often(&mut || drop(compose()));

@@ -26,12 +26,14 @@ use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::document::{Block, BlockRole, Document, traversal};
 use crate::span::Span;
-use context_builder::Contexts;
-use crosswalk::Gap;
-use document_builder::{document, edition_date, fill};
-use pack::{Language, Pack, Template};
-pub use packet_pages::{Listed, index, review_page, small_print};
-use translation::Ledger;
+use context_builder::TemplateContextBuilder;
+use crosswalk::OmittedStatement;
+use document_builder::{build_document, fill_template, policy_edition_date};
+use pack::{DocumentTemplate, PackLanguage, TemplatePack};
+pub use packet_pages::{
+    PacketIndexEntry, compose_index_page, compose_review_page, content_hash_footer,
+};
+use translation::TranslationTracker;
 
 /// Every document of the pack for one agency, in the pack's order: in English, and after it in each
 /// language of `languages.served` that the pack has it in.
@@ -42,32 +44,32 @@ use translation::Ledger;
 /// A document that not even a draft can show is reported and left out. The blanks of a draft
 /// stand in its documents; a document that is not a draft has none. A translation that nobody answers
 /// for is a draft in any case.
-pub fn compose(
-    pack: &Pack,
+pub fn compose_documents(
+    pack: &TemplatePack,
     agency: &Agency,
     draft: bool,
     found: &mut Diagnostics,
 ) -> Vec<Document> {
-    compose_as_of(pack, agency, draft, None, found)
+    compose_documents_as_of(pack, agency, draft, None, found)
 }
 
 /// As [`compose`]; what is due is counted at a date of its own, if there is one.
-pub fn compose_as_of(
-    pack: &Pack,
+pub fn compose_documents_as_of(
+    pack: &TemplatePack,
     agency: &Agency,
     draft: bool,
     as_of: Option<Date>,
     found: &mut Diagnostics,
 ) -> Vec<Document> {
-    let as_of = as_of.or_else(|| edition_date(agency));
-    let gaps = left_out(pack, agency, as_of);
-    let mut contexts = Contexts::new(pack, agency, &gaps, as_of);
-    let mut noted = Noted::default();
+    let as_of = as_of.or_else(|| policy_edition_date(agency));
+    let gaps = omitted_statements(pack, agency, as_of);
+    let mut contexts = TemplateContextBuilder::new(pack, agency, &gaps, as_of);
+    let mut noted = StatementFindings::default();
     let mut documents = Vec::new();
-    let mut ledgers = ledgers(pack, agency);
-    for (source, site) in made(pack, agency) {
+    let mut ledgers = translation_trackers(pack, agency);
+    for (source, site) in expand_templates_by_site(pack, agency) {
         let english = &pack.english;
-        let document = composed(
+        let document = compose_document(
             english,
             source,
             site,
@@ -83,10 +85,10 @@ pub fn compose_as_of(
         documents.push(document);
         for ledger in &mut ledgers {
             let language = ledger.language;
-            let Some(template) = language.template(&source.name) else {
+            let Some(template) = language.find_template(&source.name) else {
                 continue;
             };
-            let document = composed(
+            let document = compose_document(
                 language,
                 template,
                 site,
@@ -98,42 +100,51 @@ pub fn compose_as_of(
             let Some(mut document) = document else {
                 continue;
             };
-            let reviewed = ledger.enter(source, agency);
-            ledger.note_english(&document);
-            let lacking = statement_decisions::untranslated(template, agency, language, found);
+            let reviewed = ledger.record_document(source, agency);
+            ledger.record_english_settings(&document);
+            let lacking =
+                statement_decisions::report_untranslated_text(template, agency, language, found);
             if lacking || !reviewed {
                 document.is_draft = true;
                 let end = traversal::tear_offs_start(&document.blocks);
-                let notice = translation::notice(pack, language);
+                let notice = translation::unreviewed_notice_block(pack, language);
                 document.blocks.insert(end, notice);
             }
             documents.push(document);
         }
     }
-    statement_decisions::report_unmade(agency, &noted.statements, &noted.refused, found);
-    found.extend(crosswalk::unanswered(pack, agency, &gaps));
-    found.extend(translation::missing(pack, agency));
-    found.extend(near_miss::mistyped(pack, agency));
+    statement_decisions::report_invalid_decisions(
+        agency,
+        &noted.known_statements,
+        &noted.rejected_choices,
+        found,
+    );
+    found.extend(crosswalk::check_unmet_requirements(pack, agency, &gaps));
+    found.extend(translation::check_missing_translations(pack, agency));
+    found.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
     for ledger in ledgers {
-        found.extend(ledger.report(pack, agency));
+        found.extend(ledger.into_diagnostics(pack, agency));
     }
     documents
 }
 
 /// The languages that documents are made in besides English, each once.
-fn ledgers<'pack>(pack: &'pack Pack, agency: &Agency) -> Vec<Ledger<'pack>> {
+fn translation_trackers<'pack>(
+    pack: &'pack TemplatePack,
+    agency: &Agency,
+) -> Vec<TranslationTracker<'pack>> {
     let served = agency.languages.iter();
-    let mut languages: Vec<&Language> = Vec::new();
-    for language in served.filter_map(|served| pack.translation(served)) {
+    let mut languages: Vec<&PackLanguage> = Vec::new();
+    for language in served.filter_map(|served| pack.translation_for(served)) {
         if !languages.iter().any(|there| there.tag == language.tag) {
             languages.push(language);
         }
     }
-    languages.into_iter().map(Ledger::new).collect()
+    languages.into_iter().map(TranslationTracker::new).collect()
 }
 
 /// Returns the facts that documents show, in the order of the file.
-pub fn shown_facts<'agency>(
+pub fn facts_shown_in<'agency>(
     agency: &'agency Agency,
     documents: impl Iterator<Item = &'agency Document>,
 ) -> Vec<&'agency Fact> {
@@ -153,58 +164,68 @@ pub fn shown_facts<'agency>(
 
 /// What is noticed while documents are made.
 #[derive(Default)]
-struct Noted {
+struct StatementFindings {
     /// The statements that any document has.
-    statements: Vec<String>,
+    known_statements: Vec<String>,
     /// Choices that cannot be made.
-    refused: Vec<Span>,
+    rejected_choices: Vec<Span>,
 }
 
 /// The statements that the agency left out of the documents which answer requirements; these are
 /// filled once for it, because what goes with a statement is seen in the tree alone.
-fn left_out<'agency>(
-    pack: &Pack,
+fn omitted_statements<'agency>(
+    pack: &TemplatePack,
     agency: &'agency Agency,
     as_of: Option<Date>,
-) -> Vec<Gap<'agency>> {
+) -> Vec<OmittedStatement<'agency>> {
     let leaves_out = |choice: &Choice| matches!(choice.decision, Decision::LeaveOut { .. });
     if !agency.policy.choices.iter().any(leaves_out) {
         return Vec::new();
     }
     let english = &pack.english;
-    let mut contexts = Contexts::new(pack, agency, &[], as_of);
-    let answering = english.documents.iter().filter(|template| {
+    let mut contexts = TemplateContextBuilder::new(pack, agency, &[], as_of);
+    let answering = english.document_templates.iter().filter(|template| {
         let mut entries = pack.crosswalk.entries.iter();
         !template.per_site && entries.any(|entry| template.has_statement(&entry.statement))
     });
     answering
         .flat_map(|template| {
-            let given = contexts.of(english, template, None, &template.name, true);
+            let given =
+                contexts.context_for_document(english, template, None, &template.name, true);
             // A fault of the template is told when the document is made.
-            fill(english, template, &given, &mut Diagnostics::new())
-                .map_or_else(|_| Vec::new(), |blocks| crosswalk::gaps(&blocks, agency))
+            fill_template(english, template, &given, &mut Diagnostics::new()).map_or_else(
+                |_| Vec::new(),
+                |blocks| crosswalk::omissions_in_document(&blocks, agency),
+            )
         })
         .collect()
 }
 
 /// Fills one template and makes the agency's choices in it.
-fn composed(
-    language: &Language,
-    template: &Template,
+fn compose_document(
+    language: &PackLanguage,
+    template: &DocumentTemplate,
     site: Option<&Site>,
-    contexts: &mut Contexts,
+    contexts: &mut TemplateContextBuilder,
     draft: bool,
-    noted: &mut Noted,
+    noted: &mut StatementFindings,
     found: &mut Diagnostics,
 ) -> Option<Document> {
     let agency = contexts.agency;
-    let name = name(template, site);
-    let given = contexts.of(language, template, site, &name, draft);
-    let mut blocks = fill(language, template, &given, found).ok()?;
-    noted.statements.extend(statement_edits::names(&blocks));
-    let has_statement = shows_statement(&blocks);
-    statement_decisions::make(&mut blocks, agency, &language.tag, &mut noted.refused);
-    if has_statement && !shows_statement(&blocks) {
+    let name = document_name(template, site);
+    let given = contexts.context_for_document(language, template, site, &name, draft);
+    let mut blocks = fill_template(language, template, &given, found).ok()?;
+    noted
+        .known_statements
+        .extend(statement_edits::statement_names(&blocks));
+    let has_statement = has_statement_block(&blocks);
+    statement_decisions::apply_decisions(
+        &mut blocks,
+        agency,
+        &language.tag,
+        &mut noted.rejected_choices,
+    );
+    if has_statement && !has_statement_block(&blocks) {
         found.push(DocumentProblem::NothingLeft { document: name });
         return None;
     }
@@ -220,8 +241,8 @@ fn composed(
             });
         }
     }
-    statement_edits::unlink_missing(&mut blocks);
-    let mut made = document(language, template, agency, draft, blocks);
+    statement_edits::remove_broken_links(&mut blocks);
+    let mut made = build_document(language, template, agency, draft, blocks);
     if let Some(site) = site {
         made.title = format!("{}: {}", made.title, site.name);
     }
@@ -231,11 +252,11 @@ fn composed(
 
 /// What is made for an agency: each document of the pack, one for each site where that is asked for.
 /// An agency that lists no sites gets one for all.
-fn made<'all>(
-    pack: &'all Pack,
+fn expand_templates_by_site<'all>(
+    pack: &'all TemplatePack,
     agency: &'all Agency,
-) -> impl Iterator<Item = (&'all Template, Option<&'all Site>)> {
-    pack.english.documents.iter().flat_map(|template| {
+) -> impl Iterator<Item = (&'all DocumentTemplate, Option<&'all Site>)> {
+    pack.english.document_templates.iter().flat_map(|template| {
         let sites: Vec<Option<&Site>> = if template.per_site && !agency.sites.is_empty() {
             agency.sites.iter().map(Some).collect()
         } else {
@@ -245,14 +266,14 @@ fn made<'all>(
     })
 }
 
-fn name(template: &Template, site: Option<&Site>) -> String {
+fn document_name(template: &DocumentTemplate, site: Option<&Site>) -> String {
     match site {
         Some(site) => format!("{}-{}", template.name, site.id),
         None => template.name.clone(),
     }
 }
 
-fn shows_statement(blocks: &[Block]) -> bool {
+fn has_statement_block(blocks: &[Block]) -> bool {
     blocks
         .iter()
         .any(|block| block.role == BlockRole::MainStatement)

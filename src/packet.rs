@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::config;
 use crate::config::agency::{Agency, Fact};
-use crate::content::{self, pack::Pack};
+use crate::content::{self, pack::TemplatePack};
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
 use crate::document::Document;
@@ -32,23 +32,23 @@ use crate::span::SourceFile;
 use theme::load_theme;
 
 /// An agency with its documents, and all that was found on the way to them.
-pub struct Composed {
+pub struct ComposedPacket {
     /// The agency's file, and after it what it extends.
-    pub files: Vec<Arc<SourceFile>>,
+    pub source_files: Vec<Arc<SourceFile>>,
     pub agency: Agency,
     pub documents: Vec<Document>,
     pub theme: Theme,
     /// What it was made from besides: the logo, the fonts, the record.
-    pub inputs: Vec<Input>,
+    pub manifest_inputs: Vec<Input>,
     /// The record of reviews; empty where there is none.
-    pub ledger: Ledger,
+    pub review_record: Ledger,
 }
 
-impl Composed {
+impl ComposedPacket {
     /// Adds problems of a page with their places; one character in four documents is one mistake.
-    pub fn note(&self, found: &mut Diagnostics, diagnostics: Vec<Diagnostic>) {
+    pub fn add_page_problems(&self, found: &mut Diagnostics, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
-            let placed = self.place(diagnostic);
+            let placed = self.locate_page_problem(diagnostic);
             if !found.contains(&placed) {
                 found.push(placed);
             }
@@ -56,11 +56,11 @@ impl Composed {
     }
 
     /// Gives a problem of a page the place of the setting that brought it there.
-    fn place(&self, diagnostic: Diagnostic) -> Diagnostic {
+    fn locate_page_problem(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
             Problem::Document(DocumentProblem::UncoveredCharacter { character, .. }) => {
                 // Also where it stands in no block: in the small print, say.
-                let shown = content::shown_facts(&self.agency, self.documents.iter());
+                let shown = content::facts_shown_in(&self.agency, self.documents.iter());
                 let mut facts = shown.into_iter().chain(&self.agency.facts);
                 let fact = facts.find(|fact| fact.text.contains(character));
                 Diagnostic::new(DocumentProblem::UncoveredCharacter {
@@ -76,14 +76,16 @@ impl Composed {
             }) => {
                 let named = self.documents.iter();
                 let named = named.filter(|shown| shown.file_stem() == document);
-                let mut longest = content::shown_facts(&self.agency, named);
-                let crowd = crowd(&longest);
+                let mut longest = content::facts_shown_in(&self.agency, named);
+                let crowd = find_crowding_list(&longest);
                 let first = match &crowd {
-                    Some((list, _)) => longest.iter().find(|fact| entry(fact, list).is_some()),
-                    None => longest.iter().max_by_key(|fact| length(fact)),
+                    Some((list, _)) => longest
+                        .iter()
+                        .find(|fact| list_entry_number(fact, list).is_some()),
+                    None => longest.iter().max_by_key(|fact| fact_text_length(fact)),
                 };
                 let span = first.map(|fact| fact.span.clone());
-                longest.sort_by_key(|fact| std::cmp::Reverse(length(fact)));
+                longest.sort_by_key(|fact| std::cmp::Reverse(fact_text_length(fact)));
                 longest.truncate(3);
                 Diagnostic::new(DocumentProblem::DoesNotFit {
                     document,
@@ -102,57 +104,57 @@ impl Composed {
 }
 
 /// More entries of one list than this crowd a page.
-const CROWD: usize = 6;
+const MAX_UNCROWDED_ENTRIES: usize = 6;
 
 /// The list with the most entries among facts, and their number, where they crowd a page.
-fn crowd(facts: &[&Fact]) -> Option<(String, usize)> {
+fn find_crowding_list(facts: &[&Fact]) -> Option<(String, usize)> {
     let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for fact in facts {
         if let Some((list, _)) = fact.setting.split_once('[')
-            && let Some(number) = entry(fact, list)
+            && let Some(number) = list_entry_number(fact, list)
         {
             entries.entry(list).or_default().insert(number);
         }
     }
     let (list, numbers) = entries.iter().max_by_key(|(_, numbers)| numbers.len())?;
-    (numbers.len() > CROWD).then(|| ((*list).to_owned(), numbers.len()))
+    (numbers.len() > MAX_UNCROWDED_ENTRIES).then(|| ((*list).to_owned(), numbers.len()))
 }
 
 /// The number of a fact's entry in a list: `2` of `organizations[2].name`.
-fn entry<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
+fn list_entry_number<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
     let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
     number.split_once(']').map(|(number, _)| number)
 }
 
-fn length(fact: &Fact) -> usize {
+fn fact_text_length(fact: &Fact) -> usize {
     fact.text.chars().count()
 }
 
 /// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are due in place
 /// of the policy's date.
-pub fn compose(
+pub fn compose_packet(
     path: &Path,
-    pack: &Pack,
+    pack: &TemplatePack,
     draft: bool,
     as_of: Option<Date>,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Composed, Stop> {
-    let files = agency_file::read(path, found)?;
+) -> Result<ComposedPacket, Stop> {
+    let files = agency_file::read_agency_files(path, found)?;
     let agency = config::load_extended(&files, today, found)?;
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
-    let mut documents = content::compose_as_of(pack, &agency, draft, as_of, found);
+    let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, found);
     let (ledger, input) = store::read_record(path, found)?;
     inputs.extend(input);
     draft_marks::mark(&mut documents, &agency, &ledger, pack);
-    Ok(Composed {
-        files,
+    Ok(ComposedPacket {
+        source_files: files,
         agency,
         documents,
         theme,
-        inputs,
-        ledger,
+        manifest_inputs: inputs,
+        review_record: ledger,
     })
 }
 
@@ -161,15 +163,15 @@ pub fn compose(
 ///
 /// # Errors
 /// When there is an error.
-pub fn compose_sound(
+pub fn compose_without_warnings(
     path: &Path,
-    pack: &Pack,
+    pack: &TemplatePack,
     draft: bool,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Composed, Stop> {
+) -> Result<ComposedPacket, Stop> {
     let mut own = Diagnostics::new();
-    let composed = compose(path, pack, draft, None, today, &mut own);
+    let composed = compose_packet(path, pack, draft, None, today, &mut own);
     stop_at_errors(composed, own, found)
 }
 
@@ -189,7 +191,7 @@ fn stop_at_errors<T>(
 }
 
 /// Whether anything found keeps a build from being written.
-pub fn stops(diagnostics: &[Diagnostic], draft: bool) -> bool {
+pub fn has_build_blockers(diagnostics: &[Diagnostic], draft: bool) -> bool {
     diagnostics
         .iter()
         .any(|diagnostic| match diagnostic.severity() {

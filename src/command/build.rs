@@ -11,9 +11,9 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::PaperSize;
 use crate::failure::IoFailure;
 use crate::network::discovery::{candidates, only_file};
-use crate::packet::build::Order;
-use crate::packet::pack_files::load_pack;
-use crate::packet::selection::Selection;
+use crate::packet::build::PacketBuilder;
+use crate::packet::pack_files::load_template_pack;
+use crate::packet::selection::PacketSelection;
 pub(super) use batch_report::passed_over;
 use written_message::describe;
 
@@ -26,7 +26,7 @@ pub(super) fn run(
     let candidates = Stop::or_none(candidates(&options.files, &mut misnamed))?;
     let look = surroundings.look(options.draft);
     let mut found = Diagnostics::new();
-    let chosen = Stop::or_none(load_pack(options.templates.as_deref(), &mut found))?;
+    let chosen = Stop::or_none(load_template_pack(options.templates.as_deref(), &mut found))?;
     let mut report = Report {
         err: show(&found, look),
         ..Report::default()
@@ -37,7 +37,7 @@ pub(super) fn run(
     };
     let selection = selection(options);
     let mut unknown = Diagnostics::new();
-    selection.find_unknown_document(&chosen.pack, &mut unknown);
+    selection.report_unknown_document(&chosen.pack, &mut unknown);
     if !unknown.is_empty() {
         report.err.push_str(&show(&unknown, look));
         return Ok(report);
@@ -47,13 +47,13 @@ pub(super) fn run(
         report.err.push_str("nothing was written\n");
         return Ok(report);
     };
-    let order = Order {
-        chosen: &chosen,
+    let order = PacketBuilder {
+        loaded_pack: &chosen,
         selection: &selection,
         today: surroundings.today,
-        out: options.out.as_deref(),
+        output_folder: options.out.as_deref(),
         force: options.force,
-        program: surroundings.program,
+        program_modified_at: surroundings.program,
     };
     let Some(path) = only_file(&candidates) else {
         return Ok(batch_report::build(
@@ -68,9 +68,9 @@ pub(super) fn run(
     let threads = options.jobs.unwrap_or(surroundings.threads);
     let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
     let written = order
-        .compose(path, &mut found)
-        .and_then(|composed| order.render(path, &composed, threads, &mut None, &mut found))
-        .and_then(|packet| order.write(packet, &mut in_the_way));
+        .compose_packet(path, &mut found)
+        .and_then(|composed| order.render_packet(path, &composed, threads, &mut None, &mut found))
+        .and_then(|packet| order.write_packet(packet, &mut in_the_way));
     let written = Stop::or_none(written)?;
     report.err.push_str(&show(&found, look));
     report.err.push_str(&show(&in_the_way, look));
@@ -78,7 +78,7 @@ pub(super) fn run(
         report.passed = true;
         report.out = describe(&written, surroundings.voice);
         if options.open {
-            let has_index = written.files.iter().any(|file| file == "index.html");
+            let has_index = written.file_paths.iter().any(|file| file == "index.html");
             report.open = Some(if has_index {
                 written.folder.join("index.html")
             } else {
@@ -93,11 +93,11 @@ pub(super) fn run(
 }
 
 /// Returns what of a packet the options ask for.
-fn selection(options: &Build) -> Selection {
-    Selection {
+fn selection(options: &Build) -> PacketSelection {
+    PacketSelection {
         formats: options.format.iter().map(|name| (*name).into()).collect(),
-        documents: options.document.clone(),
-        languages: options.language.clone(),
+        document_names: options.document.clone(),
+        language_tags: options.language.clone(),
         paper: options.paper.map(PaperSize::from),
         as_of: options.as_of,
         draft: options.draft,

@@ -11,8 +11,8 @@ use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::IoFailure;
 use crate::network::check::{Check, Checked, Counts, Reading, Totals};
 use crate::network::discovery::{self, Candidate};
-use crate::packet::pack_files::load_pack;
-use crate::packet::stops;
+use crate::packet::has_build_blockers;
+use crate::packet::pack_files::load_template_pack;
 
 pub(super) fn run(
     options: &cli::Check,
@@ -31,7 +31,7 @@ pub(super) fn run(
         ..Report::default()
     };
     let mut all = Diagnostics::new();
-    let chosen = load_pack(options.templates.as_deref(), &mut all);
+    let chosen = load_template_pack(options.templates.as_deref(), &mut all);
     let Some(chosen) = Stop::or_none(chosen)? else {
         return Ok(refused(&all));
     };
@@ -59,7 +59,7 @@ pub(super) fn run(
         return Ok(teller.many(&check, &candidates, (report, all), tell));
     };
     let one = check.one(path, &mut None)?;
-    report.passed = !stops(&one.found, false);
+    report.passed = !has_build_blockers(&one.found, false);
     report.out.push_str(&teller.said(path, &one));
     if options.format == Listing::Json {
         all.extend(one.found);
@@ -101,7 +101,7 @@ impl Teller {
                 said.push_str(&format!("read {file}\n"));
             }
         }
-        if voice != Voice::Quiet || stops(&checked.found, false) {
+        if voice != Voice::Quiet || has_build_blockers(&checked.found, false) {
             said.push_str(&summary(path, &checked.found));
         }
         if let Some(readings) = &checked.readings {
@@ -143,7 +143,7 @@ impl Teller {
             totals.count(&checked);
             match checked {
                 Ok(one) => {
-                    last.passed &= !stops(&one.found, false);
+                    last.passed &= !has_build_blockers(&one.found, false);
                     told.out = self.said(&planned.path, &one);
                     // A line alone needs no room around it.
                     if told.out.matches('\n').nth(1).is_some() {

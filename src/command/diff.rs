@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
 use crate::failure::IoFailure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
-use crate::packet::pack_files::load_sound_pack;
+use crate::packet::pack_files::load_pack_without_warnings;
 use crate::render::html::changes_page::changes;
 
 pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, IoFailure> {
@@ -27,7 +27,7 @@ fn compared(
     surroundings: Surroundings,
     found: &mut Diagnostics,
 ) -> Result<String, Stop> {
-    let chosen = load_sound_pack(options.templates.as_deref(), found)?;
+    let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
     let (old, new) = (&options.old, &options.new);
     let changed = compare_packets(old, new, &chosen.pack, surroundings.today, found)?;
     Ok(match options.format {
@@ -50,7 +50,7 @@ fn text(changed: &[ChangedDocument], colour: bool) -> String {
     }
     let mut text = "[-Words-] were taken out, {+words+} were put in.\n".to_owned();
     for document in changed {
-        text.push_str(&format!("\n{} ({})\n", document.title, document.name));
+        text.push_str(&format!("\n{} ({})\n", document.title, document.file_stem));
         let mut section = None;
         for change in &document.changes {
             if section != Some((&change.heading, &change.statement_name)) {
@@ -117,7 +117,7 @@ fn as_json(changed: &[ChangedDocument]) -> String {
                     })
                 })
                 .collect();
-            json!({ "document": document.name, "title": document.title, "changes": changes })
+            json!({ "document": document.file_stem, "title": document.title, "changes": changes })
         })
         .collect();
     let mut text = serde_json::to_string_pretty(&documents).expect("texts are JSON");

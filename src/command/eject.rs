@@ -10,7 +10,7 @@ use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::Eject;
 use crate::content::custom_templates;
-use crate::content::pack::{self, Pack};
+use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Audience;
@@ -29,7 +29,7 @@ pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report,
 }
 
 fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, Stop> {
-    let files = pack::built_in_files();
+    let files = pack::built_in_pack_files();
     let artifacts = if let Some(tag) = &options.language {
         let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
             let folder = tag.clone();
@@ -43,7 +43,7 @@ fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, Stop> {
     let folder = options.folder.display();
     let templates = artifacts
         .iter()
-        .filter(|artifact| artifact.path != custom_templates::EJECTED)
+        .filter(|artifact| artifact.path != custom_templates::EJECTED_FILE_NAME)
         .count();
     Ok(format!(
         "{templates} templates in {folder}; build with `--templates {folder}`\n"
@@ -79,8 +79,8 @@ fn whole(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
     let all = files.iter();
     let mut artifacts: Vec<Artifact> = all.map(|(path, file)| artifact(path, &file.text)).collect();
     artifacts.push(artifact(
-        custom_templates::EJECTED,
-        &custom_templates::ejected(files),
+        custom_templates::EJECTED_FILE_NAME,
+        &custom_templates::format_ejected_hashes(files),
     ));
     artifacts
 }
@@ -101,10 +101,10 @@ fn of_language(
     }
     let words = &files["en/words.toml"].text;
     let mut artifacts = vec![artifact(&format!("{folder}words.toml"), words)];
-    for template in Pack::built_in().english.documents {
+    for template in TemplatePack::load_built_in().english.document_templates {
         if template.audience == Audience::Client {
             let path = format!("{folder}{}.md", template.name);
-            artifacts.push(artifact(&path, &to_translate(&template.file.text)));
+            artifacts.push(artifact(&path, &to_translate(&template.source_file.text)));
         }
     }
     artifacts

@@ -8,15 +8,15 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::copy_edits::{DocumentEdit, NotImportableReason};
 use crate::failure::IoFailure;
 use crate::interview::{Decisions, decide};
-use crate::packet::import::{Import, ImportOptions, import};
-use crate::packet::pack_files::load_sound_pack;
+use crate::packet::import::{WordImportOptions, WordImportResult, import_word_file};
+use crate::packet::pack_files::load_pack_without_warnings;
 
 pub(super) fn run(options: &cli::Import, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let mut found = Diagnostics::new();
     let read = read(options, surroundings, &mut found);
     let told = read.map(|read| Report {
         out: describe(&read, options),
-        passed: read.remaining.is_empty(),
+        passed: read.remaining_edits.is_empty(),
         ..Report::default()
     });
     Report::of_writing(told, &found, surroundings.look(true))
@@ -26,31 +26,31 @@ fn read(
     options: &cli::Import,
     surroundings: Surroundings,
     found: &mut Diagnostics,
-) -> Result<Import, Stop> {
-    let chosen = load_sound_pack(options.templates.as_deref(), found)?;
-    let which = ImportOptions {
-        docx: &options.docx,
-        agency: &options.file,
-        document: options.document.as_deref(),
-        write: options.write,
+) -> Result<WordImportResult, Stop> {
+    let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
+    let which = WordImportOptions {
+        docx_path: &options.docx,
+        agency_path: &options.file,
+        document_stem: options.document.as_deref(),
+        save_decisions: options.write,
     };
-    import(which, &chosen.pack, surroundings.today, found)
+    import_word_file(which, &chosen.pack, surroundings.today, found)
 }
 
 /// The whole report.
-fn describe(found: &Import, options: &cli::Import) -> String {
+fn describe(found: &WordImportResult, options: &cli::Import) -> String {
     let mut out = format!(
         "{} against {} of {}\n",
         options.docx.display(),
-        found.document,
+        found.document_name,
         options.file.display()
     );
-    if !found.same_edition {
+    if !found.is_document_unchanged {
         out.push_str(
             "It was made from another edition of agency.toml or the templates: what changed there since is listed, too,\nand rows of tables are not compared\n",
         );
     }
-    for tracked in &found.edited.tracked_changes {
+    for tracked in &found.edited_docx.tracked_changes {
         let author = match tracked.author.as_str() {
             "" => "somebody without a name",
             author => author,
@@ -68,7 +68,7 @@ fn describe(found: &Import, options: &cli::Import) -> String {
 }
 
 /// The changes that a decision can hold, in reading order.
-fn changes(found: &Import) -> String {
+fn changes(found: &WordImportResult) -> String {
     let mut out = String::new();
     for edit in &found.edits {
         match edit {
@@ -127,12 +127,12 @@ fn changes(found: &Import) -> String {
 }
 
 /// The decisions as lines for agency.toml, or that they were put there.
-fn decided(found: &Import, options: &cli::Import) -> String {
+fn decided(found: &WordImportResult, options: &cli::Import) -> String {
     let decisions = &found.decisions;
     if *decisions == Decisions::default() {
         return "\nNothing to put into agency.toml\n".to_owned();
     }
-    if found.written {
+    if found.decisions_saved {
         return format!("\nPut into {}\n", options.file.display());
     }
     let mut out = "\nFor agency.toml (`--write` puts it there):\n\n".to_owned();
@@ -153,12 +153,12 @@ fn decided(found: &Import, options: &cli::Import) -> String {
 }
 
 /// What no decision can hold.
-fn remaining(found: &Import) -> String {
-    if found.remaining.is_empty() {
+fn remaining(found: &WordImportResult) -> String {
+    if found.remaining_edits.is_empty() {
         return String::new();
     }
     let mut out = "\nNot carried over:\n".to_owned();
-    for edit in &found.remaining {
+    for edit in &found.remaining_edits {
         let (heading, was, is, why) = match edit {
             DocumentEdit::NotImportable {
                 old_text: was,
@@ -255,8 +255,8 @@ fn setting(agency: &Agency, fact: &str) -> String {
 }
 
 /// Remarks in the margin, which stay in the Word file.
-fn remarks(found: &Import) -> String {
-    let comments = &found.edited.comments;
+fn remarks(found: &WordImportResult) -> String {
+    let comments = &found.edited_docx.comments;
     if comments.is_empty() {
         return String::new();
     }
@@ -269,7 +269,7 @@ fn remarks(found: &Import) -> String {
         out.push_str(&format!("  {author}: {}\n", comment.text.trim()));
         let line = comment
             .line_index
-            .and_then(|line| found.edited.lines.get(line));
+            .and_then(|line| found.edited_docx.lines.get(line));
         if let Some(line) = line {
             let start: String = line.text.chars().take(60).collect();
             out.push_str(&format!("    at: {}\n", start.trim()));

@@ -27,7 +27,7 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     let Ok(file) = source::decode_utf8_file(&name, &there.unwrap_or_default(), &mut found) else {
         return Ok(refused(&found, surroundings));
     };
-    let files = agency_file::with_bases(file.clone(), &mut found);
+    let files = agency_file::with_base_files(file.clone(), &mut found);
     let Some(files) = Stop::or_none(files)? else {
         return Ok(refused(&found, surroundings));
     };

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::review_args::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
-use crate::content::pack::edition;
+use crate::content::pack::{CommitteeQuestion, hash_questions};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::IoFailure;
-use crate::packet::Composed;
+use crate::packet::ComposedPacket;
 use crate::review::approval_blockers::obstacles;
 use crate::review::form_reader::Terms;
 use crate::review::materials::named;
@@ -47,13 +47,13 @@ fn record(options: &ReviewRecord, today: Date, found: &mut Diagnostics) -> Resul
     let record = LockedRecord::lock(agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
     let composed = &opened.composed;
-    let questions = &opened.chosen.pack.questions;
+    let questions = &opened.chosen.pack.committee_questions;
     let terms = Terms {
         questions: questions
             .iter()
             .map(|question| question.name.clone())
             .collect(),
-        edition: edition(questions),
+        edition: hash_questions(questions),
         members: composed.agency.committee.members.clone(),
         subjects: opened
             .materials()
@@ -62,7 +62,8 @@ fn record(options: &ReviewRecord, today: Date, found: &mut Diagnostics) -> Resul
             .collect(),
         latest: latest(today),
     };
-    let recorded = new_record_entries::record(&options.forms, &terms, &composed.ledger, found)?;
+    let recorded =
+        new_record_entries::record(&options.forms, &terms, &composed.review_record, found)?;
     record.append(&recorded.entries, found)?;
     let count = recorded.entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
@@ -79,7 +80,7 @@ fn review_progress(
     recorded: &Recorded,
     subject: &Subject,
     last: Date,
-    composed: &Composed,
+    composed: &ComposedPacket,
 ) -> String {
     let stem = subject.stem();
     let committee = &composed.agency.committee;

@@ -10,11 +10,13 @@ use super::report::Report;
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
 use crate::config::agency::{Agency, Topic};
-use crate::content::training::{DUE_DAYS, Record, Session, Standing, records};
+use crate::content::training::{
+    DUE_SOON_DAYS, StaffTrainingRecord, TrainingDueStatus, TrainingSession, staff_training_records,
+};
 use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::failure::IoFailure;
-use crate::packet::{agency_file, stops};
+use crate::packet::{agency_file, has_build_blockers};
 
 /// The list; it passes when nobody is overdue.
 pub(super) fn status(
@@ -31,14 +33,14 @@ pub(super) fn status(
         .collect();
     report.err = show(&errors, look);
     // A date that could not be read is no date: a list without it would be wrong.
-    let Some(agency) = agency.filter(|_| !stops(&errors, true)) else {
+    let Some(agency) = agency.filter(|_| !has_build_blockers(&errors, true)) else {
         return Ok(report);
     };
     let as_of = options.as_of.unwrap_or(surroundings.today);
-    let records = records(&agency, as_of);
+    let records = staff_training_records(&agency, as_of);
     report.passed = records
         .iter()
-        .all(|record| record.standing() != Standing::Overdue);
+        .all(|record| record.worst_status() != TrainingDueStatus::Overdue);
     report.out = match options.format {
         Listing::Text => text(&options.file, as_of, &records),
         Listing::Json => as_json(as_of, &records),
@@ -47,11 +49,11 @@ pub(super) fn status(
 }
 
 fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
-    let files = agency_file::read(path, found)?;
+    let files = agency_file::read_agency_files(path, found)?;
     config::load_extended(&files, today, found)
 }
 
-fn text(path: &Path, as_of: Date, records: &[Record]) -> String {
+fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let path = path.display();
     if records.is_empty() {
         return format!("{path}: no staff are listed under `[[training.staff]]`\n");
@@ -59,22 +61,25 @@ fn text(path: &Path, as_of: Date, records: &[Record]) -> String {
     let count = |standing| {
         let same = records
             .iter()
-            .filter(|record| record.standing() == standing);
+            .filter(|record| record.worst_status() == standing);
         same.count()
     };
     let mut text = format!(
-        "{path}, as of {as_of}: {} overdue, {} due within {DUE_DAYS} days, {} up to date\n",
-        count(Standing::Overdue),
-        count(Standing::Due),
-        count(Standing::Current)
+        "{path}, as of {as_of}: {} overdue, {} due within {DUE_SOON_DAYS} days, {} up to date\n",
+        count(TrainingDueStatus::Overdue),
+        count(TrainingDueStatus::DueSoon),
+        count(TrainingDueStatus::Current)
     );
-    for (standing, heading) in [(Standing::Overdue, "Overdue"), (Standing::Due, "Due")] {
+    for (standing, heading) in [
+        (TrainingDueStatus::Overdue, "Overdue"),
+        (TrainingDueStatus::DueSoon, "Due"),
+    ] {
         if count(standing) == 0 {
             continue;
         }
         text.push_str(&format!("\n{heading}\n"));
         for record in records {
-            if record.standing() != standing {
+            if record.worst_status() != standing {
                 continue;
             }
             text.push_str(&format!("  {}", record.trainee.code));
@@ -85,7 +90,7 @@ fn text(path: &Path, as_of: Date, records: &[Record]) -> String {
             let open = record
                 .sessions
                 .iter()
-                .filter(|session| session.standing != Standing::Current);
+                .filter(|session| session.status != TrainingDueStatus::Current);
             for session in open {
                 text.push_str(&format!("    {}: {}\n", topic(*session), when(*session)));
             }
@@ -94,23 +99,23 @@ fn text(path: &Path, as_of: Date, records: &[Record]) -> String {
     text
 }
 
-fn topic(session: Session) -> &'static str {
+fn topic(session: TrainingSession) -> &'static str {
     session.topic.map_or("orientation", Topic::key)
 }
 
-fn when(session: Session) -> String {
-    match (session.due, session.standing) {
-        (Some(due), Standing::Overdue) => format!("was due by {due}"),
+fn when(session: TrainingSession) -> String {
+    match (session.due_date, session.status) {
+        (Some(due), TrainingDueStatus::Overdue) => format!("was due by {due}"),
         (Some(due), _) => format!("due by {due}"),
         (None, _) => "no record".to_owned(),
     }
 }
 
-fn as_json(as_of: Date, records: &[Record]) -> String {
+fn as_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let word = |standing| match standing {
-        Standing::Current => "current",
-        Standing::Due => "due",
-        Standing::Overdue => "overdue",
+        TrainingDueStatus::Current => "current",
+        TrainingDueStatus::DueSoon => "due",
+        TrainingDueStatus::Overdue => "overdue",
     };
     let staff: Vec<serde_json::Value> = records
         .iter()
@@ -121,21 +126,21 @@ fn as_json(as_of: Date, records: &[Record]) -> String {
                 .map(|session| {
                     json!({
                         "topic": topic(*session),
-                        "last": session.last.map(|date| date.to_string()),
-                        "due": session.due.map(|date| date.to_string()),
-                        "standing": word(session.standing),
+                        "last": session.last_completed.map(|date| date.to_string()),
+                        "due": session.due_date.map(|date| date.to_string()),
+                        "standing": word(session.status),
                     })
                 })
                 .collect();
             json!({
                 "code": record.trainee.code,
                 "position": record.trainee.position,
-                "standing": word(record.standing()),
+                "standing": word(record.worst_status()),
                 "sessions": sessions,
             })
         })
         .collect();
-    let listed = json!({ "as_of": as_of.to_string(), "due_days": DUE_DAYS, "staff": staff });
+    let listed = json!({ "as_of": as_of.to_string(), "due_days": DUE_SOON_DAYS, "staff": staff });
     let mut text = serde_json::to_string_pretty(&listed).expect("texts and numbers are JSON");
     text.push('\n');
     text

@@ -17,7 +17,7 @@ use crate::diag::Diagnostics;
 use crate::failure::IoFailure;
 use crate::output;
 use crate::output::manifest::Manifest;
-use crate::packet::agency_file::{folder_of, with_bases};
+use crate::packet::agency_file::{folder_of_naming_file, with_base_files};
 use crate::source;
 
 /// Between two looks.
@@ -115,7 +115,7 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     let Ok(file) = source::decode_utf8_file(&name, &bytes, &mut found) else {
         return stamps;
     };
-    let Ok(files) = with_bases(file, &mut found) else {
+    let Ok(files) = with_base_files(file, &mut found) else {
         return stamps;
     };
     for base in &files[1..] {
@@ -127,7 +127,7 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     let theme = config::facts(&tree).theme;
     let logo = theme.logo.map(|logo| logo.file);
     for named in logo.iter().chain(&theme.fonts) {
-        let path = folder_of(named).join(&named.path);
+        let path = folder_of_naming_file(named).join(&named.path);
         match source::list_files(&path) {
             Ok(Some(files)) => files.into_iter().for_each(&mut add),
             Ok(None) | Err(_) => add(path),

@@ -10,13 +10,15 @@ use super::report::Report;
 use crate::cli::{Listing, Where};
 use crate::config::agency::Decision;
 use crate::config::perturb_settings::Written;
-use crate::content::pack::{Entry, Level, Pack};
-use crate::content::trace::{Asked, Filled, Part, Place, Trace};
+use crate::content::pack::{CrosswalkEntry, RequirementLevel, TemplatePack};
+use crate::content::trace::{
+    SettingTracer, StatementLocation, StatementText, TraceQuery, TracedSetting,
+};
 use crate::diag::display::show;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
-use crate::packet::pack_files::load_pack;
+use crate::packet::pack_files::load_template_pack;
 use crate::span::Span;
 
 pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, IoFailure> {
@@ -26,7 +28,7 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         ..Report::default()
     };
     let mut found = Diagnostics::new();
-    let chosen = load_pack(options.templates.as_deref(), &mut found);
+    let chosen = load_template_pack(options.templates.as_deref(), &mut found);
     let Some(chosen) = Stop::or_none(chosen)? else {
         return Ok(refused(&found));
     };
@@ -36,17 +38,17 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         name => (options.file.as_path(), name),
     };
     let mut found = Diagnostics::new();
-    let Some(files) = Stop::or_none(agency_file::read(file, &mut found))? else {
+    let Some(files) = Stop::or_none(agency_file::read_agency_files(file, &mut found))? else {
         return Ok(refused(&found));
     };
     let pack = &chosen.pack;
     let mut found = Diagnostics::new();
-    let trace = Trace::new(&files, pack, surroundings.today, &mut found);
+    let trace = SettingTracer::new(&files, pack, surroundings.today, &mut found);
     let Some(trace) = Stop::or_none(trace)? else {
         return Ok(refused(&found));
     };
-    let asked = match name.map(|name| trace.asked(name)) {
-        None => Asked::Everything,
+    let asked = match name.map(|name| trace.parse_query(name)) {
+        None => TraceQuery::Everything,
         Some(Ok(asked)) => asked,
         Some(Err(problem)) => return Ok(refused(&[Diagnostic::new(problem)])),
     };
@@ -68,26 +70,26 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
 
 /// A trace as text or as JSON.
 struct Listed<'a> {
-    trace: Trace<'a>,
-    pack: &'a Pack,
+    trace: SettingTracer<'a>,
+    pack: &'a TemplatePack,
 }
 
 impl<'a> Listed<'a> {
-    fn text(&self, asked: &Asked) -> String {
-        let filled = self.trace.filled(asked);
+    fn text(&self, asked: &TraceQuery) -> String {
+        let filled = self.trace.trace_settings(asked);
         let mut text = String::new();
-        if let Asked::Statement(name) = asked {
+        if let TraceQuery::Statement(name) = asked {
             text.push_str(&self.statement_text(name));
         }
-        let (used, unused): (Vec<&Filled>, Vec<&Filled>) = filled
+        let (used, unused): (Vec<&TracedSetting>, Vec<&TracedSetting>) = filled
             .iter()
-            .partition(|filled| !filled.places.is_empty() || filled.setting.is_look);
+            .partition(|filled| !filled.locations.is_empty() || filled.setting.is_look);
         for filled in used {
             text.push_str(&setting_line(&filled.setting));
             if filled.setting.is_look {
                 text.push_str("    how the documents look\n");
             }
-            for (document, statements) in by_document(&filled.places) {
+            for (document, statements) in by_document(&filled.locations) {
                 text.push_str(&format!("    {document}: {}\n", statements.join(", ")));
             }
         }
@@ -100,33 +102,42 @@ impl<'a> Listed<'a> {
             }
         }
         match asked {
-            Asked::Everything => {
+            TraceQuery::Everything => {
                 text.push_str("\nStatements that answer requirements:\n");
                 for entry in &self.pack.crosswalk.entries {
                     text.push_str(&format!("{}\n", entry.statement));
                     text.push_str(&self.answers_text(entry));
                 }
             }
-            Asked::Setting(path, _) if filled.is_empty() => {
+            TraceQuery::Setting(path, _) if filled.is_empty() => {
                 text.push_str(&format!("`{path}` is not written\n"));
             }
-            Asked::Statement(_) if filled.is_empty() => {
+            TraceQuery::Statement(_) if filled.is_empty() => {
                 text.push_str("No setting fills it.\n");
             }
-            Asked::Setting(..) | Asked::Statement(_) => {}
+            TraceQuery::Setting(..) | TraceQuery::Statement(_) => {}
         }
         text
     }
 
     fn statement_text(&self, name: &str) -> String {
         let mut text = format!("{name}\n");
-        for Part { place, words, .. } in self.trace.of_statement(name) {
-            text.push_str(&format!("    {}: {}\n", place.document, words.join(" / ")));
+        for StatementText {
+            location: place,
+            passages: words,
+            ..
+        } in self.trace.texts_of_statement(name)
+        {
+            text.push_str(&format!(
+                "    {}: {}\n",
+                place.document_stem,
+                words.join(" / ")
+            ));
         }
         if let Some(choice) = self.choice(name) {
             text.push_str(&format!("    {choice}\n"));
         }
-        match self.trace.entry(name) {
+        match self.trace.crosswalk_entry(name) {
             Some(entry) => text.push_str(&self.answers_text(entry)),
             None => text.push_str("    answers no requirement that is known\n"),
         }
@@ -135,7 +146,7 @@ impl<'a> Listed<'a> {
 
     /// What the agency decided about a statement, and where.
     fn choice(&self, name: &str) -> Option<String> {
-        let choice = self.trace.choice(name)?;
+        let choice = self.trace.choice_for_statement(name)?;
         let place = place_of(&choice.span);
         Some(match &choice.decision {
             Decision::LeaveOut { reason } => format!("left out by {place}: {reason}"),
@@ -143,35 +154,35 @@ impl<'a> Listed<'a> {
         })
     }
 
-    fn answers_text(&self, entry: &'a Entry) -> String {
+    fn answers_text(&self, entry: &'a CrosswalkEntry) -> String {
         let mut text = String::new();
-        for &at in &entry.answers {
+        for &at in &entry.requirement_indexes {
             let requirement = &self.pack.crosswalk.requirements[at];
             let level = match requirement.level {
-                Level::Required => "required",
-                Level::Recommended => "recommended",
+                RequirementLevel::Required => "required",
+                RequirementLevel::Recommended => "recommended",
             };
             text.push_str(&format!(
                 "    answers {} ({level}): {}\n",
-                requirement.citation, requirement.says
+                requirement.citation, requirement.summary
             ));
         }
-        let shown = self.trace.evidence(entry);
+        let shown = self.trace.evidence_for_entry(entry);
         if !shown.is_empty() {
             text.push_str(&format!("    shown by {}\n", shown.join("; ")));
         }
         text
     }
 
-    fn json(&self, asked: &Asked) -> Json {
+    fn json(&self, asked: &TraceQuery) -> Json {
         let settings: Vec<Json> = self
             .trace
-            .filled(asked)
+            .trace_settings(asked)
             .iter()
             .map(|filled| {
                 let values: Vec<Json> = filled.setting.values.iter().map(value_json).collect();
-                let place = |place: &Place| json!({ "document": place.document, "statement": place.statement });
-                let places: Vec<Json> = filled.places.iter().map(place).collect();
+                let place = |place: &StatementLocation| json!({ "document": place.document_stem, "statement": place.statement });
+                let places: Vec<Json> = filled.locations.iter().map(place).collect();
                 json!({
                     "setting": filled.setting.path,
                     "values": values,
@@ -181,12 +192,12 @@ impl<'a> Listed<'a> {
             })
             .collect();
         let statements: Vec<Json> = match asked {
-            Asked::Everything => {
-                let names = self.trace.statements();
+            TraceQuery::Everything => {
+                let names = self.trace.statement_names();
                 names.iter().map(|name| self.statement_json(name)).collect()
             }
-            Asked::Statement(name) => vec![self.statement_json(name)],
-            Asked::Setting(..) => Vec::new(),
+            TraceQuery::Statement(name) => vec![self.statement_json(name)],
+            TraceQuery::Setting(..) => Vec::new(),
         };
         json!({ "settings": settings, "statements": statements })
     }
@@ -194,19 +205,19 @@ impl<'a> Listed<'a> {
     fn statement_json(&self, name: &str) -> Json {
         let documents: Vec<&str> = self
             .trace
-            .of_statement(name)
-            .map(|part| part.place.document.as_str())
+            .texts_of_statement(name)
+            .map(|part| part.location.document_stem.as_str())
             .collect();
-        let entry = self.trace.entry(name);
+        let entry = self.trace.crosswalk_entry(name);
         let answers: Vec<Json> = entry
             .iter()
-            .flat_map(|entry| &entry.answers)
+            .flat_map(|entry| &entry.requirement_indexes)
             .map(|&at| {
                 let requirement = &self.pack.crosswalk.requirements[at];
                 json!({
                     "citation": requirement.citation,
-                    "says": requirement.says,
-                    "required": requirement.level == Level::Required,
+                    "says": requirement.summary,
+                    "required": requirement.level == RequirementLevel::Required,
                 })
             })
             .collect();
@@ -224,7 +235,7 @@ fn value_json(span: &Span) -> Json {
     json!({ "file": span.file.name, "line": line, "column": column, "written": span.text() })
 }
 
-fn by_document(places: &[Place]) -> Vec<(&str, Vec<&str>)> {
+fn by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
     let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
     for place in places {
         let statement = if place.statement.is_empty() {
@@ -233,10 +244,10 @@ fn by_document(places: &[Place]) -> Vec<(&str, Vec<&str>)> {
             &place.statement
         };
         match documents.last_mut() {
-            Some((document, statements)) if *document == place.document => {
+            Some((document, statements)) if *document == place.document_stem => {
                 statements.push(statement);
             }
-            _ => documents.push((&place.document, vec![statement])),
+            _ => documents.push((&place.document_stem, vec![statement])),
         }
     }
     documents

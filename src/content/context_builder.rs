@@ -5,111 +5,119 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::crosswalk::{self, Gap};
-use super::pack::{Language, Pack, Template};
-use super::template_engine::Given;
+use super::crosswalk::{self, OmittedStatement};
+use super::pack::{DocumentTemplate, PackLanguage, TemplatePack};
+use super::template_engine::TemplateContext;
 use super::{template_facts, training};
 use crate::config::agency::{Agency, Site};
 use crate::document::Audience;
 
 /// Makes the contexts of one agency.
-pub(super) struct Contexts<'all> {
-    pack: &'all Pack,
+pub(super) struct TemplateContextBuilder<'all> {
+    pack: &'all TemplatePack,
     pub(super) agency: &'all Agency,
     /// The facts of the crosswalk, for documents for staff.
-    crosswalk: Facts,
+    crosswalk_facts: Facts,
     /// The day at which trainings are due or not.
     as_of: Option<Date>,
-    common: Vec<(LanguageIdentifier, Audience, Given)>,
+    shared_contexts: Vec<(LanguageIdentifier, Audience, TemplateContext)>,
 }
 
-impl<'all> Contexts<'all> {
+impl<'all> TemplateContextBuilder<'all> {
     /// For an agency that left out what `gaps` say.
     pub(super) fn new(
-        pack: &'all Pack,
+        pack: &'all TemplatePack,
         agency: &'all Agency,
-        gaps: &[Gap<'_>],
+        gaps: &[OmittedStatement<'_>],
         as_of: Option<Date>,
     ) -> Self {
         Self {
             pack,
             agency,
-            crosswalk: crosswalk::facts(pack, agency, gaps),
+            crosswalk_facts: crosswalk::crosswalk_facts(pack, agency, gaps),
             as_of,
-            common: Vec::new(),
+            shared_contexts: Vec::new(),
         }
     }
 
     /// Returns what a template is filled from for one document.
-    pub(super) fn of(
+    pub(super) fn context_for_document(
         &mut self,
-        language: &Language,
-        template: &Template,
+        language: &PackLanguage,
+        template: &DocumentTemplate,
         site: Option<&Site>,
         name: &str,
         draft: bool,
-    ) -> Given {
-        let own = self.own(language, template, site, name, draft);
-        let mut given = self.common(language, template.audience).and(&own);
-        if template.unnamed {
-            given.remove_agency();
+    ) -> TemplateContext {
+        let own = self.document_only_facts(language, template, site, name, draft);
+        let mut given = self
+            .shared_context(language, template.audience)
+            .with_facts(&own);
+        if template.omits_agency_name {
+            given.remove_agency_facts();
         }
         given
     }
 
     /// Returns the same as plain data, for the names in it.
-    pub(super) fn shape(
+    pub(super) fn facts_for_template(
         &self,
-        language: &Language,
-        template: &Template,
+        language: &PackLanguage,
+        template: &DocumentTemplate,
         site: Option<&Site>,
     ) -> Facts {
-        let mut facts = self.common_facts(language, template.audience);
-        let own = self.own(language, template, site, &template.name, true);
+        let mut facts = self.shared_facts(language, template.audience);
+        let own = self.document_only_facts(language, template, site, &template.name, true);
         if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
             facts.extend(own);
         }
         facts
     }
 
-    fn common(&mut self, language: &Language, audience: Audience) -> Given {
-        let mut known = self.common.iter();
+    fn shared_context(&mut self, language: &PackLanguage, audience: Audience) -> TemplateContext {
+        let mut known = self.shared_contexts.iter();
         if let Some((.., given)) =
             known.find(|(tag, to, _)| *tag == language.tag && *to == audience)
         {
             return given.clone();
         }
-        let given = Given::new(&self.common_facts(language, audience));
+        let given = TemplateContext::from_facts(&self.shared_facts(language, audience));
         let known = (language.tag.clone(), audience, given.clone());
-        self.common.push(known);
+        self.shared_contexts.push(known);
         given
     }
 
-    fn common_facts(&self, language: &Language, audience: Audience) -> Facts {
+    fn shared_facts(&self, language: &PackLanguage, audience: Audience) -> Facts {
         let mut more = json!({});
         if audience == Audience::Staff {
-            more["crosswalk"] = self.crosswalk.clone();
-            more["training"] = training::facts(self.agency, self.as_of, &language.words);
+            more["crosswalk"] = self.crosswalk_facts.clone();
+            more["training"] = training::training_facts(self.agency, self.as_of, &language.locale);
         }
-        template_facts::facts(self.agency, &self.pack.hotline, language, audience, more)
+        template_facts::facts_for_audience(
+            self.agency,
+            &self.pack.hotline,
+            language,
+            audience,
+            more,
+        )
     }
 
     /// The facts of one document alone.
-    fn own(
+    fn document_only_facts(
         &self,
-        language: &Language,
-        template: &Template,
+        language: &PackLanguage,
+        template: &DocumentTemplate,
         site: Option<&Site>,
         name: &str,
         draft: bool,
     ) -> Facts {
         let mut own = json!({});
         if template.per_site {
-            own = template_facts::site_facts(self.agency, site, &language.words);
+            own = template_facts::site_sheet_facts(self.agency, site, &language.locale);
         }
         own["document"] = json!(name);
         own["draft"] = json!(draft);
-        template_facts::mark_missing(&mut own);
+        template_facts::replace_null_with_empty(&mut own);
         own
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Facts, json};
 
-use super::pack::{Level, Pack};
-use super::statement_edits::{self, Change};
-use super::template_facts::Source;
+use super::pack::{RequirementLevel, TemplatePack};
+use super::statement_edits::{self, StatementChange};
+use super::template_facts::SettingValueSealer;
 use crate::config::agency::{Agency, Choice, Decision};
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
@@ -15,46 +15,54 @@ use crate::document::{Block, sealed_value};
 
 /// A statement that an agency left out, itself or with another.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Gap<'agency> {
-    name: String,
-    words: String,
+pub(super) struct OmittedStatement<'agency> {
+    statement: String,
+    text: String,
     /// The choice that left it out.
-    choice: &'agency Choice,
+    omitted_by: &'agency Choice,
     /// Why, in the agency's words.
     reason: &'agency str,
 }
 
-impl Gap<'_> {
+impl OmittedStatement<'_> {
     /// Why, sealed with the setting that says it.
-    fn reason(&self) -> String {
-        let path = format!("policy.statements.{}", self.choice.statement);
-        Source::table(&path).fact("reason", self.reason)
+    fn sealed_reason(&self) -> String {
+        let path = format!("policy.statements.{}", self.omitted_by.statement);
+        SettingValueSealer::for_table(&path).seal_text("reason", self.reason)
     }
 }
 
 /// What the agency's choices take out of a document, in the order of the choices. A statement that
 /// goes with others (what is nested in it, what introduced them) is there under the choice that took
 /// it.
-pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Gap<'agency>> {
+pub(super) fn omissions_in_document<'agency>(
+    blocks: &[Block],
+    agency: &'agency Agency,
+) -> Vec<OmittedStatement<'agency>> {
     let mut left = blocks.to_vec();
-    let mut gaps: Vec<Gap> = Vec::new();
+    let mut gaps: Vec<OmittedStatement> = Vec::new();
     for choice in &agency.policy.choices {
         let Decision::LeaveOut { reason } = &choice.decision else {
             continue;
         };
-        let before = statement_edits::names(&left);
+        let before = statement_edits::statement_names(&left);
         // A statement that went with an earlier one is left out for its own reason.
-        if let Some(gap) = gaps.iter_mut().find(|gap| gap.name == choice.statement) {
-            (gap.choice, gap.reason) = (choice, reason);
+        if let Some(gap) = gaps
+            .iter_mut()
+            .find(|gap| gap.statement == choice.statement)
+        {
+            (gap.omitted_by, gap.reason) = (choice, reason);
         }
         // That it is not there, or is no statement of this document, is said elsewhere.
-        let _ = statement_edits::apply(&mut left, &choice.statement, Change::LeaveOut);
-        let after = statement_edits::names(&left);
+        let _ =
+            statement_edits::apply_change(&mut left, &choice.statement, StatementChange::LeaveOut);
+        let after = statement_edits::statement_names(&left);
         for name in before.into_iter().filter(|name| !after.contains(name)) {
-            gaps.push(Gap {
-                words: statement_edits::words(blocks, &name).unwrap_or_else(|| name.clone()),
-                name,
-                choice,
+            gaps.push(OmittedStatement {
+                text: statement_edits::statement_text(blocks, &name)
+                    .unwrap_or_else(|| name.clone()),
+                statement: name,
+                omitted_by: choice,
                 reason,
             });
         }
@@ -63,8 +71,12 @@ pub(super) fn gaps<'agency>(blocks: &[Block], agency: &'agency Agency) -> Vec<Ga
 }
 
 /// What the template of the appendix is given.
-pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
-    let words = &pack.english.words;
+pub(super) fn crosswalk_facts(
+    pack: &TemplatePack,
+    agency: &Agency,
+    gaps: &[OmittedStatement],
+) -> Facts {
+    let words = &pack.english.locale;
     let crosswalk = &pack.crosswalk;
     let requirements: Vec<Facts> = crosswalk
         .requirements
@@ -73,11 +85,11 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
         .map(|(place, requirement)| {
             json!({
                 "number": (place + 1).to_string(),
-                "says": requirement.says,
+                "says": requirement.summary,
                 "citation": requirement.citation,
-                "edition": requirement.edition,
-                "checked": requirement.checked.map_or_else(String::new, |day| words.date(day)),
-                "required": requirement.level == Level::Required,
+                "edition": requirement.source_edition,
+                "checked": requirement.checked_on.map_or_else(String::new, |day| words.format_date(day)),
+                "required": requirement.level == RequirementLevel::Required,
             })
         })
         .collect();
@@ -86,7 +98,7 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
         .iter()
         .map(|entry| {
             let answers: Vec<String> = entry
-                .answers
+                .requirement_indexes
                 .iter()
                 .map(|place| (place + 1).to_string())
                 .collect();
@@ -94,63 +106,74 @@ pub(super) fn facts(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Facts {
                 choice.statement == entry.statement
                     && matches!(choice.decision, Decision::Reword { .. })
             });
-            let titles = entry.documents.iter().map(|name| {
-                let template = pack.english.template(name);
+            let titles = entry.evidence_documents.iter().map(|name| {
+                let template = pack.english.find_template(name);
                 template.map_or(name, |template| &template.title)
             });
-            let protocol = entry.protocol.and_then(|protocol| {
-                let name = protocol.named(&agency.protocols)?;
+            let protocol = entry.evidence_protocol.and_then(|protocol| {
+                let name = protocol.configured_name(&agency.protocols)?;
                 Some((protocol, name))
             });
             let evidence: Vec<&str> = titles
                 .chain(protocol.map(|(_, name)| name))
-                .chain(&entry.records)
+                .chain(&entry.evidence_records)
                 .map(String::as_str)
                 .collect();
             let settings: Vec<String> = protocol
                 .iter()
-                .map(|(protocol, _)| format!("protocols.{}", protocol.key()))
+                .map(|(protocol, _)| format!("protocols.{}", protocol.setting_key()))
                 .collect();
-            let gap = gaps.iter().find(|gap| gap.name == entry.statement);
+            let gap = gaps.iter().find(|gap| gap.statement == entry.statement);
             json!({
                 "statement": entry.statement,
-                "about": entry.about,
+                "about": entry.summary,
                 "answers": answers.join(&words.list_separator),
                 "evidence": sealed_value::seal_fact(&evidence.join("; "), &settings),
                 "reworded": reworded,
-                "gap": gap.map(Gap::reason),
+                "gap": gap.map(OmittedStatement::sealed_reason),
             })
         })
         .collect();
     let others: Vec<Facts> = gaps
         .iter()
         .filter(|gap| {
-            gap.choice.statement == gap.name
+            gap.omitted_by.statement == gap.statement
                 && !crosswalk
                     .entries
                     .iter()
-                    .any(|entry| entry.statement == gap.name)
+                    .any(|entry| entry.statement == gap.statement)
         })
-        .map(|gap| json!({ "words": gap.words, "gap": gap.reason() }))
+        .map(|gap| json!({ "words": gap.text, "gap": gap.sealed_reason() }))
         .collect();
     json!({ "requirements": requirements, "statements": statements, "others": others })
 }
 
 /// A warning for each choice that leaves a requirement without an answer of its own.
-pub(super) fn unanswered(pack: &Pack, agency: &Agency, gaps: &[Gap]) -> Vec<Diagnostic> {
+pub(super) fn check_unmet_requirements(
+    pack: &TemplatePack,
+    agency: &Agency,
+    gaps: &[OmittedStatement],
+) -> Vec<Diagnostic> {
     let crosswalk = &pack.crosswalk;
     let mut found = Vec::new();
     for choice in &agency.policy.choices {
-        let gaps = gaps.iter().filter(|gap| gap.choice.span == choice.span);
+        let gaps = gaps.iter().filter(|gap| gap.omitted_by.span == choice.span);
         let entries = gaps.flat_map(|gap| {
             let entries = crosswalk.entries.iter();
-            entries.filter(|entry| entry.statement == gap.name)
+            entries.filter(|entry| entry.statement == gap.statement)
         });
-        let answered: BTreeSet<usize> = entries.flat_map(|entry| entry.answers.clone()).collect();
+        let answered: BTreeSet<usize> = entries
+            .flat_map(|entry| entry.requirement_indexes.clone())
+            .collect();
         let citations: Vec<(String, bool)> = answered
             .into_iter()
             .map(|place| &crosswalk.requirements[place])
-            .map(|one| (one.citation.clone(), one.level == Level::Recommended))
+            .map(|one| {
+                (
+                    one.citation.clone(),
+                    one.level == RequirementLevel::Recommended,
+                )
+            })
             .collect();
         if !citations.is_empty() {
             let problem = DocumentProblem::RequirementGap {

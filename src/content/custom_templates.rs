@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde_json::Value as Facts;
 
-use super::context_builder::Contexts;
-use super::document_builder::edition_date;
-use super::pack::{Files, Pack, Template, built_in_files};
-use super::template_lint::{self, Misused, NameFault};
-use super::{compose, packet_pages};
+use super::context_builder::TemplateContextBuilder;
+use super::document_builder::policy_edition_date;
+use super::pack::{DocumentTemplate, PackFiles, TemplatePack, built_in_pack_files};
+use super::template_lint::{self, MisusedVariable, VariableFault};
+use super::{compose_documents, packet_pages};
 use crate::config::{self, agency::Agency};
 use crate::diag::template::{FaultKind, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
@@ -21,49 +21,64 @@ use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
 /// The file beside ejected templates that says from which words they were made.
-pub const EJECTED: &str = "ejected.toml";
+pub const EJECTED_FILE_NAME: &str = "ejected.toml";
 
 /// An agency with every fact, for the branches that need one.
-const EVERYTHING: &str = include_str!("../../agency.example.toml");
+const FULL_AGENCY_TOML: &str = include_str!("../../agency.example.toml");
 
 /// An agency with a name, for all other branches.
-const NOTHING: &str = "[agency]\nname = \"Agency\"\n";
+const MINIMAL_AGENCY_TOML: &str = "[agency]\nname = \"Agency\"\n";
 
 /// Every mistake in the user's own templates, in whatever branch: what is wrong with them as a pack is
 /// in `found` already. `pack` is the whole pack, if it could be read.
-pub fn mistakes(own: &Files, pack: Option<&Pack>, found: &[Diagnostic]) -> Vec<Diagnostic> {
-    let carried = Pack::built_in();
-    let shapes = shapes(pack.unwrap_or(&carried), &agency(EVERYTHING));
+pub fn lint_custom_templates(
+    own: &PackFiles,
+    pack: Option<&TemplatePack>,
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let carried = TemplatePack::load_built_in();
+    let shapes = facts_by_template_path(
+        pack.unwrap_or(&carried),
+        &parse_built_in_agency(FULL_AGENCY_TOML),
+    );
     let mut mistakes = Vec::new();
     for (path, file) in own {
         let Some(facts) = shapes.get(path) else {
             continue;
         };
-        let body = body_of(file);
-        let misused = template_lint::misused(&file.text[body..], facts);
-        mistakes.extend(misused.into_iter().map(|Misused { name, fault, at }| {
-            Diagnostic::new(misuse(name, fault)).at(Span {
-                file: file.clone(),
-                byte_range: at.start + body..at.end + body,
-            })
-        }));
+        let body = markdown_offset(file);
+        let misused = template_lint::find_misused_variables(&file.text[body..], facts);
+        mistakes.extend(misused.into_iter().map(
+            |MisusedVariable {
+                 name,
+                 fault,
+                 byte_range: at,
+             }| {
+                Diagnostic::new(variable_misuse_problem(name, fault)).at(Span {
+                    file: file.clone(),
+                    byte_range: at.start + body..at.end + body,
+                })
+            },
+        ));
     }
     // A template that cannot be filled is read as it stands.
     let unfilled = |file: &Arc<SourceFile>| {
         let mut known = mistakes.iter().chain(found);
-        pack.is_none() || known.any(|known| is_in(known, file))
+        pack.is_none() || known.any(|known| is_in_file(known, file))
     };
     let unread = own
         .iter()
         .filter(|(path, file)| path.ends_with(".md") && unfilled(file));
-    let mut markup: Vec<Diagnostic> = unread.flat_map(|(_, file)| as_it_stands(file)).collect();
+    let mut markup: Vec<Diagnostic> = unread
+        .flat_map(|(_, file)| lint_unrendered_markup(file))
+        .collect();
     if let Some(pack) = pack {
-        for (text, draft) in [(EVERYTHING, false), (NOTHING, true)] {
+        for (text, draft) in [(FULL_AGENCY_TOML, false), (MINIMAL_AGENCY_TOML, true)] {
             let mut told = Diagnostics::new();
-            compose(pack, &agency(text), draft, &mut told);
+            compose_documents(pack, &parse_built_in_agency(text), draft, &mut told);
             for told in told {
                 let mut files = own.values();
-                let filled = files.any(|file| is_in(&told, file) && !unfilled(file));
+                let filled = files.any(|file| is_in_file(&told, file) && !unfilled(file));
                 let of_template = matches!(told.problem, Problem::Template(_));
                 if of_template && filled && !markup.contains(&told) {
                     markup.push(told);
@@ -80,29 +95,29 @@ pub fn mistakes(own: &Files, pack: Option<&Pack>, found: &[Diagnostic]) -> Vec<D
 }
 
 /// The facts that each template of a pack is given, by its path in the pack.
-fn shapes(pack: &Pack, agency: &Agency) -> BTreeMap<String, Facts> {
-    let contexts = Contexts::new(pack, agency, &[], edition_date(agency));
+fn facts_by_template_path(pack: &TemplatePack, agency: &Agency) -> BTreeMap<String, Facts> {
+    let contexts = TemplateContextBuilder::new(pack, agency, &[], policy_edition_date(agency));
     let mut shapes = BTreeMap::new();
-    let of_index = packet_pages::index_shape(pack, agency);
+    let of_index = packet_pages::specimen_index_facts(pack, agency);
     shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
-        for template in &language.documents {
+        for template in &language.document_templates {
             let site = agency.sites.first().filter(|_| template.per_site);
-            let facts = contexts.shape(language, template, site);
+            let facts = contexts.facts_for_template(language, template, site);
             shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
         }
     }
     shapes
 }
 
-fn misuse(name: String, fault: NameFault) -> TemplateProblem {
+fn variable_misuse_problem(name: String, fault: VariableFault) -> TemplateProblem {
     let instead = match name.as_str() {
         "training.every_months" => "; `training.yearly` says whether it is 12",
         _ => "",
     };
     match fault {
-        NameFault::Unknown { nearest } => TemplateProblem::UnknownFact { name, nearest },
-        NameFault::Compared => TemplateProblem::TemplateFault {
+        VariableFault::UnknownName { nearest } => TemplateProblem::UnknownFact { name, nearest },
+        VariableFault::ComparedOrChanged => TemplateProblem::TemplateFault {
             message: format!(
                 "the words of `{name}` can only be printed, not compared, sorted or changed{instead}"
             ),
@@ -110,21 +125,21 @@ fn misuse(name: String, fault: NameFault) -> TemplateProblem {
     }
 }
 
-fn is_in(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {
+fn is_in_file(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {
     let span = diagnostic.span.as_ref();
     span.is_some_and(|span| Arc::ptr_eq(&span.file, file))
 }
 
 /// What a document cannot hold, in the words of all branches together; what only some of them decide
 /// (one name twice, the level of a heading) is left for when the template can be filled.
-fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
-    let body = body_of(file);
+fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    let body = markdown_offset(file);
     let mut text = file.text[body..].to_owned();
-    for tag in template_lint::tags(&text) {
-        let stands_for = if tag.prints { "tel:1" } else { "" };
-        let length = tag.whole.len();
+    for tag in template_lint::find_template_tags(&text) {
+        let stands_for = if tag.is_expression { "tel:1" } else { "" };
+        let length = tag.outer_range.len();
         let spaces = " ".repeat(length - stands_for.len());
-        text.replace_range(tag.whole, &(stands_for.to_owned() + &spaces));
+        text.replace_range(tag.outer_range, &(stands_for.to_owned() + &spaces));
     }
     let Err(faults) = markdown::parse_markdown(&text) else {
         return Vec::new();
@@ -149,7 +164,7 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
                     file: file.clone(),
                     byte_range: body + at..body + at + fault.source_line.len(),
                 },
-                None => Template::find_in(file, body, &fault.source_line),
+                None => DocumentTemplate::find_line_in_file(file, body, &fault.source_line),
             };
             let line = at.map_or(fault.source_line, |_| span.text().to_owned());
             let fault = fault.kind;
@@ -159,12 +174,14 @@ fn as_it_stands(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
 }
 
 /// Where the Markdown of a template begins.
-fn body_of(file: &SourceFile) -> usize {
-    const FENCE: &str = "\n+++\n";
-    file.text.find(FENCE).map_or(0, |at| at + FENCE.len())
+fn markdown_offset(file: &SourceFile) -> usize {
+    const FRONT_MATTER_END: &str = "\n+++\n";
+    file.text
+        .find(FRONT_MATTER_END)
+        .map_or(0, |at| at + FRONT_MATTER_END.len())
 }
 
-fn agency(text: &str) -> Agency {
+fn parse_built_in_agency(text: &str) -> Agency {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
@@ -174,14 +191,17 @@ fn agency(text: &str) -> Agency {
 }
 
 /// From which words each template is written out, for [`moved_on`]: `ejected.toml`.
-pub fn ejected(files: &Files) -> String {
+pub fn format_ejected_hashes(files: &PackFiles) -> String {
     let mut text = "# From which words these templates were made: `policypress check --templates` \
                     compares. Leave it as it is.\n"
         .to_owned();
     for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".md")) {
         text.push_str(&format!("\n[\"{path}\"]\n"));
-        for (statement, words) in statements(&file.text) {
-            text.push_str(&format!("{statement} = \"{}\"\n", mark(words)));
+        for (statement, words) in split_statements(&file.text) {
+            text.push_str(&format!(
+                "{statement} = \"{}\"\n",
+                hash_statement_text(words)
+            ));
         }
     }
     text
@@ -189,9 +209,9 @@ pub fn ejected(files: &Files) -> String {
 
 /// The statements of own templates whose carried words are others than when they were written out,
 /// file by file.
-pub fn moved_on(own: &Files, ejected: &TomlTable) -> Vec<Diagnostic> {
+pub fn check_upstream_changes(own: &PackFiles, ejected: &TomlTable) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let carried = built_in_files();
+    let carried = built_in_pack_files();
     for entry in &ejected.entries {
         let (Some(mine), Some(theirs)) = (own.get(&entry.key), carried.get(&entry.key)) else {
             continue;
@@ -204,13 +224,17 @@ pub fn moved_on(own: &Files, ejected: &TomlTable) -> Vec<Diagnostic> {
             let mark = TomlFieldReader::new(then, "", &mut ignored).read_dynamic_text(statement);
             mark.map(|mark| mark.value)
         };
-        let now: Vec<(&str, &str)> = statements(&theirs.text);
-        let here: BTreeMap<&str, &str> = statements(&mine.text).into_iter().collect();
+        let now: Vec<(&str, &str)> = split_statements(&theirs.text);
+        let here: BTreeMap<&str, &str> = split_statements(&mine.text).into_iter().collect();
         let (mut reworded, mut added) = (Vec::new(), Vec::new());
         for (statement, words) in &now {
             let own_words = here.get(statement).copied();
             match then(statement) {
-                Some(old) if old != mark(words) && own_words.map(mark) != Some(mark(words)) => {
+                Some(old)
+                    if old != hash_statement_text(words)
+                        && own_words.map(hash_statement_text)
+                            != Some(hash_statement_text(words)) =>
+                {
                     reworded.push((*statement).to_owned());
                 }
                 None if own_words.is_none() => added.push((*statement).to_owned()),
@@ -236,7 +260,7 @@ pub fn moved_on(own: &Files, ejected: &TomlTable) -> Vec<Diagnostic> {
 
 /// The requirements of the user's own `pack.toml` that do not say `areas`, as one that an earlier release wrote out
 /// does not.
-pub fn without_areas(own: &Files) -> Vec<Diagnostic> {
+pub fn check_requirements_without_areas(own: &PackFiles) -> Vec<Diagnostic> {
     let mut ignored = Diagnostics::new();
     let Some(Ok(table)) = own
         .get("pack.toml")
@@ -257,7 +281,7 @@ pub fn without_areas(own: &Files) -> Vec<Diagnostic> {
 }
 
 /// The statements of a template with their words, from each name up to the next.
-fn statements(text: &str) -> Vec<(&str, &str)> {
+fn split_statements(text: &str) -> Vec<(&str, &str)> {
     let pieces = text.split("{#").skip(1);
     pieces
         .filter_map(|piece| {
@@ -268,7 +292,7 @@ fn statements(text: &str) -> Vec<(&str, &str)> {
 }
 
 /// The first eight digits of the SHA-256 of some words, white space aside.
-fn mark(words: &str) -> String {
+fn hash_statement_text(words: &str) -> String {
     let plain: Vec<&str> = words.split_whitespace().collect();
     short_hash(&sha256_hex(&plain.join(" "))).to_owned()
 }

@@ -2,30 +2,32 @@
 
 use jiff::civil::Date;
 
-use super::pack::{Language, Template, Words};
-use super::template_engine::Given;
+use super::pack::{DocumentTemplate, Locale, PackLanguage};
+use super::template_engine::TemplateContext;
 use crate::config::agency::Agency;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, Stop};
 use crate::document::{Block, Document, DocumentLayout, markdown_parser};
 
 /// Returns the document of a template that has been filled.
-pub(super) fn document(
-    language: &Language,
-    template: &Template,
+pub(super) fn build_document(
+    language: &PackLanguage,
+    template: &DocumentTemplate,
     agency: &Agency,
     draft: bool,
     blocks: Vec<Block>,
 ) -> Document {
     // A poster has no room for small print, and a client does not need it.
     let running = match template.layout {
-        DocumentLayout::Policy | DocumentLayout::Form => running(&language.words, agency),
+        DocumentLayout::Policy | DocumentLayout::Form => {
+            policy_footer_text(&language.locale, agency)
+        }
         DocumentLayout::Notice
         | DocumentLayout::Poster
         | DocumentLayout::Cards
         | DocumentLayout::PacketIndex => String::new(),
     };
-    let name = if template.unnamed {
+    let name = if template.omits_agency_name {
         String::new()
     } else {
         agency.name.clone()
@@ -37,7 +39,7 @@ pub(super) fn document(
         short_agency_name: agency
             .short_name
             .as_ref()
-            .filter(|_| !template.unnamed)
+            .filter(|_| !template.omits_agency_name)
             .unwrap_or(&name)
             .clone(),
         description: template.subject.clone(),
@@ -46,55 +48,58 @@ pub(super) fn document(
         layout: template.layout,
         is_draft: draft,
         footer_text: running,
-        edition_date: edition_date(agency),
-        page_strings: language.words.frame.clone(),
+        edition_date: policy_edition_date(agency),
+        page_strings: language.locale.page_strings.clone(),
         blocks,
     }
 }
 
 /// The day the policy takes effect, or else that of its last revision.
-pub(super) fn edition_date(agency: &Agency) -> Option<Date> {
+pub(super) fn policy_edition_date(agency: &Agency) -> Option<Date> {
     let policy = &agency.policy;
     let revised = policy.revisions.iter().map(|revision| revision.date).max();
     policy.effective.or(revised)
 }
 
 /// The small print of a policy's pages: number, version, date.
-fn running(words: &Words, agency: &Agency) -> String {
+fn policy_footer_text(words: &Locale, agency: &Agency) -> String {
     let policy = &agency.policy;
     let version = policy.version.as_ref();
-    let version = version.map(|version| words.version.replace("{version}", version));
-    let date = policy.effective.map(|date| words.date(date));
-    let date = date.map(|date| words.effective.replace("{date}", &date));
+    let version = version.map(|version| words.version_pattern.replace("{version}", version));
+    let date = policy.effective.map(|date| words.format_date(date));
+    let date = date.map(|date| words.effective_date_pattern.replace("{date}", &date));
     let parts = [policy.number.clone(), version, date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Fills a template and reads what it says.
-pub(super) fn fill(
-    language: &Language,
-    template: &Template,
-    given: &Given,
+pub(super) fn fill_template(
+    language: &PackLanguage,
+    template: &DocumentTemplate,
+    given: &TemplateContext,
     found: &mut Diagnostics,
 ) -> Result<Vec<Block>, Stop> {
     let file = format!("{}.md", template.name);
-    let markdown = language.templates.fill(&file, given).map_err(|fault| {
-        let message = fault.message;
-        let problem = Diagnostic::new(TemplateProblem::TemplateFault { message });
-        found.stop(problem.at(template.span(fault.bytes.unwrap_or(0..0))))
-    })?;
+    let markdown = language
+        .compiled_templates
+        .fill_template(&file, given)
+        .map_err(|fault| {
+            let message = fault.message;
+            let problem = Diagnostic::new(TemplateProblem::TemplateFault { message });
+            found.stop(problem.at(template.markdown_span(fault.byte_range.unwrap_or(0..0))))
+        })?;
     let mut blocks = markdown_parser::parse_markdown(&markdown).map_err(|faults| {
         for markdown_parser::MarkdownFault {
             kind,
             source_line: line,
         } in faults
         {
-            let place = template.find(&line);
+            let place = template.find_filled_line(&line);
             let problem = TemplateProblem::TemplateMarkup { fault: kind, line };
             found.push(Diagnostic::new(problem).at(place));
         }
         Stop::Problems
     })?;
-    template.set_origins(&mut blocks);
+    template.set_block_origins(&mut blocks);
     Ok(blocks)
 }

@@ -27,15 +27,18 @@ use std::sync::Arc;
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-pub use crosswalk::{Area, Crosswalk, Entry, Level, Protocol, Requirement};
-pub use document_template::Template;
-use document_template::read_template;
-pub use files::{Files, built_in_faces, built_in_files, built_in_style};
-use files::{need, read_table};
-pub use locale::Words;
-pub use questions::{Question, edition};
+pub use crosswalk::{
+    AgencyProtocol, CrosswalkEntry, Requirement, RequirementArea, RequirementCrosswalk,
+    RequirementLevel,
+};
+pub use document_template::DocumentTemplate;
+use document_template::read_document_template;
+pub use files::{PackFiles, built_in_font_files, built_in_pack_files, built_in_style_sheet};
+use files::{read_toml_table, require_file};
+pub use locale::Locale;
+pub use questions::{CommitteeQuestion, hash_questions};
 
-use super::template_engine::Templates;
+use super::template_engine::CompiledTemplates;
 use crate::config::value_types::{Phone, WebAddress};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::invisible_chars::forbidden;
@@ -46,29 +49,29 @@ use crate::source::toml::TomlTable;
 use crate::span::{SourceFile, Span};
 
 /// A pack, read and ready to be filled.
-pub struct Pack {
+pub struct TemplatePack {
     /// What the family of documents is called.
     pub title: String,
     /// The edition of its words.
     pub version: String,
     /// English, which has every document and is the source of the others.
-    pub english: Language,
+    pub english: PackLanguage,
     /// The other languages, by tag.
-    pub translations: Vec<Language>,
+    pub translations: Vec<PackLanguage>,
     /// The page that shows a packet at a glance; in English, for it is for staff.
-    pub index: Template,
+    pub index_template: DocumentTemplate,
     /// The pages of the I&E committee's packet, in English: [`PAGES`] without the index.
-    pub review: Vec<Template>,
+    pub review_templates: Vec<DocumentTemplate>,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
     /// Which statement answers which requirement.
-    pub crosswalk: Crosswalk,
+    pub crosswalk: RequirementCrosswalk,
     /// What the I&E committee is asked about each material.
-    pub questions: Vec<Question>,
+    pub committee_questions: Vec<CommitteeQuestion>,
 }
 
 /// Pages that are no documents of the packet.
-pub const PAGES: [&str; 6] = [
+pub const NON_DOCUMENT_PAGES: [&str; 6] = [
     "index",
     "review-packet",
     "review-cover",
@@ -78,29 +81,29 @@ pub const PAGES: [&str; 6] = [
 ];
 
 /// A pack's documents in one language.
-pub struct Language {
+pub struct PackLanguage {
     pub tag: LanguageIdentifier,
-    pub words: Words,
+    pub locale: Locale,
     /// The documents, in the order of the packet; in another language than English some may lack.
-    pub documents: Vec<Template>,
+    pub document_templates: Vec<DocumentTemplate>,
     /// The documents' words, ready to be filled.
-    pub(super) templates: Templates,
+    pub(super) compiled_templates: CompiledTemplates,
 }
 
 /// How the Hotline is reached. No operator is named: operators change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotline {
-    pub call: Phone,
-    pub text: String,
+    pub call_number: Phone,
+    pub text_number: String,
     /// What the number to text spells; not a message to send.
-    pub text_word: String,
-    pub tty: String,
+    pub text_vanity_word: String,
+    pub tty_number: String,
     /// The address of the chat.
-    pub chat: WebAddress,
+    pub chat_address: WebAddress,
     /// The address of the referral directory.
-    pub directory: WebAddress,
+    pub directory_address: WebAddress,
     /// More than this many languages, by phone alone.
-    pub languages: i64,
+    pub phone_language_count: i64,
     /// The only languages in which text and chat are answered.
     pub text_languages: Vec<LanguageIdentifier>,
     /// When the facts were last compared with their source.
@@ -108,13 +111,16 @@ pub struct Hotline {
 }
 
 /// Whether two tags are of one language in one script, wherever it is spoken.
-pub(super) fn is_same(one: &LanguageIdentifier, other: &LanguageIdentifier) -> bool {
+pub(super) fn is_same_language_and_script(
+    one: &LanguageIdentifier,
+    other: &LanguageIdentifier,
+) -> bool {
     one.language == other.language && one.script == other.script
 }
 
-impl Pack {
+impl TemplatePack {
     /// Its title and version, as manifests name it.
-    pub fn edition(&self) -> String {
+    pub fn title_and_version(&self) -> String {
         format!("{} {}", self.title, self.version)
     }
 
@@ -123,36 +129,36 @@ impl Pack {
     /// # Panics
     ///
     /// If it is not sound, which the tests would have found.
-    pub fn built_in() -> Self {
+    pub fn load_built_in() -> Self {
         let mut found = Diagnostics::new();
-        let read = Self::read(&built_in_files(), &mut found);
+        let read = Self::from_files(&built_in_pack_files(), &mut found);
         read.unwrap_or_else(|_| panic!("the carried pack is sound: {found:?}"))
     }
 
     /// The translations into a language that is served: `es` for `es` and for `es-MX`, but not
     /// `zh-Hans` for `zh-Hant`, which is written otherwise.
-    pub fn translation(&self, served: &LanguageIdentifier) -> Option<&Language> {
+    pub fn translation_for(&self, served: &LanguageIdentifier) -> Option<&PackLanguage> {
         let mut known = self.translations.iter();
         let exact = known.clone().find(|language| language.tag == *served);
-        exact.or_else(|| known.find(|language| is_same(&language.tag, served)))
+        exact.or_else(|| known.find(|language| is_same_language_and_script(&language.tag, served)))
     }
 
     /// Reads the pack in files.
     ///
     /// # Errors
     /// When anything is wrong with it.
-    pub fn read(files: &Files, found: &mut Diagnostics) -> Result<Self, Stop> {
+    pub fn from_files(files: &PackFiles, found: &mut Diagnostics) -> Result<Self, Stop> {
         let mut own = Diagnostics::new();
-        let pack = read(files, &mut own);
+        let pack = read_pack(files, &mut own);
         let is_sound = own.is_empty();
         found.extend(own);
         pack.filter(|_| is_sound).ok_or(Stop::Problems)
     }
 }
 
-fn read(files: &Files, diagnostics: &mut Diagnostics) -> Option<Pack> {
-    diagnostics.extend(files.values().filter_map(unseen));
-    let table = read_table(files, "pack.toml", diagnostics)?;
+fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<TemplatePack> {
+    diagnostics.extend(files.values().filter_map(find_invisible_character));
+    let table = read_toml_table(files, "pack.toml", diagnostics)?;
     let mut fields = TomlFieldReader::new(&table, "`pack.toml`", diagnostics);
     let title = fields.read_text("title");
     let version = fields.read_text("version");
@@ -172,20 +178,20 @@ fn read(files: &Files, diagnostics: &mut Diagnostics) -> Option<Pack> {
             name.map(|name| (name.value, per_site.is_some()))
         })
         .collect();
-    let questions = questions::read(&questions, diagnostics);
+    let questions = questions::read_committee_questions(&questions, diagnostics);
     let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
     let per_site = names;
     let names: Vec<&str> = per_site.iter().map(|(name, _)| name.as_str()).collect();
     let mut named = names.clone();
-    named.extend(PAGES);
-    let mut english = read_language(files, "en", &named, None, diagnostics)?;
+    named.extend(NON_DOCUMENT_PAGES);
+    let mut english = read_language_folder(files, "en", &named, None, diagnostics)?;
     // What a translation says is judged only beside a source that is whole.
-    if english.documents.len() < named.len() {
+    if english.document_templates.len() < named.len() {
         return None;
     }
-    let mut pages = english.documents.split_off(names.len());
+    let mut pages = english.document_templates.split_off(names.len());
     let index = pages.remove(0);
-    for (template, (_, per_site)) in english.documents.iter_mut().zip(&per_site) {
+    for (template, (_, per_site)) in english.document_templates.iter_mut().zip(&per_site) {
         template.per_site = *per_site;
     }
     for path in files.keys() {
@@ -193,32 +199,37 @@ fn read(files: &Files, diagnostics: &mut Diagnostics) -> Option<Pack> {
             && path.ends_with(".md")
             && !files.contains_key(&format!("{tag}/words.toml"))
         {
-            need(files, &format!("{tag}/words.toml"), diagnostics);
+            require_file(files, &format!("{tag}/words.toml"), diagnostics);
         }
     }
-    let source = Some(english.documents.as_slice());
-    let crosswalk = crosswalk::read(&requirements, &entries, &english.documents, diagnostics);
-    let translations: Vec<Language> = files
+    let source = Some(english.document_templates.as_slice());
+    let crosswalk = crosswalk::read_crosswalk(
+        &requirements,
+        &entries,
+        &english.document_templates,
+        diagnostics,
+    );
+    let translations: Vec<PackLanguage> = files
         .keys()
         .filter_map(|path| path.strip_suffix("/words.toml"))
         .filter(|tag| *tag != "en")
-        .filter_map(|tag| read_language(files, tag, &names, source, diagnostics))
+        .filter_map(|tag| read_language_folder(files, tag, &names, source, diagnostics))
         .collect();
-    Some(Pack {
+    Some(TemplatePack {
         title: title?.value,
         version: version?.value,
         english,
         translations,
-        index,
-        review: pages,
+        index_template: index,
+        review_templates: pages,
         hotline: hotline?,
         crosswalk,
-        questions,
+        committee_questions: questions,
     })
 }
 
 /// A character in a file that its reader would not see.
-fn unseen(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+fn find_invisible_character(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let character = forbidden(&file.text)?;
     let start = file.text.find(character)?;
     Some(
@@ -230,32 +241,33 @@ fn unseen(file: &Arc<SourceFile>) -> Option<Diagnostic> {
 }
 
 /// A folder of templates; without a `source` it must have every document.
-fn read_language(
-    files: &Files,
+fn read_language_folder(
+    files: &PackFiles,
     tag: &str,
     names: &[&str],
-    source: Option<&[Template]>,
+    source: Option<&[DocumentTemplate]>,
     diagnostics: &mut Diagnostics,
-) -> Option<Language> {
+) -> Option<PackLanguage> {
     let language = tag.parse::<LanguageIdentifier>();
-    let words = locale::read(files, tag, diagnostics);
-    report_strays(files, tag, names, diagnostics);
-    let documents: Vec<Template> = names
+    let words = locale::read_locale(files, tag, diagnostics);
+    report_unlisted_templates(files, tag, names, diagnostics);
+    let documents: Vec<DocumentTemplate> = names
         .iter()
         .filter(|name| source.is_none() || files.contains_key(&format!("{tag}/{name}.md")))
-        .filter_map(|name| read_template(files, tag, name, source, diagnostics))
+        .filter_map(|name| read_document_template(files, tag, name, source, diagnostics))
         .collect();
     let bodies = documents.iter().map(|template| {
         (
             format!("{}.md", template.name),
-            &template.file.text[template.body..],
+            &template.source_file.text[template.markdown_offset..],
         )
     });
-    let templates = Templates::read(bodies).map_err(|faults| {
+    let templates = CompiledTemplates::compile_all(bodies).map_err(|faults| {
         for fault in faults {
             let mut documents = documents.iter();
-            let template = documents.find(|one| fault.template == format!("{}.md", one.name));
-            let place = template.map(|template| template.span(fault.bytes.unwrap_or(0..0)));
+            let template = documents.find(|one| fault.template_name == format!("{}.md", one.name));
+            let place =
+                template.map(|template| template.markdown_span(fault.byte_range.unwrap_or(0..0)));
             let message = fault.message;
             let problem = TemplateProblem::TemplateFault { message };
             diagnostics.push(Diagnostic::new(problem).at(place));
@@ -267,22 +279,27 @@ fn read_language(
         }));
         return None;
     };
-    Some(Language {
+    Some(PackLanguage {
         tag,
-        words: words?,
-        documents,
-        templates: templates.ok()?,
+        locale: words?,
+        document_templates: documents,
+        compiled_templates: templates.ok()?,
     })
 }
 
 /// Templates that no document of the pack is named after: a translation under a misspelt name would
 /// count as missing, and nobody would know why.
-fn report_strays(files: &Files, tag: &str, names: &[&str], diagnostics: &mut Diagnostics) {
+fn report_unlisted_templates(
+    files: &PackFiles,
+    tag: &str,
+    names: &[&str],
+    diagnostics: &mut Diagnostics,
+) {
     for (path, file) in files {
         if let Some((folder, name)) = path.split_once('/')
             && folder == tag
             && let Some(name) = name.strip_suffix(".md")
-            && !PAGES.contains(&name)
+            && !NON_DOCUMENT_PAGES.contains(&name)
             && !names.contains(&name)
         {
             let problem = TemplateProblem::StrayTemplate {
@@ -294,10 +311,12 @@ fn report_strays(files: &Files, tag: &str, names: &[&str], diagnostics: &mut Dia
     }
 }
 
-impl Language {
+impl PackLanguage {
     /// The document of that name, if there is one in this language.
-    pub fn template(&self, name: &str) -> Option<&Template> {
-        self.documents.iter().find(|template| template.name == name)
+    pub fn find_template(&self, name: &str) -> Option<&DocumentTemplate> {
+        self.document_templates
+            .iter()
+            .find(|template| template.name == name)
     }
 }
 
@@ -315,13 +334,13 @@ fn read_hotline(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Hotl
     let verified_on = fields.read_date("verified_on");
     fields.report_unknown_keys();
     Some(Hotline {
-        call: Phone::parse(&call?.value).ok()?,
-        text: text?.value,
-        text_word: text_word?.value,
-        tty: tty?.value,
-        chat: WebAddress::parse(&chat?.value).ok()?,
-        directory: WebAddress::parse(&directory?.value).ok()?,
-        languages: languages?.value,
+        call_number: Phone::parse(&call?.value).ok()?,
+        text_number: text?.value,
+        text_vanity_word: text_word?.value,
+        tty_number: tty?.value,
+        chat_address: WebAddress::parse(&chat?.value).ok()?,
+        directory_address: WebAddress::parse(&directory?.value).ok()?,
+        phone_language_count: languages?.value,
         text_languages: text_languages?
             .value
             .iter()

@@ -2,8 +2,8 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::pack::{Language, Template};
-use super::statement_edits::{self, Change, NotWords, OwnWords};
+use super::pack::{DocumentTemplate, PackLanguage};
+use super::statement_edits::{self, AgencyText, StatementChange, TableNotRewordable};
 use super::translation;
 use crate::config::agency::{Agency, Decision, Translations};
 use crate::diag::document::DocumentProblem;
@@ -14,97 +14,97 @@ use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
 /// What the agency decided about one statement.
-struct Decided<'agency> {
+struct StatementDecision<'agency> {
     statement: &'agency String,
     span: &'agency Span,
     /// The table that says it, and the number of its entry in brackets where there are several.
-    table: String,
-    entry: String,
+    setting_table: String,
+    entry_suffix: String,
     /// The agency's own words; none for a statement that is left out.
-    words: Option<(&'agency [String], &'agency Translations)>,
+    agency_text: Option<(&'agency [String], &'agency Translations)>,
 }
 
 /// The choices and then the additions, each in the order of the file.
-fn decided(agency: &Agency) -> Vec<Decided<'_>> {
+fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
     let policy = &agency.policy;
-    let choices = policy.choices.iter().map(|choice| Decided {
+    let choices = policy.choices.iter().map(|choice| StatementDecision {
         statement: &choice.statement,
         span: &choice.span,
-        table: format!("policy.statements.{}", choice.statement),
-        entry: String::new(),
-        words: match &choice.decision {
+        setting_table: format!("policy.statements.{}", choice.statement),
+        entry_suffix: String::new(),
+        agency_text: match &choice.decision {
             Decision::LeaveOut { .. } => None,
             Decision::Reword { text, translations } => Some((text, translations)),
         },
     });
     let additions = (1..)
         .zip(&policy.additions)
-        .map(|(number, addition)| Decided {
+        .map(|(number, addition)| StatementDecision {
             statement: &addition.after,
             span: &addition.span,
-            table: "policy.additions".to_owned(),
-            entry: format!("[{number}]"),
-            words: Some((&addition.text, &addition.translations)),
+            setting_table: "policy.additions".to_owned(),
+            entry_suffix: format!("[{number}]"),
+            agency_text: Some((&addition.text, &addition.translations)),
         });
     choices.chain(additions).collect()
 }
 
 /// Makes the agency's decisions; a statement that is not in this document is no fault here. In another
 /// language than English only words in that language are put in: the rest is [`untranslated`].
-pub(super) fn make(
+pub(super) fn apply_decisions(
     blocks: &mut Vec<Block>,
     agency: &Agency,
     language: &LanguageIdentifier,
     refused: &mut Vec<Span>,
 ) {
-    let decided = decided(agency);
+    let decided = statement_decisions(agency);
     let (choices, additions) = decided.split_at(agency.policy.choices.len());
     // Each is put right after its statement, so the last one goes in first.
     for one in additions.iter().rev().chain(choices) {
-        let Some((english, translations)) = one.words else {
+        let Some((english, translations)) = one.agency_text else {
             // What is left out is there, or the document does not have it.
-            let _ = statement_edits::apply(blocks, one.statement, Change::LeaveOut);
+            let _ = statement_edits::apply_change(blocks, one.statement, StatementChange::LeaveOut);
             continue;
         };
         let (key, paragraphs) = if language.language.as_str() == "en" {
             ("text".to_owned(), english)
-        } else if let Some((tag, words)) = translation::words_in(translations, language) {
+        } else if let Some((tag, words)) = translation::text_in_language(translations, language) {
             (tag.to_string(), &**words)
         } else {
             continue;
         };
-        let setting = &format!("{}{}.{key}", one.table, one.entry);
-        let words = OwnWords {
+        let setting = &format!("{}{}.{key}", one.setting_table, one.entry_suffix);
+        let words = AgencyText {
             paragraphs,
-            setting,
+            setting_path: setting,
         };
-        let change = if one.entry.is_empty() {
-            Change::Reword(words)
+        let change = if one.entry_suffix.is_empty() {
+            StatementChange::Reword(words)
         } else {
-            Change::AddAfter(words)
+            StatementChange::AddAfter(words)
         };
-        let made = statement_edits::apply(blocks, one.statement, change);
-        if made == Err(NotWords) && !refused.contains(one.span) {
+        let made = statement_edits::apply_change(blocks, one.statement, change);
+        if made == Err(TableNotRewordable) && !refused.contains(one.span) {
             refused.push(one.span.clone());
         }
     }
 }
 
 /// Whether the document lacks words of the agency in its language; each is reported.
-pub(super) fn untranslated(
-    template: &Template,
+pub(super) fn report_untranslated_text(
+    template: &DocumentTemplate,
     agency: &Agency,
-    language: &Language,
+    language: &PackLanguage,
     found: &mut Diagnostics,
 ) -> bool {
     let before = found.len();
-    for one in decided(agency) {
-        let lacks = one.words.is_some_and(|(_, translations)| {
-            translation::words_in(translations, &language.tag).is_none()
+    for one in statement_decisions(agency) {
+        let lacks = one.agency_text.is_some_and(|(_, translations)| {
+            translation::text_in_language(translations, &language.tag).is_none()
         });
         if lacks && template.has_statement(one.statement) {
             let problem = TranslationProblem::UntranslatedStatement {
-                setting: one.table,
+                setting: one.setting_table,
                 tag: language.tag.to_string(),
                 document: template.name.clone(),
             };
@@ -115,13 +115,13 @@ pub(super) fn untranslated(
 }
 
 /// Reports decisions that name no statement of any document (`known`), or a table as if it were words (`refused`).
-pub(super) fn report_unmade(
+pub(super) fn report_invalid_decisions(
     agency: &Agency,
     known: &[String],
     refused: &[Span],
     found: &mut Diagnostics,
 ) {
-    let decided = decided(agency);
+    let decided = statement_decisions(agency);
     for one in decided.iter().filter(|one| !known.contains(one.statement)) {
         let problem = DocumentProblem::UnknownStatement {
             name: one.statement.clone(),

@@ -9,39 +9,39 @@ use crate::document::{
 
 /// What a statement can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Change<'choice> {
+pub(super) enum StatementChange<'choice> {
     /// Leave it out, with all that is nested in it; a heading goes with its section.
     LeaveOut,
     /// Say it in these words; what is nested in it stays.
-    Reword(OwnWords<'choice>),
-    AddAfter(OwnWords<'choice>),
+    Reword(AgencyText<'choice>),
+    AddAfter(AgencyText<'choice>),
 }
 
 /// Words of the agency's own.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct OwnWords<'choice> {
+pub(super) struct AgencyText<'choice> {
     /// One text a paragraph; at least one.
     pub(super) paragraphs: &'choice [String],
     /// The setting that holds them.
-    pub(super) setting: &'choice str,
+    pub(super) setting_path: &'choice str,
 }
 
-impl OwnWords<'_> {
-    fn inline(&self, text: String) -> Inline {
+impl AgencyText<'_> {
+    fn to_inline(&self, text: String) -> Inline {
         Inline::FactValue {
             text,
-            setting_paths: vec![self.setting.to_owned()],
+            setting_paths: vec![self.setting_path.to_owned()],
         }
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    fn to_blocks(&self) -> Vec<Block> {
         let paragraphs = self.paragraphs.iter();
         paragraphs
             .map(|paragraph| Block {
                 anchor: None,
                 role: BlockRole::Plain,
-                origin: Some(BlockOrigin::Setting(self.setting.to_owned())),
-                kind: BlockKind::Paragraph(vec![self.inline(paragraph.clone())]),
+                origin: Some(BlockOrigin::Setting(self.setting_path.to_owned())),
+                kind: BlockKind::Paragraph(vec![self.to_inline(paragraph.clone())]),
             })
             .collect()
     }
@@ -49,10 +49,10 @@ impl OwnWords<'_> {
 
 /// A table, which has no words of its own to replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotWords;
+pub(super) struct TableNotRewordable;
 
 /// The names of all statements of a document, in reading order.
-pub(super) fn names(blocks: &[Block]) -> Vec<String> {
+pub(super) fn statement_names(blocks: &[Block]) -> Vec<String> {
     let mut found = Vec::new();
     for block in blocks {
         found.extend(block.anchor.iter().map(|name| name.0.clone()));
@@ -60,10 +60,10 @@ pub(super) fn names(blocks: &[Block]) -> Vec<String> {
             BlockKind::List(list) => {
                 for item in &list.items {
                     found.extend(item.anchor.iter().map(|name| name.0.clone()));
-                    found.extend(names(&item.blocks));
+                    found.extend(statement_names(&item.blocks));
                 }
             }
-            BlockKind::Quote(blocks) => found.extend(names(blocks)),
+            BlockKind::Quote(blocks) => found.extend(statement_names(blocks)),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
         }
     }
@@ -72,71 +72,79 @@ pub(super) fn names(blocks: &[Block]) -> Vec<String> {
 
 /// The words of a statement itself, without what is nested in it and without the colon that leads
 /// there; none for a table.
-pub(super) fn words(blocks: &[Block], name: &str) -> Option<String> {
+pub(super) fn statement_text(blocks: &[Block], name: &str) -> Option<String> {
     blocks.iter().find_map(|block| {
         if block.anchor.as_ref().is_some_and(|own| own.0 == name) {
-            return own_words(block);
+            return block_text(block);
         }
         match &block.kind {
             BlockKind::List(list) => list.items.iter().find_map(|item| {
                 if item.anchor.as_ref().is_some_and(|own| own.0 == name) {
-                    item.blocks.first().and_then(own_words)
+                    item.blocks.first().and_then(block_text)
                 } else {
-                    words(&item.blocks, name)
+                    statement_text(&item.blocks, name)
                 }
             }),
-            BlockKind::Quote(inside) => words(inside, name),
+            BlockKind::Quote(inside) => statement_text(inside, name),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => None,
         }
     })
 }
 
-fn own_words(block: &Block) -> Option<String> {
+fn block_text(block: &Block) -> Option<String> {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
             let words = plain_text(content);
             Some(words.trim_end().trim_end_matches([':', '.']).to_owned())
         }
-        BlockKind::Quote(inside) => inside.first().and_then(own_words),
+        BlockKind::Quote(inside) => inside.first().and_then(block_text),
         BlockKind::List(_) | BlockKind::Table(_) => None,
     }
 }
 
 /// Makes one change to the statement of that name, if it is there.
-pub(super) fn apply(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<(), NotWords> {
-    change_block(blocks, name, change).map(drop)
+pub(super) fn apply_change(
+    blocks: &mut Vec<Block>,
+    name: &str,
+    change: StatementChange,
+) -> Result<(), TableNotRewordable> {
+    change_in_blocks(blocks, name, change).map(drop)
 }
 
 /// Turns links to statements that are no longer there into plain words.
-pub(super) fn unlink_missing(blocks: &mut [Block]) {
-    let present = names(blocks);
-    unlink(blocks, &present);
+pub(super) fn remove_broken_links(blocks: &mut [Block]) {
+    let present = statement_names(blocks);
+    unlink_in_blocks(blocks, &present);
 }
 
 /// Whether the statement was found here or deeper.
-fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<bool, NotWords> {
+fn change_in_blocks(
+    blocks: &mut Vec<Block>,
+    name: &str,
+    change: StatementChange,
+) -> Result<bool, TableNotRewordable> {
     for at in 0..blocks.len() {
         if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
-                Change::LeaveOut => {
-                    let end = section_end(blocks, at);
+                StatementChange::LeaveOut => {
+                    let end = find_section_end(blocks, at);
                     blocks.drain(at..end);
                     traversal::remove_empty_headings(blocks);
                 }
-                Change::Reword(words) => reword(&mut blocks[at], words)?,
-                Change::AddAfter(words) => {
+                StatementChange::Reword(words) => reword_block(&mut blocks[at], words)?,
+                StatementChange::AddAfter(words) => {
                     let end = match blocks[at].kind {
                         BlockKind::Heading { .. } => at + 1,
-                        _ => section_end(blocks, at),
+                        _ => find_section_end(blocks, at),
                     };
-                    blocks.splice(end..end, words.blocks());
+                    blocks.splice(end..end, words.to_blocks());
                 }
             }
             return Ok(true);
         }
         let found = match &mut blocks[at].kind {
-            BlockKind::List(list) => change_item(&mut list.items, name, change)?,
-            BlockKind::Quote(inside) => change_block(inside, name, change)?,
+            BlockKind::List(list) => change_in_list_items(&mut list.items, name, change)?,
+            BlockKind::Quote(inside) => change_in_blocks(inside, name, change)?,
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
         };
         if !found {
@@ -156,33 +164,37 @@ fn change_block(blocks: &mut Vec<Block>, name: &str, change: Change) -> Result<b
     Ok(false)
 }
 
-fn change_item(items: &mut Vec<ListItem>, name: &str, change: Change) -> Result<bool, NotWords> {
+fn change_in_list_items(
+    items: &mut Vec<ListItem>,
+    name: &str,
+    change: StatementChange,
+) -> Result<bool, TableNotRewordable> {
     for at in 0..items.len() {
         if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
-                Change::LeaveOut => {
+                StatementChange::LeaveOut => {
                     items.remove(at);
                 }
-                Change::Reword(words) => {
+                StatementChange::Reword(words) => {
                     // The first block holds the item's own words; the rest of them is nested.
                     let role = items[at].blocks[0].role;
-                    let mut words = words.blocks();
+                    let mut words = words.to_blocks();
                     words[0].role = role;
                     items[at].blocks.splice(0..1, words);
                 }
-                Change::AddAfter(words) => items.insert(
+                StatementChange::AddAfter(words) => items.insert(
                     at + 1,
                     ListItem {
                         anchor: None,
-                        blocks: words.blocks(),
+                        blocks: words.to_blocks(),
                     },
                 ),
             }
             return Ok(true);
         }
-        if change_block(&mut items[at].blocks, name, change)? {
+        if change_in_blocks(&mut items[at].blocks, name, change)? {
             // An item that introduced what is gone ("…annually on:") would end in nothing.
-            if change == Change::LeaveOut && introduces_nothing(&items[at]) {
+            if change == StatementChange::LeaveOut && is_orphaned_intro(&items[at]) {
                 items.remove(at);
             }
             return Ok(true);
@@ -191,7 +203,7 @@ fn change_item(items: &mut Vec<ListItem>, name: &str, change: Change) -> Result<
     Ok(false)
 }
 
-fn introduces_nothing(item: &ListItem) -> bool {
+fn is_orphaned_intro(item: &ListItem) -> bool {
     match item.blocks.as_slice() {
         [] => true,
         [
@@ -205,7 +217,7 @@ fn introduces_nothing(item: &ListItem) -> bool {
 }
 
 /// One past the last block that belongs to the one at `at`: a heading's section, or itself.
-fn section_end(blocks: &[Block], at: usize) -> usize {
+fn find_section_end(blocks: &[Block], at: usize) -> usize {
     let BlockKind::Heading { level, .. } = blocks[at].kind else {
         return at + 1;
     };
@@ -217,47 +229,47 @@ fn section_end(blocks: &[Block], at: usize) -> usize {
         .map_or(blocks.len(), |offset| at + 1 + offset)
 }
 
-fn reword(block: &mut Block, words: OwnWords) -> Result<(), NotWords> {
+fn reword_block(block: &mut Block, words: AgencyText) -> Result<(), TableNotRewordable> {
     match &mut block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            *content = vec![words.inline(words.paragraphs.join(" "))];
+            *content = vec![words.to_inline(words.paragraphs.join(" "))];
         }
-        BlockKind::Quote(blocks) => *blocks = words.blocks(),
-        BlockKind::List(_) | BlockKind::Table(_) => return Err(NotWords),
+        BlockKind::Quote(blocks) => *blocks = words.to_blocks(),
+        BlockKind::List(_) | BlockKind::Table(_) => return Err(TableNotRewordable),
     }
-    block.origin = Some(BlockOrigin::Setting(words.setting.to_owned()));
+    block.origin = Some(BlockOrigin::Setting(words.setting_path.to_owned()));
     Ok(())
 }
 
-fn unlink(blocks: &mut [Block], present: &[String]) {
+fn unlink_in_blocks(blocks: &mut [Block], present: &[String]) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                unlink_run(content, present);
+                unlink_in_inlines(content, present);
             }
             BlockKind::List(list) => {
                 for item in &mut list.items {
-                    unlink(&mut item.blocks, present);
+                    unlink_in_blocks(&mut item.blocks, present);
                 }
             }
-            BlockKind::Quote(blocks) => unlink(blocks, present),
+            BlockKind::Quote(blocks) => unlink_in_blocks(blocks, present),
             BlockKind::Table(table) => {
                 for cell in table.rows.iter_mut().flatten() {
-                    unlink_run(cell, present);
+                    unlink_in_inlines(cell, present);
                 }
             }
         }
     }
 }
 
-fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
+fn unlink_in_inlines(inlines: &mut Vec<Inline>, present: &[String]) {
     let mut at = 0;
     while at < inlines.len() {
         match &mut inlines[at] {
             Inline::Link { target, content } => {
                 let missing =
                     matches!(target, LinkTarget::Anchor(anchor) if !present.contains(&anchor.0));
-                unlink_run(content, present);
+                unlink_in_inlines(content, present);
                 if missing {
                     let content = std::mem::take(content);
                     at += content.len();
@@ -267,7 +279,7 @@ fn unlink_run(inlines: &mut Vec<Inline>, present: &[String]) {
             }
             Inline::Emphasis(content)
             | Inline::Strong(content)
-            | Inline::OtherLanguage { content, .. } => unlink_run(content, present),
+            | Inline::OtherLanguage { content, .. } => unlink_in_inlines(content, present),
             Inline::Text(_) | Inline::FactValue { .. } | Inline::Blank(_) | Inline::LineBreak => {}
         }
         at += 1;

@@ -8,7 +8,7 @@ use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::pack::{Hotline, Language, Words};
+use super::pack::{Hotline, Locale, PackLanguage};
 use crate::config::agency::{
     Agency, AgencyKind, Capacity, ChildProtection, ContactAudience, LawEnforcementKind,
     Organization, OrganizationKind, Person, Protocols, Site, Worded,
@@ -17,52 +17,52 @@ use crate::config::value_types::{Phone, WebAddress};
 use crate::document::{Audience, sealed_value};
 
 /// The facts for a document of that audience; `own` are those of this one document.
-pub(super) fn facts(
+pub(super) fn facts_for_audience(
     agency: &Agency,
     hotline: &Hotline,
-    language: &Language,
+    language: &PackLanguage,
     audience: Audience,
     own: Facts,
 ) -> Facts {
     let mut facts = match audience {
-        Audience::Client => client_facts(agency, language),
-        Audience::Staff => staff_facts(agency, language),
+        Audience::Client => facts_for_clients(agency, language),
+        Audience::Staff => facts_for_staff(agency, language),
     };
     facts["hotline"] = hotline_facts(hotline, &language.tag);
     if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
         facts.extend(own);
     }
-    mark_missing(&mut facts);
+    replace_null_with_empty(&mut facts);
     facts
 }
 
 /// Makes what is missing an empty text: a condition finds it false, as it would null, but to print it
 /// is a fault, where null would print nothing and leave a hole in a sentence.
-pub(super) fn mark_missing(facts: &mut Facts) {
+pub(super) fn replace_null_with_empty(facts: &mut Facts) {
     match facts {
         Facts::Null => *facts = Facts::String(String::new()),
-        Facts::Array(items) => items.iter_mut().for_each(mark_missing),
-        Facts::Object(fields) => fields.values_mut().for_each(mark_missing),
+        Facts::Array(items) => items.iter_mut().for_each(replace_null_with_empty),
+        Facts::Object(fields) => fields.values_mut().for_each(replace_null_with_empty),
         Facts::Bool(_) | Facts::Number(_) | Facts::String(_) => {}
     }
 }
 
 /// A table of agency.toml, by its path: seals what it says with the settings that say it.
-pub(super) struct Source(String);
+pub(super) struct SettingValueSealer(String);
 
-impl Source {
+impl SettingValueSealer {
     /// A table that there is once.
-    pub(super) fn table(path: &str) -> Self {
+    pub(super) fn for_table(path: &str) -> Self {
         Self(path.to_owned())
     }
 
     /// An entry of a list, counted from 0.
-    pub(super) fn entry(list: &str, place: usize) -> Self {
+    pub(super) fn for_list_entry(list: &str, place: usize) -> Self {
         Self(format!("{list}[{}]", place + 1))
     }
 
     /// Seals the text of one setting.
-    pub(super) fn fact(&self, key: &str, text: &str) -> String {
+    pub(super) fn seal_text(&self, key: &str, text: &str) -> String {
         if text.is_empty() {
             return String::new();
         }
@@ -70,37 +70,37 @@ impl Source {
     }
 
     /// As [`Source::fact`], of what may be missing.
-    pub(super) fn given(&self, key: &str, text: Option<&String>) -> Option<String> {
-        text.map(|text| self.fact(key, text))
+    pub(super) fn seal_optional_text(&self, key: &str, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.seal_text(key, text))
     }
 
-    fn date(&self, key: &str, date: Option<Date>, words: &Words) -> Option<String> {
-        date.map(|date| self.fact(key, &words.date(date)))
+    fn seal_date(&self, key: &str, date: Option<Date>, words: &Locale) -> Option<String> {
+        date.map(|date| self.seal_text(key, &words.format_date(date)))
     }
 
-    fn texts(&self, key: &str, texts: &[String]) -> Vec<String> {
+    fn seal_text_list(&self, key: &str, texts: &[String]) -> Vec<String> {
         let texts = texts.iter().enumerate();
         texts
-            .map(|(place, text)| self.fact(&format!("{key}[{}]", place + 1), text))
+            .map(|(place, text)| self.seal_text(&format!("{key}[{}]", place + 1), text))
             .collect()
     }
 
-    fn phone(&self, phone: Option<&Phone>) -> Facts {
+    fn phone_facts(&self, phone: Option<&Phone>) -> Facts {
         let dialled = |phone: &Phone| format!("tel:{}", phone.dialled);
         phone.map_or(
             Facts::Null,
-            |phone| json!({ "shown": self.fact("phone", &phone.shown), "link": dialled(phone) }),
+            |phone| json!({ "shown": self.seal_text("phone", &phone.shown), "link": dialled(phone) }),
         )
     }
 
-    fn website(&self, website: Option<&WebAddress>) -> Facts {
+    fn website_facts(&self, website: Option<&WebAddress>) -> Facts {
         website.map_or(Facts::Null, |website| {
-            json!({ "shown": self.fact("website", &website.shown), "link": website.link })
+            json!({ "shown": self.seal_text("website", &website.shown), "link": website.link })
         })
     }
 
     /// Seals the text in the language of the document, or else the English, marked as such.
-    fn worded(
+    fn seal_localized_text(
         &self,
         key: &str,
         text: Option<&Worded>,
@@ -120,13 +120,16 @@ impl Source {
     }
 
     /// Seals the names of languages as one list.
-    fn languages(
+    fn seal_language_names(
         &self,
         key: &str,
         languages: &[LanguageIdentifier],
-        words: &Words,
+        words: &Locale,
     ) -> Option<String> {
-        let names: Vec<String> = languages.iter().map(|tag| words.language(tag)).collect();
+        let names: Vec<String> = languages
+            .iter()
+            .map(|tag| words.language_name(tag))
+            .collect();
         let settings: Vec<String> = (1..=languages.len())
             .map(|place| format!("{}.{key}[{place}]", self.0))
             .collect();
@@ -136,96 +139,99 @@ impl Source {
 }
 
 /// Returns the facts of every entry of a list, counted from 0.
-fn all<'agency, T>(list: &'agency [T], facts: impl Fn((usize, &'agency T)) -> Facts) -> Facts {
-    each(list.iter().enumerate(), facts)
+fn collect_indexed_facts<'agency, T>(
+    list: &'agency [T],
+    facts: impl Fn((usize, &'agency T)) -> Facts,
+) -> Facts {
+    collect_facts(list.iter().enumerate(), facts)
 }
 
 /// Returns the facts of some entries of a list.
-fn each<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts) -> Facts {
+fn collect_facts<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts) -> Facts {
     entries.map(facts).collect()
 }
 
-fn client_facts(agency: &Agency, language: &Language) -> Facts {
+fn facts_for_clients(agency: &Agency, language: &PackLanguage) -> Facts {
     let organizations = agency.organizations.iter().enumerate();
     let for_clients =
         organizations.filter(|(_, organization)| organization.audience == ContactAudience::Client);
     json!({
         "agency": agency_facts(agency),
-        "organizations": each(for_clients, |one| organization_facts(one, language)),
+        "organizations": collect_facts(for_clients, |one| organization_facts(one, language)),
     })
 }
 
-fn staff_facts(agency: &Agency, language: &Language) -> Facts {
-    let words = &language.words;
-    let without = Source::table("without");
+fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
+    let words = &language.locale;
+    let without = SettingValueSealer::for_table("without");
     json!({
         "agency": agency_facts(agency),
         "policy": policy_facts(agency, words),
-        "personnel": all(&agency.personnel, |person| person_facts(person, agency, words)),
-        "organizations": all(&agency.organizations, |one| organization_facts(one, language)),
+        "personnel": collect_indexed_facts(&agency.personnel, |person| person_facts(person, agency, words)),
+        "organizations": collect_indexed_facts(&agency.organizations, |one| organization_facts(one, language)),
         "without": {
-            "organizations": without.given("organizations", agency.without.organizations.as_ref()),
-            "personnel": without.given("personnel", agency.without.personnel.as_ref()),
+            "organizations": without.seal_optional_text("organizations", agency.without.organizations.as_ref()),
+            "personnel": without.seal_optional_text("personnel", agency.without.personnel.as_ref()),
         },
-        "law_enforcement": all(&agency.law_enforcement, |(place, office)| {
-            let source = Source::entry("law_enforcement", place);
+        "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |(place, office)| {
+            let source = SettingValueSealer::for_list_entry("law_enforcement", place);
             let kinds = &LawEnforcementKind::ALL;
-            let kind = words.kind(office.kind, kinds, "law-enforcement-other");
+            let kind = words.kind_name(office.kind, kinds, "law-enforcement-other");
             json!({
-                "name": source.fact("name", &office.name),
-                "kind": source.given("kind", kind),
-                "phone": source.phone(office.phone.as_ref()),
+                "name": source.seal_text("name", &office.name),
+                "kind": source.seal_optional_text("kind", kind),
+                "phone": source.phone_facts(office.phone.as_ref()),
             })
         }),
-        "child_protection": all(&agency.child_protection, child_protection_facts),
+        "child_protection": collect_indexed_facts(&agency.child_protection, child_protection_service_facts),
         "protocols": protocol_facts(&agency.protocols),
-        "sites": all(&agency.sites, |(place, site)| json!({
-            "name": Source::entry("sites", place).fact("name", &site.name),
+        "sites": collect_indexed_facts(&agency.sites, |(place, site)| json!({
+            "name": SettingValueSealer::for_list_entry("sites", place).seal_text("name", &site.name),
             "specialised": site.capacity == Capacity::Specialised,
         })),
-        "languages": Source::table("languages").languages("served", &agency.languages, words),
+        "languages": SettingValueSealer::for_table("languages").seal_language_names("served", &agency.languages, words),
     })
 }
 
-fn policy_facts(agency: &Agency, words: &Words) -> Facts {
+fn policy_facts(agency: &Agency, words: &Locale) -> Facts {
     let policy = &agency.policy;
-    let source = Source::table("policy");
+    let source = SettingValueSealer::for_table("policy");
     json!({
-        "number": source.given("number", policy.number.as_ref()),
-        "version": source.given("version", policy.version.as_ref()),
-        "effective": source.date("effective", policy.effective, words),
-        "next_review": source.date("next_review", policy.next_review, words),
-        "owner": source.given("owner", policy.owner.as_ref()),
-        "approvals": all(&policy.approvals, |(place, approval)| {
-            let source = Source::entry("policy.approvals", place);
+        "number": source.seal_optional_text("number", policy.number.as_ref()),
+        "version": source.seal_optional_text("version", policy.version.as_ref()),
+        "effective": source.seal_date("effective", policy.effective, words),
+        "next_review": source.seal_date("next_review", policy.next_review, words),
+        "owner": source.seal_optional_text("owner", policy.owner.as_ref()),
+        "approvals": collect_indexed_facts(&policy.approvals, |(place, approval)| {
+            let source = SettingValueSealer::for_list_entry("policy.approvals", place);
             json!({
-                "title": source.fact("title", &approval.title),
-                "name": source.given("name", approval.name.as_ref()),
+                "title": source.seal_text("title", &approval.title),
+                "name": source.seal_optional_text("name", approval.name.as_ref()),
             })
         }),
-        "revisions": all(&policy.revisions, |(place, revision)| {
-            let source = Source::entry("policy.revisions", place);
+        "revisions": collect_indexed_facts(&policy.revisions, |(place, revision)| {
+            let source = SettingValueSealer::for_list_entry("policy.revisions", place);
             json!({
-                "version": source.fact("version", &revision.version),
-                "date": source.fact("date", &words.date(revision.date)),
-                "summary": source.fact("summary", &revision.summary),
+                "version": source.seal_text("version", &revision.version),
+                "date": source.seal_text("date", &words.format_date(revision.date)),
+                "summary": source.seal_text("summary", &revision.summary),
             })
         }),
     })
 }
 
 fn protocol_facts(protocols: &Protocols) -> Facts {
-    let source = Source::table("protocols");
+    let source = SettingValueSealer::for_table("protocols");
     let named = protocols.named().into_iter();
     named
-        .map(|(key, name)| (key, source.given(key, name.as_ref())))
+        .map(|(key, name)| (key, source.seal_optional_text(key, name.as_ref())))
         .collect()
 }
 
 /// The facts of a sheet for one site, or of the one sheet of an agency that lists no sites: the
 /// people to call there, and the child protective services of its state, or all where the state
 /// cannot be told.
-pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) -> Facts {
+pub(super) fn site_sheet_facts(agency: &Agency, site: Option<&Site>, words: &Locale) -> Facts {
     let by_day = agency.personnel.iter().enumerate().filter(|(_, person)| {
         person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
     });
@@ -241,44 +247,44 @@ pub(super) fn site_facts(agency: &Agency, site: Option<&Site>, words: &Words) ->
     json!({
         "site": site.map(|site| {
             let place = agency.sites.iter().position(|known| known.id == site.id);
-            let source = Source::entry("sites", place.unwrap_or_default());
+            let source = SettingValueSealer::for_list_entry("sites", place.unwrap_or_default());
             json!({
-                "name": source.fact("name", &site.name),
-                "address": source.texts("address", &site.address),
+                "name": source.seal_text("name", &site.name),
+                "address": source.seal_text_list("address", &site.address),
                 "specialised": site.capacity == Capacity::Specialised,
-                "languages": source.languages("languages", &site.languages, words),
+                "languages": source.seal_language_names("languages", &site.languages, words),
             })
         }),
-        "by_day": each(by_day, facts),
-        "after_hours": each(after_hours, facts),
-        "child_protection": each(services, child_protection_facts),
+        "by_day": collect_facts(by_day, facts),
+        "after_hours": collect_facts(after_hours, facts),
+        "child_protection": collect_facts(services, child_protection_service_facts),
     })
 }
 
-fn child_protection_facts((place, service): (usize, &ChildProtection)) -> Facts {
-    let source = Source::entry("child_protection", place);
+fn child_protection_service_facts((place, service): (usize, &ChildProtection)) -> Facts {
+    let source = SettingValueSealer::for_list_entry("child_protection", place);
     json!({
-        "state": source.fact("state", service.state.name),
-        "name": source.fact("name", &service.name),
-        "phone": source.phone(service.phone.as_ref()),
-        "law": source.given("law", service.law.as_ref()),
+        "state": source.seal_text("state", service.state.name),
+        "name": source.seal_text("name", &service.name),
+        "phone": source.phone_facts(service.phone.as_ref()),
+        "law": source.seal_optional_text("law", service.law.as_ref()),
     })
 }
 
 fn agency_facts(agency: &Agency) -> Facts {
-    let source = Source::table("agency");
-    let name = source.fact("name", &agency.name);
-    let short_name = source.given("short_name", agency.short_name.as_ref());
+    let source = SettingValueSealer::for_table("agency");
+    let name = source.seal_text("name", &agency.name);
+    let short_name = source.seal_optional_text("short_name", agency.short_name.as_ref());
     json!({
         "short_name": short_name.as_ref().unwrap_or(&name),
         "name": name,
-        "kind": agency.kind.map(|kind| source.fact("kind", match kind {
+        "kind": agency.kind.map(|kind| source.seal_text("kind", match kind {
             AgencyKind::Grantee => "grantee",
             AgencyKind::Subrecipient => "subrecipient",
         })),
-        "address": source.texts("address", &agency.address),
-        "phone": source.phone(agency.phone.as_ref()),
-        "website": source.website(agency.website.as_ref()),
+        "address": source.seal_text_list("address", &agency.address),
+        "phone": source.phone_facts(agency.phone.as_ref()),
+        "website": source.website_facts(agency.website.as_ref()),
     })
 }
 
@@ -287,10 +293,10 @@ fn agency_facts(agency: &Agency) -> Facts {
 fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
     let address = |address: &WebAddress| json!({ "shown": address.shown, "link": address.link });
     let mut facts = json!({
-        "call": { "shown": hotline.call.shown, "link": format!("tel:{}", hotline.call.dialled) },
-        "tty": hotline.tty,
-        "directory": address(&hotline.directory),
-        "languages": hotline.languages.to_string(),
+        "call": { "shown": hotline.call_number.shown, "link": format!("tel:{}", hotline.call_number.dialled) },
+        "tty": hotline.tty_number,
+        "directory": address(&hotline.directory_address),
+        "languages": hotline.phone_language_count.to_string(),
     });
     let answered = hotline
         .text_languages
@@ -298,73 +304,77 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
         .any(|answered| answered.language == language.language);
     if answered {
         facts["text"] = json!({
-            "shown": hotline.text,
-            "link": format!("sms:{}", hotline.text),
-            "word": hotline.text_word,
+            "shown": hotline.text_number,
+            "link": format!("sms:{}", hotline.text_number),
+            "word": hotline.text_vanity_word,
         });
-        facts["chat"] = address(&hotline.chat);
+        facts["chat"] = address(&hotline.chat_address);
     }
     facts
 }
 
-fn organization_facts((place, organization): (usize, &Organization), language: &Language) -> Facts {
-    let words = &language.words;
-    let source = Source::entry("organizations", place);
-    let worded = |key, text: &Option<Worded>| source.worded(key, text.as_ref(), &language.tag);
+fn organization_facts(
+    (place, organization): (usize, &Organization),
+    language: &PackLanguage,
+) -> Facts {
+    let words = &language.locale;
+    let source = SettingValueSealer::for_list_entry("organizations", place);
+    let worded =
+        |key, text: &Option<Worded>| source.seal_localized_text(key, text.as_ref(), &language.tag);
     let kinds = &OrganizationKind::ALL;
-    let kind = words.kind(organization.kind, kinds, "organization-other");
+    let kind = words.kind_name(organization.kind, kinds, "organization-other");
     json!({
-        "name": source.fact("name", &organization.name),
-        "kind": source.given("kind", kind),
-        "phone": source.phone(organization.phone.as_ref()),
+        "name": source.seal_text("name", &organization.name),
+        "kind": source.seal_optional_text("kind", kind),
+        "phone": source.phone_facts(organization.phone.as_ref()),
         "hours": worded("hours", &organization.hours),
         "services": worded("services", &organization.services),
-        "languages": source.languages("languages", &organization.languages, words),
+        "languages": source.seal_language_names("languages", &organization.languages, words),
         "area": worded("area", &organization.area),
-        "website": source.website(organization.website.as_ref()),
+        "website": source.website_facts(organization.website.as_ref()),
     })
 }
 
-fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Words) -> Facts {
-    let source = Source::entry("personnel", place);
+fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Locale) -> Facts {
+    let source = SettingValueSealer::for_list_entry("personnel", place);
     let sites = agency.sites.iter().enumerate();
     let (settings, sites): (Vec<String>, Vec<&str>) = sites
         .filter(|(_, site)| person.sites.contains(&site.id))
         .map(|(place, site)| (format!("sites[{}].name", place + 1), site.name.as_str()))
         .unzip();
     json!({
-        "position": source.fact("position", &person.position),
-        "name": source.given("name", person.name.as_ref()),
-        "phone": source.phone(person.phone.as_ref()),
-        "hours": source.given("hours", person.hours.as_ref()),
-        "responsibility": source.given("responsibility", person.responsibility.as_ref()),
+        "position": source.seal_text("position", &person.position),
+        "name": source.seal_optional_text("name", person.name.as_ref()),
+        "phone": source.phone_facts(person.phone.as_ref()),
+        "hours": source.seal_optional_text("hours", person.hours.as_ref()),
+        "responsibility": source.seal_optional_text("responsibility", person.responsibility.as_ref()),
         "sites": (!sites.is_empty())
             .then(|| sealed_value::seal_fact(&sites.join(&words.list_separator), &settings)),
     })
 }
 
-impl Words {
+impl Locale {
     /// A date as running text says it.
-    pub fn date(&self, date: Date) -> String {
+    pub fn format_date(&self, date: Date) -> String {
         let month = usize::try_from(date.month()).expect("a month is 1 to 12") - 1;
-        self.date
+        self.date_pattern
             .replace("{day}", &date.day().to_string())
-            .replace("{month}", &self.months[month])
+            .replace("{month}", &self.month_names[month])
             .replace("{year}", &date.year().to_string())
     }
 
     /// A language's name, or its tag where this language has no word for it.
-    pub fn language(&self, language: &LanguageIdentifier) -> String {
+    pub fn language_name(&self, language: &LanguageIdentifier) -> String {
         let tag = language.to_string();
-        self.languages
+        self.language_names
             .get(&tag)
-            .or_else(|| self.languages.get(language.language.as_str()))
+            .or_else(|| self.language_names.get(language.language.as_str()))
             .cloned()
             .unwrap_or(tag)
     }
 
     /// A kind of organization or office; `other` is the word for what is of none of the others.
-    fn kind<K: Copy + PartialEq + Default>(
+    fn kind_name<K: Copy + PartialEq + Default>(
         &self,
         kind: K,
         all: &[(&'static str, K)],
@@ -372,6 +382,6 @@ impl Words {
     ) -> Option<&String> {
         let named = all.iter().find(|(_, one)| *one == kind);
         let named = named.filter(|(_, one)| *one != K::default());
-        self.kinds.get(named.map_or(other, |(name, _)| name))
+        self.kind_names.get(named.map_or(other, |(name, _)| name))
     }
 }

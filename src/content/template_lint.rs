@@ -10,55 +10,55 @@ use crate::source::field_reader::find_nearest_name;
 
 /// A name that a template cannot use as it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Misused {
+pub(super) struct MisusedVariable {
     /// The name as it is written, with what it is part of: `agency.nmae`.
     pub(super) name: String,
     /// What is wrong with it.
-    pub(super) fault: NameFault,
-    pub(super) at: Range<usize>,
+    pub(super) fault: VariableFault,
+    pub(super) byte_range: Range<usize>,
 }
 
 /// What is wrong with a name in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NameFault {
+pub(super) enum VariableFault {
     /// No fact has the name.
-    Unknown {
+    UnknownName {
         /// The nearest one there is.
         nearest: Option<String>,
     },
     /// The words of a fact are compared, sorted or changed: Tera sees them only sealed.
-    Compared,
+    ComparedOrChanged,
 }
 
 /// A stretch of a template between `{{` and `}}` or `{%` and `%}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag {
-    pub(super) whole: Range<usize>,
-    pub(super) inner: Range<usize>,
-    pub(super) prints: bool,
+pub(super) struct TemplateTag {
+    pub(super) outer_range: Range<usize>,
+    pub(super) inner_range: Range<usize>,
+    pub(super) is_expression: bool,
 }
 
 /// Every name of a template that is none in `facts` or whose words it compares, in the order of the text.
-pub(super) fn misused(text: &str, facts: &Facts) -> Vec<Misused> {
-    let facts = shape(facts);
-    let mut reader = Reader {
-        text,
-        facts: &facts,
-        scopes: vec![Vec::new()],
-        misused: Vec::new(),
+pub(super) fn find_misused_variables(text: &str, facts: &Facts) -> Vec<MisusedVariable> {
+    let facts = merge_list_entries(facts);
+    let mut reader = TemplateLinter {
+        template_text: text,
+        known_facts: &facts,
+        variable_scopes: vec![Vec::new()],
+        misused_variables: Vec::new(),
     };
-    for tag in tags(text) {
-        if tag.prints {
-            reader.expression(tag.inner);
+    for tag in find_template_tags(text) {
+        if tag.is_expression {
+            reader.lint_expression_tag(tag.inner_range);
         } else {
-            reader.statement(tag.inner);
+            reader.lint_statement_tag(tag.inner_range);
         }
     }
-    reader.misused
+    reader.misused_variables
 }
 
 /// All tags of a template; a comment (`<# #>`) has none.
-pub(super) fn tags(text: &str) -> Vec<Tag> {
+pub(super) fn find_template_tags(text: &str) -> Vec<TemplateTag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -78,13 +78,13 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
             continue;
         }
         let close = if prints { "}}" } else { "%}" };
-        let Some(end) = find_unquoted(&rest[2..], close) else {
+        let Some(end) = find_outside_quotes(&rest[2..], close) else {
             break;
         };
-        tags.push(Tag {
-            whole: at..at + 2 + end + 2,
-            inner: at + 2..at + 2 + end,
-            prints,
+        tags.push(TemplateTag {
+            outer_range: at..at + 2 + end + 2,
+            inner_range: at + 2..at + 2 + end,
+            is_expression: prints,
         });
         at += 2 + end + 2;
     }
@@ -92,7 +92,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
 }
 
 /// Where a sign stands outside quotes.
-pub(super) fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
+pub(super) fn find_outside_quotes(text: &str, sign: &str) -> Option<usize> {
     let mut quote = None;
     for (at, character) in text.char_indices() {
         match quote {
@@ -106,28 +106,28 @@ pub(super) fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
 }
 
 /// The facts with the entries of each list made one that has what any of them has.
-fn shape(facts: &Facts) -> Facts {
+fn merge_list_entries(facts: &Facts) -> Facts {
     match facts {
         Facts::Object(fields) => {
             let fields = fields.iter();
             fields
-                .map(|(key, value)| (key.clone(), shape(value)))
+                .map(|(key, value)| (key.clone(), merge_list_entries(value)))
                 .collect()
         }
         Facts::Array(items) => {
-            let one = items.iter().map(shape).reduce(merged);
+            let one = items.iter().map(merge_list_entries).reduce(merge_facts);
             Facts::Array(one.into_iter().collect())
         }
         Facts::Null | Facts::Bool(_) | Facts::Number(_) | Facts::String(_) => facts.clone(),
     }
 }
 
-fn merged(one: Facts, other: Facts) -> Facts {
+fn merge_facts(one: Facts, other: Facts) -> Facts {
     match (one, other) {
         (Facts::Object(mut one), Facts::Object(other)) => {
             for (key, value) in other {
                 let both = match one.remove(&key) {
-                    Some(there) => merged(there, value),
+                    Some(there) => merge_facts(there, value),
                     None => value,
                 };
                 one.insert(key, both);
@@ -135,7 +135,7 @@ fn merged(one: Facts, other: Facts) -> Facts {
             Facts::Object(one)
         }
         (Facts::Array(one), Facts::Array(other)) => {
-            let both = one.into_iter().chain(other).reduce(merged);
+            let both = one.into_iter().chain(other).reduce(merge_facts);
             Facts::Array(both.into_iter().collect())
         }
         // What is missing in one entry is there in another.
@@ -146,18 +146,18 @@ fn merged(one: Facts, other: Facts) -> Facts {
 }
 
 /// What a name stands for; nothing where that cannot be told, so that nobody is accused.
-type Meant<'f> = Option<&'f Facts>;
+type ResolvedFact<'f> = Option<&'f Facts>;
 
-struct Reader<'t, 'f> {
-    text: &'t str,
-    facts: &'f Facts,
+struct TemplateLinter<'t, 'f> {
+    template_text: &'t str,
+    known_facts: &'f Facts,
     /// The names that loops and `set` have made, the innermost last.
-    scopes: Vec<Vec<(String, Meant<'f>)>>,
-    misused: Vec<Misused>,
+    variable_scopes: Vec<Vec<(String, ResolvedFact<'f>)>>,
+    misused_variables: Vec<MisusedVariable>,
 }
 
 /// Filters that print a fact as it is or in other letters, and those that no template may use in any case.
-const PRINTING: [&str; 9] = [
+const PRINT_ONLY_FILTERS: [&str; 9] = [
     "or_blank",
     "possessive",
     "upper",
@@ -169,17 +169,17 @@ const PRINTING: [&str; 9] = [
     "replace",
 ];
 
-fn is_sealed(fact: Option<&Facts>) -> bool {
+fn is_sealed_fact(fact: Option<&Facts>) -> bool {
     fact.and_then(Facts::as_str)
         .is_some_and(sealed_value::is_sealed)
 }
 
-fn unquoted(text: &str) -> &str {
+fn trim_quotes(text: &str) -> &str {
     text.trim_matches(['"', '\'', '`'])
 }
 
 /// The place after a filter's name and what stands in brackets after it.
-fn end_of_filter<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
+fn find_filter_end<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
     let mut at = name + 1;
     let mut depth = 0_usize;
     loop {
@@ -196,38 +196,40 @@ fn end_of_filter<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
 
 /// One word or sign of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Token {
-    at: Range<usize>,
-    is_name: bool,
+struct ExpressionToken {
+    byte_range: Range<usize>,
+    is_identifier: bool,
 }
 
-impl<'f> Reader<'_, 'f> {
-    fn statement(&mut self, inner: Range<usize>) {
-        let tokens = self.tokens(inner);
+impl<'f> TemplateLinter<'_, 'f> {
+    fn lint_statement_tag(&mut self, inner: Range<usize>) {
+        let tokens = self.tokenize(inner);
         let Some(first) = tokens.first() else { return };
-        match self.word(first) {
+        match self.token_text(first) {
             "if" | "elif" => {
-                self.check(&tokens[1..]);
+                self.lint_expression(&tokens[1..]);
             }
             "for" => {
-                let middle = tokens.iter().position(|token| self.word(token) == "in");
+                let middle = tokens
+                    .iter()
+                    .position(|token| self.token_text(token) == "in");
                 let Some(middle) = middle else { return };
-                let list = self.check(&tokens[middle + 1..]);
-                let names = tokens[1..middle].iter().filter(|token| token.is_name);
+                let list = self.lint_expression(&tokens[middle + 1..]);
+                let names = tokens[1..middle].iter().filter(|token| token.is_identifier);
                 let is_single = names.clone().count() == 1;
                 let entry = list.and_then(|list| list.as_array()?.first());
                 let entry = entry.filter(|_| is_single);
                 let mut scope = vec![("loop".to_owned(), None)];
-                scope.extend(names.map(|token| (self.word(token).to_owned(), entry)));
-                self.scopes.push(scope);
+                scope.extend(names.map(|token| (self.token_text(token).to_owned(), entry)));
+                self.variable_scopes.push(scope);
             }
-            "endfor" if self.scopes.len() > 1 => {
-                self.scopes.pop();
+            "endfor" if self.variable_scopes.len() > 1 => {
+                self.variable_scopes.pop();
             }
             "set" | "set_global" if tokens.len() > 2 => {
-                let meant = self.check(&tokens[3..]);
-                let name = self.word(&tokens[1]).to_owned();
-                if let Some(scope) = self.scopes.last_mut() {
+                let meant = self.lint_expression(&tokens[3..]);
+                let name = self.token_text(&tokens[1]).to_owned();
+                if let Some(scope) = self.variable_scopes.last_mut() {
                     scope.push((name, meant));
                 }
             }
@@ -235,14 +237,14 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    fn expression(&mut self, inner: Range<usize>) {
-        let tokens = self.tokens(inner);
-        self.check(&tokens);
+    fn lint_expression_tag(&mut self, inner: Range<usize>) {
+        let tokens = self.tokenize(inner);
+        self.lint_expression(&tokens);
     }
 
     /// Looks at every name of an expression; gives what it stands for if it is a name alone.
-    fn check(&mut self, tokens: &[Token]) -> Meant<'f> {
-        const WORDS: &[&str] = &[
+    fn lint_expression(&mut self, tokens: &[ExpressionToken]) -> ResolvedFact<'f> {
+        const TERA_KEYWORDS: &[&str] = &[
             "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False",
             "None",
         ];
@@ -250,12 +252,18 @@ impl<'f> Reader<'_, 'f> {
         let mut last = None;
         let mut names = 0;
         while at < tokens.len() {
-            let before = at.checked_sub(1).map_or("", |at| self.word(&tokens[at]));
-            let two_before = at.checked_sub(2).map_or("", |at| self.word(&tokens[at]));
-            let after = tokens.get(at + 1).map_or("", |token| self.word(token));
+            let before = at
+                .checked_sub(1)
+                .map_or("", |at| self.token_text(&tokens[at]));
+            let two_before = at
+                .checked_sub(2)
+                .map_or("", |at| self.token_text(&tokens[at]));
+            let after = tokens
+                .get(at + 1)
+                .map_or("", |token| self.token_text(token));
             let is_test = before == "is" || before == "not" && two_before == "is";
-            let skipped = !tokens[at].is_name
-                || WORDS.contains(&self.word(&tokens[at]))
+            let skipped = !tokens[at].is_identifier
+                || TERA_KEYWORDS.contains(&self.token_text(&tokens[at]))
                 || before == "|"
                 || is_test
                 || after == "("
@@ -266,50 +274,54 @@ impl<'f> Reader<'_, 'f> {
             }
             names += 1;
             let first = at;
-            (at, last) = self.path(tokens, first);
-            if last.is_some_and(|meant| self.is_compared(tokens, first..at, meant)) {
-                let at = tokens[first].at.start..tokens[at - 1].at.end;
-                self.misused.push(Misused {
-                    name: self.text[at.clone()].to_owned(),
-                    fault: NameFault::Compared,
-                    at,
+            (at, last) = self.resolve_path(tokens, first);
+            if last.is_some_and(|meant| self.is_compared_or_changed(tokens, first..at, meant)) {
+                let at = tokens[first].byte_range.start..tokens[at - 1].byte_range.end;
+                self.misused_variables.push(MisusedVariable {
+                    name: self.template_text[at.clone()].to_owned(),
+                    fault: VariableFault::ComparedOrChanged,
+                    byte_range: at,
                 });
             }
         }
-        let alone = names == 1 && tokens.iter().all(|token| self.word(token) != "|");
+        let alone = names == 1 && tokens.iter().all(|token| self.token_text(token) != "|");
         last.filter(|_| alone)
     }
 
     /// Follows `agency.phone.shown` from its first name; gives the place after it and what it means.
-    fn path(&mut self, tokens: &[Token], first: usize) -> (usize, Meant<'f>) {
-        let root = self.word(&tokens[first]).to_owned();
+    fn resolve_path(
+        &mut self,
+        tokens: &[ExpressionToken],
+        first: usize,
+    ) -> (usize, ResolvedFact<'f>) {
+        let root = self.token_text(&tokens[first]).to_owned();
         let innermost = self
-            .scopes
+            .variable_scopes
             .iter()
             .rev()
             .flat_map(|scope| scope.iter().rev());
         let bound = innermost.clone().find(|(name, _)| *name == root);
         let mut meant = match bound {
             Some((_, meant)) => *meant,
-            None => self.look_up(Some(self.facts), &root, "", &tokens[first]),
+            None => self.look_up_field(Some(self.known_facts), &root, "", &tokens[first]),
         };
         let mut name = root;
         let mut at = first + 1;
         loop {
-            let sign = tokens.get(at).map_or("", |token| self.word(token));
+            let sign = tokens.get(at).map_or("", |token| self.token_text(token));
             let field = tokens.get(at + 1);
             match (sign, field) {
-                ("." | "?.", Some(field)) if field.is_name => {
-                    let word = self.word(field).to_owned();
-                    meant = self.look_up(meant, &word, &name, field);
+                ("." | "?.", Some(field)) if field.is_identifier => {
+                    let word = self.token_text(field).to_owned();
+                    meant = self.look_up_field(meant, &word, &name, field);
                     name = format!("{name}.{word}");
                     at += 2;
                 }
                 ("[", Some(field)) => {
-                    let key = unquoted(self.word(field)).to_owned();
+                    let key = trim_quotes(self.token_text(field)).to_owned();
                     let end = tokens[at..]
                         .iter()
-                        .position(|token| self.word(token) == "]");
+                        .position(|token| self.token_text(token) == "]");
                     at += end.map_or(1, |end| end + 1);
                     meant = match meant {
                         Some(Facts::Array(items)) => items.first(),
@@ -323,10 +335,15 @@ impl<'f> Reader<'_, 'f> {
     }
 
     /// Whether an expression does more with the words of a fact than to print them.
-    fn is_compared(&self, tokens: &[Token], path: Range<usize>, meant: &Facts) -> bool {
-        const SIGNS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
-        const TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
-        let word = |at: usize| tokens.get(at).map_or("", |token| self.word(token));
+    fn is_compared_or_changed(
+        &self,
+        tokens: &[ExpressionToken],
+        path: Range<usize>,
+        meant: &Facts,
+    ) -> bool {
+        const COMPARISON_OPERATORS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
+        const TEXT_TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
         // Brackets change nothing: `(agency.kind) == "grantee"`.
         let mut start = path.start;
         while start > 0 && word(start - 1) == "(" {
@@ -338,17 +355,17 @@ impl<'f> Reader<'_, 'f> {
                 at += 1;
                 continue;
             }
-            let end = end_of_filter(at + 1, &word);
+            let end = find_filter_end(at + 1, &word);
             let changes = match (meant, word(at + 1)) {
                 (_, "length") => return false,
                 (Facts::String(text), filter) => {
-                    sealed_value::is_sealed(text) && !PRINTING.contains(&filter)
+                    sealed_value::is_sealed(text) && !PRINT_ONLY_FILTERS.contains(&filter)
                 }
                 (Facts::Array(items), "sort" | "unique" | "group_by") => {
                     let attribute = (at + 2..end).find(|&at| word(at) == "attribute");
-                    let key = attribute.map(|at| unquoted(word(at + 2)));
+                    let key = attribute.map(|at| trim_quotes(word(at + 2)));
                     items.first().is_some_and(|entry| {
-                        is_sealed(key.map_or(Some(entry), |key| entry.get(key)))
+                        is_sealed_fact(key.map_or(Some(entry), |key| entry.get(key)))
                     })
                 }
                 _ => false,
@@ -359,17 +376,24 @@ impl<'f> Reader<'_, 'f> {
             at = end;
         }
         let negated = usize::from(word(at) == "not");
-        let compares = SIGNS.contains(&word(at + negated))
-            || start > 0 && SIGNS.contains(&word(start - 1))
-            || word(at) == "is" && (TESTS.contains(&word(at + 1)) || TESTS.contains(&word(at + 2)));
+        let compares = COMPARISON_OPERATORS.contains(&word(at + negated))
+            || start > 0 && COMPARISON_OPERATORS.contains(&word(start - 1))
+            || word(at) == "is"
+                && (TEXT_TESTS.contains(&word(at + 1)) || TEXT_TESTS.contains(&word(at + 2)));
         let fact = match meant {
             Facts::Array(items) => items.first(),
             one => Some(one),
         };
-        compares && is_sealed(fact)
+        compares && is_sealed_fact(fact)
     }
 
-    fn look_up(&mut self, of: Meant<'f>, word: &str, above: &str, token: &Token) -> Meant<'f> {
+    fn look_up_field(
+        &mut self,
+        of: ResolvedFact<'f>,
+        word: &str,
+        above: &str,
+        token: &ExpressionToken,
+    ) -> ResolvedFact<'f> {
         let mut known: Vec<&str> = match of? {
             Facts::Object(fields) => {
                 if let Some(field) = fields.get(word) {
@@ -385,26 +409,26 @@ impl<'f> Reader<'_, 'f> {
             return None;
         }
         if above.is_empty() {
-            let bound = self.scopes.iter().flatten();
+            let bound = self.variable_scopes.iter().flatten();
             known.extend(bound.map(|(name, _)| name.as_str()));
         }
         let dot = if above.is_empty() { "" } else { "." };
-        self.misused.push(Misused {
+        self.misused_variables.push(MisusedVariable {
             name: format!("{above}{dot}{word}"),
-            fault: NameFault::Unknown {
+            fault: VariableFault::UnknownName {
                 nearest: find_nearest_name(word, known.into_iter()).map(str::to_owned),
             },
-            at: token.at.clone(),
+            byte_range: token.byte_range.clone(),
         });
         None
     }
 
-    fn word(&self, token: &Token) -> &str {
-        &self.text[token.at.clone()]
+    fn token_text(&self, token: &ExpressionToken) -> &str {
+        &self.template_text[token.byte_range.clone()]
     }
 
-    fn tokens(&self, inner: Range<usize>) -> Vec<Token> {
-        let text = &self.text[inner.clone()];
+    fn tokenize(&self, inner: Range<usize>) -> Vec<ExpressionToken> {
+        let text = &self.template_text[inner.clone()];
         let text = text.strip_suffix('-').unwrap_or(text);
         let mut tokens = Vec::new();
         let mut at = usize::from(text.starts_with('-'));
@@ -429,9 +453,9 @@ impl<'f> Reader<'_, 'f> {
                 first.len_utf8()
             };
             if !first.is_whitespace() {
-                tokens.push(Token {
-                    at: inner.start + at..inner.start + at + length,
-                    is_name,
+                tokens.push(ExpressionToken {
+                    byte_range: inner.start + at..inner.start + at + length,
+                    is_identifier: is_name,
                 });
             }
             at += length;

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::compose;
-use super::pack::{Entry, Pack};
+use super::compose_documents;
+use super::pack::{CrosswalkEntry, TemplatePack};
 use crate::config;
 use crate::config::agency::{Agency, Choice};
 use crate::config::perturb_settings::{self, Written};
@@ -24,31 +24,31 @@ use crate::span::SourceFile;
 
 /// A document by its file's name, and a statement in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct StatementLocation {
     /// The file's name without folder and ending.
-    pub document: String,
+    pub document_stem: String,
     /// The statement's name; empty before the first.
     pub statement: String,
 }
 
 /// The words of one statement of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    pub place: Place,
+pub struct StatementText {
+    pub location: StatementLocation,
     /// The words, passage by passage.
-    pub words: Vec<String>,
-    settings: BTreeSet<String>,
+    pub passages: Vec<String>,
+    source_settings: BTreeSet<String>,
 }
 
 /// A setting and the places that it fills.
-pub struct Filled {
+pub struct TracedSetting {
     pub setting: Written,
-    pub places: Vec<Place>,
+    pub locations: Vec<StatementLocation>,
 }
 
 /// What a trace is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum TraceQuery {
     /// All settings and all statements.
     Everything,
     /// A setting or all settings below a table, perhaps of one entry of a list, counted from 0.
@@ -57,21 +57,21 @@ pub enum Asked {
 }
 
 /// An agency's file with its documents.
-pub struct Trace<'a> {
-    tree: TomlTable,
+pub struct SettingTracer<'a> {
+    settings_table: TomlTable,
     agency: Agency,
-    pack: &'a Pack,
+    pack: &'a TemplatePack,
     /// As a draft shows it.
-    parts: Vec<Part>,
+    draft_statements: Vec<StatementText>,
     /// As a finished packet shows it.
-    finished: Vec<Part>,
+    final_statements: Vec<StatementText>,
 }
 
-impl<'a> Trace<'a> {
+impl<'a> SettingTracer<'a> {
     /// Fills the documents of an agency's file and of what it extends; adds only errors to `found`.
     pub fn new(
         files: &[Arc<SourceFile>],
-        pack: &'a Pack,
+        pack: &'a TemplatePack,
         today: Date,
         found: &mut Diagnostics,
     ) -> Result<Self, Stop> {
@@ -83,24 +83,24 @@ impl<'a> Trace<'a> {
             return Err(Stop::Problems);
         };
         Ok(Self {
-            parts: parts(pack, &agency, true),
-            finished: parts(pack, &agency, false),
-            tree,
+            draft_statements: collect_statement_texts(pack, &agency, true),
+            final_statements: collect_statement_texts(pack, &agency, false),
+            settings_table: tree,
             agency,
             pack,
         })
     }
 
     /// Parses the name of a setting, `organizations[2].phone`, or of a statement.
-    pub fn asked(&self, name: &str) -> Result<Asked, SettingProblem> {
-        let (path, entry) = without_number(name);
+    pub fn parse_query(&self, name: &str) -> Result<TraceQuery, SettingProblem> {
+        let (path, entry) = split_entry_number(name);
         let below = format!("{path}.");
         if perturb_settings::paths().any(|known| known == path || known.starts_with(&below)) {
-            return Ok(Asked::Setting(path, entry));
+            return Ok(TraceQuery::Setting(path, entry));
         }
-        let statements = self.statements();
+        let statements = self.statement_names();
         if statements.iter().any(|known| known == name) {
-            return Ok(Asked::Statement(name.to_owned()));
+            return Ok(TraceQuery::Statement(name.to_owned()));
         }
         let paths: Vec<String> = perturb_settings::paths().collect();
         let known = paths.iter().chain(&statements).map(String::as_str);
@@ -111,9 +111,12 @@ impl<'a> Trace<'a> {
     }
 
     /// Returns the statements of all documents, each once.
-    pub fn statements(&self) -> Vec<String> {
+    pub fn statement_names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for Part { place, .. } in &self.parts {
+        for StatementText {
+            location: place, ..
+        } in &self.draft_statements
+        {
             if !place.statement.is_empty() && !names.contains(&place.statement) {
                 names.push(place.statement.clone());
             }
@@ -122,73 +125,83 @@ impl<'a> Trace<'a> {
     }
 
     /// Returns the settings that were asked for, each with what it fills.
-    pub fn filled(&self, asked: &Asked) -> Vec<Filled> {
+    pub fn trace_settings(&self, asked: &TraceQuery) -> Vec<TracedSetting> {
         let (wanted, entry) = match asked {
-            Asked::Everything | Asked::Statement(_) => (None, None),
-            Asked::Setting(path, entry) => (Some(path), *entry),
+            TraceQuery::Everything | TraceQuery::Statement(_) => (None, None),
+            TraceQuery::Setting(path, entry) => (Some(path), *entry),
         };
-        perturb_settings::written(&self.tree, entry)
+        perturb_settings::written(&self.settings_table, entry)
             .into_iter()
-            .filter(|setting| wanted.is_none_or(|path| is_below(&setting.path, path)))
-            .map(|setting| Filled {
-                places: self.places(&setting, entry),
+            .filter(|setting| wanted.is_none_or(|path| is_setting_within(&setting.path, path)))
+            .map(|setting| TracedSetting {
+                locations: self.locations_of_setting(&setting, entry),
                 setting,
             })
             .filter(|filled| match asked {
-                Asked::Statement(name) => {
-                    filled.places.iter().any(|place| place.statement == *name)
-                }
-                Asked::Everything | Asked::Setting(..) => true,
+                TraceQuery::Statement(name) => filled
+                    .locations
+                    .iter()
+                    .any(|place| place.statement == *name),
+                TraceQuery::Everything | TraceQuery::Setting(..) => true,
             })
             .collect()
     }
 
     /// Returns the words of a statement in each document that has it.
-    pub fn of_statement(&self, name: &str) -> impl Iterator<Item = &Part> {
-        let parts = self.parts.iter();
-        parts.filter(move |part| part.place.statement == name)
+    pub fn texts_of_statement(&self, name: &str) -> impl Iterator<Item = &StatementText> {
+        let parts = self.draft_statements.iter();
+        parts.filter(move |part| part.location.statement == name)
     }
 
     /// Returns the requirements that a statement answers.
-    pub fn entry(&self, statement: &str) -> Option<&'a Entry> {
+    pub fn crosswalk_entry(&self, statement: &str) -> Option<&'a CrosswalkEntry> {
         let entries = &self.pack.crosswalk.entries;
         entries.iter().find(|entry| entry.statement == statement)
     }
 
     /// Returns what the agency decided about a statement.
-    pub fn choice(&self, statement: &str) -> Option<&Choice> {
+    pub fn choice_for_statement(&self, statement: &str) -> Option<&Choice> {
         let mut choices = self.agency.policy.choices.iter();
         choices.find(|choice| choice.statement == statement)
     }
 
     /// Returns what shows that a statement is kept: documents, records, one of the agency's other policies.
-    pub fn evidence(&self, entry: &'a Entry) -> Vec<&str> {
+    pub fn evidence_for_entry(&self, entry: &'a CrosswalkEntry) -> Vec<&str> {
         let protocols = &self.agency.protocols;
-        let protocol = entry.protocol.and_then(|which| which.named(protocols));
-        let shown = entry.documents.iter().chain(&entry.records);
+        let protocol = entry
+            .evidence_protocol
+            .and_then(|which| which.configured_name(protocols));
+        let shown = entry
+            .evidence_documents
+            .iter()
+            .chain(&entry.evidence_records);
         shown.chain(protocol).map(String::as_str).collect()
     }
 
-    fn places(&self, setting: &Written, entry: Option<usize>) -> Vec<Place> {
+    fn locations_of_setting(
+        &self,
+        setting: &Written,
+        entry: Option<usize>,
+    ) -> Vec<StatementLocation> {
         if setting.is_look {
             return Vec::new();
         }
-        let mut places: BTreeSet<&Place> = self
-            .parts
+        let mut places: BTreeSet<&StatementLocation> = self
+            .draft_statements
             .iter()
-            .chain(&self.finished)
+            .chain(&self.final_statements)
             .filter(|part| {
-                let mut settings = part.settings.iter();
-                settings.any(|own| is_of(own, &setting.path, entry))
+                let mut settings = part.source_settings.iter();
+                settings.any(|own| is_value_of_setting(own, &setting.path, entry))
             })
-            .map(|part| &part.place)
+            .map(|part| &part.location)
             .collect();
         let deciding;
         if places.is_empty() || perturb_settings::DECIDING.contains(&setting.path.as_str()) {
-            deciding = self.decided(setting, entry);
+            deciding = self.locations_decided_by(setting, entry);
             places.extend(&deciding);
         }
-        let order = self.parts.iter().map(|part| &part.place);
+        let order = self.draft_statements.iter().map(|part| &part.location);
         order
             .filter(|place| places.contains(place))
             .cloned()
@@ -196,11 +209,16 @@ impl<'a> Trace<'a> {
     }
 
     /// Where the documents say something else when the setting does.
-    fn decided(&self, setting: &Written, entry: Option<usize>) -> BTreeSet<Place> {
-        let mut variations = perturb_settings::variations(&self.tree, &setting.path, entry);
+    fn locations_decided_by(
+        &self,
+        setting: &Written,
+        entry: Option<usize>,
+    ) -> BTreeSet<StatementLocation> {
+        let mut variations =
+            perturb_settings::variations(&self.settings_table, &setting.path, entry);
         let without = variations.pop();
-        let different = |tree| self.different(tree);
-        let places: BTreeSet<Place> = variations.iter().flat_map(different).collect();
+        let different = |tree| self.locations_changed_by(tree);
+        let places: BTreeSet<StatementLocation> = variations.iter().flat_map(different).collect();
         // A date of a translation, say, is printed nowhere and decides whether it is a draft.
         if places.is_empty() {
             return without.iter().flat_map(different).collect();
@@ -209,20 +227,23 @@ impl<'a> Trace<'a> {
     }
 
     /// Where the documents of another tree say something else.
-    fn different(&self, tree: &TomlTable) -> Vec<Place> {
+    fn locations_changed_by(&self, tree: &TomlTable) -> Vec<StatementLocation> {
         let agency = config::facts(tree);
         let mut different = Vec::new();
-        for (draft, own) in [(true, &self.parts), (false, &self.finished)] {
-            let others = parts(self.pack, &agency, draft);
+        for (draft, own) in [
+            (true, &self.draft_statements),
+            (false, &self.final_statements),
+        ] {
+            let others = collect_statement_texts(self.pack, &agency, draft);
             for (here, there) in [(own, &others), (&others, own)] {
-                let there: BTreeMap<&Place, &[String]> = there
+                let there: BTreeMap<&StatementLocation, &[String]> = there
                     .iter()
-                    .map(|part| (&part.place, &*part.words))
+                    .map(|part| (&part.location, &*part.passages))
                     .collect();
                 let other = here
                     .iter()
-                    .filter(|part| there.get(&part.place) != Some(&&*part.words));
-                different.extend(other.map(|part| part.place.clone()));
+                    .filter(|part| there.get(&part.location) != Some(&&*part.passages));
+                different.extend(other.map(|part| part.location.clone()));
             }
         }
         different
@@ -230,13 +251,13 @@ impl<'a> Trace<'a> {
 }
 
 /// Whether a path is that of a setting or below it.
-fn is_below(path: &str, above: &str) -> bool {
+fn is_setting_within(path: &str, above: &str) -> bool {
     let below = path.strip_prefix(above);
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether the setting of a value, with numbers and perhaps a language, is of that path, and of that entry.
-fn is_of(setting: &str, path: &str, entry: Option<usize>) -> bool {
+fn is_value_of_setting(setting: &str, path: &str, entry: Option<usize>) -> bool {
     let mut plain = String::new();
     let mut number = None;
     for part in setting.split('[') {
@@ -248,44 +269,51 @@ fn is_of(setting: &str, path: &str, entry: Option<usize>) -> bool {
             None => plain.push_str(part),
         }
     }
-    is_below(&plain, path) && entry.is_none_or(|entry| number == Some(entry + 1))
+    is_setting_within(&plain, path) && entry.is_none_or(|entry| number == Some(entry + 1))
 }
 
 /// The documents' words, statement by statement, in reading order.
-fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for document in compose(pack, agency, draft, &mut Diagnostics::new()) {
+fn collect_statement_texts(
+    pack: &TemplatePack,
+    agency: &Agency,
+    draft: bool,
+) -> Vec<StatementText> {
+    let mut parts: Vec<StatementText> = Vec::new();
+    for document in compose_documents(pack, agency, draft, &mut Diagnostics::new()) {
         let first = parts.len();
         if matches!(
             document.layout,
             DocumentLayout::Policy | DocumentLayout::Form
         ) {
-            parts.push(Part {
-                place: Place {
-                    document: document.file_stem(),
+            parts.push(StatementText {
+                location: StatementLocation {
+                    document_stem: document.file_stem(),
                     statement: "page-head".to_owned(),
                 },
-                words: vec![document.short_agency_name.clone()],
-                settings: head_settings(agency, &document),
+                passages: vec![document.short_agency_name.clone()],
+                source_settings: page_header_settings(agency, &document),
             });
         }
         for mut passage in document_passages(&document) {
             if passage.statement_name == "small-print" {
-                passage.setting_paths = small_print_settings(agency);
+                passage.setting_paths = footer_settings(agency);
             }
-            let place = Place {
-                document: document.file_stem(),
+            let place = StatementLocation {
+                document_stem: document.file_stem(),
                 statement: passage.statement_name,
             };
-            match parts[first..].iter_mut().find(|part| part.place == place) {
+            match parts[first..]
+                .iter_mut()
+                .find(|part| part.location == place)
+            {
                 Some(part) => {
-                    part.words.push(passage.text);
-                    part.settings.extend(passage.setting_paths);
+                    part.passages.push(passage.text);
+                    part.source_settings.extend(passage.setting_paths);
                 }
-                None => parts.push(Part {
-                    place,
-                    words: vec![passage.text],
-                    settings: passage.setting_paths,
+                None => parts.push(StatementText {
+                    location: place,
+                    passages: vec![passage.text],
+                    source_settings: passage.setting_paths,
                 }),
             }
         }
@@ -294,14 +322,14 @@ fn parts(pack: &Pack, agency: &Agency, draft: bool) -> Vec<Part> {
 }
 
 /// The setting that heads the pages of a document.
-fn head_settings(agency: &Agency, document: &Document) -> BTreeSet<String> {
+fn page_header_settings(agency: &Agency, document: &Document) -> BTreeSet<String> {
     let short = agency.short_name.as_ref();
     let setting = short.map_or("agency.name", |_| "agency.short_name");
     let named = (!document.short_agency_name.is_empty()).then(|| setting.to_owned());
     named.into_iter().collect()
 }
 
-fn small_print_settings(agency: &Agency) -> BTreeSet<String> {
+fn footer_settings(agency: &Agency) -> BTreeSet<String> {
     let policy = &agency.policy;
     let settings = [
         ("policy.number", policy.number.is_some()),
@@ -313,7 +341,7 @@ fn small_print_settings(agency: &Agency) -> BTreeSet<String> {
 }
 
 /// `organizations[2].phone` as `organizations.phone` and the entry counted from 0.
-fn without_number(name: &str) -> (String, Option<usize>) {
+fn split_entry_number(name: &str) -> (String, Option<usize>) {
     let number = name.split_once('[').and_then(|(list, rest)| {
         let (number, rest) = rest.split_once(']')?;
         let number: usize = number.parse().ok()?;

@@ -10,81 +10,81 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::pack::Words;
-use super::template_facts::Source;
+use super::pack::Locale;
+use super::template_facts::SettingValueSealer;
 use crate::config::agency::{Agency, Topic, Trainee};
 
 /// Training is due this many days before it is overdue.
-pub const DUE_DAYS: i32 = 60;
+pub const DUE_SOON_DAYS: i32 = 60;
 
 /// How somebody stands with one training, or with all of them; the last is the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum TrainingDueStatus {
     /// Nothing to do within [`DUE_DAYS`].
     Current,
     /// To be done within [`DUE_DAYS`].
-    Due,
+    DueSoon,
     /// The day is past, or there is no record.
     Overdue,
 }
 
 /// One training of one of the staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Session {
+pub struct TrainingSession {
     /// One of the four topics; none for the orientation.
     pub topic: Option<Topic>,
     /// The day it was last done.
-    pub last: Option<Date>,
+    pub last_completed: Option<Date>,
     /// The last day on which it is not overdue; none when there is no record to count from, and for
     /// the orientation.
-    pub due: Option<Date>,
-    pub standing: Standing,
+    pub due_date: Option<Date>,
+    pub status: TrainingDueStatus,
 }
 
 /// One of the staff with all of their trainings.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record<'agency> {
+pub struct StaffTrainingRecord<'agency> {
     pub trainee: &'agency Trainee,
     /// The orientation, then the topics in the order of [`Topic::ALL`].
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<TrainingSession>,
 }
 
-impl Record<'_> {
+impl StaffTrainingRecord<'_> {
     /// The worst of the trainings.
-    pub fn standing(&self) -> Standing {
-        let standings = self.sessions.iter().map(|session| session.standing);
-        standings.max().unwrap_or(Standing::Current)
+    pub fn worst_status(&self) -> TrainingDueStatus {
+        let standings = self.sessions.iter().map(|session| session.status);
+        standings.max().unwrap_or(TrainingDueStatus::Current)
     }
 }
 
 /// How each of the staff stands at that date, in the order of the file.
-pub fn records(agency: &Agency, as_of: Date) -> Vec<Record<'_>> {
+pub fn staff_training_records(agency: &Agency, as_of: Date) -> Vec<StaffTrainingRecord<'_>> {
     let months = i32::from(agency.training_every_months);
     agency
         .trainees
         .iter()
         .map(|trainee| {
-            let orientation = Session {
+            let orientation = TrainingSession {
                 topic: None,
-                last: trainee.orientation,
-                due: None,
-                standing: match trainee.orientation {
-                    Some(_) => Standing::Current,
-                    None => Standing::Overdue,
+                last_completed: trainee.orientation,
+                due_date: None,
+                status: match trainee.orientation {
+                    Some(_) => TrainingDueStatus::Current,
+                    None => TrainingDueStatus::Overdue,
                 },
             };
             let topics = Topic::ALL.into_iter().zip(trainee.last);
             let topics = topics.map(|(topic, last)| {
                 let from = last.or(trainee.orientation);
                 let due = from.and_then(|from| from.checked_add(months.months()).ok());
-                Session {
+                TrainingSession {
                     topic: Some(topic),
-                    last,
-                    due,
-                    standing: due.map_or(Standing::Overdue, |due| standing(due, as_of)),
+                    last_completed: last,
+                    due_date: due,
+                    status: due.map_or(TrainingDueStatus::Overdue, |due| due_status(due, as_of)),
                 }
             });
-            Record {
+            StaffTrainingRecord {
                 trainee,
                 sessions: std::iter::once(orientation).chain(topics).collect(),
             }
@@ -92,29 +92,29 @@ pub fn records(agency: &Agency, as_of: Date) -> Vec<Record<'_>> {
         .collect()
 }
 
-fn standing(due: Date, as_of: Date) -> Standing {
+fn due_status(due: Date, as_of: Date) -> TrainingDueStatus {
     if due < as_of {
-        Standing::Overdue
+        TrainingDueStatus::Overdue
     } else if as_of
-        .checked_add(DUE_DAYS.days())
+        .checked_add(DUE_SOON_DAYS.days())
         .is_ok_and(|soon| due <= soon)
     {
-        Standing::Due
+        TrainingDueStatus::DueSoon
     } else {
-        Standing::Current
+        TrainingDueStatus::Current
     }
 }
 
 /// What the training record is given. Without a date it lists when each training is due, and says of
 /// nobody how they stand.
-pub(super) fn facts(agency: &Agency, as_of: Option<Date>, words: &Words) -> Facts {
+pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Locale) -> Facts {
     let months = agency.training_every_months;
     let written: HashSet<&str> = agency.facts.iter().map(|fact| &*fact.setting).collect();
-    let staff: Vec<Facts> = records(agency, as_of.unwrap_or(Date::MIN))
+    let staff: Vec<Facts> = staff_training_records(agency, as_of.unwrap_or(Date::MIN))
         .iter()
         .enumerate()
         .map(|(place, record)| {
-            let source = Source::entry("training.staff", place);
+            let source = SettingValueSealer::for_list_entry("training.staff", place);
             // Who has no code goes by the position.
             let code = format!("training.staff[{}].code", place + 1);
             let named = if written.contains(&*code) {
@@ -127,34 +127,33 @@ pub(super) fn facts(agency: &Agency, as_of: Option<Date>, words: &Words) -> Fact
                 .iter()
                 .map(|session| {
                     // The day on which a training is due is counted from several settings.
-                    let date = match (session.due, session.last) {
-                        (Some(due), _) => Some(words.date(due)),
-                        (None, last) => {
-                            last.map(|last| source.fact("orientation", &words.date(last)))
-                        }
+                    let date = match (session.due_date, session.last_completed) {
+                        (Some(due), _) => Some(words.format_date(due)),
+                        (None, last) => last
+                            .map(|last| source.seal_text("orientation", &words.format_date(last))),
                     };
                     json!({
                         "date": date,
-                        "overdue": as_of.is_some() && session.standing == Standing::Overdue,
-                        "due": as_of.is_some() && session.standing == Standing::Due,
+                        "overdue": as_of.is_some() && session.status == TrainingDueStatus::Overdue,
+                        "due": as_of.is_some() && session.status == TrainingDueStatus::DueSoon,
                     })
                 })
                 .collect();
-            let standing = record.standing();
+            let standing = record.worst_status();
             json!({
-                "code": source.fact(named, &record.trainee.code),
-                "position": source.given("position", record.trainee.position.as_ref()),
+                "code": source.seal_text(named, &record.trainee.code),
+                "position": source.seal_optional_text("position", record.trainee.position.as_ref()),
                 "sessions": sessions,
-                "overdue": standing == Standing::Overdue,
-                "due": standing == Standing::Due,
+                "overdue": standing == TrainingDueStatus::Overdue,
+                "due": standing == TrainingDueStatus::DueSoon,
             })
         })
         .collect();
     json!({
-        "every_months": Source::table("training").fact("every_months", &months.to_string()),
+        "every_months": SettingValueSealer::for_table("training").seal_text("every_months", &months.to_string()),
         "yearly": months == 12,
-        "due_days": DUE_DAYS.to_string(),
-        "as_of": as_of.map(|date| words.date(date)),
+        "due_days": DUE_SOON_DAYS.to_string(),
+        "as_of": as_of.map(|date| words.format_date(date)),
         "staff": staff,
     })
 }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::pack::{Language, Pack, Template, is_same};
+use super::pack::{DocumentTemplate, PackLanguage, TemplatePack, is_same_language_and_script};
 use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
@@ -22,7 +22,7 @@ use crate::span::Span;
 
 /// How a translated document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum TranslationStatus {
     Reviewed,
     Unreviewed,
     /// Somebody answers for the translation of another English text.
@@ -39,14 +39,14 @@ pub(super) enum Standing {
 /// 3. for each statement of the template that the agency left out, by name, `leave out NAME`, and
 ///    for each that it reworded `reword NAME: TEXT`, paragraphs joined by ` / `;
 /// 4. for each statement of its own, in the order of the file, `add after NAME: TEXT`.
-pub(super) fn mark(template: &Template, agency: &Agency) -> String {
-    let body = &template.file.text[template.body..];
+pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> String {
+    let body = &template.source_file.text[template.markdown_offset..];
     let mut form = format!(
         "{}\n{}\n{}\n{}\n",
         template.name,
         template.title,
         template.subject,
-        folded(body)
+        normalize_template_text(body)
     );
     let mut choices: Vec<_> = agency
         .policy
@@ -72,7 +72,7 @@ pub(super) fn mark(template: &Template, agency: &Agency) -> String {
 }
 
 /// A template's text without comments, on one line.
-fn folded(body: &str) -> String {
+fn normalize_template_text(body: &str) -> String {
     let mut text = String::new();
     let mut rest = body;
     while let Some((before, after)) = rest.split_once("<#") {
@@ -84,29 +84,33 @@ fn folded(body: &str) -> String {
 }
 
 /// How the translation of a document whose English has that mark stands, by `[[translations]]`.
-pub(super) fn standing(
+pub(super) fn translation_status(
     agency: &Agency,
     language: &LanguageIdentifier,
     document: &str,
     mark: &str,
-) -> Standing {
+) -> TranslationStatus {
     let mut stale = false;
-    for entry in entries(agency, language).filter(|entry| lacking(Some(entry)).is_empty()) {
+    for entry in translation_entries(agency, language)
+        .filter(|entry| missing_review_settings(Some(entry)).is_empty())
+    {
         match entry.source.iter().find(|(name, _)| name == document) {
-            Some((_, source)) if source.eq_ignore_ascii_case(mark) => return Standing::Reviewed,
+            Some((_, source)) if source.eq_ignore_ascii_case(mark) => {
+                return TranslationStatus::Reviewed;
+            }
             Some(_) => stale = true,
             None => {}
         }
     }
     if stale {
-        Standing::Stale
+        TranslationStatus::Stale
     } else {
-        Standing::Unreviewed
+        TranslationStatus::Unreviewed
     }
 }
 
 /// Which settings an entry lacks, if there is one, to say who answers for a translation.
-fn lacking(entry: Option<&Translation>) -> Vec<&'static str> {
+fn missing_review_settings(entry: Option<&Translation>) -> Vec<&'static str> {
     let given = entry.map_or([false; 3], |entry| {
         let Translation {
             translator,
@@ -128,64 +132,64 @@ fn lacking(entry: Option<&Translation>) -> Vec<&'static str> {
         .collect()
 }
 
-fn entries<'agency>(
+fn translation_entries<'agency>(
     agency: &'agency Agency,
     language: &LanguageIdentifier,
 ) -> impl Iterator<Item = &'agency Translation> {
     let entries = agency.translations.iter();
-    entries.filter(move |entry| is_same(&entry.language, language))
+    entries.filter(move |entry| is_same_language_and_script(&entry.language, language))
 }
 
 /// The agency's own words in that language, if it wrote them.
-pub(super) fn words_in<'agency>(
+pub(super) fn text_in_language<'agency>(
     translations: &'agency Translations,
     language: &LanguageIdentifier,
 ) -> Option<&'agency (LanguageIdentifier, Vec<String>)> {
     let mut translations = translations.iter();
-    translations.find(|(tag, _)| is_same(tag, language))
+    translations.find(|(tag, _)| is_same_language_and_script(tag, language))
 }
 
 /// The line that an unreviewed translation ends in, in its own language and in English.
-pub(super) fn notice(pack: &Pack, language: &Language) -> Block {
+pub(super) fn unreviewed_notice_block(pack: &TemplatePack, language: &PackLanguage) -> Block {
     Block {
         anchor: Some(Anchor(UNREVIEWED_TRANSLATION_ANCHOR.to_owned())),
         role: BlockRole::SmallPrint,
         origin: None,
         kind: BlockKind::Paragraph(vec![
-            Inline::Text(language.words.unreviewed.clone()),
+            Inline::Text(language.locale.unreviewed_notice.clone()),
             Inline::LineBreak,
             Inline::OtherLanguage {
                 language: pack.english.tag.clone(),
-                content: vec![Inline::Text(pack.english.words.unreviewed.clone())],
+                content: vec![Inline::Text(pack.english.locale.unreviewed_notice.clone())],
             },
         ]),
     }
 }
 
 /// One language of a packet, while its documents are made.
-pub(super) struct Ledger<'pack> {
-    pub(super) language: &'pack Language,
+pub(super) struct TranslationTracker<'pack> {
+    pub(super) language: &'pack PackLanguage,
     /// The mark of each document's English, in the order of the packet.
-    marks: Vec<(String, String)>,
-    unreviewed: Vec<String>,
-    stale: Vec<String>,
+    source_hashes: Vec<(String, String)>,
+    unreviewed_documents: Vec<String>,
+    stale_documents: Vec<String>,
     /// The settings that clients are shown in English.
-    english: BTreeSet<String>,
+    settings_in_english: BTreeSet<String>,
 }
 
-impl<'pack> Ledger<'pack> {
-    pub(super) fn new(language: &'pack Language) -> Self {
+impl<'pack> TranslationTracker<'pack> {
+    pub(super) fn new(language: &'pack PackLanguage) -> Self {
         Self {
             language,
-            marks: Vec::new(),
-            unreviewed: Vec::new(),
-            stale: Vec::new(),
-            english: BTreeSet::new(),
+            source_hashes: Vec::new(),
+            unreviewed_documents: Vec::new(),
+            stale_documents: Vec::new(),
+            settings_in_english: BTreeSet::new(),
         }
     }
 
     /// Notes what a document tells clients in English because the agency has no other words.
-    pub(super) fn note_english(&mut self, document: &Document) {
+    pub(super) fn record_english_settings(&mut self, document: &Document) {
         if document.audience != Audience::Client {
             return;
         }
@@ -199,44 +203,44 @@ impl<'pack> Ledger<'pack> {
                 ] = content.as_slice()
             {
                 let settings = settings.iter();
-                self.english
+                self.settings_in_english
                     .extend(settings.map(|setting| setting.trim_end_matches(".en").to_owned()));
             }
         });
     }
 
     /// Notes how a document stands; whether somebody answers for it.
-    pub(super) fn enter(&mut self, english: &Template, agency: &Agency) -> bool {
-        let mark = mark(english, agency);
+    pub(super) fn record_document(&mut self, english: &DocumentTemplate, agency: &Agency) -> bool {
+        let mark = hash_source_text(english, agency);
         let name = english.name.clone();
-        let standing = standing(agency, &self.language.tag, &name, &mark);
-        self.marks.push((name.clone(), mark));
+        let standing = translation_status(agency, &self.language.tag, &name, &mark);
+        self.source_hashes.push((name.clone(), mark));
         match standing {
-            Standing::Reviewed => {}
-            Standing::Unreviewed => self.unreviewed.push(name),
-            Standing::Stale => self.stale.push(name),
+            TranslationStatus::Reviewed => {}
+            TranslationStatus::Unreviewed => self.unreviewed_documents.push(name),
+            TranslationStatus::Stale => self.stale_documents.push(name),
         }
-        standing == Standing::Reviewed
+        standing == TranslationStatus::Reviewed
     }
 
     /// What is to be said about the language's documents.
-    pub(super) fn report(self, pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
+    pub(super) fn into_diagnostics(self, pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
         let tag = &self.language.tag;
-        let entry = entries(agency, tag).next();
+        let entry = translation_entries(agency, tag).next();
         let span = entry
             .map(|entry| entry.span.clone())
-            .or_else(|| served_at(agency, tag));
+            .or_else(|| served_language_span(agency, tag));
         let marks: Vec<String> = self
-            .marks
+            .source_hashes
             .iter()
             .map(|(name, mark)| format!("{name} = \"{mark}\""))
             .collect();
         let source = format!("source = {{ {} }}", marks.join(", "));
-        let language = pack.english.words.language(tag);
+        let language = pack.english.locale.language_name(tag);
         let mut found = Vec::new();
         let facts = agency.facts.iter();
         let english = facts.map(|fact| (fact.setting.trim_end_matches(".en"), &fact.span));
-        let english = english.filter(|(setting, _)| self.english.contains(*setting));
+        let english = english.filter(|(setting, _)| self.settings_in_english.contains(*setting));
         if let Some((_, first)) = english.clone().next() {
             let problem = TranslationProblem::EnglishInTranslation {
                 language: language.clone(),
@@ -245,20 +249,20 @@ impl<'pack> Ledger<'pack> {
             };
             found.push(Diagnostic::new(problem).at(first.clone()));
         }
-        if !self.unreviewed.is_empty() {
+        if !self.unreviewed_documents.is_empty() {
             let problem = TranslationProblem::UnreviewedTranslation {
                 language: language.clone(),
                 tag: tag.to_string(),
-                documents: self.unreviewed,
-                missing: lacking(entry),
+                documents: self.unreviewed_documents,
+                missing: missing_review_settings(entry),
                 source: source.clone(),
             };
             found.push(Diagnostic::new(problem).at(span.clone()));
         }
-        if !self.stale.is_empty() {
+        if !self.stale_documents.is_empty() {
             let problem = TranslationProblem::StaleTranslation {
                 language,
-                documents: self.stale,
+                documents: self.stale_documents,
                 source,
             };
             found.push(Diagnostic::new(problem).at(span));
@@ -268,40 +272,44 @@ impl<'pack> Ledger<'pack> {
 }
 
 /// Languages that are served and have no documents, or not all that clients are given.
-pub(super) fn missing(pack: &Pack, agency: &Agency) -> Vec<Diagnostic> {
+pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
     agency
         .languages
         .iter()
         .filter(|served| served.language != pack.english.tag.language)
         .filter_map(|served| {
-            let there = pack.translation(served);
+            let there = pack.translation_for(served);
             let documents: Vec<String> = pack
                 .english
-                .documents
+                .document_templates
                 .iter()
                 .filter(|document| document.audience == Audience::Client)
                 .filter(|document| {
-                    there.is_none_or(|there| there.template(&document.name).is_none())
+                    there.is_none_or(|there| there.find_template(&document.name).is_none())
                 })
                 .map(|document| document.name.clone())
                 .collect();
             let is_whole = documents.is_empty();
             let problem = TranslationProblem::MissingTranslation {
-                language: pack.english.words.language(served),
+                language: pack.english.locale.language_name(served),
                 tag: served.to_string(),
                 documents: there.map(|_| documents),
             };
-            (!is_whole).then(|| Diagnostic::new(problem).at(served_at(agency, served)))
+            (!is_whole).then(|| Diagnostic::new(problem).at(served_language_span(agency, served)))
         })
         .collect()
 }
 
 /// Where `languages.served` names the language.
-fn served_at(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
+fn served_language_span(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
     let mut served = agency
         .facts
         .iter()
         .filter(|fact| fact.setting.starts_with("languages.served"));
-    let is_it = |fact: &&Fact| fact.text.parse().is_ok_and(|tag| is_same(&tag, language));
+    let is_it = |fact: &&Fact| {
+        fact.text
+            .parse()
+            .is_ok_and(|tag| is_same_language_and_script(&tag, language))
+    };
     served.find(is_it).map(|fact| fact.span.clone())
 }

@@ -11,8 +11,8 @@ use crate::diag::{Diagnostics, Stop};
 use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
 use crate::output::manifest::{Manifest, TOOL};
 use crate::output::{self, Manner};
-use crate::packet::build::{Order, Written, unless_blocked};
-use crate::packet::manifest::entries;
+use crate::packet::build::{PacketBuilder, WrittenPacket, report_obstacles};
+use crate::packet::manifest::manifest_entries;
 use crate::render::Renderer;
 use crate::source;
 use crate::threads;
@@ -24,7 +24,7 @@ pub struct Built {
     /// The files that stand in its way.
     pub in_the_way: Diagnostics,
     /// The packet that was written; none where it was there, and making it again would have given the same.
-    pub written: Result<Option<Written>, Stop>,
+    pub written: Result<Option<WrittenPacket>, Stop>,
     /// None where the machine refused to let its file be read.
     row: Option<MatrixRow>,
 }
@@ -34,7 +34,7 @@ pub struct Built {
 ///
 /// Returns the rows of the matrix.
 pub fn build(
-    order: &Order<'_>,
+    order: &PacketBuilder<'_>,
     agencies: &[Planned],
     threads: NonZeroUsize,
     mut take: impl FnMut(&Planned, Built),
@@ -55,14 +55,18 @@ pub fn build(
     rows
 }
 
-fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Renderer>) -> Built {
+fn build_one(
+    order: &PacketBuilder<'_>,
+    planned: &Planned,
+    renderer: &mut Option<Renderer>,
+) -> Built {
     let path = &planned.path;
     let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
-    let composed = order.compose(path, &mut found);
+    let composed = order.compose_packet(path, &mut found);
     let row = match &composed {
         Err(Stop::Failure(_)) => None,
         composed => {
-            let terms = (&order.chosen.pack, as_of(order));
+            let terms = (&order.loaded_pack.pack, as_of(order));
             Some(requirement_matrix::row(
                 path,
                 composed.as_ref().ok(),
@@ -76,8 +80,8 @@ fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Rendere
     } else {
         let one = NonZeroUsize::MIN;
         composed
-            .and_then(|composed| order.render(path, &composed, one, renderer, &mut found))
-            .and_then(|packet| order.write(packet, &mut in_the_way))
+            .and_then(|composed| order.render_packet(path, &composed, one, renderer, &mut found))
+            .and_then(|packet| order.write_packet(packet, &mut in_the_way))
             .map(Some)
     };
     Built {
@@ -89,14 +93,14 @@ fn build_one(order: &Order<'_>, planned: &Planned, renderer: &mut Option<Rendere
 }
 
 /// Returns the day on which it is said what is overdue.
-fn as_of(order: &Order<'_>) -> Date {
+fn as_of(order: &PacketBuilder<'_>) -> Date {
     order.selection.as_of.unwrap_or(order.today)
 }
 
 /// Returns where `network.html` belongs: in the folder that is ordered, or else in `output` in the folder that holds
 /// all the files.
-pub fn network_folder(order: &Order<'_>, agencies: &[Planned]) -> PathBuf {
-    if let Some(out) = order.out {
+pub fn network_folder(order: &PacketBuilder<'_>, agencies: &[Planned]) -> PathBuf {
+    if let Some(out) = order.output_folder {
         return out.to_owned();
     }
     let paths: Vec<&Path> = agencies
@@ -118,13 +122,13 @@ pub fn network_folder(order: &Order<'_>, agencies: &[Planned]) -> PathBuf {
 
 /// Writes the matrix into that folder.
 pub fn write_matrix(
-    order: &Order<'_>,
+    order: &PacketBuilder<'_>,
     folder: &Path,
     agencies: &[Planned],
     rows: Vec<Option<MatrixRow>>,
     in_the_way: &mut Diagnostics,
 ) -> Result<(), Stop> {
-    let pack = &order.chosen.pack;
+    let pack = &order.loaded_pack.pack;
     let from = one_way_to(&folder.join("network"));
     let from = from.parent().unwrap_or(Path::new(""));
     let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
@@ -145,12 +149,12 @@ pub fn write_matrix(
     let artifacts = requirement_matrix::pages(&matrix);
     let manifest = Manifest {
         tool: TOOL.to_owned(),
-        pack: pack.edition(),
+        pack: pack.title_and_version(),
         agency: String::new(),
         draft: false,
         options: None,
         inputs: Vec::new(),
-        files: entries(&artifacts),
+        files: manifest_entries(&artifacts),
     };
     let manner = Manner {
         force: order.force,
@@ -163,5 +167,5 @@ pub fn write_matrix(
         manifest,
         manner,
     )?;
-    unless_blocked(outcome, in_the_way)
+    report_obstacles(outcome, in_the_way)
 }

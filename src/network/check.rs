@@ -6,20 +6,20 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::discovery::Planned;
-use crate::content::pack::Pack;
+use crate::content::pack::TemplatePack;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
 use crate::document::Audience;
 use crate::document::readability::{Readability, measure_readability};
 use crate::failure::IoFailure;
-use crate::packet::render::check_pages;
-use crate::packet::{Composed, compose};
+use crate::packet::render::check_page_layout;
+use crate::packet::{ComposedPacket, compose_packet};
 use crate::render::Renderer;
 use crate::threads;
 
 /// What agencies are checked with, the same for every one.
 #[derive(Clone, Copy)]
 pub struct Check<'a> {
-    pub pack: &'a Pack,
+    pub pack: &'a TemplatePack,
     /// The day from which old entries are counted.
     pub today: Date,
     /// Whether it is measured how easily the documents for clients read.
@@ -51,13 +51,13 @@ impl Check<'_> {
     /// When the machine refuses to let a file be read.
     pub fn one(&self, path: &Path, renderer: &mut Option<Renderer>) -> Result<Checked, IoFailure> {
         let mut found = Diagnostics::new();
-        let composed = compose(path, self.pack, false, None, self.today, &mut found);
+        let composed = compose_packet(path, self.pack, false, None, self.today, &mut found);
         let composed = Stop::or_none(composed)?;
         // What a page cannot hold or draw is found by laying it out.
         if let Some(composed) = &composed {
-            check_pages(composed, renderer, &mut found);
+            check_page_layout(composed, renderer, &mut found);
         }
-        let files = composed.iter().flat_map(|composed| &composed.files);
+        let files = composed.iter().flat_map(|composed| &composed.source_files);
         Ok(Checked {
             found,
             sources: files.map(|file| file.name.clone()).collect(),
@@ -85,7 +85,7 @@ impl Check<'_> {
 }
 
 /// Measures the documents for clients.
-fn readings(composed: &Composed) -> Vec<Reading> {
+fn readings(composed: &ComposedPacket) -> Vec<Reading> {
     let documents = composed.documents.iter();
     documents
         .filter(|document| document.audience == Audience::Client)

@@ -10,9 +10,9 @@ use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
-use crate::packet::build::Order;
-use crate::packet::freshness::is_up_to_date;
-use crate::packet::paths::packet_folder;
+use crate::packet::build::PacketBuilder;
+use crate::packet::freshness::is_packet_up_to_date;
+use crate::packet::paths::packet_folder_path;
 use crate::source;
 use crate::threads;
 
@@ -142,7 +142,11 @@ struct Look {
 
 /// Looks at every candidate, and, where packets are ordered, at its packet. A file that cannot be read counts as an
 /// agency's: what is wrong with it is said in its turn.
-pub fn plan(candidates: &[Candidate], threads: NonZeroUsize, order: Option<&Order<'_>>) -> Plan {
+pub fn plan(
+    candidates: &[Candidate],
+    threads: NonZeroUsize,
+    order: Option<&PacketBuilder<'_>>,
+) -> Plan {
     let mut looks = Vec::new();
     let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, order);
     threads::parallel_process_in_order(
@@ -191,7 +195,7 @@ pub fn plan(candidates: &[Candidate], threads: NonZeroUsize, order: Option<&Orde
     plan
 }
 
-fn look(path: &Path, order: Option<&Order<'_>>) -> Look {
+fn look(path: &Path, order: Option<&PacketBuilder<'_>>) -> Look {
     let unread = Look {
         is_agency: true,
         named: true,
@@ -199,7 +203,7 @@ fn look(path: &Path, order: Option<&Order<'_>>) -> Look {
         folder: None,
         up_to_date: false,
     };
-    let Ok(files) = agency_file::read(path, &mut Diagnostics::new()) else {
+    let Ok(files) = agency_file::read_agency_files(path, &mut Diagnostics::new()) else {
         return unread;
     };
     let Some(tree) = config::tree(&files) else {
@@ -210,11 +214,11 @@ fn look(path: &Path, order: Option<&Order<'_>>) -> Look {
     let bases = bases.map(|file| source::canonical_path(Path::new(&file.name)));
     let agency = config::facts(&tree);
     let named = !agency.name.is_empty();
-    let out = order.and_then(|order| order.out);
-    let folder = named.then(|| packet_folder(path, out, &agency.name));
+    let out = order.and_then(|order| order.output_folder);
+    let folder = named.then(|| packet_folder_path(path, out, &agency.name));
     let up_to_date = order
         .zip(folder.as_ref())
-        .is_some_and(|(order, folder)| is_up_to_date(order, path, &files, &agency, folder));
+        .is_some_and(|(order, folder)| is_packet_up_to_date(order, path, &files, &agency, folder));
     Look {
         is_agency,
         named,

@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::config::agency::Agency;
-use crate::content::pack::{Area, Pack};
-use crate::content::training::{self, Standing};
+use crate::content::pack::{RequirementArea, TemplatePack};
+use crate::content::training::{self, TrainingDueStatus};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
@@ -18,7 +18,7 @@ use crate::document::compliance_matrix::{
     ComplianceGap, ComplianceGapKind, ComplianceMatrix, MatrixCell, MatrixColumn, MatrixRow,
 };
 use crate::output::{Artifact, csv};
-use crate::packet::Composed;
+use crate::packet::ComposedPacket;
 use crate::render::html;
 use crate::review::LEAST_MEMBERS;
 use crate::review::inventory::inventory;
@@ -47,7 +47,7 @@ const OWN: [(&str, &str, &str); 3] = [
 ];
 
 /// What is asked of every agency: of its file, and by the requirements of the pack.
-pub fn columns(pack: &Pack) -> Vec<MatrixColumn> {
+pub fn columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
     let own = OWN.iter().map(|&(name, heading, says)| MatrixColumn {
         requirement_id: name.to_owned(),
         heading: heading.to_owned(),
@@ -59,7 +59,7 @@ pub fn columns(pack: &Pack) -> Vec<MatrixColumn> {
         requirement_id: requirement.name.clone(),
         heading: in_words(&requirement.name),
         citation: Some(requirement.citation.clone()),
-        requirement_text: requirement.says.clone(),
+        requirement_text: requirement.summary.clone(),
     });
     own.chain(asked).collect()
 }
@@ -76,9 +76,9 @@ fn in_words(name: &str) -> String {
 /// The row of one agency from what was found when it was read; `composed` is none where that went no further.
 pub fn row(
     path: &Path,
-    composed: Option<&Composed>,
+    composed: Option<&ComposedPacket>,
     found: &[Diagnostic],
-    (pack, as_of): (&Pack, Date),
+    (pack, as_of): (&TemplatePack, Date),
 ) -> MatrixRow {
     let mut lacks = Lacks {
         pack,
@@ -129,7 +129,7 @@ pub fn row(
 }
 
 /// The row of an agency of which nothing is known.
-pub fn unread(path: &Path, pack: &Pack) -> MatrixRow {
+pub fn unread(path: &Path, pack: &TemplatePack) -> MatrixRow {
     MatrixRow {
         agency_name: path.display().to_string(),
         agency_file: path.display().to_string(),
@@ -145,12 +145,12 @@ enum Asked {
     Policy,
     Contacts,
     /// What the requirements of the pack say they are about.
-    Area(Area),
+    Area(RequirementArea),
 }
 
 impl Asked {
     /// Whether a column asks for it: the first ones are [`OWN`], the others the requirements of the pack.
-    fn is_in(self, column: usize, pack: &Pack) -> bool {
+    fn is_in(self, column: usize, pack: &TemplatePack) -> bool {
         match self {
             Self::Packet => column == 0,
             Self::Policy => column == 1,
@@ -164,7 +164,7 @@ impl Asked {
 }
 
 struct Lacks<'all> {
-    pack: &'all Pack,
+    pack: &'all TemplatePack,
     of: Vec<Vec<ComplianceGap>>,
 }
 
@@ -257,7 +257,7 @@ impl Lacks<'_> {
             TranslationProblem::NotInLanguage { .. }
             | TranslationProblem::UnknownLanguage { .. } => return,
         };
-        self.add(Asked::Area(Area::Translation), kind, what);
+        self.add(Asked::Area(RequirementArea::Translation), kind, what);
     }
 
     fn take_fact(&mut self, problem: &AgencyProblem) {
@@ -265,27 +265,35 @@ impl Lacks<'_> {
         match problem {
             AgencyProblem::Missing { setting, .. } => {
                 let asked = match setting.as_str() {
-                    "protocols.mandatory_reporting" => Asked::Area(Area::MandatoryReporting),
-                    "protocols.information_and_education" => Asked::Area(Area::Committee),
-                    "protocols.language_access" => Asked::Area(Area::Translation),
-                    setting if setting.starts_with("committee") => Asked::Area(Area::Committee),
+                    "protocols.mandatory_reporting" => {
+                        Asked::Area(RequirementArea::MandatoryReporting)
+                    }
+                    "protocols.information_and_education" => {
+                        Asked::Area(RequirementArea::Committee)
+                    }
+                    "protocols.language_access" => Asked::Area(RequirementArea::Translation),
+                    setting if setting.starts_with("committee") => {
+                        Asked::Area(RequirementArea::Committee)
+                    }
                     setting if setting.starts_with("policy") => Asked::Policy,
                     setting if setting.starts_with("protocols") => Asked::Policy,
-                    setting if setting.starts_with("training") => Asked::Area(Area::Orientation),
+                    setting if setting.starts_with("training") => {
+                        Asked::Area(RequirementArea::Orientation)
+                    }
                     _ => Asked::Packet,
                 };
                 self.add(asked, Missing, setting.clone());
             }
             AgencyProblem::NoChildProtection { code, .. } => {
                 self.add(
-                    Asked::Area(Area::ChildProtection),
+                    Asked::Area(RequirementArea::ChildProtection),
                     Missing,
                     format!("child protective services of {code}"),
                 );
             }
             AgencyProblem::TooFewMembers { found } => {
                 self.add(
-                    Asked::Area(Area::Committee),
+                    Asked::Area(RequirementArea::Committee),
                     Missing,
                     format!("committee members: {found} of {LEAST_MEMBERS}"),
                 );
@@ -368,16 +376,16 @@ impl Lacks<'_> {
     }
 
     fn training(&mut self, agency: &Agency, as_of: Date) {
-        let records = training::records(agency, as_of);
+        let records = training::staff_training_records(agency, as_of);
         let all = records.len();
         if all == 0 {
             self.add(
-                Asked::Area(Area::Orientation),
+                Asked::Area(RequirementArea::Orientation),
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
             self.add(
-                Asked::Area(Area::AnnualTraining),
+                Asked::Area(RequirementArea::AnnualTraining),
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
@@ -386,7 +394,8 @@ impl Lacks<'_> {
         let overdue = |orientation: bool| {
             let of_staff = records.iter().filter(|record| {
                 record.sessions.iter().any(|session| {
-                    session.topic.is_none() == orientation && session.standing == Standing::Overdue
+                    session.topic.is_none() == orientation
+                        && session.status == TrainingDueStatus::Overdue
                 })
             });
             of_staff.count()
@@ -395,7 +404,7 @@ impl Lacks<'_> {
         if new > 0 {
             let what = format!("orientation of {new} of {all} staff");
             self.add(
-                Asked::Area(Area::Orientation),
+                Asked::Area(RequirementArea::Orientation),
                 ComplianceGapKind::Missing,
                 what,
             );
@@ -403,19 +412,19 @@ impl Lacks<'_> {
         if yearly > 0 {
             let what = format!("{yearly} of {all} staff");
             self.add(
-                Asked::Area(Area::AnnualTraining),
+                Asked::Area(RequirementArea::AnnualTraining),
                 ComplianceGapKind::Overdue,
                 what,
             );
         }
     }
 
-    fn materials(&mut self, composed: &Composed, as_of: Date) {
+    fn materials(&mut self, composed: &ComposedPacket, as_of: Date) {
         let mut never = Vec::new();
         let items = inventory(
             &composed.agency,
             &composed.documents,
-            &composed.ledger,
+            &composed.review_record,
             as_of,
         );
         for item in items {
@@ -423,7 +432,7 @@ impl Lacks<'_> {
                 ReviewStatus::Changed => {
                     let what = format!("{}, changed since approved", item.name);
                     self.add(
-                        Asked::Area(Area::Materials),
+                        Asked::Area(RequirementArea::Materials),
                         ComplianceGapKind::NotApproved,
                         what,
                     );
@@ -435,7 +444,7 @@ impl Lacks<'_> {
                         .map_or_else(String::new, |day| day.to_string());
                     let what = format!("{}: review was due {day}", item.name);
                     self.add(
-                        Asked::Area(Area::Materials),
+                        Asked::Area(RequirementArea::Materials),
                         ComplianceGapKind::Overdue,
                         what,
                     );
@@ -446,14 +455,14 @@ impl Lacks<'_> {
         match &never[..] {
             [] => {}
             [only] => self.add(
-                Asked::Area(Area::Materials),
+                Asked::Area(RequirementArea::Materials),
                 ComplianceGapKind::NotApproved,
                 only,
             ),
             some => {
                 let what = format!("{} materials, never reviewed", some.len());
                 self.add(
-                    Asked::Area(Area::Materials),
+                    Asked::Area(RequirementArea::Materials),
                     ComplianceGapKind::NotApproved,
                     what,
                 );

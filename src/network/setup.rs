@@ -13,7 +13,7 @@ use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
 use crate::output::{self, Artifact, Outcome};
 use crate::packet::agency_file;
-use crate::packet::paths::slug;
+use crate::packet::paths::slug_from_agency_name;
 use crate::source;
 use crate::source::csv::{self, CsvTable};
 use crate::source::toml::{self, TomlTable};
@@ -92,7 +92,7 @@ fn read(
         }));
         return Err(Stop::Problems);
     };
-    let files = agency_file::read(base, found)?;
+    let files = agency_file::read_agency_files(base, found)?;
     // What is wrong in a base that can be parsed is told elsewhere.
     let mut in_bases = Diagnostics::new();
     let parsed = files
@@ -111,7 +111,7 @@ fn same_folders(listed: &[Listed]) -> Vec<Fault> {
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     let mut faults = Vec::new();
     for agency in listed {
-        let folder = slug(&agency.name);
+        let folder = slug_from_agency_name(&agency.name);
         match rows.get(&folder) {
             None => {
                 rows.insert(folder, agency.row);
@@ -132,7 +132,7 @@ fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
     let extends = format!("../{}", way(whole, &source::canonical_path(base)));
     let schema_path = format!("../{}", schema::FILE);
     let of_agency = |agency: &Listed| Artifact {
-        path: format!("{}/agency.toml", slug(&agency.name)),
+        path: format!("{}/agency.toml", slug_from_agency_name(&agency.name)),
         bytes: spreadsheet::text(agency, &schema_path, &extends).into_bytes(),
     };
     let schema = Artifact {

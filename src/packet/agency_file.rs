@@ -13,14 +13,17 @@ use crate::source;
 use crate::span::SourceFile;
 
 /// Reads the file, and after it what it extends, what that extends and so on.
-pub fn read(path: &Path, found: &mut Diagnostics) -> Result<Vec<Arc<SourceFile>>, Stop> {
+pub fn read_agency_files(
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Result<Vec<Arc<SourceFile>>, Stop> {
     let bytes = source::read_file(path)?;
     let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found)?;
-    with_bases(file, found)
+    with_base_files(file, found)
 }
 
 /// As [`read`], for a file that was read before.
-pub fn with_bases(
+pub fn with_base_files(
     file: Arc<SourceFile>,
     found: &mut Diagnostics,
 ) -> Result<Vec<Arc<SourceFile>>, Stop> {
@@ -28,7 +31,7 @@ pub fn with_bases(
     let mut base = config::base_of(&file);
     let mut files = vec![file];
     while let Some(named) = base {
-        let file = read_base(&named, &mut seen, found)?;
+        let file = read_base_file(&named, &mut seen, found)?;
         base = config::base_of(&file);
         files.push(file);
     }
@@ -36,12 +39,12 @@ pub fn with_bases(
 }
 
 /// Opens the file that another one extends.
-fn read_base(
+fn read_base_file(
     named: &NamedPath,
     seen: &mut Vec<PathBuf>,
     found: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, Stop> {
-    let path = folder_of(named).join(&named.path);
+    let path = folder_of_naming_file(named).join(&named.path);
     let whole = source::canonical_path(&path);
     if seen.contains(&whole) {
         let path = named.path.clone();
@@ -60,21 +63,21 @@ fn read_base(
 }
 
 /// Returns the folder of the file that names a path.
-pub fn folder_of(named: &NamedPath) -> &Path {
+pub fn folder_of_naming_file(named: &NamedPath) -> &Path {
     let file = Path::new(&named.span.file.name);
     file.parent().unwrap_or(Path::new(""))
 }
 
 /// Returns the files as inputs of a packet.
-pub fn inputs(files: &[Arc<SourceFile>]) -> impl Iterator<Item = Input> {
+pub fn agency_file_inputs(files: &[Arc<SourceFile>]) -> impl Iterator<Item = Input> {
     files.iter().map(|file| Input {
-        name: file_name(Path::new(&file.name)),
+        name: file_name_of(Path::new(&file.name)),
         sha256: sha256(file.text.as_bytes()),
     })
 }
 
 /// Returns the name of a file without its folder, as a manifest lists it.
-pub(super) fn file_name(path: &Path) -> String {
+pub(super) fn file_name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }

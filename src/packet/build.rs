@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::manifest::manifest;
-use super::pack_files::ChosenPack;
-use super::paths::packet_folder;
-use super::render::render_files;
-use super::selection::Selection;
-use super::{Composed, compose, stops};
+use super::manifest::build_manifest;
+use super::pack_files::LoadedPack;
+use super::paths::packet_folder_path;
+use super::render::render_packet_files;
+use super::selection::PacketSelection;
+use super::{ComposedPacket, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::output::manifest::Manifest;
@@ -20,111 +20,126 @@ use crate::render::Renderer;
 
 /// What packets are made of and how, the same for every agency.
 #[derive(Clone, Copy)]
-pub struct Order<'a> {
-    pub chosen: &'a ChosenPack,
+pub struct PacketBuilder<'a> {
+    pub loaded_pack: &'a LoadedPack,
     /// What of a packet is asked for.
-    pub selection: &'a Selection,
+    pub selection: &'a PacketSelection,
     /// The day from which old entries are counted; it never reaches a document.
     pub today: Date,
     /// The folder for packets, in place of `output` beside the agency's file.
-    pub out: Option<&'a Path>,
+    pub output_folder: Option<&'a Path>,
     /// Whether files that were edited, or are not ours, are replaced.
     pub force: bool,
     /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the work of
     /// another one. None where that cannot be told; then no packet counts as up to date.
-    pub program: Option<Duration>,
+    pub program_modified_at: Option<Duration>,
 }
 
 /// A packet in memory.
-pub struct Packet {
+pub struct RenderedPacket {
     /// The folder it belongs to.
     pub folder: PathBuf,
     /// The files its agency was read from.
-    pub sources: Vec<String>,
+    pub source_file_names: Vec<String>,
     /// Its files, but for the manifest.
     pub artifacts: Vec<Artifact>,
     pub manifest: Manifest,
 }
 
 /// A packet that was written.
-pub struct Written {
-    pub agency: String,
+pub struct WrittenPacket {
+    pub agency_name: String,
     /// The files it was read from.
-    pub sources: Vec<String>,
+    pub source_file_names: Vec<String>,
     /// The folder of the packet.
     pub folder: PathBuf,
     /// The files in it, but for the manifest.
-    pub files: Vec<String>,
+    pub file_paths: Vec<String>,
 }
 
-impl Order<'_> {
+impl PacketBuilder<'_> {
     /// Reads an agency's file and fills the documents of its packet.
-    pub fn compose(&self, path: &Path, found: &mut Diagnostics) -> Result<Composed, Stop> {
-        let Selection { draft, as_of, .. } = *self.selection;
-        compose(path, &self.chosen.pack, draft, as_of, self.today, found)
+    pub fn compose_packet(
+        &self,
+        path: &Path,
+        found: &mut Diagnostics,
+    ) -> Result<ComposedPacket, Stop> {
+        let PacketSelection { draft, as_of, .. } = *self.selection;
+        compose_packet(
+            path,
+            &self.loaded_pack.pack,
+            draft,
+            as_of,
+            self.today,
+            found,
+        )
     }
 
     /// Renders the packet of the agency in that file, unless something found before or now stands against it.
-    pub fn render(
+    pub fn render_packet(
         &self,
         path: &Path,
-        composed: &Composed,
+        composed: &ComposedPacket,
         threads: NonZeroUsize,
         renderer: &mut Option<Renderer>,
         found: &mut Diagnostics,
-    ) -> Result<Packet, Stop> {
-        let (selection, pack) = (self.selection, &self.chosen.pack);
-        selection.find_unknown(composed, pack, found);
-        if !stops(found, selection.draft) {
-            selection.find_not_in_language(composed, pack, found);
+    ) -> Result<RenderedPacket, Stop> {
+        let (selection, pack) = (self.selection, &self.loaded_pack.pack);
+        selection.report_unknown_selection(composed, pack, found);
+        if !has_build_blockers(found, selection.draft) {
+            selection.report_missing_translations(composed, pack, found);
         }
-        if stops(found, selection.draft) {
+        if has_build_blockers(found, selection.draft) {
             return Err(Stop::Problems);
         }
-        let artifacts = render_files(composed, selection, pack, threads, renderer, found);
-        if stops(found, selection.draft) {
+        let artifacts = render_packet_files(composed, selection, pack, threads, renderer, found);
+        if has_build_blockers(found, selection.draft) {
             return Err(Stop::Problems);
         }
-        let manifest = manifest(self.chosen, composed, selection.draft, &artifacts);
-        Ok(Packet {
-            folder: packet_folder(path, self.out, &composed.agency.name),
-            sources: composed
-                .files
+        let manifest = build_manifest(self.loaded_pack, composed, selection.draft, &artifacts);
+        Ok(RenderedPacket {
+            folder: packet_folder_path(path, self.output_folder, &composed.agency.name),
+            source_file_names: composed
+                .source_files
                 .iter()
                 .map(|file| file.name.clone())
                 .collect(),
             artifacts,
             manifest: Manifest {
-                options: Some(selection.options()),
+                options: Some(selection.command_line_options()),
                 ..manifest
             },
         })
     }
 
     /// Writes a packet, whole or not at all.
-    pub fn write(&self, packet: Packet, in_the_way: &mut Diagnostics) -> Result<Written, Stop> {
+    pub fn write_packet(
+        &self,
+        packet: RenderedPacket,
+        in_the_way: &mut Diagnostics,
+    ) -> Result<WrittenPacket, Stop> {
         let manner = Manner {
             force: self.force,
-            partial: self.selection.is_part(),
+            partial: self.selection.is_partial(),
         };
         let paths = packet
             .artifacts
             .iter()
             .map(|artifact| artifact.path.clone());
-        let written = Written {
-            agency: packet.manifest.agency.clone(),
-            sources: packet.sources,
+        let written = WrittenPacket {
+            agency_name: packet.manifest.agency.clone(),
+            source_file_names: packet.source_file_names,
             folder: packet.folder,
-            files: paths.collect(),
+            file_paths: paths.collect(),
         };
         let (artifacts, manifest) = (packet.artifacts, packet.manifest);
-        write_files(&written.folder, &artifacts, manifest, manner, in_the_way)?;
+        write_packet_files(&written.folder, &artifacts, manifest, manner, in_the_way)?;
         Ok(written)
     }
 }
 
 /// Writes files with their manifest, all of them or none.
-pub fn write_files(
+pub fn write_packet_files(
     folder: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
@@ -132,11 +147,11 @@ pub fn write_files(
     in_the_way: &mut Diagnostics,
 ) -> Result<(), Stop> {
     let outcome = output::write(folder, artifacts, manifest, manner)?;
-    unless_blocked(outcome, in_the_way)
+    report_obstacles(outcome, in_the_way)
 }
 
 /// Reports what stands in the way of files.
-pub fn unless_blocked(outcome: Outcome, found: &mut Diagnostics) -> Result<(), Stop> {
+pub fn report_obstacles(outcome: Outcome, found: &mut Diagnostics) -> Result<(), Stop> {
     let Outcome::Blocked(obstacles) = outcome else {
         return Ok(());
     };

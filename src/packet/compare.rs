@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::compose_sound;
-use crate::content::pack::Pack;
+use super::compose_without_warnings;
+use crate::content::pack::TemplatePack;
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, Stop};
 use crate::document::markdown_parser;
@@ -16,17 +16,17 @@ use crate::output::manifest::Manifest;
 use crate::source;
 
 /// The documents of one side.
-struct Edition {
-    documents: Vec<Made>,
+struct ComparedPacket {
+    documents: Vec<ComparedDocument>,
     /// Whether the names of its statements are known.
-    named: bool,
+    has_statement_names: bool,
     /// Whether its blanks are shown.
     draft: bool,
 }
 
 /// A document by the name of its file.
-struct Made {
-    name: String,
+struct ComparedDocument {
+    file_stem: String,
     title: String,
     passages: Vec<Passage>,
 }
@@ -34,7 +34,7 @@ struct Made {
 /// A document with what changed in it.
 pub struct ChangedDocument {
     /// The name of its file.
-    pub name: String,
+    pub file_stem: String,
     pub title: String,
     pub changes: Vec<PassageChange>,
 }
@@ -46,48 +46,48 @@ pub struct ChangedDocument {
 pub fn compare_packets(
     old: &Path,
     new: &Path,
-    pack: &Pack,
+    pack: &TemplatePack,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<Vec<ChangedDocument>, Stop> {
     // A file beside a folder is made as the folder was: as a draft or not.
     let old_first = [source::is_folder(old), source::is_folder(new)] != [false, true];
     let (first, second) = if old_first { (old, new) } else { (new, old) };
-    let first = edition(first, pack, true, today, found)?;
-    let second = edition(second, pack, first.draft, today, found)?;
+    let first = load_compared_packet(first, pack, true, today, found)?;
+    let second = load_compared_packet(second, pack, first.draft, today, found)?;
     Ok(if old_first {
-        changed(&first, &second)
+        find_changed_documents(&first, &second)
     } else {
-        changed(&second, &first)
+        find_changed_documents(&second, &first)
     })
 }
 
 /// Reads one side: a folder that `build` made, or an agency's file.
-fn edition(
+fn load_compared_packet(
     path: &Path,
-    pack: &Pack,
+    pack: &TemplatePack,
     draft: bool,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Edition, Stop> {
+) -> Result<ComparedPacket, Stop> {
     if source::is_folder(path) {
-        return of_folder(path, found);
+        return load_packet_folder(path, found);
     }
-    let composed = compose_sound(path, pack, draft, today, found)?;
-    let documents = composed.documents.iter().map(|document| Made {
-        name: document.file_stem(),
+    let composed = compose_without_warnings(path, pack, draft, today, found)?;
+    let documents = composed.documents.iter().map(|document| ComparedDocument {
+        file_stem: document.file_stem(),
         title: document.title.clone(),
         passages: document_passages(document),
     });
-    Ok(Edition {
+    Ok(ComparedPacket {
         documents: documents.collect(),
-        named: true,
+        has_statement_names: true,
         draft,
     })
 }
 
 /// The Markdown files of a packet, whether the folder is the agency's or the one above it.
-fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
+fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPacket, Stop> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
     let inner = source::list_visible_folders(path)?;
     for folder in std::iter::once(path.to_owned()).chain(inner) {
@@ -108,29 +108,29 @@ fn of_folder(path: &Path, found: &mut Diagnostics) -> Result<Edition, Stop> {
         };
         let bytes = source::read_file(&folder.join(&entry.path))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let passages = of_markdown(&text);
+        let passages = passages_of_markdown(&text);
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut headings = passages.iter().map(|passage| passage.heading.clone());
         let title = headings.find(|heading| !heading.is_empty());
-        documents.push(Made {
+        documents.push(ComparedDocument {
             title: title.unwrap_or_else(|| name.clone()),
-            name,
+            file_stem: name,
             passages,
         });
     }
-    Ok(Edition {
+    Ok(ComparedPacket {
         documents,
-        named: false,
+        has_statement_names: false,
         draft: manifest.draft,
     })
 }
 
 /// The passages of a Markdown file that we wrote.
-fn of_markdown(text: &str) -> Vec<Passage> {
+fn passages_of_markdown(text: &str) -> Vec<Passage> {
     let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
     let Ok(blocks) = markdown_parser::parse_markdown(body) else {
         // Somebody has edited it into something else: its lines are compared.
-        return text.lines().filter_map(line).collect();
+        return text.lines().filter_map(passage_from_line).collect();
     };
     let mut passages = block_passages(&blocks);
     // Before the title stands the mark of a draft alone.
@@ -140,7 +140,7 @@ fn of_markdown(text: &str) -> Vec<Passage> {
         "draft".clone_into(&mut first.statement_name);
     }
     passages.extend(
-        line(small_print.trim().trim_matches('_')).map(|passage| Passage {
+        passage_from_line(small_print.trim().trim_matches('_')).map(|passage| Passage {
             statement_name: "small-print".to_owned(),
             ..passage
         }),
@@ -148,7 +148,7 @@ fn of_markdown(text: &str) -> Vec<Passage> {
     passages
 }
 
-fn line(line: &str) -> Option<Passage> {
+fn passage_from_line(line: &str) -> Option<Passage> {
     (!line.trim().is_empty()).then(|| Passage {
         text: line.trim().to_owned(),
         ..Passage::default()
@@ -156,9 +156,9 @@ fn line(line: &str) -> Option<Passage> {
 }
 
 /// The documents that differ, in the order of the newer edition, those of the older alone last.
-fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
-    let named = old.named && new.named;
-    let passages = |made: Option<&Made>| -> Vec<Passage> {
+fn find_changed_documents(old: &ComparedPacket, new: &ComparedPacket) -> Vec<ChangedDocument> {
+    let named = old.has_statement_names && new.has_statement_names;
+    let passages = |made: Option<&ComparedDocument>| -> Vec<Passage> {
         let mut passages = made.map_or_else(Vec::new, |made| made.passages.clone());
         for passage in &mut passages {
             if !named && !["draft", "small-print"].contains(&passage.statement_name.as_str()) {
@@ -168,18 +168,18 @@ fn changed(old: &Edition, new: &Edition) -> Vec<ChangedDocument> {
         passages
     };
     let gone = old.documents.iter().filter(|document| {
-        let same = |other: &Made| other.name == document.name;
+        let same = |other: &ComparedDocument| other.file_stem == document.file_stem;
         !new.documents.iter().any(same)
     });
     let mut changed = Vec::new();
     for document in new.documents.iter().chain(gone) {
-        let same = |other: &&Made| other.name == document.name;
+        let same = |other: &&ComparedDocument| other.file_stem == document.file_stem;
         let before = passages(old.documents.iter().find(same));
         let after = passages(new.documents.iter().find(same));
         let changes = diff_passages(&before, &after);
         if !changes.is_empty() {
             changed.push(ChangedDocument {
-                name: document.name.clone(),
+                file_stem: document.file_stem.clone(),
                 title: document.title.clone(),
                 changes,
             });

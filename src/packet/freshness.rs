@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::build::Order;
+use super::build::PacketBuilder;
 use super::{agency_file, theme};
 use crate::config::agency::Agency;
 use crate::output;
@@ -17,14 +17,14 @@ use crate::span::SourceFile;
 ///
 /// `files` are the agency's file at `path` and what it extends. What the program carries (templates, faces, its own
 /// rules) is not among the inputs: a packet that is older than the program counts as out of date.
-pub fn is_up_to_date(
-    order: &Order<'_>,
+pub fn is_packet_up_to_date(
+    order: &PacketBuilder<'_>,
     path: &Path,
     files: &[Arc<SourceFile>],
     agency: &Agency,
     folder: &Path,
 ) -> bool {
-    let Some(program) = order.program.filter(|_| !order.force) else {
+    let Some(program) = order.program_modified_at.filter(|_| !order.force) else {
         return false;
     };
     let Ok(Some(manifest)) = output::read_manifest(folder) else {
@@ -33,24 +33,25 @@ pub fn is_up_to_date(
     let made = source::modified_unix_time(&folder.join(output::MANIFEST));
     made.is_some_and(|made| made > program)
         && manifest.tool == TOOL
-        && manifest.pack == order.chosen.pack.edition()
+        && manifest.pack == order.loaded_pack.pack.title_and_version()
         && manifest.agency == agency.name
         && manifest.draft == order.selection.draft
-        && manifest.options == Some(order.selection.options())
-        && inputs(order, path, files, agency).is_some_and(|inputs| inputs == manifest.inputs)
+        && manifest.options == Some(order.selection.command_line_options())
+        && current_inputs(order, path, files, agency)
+            .is_some_and(|inputs| inputs == manifest.inputs)
         && output::is_whole(folder, &manifest)
 }
 
 /// Returns what a packet would be made from now; none if something cannot be read.
-fn inputs(
-    order: &Order<'_>,
+fn current_inputs(
+    order: &PacketBuilder<'_>,
     path: &Path,
     files: &[Arc<SourceFile>],
     agency: &Agency,
 ) -> Option<Vec<Input>> {
-    let mut inputs: Vec<Input> = agency_file::inputs(files).collect();
-    inputs.extend(order.chosen.inputs.iter().cloned());
-    inputs.extend(theme::inputs(&agency.theme)?);
+    let mut inputs: Vec<Input> = agency_file::agency_file_inputs(files).collect();
+    inputs.extend(order.loaded_pack.manifest_inputs.iter().cloned());
+    inputs.extend(theme::theme_inputs(&agency.theme)?);
     inputs.extend(store::record_input(path).ok()?);
     inputs.sort();
     Some(inputs)

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Composed, agency_file, compose, stop_at_errors};
+use super::{ComposedPacket, agency_file, compose_packet, stop_at_errors};
 use crate::config;
 use crate::config::agency::{Agency, Decision};
 use crate::content;
-use crate::content::pack::Pack;
+use crate::content::pack::TemplatePack;
 use crate::diag::document::DocumentProblem;
 use crate::diag::import::WordProblem;
 use crate::diag::theme::ThemeProblem;
@@ -34,38 +34,38 @@ use crate::span::SourceFile;
 
 /// What to read back, and from where.
 #[derive(Debug, Clone, Copy)]
-pub struct ImportOptions<'a> {
-    pub docx: &'a Path,
-    pub agency: &'a Path,
+pub struct WordImportOptions<'a> {
+    pub docx_path: &'a Path,
+    pub agency_path: &'a Path,
     /// The document's file name, if the Word file does not say it.
-    pub document: Option<&'a str>,
+    pub document_stem: Option<&'a str>,
     /// Put the decisions into the agency's file.
-    pub write: bool,
+    pub save_decisions: bool,
 }
 
 /// What was found in a Word file.
-pub struct Import {
+pub struct WordImportResult {
     /// What the Word file holds.
-    pub edited: DocxContent,
+    pub edited_docx: DocxContent,
     /// The agency before the decisions.
     pub agency: Agency,
     /// The name of the document that the Word file was made of.
-    pub document: String,
+    pub document_name: String,
     /// The document is as it was when the Word file was made.
-    pub same_edition: bool,
+    pub is_document_unchanged: bool,
     /// The changes, in reading order.
     pub edits: Vec<DocumentEdit>,
     /// The decisions that make them.
     pub decisions: Decisions,
     /// Changes that are left when the decisions are made.
-    pub remaining: Vec<DocumentEdit>,
+    pub remaining_edits: Vec<DocumentEdit>,
     /// The decisions were put into the agency's file.
-    pub written: bool,
+    pub decisions_saved: bool,
 }
 
 /// The agency's documents as they were when the Word file was made, if they can be.
-struct Edition {
-    composed: Composed,
+struct OriginalPacket {
+    composed: ComposedPacket,
     draft: bool,
 }
 
@@ -73,53 +73,54 @@ struct Edition {
 ///
 /// # Errors
 /// When a file cannot be read, or the Word file is not of one of the agency's documents.
-pub fn import(
-    options: ImportOptions<'_>,
-    pack: &Pack,
+pub fn import_word_file(
+    options: WordImportOptions<'_>,
+    pack: &TemplatePack,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Import, Stop> {
+) -> Result<WordImportResult, Stop> {
     // Nobody else may write to the file between its reading and its writing.
-    let _lock = if options.write {
-        Some(lock_file(options.agency, found)?)
+    let _lock = if options.save_decisions {
+        Some(lock_file(options.agency_path, found)?)
     } else {
         None
     };
-    let edited = read(options.docx).map_err(|problem| found.stop(problem))?;
-    let edition = edition(options.agency, pack, &edited, today, found)?;
+    let edited = read_edited_docx(options.docx_path).map_err(|problem| found.stop(problem))?;
+    let edition = compose_original_packet(options.agency_path, pack, &edited, today, found)?;
     let composed = &edition.composed;
-    let document = document(options, composed, &edited).map_err(|problem| found.stop(problem))?;
-    let seen = seen(document, &edited);
-    let edits = compared(document, &composed.agency, &seen);
-    if !has_common(document, &seen) {
+    let document = find_exported_document(options, composed, &edited)
+        .map_err(|problem| found.stop(problem))?;
+    let seen = collect_edited_lines(document, &edited);
+    let edits = find_document_edits(document, &composed.agency, &seen);
+    if !shares_text_or_statement(document, &seen) {
         return Err(found.stop(WordProblem::NothingAlike {
-            path: options.docx.display().to_string(),
+            path: options.docx_path.display().to_string(),
             document: document.name.clone(),
         }));
     }
-    let file = &composed.files[0];
-    let decisions = decisions(&edits, &composed.agency, options.docx, file);
+    let file = &composed.source_files[0];
+    let decisions = decisions_from_edits(&edits, &composed.agency, options.docx_path, file);
     let text = decide(&file.text, &decisions).expect("a file that was read is TOML");
-    let same_edition = hash_of_source(&edited) == Some(content_hash(document).as_str());
-    let mut remaining = remaining(&text, &edition, document, pack, &seen, today);
-    remaining.retain(|edit| is_own_doing(edit, &edits, same_edition));
-    let written = options.write && decisions != Decisions::default();
+    let same_edition = exported_content_hash(&edited) == Some(content_hash(document).as_str());
+    let mut remaining = find_remaining_edits(&text, &edition, document, pack, &seen, today);
+    remaining.retain(|edit| is_user_edit(edit, &edits, same_edition));
+    let written = options.save_decisions && decisions != Decisions::default();
     if written {
-        output::replace(options.agency, text.as_bytes())?;
+        output::replace(options.agency_path, text.as_bytes())?;
     }
-    Ok(Import {
-        document: document.name.clone(),
-        edited,
-        same_edition,
+    Ok(WordImportResult {
+        document_name: document.name.clone(),
+        edited_docx: edited,
+        is_document_unchanged: same_edition,
         edits,
         decisions,
-        remaining,
-        written,
+        remaining_edits: remaining,
+        decisions_saved: written,
         agency: edition.composed.agency,
     })
 }
 
-fn read(path: &Path) -> Result<DocxContent, Problem> {
+fn read_edited_docx(path: &Path) -> Result<DocxContent, Problem> {
     let name = || path.display().to_string();
     let bytes = source::read_file_limited(path, docx::MAX_DOCX_BYTES).map_err(|fault| {
         ThemeProblem::Unread {
@@ -135,46 +136,46 @@ fn read(path: &Path) -> Result<DocxContent, Problem> {
 }
 
 /// The hash of what the document said when the Word file was made of it.
-fn hash_of_source(edited: &DocxContent) -> Option<&str> {
+fn exported_content_hash(edited: &DocxContent) -> Option<&str> {
     edited.custom_properties.get(CONTENT).map(String::as_str)
 }
 
 /// Makes the agency's documents finished, or with their blanks, as the Word file has them.
-fn edition(
+fn compose_original_packet(
     agency: &Path,
-    pack: &Pack,
+    pack: &TemplatePack,
     edited: &DocxContent,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Edition, Stop> {
+) -> Result<OriginalPacket, Stop> {
     let mut fallback = None;
     for draft in [false, true] {
         let mut own = Diagnostics::new();
-        let composed = compose(agency, pack, draft, None, today, &mut own);
+        let composed = compose_packet(agency, pack, draft, None, today, &mut own);
         let is_open = own.iter().any(|one| one.severity() == Severity::Open);
         let composed = stop_at_errors(composed, own, found)?;
-        let hash = hash_of_source(edited);
+        let hash = exported_content_hash(edited);
         let mut documents = composed.documents.iter();
         if documents.any(|document| hash == Some(content_hash(document).as_str())) {
-            return Ok(Edition { composed, draft });
+            return Ok(OriginalPacket { composed, draft });
         }
         if draft == is_open {
-            fallback = Some(Edition { composed, draft });
+            fallback = Some(OriginalPacket { composed, draft });
         }
     }
     Ok(fallback.expect("a packet is either finished or open"))
 }
 
 /// The document that the Word file was made of.
-fn document<'a>(
-    options: ImportOptions<'_>,
-    composed: &'a Composed,
+fn find_exported_document<'a>(
+    options: WordImportOptions<'_>,
+    composed: &'a ComposedPacket,
     edited: &DocxContent,
 ) -> Result<&'a Document, Problem> {
     let known: Vec<String> = composed.documents.iter().map(Document::file_stem).collect();
     let in_file = edited.custom_properties.get(DOCUMENT).map(String::as_str);
-    let Some(name) = options.document.or(in_file) else {
-        let path = options.docx.display().to_string();
+    let Some(name) = options.document_stem.or(in_file) else {
+        let path = options.docx_path.display().to_string();
         return Err(WordProblem::NoName { path, known }.into());
     };
     let mut documents = composed.documents.iter();
@@ -196,7 +197,7 @@ fn document<'a>(
 }
 
 /// The lines of the Word file with the statements whose bookmarks they bear.
-fn seen(document: &Document, edited: &DocxContent) -> Vec<CopyLine> {
+fn collect_edited_lines(document: &Document, edited: &DocxContent) -> Vec<CopyLine> {
     let statements: Vec<(String, String)> = document_lines(&document.blocks)
         .into_iter()
         .flat_map(|line| line.statement_names)
@@ -221,7 +222,11 @@ fn seen(document: &Document, edited: &DocxContent) -> Vec<CopyLine> {
         .collect()
 }
 
-fn compared(document: &Document, agency: &Agency, seen: &[CopyLine]) -> Vec<DocumentEdit> {
+fn find_document_edits(
+    document: &Document,
+    agency: &Agency,
+    seen: &[CopyLine],
+) -> Vec<DocumentEdit> {
     let own: Vec<String> = agency
         .policy
         .additions
@@ -239,7 +244,7 @@ fn compared(document: &Document, agency: &Agency, seen: &[CopyLine]) -> Vec<Docu
     find_edits(&document.blocks, &own, &chosen, seen)
 }
 
-fn has_common(document: &Document, seen: &[CopyLine]) -> bool {
+fn shares_text_or_statement(document: &Document, seen: &[CopyLine]) -> bool {
     let texts: Vec<String> = document_lines(&document.blocks)
         .iter()
         .map(DocumentLine::text)
@@ -249,7 +254,7 @@ fn has_common(document: &Document, seen: &[CopyLine]) -> bool {
 }
 
 /// The decisions that make the changes, as far as there are such.
-fn decisions(
+fn decisions_from_edits(
     edits: &[DocumentEdit],
     agency: &Agency,
     docx: &Path,
@@ -285,7 +290,7 @@ fn decisions(
                 new_text: is,
                 ..
             } => {
-                let place = place_in_file(agency, *own, file);
+                let place = addition_index_in_file(agency, *own, file);
                 decisions
                     .own
                     .extend(place.map(|place| (place, Some(is.clone()))));
@@ -294,7 +299,7 @@ fn decisions(
                 addition_index: own,
                 ..
             } => {
-                let place = place_in_file(agency, *own, file);
+                let place = addition_index_in_file(agency, *own, file);
                 decisions.own.extend(place.map(|place| (place, None)));
             }
             DocumentEdit::NotImportable { .. } => {}
@@ -306,43 +311,44 @@ fn decisions(
 
 /// The place of an addition among those of the agency's own file; none if it stands in one that this
 /// extends.
-fn place_in_file(agency: &Agency, own: usize, file: &Arc<SourceFile>) -> Option<usize> {
+fn addition_index_in_file(agency: &Agency, own: usize, file: &Arc<SourceFile>) -> Option<usize> {
     let additions = &agency.policy.additions;
     let in_file = |at: &usize| additions[*at].span.file.name == file.name;
     in_file(&own).then(|| (0..own).filter(in_file).count())
 }
 
 /// What still differs when the decisions stand in the file.
-fn remaining(
+fn find_remaining_edits(
     text: &str,
-    edition: &Edition,
+    edition: &OriginalPacket,
     document: &Document,
-    pack: &Pack,
+    pack: &TemplatePack,
     seen: &[CopyLine],
     today: Date,
 ) -> Vec<DocumentEdit> {
-    let again = compose_again(text, edition, document, pack, today);
+    let again = compose_with_decisions(text, edition, document, pack, today);
     again.map_or_else(
-        || compared(document, &edition.composed.agency, seen),
-        |(agency, document)| compared(&document, &agency, seen),
+        || find_document_edits(document, &edition.composed.agency, seen),
+        |(agency, document)| find_document_edits(&document, &agency, seen),
     )
 }
 
 /// The agency and the document as they would be with that text in the agency's file.
-fn compose_again(
+fn compose_with_decisions(
     text: &str,
-    edition: &Edition,
+    edition: &OriginalPacket,
     document: &Document,
-    pack: &Pack,
+    pack: &TemplatePack,
     today: Date,
 ) -> Option<(Agency, Document)> {
     let file = Arc::new(SourceFile {
-        name: edition.composed.files[0].name.clone(),
+        name: edition.composed.source_files[0].name.clone(),
         text: text.to_owned(),
     });
-    let files = agency_file::with_bases(file, &mut Diagnostics::new()).ok()?;
+    let files = agency_file::with_base_files(file, &mut Diagnostics::new()).ok()?;
     let agency = config::load_extended(&files, today, &mut Diagnostics::new()).ok()?;
-    let documents = content::compose(pack, &agency, edition.draft, &mut Diagnostics::new());
+    let documents =
+        content::compose_documents(pack, &agency, edition.draft, &mut Diagnostics::new());
     let again = documents
         .into_iter()
         .find(|again| again.name == document.name && again.language == document.language)?;
@@ -351,17 +357,17 @@ fn compose_again(
 
 /// Whether a change is somebody's in the Word file; a row of a table may be different because a decision is (a gap in
 /// the crosswalk), or because the settings are others than when the file was made.
-fn is_own_doing(edit: &DocumentEdit, first: &[DocumentEdit], same_edition: bool) -> bool {
-    let Some((was, is)) = table_row(edit) else {
+fn is_user_edit(edit: &DocumentEdit, first: &[DocumentEdit], same_edition: bool) -> bool {
+    let Some((was, is)) = edited_table_row(edit) else {
         return true;
     };
-    let mut known = first.iter().filter_map(table_row);
+    let mut known = first.iter().filter_map(edited_table_row);
     same_edition
         && known.any(|(known_was, known_is)| known_is == is && (is.is_some() || known_was == was))
 }
 
 /// The row of a table that a change is about, as it was and as it is.
-fn table_row(edit: &DocumentEdit) -> Option<(Option<&str>, Option<&str>)> {
+fn edited_table_row(edit: &DocumentEdit) -> Option<(Option<&str>, Option<&str>)> {
     match edit {
         DocumentEdit::NotImportable {
             old_text: was,

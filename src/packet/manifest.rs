@@ -1,34 +1,34 @@
 //! The manifest of a packet: what it was made from, and the hash of each of its files.
 
-use super::pack_files::ChosenPack;
-use super::{Composed, agency_file};
+use super::pack_files::LoadedPack;
+use super::{ComposedPacket, agency_file};
 use crate::output::Artifact;
 use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
 
 /// Returns the manifest of files that were made for an agency, without the options they were made with.
-pub fn manifest(
-    chosen: &ChosenPack,
-    composed: &Composed,
+pub fn build_manifest(
+    chosen: &LoadedPack,
+    composed: &ComposedPacket,
     draft: bool,
     artifacts: &[Artifact],
 ) -> Manifest {
-    let mut inputs = composed.inputs.clone();
-    inputs.extend(agency_file::inputs(&composed.files));
-    inputs.extend(chosen.inputs.iter().cloned());
+    let mut inputs = composed.manifest_inputs.clone();
+    inputs.extend(agency_file::agency_file_inputs(&composed.source_files));
+    inputs.extend(chosen.manifest_inputs.iter().cloned());
     inputs.sort();
     Manifest {
         tool: TOOL.to_owned(),
-        pack: chosen.pack.edition(),
+        pack: chosen.pack.title_and_version(),
         agency: composed.agency.name.clone(),
         draft,
         options: None,
         inputs,
-        files: entries(artifacts),
+        files: manifest_entries(artifacts),
     }
 }
 
 /// Returns files as a manifest lists them.
-pub fn entries(artifacts: &[Artifact]) -> Vec<Entry> {
+pub fn manifest_entries(artifacts: &[Artifact]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = artifacts
         .iter()
         .map(|artifact| Entry {

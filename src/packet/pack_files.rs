@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::content::custom_templates;
-use crate::content::pack::{self, Pack};
+use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileFault, ThemeProblem};
 use crate::diag::{Diagnostics, Stop};
@@ -15,36 +15,39 @@ use crate::source::toml::parse_toml_file;
 use crate::span::SourceFile;
 
 /// Largest template: the policy has 15 KB.
-const LARGEST_TEMPLATE: u64 = 1_000_000;
+const MAX_TEMPLATE_BYTES: u64 = 1_000_000;
 
 /// A pack and what of it came from a folder of the user's.
-pub struct ChosenPack {
-    pub pack: Pack,
-    pub inputs: Vec<Input>,
+pub struct LoadedPack {
+    pub pack: TemplatePack,
+    pub manifest_inputs: Vec<Input>,
 }
 
 /// Reads the built-in pack, each file of which gives way to the one of the same path in `folder`.
-pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<ChosenPack, Stop> {
+pub fn load_template_pack(
+    folder: Option<&Path>,
+    found: &mut Diagnostics,
+) -> Result<LoadedPack, Stop> {
     let Some(folder) = folder else {
-        return Ok(ChosenPack {
-            pack: Pack::built_in(),
-            inputs: Vec::new(),
+        return Ok(LoadedPack {
+            pack: TemplatePack::load_built_in(),
+            manifest_inputs: Vec::new(),
         });
     };
-    let own = read_folder(folder, found);
+    let own = read_template_folder(folder, found);
     let inputs = own
         .iter()
-        .filter(|(path, _)| *path != custom_templates::EJECTED)
+        .filter(|(path, _)| *path != custom_templates::EJECTED_FILE_NAME)
         .map(|(path, file)| Input {
             name: format!("templates/{path}"),
             sha256: sha256(file.text.as_bytes()),
         })
         .collect();
-    let mut files = pack::built_in_files();
+    let mut files = pack::built_in_pack_files();
     files.extend(own.clone());
     let mut of_pack = Diagnostics::new();
-    let pack = Pack::read(&files, &mut of_pack);
-    let mistakes = custom_templates::mistakes(&own, pack.as_ref().ok(), &of_pack);
+    let pack = TemplatePack::from_files(&files, &mut of_pack);
+    let mistakes = custom_templates::lint_custom_templates(&own, pack.as_ref().ok(), &of_pack);
     found.extend(of_pack);
     // A name that Tera found first is told once, with the nearest.
     found.retain(|known| {
@@ -54,22 +57,28 @@ pub fn load_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<Chose
     });
     found.extend(mistakes);
     let has_problems = !found.is_empty();
-    if let Some(file) = own.get(custom_templates::EJECTED)
+    if let Some(file) = own.get(custom_templates::EJECTED_FILE_NAME)
         && let Ok(table) = parse_toml_file(file, &mut Diagnostics::new())
     {
-        found.extend(custom_templates::moved_on(&own, &table));
+        found.extend(custom_templates::check_upstream_changes(&own, &table));
     }
-    found.extend(custom_templates::without_areas(&own));
+    found.extend(custom_templates::check_requirements_without_areas(&own));
     match pack {
-        Ok(pack) if !has_problems => Ok(ChosenPack { pack, inputs }),
+        Ok(pack) if !has_problems => Ok(LoadedPack {
+            pack,
+            manifest_inputs: inputs,
+        }),
         _ => Err(Stop::Problems),
     }
 }
 
 /// As [`load_pack`], for a command that is not about templates: what is only worth a look in them stays unsaid.
-pub fn load_sound_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result<ChosenPack, Stop> {
+pub fn load_pack_without_warnings(
+    folder: Option<&Path>,
+    found: &mut Diagnostics,
+) -> Result<LoadedPack, Stop> {
     let mut in_pack = Diagnostics::new();
-    let chosen = load_pack(folder, &mut in_pack);
+    let chosen = load_template_pack(folder, &mut in_pack);
     if chosen.is_err() {
         found.extend(in_pack);
     }
@@ -77,13 +86,16 @@ pub fn load_sound_pack(folder: Option<&Path>, found: &mut Diagnostics) -> Result
 }
 
 /// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.
-fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<SourceFile>> {
+fn read_template_folder(
+    folder: &Path,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, Arc<SourceFile>> {
     let mut files = BTreeMap::new();
     let paths = match source::list_files_with_subfolders(folder) {
         Ok(paths) => paths,
         Err(FileFault::Missing | FileFault::NotAFile) => Vec::new(),
         Err(fault) => {
-            found.push(unread(folder, fault));
+            found.push(unreadable_file_problem(folder, fault));
             return files;
         }
     };
@@ -97,19 +109,19 @@ fn read_folder(folder: &Path, found: &mut Diagnostics) -> BTreeMap<String, Arc<S
         found.push(TemplateProblem::NoTemplates { path });
     }
     for (inner, path) in paths {
-        match source::read_file_limited(&path, LARGEST_TEMPLATE) {
+        match source::read_file_limited(&path, MAX_TEMPLATE_BYTES) {
             Ok(bytes) => {
                 let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found);
-                files.extend(file.map(|file| (inner, with_plain_line_ends(file))));
+                files.extend(file.map(|file| (inner, normalize_line_endings(file))));
             }
-            Err(fault) => found.push(unread(&path, fault)),
+            Err(fault) => found.push(unreadable_file_problem(&path, fault)),
         }
     }
     files
 }
 
 /// The file with the ends of its lines as they are everywhere but in Windows.
-fn with_plain_line_ends(file: Arc<SourceFile>) -> Arc<SourceFile> {
+fn normalize_line_endings(file: Arc<SourceFile>) -> Arc<SourceFile> {
     if !file.text.contains('\r') {
         return file;
     }
@@ -119,7 +131,7 @@ fn with_plain_line_ends(file: Arc<SourceFile>) -> Arc<SourceFile> {
     })
 }
 
-fn unread(path: &Path, fault: FileFault) -> ThemeProblem {
+fn unreadable_file_problem(path: &Path, fault: FileFault) -> ThemeProblem {
     ThemeProblem::Unread {
         path: path.display().to_string(),
         fault,

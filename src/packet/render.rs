@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 
-use super::Composed;
-use super::paths::{audience_folder, document_path};
-use super::selection::Selection;
-use crate::content::pack::Pack;
-use crate::content::{self, Listed};
+use super::ComposedPacket;
+use super::paths::{audience_folder_name, document_file_path};
+use super::selection::PacketSelection;
+use crate::content::pack::TemplatePack;
+use crate::content::{self, PacketIndexEntry};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::Document;
 use crate::output::Artifact;
@@ -17,32 +17,32 @@ use crate::threads;
 
 /// Makes the files of a packet on so many threads. The renderer may be that of the packet before: faces that both
 /// have stay parsed.
-pub fn render_files(
-    composed: &Composed,
-    selection: &Selection,
-    pack: &Pack,
+pub fn render_packet_files(
+    composed: &ComposedPacket,
+    selection: &PacketSelection,
+    pack: &TemplatePack,
     threads: NonZeroUsize,
     renderer: &mut Option<Renderer>,
     found: &mut Diagnostics,
 ) -> Vec<Artifact> {
-    let formats = selection.formats();
+    let formats = selection.formats_or_default();
     let mut theme = composed.theme.clone();
     theme.paper = selection.paper.unwrap_or(theme.paper);
-    let renderer = with_theme(renderer, &theme);
+    let renderer = renderer_with_theme(renderer, &theme);
     let wanted: Vec<&Document> = composed
         .documents
         .iter()
-        .filter(|document| selection.has(document, pack))
+        .filter(|document| selection.has_document(document, pack))
         .collect();
-    let mut rendered = render_all(&wanted, formats, threads, renderer);
+    let mut rendered = render_documents(&wanted, formats, threads, renderer);
     let mut artifacts = Vec::new();
     let mut listed = Vec::new();
     for document in wanted {
         let mut files = Vec::new();
         for &format in formats {
             let (bytes, problems) = rendered.pop_front().expect("there is one for each");
-            let path = document_path(document, format);
-            composed.note(found, problems.into_vec());
+            let path = document_file_path(document, format);
+            composed.add_page_problems(found, problems.into_vec());
             if let Ok(bytes) = bytes {
                 files.push((format.title().to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
@@ -51,27 +51,28 @@ pub fn render_files(
         if formats.contains(&Format::Markdown)
             && let Some(logo) = theme.logo_of(document)
         {
-            let folder = audience_folder(document.audience);
+            let folder = audience_folder_name(document.audience);
             let path = format!("{folder}/{}", logo.file_name());
             if artifacts.iter().all(|artifact| artifact.path != path) {
                 let bytes = logo.bytes.to_vec();
                 artifacts.push(Artifact { path, bytes });
             }
         }
-        listed.push(Listed {
+        listed.push(PacketIndexEntry {
             document,
-            files,
-            review: draft_marks::review_facts(
+            format_links: files,
+            review_status: draft_marks::review_facts(
                 document,
                 &composed.agency,
-                &composed.ledger,
-                &pack.english.words,
+                &composed.review_record,
+                &pack.english.locale,
             ),
         });
     }
     // A part of a packet leaves the page that shows the whole of it alone.
-    if !selection.is_part() {
-        let index = content::index(pack, &composed.agency, selection.draft, &listed, found);
+    if !selection.is_partial() {
+        let index =
+            content::compose_index_page(pack, &composed.agency, selection.draft, &listed, found);
         if let Ok(index) = index {
             let rendered = renderer.render(&index, Format::Html, found);
             artifacts.extend(rendered.ok().map(|bytes| Artifact {
@@ -84,7 +85,7 @@ pub fn render_files(
 }
 
 /// Renders each document in each format, in that order.
-fn render_all(
+fn render_documents(
     documents: &[&Document],
     formats: &[Format],
     threads: NonZeroUsize,
@@ -114,17 +115,21 @@ fn render_all(
 }
 
 /// Finds what no page can hold or draw, by laying the documents out; much quicker than to render them.
-pub fn check_pages(composed: &Composed, renderer: &mut Option<Renderer>, found: &mut Diagnostics) {
-    let renderer = with_theme(renderer, &composed.theme);
+pub fn check_page_layout(
+    composed: &ComposedPacket,
+    renderer: &mut Option<Renderer>,
+    found: &mut Diagnostics,
+) {
+    let renderer = renderer_with_theme(renderer, &composed.theme);
     for document in &composed.documents {
         let mut problems = Diagnostics::new();
         renderer.obstacles(document, &mut problems);
-        composed.note(found, problems.into_vec());
+        composed.add_page_problems(found, problems.into_vec());
     }
 }
 
 /// Returns the renderer with that theme, made at its first use.
-fn with_theme<'a>(renderer: &'a mut Option<Renderer>, theme: &Theme) -> &'a mut Renderer {
+fn renderer_with_theme<'a>(renderer: &'a mut Option<Renderer>, theme: &Theme) -> &'a mut Renderer {
     let renderer = renderer.get_or_insert_with(|| Renderer::new(theme.clone()));
     renderer.set_theme(theme.clone());
     renderer

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::Composed;
+use super::ComposedPacket;
 use crate::config::agency::Agency;
 use crate::content;
-use crate::content::pack::{Pack, edition};
+use crate::content::pack::{TemplatePack, hash_questions};
 use crate::diag::{Diagnostics, Stop};
 use crate::document::combine::combine_documents;
 use crate::document::readability::measure_readability;
@@ -24,9 +24,9 @@ use crate::review::status::ReviewStatus;
 ///
 /// # Errors
 /// When a page cannot be made.
-pub fn review_packet(
-    composed: &Composed,
-    pack: &Pack,
+pub fn build_review_packet(
+    composed: &ComposedPacket,
+    pack: &TemplatePack,
     wanted: &[Material<'_>],
     date: Date,
     formats: &[Format],
@@ -34,11 +34,11 @@ pub fn review_packet(
 ) -> Result<Vec<Artifact>, Stop> {
     let about: Vec<Facts> = wanted
         .iter()
-        .map(|material| about(composed, pack, material))
+        .map(|material| material_facts(composed, pack, material))
         .collect();
-    let mut facts = common(composed, pack, date);
+    let mut facts = packet_facts(composed, pack, date);
     facts["materials"] = json!(about);
-    let pages = pages(composed, pack, wanted, facts, found);
+    let pages = compose_review_pages(composed, pack, wanted, facts, found);
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
@@ -53,7 +53,7 @@ pub fn review_packet(
             Some(whole) => renderer.render(whole, format, &mut faults),
             None => continue,
         };
-        composed.note(found, faults.into_vec());
+        composed.add_page_problems(found, faults.into_vec());
         artifacts.extend(rendered.ok().map(|bytes| Artifact {
             path: format!("packet-{date}.{}", format.ending()),
             bytes,
@@ -65,7 +65,7 @@ pub fn review_packet(
                 ReviewFormKind::CommitteeMember,
                 ReviewFormKind::TechnicalReviewer,
             ] {
-                let form = form(pack, material, about, kind);
+                let form = build_review_form(pack, material, about, kind);
                 artifacts.push(Artifact {
                     path: format!("{}.html", form.file_name_prefix),
                     bytes: renderer.form(&form),
@@ -77,15 +77,15 @@ pub fn review_packet(
 }
 
 /// Fills the pages and puts the materials between them, in the order in which they are bound.
-fn pages(
-    composed: &Composed,
-    pack: &Pack,
+fn compose_review_pages(
+    composed: &ComposedPacket,
+    pack: &TemplatePack,
     wanted: &[Material<'_>],
     mut facts: Facts,
     found: &mut Diagnostics,
 ) -> Vec<Document> {
     let mut page = |name: &str, facts: &Facts| -> Option<Document> {
-        content::review_page(pack, &composed.agency, name, facts.clone(), found).ok()
+        content::compose_review_page(pack, &composed.agency, name, facts.clone(), found).ok()
     };
     let mut members = composed.agency.committee.members.clone();
     if members.is_empty() {
@@ -108,8 +108,8 @@ fn pages(
 }
 
 /// The form of a material to fill in on a screen.
-fn form<'document>(
-    pack: &Pack,
+fn build_review_form<'document>(
+    pack: &TemplatePack,
     material: &Material<'document>,
     about: &Facts,
     kind: ReviewFormKind,
@@ -127,17 +127,20 @@ fn form<'document>(
         ("Reading level", text("reading")),
     ];
     let fixed = [
-        ("form", edition(&pack.questions)),
+        ("form", hash_questions(&pack.committee_questions)),
         ("material", subject.material.clone()),
         ("language", subject.language.clone()),
         ("version", subject.version.to_string()),
         ("content", subject.content.clone()),
     ];
-    let questions = pack.questions.iter().map(|question| ReviewQuestion {
-        setting_name: question.name.clone(),
-        question_text: question.asks.clone(),
-        citation: question.citation.clone(),
-    });
+    let questions = pack
+        .committee_questions
+        .iter()
+        .map(|question| ReviewQuestion {
+            setting_name: question.name.clone(),
+            question_text: question.question_text.clone(),
+            citation: question.citation.clone(),
+        });
     let (start, questions) = match kind {
         ReviewFormKind::CommitteeMember => ("form", questions.collect()),
         ReviewFormKind::TechnicalReviewer => ("technical", Vec::new()),
@@ -145,15 +148,15 @@ fn form<'document>(
     ReviewForm {
         document: material.document,
         kind,
-        cover_facts: filled(cover),
-        fixed_settings: filled(fixed),
+        cover_facts: non_empty_pairs(cover),
+        fixed_settings: non_empty_pairs(fixed),
         questions,
         file_name_prefix: format!("{start}-{}", subject.stem()),
     }
 }
 
 /// The pairs that have a value.
-fn filled<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
+fn non_empty_pairs<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
     let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
     filled
         .map(|(name, value)| (name.to_owned(), value))
@@ -161,26 +164,26 @@ fn filled<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
 }
 
 /// What all pages are given.
-fn common(composed: &Composed, pack: &Pack, date: Date) -> Facts {
-    let words = &pack.english.words;
+fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> Facts {
+    let words = &pack.english.locale;
     let committee = &composed.agency.committee;
     let law = pack.crosswalk.requirements.iter();
     let checked = law
         .filter(|requirement| requirement.citation.contains("59.6"))
-        .find_map(|requirement| requirement.checked)
-        .map(|day| words.date(day));
+        .find_map(|requirement| requirement.checked_on)
+        .map(|day| words.format_date(day));
     let questions: Vec<Facts> = pack
-        .questions
+        .committee_questions
         .iter()
-        .map(|question| json!({ "asks": question.asks, "citation": question.citation.as_deref().unwrap_or("") }))
+        .map(|question| json!({ "asks": question.question_text, "citation": question.citation.as_deref().unwrap_or("") }))
         .collect();
     let survivors: Vec<Facts> = composed
-        .ledger
+        .review_record
         .survivor_input
         .iter()
         .map(|input| {
             json!({
-                "date": words.date(input.date),
+                "date": words.format_date(input.date),
                 "organization": input.organization,
                 "material": input.material.as_deref().unwrap_or(""),
                 "changed": input.changed,
@@ -189,7 +192,7 @@ fn common(composed: &Composed, pack: &Pack, date: Date) -> Facts {
         .collect();
     json!({
         "packet": {
-            "date": words.date(date),
+            "date": words.format_date(date),
             "least": LEAST_MEMBERS.to_string(),
             "checked": checked.unwrap_or_default(),
         },
@@ -206,17 +209,25 @@ fn common(composed: &Composed, pack: &Pack, date: Date) -> Facts {
 }
 
 /// What the pages of one material are given.
-fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
+fn material_facts(
+    composed: &ComposedPacket,
+    pack: &TemplatePack,
+    material: &Material<'_>,
+) -> Facts {
     let english = &pack.english;
-    let words = &english.words;
+    let words = &english.locale;
     let document = material.document;
-    let source = english.template(&document.name);
-    let language = words.language(&document.language);
-    let all = materials(&composed.agency, &composed.documents, &composed.ledger);
+    let source = english.find_template(&document.name);
+    let language = words.language_name(&document.language);
+    let all = materials(
+        &composed.agency,
+        &composed.documents,
+        &composed.review_record,
+    );
     let languages: Vec<String> = all
         .iter()
         .filter(|other| other.subject.material == material.subject.material)
-        .map(|other| words.language(&other.document.language))
+        .map(|other| words.language_name(&other.document.language))
         .collect();
     let reading = measure_readability(document)
         .map(|found| format!("{}; names and numbers are left out", found.summary()));
@@ -244,11 +255,11 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
         "short": material.short(),
         "reading": reading.unwrap_or_default(),
         "translator": translator.unwrap_or_default(),
-        "to_verify": to_verify(&composed.agency, pack, document),
+        "to_verify": facts_to_verify(&composed.agency, pack, document),
         "settings": [],
         "changes": [],
         "standing": review.status.template_name(),
-        "on": review.date().map(|date| words.date(date)).unwrap_or_default(),
+        "on": review.date().map(|date| words.format_date(date)).unwrap_or_default(),
     });
     if review.status == ReviewStatus::Changed
         && let Some(approval) = review.approval
@@ -270,15 +281,15 @@ fn about(composed: &Composed, pack: &Pack, material: &Material<'_>) -> Facts {
 }
 
 /// The facts that somebody has to compare with their source, with the day on which that was done last.
-fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
-    let words = &pack.english.words;
+fn facts_to_verify(agency: &Agency, pack: &TemplatePack, document: &Document) -> Vec<Facts> {
+    let words = &pack.english.locale;
     let mut shown: Vec<&str> = Vec::new();
     traversal::visit_inlines(&document.blocks, &mut |inline| {
         if let Inline::FactValue { text, .. } = inline {
             shown.push(text);
         }
     });
-    let day = |date: Option<Date>| date.map(|date| words.date(date)).unwrap_or_default();
+    let day = |date: Option<Date>| date.map(|date| words.format_date(date)).unwrap_or_default();
     let hotline = &pack.hotline;
     let mut facts = Vec::new();
     let mut put = |name: String, value: &str, date: Option<Date>| {
@@ -287,10 +298,18 @@ fn to_verify(agency: &Agency, pack: &Pack, document: &Document) -> Vec<Facts> {
         }
     };
     let checked = Some(hotline.verified_on);
-    put("Hotline: call".to_owned(), &hotline.call.shown, checked);
-    put("Hotline: text".to_owned(), &hotline.text, checked);
-    put("Hotline: chat".to_owned(), &hotline.chat.shown, checked);
-    put("Hotline: TTY".to_owned(), &hotline.tty, checked);
+    put(
+        "Hotline: call".to_owned(),
+        &hotline.call_number.shown,
+        checked,
+    );
+    put("Hotline: text".to_owned(), &hotline.text_number, checked);
+    put(
+        "Hotline: chat".to_owned(),
+        &hotline.chat_address.shown,
+        checked,
+    );
+    put("Hotline: TTY".to_owned(), &hotline.tty_number, checked);
     if let Some(phone) = &agency.phone {
         put(agency.name.clone(), &phone.shown, None);
     }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Composed;
-use crate::content::pack::{Pack, Template};
+use super::ComposedPacket;
+use crate::content::pack::{DocumentTemplate, TemplatePack};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
@@ -13,17 +13,17 @@ use crate::source::field_reader::find_nearest_name;
 
 /// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
 /// and post it, and a second file to edit beside each would be one too many to look through.
-const WHOLE: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+const DEFAULT_FORMATS: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
 
 /// What of a packet is asked for.
 #[derive(Debug, Clone, Default)]
-pub struct Selection {
+pub struct PacketSelection {
     /// The formats; empty for those of a whole packet.
     pub formats: Vec<Format>,
     /// Names of documents, or of all of a kind; empty for all.
-    pub documents: Vec<String>,
+    pub document_names: Vec<String>,
     /// Tags of languages; empty for all.
-    pub languages: Vec<String>,
+    pub language_tags: Vec<String>,
     /// The sheet, in place of the agency's.
     pub paper: Option<PaperSize>,
     /// The day on which it is counted which trainings are due, in place of the policy's date.
@@ -32,40 +32,42 @@ pub struct Selection {
     pub draft: bool,
 }
 
-impl Selection {
+impl PacketSelection {
     /// Returns the formats to render.
-    pub fn formats(&self) -> &[Format] {
+    pub fn formats_or_default(&self) -> &[Format] {
         if self.formats.is_empty() {
-            &WHOLE
+            &DEFAULT_FORMATS
         } else {
             &self.formats
         }
     }
 
     /// Whether only some of the files are asked for.
-    pub fn is_part(&self) -> bool {
-        let lacks_format = WHOLE.iter().any(|format| !self.formats().contains(format));
-        lacks_format || !self.documents.is_empty() || !self.languages.is_empty()
+    pub fn is_partial(&self) -> bool {
+        let lacks_format = DEFAULT_FORMATS
+            .iter()
+            .any(|format| !self.formats_or_default().contains(format));
+        lacks_format || !self.document_names.is_empty() || !self.language_tags.is_empty()
     }
 
     /// Whether a document is asked for, by its own name or by that of all of its kind, in its language.
-    pub fn has(&self, document: &Document, pack: &Pack) -> bool {
-        let mut names = self.documents.iter();
-        let named = names.any(|name| is_named(&document.name, name, pack));
+    pub fn has_document(&self, document: &Document, pack: &TemplatePack) -> bool {
+        let mut names = self.document_names.iter();
+        let named = names.any(|name| is_document_named(&document.name, name, pack));
         let tag = document.language.to_string();
-        (self.documents.is_empty() || named)
-            && (self.languages.is_empty() || has_tag(&self.languages, &tag))
+        (self.document_names.is_empty() || named)
+            && (self.language_tags.is_empty() || has_language_tag(&self.language_tags, &tag))
     }
 
     /// Returns the options that decide what is in a packet, as they would be typed.
-    pub fn options(&self) -> Vec<String> {
+    pub fn command_line_options(&self) -> Vec<String> {
         let formats: Vec<&str> = self.formats.iter().map(|one| one.option()).collect();
-        let paper = self.paper.map(paper_option).unwrap_or_default();
+        let paper = self.paper.map(paper_option_name).unwrap_or_default();
         let as_of = self.as_of.map_or(String::new(), |day| day.to_string());
         [
             ("format", formats.join(",")),
-            ("document", self.documents.join(",")),
-            ("language", self.languages.join(",")),
+            ("document", self.document_names.join(",")),
+            ("language", self.language_tags.join(",")),
             ("paper", paper.to_owned()),
             ("as-of", as_of),
         ]
@@ -76,35 +78,55 @@ impl Selection {
     }
 
     /// Finds a document that no agency has.
-    pub fn find_unknown_document(&self, pack: &Pack, found: &mut Diagnostics) {
-        let kinds = &pack.english.documents;
-        let mut names = self.documents.iter();
+    pub fn report_unknown_document(&self, pack: &TemplatePack, found: &mut Diagnostics) {
+        let kinds = &pack.english.document_templates;
+        let mut names = self.document_names.iter();
         let unknown = names.find(|name| {
-            let is_it = |kind: &Template| kind.name == **name || is_of_site(name, kind);
+            let is_it =
+                |kind: &DocumentTemplate| kind.name == **name || is_site_document_name(name, kind);
             !kinds.iter().any(is_it)
         });
         if let Some(unknown) = unknown {
-            found.push(unknown_name(unknown, kinds.iter().map(|kind| &*kind.name)));
+            found.push(unknown_document_problem(
+                unknown,
+                kinds.iter().map(|kind| &*kind.name),
+            ));
         }
     }
 
     /// Finds a language that no document of the agency is in, and a document of a site that the agency does not have.
-    pub fn find_unknown(&self, composed: &Composed, pack: &Pack, found: &mut Diagnostics) {
-        found.extend(self.unknown_language(composed, pack).map(Into::into));
-        found.extend(self.unknown_site(composed, pack).map(Into::into));
+    pub fn report_unknown_selection(
+        &self,
+        composed: &ComposedPacket,
+        pack: &TemplatePack,
+        found: &mut Diagnostics,
+    ) {
+        found.extend(self.find_unknown_language(composed, pack).map(Into::into));
+        found.extend(
+            self.find_unknown_site_document(composed, pack)
+                .map(Into::into),
+        );
     }
 
-    fn unknown_site(&self, composed: &Composed, pack: &Pack) -> Option<DocumentProblem> {
-        let kinds = &pack.english.documents;
+    fn find_unknown_site_document(
+        &self,
+        composed: &ComposedPacket,
+        pack: &TemplatePack,
+    ) -> Option<DocumentProblem> {
+        let kinds = &pack.english.document_templates;
         let documents = composed.documents.iter().map(|document| &*document.name);
-        let unknown = self.documents.iter().find(|name| {
+        let unknown = self.document_names.iter().find(|name| {
             kinds.iter().all(|kind| kind.name != **name)
                 && !documents.clone().any(|known| known == **name)
         })?;
-        Some(unknown_name(unknown, documents))
+        Some(unknown_document_problem(unknown, documents))
     }
 
-    fn unknown_language(&self, composed: &Composed, pack: &Pack) -> Option<TranslationProblem> {
+    fn find_unknown_language(
+        &self,
+        composed: &ComposedPacket,
+        pack: &TemplatePack,
+    ) -> Option<TranslationProblem> {
         let mut known: Vec<String> = Vec::new();
         for document in &composed.documents {
             let tag = document.language.to_string();
@@ -112,10 +134,10 @@ impl Selection {
                 known.push(tag);
             }
         }
-        let mut languages = self.languages.iter();
-        let unknown = languages.find(|language| !has_tag(&known, language))?;
+        let mut languages = self.language_tags.iter();
+        let unknown = languages.find(|language| !has_language_tag(&known, language))?;
         // People write `Spanish` for `es`.
-        let names = &pack.english.words.languages;
+        let names = &pack.english.locale.language_names;
         let named = names.iter().find(|(tag, name)| {
             name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
         });
@@ -131,20 +153,27 @@ impl Selection {
 
     /// Finds the documents and languages that are asked for together and give no file: each document must be in one
     /// of the languages, and each language must have one of the documents.
-    pub fn find_not_in_language(&self, composed: &Composed, pack: &Pack, found: &mut Diagnostics) {
+    pub fn report_missing_translations(
+        &self,
+        composed: &ComposedPacket,
+        pack: &TemplatePack,
+        found: &mut Diagnostics,
+    ) {
         let named: Vec<(&String, Vec<String>)> = self
-            .documents
+            .document_names
             .iter()
-            .map(|name| (name, tags_of(name, composed, pack)))
+            .map(|name| (name, language_tags_of_document(name, composed, pack)))
             .collect();
         for (name, tags) in &named {
             let in_none = !self
-                .languages
+                .language_tags
                 .iter()
-                .any(|language| has_tag(tags, language));
-            for language in &self.languages {
-                let has_none = !named.iter().any(|(_, tags)| has_tag(tags, language));
-                if !has_tag(tags, language) && (in_none || has_none) {
+                .any(|language| has_language_tag(tags, language));
+            for language in &self.language_tags {
+                let has_none = !named
+                    .iter()
+                    .any(|(_, tags)| has_language_tag(tags, language));
+                if !has_language_tag(tags, language) && (in_none || has_none) {
                     found.push(TranslationProblem::NotInLanguage {
                         document: (*name).clone(),
                         language: language.clone(),
@@ -157,34 +186,40 @@ impl Selection {
 }
 
 /// Returns the tags of the languages that documents of a name are in.
-fn tags_of(name: &str, composed: &Composed, pack: &Pack) -> Vec<String> {
+fn language_tags_of_document(
+    name: &str,
+    composed: &ComposedPacket,
+    pack: &TemplatePack,
+) -> Vec<String> {
     let documents = composed.documents.iter();
-    let named = documents.filter(|document| is_named(&document.name, name, pack));
+    let named = documents.filter(|document| is_document_named(&document.name, name, pack));
     let mut tags: Vec<String> = named.map(|named| named.language.to_string()).collect();
     tags.sort();
     tags.dedup();
     tags
 }
 
-fn has_tag(tags: &[String], tag: &str) -> bool {
+fn has_language_tag(tags: &[String], tag: &str) -> bool {
     tags.iter().any(|one| one.eq_ignore_ascii_case(tag))
 }
 
 /// Whether `asked` is the name of a document, or that of all of its kind.
-fn is_named(name: &str, asked: &str, pack: &Pack) -> bool {
-    let mut kinds = pack.english.documents.iter();
-    asked == name || kinds.any(|kind| kind.per_site && kind.name == asked && is_of_site(name, kind))
+fn is_document_named(name: &str, asked: &str, pack: &TemplatePack) -> bool {
+    let mut kinds = pack.english.document_templates.iter();
+    asked == name
+        || kinds
+            .any(|kind| kind.per_site && kind.name == asked && is_site_document_name(name, kind))
 }
 
 /// Whether it is the name of a document that is made for each site.
-fn is_of_site(name: &str, kind: &Template) -> bool {
+fn is_site_document_name(name: &str, kind: &DocumentTemplate) -> bool {
     kind.per_site
         && name
             .strip_prefix(&kind.name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-fn unknown_name<'a>(
+fn unknown_document_problem<'a>(
     unknown: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> DocumentProblem {
@@ -195,7 +230,7 @@ fn unknown_name<'a>(
     }
 }
 
-fn paper_option(paper: PaperSize) -> &'static str {
+fn paper_option_name(paper: PaperSize) -> &'static str {
     match paper {
         PaperSize::Letter => "letter",
         PaperSize::Legal => "legal",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::agency_file::{file_name, folder_of};
+use super::agency_file::{file_name_of, folder_of_naming_file};
 use crate::config::agency::{self, Agency, NamedPath};
 use crate::content::pack;
 use crate::diag::theme::{FileFault, ThemeProblem};
@@ -15,152 +15,163 @@ use crate::render::{Face, Theme};
 use crate::source;
 
 /// Largest logo: every HTML page carries it.
-const LARGEST_LOGO: u64 = 2_000_000;
+const MAX_LOGO_BYTES: u64 = 2_000_000;
 
 /// Largest font; those for Chinese have about 16 MB.
-const LARGEST_FONT: u64 = 40_000_000;
+const MAX_FONT_BYTES: u64 = 40_000_000;
 
 /// The accent of an agency that chooses none.
-const ACCENT: Color = Color::from_rgb(0x00, 0x4b, 0x87);
+const DEFAULT_ACCENT_COLOR: Color = Color::from_rgb(0x00, 0x4b, 0x87);
 
 /// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
 /// left out and reported; the files that were read are added to `inputs`.
 pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnostics) -> Theme {
-    let mut loader = Loader { inputs, found };
+    let mut loader = ThemeLoader {
+        inputs,
+        diagnostics: found,
+    };
     let chosen = &agency.theme;
-    let logo = chosen.logo.as_ref().and_then(|logo| loader.logo(logo));
-    let mut faces: Vec<Face> = pack::built_in_faces()
+    let logo = chosen.logo.as_ref().and_then(|logo| loader.load_logo(logo));
+    let mut faces: Vec<Face> = pack::built_in_font_files()
         .into_iter()
         .map(|(name, bytes)| Face::carried(name, bytes))
         .collect();
     for named in &chosen.fonts {
-        faces.extend(loader.faces(named));
+        faces.extend(loader.load_font_faces(named));
     }
     Theme {
-        style: pack::built_in_style().to_owned(),
+        style: pack::built_in_style_sheet().to_owned(),
         faces,
-        accent: chosen.accent.unwrap_or(ACCENT),
+        accent: chosen.accent.unwrap_or(DEFAULT_ACCENT_COLOR),
         paper: agency.paper.unwrap_or_default(),
         logo,
     }
 }
 
 /// Returns the files that [`load_theme`] would read, without a look at what is in them; none if one cannot be read.
-pub fn inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
+pub fn theme_inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
     let mut paths = Vec::new();
     if let Some(logo) = &chosen.logo {
-        paths.push(folder_of(&logo.file).join(&logo.file.path));
+        paths.push(folder_of_naming_file(&logo.file).join(&logo.file.path));
     }
     for named in &chosen.fonts {
-        let path = folder_of(named).join(&named.path);
+        let path = folder_of_naming_file(named).join(&named.path);
         match source::list_files(&path).ok()? {
-            Some(files) => paths.extend(files.into_iter().filter(|file| is_font(file))),
+            Some(files) => paths.extend(files.into_iter().filter(|file| is_font_file(file))),
             None => paths.push(path),
         }
     }
     let input = |path: &PathBuf| {
-        let bytes = source::read_file_limited(path, LARGEST_FONT).ok()?;
-        Some(input(path, &bytes))
+        let bytes = source::read_file_limited(path, MAX_FONT_BYTES).ok()?;
+        Some(input_from_file(path, &bytes))
     };
     paths.iter().map(input).collect()
 }
 
-fn input(path: &Path, bytes: &[u8]) -> Input {
+fn input_from_file(path: &Path, bytes: &[u8]) -> Input {
     Input {
-        name: file_name(path),
+        name: file_name_of(path),
         sha256: sha256(bytes),
     }
 }
 
-fn is_font(file: &Path) -> bool {
+fn is_font_file(file: &Path) -> bool {
     let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
 }
 
-struct Loader<'a> {
+struct ThemeLoader<'a> {
     inputs: &'a mut Vec<Input>,
-    found: &'a mut Diagnostics,
+    diagnostics: &'a mut Diagnostics,
 }
 
-impl Loader<'_> {
-    fn report(&mut self, named: &NamedPath, problem: ThemeProblem) {
-        self.found
+impl ThemeLoader<'_> {
+    fn report_problem(&mut self, named: &NamedPath, problem: ThemeProblem) {
+        self.diagnostics
             .push(Diagnostic::new(problem).at(named.span.clone()));
     }
 
-    fn unread(&mut self, named: &NamedPath, path: String, fault: FileFault) {
-        self.report(named, ThemeProblem::Unread { path, fault });
+    fn report_unreadable_file(&mut self, named: &NamedPath, path: String, fault: FileFault) {
+        self.report_problem(named, ThemeProblem::Unread { path, fault });
     }
 
-    fn note(&mut self, path: &Path, bytes: &[u8]) {
-        self.inputs.push(input(path, bytes));
+    fn add_manifest_input(&mut self, path: &Path, bytes: &[u8]) {
+        self.inputs.push(input_from_file(path, bytes));
     }
 
-    fn logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
-        let path = folder_of(&logo.file).join(&logo.file.path);
-        let bytes = match source::read_file_limited(&path, LARGEST_LOGO) {
+    fn load_logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
+        let path = folder_of_naming_file(&logo.file).join(&logo.file.path);
+        let bytes = match source::read_file_limited(&path, MAX_LOGO_BYTES) {
             Ok(bytes) => bytes,
             Err(fault) => {
-                self.unread(&logo.file, logo.file.path.clone(), fault);
+                self.report_unreadable_file(&logo.file, logo.file.path.clone(), fault);
                 return None;
             }
         };
-        self.note(&path, &bytes);
+        self.add_manifest_input(&path, &bytes);
         match Picture::read(bytes, logo.alt.clone()) {
             Ok(picture) => Some(Arc::new(picture)),
             Err(fault) => {
                 let path = logo.file.path.clone();
-                self.report(&logo.file, ThemeProblem::Picture { path, fault });
+                self.report_problem(&logo.file, ThemeProblem::Picture { path, fault });
                 None
             }
         }
     }
 
     /// The faces in a file, or right in a folder.
-    fn faces(&mut self, named: &NamedPath) -> Vec<Face> {
-        let path = folder_of(named).join(&named.path);
+    fn load_font_faces(&mut self, named: &NamedPath) -> Vec<Face> {
+        let path = folder_of_naming_file(named).join(&named.path);
         let files = match source::list_files(&path) {
             Ok(Some(files)) => files,
             Ok(None) => {
-                let face = self.face(named, named.path.clone(), &path);
+                let face = self.load_font_face(named, named.path.clone(), &path);
                 return face.into_iter().collect();
             }
             Err(fault) => {
-                self.unread(named, named.path.clone(), fault);
+                self.report_unreadable_file(named, named.path.clone(), fault);
                 return Vec::new();
             }
         };
-        let fonts: Vec<_> = files.into_iter().filter(|file| is_font(file)).collect();
+        let fonts: Vec<_> = files
+            .into_iter()
+            .filter(|file| is_font_file(file))
+            .collect();
         if fonts.is_empty() {
             let path = named.path.clone();
-            self.report(named, ThemeProblem::NoFonts { path });
+            self.report_problem(named, ThemeProblem::NoFonts { path });
         }
-        let shown =
-            |file: &Path| format!("{}/{}", named.path.trim_end_matches('/'), file_name(file));
+        let shown = |file: &Path| {
+            format!(
+                "{}/{}",
+                named.path.trim_end_matches('/'),
+                file_name_of(file)
+            )
+        };
         fonts
             .iter()
-            .filter_map(|file| self.face(named, shown(file), file))
+            .filter_map(|file| self.load_font_face(named, shown(file), file))
             .collect()
     }
 
-    fn face(&mut self, named: &NamedPath, shown: String, path: &Path) -> Option<Face> {
-        let bytes = match source::read_file_limited(path, LARGEST_FONT) {
+    fn load_font_face(&mut self, named: &NamedPath, shown: String, path: &Path) -> Option<Face> {
+        let bytes = match source::read_file_limited(path, MAX_FONT_BYTES) {
             Ok(bytes) => bytes,
             Err(fault) => {
-                self.unread(named, shown, fault);
+                self.report_unreadable_file(named, shown, fault);
                 return None;
             }
         };
-        self.note(path, &bytes);
+        self.add_manifest_input(path, &bytes);
         let collection = bytes.starts_with(b"ttcf");
         let face = if collection {
             None
         } else {
-            Face::read(file_name(path), bytes)
+            Face::read(file_name_of(path), bytes)
         };
         if face.is_none() {
             let path = shown;
-            self.report(named, ThemeProblem::NotAFont { path, collection });
+            self.report_problem(named, ThemeProblem::NotAFont { path, collection });
         }
         face
     }

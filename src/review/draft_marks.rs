@@ -7,12 +7,12 @@ use super::Ledger;
 use super::materials::Material;
 use crate::config::agency::Agency;
 use crate::content;
-use crate::content::pack::{Pack, Words};
+use crate::content::pack::{Locale, TemplatePack};
 use crate::document::Document;
 
 /// Marks each document for clients as a draft unless its content is approved, and prints small what its
 /// content is and since when it is approved.
-pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: &Pack) {
+pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: &TemplatePack) {
     for document in documents {
         let Some(material) = Material::of(agency, document, ledger) else {
             continue;
@@ -20,14 +20,20 @@ pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: 
         let review = material.review();
         let draft = document.is_draft || !review.status.is_approved();
         let approved = review.date().filter(|_| !draft);
-        let running = content::small_print(pack, &document.language, material.short(), approved);
+        let running =
+            content::content_hash_footer(pack, &document.language, material.short(), approved);
         document.is_draft = draft;
         document.footer_text = running;
     }
 }
 
 /// Returns how a document stands with the committee, as the template of a packet's page asks for it.
-pub fn review_facts(document: &Document, agency: &Agency, ledger: &Ledger, words: &Words) -> Facts {
+pub fn review_facts(
+    document: &Document,
+    agency: &Agency,
+    ledger: &Ledger,
+    words: &Locale,
+) -> Facts {
     let Some(material) = Material::of(agency, document, ledger) else {
         return json!({ "standing": "not-needed" });
     };
@@ -36,7 +42,7 @@ pub fn review_facts(document: &Document, agency: &Agency, ledger: &Ledger, words
     let settings: Vec<String> = changes.map(|change| change.setting).collect();
     json!({
         "standing": review.status.template_name(),
-        "on": review.date().map(|date| words.date(date)),
+        "on": review.date().map(|date| words.format_date(date)),
         "settings": settings.join(&words.list_separator),
     })
 }

@@ -5,7 +5,7 @@ use super::form_reader::unknown_material;
 use super::status::{MaterialReview, SettingChange, review, version};
 use super::{Ledger, Subject};
 use crate::config::agency::Agency;
-use crate::content::shown_facts;
+use crate::content::facts_shown_in;
 use crate::diag::Diagnostics;
 use crate::document::canonical::{content_hash, short_hash, visible_text_lines};
 use crate::document::{Audience, Document};
@@ -104,7 +104,7 @@ impl<'agency> Material<'agency> {
 
     /// Returns the settings that it shows, with what they say.
     pub fn facts(&self) -> Vec<(String, String)> {
-        shown_facts(self.agency, std::iter::once(self.document))
+        facts_shown_in(self.agency, std::iter::once(self.document))
             .into_iter()
             .map(|fact| (fact.setting.clone(), fact.text.clone()))
             .collect()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::document::canonical::{canonical_text, content_hash, short_hash};
 use policypress::document::{Audience, Block, BlockRole, Document, UNREVIEWED_TRANSLATION_ANCHOR};
 use policypress::render::html;
@@ -19,7 +19,7 @@ fn clients(agency: &str) -> Option<Vec<Document>> {
     });
     let loaded = load(&file, TODAY);
     let agency = loaded.value?;
-    let (mut documents, _) = compose(&Pack::built_in(), &agency);
+    let (mut documents, _) = compose(&TemplatePack::load_built_in(), &agency);
     documents.retain(|document| document.audience == Audience::Client);
     Some(documents)
 }

@@ -11,7 +11,7 @@ const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel =
 /// The policy of an agency with these choices, and the codes of what is said about them.
 fn policy(choices: &str) -> (Document, Vec<&'static str>) {
     let text = format!("{AGENCY}{choices}\n");
-    let (documents, found) = compose_text(&pack::Pack::built_in(), &text);
+    let (documents, found) = compose_text(&pack::TemplatePack::load_built_in(), &text);
     let codes = found.iter().map(|found| found.problem.code()).collect();
     let policy = documents.into_iter().find(|made| made.name == "policy");
     (policy.expect("it is in the pack"), codes)
@@ -45,7 +45,7 @@ fn gaps(policy: &Document) -> Vec<(String, String)> {
 
 #[test]
 fn each_requirement_is_cited_dated_answered_and_shown() {
-    let crosswalk = pack::Pack::built_in().crosswalk;
+    let crosswalk = pack::TemplatePack::load_built_in().crosswalk;
     // What is printed as a requirement was read in its source; a new one is a decision.
     let citations: Vec<&str> = crosswalk
         .requirements
@@ -65,13 +65,13 @@ fn each_requirement_is_cited_dated_answered_and_shown() {
     for (place, citation) in citations.iter().enumerate() {
         let mut entries = crosswalk.entries.iter();
         assert!(
-            entries.any(|entry| entry.answers.contains(&place)),
+            entries.any(|entry| entry.requirement_indexes.contains(&place)),
             "{citation} is answered"
         );
     }
     for entry in &crosswalk.entries {
-        assert!(!entry.answers.is_empty(), "{}", entry.statement);
-        let shown = entry.documents.len() + entry.records.len();
+        assert!(!entry.requirement_indexes.is_empty(), "{}", entry.statement);
+        let shown = entry.evidence_documents.len() + entry.evidence_records.len();
         assert!(shown > 0, "{} has evidence", entry.statement);
     }
     let (policy, codes) = policy("");
@@ -96,7 +96,7 @@ fn each_requirement_is_cited_dated_answered_and_shown() {
 
 #[test]
 fn a_rule_that_is_revoked_is_not_cited() {
-    for (path, file) in pack::built_in_files() {
+    for (path, file) in pack::built_in_pack_files() {
         assert!(!file.text.contains("59.17"), "{path}");
     }
 }

@@ -1,6 +1,6 @@
 //! What is cut or torn out of a sheet: where it stands, how often, and that it is said once.
 
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
 use policypress::document::{
     Block, BlockKind, BlockRole, Document, PaperSize, plain_text, traversal,
@@ -21,7 +21,7 @@ const PAPERS: [PaperSize; 4] = [
 ];
 
 fn composed(text: &str) -> Vec<Document> {
-    packet::compose_text(&Pack::built_in(), text).0
+    packet::compose_text(&TemplatePack::load_built_in(), text).0
 }
 
 /// The document of that name in English and in Spanish.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::diag::{Diagnostics, Stop};
 use policypress::document::passage_diff::DiffSide;
 use policypress::packet::compare::compare_packets;
@@ -221,7 +221,7 @@ fn two_agencies_are_compared_without_a_command_line() {
     let compare = |old: &str, new: &str| {
         let mut found = Diagnostics::new();
         let (old, new) = (Path::new(old), Path::new(new));
-        let changed = compare_packets(old, new, &Pack::built_in(), TODAY, &mut found);
+        let changed = compare_packets(old, new, &TemplatePack::load_built_in(), TODAY, &mut found);
         assert!(found.is_empty());
         changed.expect("both can be made")
     };
@@ -230,7 +230,7 @@ fn two_agencies_are_compared_without_a_command_line() {
     assert!(
         changed
             .iter()
-            .any(|document| document.name == "poster-help")
+            .any(|document| document.file_stem == "poster-help")
     );
     let pieces = changed.iter().flat_map(|document| &document.changes);
     let mut pieces = pieces.flat_map(|change| &change.segments);
@@ -239,7 +239,13 @@ fn two_agencies_are_compared_without_a_command_line() {
     );
     let mut found = Diagnostics::new();
     let nothing = folder.path();
-    let stopped = compare_packets(nothing, nothing, &Pack::built_in(), TODAY, &mut found);
+    let stopped = compare_packets(
+        nothing,
+        nothing,
+        &TemplatePack::load_built_in(),
+        TODAY,
+        &mut found,
+    );
     assert!(matches!(stopped, Err(Stop::Problems)));
     assert_eq!(found.len(), 1);
 }

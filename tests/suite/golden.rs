@@ -150,12 +150,15 @@ fn golden_choices_of_statements() {
 #[test]
 fn golden_pages_of_the_example() {
     let text = packet::fixture_text("cedar-valley");
-    compare(&golden("pages"), &pages(text, &pack::Pack::built_in()));
+    compare(
+        &golden("pages"),
+        &pages(text, &pack::TemplatePack::load_built_in()),
+    );
 }
 
 #[test]
 fn golden_pages_that_are_read_from_right_to_left() {
-    let mut files = pack::built_in_files();
+    let mut files = pack::built_in_pack_files();
     files.extend(crate::scripts::pack_files("ar"));
     let pack = packet::read_pack(&files);
     let made = pages(crate::scripts::agency("ar"), &pack);
@@ -167,7 +170,7 @@ fn golden_pages_that_are_read_from_right_to_left() {
 }
 
 /// The structure and the layout of every document, as text.
-fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
+fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
     let file = Arc::new(SourceFile {
         name: "agency.example.toml".to_owned(),
         text,
@@ -177,7 +180,7 @@ fn pages(text: String, pack: &pack::Pack) -> Vec<(String, Vec<u8>)> {
         .expect("the example is sound");
     let theme = Theme {
         style: String::new(),
-        faces: pack::built_in_faces()
+        faces: pack::built_in_font_files()
             .into_iter()
             .map(|(name, bytes)| Face::carried(name, bytes))
             .collect(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use policypress::config::{agency::Agency, settings::Kind, settings::Settings};
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::diag::display::{Look, show};
 use policypress::diag::invisible_chars::is_unseen;
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
@@ -282,7 +282,13 @@ struct Count {
 }
 
 /// Every document of an agency in every format, read back.
-fn read_back(case: u64, text: &str, pack: &Pack, renderer: &mut Renderer, count: &mut Count) {
+fn read_back(
+    case: u64,
+    text: &str,
+    pack: &TemplatePack,
+    renderer: &mut Renderer,
+    count: &mut Count,
+) {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
@@ -364,7 +370,7 @@ fn cases() -> u64 {
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn every_text_of_an_agency_may_be_trouble() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     let mut renderer = Renderer::new(pdf_samples::theme(policypress::document::PaperSize::Letter));
     let mut count = Count::default();
     for case in 0..cases() {

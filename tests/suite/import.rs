@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
 use policypress::diag::import::{FileKind, WordFault};
 use policypress::document::copy_edits::DocumentEdit;
-use policypress::packet::import::{ImportOptions, import};
+use policypress::packet::import::{WordImportOptions, import_word_file};
 use policypress::source::docx;
 
 use crate::support::docx_reader::{package, part, parts};
@@ -482,29 +482,29 @@ fn a_word_file_is_read_back_without_a_command_line() {
     let desk = Desk::example();
     let agency = desk.folder.path().join("agency.toml");
     let before = desk.agency();
-    let options = ImportOptions {
-        docx: &desk.docx,
-        agency: &agency,
-        document: None,
-        write: true,
+    let options = WordImportOptions {
+        docx_path: &desk.docx,
+        agency_path: &agency,
+        document_stem: None,
+        save_decisions: true,
     };
     let read = |options| {
         let mut found = Diagnostics::new();
-        let read = import(options, &Pack::built_in(), TODAY, &mut found);
+        let read = import_word_file(options, &TemplatePack::load_built_in(), TODAY, &mut found);
         read.map_err(|_| found.len())
     };
     let unchanged = read(options).expect("it can be read");
-    assert!(unchanged.same_edition && !unchanged.written);
-    assert!(unchanged.edits.is_empty() && unchanged.remaining.is_empty());
+    assert!(unchanged.is_document_unchanged && !unchanged.decisions_saved);
+    assert!(unchanged.edits.is_empty() && unchanged.remaining_edits.is_empty());
     assert_eq!(desk.agency(), before);
-    let other = ImportOptions {
-        document: Some("no-such-document"),
+    let other = WordImportOptions {
+        document_stem: Some("no-such-document"),
         ..options
     };
     assert_eq!(read(other).err(), Some(1));
     desk.edit(|xml| xml.replace(PLAIN, "Use EDITED language"));
     let edited = read(options).expect("it can be read");
-    assert!(edited.written && edited.remaining.is_empty());
+    assert!(edited.decisions_saved && edited.remaining_edits.is_empty());
     assert!(
         matches!(&edited.edits[..], [DocumentEdit::StatementReworded { new_text: is, .. }] if is.contains("EDITED"))
     );

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use policypress::content::{pack, pack::Pack};
+use policypress::content::{pack, pack::TemplatePack};
 use policypress::diag::{Diagnostic, Severity};
 use policypress::document::readability::{ReadabilityFormula, measure_readability};
 use policypress::document::{
@@ -21,13 +21,13 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     })
 }
 
-fn composed_by(pack: &Pack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
+fn composed_by(pack: &TemplatePack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
     let (documents, found) = packet::compose_text(pack, agency);
     (documents, found.into_vec())
 }
 
 fn composed(agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
-    composed_by(&Pack::built_in(), agency)
+    composed_by(&TemplatePack::load_built_in(), agency)
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
@@ -61,7 +61,7 @@ fn example_with(from: &str, to: &str) -> String {
 
 /// The pack with more files.
 fn pack_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
-    let mut all = pack::built_in_files();
+    let mut all = pack::built_in_pack_files();
     for (path, text) in files {
         all.insert((*path).to_owned(), source_file(path, text));
     }
@@ -70,12 +70,12 @@ fn pack_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
 
 /// English words for a made-up language.
 fn words() -> String {
-    pack::built_in_files()["en/words.toml"].text.clone()
+    pack::built_in_pack_files()["en/words.toml"].text.clone()
 }
 
 /// The names of the statements of a template, in order, as they are written in it.
-fn statement_names(template: &pack::Template) -> Vec<String> {
-    template.file.text[template.body..]
+fn statement_names(template: &pack::DocumentTemplate) -> Vec<String> {
+    template.source_file.text[template.markdown_offset..]
         .split("{#")
         .skip(1)
         .map(|rest| {
@@ -86,8 +86,8 @@ fn statement_names(template: &pack::Template) -> Vec<String> {
 }
 
 /// The facts a template prints or asks for, in order.
-fn facts(template: &pack::Template) -> Vec<String> {
-    let text = &template.file.text[template.body..];
+fn facts(template: &pack::DocumentTemplate) -> Vec<String> {
+    let text = &template.source_file.text[template.markdown_offset..];
     let mut facts = Vec::new();
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
         for rest in text.split(open).skip(1) {
@@ -105,13 +105,13 @@ fn facts(template: &pack::Template) -> Vec<String> {
 
 #[test]
 fn a_translation_has_the_statements_and_facts_of_its_source() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     assert!(!pack.translations.is_empty(), "there is a translation");
     for language in &pack.translations {
-        for template in &language.documents {
+        for template in &language.document_templates {
             let source = pack
                 .english
-                .template(&template.name)
+                .find_template(&template.name)
                 .expect("a translation has a source");
             let what = format!("{} in {}", template.name, language.tag);
             assert_eq!(statement_names(template), statement_names(source), "{what}");
@@ -122,18 +122,18 @@ fn a_translation_has_the_statements_and_facts_of_its_source() {
 
 #[test]
 fn every_document_for_clients_is_there_in_spanish() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     let spanish = &pack
-        .translation(&"es".parse().expect("a tag"))
+        .translation_for(&"es".parse().expect("a tag"))
         .expect("there is Spanish")
-        .documents;
+        .document_templates;
     let spanish: Vec<&str> = spanish
         .iter()
         .map(|template| template.name.as_str())
         .collect();
     let clients: Vec<&str> = pack
         .english
-        .documents
+        .document_templates
         .iter()
         .filter(|template| template.audience == Audience::Client)
         .map(|template| template.name.as_str())
@@ -189,7 +189,7 @@ fn the_mark_that_check_prints_is_the_one_that_is_accepted() {
 #[test]
 fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
     let pack = |from: &str, to: &str| {
-        let mut files = pack::built_in_files();
+        let mut files = pack::built_in_pack_files();
         let text = files["en/poster-help.md"].text.clone();
         assert!(text.contains(from), "{from}");
         let text = text.replacen(from, to, 1);
@@ -392,11 +392,16 @@ fn text_and_chat_are_offered_in_english_and_spanish_alone() {
         }
     }
     // And no language of the pack but these two has words about it.
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     for language in &pack.translations {
-        let says = |template: &pack::Template| template.file.text.contains("hotline.text");
+        let says =
+            |template: &pack::DocumentTemplate| template.source_file.text.contains("hotline.text");
         if language.tag.language.as_str() != "es" {
-            assert!(!language.documents.iter().any(says), "{}", language.tag);
+            assert!(
+                !language.document_templates.iter().any(says),
+                "{}",
+                language.tag
+            );
         }
     }
 }
@@ -509,7 +514,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
 /// A fact is marked as English where it is English, and nowhere because a template thinks so.
 #[test]
 fn no_template_says_what_language_a_fact_is_in() {
-    for (path, file) in pack::built_in_files() {
+    for (path, file) in pack::built_in_pack_files() {
         assert!(!file.text.contains("}}](lang:"), "{path}");
     }
 }

@@ -427,7 +427,7 @@ fn check_goes_through_many_by_agency_and_counts_them() {
 fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
     let network = Network::of(2);
     // Both requirements of training under other names; that of translations says of what it is no more.
-    let carried = &pack::built_in_files()["pack.toml"].text;
+    let carried = &pack::built_in_pack_files()["pack.toml"].text;
     let renamed = carried
         .replace("\"annual-training\"", "\"every-year\"")
         .replace("areas = [\"every-year\"]", "areas = [\"annual-training\"]")

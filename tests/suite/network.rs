@@ -90,11 +90,15 @@ fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
         .filter(|path| path.starts_with("staff/action-sheet-"));
     assert_eq!(sheets.count(), SITES);
     let spanish = documents.iter().filter(|path| path.ends_with(".es"));
-    let pack = pack::Pack::built_in();
-    let clients = |template: &&pack::Template| template.audience == Audience::Client;
+    let pack = pack::TemplatePack::load_built_in();
+    let clients = |template: &&pack::DocumentTemplate| template.audience == Audience::Client;
     assert_eq!(
         spanish.count(),
-        pack.english.documents.iter().filter(clients).count()
+        pack.english
+            .document_templates
+            .iter()
+            .filter(clients)
+            .count()
     );
     assert!(documents.iter().all(|path| !path.ends_with(".vi")));
     for document in &documents {
@@ -131,7 +135,7 @@ fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
 
 #[test]
 fn a_third_language_comes_from_its_folder_alone() {
-    let mut files = pack::built_in_files();
+    let mut files = pack::built_in_pack_files();
     for (path, text) in [
         (
             "ar/words.toml",
@@ -161,7 +165,7 @@ fn a_third_language_comes_from_its_folder_alone() {
     tags.sort();
     assert_eq!(tags, ["ar", "en", "es"]);
     let mut renderer = Renderer::new(Theme {
-        faces: pack::built_in_faces()
+        faces: pack::built_in_font_files()
             .into_iter()
             .map(|(name, bytes)| Face::carried(name, bytes))
             .collect(),

@@ -270,7 +270,7 @@ fn a_template_that_would_fill_the_machine_is_refused() {
 
 #[test]
 fn a_template_with_the_line_ends_of_windows_is_read() {
-    let text = policypress::content::pack::built_in_files()[POLICY]
+    let text = policypress::content::pack::built_in_pack_files()[POLICY]
         .text
         .replace('\n', "\r\n");
     let folder = with_edits(&[]);

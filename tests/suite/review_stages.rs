@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 use policypress::config::agency::Agency;
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
 use policypress::document::Document;
 use policypress::review::inventory::{calendar, csv, inventory};
@@ -27,7 +27,7 @@ fn composed(text: &str) -> (Agency, Vec<Document>) {
         text: text.to_owned(),
     });
     let agency = load(&file, TODAY).value.expect("it is sound");
-    let (documents, _) = compose(&Pack::built_in(), &agency);
+    let (documents, _) = compose(&TemplatePack::load_built_in(), &agency);
     (agency, documents)
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use jiff::civil::{Date, date};
 use policypress::command::Report;
-use policypress::content::pack::{Pack, edition};
+use policypress::content::pack::{TemplatePack, hash_questions};
 use serde_json::Value;
 
 use crate::support::packet::{self, files, fixture_text, run, run_on};
@@ -141,7 +141,7 @@ impl Office {
 
 fn head(stem: &str, content: &str, date: &str) -> String {
     let (material, language) = stem.split_once('.').unwrap_or((stem, "en"));
-    let form = edition(&Pack::built_in().questions);
+    let form = hash_questions(&TemplatePack::load_built_in().committee_questions);
     format!(
         "form = \"{form}\"\nmaterial = \"{material}\"\nlanguage = \"{language}\"\nversion = 1\n\
          content = \"{content}\"\ndate = {date}\n"
@@ -149,8 +149,8 @@ fn head(stem: &str, content: &str, date: &str) -> String {
 }
 
 fn member_form(member: &str, stem: &str, content: &str, verdict: &str, date: &str) -> String {
-    let answers: Vec<String> = Pack::built_in()
-        .questions
+    let answers: Vec<String> = TemplatePack::load_built_in()
+        .committee_questions
         .iter()
         .map(|question| format!("{} = \"yes\"\n", question.name))
         .collect();

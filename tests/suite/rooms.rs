@@ -10,27 +10,27 @@ use policypress::diag::{Diagnostics, Stop};
 use policypress::network::batch;
 use policypress::network::discovery::{PassedOver, candidates, only_file, plan};
 use policypress::output::Artifact;
-use policypress::packet::build::{Order, Packet};
-use policypress::packet::pack_files::{ChosenPack, load_pack};
-use policypress::packet::selection::Selection;
+use policypress::packet::build::{PacketBuilder, RenderedPacket};
+use policypress::packet::pack_files::{LoadedPack, load_template_pack};
+use policypress::packet::selection::PacketSelection;
 use policypress::render::Format;
 
 const TODAY: Date = date(2026, 1, 15);
 
 const EXAMPLE: &str = include_str!("../../agency.example.toml");
 
-fn pack() -> ChosenPack {
-    load_pack(None, &mut Diagnostics::new()).expect("the built-in pack is sound")
+fn pack() -> LoadedPack {
+    load_template_pack(None, &mut Diagnostics::new()).expect("the built-in pack is sound")
 }
 
-fn order<'a>(chosen: &'a ChosenPack, selection: &'a Selection) -> Order<'a> {
-    Order {
-        chosen,
+fn order<'a>(chosen: &'a LoadedPack, selection: &'a PacketSelection) -> PacketBuilder<'a> {
+    PacketBuilder {
+        loaded_pack: chosen,
         selection,
         today: TODAY,
-        out: None,
+        output_folder: None,
         force: false,
-        program: Some(Duration::ZERO),
+        program_modified_at: Some(Duration::ZERO),
     }
 }
 
@@ -38,10 +38,10 @@ fn threads(count: usize) -> NonZeroUsize {
     NonZeroUsize::new(count).expect("more than none")
 }
 
-fn render(order: &Order<'_>, path: &Path, count: usize) -> Result<Packet, Stop> {
+fn render(order: &PacketBuilder<'_>, path: &Path, count: usize) -> Result<RenderedPacket, Stop> {
     let mut found = Diagnostics::new();
-    let composed = order.compose(path, &mut found)?;
-    order.render(path, &composed, threads(count), &mut None, &mut found)
+    let composed = order.compose_packet(path, &mut found)?;
+    order.render_packet(path, &composed, threads(count), &mut None, &mut found)
 }
 
 /// A folder with files of that content.
@@ -60,10 +60,10 @@ fn named(name: &str) -> String {
 }
 
 /// What is quick to make.
-fn markdown() -> Selection {
-    Selection {
+fn markdown() -> PacketSelection {
+    PacketSelection {
         formats: vec![Format::Markdown],
-        ..Selection::default()
+        ..PacketSelection::default()
     }
 }
 
@@ -71,7 +71,7 @@ fn markdown() -> Selection {
 fn a_packet_is_rendered_in_memory_alike_on_any_number_of_threads() {
     let folder = folder(&[("agency.toml", EXAMPLE.to_owned())]);
     let path = folder.path().join("agency.toml");
-    let (pack, whole) = (pack(), Selection::default());
+    let (pack, whole) = (pack(), PacketSelection::default());
     let order = order(&pack, &whole);
     let [one, three] = [1, 3].map(|count| render(&order, &path, count).expect("it is sound"));
     assert_eq!(one.artifacts, three.artifacts);
@@ -88,15 +88,15 @@ fn a_packet_is_rendered_in_memory_alike_on_any_number_of_threads() {
 
 #[test]
 fn a_document_that_no_agency_has_is_told_with_the_nearest() {
-    let selection = Selection {
-        documents: vec!["polcy".to_owned()],
-        ..Selection::default()
+    let selection = PacketSelection {
+        document_names: vec!["polcy".to_owned()],
+        ..PacketSelection::default()
     };
     let mut found = Diagnostics::new();
-    selection.find_unknown_document(&pack().pack, &mut found);
+    selection.report_unknown_document(&pack().pack, &mut found);
     assert_eq!(found.len(), 1);
-    assert!(selection.is_part());
-    assert_eq!(selection.options(), ["--document polcy"]);
+    assert!(selection.is_partial());
+    assert_eq!(selection.command_line_options(), ["--document polcy"]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
         let mut built = Vec::new();
         let rows = batch::build(&order, &plan.agencies, threads(3), |_, one| {
             let written = one.written.expect("nothing stands against it");
-            built.push(written.map(|written| written.agency));
+            built.push(written.map(|written| written.agency_name));
         });
         assert_eq!(rows.len(), names.len());
         built

@@ -25,7 +25,7 @@ fn tests() -> PathBuf {
 
 /// English words with those of `frame.toml` in their place.
 fn words(tag: &str) -> String {
-    let mut words = pack::built_in_files()["en/words.toml"].text.clone();
+    let mut words = pack::built_in_pack_files()["en/words.toml"].text.clone();
     let frame = fs::read_to_string(tests().join("packs").join(tag).join("frame.toml"))
         .expect("a pack has a frame");
     for line in frame.lines() {

@@ -21,7 +21,7 @@ use crate::support::packet::compose_text;
 
 /// A pack in which one text of one file is replaced, filled for an agency: all that is found.
 fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
-    let mut files = pack::built_in_files();
+    let mut files = pack::built_in_pack_files();
     let there = files.get_mut(file).expect("the pack has the file");
     assert!(there.text.contains(from), "{file} has `{from}`");
     *there = Arc::new(SourceFile {
@@ -36,7 +36,7 @@ fn filled(
     agency: &str,
 ) -> Vec<Diagnostic> {
     let mut found = Diagnostics::new();
-    let Ok(pack) = pack::Pack::read(files, &mut found) else {
+    let Ok(pack) = pack::TemplatePack::from_files(files, &mut found) else {
         return found.into_vec();
     };
     compose_text(&pack, agency).1.into_vec()
@@ -45,14 +45,14 @@ fn filled(
 /// What is told of a template of the user's own that compares the words of a fact.
 fn compared() -> Vec<Diagnostic> {
     let path = "en/training-record.md";
-    let there = pack::built_in_files()[path].clone();
+    let there = pack::built_in_pack_files()[path].clone();
     let comparing = "training.every_months == \"12\"";
     let file = Arc::new(SourceFile {
         name: there.name.clone(),
         text: there.text.replacen("training.yearly", comparing, 1),
     });
     let own = [(path.to_owned(), file)].into();
-    custom_templates::mistakes(&own, Some(&pack::Pack::built_in()), &[])
+    custom_templates::lint_custom_templates(&own, Some(&pack::TemplatePack::load_built_in()), &[])
 }
 
 const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
@@ -60,7 +60,7 @@ const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel =
 
 fn choice(statement: &str) -> Vec<Diagnostic> {
     let text = format!("{AGENCY}[policy.statements]\n{statement}\n");
-    filled(&pack::built_in_files(), &text)
+    filled(&pack::built_in_pack_files(), &text)
 }
 
 const SPANISH: &str = "[languages]\nserved = [\"en\", \"es\"]\n";
@@ -69,7 +69,7 @@ const REVIEWED: &str = "[[translations]]\nlanguage = \"es\"\ntranslator = \"T. S
 
 /// What is found for an agency that says more about languages.
 fn served(more: &str) -> Vec<Diagnostic> {
-    filled(&pack::built_in_files(), &format!("{AGENCY}{more}"))
+    filled(&pack::built_in_pack_files(), &format!("{AGENCY}{more}"))
 }
 
 /// An organization for clients that is told about in English alone.
@@ -93,7 +93,7 @@ const POLICY: &str = "en/policy.md";
 fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     let line = "Staff may encounter victims";
     let markup = |to: &str| with(POLICY, line, to, AGENCY);
-    let mut missing = pack::built_in_files();
+    let mut missing = pack::built_in_pack_files();
     missing.remove("en/poster-help.md");
     vec![
         ("template-fault", markup("{{ agency.nmae }}")),
@@ -145,7 +145,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             with("es/words.toml", "draft = ", "# ", AGENCY),
         ),
         ("folder-not-language", {
-            let mut files = pack::built_in_files();
+            let mut files = pack::built_in_pack_files();
             files.insert(
                 "spanish/words.toml".to_owned(),
                 files["es/words.toml"].clone(),
@@ -153,7 +153,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             filled(&files, AGENCY)
         }),
         ("stray-template", {
-            let mut files = pack::built_in_files();
+            let mut files = pack::built_in_pack_files();
             files.insert(
                 "es/poster-hlep.md".to_owned(),
                 files["es/poster-help.md"].clone(),
@@ -165,7 +165,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             served("[languages]\nserved = [\"vi\"]\n"),
         ),
         ("missing-translation--some", {
-            let mut files = pack::built_in_files();
+            let mut files = pack::built_in_pack_files();
             files.remove("es/poster-help.md");
             filled(
                 &files,

@@ -505,8 +505,8 @@ fn every_dependency_has_its_reason_beside_it() {
 fn the_readme_lists_every_document() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
         .expect("there is a README");
-    let pack = policypress::content::pack::Pack::built_in();
-    for document in &pack.english.documents {
+    let pack = policypress::content::pack::TemplatePack::load_built_in();
+    for document in &pack.english.document_templates {
         let folder = match document.audience {
             policypress::document::Audience::Client => "client",
             policypress::document::Audience::Staff => "staff",

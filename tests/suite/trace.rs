@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use policypress::config::perturb_settings::is_setting;
-use policypress::content::pack::Pack;
-use policypress::content::trace::{Asked, Trace};
-use policypress::content::{compose, shown_facts};
+use policypress::content::pack::TemplatePack;
+use policypress::content::trace::{SettingTracer, TraceQuery};
+use policypress::content::{compose_documents, facts_shown_in};
 use policypress::diag::Diagnostics;
 use policypress::document::{BlockKind, BlockOrigin, Document, traversal};
 use policypress::span::SourceFile;
@@ -19,9 +19,9 @@ fn file(text: &str) -> Arc<SourceFile> {
     })
 }
 
-fn documents(pack: &Pack, text: &str) -> Vec<Document> {
+fn documents(pack: &TemplatePack, text: &str) -> Vec<Document> {
     let agency = load(&file(text), TODAY).value.expect("it is sound");
-    compose(pack, &agency, true, &mut Diagnostics::new())
+    compose_documents(pack, &agency, true, &mut Diagnostics::new())
 }
 
 fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
@@ -37,7 +37,7 @@ fn a_blank_in_a_list_shifts_no_setting() {
     let blank = text.replacen("address = [", "address = [\"\", ", 1);
     assert_ne!(blank, text);
     let agency = load(&file(&blank), TODAY).value.expect("it is sound");
-    let documents = documents(&Pack::built_in(), &blank);
+    let documents = documents(&TemplatePack::load_built_in(), &blank);
     let shown = traversal::settings_in_blocks(&named(&documents, "policy").blocks);
     for fact in agency.facts {
         let is_shown = shown.contains(fact.setting.as_str());
@@ -52,7 +52,7 @@ fn a_blank_in_a_list_shifts_no_setting() {
 
 #[test]
 fn values_carry_the_settings_they_come_from() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     let text = fixture_text("cedar-valley");
     let documents = documents(&pack, &text);
     let poster = traversal::settings_in_blocks(&named(&documents, "poster-help").blocks);
@@ -64,7 +64,7 @@ fn values_carry_the_settings_they_come_from() {
             .all(|setting| !setting.starts_with("personnel"))
     );
     let agency = load(&file(&text), TODAY).value.expect("it is sound");
-    for fact in shown_facts(&agency, documents.iter()) {
+    for fact in facts_shown_in(&agency, documents.iter()) {
         assert!(!fact.setting.starts_with("committee"), "{}", fact.setting);
     }
     // Each setting that a value names is one of the file.
@@ -86,7 +86,7 @@ fn values_carry_the_settings_they_come_from() {
 
 #[test]
 fn blocks_say_where_they_come_from() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     let text = fixture_text("cedar-valley").replace(
         "[policy.statements]",
         "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
@@ -102,19 +102,21 @@ fn blocks_say_where_they_come_from() {
 
 #[test]
 fn a_setting_is_traced_to_its_places() {
-    let pack = Pack::built_in();
+    let pack = TemplatePack::load_built_in();
     let file = file(&fixture_text("cedar-valley"));
     let mut found = Diagnostics::new();
-    let trace = Trace::new(&[file], &pack, TODAY, &mut found).expect("it is sound");
-    let asked = trace.asked("protocols.confidentiality").expect("a setting");
-    let filled = trace.filled(&asked);
-    let places: Vec<_> = filled[0].places.iter().collect();
+    let trace = SettingTracer::new(&[file], &pack, TODAY, &mut found).expect("it is sound");
+    let asked = trace
+        .parse_query("protocols.confidentiality")
+        .expect("a setting");
+    let filled = trace.trace_settings(&asked);
+    let places: Vec<_> = filled[0].locations.iter().collect();
     assert_eq!(places.len(), 1);
-    assert_eq!(places[0].document, "policy");
+    assert_eq!(places[0].document_stem, "policy");
     assert_eq!(places[0].statement, "consent");
     assert_eq!(
-        trace.asked("client-materials"),
-        Ok(Asked::Statement("client-materials".to_owned()))
+        trace.parse_query("client-materials"),
+        Ok(TraceQuery::Statement("client-materials".to_owned()))
     );
-    assert!(trace.asked("protocols.confidentialty").is_err());
+    assert!(trace.parse_query("protocols.confidentialty").is_err());
 }

@@ -8,7 +8,7 @@ use crate::diag::display::{Look, show};
 use crate::diag::{Diagnostics, Stop};
 use crate::network::batch::{self, Built, network_folder, write_matrix};
 use crate::network::discovery::{Candidate, PassedOver, Plan, Planned, plan};
-use crate::packet::build::Order;
+use crate::packet::build::PacketBuilder;
 
 /// How the packets of many came out.
 #[derive(Default)]
@@ -22,7 +22,7 @@ struct Tally {
 /// Builds every agency that has changed; `report` is what was said so far.
 pub(super) fn build(
     options: &Build,
-    order: &Order<'_>,
+    order: &PacketBuilder<'_>,
     candidates: &[Candidate],
     surroundings: Surroundings,
     mut report: Report,

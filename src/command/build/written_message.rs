@@ -1,27 +1,27 @@
 //! What is said of a packet that was written.
 
 use crate::command::environment::Voice;
-use crate::packet::build::Written;
+use crate::packet::build::WrittenPacket;
 
 /// Returns what is said of a packet, as loud as it was asked for.
-pub(super) fn describe(written: &Written, voice: Voice) -> String {
+pub(super) fn describe(written: &WrittenPacket, voice: Voice) -> String {
     let mut text = String::new();
     if voice == Voice::Quiet {
         return text;
     }
     let folder = &written.folder;
     if voice == Voice::Verbose {
-        for file in &written.sources {
+        for file in &written.source_file_names {
             text.push_str(&format!("read {file}\n"));
         }
-        for file in &written.files {
+        for file in &written.file_paths {
             text.push_str(&format!("made {}\n", folder.join(file).display()));
         }
     }
     text.push_str(&format!(
         "{}: {} files in {}\n",
-        written.agency,
-        written.files.len() + 1,
+        written.agency_name,
+        written.file_paths.len() + 1,
         folder.display()
     ));
     text

@@ -37,7 +37,7 @@ pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Repor
     let mut found = Diagnostics::new();
     let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
         .expect("what was written is UTF-8");
-    if let Ok(files) = agency_file::with_bases(file, &mut found) {
+    if let Ok(files) = agency_file::with_base_files(file, &mut found) {
         let _ = config::load_extended(&files, surroundings.today, &mut found);
     }
     let mut out = summary(path, &found);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::review_context::Opened;
 use crate::cli::review_args::ReviewPacket;
 use crate::diag::{Diagnostics, Stop};
-use crate::packet::review_packet::review_packet;
+use crate::packet::review_packet::build_review_packet;
 use crate::render::Format;
 use crate::review::materials::named;
 
@@ -21,7 +21,7 @@ pub(super) fn packet(
         wanted = named(&options.material, &wanted, found);
     }
     found.none_or_stop(())?;
-    let artifacts = review_packet(
+    let artifacts = build_review_packet(
         &opened.composed,
         &opened.chosen.pack,
         &wanted,

@@ -37,7 +37,7 @@ fn list(
     let composed = &opened.composed;
     let agency = &composed.agency;
     let as_of = options.as_of.unwrap_or(today);
-    let items = inventory(agency, &composed.documents, &composed.ledger, as_of);
+    let items = inventory(agency, &composed.documents, &composed.review_record, as_of);
     let mut out = match options.format {
         Inventory::Text => text(&options.whose.agency.display().to_string(), as_of, &items),
         Inventory::Json => inventory::json(as_of, &items),

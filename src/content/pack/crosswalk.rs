@@ -10,15 +10,15 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::field_reader::{Spanned, TomlFieldReader, find_nearest_name};
 use crate::source::toml::TomlTable;
 
-use super::document_template::Template;
+use super::document_template::DocumentTemplate;
 
 /// The requirements a pack knows, and the statements that answer them.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Crosswalk {
+pub struct RequirementCrosswalk {
     /// In the order they are numbered, from 1.
     pub requirements: Vec<Requirement>,
     /// In the order of the statements.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<CrosswalkEntry>,
 }
 
 /// Something that an agency has to do, or is advised to.
@@ -27,20 +27,20 @@ pub struct Requirement {
     /// Its name in the pack: `annual-training`.
     pub name: String,
     /// What is required, in a few words.
-    pub says: String,
+    pub summary: String,
     pub citation: String,
     /// Which text of it was read.
-    pub edition: String,
+    pub source_edition: String,
     /// When it was last compared with that text; none if nobody did for this edition of the pack.
-    pub checked: Option<Date>,
-    pub level: Level,
+    pub checked_on: Option<Date>,
+    pub level: RequirementLevel,
     /// Which facts of an agency the page of a network looks at for it; none where it cannot tell.
-    pub areas: Vec<Area>,
+    pub areas: Vec<RequirementArea>,
 }
 
 /// Facts of an agency that a requirement is about (`areas`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Area {
+pub enum RequirementArea {
     /// `orientation`: who of the staff had the orientation.
     Orientation,
     /// `annual-training`: who of the staff is overdue for a topic.
@@ -57,7 +57,7 @@ pub enum Area {
     Translation,
 }
 
-impl Area {
+impl RequirementArea {
     const ALL: [(&str, Self); 7] = [
         ("orientation", Self::Orientation),
         ("annual-training", Self::AnnualTraining),
@@ -71,30 +71,30 @@ impl Area {
 
 /// Whether a requirement binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum RequirementLevel {
     Required,
     Recommended,
 }
 
 /// A statement that answers requirements.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct CrosswalkEntry {
     pub statement: String,
     /// What it is about, in a few words.
-    pub about: String,
+    pub summary: String,
     /// What it answers, as places in [`Crosswalk::requirements`]; at least one.
-    pub answers: Vec<usize>,
+    pub requirement_indexes: Vec<usize>,
     /// The documents of the packet that show it.
-    pub documents: Vec<String>,
+    pub evidence_documents: Vec<String>,
     /// Which of the agency's other policies shows it.
-    pub protocol: Option<Protocol>,
+    pub evidence_protocol: Option<AgencyProtocol>,
     /// What else the agency keeps that shows it.
-    pub records: Vec<String>,
+    pub evidence_records: Vec<String>,
 }
 
 /// One of the agency's other policies (`[protocols]`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Protocol {
+pub enum AgencyProtocol {
     /// `mandatory_reporting`.
     MandatoryReporting,
     /// `confidentiality`.
@@ -105,7 +105,7 @@ pub enum Protocol {
     LanguageAccess,
 }
 
-impl Protocol {
+impl AgencyProtocol {
     const ALL: [(&str, Self); 4] = [
         ("mandatory_reporting", Self::MandatoryReporting),
         ("confidentiality", Self::Confidentiality),
@@ -114,41 +114,44 @@ impl Protocol {
     ];
 
     /// Its setting in `[protocols]`.
-    pub fn key(self) -> &'static str {
+    pub fn setting_key(self) -> &'static str {
         let named = Self::ALL.iter().find(|(_, one)| *one == self);
         named.map_or("", |(key, _)| key)
     }
 
     /// What the agency calls it.
-    pub fn named(self, protocols: &Protocols) -> Option<&String> {
+    pub fn configured_name(self, protocols: &Protocols) -> Option<&String> {
         let mut named = protocols.named().into_iter();
-        named.find(|(key, _)| *key == self.key())?.1.as_ref()
+        named
+            .find(|(key, _)| *key == self.setting_key())?
+            .1
+            .as_ref()
     }
 }
 
 /// Reads both lists; `english` are the documents that have the statements.
-pub(super) fn read(
+pub(super) fn read_crosswalk(
     requirements: &[&TomlTable],
     entries: &[&TomlTable],
-    english: &[Template],
+    english: &[DocumentTemplate],
     diagnostics: &mut Diagnostics,
-) -> Crosswalk {
+) -> RequirementCrosswalk {
     let requirements = requirements.iter();
     let requirements: Vec<Requirement> = requirements
-        .filter_map(|table| requirement(table, diagnostics))
+        .filter_map(|table| read_requirement(table, diagnostics))
         .collect();
     let names: Vec<&str> = requirements.iter().map(|one| &*one.name).collect();
     let entries = entries.iter();
     let entries = entries
-        .filter_map(|table| entry(table, &names, english, diagnostics))
+        .filter_map(|table| read_crosswalk_entry(table, &names, english, diagnostics))
         .collect();
-    Crosswalk {
+    RequirementCrosswalk {
         requirements,
         entries,
     }
 }
 
-fn requirement(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Requirement> {
+fn read_requirement(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Requirement> {
     let mut fields = TomlFieldReader::new(table, "`[[requirements]]`", diagnostics);
     let name = fields.read_text("name");
     let says = fields.read_text("says");
@@ -158,35 +161,35 @@ fn requirement(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Requi
     let level = fields.read_choice(
         "level",
         &[
-            ("required", Level::Required),
-            ("recommended", Level::Recommended),
+            ("required", RequirementLevel::Required),
+            ("recommended", RequirementLevel::Recommended),
         ],
     );
-    let areas = fields.read_choices("areas", &Area::ALL);
+    let areas = fields.read_choices("areas", &RequirementArea::ALL);
     fields.report_unknown_keys();
     Some(Requirement {
         name: name?.value,
-        says: says?.value,
+        summary: says?.value,
         citation: citation?.value,
-        edition: edition?.value,
-        checked: checked.map(|checked| checked.value),
+        source_edition: edition?.value,
+        checked_on: checked.map(|checked| checked.value),
         level: level?.value,
         areas,
     })
 }
 
-fn entry(
+fn read_crosswalk_entry(
     table: &TomlTable,
     requirements: &[&str],
-    english: &[Template],
+    english: &[DocumentTemplate],
     diagnostics: &mut Diagnostics,
-) -> Option<Entry> {
+) -> Option<CrosswalkEntry> {
     let mut fields = TomlFieldReader::new(table, "`[[crosswalk]]`", diagnostics);
     let statement = fields.read_text("statement");
     let about = fields.read_text("about");
     let answers = fields.read_text_list("answers");
     let documents = fields.read_text_list("documents");
-    let protocol = fields.read_choice("protocol", &Protocol::ALL);
+    let protocol = fields.read_choice("protocol", &AgencyProtocol::ALL);
     let records = fields.read_text_list("records");
     fields.report_unknown_keys();
     let (statement, answers) = (statement?, answers?);
@@ -213,7 +216,7 @@ fn entry(
         place
     });
     let answers = answered.collect();
-    let documents = listed(documents);
+    let documents = texts_or_empty(documents);
     let known: Vec<&str> = english.iter().map(|template| &*template.name).collect();
     for Spanned { value: name, span } in &documents {
         if !known.contains(&name.as_str()) {
@@ -225,20 +228,20 @@ fn entry(
             diagnostics.push(Diagnostic::new(problem).at(span.clone()));
         }
     }
-    Some(Entry {
+    Some(CrosswalkEntry {
         statement: statement.value,
-        about: about?.value,
-        answers,
-        documents: plain(documents),
-        protocol: protocol.map(|protocol| protocol.value),
-        records: plain(listed(records)),
+        summary: about?.value,
+        requirement_indexes: answers,
+        evidence_documents: strip_spans(documents),
+        evidence_protocol: protocol.map(|protocol| protocol.value),
+        evidence_records: strip_spans(texts_or_empty(records)),
     })
 }
 
-fn listed(texts: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Spanned<String>> {
+fn texts_or_empty(texts: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Spanned<String>> {
     texts.map_or_else(Vec::new, |texts| texts.value)
 }
 
-fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
+fn strip_spans(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::files::{Files, need};
+use super::files::{PackFiles, require_file};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Anchor, Audience, Block, BlockKind, BlockOrigin, DocumentLayout};
@@ -14,7 +14,7 @@ use crate::span::{SourceFile, Span};
 
 /// One document's template.
 #[derive(Debug, Clone)]
-pub struct Template {
+pub struct DocumentTemplate {
     /// The document's name: its file without folder and ending.
     pub name: String,
     pub title: String,
@@ -24,38 +24,38 @@ pub struct Template {
     /// How a page is made of it.
     pub layout: DocumentLayout,
     /// Names the agency nowhere: it is given no name that it could print.
-    pub unnamed: bool,
+    pub omits_agency_name: bool,
     /// Made once for each site, under the name `<name>-<site id>`.
     pub per_site: bool,
-    pub file: Arc<SourceFile>,
+    pub source_file: Arc<SourceFile>,
     /// Where in the file the Markdown begins.
-    pub body: usize,
+    pub markdown_offset: usize,
     /// The names of its statements in every branch, each with the line of the file, counted from 1.
-    statements: BTreeMap<String, usize>,
+    statement_lines: BTreeMap<String, usize>,
 }
 
-impl Template {
+impl DocumentTemplate {
     /// Whether it has a statement of that name, even if the facts of an agency leave it out.
     pub fn has_statement(&self, name: &str) -> bool {
-        self.statements.contains_key(name)
+        self.statement_lines.contains_key(name)
     }
 
     /// Notes of each block the line that its words come from: that of its statement or the one above.
-    pub(in crate::content) fn set_origins(&self, blocks: &mut [Block]) {
-        self.set_origins_below(blocks, 1);
+    pub(in crate::content) fn set_block_origins(&self, blocks: &mut [Block]) {
+        self.set_nested_origins(blocks, 1);
     }
 
-    fn set_origins_below(&self, blocks: &mut [Block], mut above: usize) {
-        let line = |anchor: &Option<Anchor>| self.statements.get(&anchor.as_ref()?.0).copied();
+    fn set_nested_origins(&self, blocks: &mut [Block], mut above: usize) {
+        let line = |anchor: &Option<Anchor>| self.statement_lines.get(&anchor.as_ref()?.0).copied();
         for block in blocks {
             above = line(&block.anchor).unwrap_or(above);
             block.origin = Some(BlockOrigin::TemplateLine(above));
             match &mut block.kind {
-                BlockKind::Quote(inside) => self.set_origins_below(inside, above),
+                BlockKind::Quote(inside) => self.set_nested_origins(inside, above),
                 BlockKind::List(list) => {
                     for item in &mut list.items {
                         above = line(&item.anchor).unwrap_or(above);
-                        self.set_origins_below(&mut item.blocks, above);
+                        self.set_nested_origins(&mut item.blocks, above);
                     }
                 }
                 BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
@@ -64,22 +64,27 @@ impl Template {
     }
 
     /// A place in the file, from one in its Markdown.
-    pub(in crate::content) fn span(&self, bytes: Range<usize>) -> Span {
-        let end = self.file.text.len();
+    pub(in crate::content) fn markdown_span(&self, bytes: Range<usize>) -> Span {
+        let end = self.source_file.text.len();
         Span {
-            file: self.file.clone(),
-            byte_range: (bytes.start + self.body).min(end)..(bytes.end + self.body).min(end),
+            file: self.source_file.clone(),
+            byte_range: (bytes.start + self.markdown_offset).min(end)
+                ..(bytes.end + self.markdown_offset).min(end),
         }
     }
 
     /// Where a filled line comes from: its own words if the template has them, else the longest run
     /// of them that it has, else its beginning.
-    pub(in crate::content) fn find(&self, line: &str) -> Span {
-        Self::find_in(&self.file, self.body, line)
+    pub(in crate::content) fn find_filled_line(&self, line: &str) -> Span {
+        Self::find_line_in_file(&self.source_file, self.markdown_offset, line)
     }
 
     /// As [`Template::find`], in the file of a template whose Markdown begins at `body`.
-    pub(in crate::content) fn find_in(file: &Arc<SourceFile>, body: usize, line: &str) -> Span {
+    pub(in crate::content) fn find_line_in_file(
+        file: &Arc<SourceFile>,
+        body: usize,
+        line: &str,
+    ) -> Span {
         let text = &file.text[body..];
         let words: Vec<&str> = line.split(' ').collect();
         let runs = (1..=words.len())
@@ -97,27 +102,27 @@ impl Template {
     }
 }
 
-pub(super) fn read_template(
-    files: &Files,
+pub(super) fn read_document_template(
+    files: &PackFiles,
     language: &str,
     name: &str,
-    source: Option<&[Template]>,
+    source: Option<&[DocumentTemplate]>,
     diagnostics: &mut Diagnostics,
-) -> Option<Template> {
-    const FENCE: &str = "+++\n";
+) -> Option<DocumentTemplate> {
+    const FRONT_MATTER_FENCE: &str = "+++\n";
     let path = format!("{language}/{name}.md");
-    let file = need(files, &path, diagnostics)?;
+    let file = require_file(files, &path, diagnostics)?;
     let front = file
         .text
-        .strip_prefix(FENCE)
+        .strip_prefix(FRONT_MATTER_FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
         diagnostics
             .push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start_of_file(file)));
         return None;
     };
-    let front = FENCE.len()..FENCE.len() + front + 1;
-    let body = front.end + FENCE.len();
+    let front = FRONT_MATTER_FENCE.len()..FRONT_MATTER_FENCE.len() + front + 1;
+    let body = front.end + FRONT_MATTER_FENCE.len();
     let table = parse_toml_range(file, front, diagnostics).ok()?;
     let mut fields = TomlFieldReader::new(&table, "the front matter", diagnostics);
     let title = fields.read_text("title");
@@ -127,7 +132,7 @@ pub(super) fn read_template(
         (
             Some(english.audience),
             Some(english.layout),
-            english.unnamed,
+            english.omits_agency_name,
         )
     } else {
         let audience = fields.read_choice(
@@ -165,22 +170,22 @@ pub(super) fn read_template(
             );
         }
     }
-    Some(Template {
+    Some(DocumentTemplate {
         name: name.to_owned(),
         title: title?.value,
         subject: subject?.value,
         audience: audience?,
         layout: layout?,
-        unnamed,
+        omits_agency_name: unnamed,
         per_site: false,
-        statements: statement_lines(&file.text),
-        file: file.clone(),
-        body,
+        statement_lines: find_statement_lines(&file.text),
+        source_file: file.clone(),
+        markdown_offset: body,
     })
 }
 
 /// The statements that a template names, each with its line.
-fn statement_lines(text: &str) -> BTreeMap<String, usize> {
+fn find_statement_lines(text: &str) -> BTreeMap<String, usize> {
     let mut statements = BTreeMap::new();
     for (line, words) in (1..).zip(text.lines()) {
         for marker in words.split("{#").skip(1) {

@@ -11,18 +11,20 @@ use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 /// Files by their path in a pack.
-pub type Files = BTreeMap<String, Arc<SourceFile>>;
+pub type PackFiles = BTreeMap<String, Arc<SourceFile>>;
 
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static BUILT_IN_TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The style sheet of HTML pages.
-pub fn built_in_style() -> &'static str {
-    built_in_text("theme/style.css")
+pub fn built_in_style_sheet() -> &'static str {
+    built_in_text_file("theme/style.css")
 }
 
 /// The carried faces, name and bytes, in the order to try them.
-pub fn built_in_faces() -> Vec<(&'static str, &'static [u8])> {
-    let folder = BUILT_IN.get_dir("theme/fonts").expect("fonts are carried");
+pub fn built_in_font_files() -> Vec<(&'static str, &'static [u8])> {
+    let folder = BUILT_IN_TEMPLATES
+        .get_dir("theme/fonts")
+        .expect("fonts are carried");
     let mut faces: Vec<_> = folder
         .files()
         .filter_map(|file| {
@@ -36,16 +38,16 @@ pub fn built_in_faces() -> Vec<(&'static str, &'static [u8])> {
 }
 
 /// The files of the pack that the program carries, by their path in it.
-pub fn built_in_files() -> Files {
-    let folder = BUILT_IN
+pub fn built_in_pack_files() -> PackFiles {
+    let folder = BUILT_IN_TEMPLATES
         .get_dir("human-trafficking")
         .expect("the pack is carried");
-    let mut files = Files::new();
-    collect(folder, &mut files);
+    let mut files = PackFiles::new();
+    collect_pack_files(folder, &mut files);
     files
 }
 
-fn collect(folder: &'static Dir, files: &mut Files) {
+fn collect_pack_files(folder: &'static Dir, files: &mut PackFiles) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
         let text = file.contents_utf8().expect("templates are text").to_owned();
@@ -59,24 +61,28 @@ fn collect(folder: &'static Dir, files: &mut Files) {
         files.insert(in_pack.to_owned(), Arc::new(file));
     }
     for inner in folder.dirs() {
-        collect(inner, files);
+        collect_pack_files(inner, files);
     }
 }
 
-fn built_in_text(path: &str) -> &'static str {
-    BUILT_IN
+fn built_in_text_file(path: &str) -> &'static str {
+    BUILT_IN_TEMPLATES
         .get_file(path)
         .and_then(|file| file.contents_utf8())
         .expect("the file is carried")
 }
 
-pub(super) fn read_table(files: &Files, path: &str, found: &mut Diagnostics) -> Option<TomlTable> {
-    parse_toml_file(need(files, path, found)?, found).ok()
+pub(super) fn read_toml_table(
+    files: &PackFiles,
+    path: &str,
+    found: &mut Diagnostics,
+) -> Option<TomlTable> {
+    parse_toml_file(require_file(files, path, found)?, found).ok()
 }
 
 /// Returns the file, or reports that the pack lacks it.
-pub(super) fn need<'files>(
-    files: &'files Files,
+pub(super) fn require_file<'files>(
+    files: &'files PackFiles,
     path: &str,
     found: &mut Diagnostics,
 ) -> Option<&'files Arc<SourceFile>> {

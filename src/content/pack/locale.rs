@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::files::{Files, read_table};
+use super::files::{PackFiles, read_toml_table};
 use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
 use crate::document::PageStrings;
@@ -11,31 +11,31 @@ use crate::source::toml::TomlTable;
 
 /// What a language calls dates, languages and kinds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Words {
+pub struct Locale {
     /// A date: `{month} {day}, {year}`.
-    pub date: String,
-    pub months: Vec<String>,
+    pub date_pattern: String,
+    pub month_names: Vec<String>,
     /// What stands between the parts of a list in running text.
     pub list_separator: String,
     /// The small print's word for the edition: `Version {version}`.
-    pub version: String,
+    pub version_pattern: String,
     /// The small print's word for its date: `Effective {date}`.
-    pub effective: String,
+    pub effective_date_pattern: String,
     /// The small print's word for the hash of a content: `Content {hash}`.
-    pub content: String,
+    pub content_hash_pattern: String,
     /// The small print's word for the day it was approved: `Approved {date}`.
-    pub approved: String,
-    pub languages: BTreeMap<String, String>,
+    pub approved_date_pattern: String,
+    pub language_names: BTreeMap<String, String>,
     /// Kinds of organization and of law enforcement agency.
-    pub kinds: BTreeMap<String, String>,
+    pub kind_names: BTreeMap<String, String>,
     /// What a translation says that no qualified translator has reviewed.
-    pub unreviewed: String,
+    pub unreviewed_notice: String,
     /// The words round a document.
-    pub frame: PageStrings,
+    pub page_strings: PageStrings,
 }
 
 /// What every `words.toml` says.
-const WORDS: [&str; 10] = [
+const REQUIRED_KEYS: [&str; 10] = [
     "date",
     "months",
     "list_separator",
@@ -49,8 +49,12 @@ const WORDS: [&str; 10] = [
 ];
 
 /// Reads the `words.toml` of a language; every word that lacks is reported.
-pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics) -> Option<Words> {
-    let table = read_table(files, &format!("{language}/words.toml"), diagnostics)?;
+pub(super) fn read_locale(
+    files: &PackFiles,
+    language: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Locale> {
+    let table = read_toml_table(files, &format!("{language}/words.toml"), diagnostics)?;
     let mut fields = TomlFieldReader::new(&table, "`words.toml`", diagnostics);
     let date = fields.read_text("date");
     let months = fields.read_text_list("months");
@@ -62,7 +66,7 @@ pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics)
     let languages = fields.read_table("languages");
     let kinds = fields.read_table("kinds");
     let frame = fields.read_table("frame");
-    for key in WORDS {
+    for key in REQUIRED_KEYS {
         if !fields.has_key(key) {
             fields.report_problem(TemplateProblem::WordMissing { key }, &table.span);
         }
@@ -73,24 +77,27 @@ pub(super) fn read(files: &Files, language: &str, diagnostics: &mut Diagnostics)
         fields.report_problem(TemplateProblem::NotTwelveMonths, &months.span);
     }
     fields.report_unknown_keys();
-    let (frame, unreviewed) = read_frame(frame?, diagnostics)?;
-    Some(Words {
-        date: date?.value,
-        months: months?.value.into_iter().map(|month| month.value).collect(),
+    let (frame, unreviewed) = read_page_strings(frame?, diagnostics)?;
+    Some(Locale {
+        date_pattern: date?.value,
+        month_names: months?.value.into_iter().map(|month| month.value).collect(),
         list_separator: list_separator?.value,
-        version: version?.value,
-        effective: effective?.value,
-        content: content?.value,
-        approved: approved?.value,
-        languages: names(languages?, "[languages]", diagnostics),
-        kinds: names(kinds?, "[kinds]", diagnostics),
-        unreviewed,
-        frame,
+        version_pattern: version?.value,
+        effective_date_pattern: effective?.value,
+        content_hash_pattern: content?.value,
+        approved_date_pattern: approved?.value,
+        language_names: read_name_table(languages?, "[languages]", diagnostics),
+        kind_names: read_name_table(kinds?, "[kinds]", diagnostics),
+        unreviewed_notice: unreviewed,
+        page_strings: frame,
     })
 }
 
 /// The words round a document, and what an unreviewed translation says.
-fn read_frame(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<(PageStrings, String)> {
+fn read_page_strings(
+    table: &TomlTable,
+    diagnostics: &mut Diagnostics,
+) -> Option<(PageStrings, String)> {
     let mut fields = TomlFieldReader::new(table, "[frame]", diagnostics);
     let mut word = |key| {
         let word = fields.read_text(key).map(|word| word.value);
@@ -123,7 +130,7 @@ fn read_frame(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<(PageS
 }
 
 /// A table of texts by names of its own.
-fn names(
+fn read_name_table(
     table: &TomlTable,
     place: &str,
     diagnostics: &mut Diagnostics,

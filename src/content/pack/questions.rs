@@ -7,26 +7,29 @@ use crate::source::toml::TomlTable;
 
 /// One question of a member's form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct CommitteeQuestion {
     /// Its name in forms and in the record.
     pub name: String,
     /// The question, to be answered by yes, no or unsure.
-    pub asks: String,
+    pub question_text: String,
     /// The text of law that has the committee consider it; none for what is only good to ask.
     pub citation: Option<String>,
 }
 
 /// The mark of the questions: eight digits of the SHA-256 of their names and words. A form that bears another
 /// asked something else.
-pub fn edition(questions: &[Question]) -> String {
+pub fn hash_questions(questions: &[CommitteeQuestion]) -> String {
     let lines: Vec<String> = questions
         .iter()
-        .map(|question| format!("{}: {}\n", question.name, question.asks))
+        .map(|question| format!("{}: {}\n", question.name, question.question_text))
         .collect();
     short_hash(&sha256_hex(&lines.concat())).to_owned()
 }
 
-pub(super) fn read(tables: &[&TomlTable], diagnostics: &mut Diagnostics) -> Vec<Question> {
+pub(super) fn read_committee_questions(
+    tables: &[&TomlTable],
+    diagnostics: &mut Diagnostics,
+) -> Vec<CommitteeQuestion> {
     tables
         .iter()
         .filter_map(|table| {
@@ -35,9 +38,9 @@ pub(super) fn read(tables: &[&TomlTable], diagnostics: &mut Diagnostics) -> Vec<
             let asks = fields.read_text("asks");
             let citation = fields.read_text("citation");
             fields.report_unknown_keys();
-            Some(Question {
+            Some(CommitteeQuestion {
                 name: name?.value,
-                asks: asks?.value,
+                question_text: asks?.value,
                 citation: citation.map(|citation| citation.value),
             })
         })

@@ -12,7 +12,7 @@ use policypress::command::{self, Report, Surroundings};
 use policypress::config::{self, agency::Agency};
 use policypress::content::{
     self,
-    pack::{Files, Pack},
+    pack::{PackFiles, TemplatePack},
 };
 use policypress::diag::Diagnostics;
 use policypress::document::canonical::{content_hash, visible_text_lines};
@@ -39,14 +39,14 @@ pub(crate) fn load(file: &Arc<SourceFile>, today: jiff::civil::Date) -> Loaded {
 }
 
 /// The documents of an agency by these facts, and everything that was noticed on the way.
-pub(crate) fn compose(pack: &Pack, agency: &Agency) -> (Vec<Document>, Diagnostics) {
+pub(crate) fn compose(pack: &TemplatePack, agency: &Agency) -> (Vec<Document>, Diagnostics) {
     let mut found = Diagnostics::new();
-    let documents = content::compose(pack, agency, false, &mut found);
+    let documents = content::compose_documents(pack, agency, false, &mut found);
     (documents, found)
 }
 
 /// The documents of an agency.toml of that text, which is sound.
-pub(crate) fn compose_text(pack: &Pack, agency: &str) -> (Vec<Document>, Diagnostics) {
+pub(crate) fn compose_text(pack: &TemplatePack, agency: &str) -> (Vec<Document>, Diagnostics) {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: agency.to_owned(),
@@ -56,8 +56,8 @@ pub(crate) fn compose_text(pack: &Pack, agency: &str) -> (Vec<Document>, Diagnos
 }
 
 /// The pack in files, which is sound.
-pub(crate) fn read_pack(files: &Files) -> Pack {
-    Pack::read(files, &mut Diagnostics::new()).expect("the pack is sound")
+pub(crate) fn read_pack(files: &PackFiles) -> TemplatePack {
+    TemplatePack::from_files(files, &mut Diagnostics::new()).expect("the pack is sound")
 }
 
 /// A packet in a folder of its own, which goes when the packet goes.
@@ -149,7 +149,7 @@ pub(crate) fn approved_record(text: &str) -> String {
     let Some(agency) = load(&file, TODAY).value else {
         return String::new();
     };
-    let (composed, _) = compose(&Pack::built_in(), &agency);
+    let (composed, _) = compose(&TemplatePack::load_built_in(), &agency);
     let (signed, approved) = (date(2026, 11, 20), date(2026, 11, 24));
     let mut entries = Vec::new();
     for document in composed {

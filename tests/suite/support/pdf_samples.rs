@@ -144,10 +144,10 @@ pub(crate) fn document(
         is_draft: false,
         footer_text: "CP-021 · version 1.0 · effective 2026-12-01".to_owned(),
         edition_date: Some(date(2026, 12, 1)),
-        page_strings: policypress::content::pack::Pack::built_in()
+        page_strings: policypress::content::pack::TemplatePack::load_built_in()
             .english
-            .words
-            .frame,
+            .locale
+            .page_strings,
         blocks,
     }
 }

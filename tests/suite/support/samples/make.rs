@@ -1,7 +1,7 @@
 //! Short ways to write a tree by hand.
 
 use icu_locale_core::LanguageIdentifier;
-use policypress::content::pack::Pack;
+use policypress::content::pack::TemplatePack;
 use policypress::document::{
     Anchor, Audience, Blank, Block, BlockKind, BlockRole, Document, DocumentLayout, Inline,
     LinkTarget, List, ListItem, Table,
@@ -21,7 +21,7 @@ pub(crate) fn document(title: &str, audience: Audience, layout: DocumentLayout) 
         is_draft: false,
         footer_text: String::new(),
         edition_date: Some(jiff::civil::date(2026, 12, 1)),
-        page_strings: Pack::built_in().english.words.frame,
+        page_strings: TemplatePack::load_built_in().english.locale.page_strings,
         blocks: Vec::new(),
     }
 }
