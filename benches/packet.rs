@@ -68,7 +68,8 @@ fn stages(floor: Duration) {
         text: std::fs::read_to_string(path).expect("the example is there"),
     });
     let today = jiff::civil::date(2026, 11, 25);
-    let agency = config::load(&file, today, &mut Diagnostics::new()).expect("the example is sound");
+    let agency =
+        config::load_agency(&file, today, &mut Diagnostics::new()).expect("the example is sound");
     let pack = TemplatePack::load_built_in();
     let compose = || content::compose_documents(&pack, &agency, false, &mut Diagnostics::new());
     let documents = compose();
@@ -91,7 +92,7 @@ fn stages(floor: Duration) {
     };
     println!("stages of the same, in memory, with words shaped before");
     let often = |work: &mut dyn FnMut()| median((0..RUNS).map(|_| time(&mut *work)).collect());
-    let read = often(&mut || drop(config::load(&file, today, &mut Diagnostics::new())));
+    let read = often(&mut || drop(config::load_agency(&file, today, &mut Diagnostics::new())));
     told("read agency.toml", read, floor);
     told(
         "read the pack",

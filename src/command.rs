@@ -49,7 +49,7 @@ pub fn run_telling(
         Command::Eject(options) => eject::run(options, surroundings),
         Command::Where(options) => r#where::run(options, surroundings),
         Command::Import(options) => import::run(options, surroundings),
-        Command::Schema(_) => Ok(Report::passed(schema::text())),
+        Command::Schema(_) => Ok(Report::passed(schema::agency_json_schema())),
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Verify(options) => verify::run(options, surroundings),
         Command::Completions(options) => Ok(Report::passed(completions_and_man::completions(

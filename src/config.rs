@@ -22,12 +22,12 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
-pub use base_files::base_of;
-use table_reader::Noted;
+pub use base_files::find_base_path;
+use table_reader::TableReaderOutput;
 
 /// Reads an agency's facts. `today` decides what is out of date and what is still to come.
 ///
@@ -35,19 +35,23 @@ use table_reader::Noted;
 ///
 /// # Errors
 /// When the agency's name is missing, or a bracket or quote in a way that shifts everything below.
-pub fn load(file: &Arc<SourceFile>, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
-    load_extended(std::slice::from_ref(file), today, found)
+pub fn load_agency(
+    file: &Arc<SourceFile>,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<Agency, StageError> {
+    load_agency_with_bases(std::slice::from_ref(file), today, found)
 }
 
 /// As [`load`]; each file goes over the one after it, which it extends.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_extended(
+pub fn load_agency_with_bases(
     files: &[Arc<SourceFile>],
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Agency, Stop> {
+) -> Result<Agency, StageError> {
     let mut of_form = Diagnostics::new();
     let mut tables = Vec::new();
     for file in files {
@@ -55,16 +59,16 @@ pub fn load_extended(
     }
     let is_whole = tables.len() == files.len();
     let mut of_facts = Diagnostics::new();
-    let root = base_files::flatten(tables, &mut of_facts).filter(|_| is_whole);
+    let root = base_files::merge_tables(tables, &mut of_facts).filter(|_| is_whole);
     let Some(root) = root else {
         found.extend(of_form);
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     };
     let place = |span: &Span| {
         let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &span.file);
         files.iter().position(same)
     };
-    let starts: Vec<Vec<usize>> = files.iter().map(line_starts).collect();
+    let starts: Vec<Vec<usize>> = files.iter().map(line_start_offsets).collect();
     let line = |diagnostic: &Diagnostic| {
         let span = diagnostic.span.as_ref()?;
         let place = place(span)?;
@@ -72,16 +76,16 @@ pub fn load_extended(
         Some((place, starts[place].partition_point(before)))
     };
     let misread: BTreeSet<_> = of_form.iter().map(line).collect();
-    let mut agency = read_whole(&root, today, &mut of_facts);
-    let facts = &mut agency.facts;
+    let mut agency = read_and_validate_agency(&root, today, &mut of_facts);
+    let facts = &mut agency.setting_texts;
     facts.sort_by_key(|fact| (place(&fact.span), fact.span.byte_range.start));
     // What is missing may stand on a line that could not be read, and what such a line seems to
     // hold is an accident.
     of_facts.retain(|diagnostic| {
         of_form.is_empty()
-            || !diagnostic.problem.is_absence() && !misread.contains(&line(diagnostic))
+            || !diagnostic.problem.is_missing_data() && !misread.contains(&line(diagnostic))
     });
-    of_facts.iter_mut().for_each(say_where_it_belongs);
+    of_facts.iter_mut().for_each(suggest_tables_for_key);
     let mut all = of_form;
     all.extend(of_facts);
     all.sort_by_key(|diagnostic| {
@@ -90,34 +94,37 @@ pub fn load_extended(
             (place(span), span.byte_range.start)
         })
     });
-    cut(&mut all);
+    truncate_diagnostics(&mut all);
     found.extend(all);
-    named(agency)
+    require_agency_name(agency)
 }
 
 /// An agency with a name; what keeps another one from being built was found.
-fn named(agency: Agency) -> Result<Agency, Stop> {
+fn require_agency_name(agency: Agency) -> Result<Agency, StageError> {
     if agency.name.is_empty() {
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     }
     Ok(agency)
 }
 
 /// More than this about one agency helps nobody.
-const MOST_DIAGNOSTICS: usize = 300;
+const MAX_DIAGNOSTICS: usize = 300;
 
 /// Counts what is beyond the most, which still stops a build if any of it does.
-fn cut(diagnostics: &mut Diagnostics) {
-    let beyond = diagnostics.split_off(MOST_DIAGNOSTICS.min(diagnostics.len()));
+fn truncate_diagnostics(diagnostics: &mut Diagnostics) {
+    let beyond = diagnostics.split_off(MAX_DIAGNOSTICS.min(diagnostics.len()));
     let worst = beyond.iter().map(Diagnostic::severity).min();
     if let Some(severity) = worst {
         let count = beyond.len();
-        diagnostics.push(Diagnostic::new(AgencyProblem::More { count, severity }));
+        diagnostics.push(Diagnostic::new(AgencyProblem::OmittedDiagnostics {
+            count,
+            severity,
+        }));
     }
 }
 
 /// Where each line of a file begins.
-fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
+fn line_start_offsets(file: &Arc<SourceFile>) -> Vec<usize> {
     let breaks = file.text.match_indices('\n');
     std::iter::once(0)
         .chain(breaks.map(|(at, _)| at + 1))
@@ -128,45 +135,48 @@ fn line_starts(file: &Arc<SourceFile>) -> Vec<usize> {
 ///
 /// # Errors
 /// When there is no tree, or the agency's name is missing.
-pub fn load_trees(
+pub fn load_agency_from_tables(
     trees: Vec<TomlTable>,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Agency, Stop> {
+) -> Result<Agency, StageError> {
     let mut of_facts = Diagnostics::new();
-    let root = base_files::flatten(trees, &mut of_facts);
-    let agency = root.map(|root| read_whole(&root, today, &mut of_facts));
+    let root = base_files::merge_tables(trees, &mut of_facts);
+    let agency = root.map(|root| read_and_validate_agency(&root, today, &mut of_facts));
     found.extend(of_facts);
-    named(agency.ok_or(Stop::Problems)?)
+    require_agency_name(agency.ok_or(StageError::InvalidInput)?)
 }
 
 /// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
-pub fn tree(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
+pub fn parse_and_merge_files(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
     let tables: Option<Vec<TomlTable>> = files
         .iter()
         .map(|file| parse_toml_file(file, &mut Diagnostics::new()).ok())
         .collect();
-    base_files::flatten(tables?, &mut Diagnostics::new())
+    base_files::merge_tables(tables?, &mut Diagnostics::new())
 }
 
 /// The facts in a tree, without a look at them together.
-pub fn facts(tree: &TomlTable) -> Agency {
-    read_agency::read(tree, &mut Noted::default())
+pub fn read_agency_unvalidated(tree: &TomlTable) -> Agency {
+    read_agency::read_agency(tree, &mut TableReaderOutput::default())
 }
 
 /// The facts in a tree, each by itself and together.
-fn read_whole(root: &TomlTable, today: Date, found: &mut Diagnostics) -> Agency {
-    let mut noted = Noted::default();
-    let agency = read_agency::read(root, &mut noted);
-    validate::validate(&agency, &noted.tables, today, found);
+fn read_and_validate_agency(root: &TomlTable, today: Date, found: &mut Diagnostics) -> Agency {
+    let mut noted = TableReaderOutput::default();
+    let agency = read_agency::read_agency(root, &mut noted);
+    validate::validate_agency(&agency, &noted.table_spans, today, found);
     found.extend(noted.diagnostics);
     agency
 }
 
-fn say_where_it_belongs(diagnostic: &mut Diagnostic) {
-    if let Problem::Setting(SettingProblem::UnknownKey { key, belongs, .. }) =
-        &mut diagnostic.problem
+fn suggest_tables_for_key(diagnostic: &mut Diagnostic) {
+    if let Problem::Setting(SettingProblem::UnknownKey {
+        key,
+        valid_tables: belongs,
+        ..
+    }) = &mut diagnostic.problem
     {
-        *belongs = settings::places_of(key);
+        *belongs = settings::tables_with_key(key);
     }
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::config::agency::{Agency, Choice, Decision, Fact, Site};
+use crate::config::agency::{Agency, ServiceSite, SettingText, StatementChoice, StatementOverride};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::document::{Block, BlockRole, Document, traversal};
@@ -133,7 +133,7 @@ fn translation_trackers<'pack>(
     pack: &'pack TemplatePack,
     agency: &Agency,
 ) -> Vec<TranslationTracker<'pack>> {
-    let served = agency.languages.iter();
+    let served = agency.served_languages.iter();
     let mut languages: Vec<&PackLanguage> = Vec::new();
     for language in served.filter_map(|served| pack.translation_for(served)) {
         if !languages.iter().any(|there| there.tag == language.tag) {
@@ -147,7 +147,7 @@ fn translation_trackers<'pack>(
 pub fn facts_shown_in<'agency>(
     agency: &'agency Agency,
     documents: impl Iterator<Item = &'agency Document>,
-) -> Vec<&'agency Fact> {
+) -> Vec<&'agency SettingText> {
     let shown: BTreeSet<&str> = documents
         .flat_map(|document| traversal::settings_in_blocks(&document.blocks))
         .collect();
@@ -158,8 +158,8 @@ pub fn facts_shown_in<'agency>(
             .flatten();
         names.any(|name| shown.contains(name))
     };
-    let facts = agency.facts.iter();
-    facts.filter(|fact| is_shown(&fact.setting)).collect()
+    let facts = agency.setting_texts.iter();
+    facts.filter(|fact| is_shown(&fact.setting_path)).collect()
 }
 
 /// What is noticed while documents are made.
@@ -178,8 +178,9 @@ fn omitted_statements<'agency>(
     agency: &'agency Agency,
     as_of: Option<Date>,
 ) -> Vec<OmittedStatement<'agency>> {
-    let leaves_out = |choice: &Choice| matches!(choice.decision, Decision::LeaveOut { .. });
-    if !agency.policy.choices.iter().any(leaves_out) {
+    let leaves_out =
+        |choice: &StatementChoice| matches!(choice.decision, StatementOverride::Omit { .. });
+    if !agency.policy.statement_choices.iter().any(leaves_out) {
         return Vec::new();
     }
     let english = &pack.english;
@@ -205,7 +206,7 @@ fn omitted_statements<'agency>(
 fn compose_document(
     language: &PackLanguage,
     template: &DocumentTemplate,
-    site: Option<&Site>,
+    site: Option<&ServiceSite>,
     contexts: &mut TemplateContextBuilder,
     draft: bool,
     noted: &mut StatementFindings,
@@ -226,7 +227,7 @@ fn compose_document(
         &mut noted.rejected_choices,
     );
     if has_statement && !has_statement_block(&blocks) {
-        found.push(DocumentProblem::NothingLeft { document: name });
+        found.push(DocumentProblem::EmptyDocument { document: name });
         return None;
     }
     // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
@@ -234,7 +235,7 @@ fn compose_document(
     if !draft {
         traversal::remove_unfilled_blocks(&mut blocks);
         for blank in traversal::find_open_blanks(&blocks) {
-            found.push(DocumentProblem::OpenBlank {
+            found.push(DocumentProblem::Blank {
                 document: name.clone(),
                 setting: blank.setting_path.clone(),
                 label: blank.label.clone(),
@@ -255,9 +256,9 @@ fn compose_document(
 fn expand_templates_by_site<'all>(
     pack: &'all TemplatePack,
     agency: &'all Agency,
-) -> impl Iterator<Item = (&'all DocumentTemplate, Option<&'all Site>)> {
+) -> impl Iterator<Item = (&'all DocumentTemplate, Option<&'all ServiceSite>)> {
     pack.english.document_templates.iter().flat_map(|template| {
-        let sites: Vec<Option<&Site>> = if template.per_site && !agency.sites.is_empty() {
+        let sites: Vec<Option<&ServiceSite>> = if template.per_site && !agency.sites.is_empty() {
             agency.sites.iter().map(Some).collect()
         } else {
             vec![None]
@@ -266,7 +267,7 @@ fn expand_templates_by_site<'all>(
     })
 }
 
-fn document_name(template: &DocumentTemplate, site: Option<&Site>) -> String {
+fn document_name(template: &DocumentTemplate, site: Option<&ServiceSite>) -> String {
     match site {
         Some(site) => format!("{}-{}", template.name, site.id),
         None => template.name.clone(),

@@ -25,12 +25,12 @@ use crate::failure::IoFailure;
 use crate::span::Span;
 use agency::AgencyProblem;
 use document::DocumentProblem;
-use import::WordProblem;
-use message_format::visible;
+use import::ImportProblem;
+use message_format::escape_invisible_chars;
 use network::NetworkProblem;
 use packet::PacketProblem;
-use problem_description::Describe;
-pub use problem_description::{Description, Severity};
+use problem_description::DomainProblem;
+pub use problem_description::{ProblemDescription, Severity};
 use review::ReviewProblem;
 use setting::SettingProblem;
 use source::SourceProblem;
@@ -48,7 +48,7 @@ macro_rules! domains {
         }
 
         impl Problem {
-            fn domain(&self) -> &dyn Describe {
+            fn as_domain_problem(&self) -> &dyn DomainProblem {
                 match self {
                     $(Self::$domain(problem) => problem,)*
                 }
@@ -77,33 +77,33 @@ domains! {
     /// A packet that was made earlier, or is to be written.
     Packet(PacketProblem),
     Network(NetworkProblem),
-    /// A Word file that is read back.
-    Word(WordProblem),
+    /// A Import file that is read back.
+    Import(ImportProblem),
 }
 
 impl Problem {
     /// Returns the short name, the same in every release: `unknown-key`.
     pub fn code(&self) -> &'static str {
-        self.domain().code()
+        self.as_domain_problem().code()
     }
 
     /// Returns how much it matters.
     pub fn severity(&self) -> Severity {
-        self.domain().severity()
+        self.as_domain_problem().severity()
     }
 
     /// Returns what is told about it; characters that nobody would see are shown as `U+202E`.
-    pub fn describe(&self) -> Description {
-        let Description { message, hint } = self.domain().describe();
-        Description {
-            message: visible(&message),
-            hint: visible(&hint),
+    pub fn describe(&self) -> ProblemDescription {
+        let ProblemDescription { message, hint } = self.as_domain_problem().describe();
+        ProblemDescription {
+            message: escape_invisible_chars(&message),
+            hint: escape_invisible_chars(&hint),
         }
     }
 
     /// Returns whether something is missing that may stand on a line that could not be read.
-    pub fn is_absence(&self) -> bool {
-        self.domain().is_absence()
+    pub fn is_missing_data(&self) -> bool {
+        self.as_domain_problem().is_missing_data()
     }
 }
 
@@ -127,7 +127,7 @@ impl Diagnostic {
 
     /// Returns it with its place in a file.
     #[must_use]
-    pub fn at(self, span: impl Into<Option<Span>>) -> Self {
+    pub fn with_span(self, span: impl Into<Option<Span>>) -> Self {
         Self {
             span: span.into(),
             ..self
@@ -158,19 +158,19 @@ impl Diagnostics {
     }
 
     /// Adds one that keeps the stage from giving a value: `return Err(found.stop(problem))`.
-    pub fn stop(&mut self, diagnostic: impl Into<Diagnostic>) -> Stop {
+    pub fn push_fatal(&mut self, diagnostic: impl Into<Diagnostic>) -> StageError {
         self.push(diagnostic);
-        Stop::Problems
+        StageError::InvalidInput
     }
 
     /// Returns the value of a stage that gives none where there are errors; a warning alone does not stop it.
     ///
     /// # Errors
     /// When one of the list is an error.
-    pub fn none_or_stop<T>(&self, value: T) -> Result<T, Stop> {
+    pub fn ok_unless_errors<T>(&self, value: T) -> Result<T, StageError> {
         let is_error = |one: &Diagnostic| one.severity() == Severity::Error;
         if self.iter().any(is_error) {
-            Err(Stop::Problems)
+            Err(StageError::InvalidInput)
         } else {
             Ok(value)
         }
@@ -223,26 +223,26 @@ impl IntoIterator for Diagnostics {
 
 /// Why a stage returned no value.
 #[derive(Debug)]
-pub enum Stop {
+pub enum StageError {
     /// The input has problems; the [`Diagnostics`] that were passed in hold at least one error.
-    Problems,
-    Failure(IoFailure),
+    InvalidInput,
+    SystemFailure(IoFailure),
 }
 
-impl Stop {
+impl StageError {
     /// Returns the value, or none where the input has problems, which the diagnostics tell.
-    pub fn or_none<T>(result: Result<T, Self>) -> Result<Option<T>, IoFailure> {
+    pub fn invalid_input_as_none<T>(result: Result<T, Self>) -> Result<Option<T>, IoFailure> {
         match result {
             Ok(value) => Ok(Some(value)),
-            Err(Self::Problems) => Ok(None),
-            Err(Self::Failure(failure)) => Err(failure),
+            Err(Self::InvalidInput) => Ok(None),
+            Err(Self::SystemFailure(failure)) => Err(failure),
         }
     }
 }
 
-impl From<IoFailure> for Stop {
+impl From<IoFailure> for StageError {
     fn from(failure: IoFailure) -> Self {
-        Self::Failure(failure)
+        Self::SystemFailure(failure)
     }
 }
 

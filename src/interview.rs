@@ -14,39 +14,42 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{self, base_files};
-use crate::diag::{Description, Diagnostics, Problem, Severity, Stop};
+use crate::diag::{Diagnostics, Problem, ProblemDescription, Severity, StageError};
 use crate::source;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
-pub use edit_toml::{Decisions, HEAD, NotToml, compose, decide, merge};
-pub use question::{Form, Place, Question, Value};
-pub use question_list::{TOPICS, language_tag, state_code};
+pub use edit_toml::{
+    InvalidTomlError, NEW_FILE_HEADER, StatementEdits, merge_missing_settings, write_answers,
+    write_statement_edits,
+};
+pub use question::{AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion};
+pub use question_list::{INTERVIEW_TOPICS, normalize_language_tag, normalize_state_code};
 
 /// An interview while it goes on.
 #[derive(Debug, Clone)]
 pub struct Interview {
     /// The name of the file, for messages.
-    name: String,
+    file_name: String,
     /// What the file extends, the nearest first.
-    bases: Vec<Arc<SourceFile>>,
+    base_files: Vec<Arc<SourceFile>>,
     /// What the file says by now.
-    pub text: String,
+    pub file_text: String,
     /// Questions that were left for later, by their names.
-    skipped: Vec<String>,
+    skipped_question_ids: Vec<String>,
     /// What was before each answer.
-    past: Vec<Past>,
+    undo_history: Vec<InterviewSnapshot>,
     /// What was typed at a question that was gone back to.
-    typed: Option<(String, String)>,
+    previous_input: Option<(String, String)>,
     today: Date,
 }
 
 #[derive(Debug, Clone)]
-struct Past {
-    text: String,
-    skipped: Vec<String>,
-    id: String,
-    typed: String,
+struct InterviewSnapshot {
+    file_text: String,
+    skipped_question_ids: Vec<String>,
+    question_id: String,
+    typed_answer: String,
 }
 
 impl Interview {
@@ -60,40 +63,44 @@ impl Interview {
         bases: Vec<Arc<SourceFile>>,
         today: Date,
         found: &mut Diagnostics,
-    ) -> Result<Self, Stop> {
-        let text = if text.is_empty() { HEAD } else { text };
-        let own = file(name, text);
+    ) -> Result<Self, StageError> {
+        let text = if text.is_empty() {
+            NEW_FILE_HEADER
+        } else {
+            text
+        };
+        let own = new_source_file(name, text);
         for file in std::iter::once(&own).chain(&bases) {
             parse_toml_file(file, found)?;
             if !found.is_empty() {
-                return Err(Stop::Problems);
+                return Err(StageError::InvalidInput);
             }
         }
         Ok(Self {
-            name: name.to_owned(),
-            bases,
-            text: text.to_owned(),
-            skipped: Vec::new(),
-            past: Vec::new(),
-            typed: None,
+            file_name: name.to_owned(),
+            base_files: bases,
+            file_text: text.to_owned(),
+            skipped_question_ids: Vec::new(),
+            undo_history: Vec::new(),
+            previous_input: None,
             today,
         })
     }
 
     /// What is to be asked next; nothing when all is answered or left for later.
-    pub fn question(&self) -> Option<Question> {
-        let asked = question_list::questions(&self.own(), &self.whole());
-        let last = asked.iter().rposition(|asked| asked.written);
+    pub fn next_question(&self) -> Option<InterviewQuestion> {
+        let asked = question_list::list_questions(&self.own_table(), &self.merged_table());
+        let last = asked.iter().rposition(|asked| asked.is_in_own_file);
         let open = asked.into_iter().enumerate().find(|(at, asked)| {
-            let due = asked.question.needed || last.is_none_or(|last| *at > last);
-            !asked.answered && due && !self.skipped.contains(&asked.question.id)
+            let due = asked.question.is_required || last.is_none_or(|last| *at > last);
+            !asked.is_answered && due && !self.skipped_question_ids.contains(&asked.question.id)
         });
         open.map(|(_, asked)| asked.question)
     }
 
     /// What was typed at this question before somebody went back to it.
-    pub fn typed(&self, question: &Question) -> Option<&str> {
-        let (id, typed) = self.typed.as_ref()?;
+    pub fn previous_input(&self, question: &InterviewQuestion) -> Option<&str> {
+        let (id, typed) = self.previous_input.as_ref()?;
         (*id == question.id).then_some(typed.as_str())
     }
 
@@ -101,21 +108,27 @@ impl Interview {
     ///
     /// # Errors
     /// In the words in which `check` would refuse it.
-    pub fn judge(&self, question: &Question, typed: &str) -> Result<String, Vec<Description>> {
-        let value = question_list::value(question, typed);
-        let mut along = question.along.clone();
-        if let (("sites", "name"), Value::Text(name)) =
-            ((question.place.table, question.place.key), &value)
-        {
+    pub fn validate_answer(
+        &self,
+        question: &InterviewQuestion,
+        typed: &str,
+    ) -> Result<String, Vec<ProblemDescription>> {
+        let value = question_list::parse_answer(question, typed);
+        let mut along = question.companion_values.clone();
+        if let (("sites", "name"), AnswerValue::Text(name)) = (
+            (question.answer_target.table, question.answer_target.key),
+            &value,
+        ) {
             along.push((
                 "id",
-                Value::Text(question_list::site_id(&self.whole(), name)),
+                AnswerValue::Text(question_list::generate_site_id(&self.merged_table(), name)),
             ));
         }
-        let text = edit_toml::answer(&self.text, &question.place, &along, &value)
-            .expect("a file that was read can be written to");
-        let before = self.mistakes(&self.text);
-        let mut new = self.mistakes(&text);
+        let text =
+            edit_toml::write_answer(&self.file_text, &question.answer_target, &along, &value)
+                .expect("a file that was read can be written to");
+        let before = self.find_errors(&self.file_text);
+        let mut new = self.find_errors(&text);
         new.retain(|problem| !before.contains(problem));
         if new.is_empty() {
             Ok(text)
@@ -128,62 +141,69 @@ impl Interview {
     ///
     /// # Errors
     /// As [`Interview::judge`]; nothing is changed then.
-    pub fn answer(&mut self, question: &Question, typed: &str) -> Result<(), Vec<Description>> {
-        let text = self.judge(question, typed)?;
-        self.remember(question, typed);
-        self.text = text;
+    pub fn apply_answer(
+        &mut self,
+        question: &InterviewQuestion,
+        typed: &str,
+    ) -> Result<(), Vec<ProblemDescription>> {
+        let text = self.validate_answer(question, typed)?;
+        self.push_snapshot(question, typed);
+        self.file_text = text;
         Ok(())
     }
 
     /// Leaves a question for later.
-    pub fn skip(&mut self, question: &Question) {
-        self.remember(question, "");
-        self.skipped.push(question.id.clone());
+    pub fn skip_question(&mut self, question: &InterviewQuestion) {
+        self.push_snapshot(question, "");
+        self.skipped_question_ids.push(question.id.clone());
     }
 
     /// Goes back to the question before, as if it had not been answered; not at the first.
-    pub fn back(&mut self) -> bool {
-        let Some(past) = self.past.pop() else {
+    pub fn return_to_previous_question(&mut self) -> bool {
+        let Some(past) = self.undo_history.pop() else {
             return false;
         };
-        self.text = past.text;
-        self.skipped = past.skipped;
-        self.typed = Some((past.id, past.typed));
+        self.file_text = past.file_text;
+        self.skipped_question_ids = past.skipped_question_ids;
+        self.previous_input = Some((past.question_id, past.typed_answer));
         true
     }
 
-    fn remember(&mut self, question: &Question, typed: &str) {
-        self.typed = None;
-        self.past.push(Past {
-            text: self.text.clone(),
-            skipped: self.skipped.clone(),
-            id: question.id.clone(),
-            typed: typed.to_owned(),
+    fn push_snapshot(&mut self, question: &InterviewQuestion, typed: &str) {
+        self.previous_input = None;
+        self.undo_history.push(InterviewSnapshot {
+            file_text: self.file_text.clone(),
+            skipped_question_ids: self.skipped_question_ids.clone(),
+            question_id: question.id.clone(),
+            typed_answer: typed.to_owned(),
         });
     }
 
     /// The file with what it extends.
-    fn whole(&self) -> TomlTable {
+    fn merged_table(&self) -> TomlTable {
         let bases = self
-            .bases
+            .base_files
             .iter()
             .filter_map(|base| parse_toml_file(base, &mut Diagnostics::new()).ok());
-        let tables = std::iter::once(self.own()).chain(bases);
-        let whole = base_files::flatten(tables.collect(), &mut Diagnostics::new());
+        let tables = std::iter::once(self.own_table()).chain(bases);
+        let whole = base_files::merge_tables(tables.collect(), &mut Diagnostics::new());
         whole.expect("there is the file itself")
     }
 
-    fn own(&self) -> TomlTable {
-        let parsed = parse_toml_file(&file(&self.name, &self.text), &mut Diagnostics::new());
+    fn own_table(&self) -> TomlTable {
+        let parsed = parse_toml_file(
+            &new_source_file(&self.file_name, &self.file_text),
+            &mut Diagnostics::new(),
+        );
         parsed.expect("the file was read before")
     }
 
-    fn mistakes(&self, text: &str) -> Vec<Problem> {
-        let mut files = vec![file(&self.name, text)];
-        files.extend(self.bases.iter().cloned());
+    fn find_errors(&self, text: &str) -> Vec<Problem> {
+        let mut files = vec![new_source_file(&self.file_name, text)];
+        files.extend(self.base_files.iter().cloned());
         let mut found = Diagnostics::new();
         // What is wrong with an answer is said whether or not the rest is enough for an agency.
-        let _ = config::load_extended(&files, self.today, &mut found);
+        let _ = config::load_agency_with_bases(&files, self.today, &mut found);
         let errors = found
             .into_iter()
             .filter(|diagnostic| diagnostic.severity() == Severity::Error);
@@ -191,7 +211,7 @@ impl Interview {
     }
 }
 
-fn file(name: &str, text: &str) -> Arc<SourceFile> {
+fn new_source_file(name: &str, text: &str) -> Arc<SourceFile> {
     let decoded = source::decode_utf8_file(name, text.as_bytes(), &mut Diagnostics::new());
     decoded.expect("text is UTF-8")
 }

@@ -20,10 +20,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config;
-use crate::config::agency::{Agency, Fact};
+use crate::config::agency::{Agency, SettingText};
 use crate::content::{self, pack::TemplatePack};
 use crate::diag::document::DocumentProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, StageError};
 use crate::document::Document;
 use crate::output::manifest::Input;
 use crate::render::Theme;
@@ -58,20 +58,20 @@ impl ComposedPacket {
     /// Gives a problem of a page the place of the setting that brought it there.
     fn locate_page_problem(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
-            Problem::Document(DocumentProblem::UncoveredCharacter { character, .. }) => {
+            Problem::Document(DocumentProblem::MissingGlyph { character, .. }) => {
                 // Also where it stands in no block: in the small print, say.
                 let shown = content::facts_shown_in(&self.agency, self.documents.iter());
-                let mut facts = shown.into_iter().chain(&self.agency.facts);
+                let mut facts = shown.into_iter().chain(&self.agency.setting_texts);
                 let fact = facts.find(|fact| fact.text.contains(character));
-                Diagnostic::new(DocumentProblem::UncoveredCharacter {
+                Diagnostic::new(DocumentProblem::MissingGlyph {
                     character,
-                    setting: fact.map(|fact| fact.setting.clone()),
+                    setting: fact.map(|fact| fact.setting_path.clone()),
                 })
-                .at(fact.map(|fact| fact.span.clone()))
+                .with_span(fact.map(|fact| fact.span.clone()))
             }
-            Problem::Document(DocumentProblem::DoesNotFit {
+            Problem::Document(DocumentProblem::PageOverflow {
                 document,
-                over_percent,
+                overflow_percent: over_percent,
                 ..
             }) => {
                 let named = self.documents.iter();
@@ -87,16 +87,16 @@ impl ComposedPacket {
                 let span = first.map(|fact| fact.span.clone());
                 longest.sort_by_key(|fact| std::cmp::Reverse(fact_text_length(fact)));
                 longest.truncate(3);
-                Diagnostic::new(DocumentProblem::DoesNotFit {
+                Diagnostic::new(DocumentProblem::PageOverflow {
                     document,
-                    over_percent,
-                    crowd,
-                    longest: longest
+                    overflow_percent: over_percent,
+                    longest_list: crowd,
+                    longest_settings: longest
                         .into_iter()
-                        .map(|fact| fact.setting.clone())
+                        .map(|fact| fact.setting_path.clone())
                         .collect(),
                 })
-                .at(span)
+                .with_span(span)
             }
             _ => diagnostic,
         }
@@ -107,10 +107,10 @@ impl ComposedPacket {
 const MAX_UNCROWDED_ENTRIES: usize = 6;
 
 /// The list with the most entries among facts, and their number, where they crowd a page.
-fn find_crowding_list(facts: &[&Fact]) -> Option<(String, usize)> {
+fn find_crowding_list(facts: &[&SettingText]) -> Option<(String, usize)> {
     let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for fact in facts {
-        if let Some((list, _)) = fact.setting.split_once('[')
+        if let Some((list, _)) = fact.setting_path.split_once('[')
             && let Some(number) = list_entry_number(fact, list)
         {
             entries.entry(list).or_default().insert(number);
@@ -121,12 +121,12 @@ fn find_crowding_list(facts: &[&Fact]) -> Option<(String, usize)> {
 }
 
 /// The number of a fact's entry in a list: `2` of `organizations[2].name`.
-fn list_entry_number<'a>(fact: &'a Fact, list: &str) -> Option<&'a str> {
-    let number = fact.setting.strip_prefix(list)?.strip_prefix('[')?;
+fn list_entry_number<'a>(fact: &'a SettingText, list: &str) -> Option<&'a str> {
+    let number = fact.setting_path.strip_prefix(list)?.strip_prefix('[')?;
     number.split_once(']').map(|(number, _)| number)
 }
 
-fn fact_text_length(fact: &Fact) -> usize {
+fn fact_text_length(fact: &SettingText) -> usize {
     fact.text.chars().count()
 }
 
@@ -139,9 +139,9 @@ pub fn compose_packet(
     as_of: Option<Date>,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<ComposedPacket, Stop> {
+) -> Result<ComposedPacket, StageError> {
     let files = agency_file::read_agency_files(path, found)?;
-    let agency = config::load_extended(&files, today, found)?;
+    let agency = config::load_agency_with_bases(&files, today, found)?;
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
     let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, found);
@@ -169,7 +169,7 @@ pub fn compose_without_warnings(
     draft: bool,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<ComposedPacket, Stop> {
+) -> Result<ComposedPacket, StageError> {
     let mut own = Diagnostics::new();
     let composed = compose_packet(path, pack, draft, None, today, &mut own);
     stop_at_errors(composed, own, found)
@@ -177,15 +177,15 @@ pub fn compose_without_warnings(
 
 /// Passes errors on to `found`, and stops at any.
 fn stop_at_errors<T>(
-    made: Result<T, Stop>,
+    made: Result<T, StageError>,
     mut own: Diagnostics,
     found: &mut Diagnostics,
-) -> Result<T, Stop> {
+) -> Result<T, StageError> {
     own.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     let has_errors = !own.is_empty();
     found.extend(own);
     match made {
-        Ok(_) if has_errors => Err(Stop::Problems),
+        Ok(_) if has_errors => Err(StageError::InvalidInput),
         made => made,
     }
 }
@@ -196,7 +196,7 @@ pub fn has_build_blockers(diagnostics: &[Diagnostic], draft: bool) -> bool {
         .iter()
         .any(|diagnostic| match diagnostic.severity() {
             Severity::Error => true,
-            Severity::Open => !draft,
+            Severity::Blank => !draft,
             Severity::Warning => false,
         })
 }

@@ -13,7 +13,7 @@ pub mod theme;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::review_form::ReviewForm;
 use crate::document::{Document, DocumentLayout, PaperSize};
 pub use theme::{Face, Theme, right_to_left};
@@ -120,7 +120,7 @@ impl Renderer {
         document: &Document,
         format: Format,
         found: &mut Diagnostics,
-    ) -> Result<Vec<u8>, Stop> {
+    ) -> Result<Vec<u8>, StageError> {
         let theme = theme_for(document, &self.theme, &self.reading);
         match format {
             Format::Markdown => {
@@ -144,7 +144,7 @@ impl Renderer {
         &mut self,
         documents: &[&Document],
         found: &mut Diagnostics,
-    ) -> Result<Vec<u8>, Stop> {
+    ) -> Result<Vec<u8>, StageError> {
         pdf::bound(documents, &self.reading, &mut self.faces, found)
     }
 

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::span::Span;
 
-pub use crate::config::agency::LEAST_MEMBERS;
+pub use crate::config::agency::MIN_COMMITTEE_MEMBERS;
 
 /// The record of reviews, `reviews.toml` beside agency.toml; entries only ever come to it at its end.
 #[derive(Debug, Clone, PartialEq, Default)]

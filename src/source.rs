@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::diag::source::{Encoding, SourceProblem};
-use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::source::{NonUtf8Encoding, SourceProblem};
+use crate::diag::theme::{FileReadError, ThemeProblem};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::span::{SourceFile, Span};
 
@@ -130,13 +130,13 @@ pub fn canonical_path(path: &Path) -> PathBuf {
 /// # Errors
 /// When the file is not there, is no file, is larger, or may not be read: never a failure of the
 /// program, because the path is the user's text.
-pub fn read_file_limited(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
+pub fn read_file_limited(path: &Path, most: u64) -> Result<Vec<u8>, FileReadError> {
     let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
     if !about.is_file() {
-        return Err(FileFault::NotAFile);
+        return Err(FileReadError::NotAFile);
     }
     if about.len() > most {
-        return Err(FileFault::TooLarge(most));
+        return Err(FileReadError::TooLarge(most));
     }
     std::fs::read(path).map_err(|error| classify_io_error(&error))
 }
@@ -146,7 +146,7 @@ pub fn read_file_limited(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
 ///
 /// # Errors
 /// As [`read_named`].
-pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
+pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileReadError> {
     let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
     if !about.is_dir() {
         return Ok(None);
@@ -167,13 +167,13 @@ pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileFault> {
 ///
 /// # Errors
 /// As [`read_named`]; a path that is no folder is [`FileFault::NotAFile`].
-pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>, FileFault> {
+pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>, FileReadError> {
     let mut files = Vec::new();
     let mut folders = vec![(String::new(), path.to_owned())];
     while let Some((prefix, folder)) = folders.pop() {
         let about = std::fs::metadata(&folder).map_err(|error| classify_io_error(&error))?;
         if !about.is_dir() {
-            return Err(FileFault::NotAFile);
+            return Err(FileReadError::NotAFile);
         }
         for entry in std::fs::read_dir(&folder).map_err(|error| classify_io_error(&error))? {
             let entry = entry.map_err(|error| classify_io_error(&error))?;
@@ -195,10 +195,10 @@ pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>,
     Ok(files)
 }
 
-fn classify_io_error(error: &std::io::Error) -> FileFault {
+fn classify_io_error(error: &std::io::Error) -> FileReadError {
     match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileFault::Missing,
-        _ => FileFault::Refused(error.to_string()),
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileReadError::NotFound,
+        _ => FileReadError::SystemError(error.to_string()),
     }
 }
 
@@ -211,15 +211,15 @@ pub fn decode_utf8_file(
     name: &str,
     bytes: &[u8],
     found: &mut Diagnostics,
-) -> Result<Arc<SourceFile>, Stop> {
+) -> Result<Arc<SourceFile>, StageError> {
     let name = name.to_owned();
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let (path, fault) = (name, FileFault::TooLarge(MAX_FILE_BYTES));
-        return Err(found.stop(ThemeProblem::Unread { path, fault }));
+        let (path, fault) = (name, FileReadError::TooLarge(MAX_FILE_BYTES));
+        return Err(found.push_fatal(ThemeProblem::UnreadableFile { path, error: fault }));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (encoding, text, start) = if let Some(text) = try_decode_utf16(bytes) {
-        (Encoding::Utf16, text, 0)
+        (NonUtf8Encoding::Utf16, text, 0)
     } else {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
@@ -229,7 +229,7 @@ pub fn decode_utf8_file(
             Err(error) => {
                 let start = error.valid_up_to();
                 (
-                    Encoding::Windows1252,
+                    NonUtf8Encoding::Windows1252,
                     decode_utf8_then_windows_1252(bytes, start),
                     start,
                 )
@@ -242,7 +242,7 @@ pub fn decode_utf8_file(
         file,
         byte_range: start..end,
     };
-    Err(found.stop(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).at(place)))
+    Err(found.push_fatal(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).with_span(place)))
 }
 
 /// The text of bytes that are UTF-16, told by its mark or by the empty half of its first letters.

@@ -6,8 +6,8 @@ mod written_message;
 use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::Build;
-use crate::diag::display::show;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::display::render_diagnostics_text;
+use crate::diag::{Diagnostics, StageError};
 use crate::document::PaperSize;
 use crate::failure::IoFailure;
 use crate::network::discovery::{candidates, only_file};
@@ -23,12 +23,15 @@ pub(super) fn run(
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Report, IoFailure> {
     let mut misnamed = Diagnostics::new();
-    let candidates = Stop::or_none(candidates(&options.files, &mut misnamed))?;
+    let candidates = StageError::invalid_input_as_none(candidates(&options.files, &mut misnamed))?;
     let look = surroundings.look(options.draft);
     let mut found = Diagnostics::new();
-    let chosen = Stop::or_none(load_template_pack(options.templates.as_deref(), &mut found))?;
+    let chosen = StageError::invalid_input_as_none(load_template_pack(
+        options.templates.as_deref(),
+        &mut found,
+    ))?;
     let mut report = Report {
-        err: show(&found, look),
+        err: render_diagnostics_text(&found, look),
         ..Report::default()
     };
     let Some(chosen) = chosen else {
@@ -39,11 +42,15 @@ pub(super) fn run(
     let mut unknown = Diagnostics::new();
     selection.report_unknown_document(&chosen.pack, &mut unknown);
     if !unknown.is_empty() {
-        report.err.push_str(&show(&unknown, look));
+        report
+            .err
+            .push_str(&render_diagnostics_text(&unknown, look));
         return Ok(report);
     }
     let Some(candidates) = candidates else {
-        report.err.push_str(&show(&misnamed, look));
+        report
+            .err
+            .push_str(&render_diagnostics_text(&misnamed, look));
         report.err.push_str("nothing was written\n");
         return Ok(report);
     };
@@ -71,9 +78,11 @@ pub(super) fn run(
         .compose_packet(path, &mut found)
         .and_then(|composed| order.render_packet(path, &composed, threads, &mut None, &mut found))
         .and_then(|packet| order.write_packet(packet, &mut in_the_way));
-    let written = Stop::or_none(written)?;
-    report.err.push_str(&show(&found, look));
-    report.err.push_str(&show(&in_the_way, look));
+    let written = StageError::invalid_input_as_none(written)?;
+    report.err.push_str(&render_diagnostics_text(&found, look));
+    report
+        .err
+        .push_str(&render_diagnostics_text(&in_the_way, look));
     if let Some(written) = written {
         report.passed = true;
         report.out = describe(&written, surroundings.voice);

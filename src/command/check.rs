@@ -6,8 +6,10 @@ use super::build::passed_over;
 use super::environment::{Surroundings, Voice};
 use super::report::{Progress, Report};
 use crate::cli::{self, Listing};
-use crate::diag::display::{Look, json, show};
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::display::{
+    DiagnosticDisplayOptions, render_diagnostics_json, render_diagnostics_text,
+};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::network::check::{Check, Checked, Counts, Reading, Totals};
 use crate::network::discovery::{self, Candidate};
@@ -19,25 +21,25 @@ pub(super) fn run(
     surroundings: Surroundings,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Report, IoFailure> {
-    let look = Look {
-        colour: surroundings.colour_out,
+    let look = DiagnosticDisplayOptions {
+        use_color: surroundings.colour_out,
         ..surroundings.look(false)
     };
     let refused = |found: &[Diagnostic]| Report {
         out: match options.format {
-            Listing::Text => show(found, look),
-            Listing::Json => json(found),
+            Listing::Text => render_diagnostics_text(found, look),
+            Listing::Json => render_diagnostics_json(found),
         },
         ..Report::default()
     };
     let mut all = Diagnostics::new();
     let chosen = load_template_pack(options.templates.as_deref(), &mut all);
-    let Some(chosen) = Stop::or_none(chosen)? else {
+    let Some(chosen) = StageError::invalid_input_as_none(chosen)? else {
         return Ok(refused(&all));
     };
     let mut misnamed = Diagnostics::new();
     let candidates = discovery::candidates(&options.files, &mut misnamed);
-    let Some(candidates) = Stop::or_none(candidates)? else {
+    let Some(candidates) = StageError::invalid_input_as_none(candidates)? else {
         return Ok(refused(&misnamed));
     };
     let teller = Teller {
@@ -63,7 +65,7 @@ pub(super) fn run(
     report.out.push_str(&teller.said(path, &one));
     if options.format == Listing::Json {
         all.extend(one.found);
-        report.out = json(&all);
+        report.out = render_diagnostics_json(&all);
     }
     Ok(report)
 }
@@ -73,7 +75,7 @@ pub(super) fn run(
 struct Teller {
     listing: Listing,
     surroundings: Surroundings,
-    look: Look,
+    look: DiagnosticDisplayOptions,
 }
 
 impl Teller {
@@ -82,7 +84,7 @@ impl Teller {
         if self.listing == Listing::Json {
             return String::new();
         }
-        let mut shown = show(found, self.look);
+        let mut shown = render_diagnostics_text(found, self.look);
         if !shown.is_empty() {
             shown.push('\n');
         }
@@ -162,7 +164,7 @@ impl Teller {
             tell(&told);
         });
         match self.listing {
-            Listing::Json => last.out = json(&all),
+            Listing::Json => last.out = render_diagnostics_json(&all),
             Listing::Text if voice != Voice::Quiet => last.out = in_numbers(&totals, of),
             Listing::Text => {}
         }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::{Comparison, Diff};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
 use crate::failure::IoFailure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
@@ -26,7 +26,7 @@ fn compared(
     options: &Diff,
     surroundings: Surroundings,
     found: &mut Diagnostics,
-) -> Result<String, Stop> {
+) -> Result<String, StageError> {
     let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
     let (old, new) = (&options.old, &options.new);
     let changed = compare_packets(old, new, &chosen.pack, surroundings.today, found)?;

@@ -12,7 +12,7 @@ use crate::cli::Eject;
 use crate::content::custom_templates;
 use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::Audience;
 use crate::failure::IoFailure;
 use crate::output::{self, Artifact, Outcome};
@@ -28,12 +28,12 @@ pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report,
     )
 }
 
-fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, Stop> {
+fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, StageError> {
     let files = pack::built_in_pack_files();
     let artifacts = if let Some(tag) = &options.language {
         let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
             let folder = tag.clone();
-            found.stop(TemplateProblem::FolderNotLanguage { folder })
+            found.push_fatal(TemplateProblem::InvalidLanguageFolder { folder })
         })?;
         of_language(&files, &language)
     } else {
@@ -55,15 +55,15 @@ pub(super) fn write_new(
     folder: &Path,
     artifacts: &[Artifact],
     found: &mut Diagnostics,
-) -> Result<(), Stop> {
+) -> Result<(), StageError> {
     match output::write_new(folder, artifacts)? {
         Outcome::Written => Ok(()),
         Outcome::Blocked(obstacles) => {
             for obstacle in obstacles {
                 let path = obstacle.path.display().to_string();
-                found.push(TemplateProblem::EjectInTheWay { path });
+                found.push(TemplateProblem::EjectTargetExists { path });
             }
-            Err(Stop::Problems)
+            Err(StageError::InvalidInput)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::diag::display::Look;
+use crate::diag::display::DiagnosticDisplayOptions;
 
 /// What a command takes from the machine besides files.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +39,11 @@ pub enum Voice {
 
 impl Surroundings {
     /// Returns how diagnostics look on standard error.
-    pub(super) fn look(self, draft: bool) -> Look {
-        Look {
-            colour: self.colour,
-            draft,
-            quiet: self.voice == Voice::Quiet,
+    pub(super) fn look(self, draft: bool) -> DiagnosticDisplayOptions {
+        DiagnosticDisplayOptions {
+            use_color: self.colour,
+            is_draft: draft,
+            errors_only: self.voice == Voice::Quiet,
         }
     }
 }

@@ -4,10 +4,10 @@ use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli;
 use crate::config::agency::Agency;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::copy_edits::{DocumentEdit, NotImportableReason};
 use crate::failure::IoFailure;
-use crate::interview::{Decisions, decide};
+use crate::interview::{StatementEdits, write_statement_edits};
 use crate::packet::import::{WordImportOptions, WordImportResult, import_word_file};
 use crate::packet::pack_files::load_pack_without_warnings;
 
@@ -26,7 +26,7 @@ fn read(
     options: &cli::Import,
     surroundings: Surroundings,
     found: &mut Diagnostics,
-) -> Result<WordImportResult, Stop> {
+) -> Result<WordImportResult, StageError> {
     let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
     let which = WordImportOptions {
         docx_path: &options.docx,
@@ -129,24 +129,24 @@ fn changes(found: &WordImportResult) -> String {
 /// The decisions as lines for agency.toml, or that they were put there.
 fn decided(found: &WordImportResult, options: &cli::Import) -> String {
     let decisions = &found.decisions;
-    if *decisions == Decisions::default() {
+    if *decisions == StatementEdits::default() {
         return "\nNothing to put into agency.toml\n".to_owned();
     }
     if found.decisions_saved {
         return format!("\nPut into {}\n", options.file.display());
     }
     let mut out = "\nFor agency.toml (`--write` puts it there):\n\n".to_owned();
-    let fresh = Decisions {
-        own: Vec::new(),
+    let fresh = StatementEdits {
+        addition_edits: Vec::new(),
         ..decisions.clone()
     };
     // Remarks on what the tables are for stand in the file, not in what is pasted.
-    let lines = decide("", &fresh).unwrap_or_default();
+    let lines = write_statement_edits("", &fresh).unwrap_or_default();
     let lines = lines.lines().filter(|line| !line.starts_with('#'));
     for line in lines.skip_while(|line| line.trim().is_empty()) {
         out.push_str(&format!("{line}\n"));
     }
-    if !decisions.own.is_empty() {
+    if !decisions.addition_edits.is_empty() {
         out.push_str("and the changes of your own statements where they stand\n");
     }
     out
@@ -243,14 +243,17 @@ fn elsewhere() -> String {
 
 /// Where a fact stands, for somebody who is to change it.
 fn setting(agency: &Agency, fact: &str) -> String {
-    let same = agency.facts.iter().find(|there| there.text == fact);
+    let same = agency.setting_texts.iter().find(|there| there.text == fact);
     same.or_else(|| {
         let inside = |text: &str| fact.contains(text) && text.len() > 3;
-        agency.facts.iter().find(|there| inside(&there.text))
+        agency
+            .setting_texts
+            .iter()
+            .find(|there| inside(&there.text))
     })
     .map_or_else(
         || "its setting".to_owned(),
-        |there| format!("`{}`", there.setting),
+        |there| format!("`{}`", there.setting_path),
     )
 }
 

@@ -11,7 +11,7 @@ use super::report::Report;
 use crate::cli::Init;
 use crate::config;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::failure::IoFailure;
 use crate::interview::{self, Interview};
 use crate::output;
@@ -28,13 +28,13 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
         return Ok(refused(&found, surroundings));
     };
     let files = agency_file::with_base_files(file.clone(), &mut found);
-    let Some(files) = Stop::or_none(files)? else {
+    let Some(files) = StageError::invalid_input_as_none(files)? else {
         return Ok(refused(&found, surroundings));
     };
     let bases = files[1..].to_vec();
     let (name, today) = (&file.name, surroundings.today);
     let interview = Interview::new(name, &file.text, bases, today, &mut found);
-    let Some(interview) = Stop::or_none(interview)? else {
+    let Some(interview) = StageError::invalid_input_as_none(interview)? else {
         return Ok(refused(&found, surroundings));
     };
     if let Some(answers) = &options.answers {
@@ -44,7 +44,7 @@ pub(super) fn run(options: &Init, surroundings: Surroundings) -> Result<Report, 
     if surroundings.terminal {
         return terminal_prompts::interview(path, &file.text, interview, surroundings);
     }
-    let problem = AgencyProblem::NoTerminal {
+    let problem = AgencyProblem::NoInteractiveTerminal {
         path: path.display().to_string(),
     };
     let found = [Diagnostic::new(problem)];
@@ -66,14 +66,14 @@ fn from_file(
         return Ok(refused(&found, surroundings));
     };
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
-    let _ = config::load(&given, surroundings.today, &mut found);
+    let _ = config::load_agency(&given, surroundings.today, &mut found);
     // The answers alone need not be a whole file: what they lack may be there already.
     found.retain(|diagnostic| is_error(diagnostic) && diagnostic.span.is_some());
     if !found.is_empty() {
         return Ok(refused(&found, surroundings));
     }
-    let merged =
-        interview::merge(&interview.text, &given.text).expect("both were read as settings before");
+    let merged = interview::merge_missing_settings(&interview.file_text, &given.text)
+        .expect("both were read as settings before");
     if merged != text {
         output::replace(path, merged.as_bytes())?;
         describe(path, &merged)?;

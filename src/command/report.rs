@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::diag::display::{Look, show};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
+use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 
 /// What a command has to say.
@@ -35,22 +35,22 @@ impl Report {
 
     /// Returns a command's report, or what kept it from one.
     pub(super) fn of(
-        made: Result<Self, Stop>,
+        made: Result<Self, StageError>,
         found: &Diagnostics,
-        look: Look,
+        look: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
-        let made = Stop::or_none(made)?;
+        let made = StageError::invalid_input_as_none(made)?;
         Ok(made.unwrap_or_else(|| Self {
-            err: show(found, look),
+            err: render_diagnostics_text(found, look),
             ..Self::default()
         }))
     }
 
     /// As [`Report::of`], for a command that writes.
     pub(super) fn of_writing(
-        made: Result<Self, Stop>,
+        made: Result<Self, StageError>,
         found: &Diagnostics,
-        look: Look,
+        look: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
         let has_stopped = made.is_err();
         let mut report = Self::of(made, found, look)?;

@@ -11,7 +11,7 @@ use super::report::Report;
 use crate::cli::review_args::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
 use crate::content::pack::{CommitteeQuestion, hash_questions};
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::packet::ComposedPacket;
 use crate::review::approval_blockers::obstacles;
@@ -20,7 +20,7 @@ use crate::review::materials::named;
 use crate::review::new_record_entries::{self, CommitteeDecision, Recorded};
 use crate::review::status::in_favour;
 use crate::review::store::{LockedRecord, record_path};
-use crate::review::{LEAST_MEMBERS, Subject};
+use crate::review::{MIN_COMMITTEE_MEMBERS, Subject};
 use review_context::Opened;
 
 /// `policypress review` with a subcommand.
@@ -42,7 +42,11 @@ pub(super) fn run(
 }
 
 /// `policypress review record`.
-fn record(options: &ReviewRecord, today: Date, found: &mut Diagnostics) -> Result<String, Stop> {
+fn record(
+    options: &ReviewRecord,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<String, StageError> {
     let agency = &options.whose.agency;
     let record = LockedRecord::lock(agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
@@ -88,11 +92,15 @@ fn review_progress(
         return format!("{stem}: ready; next, `policypress review approve {stem} --on {last}`\n");
     }
     let favour = in_favour(&recorded.ledger, subject, last).len();
-    format!("{stem}: {favour} of at least {LEAST_MEMBERS} members approve so far\n")
+    format!("{stem}: {favour} of at least {MIN_COMMITTEE_MEMBERS} members approve so far\n")
 }
 
 /// `policypress review approve`.
-fn approve(options: &ReviewApprove, today: Date, found: &mut Diagnostics) -> Result<String, Stop> {
+fn approve(
+    options: &ReviewApprove,
+    today: Date,
+    found: &mut Diagnostics,
+) -> Result<String, StageError> {
     let record = LockedRecord::lock(&options.whose.agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
     check_day(options.on, today, found);
@@ -123,7 +131,7 @@ fn withdraw(
     options: &ReviewWithdraw,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<String, Stop> {
+) -> Result<String, StageError> {
     let record = LockedRecord::lock(&options.whose.agency, found)?;
     let opened = Opened::open(&options.whose, today, found)?;
     check_day(options.on, today, found);
@@ -149,6 +157,6 @@ fn latest(today: Date) -> Date {
 /// Reports a day on which nobody can have decided yet.
 fn check_day(on: Date, today: Date, found: &mut Diagnostics) {
     if on > latest(today) {
-        found.push(ReviewProblem::DayToCome { on });
+        found.push(ReviewProblem::DecisionDateInFuture { date: on });
     }
 }

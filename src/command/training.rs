@@ -9,12 +9,12 @@ use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::{Listing, TrainingStatus};
 use crate::config;
-use crate::config::agency::{Agency, Topic};
+use crate::config::agency::{Agency, TrainingTopic};
 use crate::content::training::{
     DUE_SOON_DAYS, StaffTrainingRecord, TrainingDueStatus, TrainingSession, staff_training_records,
 };
-use crate::diag::display::show;
-use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
+use crate::diag::display::render_diagnostics_text;
+use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::failure::IoFailure;
 use crate::packet::{agency_file, has_build_blockers};
 
@@ -25,13 +25,14 @@ pub(super) fn status(
 ) -> Result<Report, IoFailure> {
     let mut report = Report::default();
     let mut found = Diagnostics::new();
-    let agency = Stop::or_none(read(&options.file, surroundings.today, &mut found))?;
+    let agency =
+        StageError::invalid_input_as_none(read(&options.file, surroundings.today, &mut found))?;
     let look = surroundings.look(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect();
-    report.err = show(&errors, look);
+    report.err = render_diagnostics_text(&errors, look);
     // A date that could not be read is no date: a list without it would be wrong.
     let Some(agency) = agency.filter(|_| !has_build_blockers(&errors, true)) else {
         return Ok(report);
@@ -48,9 +49,9 @@ pub(super) fn status(
     Ok(report)
 }
 
-fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, Stop> {
+fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, StageError> {
     let files = agency_file::read_agency_files(path, found)?;
-    config::load_extended(&files, today, found)
+    config::load_agency_with_bases(&files, today, found)
 }
 
 fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
@@ -82,7 +83,7 @@ fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
             if record.worst_status() != standing {
                 continue;
             }
-            text.push_str(&format!("  {}", record.trainee.code));
+            text.push_str(&format!("  {}", record.trainee.staff_label));
             if let Some(position) = &record.trainee.position {
                 text.push_str(&format!(", {position}"));
             }
@@ -100,7 +101,9 @@ fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
 }
 
 fn topic(session: TrainingSession) -> &'static str {
-    session.topic.map_or("orientation", Topic::key)
+    session
+        .topic
+        .map_or("orientation", TrainingTopic::setting_key)
 }
 
 fn when(session: TrainingSession) -> String {
@@ -133,7 +136,7 @@ fn as_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
                 })
                 .collect();
             json!({
-                "code": record.trainee.code,
+                "code": record.trainee.staff_label,
                 "position": record.trainee.position,
                 "standing": word(record.worst_status()),
                 "sessions": sessions,

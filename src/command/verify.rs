@@ -4,7 +4,7 @@ use super::environment::{Surroundings, Voice};
 use super::report::Report;
 use crate::cli::{Listing, Verify};
 use crate::diag::Diagnostic;
-use crate::diag::display::{json, show};
+use crate::diag::display::{render_diagnostics_json, render_diagnostics_text};
 use crate::diag::packet::PacketProblem;
 use crate::failure::IoFailure;
 use crate::output::manifest::TOOL;
@@ -19,16 +19,22 @@ pub(super) fn run(options: &Verify, surroundings: Surroundings) -> Result<Report
         .collect();
     if sets.is_empty() {
         let path = options.folder.display().to_string();
-        found.push(PacketProblem::NotOnePacket { path, found: 0 }.into());
+        found.push(
+            PacketProblem::NotSinglePacket {
+                path,
+                packet_count: 0,
+            }
+            .into(),
+        );
     }
     let mut report = Report {
         passed: found.is_empty(),
         ..Report::default()
     };
     match options.format {
-        Listing::Json => report.out = json(&found),
+        Listing::Json => report.out = render_diagnostics_json(&found),
         Listing::Text => {
-            report.err = show(&found, surroundings.look(false));
+            report.err = render_diagnostics_text(&found, surroundings.look(false));
             if surroundings.voice != Voice::Quiet {
                 report.out = sets.iter().map(summary).collect();
             }
@@ -41,22 +47,26 @@ fn differences(set: &Verified) -> Vec<PacketProblem> {
     let folder = || set.folder.display().to_string();
     let mut found = Vec::new();
     if set.unfinished {
-        found.push(PacketProblem::Unfinished { folder: folder() });
+        found.push(PacketProblem::UnfinishedBuild { folder: folder() });
     }
     match &set.manifest {
-        Some(manifest) if manifest.tool != TOOL => found.push(PacketProblem::OtherVersion {
-            folder: folder(),
-            made_by: manifest.tool.clone(),
-        }),
-        None if !set.unfinished => found.push(PacketProblem::NoManifest { folder: folder() }),
+        Some(manifest) if manifest.tool != TOOL => {
+            found.push(PacketProblem::ProgramVersionMismatch {
+                folder: folder(),
+                built_by: manifest.tool.clone(),
+            })
+        }
+        None if !set.unfinished => {
+            found.push(PacketProblem::UnreadableManifest { folder: folder() })
+        }
         Some(_) | None => {}
     }
     for (path, difference) in &set.found {
         let path = path.display().to_string();
         found.push(match difference {
-            Difference::Missing => PacketProblem::Missing { path },
-            Difference::Altered => PacketProblem::Altered { path },
-            Difference::Strange => PacketProblem::Strange { path },
+            Difference::Missing => PacketProblem::MissingFile { path },
+            Difference::Altered => PacketProblem::ModifiedFile { path },
+            Difference::Strange => PacketProblem::UnexpectedFile { path },
         });
     }
     found

@@ -121,12 +121,12 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     for base in &files[1..] {
         add(PathBuf::from(&base.name));
     }
-    let Some(tree) = config::tree(&files) else {
+    let Some(tree) = config::parse_and_merge_files(&files) else {
         return stamps;
     };
-    let theme = config::facts(&tree).theme;
+    let theme = config::read_agency_unvalidated(&tree).theme;
     let logo = theme.logo.map(|logo| logo.file);
-    for named in logo.iter().chain(&theme.fonts) {
+    for named in logo.iter().chain(&theme.font_paths) {
         let path = folder_of_naming_file(named).join(&named.path);
         match source::list_files(&path) {
             Ok(Some(files)) => files.into_iter().for_each(&mut add),

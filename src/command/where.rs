@@ -8,14 +8,14 @@ use serde_json::{Value as Json, json};
 use super::environment::Surroundings;
 use super::report::Report;
 use crate::cli::{Listing, Where};
-use crate::config::agency::Decision;
-use crate::config::perturb_settings::Written;
+use crate::config::agency::StatementOverride;
+use crate::config::perturb_settings::ConfiguredSetting;
 use crate::content::pack::{CrosswalkEntry, RequirementLevel, TemplatePack};
 use crate::content::trace::{
     SettingTracer, StatementLocation, StatementText, TraceQuery, TracedSetting,
 };
-use crate::diag::display::show;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::display::render_diagnostics_text;
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
 use crate::packet::pack_files::load_template_pack;
@@ -24,12 +24,12 @@ use crate::span::Span;
 pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, IoFailure> {
     let look = surroundings.look(true);
     let refused = |found: &[Diagnostic]| Report {
-        err: show(found, look),
+        err: render_diagnostics_text(found, look),
         ..Report::default()
     };
     let mut found = Diagnostics::new();
     let chosen = load_template_pack(options.templates.as_deref(), &mut found);
-    let Some(chosen) = Stop::or_none(chosen)? else {
+    let Some(chosen) = StageError::invalid_input_as_none(chosen)? else {
         return Ok(refused(&found));
     };
     // As for other commands, the file may be named by itself; no setting and no statement ends so.
@@ -38,13 +38,15 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         name => (options.file.as_path(), name),
     };
     let mut found = Diagnostics::new();
-    let Some(files) = Stop::or_none(agency_file::read_agency_files(file, &mut found))? else {
+    let Some(files) =
+        StageError::invalid_input_as_none(agency_file::read_agency_files(file, &mut found))?
+    else {
         return Ok(refused(&found));
     };
     let pack = &chosen.pack;
     let mut found = Diagnostics::new();
     let trace = SettingTracer::new(&files, pack, surroundings.today, &mut found);
-    let Some(trace) = Stop::or_none(trace)? else {
+    let Some(trace) = StageError::invalid_input_as_none(trace)? else {
         return Ok(refused(&found));
     };
     let asked = match name.map(|name| trace.parse_query(name)) {
@@ -83,10 +85,10 @@ impl<'a> Listed<'a> {
         }
         let (used, unused): (Vec<&TracedSetting>, Vec<&TracedSetting>) = filled
             .iter()
-            .partition(|filled| !filled.locations.is_empty() || filled.setting.is_look);
+            .partition(|filled| !filled.locations.is_empty() || filled.setting.is_appearance_only);
         for filled in used {
             text.push_str(&setting_line(&filled.setting));
-            if filled.setting.is_look {
+            if filled.setting.is_appearance_only {
                 text.push_str("    how the documents look\n");
             }
             for (document, statements) in by_document(&filled.locations) {
@@ -147,10 +149,10 @@ impl<'a> Listed<'a> {
     /// What the agency decided about a statement, and where.
     fn choice(&self, name: &str) -> Option<String> {
         let choice = self.trace.choice_for_statement(name)?;
-        let place = place_of(&choice.span);
+        let place = place_of(&choice.name_span);
         Some(match &choice.decision {
-            Decision::LeaveOut { reason } => format!("left out by {place}: {reason}"),
-            Decision::Reword { .. } => format!("worded by {place}"),
+            StatementOverride::Omit { reason } => format!("left out by {place}: {reason}"),
+            StatementOverride::Reword { .. } => format!("worded by {place}"),
         })
     }
 
@@ -180,13 +182,13 @@ impl<'a> Listed<'a> {
             .trace_settings(asked)
             .iter()
             .map(|filled| {
-                let values: Vec<Json> = filled.setting.values.iter().map(value_json).collect();
+                let values: Vec<Json> = filled.setting.value_spans.iter().map(value_json).collect();
                 let place = |place: &StatementLocation| json!({ "document": place.document_stem, "statement": place.statement });
                 let places: Vec<Json> = filled.locations.iter().map(place).collect();
                 json!({
                     "setting": filled.setting.path,
                     "values": values,
-                    "look": filled.setting.is_look,
+                    "look": filled.setting.is_appearance_only,
                     "places": places,
                 })
             })
@@ -254,10 +256,10 @@ fn by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// The setting, where it stands and what it says; only the number of several.
-fn setting_line(setting: &Written) -> String {
+fn setting_line(setting: &ConfiguredSetting) -> String {
     const LONGEST: usize = 60;
     let path = &setting.path;
-    match &setting.values[..] {
+    match &setting.value_spans[..] {
         [only] => {
             let written: String = only.text().split_whitespace().collect::<Vec<_>>().join(" ");
             let short: String = written.chars().take(LONGEST).collect();

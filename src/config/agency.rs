@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::clean_text;
 use super::table_spans::TableSpans;
-use super::value_types::{Phone, State, WebAddress};
+use super::value_types::{PhoneNumber, UsState, WebAddress};
 use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
@@ -24,55 +24,55 @@ pub struct Agency {
     /// `agency.kind`.
     pub kind: Option<AgencyKind>,
     /// `agency.states`.
-    pub states: Vec<State>,
+    pub states: Vec<UsState>,
     /// `agency.address`, line by line.
-    pub address: Vec<String>,
+    pub address_lines: Vec<String>,
     /// `agency.phone`.
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
     /// `agency.website`.
     pub website: Option<WebAddress>,
     /// `[policy]`.
-    pub policy: Policy,
+    pub policy: PolicySettings,
     /// `[[personnel]]`, in the order to call.
-    pub personnel: Vec<Person>,
+    pub staff_contacts: Vec<StaffContact>,
     /// `[[organizations]]`.
-    pub organizations: Vec<Organization>,
+    pub organizations: Vec<LocalOrganization>,
     /// `[without]`: why a list that a final policy needs is empty.
-    pub without: Without,
+    pub empty_list_reasons: EmptyListReasons,
     /// `[[law_enforcement]]`.
-    pub law_enforcement: Vec<LawEnforcement>,
+    pub law_enforcement: Vec<LawEnforcementAgency>,
     /// `[[child_protection]]`.
-    pub child_protection: Vec<ChildProtection>,
+    pub child_protection: Vec<ChildProtectionService>,
     /// `[protocols]`.
-    pub protocols: Protocols,
+    pub related_policies: RelatedPolicies,
     /// `[[sites]]`.
-    pub sites: Vec<Site>,
+    pub sites: Vec<ServiceSite>,
     /// `languages.served`, English included when it is listed.
-    pub languages: Vec<LanguageIdentifier>,
+    pub served_languages: Vec<LanguageIdentifier>,
     /// `[[translations]]`.
-    pub translations: Vec<Translation>,
+    pub translation_reviews: Vec<TranslationReview>,
     /// `training.every_months`; 12 when unsaid (42 CFR 59.5(b)(4) with the Program Handbook).
-    pub training_every_months: u16,
+    pub training_interval_months: u16,
     /// `[[training.staff]]`, in the order of the file.
-    pub trainees: Vec<Trainee>,
+    pub staff_training: Vec<StaffTraining>,
     /// `[committee]`.
-    pub committee: Committee,
+    pub committee: ReviewCommittee,
     /// `[[materials]]`: what clients are given that comes from elsewhere.
-    pub materials: Vec<OtherMaterial>,
+    pub external_materials: Vec<ExternalMaterial>,
     /// `[theme]`.
-    pub theme: Theme,
+    pub theme: ThemeSettings,
     /// `output.paper`.
     pub paper: Option<PaperSize>,
     /// Every text in the file that documents can say, with its setting and place, for messages that
     /// start from a text.
-    pub facts: Vec<Fact>,
+    pub setting_texts: Vec<SettingText>,
 }
 
 /// One text of the file: what it says, which setting it is, where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fact {
+pub struct SettingText {
     /// The setting's path: `organizations[2].name` (counted from 1).
-    pub setting: String,
+    pub setting_path: String,
     pub text: String,
     pub span: Span,
 }
@@ -87,38 +87,38 @@ pub enum AgencyKind {
 
 /// `[policy]`: the edition and the agency's choices.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Policy {
+pub struct PolicySettings {
     /// `policy.number`.
     pub number: Option<String>,
     /// `policy.version`.
     pub version: Option<String>,
     /// `policy.effective`.
-    pub effective: Option<Date>,
+    pub effective_date: Option<Date>,
     /// `policy.next_review`.
-    pub next_review: Option<Date>,
+    pub next_review_date: Option<Date>,
     /// `policy.owner`, a position.
-    pub owner: Option<String>,
+    pub owner_position: Option<String>,
     /// `policy.approvals`, in the order of signing.
-    pub approvals: Vec<Approval>,
+    pub signature_lines: Vec<SignatureLine>,
     /// `[[policy.revisions]]`, in the order of the file.
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<PolicyRevision>,
     /// `[policy.statements]`.
-    pub choices: Vec<Choice>,
+    pub statement_choices: Vec<StatementChoice>,
     /// `[[policy.additions]]`.
-    pub additions: Vec<Addition>,
+    pub statement_additions: Vec<StatementAddition>,
 }
 
 /// A line to sign.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Approval {
-    pub title: String,
+pub struct SignatureLine {
+    pub position: String,
     /// Who holds it, if said.
-    pub name: Option<String>,
+    pub holder_name: Option<String>,
 }
 
 /// A line of the revision history.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Revision {
+pub struct PolicyRevision {
     pub version: String,
     pub date: Date,
     pub summary: String,
@@ -126,72 +126,72 @@ pub struct Revision {
 
 /// What the agency decided about one statement of the template.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    pub statement: String,
+pub struct StatementChoice {
+    pub statement_name: String,
     /// Where the name stands in the file.
-    pub span: Span,
-    pub decision: Decision,
+    pub name_span: Span,
+    pub decision: StatementOverride,
 }
 
 /// The decisions an agency can make about a statement.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Decision {
+pub enum StatementOverride {
     /// Left out, for a reason.
-    LeaveOut {
+    Omit {
         /// Why, in the agency's words.
         reason: String,
     },
     /// Said in other words, paragraph by paragraph.
     Reword {
-        text: Vec<String>,
+        paragraphs: Vec<String>,
         /// The same in other languages.
-        translations: Translations,
+        translations: TranslatedParagraphs,
     },
 }
 
 /// An agency's own words in languages other than English, paragraph by paragraph; only languages of
 /// `languages.served`.
-pub type Translations = Vec<(LanguageIdentifier, Vec<String>)>;
+pub type TranslatedParagraphs = Vec<(LanguageIdentifier, Vec<String>)>;
 
 /// A statement of the agency's own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Addition {
-    pub after: String,
+pub struct StatementAddition {
+    pub after_statement: String,
     /// Where that name stands in the file.
-    pub span: Span,
+    pub after_span: Span,
     /// The words, paragraph by paragraph.
-    pub text: Vec<String>,
+    pub paragraphs: Vec<String>,
     /// The same in other languages.
-    pub translations: Translations,
+    pub translations: TranslatedParagraphs,
 }
 
 /// One of the key personnel: staff facts, never in a client file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Person {
+pub struct StaffContact {
     /// The position, which outlives the person.
     pub position: String,
     /// Who holds it, if said.
-    pub name: Option<String>,
+    pub holder_name: Option<String>,
     /// How to reach the position.
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
     /// When the phone is answered.
     pub hours: Option<String>,
     /// What the position does when trafficking is suspected.
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
-    pub sites: Vec<String>,
+    pub site_ids: Vec<String>,
     pub(super) spans: TableSpans,
 }
 
-impl Person {
+impl StaffContact {
     /// Whether the position can be reached when the site is closed, as far as its hours say.
-    pub fn answers_after_hours(&self) -> bool {
-        self.hours.as_deref().is_some_and(is_round_the_clock)
+    pub fn is_reachable_after_hours(&self) -> bool {
+        self.hours.as_deref().is_some_and(covers_after_hours)
     }
 }
 
 /// Whether hours in an agency's own words cover the time after closing.
-pub(crate) fn is_round_the_clock(hours: &str) -> bool {
+pub(crate) fn covers_after_hours(hours: &str) -> bool {
     let hours = hours.to_lowercase();
     [
         "24",
@@ -208,46 +208,49 @@ pub(crate) fn is_round_the_clock(hours: &str) -> bool {
 
 /// A text in English and, where somebody wrote it, in other languages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Worded {
+pub struct LocalizedText {
     pub english: String,
-    pub others: Vec<(LanguageIdentifier, String)>,
+    pub translations: Vec<(LanguageIdentifier, String)>,
 }
 
-impl Worded {
+impl LocalizedText {
     /// The text in that language, with the tag it is written under: `es` for `es` and for `es-MX`, but not
     /// `zh-Hans` for `zh-Hant`.
-    pub fn in_language(&self, language: &LanguageIdentifier) -> Option<(LanguageIdentifier, &str)> {
+    pub fn text_in_language(
+        &self,
+        language: &LanguageIdentifier,
+    ) -> Option<(LanguageIdentifier, &str)> {
         if language.language.as_str() == "en" {
             return Some((langid!("en"), &self.english));
         }
         let near = |tag: &LanguageIdentifier| {
             tag.language == language.language && tag.script == language.script
         };
-        let exact = self.others.iter().find(|(tag, _)| tag == language);
+        let exact = self.translations.iter().find(|(tag, _)| tag == language);
         exact
-            .or_else(|| self.others.iter().find(|(tag, _)| near(tag)))
+            .or_else(|| self.translations.iter().find(|(tag, _)| near(tag)))
             .map(|(tag, text)| (tag.clone(), text.as_str()))
     }
 
     /// The text in every language it is in.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        let others = self.others.iter().map(|(_, text)| text.as_str());
+    pub fn iter_texts(&self) -> impl Iterator<Item = &str> {
+        let others = self.translations.iter().map(|(_, text)| text.as_str());
         std::iter::once(self.english.as_str()).chain(others)
     }
 }
 
 /// A local organization that serves trafficking victims.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Organization {
+pub struct LocalOrganization {
     pub name: String,
     pub kind: OrganizationKind,
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
     /// When the phone is answered.
-    pub hours: Option<Worded>,
-    pub services: Option<Worded>,
+    pub hours: Option<LocalizedText>,
+    pub services: Option<LocalizedText>,
     /// The languages it serves people in.
     pub languages: Vec<LanguageIdentifier>,
-    pub area: Option<Worded>,
+    pub service_area: Option<LocalizedText>,
     pub website: Option<WebAddress>,
     /// Who may see it; staff when unsaid.
     pub audience: ContactAudience,
@@ -301,7 +304,7 @@ impl OrganizationKind {
 
 /// `[without]`: stated reasons for having none.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Without {
+pub struct EmptyListReasons {
     /// Why no local organization is named.
     pub organizations: Option<String>,
     /// Why no key personnel are named.
@@ -310,10 +313,10 @@ pub struct Without {
 
 /// A law enforcement agency.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LawEnforcement {
+pub struct LawEnforcementAgency {
     pub name: String,
     pub kind: LawEnforcementKind,
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
 }
 
 /// The kinds of law enforcement agency (`law_enforcement.kind`).
@@ -348,12 +351,12 @@ impl LawEnforcementKind {
 
 /// A state's child protective services.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ChildProtection {
-    pub state: State,
+pub struct ChildProtectionService {
+    pub state: UsState,
     pub name: String,
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
     /// The law on reporting, as the agency cites it; not checked here.
-    pub law: Option<String>,
+    pub reporting_law: Option<String>,
     /// When somebody last checked the entry.
     pub verified_on: Option<Date>,
     pub(super) spans: TableSpans,
@@ -361,7 +364,7 @@ pub struct ChildProtection {
 
 /// `[protocols]`: names or numbers of the agency's other policies.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Protocols {
+pub struct RelatedPolicies {
     /// On other forms of violence.
     pub violence: Option<String>,
     pub mandatory_reporting: Option<String>,
@@ -373,9 +376,9 @@ pub struct Protocols {
     pub language_access: Option<String>,
 }
 
-impl Protocols {
+impl RelatedPolicies {
     /// Returns what each is called, by its setting.
-    pub fn named(&self) -> [(&'static str, &Option<String>); 6] {
+    pub fn names_by_setting(&self) -> [(&'static str, &Option<String>); 6] {
         [
             ("violence", &self.violence),
             ("mandatory_reporting", &self.mandatory_reporting),
@@ -389,84 +392,84 @@ impl Protocols {
 
 /// A service site.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Site {
+pub struct ServiceSite {
     /// Its short name in file names and in `personnel.sites`.
     pub id: String,
     pub name: String,
     /// Its address, line by line.
-    pub address: Vec<String>,
+    pub address_lines: Vec<String>,
     /// The state it is in: `sites.state`, or else the one its address ends in, or else the
     /// agency's only one.
-    pub state: Option<State>,
+    pub state: Option<UsState>,
     /// What its staff can do.
-    pub capacity: Capacity,
+    pub capacity: SiteCapacity,
     /// The languages its staff speak.
-    pub languages: Vec<LanguageIdentifier>,
+    pub staff_languages: Vec<LanguageIdentifier>,
     pub(super) spans: TableSpans,
 }
 
 /// What a site can do when trafficking is suspected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Capacity {
+pub enum SiteCapacity {
     /// Refers to others; the default.
     #[default]
-    Referral,
+    ReferralOnly,
     /// Has specialized staff for longer interviews and assessments.
-    Specialised,
+    SpecializedStaff,
 }
 
 /// One of the staff and the days of their trainings; a code will do in place of a name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Trainee {
+pub struct StaffTraining {
     /// What the list calls them: the code, or else the position.
-    pub code: String,
+    pub staff_label: String,
     /// Their position, if the code is not it.
     pub position: Option<String>,
     /// The day of the orientation, which comes once.
-    pub orientation: Option<Date>,
+    pub orientation_date: Option<Date>,
     /// The last day of each annual topic, in the order of [`Topic::ALL`].
-    pub last: [Option<Date>; 4],
+    pub last_topic_dates: [Option<Date>; 4],
     pub(super) spans: TableSpans,
     /// Where the days of the topics stand.
-    pub(super) date_spans: TableSpans,
+    pub(super) topic_date_spans: TableSpans,
 }
 
 /// The four topics that staff are trained in at least once a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Topic {
+pub enum TrainingTopic {
     /// `trafficking`: human trafficking identification and response.
     Trafficking,
     /// `reporting`: mandatory reporting requirements.
-    Reporting,
+    MandatoryReporting,
     /// `confidentiality`.
     Confidentiality,
     /// `trauma`: trauma-informed care.
-    Trauma,
+    TraumaInformedCare,
 }
 
-impl Topic {
+impl TrainingTopic {
     /// All, in the order of the policy.
     pub const ALL: [Self; 4] = [
         Self::Trafficking,
-        Self::Reporting,
+        Self::MandatoryReporting,
         Self::Confidentiality,
-        Self::Trauma,
+        Self::TraumaInformedCare,
     ];
 
     /// Its name in `training.staff.dates`, in facts and in messages.
-    pub fn key(self) -> &'static str {
+    pub fn setting_key(self) -> &'static str {
         match self {
             Self::Trafficking => "trafficking",
-            Self::Reporting => "reporting",
+            Self::MandatoryReporting => "reporting",
             Self::Confidentiality => "confidentiality",
-            Self::Trauma => "trauma",
+            Self::TraumaInformedCare => "trauma",
         }
     }
 }
 
 /// Who answers for a translation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Translation {
+pub struct TranslationReview {
     pub language: LanguageIdentifier,
     pub translator: Option<String>,
     /// What qualifies the translator (45 CFR 92.201(c)(2)).
@@ -474,30 +477,30 @@ pub struct Translation {
     /// When the translation was reviewed.
     pub reviewed_on: Option<Date>,
     /// By document, the mark of the English text that was translated, as `check` prints it.
-    pub source: Vec<(String, String)>,
+    pub source_hashes: Vec<(String, String)>,
     pub(super) spans: TableSpans,
     /// Where the entry stands in the file.
-    pub span: Span,
+    pub entry_span: Span,
 }
 
 /// Least number of members of a committee (42 CFR 59.6(b)); there is no upper bound.
-pub const LEAST_MEMBERS: usize = 5;
+pub const MIN_COMMITTEE_MEMBERS: usize = 5;
 
 /// `[committee]`: the Information and Education committee.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Committee {
+pub struct ReviewCommittee {
     pub name: Option<String>,
     /// Codes or names; at least five when any are given (42 CFR 59.6(b)).
     pub members: Vec<String>,
     /// Months between reviews; 12 when unsaid (custom, not regulation).
-    pub review_every_months: u16,
+    pub review_interval_months: u16,
     /// Who answers for technical accuracy.
     pub technical_reviewer: Option<String>,
 }
 
 /// A leaflet or poster for clients that somebody else makes; the committee reviews it all the same.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OtherMaterial {
+pub struct ExternalMaterial {
     pub title: String,
     pub source: Option<String>,
     pub language: Option<LanguageIdentifier>,
@@ -511,36 +514,36 @@ pub struct OtherMaterial {
 
 /// `[theme]`: how the documents look.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Theme {
+pub struct ThemeSettings {
     /// `theme.accent`; words can be read on it and in it (4.5:1 with white).
-    pub accent: Option<Color>,
+    pub accent_color: Option<Color>,
     /// `theme.logo` with `theme.logo_alt`.
-    pub logo: Option<Logo>,
+    pub logo: Option<LogoSettings>,
     /// `theme.fonts`: files and folders, in the order to try them.
-    pub fonts: Vec<NamedPath>,
+    pub font_paths: Vec<ConfiguredPath>,
 }
 
 /// The agency's logo, not yet read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Logo {
-    pub file: NamedPath,
+pub struct LogoSettings {
+    pub file: ConfiguredPath,
     /// `theme.logo_alt`: what somebody hears who cannot see it.
-    pub alt: String,
+    pub alt_text: String,
 }
 
 /// A file or folder that the agency names, as it is written: from the folder of agency.toml.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NamedPath {
+pub struct ConfiguredPath {
     /// The path; not checked to be there.
     pub path: String,
     /// Where it stands in the file.
     pub span: Span,
 }
 
-impl NamedPath {
+impl ConfiguredPath {
     /// Returns the path that a text names, letter for letter; none for a blank.
     pub(super) fn from_text(written: Spanned<String>) -> Option<Self> {
-        (!clean_text::is_blank(&written.value)).then(|| Self {
+        (!clean_text::is_blank_text(&written.value)).then(|| Self {
             path: written.value.trim().to_owned(),
             span: written.span,
         })

@@ -2,22 +2,22 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::diag::invisible_chars::forbidden;
+use crate::diag::invisible_chars::find_forbidden_char;
 
 /// One line of clean text: composed (NFC), trimmed, runs of white space folded to one space.
 /// No-break spaces inside stay. `None` for a blank.
 ///
 /// # Errors
 /// The first character that has no shape of its own or turns the text around it.
-pub(crate) fn line(written: &str) -> Result<Option<String>, char> {
-    if let Some(character) = forbidden(written) {
+pub(crate) fn clean_line(written: &str) -> Result<Option<String>, char> {
+    if let Some(character) = find_forbidden_char(written) {
         return Err(character);
     }
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(written);
     let mut text = String::with_capacity(composed.len());
     let mut gap = false;
     for character in composed.trim().chars() {
-        if is_plain_space(character) {
+        if is_foldable_space(character) {
             gap = true;
             continue;
         }
@@ -27,24 +27,24 @@ pub(crate) fn line(written: &str) -> Result<Option<String>, char> {
         }
         text.push(character);
     }
-    Ok(Some(text).filter(|text| !is_placeholder(text)))
+    Ok(Some(text).filter(|text| !is_placeholder_text(text)))
 }
 
 /// Returns whether a text says nothing.
-pub(crate) fn is_blank(written: &str) -> bool {
-    matches!(line(written), Ok(None))
+pub(crate) fn is_blank_text(written: &str) -> bool {
+    matches!(clean_line(written), Ok(None))
 }
 
 /// Clean text paragraph by paragraph; blank lines part the paragraphs. Empty for a blank.
 ///
 /// # Errors
 /// As [`line()`].
-pub(super) fn paragraphs(written: &str) -> Result<Vec<String>, char> {
+pub(super) fn clean_paragraphs(written: &str) -> Result<Vec<String>, char> {
     let mut paragraphs = Vec::new();
     let mut current = String::new();
     for piece in written.lines().chain([""]) {
         if piece.trim().is_empty() {
-            paragraphs.extend(line(&current)?);
+            paragraphs.extend(clean_line(&current)?);
             current.clear();
         } else {
             current.push_str(piece);
@@ -55,7 +55,7 @@ pub(super) fn paragraphs(written: &str) -> Result<Vec<String>, char> {
 }
 
 /// What an id should be, if it is not made of small letters, digits and hyphens.
-pub(crate) fn tidy_id(id: &str) -> Option<String> {
+pub(crate) fn suggest_valid_id(id: &str) -> Option<String> {
     let words: Vec<String> = id
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -68,12 +68,12 @@ pub(crate) fn tidy_id(id: &str) -> Option<String> {
     (tidy != id).then_some(tidy)
 }
 
-fn is_plain_space(character: char) -> bool {
+fn is_foldable_space(character: char) -> bool {
     character.is_whitespace() && !matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
 /// Whether a text only stands where a fact is to come: a leftover of the template or a form.
-fn is_placeholder(text: &str) -> bool {
+fn is_placeholder_text(text: &str) -> bool {
     let text = text.to_lowercase();
     let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
     if plain.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {

@@ -3,27 +3,28 @@
 mod policy;
 
 use super::agency::{
-    Agency, AgencyKind, Capacity, ChildProtection, Committee, ContactAudience, LawEnforcement,
-    LawEnforcementKind, Logo, Organization, OrganizationKind, OtherMaterial, Person, Protocols,
-    Site, Theme, Topic, Trainee, Translation, Without,
+    Agency, AgencyKind, ChildProtectionService, ContactAudience, EmptyListReasons,
+    ExternalMaterial, LawEnforcementAgency, LawEnforcementKind, LocalOrganization, LogoSettings,
+    OrganizationKind, RelatedPolicies, ReviewCommittee, ServiceSite, SiteCapacity, StaffContact,
+    StaffTraining, ThemeSettings, TrainingTopic, TranslationReview,
 };
-use super::clean_text::tidy_id;
-use super::table_reader::{Noted, Section, read_file};
+use super::clean_text::suggest_valid_id;
+use super::table_reader::{TableReader, TableReaderOutput, read_root_table};
 use super::value_types;
 use crate::diag::agency::AgencyProblem;
 use crate::document::PaperSize;
 use crate::source::toml::TomlTable;
 
 /// Months between trainings and between reviews when the agency says nothing.
-const A_YEAR: u16 = 12;
+const DEFAULT_INTERVAL_MONTHS: u16 = 12;
 
 /// Reads everything a file says; the agency's name is empty if it is missing.
-pub(super) fn read(root: &TomlTable, noted: &mut Noted) -> Agency {
+pub(super) fn read_agency(root: &TomlTable, noted: &mut TableReaderOutput) -> Agency {
     let empty = TomlTable {
         entries: Vec::new(),
         span: root.span.clone(),
     };
-    let mut agency = read_file(root, &empty, noted, agency);
+    let mut agency = read_root_table(root, &empty, noted, read_agency_tables);
     if let [only] = agency.states[..] {
         for site in &mut agency.sites {
             site.state.get_or_insert(only);
@@ -32,34 +33,40 @@ pub(super) fn read(root: &TomlTable, noted: &mut Noted) -> Agency {
     agency
 }
 
-fn agency(file: &mut Section<'_, '_>) -> Agency {
-    let (training_every_months, trainees) = file.table("training", |training| {
-        let every_months = training.months("every_months", A_YEAR);
-        (every_months, training.list("staff", trainee))
+fn read_agency_tables(file: &mut TableReader<'_, '_>) -> Agency {
+    let (training_every_months, trainees) = file.read_table("training", |training| {
+        let every_months = training.read_month_count("every_months", DEFAULT_INTERVAL_MONTHS);
+        (
+            every_months,
+            training.read_table_list("staff", read_staff_training),
+        )
     });
-    let languages = file.table("languages", |languages| languages.languages("served"));
-    let policy = file.table("policy", |section| policy::policy(section, &languages));
-    let personnel = file.list("personnel", person);
-    let organizations = file.list("organizations", organization);
-    let without = file.table("without", |without| Without {
-        organizations: without.text("organizations"),
-        personnel: without.text("personnel"),
+    let languages = file.read_table("languages", |languages| languages.read_languages("served"));
+    let policy = file.read_table("policy", |section| {
+        policy::read_policy_settings(section, &languages)
     });
-    let law_enforcement = file.list("law_enforcement", law_enforcement_agency);
-    let child_protection = file.list("child_protection", child_protective_service);
-    let protocols = file.table("protocols", named_protocols);
-    let sites = file.list("sites", site);
-    let translations = file.list("translations", translation);
-    let committee = file.table("committee", |committee| Committee {
-        name: committee.text("name"),
-        members: committee.texts("members"),
-        review_every_months: committee.months("review_every_months", A_YEAR),
-        technical_reviewer: committee.text("technical_reviewer"),
+    let personnel = file.read_table_list("personnel", read_staff_contact);
+    let organizations = file.read_table_list("organizations", read_organization);
+    let without = file.read_table("without", |without| EmptyListReasons {
+        organizations: without.read_text("organizations"),
+        personnel: without.read_text("personnel"),
     });
-    let materials = file.list("materials", other_material);
-    let theme = file.table("theme", theme);
-    let paper = file.table("output", |output| {
-        output.choice(
+    let law_enforcement = file.read_table_list("law_enforcement", read_law_enforcement);
+    let child_protection = file.read_table_list("child_protection", read_child_protection);
+    let protocols = file.read_table("protocols", read_related_policies);
+    let sites = file.read_table_list("sites", read_site);
+    let translations = file.read_table_list("translations", read_translation_review);
+    let committee = file.read_table("committee", |committee| ReviewCommittee {
+        name: committee.read_text("name"),
+        members: committee.read_text_list("members"),
+        review_interval_months: committee
+            .read_month_count("review_every_months", DEFAULT_INTERVAL_MONTHS),
+        technical_reviewer: committee.read_text("technical_reviewer"),
+    });
+    let materials = file.read_table_list("materials", read_external_material);
+    let theme = file.read_table("theme", read_theme_settings);
+    let paper = file.read_table("output", |output| {
+        output.read_choice(
             "paper",
             &[
                 ("letter", PaperSize::Letter),
@@ -69,89 +76,89 @@ fn agency(file: &mut Section<'_, '_>) -> Agency {
             ],
         )
     });
-    file.table("agency", |agency| Agency {
-        name: agency.text("name").unwrap_or_default(),
-        short_name: agency.text("short_name"),
-        kind: agency.choice(
+    file.read_table("agency", |agency| Agency {
+        name: agency.read_text("name").unwrap_or_default(),
+        short_name: agency.read_text("short_name"),
+        kind: agency.read_choice(
             "kind",
             &[
                 ("grantee", AgencyKind::Grantee),
                 ("subrecipient", AgencyKind::Subrecipient),
             ],
         ),
-        states: agency.states("states"),
-        address: agency.texts("address"),
-        phone: agency.phone("phone"),
-        website: agency.website("website"),
+        states: agency.read_states("states"),
+        address_lines: agency.read_text_list("address"),
+        phone: agency.read_phone_number("phone"),
+        website: agency.read_web_address("website"),
         policy,
-        personnel,
+        staff_contacts: personnel,
         organizations,
-        without,
+        empty_list_reasons: without,
         law_enforcement,
         child_protection,
-        protocols,
+        related_policies: protocols,
         sites,
-        languages,
-        translations,
-        training_every_months,
-        trainees,
+        served_languages: languages,
+        translation_reviews: translations,
+        training_interval_months: training_every_months,
+        staff_training: trainees,
         committee,
-        materials,
+        external_materials: materials,
         theme,
         paper,
-        facts: agency.take_facts(),
+        setting_texts: agency.take_setting_texts(),
     })
 }
 
-fn trainee(section: &mut Section<'_, '_>) -> Option<Trainee> {
-    let code = section.text("code");
-    let position = section.text("position");
-    section.require("code", code.is_some() || position.is_some());
-    let orientation = section.date("orientation");
-    let (last, date_spans) = section.table("dates", |dates| {
-        let last = Topic::ALL.map(|topic| dates.date(topic.key()));
+fn read_staff_training(section: &mut TableReader<'_, '_>) -> Option<StaffTraining> {
+    let code = section.read_text("code");
+    let position = section.read_text("position");
+    section.report_if_missing("code", code.is_some() || position.is_some());
+    let orientation = section.read_date("orientation");
+    let (last, date_spans) = section.read_table("dates", |dates| {
+        let last = TrainingTopic::ALL.map(|topic| dates.read_date(topic.setting_key()));
         (last, dates.take_spans())
     });
     let (code, position) = match code {
         Some(code) => (code, position),
         None => (position?, None),
     };
-    Some(Trainee {
-        code,
+    Some(StaffTraining {
+        staff_label: code,
         position,
-        orientation,
-        last,
+        orientation_date: orientation,
+        last_topic_dates: last,
         spans: section.take_spans(),
-        date_spans,
+        topic_date_spans: date_spans,
     })
 }
 
-fn person(section: &mut Section<'_, '_>) -> Option<Person> {
-    let position = section.required("position");
-    Some(Person {
-        name: section.text("name"),
-        phone: section.phone("phone"),
-        hours: section.text("hours"),
-        responsibility: section.text("responsibility"),
-        sites: section.texts("sites"),
+fn read_staff_contact(section: &mut TableReader<'_, '_>) -> Option<StaffContact> {
+    let position = section.read_required_text("position");
+    Some(StaffContact {
+        holder_name: section.read_text("name"),
+        phone: section.read_phone_number("phone"),
+        hours: section.read_text("hours"),
+        responsibility: section.read_text("responsibility"),
+        site_ids: section.read_text_list("sites"),
         spans: section.take_spans(),
         position: position?,
     })
 }
 
-fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
-    let name = section.required("name");
-    let kind = section.choice("kind", &OrganizationKind::ALL);
-    Some(Organization {
+fn read_organization(section: &mut TableReader<'_, '_>) -> Option<LocalOrganization> {
+    let name = section.read_required_text("name");
+    let kind = section.read_choice("kind", &OrganizationKind::ALL);
+    Some(LocalOrganization {
         kind: kind.unwrap_or_default(),
-        phone: section.phone("phone"),
-        hours: section.worded("hours"),
-        services: section.worded("services"),
-        languages: section.languages("languages"),
-        area: section.worded("area"),
-        website: section.website("website"),
+        phone: section.read_phone_number("phone"),
+        hours: section.read_localized_text("hours"),
+        services: section.read_localized_text("services"),
+        languages: section.read_languages("languages"),
+        service_area: section.read_localized_text("area"),
+        website: section.read_web_address("website"),
         audience: section
-            .choice(
+            .read_choice(
                 "audience",
                 &[
                     ("client", ContactAudience::Client),
@@ -159,133 +166,133 @@ fn organization(section: &mut Section<'_, '_>) -> Option<Organization> {
                 ],
             )
             .unwrap_or_default(),
-        verified_on: section.date("verified_on"),
+        verified_on: section.read_date("verified_on"),
         spans: section.take_spans(),
         name: name?,
     })
 }
 
-fn law_enforcement_agency(section: &mut Section<'_, '_>) -> Option<LawEnforcement> {
-    let name = section.required("name");
-    let kind = section.choice("kind", &LawEnforcementKind::ALL);
-    Some(LawEnforcement {
+fn read_law_enforcement(section: &mut TableReader<'_, '_>) -> Option<LawEnforcementAgency> {
+    let name = section.read_required_text("name");
+    let kind = section.read_choice("kind", &LawEnforcementKind::ALL);
+    Some(LawEnforcementAgency {
         kind: kind.unwrap_or_default(),
-        phone: section.phone("phone"),
+        phone: section.read_phone_number("phone"),
         name: name?,
     })
 }
 
-fn child_protective_service(section: &mut Section<'_, '_>) -> Option<ChildProtection> {
-    let state = section.state("state");
-    section.require("state", state.is_some());
-    let name = section.required("name");
-    Some(ChildProtection {
-        phone: section.phone("phone"),
-        law: section.text("law"),
-        verified_on: section.date("verified_on"),
+fn read_child_protection(section: &mut TableReader<'_, '_>) -> Option<ChildProtectionService> {
+    let state = section.read_state("state");
+    section.report_if_missing("state", state.is_some());
+    let name = section.read_required_text("name");
+    Some(ChildProtectionService {
+        phone: section.read_phone_number("phone"),
+        reporting_law: section.read_text("law"),
+        verified_on: section.read_date("verified_on"),
         spans: section.take_spans(),
         state: state?,
         name: name?,
     })
 }
 
-fn named_protocols(section: &mut Section<'_, '_>) -> Protocols {
-    Protocols {
-        violence: section.text("violence"),
-        mandatory_reporting: section.text("mandatory_reporting"),
-        confidentiality: section.text("confidentiality"),
-        security: section.text("security"),
-        information_and_education: section.text("information_and_education"),
-        language_access: section.text("language_access"),
+fn read_related_policies(section: &mut TableReader<'_, '_>) -> RelatedPolicies {
+    RelatedPolicies {
+        violence: section.read_text("violence"),
+        mandatory_reporting: section.read_text("mandatory_reporting"),
+        confidentiality: section.read_text("confidentiality"),
+        security: section.read_text("security"),
+        information_and_education: section.read_text("information_and_education"),
+        language_access: section.read_text("language_access"),
     }
 }
 
-fn site(section: &mut Section<'_, '_>) -> Option<Site> {
-    let id = section.spanned_text("id");
-    section.require("id", id.is_some());
+fn read_site(section: &mut TableReader<'_, '_>) -> Option<ServiceSite> {
+    let id = section.read_spanned_text("id");
+    section.report_if_missing("id", id.is_some());
     if let Some(id) = &id
-        && let Some(suggestion) = tidy_id(&id.value)
+        && let Some(suggestion) = suggest_valid_id(&id.value)
     {
-        let problem = AgencyProblem::SiteId {
-            written: id.value.clone(),
+        let problem = AgencyProblem::InvalidSiteId {
+            value: id.value.clone(),
             suggestion,
         };
-        section.refuse("id", problem, &id.span);
+        section.reject_value("id", problem, &id.span);
     }
-    let name = section.required("name");
-    let address = section.texts("address");
-    let state = section.state("state");
-    let capacity = section.choice(
+    let name = section.read_required_text("name");
+    let address = section.read_text_list("address");
+    let state = section.read_state("state");
+    let capacity = section.read_choice(
         "capacity",
         &[
-            ("referral", Capacity::Referral),
-            ("specialised", Capacity::Specialised),
+            ("referral", SiteCapacity::ReferralOnly),
+            ("specialised", SiteCapacity::SpecializedStaff),
         ],
     );
-    Some(Site {
-        state: state.or_else(|| value_types::state_of_address(&address)),
-        address,
+    Some(ServiceSite {
+        state: state.or_else(|| value_types::find_state_in_address(&address)),
+        address_lines: address,
         capacity: capacity.unwrap_or_default(),
-        languages: section.languages("languages"),
+        staff_languages: section.read_languages("languages"),
         spans: section.take_spans(),
         id: id?.value,
         name: name?,
     })
 }
 
-fn translation(section: &mut Section<'_, '_>) -> Option<Translation> {
-    let language = section.language("language");
-    section.require("language", language.is_some());
-    Some(Translation {
-        translator: section.text("translator"),
-        qualification: section.text("qualification"),
-        reviewed_on: section.date("reviewed_on"),
-        source: section.texts_by_name("source"),
-        span: section.span(),
+fn read_translation_review(section: &mut TableReader<'_, '_>) -> Option<TranslationReview> {
+    let language = section.read_language("language");
+    section.report_if_missing("language", language.is_some());
+    Some(TranslationReview {
+        translator: section.read_text("translator"),
+        qualification: section.read_text("qualification"),
+        reviewed_on: section.read_date("reviewed_on"),
+        source_hashes: section.read_text_map("source"),
+        entry_span: section.table_span(),
         spans: section.take_spans(),
         language: language?,
     })
 }
 
-fn other_material(section: &mut Section<'_, '_>) -> Option<OtherMaterial> {
-    let title = section.required("title");
-    Some(OtherMaterial {
-        source: section.text("source"),
-        language: section.language("language"),
-        edition: section.text("edition"),
-        approved_on: section.date("approved_on"),
-        withdrawn_on: section.date("withdrawn_on"),
+fn read_external_material(section: &mut TableReader<'_, '_>) -> Option<ExternalMaterial> {
+    let title = section.read_required_text("title");
+    Some(ExternalMaterial {
+        source: section.read_text("source"),
+        language: section.read_language("language"),
+        edition: section.read_text("edition"),
+        approved_on: section.read_date("approved_on"),
+        withdrawn_on: section.read_date("withdrawn_on"),
         title: title?,
     })
 }
 
-fn theme(section: &mut Section<'_, '_>) -> Theme {
-    let accent = section.accent("accent");
-    let file = section.path("logo");
-    let alt = section.spanned_text("logo_alt");
-    let fonts = section.paths("fonts");
+fn read_theme_settings(section: &mut TableReader<'_, '_>) -> ThemeSettings {
+    let accent = section.read_accent_color("accent");
+    let file = section.read_path("logo");
+    let alt = section.read_spanned_text("logo_alt");
+    let fonts = section.read_paths("fonts");
     let logo = match (file, alt) {
-        (Some(file), Some(alt)) => Some(Logo {
+        (Some(file), Some(alt)) => Some(LogoSettings {
             file,
-            alt: alt.value,
+            alt_text: alt.value,
         }),
         (Some(file), None) => {
-            if !section.was_refused("logo_alt") {
-                section.refuse("logo_alt", AgencyProblem::LogoWithoutWords, &file.span);
+            if !section.was_rejected("logo_alt") {
+                section.reject_value("logo_alt", AgencyProblem::LogoWithoutAltText, &file.span);
             }
             None
         }
         (None, Some(alt)) => {
-            if !section.was_refused("logo") {
-                section.refuse("logo", AgencyProblem::WordsWithoutLogo, &alt.span);
+            if !section.was_rejected("logo") {
+                section.reject_value("logo", AgencyProblem::AltTextWithoutLogo, &alt.span);
             }
             None
         }
         (None, None) => None,
     };
-    Theme {
-        accent,
+    ThemeSettings {
+        accent_color: accent,
         logo,
-        fonts,
+        font_paths: fonts,
     }
 }

@@ -2,100 +2,105 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::settings::{Kind, SETTINGS, Setting, Settings};
+use super::settings::{SETTINGS_TABLES, SettingKind, SettingSpec, SettingsTable};
 
 /// The name of the file that the first line of a new agency.toml leads editors to.
-pub const FILE: &str = "agency.schema.json";
+pub const SCHEMA_FILE_NAME: &str = "agency.schema.json";
 
 /// Returns the schema as a file.
-pub fn text() -> String {
+pub fn agency_json_schema() -> String {
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "agency.toml",
         "description": "The facts of a Title X agency, for policypress.",
     });
-    merge(&mut schema, object(&SETTINGS[0]));
+    merge_json_objects(&mut schema, table_schema(&SETTINGS_TABLES[0]));
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
     text.push('\n');
     text
 }
 
-fn merge(into: &mut Json, from: Json) {
+fn merge_json_objects(into: &mut Json, from: Json) {
     if let (Json::Object(into), Json::Object(from)) = (into, from) {
         into.extend(from);
     }
 }
 
 /// A table with its settings.
-fn object(table: &Settings) -> Json {
+fn table_schema(table: &SettingsTable) -> Json {
     let mut properties = Map::new();
     for setting in table.settings {
-        properties.insert(setting.key.to_owned(), property(table, setting));
+        properties.insert(setting.key.to_owned(), setting_schema(table, setting));
     }
     let mut schema = json!({
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
     });
-    if !table.needed.is_empty() {
-        schema["required"] = json!(table.needed);
+    if !table.required_keys.is_empty() {
+        schema["required"] = json!(table.required_keys);
     }
     // The words of a statement in another language stand beside it, under the language's tag.
-    if ["policy.statements", "policy.additions"].contains(&table.path()) {
+    if ["policy.statements", "policy.additions"].contains(&table.table_path()) {
         schema["patternProperties"] =
             json!({ "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": { "type": "string" } });
     }
     schema
 }
 
-fn property(table: &Settings, setting: &Setting) -> Json {
-    let path = table.path_of(setting.key);
-    let row = || Settings::at(&path).map(object);
+fn setting_schema(table: &SettingsTable, setting: &SettingSpec) -> Json {
+    let path = table.setting_path(setting.key);
+    let row = || SettingsTable::find_by_path(&path).map(table_schema);
     let texts = || json!({ "type": "array", "items": { "type": "string" } });
     let mut schema = match setting.kind {
-        Kind::Text | Kind::Phone | Kind::Web | Kind::Language | Kind::Colour | Kind::Path => {
+        SettingKind::Text
+        | SettingKind::PhoneNumber
+        | SettingKind::WebAddress
+        | SettingKind::LanguageTag
+        | SettingKind::Color
+        | SettingKind::FilePath => {
             json!({ "type": "string" })
         }
-        Kind::Worded => json!({
+        SettingKind::LocalizedText => json!({
             "anyOf": [
                 { "type": "string" },
                 { "type": "object", "additionalProperties": { "type": "string" } },
             ],
         }),
-        Kind::Texts | Kind::Languages | Kind::Paths => texts(),
-        Kind::State => state(),
-        Kind::States => json!({ "type": "array", "items": state() }),
+        SettingKind::TextList | SettingKind::LanguageTags | SettingKind::FilePaths => texts(),
+        SettingKind::StateCode => state_code_schema(),
+        SettingKind::StateCodes => json!({ "type": "array", "items": state_code_schema() }),
         // Editors hand a date of TOML on as text.
-        Kind::Date => json!({ "type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2})?$" }),
-        Kind::Months => json!({ "type": "integer", "minimum": 1, "maximum": 120 }),
-        Kind::Choice(words) => json!({ "type": "string", "enum": words }),
-        Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Table => row().expect("a table has a row in the list of settings"),
-        Kind::Tables => {
+        SettingKind::Date => json!({ "type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2})?$" }),
+        SettingKind::MonthCount => json!({ "type": "integer", "minimum": 1, "maximum": 120 }),
+        SettingKind::Choice(words) => json!({ "type": "string", "enum": words }),
+        SettingKind::Boolean => json!({ "type": "boolean" }),
+        SettingKind::Table => row().expect("a table has a row in the list of settings"),
+        SettingKind::TableList => {
             json!({ "type": "array", "items": row().expect("a list has a row, too") })
         }
-        Kind::Named => json!({
+        SettingKind::UserKeyedTable => json!({
             "type": "object",
             "additionalProperties": row().unwrap_or_else(|| json!({ "type": "string" })),
         }),
     };
-    schema["description"] = json!(setting.about);
-    if let Some(example) = example(setting) {
+    schema["description"] = json!(setting.description);
+    if let Some(example) = example_json(setting) {
         schema["examples"] = json!([example]);
     }
     schema
 }
 
-fn state() -> Json {
+fn state_code_schema() -> Json {
     json!({ "type": "string", "pattern": "^([A-Za-z]{2})?$" })
 }
 
-fn example(setting: &Setting) -> Option<Json> {
-    let first = *setting.example.first()?;
+fn example_json(setting: &SettingSpec) -> Option<Json> {
+    let first = *setting.example_values.first()?;
     Some(match setting.kind {
-        Kind::Months => json!(first.parse::<u16>().expect("an example is a number")),
-        Kind::Flag => json!(first == "true"),
-        kind if kind.is_list() => json!(setting.example),
+        SettingKind::MonthCount => json!(first.parse::<u16>().expect("an example is a number")),
+        SettingKind::Boolean => json!(first == "true"),
+        kind if kind.is_list() => json!(setting.example_values),
         _ => json!(first),
     })
 }

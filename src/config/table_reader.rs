@@ -8,159 +8,167 @@ use std::mem;
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
-use super::agency::{Fact, NamedPath, Translations, Worded};
+use super::agency::{ConfiguredPath, LocalizedText, SettingText, TranslatedParagraphs};
 use super::clean_text;
-use super::settings::{SETTINGS, Settings};
-use super::table_spans::{TableSpans, Tables};
-use super::value_types::{self, Phone, State, WebAddress};
+use super::settings::{SETTINGS_TABLES, SettingsTable};
+use super::table_spans::{TableSpans, TableSpansByPath};
+use super::value_types::{self, PhoneNumber, UsState, WebAddress};
 use crate::diag::Diagnostics;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::setting::Kind;
+use crate::diag::setting::ValueKind;
 use crate::document::Color;
 use crate::source::field_reader::{Spanned, TomlFieldReader};
 use crate::source::toml::{TomlNodeValue, TomlTable};
 use crate::span::Span;
 
 /// The most entries a list may have: more than any agency has clinics, staff or neighbours.
-const MOST_ENTRIES: usize = 1000;
+const MAX_LIST_ENTRIES: usize = 1000;
 
 /// The most letters one fact may have. The words of a statement are no fact, and may be as long as they like.
-const MOST_LETTERS: usize = 2000;
+const MAX_TEXT_CHARS: usize = 2000;
 
 /// What is read beside the facts themselves.
 #[derive(Default)]
-pub(super) struct Noted {
-    facts: Vec<Fact>,
+pub(super) struct TableReaderOutput {
+    setting_texts: Vec<SettingText>,
     /// The places in the tables that come once, by their paths.
-    pub(super) tables: Tables,
+    pub(super) table_spans: TableSpansByPath,
     pub(super) diagnostics: Diagnostics,
 }
 
 /// A table while it is read.
-pub(super) struct Section<'t, 'r> {
+pub(super) struct TableReader<'t, 'r> {
     fields: TomlFieldReader<'t, 'r>,
-    settings: &'static Settings,
+    table_settings: &'static SettingsTable,
     /// The path before the dot: `organizations[2]`.
-    path: String,
+    path_prefix: String,
     spans: TableSpans,
-    facts: &'r mut Vec<Fact>,
-    tables: &'r mut Tables,
+    setting_texts: &'r mut Vec<SettingText>,
+    table_spans: &'r mut TableSpansByPath,
     /// Stands for a table that is not in the file.
-    empty: &'t TomlTable,
+    empty_table: &'t TomlTable,
 }
 
 /// Reads the table of a whole file.
-pub(super) fn read_file<'t, T>(
+pub(super) fn read_root_table<'t, T>(
     root: &'t TomlTable,
     empty: &'t TomlTable,
-    noted: &mut Noted,
-    read: impl FnOnce(&mut Section<'t, '_>) -> T,
+    noted: &mut TableReaderOutput,
+    read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
 ) -> T {
-    let section = Section {
+    let section = TableReader {
         fields: TomlFieldReader::new(root, "this file", &mut noted.diagnostics),
-        settings: &SETTINGS[0],
-        path: String::new(),
+        table_settings: &SETTINGS_TABLES[0],
+        path_prefix: String::new(),
         spans: TableSpans::default(),
-        facts: &mut noted.facts,
-        tables: &mut noted.tables,
-        empty,
+        setting_texts: &mut noted.setting_texts,
+        table_spans: &mut noted.table_spans,
+        empty_table: empty,
     };
-    let (value, spans) = section.read_all(read);
-    noted.tables.insert("", spans);
+    let (value, spans) = section.read_and_report_unknown_keys(read);
+    noted.table_spans.insert("", spans);
     value
 }
 
-impl<'t> Section<'t, '_> {
+impl<'t> TableReader<'t, '_> {
     /// Calls `read` and reports every setting that the catalog does not have.
-    fn read_all<T>(mut self, read: impl FnOnce(&mut Self) -> T) -> (T, TableSpans) {
+    fn read_and_report_unknown_keys<T>(
+        mut self,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> (T, TableSpans) {
         // In the order of the catalog, in which the nearest name is looked for.
-        for key in self.settings.keys() {
+        for key in self.table_settings.setting_keys() {
             self.fields.read_node(key);
         }
         let value = read(&mut self);
         let asked = self.fields.report_unknown_keys();
         debug_assert_eq!(
             asked.len(),
-            self.settings.settings.len(),
+            self.table_settings.settings.len(),
             "{asked:?} are in the catalog"
         );
         (value, self.spans)
     }
 
     /// Reads a table inside this one; returns its places as well.
-    fn inside<T>(
+    fn read_nested_table<T>(
         &mut self,
         table: Option<&'t TomlTable>,
-        settings: &'static Settings,
+        settings: &'static SettingsTable,
         path: String,
-        read: impl FnOnce(&mut Section<'t, '_>) -> T,
+        read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
     ) -> (T, TableSpans) {
         let place = format!("`{}`", settings.heading);
-        let section = Section {
+        let section = TableReader {
             fields: self
                 .fields
-                .labeled_child_reader(table.unwrap_or(self.empty), place),
-            settings,
-            path,
+                .labeled_child_reader(table.unwrap_or(self.empty_table), place),
+            table_settings: settings,
+            path_prefix: path,
             spans: TableSpans {
-                heading: table.map(|table| table.span.clone()),
+                heading_span: table.map(|table| table.span.clone()),
                 ..TableSpans::default()
             },
-            facts: self.facts,
-            tables: self.tables,
-            empty: self.empty,
+            setting_texts: self.setting_texts,
+            table_spans: self.table_spans,
+            empty_table: self.empty_table,
         };
-        section.read_all(read)
+        section.read_and_report_unknown_keys(read)
     }
 
     /// Reads a table that may be absent.
-    pub(super) fn table<T>(
+    pub(super) fn read_table<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Section<'t, '_>) -> T,
+        read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
     ) -> T {
         let table = self.fields.read_table(key);
-        let settings = self.settings.inner(key);
-        let (value, spans) = self.inside(table, settings, self.path_of(key), read);
-        self.tables.insert(settings.path(), spans);
+        let settings = self.table_settings.nested_table(key);
+        let (value, spans) = self.read_nested_table(table, settings, self.setting_path(key), read);
+        self.table_spans.insert(settings.table_path(), spans);
         value
     }
 
     /// Reads a list of tables; an entry that lacks what it cannot be without is reported and left
     /// out.
-    pub(super) fn list<T>(
+    pub(super) fn read_table_list<T>(
         &mut self,
         key: &'static str,
-        read: impl Fn(&mut Section<'t, '_>) -> Option<T>,
+        read: impl Fn(&mut TableReader<'t, '_>) -> Option<T>,
     ) -> Vec<T> {
         let written = self.fields.read_tables(key);
         if written.is_empty() {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
         }
-        let tables = self.limit(key, written, |table| table.span.clone());
+        let tables = self.limit_list_length(key, written, |table| table.span.clone());
         let mut values = Vec::new();
         for (place, table) in tables.iter().enumerate() {
-            let path = format!("{}[{}]", self.path_of(key), place + 1);
+            let path = format!("{}[{}]", self.setting_path(key), place + 1);
             values.extend(
-                self.inside(Some(table), self.settings.inner(key), path, &read)
-                    .0,
+                self.read_nested_table(
+                    Some(table),
+                    self.table_settings.nested_table(key),
+                    path,
+                    &read,
+                )
+                .0,
             );
         }
         if !values.is_empty() {
-            self.spans.given.insert(key);
+            self.spans.present_keys.insert(key);
         }
         if values.len() < tables.len() {
-            self.spans.shortened.insert(key);
+            self.spans.lists_with_omitted_entries.insert(key);
         }
         values
     }
 
     /// Reads a table of tables whose names are the user's own.
-    pub(super) fn named<T>(
+    pub(super) fn read_user_keyed_tables<T>(
         &mut self,
         key: &'static str,
-        wanted: Kind,
-        read: impl Fn(&mut Section<'t, '_>, &Spanned<String>) -> Option<T>,
+        wanted: ValueKind,
+        read: impl Fn(&mut TableReader<'t, '_>, &Spanned<String>) -> Option<T>,
     ) -> Vec<T> {
         let entries = self
             .fields
@@ -177,10 +185,10 @@ impl<'t> Section<'t, '_> {
                 value: entry.key.clone(),
                 span: entry.key_span.clone(),
             };
-            let path = format!("{}.{}", self.path_of(key), entry.key);
-            let settings = self.settings.inner(key);
+            let path = format!("{}.{}", self.setting_path(key), entry.key);
+            let settings = self.table_settings.nested_table(key);
             let (value, _) =
-                self.inside(Some(table), settings, path, |section| read(section, &name));
+                self.read_nested_table(Some(table), settings, path, |section| read(section, &name));
             values.extend(value);
         }
         values
@@ -192,36 +200,36 @@ impl<'t> Section<'t, '_> {
     }
 
     /// Returns all texts of the file so far.
-    pub(super) fn take_facts(&mut self) -> Vec<Fact> {
-        mem::take(self.facts)
+    pub(super) fn take_setting_texts(&mut self) -> Vec<SettingText> {
+        mem::take(self.setting_texts)
     }
 
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
-        self.spanned_text(key).map(|text| text.value)
+    pub(super) fn read_text(&mut self, key: &'static str) -> Option<String> {
+        self.read_spanned_text(key).map(|text| text.value)
     }
 
     /// A text with its place.
-    pub(super) fn spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub(super) fn read_spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let Some(written) = self.fields.read_text(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return None;
         };
-        self.spans.values.insert(key, written.span.clone());
-        let text = self.line(key, self.path_of(key), written)?;
-        self.spans.given.insert(key);
+        self.spans.value_spans.insert(key, written.span.clone());
+        let text = self.clean_and_record_line(key, self.setting_path(key), written)?;
+        self.spans.present_keys.insert(key);
         Some(text)
     }
 
     /// A text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
-    pub(super) fn worded(&mut self, key: &'static str) -> Option<Worded> {
+    pub(super) fn read_localized_text(&mut self, key: &'static str) -> Option<LocalizedText> {
         let node = self.fields.read_node(key);
         let Some(TomlNodeValue::Table(table)) = node.map(|node| &node.value) else {
-            return self.text(key).map(|english| Worded {
+            return self.read_text(key).map(|english| LocalizedText {
                 english,
-                others: Vec::new(),
+                translations: Vec::new(),
             });
         };
-        self.spans.values.insert(key, table.span.clone());
+        self.spans.value_spans.insert(key, table.span.clone());
         let mut english = None;
         let mut others = Vec::new();
         for entry in &table.entries {
@@ -229,18 +237,18 @@ impl<'t> Section<'t, '_> {
                 value: entry.key.clone(),
                 span: entry.key_span.clone(),
             };
-            let language = self.parse(key, &tag, value_types::parse_language);
+            let language = self.parse_or_reject(key, &tag, value_types::parse_language);
             let Some(written) = self
                 .fields
                 .child_reader(table)
                 .read_dynamic_text(&entry.key)
             else {
-                self.spans.refused.insert(key);
+                self.spans.rejected_keys.insert(key);
                 continue;
             };
             let Some(language) = language else { continue };
-            let path = format!("{}.{}", self.path_of(key), entry.key);
-            let Some(text) = self.line(key, path, written) else {
+            let path = format!("{}.{}", self.setting_path(key), entry.key);
+            let Some(text) = self.clean_and_record_line(key, path, written) else {
                 continue;
             };
             if language.language.as_str() == "en" {
@@ -249,44 +257,50 @@ impl<'t> Section<'t, '_> {
                 others.push((language, text.value));
             }
         }
-        if english.is_none() && !others.is_empty() && !self.was_refused(key) {
-            let problem = AgencyProblem::NoEnglish { key };
-            self.refuse(key, problem, &table.span);
+        if english.is_none() && !others.is_empty() && !self.was_rejected(key) {
+            let problem = AgencyProblem::MissingEnglishText { key };
+            self.reject_value(key, problem, &table.span);
         }
-        english.map(|english| Worded { english, others })
+        english.map(|english| LocalizedText {
+            english,
+            translations: others,
+        })
     }
 
     /// A text that an entry cannot be without.
-    pub(super) fn required(&mut self, key: &'static str) -> Option<String> {
-        let text = self.text(key);
-        self.require(key, text.is_some());
+    pub(super) fn read_required_text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.read_text(key);
+        self.report_if_missing(key, text.is_some());
         text
     }
 
     /// Reports an entry that lacks a setting, unless what is there was refused already.
-    pub(super) fn require(&mut self, key: &'static str, there: bool) {
-        if !there && !self.was_refused(key) {
-            let heading = self.settings.heading;
-            let problem = AgencyProblem::Incomplete { key, heading };
-            let span = self.spans.at(key);
+    pub(super) fn report_if_missing(&mut self, key: &'static str, there: bool) {
+        if !there && !self.was_rejected(key) {
+            let heading = self.table_settings.heading;
+            let problem = AgencyProblem::IncompleteEntry { key, heading };
+            let span = self.spans.value_or_heading_span(key);
             let span = span.unwrap_or_else(|| self.fields.key_span(key));
             self.fields.report_problem(problem, &span);
         }
     }
 
     /// A text that may have several paragraphs.
-    pub(super) fn paragraphs(&mut self, key: &'static str) -> Vec<String> {
+    pub(super) fn read_paragraphs(&mut self, key: &'static str) -> Vec<String> {
         let Some(written) = self.fields.read_text(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return Vec::new();
         };
-        self.spans.values.insert(key, written.span.clone());
-        self.paragraphs_of(key, &self.path_of(key), &written)
+        self.spans.value_spans.insert(key, written.span.clone());
+        self.clean_and_record_paragraphs(key, &self.setting_path(key), &written)
     }
 
     /// The words of a text in each other language that is served, under its tag: `es = "..."`.
-    pub(super) fn translations(&mut self, served: &[LanguageIdentifier]) -> Translations {
-        let mut translations = Translations::new();
+    pub(super) fn read_translated_paragraphs(
+        &mut self,
+        served: &[LanguageIdentifier],
+    ) -> TranslatedParagraphs {
+        let mut translations = TranslatedParagraphs::new();
         for language in served {
             let tag = language.to_string();
             if language.language.as_str() == "en" {
@@ -295,7 +309,8 @@ impl<'t> Section<'t, '_> {
             let Some(written) = self.fields.read_dynamic_text(&tag) else {
                 continue;
             };
-            let paragraphs = self.paragraphs_of("text", &self.path_of(&tag), &written);
+            let paragraphs =
+                self.clean_and_record_paragraphs("text", &self.setting_path(&tag), &written);
             if !paragraphs.is_empty() {
                 translations.push((language.clone(), paragraphs));
             }
@@ -304,9 +319,9 @@ impl<'t> Section<'t, '_> {
     }
 
     /// A table of texts whose names are the user's own.
-    pub(super) fn texts_by_name(&mut self, key: &'static str) -> Vec<(String, String)> {
+    pub(super) fn read_text_map(&mut self, key: &'static str) -> Vec<(String, String)> {
         let Some(table) = self.fields.read_table(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return Vec::new();
         };
         let mut fields = self.fields.child_reader(table);
@@ -321,96 +336,96 @@ impl<'t> Section<'t, '_> {
     }
 
     /// The table's place.
-    pub(super) fn span(&self) -> Span {
+    pub(super) fn table_span(&self) -> Span {
         self.fields.table_span().clone()
     }
 
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<String> {
-        let items = self.items(key);
+    pub(super) fn read_text_list(&mut self, key: &'static str) -> Vec<String> {
+        let items = self.read_spanned_text_list(key);
         items.into_iter().map(|item| item.value).collect()
     }
 
-    fn items(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+    fn read_spanned_text_list(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(list) = self.fields.read_text_list(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return Vec::new();
         };
-        self.spans.values.insert(key, list.span);
-        let written = self.limit(key, list.value, |item| item.span.clone());
+        self.spans.value_spans.insert(key, list.span);
+        let written = self.limit_list_length(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
         for item in written {
             // What is blank is not there; templates count the others, too.
-            let path = format!("{}[{}]", self.path_of(key), items.len() + 1);
-            items.extend(self.line(key, path, item));
+            let path = format!("{}[{}]", self.setting_path(key), items.len() + 1);
+            items.extend(self.clean_and_record_line(key, path, item));
         }
         if !items.is_empty() {
-            self.spans.given.insert(key);
+            self.spans.present_keys.insert(key);
         }
-        self.spans.items.insert(key, items.clone());
+        self.spans.list_items.insert(key, items.clone());
         items
     }
 
-    pub(super) fn phone(&mut self, key: &'static str) -> Option<Phone> {
-        let text = self.spanned_text(key)?;
-        self.parse(key, &text, value_types::parse_phone)
+    pub(super) fn read_phone_number(&mut self, key: &'static str) -> Option<PhoneNumber> {
+        let text = self.read_spanned_text(key)?;
+        self.parse_or_reject(key, &text, value_types::parse_phone_number)
     }
 
-    pub(super) fn website(&mut self, key: &'static str) -> Option<WebAddress> {
-        let text = self.spanned_text(key)?;
-        self.parse(key, &text, value_types::parse_website)
+    pub(super) fn read_web_address(&mut self, key: &'static str) -> Option<WebAddress> {
+        let text = self.read_spanned_text(key)?;
+        self.parse_or_reject(key, &text, value_types::parse_web_address)
     }
 
-    pub(super) fn state(&mut self, key: &'static str) -> Option<State> {
-        let text = self.spanned_text(key)?;
-        self.parse(key, &text, value_types::parse_state)
+    pub(super) fn read_state(&mut self, key: &'static str) -> Option<UsState> {
+        let text = self.read_spanned_text(key)?;
+        self.parse_or_reject(key, &text, value_types::parse_state)
     }
 
-    pub(super) fn states(&mut self, key: &'static str) -> Vec<State> {
-        let items = self.items(key).into_iter();
+    pub(super) fn read_states(&mut self, key: &'static str) -> Vec<UsState> {
+        let items = self.read_spanned_text_list(key).into_iter();
         items
-            .filter_map(|item| self.parse(key, &item, value_types::parse_state))
+            .filter_map(|item| self.parse_or_reject(key, &item, value_types::parse_state))
             .collect()
     }
 
-    pub(super) fn language(&mut self, key: &'static str) -> Option<LanguageIdentifier> {
-        let text = self.spanned_text(key)?;
-        self.parse(key, &text, value_types::parse_language)
+    pub(super) fn read_language(&mut self, key: &'static str) -> Option<LanguageIdentifier> {
+        let text = self.read_spanned_text(key)?;
+        self.parse_or_reject(key, &text, value_types::parse_language)
     }
 
-    pub(super) fn languages(&mut self, key: &'static str) -> Vec<LanguageIdentifier> {
-        let items = self.items(key).into_iter();
+    pub(super) fn read_languages(&mut self, key: &'static str) -> Vec<LanguageIdentifier> {
+        let items = self.read_spanned_text_list(key).into_iter();
         items
-            .filter_map(|item| self.parse(key, &item, value_types::parse_language))
+            .filter_map(|item| self.parse_or_reject(key, &item, value_types::parse_language))
             .collect()
     }
 
     /// Makes a fact of a clean text, which is refused if it cannot be one.
-    fn parse<T>(
+    fn parse_or_reject<T>(
         &mut self,
         key: &'static str,
         text: &Spanned<String>,
         parse: fn(&str) -> Result<T, AgencyProblem>,
     ) -> Option<T> {
         parse(&text.value)
-            .map_err(|problem| self.refuse(key, problem, &text.span))
+            .map_err(|problem| self.reject_value(key, problem, &text.span))
             .ok()
     }
 
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
-        if self.is_blank(key) {
+    pub(super) fn read_date(&mut self, key: &'static str) -> Option<Date> {
+        if self.is_blank_value(key) {
             return None;
         }
         let Some(date) = self.fields.read_date(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return None;
         };
-        self.spans.values.insert(key, date.span);
-        self.spans.given.insert(key);
+        self.spans.value_spans.insert(key, date.span);
+        self.spans.present_keys.insert(key);
         Some(date.value)
     }
 
     /// A number of months; the default when unsaid.
-    pub(super) fn months(&mut self, key: &'static str, unsaid: u16) -> u16 {
+    pub(super) fn read_month_count(&mut self, key: &'static str, unsaid: u16) -> u16 {
         let Some(written) = self.fields.read_integer(key) else {
             return unsaid;
         };
@@ -418,157 +433,178 @@ impl<'t> Section<'t, '_> {
             return months;
         }
         let found = written.value;
-        self.refuse(key, AgencyProblem::Months { key, found }, &written.span);
+        self.reject_value(
+            key,
+            AgencyProblem::MonthsOutOfRange { key, months: found },
+            &written.span,
+        );
         unsaid
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(
+    pub(super) fn read_choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        if self.is_blank(key) {
+        if self.is_blank_value(key) {
             return None;
         }
         let choice = self.fields.read_choice(key, choices);
         if choice.is_none() {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
         }
         choice.map(|choice| choice.value)
     }
 
     /// A colour that words can be read on and in.
-    pub(super) fn accent(&mut self, key: &'static str) -> Option<Color> {
+    pub(super) fn read_accent_color(&mut self, key: &'static str) -> Option<Color> {
         let written = self.fields.read_text(key);
         let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return None;
         };
-        self.parse(key, &text, value_types::parse_accent)
+        self.parse_or_reject(key, &text, value_types::parse_accent_color)
     }
 
     /// A file or folder, letter for letter: a disk may tell two spellings of one name apart.
-    pub(super) fn path(&mut self, key: &'static str) -> Option<NamedPath> {
+    pub(super) fn read_path(&mut self, key: &'static str) -> Option<ConfiguredPath> {
         let written = self.fields.read_text(key);
         if written.is_none() {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
         }
-        let path = NamedPath::from_text(written?)?;
-        self.spans.values.insert(key, path.span.clone());
+        let path = ConfiguredPath::from_text(written?)?;
+        self.spans.value_spans.insert(key, path.span.clone());
         Some(path)
     }
 
     /// Files and folders, as [`Section::path`].
-    pub(super) fn paths(&mut self, key: &'static str) -> Vec<NamedPath> {
+    pub(super) fn read_paths(&mut self, key: &'static str) -> Vec<ConfiguredPath> {
         let Some(list) = self.fields.read_text_list(key) else {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
             return Vec::new();
         };
         let written = list.value.into_iter();
-        written.filter_map(NamedPath::from_text).collect()
+        written.filter_map(ConfiguredPath::from_text).collect()
     }
 
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(super) fn read_boolean(&mut self, key: &'static str) -> Option<bool> {
         let flag = self.fields.read_bool(key);
         if flag.is_none() {
-            self.mark_if_refused(key);
+            self.mark_rejected_if_present(key);
         }
         flag.map(|flag| flag.value)
     }
 
     /// The entries of a list, as many as it may have; one more is reported.
-    fn limit<T>(&mut self, key: &'static str, mut entries: Vec<T>, at: fn(&T) -> Span) -> Vec<T> {
-        if let Some(first) = entries.get(MOST_ENTRIES) {
+    fn limit_list_length<T>(
+        &mut self,
+        key: &'static str,
+        mut entries: Vec<T>,
+        at: fn(&T) -> Span,
+    ) -> Vec<T> {
+        if let Some(first) = entries.get(MAX_LIST_ENTRIES) {
             let found = entries.len();
-            let most = MOST_ENTRIES;
-            let problem = AgencyProblem::ListTooLong { key, found, most };
-            self.refuse(key, problem, &at(first));
-            entries.truncate(MOST_ENTRIES);
+            let most = MAX_LIST_ENTRIES;
+            let problem = AgencyProblem::ListTooLong {
+                key,
+                entry_count: found,
+                max_entries: most,
+            };
+            self.reject_value(key, problem, &at(first));
+            entries.truncate(MAX_LIST_ENTRIES);
         }
         entries
     }
 
     /// Reports a problem of a setting and remembers that its value was refused.
-    pub(super) fn refuse(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
-        self.spans.refused.insert(key);
+    pub(super) fn reject_value(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
+        self.spans.rejected_keys.insert(key);
         self.fields.report_problem(problem, span);
     }
 
     /// Whether anything was refused in this setting so far.
-    pub(super) fn was_refused(&self, key: &str) -> bool {
-        self.spans.is_refused(key)
+    pub(super) fn was_rejected(&self, key: &str) -> bool {
+        self.spans.is_rejected(key)
     }
 
     /// One line of clean text, noted under its path; a blank gives none, what is no fact is refused.
-    fn line(
+    fn clean_and_record_line(
         &mut self,
         key: &'static str,
         path: String,
         written: Spanned<String>,
     ) -> Option<Spanned<String>> {
         let Spanned { value, span } = written;
-        let value = clean_text::line(&value)
-            .map_err(|character| self.refuse_character(key, character, &span))
+        let value = clean_text::clean_line(&value)
+            .map_err(|character| self.reject_character(key, character, &span))
             .ok()??;
-        let (found, most) = (value.chars().count(), MOST_LETTERS);
+        let (found, most) = (value.chars().count(), MAX_TEXT_CHARS);
         if found > most {
-            self.refuse(key, AgencyProblem::TextTooLong { key, found, most }, &span);
+            self.reject_value(
+                key,
+                AgencyProblem::TextTooLong {
+                    key,
+                    length_chars: found,
+                    max_chars: most,
+                },
+                &span,
+            );
             return None;
         }
-        self.note(path, &value, &span);
+        self.record_setting_text(path, &value, &span);
         Some(Spanned { value, span })
     }
 
     /// Clean text paragraph by paragraph, each noted under the path.
-    fn paragraphs_of(
+    fn clean_and_record_paragraphs(
         &mut self,
         key: &'static str,
         path: &str,
         written: &Spanned<String>,
     ) -> Vec<String> {
-        let paragraphs = clean_text::paragraphs(&written.value).unwrap_or_else(|character| {
-            self.refuse_character(key, character, &written.span);
+        let paragraphs = clean_text::clean_paragraphs(&written.value).unwrap_or_else(|character| {
+            self.reject_character(key, character, &written.span);
             Vec::new()
         });
         for paragraph in &paragraphs {
-            self.note(path.to_owned(), paragraph, &written.span);
+            self.record_setting_text(path.to_owned(), paragraph, &written.span);
         }
         paragraphs
     }
 
-    fn refuse_character(&mut self, key: &'static str, character: char, span: &Span) {
+    fn reject_character(&mut self, key: &'static str, character: char, span: &Span) {
         // Written as itself it can be pointed at; written as an escape, the whole text is.
         let mut at = span.clone();
         if let Some(place) = span.text().find(character) {
             at.byte_range.start += place;
             at.byte_range.end = at.byte_range.start + character.len_utf8();
         }
-        self.refuse(key, AgencyProblem::ForbiddenCharacter { character }, &at);
+        self.reject_value(key, AgencyProblem::ForbiddenCharacter { character }, &at);
     }
 
-    fn is_blank(&mut self, key: &'static str) -> bool {
+    fn is_blank_value(&mut self, key: &'static str) -> bool {
         let node = self.fields.read_node(key);
-        matches!(node.map(|node| &node.value), Some(TomlNodeValue::Text(text)) if clean_text::is_blank(text))
+        matches!(node.map(|node| &node.value), Some(TomlNodeValue::Text(text)) if clean_text::is_blank_text(text))
     }
 
-    fn mark_if_refused(&mut self, key: &'static str) {
+    fn mark_rejected_if_present(&mut self, key: &'static str) {
         if self.fields.has_key(key) {
-            self.spans.refused.insert(key);
+            self.spans.rejected_keys.insert(key);
         }
     }
 
-    fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() {
+    fn setting_path(&self, key: &str) -> String {
+        if self.path_prefix.is_empty() {
             key.to_owned()
         } else {
-            format!("{}.{key}", self.path)
+            format!("{}.{key}", self.path_prefix)
         }
     }
 
-    fn note(&mut self, setting: String, text: &str, span: &Span) {
-        self.facts.push(Fact {
-            setting,
+    fn record_setting_text(&mut self, setting: String, text: &str, span: &Span) {
+        self.setting_texts.push(SettingText {
+            setting_path: setting,
             text: text.to_owned(),
             span: span.clone(),
         });

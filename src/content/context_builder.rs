@@ -9,7 +9,7 @@ use super::crosswalk::{self, OmittedStatement};
 use super::pack::{DocumentTemplate, PackLanguage, TemplatePack};
 use super::template_engine::TemplateContext;
 use super::{template_facts, training};
-use crate::config::agency::{Agency, Site};
+use crate::config::agency::{Agency, ServiceSite};
 use crate::document::Audience;
 
 /// Makes the contexts of one agency.
@@ -45,7 +45,7 @@ impl<'all> TemplateContextBuilder<'all> {
         &mut self,
         language: &PackLanguage,
         template: &DocumentTemplate,
-        site: Option<&Site>,
+        site: Option<&ServiceSite>,
         name: &str,
         draft: bool,
     ) -> TemplateContext {
@@ -64,7 +64,7 @@ impl<'all> TemplateContextBuilder<'all> {
         &self,
         language: &PackLanguage,
         template: &DocumentTemplate,
-        site: Option<&Site>,
+        site: Option<&ServiceSite>,
     ) -> Facts {
         let mut facts = self.shared_facts(language, template.audience);
         let own = self.document_only_facts(language, template, site, &template.name, true);
@@ -107,7 +107,7 @@ impl<'all> TemplateContextBuilder<'all> {
         &self,
         language: &PackLanguage,
         template: &DocumentTemplate,
-        site: Option<&Site>,
+        site: Option<&ServiceSite>,
         name: &str,
         draft: bool,
     ) -> Facts {

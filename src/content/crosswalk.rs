@@ -8,7 +8,7 @@ use serde_json::{Value as Facts, json};
 use super::pack::{RequirementLevel, TemplatePack};
 use super::statement_edits::{self, StatementChange};
 use super::template_facts::SettingValueSealer;
-use crate::config::agency::{Agency, Choice, Decision};
+use crate::config::agency::{Agency, StatementChoice, StatementOverride};
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
 use crate::document::{Block, sealed_value};
@@ -19,7 +19,7 @@ pub(super) struct OmittedStatement<'agency> {
     statement: String,
     text: String,
     /// The choice that left it out.
-    omitted_by: &'agency Choice,
+    omitted_by: &'agency StatementChoice,
     /// Why, in the agency's words.
     reason: &'agency str,
 }
@@ -27,7 +27,7 @@ pub(super) struct OmittedStatement<'agency> {
 impl OmittedStatement<'_> {
     /// Why, sealed with the setting that says it.
     fn sealed_reason(&self) -> String {
-        let path = format!("policy.statements.{}", self.omitted_by.statement);
+        let path = format!("policy.statements.{}", self.omitted_by.statement_name);
         SettingValueSealer::for_table(&path).seal_text("reason", self.reason)
     }
 }
@@ -41,21 +41,24 @@ pub(super) fn omissions_in_document<'agency>(
 ) -> Vec<OmittedStatement<'agency>> {
     let mut left = blocks.to_vec();
     let mut gaps: Vec<OmittedStatement> = Vec::new();
-    for choice in &agency.policy.choices {
-        let Decision::LeaveOut { reason } = &choice.decision else {
+    for choice in &agency.policy.statement_choices {
+        let StatementOverride::Omit { reason } = &choice.decision else {
             continue;
         };
         let before = statement_edits::statement_names(&left);
         // A statement that went with an earlier one is left out for its own reason.
         if let Some(gap) = gaps
             .iter_mut()
-            .find(|gap| gap.statement == choice.statement)
+            .find(|gap| gap.statement == choice.statement_name)
         {
             (gap.omitted_by, gap.reason) = (choice, reason);
         }
         // That it is not there, or is no statement of this document, is said elsewhere.
-        let _ =
-            statement_edits::apply_change(&mut left, &choice.statement, StatementChange::LeaveOut);
+        let _ = statement_edits::apply_change(
+            &mut left,
+            &choice.statement_name,
+            StatementChange::LeaveOut,
+        );
         let after = statement_edits::statement_names(&left);
         for name in before.into_iter().filter(|name| !after.contains(name)) {
             gaps.push(OmittedStatement {
@@ -102,16 +105,16 @@ pub(super) fn crosswalk_facts(
                 .iter()
                 .map(|place| (place + 1).to_string())
                 .collect();
-            let reworded = agency.policy.choices.iter().any(|choice| {
-                choice.statement == entry.statement
-                    && matches!(choice.decision, Decision::Reword { .. })
+            let reworded = agency.policy.statement_choices.iter().any(|choice| {
+                choice.statement_name == entry.statement
+                    && matches!(choice.decision, StatementOverride::Reword { .. })
             });
             let titles = entry.evidence_documents.iter().map(|name| {
                 let template = pack.english.find_template(name);
                 template.map_or(name, |template| &template.title)
             });
             let protocol = entry.evidence_protocol.and_then(|protocol| {
-                let name = protocol.configured_name(&agency.protocols)?;
+                let name = protocol.configured_name(&agency.related_policies)?;
                 Some((protocol, name))
             });
             let evidence: Vec<&str> = titles
@@ -137,7 +140,7 @@ pub(super) fn crosswalk_facts(
     let others: Vec<Facts> = gaps
         .iter()
         .filter(|gap| {
-            gap.omitted_by.statement == gap.statement
+            gap.omitted_by.statement_name == gap.statement
                 && !crosswalk
                     .entries
                     .iter()
@@ -156,8 +159,10 @@ pub(super) fn check_unmet_requirements(
 ) -> Vec<Diagnostic> {
     let crosswalk = &pack.crosswalk;
     let mut found = Vec::new();
-    for choice in &agency.policy.choices {
-        let gaps = gaps.iter().filter(|gap| gap.omitted_by.span == choice.span);
+    for choice in &agency.policy.statement_choices {
+        let gaps = gaps
+            .iter()
+            .filter(|gap| gap.omitted_by.name_span == choice.name_span);
         let entries = gaps.flat_map(|gap| {
             let entries = crosswalk.entries.iter();
             entries.filter(|entry| entry.statement == gap.statement)
@@ -176,11 +181,11 @@ pub(super) fn check_unmet_requirements(
             })
             .collect();
         if !citations.is_empty() {
-            let problem = DocumentProblem::RequirementGap {
-                statement: choice.statement.clone(),
+            let problem = DocumentProblem::UnansweredRequirement {
+                statement: choice.statement_name.clone(),
                 citations,
             };
-            found.push(Diagnostic::new(problem).at(choice.span.clone()));
+            found.push(Diagnostic::new(problem).with_span(choice.name_span.clone()));
         }
     }
     found

@@ -12,7 +12,7 @@ use super::pack::{DocumentTemplate, PackFiles, TemplatePack, built_in_pack_files
 use super::template_lint::{self, MisusedVariable, VariableFault};
 use super::{compose_documents, packet_pages};
 use crate::config::{self, agency::Agency};
-use crate::diag::template::{FaultKind, TemplateProblem};
+use crate::diag::template::{MarkupError, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::canonical::{sha256_hex, short_hash};
 use crate::document::markdown_parser as markdown;
@@ -54,7 +54,7 @@ pub fn lint_custom_templates(
                  fault,
                  byte_range: at,
              }| {
-                Diagnostic::new(variable_misuse_problem(name, fault)).at(Span {
+                Diagnostic::new(variable_misuse_problem(name, fault)).with_span(Span {
                     file: file.clone(),
                     byte_range: at.start + body..at.end + body,
                 })
@@ -116,8 +116,10 @@ fn variable_misuse_problem(name: String, fault: VariableFault) -> TemplateProble
         _ => "",
     };
     match fault {
-        VariableFault::UnknownName { nearest } => TemplateProblem::UnknownFact { name, nearest },
-        VariableFault::ComparedOrChanged => TemplateProblem::TemplateFault {
+        VariableFault::UnknownName { nearest } => {
+            TemplateProblem::UnknownVariable { name, nearest }
+        }
+        VariableFault::ComparedOrChanged => TemplateProblem::TemplateEngineError {
             message: format!(
                 "the words of `{name}` can only be printed, not compared, sorted or changed{instead}"
             ),
@@ -145,15 +147,15 @@ fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
-        FaultKind::Unsupported(_)
-        | FaultKind::UnknownRole(_)
-        | FaultKind::BadMarker(_)
-        | FaultKind::LinkNotAllowed(_)
-        | FaultKind::TooDeep => true,
-        FaultKind::AnchorTwice(_)
-        | FaultKind::MissingAnchor(_)
-        | FaultKind::PrintedNothing
-        | FaultKind::SkippedLevel => false,
+        MarkupError::UnsupportedElement(_)
+        | MarkupError::UnknownRole(_)
+        | MarkupError::InvalidAnchorSyntax(_)
+        | MarkupError::DisallowedLinkTarget(_)
+        | MarkupError::NestedTooDeep => true,
+        MarkupError::DuplicateAnchor(_)
+        | MarkupError::BrokenAnchorLink(_)
+        | MarkupError::MissingFactPrinted
+        | MarkupError::SkippedHeadingLevel => false,
     });
     in_any_branch
         .map(|fault| {
@@ -168,7 +170,7 @@ fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
             };
             let line = at.map_or(fault.source_line, |_| span.text().to_owned());
             let fault = fault.kind;
-            Diagnostic::new(TemplateProblem::TemplateMarkup { fault, line }).at(span)
+            Diagnostic::new(TemplateProblem::InvalidMarkup { error: fault, line }).with_span(span)
         })
         .collect()
 }
@@ -186,8 +188,8 @@ fn parse_built_in_agency(text: &str) -> Agency {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let tree = config::tree(&[file]).expect("a carried agency is sound");
-    config::facts(&tree)
+    let tree = config::parse_and_merge_files(&[file]).expect("a carried agency is sound");
+    config::read_agency_unvalidated(&tree)
 }
 
 /// From which words each template is written out, for [`moved_on`]: `ejected.toml`.
@@ -246,13 +248,13 @@ pub fn check_upstream_changes(own: &PackFiles, ejected: &TomlTable) -> Vec<Diagn
         });
         let removed: Vec<String> = gone.map(|statement| (*statement).to_owned()).collect();
         if !reworded.is_empty() || !added.is_empty() || !removed.is_empty() {
-            let problem = TemplateProblem::TemplateMovedOn {
+            let problem = TemplateProblem::OutdatedCustomTemplate {
                 path: entry.key.clone(),
-                reworded,
-                added,
-                removed,
+                reworded_statements: reworded,
+                added_statements: added,
+                removed_statements: removed,
             };
-            found.push(Diagnostic::new(problem).at(Span::start_of_file(mine)));
+            found.push(Diagnostic::new(problem).with_span(Span::start_of_file(mine)));
         }
     }
     found
@@ -275,7 +277,7 @@ pub fn check_requirements_without_areas(own: &PackFiles) -> Vec<Diagnostic> {
             .read_text("name")
             .filter(|_| !fields.has_key("areas"))?;
         let problem = TemplateProblem::RequirementWithoutAreas { name: name.value };
-        Some(Diagnostic::new(problem).at(name.span))
+        Some(Diagnostic::new(problem).with_span(name.span))
     });
     silent.collect()
 }

@@ -6,7 +6,7 @@ use super::pack::{DocumentTemplate, Locale, PackLanguage};
 use super::template_engine::TemplateContext;
 use crate::config::agency::Agency;
 use crate::diag::template::TemplateProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::document::{Block, Document, DocumentLayout, markdown_parser};
 
 /// Returns the document of a template that has been filled.
@@ -58,7 +58,7 @@ pub(super) fn build_document(
 pub(super) fn policy_edition_date(agency: &Agency) -> Option<Date> {
     let policy = &agency.policy;
     let revised = policy.revisions.iter().map(|revision| revision.date).max();
-    policy.effective.or(revised)
+    policy.effective_date.or(revised)
 }
 
 /// The small print of a policy's pages: number, version, date.
@@ -66,7 +66,7 @@ fn policy_footer_text(words: &Locale, agency: &Agency) -> String {
     let policy = &agency.policy;
     let version = policy.version.as_ref();
     let version = version.map(|version| words.version_pattern.replace("{version}", version));
-    let date = policy.effective.map(|date| words.format_date(date));
+    let date = policy.effective_date.map(|date| words.format_date(date));
     let date = date.map(|date| words.effective_date_pattern.replace("{date}", &date));
     let parts = [policy.number.clone(), version, date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -78,15 +78,17 @@ pub(super) fn fill_template(
     template: &DocumentTemplate,
     given: &TemplateContext,
     found: &mut Diagnostics,
-) -> Result<Vec<Block>, Stop> {
+) -> Result<Vec<Block>, StageError> {
     let file = format!("{}.md", template.name);
     let markdown = language
         .compiled_templates
         .fill_template(&file, given)
         .map_err(|fault| {
             let message = fault.message;
-            let problem = Diagnostic::new(TemplateProblem::TemplateFault { message });
-            found.stop(problem.at(template.markdown_span(fault.byte_range.unwrap_or(0..0))))
+            let problem = Diagnostic::new(TemplateProblem::TemplateEngineError { message });
+            found.push_fatal(
+                problem.with_span(template.markdown_span(fault.byte_range.unwrap_or(0..0))),
+            )
         })?;
     let mut blocks = markdown_parser::parse_markdown(&markdown).map_err(|faults| {
         for markdown_parser::MarkdownFault {
@@ -95,10 +97,10 @@ pub(super) fn fill_template(
         } in faults
         {
             let place = template.find_filled_line(&line);
-            let problem = TemplateProblem::TemplateMarkup { fault: kind, line };
-            found.push(Diagnostic::new(problem).at(place));
+            let problem = TemplateProblem::InvalidMarkup { error: kind, line };
+            found.push(Diagnostic::new(problem).with_span(place));
         }
-        Stop::Problems
+        StageError::InvalidInput
     })?;
     template.set_block_origins(&mut blocks);
     Ok(blocks)

@@ -2,7 +2,7 @@
 
 use super::pack::TemplatePack;
 use crate::config::agency::Agency;
-use crate::config::value_types::Phone;
+use crate::config::value_types::PhoneNumber;
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
 
@@ -12,19 +12,20 @@ pub(super) fn check_mistyped_hotline_numbers(
     agency: &Agency,
 ) -> Vec<Diagnostic> {
     let hotline = &pack.hotline.call_number;
-    let phones = agency.facts.iter();
+    let phones = agency.setting_texts.iter();
     phones
-        .filter(|fact| fact.setting.ends_with(".phone"))
+        .filter(|fact| fact.setting_path.ends_with(".phone"))
         .filter(|fact| {
-            Phone::parse(&fact.text)
-                .is_ok_and(|phone| strsim::osa_distance(&phone.dialled, &hotline.dialled) == 1)
+            PhoneNumber::parse(&fact.text).is_ok_and(|phone| {
+                strsim::osa_distance(&phone.dial_string, &hotline.dial_string) == 1
+            })
         })
         .map(|fact| {
-            Diagnostic::new(DocumentProblem::NearlyTheHotline {
-                written: fact.text.clone(),
-                hotline: hotline.shown.clone(),
+            Diagnostic::new(DocumentProblem::HotlineTypo {
+                phone_number: fact.text.clone(),
+                hotline_number: hotline.display_text.clone(),
             })
-            .at(fact.span.clone())
+            .with_span(fact.span.clone())
         })
         .collect()
 }

@@ -39,11 +39,11 @@ pub use locale::Locale;
 pub use questions::{CommitteeQuestion, hash_questions};
 
 use super::template_engine::CompiledTemplates;
-use crate::config::value_types::{Phone, WebAddress};
+use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::diag::agency::AgencyProblem;
-use crate::diag::invisible_chars::forbidden;
+use crate::diag::invisible_chars::find_forbidden_char;
 use crate::diag::template::TemplateProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
 use crate::source::toml::TomlTable;
 use crate::span::{SourceFile, Span};
@@ -93,7 +93,7 @@ pub struct PackLanguage {
 /// How the Hotline is reached. No operator is named: operators change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotline {
-    pub call_number: Phone,
+    pub call_number: PhoneNumber,
     pub text_number: String,
     /// What the number to text spells; not a message to send.
     pub text_vanity_word: String,
@@ -147,12 +147,12 @@ impl TemplatePack {
     ///
     /// # Errors
     /// When anything is wrong with it.
-    pub fn from_files(files: &PackFiles, found: &mut Diagnostics) -> Result<Self, Stop> {
+    pub fn from_files(files: &PackFiles, found: &mut Diagnostics) -> Result<Self, StageError> {
         let mut own = Diagnostics::new();
         let pack = read_pack(files, &mut own);
         let is_sound = own.is_empty();
         found.extend(own);
-        pack.filter(|_| is_sound).ok_or(Stop::Problems)
+        pack.filter(|_| is_sound).ok_or(StageError::InvalidInput)
     }
 }
 
@@ -230,10 +230,10 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
 
 /// A character in a file that its reader would not see.
 fn find_invisible_character(file: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let character = forbidden(&file.text)?;
+    let character = find_forbidden_char(&file.text)?;
     let start = file.text.find(character)?;
     Some(
-        Diagnostic::new(AgencyProblem::ForbiddenCharacter { character }).at(Span {
+        Diagnostic::new(AgencyProblem::ForbiddenCharacter { character }).with_span(Span {
             file: file.clone(),
             byte_range: start..start + character.len_utf8(),
         }),
@@ -269,12 +269,12 @@ fn read_language_folder(
             let place =
                 template.map(|template| template.markdown_span(fault.byte_range.unwrap_or(0..0)));
             let message = fault.message;
-            let problem = TemplateProblem::TemplateFault { message };
-            diagnostics.push(Diagnostic::new(problem).at(place));
+            let problem = TemplateProblem::TemplateEngineError { message };
+            diagnostics.push(Diagnostic::new(problem).with_span(place));
         }
     });
     let Ok(tag) = language else {
-        diagnostics.push(Diagnostic::new(TemplateProblem::FolderNotLanguage {
+        diagnostics.push(Diagnostic::new(TemplateProblem::InvalidLanguageFolder {
             folder: tag.to_owned(),
         }));
         return None;
@@ -302,11 +302,11 @@ fn report_unlisted_templates(
             && !NON_DOCUMENT_PAGES.contains(&name)
             && !names.contains(&name)
         {
-            let problem = TemplateProblem::StrayTemplate {
+            let problem = TemplateProblem::TranslationWithoutOriginal {
                 path: path.clone(),
                 nearest: find_nearest_name(name, names.iter().copied()).map(str::to_owned),
             };
-            diagnostics.push(Diagnostic::new(problem).at(Span::start_of_file(file)));
+            diagnostics.push(Diagnostic::new(problem).with_span(Span::start_of_file(file)));
         }
     }
 }
@@ -334,7 +334,7 @@ fn read_hotline(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Hotl
     let verified_on = fields.read_date("verified_on");
     fields.report_unknown_keys();
     Some(Hotline {
-        call_number: Phone::parse(&call?.value).ok()?,
+        call_number: PhoneNumber::parse(&call?.value).ok()?,
         text_number: text?.value,
         text_vanity_word: text_word?.value,
         tty_number: tty?.value,

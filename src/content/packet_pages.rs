@@ -10,7 +10,7 @@ use super::pack::TemplatePack;
 use super::template_engine::TemplateContext;
 use super::template_facts;
 use crate::config::agency::Agency;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::{Audience, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
 
 /// A document as the page of a packet lists it.
@@ -52,7 +52,7 @@ pub fn compose_index_page(
     draft: bool,
     documents: &[PacketIndexEntry<'_>],
     found: &mut Diagnostics,
-) -> Result<Document, Stop> {
+) -> Result<Document, StageError> {
     let template = &pack.index_template;
     let english = &pack.english;
     let listed = documents
@@ -122,7 +122,7 @@ pub fn compose_review_page(
     name: &str,
     own: Facts,
     found: &mut Diagnostics,
-) -> Result<Document, Stop> {
+) -> Result<Document, StageError> {
     let template = pack
         .review_templates
         .iter()

@@ -5,7 +5,7 @@ use icu_locale_core::LanguageIdentifier;
 use super::pack::{DocumentTemplate, PackLanguage};
 use super::statement_edits::{self, AgencyText, StatementChange, TableNotRewordable};
 use super::translation;
-use crate::config::agency::{Agency, Decision, Translations};
+use crate::config::agency::{Agency, StatementOverride, TranslatedParagraphs};
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -21,30 +21,36 @@ struct StatementDecision<'agency> {
     setting_table: String,
     entry_suffix: String,
     /// The agency's own words; none for a statement that is left out.
-    agency_text: Option<(&'agency [String], &'agency Translations)>,
+    agency_text: Option<(&'agency [String], &'agency TranslatedParagraphs)>,
 }
 
 /// The choices and then the additions, each in the order of the file.
 fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
     let policy = &agency.policy;
-    let choices = policy.choices.iter().map(|choice| StatementDecision {
-        statement: &choice.statement,
-        span: &choice.span,
-        setting_table: format!("policy.statements.{}", choice.statement),
-        entry_suffix: String::new(),
-        agency_text: match &choice.decision {
-            Decision::LeaveOut { .. } => None,
-            Decision::Reword { text, translations } => Some((text, translations)),
-        },
-    });
+    let choices = policy
+        .statement_choices
+        .iter()
+        .map(|choice| StatementDecision {
+            statement: &choice.statement_name,
+            span: &choice.name_span,
+            setting_table: format!("policy.statements.{}", choice.statement_name),
+            entry_suffix: String::new(),
+            agency_text: match &choice.decision {
+                StatementOverride::Omit { .. } => None,
+                StatementOverride::Reword {
+                    paragraphs: text,
+                    translations,
+                } => Some((text, translations)),
+            },
+        });
     let additions = (1..)
-        .zip(&policy.additions)
+        .zip(&policy.statement_additions)
         .map(|(number, addition)| StatementDecision {
-            statement: &addition.after,
-            span: &addition.span,
+            statement: &addition.after_statement,
+            span: &addition.after_span,
             setting_table: "policy.additions".to_owned(),
             entry_suffix: format!("[{number}]"),
-            agency_text: Some((&addition.text, &addition.translations)),
+            agency_text: Some((&addition.paragraphs, &addition.translations)),
         });
     choices.chain(additions).collect()
 }
@@ -58,7 +64,7 @@ pub(super) fn apply_decisions(
     refused: &mut Vec<Span>,
 ) {
     let decided = statement_decisions(agency);
-    let (choices, additions) = decided.split_at(agency.policy.choices.len());
+    let (choices, additions) = decided.split_at(agency.policy.statement_choices.len());
     // Each is put right after its statement, so the last one goes in first.
     for one in additions.iter().rev().chain(choices) {
         let Some((english, translations)) = one.agency_text else {
@@ -108,7 +114,7 @@ pub(super) fn report_untranslated_text(
                 tag: language.tag.to_string(),
                 document: template.name.clone(),
             };
-            found.push(Diagnostic::new(problem).at(one.span.clone()));
+            found.push(Diagnostic::new(problem).with_span(one.span.clone()));
         }
     }
     found.len() > before
@@ -128,11 +134,9 @@ pub(super) fn report_invalid_decisions(
             nearest: find_nearest_name(one.statement, known.iter().map(String::as_str))
                 .map(str::to_owned),
         };
-        found.push(Diagnostic::new(problem).at(one.span.clone()));
+        found.push(Diagnostic::new(problem).with_span(one.span.clone()));
     }
-    found.extend(
-        refused
-            .iter()
-            .map(|span| Diagnostic::new(DocumentProblem::StatementIsTable).at(span.clone())),
-    );
+    found.extend(refused.iter().map(|span| {
+        Diagnostic::new(DocumentProblem::RewordedTableStatement).with_span(span.clone())
+    }));
 }

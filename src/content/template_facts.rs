@@ -10,10 +10,11 @@ use serde_json::{Value as Facts, json};
 
 use super::pack::{Hotline, Locale, PackLanguage};
 use crate::config::agency::{
-    Agency, AgencyKind, Capacity, ChildProtection, ContactAudience, LawEnforcementKind,
-    Organization, OrganizationKind, Person, Protocols, Site, Worded,
+    Agency, AgencyKind, ChildProtectionService, ContactAudience, LawEnforcementKind,
+    LocalOrganization, LocalizedText, OrganizationKind, RelatedPolicies, ServiceSite, SiteCapacity,
+    StaffContact,
 };
-use crate::config::value_types::{Phone, WebAddress};
+use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::document::{Audience, sealed_value};
 
 /// The facts for a document of that audience; `own` are those of this one document.
@@ -85,17 +86,17 @@ impl SettingValueSealer {
             .collect()
     }
 
-    fn phone_facts(&self, phone: Option<&Phone>) -> Facts {
-        let dialled = |phone: &Phone| format!("tel:{}", phone.dialled);
+    fn phone_facts(&self, phone: Option<&PhoneNumber>) -> Facts {
+        let dialled = |phone: &PhoneNumber| format!("tel:{}", phone.dial_string);
         phone.map_or(
             Facts::Null,
-            |phone| json!({ "shown": self.seal_text("phone", &phone.shown), "link": dialled(phone) }),
+            |phone| json!({ "shown": self.seal_text("phone", &phone.display_text), "link": dialled(phone) }),
         )
     }
 
     fn website_facts(&self, website: Option<&WebAddress>) -> Facts {
         website.map_or(Facts::Null, |website| {
-            json!({ "shown": self.seal_text("website", &website.shown), "link": website.link })
+            json!({ "shown": self.seal_text("website", &website.display_text), "link": website.url })
         })
     }
 
@@ -103,17 +104,17 @@ impl SettingValueSealer {
     fn seal_localized_text(
         &self,
         key: &str,
-        text: Option<&Worded>,
+        text: Option<&LocalizedText>,
         language: &LanguageIdentifier,
     ) -> Option<String> {
         let text = text?;
         // A text in one language is written without its tag.
-        let setting = |tag: &LanguageIdentifier| match text.others[..] {
+        let setting = |tag: &LanguageIdentifier| match text.translations[..] {
             [] => format!("{}.{key}", self.0),
             _ => format!("{}.{key}.{tag}", self.0),
         };
         let english = langid!("en");
-        Some(match text.in_language(language) {
+        Some(match text.text_in_language(language) {
             Some((tag, said)) => sealed_value::seal_fact(said, &[setting(&tag)]),
             None => sealed_value::seal_in_language(&english, &text.english, &setting(&english)),
         })
@@ -167,11 +168,11 @@ fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
     json!({
         "agency": agency_facts(agency),
         "policy": policy_facts(agency, words),
-        "personnel": collect_indexed_facts(&agency.personnel, |person| person_facts(person, agency, words)),
+        "personnel": collect_indexed_facts(&agency.staff_contacts, |person| person_facts(person, agency, words)),
         "organizations": collect_indexed_facts(&agency.organizations, |one| organization_facts(one, language)),
         "without": {
-            "organizations": without.seal_optional_text("organizations", agency.without.organizations.as_ref()),
-            "personnel": without.seal_optional_text("personnel", agency.without.personnel.as_ref()),
+            "organizations": without.seal_optional_text("organizations", agency.empty_list_reasons.organizations.as_ref()),
+            "personnel": without.seal_optional_text("personnel", agency.empty_list_reasons.personnel.as_ref()),
         },
         "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |(place, office)| {
             let source = SettingValueSealer::for_list_entry("law_enforcement", place);
@@ -184,12 +185,12 @@ fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
             })
         }),
         "child_protection": collect_indexed_facts(&agency.child_protection, child_protection_service_facts),
-        "protocols": protocol_facts(&agency.protocols),
+        "protocols": protocol_facts(&agency.related_policies),
         "sites": collect_indexed_facts(&agency.sites, |(place, site)| json!({
             "name": SettingValueSealer::for_list_entry("sites", place).seal_text("name", &site.name),
-            "specialised": site.capacity == Capacity::Specialised,
+            "specialised": site.capacity == SiteCapacity::SpecializedStaff,
         })),
-        "languages": SettingValueSealer::for_table("languages").seal_language_names("served", &agency.languages, words),
+        "languages": SettingValueSealer::for_table("languages").seal_language_names("served", &agency.served_languages, words),
     })
 }
 
@@ -199,14 +200,14 @@ fn policy_facts(agency: &Agency, words: &Locale) -> Facts {
     json!({
         "number": source.seal_optional_text("number", policy.number.as_ref()),
         "version": source.seal_optional_text("version", policy.version.as_ref()),
-        "effective": source.seal_date("effective", policy.effective, words),
-        "next_review": source.seal_date("next_review", policy.next_review, words),
-        "owner": source.seal_optional_text("owner", policy.owner.as_ref()),
-        "approvals": collect_indexed_facts(&policy.approvals, |(place, approval)| {
+        "effective": source.seal_date("effective", policy.effective_date, words),
+        "next_review": source.seal_date("next_review", policy.next_review_date, words),
+        "owner": source.seal_optional_text("owner", policy.owner_position.as_ref()),
+        "approvals": collect_indexed_facts(&policy.signature_lines, |(place, approval)| {
             let source = SettingValueSealer::for_list_entry("policy.approvals", place);
             json!({
-                "title": source.seal_text("title", &approval.title),
-                "name": source.seal_optional_text("name", approval.name.as_ref()),
+                "title": source.seal_text("title", &approval.position),
+                "name": source.seal_optional_text("name", approval.holder_name.as_ref()),
             })
         }),
         "revisions": collect_indexed_facts(&policy.revisions, |(place, revision)| {
@@ -220,9 +221,9 @@ fn policy_facts(agency: &Agency, words: &Locale) -> Facts {
     })
 }
 
-fn protocol_facts(protocols: &Protocols) -> Facts {
+fn protocol_facts(protocols: &RelatedPolicies) -> Facts {
     let source = SettingValueSealer::for_table("protocols");
-    let named = protocols.named().into_iter();
+    let named = protocols.names_by_setting().into_iter();
     named
         .map(|(key, name)| (key, source.seal_optional_text(key, name.as_ref())))
         .collect()
@@ -231,16 +232,25 @@ fn protocol_facts(protocols: &Protocols) -> Facts {
 /// The facts of a sheet for one site, or of the one sheet of an agency that lists no sites: the
 /// people to call there, and the child protective services of its state, or all where the state
 /// cannot be told.
-pub(super) fn site_sheet_facts(agency: &Agency, site: Option<&Site>, words: &Locale) -> Facts {
-    let by_day = agency.personnel.iter().enumerate().filter(|(_, person)| {
-        person.sites.is_empty() || site.is_none_or(|site| person.sites.contains(&site.id))
-    });
+pub(super) fn site_sheet_facts(
+    agency: &Agency,
+    site: Option<&ServiceSite>,
+    words: &Locale,
+) -> Facts {
+    let by_day = agency
+        .staff_contacts
+        .iter()
+        .enumerate()
+        .filter(|(_, person)| {
+            person.site_ids.is_empty() || site.is_none_or(|site| person.site_ids.contains(&site.id))
+        });
     let after_hours = by_day
         .clone()
-        .filter(|(_, person)| person.answers_after_hours());
-    let facts = |person: (usize, &Person)| person_facts(person, agency, words);
+        .filter(|(_, person)| person.is_reachable_after_hours());
+    let facts = |person: (usize, &StaffContact)| person_facts(person, agency, words);
     let state = site.and_then(|site| site.state);
-    let has_state = |service: &ChildProtection| state.is_none_or(|state| service.state == state);
+    let has_state =
+        |service: &ChildProtectionService| state.is_none_or(|state| service.state == state);
     let is_known = agency.child_protection.iter().any(has_state);
     let services = agency.child_protection.iter().enumerate();
     let services = services.filter(|(_, service)| !is_known || has_state(service));
@@ -250,9 +260,9 @@ pub(super) fn site_sheet_facts(agency: &Agency, site: Option<&Site>, words: &Loc
             let source = SettingValueSealer::for_list_entry("sites", place.unwrap_or_default());
             json!({
                 "name": source.seal_text("name", &site.name),
-                "address": source.seal_text_list("address", &site.address),
-                "specialised": site.capacity == Capacity::Specialised,
-                "languages": source.seal_language_names("languages", &site.languages, words),
+                "address": source.seal_text_list("address", &site.address_lines),
+                "specialised": site.capacity == SiteCapacity::SpecializedStaff,
+                "languages": source.seal_language_names("languages", &site.staff_languages, words),
             })
         }),
         "by_day": collect_facts(by_day, facts),
@@ -261,13 +271,13 @@ pub(super) fn site_sheet_facts(agency: &Agency, site: Option<&Site>, words: &Loc
     })
 }
 
-fn child_protection_service_facts((place, service): (usize, &ChildProtection)) -> Facts {
+fn child_protection_service_facts((place, service): (usize, &ChildProtectionService)) -> Facts {
     let source = SettingValueSealer::for_list_entry("child_protection", place);
     json!({
         "state": source.seal_text("state", service.state.name),
         "name": source.seal_text("name", &service.name),
         "phone": source.phone_facts(service.phone.as_ref()),
-        "law": source.seal_optional_text("law", service.law.as_ref()),
+        "law": source.seal_optional_text("law", service.reporting_law.as_ref()),
     })
 }
 
@@ -282,7 +292,7 @@ fn agency_facts(agency: &Agency) -> Facts {
             AgencyKind::Grantee => "grantee",
             AgencyKind::Subrecipient => "subrecipient",
         })),
-        "address": source.seal_text_list("address", &agency.address),
+        "address": source.seal_text_list("address", &agency.address_lines),
         "phone": source.phone_facts(agency.phone.as_ref()),
         "website": source.website_facts(agency.website.as_ref()),
     })
@@ -291,9 +301,10 @@ fn agency_facts(agency: &Agency) -> Facts {
 /// Text and chat are there only for a document in a language they are answered in, so that no other
 /// can say that they work.
 fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
-    let address = |address: &WebAddress| json!({ "shown": address.shown, "link": address.link });
+    let address =
+        |address: &WebAddress| json!({ "shown": address.display_text, "link": address.url });
     let mut facts = json!({
-        "call": { "shown": hotline.call_number.shown, "link": format!("tel:{}", hotline.call_number.dialled) },
+        "call": { "shown": hotline.call_number.display_text, "link": format!("tel:{}", hotline.call_number.dial_string) },
         "tty": hotline.tty_number,
         "directory": address(&hotline.directory_address),
         "languages": hotline.phone_language_count.to_string(),
@@ -314,13 +325,14 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
 }
 
 fn organization_facts(
-    (place, organization): (usize, &Organization),
+    (place, organization): (usize, &LocalOrganization),
     language: &PackLanguage,
 ) -> Facts {
     let words = &language.locale;
     let source = SettingValueSealer::for_list_entry("organizations", place);
-    let worded =
-        |key, text: &Option<Worded>| source.seal_localized_text(key, text.as_ref(), &language.tag);
+    let worded = |key, text: &Option<LocalizedText>| {
+        source.seal_localized_text(key, text.as_ref(), &language.tag)
+    };
     let kinds = &OrganizationKind::ALL;
     let kind = words.kind_name(organization.kind, kinds, "organization-other");
     json!({
@@ -330,21 +342,21 @@ fn organization_facts(
         "hours": worded("hours", &organization.hours),
         "services": worded("services", &organization.services),
         "languages": source.seal_language_names("languages", &organization.languages, words),
-        "area": worded("area", &organization.area),
+        "area": worded("area", &organization.service_area),
         "website": source.website_facts(organization.website.as_ref()),
     })
 }
 
-fn person_facts((place, person): (usize, &Person), agency: &Agency, words: &Locale) -> Facts {
+fn person_facts((place, person): (usize, &StaffContact), agency: &Agency, words: &Locale) -> Facts {
     let source = SettingValueSealer::for_list_entry("personnel", place);
     let sites = agency.sites.iter().enumerate();
     let (settings, sites): (Vec<String>, Vec<&str>) = sites
-        .filter(|(_, site)| person.sites.contains(&site.id))
+        .filter(|(_, site)| person.site_ids.contains(&site.id))
         .map(|(place, site)| (format!("sites[{}].name", place + 1), site.name.as_str()))
         .unzip();
     json!({
         "position": source.seal_text("position", &person.position),
-        "name": source.seal_optional_text("name", person.name.as_ref()),
+        "name": source.seal_optional_text("name", person.holder_name.as_ref()),
         "phone": source.phone_facts(person.phone.as_ref()),
         "hours": source.seal_optional_text("hours", person.hours.as_ref()),
         "responsibility": source.seal_optional_text("responsibility", person.responsibility.as_ref()),

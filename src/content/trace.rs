@@ -12,10 +12,10 @@ use jiff::civil::Date;
 use super::compose_documents;
 use super::pack::{CrosswalkEntry, TemplatePack};
 use crate::config;
-use crate::config::agency::{Agency, Choice};
-use crate::config::perturb_settings::{self, Written};
+use crate::config::agency::{Agency, StatementChoice};
+use crate::config::perturb_settings::{self, ConfiguredSetting};
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Diagnostics, Severity, Stop};
+use crate::diag::{Diagnostics, Severity, StageError};
 use crate::document::passage::document_passages;
 use crate::document::{Document, DocumentLayout};
 use crate::source::field_reader::find_nearest_name;
@@ -42,7 +42,7 @@ pub struct StatementText {
 
 /// A setting and the places that it fills.
 pub struct TracedSetting {
-    pub setting: Written,
+    pub setting: ConfiguredSetting,
     pub locations: Vec<StatementLocation>,
 }
 
@@ -74,13 +74,13 @@ impl<'a> SettingTracer<'a> {
         pack: &'a TemplatePack,
         today: Date,
         found: &mut Diagnostics,
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, StageError> {
         let mut of_facts = Diagnostics::new();
-        let agency = config::load_extended(files, today, &mut of_facts);
-        let (Ok(agency), Some(tree)) = (agency, config::tree(files)) else {
+        let agency = config::load_agency_with_bases(files, today, &mut of_facts);
+        let (Ok(agency), Some(tree)) = (agency, config::parse_and_merge_files(files)) else {
             of_facts.retain(|diagnostic| diagnostic.severity() == Severity::Error);
             found.extend(of_facts);
-            return Err(Stop::Problems);
+            return Err(StageError::InvalidInput);
         };
         Ok(Self {
             draft_statements: collect_statement_texts(pack, &agency, true),
@@ -95,16 +95,18 @@ impl<'a> SettingTracer<'a> {
     pub fn parse_query(&self, name: &str) -> Result<TraceQuery, SettingProblem> {
         let (path, entry) = split_entry_number(name);
         let below = format!("{path}.");
-        if perturb_settings::paths().any(|known| known == path || known.starts_with(&below)) {
+        if perturb_settings::all_setting_paths()
+            .any(|known| known == path || known.starts_with(&below))
+        {
             return Ok(TraceQuery::Setting(path, entry));
         }
         let statements = self.statement_names();
         if statements.iter().any(|known| known == name) {
             return Ok(TraceQuery::Statement(name.to_owned()));
         }
-        let paths: Vec<String> = perturb_settings::paths().collect();
+        let paths: Vec<String> = perturb_settings::all_setting_paths().collect();
         let known = paths.iter().chain(&statements).map(String::as_str);
-        Err(SettingProblem::UnknownPlace {
+        Err(SettingProblem::UnknownSettingOrStatement {
             name: name.to_owned(),
             nearest: find_nearest_name(name, known).map(str::to_owned),
         })
@@ -130,7 +132,7 @@ impl<'a> SettingTracer<'a> {
             TraceQuery::Everything | TraceQuery::Statement(_) => (None, None),
             TraceQuery::Setting(path, entry) => (Some(path), *entry),
         };
-        perturb_settings::written(&self.settings_table, entry)
+        perturb_settings::find_configured_settings(&self.settings_table, entry)
             .into_iter()
             .filter(|setting| wanted.is_none_or(|path| is_setting_within(&setting.path, path)))
             .map(|setting| TracedSetting {
@@ -160,14 +162,14 @@ impl<'a> SettingTracer<'a> {
     }
 
     /// Returns what the agency decided about a statement.
-    pub fn choice_for_statement(&self, statement: &str) -> Option<&Choice> {
-        let mut choices = self.agency.policy.choices.iter();
-        choices.find(|choice| choice.statement == statement)
+    pub fn choice_for_statement(&self, statement: &str) -> Option<&StatementChoice> {
+        let mut choices = self.agency.policy.statement_choices.iter();
+        choices.find(|choice| choice.statement_name == statement)
     }
 
     /// Returns what shows that a statement is kept: documents, records, one of the agency's other policies.
     pub fn evidence_for_entry(&self, entry: &'a CrosswalkEntry) -> Vec<&str> {
-        let protocols = &self.agency.protocols;
+        let protocols = &self.agency.related_policies;
         let protocol = entry
             .evidence_protocol
             .and_then(|which| which.configured_name(protocols));
@@ -180,10 +182,10 @@ impl<'a> SettingTracer<'a> {
 
     fn locations_of_setting(
         &self,
-        setting: &Written,
+        setting: &ConfiguredSetting,
         entry: Option<usize>,
     ) -> Vec<StatementLocation> {
-        if setting.is_look {
+        if setting.is_appearance_only {
             return Vec::new();
         }
         let mut places: BTreeSet<&StatementLocation> = self
@@ -197,7 +199,9 @@ impl<'a> SettingTracer<'a> {
             .map(|part| &part.location)
             .collect();
         let deciding;
-        if places.is_empty() || perturb_settings::DECIDING.contains(&setting.path.as_str()) {
+        if places.is_empty()
+            || perturb_settings::STRUCTURAL_SETTINGS.contains(&setting.path.as_str())
+        {
             deciding = self.locations_decided_by(setting, entry);
             places.extend(&deciding);
         }
@@ -211,11 +215,11 @@ impl<'a> SettingTracer<'a> {
     /// Where the documents say something else when the setting does.
     fn locations_decided_by(
         &self,
-        setting: &Written,
+        setting: &ConfiguredSetting,
         entry: Option<usize>,
     ) -> BTreeSet<StatementLocation> {
         let mut variations =
-            perturb_settings::variations(&self.settings_table, &setting.path, entry);
+            perturb_settings::perturb_setting(&self.settings_table, &setting.path, entry);
         let without = variations.pop();
         let different = |tree| self.locations_changed_by(tree);
         let places: BTreeSet<StatementLocation> = variations.iter().flat_map(different).collect();
@@ -228,7 +232,7 @@ impl<'a> SettingTracer<'a> {
 
     /// Where the documents of another tree say something else.
     fn locations_changed_by(&self, tree: &TomlTable) -> Vec<StatementLocation> {
-        let agency = config::facts(tree);
+        let agency = config::read_agency_unvalidated(tree);
         let mut different = Vec::new();
         for (draft, own) in [
             (true, &self.draft_statements),
@@ -334,7 +338,7 @@ fn footer_settings(agency: &Agency) -> BTreeSet<String> {
     let settings = [
         ("policy.number", policy.number.is_some()),
         ("policy.version", policy.version.is_some()),
-        ("policy.effective", policy.effective.is_some()),
+        ("policy.effective", policy.effective_date.is_some()),
     ];
     let given = settings.into_iter().filter(|(_, given)| *given);
     given.map(|(setting, _)| setting.to_owned()).collect()

@@ -12,7 +12,7 @@ use serde_json::{Value as Facts, json};
 
 use super::pack::Locale;
 use super::template_facts::SettingValueSealer;
-use crate::config::agency::{Agency, Topic, Trainee};
+use crate::config::agency::{Agency, StaffTraining, TrainingTopic};
 
 /// Training is due this many days before it is overdue.
 pub const DUE_SOON_DAYS: i32 = 60;
@@ -32,7 +32,7 @@ pub enum TrainingDueStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrainingSession {
     /// One of the four topics; none for the orientation.
-    pub topic: Option<Topic>,
+    pub topic: Option<TrainingTopic>,
     /// The day it was last done.
     pub last_completed: Option<Date>,
     /// The last day on which it is not overdue; none when there is no record to count from, and for
@@ -44,7 +44,7 @@ pub struct TrainingSession {
 /// One of the staff with all of their trainings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffTrainingRecord<'agency> {
-    pub trainee: &'agency Trainee,
+    pub trainee: &'agency StaffTraining,
     /// The orientation, then the topics in the order of [`Topic::ALL`].
     pub sessions: Vec<TrainingSession>,
 }
@@ -59,23 +59,23 @@ impl StaffTrainingRecord<'_> {
 
 /// How each of the staff stands at that date, in the order of the file.
 pub fn staff_training_records(agency: &Agency, as_of: Date) -> Vec<StaffTrainingRecord<'_>> {
-    let months = i32::from(agency.training_every_months);
+    let months = i32::from(agency.training_interval_months);
     agency
-        .trainees
+        .staff_training
         .iter()
         .map(|trainee| {
             let orientation = TrainingSession {
                 topic: None,
-                last_completed: trainee.orientation,
+                last_completed: trainee.orientation_date,
                 due_date: None,
-                status: match trainee.orientation {
+                status: match trainee.orientation_date {
                     Some(_) => TrainingDueStatus::Current,
                     None => TrainingDueStatus::Overdue,
                 },
             };
-            let topics = Topic::ALL.into_iter().zip(trainee.last);
+            let topics = TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates);
             let topics = topics.map(|(topic, last)| {
-                let from = last.or(trainee.orientation);
+                let from = last.or(trainee.orientation_date);
                 let due = from.and_then(|from| from.checked_add(months.months()).ok());
                 TrainingSession {
                     topic: Some(topic),
@@ -108,8 +108,12 @@ fn due_status(due: Date, as_of: Date) -> TrainingDueStatus {
 /// What the training record is given. Without a date it lists when each training is due, and says of
 /// nobody how they stand.
 pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Locale) -> Facts {
-    let months = agency.training_every_months;
-    let written: HashSet<&str> = agency.facts.iter().map(|fact| &*fact.setting).collect();
+    let months = agency.training_interval_months;
+    let written: HashSet<&str> = agency
+        .setting_texts
+        .iter()
+        .map(|fact| &*fact.setting_path)
+        .collect();
     let staff: Vec<Facts> = staff_training_records(agency, as_of.unwrap_or(Date::MIN))
         .iter()
         .enumerate()
@@ -141,7 +145,7 @@ pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Local
                 .collect();
             let standing = record.worst_status();
             json!({
-                "code": source.seal_text(named, &record.trainee.code),
+                "code": source.seal_text(named, &record.trainee.staff_label),
                 "position": source.seal_optional_text("position", record.trainee.position.as_ref()),
                 "sessions": sessions,
                 "overdue": standing == TrainingDueStatus::Overdue,

@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use icu_locale_core::LanguageIdentifier;
 
 use super::pack::{DocumentTemplate, PackLanguage, TemplatePack, is_same_language_and_script};
-use crate::config::agency::{Agency, Decision, Fact, Translation, Translations};
+use crate::config::agency::{
+    Agency, SettingText, StatementOverride, TranslatedParagraphs, TranslationReview,
+};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
 use crate::document::canonical::{sha256_hex, short_hash};
@@ -50,22 +52,24 @@ pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> 
     );
     let mut choices: Vec<_> = agency
         .policy
-        .choices
+        .statement_choices
         .iter()
-        .filter(|choice| template.has_statement(&choice.statement))
+        .filter(|choice| template.has_statement(&choice.statement_name))
         .collect();
-    choices.sort_by_key(|choice| &choice.statement);
+    choices.sort_by_key(|choice| &choice.statement_name);
     for choice in choices {
-        let name = &choice.statement;
+        let name = &choice.statement_name;
         let _ = match &choice.decision {
-            Decision::LeaveOut { .. } => writeln!(form, "leave out {name}"),
-            Decision::Reword { text, .. } => writeln!(form, "reword {name}: {}", text.join(" / ")),
+            StatementOverride::Omit { .. } => writeln!(form, "leave out {name}"),
+            StatementOverride::Reword {
+                paragraphs: text, ..
+            } => writeln!(form, "reword {name}: {}", text.join(" / ")),
         };
     }
-    for addition in &agency.policy.additions {
-        if template.has_statement(&addition.after) {
-            let text = addition.text.join(" / ");
-            let _ = writeln!(form, "add after {}: {text}", addition.after);
+    for addition in &agency.policy.statement_additions {
+        if template.has_statement(&addition.after_statement) {
+            let text = addition.paragraphs.join(" / ");
+            let _ = writeln!(form, "add after {}: {text}", addition.after_statement);
         }
     }
     short_hash(&sha256_hex(&form)).to_owned()
@@ -94,7 +98,11 @@ pub(super) fn translation_status(
     for entry in translation_entries(agency, language)
         .filter(|entry| missing_review_settings(Some(entry)).is_empty())
     {
-        match entry.source.iter().find(|(name, _)| name == document) {
+        match entry
+            .source_hashes
+            .iter()
+            .find(|(name, _)| name == document)
+        {
             Some((_, source)) if source.eq_ignore_ascii_case(mark) => {
                 return TranslationStatus::Reviewed;
             }
@@ -110,9 +118,9 @@ pub(super) fn translation_status(
 }
 
 /// Which settings an entry lacks, if there is one, to say who answers for a translation.
-fn missing_review_settings(entry: Option<&Translation>) -> Vec<&'static str> {
+fn missing_review_settings(entry: Option<&TranslationReview>) -> Vec<&'static str> {
     let given = entry.map_or([false; 3], |entry| {
-        let Translation {
+        let TranslationReview {
             translator,
             qualification,
             reviewed_on,
@@ -135,14 +143,14 @@ fn missing_review_settings(entry: Option<&Translation>) -> Vec<&'static str> {
 fn translation_entries<'agency>(
     agency: &'agency Agency,
     language: &LanguageIdentifier,
-) -> impl Iterator<Item = &'agency Translation> {
-    let entries = agency.translations.iter();
+) -> impl Iterator<Item = &'agency TranslationReview> {
+    let entries = agency.translation_reviews.iter();
     entries.filter(move |entry| is_same_language_and_script(&entry.language, language))
 }
 
 /// The agency's own words in that language, if it wrote them.
 pub(super) fn text_in_language<'agency>(
-    translations: &'agency Translations,
+    translations: &'agency TranslatedParagraphs,
     language: &LanguageIdentifier,
 ) -> Option<&'agency (LanguageIdentifier, Vec<String>)> {
     let mut translations = translations.iter();
@@ -228,7 +236,7 @@ impl<'pack> TranslationTracker<'pack> {
         let tag = &self.language.tag;
         let entry = translation_entries(agency, tag).next();
         let span = entry
-            .map(|entry| entry.span.clone())
+            .map(|entry| entry.entry_span.clone())
             .or_else(|| served_language_span(agency, tag));
         let marks: Vec<String> = self
             .source_hashes
@@ -238,34 +246,34 @@ impl<'pack> TranslationTracker<'pack> {
         let source = format!("source = {{ {} }}", marks.join(", "));
         let language = pack.english.locale.language_name(tag);
         let mut found = Vec::new();
-        let facts = agency.facts.iter();
-        let english = facts.map(|fact| (fact.setting.trim_end_matches(".en"), &fact.span));
+        let facts = agency.setting_texts.iter();
+        let english = facts.map(|fact| (fact.setting_path.trim_end_matches(".en"), &fact.span));
         let english = english.filter(|(setting, _)| self.settings_in_english.contains(*setting));
         if let Some((_, first)) = english.clone().next() {
-            let problem = TranslationProblem::EnglishInTranslation {
+            let problem = TranslationProblem::EnglishFactsInTranslation {
                 language: language.clone(),
                 tag: tag.to_string(),
                 settings: english.map(|(setting, _)| setting.to_owned()).collect(),
             };
-            found.push(Diagnostic::new(problem).at(first.clone()));
+            found.push(Diagnostic::new(problem).with_span(first.clone()));
         }
         if !self.unreviewed_documents.is_empty() {
             let problem = TranslationProblem::UnreviewedTranslation {
                 language: language.clone(),
                 tag: tag.to_string(),
                 documents: self.unreviewed_documents,
-                missing: missing_review_settings(entry),
-                source: source.clone(),
+                missing_settings: missing_review_settings(entry),
+                source_setting_line: source.clone(),
             };
-            found.push(Diagnostic::new(problem).at(span.clone()));
+            found.push(Diagnostic::new(problem).with_span(span.clone()));
         }
         if !self.stale_documents.is_empty() {
-            let problem = TranslationProblem::StaleTranslation {
+            let problem = TranslationProblem::OutdatedTranslation {
                 language,
                 documents: self.stale_documents,
-                source,
+                source_setting_line: source,
             };
-            found.push(Diagnostic::new(problem).at(span));
+            found.push(Diagnostic::new(problem).with_span(span));
         }
         found
     }
@@ -274,7 +282,7 @@ impl<'pack> TranslationTracker<'pack> {
 /// Languages that are served and have no documents, or not all that clients are given.
 pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
     agency
-        .languages
+        .served_languages
         .iter()
         .filter(|served| served.language != pack.english.tag.language)
         .filter_map(|served| {
@@ -293,9 +301,10 @@ pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -
             let problem = TranslationProblem::MissingTranslation {
                 language: pack.english.locale.language_name(served),
                 tag: served.to_string(),
-                documents: there.map(|_| documents),
+                missing_documents: there.map(|_| documents),
             };
-            (!is_whole).then(|| Diagnostic::new(problem).at(served_language_span(agency, served)))
+            (!is_whole)
+                .then(|| Diagnostic::new(problem).with_span(served_language_span(agency, served)))
         })
         .collect()
 }
@@ -303,10 +312,10 @@ pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -
 /// Where `languages.served` names the language.
 fn served_language_span(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
     let mut served = agency
-        .facts
+        .setting_texts
         .iter()
-        .filter(|fact| fact.setting.starts_with("languages.served"));
-    let is_it = |fact: &&Fact| {
+        .filter(|fact| fact.setting_path.starts_with("languages.served"));
+    let is_it = |fact: &&SettingText| {
         fact.text
             .parse()
             .is_ok_and(|tag| is_same_language_and_script(&tag, language))

@@ -5,25 +5,28 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::invisible_chars::is_unseen;
-use super::message_format::visible;
+use super::invisible_chars::is_invisible_char;
+use super::message_format::escape_invisible_chars;
 use super::{Diagnostic, Severity};
 use crate::span::Span;
 
 /// How diagnostics are to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct DiagnosticDisplayOptions {
     /// Whether the text may hold colours (ANSI); nothing is said by colour alone.
-    pub colour: bool,
+    pub use_color: bool,
     /// Whether open blanks are warnings, as in a draft, and not errors, as in a final build.
-    pub draft: bool,
+    pub is_draft: bool,
     /// Whether what is only worth a look stays unsaid.
-    pub quiet: bool,
+    pub errors_only: bool,
 }
 
 /// One paragraph for each diagnostic: code and message, place, line with a caret, hint.
-pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
-    let renderer = if look.colour {
+pub fn render_diagnostics_text(
+    diagnostics: &[Diagnostic],
+    look: DiagnosticDisplayOptions,
+) -> String {
+    let renderer = if look.use_color {
         Renderer::styled()
     } else {
         Renderer::plain()
@@ -31,16 +34,20 @@ pub fn show(diagnostics: &[Diagnostic], look: Look) -> String {
     let paragraphs: Vec<String> = diagnostics
         .iter()
         .filter(|diagnostic| {
-            !look.quiet || severity_word(diagnostic.severity(), look.draft) == "error"
+            !look.errors_only || severity_label(diagnostic.severity(), look.is_draft) == "error"
         })
-        .map(|diagnostic| paragraph(diagnostic, look, &renderer))
+        .map(|diagnostic| render_diagnostic(diagnostic, look, &renderer))
         .collect();
     paragraphs.join("\n")
 }
 
-fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String {
+fn render_diagnostic(
+    diagnostic: &Diagnostic,
+    look: DiagnosticDisplayOptions,
+    renderer: &Renderer,
+) -> String {
     let description = diagnostic.problem.describe();
-    let level = match severity_word(diagnostic.severity(), look.draft) {
+    let level = match severity_label(diagnostic.severity(), look.is_draft) {
         "error" => Level::ERROR,
         _ => Level::WARNING,
     };
@@ -49,12 +56,12 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
         .id(diagnostic.problem.code());
     let report = match &diagnostic.span {
         Some(span) => {
-            let (line, at) = one_line(span);
-            let (line, at) = seen(line, &at);
+            let (line, at) = first_line_of_span(span);
+            let (line, at) = replace_invisible_chars(line, &at);
             title.element(
                 Snippet::source(line)
                     .line_start(span.line_column().0)
-                    .path(visible(&span.file.name))
+                    .path(escape_invisible_chars(&span.file.name))
                     .annotation(AnnotationKind::Primary.span(at)),
             )
         }
@@ -72,7 +79,7 @@ fn paragraph(diagnostic: &Diagnostic, look: Look, renderer: &Renderer) -> String
 
 /// The line a place begins on, and the part of the place that is on it: a caret under a whole table
 /// says nothing.
-fn one_line(span: &Span) -> (&str, Range<usize>) {
+fn first_line_of_span(span: &Span) -> (&str, Range<usize>) {
     let text = &span.file.text;
     let start = text[..span.byte_range.start]
         .rfind('\n')
@@ -87,7 +94,7 @@ fn one_line(span: &Span) -> (&str, Range<usize>) {
 
 /// A line with a sign in the place of each character that nobody would see or that turns the line, and where
 /// a place of it is then.
-fn seen(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
+fn replace_invisible_chars(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
     let mut shown = String::with_capacity(line.len());
     let mut place = 0..0;
     for (byte, character) in line.char_indices() {
@@ -97,7 +104,7 @@ fn seen(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
         if byte == at.end {
             place.end = shown.len();
         }
-        let unseen = character != '\t' && character != '\u{200C}' && is_unseen(character);
+        let unseen = character != '\t' && character != '\u{200C}' && is_invisible_char(character);
         shown.push(if unseen {
             char::REPLACEMENT_CHARACTER
         } else {
@@ -113,16 +120,16 @@ fn seen(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
     (shown, place)
 }
 
-fn severity_word(severity: Severity, draft: bool) -> &'static str {
+fn severity_label(severity: Severity, draft: bool) -> &'static str {
     match severity {
         Severity::Error => "error",
-        Severity::Open if !draft => "error",
-        Severity::Open | Severity::Warning => "warning",
+        Severity::Blank if !draft => "error",
+        Severity::Blank | Severity::Warning => "warning",
     }
 }
 
 #[derive(Serialize)]
-struct Shown<'d> {
+struct JsonDiagnostic<'d> {
     code: &'d str,
     severity: &'d str,
     message: String,
@@ -138,17 +145,17 @@ struct Shown<'d> {
 ///
 /// # Panics
 /// Never: texts and numbers can always be written as JSON.
-pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let shown: Vec<Shown<'_>> = diagnostics
+pub fn render_diagnostics_json(diagnostics: &[Diagnostic]) -> String {
+    let shown: Vec<JsonDiagnostic<'_>> = diagnostics
         .iter()
         .map(|Diagnostic { problem, span }| {
             let description = problem.describe();
             let place = span.as_ref().map(Span::line_column);
-            Shown {
+            JsonDiagnostic {
                 code: problem.code(),
                 severity: match problem.severity() {
                     Severity::Error => "error",
-                    Severity::Open => "open",
+                    Severity::Blank => "open",
                     Severity::Warning => "warning",
                 },
                 message: description.message,

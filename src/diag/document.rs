@@ -1,7 +1,7 @@
 //! What can be wrong with a document of the packet: its statements, its blanks, its page.
 
-use super::message_format::{cited, did_you_mean};
-use super::problem_description::{Describe, Description, Severity, say};
+use super::message_format::{did_you_mean_hint, format_citations};
+use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A problem of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,19 +12,22 @@ pub enum DocumentProblem {
         nearest: Option<String>,
     },
     /// A phone number that is the Hotline's but for a digit.
-    NearlyTheHotline { written: String, hotline: String },
+    HotlineTypo {
+        phone_number: String,
+        hotline_number: String,
+    },
     /// A statement left out that answers requirements, itself or with what goes with it.
-    RequirementGap {
+    UnansweredRequirement {
         statement: String,
         /// Where the requirements are written, each with whether it is a recommendation alone.
         citations: Vec<(String, bool)>,
     },
     /// New words for a table.
-    StatementIsTable,
+    RewordedTableStatement,
     /// A document that shows one statement, which was left out.
-    NothingLeft { document: String },
+    EmptyDocument { document: String },
     /// A blank inside a statement of a finished document.
-    OpenBlank {
+    Blank {
         document: String,
         setting: String,
         label: String,
@@ -33,94 +36,97 @@ pub enum DocumentProblem {
     UnknownDocument {
         name: String,
         nearest: Option<String>,
-        known: String,
+        available_documents: String,
     },
     /// A character that no carried face can draw.
-    UncoveredCharacter {
+    MissingGlyph {
         character: char,
         /// The setting it came from, if it came from one.
         setting: Option<String>,
     },
     /// The words of a one-page document do not fit at the least size that can be read.
-    DoesNotFit {
+    PageOverflow {
         /// The document's name: `poster-help`.
         document: String,
         /// By how much the words are higher than the page has room for, in percent.
-        over_percent: u32,
+        overflow_percent: u32,
         /// The settings with the longest texts on it, the longest first.
-        longest: Vec<String>,
+        longest_settings: Vec<String>,
         /// The list with the most entries on it and their number, where they are many.
-        crowd: Option<(String, usize)>,
+        longest_list: Option<(String, usize)>,
     },
 }
 
-impl Describe for DocumentProblem {
+impl DomainProblem for DocumentProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownStatement { .. } => "unknown-statement",
-            Self::NearlyTheHotline { .. } => "nearly-the-hotline",
-            Self::RequirementGap { .. } => "requirement-gap",
-            Self::StatementIsTable => "statement-is-table",
-            Self::NothingLeft { .. } => "nothing-left",
-            Self::OpenBlank { .. } => "open-blank",
+            Self::HotlineTypo { .. } => "nearly-the-hotline",
+            Self::UnansweredRequirement { .. } => "requirement-gap",
+            Self::RewordedTableStatement => "statement-is-table",
+            Self::EmptyDocument { .. } => "nothing-left",
+            Self::Blank { .. } => "open-blank",
             Self::UnknownDocument { .. } => "unknown-document",
-            Self::UncoveredCharacter { .. } => "uncovered-character",
-            Self::DoesNotFit { .. } => "does-not-fit",
+            Self::MissingGlyph { .. } => "uncovered-character",
+            Self::PageOverflow { .. } => "does-not-fit",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::RequirementGap { .. } | Self::NothingLeft { .. } => Severity::Warning,
-            Self::OpenBlank { .. } => Severity::Open,
+            Self::UnansweredRequirement { .. } | Self::EmptyDocument { .. } => Severity::Warning,
+            Self::Blank { .. } => Severity::Blank,
             _ => Severity::Error,
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
-            Self::UnknownStatement { name, nearest } => say(
+            Self::UnknownStatement { name, nearest } => new_description(
                 format!("no document has a statement `{name}`"),
-                did_you_mean(
+                did_you_mean_hint(
                     nearest.as_deref(),
                     "take a name from the template: it stands before each statement",
                 ),
             ),
-            Self::NearlyTheHotline { written, hotline } => say(
+            Self::HotlineTypo {
+                phone_number: written,
+                hotline_number: hotline,
+            } => new_description(
                 format!("`{written}` is one slip away from the Hotline's number, `{hotline}`"),
                 "mend it; if it really is another number, give the `website` in place of it",
             ),
-            Self::RequirementGap {
+            Self::UnansweredRequirement {
                 statement,
                 citations,
-            } => say(
+            } => new_description(
                 format!(
                     "`{statement}` is left out, and with it an answer to a requirement: {}",
-                    cited(citations)
+                    format_citations(citations)
                 ),
                 "make sure that another of your policies answers it, or say it in your own words with `text`; the crosswalk of the policy shows the gap with your reason",
             ),
-            Self::StatementIsTable => say(
+            Self::RewordedTableStatement => new_description(
                 "this statement is a table, which has no words of its own to replace",
                 "change the settings that fill it, or leave it out with `include = false`",
             ),
-            Self::NothingLeft { document } => say(
+            Self::EmptyDocument { document } => new_description(
                 format!("`{document}` is not built: the statement it shows is left out"),
                 "put the statement back, or reword it, if the document is to be posted",
             ),
-            Self::OpenBlank {
+            Self::Blank {
                 document,
                 setting,
                 label,
-            } => say(
+            } => new_description(
                 format!("`{document}` has a blank: {label}"),
                 format!("fill in `{setting}`"),
             ),
             Self::UnknownDocument {
                 name,
                 nearest,
-                known,
-            } => say(
+                available_documents: known,
+            } => new_description(
                 format!("there is no document `{name}`"),
                 nearest.as_ref().map_or_else(
                     || format!("the documents are {known}"),
@@ -128,7 +134,7 @@ impl Describe for DocumentProblem {
                 ),
             ),
 
-            Self::UncoveredCharacter { character, setting } => say(
+            Self::MissingGlyph { character, setting } => new_description(
                 match setting {
                     Some(setting) => format!(
                         "no font here can draw `{character}` (U+{:04X}) of `{setting}`",
@@ -139,14 +145,14 @@ impl Describe for DocumentProblem {
                         u32::from(*character)
                     ),
                 },
-                other_font(*character),
+                missing_glyph_hint(*character),
             ),
-            Self::DoesNotFit {
+            Self::PageOverflow {
                 document,
-                over_percent,
-                longest,
-                crowd,
-            } => say(
+                overflow_percent: over_percent,
+                longest_settings: longest,
+                longest_list: crowd,
+            } => new_description(
                 format!("`{document}` needs {over_percent} % more room than its page has"),
                 if let Some((list, entries)) = crowd {
                     format!(
@@ -170,8 +176,8 @@ impl Describe for DocumentProblem {
 }
 
 /// What to do about a character that no font here can draw.
-fn other_font(character: char) -> String {
-    match noto_family(character) {
+fn missing_glyph_hint(character: char) -> String {
+    match noto_family_for_char(character) {
         Some(family) => format!(
             "get the font {family} from fonts.google.com/noto, put its .ttf or .otf files into a folder beside agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`"
         ),
@@ -181,7 +187,7 @@ fn other_font(character: char) -> String {
 
 /// The Noto family for a character's script, by its Unicode block; none for signs and for the
 /// scripts that are carried.
-fn noto_family(character: char) -> Option<&'static str> {
+fn noto_family_for_char(character: char) -> Option<&'static str> {
     Some(match u32::from(character) {
         0x0530..=0x058F | 0xFB13..=0xFB17 => "Noto Sans Armenian",
         0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Noto Sans Hebrew",

@@ -1,55 +1,58 @@
 //! What can be wrong with a Word file that is read back.
 
-use super::problem_description::{Describe, Description, say};
+use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
 /// A problem of a Word file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum WordProblem {
-    Unreadable {
+pub enum ImportProblem {
+    UnreadableDocx {
         path: String,
-        fault: WordFault,
+        error: DocxReadError,
     },
     /// It does not say which document it was made from.
-    NoName {
+    UnidentifiedDocument {
         path: String,
-        known: Vec<String>,
+        available_documents: Vec<String>,
     },
     /// It is not in English, the language of an agency's own words.
-    OtherLanguage {
+    NotEnglish {
         document: String,
     },
     /// The file has no line that the document has: it is another one.
-    NothingAlike {
+    UnrelatedDocument {
         path: String,
         document: String,
     },
 }
 
-impl Describe for WordProblem {
+impl DomainProblem for ImportProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::Unreadable { .. } => "word-file",
-            Self::NoName { .. } => "word-name",
-            Self::OtherLanguage { .. } => "word-language",
-            Self::NothingAlike { .. } => "word-other",
+            Self::UnreadableDocx { .. } => "word-file",
+            Self::UnidentifiedDocument { .. } => "word-name",
+            Self::NotEnglish { .. } => "word-language",
+            Self::UnrelatedDocument { .. } => "word-other",
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
-            Self::Unreadable { path, fault } => {
-                let (what, way_out) = fault_words(*fault);
-                say(format!("`{path}` {what}"), way_out)
+            Self::UnreadableDocx { path, error: fault } => {
+                let (what, way_out) = describe_docx_error(*fault);
+                new_description(format!("`{path}` {what}"), way_out)
             }
-            Self::NoName { path, known } => say(
+            Self::UnidentifiedDocument {
+                path,
+                available_documents: known,
+            } => new_description(
                 format!("`{path}` does not say which document it was made from"),
                 format!("name it with `--document`: {}", known.join(", ")),
             ),
-            Self::OtherLanguage { document } => say(
+            Self::NotEnglish { document } => new_description(
                 format!("`{document}` is a translation, which is changed in its template"),
                 "write its templates out with `policypress eject`, and change the words there",
             ),
-            Self::NothingAlike { path, document } => say(
+            Self::UnrelatedDocument { path, document } => new_description(
                 format!("`{path}` has no line in common with `{document}`"),
                 "take the file that `policypress build --format docx` made, or name its document with `--document`",
             ),
@@ -59,23 +62,23 @@ impl Describe for WordProblem {
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WordFault {
-    Other(FileKind),
+pub enum DocxReadError {
+    NotDocx(NonDocxFormat),
     /// A ZIP file without a Word document in it.
-    NoDocument,
+    MissingDocumentPart,
     /// Broken: the ZIP file or the XML in it.
-    Broken,
+    Corrupted,
     /// Larger, unpacked, than any policy.
     TooLarge,
     /// XML with definitions of its own, which Word never writes.
-    Entities,
+    XmlEntities,
 }
 
 /// Kinds of files that people take for a Word file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
+pub enum NonDocxFormat {
     /// Word before 2007, or a Word file with a password: both look alike from outside.
-    OldOrLocked,
+    LegacyOrEncryptedWord,
     RichText,
     Pdf,
     /// What `LibreOffice` saves by itself.
@@ -83,40 +86,40 @@ pub enum FileKind {
     Unknown,
 }
 
-fn fault_words(fault: WordFault) -> (&'static str, &'static str) {
+fn describe_docx_error(fault: DocxReadError) -> (&'static str, &'static str) {
     match fault {
-        WordFault::Other(FileKind::OldOrLocked) => (
+        DocxReadError::NotDocx(NonDocxFormat::LegacyOrEncryptedWord) => (
             "is a Word file of the kind from before 2007, or has a password",
             "open it in Word, take the password away, and save it as `Word Document (.docx)`",
         ),
-        WordFault::Other(FileKind::RichText) => (
+        DocxReadError::NotDocx(NonDocxFormat::RichText) => (
             "is rich text, not a Word file",
             "open it in Word and save it as `Word Document (.docx)`",
         ),
-        WordFault::Other(FileKind::Pdf) => (
+        DocxReadError::NotDocx(NonDocxFormat::Pdf) => (
             "is a PDF, not a Word file",
             "take the .docx file that was edited",
         ),
-        WordFault::Other(FileKind::OpenDocument) => (
+        DocxReadError::NotDocx(NonDocxFormat::OpenDocument) => (
             "is an OpenDocument file, not a Word file",
             "open it in LibreOffice and save it as `Word 2010-365 Document (.docx)`",
         ),
-        WordFault::Other(FileKind::Unknown) => {
+        DocxReadError::NotDocx(NonDocxFormat::Unknown) => {
             ("is not a Word file", "take the .docx file that was edited")
         }
-        WordFault::NoDocument => (
+        DocxReadError::MissingDocumentPart => (
             "holds no Word document",
             "take the .docx file that was edited",
         ),
-        WordFault::Broken => (
+        DocxReadError::Corrupted => (
             "is broken: what is packed in it cannot be read",
             "open it in Word and save it anew; Word can often repair a file",
         ),
-        WordFault::TooLarge => (
+        DocxReadError::TooLarge => (
             "holds more than any document of ours: more than 5,000 lines, or 64 MB of text",
             "take the .docx file that was edited",
         ),
-        WordFault::Entities => (
+        DocxReadError::XmlEntities => (
             "defines names of its own in its XML, which no word processor does",
             "do not use this file; ask who sent it to save it anew in Word",
         ),

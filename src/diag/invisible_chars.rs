@@ -2,7 +2,7 @@
 //! like. Facts and templates are refused for them, and messages spell them out.
 
 /// The first character of a text that may not stand in it, joiners between letters that need them excepted.
-pub fn forbidden(text: &str) -> Option<char> {
+pub fn find_forbidden_char(text: &str) -> Option<char> {
     // Nearly all of most texts are letters that need no look.
     let plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
     let start = text.bytes().position(|byte| !plain(&byte))?;
@@ -15,10 +15,10 @@ pub fn forbidden(text: &str) -> Option<char> {
             '\t' | '\n' | '\r' | ' '..='~' => true,
             // Joiners belong to the spelling of some languages, between two of their letters.
             '\u{200C}' | '\u{200D}' => {
-                before.is_some_and(needs_joiners)
-                    && characters.peek().copied().is_some_and(needs_joiners)
+                before.is_some_and(script_uses_joiners)
+                    && characters.peek().copied().is_some_and(script_uses_joiners)
             }
-            _ => !is_unseen(character),
+            _ => !is_invisible_char(character),
         };
         if !allowed {
             return Some(character);
@@ -31,7 +31,7 @@ pub fn forbidden(text: &str) -> Option<char> {
 /// Whether a character has no shape of its own, turns the text around it, or means nothing outside of one
 /// program: controls, what Unicode ignores by default, private use, what is no character. The selectors of a
 /// shape (U+FE00 to U+FE0F) belong to the letter before them.
-pub fn is_unseen(character: char) -> bool {
+pub fn is_invisible_char(character: char) -> bool {
     // The last two places of each plane are no characters.
     character.is_control()
         || u32::from(character) & 0xFFFE == 0xFFFE
@@ -57,7 +57,7 @@ pub fn is_unseen(character: char) -> bool {
 }
 
 /// Arabic and its relatives, the scripts of South and Southeast Asia, Mongolian.
-fn needs_joiners(character: char) -> bool {
+fn script_uses_joiners(character: char) -> bool {
     matches!(character,
         '\u{600}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}'
         | '\u{1780}'..='\u{18AF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')

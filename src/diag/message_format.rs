@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::invisible_chars::is_unseen;
+use super::invisible_chars::is_invisible_char;
 
 /// `42 CFR 59.6 (required) and the handbook (recommended)`.
-pub(super) fn cited(citations: &[(String, bool)]) -> String {
+pub(super) fn format_citations(citations: &[(String, bool)]) -> String {
     let cited: Vec<String> = citations
         .iter()
         .map(|(citation, recommended)| {
@@ -17,35 +17,38 @@ pub(super) fn cited(citations: &[(String, bool)]) -> String {
             format!("{citation} ({level})")
         })
         .collect();
-    joined(&cited, "and")
+    join_with_conjunction(&cited, "and")
 }
 
 /// As [`and`], the first three by name.
-pub(super) fn some(words: &[String]) -> String {
-    const NAMED: usize = 3;
-    match words.len().checked_sub(NAMED) {
-        None | Some(0) => and(words),
-        Some(more) => format!("{} and {more} more", quoted(&words[..NAMED]).join(", ")),
+pub(super) fn join_quoted_shortened(words: &[String]) -> String {
+    const MAX_NAMED: usize = 3;
+    match words.len().checked_sub(MAX_NAMED) {
+        None | Some(0) => join_quoted_with_and(words),
+        Some(more) => format!(
+            "{} and {more} more",
+            quote_in_backticks(&words[..MAX_NAMED]).join(", ")
+        ),
     }
 }
 
 /// `a`, `b` and `c`, each in backticks.
-pub(super) fn and(words: &[String]) -> String {
-    joined(&quoted(words), "and")
+pub(super) fn join_quoted_with_and(words: &[String]) -> String {
+    join_with_conjunction(&quote_in_backticks(words), "and")
 }
 
 /// `a`, `b` or `c`, each in backticks.
-pub(super) fn listed(words: &[&str]) -> String {
-    joined(&quoted(words), "or")
+pub(super) fn join_quoted_with_or(words: &[&str]) -> String {
+    join_with_conjunction(&quote_in_backticks(words), "or")
 }
 
-fn quoted(words: &[impl AsRef<str>]) -> Vec<String> {
+fn quote_in_backticks(words: &[impl AsRef<str>]) -> Vec<String> {
     let words = words.iter();
     words.map(|word| format!("`{}`", word.as_ref())).collect()
 }
 
 /// The parts with commas between them, and a word before the last.
-fn joined(parts: &[String], word: &str) -> String {
+fn join_with_conjunction(parts: &[String], word: &str) -> String {
     match parts.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
         _ => parts.concat(),
@@ -54,10 +57,10 @@ fn joined(parts: &[String], word: &str) -> String {
 
 /// The text with every character that has no shape of its own, or turns the text around it, as
 /// its number.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn escape_invisible_chars(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_unseen(character) {
+        if is_invisible_char(character) {
             let _ = write!(out, "U+{:04X}", u32::from(character));
         } else {
             out.push(character);
@@ -67,7 +70,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// Returns a question for the nearest name that exists, or else other advice.
-pub(super) fn did_you_mean(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
+pub(super) fn did_you_mean_hint(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
     nearest.map_or_else(
         || otherwise.into(),
         |nearest| format!("did you mean `{nearest}`?"),

@@ -1,147 +1,168 @@
 //! What can be wrong when one command is about many agencies.
 
-use super::message_format::{and, did_you_mean};
-use super::problem_description::{Describe, Description, say};
+use super::message_format::{did_you_mean_hint, join_quoted_with_and};
+use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
 /// A problem of several agencies together.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NetworkProblem {
     /// A folder or pattern without an agency's file.
-    NoAgencies { place: String },
+    NoAgencies { path: String },
     /// A pattern that is none.
-    BadPattern {
+    InvalidGlobPattern {
         pattern: String,
         /// In the words of the library that reads it.
-        fault: &'static str,
+        reason: &'static str,
     },
     /// Agencies whose packets would be written to one folder.
-    OneFolder { folder: String, files: Vec<String> },
+    OutputFolderClash {
+        folder: String,
+        agency_files: Vec<String>,
+    },
 
     // a spreadsheet of agencies
     /// A spreadsheet that is not UTF-8.
-    SpreadsheetEncoding,
+    SpreadsheetNotUtf8,
     /// A spreadsheet without a row below its headings.
-    NoRows,
+    SpreadsheetWithoutRows,
     /// A heading that is no setting's.
     UnknownColumn {
-        written: String,
+        heading: String,
         nearest: Option<String>,
     },
     /// Two columns for one setting.
-    ColumnTwice { written: String, earlier: String },
+    DuplicateColumn {
+        heading: String,
+        earlier_column: String,
+    },
     /// No column for the agencies' names.
-    NoNameColumn,
+    MissingNameColumn,
     /// A cell with quotes that never close.
-    UnclosedCell,
+    UnclosedCellQuote,
     /// A cell in a column without a heading.
-    NoHeading,
+    CellWithoutHeading,
     /// A row without an agency's name.
-    RowWithoutName,
+    RowWithoutAgencyName,
     /// Two rows whose agencies would go into one folder.
-    SameFolder { folder: String, earlier: usize },
+    DuplicateAgencyFolder { folder: String, earlier_row: usize },
     /// A cell that is no date.
-    CellDate { written: String },
+    InvalidDateCell { cell_text: String },
     /// A cell that is no number.
-    CellNumber { written: String },
+    InvalidNumberCell { cell_text: String },
     /// A cell that is neither yes nor no.
-    CellFlag { written: String },
+    InvalidBooleanCell { cell_text: String },
     /// A file that would be written over.
-    AgencyInTheWay { path: String },
+    AgencyFileExists { path: String },
 }
 
-impl Describe for NetworkProblem {
+impl DomainProblem for NetworkProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::NoAgencies { .. } => "no-agencies",
-            Self::BadPattern { .. } => "bad-pattern",
-            Self::OneFolder { .. } => "one-folder-for-two",
-            Self::SpreadsheetEncoding => "spreadsheet-encoding",
-            Self::NoRows => "no-rows",
+            Self::InvalidGlobPattern { .. } => "bad-pattern",
+            Self::OutputFolderClash { .. } => "one-folder-for-two",
+            Self::SpreadsheetNotUtf8 => "spreadsheet-encoding",
+            Self::SpreadsheetWithoutRows => "no-rows",
             Self::UnknownColumn { .. } => "unknown-column",
-            Self::ColumnTwice { .. } => "column-twice",
-            Self::NoNameColumn => "no-name-column",
-            Self::UnclosedCell => "unclosed-cell",
-            Self::NoHeading => "no-heading",
-            Self::RowWithoutName => "row-without-name",
-            Self::SameFolder { .. } => "same-folder",
-            Self::CellDate { .. } => "cell-date",
-            Self::CellNumber { .. } => "cell-number",
-            Self::CellFlag { .. } => "cell-yes-or-no",
-            Self::AgencyInTheWay { .. } => "agency-in-the-way",
+            Self::DuplicateColumn { .. } => "column-twice",
+            Self::MissingNameColumn => "no-name-column",
+            Self::UnclosedCellQuote => "unclosed-cell",
+            Self::CellWithoutHeading => "no-heading",
+            Self::RowWithoutAgencyName => "row-without-name",
+            Self::DuplicateAgencyFolder { .. } => "same-folder",
+            Self::InvalidDateCell { .. } => "cell-date",
+            Self::InvalidNumberCell { .. } => "cell-number",
+            Self::InvalidBooleanCell { .. } => "cell-yes-or-no",
+            Self::AgencyFileExists { .. } => "agency-in-the-way",
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
-            Self::NoAgencies { place } => say(
+            Self::NoAgencies { path: place } => new_description(
                 format!("there is no agency's file in `{place}`"),
                 "name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each",
             ),
-            Self::BadPattern { pattern, fault } => say(
+            Self::InvalidGlobPattern {
+                pattern,
+                reason: fault,
+            } => new_description(
                 format!("`{pattern}` is no pattern for files: {fault}"),
                 "a `*` stands for any letters in a name: `'clinics/*.toml'`",
             ),
-            Self::OneFolder { folder, files } => say(
+            Self::OutputFolderClash {
+                folder,
+                agency_files: files,
+            } => new_description(
                 format!(
                     "the packets of {} would go to one folder, `{folder}`",
-                    and(files)
+                    join_quoted_with_and(files)
                 ),
                 "give each agency a `name` of its own, or build them one by one with different `--out`",
             ),
-            Self::SpreadsheetEncoding => say(
+            Self::SpreadsheetNotUtf8 => new_description(
                 "the table is not saved as UTF-8, and letters like é would come out wrong",
                 "in Excel, File > Save As > CSV UTF-8 (Comma delimited)",
             ),
-            Self::NoRows => say(
+            Self::SpreadsheetWithoutRows => new_description(
                 "there is no agency below the headings",
                 "put one agency in each row; the first row names the columns",
             ),
-            Self::UnknownColumn { written, nearest } => say(
+            Self::UnknownColumn {
+                heading: written,
+                nearest,
+            } => new_description(
                 format!("`{written}` is not the name of a setting"),
-                did_you_mean(
+                did_you_mean_hint(
                     nearest.as_deref(),
                     "name columns as the settings of agency.toml are: `name`, `phone`, `policy.number`, `sites[1].name`",
                 ),
             ),
-            Self::ColumnTwice { written, earlier } => say(
+            Self::DuplicateColumn {
+                heading: written,
+                earlier_column: earlier,
+            } => new_description(
                 format!("`{written}` is the same setting as column {earlier}"),
                 "take one of the two columns away, or number them: `sites[1].name`, `sites[2].name`",
             ),
-            Self::NoNameColumn => say(
+            Self::MissingNameColumn => new_description(
                 "no column is headed `name`",
                 "head the column with the names of the agencies with `name`",
             ),
-            Self::UnclosedCell => say(
+            Self::UnclosedCellQuote => new_description(
                 "a quotation mark begins here and does not end, so that all that follows is one cell",
                 "open the table in a spreadsheet and save it again as CSV",
             ),
-            Self::NoHeading => say(
+            Self::CellWithoutHeading => new_description(
                 "the cell stands in a column without a heading",
                 "head the column with the name of a setting, or empty the cell",
             ),
-            Self::RowWithoutName => say(
+            Self::RowWithoutAgencyName => new_description(
                 "the row has no agency's name",
                 "fill the column `name`, or empty the row",
             ),
-            Self::SameFolder { folder, earlier } => say(
+            Self::DuplicateAgencyFolder {
+                folder,
+                earlier_row: earlier,
+            } => new_description(
                 format!(
                     "the agency would go into the folder `{folder}`, as that of row {earlier} does"
                 ),
                 "give each agency a name of its own",
             ),
-            Self::CellDate { written } => say(
+            Self::InvalidDateCell { cell_text: written } => new_description(
                 format!("`{written}` is not a date"),
                 "write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`",
             ),
-            Self::CellNumber { written } => say(
+            Self::InvalidNumberCell { cell_text: written } => new_description(
                 format!("`{written}` is not a whole number"),
                 "write digits alone: `12`",
             ),
-            Self::CellFlag { written } => say(
+            Self::InvalidBooleanCell { cell_text: written } => new_description(
                 format!("`{written}` is neither yes nor no"),
                 "write `yes` or `no`",
             ),
-            Self::AgencyInTheWay { path } => say(
+            Self::AgencyFileExists { path } => new_description(
                 format!("`{path}` is there already, with other words in it"),
                 "take the agency out of the table, move the file away, or name another folder with `--out`",
             ),

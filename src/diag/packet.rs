@@ -1,89 +1,98 @@
 //! What can be wrong with a packet that was made earlier, or is to be written.
 
-use super::problem_description::{Describe, Description, say};
+use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
 /// A packet that is no longer what its manifest says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PacketProblem {
     /// A file that was changed since it was made.
-    Altered { path: String },
+    ModifiedFile { path: String },
     /// A file that is not there.
-    Missing { path: String },
+    MissingFile { path: String },
     /// A file that was not made with the packet.
-    Strange { path: String },
+    UnexpectedFile { path: String },
     /// A packet of another version of this program.
-    OtherVersion { folder: String, made_by: String },
+    ProgramVersionMismatch { folder: String, built_by: String },
     /// A packet that a run was stopped at.
-    Unfinished { folder: String },
+    UnfinishedBuild { folder: String },
     /// A manifest that cannot be read.
-    NoManifest { folder: String },
+    UnreadableManifest { folder: String },
     /// A folder that does not hold one packet.
-    NotOnePacket { path: String, found: usize },
+    NotSinglePacket { path: String, packet_count: usize },
     /// A file that may not be replaced.
-    InTheWay {
+    OutputPathOccupied {
         path: String,
         /// Whether it was ours and somebody edited it.
-        edited: bool,
+        is_edited: bool,
         /// Whether `--force` would replace it.
-        replaceable: bool,
+        is_replaceable: bool,
     },
 }
 
-impl Describe for PacketProblem {
+impl DomainProblem for PacketProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::Altered { .. } => "altered-file",
-            Self::Missing { .. } => "missing-file",
-            Self::Strange { .. } => "strange-file",
-            Self::OtherVersion { .. } => "other-version",
-            Self::Unfinished { .. } => "unfinished-packet",
-            Self::NoManifest { .. } => "no-manifest",
-            Self::NotOnePacket { .. } => "not-one-packet",
-            Self::InTheWay { .. } => "in-the-way",
+            Self::ModifiedFile { .. } => "altered-file",
+            Self::MissingFile { .. } => "missing-file",
+            Self::UnexpectedFile { .. } => "strange-file",
+            Self::ProgramVersionMismatch { .. } => "other-version",
+            Self::UnfinishedBuild { .. } => "unfinished-packet",
+            Self::UnreadableManifest { .. } => "no-manifest",
+            Self::NotSinglePacket { .. } => "not-one-packet",
+            Self::OutputPathOccupied { .. } => "in-the-way",
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
-            Self::Altered { path } => say(
+            Self::ModifiedFile { path } => new_description(
                 format!("`{path}` was changed since it was made"),
                 "if the change is wanted, make it in agency.toml or a template; `policypress build --force` puts the file back as it was made",
             ),
-            Self::Missing { path } => say(
+            Self::MissingFile { path } => new_description(
                 format!("`{path}` is not there any more"),
                 "make it again: `policypress build`",
             ),
-            Self::Strange { path } => say(
+            Self::UnexpectedFile { path } => new_description(
                 format!("`{path}` stands in the packet and was not made with it"),
                 "move it elsewhere, so that nobody takes it for a document of the packet",
             ),
-            Self::OtherVersion { folder, made_by } => say(
+            Self::ProgramVersionMismatch {
+                folder,
+                built_by: made_by,
+            } => new_description(
                 format!("the packet in {folder} was made by {made_by}"),
                 "make it again with this version: `policypress build`; `policypress diff` shows what a reader would find changed",
             ),
-            Self::Unfinished { folder } => say(
+            Self::UnfinishedBuild { folder } => new_description(
                 format!("the packet in {folder} was not finished: the program was stopped"),
                 "make it again: `policypress build`",
             ),
-            Self::NoManifest { folder } => say(
+            Self::UnreadableManifest { folder } => new_description(
                 format!(
                     "`manifest.json` in {folder} cannot be read, so nobody can tell what belongs to the packet"
                 ),
                 "make the packet again: `policypress build --force`",
             ),
-            Self::NotOnePacket { path, found: 0 } => say(
+            Self::NotSinglePacket {
+                path,
+                packet_count: 0,
+            } => new_description(
                 format!("there is no packet in {path}"),
                 "name a folder that `policypress build` made, or an agency's file",
             ),
-            Self::NotOnePacket { path, found } => say(
+            Self::NotSinglePacket {
+                path,
+                packet_count: found,
+            } => new_description(
                 format!("there are {found} packets in {path}"),
                 "name the folder of one agency in it",
             ),
-            Self::InTheWay {
+            Self::OutputPathOccupied {
                 path,
-                edited,
-                replaceable,
-            } => say(
+                is_edited: edited,
+                is_replaceable: replaceable,
+            } => new_description(
                 if *edited {
                     format!("`{path}` was changed since it was made")
                 } else if *replaceable {

@@ -1,7 +1,7 @@
 //! What can be wrong with the name of a setting or the kind of its value.
 
-use super::message_format::{did_you_mean, listed};
-use super::problem_description::{Describe, Description, say};
+use super::message_format::{did_you_mean_hint, join_quoted_with_or};
+use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
 /// A setting that does not exist, or that is set to what it cannot be.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,82 +10,82 @@ pub enum SettingProblem {
     UnknownKey {
         key: String,
         /// The table it stands in: `[[organizations]]`.
-        place: String,
+        table: String,
         nearest: Option<String>,
         /// The tables in which a setting of this very name exists.
-        belongs: Vec<String>,
+        valid_tables: Vec<String>,
     },
     /// A value of the wrong kind: a number where text belongs.
-    WrongKind {
+    WrongValueKind {
         key: String,
-        wanted: Kind,
-        found: Kind,
-        written: String,
+        expected: ValueKind,
+        found: ValueKind,
+        value: String,
     },
     /// A word that is none of those a setting accepts.
     UnknownChoice {
         key: String,
-        written: String,
+        value: String,
         nearest: Option<String>,
         choices: Vec<&'static str>,
     },
     /// What is neither a setting nor a statement.
-    UnknownPlace {
+    UnknownSettingOrStatement {
         name: String,
         nearest: Option<String>,
     },
 }
 
-impl Describe for SettingProblem {
+impl DomainProblem for SettingProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownKey { .. } => "unknown-key",
-            Self::WrongKind { .. } => "wrong-kind",
+            Self::WrongValueKind { .. } => "wrong-kind",
             Self::UnknownChoice { .. } => "unknown-choice",
-            Self::UnknownPlace { .. } => "unknown-place",
+            Self::UnknownSettingOrStatement { .. } => "unknown-place",
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
             Self::UnknownKey {
                 key,
-                place,
+                table: place,
                 nearest,
-                belongs,
-            } => say(
+                valid_tables: belongs,
+            } => new_description(
                 format!("`{key}` is not a setting of {place}"),
                 unknown_key_hint(key, nearest.as_deref(), belongs),
             ),
-            Self::WrongKind {
+            Self::WrongValueKind {
                 key,
-                wanted,
+                expected: wanted,
                 found,
-                written,
-            } => say(
-                wrong_kind(key, *wanted, *found),
+                value: written,
+            } => new_description(
+                wrong_kind_message(key, *wanted, *found),
                 wrong_kind_hint(key, *wanted, *found, written),
             ),
             Self::UnknownChoice {
                 key,
-                written,
+                value: written,
                 nearest,
                 choices,
-            } => say(
+            } => new_description(
                 format!("`{written}` is not a value of `{key}`"),
                 nearest.as_ref().map_or_else(
-                    || format!("choose one of {}", listed(choices)),
+                    || format!("choose one of {}", join_quoted_with_or(choices)),
                     |nearest| {
                         format!(
                             "did you mean `{nearest}`? The values are {}",
-                            listed(choices)
+                            join_quoted_with_or(choices)
                         )
                     },
                 ),
             ),
-            Self::UnknownPlace { name, nearest } => say(
+            Self::UnknownSettingOrStatement { name, nearest } => new_description(
                 format!("`{name}` is neither a setting nor a statement"),
-                did_you_mean(
+                did_you_mean_hint(
                     nearest.as_deref(),
                     "`policypress where` without a name lists them all",
                 ),
@@ -96,20 +96,20 @@ impl Describe for SettingProblem {
 
 /// The kinds of value a file can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     Text,
-    Texts,
+    TextList,
     Integer,
-    Number,
+    Float,
     /// `true` or `false`.
-    Flag,
+    Boolean,
     Date,
     /// A time, or a date with a time.
-    Moment,
+    DateTime,
     Table,
-    Tables,
+    TableList,
     /// What an agency decides about a statement: a table, on one line.
-    Choice,
+    StatementChoice,
     /// Something that could not be read and was reported.
     Unreadable,
 }
@@ -124,64 +124,73 @@ fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> Str
     }
 }
 
-fn wrong_kind(key: &str, wanted: Kind, found: Kind) -> String {
+fn wrong_kind_message(key: &str, wanted: ValueKind, found: ValueKind) -> String {
     match (wanted, found) {
-        (Kind::Table, Kind::Tables) => {
+        (ValueKind::Table, ValueKind::TableList) => {
             format!("`{key}` is written as one of several, and there is only one")
         }
-        (Kind::Tables, Kind::Table) => {
+        (ValueKind::TableList, ValueKind::Table) => {
             format!("`{key}` is written as if there were only one, and there may be several")
         }
         _ => format!(
             "`{key}` is {}, and {} belongs there",
-            kind(found),
-            kind(wanted)
+            describe_value_kind(found),
+            describe_value_kind(wanted)
         ),
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn describe_value_kind(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Text => "text",
-        Kind::Texts => "a list",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Flag => "`true` or `false`",
-        Kind::Date => "a date",
-        Kind::Moment => "a time",
-        Kind::Table => "a group of settings",
-        Kind::Tables => "a list of groups of settings",
-        Kind::Choice => "a decision in braces",
-        Kind::Unreadable => "not readable",
+        ValueKind::Text => "text",
+        ValueKind::TextList => "a list",
+        ValueKind::Integer => "a whole number",
+        ValueKind::Float => "a number",
+        ValueKind::Boolean => "`true` or `false`",
+        ValueKind::Date => "a date",
+        ValueKind::DateTime => "a time",
+        ValueKind::Table => "a group of settings",
+        ValueKind::TableList => "a list of groups of settings",
+        ValueKind::StatementChoice => "a decision in braces",
+        ValueKind::Unreadable => "not readable",
     }
 }
 
-fn wrong_kind_hint(key: &str, wanted: Kind, found: Kind, written: &str) -> String {
+fn wrong_kind_hint(key: &str, wanted: ValueKind, found: ValueKind, written: &str) -> String {
     let one_line = !written.contains('\n') && written.len() < 60;
     match (wanted, found) {
-        (Kind::Text, Kind::Integer | Kind::Number | Kind::Date | Kind::Moment | Kind::Flag) => {
+        (
+            ValueKind::Text,
+            ValueKind::Integer
+            | ValueKind::Float
+            | ValueKind::Date
+            | ValueKind::DateTime
+            | ValueKind::Boolean,
+        ) => {
             format!("put it in quotes: `{key} = \"{written}\"`")
         }
-        (Kind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
-        (Kind::Texts, Kind::Text) if one_line => {
+        (ValueKind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
+        (ValueKind::TextList, ValueKind::Text) if one_line => {
             format!("put it in brackets: `{key} = [{written}]`")
         }
-        (Kind::Texts, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
-        (Kind::Integer | Kind::Number, _) => {
+        (ValueKind::TextList, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
+        (ValueKind::Integer | ValueKind::Float, _) => {
             format!("write the number without quotes: `{key} = 12`")
         }
-        (Kind::Flag, _) => format!("write `{key} = true` or `{key} = false`, without quotes"),
-        (Kind::Date | Kind::Moment, _) => {
+        (ValueKind::Boolean, _) => {
+            format!("write `{key} = true` or `{key} = false`, without quotes")
+        }
+        (ValueKind::Date | ValueKind::DateTime, _) => {
             format!("write year-month-day: `{key} = 2026-12-01`")
         }
-        (Kind::Table, Kind::Tables) => {
+        (ValueKind::Table, ValueKind::TableList) => {
             format!("there is only one: write its heading in single brackets, `[{key}]`")
         }
-        (Kind::Table, _) => format!("put its settings under a heading `[{key}]`"),
-        (Kind::Choice | Kind::Unreadable, _) => format!(
+        (ValueKind::Table, _) => format!("put its settings under a heading `[{key}]`"),
+        (ValueKind::StatementChoice | ValueKind::Unreadable, _) => format!(
             "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
         ),
-        (Kind::Tables, _) => {
+        (ValueKind::TableList, _) => {
             format!("begin each with a heading in double brackets, `[[{key}]]`")
         }
     }

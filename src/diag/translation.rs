@@ -1,7 +1,7 @@
 //! What can be wrong with the documents in languages other than English.
 
-use super::message_format::{and, some};
-use super::problem_description::{Describe, Description, Severity, say};
+use super::message_format::{join_quoted_shortened, join_quoted_with_and};
+use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A translation that is missing, not reviewed or out of date, or a language that there is not.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +11,7 @@ pub enum TranslationProblem {
         language: String,
         tag: String,
         /// The documents for clients that it lacks; none if it lacks them all.
-        documents: Option<Vec<String>>,
+        missing_documents: Option<Vec<String>>,
     },
     /// Translations that nobody answers for.
     UnreviewedTranslation {
@@ -19,15 +19,15 @@ pub enum TranslationProblem {
         tag: String,
         documents: Vec<String>,
         /// What the language's entry of `[[translations]]` lacks.
-        missing: Vec<&'static str>,
-        source: String,
+        missing_settings: Vec<&'static str>,
+        source_setting_line: String,
     },
     /// Translations of an English text that is not there any more.
-    StaleTranslation {
+    OutdatedTranslation {
         language: String,
         documents: Vec<String>,
         /// The line for the language's entry of `[[translations]]`.
-        source: String,
+        source_setting_line: String,
     },
     /// Words of the agency in a document, but not in the document's language.
     UntranslatedStatement {
@@ -37,36 +37,36 @@ pub enum TranslationProblem {
         document: String,
     },
     /// Facts that a document in another language says in English.
-    EnglishInTranslation {
+    EnglishFactsInTranslation {
         language: String,
         tag: String,
         /// The settings, in the order of the file; at least one.
         settings: Vec<String>,
     },
     /// A document that is asked for in a language it has no version in.
-    NotInLanguage {
+    DocumentNotInLanguage {
         document: String,
         language: String,
         /// The tags of the languages the document is in, separated by commas.
-        known: String,
+        available_languages: String,
     },
     /// A language in which an agency has no documents.
     UnknownLanguage {
-        written: String,
+        language: String,
         nearest: Option<String>,
-        known: String,
+        available_languages: String,
     },
 }
 
-impl Describe for TranslationProblem {
+impl DomainProblem for TranslationProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::MissingTranslation { .. } => "missing-translation",
             Self::UnreviewedTranslation { .. } => "unreviewed-translation",
-            Self::StaleTranslation { .. } => "stale-translation",
+            Self::OutdatedTranslation { .. } => "stale-translation",
             Self::UntranslatedStatement { .. } => "untranslated-statement",
-            Self::EnglishInTranslation { .. } => "english-in-translation",
-            Self::NotInLanguage { .. } => "not-in-language",
+            Self::EnglishFactsInTranslation { .. } => "english-in-translation",
+            Self::DocumentNotInLanguage { .. } => "not-in-language",
             Self::UnknownLanguage { .. } => "unknown-language",
         }
     }
@@ -75,27 +75,27 @@ impl Describe for TranslationProblem {
         match self {
             Self::MissingTranslation { .. }
             | Self::UnreviewedTranslation { .. }
-            | Self::StaleTranslation { .. }
+            | Self::OutdatedTranslation { .. }
             | Self::UntranslatedStatement { .. }
-            | Self::EnglishInTranslation { .. } => Severity::Warning,
+            | Self::EnglishFactsInTranslation { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
 
-    fn describe(&self) -> Description {
+    fn describe(&self) -> ProblemDescription {
         match self {
             Self::MissingTranslation {
                 language,
                 tag,
-                documents,
-            } => say(
+                missing_documents: documents,
+            } => new_description(
                 match documents {
                     None => {
                         format!("clients are served in {language}, and there is no document in it")
                     }
                     Some(documents) => format!(
                         "clients are served in {language}, which lacks {}",
-                        and(documents)
+                        join_quoted_with_and(documents)
                     ),
                 },
                 format!(
@@ -106,12 +106,12 @@ impl Describe for TranslationProblem {
                 language,
                 tag,
                 documents,
-                missing,
-                source,
-            } => say(
+                missing_settings: missing,
+                source_setting_line: source,
+            } => new_description(
                 format!(
                     "only a draft is built of {} in {language}: no qualified translator is named who reviewed it",
-                    and(documents)
+                    join_quoted_with_and(documents)
                 ),
                 if missing.is_empty() {
                     format!("when it is reviewed, write `{source}` in this entry")
@@ -119,18 +119,18 @@ impl Describe for TranslationProblem {
                     let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
                     format!(
                         "when it is reviewed, write under `[[translations]]` with `language = \"{tag}\"` its {}, and `{source}`",
-                        and(&missing)
+                        join_quoted_with_and(&missing)
                     )
                 },
             ),
-            Self::StaleTranslation {
+            Self::OutdatedTranslation {
                 language,
                 documents,
-                source,
-            } => say(
+                source_setting_line: source,
+            } => new_description(
                 format!(
                     "only a draft is built of {} in {language}: the English changed since the translation was reviewed",
-                    and(documents)
+                    join_quoted_with_and(documents)
                 ),
                 format!("when it is reviewed again, change `reviewed_on` and write `{source}`"),
             ),
@@ -138,18 +138,21 @@ impl Describe for TranslationProblem {
                 setting,
                 tag,
                 document,
-            } => say(
+            } => new_description(
                 format!(
                     "`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"
                 ),
                 format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
             ),
-            Self::EnglishInTranslation {
+            Self::EnglishFactsInTranslation {
                 language,
                 tag,
                 settings,
-            } => say(
-                format!("documents in {language} say {} in English", some(settings)),
+            } => new_description(
+                format!(
+                    "documents in {language} say {} in English",
+                    join_quoted_shortened(settings)
+                ),
                 format!(
                     "write such a text by language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
                     settings
@@ -158,19 +161,19 @@ impl Describe for TranslationProblem {
                         .unwrap_or("services")
                 ),
             ),
-            Self::NotInLanguage {
+            Self::DocumentNotInLanguage {
                 document,
                 language,
-                known,
-            } => say(
+                available_languages: known,
+            } => new_description(
                 format!("`{document}` has no version in `{language}`"),
                 format!("it has one in {known}; leave out the document or the language"),
             ),
             Self::UnknownLanguage {
-                written,
+                language: written,
                 nearest,
-                known,
-            } => say(
+                available_languages: known,
+            } => new_description(
                 format!("this agency has no documents in `{written}`"),
                 nearest.as_ref().map_or_else(
                     || format!("it has them in {known}; others are named in `languages.served`"),

@@ -9,8 +9,8 @@ use std::ops::Range;
 use icu_locale_core::LanguageIdentifier;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::diag::invisible_chars::forbidden;
-use crate::diag::template::FaultKind;
+use crate::diag::invisible_chars::find_forbidden_char;
+use crate::diag::template::MarkupError;
 
 use super::{
     Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, ListItem, Table,
@@ -20,7 +20,7 @@ use super::{
 /// Something in a template that the tree cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownFault {
-    pub kind: FaultKind,
+    pub kind: MarkupError,
     /// The filled line it stands in, seals opened, so that it can be found in the template.
     pub source_line: String,
 }
@@ -39,7 +39,7 @@ pub fn parse_markdown(markdown: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> 
         faults: Vec::new(),
     };
     if let Some(range) = deep {
-        reader.report_fault(FaultKind::TooDeep, &range);
+        reader.report_fault(MarkupError::NestedTooDeep, &range);
         return Err(reader.faults);
     }
     let mut blocks = reader.read_blocks(None);
@@ -152,7 +152,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     // A mark without words, which Markdown could read as the line under a heading.
                     if blocks.is_empty() {
                         self.report_fault(
-                            FaultKind::Unsupported("an empty entry of a list"),
+                            MarkupError::UnsupportedElement("an empty entry of a list"),
                             &range,
                         );
                     }
@@ -275,7 +275,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         if let Some(target) = LinkTarget::from_url(&to) {
             return vec![Inline::Link { target, content }];
         }
-        self.report_fault(FaultKind::LinkNotAllowed(to), range);
+        self.report_fault(MarkupError::DisallowedLinkTarget(to), range);
         content
     }
 
@@ -287,12 +287,12 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
             Ok(inlines) => {
                 // A template has none as they are; it can spell them out: `&#x202E;`.
                 let unseen = inlines.iter().any(|inline| match inline {
-                    Inline::Text(words) => forbidden(words).is_some(),
+                    Inline::Text(words) => find_forbidden_char(words).is_some(),
                     _ => false,
                 });
                 if unseen {
                     self.report_fault(
-                        FaultKind::Unsupported("a character that nobody sees"),
+                        MarkupError::UnsupportedElement("a character that nobody sees"),
                         range,
                     );
                 }
@@ -324,7 +324,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         };
         let Some((marker, words)) = marked.split_once('}') else {
             let line = text.clone();
-            self.report_fault(FaultKind::BadMarker(line), range);
+            self.report_fault(MarkupError::InvalidAnchorSyntax(line), range);
             return (None, kind);
         };
         let marker = marker.to_owned();
@@ -352,10 +352,10 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
             Event::End(_) => return,
             _ => "this",
         };
-        self.report_fault(FaultKind::Unsupported(what), range);
+        self.report_fault(MarkupError::UnsupportedElement(what), range);
     }
 
-    fn report_fault(&mut self, kind: FaultKind, range: &Range<usize>) {
+    fn report_fault(&mut self, kind: MarkupError, range: &Range<usize>) {
         let line = self.text[range.clone()].lines().next().unwrap_or_default();
         let line = line.replace(sealed_value::EMPTY_SEAL, "…");
         let line = sealed_value::unseal_to_text(&line).unwrap_or(line);
@@ -367,11 +367,11 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
 }
 
 /// What is wrong with a template whose text cannot be opened.
-fn unseal_error_to_fault(unopened: &sealed_value::UnsealError) -> FaultKind {
+fn unseal_error_to_fault(unopened: &sealed_value::UnsealError) -> MarkupError {
     match unopened {
-        sealed_value::UnsealError::EmptySeal => FaultKind::PrintedNothing,
+        sealed_value::UnsealError::EmptySeal => MarkupError::MissingFactPrinted,
         sealed_value::UnsealError::ForgedSeal => {
-            FaultKind::Unsupported("a character that nobody sees")
+            MarkupError::UnsupportedElement("a character that nobody sees")
         }
     }
 }
@@ -390,7 +390,7 @@ struct BlockMarker {
 }
 
 impl BlockMarker {
-    fn parse(marker: &str) -> Result<Self, FaultKind> {
+    fn parse(marker: &str) -> Result<Self, MarkupError> {
         let mut words = marker.split_whitespace();
         let name = words.next().unwrap_or_default();
         if name.is_empty()
@@ -398,17 +398,17 @@ impl BlockMarker {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         {
-            return Err(FaultKind::BadMarker(marker.to_owned()));
+            return Err(MarkupError::InvalidAnchorSyntax(marker.to_owned()));
         }
         let role = match words.next() {
             None => BlockRole::Plain,
             Some(word) => word
                 .strip_prefix('.')
                 .and_then(BlockRole::from_name)
-                .ok_or_else(|| FaultKind::UnknownRole(word.to_owned()))?,
+                .ok_or_else(|| MarkupError::UnknownRole(word.to_owned()))?,
         };
         match words.next() {
-            Some(_) => Err(FaultKind::BadMarker(marker.to_owned())),
+            Some(_) => Err(MarkupError::InvalidAnchorSyntax(marker.to_owned())),
             None => Ok(Self {
                 anchor: Some(Anchor(name.to_owned())),
                 role,
@@ -446,7 +446,7 @@ fn check_heading_levels(blocks: &[Block], faults: &mut Vec<MarkdownFault>) {
         if let BlockKind::Heading { level, content } = &block.kind {
             if *level > before + 1 {
                 faults.push(MarkdownFault {
-                    kind: FaultKind::SkippedLevel,
+                    kind: MarkupError::SkippedHeadingLevel,
                     source_line: super::plain_text(content),
                 });
             }
@@ -464,7 +464,7 @@ fn check_link_anchors(blocks: &mut [Block], faults: &mut Vec<MarkdownFault>) {
     for (at, name) in names.iter().enumerate() {
         if names[..at].contains(name) {
             faults.push(MarkdownFault {
-                kind: FaultKind::AnchorTwice(name.0.clone()),
+                kind: MarkupError::DuplicateAnchor(name.0.clone()),
                 source_line: format!("{{#{}}}", name.0),
             });
         }
@@ -472,7 +472,7 @@ fn check_link_anchors(blocks: &mut [Block], faults: &mut Vec<MarkdownFault>) {
     for link in links {
         if !names.contains(&link) {
             faults.push(MarkdownFault {
-                kind: FaultKind::MissingAnchor(link.0.clone()),
+                kind: MarkupError::BrokenAnchorLink(link.0.clone()),
                 source_line: format!("(#{})", link.0),
             });
         }

@@ -5,30 +5,30 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value as Written,
 };
 
-use super::question::{Place, Value};
-use crate::config::settings::Settings;
+use super::question::{AnswerTarget, AnswerValue};
+use crate::config::settings::SettingsTable;
 
 /// The head of a new file; the first line is for editors.
-pub const HEAD: &str = "#:schema agency.schema.json
+pub const NEW_FILE_HEADER: &str = "#:schema agency.schema.json
 # The facts of your agency. Change what stands between the quotation marks.
 # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.
 ";
 
 /// A text that is no TOML.
 #[derive(Debug)]
-pub struct NotToml;
+pub struct InvalidTomlError;
 
 /// The file with an answer in it, and what goes along with it.
-pub(super) fn answer(
+pub(super) fn write_answer(
     text: &str,
-    place: &Place,
-    along: &[(&'static str, Value)],
-    value: &Value,
-) -> Result<String, NotToml> {
+    place: &AnswerTarget,
+    along: &[(&'static str, AnswerValue)],
+    value: &AnswerValue,
+) -> Result<String, InvalidTomlError> {
     let along = along.iter().map(|(key, value)| (*key, value));
-    edit(text, |root| {
+    edit_toml_text(text, |root| {
         let pairs = along.chain([(place.key, value)]);
-        put(root, place, &pairs.collect::<Vec<_>>());
+        set_target_values(root, place, &pairs.collect::<Vec<_>>());
     })
 }
 
@@ -36,10 +36,13 @@ pub(super) fn answer(
 ///
 /// # Errors
 /// When what it begins with is no TOML.
-pub fn compose(head: &str, answers: &[(Place, Value)]) -> Result<String, NotToml> {
-    edit(head, |root| {
+pub fn write_answers(
+    head: &str,
+    answers: &[(AnswerTarget, AnswerValue)],
+) -> Result<String, InvalidTomlError> {
+    edit_toml_text(head, |root| {
         for (place, value) in answers {
-            put(root, place, &[(place.key, value)]);
+            set_target_values(root, place, &[(place.key, value)]);
         }
     })
 }
@@ -49,26 +52,26 @@ pub fn compose(head: &str, answers: &[(Place, Value)]) -> Result<String, NotToml
 ///
 /// # Errors
 /// When either is no TOML.
-pub fn merge(text: &str, answers: &str) -> Result<String, NotToml> {
-    let answers: DocumentMut = answers.parse().map_err(|_| NotToml)?;
-    edit(text, |root| {
+pub fn merge_missing_settings(text: &str, answers: &str) -> Result<String, InvalidTomlError> {
+    let answers: DocumentMut = answers.parse().map_err(|_| InvalidTomlError)?;
+    edit_toml_text(text, |root| {
         for (key, item) in answers.iter() {
-            merge_item(root, key, item);
+            merge_missing_item(root, key, item);
         }
     })
 }
 
 /// Decisions about the statements of documents, to be put into a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Decisions {
+pub struct StatementEdits {
     /// New words of statements, by their names.
     pub reworded: Vec<(String, String)>,
     /// Statements to leave out, each with the reason.
-    pub left_out: Vec<(String, String)>,
+    pub omitted: Vec<(String, String)>,
     /// Statements to add: each with the name of the one it follows.
     pub added: Vec<(String, String)>,
     /// New words of the file's own additions, by their places; none to take one out.
-    pub own: Vec<(usize, Option<String>)>,
+    pub addition_edits: Vec<(usize, Option<String>)>,
 }
 
 /// The file with decisions in it. What else is decided about a statement (its words in another language)
@@ -76,28 +79,31 @@ pub struct Decisions {
 ///
 /// # Errors
 /// When the text is no TOML.
-pub fn decide(text: &str, decisions: &Decisions) -> Result<String, NotToml> {
-    edit(text, |root| {
+pub fn write_statement_edits(
+    text: &str,
+    decisions: &StatementEdits,
+) -> Result<String, InvalidTomlError> {
+    edit_toml_text(text, |root| {
         let policy = root.entry("policy").or_insert_with(|| {
             let mut table = Table::new();
             table.set_implicit(true);
             Item::Table(table)
         });
         if let Some(policy) = policy.as_table_like_mut() {
-            decide_statements(policy, decisions);
-            decide_additions(policy, decisions);
+            write_statement_choices(policy, decisions);
+            write_statement_additions(policy, decisions);
         }
     })
 }
 
-fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
-    if decisions.reworded.is_empty() && decisions.left_out.is_empty() {
+fn write_statement_choices(policy: &mut dyn TableLike, decisions: &StatementEdits) {
+    if decisions.reworded.is_empty() && decisions.omitted.is_empty() {
         return;
     }
-    let settings = Settings::at("policy.statements");
+    let settings = SettingsTable::find_by_path("policy.statements");
     let statements = policy
         .entry("statements")
-        .or_insert_with(|| Item::Table(new_table(settings)));
+        .or_insert_with(|| Item::Table(new_commented_table(settings)));
     let Some(statements) = statements.as_table_like_mut() else {
         return;
     };
@@ -107,7 +113,7 @@ fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
         let is_there = there.is_some();
         let table = there.unwrap_or(&mut fresh);
         for (key, value) in pairs {
-            insert(table, key, Item::Value(value.clone()), None);
+            set_value_with_comment(table, key, Item::Value(value.clone()), None);
         }
         if !is_there {
             fresh.fmt();
@@ -117,7 +123,7 @@ fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
     for (name, text) in &decisions.reworded {
         choice(name, &[("text", text.as_str().into())]);
     }
-    for (name, reason) in &decisions.left_out {
+    for (name, reason) in &decisions.omitted {
         choice(
             name,
             &[
@@ -127,7 +133,7 @@ fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
         );
     }
     // A statement that is left out has no words.
-    for (name, _) in &decisions.left_out {
+    for (name, _) in &decisions.omitted {
         if let Some(table) = statements.get_mut(name).and_then(Item::as_table_like_mut) {
             let others: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
             for key in others
@@ -140,13 +146,18 @@ fn decide_statements(policy: &mut dyn TableLike, decisions: &Decisions) {
     }
 }
 
-fn decide_additions(policy: &mut dyn TableLike, decisions: &Decisions) {
+fn write_statement_additions(policy: &mut dyn TableLike, decisions: &StatementEdits) {
     match policy.get_mut("additions") {
         Some(Item::ArrayOfTables(list)) => {
-            for (place, text) in decisions.own.iter().rev() {
+            for (place, text) in decisions.addition_edits.iter().rev() {
                 match (text, list.get_mut(*place)) {
                     (Some(text), Some(entry)) => {
-                        insert(entry, "text", Item::Value(text.as_str().into()), None);
+                        set_value_with_comment(
+                            entry,
+                            "text",
+                            Item::Value(text.as_str().into()),
+                            None,
+                        );
                     }
                     (None, Some(_)) => {
                         list.remove(*place);
@@ -156,11 +167,16 @@ fn decide_additions(policy: &mut dyn TableLike, decisions: &Decisions) {
             }
         }
         Some(Item::Value(Written::Array(list))) => {
-            for (place, text) in decisions.own.iter().rev() {
+            for (place, text) in decisions.addition_edits.iter().rev() {
                 let entry = list.get_mut(*place).and_then(Written::as_inline_table_mut);
                 match (text, entry) {
                     (Some(text), Some(entry)) => {
-                        insert(entry, "text", Item::Value(text.as_str().into()), None);
+                        set_value_with_comment(
+                            entry,
+                            "text",
+                            Item::Value(text.as_str().into()),
+                            None,
+                        );
                     }
                     (None, Some(_)) => {
                         list.remove(*place);
@@ -182,8 +198,9 @@ fn decide_additions(policy: &mut dyn TableLike, decisions: &Decisions) {
         match list {
             Item::ArrayOfTables(list) => {
                 let mut entry = Table::new();
-                let settings = Settings::at("policy.additions").filter(|_| first && at == 0);
-                entry.decor_mut().set_prefix(heading(settings));
+                let settings =
+                    SettingsTable::find_by_path("policy.additions").filter(|_| first && at == 0);
+                entry.decor_mut().set_prefix(table_comment_prefix(settings));
                 entry.insert("after", Item::Value(after.as_str().into()));
                 entry.insert("text", Item::Value(text.as_str().into()));
                 list.push(entry);
@@ -199,11 +216,11 @@ fn decide_additions(policy: &mut dyn TableLike, decisions: &Decisions) {
     }
 }
 
-fn merge_item(root: &mut Table, key: &str, item: &Item) {
-    let settings = Settings::at(key);
+fn merge_missing_item(root: &mut Table, key: &str, item: &Item) {
+    let settings = SettingsTable::find_by_path(key);
     if let Some(from) = item.as_table_like() {
         if !root.contains_key(key) {
-            root.insert(key, Item::Table(new_table(settings)));
+            root.insert(key, Item::Table(new_commented_table(settings)));
         }
         let Some(to) = root.get_mut(key).and_then(Item::as_table_like_mut) else {
             return;
@@ -214,7 +231,7 @@ fn merge_item(root: &mut Table, key: &str, item: &Item) {
                 if let Some(value) = value.as_value_mut() {
                     value.decor_mut().clear();
                 }
-                insert(to, name, value, settings);
+                set_value_with_comment(to, name, value, settings);
             }
         }
     } else if !root.contains_key(key) {
@@ -223,7 +240,7 @@ fn merge_item(root: &mut Table, key: &str, item: &Item) {
             for (place, entry) in entries.iter_mut().enumerate() {
                 entry.set_position(None);
                 let head = settings.filter(|_| place == 0);
-                entry.decor_mut().set_prefix(heading(head));
+                entry.decor_mut().set_prefix(table_comment_prefix(head));
             }
         }
         root.insert(key, item);
@@ -232,8 +249,8 @@ fn merge_item(root: &mut Table, key: &str, item: &Item) {
 
 /// Reads, changes and writes; remarks at the end of the file stay before what is added, and the ends of
 /// lines are as they were.
-fn edit(text: &str, change: impl FnOnce(&mut Table)) -> Result<String, NotToml> {
-    let mut document: DocumentMut = text.parse().map_err(|_| NotToml)?;
+fn edit_toml_text(text: &str, change: impl FnOnce(&mut Table)) -> Result<String, InvalidTomlError> {
+    let mut document: DocumentMut = text.parse().map_err(|_| InvalidTomlError)?;
     let tables = document.as_table().len();
     change(document.as_table_mut());
     let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
@@ -260,14 +277,18 @@ fn edit(text: &str, change: impl FnOnce(&mut Table)) -> Result<String, NotToml> 
 }
 
 /// Sets some settings of one table, which is made if it is not there.
-fn put(root: &mut Table, place: &Place, pairs: &[(&'static str, &Value)]) {
-    let settings = Settings::at(place.table);
-    let Some(entry) = place.entry else {
+fn set_target_values(
+    root: &mut Table,
+    place: &AnswerTarget,
+    pairs: &[(&'static str, &AnswerValue)],
+) {
+    let settings = SettingsTable::find_by_path(place.table);
+    let Some(entry) = place.entry_index else {
         if !root.contains_key(place.table) {
-            root.insert(place.table, Item::Table(new_table(settings)));
+            root.insert(place.table, Item::Table(new_commented_table(settings)));
         }
         if let Some(table) = root.get_mut(place.table).and_then(Item::as_table_like_mut) {
-            put_into(table, pairs, settings);
+            set_table_values(table, pairs, settings);
         }
         return;
     };
@@ -281,11 +302,11 @@ fn put(root: &mut Table, place: &Place, pairs: &[(&'static str, &Value)]) {
             if entry == list.len() {
                 let mut table = Table::new();
                 let head = settings.filter(|_| first);
-                table.decor_mut().set_prefix(heading(head));
+                table.decor_mut().set_prefix(table_comment_prefix(head));
                 list.push(table);
             }
             if let Some(table) = list.get_mut(entry) {
-                put_into(table, pairs, settings.filter(|_| first));
+                set_table_values(table, pairs, settings.filter(|_| first));
             }
         }
         Some(Item::Value(Written::Array(list))) => {
@@ -293,25 +314,30 @@ fn put(root: &mut Table, place: &Place, pairs: &[(&'static str, &Value)]) {
                 list.push(InlineTable::new());
             }
             if let Some(Written::InlineTable(table)) = list.get_mut(entry) {
-                put_into(table, pairs, None);
+                set_table_values(table, pairs, None);
             }
         }
         _ => {}
     }
 }
 
-fn put_into(
+fn set_table_values(
     table: &mut dyn TableLike,
-    pairs: &[(&'static str, &Value)],
-    settings: Option<&'static Settings>,
+    pairs: &[(&'static str, &AnswerValue)],
+    settings: Option<&'static SettingsTable>,
 ) {
     for (key, value) in pairs {
-        insert(table, key, Item::Value(written(value)), settings);
+        set_value_with_comment(table, key, Item::Value(to_toml_value(value)), settings);
     }
 }
 
 /// Sets one setting; a new one gets a remark on what it is, one that is there keeps its own.
-fn insert(table: &mut dyn TableLike, key: &str, item: Item, settings: Option<&'static Settings>) {
+fn set_value_with_comment(
+    table: &mut dyn TableLike,
+    key: &str,
+    item: Item,
+    settings: Option<&'static SettingsTable>,
+) {
     if let Some(there) = table.get_mut(key) {
         let decor = there.as_value().map(|value| value.decor().clone());
         *there = item;
@@ -321,37 +347,40 @@ fn insert(table: &mut dyn TableLike, key: &str, item: Item, settings: Option<&'s
         return;
     }
     let mut item = item;
-    let about = settings.and_then(|table| table.setting(key));
+    let about = settings.and_then(|table| table.find_setting(key));
     if let (Some(value), Some(setting)) = (item.as_value_mut(), about) {
         value
             .decor_mut()
-            .set_suffix(format!("  # {}", setting.about));
+            .set_suffix(format!("  # {}", setting.description));
     }
     table.entry_format(&Key::new(key)).or_insert(item);
 }
 
-fn new_table(settings: Option<&'static Settings>) -> Table {
+fn new_commented_table(settings: Option<&'static SettingsTable>) -> Table {
     let mut table = Table::new();
-    table.decor_mut().set_prefix(heading(settings));
+    table.decor_mut().set_prefix(table_comment_prefix(settings));
     table
 }
 
 /// What stands before a table: an empty line, and what the table is for.
-fn heading(settings: Option<&'static Settings>) -> String {
-    settings.map_or_else(|| "\n".to_owned(), |table| format!("\n# {}\n", table.about))
+fn table_comment_prefix(settings: Option<&'static SettingsTable>) -> String {
+    settings.map_or_else(
+        || "\n".to_owned(),
+        |table| format!("\n# {}\n", table.description),
+    )
 }
 
-fn written(value: &Value) -> Written {
+fn to_toml_value(value: &AnswerValue) -> Written {
     match value {
-        Value::Text(text) => Written::from(text.as_str()),
-        Value::Texts(texts) => Written::Array(texts.iter().map(String::as_str).collect()),
-        Value::Date(date) => {
+        AnswerValue::Text(text) => Written::from(text.as_str()),
+        AnswerValue::TextList(texts) => Written::Array(texts.iter().map(String::as_str).collect()),
+        AnswerValue::Date(date) => {
             let date = date.to_string().parse::<toml_edit::Datetime>();
             Written::from(date.expect("both write dates as RFC 3339 does"))
         }
-        Value::Number(number) => Written::from(*number),
-        Value::Flag(flag) => Written::from(*flag),
-        Value::Approvals(titles) => {
+        AnswerValue::Integer(number) => Written::from(*number),
+        AnswerValue::Boolean(flag) => Written::from(*flag),
+        AnswerValue::SignaturePositions(titles) => {
             let mut list = Array::new();
             for title in titles {
                 let mut line = InlineTable::new();

@@ -4,47 +4,47 @@ use jiff::civil::Date;
 
 /// Where an answer belongs: `agency.phone`, or `organizations[0].phone` of the file itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct AnswerTarget {
     /// The table: `agency`, `organizations`.
     pub table: &'static str,
     /// Which of several; the number after the last one means a new one.
-    pub entry: Option<usize>,
+    pub entry_index: Option<usize>,
     pub key: &'static str,
 }
 
 /// One question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct InterviewQuestion {
     /// Its own name, the same as long as it means the same: `agency.phone`, `leads@main`.
     pub id: String,
     /// What it is about, one of the interview's topics.
     pub topic: &'static str,
-    pub ask: String,
+    pub question_text: String,
     /// What helps to answer, or what happens without an answer.
     pub help: String,
     /// An answer of an invented agency, as it would be typed.
-    pub example: String,
+    pub example_answer: String,
     /// What an answer looks like.
-    pub form: Form,
-    pub place: Place,
+    pub answer_format: AnswerFormat,
+    pub answer_target: AnswerTarget,
     /// What is written beside it.
-    pub along: Vec<(&'static str, Value)>,
+    pub companion_values: Vec<(&'static str, AnswerValue)>,
     /// Whether the packet lacks something without an answer.
-    pub needed: bool,
+    pub is_required: bool,
 }
 
 /// What an answer looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum AnswerFormat {
     Text,
     /// Several texts, with that sign between them.
-    Texts(char),
+    TextList(char),
     /// Positions that sign, with commas between them.
-    Approvals,
+    SignaturePositions,
     /// Postal codes or names of states, with commas.
-    States,
+    StateList,
     /// Tags or English names of languages, with commas.
-    Languages,
+    LanguageList,
     Date,
     /// One of a few words, each with what it means.
     Choice(&'static [(&'static str, &'static str)]),
@@ -52,22 +52,22 @@ pub enum Form {
 
 /// What is written into the file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum AnswerValue {
     Text(String),
-    Texts(Vec<String>),
+    TextList(Vec<String>),
     Date(Date),
-    Number(i64),
+    Integer(i64),
     /// `true` or `false`.
-    Flag(bool),
+    Boolean(bool),
     /// A list of lines to sign, by position.
-    Approvals(Vec<String>),
+    SignaturePositions(Vec<String>),
 }
 
 /// A question with how it stands.
-pub(super) struct Asked {
-    pub(super) question: Question,
+pub(super) struct QuestionStatus {
+    pub(super) question: InterviewQuestion,
     /// Whether nothing is left to ask.
-    pub(super) answered: bool,
+    pub(super) is_answered: bool,
     /// Whether the file itself has an answer.
-    pub(super) written: bool,
+    pub(super) is_in_own_file: bool,
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::discovery::{Planned, one_way_to};
 use super::requirement_matrix;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
 use crate::output::manifest::{Manifest, TOOL};
 use crate::output::{self, Manner};
@@ -24,7 +24,7 @@ pub struct Built {
     /// The files that stand in its way.
     pub in_the_way: Diagnostics,
     /// The packet that was written; none where it was there, and making it again would have given the same.
-    pub written: Result<Option<WrittenPacket>, Stop>,
+    pub written: Result<Option<WrittenPacket>, StageError>,
     /// None where the machine refused to let its file be read.
     row: Option<MatrixRow>,
 }
@@ -64,7 +64,7 @@ fn build_one(
     let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
     let composed = order.compose_packet(path, &mut found);
     let row = match &composed {
-        Err(Stop::Failure(_)) => None,
+        Err(StageError::SystemFailure(_)) => None,
         composed => {
             let terms = (&order.loaded_pack.pack, as_of(order));
             Some(requirement_matrix::row(
@@ -127,7 +127,7 @@ pub fn write_matrix(
     agencies: &[Planned],
     rows: Vec<Option<MatrixRow>>,
     in_the_way: &mut Diagnostics,
-) -> Result<(), Stop> {
+) -> Result<(), StageError> {
     let pack = &order.loaded_pack.pack;
     let from = one_way_to(&folder.join("network"));
     let from = from.parent().unwrap_or(Path::new(""));

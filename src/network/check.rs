@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::discovery::Planned;
 use crate::content::pack::TemplatePack;
-use crate::diag::{Diagnostic, Diagnostics, Severity, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::document::Audience;
 use crate::document::readability::{Readability, measure_readability};
 use crate::failure::IoFailure;
@@ -52,7 +52,7 @@ impl Check<'_> {
     pub fn one(&self, path: &Path, renderer: &mut Option<Renderer>) -> Result<Checked, IoFailure> {
         let mut found = Diagnostics::new();
         let composed = compose_packet(path, self.pack, false, None, self.today, &mut found);
-        let composed = Stop::or_none(composed)?;
+        let composed = StageError::invalid_input_as_none(composed)?;
         // What a page cannot hold or draw is found by laying it out.
         if let Some(composed) = &composed {
             check_page_layout(composed, renderer, &mut found);
@@ -115,7 +115,7 @@ impl Counts {
         for diagnostic in found {
             *match diagnostic.severity() {
                 Severity::Error => &mut counts.errors,
-                Severity::Open => &mut counts.open,
+                Severity::Blank => &mut counts.open,
                 Severity::Warning => &mut counts.warnings,
             } += 1;
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
 use crate::packet::build::PacketBuilder;
@@ -24,7 +24,10 @@ pub struct Candidate {
 }
 
 /// Finds the files that are named: as they are, in folders, and by patterns.
-pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Candidate>, Stop> {
+pub fn candidates(
+    named: &[PathBuf],
+    problems: &mut Diagnostics,
+) -> Result<Vec<Candidate>, StageError> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for path in named {
         let written = path.to_string_lossy();
@@ -38,7 +41,10 @@ pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<C
                 }
                 Err(fault) => {
                     let pattern = written.into_owned();
-                    problems.push(NetworkProblem::BadPattern { pattern, fault });
+                    problems.push(NetworkProblem::InvalidGlobPattern {
+                        pattern,
+                        reason: fault,
+                    });
                     continue;
                 }
             }
@@ -54,7 +60,7 @@ pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<C
                 paths.retain(|path| !is_record(path));
                 if paths.is_empty() {
                     let place = path.display().to_string();
-                    problems.push(NetworkProblem::NoAgencies { place });
+                    problems.push(NetworkProblem::NoAgencies { path: place });
                 }
                 candidates.extend(
                     paths
@@ -72,7 +78,7 @@ pub fn candidates(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<C
     if problems.is_empty() {
         Ok(candidates)
     } else {
-        Err(Stop::Problems)
+        Err(StageError::InvalidInput)
     }
 }
 
@@ -183,13 +189,14 @@ pub fn plan(
         let places = candidates.iter().map(|candidate| candidate.path.parent());
         let place = places.flatten().next().unwrap_or(Path::new(""));
         let place = place.display().to_string();
-        plan.problems.push(NetworkProblem::NoAgencies { place });
+        plan.problems
+            .push(NetworkProblem::NoAgencies { path: place });
     }
     for (folder, files) in folders.into_iter().filter(|(_, files)| files.len() > 1) {
         let files = files.iter().map(|file| file.display().to_string());
-        plan.problems.push(NetworkProblem::OneFolder {
+        plan.problems.push(NetworkProblem::OutputFolderClash {
             folder: folder.display().to_string(),
-            files: files.collect(),
+            agency_files: files.collect(),
         });
     }
     plan
@@ -206,13 +213,13 @@ fn look(path: &Path, order: Option<&PacketBuilder<'_>>) -> Look {
     let Ok(files) = agency_file::read_agency_files(path, &mut Diagnostics::new()) else {
         return unread;
     };
-    let Some(tree) = config::tree(&files) else {
+    let Some(tree) = config::parse_and_merge_files(&files) else {
         return unread;
     };
     let is_agency = files.len() > 1 || tree.entries.iter().any(|entry| entry.key == "agency");
     let bases = files.iter().skip(1);
     let bases = bases.map(|file| source::canonical_path(Path::new(&file.name)));
-    let agency = config::facts(&tree);
+    let agency = config::read_agency_unvalidated(&tree);
     let named = !agency.name.is_empty();
     let out = order.and_then(|order| order.output_folder);
     let folder = named.then(|| packet_folder_path(path, out, &agency.name));

@@ -20,7 +20,7 @@ use crate::document::compliance_matrix::{
 use crate::output::{Artifact, csv};
 use crate::packet::ComposedPacket;
 use crate::render::html;
-use crate::review::LEAST_MEMBERS;
+use crate::review::MIN_COMMITTEE_MEMBERS;
 use crate::review::inventory::inventory;
 use crate::review::status::ReviewStatus;
 
@@ -188,10 +188,10 @@ impl Lacks<'_> {
         use ComplianceGapKind::Missing;
         match &diagnostic.problem {
             Problem::Agency(problem) => self.take_fact(problem),
-            Problem::Document(DocumentProblem::OpenBlank { label, .. }) => {
+            Problem::Document(DocumentProblem::Blank { label, .. }) => {
                 self.add(Asked::Packet, Missing, label);
             }
-            Problem::Document(DocumentProblem::RequirementGap {
+            Problem::Document(DocumentProblem::UnansweredRequirement {
                 statement,
                 citations,
             }) => {
@@ -211,12 +211,12 @@ impl Lacks<'_> {
             Problem::Translation(problem) => self.take_translation(problem),
             Problem::Document(
                 DocumentProblem::UnknownStatement { .. }
-                | DocumentProblem::NearlyTheHotline { .. }
-                | DocumentProblem::StatementIsTable
-                | DocumentProblem::NothingLeft { .. }
+                | DocumentProblem::HotlineTypo { .. }
+                | DocumentProblem::RewordedTableStatement
+                | DocumentProblem::EmptyDocument { .. }
                 | DocumentProblem::UnknownDocument { .. }
-                | DocumentProblem::UncoveredCharacter { .. }
-                | DocumentProblem::DoesNotFit { .. },
+                | DocumentProblem::MissingGlyph { .. }
+                | DocumentProblem::PageOverflow { .. },
             )
             | Problem::Source(_)
             | Problem::Setting(_)
@@ -224,7 +224,7 @@ impl Lacks<'_> {
             | Problem::Template(_)
             | Problem::Review(_)
             | Problem::Packet(_)
-            | Problem::Word(_)
+            | Problem::Import(_)
             | Problem::Network(_) => {}
         }
     }
@@ -239,7 +239,7 @@ impl Lacks<'_> {
                 NotApproved,
                 format!("{language}: no qualified translator is named"),
             ),
-            TranslationProblem::StaleTranslation { language, .. } => (
+            TranslationProblem::OutdatedTranslation { language, .. } => (
                 OutOfDate,
                 format!("{language}: the English has changed since"),
             ),
@@ -247,14 +247,14 @@ impl Lacks<'_> {
                 Missing,
                 format!("`{tag}` for the agency’s own words in {document}"),
             ),
-            TranslationProblem::EnglishInTranslation {
+            TranslationProblem::EnglishFactsInTranslation {
                 language, settings, ..
             } => {
                 let count = settings.len();
                 let facts = if count == 1 { "fact" } else { "facts" };
                 (Missing, format!("{count} {facts} in {language}"))
             }
-            TranslationProblem::NotInLanguage { .. }
+            TranslationProblem::DocumentNotInLanguage { .. }
             | TranslationProblem::UnknownLanguage { .. } => return,
         };
         self.add(Asked::Area(RequirementArea::Translation), kind, what);
@@ -263,7 +263,7 @@ impl Lacks<'_> {
     fn take_fact(&mut self, problem: &AgencyProblem) {
         use ComplianceGapKind::{Missing, OutOfDate};
         match problem {
-            AgencyProblem::Missing { setting, .. } => {
+            AgencyProblem::MissingSetting { setting, .. } => {
                 let asked = match setting.as_str() {
                     "protocols.mandatory_reporting" => {
                         Asked::Area(RequirementArea::MandatoryReporting)
@@ -284,41 +284,45 @@ impl Lacks<'_> {
                 };
                 self.add(asked, Missing, setting.clone());
             }
-            AgencyProblem::NoChildProtection { code, .. } => {
+            AgencyProblem::MissingChildProtection {
+                state_code: code, ..
+            } => {
                 self.add(
                     Asked::Area(RequirementArea::ChildProtection),
                     Missing,
                     format!("child protective services of {code}"),
                 );
             }
-            AgencyProblem::TooFewMembers { found } => {
+            AgencyProblem::TooFewCommitteeMembers {
+                member_count: found,
+            } => {
                 self.add(
                     Asked::Area(RequirementArea::Committee),
                     Missing,
-                    format!("committee members: {found} of {LEAST_MEMBERS}"),
+                    format!("committee members: {found} of {MIN_COMMITTEE_MEMBERS}"),
                 );
             }
-            AgencyProblem::NoPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
-            AgencyProblem::NoOrganizations => {
+            AgencyProblem::MissingPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
+            AgencyProblem::MissingOrganizations => {
                 self.add(Asked::Contacts, Missing, "local organizations");
             }
-            AgencyProblem::NobodyAtSite { id } => {
+            AgencyProblem::SiteWithoutPersonnel { site_id: id } => {
                 self.add(Asked::Contacts, Missing, format!("key personnel at {id}"));
             }
-            AgencyProblem::NoneForClients => {
+            AgencyProblem::NoOrganizationForClients => {
                 self.add(Asked::Contacts, Missing, "an organization for clients");
             }
-            AgencyProblem::NoAfterHours => {
+            AgencyProblem::NoAfterHoursContact => {
                 self.add(Asked::Contacts, Missing, "somebody who answers after hours");
             }
-            AgencyProblem::NeverVerified { name } => {
+            AgencyProblem::UnverifiedContact { name } => {
                 self.add(
                     Asked::Contacts,
                     Missing,
                     format!("the day {name} was checked"),
                 );
             }
-            AgencyProblem::OldVerification { name, verified_on } => {
+            AgencyProblem::OutdatedVerification { name, verified_on } => {
                 self.add(
                     Asked::Contacts,
                     OutOfDate,
@@ -326,47 +330,47 @@ impl Lacks<'_> {
                 );
             }
             // Mistakes of the file.
-            AgencyProblem::NoName
-            | AgencyProblem::Incomplete { .. }
-            | AgencyProblem::NothingToAppendTo
-            | AgencyProblem::NoSuchList { .. }
+            AgencyProblem::MissingAgencyName
+            | AgencyProblem::IncompleteEntry { .. }
+            | AgencyProblem::AppendWithoutExtends
+            | AgencyProblem::UnknownAppendList { .. }
             | AgencyProblem::ForbiddenCharacter { .. }
-            | AgencyProblem::Phone { .. }
-            | AgencyProblem::Web { .. }
-            | AgencyProblem::Language { .. }
-            | AgencyProblem::NoEnglish { .. }
-            | AgencyProblem::State { .. }
-            | AgencyProblem::Months { .. }
-            | AgencyProblem::SiteId { .. }
-            | AgencyProblem::DuplicateSite { .. }
-            | AgencyProblem::UnknownSite { .. }
-            | AgencyProblem::NoReason { .. }
-            | AgencyProblem::UnclearChoice { .. }
-            | AgencyProblem::ReviewTooEarly { .. }
-            | AgencyProblem::DuplicateMember { .. }
+            | AgencyProblem::InvalidPhone { .. }
+            | AgencyProblem::InvalidWebAddress { .. }
+            | AgencyProblem::InvalidLanguageTag { .. }
+            | AgencyProblem::MissingEnglishText { .. }
+            | AgencyProblem::InvalidStateCode { .. }
+            | AgencyProblem::MonthsOutOfRange { .. }
+            | AgencyProblem::InvalidSiteId { .. }
+            | AgencyProblem::DuplicateSiteId { .. }
+            | AgencyProblem::UnknownSiteId { .. }
+            | AgencyProblem::OmissionWithoutReason { .. }
+            | AgencyProblem::AmbiguousStatementChoice { .. }
+            | AgencyProblem::NextReviewTooEarly { .. }
+            | AgencyProblem::DuplicateCommitteeMember { .. }
             | AgencyProblem::DuplicateOrganization { .. }
-            | AgencyProblem::Unreachable { .. }
-            | AgencyProblem::ListAndReason { .. }
-            | AgencyProblem::ShelterAddress { .. }
+            | AgencyProblem::OrganizationWithoutContact { .. }
+            | AgencyProblem::EmptyReasonForFilledList { .. }
+            | AgencyProblem::ShelterAddressForClients { .. }
             | AgencyProblem::FutureDate { .. }
-            | AgencyProblem::Colour { .. }
-            | AgencyProblem::PaleAccent { .. }
-            | AgencyProblem::LogoWithoutWords
-            | AgencyProblem::WordsWithoutLogo
-            | AgencyProblem::ExtensionForClients { .. }
+            | AgencyProblem::InvalidColor { .. }
+            | AgencyProblem::LowContrastAccent { .. }
+            | AgencyProblem::LogoWithoutAltText
+            | AgencyProblem::AltTextWithoutLogo
+            | AgencyProblem::PhoneExtensionForClients { .. }
             | AgencyProblem::TextTooLong { .. }
             | AgencyProblem::ListTooLong { .. }
             | AgencyProblem::StaffExtensionForClients { .. }
             | AgencyProblem::StaffPhoneForClients { .. }
-            | AgencyProblem::More { .. }
-            | AgencyProblem::ExtendsLoop { .. }
-            | AgencyProblem::NoTerminal { .. }
-            | AgencyProblem::ChangedMeanwhile { .. } => {}
+            | AgencyProblem::OmittedDiagnostics { .. }
+            | AgencyProblem::ExtendsCycle { .. }
+            | AgencyProblem::NoInteractiveTerminal { .. }
+            | AgencyProblem::FileChangedDuringInterview { .. } => {}
         }
     }
 
     fn policy(&mut self, agency: &Agency, as_of: Date) {
-        if let Some(day) = agency.policy.next_review.filter(|day| *day < as_of) {
+        if let Some(day) = agency.policy.next_review_date.filter(|day| *day < as_of) {
             self.add(
                 Asked::Policy,
                 ComplianceGapKind::Overdue,

@@ -10,7 +10,7 @@ use super::requirement_matrix::way;
 use super::spreadsheet::{self, Fault, Listed};
 use crate::config::schema;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Diagnostics, Problem, Stop};
+use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
 use crate::output::{self, Artifact, Outcome};
 use crate::packet::agency_file;
 use crate::packet::paths::slug_from_agency_name;
@@ -37,7 +37,7 @@ pub fn create(
     out: Option<&Path>,
     today: Date,
     faults: &mut Vec<Fault>,
-) -> Result<Created, Stop> {
+) -> Result<Created, StageError> {
     let mut found = Diagnostics::new();
     let read = read(table, base, &mut found);
     faults.extend(found.into_iter().map(Fault::of_the_whole));
@@ -49,10 +49,10 @@ pub fn create(
         (fault.row, span.map(|span| span.byte_range.start))
     });
     if faults.is_empty() && listed.is_empty() {
-        faults.push(Fault::of_the_whole(NetworkProblem::NoRows));
+        faults.push(Fault::of_the_whole(NetworkProblem::SpreadsheetWithoutRows));
     }
     if !faults.is_empty() {
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     }
     let folder = out.or(base.parent()).unwrap_or(Path::new(""));
     let here = if folder == Path::new("") {
@@ -65,9 +65,9 @@ pub fn create(
         Outcome::Blocked(obstacles) => {
             faults.extend(obstacles.into_iter().map(|obstacle| {
                 let path = obstacle.path.display().to_string();
-                Fault::of_the_whole(NetworkProblem::AgencyInTheWay { path })
+                Fault::of_the_whole(NetworkProblem::AgencyFileExists { path })
             }));
-            Err(Stop::Problems)
+            Err(StageError::InvalidInput)
         }
         Outcome::Written => Ok(Created {
             folder: here.to_owned(),
@@ -81,16 +81,16 @@ fn read(
     table: &Path,
     base: &Path,
     found: &mut Diagnostics,
-) -> Result<(CsvTable, Vec<TomlTable>), Stop> {
+) -> Result<(CsvTable, Vec<TomlTable>), StageError> {
     let name = table.display().to_string();
     let mut undecoded = Diagnostics::new();
     let Ok(file) = source::decode_utf8_file(&name, &source::read_file(table)?, &mut undecoded)
     else {
         found.extend(undecoded.into_iter().map(|one| Diagnostic {
-            problem: Problem::Network(NetworkProblem::SpreadsheetEncoding),
+            problem: Problem::Network(NetworkProblem::SpreadsheetNotUtf8),
             ..one
         }));
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     };
     let files = agency_file::read_agency_files(base, found)?;
     // What is wrong in a base that can be parsed is told elsewhere.
@@ -98,8 +98,8 @@ fn read(
     let parsed = files
         .iter()
         .map(|file| toml::parse_toml_file(file, &mut in_bases));
-    let parsed: Vec<Result<TomlTable, Stop>> = parsed.collect();
-    let bases: Result<Vec<TomlTable>, Stop> = parsed.into_iter().collect();
+    let parsed: Vec<Result<TomlTable, StageError>> = parsed.collect();
+    let bases: Result<Vec<TomlTable>, StageError> = parsed.into_iter().collect();
     if bases.is_err() {
         found.extend(in_bases);
     }
@@ -118,7 +118,10 @@ fn same_folders(listed: &[Listed]) -> Vec<Fault> {
             }
             Some(&earlier) => faults.push(Fault {
                 row: Some(agency.row),
-                ..Fault::of_the_whole(NetworkProblem::SameFolder { folder, earlier })
+                ..Fault::of_the_whole(NetworkProblem::DuplicateAgencyFolder {
+                    folder,
+                    earlier_row: earlier,
+                })
             }),
         }
     }
@@ -130,14 +133,14 @@ fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
     let inside = one_way_to(&folder.join("agency"));
     let whole = inside.parent().unwrap_or(Path::new(""));
     let extends = format!("../{}", way(whole, &source::canonical_path(base)));
-    let schema_path = format!("../{}", schema::FILE);
+    let schema_path = format!("../{}", schema::SCHEMA_FILE_NAME);
     let of_agency = |agency: &Listed| Artifact {
         path: format!("{}/agency.toml", slug_from_agency_name(&agency.name)),
         bytes: spreadsheet::text(agency, &schema_path, &extends).into_bytes(),
     };
     let schema = Artifact {
-        path: schema::FILE.to_owned(),
-        bytes: schema::text().into_bytes(),
+        path: schema::SCHEMA_FILE_NAME.to_owned(),
+        bytes: schema::agency_json_schema().into_bytes(),
     };
     std::iter::once(schema)
         .chain(listed.iter().map(of_agency))

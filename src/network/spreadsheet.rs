@@ -6,10 +6,13 @@ use jiff::civil::Date;
 
 use crate::config;
 use crate::config::clean_text;
-use crate::config::settings::{Kind, SETTINGS};
+use crate::config::settings::{SETTINGS_TABLES, SettingKind};
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::interview::{HEAD, Place, Value, compose, language_tag, state_code};
+use crate::interview::{
+    AnswerTarget, AnswerValue, NEW_FILE_HEADER, normalize_language_tag, normalize_state_code,
+    write_answers,
+};
 use crate::source::csv::{CsvCell, CsvRow, CsvTable, column_letters};
 use crate::source::field_reader::find_nearest_name;
 use crate::source::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
@@ -21,7 +24,7 @@ pub struct Listed {
     pub name: String,
     /// Its row, as the spreadsheet counts.
     pub row: usize,
-    answers: Vec<(Place, Value)>,
+    answers: Vec<(AnswerTarget, AnswerValue)>,
     append: Vec<&'static str>,
 }
 
@@ -49,8 +52,8 @@ impl Fault {
 /// Where the cells of a column belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Target {
-    place: Place,
-    kind: Kind,
+    place: AnswerTarget,
+    kind: SettingKind,
 }
 
 /// Reads the agencies of a spreadsheet, over the file they extend and what that extends.
@@ -62,7 +65,7 @@ pub fn read(
 ) -> Vec<Listed> {
     let targets = targets(sheet, faults);
     if let Some(cell) = &sheet.unclosed_quote_cell {
-        faults.push(at(cell, None, NetworkProblem::UnclosedCell));
+        faults.push(at(cell, None, NetworkProblem::UnclosedCellQuote));
     }
     if !faults.is_empty() {
         return Vec::new();
@@ -77,13 +80,13 @@ pub fn read(
 
 /// The file of an agency that extends another one.
 pub fn text(listed: &Listed, schema: &str, extends: &str) -> String {
-    let head = HEAD.replacen("agency.schema.json", schema, 1);
+    let head = NEW_FILE_HEADER.replacen("agency.schema.json", schema, 1);
     let mut text = format!("{head}extends = {}\n", quoted(extends));
     if !listed.append.is_empty() {
         let lists: Vec<String> = listed.append.iter().map(|list| quoted(list)).collect();
         text.push_str(&format!("append = [{}]\n", lists.join(", ")));
     }
-    compose(&text, &listed.answers).expect("the head is TOML")
+    write_answers(&text, &listed.answers).expect("the head is TOML")
 }
 
 /// A text in TOML.
@@ -103,12 +106,15 @@ fn targets(sheet: &CsvTable, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
         } else if target.is_none() {
             let nearest = nearest_heading(&cell.text);
             let written = cell.text.clone();
-            let problem = NetworkProblem::UnknownColumn { written, nearest };
+            let problem = NetworkProblem::UnknownColumn {
+                heading: written,
+                nearest,
+            };
             faults.push(at(cell, letter(), problem));
         } else if let Some(earlier) = targets.iter().position(|known| *known == target) {
-            let problem = NetworkProblem::ColumnTwice {
-                written: cell.text.clone(),
-                earlier: column_letters(earlier),
+            let problem = NetworkProblem::DuplicateColumn {
+                heading: cell.text.clone(),
+                earlier_column: column_letters(earlier),
             };
             faults.push(at(cell, letter(), problem));
         }
@@ -116,7 +122,7 @@ fn targets(sheet: &CsvTable, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
     }
     let is_name = |target: &Target| target.place.table == "agency" && target.place.key == "name";
     if faults.is_empty() && !targets.iter().flatten().any(is_name) {
-        faults.push(Fault::of_the_whole(NetworkProblem::NoNameColumn));
+        faults.push(Fault::of_the_whole(NetworkProblem::MissingNameColumn));
     }
     targets
 }
@@ -135,7 +141,7 @@ fn target(heading: &str) -> Option<Target> {
         .collect();
     let name = words.join("_");
     settings().find_map(|(place, kind)| {
-        let is_list = place.entry.is_some();
+        let is_list = place.entry_index.is_some();
         let single = place.table.strip_suffix('s').filter(|_| is_list);
         let full = [Some(place.table), single].into_iter().flatten();
         let mut full = full.map(|table| format!("{table}_{}", place.key));
@@ -149,24 +155,28 @@ fn target(heading: &str) -> Option<Target> {
             (true, Some(number)) => Some(number.checked_sub(1)?),
             (false, Some(_)) => return None,
         };
-        let place = Place { entry, ..place };
+        let place = AnswerTarget {
+            entry_index: entry,
+            ..place
+        };
         Some(Target { place, kind })
     })
 }
 
 /// Every setting that fits into a cell.
-fn settings() -> impl Iterator<Item = (Place, Kind)> {
-    let tables = SETTINGS.iter();
-    let tables = tables.filter(|table| !table.path().is_empty() && !table.path().contains('.'));
+fn settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
+    let tables = SETTINGS_TABLES.iter();
+    let tables =
+        tables.filter(|table| !table.table_path().is_empty() && !table.table_path().contains('.'));
     tables.flat_map(|table| {
         let fitting = table
             .settings
             .iter()
             .filter(|setting| !setting.kind.is_table());
         fitting.map(|setting| {
-            let place = Place {
-                table: table.path(),
-                entry: table.is_list().then_some(0),
+            let place = AnswerTarget {
+                table: table.table_path(),
+                entry_index: table.is_table_list().then_some(0),
                 key: setting.key,
             };
             (place, setting.kind)
@@ -184,8 +194,8 @@ fn nearest_heading(written: &str) -> Option<String> {
 }
 
 /// The plain heading of a setting's column: `agency.phone`, `sites[1].name`.
-fn heading(place: &Place) -> String {
-    match place.entry {
+fn heading(place: &AnswerTarget) -> String {
+    match place.entry_index {
         None => format!("{}.{}", place.table, place.key),
         Some(entry) => format!("{}[{}].{}", place.table, entry + 1, place.key),
     }
@@ -200,7 +210,7 @@ fn at(cell: &CsvCell, column: Option<String>, problem: NetworkProblem) -> Fault 
     Fault {
         row: None,
         column,
-        diagnostic: Diagnostic::new(problem).at(cell.span.clone()),
+        diagnostic: Diagnostic::new(problem).with_span(cell.span.clone()),
     }
 }
 
@@ -220,14 +230,14 @@ impl Reader<'_> {
         let before = self.faults.len();
         let mut answers = self.answers(targets);
         let name = answers.iter().find_map(|answer| match &answer.value {
-            Value::Text(name) if answer.place == NAME => Some(name.clone()),
+            AnswerValue::Text(name) if answer.place == NAME => Some(name.clone()),
             _ => None,
         });
         let Some(name) = name else {
             let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
             let cell = cell.expect("a row has a word in it");
             let row = Some(self.row.row_number);
-            let fault = at(cell, None, NetworkProblem::RowWithoutName);
+            let fault = at(cell, None, NetworkProblem::RowWithoutAgencyName);
             self.faults.push(Fault { row, ..fault });
             return None;
         };
@@ -251,11 +261,11 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         for (place, cell) in self.row.cells.iter().enumerate() {
             // What looks like a blank is one, here as in an agency's own file.
-            if clean_text::is_blank(&cell.text) {
+            if clean_text::is_blank_text(&cell.text) {
                 continue;
             }
             let Some(target) = targets.get(place).and_then(Option::as_ref) else {
-                self.fault(cell, NetworkProblem::NoHeading);
+                self.fault(cell, NetworkProblem::CellWithoutHeading);
                 continue;
             };
             match value(target.kind, &cell.text) {
@@ -276,7 +286,7 @@ impl Reader<'_> {
         trees.extend(bases.iter().cloned());
         let mut found = Diagnostics::new();
         // An agency without a name was told before.
-        let _ = config::load_trees(trees, today, &mut found);
+        let _ = config::load_agency_from_tables(trees, today, &mut found);
         for diagnostic in found {
             let span = diagnostic.span.as_ref();
             // What is wrong in a base is wrong for all, and told once.
@@ -308,27 +318,27 @@ impl Reader<'_> {
     }
 }
 
-const NAME: Place = Place {
+const NAME: AnswerTarget = AnswerTarget {
     table: "agency",
-    entry: None,
+    entry_index: None,
     key: "name",
 };
 
 /// A setting of one agency, and the cell that says it.
 struct Answer {
-    place: Place,
-    value: Value,
+    place: AnswerTarget,
+    value: AnswerValue,
     span: Span,
 }
 
 /// Where a setting stands in the documentation, list by list and entry by entry.
-fn order(place: &Place) -> (Option<usize>, Option<usize>, Option<usize>) {
-    let table = SETTINGS
+fn order(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
+    let table = SETTINGS_TABLES
         .iter()
-        .position(|table| table.path() == place.table);
-    let keys = table.map(|table| SETTINGS[table].keys());
+        .position(|table| table.table_path() == place.table);
+    let keys = table.map(|table| SETTINGS_TABLES[table].setting_keys());
     let key = keys.and_then(|mut keys| keys.position(|key| key == place.key));
-    (table, place.entry, key)
+    (table, place.entry_index, key)
 }
 
 /// Counts the entries of each list anew: an agency may have its second site in the columns of the third.
@@ -336,7 +346,7 @@ fn close_gaps(answers: &mut [Answer]) {
     let mut last: Option<(&str, usize, usize)> = None;
     for answer in answers {
         let table = answer.place.table;
-        let Some(written) = answer.place.entry else {
+        let Some(written) = answer.place.entry_index else {
             continue;
         };
         let entry = match last {
@@ -346,7 +356,7 @@ fn close_gaps(answers: &mut [Answer]) {
             _ => 0,
         };
         last = Some((table, written, entry));
-        answer.place.entry = Some(entry);
+        answer.place.entry_index = Some(entry);
     }
 }
 
@@ -354,10 +364,10 @@ fn close_gaps(answers: &mut [Answer]) {
 fn add_site_ids(answers: &mut Vec<Answer>) {
     let mut ids = Vec::new();
     for answer in answers.iter() {
-        let Value::Text(name) = &answer.value else {
+        let AnswerValue::Text(name) = &answer.value else {
             continue;
         };
-        let id = Place {
+        let id = AnswerTarget {
             key: "id",
             ..answer.place.clone()
         };
@@ -365,7 +375,9 @@ fn add_site_ids(answers: &mut Vec<Answer>) {
         if is_name && !answers.iter().any(|other| other.place == id) {
             ids.push(Answer {
                 place: id,
-                value: Value::Text(clean_text::tidy_id(name).unwrap_or_else(|| name.clone())),
+                value: AnswerValue::Text(
+                    clean_text::suggest_valid_id(name).unwrap_or_else(|| name.clone()),
+                ),
                 span: answer.span.clone(),
             });
         }
@@ -379,7 +391,8 @@ fn appended(answers: &[Answer], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
     for Answer { place, .. } in answers {
         let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == place.table);
-        if place.entry.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base) {
+        if place.entry_index.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base)
+        {
             lists.push(place.table);
         }
     }
@@ -387,7 +400,7 @@ fn appended(answers: &[Answer], bases: &[TomlTable]) -> Vec<&'static str> {
 }
 
 /// What a cell says, as a value of that kind.
-fn value(kind: Kind, text: &str) -> Result<Value, NetworkProblem> {
+fn value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
     let parts = |separators: &[char]| -> Vec<String> {
         let parts = text
             .split(|letter| separators.contains(&letter))
@@ -399,39 +412,60 @@ fn value(kind: Kind, text: &str) -> Result<Value, NetworkProblem> {
     };
     let written = text.to_owned();
     Ok(match kind {
-        Kind::Text | Kind::Worded | Kind::Phone | Kind::Web | Kind::Colour | Kind::Path => {
+        SettingKind::Text
+        | SettingKind::LocalizedText
+        | SettingKind::PhoneNumber
+        | SettingKind::WebAddress
+        | SettingKind::Color
+        | SettingKind::FilePath => {
             // A line that was broken in its cell is one line in the documents.
-            Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
+            AnswerValue::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
-        Kind::State => Value::Text(state_code(text)),
-        Kind::Language => Value::Text(language_tag(text)),
-        Kind::Texts | Kind::Paths => Value::Texts(parts(&[';', '\n', '\r'])),
-        Kind::States => {
+        SettingKind::StateCode => AnswerValue::Text(normalize_state_code(text)),
+        SettingKind::LanguageTag => AnswerValue::Text(normalize_language_tag(text)),
+        SettingKind::TextList | SettingKind::FilePaths => {
+            AnswerValue::TextList(parts(&[';', '\n', '\r']))
+        }
+        SettingKind::StateCodes => {
             let parts = parts(&[';', ',', '/', '\n', '\r']);
-            Value::Texts(parts.iter().map(|part| state_code(part)).collect())
+            AnswerValue::TextList(
+                parts
+                    .iter()
+                    .map(|part| normalize_state_code(part))
+                    .collect(),
+            )
         }
-        Kind::Languages => {
+        SettingKind::LanguageTags => {
             let parts = parts(&[';', ',', '/', '\n', '\r']);
-            Value::Texts(parts.iter().map(|part| language_tag(part)).collect())
+            AnswerValue::TextList(
+                parts
+                    .iter()
+                    .map(|part| normalize_language_tag(part))
+                    .collect(),
+            )
         }
-        Kind::Choice(choices) => {
+        SettingKind::Choice(choices) => {
             let plain = text.to_lowercase().replace([' ', '_'], "-");
             let known = choices.iter().find(|choice| **choice == plain);
-            Value::Text(known.map_or(written, |choice| (*choice).to_owned()))
+            AnswerValue::Text(known.map_or(written, |choice| (*choice).to_owned()))
         }
-        Kind::Date => Value::Date(date(text).ok_or(NetworkProblem::CellDate { written })?),
-        Kind::Months => {
+        SettingKind::Date => AnswerValue::Date(
+            date(text).ok_or(NetworkProblem::InvalidDateCell { cell_text: written })?,
+        ),
+        SettingKind::MonthCount => {
             let number = text
                 .parse()
-                .map_err(|_| NetworkProblem::CellNumber { written })?;
-            Value::Number(number)
+                .map_err(|_| NetworkProblem::InvalidNumberCell { cell_text: written })?;
+            AnswerValue::Integer(number)
         }
-        Kind::Flag => match text.to_lowercase().as_str() {
-            "true" | "yes" | "x" | "1" => Value::Flag(true),
-            "false" | "no" | "0" => Value::Flag(false),
-            _ => return Err(NetworkProblem::CellFlag { written }),
+        SettingKind::Boolean => match text.to_lowercase().as_str() {
+            "true" | "yes" | "x" | "1" => AnswerValue::Boolean(true),
+            "false" | "no" | "0" => AnswerValue::Boolean(false),
+            _ => return Err(NetworkProblem::InvalidBooleanCell { cell_text: written }),
         },
-        Kind::Table | Kind::Tables | Kind::Named => unreachable!("no column is a table"),
+        SettingKind::Table | SettingKind::TableList | SettingKind::UserKeyedTable => {
+            unreachable!("no column is a table")
+        }
     })
 }
 
@@ -486,7 +520,7 @@ fn tree(row: &CsvRow, answers: &[Answer], append: &[&'static str]) -> TomlTable 
     root
 }
 
-fn put(root: &mut TomlTable, place: &Place, setting: TomlEntry, span: &Span) {
+fn put(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Span) {
     let empty = || TomlTable {
         entries: Vec::new(),
         span: span.clone(),
@@ -496,7 +530,7 @@ fn put(root: &mut TomlTable, place: &Place, setting: TomlEntry, span: &Span) {
         .iter()
         .position(|entry| entry.key == place.table);
     let at = there.unwrap_or_else(|| {
-        let value = match place.entry {
+        let value = match place.entry_index {
             None => TomlNodeValue::Table(empty()),
             Some(_) => TomlNodeValue::Array(Vec::new()),
         };
@@ -506,7 +540,7 @@ fn put(root: &mut TomlTable, place: &Place, setting: TomlEntry, span: &Span) {
     let table = match &mut root.entries[at].value.value {
         TomlNodeValue::Table(table) => table,
         TomlNodeValue::Array(list) => {
-            let number = place.entry.unwrap_or(0);
+            let number = place.entry_index.unwrap_or(0);
             while list.len() <= number {
                 list.push(node(TomlNodeValue::Table(empty()), span));
             }
@@ -520,18 +554,18 @@ fn put(root: &mut TomlTable, place: &Place, setting: TomlEntry, span: &Span) {
     table.entries.push(setting);
 }
 
-fn node_value(value: &Value, span: &Span) -> TomlNodeValue {
+fn node_value(value: &AnswerValue, span: &Span) -> TomlNodeValue {
     match value {
-        Value::Text(text) => TomlNodeValue::Text(text.clone()),
-        Value::Texts(texts) | Value::Approvals(texts) => {
+        AnswerValue::Text(text) => TomlNodeValue::Text(text.clone()),
+        AnswerValue::TextList(texts) | AnswerValue::SignaturePositions(texts) => {
             let texts = texts
                 .iter()
                 .map(|text| node(TomlNodeValue::Text(text.clone()), span));
             TomlNodeValue::Array(texts.collect())
         }
-        Value::Date(date) => TomlNodeValue::Date(*date),
-        Value::Number(number) => TomlNodeValue::Integer(*number),
-        Value::Flag(flag) => TomlNodeValue::Boolean(*flag),
+        AnswerValue::Date(date) => TomlNodeValue::Date(*date),
+        AnswerValue::Integer(number) => TomlNodeValue::Integer(*number),
+        AnswerValue::Boolean(flag) => TomlNodeValue::Boolean(*flag),
     }
 }
 

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config;
-use crate::config::agency::NamedPath;
+use crate::config::agency::ConfiguredPath;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::theme::ThemeProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
 use crate::span::SourceFile;
@@ -16,7 +16,7 @@ use crate::span::SourceFile;
 pub fn read_agency_files(
     path: &Path,
     found: &mut Diagnostics,
-) -> Result<Vec<Arc<SourceFile>>, Stop> {
+) -> Result<Vec<Arc<SourceFile>>, StageError> {
     let bytes = source::read_file(path)?;
     let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found)?;
     with_base_files(file, found)
@@ -26,13 +26,13 @@ pub fn read_agency_files(
 pub fn with_base_files(
     file: Arc<SourceFile>,
     found: &mut Diagnostics,
-) -> Result<Vec<Arc<SourceFile>>, Stop> {
+) -> Result<Vec<Arc<SourceFile>>, StageError> {
     let mut seen = vec![source::canonical_path(Path::new(&file.name))];
-    let mut base = config::base_of(&file);
+    let mut base = config::find_base_path(&file);
     let mut files = vec![file];
     while let Some(named) = base {
         let file = read_base_file(&named, &mut seen, found)?;
-        base = config::base_of(&file);
+        base = config::find_base_path(&file);
         files.push(file);
     }
     Ok(files)
@@ -40,30 +40,30 @@ pub fn with_base_files(
 
 /// Opens the file that another one extends.
 fn read_base_file(
-    named: &NamedPath,
+    named: &ConfiguredPath,
     seen: &mut Vec<PathBuf>,
     found: &mut Diagnostics,
-) -> Result<Arc<SourceFile>, Stop> {
+) -> Result<Arc<SourceFile>, StageError> {
     let path = folder_of_naming_file(named).join(&named.path);
     let whole = source::canonical_path(&path);
     if seen.contains(&whole) {
         let path = named.path.clone();
-        let problem = AgencyProblem::ExtendsLoop { path };
-        return Err(found.stop(Diagnostic::new(problem).at(named.span.clone())));
+        let problem = AgencyProblem::ExtendsCycle { path };
+        return Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())));
     }
     seen.push(whole);
     match source::read_file_limited(&path, source::MAX_FILE_BYTES) {
         Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, found),
         Err(fault) => {
             let path = named.path.clone();
-            let problem = ThemeProblem::Unread { path, fault };
-            Err(found.stop(Diagnostic::new(problem).at(named.span.clone())))
+            let problem = ThemeProblem::UnreadableFile { path, error: fault };
+            Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())))
         }
     }
 }
 
 /// Returns the folder of the file that names a path.
-pub fn folder_of_naming_file(named: &NamedPath) -> &Path {
+pub fn folder_of_naming_file(named: &ConfiguredPath) -> &Path {
     let file = Path::new(&named.span.file.name);
     file.parent().unwrap_or(Path::new(""))
 }

@@ -13,7 +13,7 @@ use super::render::render_packet_files;
 use super::selection::PacketSelection;
 use super::{ComposedPacket, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::output::manifest::Manifest;
 use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
 use crate::render::Renderer;
@@ -63,7 +63,7 @@ impl PacketBuilder<'_> {
         &self,
         path: &Path,
         found: &mut Diagnostics,
-    ) -> Result<ComposedPacket, Stop> {
+    ) -> Result<ComposedPacket, StageError> {
         let PacketSelection { draft, as_of, .. } = *self.selection;
         compose_packet(
             path,
@@ -83,18 +83,18 @@ impl PacketBuilder<'_> {
         threads: NonZeroUsize,
         renderer: &mut Option<Renderer>,
         found: &mut Diagnostics,
-    ) -> Result<RenderedPacket, Stop> {
+    ) -> Result<RenderedPacket, StageError> {
         let (selection, pack) = (self.selection, &self.loaded_pack.pack);
         selection.report_unknown_selection(composed, pack, found);
         if !has_build_blockers(found, selection.draft) {
             selection.report_missing_translations(composed, pack, found);
         }
         if has_build_blockers(found, selection.draft) {
-            return Err(Stop::Problems);
+            return Err(StageError::InvalidInput);
         }
         let artifacts = render_packet_files(composed, selection, pack, threads, renderer, found);
         if has_build_blockers(found, selection.draft) {
-            return Err(Stop::Problems);
+            return Err(StageError::InvalidInput);
         }
         let manifest = build_manifest(self.loaded_pack, composed, selection.draft, &artifacts);
         Ok(RenderedPacket {
@@ -117,7 +117,7 @@ impl PacketBuilder<'_> {
         &self,
         packet: RenderedPacket,
         in_the_way: &mut Diagnostics,
-    ) -> Result<WrittenPacket, Stop> {
+    ) -> Result<WrittenPacket, StageError> {
         let manner = Manner {
             force: self.force,
             partial: self.selection.is_partial(),
@@ -145,22 +145,22 @@ pub fn write_packet_files(
     manifest: Manifest,
     manner: Manner,
     in_the_way: &mut Diagnostics,
-) -> Result<(), Stop> {
+) -> Result<(), StageError> {
     let outcome = output::write(folder, artifacts, manifest, manner)?;
     report_obstacles(outcome, in_the_way)
 }
 
 /// Reports what stands in the way of files.
-pub fn report_obstacles(outcome: Outcome, found: &mut Diagnostics) -> Result<(), Stop> {
+pub fn report_obstacles(outcome: Outcome, found: &mut Diagnostics) -> Result<(), StageError> {
     let Outcome::Blocked(obstacles) = outcome else {
         return Ok(());
     };
     for obstacle in obstacles {
-        found.push(PacketProblem::InTheWay {
+        found.push(PacketProblem::OutputPathOccupied {
             path: obstacle.path.display().to_string(),
-            edited: obstacle.kind == ObstacleKind::Edited,
-            replaceable: obstacle.kind != ObstacleKind::NotAFile,
+            is_edited: obstacle.kind == ObstacleKind::Edited,
+            is_replaceable: obstacle.kind != ObstacleKind::NotAFile,
         });
     }
-    Err(Stop::Problems)
+    Err(StageError::InvalidInput)
 }

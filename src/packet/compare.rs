@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::compose_without_warnings;
 use crate::content::pack::TemplatePack;
 use crate::diag::packet::PacketProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::markdown_parser;
 use crate::document::passage::{Passage, block_passages, document_passages};
 use crate::document::passage_diff::{PassageChange, diff_passages};
@@ -49,7 +49,7 @@ pub fn compare_packets(
     pack: &TemplatePack,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<Vec<ChangedDocument>, Stop> {
+) -> Result<Vec<ChangedDocument>, StageError> {
     // A file beside a folder is made as the folder was: as a draft or not.
     let old_first = [source::is_folder(old), source::is_folder(new)] != [false, true];
     let (first, second) = if old_first { (old, new) } else { (new, old) };
@@ -69,7 +69,7 @@ fn load_compared_packet(
     draft: bool,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<ComparedPacket, Stop> {
+) -> Result<ComparedPacket, StageError> {
     if source::is_folder(path) {
         return load_packet_folder(path, found);
     }
@@ -87,7 +87,7 @@ fn load_compared_packet(
 }
 
 /// The Markdown files of a packet, whether the folder is the agency's or the one above it.
-fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPacket, Stop> {
+fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPacket, StageError> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
     let inner = source::list_visible_folders(path)?;
     for folder in std::iter::once(path.to_owned()).chain(inner) {
@@ -96,9 +96,9 @@ fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPa
         }
     }
     let [(folder, manifest)] = &packets[..] else {
-        return Err(found.stop(PacketProblem::NotOnePacket {
+        return Err(found.push_fatal(PacketProblem::NotSinglePacket {
             path: path.display().to_string(),
-            found: packets.len(),
+            packet_count: packets.len(),
         }));
     };
     let mut documents = Vec::new();

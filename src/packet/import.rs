@@ -10,20 +10,20 @@ use jiff::civil::Date;
 
 use super::{ComposedPacket, agency_file, compose_packet, stop_at_errors};
 use crate::config;
-use crate::config::agency::{Agency, Decision};
+use crate::config::agency::{Agency, StatementOverride};
 use crate::content;
 use crate::content::pack::TemplatePack;
 use crate::diag::document::DocumentProblem;
-use crate::diag::import::WordProblem;
+use crate::diag::import::ImportProblem;
 use crate::diag::theme::ThemeProblem;
-use crate::diag::{Diagnostics, Problem, Severity, Stop};
+use crate::diag::{Diagnostics, Problem, Severity, StageError};
 use crate::document::canonical::content_hash;
 use crate::document::copy_edits::{
     CopyLine, DocumentEdit, DocumentLine, DocumentLineKind, NotImportableReason, document_lines,
     find_edits, normalize_text,
 };
 use crate::document::{Anchor, Document};
-use crate::interview::{Decisions, decide};
+use crate::interview::{StatementEdits, write_statement_edits};
 use crate::output;
 use crate::render::docx::{CONTENT, DOCUMENT};
 use crate::review::store::lock_file;
@@ -56,7 +56,7 @@ pub struct WordImportResult {
     /// The changes, in reading order.
     pub edits: Vec<DocumentEdit>,
     /// The decisions that make them.
-    pub decisions: Decisions,
+    pub decisions: StatementEdits,
     /// Changes that are left when the decisions are made.
     pub remaining_edits: Vec<DocumentEdit>,
     /// The decisions were put into the agency's file.
@@ -78,33 +78,34 @@ pub fn import_word_file(
     pack: &TemplatePack,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<WordImportResult, Stop> {
+) -> Result<WordImportResult, StageError> {
     // Nobody else may write to the file between its reading and its writing.
     let _lock = if options.save_decisions {
         Some(lock_file(options.agency_path, found)?)
     } else {
         None
     };
-    let edited = read_edited_docx(options.docx_path).map_err(|problem| found.stop(problem))?;
+    let edited =
+        read_edited_docx(options.docx_path).map_err(|problem| found.push_fatal(problem))?;
     let edition = compose_original_packet(options.agency_path, pack, &edited, today, found)?;
     let composed = &edition.composed;
     let document = find_exported_document(options, composed, &edited)
-        .map_err(|problem| found.stop(problem))?;
+        .map_err(|problem| found.push_fatal(problem))?;
     let seen = collect_edited_lines(document, &edited);
     let edits = find_document_edits(document, &composed.agency, &seen);
     if !shares_text_or_statement(document, &seen) {
-        return Err(found.stop(WordProblem::NothingAlike {
+        return Err(found.push_fatal(ImportProblem::UnrelatedDocument {
             path: options.docx_path.display().to_string(),
             document: document.name.clone(),
         }));
     }
     let file = &composed.source_files[0];
     let decisions = decisions_from_edits(&edits, &composed.agency, options.docx_path, file);
-    let text = decide(&file.text, &decisions).expect("a file that was read is TOML");
+    let text = write_statement_edits(&file.text, &decisions).expect("a file that was read is TOML");
     let same_edition = exported_content_hash(&edited) == Some(content_hash(document).as_str());
     let mut remaining = find_remaining_edits(&text, &edition, document, pack, &seen, today);
     remaining.retain(|edit| is_user_edit(edit, &edits, same_edition));
-    let written = options.save_decisions && decisions != Decisions::default();
+    let written = options.save_decisions && decisions != StatementEdits::default();
     if written {
         output::replace(options.agency_path, text.as_bytes())?;
     }
@@ -123,14 +124,14 @@ pub fn import_word_file(
 fn read_edited_docx(path: &Path) -> Result<DocxContent, Problem> {
     let name = || path.display().to_string();
     let bytes = source::read_file_limited(path, docx::MAX_DOCX_BYTES).map_err(|fault| {
-        ThemeProblem::Unread {
+        ThemeProblem::UnreadableFile {
             path: name(),
-            fault,
+            error: fault,
         }
     })?;
-    let read = docx::read_docx(&bytes).map_err(|fault| WordProblem::Unreadable {
+    let read = docx::read_docx(&bytes).map_err(|fault| ImportProblem::UnreadableDocx {
         path: name(),
-        fault,
+        error: fault,
     });
     Ok(read?)
 }
@@ -147,12 +148,12 @@ fn compose_original_packet(
     edited: &DocxContent,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<OriginalPacket, Stop> {
+) -> Result<OriginalPacket, StageError> {
     let mut fallback = None;
     for draft in [false, true] {
         let mut own = Diagnostics::new();
         let composed = compose_packet(agency, pack, draft, None, today, &mut own);
-        let is_open = own.iter().any(|one| one.severity() == Severity::Open);
+        let is_open = own.iter().any(|one| one.severity() == Severity::Blank);
         let composed = stop_at_errors(composed, own, found)?;
         let hash = exported_content_hash(edited);
         let mut documents = composed.documents.iter();
@@ -176,7 +177,11 @@ fn find_exported_document<'a>(
     let in_file = edited.custom_properties.get(DOCUMENT).map(String::as_str);
     let Some(name) = options.document_stem.or(in_file) else {
         let path = options.docx_path.display().to_string();
-        return Err(WordProblem::NoName { path, known }.into());
+        return Err(ImportProblem::UnidentifiedDocument {
+            path,
+            available_documents: known,
+        }
+        .into());
     };
     let mut documents = composed.documents.iter();
     let document = documents.find(|document| document.file_stem() == name);
@@ -185,13 +190,13 @@ fn find_exported_document<'a>(
         return Err(DocumentProblem::UnknownDocument {
             name: name.to_owned(),
             nearest: nearest.map(str::to_owned),
-            known: known.join(", "),
+            available_documents: known.join(", "),
         }
         .into());
     };
     if document.language.language.as_str() != "en" {
         let document = document.file_stem();
-        return Err(WordProblem::OtherLanguage { document }.into());
+        return Err(ImportProblem::NotEnglish { document }.into());
     }
     Ok(document)
 }
@@ -229,17 +234,18 @@ fn find_document_edits(
 ) -> Vec<DocumentEdit> {
     let own: Vec<String> = agency
         .policy
-        .additions
+        .statement_additions
         .iter()
-        .map(|addition| addition.text.join(" "))
+        .map(|addition| addition.paragraphs.join(" "))
         .collect();
-    let reworded = |decision: &Decision| matches!(decision, Decision::Reword { .. });
+    let reworded =
+        |decision: &StatementOverride| matches!(decision, StatementOverride::Reword { .. });
     let chosen: Vec<String> = agency
         .policy
-        .choices
+        .statement_choices
         .iter()
         .filter(|choice| reworded(&choice.decision))
-        .map(|choice| choice.statement.clone())
+        .map(|choice| choice.statement_name.clone())
         .collect();
     find_edits(&document.blocks, &own, &chosen, seen)
 }
@@ -259,8 +265,8 @@ fn decisions_from_edits(
     agency: &Agency,
     docx: &Path,
     file: &Arc<SourceFile>,
-) -> Decisions {
-    let mut decisions = Decisions::default();
+) -> StatementEdits {
+    let mut decisions = StatementEdits::default();
     let name = docx.file_name().unwrap_or_default().to_string_lossy();
     for edit in edits {
         match edit {
@@ -283,7 +289,7 @@ fn decisions_from_edits(
                 ..
             } => {
                 let reason = format!("Taken out in {name}; write the reason here");
-                decisions.left_out.push((statement.clone(), reason));
+                decisions.omitted.push((statement.clone(), reason));
             }
             DocumentEdit::AdditionReworded {
                 addition_index: own,
@@ -292,7 +298,7 @@ fn decisions_from_edits(
             } => {
                 let place = addition_index_in_file(agency, *own, file);
                 decisions
-                    .own
+                    .addition_edits
                     .extend(place.map(|place| (place, Some(is.clone()))));
             }
             DocumentEdit::AdditionRemoved {
@@ -300,20 +306,22 @@ fn decisions_from_edits(
                 ..
             } => {
                 let place = addition_index_in_file(agency, *own, file);
-                decisions.own.extend(place.map(|place| (place, None)));
+                decisions
+                    .addition_edits
+                    .extend(place.map(|place| (place, None)));
             }
             DocumentEdit::NotImportable { .. } => {}
         }
     }
-    decisions.own.sort();
+    decisions.addition_edits.sort();
     decisions
 }
 
 /// The place of an addition among those of the agency's own file; none if it stands in one that this
 /// extends.
 fn addition_index_in_file(agency: &Agency, own: usize, file: &Arc<SourceFile>) -> Option<usize> {
-    let additions = &agency.policy.additions;
-    let in_file = |at: &usize| additions[*at].span.file.name == file.name;
+    let additions = &agency.policy.statement_additions;
+    let in_file = |at: &usize| additions[*at].after_span.file.name == file.name;
     in_file(&own).then(|| (0..own).filter(in_file).count())
 }
 
@@ -346,7 +354,7 @@ fn compose_with_decisions(
         text: text.to_owned(),
     });
     let files = agency_file::with_base_files(file, &mut Diagnostics::new()).ok()?;
-    let agency = config::load_extended(&files, today, &mut Diagnostics::new()).ok()?;
+    let agency = config::load_agency_with_bases(&files, today, &mut Diagnostics::new()).ok()?;
     let documents =
         content::compose_documents(pack, &agency, edition.draft, &mut Diagnostics::new());
     let again = documents

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::content::custom_templates;
 use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
-use crate::diag::theme::{FileFault, ThemeProblem};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::theme::{FileReadError, ThemeProblem};
+use crate::diag::{Diagnostics, StageError};
 use crate::output::manifest::{Input, sha256};
 use crate::source;
 use crate::source::toml::parse_toml_file;
@@ -27,7 +27,7 @@ pub struct LoadedPack {
 pub fn load_template_pack(
     folder: Option<&Path>,
     found: &mut Diagnostics,
-) -> Result<LoadedPack, Stop> {
+) -> Result<LoadedPack, StageError> {
     let Some(folder) = folder else {
         return Ok(LoadedPack {
             pack: TemplatePack::load_built_in(),
@@ -68,7 +68,7 @@ pub fn load_template_pack(
             pack,
             manifest_inputs: inputs,
         }),
-        _ => Err(Stop::Problems),
+        _ => Err(StageError::InvalidInput),
     }
 }
 
@@ -76,7 +76,7 @@ pub fn load_template_pack(
 pub fn load_pack_without_warnings(
     folder: Option<&Path>,
     found: &mut Diagnostics,
-) -> Result<LoadedPack, Stop> {
+) -> Result<LoadedPack, StageError> {
     let mut in_pack = Diagnostics::new();
     let chosen = load_template_pack(folder, &mut in_pack);
     if chosen.is_err() {
@@ -93,7 +93,7 @@ fn read_template_folder(
     let mut files = BTreeMap::new();
     let paths = match source::list_files_with_subfolders(folder) {
         Ok(paths) => paths,
-        Err(FileFault::Missing | FileFault::NotAFile) => Vec::new(),
+        Err(FileReadError::NotFound | FileReadError::NotAFile) => Vec::new(),
         Err(fault) => {
             found.push(unreadable_file_problem(folder, fault));
             return files;
@@ -106,7 +106,7 @@ fn read_template_folder(
         .collect();
     if paths.is_empty() {
         let path = folder.display().to_string();
-        found.push(TemplateProblem::NoTemplates { path });
+        found.push(TemplateProblem::EmptyTemplateFolder { path });
     }
     for (inner, path) in paths {
         match source::read_file_limited(&path, MAX_TEMPLATE_BYTES) {
@@ -131,9 +131,9 @@ fn normalize_line_endings(file: Arc<SourceFile>) -> Arc<SourceFile> {
     })
 }
 
-fn unreadable_file_problem(path: &Path, fault: FileFault) -> ThemeProblem {
-    ThemeProblem::Unread {
+fn unreadable_file_problem(path: &Path, fault: FileReadError) -> ThemeProblem {
+    ThemeProblem::UnreadableFile {
         path: path.display().to_string(),
-        fault,
+        error: fault,
     }
 }

@@ -8,7 +8,7 @@ use super::paths::{audience_folder_name, document_file_path};
 use super::selection::PacketSelection;
 use crate::content::pack::TemplatePack;
 use crate::content::{self, PacketIndexEntry};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::Document;
 use crate::output::Artifact;
 use crate::render::{Format, Renderer, Theme};
@@ -90,7 +90,7 @@ fn render_documents(
     formats: &[Format],
     threads: NonZeroUsize,
     renderer: &mut Renderer,
-) -> VecDeque<(Result<Vec<u8>, Stop>, Diagnostics)> {
+) -> VecDeque<(Result<Vec<u8>, StageError>, Diagnostics)> {
     let pieces: Vec<(&Document, Format)> = documents
         .iter()
         .flat_map(|document| formats.iter().map(|format| (*document, *format)))

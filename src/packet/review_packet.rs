@@ -8,14 +8,14 @@ use super::ComposedPacket;
 use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::{TemplatePack, hash_questions};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::combine::combine_documents;
 use crate::document::readability::measure_readability;
 use crate::document::review_form::{ReviewForm, ReviewFormKind, ReviewQuestion};
 use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
 use crate::render::{Format, Renderer};
-use crate::review::LEAST_MEMBERS;
+use crate::review::MIN_COMMITTEE_MEMBERS;
 use crate::review::line_changes::changes;
 use crate::review::materials::{Material, materials};
 use crate::review::status::ReviewStatus;
@@ -31,7 +31,7 @@ pub fn build_review_packet(
     date: Date,
     formats: &[Format],
     found: &mut Diagnostics,
-) -> Result<Vec<Artifact>, Stop> {
+) -> Result<Vec<Artifact>, StageError> {
     let about: Vec<Facts> = wanted
         .iter()
         .map(|material| material_facts(composed, pack, material))
@@ -73,7 +73,7 @@ pub fn build_review_packet(
             }
         }
     }
-    found.none_or_stop(artifacts)
+    found.ok_unless_errors(artifacts)
 }
 
 /// Fills the pages and puts the materials between them, in the order in which they are bound.
@@ -193,7 +193,7 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
     json!({
         "packet": {
             "date": words.format_date(date),
-            "least": LEAST_MEMBERS.to_string(),
+            "least": MIN_COMMITTEE_MEMBERS.to_string(),
             "checked": checked.unwrap_or_default(),
         },
         "committee": {
@@ -233,7 +233,7 @@ fn material_facts(
         .map(|found| format!("{}; names and numbers are left out", found.summary()));
     let translator = composed
         .agency
-        .translations
+        .translation_reviews
         .iter()
         .find(|entry| entry.language == document.language)
         .and_then(|entry| {
@@ -300,31 +300,31 @@ fn facts_to_verify(agency: &Agency, pack: &TemplatePack, document: &Document) ->
     let checked = Some(hotline.verified_on);
     put(
         "Hotline: call".to_owned(),
-        &hotline.call_number.shown,
+        &hotline.call_number.display_text,
         checked,
     );
     put("Hotline: text".to_owned(), &hotline.text_number, checked);
     put(
         "Hotline: chat".to_owned(),
-        &hotline.chat_address.shown,
+        &hotline.chat_address.display_text,
         checked,
     );
     put("Hotline: TTY".to_owned(), &hotline.tty_number, checked);
     if let Some(phone) = &agency.phone {
-        put(agency.name.clone(), &phone.shown, None);
+        put(agency.name.clone(), &phone.display_text, None);
     }
     for organization in &agency.organizations {
         let name = &organization.name;
         let date = organization.verified_on;
         if let Some(phone) = &organization.phone {
-            put(format!("{name}: phone"), &phone.shown, date);
+            put(format!("{name}: phone"), &phone.display_text, date);
         }
         for (what, text) in [
             ("hours", &organization.hours),
             ("services", &organization.services),
         ] {
             if let Some(text) = text {
-                let own = text.in_language(&document.language);
+                let own = text.text_in_language(&document.language);
                 let said = own.map_or(text.english.as_str(), |(_, said)| said);
                 put(format!("{name}: {what}"), said, date);
             }

@@ -145,9 +145,9 @@ impl PacketSelection {
             .map(|(tag, _)| tag.as_str())
             .or_else(|| find_nearest_name(unknown, known.iter().map(String::as_str)));
         Some(TranslationProblem::UnknownLanguage {
-            written: unknown.clone(),
+            language: unknown.clone(),
             nearest: nearest.map(str::to_owned),
-            known: known.join(", "),
+            available_languages: known.join(", "),
         })
     }
 
@@ -174,10 +174,10 @@ impl PacketSelection {
                     .iter()
                     .any(|(_, tags)| has_language_tag(tags, language));
                 if !has_language_tag(tags, language) && (in_none || has_none) {
-                    found.push(TranslationProblem::NotInLanguage {
+                    found.push(TranslationProblem::DocumentNotInLanguage {
                         document: (*name).clone(),
                         language: language.clone(),
-                        known: tags.join(", "),
+                        available_languages: tags.join(", "),
                     });
                 }
             }
@@ -226,7 +226,7 @@ fn unknown_document_problem<'a>(
     DocumentProblem::UnknownDocument {
         name: unknown.to_owned(),
         nearest: find_nearest_name(unknown, known.clone()).map(str::to_owned),
-        known: known.collect::<Vec<_>>().join(", "),
+        available_documents: known.collect::<Vec<_>>().join(", "),
     }
 }
 

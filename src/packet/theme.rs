@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::agency_file::{file_name_of, folder_of_naming_file};
-use crate::config::agency::{self, Agency, NamedPath};
+use crate::config::agency::{self, Agency, ConfiguredPath};
 use crate::content::pack;
-use crate::diag::theme::{FileFault, ThemeProblem};
+use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Color;
 use crate::output::manifest::{Input, sha256};
@@ -36,25 +36,25 @@ pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnost
         .into_iter()
         .map(|(name, bytes)| Face::carried(name, bytes))
         .collect();
-    for named in &chosen.fonts {
+    for named in &chosen.font_paths {
         faces.extend(loader.load_font_faces(named));
     }
     Theme {
         style: pack::built_in_style_sheet().to_owned(),
         faces,
-        accent: chosen.accent.unwrap_or(DEFAULT_ACCENT_COLOR),
+        accent: chosen.accent_color.unwrap_or(DEFAULT_ACCENT_COLOR),
         paper: agency.paper.unwrap_or_default(),
         logo,
     }
 }
 
 /// Returns the files that [`load_theme`] would read, without a look at what is in them; none if one cannot be read.
-pub fn theme_inputs(chosen: &agency::Theme) -> Option<Vec<Input>> {
+pub fn theme_inputs(chosen: &agency::ThemeSettings) -> Option<Vec<Input>> {
     let mut paths = Vec::new();
     if let Some(logo) = &chosen.logo {
         paths.push(folder_of_naming_file(&logo.file).join(&logo.file.path));
     }
-    for named in &chosen.fonts {
+    for named in &chosen.font_paths {
         let path = folder_of_naming_file(named).join(&named.path);
         match source::list_files(&path).ok()? {
             Some(files) => paths.extend(files.into_iter().filter(|file| is_font_file(file))),
@@ -86,20 +86,25 @@ struct ThemeLoader<'a> {
 }
 
 impl ThemeLoader<'_> {
-    fn report_problem(&mut self, named: &NamedPath, problem: ThemeProblem) {
+    fn report_problem(&mut self, named: &ConfiguredPath, problem: ThemeProblem) {
         self.diagnostics
-            .push(Diagnostic::new(problem).at(named.span.clone()));
+            .push(Diagnostic::new(problem).with_span(named.span.clone()));
     }
 
-    fn report_unreadable_file(&mut self, named: &NamedPath, path: String, fault: FileFault) {
-        self.report_problem(named, ThemeProblem::Unread { path, fault });
+    fn report_unreadable_file(
+        &mut self,
+        named: &ConfiguredPath,
+        path: String,
+        fault: FileReadError,
+    ) {
+        self.report_problem(named, ThemeProblem::UnreadableFile { path, error: fault });
     }
 
     fn add_manifest_input(&mut self, path: &Path, bytes: &[u8]) {
         self.inputs.push(input_from_file(path, bytes));
     }
 
-    fn load_logo(&mut self, logo: &agency::Logo) -> Option<Arc<Picture>> {
+    fn load_logo(&mut self, logo: &agency::LogoSettings) -> Option<Arc<Picture>> {
         let path = folder_of_naming_file(&logo.file).join(&logo.file.path);
         let bytes = match source::read_file_limited(&path, MAX_LOGO_BYTES) {
             Ok(bytes) => bytes,
@@ -109,18 +114,18 @@ impl ThemeLoader<'_> {
             }
         };
         self.add_manifest_input(&path, &bytes);
-        match Picture::read(bytes, logo.alt.clone()) {
+        match Picture::read(bytes, logo.alt_text.clone()) {
             Ok(picture) => Some(Arc::new(picture)),
             Err(fault) => {
                 let path = logo.file.path.clone();
-                self.report_problem(&logo.file, ThemeProblem::Picture { path, fault });
+                self.report_problem(&logo.file, ThemeProblem::InvalidLogo { path, error: fault });
                 None
             }
         }
     }
 
     /// The faces in a file, or right in a folder.
-    fn load_font_faces(&mut self, named: &NamedPath) -> Vec<Face> {
+    fn load_font_faces(&mut self, named: &ConfiguredPath) -> Vec<Face> {
         let path = folder_of_naming_file(named).join(&named.path);
         let files = match source::list_files(&path) {
             Ok(Some(files)) => files,
@@ -139,7 +144,7 @@ impl ThemeLoader<'_> {
             .collect();
         if fonts.is_empty() {
             let path = named.path.clone();
-            self.report_problem(named, ThemeProblem::NoFonts { path });
+            self.report_problem(named, ThemeProblem::EmptyFontFolder { path });
         }
         let shown = |file: &Path| {
             format!(
@@ -154,7 +159,12 @@ impl ThemeLoader<'_> {
             .collect()
     }
 
-    fn load_font_face(&mut self, named: &NamedPath, shown: String, path: &Path) -> Option<Face> {
+    fn load_font_face(
+        &mut self,
+        named: &ConfiguredPath,
+        shown: String,
+        path: &Path,
+    ) -> Option<Face> {
         let bytes = match source::read_file_limited(path, MAX_FONT_BYTES) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -171,7 +181,13 @@ impl ThemeLoader<'_> {
         };
         if face.is_none() {
             let path = shown;
-            self.report_problem(named, ThemeProblem::NotAFont { path, collection });
+            self.report_problem(
+                named,
+                ThemeProblem::InvalidFont {
+                    path,
+                    is_collection: collection,
+                },
+            );
         }
         face
     }

@@ -10,7 +10,7 @@ mod svg;
 
 use std::sync::Arc;
 
-use crate::diag::theme::PictureFault;
+use crate::diag::theme::LogoImageError;
 pub use image_content::{Pen, PictureKind, Shape, Step};
 
 /// A picture with the words for people who cannot see it.
@@ -35,7 +35,7 @@ impl Picture {
     ///
     /// # Errors
     /// Why not every format can show it.
-    pub fn read(bytes: Vec<u8>, alt: String) -> Result<Self, PictureFault> {
+    pub fn read(bytes: Vec<u8>, alt: String) -> Result<Self, LogoImageError> {
         let (width, height, kind, media_type, ending) = if bytes.starts_with(b"\x89PNG") {
             let (columns, rows, kind) = png::read(&bytes)?;
             (columns as f32, rows as f32, kind, "image/png", "png")
@@ -52,7 +52,7 @@ impl Picture {
             let kind = PictureKind::Shapes(shapes);
             (width, height, kind, "image/svg+xml", "svg")
         } else {
-            return Err(PictureFault::OtherKind(other_kind(&bytes)));
+            return Err(LogoImageError::UnsupportedFormat(other_kind(&bytes)));
         };
         Ok(Self {
             width,

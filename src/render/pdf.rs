@@ -36,7 +36,7 @@ pub(super) use page_writer::can_embed;
 pub use text_shaping::Faces;
 
 use super::theme::Theme;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::Document;
 
 /// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
@@ -48,7 +48,7 @@ pub fn pdf(
     theme: &Theme,
     faces: &mut Faces,
     found: &mut Diagnostics,
-) -> Result<Vec<u8>, Stop> {
+) -> Result<Vec<u8>, StageError> {
     let laid = lay_out(document, theme, faces, found)?;
     let written = page_writer::write(&laid, faces);
     Ok(tagged_pdf::finish(document, &laid, written))

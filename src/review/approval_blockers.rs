@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::status::{ReviewStatus, in_favour, last_approval, last_words, review, technical_review};
-use super::{Determination, LEAST_MEMBERS, Ledger, Subject, TechnicalReview, Verdict};
-use crate::config::agency::Committee;
+use super::{Determination, Ledger, MIN_COMMITTEE_MEMBERS, Subject, TechnicalReview, Verdict};
+use crate::config::agency::ReviewCommittee;
 use crate::diag::Diagnostic;
 use crate::diag::review::ReviewProblem;
 use crate::document::canonical::short_hash;
@@ -15,7 +15,7 @@ use crate::document::canonical::short_hash;
 pub fn obstacles(
     ledger: &Ledger,
     subject: &Subject,
-    committee: &Committee,
+    committee: &ReviewCommittee,
     on: Date,
 ) -> Vec<Diagnostic> {
     let material = subject.stem();
@@ -37,11 +37,18 @@ pub fn obstacles(
         && last.is_none()
     {
         let date = approval.date;
-        let problem = ReviewProblem::ApprovedAlready { material, date };
-        return vec![Diagnostic::new(problem).at(approval.span.clone())];
+        let problem = ReviewProblem::AlreadyApproved { material, date };
+        return vec![Diagnostic::new(problem).with_span(approval.span.clone())];
     }
     if let Some(last) = last.filter(|last| *last > on) {
-        return vec![ReviewProblem::ApprovalTooEarly { material, on, last }.into()];
+        return vec![
+            ReviewProblem::ApprovalBeforeDetermination {
+                material,
+                approval_date: on,
+                last_determination_date: last,
+            }
+            .into(),
+        ];
     }
     let mut words = last_words(ledger, subject, on);
     words.retain(|entry| committee.members.contains(&entry.member));
@@ -49,12 +56,12 @@ pub fn obstacles(
         .iter()
         .filter(|entry| entry.verdict != Verdict::Approve);
     let mut found: Vec<Diagnostic> = open
-        .map(|entry| Diagnostic::new(open_word(entry, subject)).at(entry.span.clone()))
+        .map(|entry| Diagnostic::new(open_word(entry, subject)).with_span(entry.span.clone()))
         .collect();
     let mut favour = in_favour(ledger, subject, on);
     favour.retain(|entry| proposal.counts(entry));
     // Those whose words are open need no second complaint.
-    if favour.len() + found.len() < LEAST_MEMBERS {
+    if favour.len() + found.len() < MIN_COMMITTEE_MEMBERS {
         found.push(proposal.too_few(&words, favour.len(), last).into());
     }
     found.extend(proposal.technical_obstacle(technical_review(ledger, subject, on)));
@@ -64,7 +71,7 @@ pub fn obstacles(
 /// A content that is to be approved.
 struct Proposal<'a> {
     subject: &'a Subject,
-    committee: &'a Committee,
+    committee: &'a ReviewCommittee,
     /// The day on which this very content was approved last.
     approved_before: Option<Date>,
 }
@@ -88,10 +95,10 @@ impl Proposal<'_> {
             && entry.subject.content != self.subject.content
         {
             let reviewed = short_hash(&entry.subject.content).to_owned();
-            return ReviewProblem::ContentNotReviewed {
+            return ReviewProblem::ContentChangedSinceReview {
                 material,
-                reviewed,
-                now,
+                reviewed_hash: reviewed,
+                current_hash: now,
             };
         }
         let mut missing = self.committee.members.clone();
@@ -101,10 +108,10 @@ impl Proposal<'_> {
         });
         ReviewProblem::TooFewDeterminations {
             material,
-            content: now,
-            found,
-            least: LEAST_MEMBERS,
-            missing,
+            content_hash: now,
+            approval_count: found,
+            min_approvals: MIN_COMMITTEE_MEMBERS,
+            missing_members: missing,
         }
     }
 
@@ -112,15 +119,15 @@ impl Proposal<'_> {
     fn technical_obstacle(&self, review: Option<&TechnicalReview>) -> Option<Diagnostic> {
         let material = self.subject.stem();
         match review {
-            None => Some(Diagnostic::new(ReviewProblem::NoTechnicalReview {
+            None => Some(Diagnostic::new(ReviewProblem::MissingTechnicalReview {
                 material,
-                content: short_hash(&self.subject.content).to_owned(),
+                content_hash: short_hash(&self.subject.content).to_owned(),
                 reviewer: self.committee.technical_reviewer.clone(),
             })),
             Some(review) if !review.accurate => {
                 let reviewer = review.reviewer.clone();
                 let problem = ReviewProblem::FailedTechnicalReview { reviewer, material };
-                Some(Diagnostic::new(problem).at(review.span.clone()))
+                Some(Diagnostic::new(problem).with_span(review.span.clone()))
             }
             Some(_) => None,
         }
@@ -133,16 +140,16 @@ fn open_word(entry: &Determination, subject: &Subject) -> ReviewProblem {
     let material = subject.stem();
     let content = short_hash(&entry.subject.content).to_owned();
     if entry.verdict == Verdict::Disapprove {
-        return ReviewProblem::OpenDisapproval {
+        return ReviewProblem::UnresolvedDisapproval {
             member,
             material,
-            content,
+            content_hash: content,
         };
     }
-    ReviewProblem::OpenChanges {
+    ReviewProblem::UnresolvedChangeRequest {
         member,
         material,
-        content,
-        changed: entry.subject.content != subject.content,
+        content_hash: content,
+        is_content_changed: entry.subject.content != subject.content,
     }
 }

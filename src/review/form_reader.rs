@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::record_reader::Entry;
 use super::{Answer, Determination, Ledger, Subject, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::source::field_reader::{Spanned, find_nearest_name};
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
@@ -54,13 +54,17 @@ impl Form {
 ///
 /// # Errors
 /// When anything in it is wrong.
-pub fn read(file: &Arc<SourceFile>, terms: &Terms, found: &mut Diagnostics) -> Result<Form, Stop> {
+pub fn read(
+    file: &Arc<SourceFile>,
+    terms: &Terms,
+    found: &mut Diagnostics,
+) -> Result<Form, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
     let form = parsed.ok().and_then(|table| form(&table, terms, &mut own));
     let is_sound = own.is_empty();
     found.extend(own);
-    form.filter(|_| is_sound).ok_or(Stop::Problems)
+    form.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
 /// What both kinds of form begin with.
@@ -97,14 +101,14 @@ fn head(entry: &mut Entry<'_, '_>, terms: &Terms, table: &TomlTable) -> Head {
     }
     let date = entry.date("date");
     if let Some(date) = date.filter(|date| *date > terms.latest) {
-        report(entry, "date", ReviewProblem::FormToCome { date });
+        report(entry, "date", ReviewProblem::FormDateInFuture { date });
     }
     let comments = entry.said("comments");
     let is_changed = edition.is_some_and(|edition| edition != terms.edition);
     if is_changed {
-        let problem = ReviewProblem::FormChanged {
-            missing: Vec::new(),
-            unknown: Vec::new(),
+        let problem = ReviewProblem::FormQuestionsMismatch {
+            missing_questions: Vec::new(),
+            unknown_questions: Vec::new(),
         };
         report(entry, "form", problem);
     }
@@ -142,7 +146,7 @@ fn determination(entry: &mut Entry<'_, '_>, terms: &Terms, head: Head) -> Option
         let problem = ReviewProblem::UnknownMember {
             member: member.clone(),
             nearest: find_nearest_name(member, known).map(str::to_owned),
-            known: terms.members.clone(),
+            known_members: terms.members.clone(),
         };
         report(entry, "member", problem);
     }
@@ -171,7 +175,10 @@ fn check_answers(entry: &mut Entry<'_, '_>, terms: &Terms, answers: &[(String, A
     let mut unknown: Vec<String> = answers.iter().map(|(name, _)| name.clone()).collect();
     unknown.retain(|name| !terms.questions.contains(name));
     if !missing.is_empty() || !unknown.is_empty() {
-        let problem = ReviewProblem::FormChanged { missing, unknown };
+        let problem = ReviewProblem::FormQuestionsMismatch {
+            missing_questions: missing,
+            unknown_questions: unknown,
+        };
         report(entry, "considerations", problem);
     }
 }
@@ -205,16 +212,16 @@ fn subject(
         && written.len() <= now.content.len()
         && written.bytes().all(|byte| byte.is_ascii_hexdigit());
     let problem = if !is_hash {
-        ReviewProblem::ContentHash {
-            written: content.value,
+        ReviewProblem::InvalidContentHash {
+            value: content.value,
         }
     } else if now.content.starts_with(&written) {
         return Some(now.clone());
     } else {
-        ReviewProblem::OtherContent {
+        ReviewProblem::FormContentMismatch {
             material: now.stem(),
-            reviewed: written[..LEAST_DIGITS].to_owned(),
-            now: now.content[..LEAST_DIGITS].to_owned(),
+            reviewed_hash: written[..LEAST_DIGITS].to_owned(),
+            current_hash: now.content[..LEAST_DIGITS].to_owned(),
         }
     };
     entry.fields.report_problem(problem, &content.span);
@@ -227,7 +234,7 @@ pub fn unknown_material(written: &str, subjects: &[Subject]) -> ReviewProblem {
     ReviewProblem::UnknownMaterial {
         material: written.to_owned(),
         nearest: find_nearest_name(written, known.iter().map(String::as_str)).map(str::to_owned),
-        known,
+        known_materials: known,
     }
 }
 
@@ -249,7 +256,7 @@ pub fn is_recorded(ledger: &Ledger, form: &Form) -> Option<ReviewProblem> {
         }
     };
     let earlier = earlier.filter(|earlier| date <= *earlier)?;
-    Some(ReviewProblem::RecordedAlready {
+    Some(ReviewProblem::DeterminationAlreadyRecorded {
         member: who.to_owned(),
         material: subject.stem(),
         date: earlier,

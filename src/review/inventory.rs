@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Ledger;
 use super::materials::{Material, materials};
 use super::status::{ReviewStatus, SettingChange, due};
-use crate::config::agency::{Agency, OtherMaterial};
+use crate::config::agency::{Agency, ExternalMaterial};
 use crate::document::Document;
 use crate::document::canonical::short_hash;
 use crate::output::csv;
@@ -48,10 +48,10 @@ pub fn inventory(
 ) -> Vec<InventoryItem> {
     let own = materials(agency, documents, ledger).into_iter();
     let own = own.map(|material| item_of_material(&material, agency));
-    let others = agency.materials.iter().map(item_from_elsewhere);
+    let others = agency.external_materials.iter().map(item_from_elsewhere);
     let mut items: Vec<InventoryItem> = own.chain(others).collect();
     for item in &mut items {
-        let months = agency.committee.review_every_months;
+        let months = agency.committee.review_interval_months;
         item.review_by = item.approved_on.and_then(|date| due(date, months));
         if item.status.is_approved() && item.review_by.is_some_and(|due| due < as_of) {
             item.status = ReviewStatus::Due;
@@ -81,7 +81,7 @@ fn item_of_material(material: &Material<'_>, agency: &Agency) -> InventoryItem {
     }
 }
 
-fn item_from_elsewhere(material: &OtherMaterial) -> InventoryItem {
+fn item_from_elsewhere(material: &ExternalMaterial) -> InventoryItem {
     InventoryItem {
         name: material.title.clone(),
         title: material.title.clone(),

@@ -106,7 +106,7 @@ impl<'agency> Material<'agency> {
     pub fn facts(&self) -> Vec<(String, String)> {
         facts_shown_in(self.agency, std::iter::once(self.document))
             .into_iter()
-            .map(|fact| (fact.setting.clone(), fact.text.clone()))
+            .map(|fact| (fact.setting_path.clone(), fact.text.clone()))
             .collect()
     }
 }

@@ -8,9 +8,9 @@ use super::approval_blockers::obstacles;
 use super::form_reader::{self, Form, Terms};
 use super::materials::Material;
 use super::{Approval, Ledger, Subject, Withdrawal, record_writer};
-use crate::config::agency::Committee;
+use crate::config::agency::ReviewCommittee;
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::source;
 use crate::span::Span;
 
@@ -32,7 +32,7 @@ pub fn record(
     terms: &Terms,
     ledger: &Ledger,
     found: &mut Diagnostics,
-) -> Result<Recorded, Stop> {
+) -> Result<Recorded, StageError> {
     let mut recorded = Recorded {
         entries: Vec::new(),
         ledger: ledger.clone(),
@@ -43,7 +43,8 @@ pub fn record(
         let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, found) else {
             continue;
         };
-        let Some(form) = Stop::or_none(form_reader::read(&file, terms, found))? else {
+        let Some(form) = StageError::invalid_input_as_none(form_reader::read(&file, terms, found))?
+        else {
             continue;
         };
         match form_reader::is_recorded(&recorded.ledger, &form) {
@@ -52,12 +53,12 @@ pub fn record(
                     file,
                     byte_range: 0..0,
                 };
-                found.push(Diagnostic::new(problem).at(span));
+                found.push(Diagnostic::new(problem).with_span(span));
             }
             None => recorded.take(form),
         }
     }
-    found.none_or_stop(recorded)
+    found.ok_unless_errors(recorded)
 }
 
 impl Recorded {
@@ -95,10 +96,10 @@ pub struct CommitteeDecision<'a> {
 /// When anything keeps one of them from being approved.
 pub fn approve(
     materials: &[Material<'_>],
-    committee: &Committee,
+    committee: &ReviewCommittee,
     decision: CommitteeDecision<'_>,
     found: &mut Diagnostics,
-) -> Result<Vec<String>, Stop> {
+) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
         let open = obstacles(material.ledger, &material.subject, committee, decision.on);
@@ -114,7 +115,7 @@ pub fn approve(
         }
         found.extend(open);
     }
-    found.none_or_stop(entries)
+    found.ok_unless_errors(entries)
 }
 
 /// Returns the entries that withdraw materials.
@@ -125,7 +126,7 @@ pub fn withdraw(
     materials: &[Material<'_>],
     decision: CommitteeDecision<'_>,
     found: &mut Diagnostics,
-) -> Result<Vec<String>, Stop> {
+) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
         let subject = &material.subject;
@@ -140,8 +141,8 @@ pub fn withdraw(
             }));
         } else {
             let material = subject.stem();
-            found.push(ReviewProblem::NothingToWithdraw { material });
+            found.push(ReviewProblem::WithdrawalWithoutApproval { material });
         }
     }
-    found.none_or_stop(entries)
+    found.ok_unless_errors(entries)
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Answer, Approval, Determination, LEAST_MEMBERS, Ledger, Subject, SurvivorInput,
+    Answer, Approval, Determination, Ledger, MIN_COMMITTEE_MEMBERS, Subject, SurvivorInput,
     TechnicalReview, Verdict, Withdrawal, status, stem,
 };
 use crate::diag::agency::AgencyProblem;
-use crate::diag::invisible_chars::forbidden;
+use crate::diag::invisible_chars::find_forbidden_char;
 use crate::diag::review::ReviewProblem;
 use crate::diag::setting::SettingProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::SourceFile;
@@ -21,7 +21,7 @@ use crate::span::SourceFile;
 ///
 /// # Errors
 /// When anything in it is wrong: what was approved is not guessed.
-pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, Stop> {
+pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
     let ledger = parsed.ok().map(|root| {
@@ -34,7 +34,7 @@ pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, S
     });
     let is_sound = own.is_empty();
     found.extend(own);
-    ledger.filter(|_| is_sound).ok_or(Stop::Problems)
+    ledger.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
 fn sections(root: &TomlTable, found: &mut Diagnostics) -> Ledger {
@@ -94,7 +94,7 @@ impl<'t, 'd> Entry<'t, 'd> {
             heading => heading,
         };
         let span = self.fields.table_span().clone();
-        let problem = AgencyProblem::Incomplete { key, heading };
+        let problem = AgencyProblem::IncompleteEntry { key, heading };
         self.fields.report_problem(problem, &span);
     }
 
@@ -108,7 +108,7 @@ impl<'t, 'd> Entry<'t, 'd> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.read_text(key);
         let written = self.need(key, text)?;
-        if let Some(character) = forbidden(&written.value) {
+        if let Some(character) = find_forbidden_char(&written.value) {
             let problem = AgencyProblem::ForbiddenCharacter { character };
             self.fields.report_problem(problem, &written.span);
             return None;
@@ -145,8 +145,8 @@ impl<'t, 'd> Entry<'t, 'd> {
         if let Some(written) = &content
             && !is_hash(&written.value)
         {
-            let problem = ReviewProblem::ContentHash {
-                written: written.value.clone(),
+            let problem = ReviewProblem::InvalidContentHash {
+                value: written.value.clone(),
             };
             self.fields.report_problem(problem, &written.span);
             return None;
@@ -174,7 +174,7 @@ impl<'t, 'd> Entry<'t, 'd> {
                 inside.report_problem(
                     SettingProblem::UnknownChoice {
                         key: entry.key.clone(),
-                        written: answer.value.clone(),
+                        value: answer.value.clone(),
                         nearest: None,
                         choices: Answer::NAMED.iter().map(|(name, _)| *name).collect(),
                     },
@@ -304,30 +304,30 @@ fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
                 && earlier.subject.is_same_content(&entry.subject)
         };
         if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
-            let problem = ReviewProblem::RecordedTwice {
+            let problem = ReviewProblem::DuplicateDetermination {
                 member: entry.member.clone(),
                 material: entry.subject.stem(),
-                earlier: earlier.span.line_column().0,
+                earlier_line: earlier.span.line_column().0,
             };
-            diagnostics.push(Diagnostic::new(problem).at(entry.span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(entry.span.clone()));
         }
     }
     for approval in &ledger.approvals {
         let material = approval.subject.stem();
         let found = status::in_favour(ledger, &approval.subject, approval.date).len();
         let sound = status::technical_review(ledger, &approval.subject, approval.date);
-        let problem = if found < LEAST_MEMBERS {
-            ReviewProblem::ApprovalWithoutReview {
+        let problem = if found < MIN_COMMITTEE_MEMBERS {
+            ReviewProblem::ApprovalWithoutDeterminations {
                 material,
-                found,
-                least: LEAST_MEMBERS,
+                approval_count: found,
+                min_approvals: MIN_COMMITTEE_MEMBERS,
             }
         } else if sound.is_none_or(|review| !review.accurate) {
             ReviewProblem::ApprovalWithoutTechnicalReview { material }
         } else {
             continue;
         };
-        diagnostics.push(Diagnostic::new(problem).at(approval.span.clone()));
+        diagnostics.push(Diagnostic::new(problem).with_span(approval.span.clone()));
     }
     for withdrawal in &ledger.withdrawals {
         let was_approved = |approval: &Approval| {
@@ -337,8 +337,8 @@ fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
         };
         if !ledger.approvals.iter().any(was_approved) {
             let material = stem(&withdrawal.material, &withdrawal.language);
-            let problem = ReviewProblem::NothingToWithdraw { material };
-            diagnostics.push(Diagnostic::new(problem).at(withdrawal.span.clone()));
+            let problem = ReviewProblem::WithdrawalWithoutApproval { material };
+            diagnostics.push(Diagnostic::new(problem).with_span(withdrawal.span.clone()));
         }
     }
 }

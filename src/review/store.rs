@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Ledger, record_reader, record_writer};
 use crate::diag::review::ReviewProblem;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::output::manifest::{Input, sha256};
 use crate::output::{self, Hold};
@@ -81,7 +81,7 @@ impl LockedRecord {
     ///
     /// # Errors
     /// When somebody else holds it, or the agency's file is not there.
-    pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, Stop> {
+    pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, StageError> {
         // An agency's file that is not there is said before anything is made beside it.
         source::read_file(agency)?;
         let path = record_path(agency);
@@ -93,7 +93,7 @@ impl LockedRecord {
     ///
     /// # Errors
     /// When the record would not be readable with them, or cannot be written.
-    pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), Stop> {
+    pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), StageError> {
         let before = source::read_optional_file(&self.path)?.unwrap_or_default();
         let after = record_writer::append(&String::from_utf8_lossy(&before), entries);
         // Lists that a hand wrote in brackets can have nothing put after them.
@@ -111,9 +111,9 @@ impl LockedRecord {
 ///
 /// # Errors
 /// When somebody else holds it.
-pub fn lock_file(path: &Path, found: &mut Diagnostics) -> Result<Hold, Stop> {
+pub fn lock_file(path: &Path, found: &mut Diagnostics) -> Result<Hold, StageError> {
     output::hold(path)?.ok_or_else(|| {
         let path = path.display().to_string();
-        found.stop(ReviewProblem::Locked { path })
+        found.push_fatal(ReviewProblem::FileLocked { path })
     })
 }

@@ -12,7 +12,7 @@ pub use content::{
     DocxComment, DocxContent, DocxLine, DocxLineKind, MAX_DOCX_LINES, TrackedChangeCounts,
 };
 
-use crate::diag::import::{FileKind, WordFault};
+use crate::diag::import::{DocxReadError, NonDocxFormat};
 
 /// Largest file.
 pub const MAX_DOCX_BYTES: u64 = 64 << 20;
@@ -21,20 +21,20 @@ pub const MAX_DOCX_BYTES: u64 = 64 << 20;
 ///
 /// # Errors
 /// When it is no Word file, or one beyond the limits.
-pub fn read_docx(bytes: &[u8]) -> Result<DocxContent, WordFault> {
+pub fn read_docx(bytes: &[u8]) -> Result<DocxContent, DocxReadError> {
     if !bytes.starts_with(b"PK") {
-        return Err(WordFault::Other(detect_file_kind(bytes)));
+        return Err(DocxReadError::NotDocx(detect_file_kind(bytes)));
     }
     let parts = package::unzip_docx_parts(bytes)?;
     text_extraction::extract_docx_content(&parts)
 }
 
-fn detect_file_kind(bytes: &[u8]) -> FileKind {
-    let starts: [(&[u8], FileKind); 3] = [
-        (b"\xD0\xCF\x11\xE0", FileKind::OldOrLocked),
-        (b"{\\rtf", FileKind::RichText),
-        (b"%PDF", FileKind::Pdf),
+fn detect_file_kind(bytes: &[u8]) -> NonDocxFormat {
+    let starts: [(&[u8], NonDocxFormat); 3] = [
+        (b"\xD0\xCF\x11\xE0", NonDocxFormat::LegacyOrEncryptedWord),
+        (b"{\\rtf", NonDocxFormat::RichText),
+        (b"%PDF", NonDocxFormat::Pdf),
     ];
     let known = starts.iter().find(|(start, _)| bytes.starts_with(start));
-    known.map_or(FileKind::Unknown, |(_, kind)| *kind)
+    known.map_or(NonDocxFormat::Unknown, |(_, kind)| *kind)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
 use super::toml_errors::to_iso_date;
-use crate::diag::setting::{Kind, SettingProblem};
+use crate::diag::setting::{SettingProblem, ValueKind};
 use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::span::Span;
@@ -70,7 +70,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         let entry = self.find_entry(key)?;
         self.extra_keys.push(key.to_owned());
         let TomlNodeValue::Text(text) = &entry.value.value else {
-            self.report_wrong_kind(key, Kind::Text, &entry.value);
+            self.report_wrong_kind(key, ValueKind::Text, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -102,7 +102,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
     pub fn read_text_list(&mut self, key: &'static str) -> Option<Spanned<Vec<Spanned<String>>>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Array(items) = &entry.value.value else {
-            self.report_wrong_kind(key, Kind::Texts, &entry.value);
+            self.report_wrong_kind(key, ValueKind::TextList, &entry.value);
             return None;
         };
         let value = items
@@ -119,7 +119,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
     pub fn read_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Boolean(value) = entry.value.value else {
-            self.report_wrong_kind(key, Kind::Flag, &entry.value);
+            self.report_wrong_kind(key, ValueKind::Boolean, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -132,7 +132,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
     pub fn read_integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Integer(value) = entry.value.value else {
-            self.report_wrong_kind(key, Kind::Integer, &entry.value);
+            self.report_wrong_kind(key, ValueKind::Integer, &entry.value);
             return None;
         };
         Some(Spanned {
@@ -154,7 +154,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                 {
                     date
                 } else {
-                    let problem = SourceProblem::DateForm {
+                    let problem = SourceProblem::WrongDateFormat {
                         key: key.to_owned(),
                         suggestion: to_iso_date(text.trim()),
                     };
@@ -163,7 +163,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                 }
             }
             _ => {
-                self.report_wrong_kind(key, Kind::Date, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Date, &entry.value);
                 return None;
             }
         };
@@ -180,14 +180,14 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
             TomlNodeValue::Table(table) => Some(table),
             TomlNodeValue::Array(items) => {
                 // `[[agency]]` where `[agency]` is meant: the mistake is said once, the first is read.
-                self.report_wrong_kind(key, Kind::Table, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Table, &entry.value);
                 match &items.first()?.value {
                     TomlNodeValue::Table(table) => Some(table),
                     _ => None,
                 }
             }
             _ => {
-                self.report_wrong_kind(key, Kind::Table, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Table, &entry.value);
                 None
             }
         }
@@ -205,17 +205,17 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                     if let TomlNodeValue::Table(table) = &item.value {
                         Some(table)
                     } else {
-                        self.report_wrong_kind(key, Kind::Tables, item);
+                        self.report_wrong_kind(key, ValueKind::TableList, item);
                         None
                     }
                 })
                 .collect(),
             TomlNodeValue::Table(table) => {
-                self.report_wrong_kind(key, Kind::Tables, &entry.value);
+                self.report_wrong_kind(key, ValueKind::TableList, &entry.value);
                 vec![table]
             }
             _ => {
-                self.report_wrong_kind(key, Kind::Tables, &entry.value);
+                self.report_wrong_kind(key, ValueKind::TableList, &entry.value);
                 Vec::new()
             }
         }
@@ -269,7 +269,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
         let problem = SettingProblem::UnknownChoice {
             key: key.to_owned(),
-            written: word.to_owned(),
+            value: word.to_owned(),
             nearest: find_nearest_name(word, names.iter().copied()).map(str::to_owned),
             choices: names,
         };
@@ -290,7 +290,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
     /// Reports a problem of the caller's own at a place.
     pub fn report_problem(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics
-            .push(Diagnostic::new(problem).at(span.clone()));
+            .push(Diagnostic::new(problem).with_span(span.clone()));
     }
 
     /// Reports every setting that nobody asked for; returns the names that were asked for.
@@ -303,12 +303,12 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
             self.diagnostics.push(
                 Diagnostic::new(SettingProblem::UnknownKey {
                     key: entry.key.clone(),
-                    place: self.table_label.clone(),
+                    table: self.table_label.clone(),
                     nearest: find_nearest_name(&entry.key, self.known_keys.iter().copied())
                         .map(str::to_owned),
-                    belongs: Vec::new(),
+                    valid_tables: Vec::new(),
                 })
-                .at(entry.key_span.clone()),
+                .with_span(entry.key_span.clone()),
             );
         }
         self.known_keys
@@ -327,7 +327,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
 
     fn text_from_node(&mut self, key: &'static str, node: &TomlNode) -> Option<Spanned<String>> {
         let TomlNodeValue::Text(text) = &node.value else {
-            self.report_wrong_kind(key, Kind::Text, node);
+            self.report_wrong_kind(key, ValueKind::Text, node);
             return None;
         };
         Some(Spanned {
@@ -337,37 +337,37 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
     }
 
     /// Reports a value of another kind than the one that belongs there.
-    pub fn report_wrong_kind(&mut self, key: &str, wanted: Kind, node: &TomlNode) {
-        let found = Kind::from_toml_value(&node.value);
-        if found == Kind::Unreadable {
+    pub fn report_wrong_kind(&mut self, key: &str, wanted: ValueKind, node: &TomlNode) {
+        let found = ValueKind::from_toml_value(&node.value);
+        if found == ValueKind::Unreadable {
             return;
         }
-        let problem = SettingProblem::WrongKind {
+        let problem = SettingProblem::WrongValueKind {
             key: key.to_owned(),
-            wanted,
+            expected: wanted,
             found,
-            written: node.span.text().to_owned(),
+            value: node.span.text().to_owned(),
         };
         self.report_problem(problem, &node.span);
     }
 }
 
-impl Kind {
+impl ValueKind {
     /// The kind of a value.
-    pub fn from_toml_value(value: &TomlNodeValue) -> Kind {
+    pub fn from_toml_value(value: &TomlNodeValue) -> ValueKind {
         match value {
-            TomlNodeValue::Text(_) => Kind::Text,
-            TomlNodeValue::Integer(_) => Kind::Integer,
-            TomlNodeValue::OtherNumber(_) => Kind::Number,
-            TomlNodeValue::Boolean(_) => Kind::Flag,
-            TomlNodeValue::Date(_) => Kind::Date,
-            TomlNodeValue::DateTime(_) => Kind::Moment,
+            TomlNodeValue::Text(_) => ValueKind::Text,
+            TomlNodeValue::Integer(_) => ValueKind::Integer,
+            TomlNodeValue::OtherNumber(_) => ValueKind::Float,
+            TomlNodeValue::Boolean(_) => ValueKind::Boolean,
+            TomlNodeValue::Date(_) => ValueKind::Date,
+            TomlNodeValue::DateTime(_) => ValueKind::DateTime,
             TomlNodeValue::Array(items) => match items.first().map(|item| &item.value) {
-                Some(TomlNodeValue::Table(_)) => Kind::Tables,
-                _ => Kind::Texts,
+                Some(TomlNodeValue::Table(_)) => ValueKind::TableList,
+                _ => ValueKind::TextList,
             },
-            TomlNodeValue::Table(_) => Kind::Table,
-            TomlNodeValue::Unreadable => Kind::Unreadable,
+            TomlNodeValue::Table(_) => ValueKind::Table,
+            TomlNodeValue::Unreadable => ValueKind::Unreadable,
         }
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::toml_errors;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::span::{SourceFile, Span};
 
 /// A table, its entries in the order of the file.
@@ -62,7 +62,10 @@ pub enum TomlNodeValue {
 ///
 /// # Errors
 /// Stops when a bracket or quote is missing in a way that shifts what follows into another table.
-pub fn parse_toml_file(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<TomlTable, Stop> {
+pub fn parse_toml_file(
+    file: &Arc<SourceFile>,
+    found: &mut Diagnostics,
+) -> Result<TomlTable, StageError> {
     parse_toml_range(file, 0..file.text.len(), found)
 }
 
@@ -75,7 +78,7 @@ pub fn parse_toml_range(
     file: &Arc<SourceFile>,
     part: Range<usize>,
     found: &mut Diagnostics,
-) -> Result<TomlTable, Stop> {
+) -> Result<TomlTable, StageError> {
     let written = &file.text[part.clone()];
     let (table, errors) = DeTable::parse_recoverable(written);
     if errors.is_empty() {
@@ -138,10 +141,10 @@ pub fn parse_toml_range(
             .collect(),
     };
     found.extend(mistakes.into_iter().map(|mistake| {
-        Diagnostic::new(mistake.problem).at(reader.span_in_file(mistake.byte_range))
+        Diagnostic::new(mistake.problem).with_span(reader.span_in_file(mistake.byte_range))
     }));
     if shifted {
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     }
     Ok(reader.build_table(table.get_ref(), 0..text.len()))
 }

@@ -106,7 +106,7 @@ fn unclosed_list_error(text: &str, error: &TomlParserError) -> TomlSyntaxError {
     let bracket = text[at.clone()].to_owned();
     TomlSyntaxError {
         shifts_following_tables: true,
-        ..new_syntax_error(SourceProblem::UnclosedList { bracket }, at, line)
+        ..new_syntax_error(SourceProblem::UnclosedBracket { bracket }, at, line)
     }
 }
 
@@ -139,7 +139,7 @@ fn header_without_comment(line: &str) -> &str {
 
 fn is_in_duplicate_table(text: &str, mistakes: &[TomlSyntaxError], at: usize) -> bool {
     mistakes.iter().any(|known| {
-        matches!(known.problem, SourceProblem::WrittenTwice { .. })
+        matches!(known.problem, SourceProblem::DuplicateDefinition { .. })
             && is_table_header(&text[known.line_range.clone()])
             && known.line_range.end <= at
             && !text[known.line_range.end..at].lines().any(is_table_header)
@@ -169,7 +169,14 @@ fn duplicate_key_error(text: &str, at: Range<usize>, line: Range<usize>) -> Toml
     } else {
         text[at.clone()].to_owned()
     };
-    new_syntax_error(SourceProblem::WrittenTwice { name, earlier }, at, line)
+    new_syntax_error(
+        SourceProblem::DuplicateDefinition {
+            name,
+            earlier_line: earlier,
+        },
+        at,
+        line,
+    )
 }
 
 fn parse_key_value_line(text: &str, line: Range<usize>) -> Option<KeyValueLine<'_>> {
@@ -220,8 +227,8 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
     {
         let rest = rest.trim_start_matches(']').trim();
         let end = line.start + written.len();
-        let problem = SourceProblem::AfterTheValue {
-            rest: rest.to_owned(),
+        let problem = SourceProblem::TextAfterValue {
+            extra_text: rest.to_owned(),
         };
         return shifting(problem, end - rest.len()..end);
     }
@@ -246,7 +253,7 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
         // Inside a text over several lines, where single quotes are no way out.
         let suggestion = written.trim().replace('\\', "\\\\");
         return made(
-            SourceProblem::Backslash { suggestion },
+            SourceProblem::UnescapedBackslash { suggestion },
             trim_line_range(&line, text),
         );
     }
@@ -273,8 +280,8 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
             Some((key, value)) if is_bare_toml_key(key.trim()) => {
                 colon_problem(key.trim(), value.trim())
             }
-            _ => SourceProblem::InvalidName {
-                written: setting.key.to_owned(),
+            _ => SourceProblem::InvalidKey {
+                key: setting.key.to_owned(),
                 suggestion: suggest_bare_key(setting.key),
             },
         };
@@ -288,7 +295,7 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
     }
     let problem = diagnose_value(&setting, message);
     let at = match &problem {
-        SourceProblem::AfterTheValue { rest } => {
+        SourceProblem::TextAfterValue { extra_text: rest } => {
             // A remark may stand after it.
             let start = value.start + setting.value.rfind(rest.as_str()).unwrap_or(0);
             start..start + rest.len()
@@ -310,11 +317,11 @@ fn diagnose_table_header(written: &str) -> SourceProblem {
     let header = header_without_comment(written).to_owned();
     let name = header.trim_matches(['[', ']']);
     if is_bare_toml_key(name) || name.contains(['[', ']']) {
-        return SourceProblem::UnclosedHeading { header };
+        return SourceProblem::UnclosedTableHeader { header };
     }
     let suggestion = header.replace(name, &suggest_bare_key(name));
-    SourceProblem::InvalidName {
-        written: name.to_owned(),
+    SourceProblem::InvalidKey {
+        key: name.to_owned(),
         suggestion,
     }
 }
@@ -348,11 +355,11 @@ fn diagnose_missing_equals(written: &str) -> SourceProblem {
             suggestion: format!("{key} = {}", value.trim()),
         };
     }
-    SourceProblem::NotASetting
+    SourceProblem::UnrecognizedLine
 }
 
 fn colon_problem(key: &str, value: &str) -> SourceProblem {
-    SourceProblem::Colon {
+    SourceProblem::ColonInsteadOfEquals {
         suggestion: if value.starts_with(['"', '\'', '[', '{']) {
             format!("{key} = {value}")
         } else {

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use policypress::config::agency::Decision;
-use policypress::config::settings::SETTINGS;
-use policypress::config::value_types::{Phone, WebAddress};
-use policypress::diag::display::{Look, json, show};
+use policypress::config::agency::StatementOverride;
+use policypress::config::settings::SETTINGS_TABLES;
+use policypress::config::value_types::{PhoneNumber, WebAddress};
+use policypress::diag::display::{
+    DiagnosticDisplayOptions, render_diagnostics_json, render_diagnostics_text,
+};
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::source::decode_utf8_file;
 use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file, parse_toml_range};
@@ -51,21 +53,24 @@ fn example() -> String {
 #[test]
 fn the_example_loads_without_a_word() {
     let checked = load_bytes("agency.example.toml", example().as_bytes());
-    assert_eq!(show(&checked.diagnostics, Look::default()), "");
+    assert_eq!(
+        render_diagnostics_text(&checked.diagnostics, DiagnosticDisplayOptions::default()),
+        ""
+    );
     let agency = checked.value.expect("an agency without diagnostics");
     assert_eq!(agency.name, "Cedar Valley Family Health");
     assert_eq!(
         (
             agency.sites.len(),
-            agency.personnel.len(),
+            agency.staff_contacts.len(),
             agency.organizations.len()
         ),
         (2, 3, 3)
     );
     let fact = agency
-        .facts
+        .setting_texts
         .iter()
-        .find(|fact| fact.setting == "organizations[2].name");
+        .find(|fact| fact.setting_path == "organizations[2].name");
     assert_eq!(
         fact.expect("a fact for each text").text,
         "Prairie Legal Help"
@@ -116,9 +121,9 @@ fn the_example_shows_every_setting() {
     let tree = parse_toml_file(&file, &mut found).expect("a tree");
     let mut written = BTreeSet::new();
     settings_in(&tree, "", &mut written);
-    for table in SETTINGS {
+    for table in SETTINGS_TABLES {
         let path = table.heading.trim_matches(['[', ']']);
-        for key in table.keys() {
+        for key in table.setting_keys() {
             let setting = if path.is_empty() {
                 format!(".{key}")
             } else {
@@ -135,7 +140,10 @@ fn the_example_shows_every_setting() {
 #[test]
 fn the_example_also_loads_with_every_remark_in_use() {
     let whole = whole_example();
-    let told = show(&load_text(&whole).diagnostics, Look::default());
+    let told = render_diagnostics_text(
+        &load_text(&whole).diagnostics,
+        DiagnosticDisplayOptions::default(),
+    );
     assert_eq!(
         codes(&whole),
         ["list-and-reason", "list-and-reason"],
@@ -153,7 +161,7 @@ fn a_name_alone_gives_the_whole_list_of_what_is_missing() {
         .collect();
     assert!(!severities.contains(&Severity::Error));
     assert_eq!(
-        severities.iter().filter(|s| **s == Severity::Open).count(),
+        severities.iter().filter(|s| **s == Severity::Blank).count(),
         2
     );
     assert_eq!(
@@ -257,9 +265,10 @@ fn phones_are_dialled_as_meant() {
         ("211", "211"),
         ("711", "711"),
     ] {
-        let phone = Phone::parse(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
-        assert_eq!(phone.dialled, dialled);
-        assert_eq!(phone.shown, written);
+        let phone =
+            PhoneNumber::parse(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
+        assert_eq!(phone.dial_string, dialled);
+        assert_eq!(phone.display_text, written);
     }
 }
 
@@ -286,7 +295,7 @@ fn what_is_no_phone_is_refused() {
         "",
         "x4",
     ] {
-        assert!(Phone::parse(written).is_err(), "{written}");
+        assert!(PhoneNumber::parse(written).is_err(), "{written}");
     }
 }
 
@@ -312,7 +321,7 @@ fn web_addresses_are_shown_short_and_followed_whole() {
         let address =
             WebAddress::parse(written).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
         assert_eq!(
-            (address.shown.as_str(), address.link.as_str()),
+            (address.display_text.as_str(), address.url.as_str()),
             (shown, link)
         );
     }
@@ -338,9 +347,9 @@ fn a_worded_statement_keeps_its_paragraphs() {
     let agency = checked.value.expect("a name");
     let text = vec!["One two.".to_owned(), "Three.".to_owned()];
     assert_eq!(
-        agency.policy.choices[0].decision,
-        Decision::Reword {
-            text,
+        agency.policy.statement_choices[0].decision,
+        StatementOverride::Reword {
+            paragraphs: text,
             translations: Vec::new()
         }
     );
@@ -366,16 +375,16 @@ fn a_text_by_language_is_said_in_the_nearest() {
         ("vi", None),
     ] {
         let tag = tag.parse().expect("a tag");
-        let found = hours.in_language(&tag).map(|(_, text)| text);
+        let found = hours.text_in_language(&tag).map(|(_, text)| text);
         assert_eq!(found, said, "{tag}");
     }
     let services = organization.services.as_ref().expect("there are services");
-    assert_eq!(services.all().collect::<Vec<_>>(), ["Shelter"]);
-    assert_eq!(organization.area, None, "a blank is missing");
+    assert_eq!(services.iter_texts().collect::<Vec<_>>(), ["Shelter"]);
+    assert_eq!(organization.service_area, None, "a blank is missing");
     let settings: Vec<&str> = agency
-        .facts
+        .setting_texts
         .iter()
-        .map(|fact| fact.setting.as_str())
+        .map(|fact| fact.setting_path.as_str())
         .filter(|setting| setting.contains("hours"))
         .collect();
     assert_eq!(
@@ -391,7 +400,8 @@ fn a_text_by_language_is_said_in_the_nearest() {
 #[test]
 fn json_says_the_same() {
     let checked = load_text("[agency]\nname = \"Hope\"\nphone = 3195550110\n");
-    let told: serde_json::Value = serde_json::from_str(&json(&checked.diagnostics)).expect("JSON");
+    let told: serde_json::Value =
+        serde_json::from_str(&render_diagnostics_json(&checked.diagnostics)).expect("JSON");
     let phone = &told
         .as_array()
         .expect("a list")
@@ -409,11 +419,11 @@ fn json_says_the_same() {
 fn an_open_blank_is_a_warning_in_a_draft() {
     let checked = load_text("[agency]\nname = \"Hope\"\n");
     let open = |draft| {
-        let look = Look {
-            draft,
-            ..Look::default()
+        let look = DiagnosticDisplayOptions {
+            is_draft: draft,
+            ..DiagnosticDisplayOptions::default()
         };
-        let told = show(&checked.diagnostics, look);
+        let told = render_diagnostics_text(&checked.diagnostics, look);
         told.lines()
             .find(|line| line.contains("no-personnel"))
             .expect("an open blank")
@@ -427,11 +437,11 @@ fn an_open_blank_is_a_warning_in_a_draft() {
 fn colours_change_nothing_but_the_look() {
     let checked = load_text("[agency]\nname = “Hope”\n");
     let shown = |colour| {
-        show(
+        render_diagnostics_text(
             &checked.diagnostics,
-            Look {
-                colour,
-                ..Look::default()
+            DiagnosticDisplayOptions {
+                use_color: colour,
+                ..DiagnosticDisplayOptions::default()
             },
         )
     };
@@ -473,9 +483,9 @@ fn every_sentence_is_as_recorded() {
             .expect("a file")
             .to_string_lossy()
             .into_owned();
-        let told = show(
+        let told = render_diagnostics_text(
             &load_bytes(&name, &fixture(&path)).diagnostics,
-            Look::default(),
+            DiagnosticDisplayOptions::default(),
         );
         let recorded = path.with_extension("txt");
         if update {
@@ -626,7 +636,10 @@ fn no_file_is_too_broken() {
     for (place, character) in example.char_indices() {
         if !character.is_alphanumeric() || place % 7 == 0 {
             let cut = &example[..place];
-            show(&load(&file(cut), TODAY).diagnostics, Look::default());
+            render_diagnostics_text(
+                &load(&file(cut), TODAY).diagnostics,
+                DiagnosticDisplayOptions::default(),
+            );
         }
     }
     for noise in [
@@ -645,6 +658,9 @@ fn no_file_is_too_broken() {
         "'",
         "a = 99999999999999999999",
     ] {
-        show(&load(&file(noise), TODAY).diagnostics, Look::default());
+        render_diagnostics_text(
+            &load(&file(noise), TODAY).diagnostics,
+            DiagnosticDisplayOptions::default(),
+        );
     }
 }

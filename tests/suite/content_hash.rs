@@ -129,7 +129,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
         name: "agency.toml".to_owned(),
         text: example.clone(),
     });
-    let facts = load(&file, TODAY).value.expect("sound").facts;
+    let facts = load(&file, TODAY).value.expect("sound").setting_texts;
     let (mut tried, mut changed) = (0, 0);
     for fact in &facts {
         let written = fact.span.text();
@@ -161,7 +161,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
                 visible(now) != visible(document),
                 "{} after `{}`",
                 document.file_stem(),
-                fact.setting
+                fact.setting_path
             );
             changed += usize::from(is_stale);
             let clients_see = ["agency.", "organizations[1]", "organizations[2]"];
@@ -169,9 +169,9 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
                 assert!(
                     clients_see
                         .iter()
-                        .any(|start| fact.setting.starts_with(start)),
+                        .any(|start| fact.setting_path.starts_with(start)),
                     "{}",
-                    fact.setting
+                    fact.setting_path
                 );
             }
         }

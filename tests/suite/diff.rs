@@ -6,7 +6,7 @@ use std::path::Path;
 use html5gum::{Token, Tokenizer};
 use policypress::command::Report;
 use policypress::content::pack::TemplatePack;
-use policypress::diag::{Diagnostics, Stop};
+use policypress::diag::{Diagnostics, StageError};
 use policypress::document::passage_diff::DiffSide;
 use policypress::packet::compare::compare_packets;
 use serde_json::Value;
@@ -246,6 +246,6 @@ fn two_agencies_are_compared_without_a_command_line() {
         TODAY,
         &mut found,
     );
-    assert!(matches!(stopped, Err(Stop::Problems)));
+    assert!(matches!(stopped, Err(StageError::InvalidInput)));
     assert_eq!(found.len(), 1);
 }

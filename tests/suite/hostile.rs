@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use policypress::config::{agency::Agency, settings::Kind, settings::Settings};
+use policypress::config::{agency::Agency, settings::SettingKind, settings::SettingsTable};
 use policypress::content::pack::TemplatePack;
-use policypress::diag::display::{Look, show};
-use policypress::diag::invisible_chars::is_unseen;
+use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
+use policypress::diag::invisible_chars::is_invisible_char;
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::document::Document;
 use policypress::render::{Format, Renderer};
@@ -232,14 +232,16 @@ pub(crate) fn quoted(text: &str) -> String {
 /// Where the free texts of a tree stand: not names that others refer to, nor numbers and words with a form.
 fn texts(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
     let statement = path.starts_with("policy.statements.");
-    let settings = Settings::at(if statement { "policy.statements" } else { path });
+    let settings = SettingsTable::find_by_path(if statement { "policy.statements" } else { path });
     for entry in &table.entries {
         let key = entry.key.as_str();
         let kind = settings
-            .and_then(|settings| settings.setting(key))
+            .and_then(|settings| settings.find_setting(key))
             .map(|setting| setting.kind);
-        let free = matches!(kind, Some(Kind::Text | Kind::Texts | Kind::Worded))
-            && !matches!(key, "id" | "sites" | "after" | "append");
+        let free = matches!(
+            kind,
+            Some(SettingKind::Text | SettingKind::TextList | SettingKind::LocalizedText)
+        ) && !matches!(key, "id" | "sites" | "after" | "append");
         let below = match path {
             "" => key.to_owned(),
             path => format!("{path}.{key}"),
@@ -294,7 +296,7 @@ fn read_back(
         text: text.to_owned(),
     });
     let loaded = load(&file, TODAY);
-    let said = show(&loaded.diagnostics, Look::default());
+    let said = render_diagnostics_text(&loaded.diagnostics, DiagnosticDisplayOptions::default());
     assert!(
         said.chars().all(is_shown),
         "case {case}: what is invisible is spelt out:\n{said}"
@@ -325,7 +327,7 @@ fn read_back(
     );
     let agency: Agency = loaded.value.expect("an agency without errors");
     let (documents, found) = compose(pack, &agency);
-    let said = show(&found, Look::default());
+    let said = render_diagnostics_text(&found, DiagnosticDisplayOptions::default());
     assert!(!wrong(&found), "case {case}:\n{said}");
     for document in documents {
         one(case, &document, renderer, count);
@@ -359,7 +361,7 @@ fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Coun
 
 /// Whether a terminal shows a character as itself, or it belongs to the spelling of Persian.
 pub(crate) fn is_shown(character: char) -> bool {
-    matches!(character, '\n' | '\u{FFFD}' | '\u{200C}') || !is_unseen(character)
+    matches!(character, '\n' | '\u{FFFD}' | '\u{200C}') || !is_invisible_char(character)
 }
 
 /// `POLICYPRESS_AGENCIES` of them, or a few.

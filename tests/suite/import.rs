@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
-use policypress::diag::import::{FileKind, WordFault};
+use policypress::diag::import::{DocxReadError, NonDocxFormat};
 use policypress::document::copy_edits::DocumentEdit;
 use policypress::packet::import::{WordImportOptions, import_word_file};
 use policypress::source::docx;
@@ -410,22 +410,25 @@ fn hostile_files_are_faults_and_never_panics() {
         "a".repeat(1000)
     );
     for (bytes, fault) in [
-        (zip("content.xml"), WordFault::Other(FileKind::OpenDocument)),
-        (zip("word/other.xml"), WordFault::NoDocument),
-        (word_file("<w:document"), WordFault::Broken),
-        (word_file(&bomb), WordFault::Entities),
+        (
+            zip("content.xml"),
+            DocxReadError::NotDocx(NonDocxFormat::OpenDocument),
+        ),
+        (zip("word/other.xml"), DocxReadError::MissingDocumentPart),
+        (word_file("<w:document"), DocxReadError::Corrupted),
+        (word_file(&bomb), DocxReadError::XmlEntities),
         (
             word_file("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>"),
-            WordFault::Entities,
+            DocxReadError::XmlEntities,
         ),
-        (body(&"<w:tbl>".repeat(3000)), WordFault::Broken),
+        (body(&"<w:tbl>".repeat(3000)), DocxReadError::Corrupted),
         (
             body(&format!(
                 "{}{}",
                 "<w:ins>".repeat(3000),
                 "</w:ins>".repeat(3000)
             )),
-            WordFault::TooLarge,
+            DocxReadError::TooLarge,
         ),
         (
             body(&format!(
@@ -433,13 +436,13 @@ fn hostile_files_are_faults_and_never_panics() {
                 "<w:tbl><w:tr><w:tc>".repeat(500),
                 "</w:tc></w:tr></w:tbl>".repeat(500)
             )),
-            WordFault::TooLarge,
+            DocxReadError::TooLarge,
         ),
         (
             body(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(6000)),
-            WordFault::TooLarge,
+            DocxReadError::TooLarge,
         ),
-        (body(&" ".repeat(65 << 20)), WordFault::TooLarge),
+        (body(&" ".repeat(65 << 20)), DocxReadError::TooLarge),
     ] {
         assert_eq!(docx::read_docx(&bytes), Err(fault));
     }

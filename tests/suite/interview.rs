@@ -2,9 +2,11 @@
 
 use std::fs;
 
-use policypress::config::settings::{Kind, SETTINGS};
+use policypress::config::settings::{SETTINGS_TABLES, SettingKind};
 use policypress::diag::Diagnostics;
-use policypress::interview::{Form, HEAD, Interview, Question, TOPICS};
+use policypress::interview::{
+    AnswerFormat, INTERVIEW_TOPICS, Interview, InterviewQuestion, NEW_FILE_HEADER,
+};
 
 use crate::support::fixture::folder_with;
 use crate::support::packet::{TODAY, fixture_text, run};
@@ -54,21 +56,23 @@ fn begin(text: &str) -> Interview {
         .expect("the text is settings")
 }
 
-fn answer_to(question: &Question) -> Option<&'static str> {
-    let known = ANSWERS.iter().find(|(part, _)| question.ask.contains(part));
+fn answer_to(question: &InterviewQuestion) -> Option<&'static str> {
+    let known = ANSWERS
+        .iter()
+        .find(|(part, _)| question.question_text.contains(part));
     known.map(|(_, answer)| *answer)
 }
 
 /// Goes through the whole interview; gives the questions in the order they came.
-fn go_on(interview: &mut Interview) -> Vec<Question> {
+fn go_on(interview: &mut Interview) -> Vec<InterviewQuestion> {
     let mut asked = Vec::new();
-    while let Some(question) = interview.question() {
+    while let Some(question) = interview.next_question() {
         assert!(asked.len() < 200, "the interview ends: {asked:?}");
         match answer_to(&question) {
             Some(answer) => interview
-                .answer(&question, answer)
-                .unwrap_or_else(|said| panic!("{}: {said:?}", question.ask)),
-            None => interview.skip(&question),
+                .apply_answer(&question, answer)
+                .unwrap_or_else(|said| panic!("{}: {said:?}", question.question_text)),
+            None => interview.skip_question(&question),
         }
         asked.push(question);
     }
@@ -76,15 +80,17 @@ fn go_on(interview: &mut Interview) -> Vec<Question> {
 }
 
 /// Answers until the question that contains the words is due.
-fn up_to(interview: &mut Interview, words: &str) -> Question {
+fn up_to(interview: &mut Interview, words: &str) -> InterviewQuestion {
     loop {
-        let question = interview.question().expect("the question comes");
-        if question.ask.contains(words) {
+        let question = interview.next_question().expect("the question comes");
+        if question.question_text.contains(words) {
             return question;
         }
         match answer_to(&question) {
-            Some(answer) => interview.answer(&question, answer).expect("a right answer"),
-            None => interview.skip(&question),
+            Some(answer) => interview
+                .apply_answer(&question, answer)
+                .expect("a right answer"),
+            None => interview.skip_question(&question),
         }
     }
 }
@@ -95,12 +101,17 @@ fn a_clinic_that_answers_has_a_file_that_is_ready_to_build() {
     let asked = go_on(&mut interview);
     let mut topics: Vec<&str> = asked.iter().map(|question| question.topic).collect();
     topics.dedup();
-    assert_eq!(topics, TOPICS, "each topic once, in the order of a talk");
+    assert_eq!(
+        topics, INTERVIEW_TOPICS,
+        "each topic once, in the order of a talk"
+    );
     for (part, _) in ANSWERS {
-        let count = asked.iter().filter(|question| question.ask.contains(part));
+        let count = asked
+            .iter()
+            .filter(|question| question.question_text.contains(part));
         assert_eq!(count.count(), 1, "{part}");
     }
-    let text = &interview.text;
+    let text = &interview.file_text;
     assert!(text.starts_with("#:schema agency.schema.json\n"), "{text}");
     for line in [
         "\n# Who you are.\n[agency]\n",
@@ -129,25 +140,31 @@ fn an_interview_that_stops_anywhere_goes_on_where_it_was() {
     for stop in 0..asked.len() {
         let mut first = begin("");
         for _ in 0..stop {
-            let question = first.question().expect("there is a question");
+            let question = first.next_question().expect("there is a question");
             match answer_to(&question) {
-                Some(answer) => first.answer(&question, answer).expect("a right answer"),
-                None => first.skip(&question),
+                Some(answer) => first
+                    .apply_answer(&question, answer)
+                    .expect("a right answer"),
+                None => first.skip_question(&question),
             }
         }
-        let mut second = begin(&first.text);
+        let mut second = begin(&first.file_text);
         let again = go_on(&mut second);
-        assert_eq!(second.text, whole.text, "stopped at {}", asked[stop].ask);
+        assert_eq!(
+            second.file_text, whole.file_text,
+            "stopped at {}",
+            asked[stop].question_text
+        );
         let known: Vec<&str> = asked[..stop]
             .iter()
             .filter(|question| answer_to(question).is_some())
-            .map(|question| question.ask.as_str())
+            .map(|question| question.question_text.as_str())
             .collect();
         for question in again {
             assert!(
-                !known.contains(&question.ask.as_str()),
+                !known.contains(&question.question_text.as_str()),
                 "{} was answered before",
-                question.ask
+                question.question_text
             );
         }
     }
@@ -156,7 +173,7 @@ fn an_interview_that_stops_anywhere_goes_on_where_it_was() {
 #[test]
 fn a_whole_file_is_asked_nothing_that_the_documents_need() {
     let interview = begin(&fixture_text("cedar-valley"));
-    assert_eq!(interview.question(), None);
+    assert_eq!(interview.next_question(), None);
 }
 
 #[test]
@@ -165,8 +182,8 @@ fn what_was_answered_decides_what_is_asked() {
         "[agency]\nname = \"Two Rivers\"\nstates = [\"IA\", \"NE\"]\n[[sites]]\nid = \"east\"\nname = \"East\"\n[[sites]]\nid = \"west\"\nname = \"West\"\n",
     );
     let asked: Vec<String> = std::iter::from_fn(|| {
-        let question = interview.question()?;
-        interview.skip(&question);
+        let question = interview.next_question()?;
+        interview.skip_question(&question);
         Some(question.id)
     })
     .collect();
@@ -184,10 +201,10 @@ fn what_was_answered_decides_what_is_asked() {
     let mut interview = begin(
         "[agency]\nname = \"Two Rivers\"\n[[sites]]\nid = \"east\"\nname = \"East\"\n[[personnel]]\nposition = \"Manager\"\n",
     );
-    while let Some(question) = interview.question() {
+    while let Some(question) = interview.next_question() {
         assert!(!question.id.starts_with("leads"), "{question:?}");
         assert_ne!(question.id, "without.personnel");
-        interview.skip(&question);
+        interview.skip_question(&question);
     }
 }
 
@@ -213,34 +230,42 @@ fn an_answer_is_refused_in_the_words_of_check() {
     ] {
         let mut interview = begin("");
         let question = up_to(&mut interview, words);
-        let before = interview.text.clone();
+        let before = interview.file_text.clone();
         let refused = interview
-            .answer(&question, wrong)
+            .apply_answer(&question, wrong)
             .expect_err("a wrong answer");
         let all: Vec<String> = refused
             .iter()
             .map(|problem| format!("{} {}", problem.message, problem.hint))
             .collect();
         assert!(all.join("\n").contains(said), "{wrong}: {all:?}");
-        assert_eq!(interview.text, before, "nothing is written of `{wrong}`");
+        assert_eq!(
+            interview.file_text, before,
+            "nothing is written of `{wrong}`"
+        );
     }
 }
 
 #[test]
 fn going_back_takes_the_answer_away_and_offers_it_again() {
     let mut interview = begin("");
-    assert!(!interview.back(), "there is nothing before the first");
+    assert!(
+        !interview.return_to_previous_question(),
+        "there is nothing before the first"
+    );
     let phone = up_to(&mut interview, "number do people call");
-    let before = interview.text.clone();
-    interview.answer(&phone, "515-555-0119").expect("a phone");
-    assert!(interview.back());
-    assert_eq!(interview.text, before);
-    assert_eq!(interview.question(), Some(phone.clone()));
-    assert_eq!(interview.typed(&phone), Some("515-555-0119"));
+    let before = interview.file_text.clone();
+    interview
+        .apply_answer(&phone, "515-555-0119")
+        .expect("a phone");
+    assert!(interview.return_to_previous_question());
+    assert_eq!(interview.file_text, before);
+    assert_eq!(interview.next_question(), Some(phone.clone()));
+    assert_eq!(interview.previous_input(&phone), Some("515-555-0119"));
     // What was left for later is asked again as well.
-    interview.skip(&phone);
-    assert!(interview.back());
-    assert_eq!(interview.question(), Some(phone));
+    interview.skip_question(&phone);
+    assert!(interview.return_to_previous_question());
+    assert_eq!(interview.next_question(), Some(phone));
 }
 
 #[test]
@@ -248,7 +273,7 @@ fn remarks_order_and_spelling_of_a_file_stay() {
     let text = "# ours\r\n\r\n[protocols] # see the manual\r\nviolence = 'CP-1'   # old\r\n\r\n[agency]\r\nname = \"Willow\" # the name\r\n# phone = \"\"\r\n\r\n# the last remark\r\n";
     let mut interview = begin(text);
     go_on(&mut interview);
-    let written = &interview.text;
+    let written = &interview.file_text;
     for line in text.lines() {
         assert!(written.contains(line), "`{line}` is in\n{written}");
     }
@@ -266,15 +291,17 @@ fn remarks_order_and_spelling_of_a_file_stay() {
 fn a_question_never_offers_a_word_that_the_file_may_not_have() {
     let mut interview = begin("");
     for question in go_on(&mut interview) {
-        let Form::Choice(choices) = question.form else {
+        let AnswerFormat::Choice(choices) = question.answer_format else {
             continue;
         };
-        let table = SETTINGS
+        let table = SETTINGS_TABLES
             .iter()
-            .find(|table| table.heading.trim_matches(['[', ']']) == question.place.table)
+            .find(|table| table.heading.trim_matches(['[', ']']) == question.answer_target.table)
             .expect("a table of that name");
-        let setting = table.setting(question.place.key).expect("a setting");
-        let Kind::Choice(known) = setting.kind else {
+        let setting = table
+            .find_setting(question.answer_target.key)
+            .expect("a setting");
+        let SettingKind::Choice(known) = setting.kind else {
             panic!("{} is a choice", question.id);
         };
         let mut offered: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
@@ -338,7 +365,7 @@ fn answers_from_a_file_fill_what_is_missing_and_nothing_else() {
         report.out
     );
     let text = agency_toml(&folder);
-    assert!(text.starts_with(HEAD), "{text}");
+    assert!(text.starts_with(NEW_FILE_HEADER), "{text}");
     assert!(text.contains("[agency]\nname = \"Willow\""), "{text}");
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, LazyLock};
 
-use policypress::config::value_types::Phone;
+use policypress::config::value_types::PhoneNumber;
 use policypress::diag::Diagnostics;
-use policypress::diag::display::{Look, json, show};
-use policypress::diag::invisible_chars::forbidden;
+use policypress::diag::display::{
+    DiagnosticDisplayOptions, render_diagnostics_json, render_diagnostics_text,
+};
+use policypress::diag::invisible_chars::find_forbidden_char;
 use policypress::document::{Audience, Document, DocumentLayout, markdown_parser, sealed_value};
 use policypress::output::manifest::{Entry, Manifest, sha256};
 use policypress::output::verify::{Difference, verify};
@@ -69,11 +71,11 @@ proptest! {
     fn a_message_shows_every_character(name in any_text(), key in any_text()) {
         let text = format!("[agency]\n{} = {}\nphone = {}\n", quoted(&key), quoted(&name), quoted(&name));
         let loaded = load(&file(text), TODAY);
-        let said = show(&loaded.diagnostics, Look::default());
+        let said = render_diagnostics_text(&loaded.diagnostics, DiagnosticDisplayOptions::default());
         // A line of the file is shown with a sign (U+FFFD) in the place of each such character.
         let unseen = said.chars().find(|&c| !is_shown(c));
         prop_assert_eq!(unseen, None, "{}", said);
-        let listed: serde_json::Value = serde_json::from_str(&json(&loaded.diagnostics)).expect("JSON");
+        let listed: serde_json::Value = serde_json::from_str(&render_diagnostics_json(&loaded.diagnostics)).expect("JSON");
         prop_assert_eq!(listed.as_array().map(Vec::len), Some(loaded.diagnostics.len()));
     }
 
@@ -99,14 +101,14 @@ proptest! {
             let _ = record_reader::read(&file, &mut of_record);
             found.extend(of_record);
         }
-        let _ = (show(&found, Look::default()), json(&found));
+        let _ = (render_diagnostics_text(&found, DiagnosticDisplayOptions::default()), render_diagnostics_json(&found));
     }
 
     /// What can be called is dialled as ten digits after the country's code, or as a short code.
     #[test]
     fn a_phone_is_dialled_or_refused(written in prop_oneof![any_text(), "[-+ ().0-9x]{0,24}"]) {
-        if let Ok(phone) = Phone::parse(&written) {
-            let (number, extension) = phone.dialled.split_once(";ext=").unwrap_or((&phone.dialled, "1"));
+        if let Ok(phone) = PhoneNumber::parse(&written) {
+            let (number, extension) = phone.dial_string.split_once(";ext=").unwrap_or((&phone.dial_string, "1"));
             let digits = number.strip_prefix("+1").unwrap_or(number);
             prop_assert!(matches!((number.len(), digits.len()), (12, 10) | (3, 3)), "{}", number);
             prop_assert!((digits.to_owned() + extension).bytes().all(|byte| byte.is_ascii_digit()));
@@ -244,7 +246,7 @@ fn every_character_is_said_or_refused() {
         |name: &str| load(&file(format!("[agency]\nname = {}\n", quoted(name))), TODAY);
     let (refused, allowed): (Vec<char>, Vec<char>) = ('\0'..=char::MAX)
         .filter(|character| !character.is_whitespace())
-        .partition(|&character| forbidden(&format!("a{character}b")).is_some());
+        .partition(|&character| find_forbidden_char(&format!("a{character}b")).is_some());
     assert!(allowed.len() > 900_000, "{}", allowed.len());
     for (number, &character) in refused.iter().enumerate() {
         // Beyond this all are refused: planes of private use, and what Unicode ignores.

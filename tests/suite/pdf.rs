@@ -229,7 +229,7 @@ fn a_character_without_a_glyph_is_named_once() {
     let found: Vec<Problem> = found.into_iter().map(|one| one.problem).collect();
     let expected: Vec<Problem> = ['中', '文', '\u{1F388}']
         .into_iter()
-        .map(|character| DocumentProblem::UncoveredCharacter {
+        .map(|character| DocumentProblem::MissingGlyph {
             character,
             setting: None,
         })
@@ -388,9 +388,9 @@ fn a_poster_that_cannot_fit_says_by_how_much() {
         &mut found,
     );
     assert!(made.is_err());
-    let Problem::Document(DocumentProblem::DoesNotFit {
+    let Problem::Document(DocumentProblem::PageOverflow {
         document,
-        over_percent,
+        overflow_percent: over_percent,
         ..
     }) = &found[0].problem
     else {

@@ -181,7 +181,7 @@ fn an_inventory_says_what_is_due_at_its_day() {
     let (agency, documents) = composed(&fixture_text("cedar-valley"));
     let none = Ledger::default();
     let ledger = approved(&poster(&agency, &documents, &none));
-    let months = agency.committee.review_every_months;
+    let months = agency.committee.review_interval_months;
     assert_eq!(months, 12);
     let status = |day| {
         let items = inventory(&agency, &documents, &ledger, day);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::{Date, date};
-use policypress::diag::{Diagnostics, Stop};
+use policypress::diag::{Diagnostics, StageError};
 use policypress::network::batch;
 use policypress::network::discovery::{PassedOver, candidates, only_file, plan};
 use policypress::output::Artifact;
@@ -38,7 +38,11 @@ fn threads(count: usize) -> NonZeroUsize {
     NonZeroUsize::new(count).expect("more than none")
 }
 
-fn render(order: &PacketBuilder<'_>, path: &Path, count: usize) -> Result<RenderedPacket, Stop> {
+fn render(
+    order: &PacketBuilder<'_>,
+    path: &Path,
+    count: usize,
+) -> Result<RenderedPacket, StageError> {
     let mut found = Diagnostics::new();
     let composed = order.compose_packet(path, &mut found)?;
     order.render_packet(path, &composed, threads(count), &mut None, &mut found)

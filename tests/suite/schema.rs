@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use policypress::config::settings::{Kind, SETTINGS};
+use policypress::config::settings::{SETTINGS_TABLES, SettingKind};
 use policypress::diag::agency::AgencyProblem;
 use policypress::diag::setting::SettingProblem;
 use policypress::diag::{Problem, Severity};
@@ -45,7 +45,7 @@ fn the_schema_has_the_settings_of_the_reader_and_no_other() {
     let mut described = BTreeSet::new();
     paths(&schema(), "", &mut described);
     let mut known = BTreeSet::new();
-    for table in SETTINGS {
+    for table in SETTINGS_TABLES {
         let above = table.heading.trim_matches(['[', ']']);
         for setting in table.settings {
             let dot = if above.is_empty() { "" } else { "." };
@@ -57,10 +57,10 @@ fn the_schema_has_the_settings_of_the_reader_and_no_other() {
 
 #[test]
 fn the_schema_needs_what_the_reader_needs() {
-    for table in SETTINGS {
+    for table in SETTINGS_TABLES {
         // A list of things to be done to statements has no entries; of staff, a code or a position will do.
         if !table.heading.starts_with("[[") || table.heading == "[[training.staff]]" {
-            assert!(table.needed.is_empty(), "{}", table.heading);
+            assert!(table.required_keys.is_empty(), "{}", table.heading);
             continue;
         }
         let file = Arc::new(SourceFile {
@@ -71,11 +71,11 @@ fn the_schema_needs_what_the_reader_needs() {
             .diagnostics
             .iter()
             .filter_map(|told| match &told.problem {
-                Problem::Agency(AgencyProblem::Incomplete { key, .. }) => Some(*key),
+                Problem::Agency(AgencyProblem::IncompleteEntry { key, .. }) => Some(*key),
                 _ => None,
             })
             .collect();
-        assert_eq!(missed, table.needed, "{}", table.heading);
+        assert_eq!(missed, table.required_keys, "{}", table.heading);
     }
 }
 
@@ -99,12 +99,12 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
         });
         load(&file, TODAY).diagnostics
     };
-    for table in SETTINGS {
+    for table in SETTINGS_TABLES {
         for setting in table.settings {
             let told = found(alone(table.heading, setting.key));
             let about = |wanted: &str| {
                 told.iter().any(|diagnostic| match &diagnostic.problem {
-                    Problem::Setting(SettingProblem::WrongKind { key, .. }) => {
+                    Problem::Setting(SettingProblem::WrongValueKind { key, .. }) => {
                         wanted == "kind" && key == setting.key
                     }
                     Problem::Setting(SettingProblem::UnknownKey { key, .. }) => {
@@ -131,9 +131,9 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
 #[test]
 fn the_words_of_a_choice_are_those_of_the_reader() {
     let mut seen = 0;
-    for table in SETTINGS {
+    for table in SETTINGS_TABLES {
         for setting in table.settings {
-            let Kind::Choice(words) = setting.kind else {
+            let SettingKind::Choice(words) = setting.kind else {
                 continue;
             };
             let text = format!("{}\n{} = \"zzyzx\"\n", table.heading, setting.key);
@@ -160,21 +160,29 @@ fn the_words_of_a_choice_are_those_of_the_reader() {
 
 #[test]
 fn every_example_is_one_that_the_reader_accepts() {
-    for table in SETTINGS.iter().filter(|table| !table.heading.is_empty()) {
+    for table in SETTINGS_TABLES
+        .iter()
+        .filter(|table| !table.heading.is_empty())
+    {
         for setting in table.settings {
-            if setting.example.is_empty() {
+            if setting.example_values.is_empty() {
                 continue;
             }
             let quoted: Vec<String> = setting
-                .example
+                .example_values
                 .iter()
                 .map(|text| format!("\"{text}\""))
                 .collect();
             let value = match setting.kind {
-                Kind::Texts | Kind::States | Kind::Languages | Kind::Paths => {
+                SettingKind::TextList
+                | SettingKind::StateCodes
+                | SettingKind::LanguageTags
+                | SettingKind::FilePaths => {
                     format!("[{}]", quoted.join(", "))
                 }
-                Kind::Date | Kind::Months | Kind::Flag => setting.example[0].to_owned(),
+                SettingKind::Date | SettingKind::MonthCount | SettingKind::Boolean => {
+                    setting.example_values[0].to_owned()
+                }
                 _ => quoted[0].clone(),
             };
             let text = alone(table.heading, setting.key).replace("1.5", &value);
@@ -192,9 +200,9 @@ fn every_example_is_one_that_the_reader_accepts() {
                     && !matches!(
                         diagnostic.problem,
                         Problem::Agency(
-                            AgencyProblem::UnknownSite { .. }
-                                | AgencyProblem::WordsWithoutLogo
-                                | AgencyProblem::LogoWithoutWords
+                            AgencyProblem::UnknownSiteId { .. }
+                                | AgencyProblem::AltTextWithoutLogo
+                                | AgencyProblem::LogoWithoutAltText
                         )
                     );
                 assert!(!(at_value && of_kind), "{text}: {diagnostic:?}");

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use policypress::content::{custom_templates, pack};
 use policypress::diag::agency::AgencyProblem;
-use policypress::diag::display::{Look, show};
+use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
 use policypress::diag::setting::SettingProblem;
@@ -204,25 +204,25 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         (
             "unknown-language",
             alone(TranslationProblem::UnknownLanguage {
-                written: "ez".to_owned(),
+                language: "ez".to_owned(),
                 nearest: Some("es".to_owned()),
-                known: "en, es".to_owned(),
+                available_languages: "en, es".to_owned(),
             }),
         ),
         (
             "unknown-language--none-near",
             alone(TranslationProblem::UnknownLanguage {
-                written: "vi".to_owned(),
+                language: "vi".to_owned(),
                 nearest: None,
-                known: "en, es".to_owned(),
+                available_languages: "en, es".to_owned(),
             }),
         ),
         (
             "not-in-language",
-            alone(TranslationProblem::NotInLanguage {
+            alone(TranslationProblem::DocumentNotInLanguage {
                 document: "policy".to_owned(),
                 language: "es".to_owned(),
-                known: "en".to_owned(),
+                available_languages: "en".to_owned(),
             }),
         ),
         (
@@ -294,74 +294,74 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             alone(DocumentProblem::UnknownDocument {
                 name: "poster-hlep".to_owned(),
                 nearest: Some("poster-help".to_owned()),
-                known: "policy, poster-help".to_owned(),
+                available_documents: "policy, poster-help".to_owned(),
             }),
         ),
         (
             "in-the-way",
-            alone(PacketProblem::InTheWay {
+            alone(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
-                edited: true,
-                replaceable: true,
+                is_edited: true,
+                is_replaceable: true,
             }),
         ),
         (
             "in-the-way--foreign",
-            alone(PacketProblem::InTheWay {
+            alone(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
-                edited: false,
-                replaceable: true,
+                is_edited: false,
+                is_replaceable: true,
             }),
         ),
         (
             "in-the-way--folder",
-            alone(PacketProblem::InTheWay {
+            alone(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
-                edited: false,
-                replaceable: false,
+                is_edited: false,
+                is_replaceable: false,
             }),
         ),
         (
             "uncovered-character",
-            alone(DocumentProblem::UncoveredCharacter {
+            alone(DocumentProblem::MissingGlyph {
                 character: '漢',
                 setting: Some("agency.name".to_owned()),
             }),
         ),
         (
             "nearly-the-hotline",
-            alone(DocumentProblem::NearlyTheHotline {
-                written: "1-888-373-7889".to_owned(),
-                hotline: "1-888-373-7888".to_owned(),
+            alone(DocumentProblem::HotlineTypo {
+                phone_number: "1-888-373-7889".to_owned(),
+                hotline_number: "1-888-373-7888".to_owned(),
             }),
         ),
         (
             "no-templates",
-            alone(TemplateProblem::NoTemplates {
+            alone(TemplateProblem::EmptyTemplateFolder {
                 path: "words".to_owned(),
             }),
         ),
         (
             "unknown-fact",
-            alone(TemplateProblem::UnknownFact {
+            alone(TemplateProblem::UnknownVariable {
                 name: "agency.nmae".to_owned(),
                 nearest: Some("name".to_owned()),
             }),
         ),
         (
             "unknown-fact--none-near",
-            alone(TemplateProblem::UnknownFact {
+            alone(TemplateProblem::UnknownVariable {
                 name: "personnel".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "template-moved-on",
-            alone(TemplateProblem::TemplateMovedOn {
+            alone(TemplateProblem::OutdatedCustomTemplate {
                 path: "en/policy.md".to_owned(),
-                reworded: vec!["purpose".to_owned(), "workflows".to_owned()],
-                added: vec!["encounter".to_owned()],
-                removed: vec!["old-rule".to_owned()],
+                reworded_statements: vec!["purpose".to_owned(), "workflows".to_owned()],
+                added_statements: vec!["encounter".to_owned()],
+                removed_statements: vec!["old-rule".to_owned()],
             }),
         ),
         (
@@ -372,109 +372,109 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-one-packet",
-            alone(PacketProblem::NotOnePacket {
+            alone(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
-                found: 0,
+                packet_count: 0,
             }),
         ),
         (
             "not-one-packet--several",
-            alone(PacketProblem::NotOnePacket {
+            alone(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
-                found: 2,
+                packet_count: 2,
             }),
         ),
         (
             "unknown-place",
-            alone(SettingProblem::UnknownPlace {
+            alone(SettingProblem::UnknownSettingOrStatement {
                 name: "agency.fone".to_owned(),
                 nearest: Some("agency.phone".to_owned()),
             }),
         ),
         (
             "unknown-place--none-near",
-            alone(SettingProblem::UnknownPlace {
+            alone(SettingProblem::UnknownSettingOrStatement {
                 name: "qqq".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "extends-loop",
-            alone(AgencyProblem::ExtendsLoop {
+            alone(AgencyProblem::ExtendsCycle {
                 path: "../grantee.toml".to_owned(),
             }),
         ),
         (
             "no-terminal",
-            alone(AgencyProblem::NoTerminal {
+            alone(AgencyProblem::NoInteractiveTerminal {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "changed-meanwhile",
-            alone(AgencyProblem::ChangedMeanwhile {
+            alone(AgencyProblem::FileChangedDuringInterview {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "eject-in-the-way",
-            alone(TemplateProblem::EjectInTheWay {
+            alone(TemplateProblem::EjectTargetExists {
                 path: "templates/en/policy.md".to_owned(),
             }),
         ),
         (
             "altered-file",
-            alone(PacketProblem::Altered {
+            alone(PacketProblem::ModifiedFile {
                 path: POLICY_PATH.to_owned(),
             }),
         ),
         (
             "missing-file",
-            alone(PacketProblem::Missing {
+            alone(PacketProblem::MissingFile {
                 path: POLICY_PATH.to_owned(),
             }),
         ),
         (
             "strange-file",
-            alone(PacketProblem::Strange {
+            alone(PacketProblem::UnexpectedFile {
                 path: "output/willow/client/old.pdf".to_owned(),
             }),
         ),
         (
             "other-version",
-            alone(PacketProblem::OtherVersion {
+            alone(PacketProblem::ProgramVersionMismatch {
                 folder: "output/willow".to_owned(),
-                made_by: "policypress 0.0.9".to_owned(),
+                built_by: "policypress 0.0.9".to_owned(),
             }),
         ),
         (
             "unfinished-packet",
-            alone(PacketProblem::Unfinished {
+            alone(PacketProblem::UnfinishedBuild {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "no-manifest",
-            alone(PacketProblem::NoManifest {
+            alone(PacketProblem::UnreadableManifest {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "does-not-fit",
-            alone(DocumentProblem::DoesNotFit {
+            alone(DocumentProblem::PageOverflow {
                 document: "poster-help".to_owned(),
-                over_percent: 12,
-                longest: vec!["organizations[1].services".to_owned()],
-                crowd: None,
+                overflow_percent: 12,
+                longest_settings: vec!["organizations[1].services".to_owned()],
+                longest_list: None,
             }),
         ),
         (
             "does-not-fit--many",
-            alone(DocumentProblem::DoesNotFit {
+            alone(DocumentProblem::PageOverflow {
                 document: "poster-help".to_owned(),
-                over_percent: 91,
-                longest: vec!["agency.name".to_owned()],
-                crowd: Some(("organizations".to_owned(), 60)),
+                overflow_percent: 91,
+                longest_settings: vec!["agency.name".to_owned()],
+                longest_list: Some(("organizations".to_owned(), 60)),
             }),
         ),
     ]
@@ -500,7 +500,7 @@ fn templates_are_told_their_mistakes_as_recorded() {
                 .any(|diagnostic| diagnostic.problem.code() == code),
             "{name} shows {code}: {found:?}"
         );
-        let told = show(&found, Look::default());
+        let told = render_diagnostics_text(&found, DiagnosticDisplayOptions::default());
         let path = folder.join(format!("{name}.txt"));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &told).expect("it can be written");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use policypress::config::perturb_settings::is_setting;
+use policypress::config::perturb_settings::is_setting_path;
 use policypress::content::pack::TemplatePack;
 use policypress::content::trace::{SettingTracer, TraceQuery};
 use policypress::content::{compose_documents, facts_shown_in};
@@ -39,12 +39,12 @@ fn a_blank_in_a_list_shifts_no_setting() {
     let agency = load(&file(&blank), TODAY).value.expect("it is sound");
     let documents = documents(&TemplatePack::load_built_in(), &blank);
     let shown = traversal::settings_in_blocks(&named(&documents, "policy").blocks);
-    for fact in agency.facts {
-        let is_shown = shown.contains(fact.setting.as_str());
+    for fact in agency.setting_texts {
+        let is_shown = shown.contains(fact.setting_path.as_str());
         assert!(
-            is_shown || !fact.setting.starts_with("agency.address"),
+            is_shown || !fact.setting_path.starts_with("agency.address"),
             "{}",
-            fact.setting
+            fact.setting_path
         );
     }
     assert!(shown.contains("agency.address[1]"), "{shown:?}");
@@ -65,7 +65,11 @@ fn values_carry_the_settings_they_come_from() {
     );
     let agency = load(&file(&text), TODAY).value.expect("it is sound");
     for fact in facts_shown_in(&agency, documents.iter()) {
-        assert!(!fact.setting.starts_with("committee"), "{}", fact.setting);
+        assert!(
+            !fact.setting_path.starts_with("committee"),
+            "{}",
+            fact.setting_path
+        );
     }
     // Each setting that a value names is one of the file.
     for setting in documents
@@ -79,7 +83,7 @@ fn values_carry_the_settings_they_come_from() {
         let plain = plain.concat();
         // The text in one language stands below its setting.
         let above = plain.rsplit_once('.').map_or("", |(above, _)| above);
-        let known = is_setting(&plain) || is_setting(above);
+        let known = is_setting_path(&plain) || is_setting_path(above);
         assert!(known || plain.starts_with("policy.statements"), "{setting}");
     }
 }

@@ -4,8 +4,8 @@ use super::written_message::describe;
 use crate::cli::Build;
 use crate::command::environment::{Surroundings, Voice};
 use crate::command::report::{Progress, Report};
-use crate::diag::display::{Look, show};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
+use crate::diag::{Diagnostics, StageError};
 use crate::network::batch::{self, Built, network_folder, write_matrix};
 use crate::network::discovery::{Candidate, PassedOver, Plan, Planned, plan};
 use crate::packet::build::PacketBuilder;
@@ -33,7 +33,9 @@ pub(super) fn build(
     let plan = plan(candidates, threads, Some(order));
     report.err.push_str(&passed_over(&plan, voice));
     if !plan.problems.is_empty() {
-        report.err.push_str(&show(&plan.problems, look));
+        report
+            .err
+            .push_str(&render_diagnostics_text(&plan.problems, look));
         report.err.push_str("nothing was written\n");
         return report;
     }
@@ -49,7 +51,7 @@ pub(super) fn build(
             Ok(None) => tally.unchanged += 1,
             Err(stop) => {
                 tally.failed.push(planned.path.display().to_string());
-                last.machine_failed |= matches!(stop, Stop::Failure(_));
+                last.machine_failed |= matches!(stop, StageError::SystemFailure(_));
             }
         }
         done += 1;
@@ -71,11 +73,11 @@ pub(super) fn build(
             ));
             last.open = options.open.then_some(page);
         }
-        Err(Stop::Problems) => {
+        Err(StageError::InvalidInput) => {
             last.passed = false;
-            last.err = show(&in_the_way, look);
+            last.err = render_diagnostics_text(&in_the_way, look);
         }
-        Err(Stop::Failure(failure)) => {
+        Err(StageError::SystemFailure(failure)) => {
             last.passed = false;
             last.machine_failed = true;
             last.err = format!("error: {failure}\n");
@@ -88,7 +90,7 @@ pub(super) fn build(
 }
 
 /// Says what became of one agency, and what was found.
-fn one(planned: &Planned, built: &Built, look: Look, voice: Voice) -> Report {
+fn one(planned: &Planned, built: &Built, look: DiagnosticDisplayOptions, voice: Voice) -> Report {
     let path = planned.path.display();
     let mut report = Report {
         passed: built.written.is_ok(),
@@ -96,19 +98,21 @@ fn one(planned: &Planned, built: &Built, look: Look, voice: Voice) -> Report {
     };
     match &built.written {
         Ok(Some(written)) => {
-            report.err = show(&built.found, look);
+            report.err = render_diagnostics_text(&built.found, look);
             report.out = describe(written, voice);
         }
         Ok(None) if voice == Voice::Quiet => {}
         Ok(None) => report.out = format!("{path}: unchanged\n"),
-        Err(Stop::Problems) => {
-            report.err = show(&built.found, look);
-            report.err.push_str(&show(&built.in_the_way, look));
+        Err(StageError::InvalidInput) => {
+            report.err = render_diagnostics_text(&built.found, look);
+            report
+                .err
+                .push_str(&render_diagnostics_text(&built.in_the_way, look));
             report
                 .err
                 .push_str(&format!("{path}: nothing was written\n"));
         }
-        Err(Stop::Failure(failure)) => {
+        Err(StageError::SystemFailure(failure)) => {
             report.err = format!("error: {failure}\n");
             report.machine_failed = true;
         }

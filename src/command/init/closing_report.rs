@@ -6,7 +6,7 @@ use crate::command::check::summary;
 use crate::command::environment::Surroundings;
 use crate::command::report::Report;
 use crate::config::{self, schema};
-use crate::diag::display::show;
+use crate::diag::display::render_diagnostics_text;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
@@ -16,17 +16,20 @@ use crate::{output, source};
 pub(super) fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
     let look = surroundings.look(false);
     Report {
-        err: format!("{}nothing was written\n", show(found, look)),
+        err: format!(
+            "{}nothing was written\n",
+            render_diagnostics_text(found, look)
+        ),
         ..Report::default()
     }
 }
 
 /// Puts the description for editors beside a file whose first line leads there.
 pub(super) fn describe(path: &Path, text: &str) -> Result<(), IoFailure> {
-    let beside = path.with_file_name(schema::FILE);
-    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::FILE));
+    let beside = path.with_file_name(schema::SCHEMA_FILE_NAME);
+    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::SCHEMA_FILE_NAME));
     if leads_there && source::read_optional_file(&beside)?.is_none() {
-        output::replace(&beside, schema::text().as_bytes())?;
+        output::replace(&beside, schema::agency_json_schema().as_bytes())?;
     }
     Ok(())
 }
@@ -38,7 +41,7 @@ pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Repor
     let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
         .expect("what was written is UTF-8");
     if let Ok(files) = agency_file::with_base_files(file, &mut found) {
-        let _ = config::load_extended(&files, surroundings.today, &mut found);
+        let _ = config::load_agency_with_bases(&files, surroundings.today, &mut found);
     }
     let mut out = summary(path, &found);
     out.push_str(&format!(

@@ -14,7 +14,9 @@ use crate::command::report::Report;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
 use crate::failure::IoFailure;
-use crate::interview::{Form, HEAD, Interview, Question, TOPICS};
+use crate::interview::{
+    AnswerFormat, INTERVIEW_TOPICS, Interview, InterviewQuestion, NEW_FILE_HEADER,
+};
 use crate::{output, source};
 
 /// What somebody did with a question.
@@ -37,14 +39,14 @@ pub(super) fn interview(
     let mut on_disk = on_disk.to_owned();
     let mut topic = "";
     begin(path, on_disk.is_empty(), surroundings.colour)?;
-    while let Some(question) = interview.question() {
+    while let Some(question) = interview.next_question() {
         if question.topic != topic {
             topic = question.topic;
             say_topic(topic)?;
         }
         match ask(&interview, &question)? {
             Said::Answer(typed) => interview
-                .answer(&question, &typed)
+                .apply_answer(&question, &typed)
                 .expect("the answer was judged while it was typed"),
             Said::Stop => {
                 let stopped = if on_disk.is_empty() {
@@ -60,28 +62,28 @@ pub(super) fn interview(
                     ..Report::default()
                 });
             }
-            Said::Nothing => interview.skip(&question),
+            Said::Nothing => interview.skip_question(&question),
             Said::Back => {
-                if !interview.back() {
+                if !interview.return_to_previous_question() {
                     at_the_first()?;
                 }
             }
         }
-        if interview.text != on_disk && interview.text != HEAD {
+        if interview.file_text != on_disk && interview.file_text != NEW_FILE_HEADER {
             let there = source::read_optional_file(path)?.unwrap_or_default();
             if there != on_disk.as_bytes() {
-                let problem = AgencyProblem::ChangedMeanwhile {
+                let problem = AgencyProblem::FileChangedDuringInterview {
                     path: path.display().to_string(),
                 };
                 let found = [Diagnostic::new(problem)];
                 return Ok(refused(&found, surroundings));
             }
-            output::replace(path, interview.text.as_bytes())?;
-            describe(path, &interview.text)?;
-            on_disk.clone_from(&interview.text);
+            output::replace(path, interview.file_text.as_bytes())?;
+            describe(path, &interview.file_text)?;
+            on_disk.clone_from(&interview.file_text);
         }
     }
-    Ok(done(path, &interview.text, surroundings))
+    Ok(done(path, &interview.file_text, surroundings))
 }
 
 /// Says what is going to happen.
@@ -109,9 +111,12 @@ fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
 
 /// Says what the next questions are about.
 fn say_topic(topic: &str) -> Result<(), IoFailure> {
-    let number = TOPICS.iter().position(|known| *known == topic);
+    let number = INTERVIEW_TOPICS.iter().position(|known| *known == topic);
     let number = number.map_or(0, |at| at + 1);
-    say(&format!("\n{topic} ({number} of {})\n", TOPICS.len()))
+    say(&format!(
+        "\n{topic} ({number} of {})\n",
+        INTERVIEW_TOPICS.len()
+    ))
 }
 
 /// Says that there is no question before.
@@ -125,15 +130,15 @@ fn say(text: &str) -> Result<(), IoFailure> {
 }
 
 /// Asks one question.
-fn ask(interview: &Interview, question: &Question) -> Result<Said, IoFailure> {
-    let answered = match question.form {
-        Form::Choice(choices) => choose(question, choices),
-        Form::Text
-        | Form::Texts(_)
-        | Form::Approvals
-        | Form::States
-        | Form::Languages
-        | Form::Date => type_in(interview, question),
+fn ask(interview: &Interview, question: &InterviewQuestion) -> Result<Said, IoFailure> {
+    let answered = match question.answer_format {
+        AnswerFormat::Choice(choices) => choose(question, choices),
+        AnswerFormat::Text
+        | AnswerFormat::TextList(_)
+        | AnswerFormat::SignaturePositions
+        | AnswerFormat::StateList
+        | AnswerFormat::LanguageList
+        | AnswerFormat::Date => type_in(interview, question),
     };
     match answered {
         Ok(Some(typed)) if typed.trim().is_empty() => Ok(Said::Nothing),
@@ -155,21 +160,24 @@ fn failure(error: io::Error) -> IoFailure {
     IoFailure::new("ask in", Path::new("the terminal"), error)
 }
 
-fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>, InquireError> {
+fn type_in(
+    interview: &Interview,
+    question: &InterviewQuestion,
+) -> Result<Option<String>, InquireError> {
     let mut help = question.help.clone();
-    if !question.example.is_empty() {
+    if !question.example_answer.is_empty() {
         if !help.is_empty() {
             help.push(' ');
         }
-        help.push_str(&format!("For example: {}", question.example));
+        help.push_str(&format!("For example: {}", question.example_answer));
     }
     let judged = (interview.clone(), question.clone());
-    let mut prompt = Text::new(&question.ask).with_validator(move |typed: &str| {
+    let mut prompt = Text::new(&question.question_text).with_validator(move |typed: &str| {
         let (interview, question) = &judged;
         if typed.trim().is_empty() {
             return Ok(Validation::Valid);
         }
-        Ok(match interview.judge(question, typed) {
+        Ok(match interview.validate_answer(question, typed) {
             Ok(_) => Validation::Valid,
             Err(problems) => Validation::Invalid(
                 problems
@@ -184,20 +192,20 @@ fn type_in(interview: &Interview, question: &Question) -> Result<Option<String>,
     if !help.is_empty() {
         prompt = prompt.with_help_message(&help);
     }
-    if let Some(typed) = interview.typed(question) {
+    if let Some(typed) = interview.previous_input(question) {
         prompt = prompt.with_initial_value(typed);
     }
     prompt.prompt_skippable()
 }
 
 fn choose(
-    question: &Question,
+    question: &InterviewQuestion,
     choices: &'static [(&'static str, &'static str)],
 ) -> Result<Option<String>, InquireError> {
     const LATER: &str = "Leave it for later";
     let meanings = choices.iter().map(|(_, meaning)| *meaning);
     let options: Vec<&str> = meanings.chain([LATER]).collect();
-    let prompt = Select::new(&question.ask, options)
+    let prompt = Select::new(&question.question_text, options)
         .without_filtering()
         .with_help_message("Up and down to move, Enter to choose");
     let chosen = prompt.prompt_skippable()?;

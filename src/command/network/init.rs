@@ -3,8 +3,8 @@
 use crate::cli::NetworkInit;
 use crate::command::environment::Surroundings;
 use crate::command::report::Report;
-use crate::diag::Stop;
-use crate::diag::display::{Look, show};
+use crate::diag::StageError;
+use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use crate::failure::IoFailure;
 use crate::network::setup;
 use crate::network::spreadsheet::Fault;
@@ -21,7 +21,7 @@ pub(in crate::command) fn run(
         surroundings.today,
         &mut faults,
     );
-    let Some(created) = Stop::or_none(created)? else {
+    let Some(created) = StageError::invalid_input_as_none(created)? else {
         let told = told(&faults, surroundings.look(false));
         return Ok(Report {
             err: format!("{told}nothing was written\n"),
@@ -40,7 +40,7 @@ pub(in crate::command) fn run(
 }
 
 /// Each problem below the row and the column it is in.
-fn told(faults: &[Fault], look: Look) -> String {
+fn told(faults: &[Fault], look: DiagnosticDisplayOptions) -> String {
     let mut text = String::new();
     for fault in faults {
         if !text.is_empty() {
@@ -53,7 +53,10 @@ fn told(faults: &[Fault], look: Look) -> String {
             (None, None) => String::new(),
         };
         text.push_str(&place);
-        text.push_str(&show(std::slice::from_ref(&fault.diagnostic), look));
+        text.push_str(&render_diagnostics_text(
+            std::slice::from_ref(&fault.diagnostic),
+            look,
+        ));
     }
     text
 }

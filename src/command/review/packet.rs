@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::review_context::Opened;
 use crate::cli::review_args::ReviewPacket;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::packet::review_packet::build_review_packet;
 use crate::render::Format;
 use crate::review::materials::named;
@@ -14,13 +14,13 @@ pub(super) fn packet(
     options: &ReviewPacket,
     today: Date,
     found: &mut Diagnostics,
-) -> Result<String, Stop> {
+) -> Result<String, StageError> {
     let opened = Opened::open(&options.whose, today, found)?;
     let mut wanted = opened.materials();
     if !options.material.is_empty() {
         wanted = named(&options.material, &wanted, found);
     }
-    found.none_or_stop(())?;
+    found.ok_unless_errors(())?;
     let artifacts = build_review_packet(
         &opened.composed,
         &opened.chosen.pack,

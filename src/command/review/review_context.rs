@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::cli::review_args::Whose;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::output::{Artifact, Manner};
 use crate::packet::build::write_packet_files;
 use crate::packet::manifest::build_manifest;
@@ -22,7 +22,11 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Opens an agency's file; a mistake in it, in a template or in the record stops that.
-    pub(super) fn open(whose: &Whose, today: Date, found: &mut Diagnostics) -> Result<Self, Stop> {
+    pub(super) fn open(
+        whose: &Whose,
+        today: Date,
+        found: &mut Diagnostics,
+    ) -> Result<Self, StageError> {
         let chosen = load_pack_without_warnings(whose.templates.as_deref(), found)?;
         let composed = compose_without_warnings(&whose.agency, &chosen.pack, false, today, found)?;
         Ok(Self { chosen, composed })
@@ -47,7 +51,7 @@ impl Opened {
         force: bool,
         artifacts: &[Artifact],
         found: &mut Diagnostics,
-    ) -> Result<PathBuf, Stop> {
+    ) -> Result<PathBuf, StageError> {
         let name = &self.composed.agency.name;
         let folder = packet_folder_path(&whose.agency, out, name).join("review");
         let manifest = build_manifest(&self.chosen, &self.composed, false, artifacts);

@@ -6,7 +6,7 @@ use super::review_context::Opened;
 use crate::cli::review_args::{Inventory, ReviewStatusOptions};
 use crate::command::environment::Surroundings;
 use crate::command::report::Report;
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::canonical::short_hash;
 use crate::failure::IoFailure;
 use crate::output::Artifact;
@@ -21,8 +21,8 @@ pub(super) fn status(
     let look = surroundings.look(false);
     let mut found = Diagnostics::new();
     let opened = Opened::open(&options.whose, surroundings.today, &mut found);
-    let Some(opened) = Stop::or_none(opened)? else {
-        return Report::of(Err(Stop::Problems), &found, look);
+    let Some(opened) = StageError::invalid_input_as_none(opened)? else {
+        return Report::of(Err(StageError::InvalidInput), &found, look);
     };
     let listed = list(options, surroundings.today, &opened, &mut found);
     Report::of_writing(listed, &found, look)
@@ -33,7 +33,7 @@ fn list(
     today: Date,
     opened: &Opened,
     found: &mut Diagnostics,
-) -> Result<Report, Stop> {
+) -> Result<Report, StageError> {
     let composed = &opened.composed;
     let agency = &composed.agency;
     let as_of = options.as_of.unwrap_or(today);

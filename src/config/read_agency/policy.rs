@@ -2,95 +2,117 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::config::agency::{Addition, Approval, Choice, Decision, Policy, Revision};
-use crate::config::table_reader::Section;
+use crate::config::agency::{
+    PolicyRevision, PolicySettings, SignatureLine, StatementAddition, StatementChoice,
+    StatementOverride,
+};
+use crate::config::table_reader::TableReader;
 use crate::diag::agency::AgencyProblem;
-use crate::diag::setting::Kind;
+use crate::diag::setting::ValueKind;
 use crate::source::field_reader::Spanned;
 
-pub(super) fn policy(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Policy {
-    Policy {
-        number: section.text("number"),
-        version: section.text("version"),
-        effective: section.date("effective"),
-        next_review: section.date("next_review"),
-        owner: section.text("owner"),
-        approvals: section.list("approvals", |section| {
-            let title = section.required("title");
-            let name = section.text("name");
-            title.map(|title| Approval { title, name })
+pub(super) fn read_policy_settings(
+    section: &mut TableReader<'_, '_>,
+    served: &[LanguageIdentifier],
+) -> PolicySettings {
+    PolicySettings {
+        number: section.read_text("number"),
+        version: section.read_text("version"),
+        effective_date: section.read_date("effective"),
+        next_review_date: section.read_date("next_review"),
+        owner_position: section.read_text("owner"),
+        signature_lines: section.read_table_list("approvals", |section| {
+            let title = section.read_required_text("title");
+            let name = section.read_text("name");
+            title.map(|title| SignatureLine {
+                position: title,
+                holder_name: name,
+            })
         }),
-        revisions: section.list("revisions", revision),
-        choices: section.named("statements", Kind::Choice, |section, name| {
-            choice(section, name, served)
+        revisions: section.read_table_list("revisions", read_revision),
+        statement_choices: section.read_user_keyed_tables(
+            "statements",
+            ValueKind::StatementChoice,
+            |section, name| read_statement_choice(section, name, served),
+        ),
+        statement_additions: section.read_table_list("additions", |section| {
+            read_statement_addition(section, served)
         }),
-        additions: section.list("additions", |section| addition(section, served)),
     }
 }
 
-fn revision(section: &mut Section<'_, '_>) -> Option<Revision> {
-    let version = section.required("version");
-    let date = section.date("date");
-    section.require("date", date.is_some());
-    let summary = section.required("summary");
-    Some(Revision {
+fn read_revision(section: &mut TableReader<'_, '_>) -> Option<PolicyRevision> {
+    let version = section.read_required_text("version");
+    let date = section.read_date("date");
+    section.report_if_missing("date", date.is_some());
+    let summary = section.read_required_text("summary");
+    Some(PolicyRevision {
         version: version?,
         date: date?,
         summary: summary?,
     })
 }
 
-fn addition(section: &mut Section<'_, '_>, served: &[LanguageIdentifier]) -> Option<Addition> {
-    let after = section.spanned_text("after");
-    section.require("after", after.is_some());
-    let text = section.paragraphs("text");
-    section.require("text", !text.is_empty());
-    let translations = section.translations(served);
+fn read_statement_addition(
+    section: &mut TableReader<'_, '_>,
+    served: &[LanguageIdentifier],
+) -> Option<StatementAddition> {
+    let after = section.read_spanned_text("after");
+    section.report_if_missing("after", after.is_some());
+    let text = section.read_paragraphs("text");
+    section.report_if_missing("text", !text.is_empty());
+    let translations = section.read_translated_paragraphs(served);
     let after = after?;
-    (!text.is_empty()).then_some(Addition {
-        after: after.value,
-        span: after.span,
-        text,
+    (!text.is_empty()).then_some(StatementAddition {
+        after_statement: after.value,
+        after_span: after.span,
+        paragraphs: text,
         translations,
     })
 }
 
 /// What is decided about the statement of that name.
-fn choice(
-    section: &mut Section<'_, '_>,
+fn read_statement_choice(
+    section: &mut TableReader<'_, '_>,
     name: &Spanned<String>,
     served: &[LanguageIdentifier],
-) -> Option<Choice> {
-    let include = section.flag("include");
-    let reason = section.text("reason");
-    let text = section.paragraphs("text");
-    let translations = section.translations(served);
+) -> Option<StatementChoice> {
+    let include = section.read_boolean("include");
+    let reason = section.read_text("reason");
+    let text = section.read_paragraphs("text");
+    let translations = section.read_translated_paragraphs(served);
     let parts = ["include", "reason", "text"];
-    if parts.iter().any(|key| section.was_refused(key)) {
+    if parts.iter().any(|key| section.was_rejected(key)) {
         return None;
     }
     let statement = name.value.clone();
     let decision = match (include, text.is_empty()) {
         (Some(false), true) => {
             let Some(reason) = reason else {
-                let problem = AgencyProblem::NoReason { statement };
-                section.refuse("reason", problem, &name.span);
+                let problem = AgencyProblem::OmissionWithoutReason { statement };
+                section.reject_value("reason", problem, &name.span);
                 return None;
             };
-            Decision::LeaveOut { reason }
+            StatementOverride::Omit { reason }
         }
-        (None | Some(true), false) => Decision::Reword { text, translations },
+        (None | Some(true), false) => StatementOverride::Reword {
+            paragraphs: text,
+            translations,
+        },
         (Some(true), true) => return None,
         (Some(false), false) | (None, true) => {
             let both = include.is_some();
-            let problem = AgencyProblem::UnclearChoice { statement, both };
-            section.refuse("text", problem, &name.span);
+            let problem = AgencyProblem::AmbiguousStatementChoice {
+                statement,
+                is_omitted_and_reworded: both,
+            };
+            section.reject_value("text", problem, &name.span);
             return None;
         }
     };
-    Some(Choice {
-        statement,
-        span: name.span.clone(),
+    Some(StatementChoice {
+        statement_name: statement,
+        name_span: name.span.clone(),
         decision,
     })
 }

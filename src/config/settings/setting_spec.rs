@@ -2,220 +2,242 @@
 
 /// A table of agency.toml and its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settings {
+pub struct SettingsTable {
     /// The heading as it is written: `[agency]`, `[[organizations]]`; empty for the file itself. Under
     /// `[policy.statements]` stand names of statements, each with these settings.
     pub heading: &'static str,
     /// What the table is for, in a sentence.
-    pub about: &'static str,
+    pub description: &'static str,
     /// What an entry of the list cannot be without, each by itself; none for a table that comes once, which
     /// can have it from the file that it extends.
-    pub needed: &'static [&'static str],
+    pub required_keys: &'static [&'static str],
     /// What `init` asks for the name of a first entry of the list, and for that of another one.
-    pub entries: Option<(Prompt, &'static str)>,
+    pub entry_prompts: Option<(SettingPrompt, &'static str)>,
     /// Its settings, in the order of the documentation and of the questions.
-    pub settings: &'static [Setting],
+    pub settings: &'static [SettingSpec],
 }
 
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Setting {
+pub struct SettingSpec {
     pub key: &'static str,
-    pub kind: Kind,
+    pub kind: SettingKind,
     /// What it is: a line in small letters.
-    pub about: &'static str,
+    pub description: &'static str,
     /// An example, one text for each item of a list; none for tables.
-    pub example: &'static [&'static str],
+    pub example_values: &'static [&'static str],
     /// What `init` asks; none for what it does not ask for.
-    pub prompt: Option<Prompt>,
+    pub prompt: Option<SettingPrompt>,
     /// What the words of a choice mean, in the order in which `init` shows them.
-    pub meanings: &'static [(&'static str, &'static str)],
+    pub choice_meanings: &'static [(&'static str, &'static str)],
     /// What packets lack without it.
-    pub lack: Option<Lack>,
+    pub missing_effect: Option<MissingSettingEffect>,
 }
 
 /// What `init` asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Prompt {
+pub struct SettingPrompt {
     /// The question; `{}` stands for the name of the entry it is about.
-    pub ask: &'static str,
+    pub question: &'static str,
     /// What helps to answer, or what happens without an answer.
     pub help: &'static str,
     /// Whether it is asked until it is answered.
-    pub needed: bool,
+    pub is_required: bool,
 }
 
 /// What packets lack without a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lack {
+pub struct MissingSettingEffect {
     /// What the documents do not say then.
     pub effect: &'static str,
     /// What to write, where it is not the setting's own example.
-    pub write: Option<&'static str>,
+    pub suggestion: Option<&'static str>,
 }
 
 /// What may stand in a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SettingKind {
     Text,
     /// Text, or texts by language tag.
-    Worded,
-    Texts,
+    LocalizedText,
+    TextList,
     /// A phone number, as text.
-    Phone,
-    Web,
-    State,
+    PhoneNumber,
+    WebAddress,
+    StateCode,
     /// A list of postal codes.
-    States,
-    Language,
+    StateCodes,
+    LanguageTag,
     /// A list of language tags.
-    Languages,
+    LanguageTags,
     Date,
     /// A number of months, 1 to 120.
-    Months,
+    MonthCount,
     /// One of a few words.
     Choice(&'static [&'static str]),
     /// A colour, `#rrggbb`.
-    Colour,
-    Path,
+    Color,
+    FilePath,
     /// A list of files and folders.
-    Paths,
+    FilePaths,
     /// `true` or `false`.
-    Flag,
+    Boolean,
     /// A table with a row of its own in the list.
     Table,
     /// Several tables under one heading, which has a row of its own in the list.
-    Tables,
+    TableList,
     /// A table whose names are the user's own.
-    Named,
+    UserKeyedTable,
 }
 
-impl Kind {
+impl SettingKind {
     /// Returns whether it is a list of values.
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Texts | Self::States | Self::Languages | Self::Paths
+            Self::TextList | Self::StateCodes | Self::LanguageTags | Self::FilePaths
         )
     }
 
     /// Returns whether it is a table, or several.
     pub fn is_table(self) -> bool {
-        matches!(self, Self::Table | Self::Tables | Self::Named)
+        matches!(self, Self::Table | Self::TableList | Self::UserKeyedTable)
     }
 }
 
-impl Settings {
+impl SettingsTable {
     /// Its path: `organizations`, `policy.approvals`; empty for the file itself.
-    pub fn path(&self) -> &'static str {
+    pub fn table_path(&self) -> &'static str {
         self.heading.trim_matches(['[', ']'])
     }
 
     /// The path of one of its settings: `organizations.name`.
-    pub fn path_of(&self, key: &str) -> String {
+    pub fn setting_path(&self, key: &str) -> String {
         let dot = if self.heading.is_empty() { "" } else { "." };
-        format!("{}{dot}{key}", self.path())
+        format!("{}{dot}{key}", self.table_path())
     }
 
     /// Whether it comes several times, as entries of a list.
-    pub fn is_list(&self) -> bool {
+    pub fn is_table_list(&self) -> bool {
         self.heading.starts_with("[[")
     }
 
     /// The names of its settings.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+    pub fn setting_keys(&self) -> impl Iterator<Item = &'static str> {
         self.settings.iter().map(|setting| setting.key)
     }
 
     /// The setting of that name.
-    pub fn setting(&self, key: &str) -> Option<&'static Setting> {
+    pub fn find_setting(&self, key: &str) -> Option<&'static SettingSpec> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 }
 
-impl Setting {
+impl SettingSpec {
     /// Its example as a file says it: `name = "Cedar Valley"`.
     pub(super) fn example_line(&self) -> String {
         let quoted = |text: &&str| format!("\"{text}\"");
         let value = match self.kind {
-            Kind::Date | Kind::Months | Kind::Flag => self.example.concat(),
+            SettingKind::Date | SettingKind::MonthCount | SettingKind::Boolean => {
+                self.example_values.concat()
+            }
             kind if kind.is_list() => {
-                let items: Vec<String> = self.example.iter().map(quoted).collect();
+                let items: Vec<String> = self.example_values.iter().map(quoted).collect();
                 format!("[{}]", items.join(", "))
             }
-            _ => self.example.first().map(quoted).unwrap_or_default(),
+            _ => self.example_values.first().map(quoted).unwrap_or_default(),
         };
         format!("{} = {value}", self.key)
     }
 }
 
 /// Returns a setting that is not asked for.
-pub(super) const fn setting(
+pub(super) const fn new_setting(
     key: &'static str,
-    kind: Kind,
+    kind: SettingKind,
     about: &'static str,
     example: &'static [&'static str],
-) -> Setting {
-    Setting {
+) -> SettingSpec {
+    SettingSpec {
         key,
         kind,
-        about,
-        example,
+        description: about,
+        example_values: example,
         prompt: None,
-        meanings: &[],
-        lack: None,
+        choice_meanings: &[],
+        missing_effect: None,
     }
 }
 
-pub(super) const fn prompt(ask: &'static str, help: &'static str, needed: bool) -> Prompt {
-    Prompt { ask, help, needed }
+pub(super) const fn new_prompt(
+    ask: &'static str,
+    help: &'static str,
+    needed: bool,
+) -> SettingPrompt {
+    SettingPrompt {
+        question: ask,
+        help,
+        is_required: needed,
+    }
 }
 
-impl Setting {
+impl SettingSpec {
     /// Asked for once, and not again when it was left out.
-    pub(super) const fn asked(mut self, ask: &'static str, help: &'static str) -> Self {
-        self.prompt = Some(prompt(ask, help, false));
+    pub(super) const fn with_optional_prompt(
+        mut self,
+        ask: &'static str,
+        help: &'static str,
+    ) -> Self {
+        self.prompt = Some(new_prompt(ask, help, false));
         self
     }
 
     /// Asked for until it is answered.
-    pub(super) const fn needed(mut self, ask: &'static str, help: &'static str) -> Self {
-        self.prompt = Some(prompt(ask, help, true));
+    pub(super) const fn with_required_prompt(
+        mut self,
+        ask: &'static str,
+        help: &'static str,
+    ) -> Self {
+        self.prompt = Some(new_prompt(ask, help, true));
         self
     }
 
-    pub(super) const fn meaning(
+    pub(super) const fn with_choice_meanings(
         mut self,
         meanings: &'static [(&'static str, &'static str)],
     ) -> Self {
-        self.meanings = meanings;
+        self.choice_meanings = meanings;
         self
     }
 
     /// Without it, packets lack something; the message shows the setting's example.
-    pub(super) const fn lacked(mut self, effect: &'static str) -> Self {
-        self.lack = Some(Lack {
+    pub(super) const fn with_missing_effect(mut self, effect: &'static str) -> Self {
+        self.missing_effect = Some(MissingSettingEffect {
             effect,
-            write: None,
+            suggestion: None,
         });
         self
     }
 
     /// As `lacked`, where the message says otherwise what to write.
-    pub(super) const fn lacked_with(mut self, effect: &'static str, write: &'static str) -> Self {
-        self.lack = Some(Lack {
+    pub(super) const fn with_missing_effect_and_suggestion(
+        mut self,
+        effect: &'static str,
+        write: &'static str,
+    ) -> Self {
+        self.missing_effect = Some(MissingSettingEffect {
             effect,
-            write: Some(write),
+            suggestion: Some(write),
         });
         self
     }
 }
 
 /// A table without settings, for the rest of those below.
-pub(super) const NO_SETTINGS: Settings = Settings {
+pub(super) const EMPTY_TABLE: SettingsTable = SettingsTable {
     heading: "",
-    about: "",
-    needed: &[],
-    entries: None,
+    description: "",
+    required_keys: &[],
+    entry_prompts: None,
     settings: &[],
 };

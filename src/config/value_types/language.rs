@@ -3,7 +3,7 @@
 use icu_locale_core::LanguageIdentifier;
 
 /// Names and wrong tags, with the tag that is meant.
-const NAMES: &[(&str, &str)] = &[
+const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("english", "en"),
     ("eng", "en"),
     ("spanish", "es"),
@@ -76,9 +76,11 @@ const NAMES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// With the tag that is probably meant, if it can be told.
-pub(crate) fn language(written: &str) -> Result<LanguageIdentifier, Option<&'static str>> {
+pub(crate) fn parse_language_tag(
+    written: &str,
+) -> Result<LanguageIdentifier, Option<&'static str>> {
     let lower = written.to_lowercase();
-    if let Some((_, tag)) = NAMES.iter().find(|(name, _)| *name == lower) {
+    if let Some((_, tag)) = LANGUAGE_NAMES.iter().find(|(name, _)| *name == lower) {
         return Err(Some(tag));
     }
     let tag = LanguageIdentifier::try_from_str(written).map_err(|_| None)?;

@@ -5,53 +5,56 @@
 //! regular expression engine, and does not say *why* a number is none, which is what somebody who
 //! mistyped one needs.
 
-use super::Phone;
-use crate::diag::agency::PhoneFault;
+use super::PhoneNumber;
+use crate::diag::agency::PhoneNumberError;
 
-impl Phone {
+impl PhoneNumber {
     /// Reads a number as people write it: `(319) 555-0110`, `+1 319 555 0110 x4`, `1-855-555-HOPE`,
     /// `911`.
     ///
     /// # Errors
     /// What keeps it from being one number that can be called.
-    pub fn parse(written: &str) -> Result<Phone, PhoneFault> {
-        if holds_two(written) {
-            return Err(PhoneFault::TwoNumbers);
+    pub fn parse(written: &str) -> Result<PhoneNumber, PhoneNumberError> {
+        if contains_two_numbers(written) {
+            return Err(PhoneNumberError::TwoNumbers);
         }
         let (number, extension) = split_extension(written);
-        let digits = digits(number)?;
-        if let Some(code) = short_code(number, &digits)? {
-            return Ok(Phone {
-                shown: written.to_owned(),
-                dialled: code,
+        let digits = extract_digits(number)?;
+        if let Some(code) = parse_short_code(number, &digits)? {
+            return Ok(PhoneNumber {
+                display_text: written.to_owned(),
+                dial_string: code,
             });
         }
-        let national = national(number, &digits)?;
+        let national = extract_national_number(number, &digits)?;
         check_area_and_exchange(national)?;
         let mut dialled = format!("+1{national}");
         if let Some(extension) = extension {
             dialled.push_str(";ext=");
             dialled.push_str(extension);
         }
-        Ok(Phone {
-            shown: written.to_owned(),
-            dialled,
+        Ok(PhoneNumber {
+            display_text: written.to_owned(),
+            dial_string: dialled,
         })
     }
 
     /// Whether it ends in an extension.
     pub(crate) fn has_extension(&self) -> bool {
-        self.dialled.contains(';')
+        self.dial_string.contains(';')
     }
 
     /// The number without its extension, to tell whether two are the same line.
-    pub(crate) fn line(&self) -> &str {
-        self.dialled.split(';').next().unwrap_or(&self.dialled)
+    pub(crate) fn without_extension(&self) -> &str {
+        self.dial_string
+            .split(';')
+            .next()
+            .unwrap_or(&self.dial_string)
     }
 }
 
 /// Whether there are two numbers in one text: each part long enough to be one.
-fn holds_two(written: &str) -> bool {
+fn contains_two_numbers(written: &str) -> bool {
     let lower = written.to_lowercase();
     let parted = lower
         .replace(" or ", ";")
@@ -88,35 +91,35 @@ fn split_extension(written: &str) -> (&str, Option<&str>) {
 }
 
 /// The digits of a number, letters as on a keypad.
-fn digits(number: &str) -> Result<String, PhoneFault> {
+fn extract_digits(number: &str) -> Result<String, PhoneNumberError> {
     let letters: Vec<char> = number.chars().filter(|c| c.is_alphabetic()).collect();
     if !letters.is_empty() && letters.iter().all(|c| matches!(c, 'O' | 'o' | 'I' | 'l')) {
-        return Err(PhoneFault::LetterForDigit { letter: letters[0] });
+        return Err(PhoneNumberError::LetterForDigit { letter: letters[0] });
     }
     let numerals = number.chars().filter(char::is_ascii_digit).count();
     if numerals == 0 {
-        return Err(PhoneFault::NoNumber);
+        return Err(PhoneNumberError::NoDigits);
     }
     // `1-800-FLOWERS` has seven letters and four digits before them.
     let is_a_word = (3..=7).contains(&letters.len()) && numerals >= 3;
     if !letters.is_empty() && (!is_a_word || numerals + letters.len() > 11) {
-        return Err(PhoneFault::Words);
+        return Err(PhoneNumberError::ContainsWords);
     }
     let mut digits = String::new();
     for (place, character) in number.char_indices() {
         match character {
             '0'..='9' => digits.push(character),
-            'a'..='z' | 'A'..='Z' => digits.push(key_of(character)),
+            'a'..='z' | 'A'..='Z' => digits.push(keypad_digit(character)),
             '+' if place == 0 => {}
             '(' | ')' | '-' | '.' | '/' | '\u{2010}'..='\u{2013}' => {}
             _ if character.is_whitespace() => {}
-            _ => return Err(PhoneFault::OddCharacter { character }),
+            _ => return Err(PhoneNumberError::InvalidCharacter { character }),
         }
     }
     Ok(digits)
 }
 
-fn key_of(letter: char) -> char {
+fn keypad_digit(letter: char) -> char {
     match letter.to_ascii_uppercase() {
         'A'..='C' => '2',
         'D'..='F' => '3',
@@ -131,31 +134,35 @@ fn key_of(letter: char) -> char {
 
 /// 988 and the codes that end in 11, if it is one. Codes of five and six digits take text messages
 /// and no calls.
-fn short_code(number: &str, digits: &str) -> Result<Option<String>, PhoneFault> {
+fn parse_short_code(number: &str, digits: &str) -> Result<Option<String>, PhoneNumberError> {
     let bare = number
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '));
     match digits.len() {
-        3 if bare && (digits == "988" || is_n11(digits)) => Ok(Some(digits.to_owned())),
-        5 | 6 if bare => Err(PhoneFault::TextCode),
+        3 if bare && (digits == "988" || is_n11_code(digits)) => Ok(Some(digits.to_owned())),
+        5 | 6 if bare => Err(PhoneNumberError::SmsShortCode),
         _ => Ok(None),
     }
 }
 
-fn is_n11(three: &str) -> bool {
+fn is_n11_code(three: &str) -> bool {
     three.ends_with("11") && three.starts_with(|c: char| ('2'..='9').contains(&c))
 }
 
 /// The ten digits after the country code.
-fn national<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneFault> {
+fn extract_national_number<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneNumberError> {
     let ten = match (digits.len(), digits.strip_prefix('1')) {
         (11, Some(ten)) => ten,
         // No area code begins with 1: it is the country code, and a digit is missing behind it.
-        (10, Some(rest)) => return Err(PhoneFault::DigitsAfterOne { found: rest.len() }),
+        (10, Some(rest)) => {
+            return Err(PhoneNumberError::WrongDigitCountAfterOne {
+                digit_count: rest.len(),
+            });
+        }
         (10, _) if !number.starts_with('+') => digits,
-        (_, None) if number.starts_with('+') => return Err(PhoneFault::Abroad),
-        (7, _) => return Err(PhoneFault::NoAreaCode),
-        (found, _) => return Err(PhoneFault::DigitCount { found }),
+        (_, None) if number.starts_with('+') => return Err(PhoneNumberError::ForeignNumber),
+        (7, _) => return Err(PhoneNumberError::MissingAreaCode),
+        (found, _) => return Err(PhoneNumberError::WrongDigitCount { digit_count: found }),
     };
     Ok(ten)
 }
@@ -163,26 +170,26 @@ fn national<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneFault> {
 /// Area codes and exchanges begin with 2 to 9; those that end in 11 are short codes, save as
 /// exchanges of toll-free numbers; area codes with a 9 in the middle are kept for the day when
 /// numbers grow longer.
-fn check_area_and_exchange(national: &str) -> Result<(), PhoneFault> {
+fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
     let (area, exchange) = (&national[..3], &national[3..6]);
     let toll_free = matches!(
         area,
         "800" | "822" | "833" | "844" | "855" | "866" | "877" | "888"
     );
     let low = |three: &str| three.starts_with(['0', '1']);
-    if low(area) || is_n11(area) || area[1..].starts_with('9') {
-        return Err(PhoneFault::AreaCode {
+    if low(area) || is_n11_code(area) || area[1..].starts_with('9') {
+        return Err(PhoneNumberError::InvalidAreaCode {
             code: area.to_owned(),
         });
     }
-    if low(exchange) || (is_n11(exchange) && !toll_free) {
-        return Err(PhoneFault::Exchange {
+    if low(exchange) || (is_n11_code(exchange) && !toll_free) {
+        return Err(PhoneNumberError::InvalidExchange {
             code: exchange.to_owned(),
         });
     }
     // Nobody in need is sent to a number that charges for the call.
     if area == "900" || exchange == "976" {
-        return Err(PhoneFault::Premium);
+        return Err(PhoneNumberError::PremiumRate);
     }
     Ok(())
 }

@@ -5,9 +5,9 @@ use crate::source::field_reader::find_nearest_name;
 
 /// A state, district or territory by its postal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct State {
+pub struct UsState {
     /// Two capital letters: `IA`, `PR`, `DC`.
-    pub code: &'static str,
+    pub postal_code: &'static str,
     /// In English: `Iowa`.
     pub name: &'static str,
 }
@@ -78,10 +78,13 @@ const STATES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// With the code that is probably meant, if a name was written.
-pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
+pub(crate) fn parse_state_code(written: &str) -> Result<UsState, Option<&'static str>> {
     let code = written.to_uppercase();
     if let Some(&(code, name)) = STATES.iter().find(|(known, _)| *known == code) {
-        return Ok(State { code, name });
+        return Ok(UsState {
+            postal_code: code,
+            name,
+        });
     }
     let name = find_nearest_name(written, STATES.iter().map(|(_, name)| *name));
     Err(name.filter(|_| written.len() > 2).and_then(|name| {
@@ -93,7 +96,7 @@ pub(crate) fn state(written: &str) -> Result<State, Option<&'static str>> {
 }
 
 /// The state at the end of an address: two capital letters before the ZIP code, or last.
-pub(crate) fn state_of_address(lines: &[String]) -> Option<State> {
+pub(crate) fn find_state_in_address(lines: &[String]) -> Option<UsState> {
     let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
     let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
     let code = words
@@ -103,5 +106,8 @@ pub(crate) fn state_of_address(lines: &[String]) -> Option<State> {
     STATES
         .iter()
         .find(|(known, _)| known == code)
-        .map(|&(code, name)| State { code, name })
+        .map(|&(code, name)| UsState {
+            postal_code: code,
+            name,
+        })
 }

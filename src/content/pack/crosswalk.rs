@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::config::agency::Protocols;
+use crate::config::agency::RelatedPolicies;
 use crate::diag::document::DocumentProblem;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -120,8 +120,8 @@ impl AgencyProtocol {
     }
 
     /// What the agency calls it.
-    pub fn configured_name(self, protocols: &Protocols) -> Option<&String> {
-        let mut named = protocols.named().into_iter();
+    pub fn configured_name(self, protocols: &RelatedPolicies) -> Option<&String> {
+        let mut named = protocols.names_by_setting().into_iter();
         named
             .find(|(key, _)| *key == self.setting_key())?
             .1
@@ -201,7 +201,7 @@ fn read_crosswalk_entry(
             name: statement.value.clone(),
             nearest: None,
         };
-        diagnostics.push(Diagnostic::new(problem).at(statement.span));
+        diagnostics.push(Diagnostic::new(problem).with_span(statement.span));
     }
     let answered = answers.value.into_iter().filter_map(|answer| {
         let place = requirements.iter().position(|name| *name == answer.value);
@@ -211,7 +211,7 @@ fn read_crosswalk_entry(
                     .map(str::to_owned),
                 name: answer.value,
             };
-            diagnostics.push(Diagnostic::new(problem).at(answer.span));
+            diagnostics.push(Diagnostic::new(problem).with_span(answer.span));
         }
         place
     });
@@ -223,9 +223,9 @@ fn read_crosswalk_entry(
             let problem = DocumentProblem::UnknownDocument {
                 name: name.clone(),
                 nearest: find_nearest_name(name, known.iter().copied()).map(str::to_owned),
-                known: known.join(", "),
+                available_documents: known.join(", "),
             };
-            diagnostics.push(Diagnostic::new(problem).at(span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(span.clone()));
         }
     }
     Some(CrosswalkEntry {

@@ -117,8 +117,10 @@ pub(super) fn read_document_template(
         .strip_prefix(FRONT_MATTER_FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
     let Some(front) = front else {
-        diagnostics
-            .push(Diagnostic::new(TemplateProblem::NoFrontMatter).at(Span::start_of_file(file)));
+        diagnostics.push(
+            Diagnostic::new(TemplateProblem::MissingFrontMatter)
+                .with_span(Span::start_of_file(file)),
+        );
         return None;
     };
     let front = FRONT_MATTER_FENCE.len()..FRONT_MATTER_FENCE.len() + front + 1;
@@ -166,7 +168,8 @@ pub(super) fn read_document_template(
     ] {
         if missing {
             diagnostics.push(
-                Diagnostic::new(TemplateProblem::FrontMatterMissing { key }).at(table.span.clone()),
+                Diagnostic::new(TemplateProblem::MissingFrontMatterKey { key })
+                    .with_span(table.span.clone()),
             );
         }
     }

@@ -89,7 +89,7 @@ pub(super) fn require_file<'files>(
     let file = files.get(path);
     if file.is_none() {
         let path = path.to_owned();
-        found.push(TemplateProblem::PackFileMissing { path });
+        found.push(TemplateProblem::MissingPackFile { path });
     }
     file
 }

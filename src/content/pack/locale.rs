@@ -68,13 +68,13 @@ pub(super) fn read_locale(
     let frame = fields.read_table("frame");
     for key in REQUIRED_KEYS {
         if !fields.has_key(key) {
-            fields.report_problem(TemplateProblem::WordMissing { key }, &table.span);
+            fields.report_problem(TemplateProblem::MissingLocaleString { key }, &table.span);
         }
     }
     if let Some(months) = &months
         && months.value.len() != 12
     {
-        fields.report_problem(TemplateProblem::NotTwelveMonths, &months.span);
+        fields.report_problem(TemplateProblem::NotTwelveMonthNames, &months.span);
     }
     fields.report_unknown_keys();
     let (frame, unreviewed) = read_page_strings(frame?, diagnostics)?;
@@ -102,7 +102,7 @@ fn read_page_strings(
     let mut word = |key| {
         let word = fields.read_text(key).map(|word| word.value);
         if word.is_none() {
-            fields.report_problem(TemplateProblem::WordMissing { key }, &table.span);
+            fields.report_problem(TemplateProblem::MissingLocaleString { key }, &table.span);
         }
         word
     };

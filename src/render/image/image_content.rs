@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::theme::PictureFault;
+use crate::diag::theme::LogoImageError;
 use crate::document::Color;
 
 /// Most points of a picture: more cannot be seen in print and need much memory.
@@ -67,12 +67,12 @@ pub struct Pen {
 }
 
 /// Fails on a picture without points or with too many.
-pub(super) fn measured(columns: u32, rows: u32) -> Result<(), PictureFault> {
+pub(super) fn measured(columns: u32, rows: u32) -> Result<(), LogoImageError> {
     if columns == 0 || rows == 0 {
-        return Err(PictureFault::Empty);
+        return Err(LogoImageError::ZeroSize);
     }
     if u64::from(columns) * u64::from(rows) > u64::from(MOST_POINTS) {
-        return Err(PictureFault::TooManyPoints(MOST_POINTS));
+        return Err(LogoImageError::TooManyPixels(MOST_POINTS));
     }
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! What a PDF must know of a JPEG it takes as it is: size and colours (ITU-T T.81, annex B).
 
 use super::image_content::measured;
-use crate::diag::theme::PictureFault;
+use crate::diag::theme::LogoImageError;
 
 /// Points in a row, rows, and whether they are shades of grey.
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), PictureFault> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
     let mut at = 2;
     let mut frame = None;
     loop {
         let (Some(0xFF), Some(&marker)) = (bytes.get(at), bytes.get(at + 1)) else {
-            return Err(PictureFault::Broken);
+            return Err(LogoImageError::Corrupted);
         };
         if marker == 0xFF {
             at += 1;
@@ -17,21 +17,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), PictureFault> {
         }
         let length = match bytes.get(at + 2..at + 4) {
             Some(two) => usize::from(u16::from_be_bytes([two[0], two[1]])).max(2),
-            None => return Err(PictureFault::Broken),
+            None => return Err(LogoImageError::Corrupted),
         };
         let segment = bytes
             .get(at + 4..at + 2 + length)
-            .ok_or(PictureFault::Broken)?;
+            .ok_or(LogoImageError::Corrupted)?;
         match marker {
             // The kinds of frame that PDF readers know: baseline, extended, progressive.
             0xC0..=0xC2 => frame = Some(size(segment)?),
-            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return Err(PictureFault::Broken),
-            0xE1 if is_turned(segment) => return Err(PictureFault::Turned),
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                return Err(LogoImageError::Corrupted);
+            }
+            0xE1 if is_turned(segment) => return Err(LogoImageError::ExifRotation),
             // The points begin; they end with the file.
             0xDA => {
                 let end = bytes.iter().rposition(|&byte| byte != 0).unwrap_or(0);
                 let whole = bytes[..=end].ends_with(&[0xFF, 0xD9]);
-                return frame.filter(|_| whole).ok_or(PictureFault::Broken);
+                return frame.filter(|_| whole).ok_or(LogoImageError::Corrupted);
             }
             _ => {}
         }
@@ -39,9 +41,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), PictureFault> {
     }
 }
 
-fn size(frame: &[u8]) -> Result<(u32, u32, bool), PictureFault> {
+fn size(frame: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
     let [precision, high, low, left, right, parts, ..] = *frame else {
-        return Err(PictureFault::Broken);
+        return Err(LogoImageError::Corrupted);
     };
     let rows = u32::from(u16::from_be_bytes([high, low]));
     let columns = u32::from(u16::from_be_bytes([left, right]));
@@ -49,8 +51,8 @@ fn size(frame: &[u8]) -> Result<(u32, u32, bool), PictureFault> {
     match (precision, parts) {
         (8, 1) => Ok((columns, rows, true)),
         (8, 3) => Ok((columns, rows, false)),
-        (8, 4) => Err(PictureFault::Inks),
-        _ => Err(PictureFault::Broken),
+        (8, 4) => Err(LogoImageError::CmykColors),
+        _ => Err(LogoImageError::Corrupted),
     }
 }
 

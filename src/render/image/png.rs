@@ -5,19 +5,21 @@ use std::io::Cursor;
 use ::png::{ColorType, Decoder, Transformations};
 
 use super::image_content::{PictureKind, measured};
-use crate::diag::theme::PictureFault;
+use crate::diag::theme::LogoImageError;
 
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), PictureFault> {
+pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), LogoImageError> {
     let (columns, rows) = header(bytes)?;
     measured(columns, rows)?;
     let mut decoder = Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().map_err(|_| PictureFault::Broken)?;
-    let size = reader.output_buffer_size().ok_or(PictureFault::Broken)?;
+    let mut reader = decoder.read_info().map_err(|_| LogoImageError::Corrupted)?;
+    let size = reader
+        .output_buffer_size()
+        .ok_or(LogoImageError::Corrupted)?;
     let mut points = vec![0; size];
     let frame = reader
         .next_frame(&mut points)
-        .map_err(|_| PictureFault::Broken)?;
+        .map_err(|_| LogoImageError::Corrupted)?;
     points.truncate(frame.buffer_size());
     let (rgb, alpha): (Vec<u8>, Vec<u8>) = match frame.color_type {
         ColorType::Rgb => (points, Vec::new()),
@@ -39,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), PictureFault
                 .collect(),
             points.chunks_exact(2).map(|point| point[1]).collect(),
         ),
-        ColorType::Indexed => return Err(PictureFault::Broken),
+        ColorType::Indexed => return Err(LogoImageError::Corrupted),
     };
     let opaque = alpha.iter().all(|&part| part == u8::MAX);
     let kind = PictureKind::Pixels {
@@ -52,13 +54,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), PictureFault
 }
 
 /// Width and height, which stand first (PNG 11.2.2).
-fn header(bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
+fn header(bytes: &[u8]) -> Result<(u32, u32), LogoImageError> {
     let number = |at: usize| {
         let four = bytes.get(at..at + 4)?;
         Some(u32::from_be_bytes(four.try_into().ok()?))
     };
     match (number(16), number(20)) {
         (Some(columns), Some(rows)) => Ok((columns, rows)),
-        _ => Err(PictureFault::Broken),
+        _ => Err(LogoImageError::Corrupted),
     }
 }

@@ -10,21 +10,21 @@ use usvg::{
 };
 
 use super::image_content::{Pen, Shape, Step};
-use crate::diag::theme::PictureFault;
+use crate::diag::theme::LogoImageError;
 use crate::document::Color;
 
 /// Width, height and outlines.
-pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), PictureFault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PictureFault::Broken)?;
+pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), LogoImageError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| LogoImageError::Corrupted)?;
     if text.to_ascii_uppercase().contains("<!ENTITY") {
-        return Err(PictureFault::Entities);
+        return Err(LogoImageError::SvgEntities);
     }
     let options = ParsingOptions {
         allow_dtd: true,
         ..ParsingOptions::default()
     };
     let written = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
-        .map_err(|_| PictureFault::Broken)?;
+        .map_err(|_| LogoImageError::Corrupted)?;
     for element in written.descendants().filter(Element::is_element) {
         inspect(element)?;
     }
@@ -37,38 +37,46 @@ pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), PictureFault>
         ..Options::default()
     };
     let tree = Tree::from_xmltree(&written, &options).map_err(|error| match error {
-        usvg::Error::InvalidSize => PictureFault::Empty,
-        _ => PictureFault::Broken,
+        usvg::Error::InvalidSize => LogoImageError::ZeroSize,
+        _ => LogoImageError::Corrupted,
     })?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let mut shapes = Vec::new();
     group(tree.root(), &mut shapes)?;
     if shapes.is_empty() {
-        return Err(PictureFault::Empty);
+        return Err(LogoImageError::ZeroSize);
     }
     Ok((width, height, shapes))
 }
 
-fn inspect(element: Element<'_, '_>) -> Result<(), PictureFault> {
+fn inspect(element: Element<'_, '_>) -> Result<(), LogoImageError> {
     let name = element.tag_name().name();
     match name {
         "script" | "foreignObject" | "animate" | "animateMotion" | "animateTransform" | "set"
         | "iframe" | "audio" | "video" | "handler" => {
-            return Err(PictureFault::Active(name.to_owned()));
+            return Err(LogoImageError::ActiveSvgContent(name.to_owned()));
         }
-        "text" => return Err(PictureFault::CannotDraw("text that is not outlines")),
+        "text" => {
+            return Err(LogoImageError::UnsupportedSvgFeature(
+                "text that is not outlines",
+            ));
+        }
         _ => {}
     }
     for attribute in element.attributes() {
         let value = attribute.value().trim();
         if attribute.name().to_ascii_lowercase().starts_with("on") {
-            return Err(PictureFault::Active(attribute.name().to_owned()));
+            return Err(LogoImageError::ActiveSvgContent(
+                attribute.name().to_owned(),
+            ));
         }
         if attribute.name() == "href" && name != "a" && !value.starts_with('#') {
             if value.starts_with("data:") {
-                return Err(PictureFault::CannotDraw("another picture inside"));
+                return Err(LogoImageError::UnsupportedSvgFeature(
+                    "another picture inside",
+                ));
             }
-            return Err(PictureFault::Outside(value.to_owned()));
+            return Err(LogoImageError::ExternalReference(value.to_owned()));
         }
         fetches(value)?;
     }
@@ -79,44 +87,58 @@ fn inspect(element: Element<'_, '_>) -> Result<(), PictureFault> {
 }
 
 /// Fails on style rules that ask for another file.
-fn fetches(style: &str) -> Result<(), PictureFault> {
+fn fetches(style: &str) -> Result<(), LogoImageError> {
     let lower = style.to_ascii_lowercase();
     if lower.contains("@import") {
-        return Err(PictureFault::Outside("@import".to_owned()));
+        return Err(LogoImageError::ExternalReference("@import".to_owned()));
     }
     for (at, _) in lower.match_indices("url(") {
         let address = style[at + 4..].trim_start_matches([' ', '"', '\'']);
         if !address.starts_with('#') {
             let end = address.find([')', '"', '\'']).unwrap_or(address.len());
-            return Err(PictureFault::Outside(address[..end].to_owned()));
+            return Err(LogoImageError::ExternalReference(address[..end].to_owned()));
         }
     }
     Ok(())
 }
 
-fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), PictureFault> {
+fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), LogoImageError> {
     if group.opacity().get() < 1.0 {
-        return Err(PictureFault::CannotDraw(SEE_THROUGH));
+        return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
     }
     if group.blend_mode() != BlendMode::Normal {
-        return Err(PictureFault::CannotDraw("colours that are mixed"));
+        return Err(LogoImageError::UnsupportedSvgFeature(
+            "colours that are mixed",
+        ));
     }
     if group.mask().is_some() {
-        return Err(PictureFault::CannotDraw("a mask"));
+        return Err(LogoImageError::UnsupportedSvgFeature("a mask"));
     }
     if !group.filters().is_empty() {
-        return Err(PictureFault::CannotDraw("a filter, such as a shadow"));
+        return Err(LogoImageError::UnsupportedSvgFeature(
+            "a filter, such as a shadow",
+        ));
     }
     if cuts(group) {
-        return Err(PictureFault::CannotDraw("a part that is cut off"));
+        return Err(LogoImageError::UnsupportedSvgFeature(
+            "a part that is cut off",
+        ));
     }
     for node in group.children() {
         match node {
             Node::Group(inner) => self::group(inner, shapes)?,
             Node::Path(path) if path.is_visible() => shapes.push(shape(path)?),
             Node::Path(_) => {}
-            Node::Image(_) => return Err(PictureFault::CannotDraw("another picture inside")),
-            Node::Text(_) => return Err(PictureFault::CannotDraw("text that is not outlines")),
+            Node::Image(_) => {
+                return Err(LogoImageError::UnsupportedSvgFeature(
+                    "another picture inside",
+                ));
+            }
+            Node::Text(_) => {
+                return Err(LogoImageError::UnsupportedSvgFeature(
+                    "text that is not outlines",
+                ));
+            }
         }
     }
     Ok(())
@@ -167,20 +189,20 @@ fn cuts(group: &Group) -> bool {
 
 const SEE_THROUGH: &str = "parts that can be seen through";
 
-fn shape(path: &Path) -> Result<Shape, PictureFault> {
+fn shape(path: &Path) -> Result<Shape, LogoImageError> {
     let fill = match path.fill() {
         Some(fill) if fill.opacity().get() < 1.0 => {
-            return Err(PictureFault::CannotDraw(SEE_THROUGH));
+            return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
         }
         Some(fill) => Some((colour(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
         None => None,
     };
     let line = match path.stroke() {
         Some(stroke) if stroke.opacity().get() < 1.0 => {
-            return Err(PictureFault::CannotDraw(SEE_THROUGH));
+            return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
         }
         Some(stroke) if stroke.dasharray().is_some() => {
-            return Err(PictureFault::CannotDraw("a dashed line"));
+            return Err(LogoImageError::UnsupportedSvgFeature("a dashed line"));
         }
         Some(stroke) => Some(Pen {
             colour: colour(stroke.paint())?,
@@ -249,16 +271,16 @@ fn steps(path: &Path) -> Vec<Step> {
         .collect()
 }
 
-fn colour(paint: &Paint) -> Result<Color, PictureFault> {
+fn colour(paint: &Paint) -> Result<Color, LogoImageError> {
     match paint {
         Paint::Color(colour) => Ok(Color {
             red: colour.red,
             green: colour.green,
             blue: colour.blue,
         }),
-        Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
-            Err(PictureFault::CannotDraw("a colour that runs into another"))
-        }
-        Paint::Pattern(_) => Err(PictureFault::CannotDraw("a pattern")),
+        Paint::LinearGradient(_) | Paint::RadialGradient(_) => Err(
+            LogoImageError::UnsupportedSvgFeature("a colour that runs into another"),
+        ),
+        Paint::Pattern(_) => Err(LogoImageError::UnsupportedSvgFeature("a pattern")),
     }
 }

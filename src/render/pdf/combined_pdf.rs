@@ -5,7 +5,7 @@ use super::paged_document::{Laid, Page};
 use super::structure_tree::Tree;
 use super::text_shaping::Faces;
 use super::{page_writer, tagged_pdf};
-use crate::diag::{Diagnostics, Stop};
+use crate::diag::{Diagnostics, StageError};
 use crate::document::{Document, LinkTarget};
 use crate::render::theme::Theme;
 
@@ -16,7 +16,7 @@ pub fn bound(
     theme: &Theme,
     faces: &mut Faces,
     found: &mut Diagnostics,
-) -> Result<Vec<u8>, Stop> {
+) -> Result<Vec<u8>, StageError> {
     let first = documents.first().expect("something is bound");
     let mut whole = Laid::new(theme.paper.size_in_points());
     let mut stopped = None;

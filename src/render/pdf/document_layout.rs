@@ -6,7 +6,7 @@ use super::paged_document::Laid;
 use super::text_shaping::Faces;
 use super::{card_sheet_layout, flowing_text_layout, notice_layout, poster_layout};
 use crate::diag::document::DocumentProblem;
-use crate::diag::{Diagnostic, Diagnostics, Stop};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::document::{Document, DocumentLayout, Inline, traversal};
 use crate::render::document_style::Look;
 use crate::render::theme::{Theme, right_to_left};
@@ -18,7 +18,7 @@ pub fn lay_out(
     theme: &Theme,
     faces: &mut Faces,
     found: &mut Diagnostics,
-) -> Result<Laid, Stop> {
+) -> Result<Laid, StageError> {
     faces.take_uncovered();
     let paper = theme.paper.size_in_points();
     let look = Look::policy(theme, right_to_left(&document.language));
@@ -37,9 +37,10 @@ pub fn lay_out(
     let uncovered = uncovered(faces);
     let drawn = uncovered.is_empty();
     found.extend(uncovered);
-    let mut laid = laid.map_err(|over_percent| found.stop(does_not_fit(document, over_percent)))?;
+    let mut laid =
+        laid.map_err(|over_percent| found.push_fatal(does_not_fit(document, over_percent)))?;
     if !drawn {
-        return Err(Stop::Problems);
+        return Err(StageError::InvalidInput);
     }
     let mut setter = Setter::new(faces, look);
     if document.layout == DocumentLayout::Cards
@@ -123,7 +124,7 @@ fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
     let characters = faces.take_uncovered().into_iter();
     characters
         .map(|character| {
-            Diagnostic::new(DocumentProblem::UncoveredCharacter {
+            Diagnostic::new(DocumentProblem::MissingGlyph {
                 character,
                 setting: None,
             })
@@ -132,11 +133,11 @@ fn uncovered(faces: &mut Faces) -> Vec<Diagnostic> {
 }
 
 fn does_not_fit(document: &Document, over_percent: u32) -> Diagnostic {
-    Diagnostic::new(DocumentProblem::DoesNotFit {
+    Diagnostic::new(DocumentProblem::PageOverflow {
         document: document.file_stem(),
-        over_percent,
-        longest: Vec::new(),
-        crowd: None,
+        overflow_percent: over_percent,
+        longest_settings: Vec::new(),
+        longest_list: None,
     })
 }
 

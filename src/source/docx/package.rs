@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use crate::diag::import::{FileKind, WordFault};
+use crate::diag::import::{DocxReadError, NonDocxFormat};
 
 /// Largest part of a file when it is unpacked.
 const MAX_PART_BYTES: u64 = 64 << 20;
@@ -17,14 +17,14 @@ pub(super) struct DocxParts {
     pub(super) custom_properties_xml: Option<String>,
 }
 
-pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, WordFault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordFault::Broken)?;
+pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, DocxReadError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxReadError::Corrupted)?;
     let Some(document) = read_zip_part(&mut archive, "word/document.xml")? else {
         let mut has = |name: &str| archive.by_name(name).is_ok();
         return Err(if has("content.xml") {
-            WordFault::Other(FileKind::OpenDocument)
+            DocxReadError::NotDocx(NonDocxFormat::OpenDocument)
         } else {
-            WordFault::NoDocument
+            DocxReadError::MissingDocumentPart
         });
     };
     Ok(DocxParts {
@@ -39,30 +39,32 @@ pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, WordFault> {
 fn read_zip_part(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     name: &str,
-) -> Result<Option<String>, WordFault> {
+) -> Result<Option<String>, DocxReadError> {
     if archive.index_for_name(name).is_none() {
         return Ok(None);
     }
-    let file = archive.by_name(name).map_err(|_| WordFault::Broken)?;
+    let file = archive
+        .by_name(name)
+        .map_err(|_| DocxReadError::Corrupted)?;
     let mut bytes = Vec::new();
     // What a file says of its own size is not believed.
     file.take(MAX_PART_BYTES + 1)
         .read_to_end(&mut bytes)
-        .map_err(|_| WordFault::Broken)?;
+        .map_err(|_| DocxReadError::Corrupted)?;
     if bytes.len() as u64 > MAX_PART_BYTES {
-        return Err(WordFault::TooLarge);
+        return Err(DocxReadError::TooLarge);
     }
     decode_xml_bytes(bytes).map(Some)
 }
 
 /// XML is UTF-8, or UTF-16 with a mark that says so.
-fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, WordFault> {
+fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, DocxReadError> {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)
             .map(|pair| read([pair[0], pair[1]]))
             .collect();
-        String::from_utf16(&units).map_err(|_| WordFault::Broken)
+        String::from_utf16(&units).map_err(|_| DocxReadError::Corrupted)
     };
     if bytes.starts_with(b"\xFF\xFE") {
         return wide(u16::from_le_bytes);
@@ -70,5 +72,5 @@ fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, WordFault> {
     if bytes.starts_with(b"\xFE\xFF") {
         return wide(u16::from_be_bytes);
     }
-    String::from_utf8(bytes).map_err(|_| WordFault::Broken)
+    String::from_utf8(bytes).map_err(|_| DocxReadError::Corrupted)
 }

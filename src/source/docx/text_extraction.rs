@@ -8,7 +8,7 @@ use super::content::{
     DocxComment, DocxContent, DocxLine, DocxLineKind, MAX_DOCX_LINES, TrackedChangeCounts,
 };
 use super::package::DocxParts;
-use crate::diag::import::WordFault;
+use crate::diag::import::DocxReadError;
 
 /// Most elements and texts of a part.
 const MAX_XML_NODES: u32 = 2_000_000;
@@ -16,7 +16,7 @@ const MAX_XML_NODES: u32 = 2_000_000;
 /// How deep what is nested may be.
 const MAX_XML_DEPTH: usize = 128;
 
-pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, WordFault> {
+pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, DocxReadError> {
     let styles = match &parts.styles_xml {
         Some(styles) => self::read_paragraph_styles(&parse_xml(styles)?),
         None => BTreeMap::new(),
@@ -45,16 +45,16 @@ pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, Wor
     Ok(edited)
 }
 
-fn parse_xml(xml: &str) -> Result<Document<'_>, WordFault> {
+fn parse_xml(xml: &str) -> Result<Document<'_>, DocxReadError> {
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: MAX_XML_NODES,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(xml, options).map_err(|error| match error {
-        Error::DtdDetected => WordFault::Entities,
-        Error::NodesLimitReached => WordFault::TooLarge,
-        _ => WordFault::Broken,
+        Error::DtdDetected => DocxReadError::XmlEntities,
+        Error::NodesLimitReached => DocxReadError::TooLarge,
+        _ => DocxReadError::Corrupted,
     })
 }
 
@@ -141,9 +141,9 @@ impl ParagraphBuilder {
 
 impl DocxTextExtractor {
     /// What stands between paragraphs.
-    fn read_blocks(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
+    fn read_blocks(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), DocxReadError> {
         if depth > MAX_XML_DEPTH {
-            return Err(WordFault::TooLarge);
+            return Err(DocxReadError::TooLarge);
         }
         for node in node.children().filter(Node::is_element) {
             match node.tag_name().name() {
@@ -165,7 +165,7 @@ impl DocxTextExtractor {
         Ok(())
     }
 
-    fn read_paragraph(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
+    fn read_paragraph(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), DocxReadError> {
         let about = find_child_element(node, "pPr");
         let styled = about
             .and_then(|about| child_val_attribute(about, "pStyle"))
@@ -214,7 +214,7 @@ impl DocxTextExtractor {
         &mut self,
         mut paragraph: ParagraphBuilder,
         shape: DocxLineKind,
-    ) -> Result<(), WordFault> {
+    ) -> Result<(), DocxReadError> {
         let at = self.content.lines.len();
         for comment in &paragraph.comment_ids {
             self.comment_lines.entry(comment.clone()).or_insert(at);
@@ -223,7 +223,7 @@ impl DocxTextExtractor {
             return Ok(());
         }
         if at >= MAX_DOCX_LINES {
-            return Err(WordFault::TooLarge);
+            return Err(DocxReadError::TooLarge);
         }
         let bookmarks = paragraph.take_bookmark_names();
         self.content.lines.push(DocxLine {
@@ -241,9 +241,9 @@ impl DocxTextExtractor {
         }
     }
 
-    fn read_table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), WordFault> {
+    fn read_table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), DocxReadError> {
         if depth > MAX_XML_DEPTH {
-            return Err(WordFault::TooLarge);
+            return Err(DocxReadError::TooLarge);
         }
         for row in child_elements(node) {
             match row.tag_name().name() {
@@ -272,7 +272,7 @@ impl DocxTextExtractor {
                 continue;
             }
             if self.content.lines.len() >= MAX_DOCX_LINES {
-                return Err(WordFault::TooLarge);
+                return Err(DocxReadError::TooLarge);
             }
             self.content.lines.push(DocxLine {
                 text: cells.join(" | "),
@@ -288,9 +288,9 @@ impl DocxTextExtractor {
         &mut self,
         row: Node<'_, '_>,
         depth: usize,
-    ) -> Result<Vec<String>, WordFault> {
+    ) -> Result<Vec<String>, DocxReadError> {
         if depth > MAX_XML_DEPTH {
-            return Err(WordFault::TooLarge);
+            return Err(DocxReadError::TooLarge);
         }
         let mut cells = Vec::new();
         for cell in child_elements(row) {
@@ -318,9 +318,9 @@ impl DocxTextExtractor {
         node: Node<'_, '_>,
         paragraph: &mut ParagraphBuilder,
         depth: usize,
-    ) -> Result<(), WordFault> {
+    ) -> Result<(), DocxReadError> {
         if depth > MAX_XML_DEPTH {
-            return Err(WordFault::TooLarge);
+            return Err(DocxReadError::TooLarge);
         }
         for node in child_elements(node) {
             match node.tag_name().name() {

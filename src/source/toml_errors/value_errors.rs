@@ -51,7 +51,7 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
             } else {
                 format!("{key} = '{inside}'")
             };
-            return SourceProblem::Backslash { suggestion };
+            return SourceProblem::UnescapedBackslash { suggestion };
         }
         if inside.ends_with(CURLY_QUOTES) && !inside.contains(quote) {
             return SourceProblem::CurlyQuotes {
@@ -78,8 +78,8 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
         }
         let end = inside.find(quote).map_or(value.len(), |at| at + 2);
         let rest = value[end..].trim();
-        return SourceProblem::AfterTheValue {
-            rest: rest.to_owned(),
+        return SourceProblem::TextAfterValue {
+            extra_text: rest.to_owned(),
         };
     }
     let word = value.split('#').next().unwrap_or(value).trim();
@@ -92,8 +92,8 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
         return problem;
     }
     if value.starts_with(['[', '{']) {
-        return SourceProblem::Syntax {
-            terse: message.to_owned(),
+        return SourceProblem::OtherSyntaxError {
+            parser_message: message.to_owned(),
         };
     }
     SourceProblem::MissingQuotes {
@@ -115,8 +115,8 @@ fn strip_comment(value: &str) -> &str {
 }
 
 fn boolean_word_problem(setting: &KeyValueLine<'_>, word: &str, flag: bool) -> SourceProblem {
-    SourceProblem::YesOrNo {
-        written: word.to_owned(),
+    SourceProblem::YesNoInsteadOfBoolean {
+        value: word.to_owned(),
         suggestion: format!("{} = {flag}", setting.key),
     }
 }
@@ -124,13 +124,13 @@ fn boolean_word_problem(setting: &KeyValueLine<'_>, word: &str, flag: bool) -> S
 fn diagnose_date(key: &str, word: &str, message: &str) -> Option<SourceProblem> {
     if is_iso_date_shaped(word) {
         let reason = message.rsplit_once("expected ")?.1;
-        return Some(SourceProblem::ImpossibleDate {
-            written: word.to_owned(),
+        return Some(SourceProblem::NonexistentDate {
+            date_text: word.to_owned(),
             reason: reason.to_owned(),
         });
     }
     let suggestion = to_iso_date(word)?;
-    Some(SourceProblem::DateForm {
+    Some(SourceProblem::WrongDateFormat {
         key: key.to_owned(),
         suggestion: Some(suggestion),
     })
@@ -196,7 +196,13 @@ pub(super) fn diagnose_list_value(
             .unwrap_or_default()
             .to_owned();
         let written = word.to_owned();
-        return (SourceProblem::ImpossibleDate { written, reason }, at);
+        return (
+            SourceProblem::NonexistentDate {
+                date_text: written,
+                reason,
+            },
+            at,
+        );
     }
     let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
     if message.starts_with("string values must be quoted") || is_word {
@@ -212,7 +218,7 @@ pub(super) fn diagnose_list_value(
             .map_or(at.start, |quote| at.start + quote);
         let words = &text[(start + 1).min(end)..end];
         let suggestion = format!("'{words}'");
-        return (SourceProblem::Backslash { suggestion }, start..end);
+        return (SourceProblem::UnescapedBackslash { suggestion }, start..end);
     }
     if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
     {
@@ -222,7 +228,12 @@ pub(super) fn diagnose_list_value(
         );
     }
     let terse = message.to_owned();
-    (SourceProblem::Syntax { terse }, trim_line_range(line, text))
+    (
+        SourceProblem::OtherSyntaxError {
+            parser_message: terse,
+        },
+        trim_line_range(line, text),
+    )
 }
 
 /// Where two values of a list follow each other: they may be one text with a quote in it.

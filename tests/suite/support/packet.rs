@@ -34,7 +34,7 @@ pub(crate) struct Loaded {
 /// Reads an agency.toml.
 pub(crate) fn load(file: &Arc<SourceFile>, today: jiff::civil::Date) -> Loaded {
     let mut diagnostics = Diagnostics::new();
-    let value = config::load(file, today, &mut diagnostics).ok();
+    let value = config::load_agency(file, today, &mut diagnostics).ok();
     Loaded { value, diagnostics }
 }
 
