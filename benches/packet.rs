@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser as _;
 use policypress::cli::Cli;
-use policypress::command::{self, Surroundings};
+use policypress::command::{self, CommandEnvironment};
 use policypress::config;
 use policypress::content;
 use policypress::content::pack::{TemplatePack, built_in_font_files, built_in_style_sheet};
@@ -126,17 +126,17 @@ fn told(name: &str, took: Duration, floor: Duration) {
 
 fn run(line: &[&str]) {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
-    let surroundings = Surroundings {
+    let surroundings = CommandEnvironment {
         today: jiff::civil::date(2026, 11, 25),
-        colour: false,
-        colour_out: false,
-        terminal: false,
-        voice: policypress::command::Voice::default(),
-        threads: std::num::NonZeroUsize::MIN,
-        program: None,
+        stderr_color: false,
+        stdout_color: false,
+        is_interactive: false,
+        verbosity: policypress::command::Verbosity::default(),
+        default_threads: std::num::NonZeroUsize::MIN,
+        program_modified_at: None,
     };
-    let report = command::run(&cli, surroundings).expect("the machine does its part");
-    assert!(report.passed, "{}", report.err);
+    let report = command::run_command(&cli, surroundings).expect("the machine does its part");
+    assert!(report.is_success, "{}", report.stderr);
 }
 
 fn read_all(folder: &Path) -> Vec<Vec<u8>> {

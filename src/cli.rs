@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use format_and_paper_args::{FormatName, PaperName};
-use review_args::Review;
+pub use format_and_paper_args::{DocumentFormatArg, PaperSizeArg};
+use review_args::ReviewArgs;
 
 /// Fills the human trafficking policy, posters and commitment statement of a Title X agency from one
 /// file of facts, agency.toml.
@@ -30,7 +30,7 @@ pub struct Cli {
     /// When to colour messages; `auto` is in a terminal, unless `NO_COLOR` or `CLICOLOR_FORCE` is set
     /// [default: auto].
     #[arg(long, global = true, value_enum, value_name = "WHEN", alias = "colour")]
-    pub color: Option<ColourWhen>,
+    pub color: Option<ColorChoice>,
     /// Say nothing but what is wrong.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -43,7 +43,7 @@ pub struct Cli {
 }
 
 /// The command line as clap builds it.
-pub(crate) fn command_line() -> clap::Command {
+pub(crate) fn build_clap_command() -> clap::Command {
     Cli::command()
 }
 
@@ -51,35 +51,35 @@ pub(crate) fn command_line() -> clap::Command {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Ask about your agency and write its file.
-    Init(Init),
+    Init(InitArgs),
     /// Make the documents.
-    Build(Build),
+    Build(BuildArgs),
     /// Make the documents, and again whenever their files change.
-    Watch(Watch),
+    Watch(WatchArgs),
     /// List everything that is wrong or missing, and write nothing.
-    Check(Check),
+    Check(CheckArgs),
     /// Say which setting fills which place, and which statement answers which requirement.
-    Where(Where),
+    Where(WhereArgs),
     /// Say what a reader would find changed between two packets.
-    Diff(Diff),
+    Diff(DiffArgs),
     /// Say whether the files of packets are still as they were made.
-    Verify(Verify),
+    Verify(VerifyArgs),
     /// Read a document that was edited in Word, and say what it changes in agency.toml.
-    Import(Import),
+    Import(ImportArgs),
     /// Print what editors need to complete and check agency.toml (JSON Schema).
-    Schema(Schema),
+    Schema(SchemaArgs),
     /// Write the carried templates into a folder, to be edited or translated.
-    Eject(Eject),
+    Eject(EjectArgs),
     /// Say who of the staff is due for training.
-    Training(Training),
+    Training(TrainingArgs),
     /// Carry materials for clients through the I&E committee.
-    Review(Review),
+    Review(ReviewArgs),
     /// Begin with a network of agencies.
-    Network(Network),
+    Network(NetworkArgs),
     /// Print the script with which a shell completes commands.
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print the manual.
-    Man(Man),
+    Man(ManArgs),
 }
 
 /// `policypress init`.
@@ -88,7 +88,7 @@ pub enum Command {
   policypress init                           asks, and writes agency.toml here
   policypress init                           again: asks for what agency.toml lacks
   policypress init --answers facts.toml      without questions, with the settings of facts.toml")]
-pub struct Init {
+pub struct InitArgs {
     /// The agency's file; what it says stays as it is.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub file: PathBuf,
@@ -110,7 +110,7 @@ When several agencies are built, what is wrong with one keeps none of the others
 those of which nothing has changed are left as they are. What each of them lacks, by requirement, is put
 into network.html and network.csv: in the folder of --out, or else in `output` in the folder that holds
 all of their files. What is overdue there is counted at --as-of, or else today.")]
-pub struct Build {
+pub struct BuildArgs {
     /// The agencies: files, folders, patterns in quotes. In a folder, that is every NAME.toml with an
     /// \[agency\] in it and every agency.toml in a folder right below; records of reviews are no
     /// agencies, nor is a file that others extend and that names no agency.
@@ -122,14 +122,14 @@ pub struct Build {
     pub out: Option<PathBuf>,
     /// Only these formats.
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub format: Vec<FormatName>,
+    pub format: Vec<DocumentFormatArg>,
     /// Only these documents, by their names: policy, poster-help, action-sheet, action-sheet-main.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub document: Vec<String>,
     /// The sheet, in place of `paper` under `[output]` [default: letter]. Only posters are made for
     /// tabloid; the other documents stay on letter then.
     #[arg(long, value_enum, value_name = "PAPER")]
-    pub paper: Option<PaperName>,
+    pub paper: Option<PaperSizeArg>,
     /// Only these languages, by tag: en,es.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub language: Vec<String>,
@@ -161,7 +161,7 @@ pub struct Build {
 #[command(after_help = "Examples:
   policypress watch --draft                    while you edit agency.toml; Ctrl-C stops
   policypress watch --templates templates      and your own templates")]
-pub struct Watch {
+pub struct WatchArgs {
     /// The agency's file.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub file: PathBuf,
@@ -181,7 +181,7 @@ pub struct Watch {
 #[command(after_help = "Examples:
   policypress check agency.toml
   policypress check network                  every agency in the folder network")]
-pub struct Check {
+pub struct CheckArgs {
     /// The agencies: files, folders, patterns in quotes, as `build` takes them.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub files: Vec<PathBuf>,
@@ -192,8 +192,8 @@ pub struct Check {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// How to list what was found.
-    #[arg(long, value_enum, default_value_t = Listing::Text)]
-    pub format: Listing,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// `policypress where`.
@@ -203,7 +203,7 @@ pub struct Check {
   policypress where agency.phone             where the phone stands
   policypress where organizations[2]         what the second organization fills
   policypress where annual-training          what fills a statement, and what it answers")]
-pub struct Where {
+pub struct WhereArgs {
     /// A setting (`agency.phone`), a table (`policy`) or the name of a statement
     /// (`annual-training`); an agency's file (`clinic.toml`) to list all of it.
     #[arg(value_name = "NAME")]
@@ -215,8 +215,8 @@ pub struct Where {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// How to list it.
-    #[arg(long, value_enum, default_value_t = Listing::Text)]
-    pub format: Listing,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// `policypress diff`.
@@ -225,7 +225,7 @@ pub struct Where {
   policypress diff last-year/output output                 two packets that were built
   policypress diff old/agency.toml agency.toml             the packets of two files
   policypress diff output agency.toml --format html > changes.html")]
-pub struct Diff {
+pub struct DiffArgs {
     /// The older packet: a folder that `build` made, or an agency's file.
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
@@ -236,8 +236,8 @@ pub struct Diff {
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
     /// How to show it.
-    #[arg(long, value_enum, default_value_t = Comparison::Text)]
-    pub format: Comparison,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
 }
 
 /// `policypress verify`.
@@ -247,13 +247,13 @@ pub struct Diff {
   policypress verify output/cedar-valley-family-health    one packet
 It ends with 1 when a file was altered, is missing or does not belong there, or when another version of
 the program made the packet.")]
-pub struct Verify {
+pub struct VerifyArgs {
     /// The folder of a packet, or one with packets in it.
     #[arg(value_name = "DIR", default_value = "output")]
     pub folder: PathBuf,
     /// How to list what was found.
-    #[arg(long, value_enum, default_value_t = Listing::Text)]
-    pub format: Listing,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// `policypress import`.
@@ -263,7 +263,7 @@ pub struct Verify {
   policypress import policy.docx                       says what was changed, as lines for agency.toml
   policypress import policy.docx --write               and puts them there
 It ends with 1 when something was changed that agency.toml cannot hold; that is listed.")]
-pub struct Import {
+pub struct ImportArgs {
     /// The Word file that was edited.
     #[arg(value_name = "DOCX")]
     pub docx: PathBuf,
@@ -287,7 +287,7 @@ pub struct Import {
   policypress schema > agency.schema.json
 Editors find it by the first line of agency.toml, which `policypress init` writes:
   #:schema agency.schema.json")]
-pub struct Schema {}
+pub struct SchemaArgs {}
 
 /// `policypress eject`.
 #[derive(Debug, Args)]
@@ -295,7 +295,7 @@ pub struct Schema {}
   policypress eject                          all templates, into templates/ here
   policypress eject --language vi            what clients are given, to be put into Vietnamese
   policypress build --templates templates    with what was edited there")]
-pub struct Eject {
+pub struct EjectArgs {
     /// The folder to write to; nothing in it is written over.
     #[arg(value_name = "DIR", default_value = "templates")]
     pub folder: PathBuf,
@@ -310,10 +310,10 @@ pub struct Eject {
 #[command(after_help = "Examples:
   policypress completions bash > ~/.local/share/bash-completion/completions/policypress
   policypress completions zsh > _policypress")]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum, value_name = "SHELL")]
-    pub shell: ShellName,
+    pub shell: CompletionShell,
 }
 
 /// `policypress man`.
@@ -321,7 +321,7 @@ pub struct Completions {
 #[command(after_help = "Examples:
   policypress man | man -l -                       reads it
   policypress man --out ~/.local/share/man/man1    keeps it, a page for each command")]
-pub struct Man {
+pub struct ManArgs {
     /// Write the pages into this folder.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -332,7 +332,7 @@ pub struct Man {
 #[command(after_help = "Examples:
   policypress network init --base grantee.toml subrecipients.csv
   policypress build .")]
-pub struct Network {
+pub struct NetworkArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: NetworkCommand,
@@ -342,7 +342,7 @@ pub struct Network {
 #[derive(Debug, Subcommand)]
 pub enum NetworkCommand {
     /// Write an agency.toml for each row of a spreadsheet, all over one file.
-    Init(NetworkInit),
+    Init(NetworkInitArgs),
 }
 
 /// `policypress network init`.
@@ -358,7 +358,7 @@ what it says; lists of clinics, organizations and people add to its own. Save th
 
 Each agency gets a folder with an agency.toml. If anything is wrong in any row, or a file is there already
 with other words, nothing is written.")]
-pub struct NetworkInit {
+pub struct NetworkInitArgs {
     /// The table: a row for each agency, as a spreadsheet saves it (CSV).
     #[arg(value_name = "TABLE")]
     pub table: PathBuf,
@@ -373,7 +373,7 @@ pub struct NetworkInit {
 /// `policypress training`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress training status agency.toml")]
-pub struct Training {
+pub struct TrainingArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: TrainingCommand,
@@ -383,13 +383,13 @@ pub struct Training {
 #[derive(Debug, Subcommand)]
 pub enum TrainingCommand {
     /// List who is due for training and who is overdue; ends with 1 when somebody is overdue.
-    Status(TrainingStatus),
+    Status(TrainingStatusArgs),
 }
 
 /// `policypress training status`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress training status agency.toml --as-of 2026-12-01")]
-pub struct TrainingStatus {
+pub struct TrainingStatusArgs {
     /// The agency's file.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub file: PathBuf,
@@ -397,13 +397,13 @@ pub struct TrainingStatus {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// How to list them.
-    #[arg(long, value_enum, default_value_t = Listing::Text)]
-    pub format: Listing,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// The ways to show what changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Comparison {
+pub enum DiffFormat {
     /// For people, in the terminal.
     Text,
     /// For people, as a page for a browser.
@@ -414,7 +414,7 @@ pub enum Comparison {
 
 /// When messages are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColourWhen {
+pub enum ColorChoice {
     /// In a terminal.
     Auto,
     /// In any case.
@@ -425,7 +425,7 @@ pub enum ColourWhen {
 
 /// The shells that can complete commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ShellName {
+pub enum CompletionShell {
     /// Bash.
     Bash,
     /// Elvish.
@@ -440,7 +440,7 @@ pub enum ShellName {
 
 /// The ways to list what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Listing {
+pub enum ReportFormat {
     /// For people.
     Text,
     /// For programs, as JSON.

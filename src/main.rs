@@ -10,17 +10,17 @@ use std::process::{Command, Stdio};
 use clap::Parser as _;
 #[cfg(feature = "terminal")]
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use policypress::cli::{Cli, ColourWhen};
-use policypress::command::{self, Report, Surroundings, Voice};
+use policypress::cli::{Cli, ColorChoice};
+use policypress::command::{self, CommandEnvironment, CommandReport, Verbosity};
 use policypress::source;
 
 /// What keeps the memory: a document is thousands of small pieces.
 #[cfg(feature = "terminal")]
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let status = program();
+    let status = run_program();
     // All is written and said. The machine takes the memory back at once; to hand it back piece by piece first, as
     // happens otherwise, takes a millisecond.
     #[cfg(feature = "terminal")]
@@ -30,41 +30,41 @@ fn main() {
 }
 
 /// Does what the command line says; gives the exit status.
-fn program() -> i32 {
+fn run_program() -> i32 {
     let cli = Cli::parse();
-    let surroundings = Surroundings {
+    let surroundings = CommandEnvironment {
         today: jiff::tz::Offset::UTC
             .to_datetime(jiff::Timestamp::now())
             .date(),
-        colour: colour(cli.color, &io::stderr()),
-        colour_out: colour(cli.color, &io::stdout()),
-        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
-        voice: match (cli.quiet, cli.verbose) {
-            (true, _) => Voice::Quiet,
-            (false, true) => Voice::Verbose,
-            (false, false) => Voice::Plain,
+        stderr_color: is_color_enabled(cli.color, &io::stderr()),
+        stdout_color: is_color_enabled(cli.color, &io::stdout()),
+        is_interactive: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        verbosity: match (cli.quiet, cli.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
         },
-        threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-        program: std::env::current_exe()
+        default_threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        program_modified_at: std::env::current_exe()
             .ok()
             .and_then(|program| source::modified_unix_time(&program)),
     };
     let mut failed = false;
-    let bar = Bar::new(surroundings.voice);
-    let mut print = |report: &Report| failed |= !bar.beside(report, print);
-    match command::run_telling(&cli, surroundings, &mut print) {
+    let bar = ProgressReporter::new(surroundings.verbosity);
+    let mut print = |report: &CommandReport| failed |= !bar.print_above_bar(report, print_report);
+    match command::run_command_with_progress(&cli, surroundings, &mut print) {
         Ok(report) => {
             print(&report);
-            if failed || report.machine_failed {
+            if failed || report.has_io_failure {
                 return 3;
             }
-            if let Some(page) = report.open.filter(|page| !open(page)) {
+            if let Some(page) = report.page_to_open.filter(|page| !open_in_browser(page)) {
                 eprintln!(
                     "no program here shows pages; open {} yourself",
                     page.display()
                 );
             }
-            i32::from(!report.passed)
+            i32::from(!report.is_success)
         }
         Err(failure) => {
             eprintln!("error: {failure}");
@@ -76,12 +76,12 @@ fn program() -> i32 {
 /// How far a command is, drawn below what it says; only in a terminal, and only while it goes through
 /// many agencies.
 #[cfg(feature = "terminal")]
-struct Bar(ProgressBar);
+struct ProgressReporter(ProgressBar);
 
 #[cfg(feature = "terminal")]
-impl Bar {
-    fn new(voice: Voice) -> Self {
-        let bar = if voice == Voice::Quiet {
+impl ProgressReporter {
+    fn new(voice: Verbosity) -> Self {
+        let bar = if voice == Verbosity::Quiet {
             ProgressBar::hidden()
         } else {
             ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
@@ -91,45 +91,53 @@ impl Bar {
     }
 
     /// Prints a report above the bar; whether that could be done.
-    fn beside(&self, report: &Report, print: impl FnOnce(&Report) -> bool) -> bool {
+    fn print_above_bar(
+        &self,
+        report: &CommandReport,
+        print: impl FnOnce(&CommandReport) -> bool,
+    ) -> bool {
         let Some(progress) = report.progress else {
             if self.0.length().is_some() {
                 self.0.finish_and_clear();
             }
             return print(report);
         };
-        self.0.set_length(progress.of as u64);
+        self.0.set_length(progress.total as u64);
         let printed = self.0.suspend(|| print(report));
-        self.0.set_position(progress.done as u64);
+        self.0.set_position(progress.completed as u64);
         printed
     }
 }
 
 /// No bar.
 #[cfg(not(feature = "terminal"))]
-struct Bar;
+struct ProgressReporter;
 
 #[cfg(not(feature = "terminal"))]
 #[expect(
     clippy::unused_self,
     reason = "there is a bar where there is a terminal"
 )]
-impl Bar {
-    fn new(_: Voice) -> Self {
+impl ProgressReporter {
+    fn new(_: Verbosity) -> Self {
         Self
     }
 
-    fn beside(&self, report: &Report, print: impl FnOnce(&Report) -> bool) -> bool {
+    fn print_above_bar(
+        &self,
+        report: &CommandReport,
+        print: impl FnOnce(&CommandReport) -> bool,
+    ) -> bool {
         print(report)
     }
 }
 
 /// Prints what a command says; whether that could be done.
-fn print(report: &Report) -> bool {
-    eprint!("{}", report.err);
+fn print_report(report: &CommandReport) -> bool {
+    eprint!("{}", report.stderr);
     let mut out = io::stdout();
     let printed = out
-        .write_all(report.out.as_bytes())
+        .write_all(report.stdout.as_bytes())
         .and_then(|()| out.flush());
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -141,13 +149,13 @@ fn print(report: &Report) -> bool {
 }
 
 /// `--color` first, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` (bixense.com/clicolors).
-fn colour(when: Option<ColourWhen>, stream: &impl IsTerminal) -> bool {
+fn is_color_enabled(when: Option<ColorChoice>, stream: &impl IsTerminal) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match when {
-        Some(ColourWhen::Always) => true,
-        Some(ColourWhen::Never) => false,
-        Some(ColourWhen::Auto) | None if set("NO_COLOR") => false,
-        Some(ColourWhen::Auto) | None => {
+        Some(ColorChoice::Always) => true,
+        Some(ColorChoice::Never) => false,
+        Some(ColorChoice::Auto) | None if set("NO_COLOR") => false,
+        Some(ColorChoice::Auto) | None => {
             let forced = std::env::var_os("CLICOLOR_FORCE");
             forced.is_some_and(|value| !value.is_empty() && value != "0") || stream.is_terminal()
         }
@@ -155,7 +163,7 @@ fn colour(when: Option<ColourWhen>, stream: &impl IsTerminal) -> bool {
 }
 
 /// Shows a page with the program that the machine has for it.
-fn open(page: &Path) -> bool {
+fn open_in_browser(page: &Path) -> bool {
     let mut command = if cfg!(target_os = "macos") {
         Command::new("open")
     } else if cfg!(target_os = "windows") {

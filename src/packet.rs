@@ -25,9 +25,9 @@ use crate::content::{self, pack::TemplatePack};
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity, StageError};
 use crate::document::Document;
-use crate::output::manifest::Input;
+use crate::output::manifest::ManifestInput;
 use crate::render::Theme;
-use crate::review::{Ledger, draft_marks, store};
+use crate::review::{ReviewRecord, draft_marks, store};
 use crate::span::SourceFile;
 use theme::load_theme;
 
@@ -39,9 +39,9 @@ pub struct ComposedPacket {
     pub documents: Vec<Document>,
     pub theme: Theme,
     /// What it was made from besides: the logo, the fonts, the record.
-    pub manifest_inputs: Vec<Input>,
+    pub manifest_inputs: Vec<ManifestInput>,
     /// The record of reviews; empty where there is none.
-    pub review_record: Ledger,
+    pub review_record: ReviewRecord,
 }
 
 impl ComposedPacket {
@@ -145,9 +145,9 @@ pub fn compose_packet(
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
     let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, found);
-    let (ledger, input) = store::read_record(path, found)?;
+    let (ledger, input) = store::read_review_record(path, found)?;
     inputs.extend(input);
-    draft_marks::mark(&mut documents, &agency, &ledger, pack);
+    draft_marks::mark_unapproved_drafts(&mut documents, &agency, &ledger, pack);
     Ok(ComposedPacket {
         source_files: files,
         agency,

@@ -25,50 +25,50 @@ pub use crate::config::agency::MIN_COMMITTEE_MEMBERS;
 
 /// The record of reviews, `reviews.toml` beside agency.toml; entries only ever come to it at its end.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Ledger {
+pub struct ReviewRecord {
     /// `[[determinations]]`: what each member determined.
     pub determinations: Vec<Determination>,
     /// `[[technical_reviews]]`.
     pub technical_reviews: Vec<TechnicalReview>,
     /// `[[approvals]]`: what the committee approved.
-    pub approvals: Vec<Approval>,
+    pub approvals: Vec<MaterialApproval>,
     /// `[[withdrawals]]`.
-    pub withdrawals: Vec<Withdrawal>,
+    pub withdrawals: Vec<MaterialWithdrawal>,
     /// `[[survivor_input]]`.
     pub survivor_input: Vec<SurvivorInput>,
 }
 
 /// What is reviewed: one material in one language with one content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct MaterialVersion {
     /// The document's name: `poster-help`.
-    pub material: String,
+    pub name: String,
     /// The tag of its language.
     pub language: String,
     /// Counts the contents that the committee was given, from 1.
-    pub version: u32,
+    pub number: u32,
     /// The content hash, 64 digits.
-    pub content: String,
+    pub content_hash: String,
 }
 
-impl Subject {
+impl MaterialVersion {
     /// The material's file name without folder and ending: `poster-help`, `poster-help.es`.
-    pub fn stem(&self) -> String {
-        stem(&self.material, &self.language)
+    pub fn file_stem(&self) -> String {
+        material_file_stem(&self.name, &self.language)
     }
 
     /// Whether both are the same material in the same language, whatever it says.
     pub fn is_same_material(&self, other: &Self) -> bool {
-        self.material == other.material && self.language == other.language
+        self.name == other.name && self.language == other.language
     }
 
     /// Whether both are the same material in the same language with the same content.
     pub fn is_same_content(&self, other: &Self) -> bool {
-        self.is_same_material(other) && self.content == other.content
+        self.is_same_material(other) && self.content_hash == other.content_hash
     }
 }
 
-fn stem(material: &str, language: &str) -> String {
+fn material_file_stem(material: &str, language: &str) -> String {
     if language == "en" {
         material.to_owned()
     } else {
@@ -79,11 +79,11 @@ fn stem(material: &str, language: &str) -> String {
 /// What one member determined about one content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Determination {
-    pub subject: Subject,
+    pub material: MaterialVersion,
     /// The member's code or name, as agency.toml has it.
     pub member: String,
     /// The answers, by the name of the question, in the form's order.
-    pub considerations: Vec<(String, Answer)>,
+    pub considerations: Vec<(String, FormAnswer)>,
     pub comments: Option<String>,
     pub verdict: Verdict,
     /// The day the member signed.
@@ -105,7 +105,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Each with its name in files.
-    pub const NAMED: &[(&'static str, Self)] = &[
+    pub const VALUES_BY_NAME: &[(&'static str, Self)] = &[
         ("approve", Self::Approve),
         ("approve-with-changes", Self::ApproveWithChanges),
         ("disapprove", Self::Disapprove),
@@ -114,7 +114,7 @@ impl Verdict {
 
 /// The answers to a question of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum FormAnswer {
     /// `yes`.
     Yes,
     /// `no`.
@@ -123,9 +123,9 @@ pub enum Answer {
     Unsure,
 }
 
-impl Answer {
+impl FormAnswer {
     /// Each with its name in files.
-    pub const NAMED: &[(&'static str, Self)] = &[
+    pub const VALUES_BY_NAME: &[(&'static str, Self)] = &[
         ("yes", Self::Yes),
         ("no", Self::No),
         ("unsure", Self::Unsure),
@@ -135,9 +135,9 @@ impl Answer {
 /// Whether the facts of one content are right, in the eyes of who answers for that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TechnicalReview {
-    pub subject: Subject,
+    pub material: MaterialVersion,
     pub reviewer: String,
-    pub accurate: bool,
+    pub is_accurate: bool,
     pub comments: Option<String>,
     pub date: Date,
     pub span: Span,
@@ -145,22 +145,22 @@ pub struct TechnicalReview {
 
 /// What the committee approved, with what is needed to say later what has changed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Approval {
-    pub subject: Subject,
+pub struct MaterialApproval {
+    pub material: MaterialVersion,
     /// The day of the decision.
     pub date: Date,
     /// In the words of who wrote it down.
     pub note: Option<String>,
     /// The words that were approved, block by block.
-    pub words: Vec<String>,
+    pub text_lines: Vec<String>,
     /// The settings that the words came from, with what they said.
-    pub facts: Vec<(String, String)>,
+    pub setting_values: Vec<(String, String)>,
     pub span: Span,
 }
 
 /// A material that is no longer given out, whatever it says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Withdrawal {
+pub struct MaterialWithdrawal {
     pub material: String,
     /// The tag of its language.
     pub language: String,
@@ -176,5 +176,5 @@ pub struct SurvivorInput {
     pub material: Option<String>,
     pub date: Date,
     pub organization: String,
-    pub changed: String,
+    pub changes_made: String,
 }

@@ -3,51 +3,51 @@
 use clap_complete::{Generator as _, Shell};
 use clap_mangen::Man;
 
-use super::{ShellName, command_line};
+use super::{CompletionShell, build_clap_command};
 
-const NAME: &str = "policypress";
+const PROGRAM_NAME: &str = "policypress";
 
 /// The script with which a shell completes the command line.
-pub fn completions(shell: ShellName) -> String {
+pub fn render_completion_script(shell: CompletionShell) -> String {
     let shell = match shell {
-        ShellName::Bash => Shell::Bash,
-        ShellName::Elvish => Shell::Elvish,
-        ShellName::Fish => Shell::Fish,
-        ShellName::Powershell => Shell::PowerShell,
-        ShellName::Zsh => Shell::Zsh,
+        CompletionShell::Bash => Shell::Bash,
+        CompletionShell::Elvish => Shell::Elvish,
+        CompletionShell::Fish => Shell::Fish,
+        CompletionShell::Powershell => Shell::PowerShell,
+        CompletionShell::Zsh => Shell::Zsh,
     };
-    let mut command = command_line();
-    command.set_bin_name(NAME);
+    let mut command = build_clap_command();
+    command.set_bin_name(PROGRAM_NAME);
     command.build();
     let mut script = Vec::new();
     shell.generate(&command, &mut script);
-    text(script)
+    utf8_to_string(script)
 }
 
 /// The manual as the source of man pages (roff), the program's own page and one for each command.
-pub fn manual() -> Vec<(String, String)> {
-    let mut command = command_line();
+pub fn render_man_pages() -> Vec<(String, String)> {
+    let mut command = build_clap_command();
     command.build();
     let mut pages = Vec::new();
-    page(command, NAME, &mut pages);
+    push_man_pages(command, PROGRAM_NAME, &mut pages);
     pages
 }
 
-fn page(command: clap::Command, name: &str, pages: &mut Vec<(String, String)>) {
+fn push_man_pages(command: clap::Command, name: &str, pages: &mut Vec<(String, String)>) {
     let inner: Vec<clap::Command> = command.get_subcommands().cloned().collect();
     let mut roff = Vec::new();
     Man::new(command.display_name(name.to_owned()))
         .render(&mut roff)
         .expect("a page fits into memory");
-    pages.push((name.to_owned(), text(roff)));
+    pages.push((name.to_owned(), utf8_to_string(roff)));
     for command in inner {
         if command.get_name() != "help" {
             let name = format!("{name}-{}", command.get_name());
-            page(command, &name, pages);
+            push_man_pages(command, &name, pages);
         }
     }
 }
 
-fn text(bytes: Vec<u8>) -> String {
+fn utf8_to_string(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("help texts are UTF-8")
 }

@@ -7,7 +7,7 @@ use crate::render::Format;
 
 /// The formats of documents, as they are named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FormatName {
+pub enum DocumentFormatArg {
     /// Text with marks, to edit.
     #[value(alias = "md")]
     Markdown,
@@ -22,7 +22,7 @@ pub enum FormatName {
 
 /// The sheets, as they are named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PaperName {
+pub enum PaperSizeArg {
     /// 8.5 x 11 inches.
     Letter,
     /// 8.5 x 14 inches.
@@ -33,24 +33,24 @@ pub enum PaperName {
     Tabloid,
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
+impl From<DocumentFormatArg> for Format {
+    fn from(name: DocumentFormatArg) -> Self {
         match name {
-            FormatName::Markdown => Self::Markdown,
-            FormatName::Html => Self::Html,
-            FormatName::Pdf => Self::Pdf,
-            FormatName::Docx => Self::Docx,
+            DocumentFormatArg::Markdown => Self::Markdown,
+            DocumentFormatArg::Html => Self::Html,
+            DocumentFormatArg::Pdf => Self::Pdf,
+            DocumentFormatArg::Docx => Self::Docx,
         }
     }
 }
 
-impl From<PaperName> for PaperSize {
-    fn from(name: PaperName) -> Self {
+impl From<PaperSizeArg> for PaperSize {
+    fn from(name: PaperSizeArg) -> Self {
         match name {
-            PaperName::Letter => Self::Letter,
-            PaperName::Legal => Self::Legal,
-            PaperName::A4 => Self::A4,
-            PaperName::Tabloid => Self::Tabloid,
+            PaperSizeArg::Letter => Self::Letter,
+            PaperSizeArg::Legal => Self::Legal,
+            PaperSizeArg::A4 => Self::A4,
+            PaperSizeArg::Tabloid => Self::Tabloid,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::format_and_paper_args::FormatName;
+use super::format_and_paper_args::DocumentFormatArg;
 
 /// `policypress review`.
 #[derive(Debug, Args)]
@@ -13,7 +13,7 @@ use super::format_and_paper_args::FormatName;
   policypress review record forms/*.toml
   policypress review approve poster-help --on 2026-12-10
   policypress review status")]
-pub struct Review {
+pub struct ReviewArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: ReviewCommand,
@@ -23,20 +23,20 @@ pub struct Review {
 #[derive(Debug, Subcommand)]
 pub enum ReviewCommand {
     /// Make what the committee needs: covers, materials, forms, tally; and forms to fill in on a screen.
-    Packet(ReviewPacket),
+    Packet(ReviewPacketArgs),
     /// Put members' forms into the record, reviews.toml.
-    Record(ReviewRecord),
+    Record(ReviewRecordArgs),
     /// Write down that the committee approves of materials.
-    Approve(ReviewApprove),
+    Approve(ReviewApproveArgs),
     /// Write down that materials are no longer given out.
-    Withdraw(ReviewWithdraw),
+    Withdraw(ReviewWithdrawArgs),
     /// List how each material stands; ends with 1 when one is not approved.
-    Status(ReviewStatusOptions),
+    Status(ReviewStatusArgs),
 }
 
 /// Whose materials a subcommand of `policypress review` is about.
 #[derive(Debug, Args)]
-pub struct Whose {
+pub struct ReviewAgencyArgs {
     /// The agency's file; the record stands beside it.
     #[arg(long, value_name = "FILE", default_value = "agency.toml")]
     pub agency: PathBuf,
@@ -50,13 +50,13 @@ pub struct Whose {
 #[command(after_help = "Examples:
   policypress review packet                          all materials, into output/<agency>/review
   policypress review packet --material poster-help,poster-help.es")]
-pub struct ReviewPacket {
+pub struct ReviewPacketArgs {
     /// Only these materials, by the names of their files: poster-help, poster-help.es.
     #[arg(long, value_name = "MATERIAL", value_delimiter = ',')]
     pub material: Vec<String>,
     /// Only these formats; the forms to fill in on a screen are HTML.
     #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
-    pub format: Vec<FormatName>,
+    pub format: Vec<DocumentFormatArg>,
     /// The packet's date, as year-month-day [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
@@ -69,19 +69,19 @@ pub struct ReviewPacket {
     pub force: bool,
     /// Whose materials.
     #[command(flatten)]
-    pub whose: Whose,
+    pub agency_args: ReviewAgencyArgs,
 }
 
 /// `policypress review record`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress review record forms/*.toml")]
-pub struct ReviewRecord {
+pub struct ReviewRecordArgs {
     /// The forms.
     #[arg(value_name = "FILE", required = true)]
     pub forms: Vec<PathBuf>,
     /// Whose materials.
     #[command(flatten)]
-    pub whose: Whose,
+    pub agency_args: ReviewAgencyArgs,
 }
 
 /// `policypress review approve`.
@@ -89,7 +89,7 @@ pub struct ReviewRecord {
 #[command(
     after_help = "Example:\n  policypress review approve poster-help poster-help.es --on 2026-12-10"
 )]
-pub struct ReviewApprove {
+pub struct ReviewApproveArgs {
     /// The materials, by the names of their files: poster-help, poster-help.es.
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
@@ -101,13 +101,13 @@ pub struct ReviewApprove {
     pub note: Option<String>,
     /// Whose materials.
     #[command(flatten)]
-    pub whose: Whose,
+    pub agency_args: ReviewAgencyArgs,
 }
 
 /// `policypress review withdraw`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress review withdraw poster-restroom --on 2027-03-01")]
-pub struct ReviewWithdraw {
+pub struct ReviewWithdrawArgs {
     /// The materials, by the names of their files: poster-help, poster-help.es.
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
@@ -119,7 +119,7 @@ pub struct ReviewWithdraw {
     pub note: Option<String>,
     /// Whose materials.
     #[command(flatten)]
-    pub whose: Whose,
+    pub agency_args: ReviewAgencyArgs,
 }
 
 /// `policypress review status`.
@@ -127,13 +127,13 @@ pub struct ReviewWithdraw {
 #[command(after_help = "Examples:
   policypress review status --as-of 2027-06-01
   policypress review status --write                  also inventory.csv and reviews.ics, in output/<agency>/review")]
-pub struct ReviewStatusOptions {
+pub struct ReviewStatusArgs {
     /// The day to count at, as year-month-day [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// How to list them.
-    #[arg(long, value_enum, default_value_t = Inventory::Text)]
-    pub format: Inventory,
+    #[arg(long, value_enum, default_value_t = InventoryFormat::Text)]
+    pub format: InventoryFormat,
     /// Also write inventory.csv for a spreadsheet, and reviews.ics for a calendar, beside the packet.
     #[arg(long)]
     pub write: bool,
@@ -146,12 +146,12 @@ pub struct ReviewStatusOptions {
     pub force: bool,
     /// Whose materials.
     #[command(flatten)]
-    pub whose: Whose,
+    pub agency_args: ReviewAgencyArgs,
 }
 
 /// The ways to list materials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Inventory {
+pub enum InventoryFormat {
     /// For people.
     Text,
     /// For programs, as JSON.

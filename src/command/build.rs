@@ -3,55 +3,56 @@
 mod batch_report;
 mod written_message;
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::Build;
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::BuildArgs;
 use crate::diag::display::render_diagnostics_text;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::PaperSize;
 use crate::failure::IoFailure;
-use crate::network::discovery::{candidates, only_file};
+use crate::network::discovery::{find_candidates, single_named_file};
 use crate::packet::build::PacketBuilder;
 use crate::packet::pack_files::load_template_pack;
 use crate::packet::selection::PacketSelection;
-pub(super) use batch_report::passed_over;
-use written_message::describe;
+pub(super) use batch_report::skipped_files_message;
+use written_message::packet_written_message;
 
-pub(super) fn run(
-    options: &Build,
-    surroundings: Surroundings,
-    tell: &mut dyn FnMut(&Report),
-) -> Result<Report, IoFailure> {
+pub(super) fn run_build(
+    options: &BuildArgs,
+    surroundings: CommandEnvironment,
+    tell: &mut dyn FnMut(&CommandReport),
+) -> Result<CommandReport, IoFailure> {
     let mut misnamed = Diagnostics::new();
-    let candidates = StageError::invalid_input_as_none(candidates(&options.files, &mut misnamed))?;
-    let look = surroundings.look(options.draft);
+    let candidates =
+        StageError::invalid_input_as_none(find_candidates(&options.files, &mut misnamed))?;
+    let look = surroundings.diagnostic_render_options(options.draft);
     let mut found = Diagnostics::new();
     let chosen = StageError::invalid_input_as_none(load_template_pack(
         options.templates.as_deref(),
         &mut found,
     ))?;
-    let mut report = Report {
-        err: render_diagnostics_text(&found, look),
-        ..Report::default()
+    let mut report = CommandReport {
+        stderr: render_diagnostics_text(&found, look),
+        ..CommandReport::default()
     };
     let Some(chosen) = chosen else {
-        report.err.push_str("nothing was written\n");
+        report.stderr.push_str("nothing was written\n");
         return Ok(report);
     };
-    let selection = selection(options);
+    let selection = selection_from_args(options);
     let mut unknown = Diagnostics::new();
     selection.report_unknown_document(&chosen.pack, &mut unknown);
     if !unknown.is_empty() {
         report
-            .err
+            .stderr
             .push_str(&render_diagnostics_text(&unknown, look));
         return Ok(report);
     }
     let Some(candidates) = candidates else {
         report
-            .err
+            .stderr
             .push_str(&render_diagnostics_text(&misnamed, look));
-        report.err.push_str("nothing was written\n");
+        report.stderr.push_str("nothing was written\n");
         return Ok(report);
     };
     let order = PacketBuilder {
@@ -60,10 +61,10 @@ pub(super) fn run(
         today: surroundings.today,
         output_folder: options.out.as_deref(),
         force: options.force,
-        program_modified_at: surroundings.program,
+        program_modified_at: surroundings.program_modified_at,
     };
-    let Some(path) = only_file(&candidates) else {
-        return Ok(batch_report::build(
+    let Some(path) = single_named_file(&candidates) else {
+        return Ok(batch_report::build_many_agencies(
             options,
             &order,
             &candidates,
@@ -72,23 +73,25 @@ pub(super) fn run(
             tell,
         ));
     };
-    let threads = options.jobs.unwrap_or(surroundings.threads);
+    let threads = options.jobs.unwrap_or(surroundings.default_threads);
     let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
     let written = order
         .compose_packet(path, &mut found)
         .and_then(|composed| order.render_packet(path, &composed, threads, &mut None, &mut found))
         .and_then(|packet| order.write_packet(packet, &mut in_the_way));
     let written = StageError::invalid_input_as_none(written)?;
-    report.err.push_str(&render_diagnostics_text(&found, look));
     report
-        .err
+        .stderr
+        .push_str(&render_diagnostics_text(&found, look));
+    report
+        .stderr
         .push_str(&render_diagnostics_text(&in_the_way, look));
     if let Some(written) = written {
-        report.passed = true;
-        report.out = describe(&written, surroundings.voice);
+        report.is_success = true;
+        report.stdout = packet_written_message(&written, surroundings.verbosity);
         if options.open {
             let has_index = written.file_paths.iter().any(|file| file == "index.html");
-            report.open = Some(if has_index {
+            report.page_to_open = Some(if has_index {
                 written.folder.join("index.html")
             } else {
                 written.folder
@@ -96,13 +99,13 @@ pub(super) fn run(
         }
     } else {
         let nothing = format!("{}: nothing was written\n", path.display());
-        report.err.push_str(&nothing);
+        report.stderr.push_str(&nothing);
     }
     Ok(report)
 }
 
 /// Returns what of a packet the options ask for.
-fn selection(options: &Build) -> PacketSelection {
+fn selection_from_args(options: &BuildArgs) -> PacketSelection {
     PacketSelection {
         formats: options.format.iter().map(|name| (*name).into()).collect(),
         document_names: options.document.clone(),

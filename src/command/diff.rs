@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::{Comparison, Diff};
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::{DiffArgs, DiffFormat};
 use crate::diag::{Diagnostics, StageError};
 use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
 use crate::failure::IoFailure;
@@ -12,28 +12,31 @@ use crate::packet::compare::{ChangedDocument, compare_packets};
 use crate::packet::pack_files::load_pack_without_warnings;
 use crate::render::html::changes_page::changes;
 
-pub(super) fn run(options: &Diff, surroundings: Surroundings) -> Result<Report, IoFailure> {
+pub(super) fn run_diff(
+    options: &DiffArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
-    let compared = compared(options, surroundings, &mut found);
-    Report::of(
-        compared.map(Report::passed),
+    let compared = compare_and_render(options, surroundings, &mut found);
+    CommandReport::from_result(
+        compared.map(CommandReport::new_success),
         &found,
-        surroundings.look(true),
+        surroundings.diagnostic_render_options(true),
     )
 }
 
-fn compared(
-    options: &Diff,
-    surroundings: Surroundings,
+fn compare_and_render(
+    options: &DiffArgs,
+    surroundings: CommandEnvironment,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
     let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
     let (old, new) = (&options.old, &options.new);
     let changed = compare_packets(old, new, &chosen.pack, surroundings.today, found)?;
     Ok(match options.format {
-        Comparison::Text => text(&changed, surroundings.colour_out),
-        Comparison::Json => as_json(&changed),
-        Comparison::Html => {
+        DiffFormat::Text => render_changes_text(&changed, surroundings.stdout_color),
+        DiffFormat::Json => render_changes_json(&changed),
+        DiffFormat::Html => {
             let listed: Vec<(String, Vec<PassageChange>)> = changed
                 .into_iter()
                 .map(|document| (document.title, document.changes))
@@ -44,7 +47,7 @@ fn compared(
     })
 }
 
-fn text(changed: &[ChangedDocument], colour: bool) -> String {
+fn render_changes_text(changed: &[ChangedDocument], colour: bool) -> String {
     if changed.is_empty() {
         return "Nothing a reader sees has changed.\n".to_owned();
     }
@@ -55,11 +58,11 @@ fn text(changed: &[ChangedDocument], colour: bool) -> String {
         for change in &document.changes {
             if section != Some((&change.heading, &change.statement_name)) {
                 section = Some((&change.heading, &change.statement_name));
-                text.push_str(&format!("  {}\n", place(change)));
+                text.push_str(&format!("  {}\n", change_location(change)));
             }
             text.push_str("    ");
             for piece in &change.segments {
-                text.push_str(&shown(piece, colour));
+                text.push_str(&render_diff_piece(piece, colour));
             }
             text.push('\n');
         }
@@ -67,7 +70,7 @@ fn text(changed: &[ChangedDocument], colour: bool) -> String {
     text
 }
 
-fn place(change: &PassageChange) -> String {
+fn change_location(change: &PassageChange) -> String {
     match (change.heading.is_empty(), change.statement_name.is_empty()) {
         (true, true) => "at the beginning".to_owned(),
         (false, true) => change.heading.clone(),
@@ -76,7 +79,7 @@ fn place(change: &PassageChange) -> String {
     }
 }
 
-fn shown(piece: &DiffSegment, colour: bool) -> String {
+fn render_diff_piece(piece: &DiffSegment, colour: bool) -> String {
     let (open, close, paint) = match piece.side {
         DiffSide::Both => return piece.text.clone(),
         DiffSide::OldOnly => ("[-", "-]", "\x1B[31m"),
@@ -90,7 +93,7 @@ fn shown(piece: &DiffSegment, colour: bool) -> String {
     }
 }
 
-fn as_json(changed: &[ChangedDocument]) -> String {
+fn render_changes_json(changed: &[ChangedDocument]) -> String {
     let documents: Vec<Json> = changed
         .iter()
         .map(|document| {

@@ -6,40 +6,43 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::Eject;
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::EjectArgs;
 use crate::content::custom_templates;
 use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::Audience;
 use crate::failure::IoFailure;
-use crate::output::{self, Artifact, Outcome};
+use crate::output::{self, Artifact, WriteOutcome};
 use crate::span::SourceFile;
 
-pub(super) fn run(options: &Eject, surroundings: Surroundings) -> Result<Report, IoFailure> {
+pub(super) fn run_eject(
+    options: &EjectArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
-    let ejected = eject(options, &mut found);
-    Report::of_writing(
-        ejected.map(Report::passed),
+    let ejected = eject_templates(options, &mut found);
+    CommandReport::from_write_result(
+        ejected.map(CommandReport::new_success),
         &found,
-        surroundings.look(false),
+        surroundings.diagnostic_render_options(false),
     )
 }
 
-fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, StageError> {
+fn eject_templates(options: &EjectArgs, found: &mut Diagnostics) -> Result<String, StageError> {
     let files = pack::built_in_pack_files();
     let artifacts = if let Some(tag) = &options.language {
         let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
             let folder = tag.clone();
             found.push_fatal(TemplateProblem::InvalidLanguageFolder { folder })
         })?;
-        of_language(&files, &language)
+        language_template_artifacts(&files, &language)
     } else {
-        whole(&files)
+        all_template_artifacts(&files)
     };
-    write_new(&options.folder, &artifacts, found)?;
+    write_user_files_or_report(&options.folder, &artifacts, found)?;
     let folder = options.folder.display();
     let templates = artifacts
         .iter()
@@ -51,14 +54,14 @@ fn eject(options: &Eject, found: &mut Diagnostics) -> Result<String, StageError>
 }
 
 /// Writes files that are for the user to edit, unless other ones of the user's stand where they were to be.
-pub(super) fn write_new(
+pub(super) fn write_user_files_or_report(
     folder: &Path,
     artifacts: &[Artifact],
     found: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    match output::write_new(folder, artifacts)? {
-        Outcome::Written => Ok(()),
-        Outcome::Blocked(obstacles) => {
+    match output::write_user_files(folder, artifacts)? {
+        WriteOutcome::Written => Ok(()),
+        WriteOutcome::Blocked(obstacles) => {
             for obstacle in obstacles {
                 let path = obstacle.path.display().to_string();
                 found.push(TemplateProblem::EjectTargetExists { path });
@@ -68,17 +71,19 @@ pub(super) fn write_new(
     }
 }
 
-fn artifact(path: &str, text: &str) -> Artifact {
+fn text_artifact(path: &str, text: &str) -> Artifact {
     Artifact {
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
     }
 }
 
-fn whole(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
+fn all_template_artifacts(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
     let all = files.iter();
-    let mut artifacts: Vec<Artifact> = all.map(|(path, file)| artifact(path, &file.text)).collect();
-    artifacts.push(artifact(
+    let mut artifacts: Vec<Artifact> = all
+        .map(|(path, file)| text_artifact(path, &file.text))
+        .collect();
+    artifacts.push(text_artifact(
         custom_templates::EJECTED_FILE_NAME,
         &custom_templates::format_ejected_hashes(files),
     ));
@@ -86,7 +91,7 @@ fn whole(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Artifact> {
 }
 
 /// A carried translation; else the English of what clients are given, in the language's folder.
-fn of_language(
+fn language_template_artifacts(
     files: &BTreeMap<String, Arc<SourceFile>>,
     language: &LanguageIdentifier,
 ) -> Vec<Artifact> {
@@ -94,24 +99,27 @@ fn of_language(
     let carried: Vec<Artifact> = files
         .iter()
         .filter(|(path, _)| path.starts_with(&folder))
-        .map(|(path, file)| artifact(path, &file.text))
+        .map(|(path, file)| text_artifact(path, &file.text))
         .collect();
     if !carried.is_empty() {
         return carried;
     }
     let words = &files["en/words.toml"].text;
-    let mut artifacts = vec![artifact(&format!("{folder}words.toml"), words)];
+    let mut artifacts = vec![text_artifact(&format!("{folder}words.toml"), words)];
     for template in TemplatePack::load_built_in().english.document_templates {
         if template.audience == Audience::Client {
             let path = format!("{folder}{}.md", template.name);
-            artifacts.push(artifact(&path, &to_translate(&template.source_file.text)));
+            artifacts.push(text_artifact(
+                &path,
+                &translation_source(&template.source_file.text),
+            ));
         }
     }
     artifacts
 }
 
 /// A template without what a translation takes from its source: all but title and subject.
-fn to_translate(text: &str) -> String {
+fn translation_source(text: &str) -> String {
     let mut fences = 0;
     let mut kept = String::new();
     for line in text.split_inclusive('\n') {

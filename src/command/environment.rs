@@ -9,41 +9,41 @@ use crate::diag::display::DiagnosticDisplayOptions;
 
 /// What a command takes from the machine besides files.
 #[derive(Debug, Clone, Copy)]
-pub struct Surroundings {
+pub struct CommandEnvironment {
     /// For warnings about old entries; it never reaches a document.
     pub today: Date,
     /// Whether what goes to standard error may be coloured.
-    pub colour: bool,
+    pub stderr_color: bool,
     /// Whether what goes to standard output may be coloured.
-    pub colour_out: bool,
+    pub stdout_color: bool,
     /// Whether somebody can be asked.
-    pub terminal: bool,
-    pub voice: Voice,
+    pub is_interactive: bool,
+    pub verbosity: Verbosity,
     /// How many agencies, or documents of one agency, to work on at a time where `--jobs` does not say.
-    pub threads: NonZeroUsize,
+    pub default_threads: NonZeroUsize,
     /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the
     /// work of another one. None where that cannot be told; then nothing counts as unchanged.
-    pub program: Option<Duration>,
+    pub program_modified_at: Option<Duration>,
 }
 
 /// How much a command says beside its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Voice {
+pub enum Verbosity {
     Quiet,
     /// What is wrong, what is worth a look, and what was done.
     #[default]
-    Plain,
+    Normal,
     /// Which files were read and written, too.
     Verbose,
 }
 
-impl Surroundings {
+impl CommandEnvironment {
     /// Returns how diagnostics look on standard error.
-    pub(super) fn look(self, draft: bool) -> DiagnosticDisplayOptions {
+    pub(super) fn diagnostic_render_options(self, draft: bool) -> DiagnosticDisplayOptions {
         DiagnosticDisplayOptions {
-            use_color: self.colour,
+            use_color: self.stderr_color,
             is_draft: draft,
-            errors_only: self.voice == Voice::Quiet,
+            errors_only: self.verbosity == Verbosity::Quiet,
         }
     }
 }

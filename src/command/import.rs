@@ -1,7 +1,7 @@
 //! `policypress import`: what was changed in a Word file, told and put into agency.toml.
 
-use super::environment::Surroundings;
-use super::report::Report;
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
 use crate::cli;
 use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, StageError};
@@ -11,20 +11,23 @@ use crate::interview::{StatementEdits, write_statement_edits};
 use crate::packet::import::{WordImportOptions, WordImportResult, import_word_file};
 use crate::packet::pack_files::load_pack_without_warnings;
 
-pub(super) fn run(options: &cli::Import, surroundings: Surroundings) -> Result<Report, IoFailure> {
+pub(super) fn run_import(
+    options: &cli::ImportArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
-    let read = read(options, surroundings, &mut found);
-    let told = read.map(|read| Report {
-        out: describe(&read, options),
-        passed: read.remaining_edits.is_empty(),
-        ..Report::default()
+    let read = import_docx(options, surroundings, &mut found);
+    let told = read.map(|read| CommandReport {
+        stdout: render_import_report(&read, options),
+        is_success: read.remaining_edits.is_empty(),
+        ..CommandReport::default()
     });
-    Report::of_writing(told, &found, surroundings.look(true))
+    CommandReport::from_write_result(told, &found, surroundings.diagnostic_render_options(true))
 }
 
-fn read(
-    options: &cli::Import,
-    surroundings: Surroundings,
+fn import_docx(
+    options: &cli::ImportArgs,
+    surroundings: CommandEnvironment,
     found: &mut Diagnostics,
 ) -> Result<WordImportResult, StageError> {
     let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
@@ -38,7 +41,7 @@ fn read(
 }
 
 /// The whole report.
-fn describe(found: &WordImportResult, options: &cli::Import) -> String {
+fn render_import_report(found: &WordImportResult, options: &cli::ImportArgs) -> String {
     let mut out = format!(
         "{} against {} of {}\n",
         options.docx.display(),
@@ -60,15 +63,15 @@ fn describe(found: &WordImportResult, options: &cli::Import) -> String {
             tracked.insertions, tracked.deletions
         ));
     }
-    out.push_str(&changes(found));
-    out.push_str(&decided(found, options));
-    out.push_str(&remaining(found));
-    out.push_str(&remarks(found));
+    out.push_str(&render_edits(found));
+    out.push_str(&render_decisions(found, options));
+    out.push_str(&render_remaining_edits(found));
+    out.push_str(&render_comments(found));
     out
 }
 
 /// The changes that a decision can hold, in reading order.
-fn changes(found: &WordImportResult) -> String {
+fn render_edits(found: &WordImportResult) -> String {
     let mut out = String::new();
     for edit in &found.edits {
         match edit {
@@ -81,7 +84,7 @@ fn changes(found: &WordImportResult) -> String {
                 out.push_str(&format!("\nChanged: {statement}\n"));
                 out.push_str(&format!("  - {was}\n  + {is}\n"));
                 for fact in frozen {
-                    let setting = setting(&found.agency, fact);
+                    let setting = describe_setting_of_fact(&found.agency, fact);
                     out.push_str(&format!(
                         "  `{fact}` is part of these words now, and no longer follows {setting}\n"
                     ));
@@ -127,7 +130,7 @@ fn changes(found: &WordImportResult) -> String {
 }
 
 /// The decisions as lines for agency.toml, or that they were put there.
-fn decided(found: &WordImportResult, options: &cli::Import) -> String {
+fn render_decisions(found: &WordImportResult, options: &cli::ImportArgs) -> String {
     let decisions = &found.decisions;
     if *decisions == StatementEdits::default() {
         return "\nNothing to put into agency.toml\n".to_owned();
@@ -153,7 +156,7 @@ fn decided(found: &WordImportResult, options: &cli::Import) -> String {
 }
 
 /// What no decision can hold.
-fn remaining(found: &WordImportResult) -> String {
+fn render_remaining_edits(found: &WordImportResult) -> String {
     if found.remaining_edits.is_empty() {
         return String::new();
     }
@@ -169,7 +172,7 @@ fn remaining(found: &WordImportResult) -> String {
                 heading.as_str(),
                 was.as_ref(),
                 is.as_ref(),
-                because(reason, &found.agency),
+                explain_not_carried(reason, &found.agency),
             ),
             DocumentEdit::StatementReworded {
                 old_text: was,
@@ -180,11 +183,13 @@ fn remaining(found: &WordImportResult) -> String {
                 old_text: was,
                 new_text: is,
                 ..
-            } => ("", Some(was), Some(is), elsewhere()),
-            DocumentEdit::LineAdded { text, .. } => ("", None, Some(text), elsewhere()),
+            } => ("", Some(was), Some(is), decided_elsewhere_message()),
+            DocumentEdit::LineAdded { text, .. } => {
+                ("", None, Some(text), decided_elsewhere_message())
+            }
             DocumentEdit::StatementRemoved { old_text: was, .. }
             | DocumentEdit::AdditionRemoved { old_text: was, .. } => {
-                ("", Some(was), None, elsewhere())
+                ("", Some(was), None, decided_elsewhere_message())
             }
         };
         if !heading.is_empty() {
@@ -200,13 +205,13 @@ fn remaining(found: &WordImportResult) -> String {
     out
 }
 
-fn because(reason: &NotImportableReason, agency: &Agency) -> String {
+fn explain_not_carried(reason: &NotImportableReason, agency: &Agency) -> String {
     match reason {
         NotImportableReason::FactsChanged(facts) => {
             let facts: Vec<String> = facts
                 .iter()
                 .map(|(was, is)| {
-                    let setting = setting(agency, was);
+                    let setting = describe_setting_of_fact(agency, was);
                     format!("`{was}` became `{is}`: change it at {setting}")
                 })
                 .collect();
@@ -236,13 +241,13 @@ fn because(reason: &NotImportableReason, agency: &Agency) -> String {
     }
 }
 
-fn elsewhere() -> String {
+fn decided_elsewhere_message() -> String {
     "agency.toml cannot hold this here: look whether the file it extends decides about it"
         .to_owned()
 }
 
 /// Where a fact stands, for somebody who is to change it.
-fn setting(agency: &Agency, fact: &str) -> String {
+fn describe_setting_of_fact(agency: &Agency, fact: &str) -> String {
     let same = agency.setting_texts.iter().find(|there| there.text == fact);
     same.or_else(|| {
         let inside = |text: &str| fact.contains(text) && text.len() > 3;
@@ -258,7 +263,7 @@ fn setting(agency: &Agency, fact: &str) -> String {
 }
 
 /// Remarks in the margin, which stay in the Word file.
-fn remarks(found: &WordImportResult) -> String {
+fn render_comments(found: &WordImportResult) -> String {
     let comments = &found.edited_docx.comments;
     if comments.is_empty() {
         return String::new();

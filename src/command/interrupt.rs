@@ -11,7 +11,7 @@ use crate::failure::IoFailure;
     not(feature = "terminal"),
     expect(clippy::unnecessary_wraps, reason = "with a terminal it may fail")
 )]
-pub(super) fn flag() -> Result<Arc<AtomicBool>, IoFailure> {
+pub(super) fn register_interrupt_flag() -> Result<Arc<AtomicBool>, IoFailure> {
     let flag = Arc::new(AtomicBool::new(false));
     #[cfg(feature = "terminal")]
     signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&flag))

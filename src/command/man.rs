@@ -1,18 +1,21 @@
 //! `policypress man`: the manual, one page after the other or as files.
 
 use super::eject;
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::{Man, completions_and_man};
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::{ManArgs, completions_and_man};
 use crate::diag::Diagnostics;
 use crate::failure::IoFailure;
 use crate::output::Artifact;
 
-pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, IoFailure> {
-    let pages = completions_and_man::manual();
+pub(super) fn run_man(
+    options: &ManArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
+    let pages = completions_and_man::render_man_pages();
     let Some(folder) = &options.out else {
         let pages = pages.into_iter().map(|(_, page)| page);
-        return Ok(Report::passed(pages.collect()));
+        return Ok(CommandReport::new_success(pages.collect()));
     };
     let artifacts: Vec<Artifact> = pages
         .into_iter()
@@ -22,9 +25,13 @@ pub(super) fn run(options: &Man, surroundings: Surroundings) -> Result<Report, I
         })
         .collect();
     let mut found = Diagnostics::new();
-    let written = eject::write_new(folder, &artifacts, &mut found).map(|()| {
+    let written = eject::write_user_files_or_report(folder, &artifacts, &mut found).map(|()| {
         let (pages, folder) = (artifacts.len(), folder.display());
-        Report::passed(format!("{pages} pages in {folder}\n"))
+        CommandReport::new_success(format!("{pages} pages in {folder}\n"))
     });
-    Report::of_writing(written, &found, surroundings.look(false))
+    CommandReport::from_write_result(
+        written,
+        &found,
+        surroundings.diagnostic_render_options(false),
+    )
 }

@@ -2,4 +2,4 @@
 
 mod init;
 
-pub(super) use init::run as init;
+pub(super) use init::run_network_init as init;

@@ -8,54 +8,54 @@ use crate::failure::IoFailure;
 
 /// What a command has to say.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct CommandReport {
     /// The result, for standard output.
-    pub out: String,
+    pub stdout: String,
     /// Everything else, for standard error.
-    pub err: String,
+    pub stderr: String,
     /// Whether the input had no problem that stops the command.
-    pub passed: bool,
+    pub is_success: bool,
     /// Whether the machine refused something for one of several agencies; `err` says what.
-    pub machine_failed: bool,
+    pub has_io_failure: bool,
     /// A page to show to the user.
-    pub open: Option<PathBuf>,
+    pub page_to_open: Option<PathBuf>,
     /// How far a command is that goes through many agencies.
-    pub progress: Option<Progress>,
+    pub progress: Option<BatchProgress>,
 }
 
-impl Report {
+impl CommandReport {
     /// Returns the report of a command whose input had no problem.
-    pub(super) fn passed(out: String) -> Self {
+    pub(super) fn new_success(out: String) -> Self {
         Self {
-            out,
-            passed: true,
+            stdout: out,
+            is_success: true,
             ..Self::default()
         }
     }
 
     /// Returns a command's report, or what kept it from one.
-    pub(super) fn of(
+    pub(super) fn from_result(
         made: Result<Self, StageError>,
         found: &Diagnostics,
         look: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
         let made = StageError::invalid_input_as_none(made)?;
         Ok(made.unwrap_or_else(|| Self {
-            err: render_diagnostics_text(found, look),
+            stderr: render_diagnostics_text(found, look),
             ..Self::default()
         }))
     }
 
     /// As [`Report::of`], for a command that writes.
-    pub(super) fn of_writing(
+    pub(super) fn from_write_result(
         made: Result<Self, StageError>,
         found: &Diagnostics,
         look: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
         let has_stopped = made.is_err();
-        let mut report = Self::of(made, found, look)?;
+        let mut report = Self::from_result(made, found, look)?;
         if has_stopped {
-            report.err.push_str("nothing was written\n");
+            report.stderr.push_str("nothing was written\n");
         }
         Ok(report)
     }
@@ -63,7 +63,7 @@ impl Report {
 
 /// How far a command is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    pub done: usize,
-    pub of: usize,
+pub struct BatchProgress {
+    pub completed: usize,
+    pub total: usize,
 }

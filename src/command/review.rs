@@ -6,119 +6,127 @@ mod status;
 
 use jiff::civil::Date;
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::review_args::{ReviewApprove, ReviewCommand, ReviewRecord, ReviewWithdraw};
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::review_args::{
+    ReviewApproveArgs, ReviewCommand, ReviewRecordArgs, ReviewWithdrawArgs,
+};
 use crate::content::pack::{CommitteeQuestion, hash_questions};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::packet::ComposedPacket;
-use crate::review::approval_blockers::obstacles;
-use crate::review::form_reader::Terms;
-use crate::review::materials::named;
-use crate::review::new_record_entries::{self, CommitteeDecision, Recorded};
-use crate::review::status::in_favour;
-use crate::review::store::{LockedRecord, record_path};
-use crate::review::{MIN_COMMITTEE_MEMBERS, Subject};
-use review_context::Opened;
+use crate::review::approval_blockers::find_approval_blockers;
+use crate::review::form_reader::ReviewFormContext;
+use crate::review::materials::select_materials_by_name;
+use crate::review::new_record_entries::{self, CommitteeDecision, RecordedForms};
+use crate::review::status::approving_determinations;
+use crate::review::store::{LockedReviewRecord, review_record_path};
+use crate::review::{MIN_COMMITTEE_MEMBERS, MaterialVersion};
+use review_context::ReviewContext;
 
 /// `policypress review` with a subcommand.
-pub(super) fn run(
+pub(super) fn run_review(
     command: &ReviewCommand,
-    surroundings: Surroundings,
-) -> Result<Report, IoFailure> {
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
     let today = surroundings.today;
     let found = &mut Diagnostics::new();
     let written = match command {
-        ReviewCommand::Packet(options) => packet::packet(options, today, found),
-        ReviewCommand::Record(options) => record(options, today, found),
-        ReviewCommand::Approve(options) => approve(options, today, found),
-        ReviewCommand::Withdraw(options) => withdraw(options, today, found),
-        ReviewCommand::Status(options) => return status::status(options, surroundings),
+        ReviewCommand::Packet(options) => packet::write_review_packet(options, today, found),
+        ReviewCommand::Record(options) => record_review_forms(options, today, found),
+        ReviewCommand::Approve(options) => record_approvals(options, today, found),
+        ReviewCommand::Withdraw(options) => record_withdrawals(options, today, found),
+        ReviewCommand::Status(options) => return status::run_review_status(options, surroundings),
     };
-    let written = written.map(Report::passed);
-    Report::of_writing(written, found, surroundings.look(false))
+    let written = written.map(CommandReport::new_success);
+    CommandReport::from_write_result(
+        written,
+        found,
+        surroundings.diagnostic_render_options(false),
+    )
 }
 
 /// `policypress review record`.
-fn record(
-    options: &ReviewRecord,
+fn record_review_forms(
+    options: &ReviewRecordArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let agency = &options.whose.agency;
-    let record = LockedRecord::lock(agency, found)?;
-    let opened = Opened::open(&options.whose, today, found)?;
+    let agency = &options.agency_args.agency;
+    let record = LockedReviewRecord::lock(agency, found)?;
+    let opened = ReviewContext::load(&options.agency_args, today, found)?;
     let composed = &opened.composed;
-    let questions = &opened.chosen.pack.committee_questions;
-    let terms = Terms {
-        questions: questions
+    let questions = &opened.chosen_pack.pack.committee_questions;
+    let terms = ReviewFormContext {
+        question_names: questions
             .iter()
             .map(|question| question.name.clone())
             .collect(),
-        edition: hash_questions(questions),
-        members: composed.agency.committee.members.clone(),
-        subjects: opened
-            .materials()
+        questions_edition: hash_questions(questions),
+        committee_members: composed.agency.committee.members.clone(),
+        current_materials: opened
+            .client_materials()
             .into_iter()
-            .map(|material| material.subject)
+            .map(|material| material.version)
             .collect(),
-        latest: latest(today),
+        latest_allowed_date: latest_allowed_date(today),
     };
     let recorded =
-        new_record_entries::record(&options.forms, &terms, &composed.review_record, found)?;
-    record.append(&recorded.entries, found)?;
-    let count = recorded.entries.len();
+        new_record_entries::record_forms(&options.forms, &terms, &composed.review_record, found)?;
+    record.append_entries(&recorded.toml_entries, found)?;
+    let count = recorded.toml_entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
-    let path = record_path(agency);
+    let path = review_record_path(agency);
     let mut out = format!("{count} {forms} recorded in {}\n", path.display());
-    for (subject, last) in &recorded.subjects {
-        out.push_str(&review_progress(&recorded, subject, *last, composed));
+    for (subject, last) in &recorded.last_form_dates {
+        out.push_str(&review_progress_message(
+            &recorded, subject, *last, composed,
+        ));
     }
     Ok(out)
 }
 
 /// How far the review of a material has come.
-fn review_progress(
-    recorded: &Recorded,
-    subject: &Subject,
+fn review_progress_message(
+    recorded: &RecordedForms,
+    subject: &MaterialVersion,
     last: Date,
     composed: &ComposedPacket,
 ) -> String {
-    let stem = subject.stem();
+    let stem = subject.file_stem();
     let committee = &composed.agency.committee;
-    if obstacles(&recorded.ledger, subject, committee, last).is_empty() {
+    if find_approval_blockers(&recorded.updated_record, subject, committee, last).is_empty() {
         return format!("{stem}: ready; next, `policypress review approve {stem} --on {last}`\n");
     }
-    let favour = in_favour(&recorded.ledger, subject, last).len();
+    let favour = approving_determinations(&recorded.updated_record, subject, last).len();
     format!("{stem}: {favour} of at least {MIN_COMMITTEE_MEMBERS} members approve so far\n")
 }
 
 /// `policypress review approve`.
-fn approve(
-    options: &ReviewApprove,
+fn record_approvals(
+    options: &ReviewApproveArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let record = LockedRecord::lock(&options.whose.agency, found)?;
-    let opened = Opened::open(&options.whose, today, found)?;
-    check_day(options.on, today, found);
-    let materials = named(&options.materials, &opened.materials(), found);
+    let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
+    let opened = ReviewContext::load(&options.agency_args, today, found)?;
+    report_future_date(options.on, today, found);
+    let materials = select_materials_by_name(&options.materials, &opened.client_materials(), found);
     let decision = CommitteeDecision {
-        on: options.on,
+        date: options.on,
         note: options.note.as_deref(),
     };
     let committee = &opened.composed.agency.committee;
-    let entries = new_record_entries::approve(&materials, committee, decision, found)?;
-    record.append(&entries, found)?;
+    let entries = new_record_entries::approval_entries(&materials, committee, decision, found)?;
+    record.append_entries(&entries, found)?;
     let mut out = String::new();
     for material in &materials {
         out.push_str(&format!(
             "{}: version {}, content {}, approved on {}\n",
-            material.subject.stem(),
-            material.subject.version,
-            material.short(),
+            material.version.file_stem(),
+            material.version.number,
+            material.short_content_hash(),
             options.on
         ));
     }
@@ -127,36 +135,36 @@ fn approve(
 }
 
 /// `policypress review withdraw`.
-fn withdraw(
-    options: &ReviewWithdraw,
+fn record_withdrawals(
+    options: &ReviewWithdrawArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let record = LockedRecord::lock(&options.whose.agency, found)?;
-    let opened = Opened::open(&options.whose, today, found)?;
-    check_day(options.on, today, found);
-    let materials = named(&options.materials, &opened.materials(), found);
+    let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
+    let opened = ReviewContext::load(&options.agency_args, today, found)?;
+    report_future_date(options.on, today, found);
+    let materials = select_materials_by_name(&options.materials, &opened.client_materials(), found);
     let decision = CommitteeDecision {
-        on: options.on,
+        date: options.on,
         note: options.note.as_deref(),
     };
-    let entries = new_record_entries::withdraw(&materials, decision, found)?;
-    record.append(&entries, found)?;
+    let entries = new_record_entries::withdrawal_entries(&materials, decision, found)?;
+    record.append_entries(&entries, found)?;
     let said = materials.iter().map(|material| {
-        let stem = material.subject.stem();
+        let stem = material.version.file_stem();
         format!("{stem}: withdrawn on {}\n", options.on)
     });
     Ok(said.collect())
 }
 
 /// The last day that anybody can have decided on: where the day begins first, it is tomorrow already.
-fn latest(today: Date) -> Date {
+fn latest_allowed_date(today: Date) -> Date {
     today.tomorrow().unwrap_or(today)
 }
 
 /// Reports a day on which nobody can have decided yet.
-fn check_day(on: Date, today: Date, found: &mut Diagnostics) {
-    if on > latest(today) {
+fn report_future_date(on: Date, today: Date, found: &mut Diagnostics) {
+    if on > latest_allowed_date(today) {
         found.push(ReviewProblem::DecisionDateInFuture { date: on });
     }
 }

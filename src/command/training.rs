@@ -5,9 +5,9 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::{Listing, TrainingStatus};
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::{ReportFormat, TrainingStatusArgs};
 use crate::config;
 use crate::config::agency::{Agency, TrainingTopic};
 use crate::content::training::{
@@ -19,42 +19,45 @@ use crate::failure::IoFailure;
 use crate::packet::{agency_file, has_build_blockers};
 
 /// The list; it passes when nobody is overdue.
-pub(super) fn status(
-    options: &TrainingStatus,
-    surroundings: Surroundings,
-) -> Result<Report, IoFailure> {
-    let mut report = Report::default();
+pub(super) fn run_training_status(
+    options: &TrainingStatusArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
+    let mut report = CommandReport::default();
     let mut found = Diagnostics::new();
-    let agency =
-        StageError::invalid_input_as_none(read(&options.file, surroundings.today, &mut found))?;
-    let look = surroundings.look(true);
+    let agency = StageError::invalid_input_as_none(load_agency(
+        &options.file,
+        surroundings.today,
+        &mut found,
+    ))?;
+    let look = surroundings.diagnostic_render_options(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect();
-    report.err = render_diagnostics_text(&errors, look);
+    report.stderr = render_diagnostics_text(&errors, look);
     // A date that could not be read is no date: a list without it would be wrong.
     let Some(agency) = agency.filter(|_| !has_build_blockers(&errors, true)) else {
         return Ok(report);
     };
     let as_of = options.as_of.unwrap_or(surroundings.today);
     let records = staff_training_records(&agency, as_of);
-    report.passed = records
+    report.is_success = records
         .iter()
         .all(|record| record.worst_status() != TrainingDueStatus::Overdue);
-    report.out = match options.format {
-        Listing::Text => text(&options.file, as_of, &records),
-        Listing::Json => as_json(as_of, &records),
+    report.stdout = match options.format {
+        ReportFormat::Text => render_training_text(&options.file, as_of, &records),
+        ReportFormat::Json => render_training_json(as_of, &records),
     };
     Ok(report)
 }
 
-fn read(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, StageError> {
+fn load_agency(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, StageError> {
     let files = agency_file::read_agency_files(path, found)?;
     config::load_agency_with_bases(&files, today, found)
 }
 
-fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
+fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let path = path.display();
     if records.is_empty() {
         return format!("{path}: no staff are listed under `[[training.staff]]`\n");
@@ -93,20 +96,24 @@ fn text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
                 .iter()
                 .filter(|session| session.status != TrainingDueStatus::Current);
             for session in open {
-                text.push_str(&format!("    {}: {}\n", topic(*session), when(*session)));
+                text.push_str(&format!(
+                    "    {}: {}\n",
+                    topic_name(*session),
+                    due_message(*session)
+                ));
             }
         }
     }
     text
 }
 
-fn topic(session: TrainingSession) -> &'static str {
+fn topic_name(session: TrainingSession) -> &'static str {
     session
         .topic
         .map_or("orientation", TrainingTopic::setting_key)
 }
 
-fn when(session: TrainingSession) -> String {
+fn due_message(session: TrainingSession) -> String {
     match (session.due_date, session.status) {
         (Some(due), TrainingDueStatus::Overdue) => format!("was due by {due}"),
         (Some(due), _) => format!("due by {due}"),
@@ -114,7 +121,7 @@ fn when(session: TrainingSession) -> String {
     }
 }
 
-fn as_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
+fn render_training_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let word = |standing| match standing {
         TrainingDueStatus::Current => "current",
         TrainingDueStatus::DueSoon => "due",
@@ -128,7 +135,7 @@ fn as_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
                 .iter()
                 .map(|session| {
                     json!({
-                        "topic": topic(*session),
+                        "topic": topic_name(*session),
                         "last": session.last_completed.map(|date| date.to_string()),
                         "due": session.due_date.map(|date| date.to_string()),
                         "standing": word(session.status),

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::environment::Surroundings;
-use super::report::Report;
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
 use super::{build, interrupt};
-use crate::cli::{Build, Watch};
+use crate::cli::{BuildArgs, WatchArgs};
 use crate::config;
 use crate::diag::Diagnostics;
 use crate::failure::IoFailure;
@@ -21,63 +21,64 @@ use crate::packet::agency_file::{folder_of_naming_file, with_base_files};
 use crate::source;
 
 /// Between two looks.
-const PAUSE: Duration = Duration::from_millis(250);
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Builds now and after every change until Ctrl-C; `tell` is given each report as it comes.
-pub(super) fn run(
-    options: &Watch,
-    surroundings: Surroundings,
-    tell: &mut dyn FnMut(&Report),
-) -> Result<Report, IoFailure> {
-    let stop = interrupt::flag()?;
+pub(super) fn run_watch(
+    options: &WatchArgs,
+    surroundings: CommandEnvironment,
+    tell: &mut dyn FnMut(&CommandReport),
+) -> Result<CommandReport, IoFailure> {
+    let stop = interrupt::register_interrupt_flag()?;
     // A file that is not there at the beginning is a mistake and not a change.
     source::read_file(&options.file)?;
     let mut seen = BTreeMap::new();
     let mut last: Option<Manifest> = None;
     while !stop.load(Ordering::Relaxed) {
-        let now = stamps(options);
+        let now = collect_fingerprints(options);
         if now != seen {
-            let changed = different(&seen, &now);
+            let changed = changed_paths(&seen, &now);
             let first = seen.is_empty();
             seen = now;
-            let mut report = match build::run(&as_build(options), surroundings, &mut |_| ()) {
-                Ok(report) => report,
-                // Perhaps an editor is writing the file just now.
-                Err(failure) => Report {
-                    err: format!("error: {failure}\n"),
-                    ..Report::default()
-                },
-            };
+            let mut report =
+                match build::run_build(&build_args_for_watch(options), surroundings, &mut |_| ()) {
+                    Ok(report) => report,
+                    // Perhaps an editor is writing the file just now.
+                    Err(failure) => CommandReport {
+                        stderr: format!("error: {failure}\n"),
+                        ..CommandReport::default()
+                    },
+                };
             if !first {
                 let changed: Vec<String> = changed
                     .iter()
                     .map(|path| path.display().to_string())
                     .collect();
-                report.err = format!("changed: {}\n{}", changed.join(", "), report.err);
+                report.stderr = format!("changed: {}\n{}", changed.join(", "), report.stderr);
             }
-            let folder = report.open.take();
+            let folder = report.page_to_open.take();
             let folder = folder.as_deref().and_then(Path::parent);
             if let Some(folder) = folder {
                 let made = output::read_manifest(folder)?;
                 if let (Some(before), Some(made)) = (&last, &made) {
-                    report.out.push_str(&remade(before, made));
+                    report.stdout.push_str(&rebuilt_files_message(before, made));
                 }
                 last = made;
             }
             tell(&report);
         }
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(POLL_INTERVAL);
     }
-    Ok(Report {
-        err: "Stopped.\n".to_owned(),
-        passed: true,
-        ..Report::default()
+    Ok(CommandReport {
+        stderr: "Stopped.\n".to_owned(),
+        is_success: true,
+        ..CommandReport::default()
     })
 }
 
 /// The build that is repeated; `open` only so that it says where the packet is.
-fn as_build(options: &Watch) -> Build {
-    Build {
+fn build_args_for_watch(options: &WatchArgs) -> BuildArgs {
+    BuildArgs {
         files: vec![options.file.clone()],
         out: options.out.clone(),
         format: Vec::new(),
@@ -94,7 +95,7 @@ fn as_build(options: &Watch) -> Build {
 }
 
 /// Every file the packet is made from, with what tells one edition of it from another.
-fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
+fn collect_fingerprints(options: &WatchArgs) -> BTreeMap<PathBuf, String> {
     let mut stamps = BTreeMap::new();
     let mut add = |path: PathBuf| {
         let stamp = source::file_fingerprint(&path);
@@ -136,7 +137,10 @@ fn stamps(options: &Watch) -> BTreeMap<PathBuf, String> {
     stamps
 }
 
-fn different(before: &BTreeMap<PathBuf, String>, now: &BTreeMap<PathBuf, String>) -> Vec<PathBuf> {
+fn changed_paths(
+    before: &BTreeMap<PathBuf, String>,
+    now: &BTreeMap<PathBuf, String>,
+) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = before.keys().chain(now.keys()).cloned().collect();
     paths.sort();
     paths.dedup();
@@ -145,16 +149,16 @@ fn different(before: &BTreeMap<PathBuf, String>, now: &BTreeMap<PathBuf, String>
 }
 
 /// The files that differ between two builds.
-fn remade(before: &Manifest, made: &Manifest) -> String {
+fn rebuilt_files_message(before: &Manifest, made: &Manifest) -> String {
     let mut text = String::new();
     for entry in &made.files {
-        let old = before.entry(&entry.path);
+        let old = before.find_entry(&entry.path);
         if old.is_none_or(|old| old.sha256 != entry.sha256) {
             text.push_str(&format!("  made {}\n", entry.path));
         }
     }
     for entry in &before.files {
-        if made.entry(&entry.path).is_none() {
+        if made.find_entry(&entry.path).is_none() {
             text.push_str(&format!("  removed {}\n", entry.path));
         }
     }

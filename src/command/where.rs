@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::environment::Surroundings;
-use super::report::Report;
-use crate::cli::{Listing, Where};
+use super::environment::CommandEnvironment;
+use super::report::CommandReport;
+use crate::cli::{ReportFormat, WhereArgs};
 use crate::config::agency::StatementOverride;
 use crate::config::perturb_settings::ConfiguredSetting;
 use crate::content::pack::{CrosswalkEntry, RequirementLevel, TemplatePack};
@@ -21,11 +21,14 @@ use crate::packet::agency_file;
 use crate::packet::pack_files::load_template_pack;
 use crate::span::Span;
 
-pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report, IoFailure> {
-    let look = surroundings.look(true);
-    let refused = |found: &[Diagnostic]| Report {
-        err: render_diagnostics_text(found, look),
-        ..Report::default()
+pub(super) fn run_where(
+    options: &WhereArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
+    let look = surroundings.diagnostic_render_options(true);
+    let refused = |found: &[Diagnostic]| CommandReport {
+        stderr: render_diagnostics_text(found, look),
+        ..CommandReport::default()
     };
     let mut found = Diagnostics::new();
     let chosen = load_template_pack(options.templates.as_deref(), &mut found);
@@ -54,44 +57,44 @@ pub(super) fn run(options: &Where, surroundings: Surroundings) -> Result<Report,
         Some(Ok(asked)) => asked,
         Some(Err(problem)) => return Ok(refused(&[Diagnostic::new(problem)])),
     };
-    let known = Listed { trace, pack };
-    Ok(Report {
-        out: match options.format {
-            Listing::Text => known.text(&asked),
-            Listing::Json => {
-                let mut text = serde_json::to_string_pretty(&known.json(&asked))
+    let known = SettingTraceReport { trace, pack };
+    Ok(CommandReport {
+        stdout: match options.format {
+            ReportFormat::Text => known.render_text(&asked),
+            ReportFormat::Json => {
+                let mut text = serde_json::to_string_pretty(&known.render_json(&asked))
                     .expect("texts and numbers are JSON");
                 text.push('\n');
                 text
             }
         },
-        passed: true,
-        ..Report::default()
+        is_success: true,
+        ..CommandReport::default()
     })
 }
 
 /// A trace as text or as JSON.
-struct Listed<'a> {
+struct SettingTraceReport<'a> {
     trace: SettingTracer<'a>,
     pack: &'a TemplatePack,
 }
 
-impl<'a> Listed<'a> {
-    fn text(&self, asked: &TraceQuery) -> String {
+impl<'a> SettingTraceReport<'a> {
+    fn render_text(&self, asked: &TraceQuery) -> String {
         let filled = self.trace.trace_settings(asked);
         let mut text = String::new();
         if let TraceQuery::Statement(name) = asked {
-            text.push_str(&self.statement_text(name));
+            text.push_str(&self.render_statement_text(name));
         }
         let (used, unused): (Vec<&TracedSetting>, Vec<&TracedSetting>) = filled
             .iter()
             .partition(|filled| !filled.locations.is_empty() || filled.setting.is_appearance_only);
         for filled in used {
-            text.push_str(&setting_line(&filled.setting));
+            text.push_str(&format_setting_line(&filled.setting));
             if filled.setting.is_appearance_only {
                 text.push_str("    how the documents look\n");
             }
-            for (document, statements) in by_document(&filled.locations) {
+            for (document, statements) in group_by_document(&filled.locations) {
                 text.push_str(&format!("    {document}: {}\n", statements.join(", ")));
             }
         }
@@ -100,7 +103,7 @@ impl<'a> Listed<'a> {
                 "\nThese fill nothing in the documents, though `check` looks at some of them:\n",
             );
             for filled in unused {
-                text.push_str(&setting_line(&filled.setting));
+                text.push_str(&format_setting_line(&filled.setting));
             }
         }
         match asked {
@@ -108,7 +111,7 @@ impl<'a> Listed<'a> {
                 text.push_str("\nStatements that answer requirements:\n");
                 for entry in &self.pack.crosswalk.entries {
                     text.push_str(&format!("{}\n", entry.statement));
-                    text.push_str(&self.answers_text(entry));
+                    text.push_str(&self.render_requirements_text(entry));
                 }
             }
             TraceQuery::Setting(path, _) if filled.is_empty() => {
@@ -122,7 +125,7 @@ impl<'a> Listed<'a> {
         text
     }
 
-    fn statement_text(&self, name: &str) -> String {
+    fn render_statement_text(&self, name: &str) -> String {
         let mut text = format!("{name}\n");
         for StatementText {
             location: place,
@@ -136,27 +139,27 @@ impl<'a> Listed<'a> {
                 words.join(" / ")
             ));
         }
-        if let Some(choice) = self.choice(name) {
+        if let Some(choice) = self.describe_choice(name) {
             text.push_str(&format!("    {choice}\n"));
         }
         match self.trace.crosswalk_entry(name) {
-            Some(entry) => text.push_str(&self.answers_text(entry)),
+            Some(entry) => text.push_str(&self.render_requirements_text(entry)),
             None => text.push_str("    answers no requirement that is known\n"),
         }
         text
     }
 
     /// What the agency decided about a statement, and where.
-    fn choice(&self, name: &str) -> Option<String> {
+    fn describe_choice(&self, name: &str) -> Option<String> {
         let choice = self.trace.choice_for_statement(name)?;
-        let place = place_of(&choice.name_span);
+        let place = file_and_line(&choice.name_span);
         Some(match &choice.decision {
             StatementOverride::Omit { reason } => format!("left out by {place}: {reason}"),
             StatementOverride::Reword { .. } => format!("worded by {place}"),
         })
     }
 
-    fn answers_text(&self, entry: &'a CrosswalkEntry) -> String {
+    fn render_requirements_text(&self, entry: &'a CrosswalkEntry) -> String {
         let mut text = String::new();
         for &at in &entry.requirement_indexes {
             let requirement = &self.pack.crosswalk.requirements[at];
@@ -176,13 +179,13 @@ impl<'a> Listed<'a> {
         text
     }
 
-    fn json(&self, asked: &TraceQuery) -> Json {
+    fn render_json(&self, asked: &TraceQuery) -> Json {
         let settings: Vec<Json> = self
             .trace
             .trace_settings(asked)
             .iter()
             .map(|filled| {
-                let values: Vec<Json> = filled.setting.value_spans.iter().map(value_json).collect();
+                let values: Vec<Json> = filled.setting.value_spans.iter().map(value_location_json).collect();
                 let place = |place: &StatementLocation| json!({ "document": place.document_stem, "statement": place.statement });
                 let places: Vec<Json> = filled.locations.iter().map(place).collect();
                 json!({
@@ -196,15 +199,18 @@ impl<'a> Listed<'a> {
         let statements: Vec<Json> = match asked {
             TraceQuery::Everything => {
                 let names = self.trace.statement_names();
-                names.iter().map(|name| self.statement_json(name)).collect()
+                names
+                    .iter()
+                    .map(|name| self.statement_to_json(name))
+                    .collect()
             }
-            TraceQuery::Statement(name) => vec![self.statement_json(name)],
+            TraceQuery::Statement(name) => vec![self.statement_to_json(name)],
             TraceQuery::Setting(..) => Vec::new(),
         };
         json!({ "settings": settings, "statements": statements })
     }
 
-    fn statement_json(&self, name: &str) -> Json {
+    fn statement_to_json(&self, name: &str) -> Json {
         let documents: Vec<&str> = self
             .trace
             .texts_of_statement(name)
@@ -227,17 +233,17 @@ impl<'a> Listed<'a> {
             "statement": name,
             "documents": documents,
             "answers": answers,
-            "choice": self.choice(name),
+            "choice": self.describe_choice(name),
         })
     }
 }
 
-fn value_json(span: &Span) -> Json {
+fn value_location_json(span: &Span) -> Json {
     let (line, column) = span.line_column();
     json!({ "file": span.file.name, "line": line, "column": column, "written": span.text() })
 }
 
-fn by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
+fn group_by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
     let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
     for place in places {
         let statement = if place.statement.is_empty() {
@@ -256,23 +262,23 @@ fn by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// The setting, where it stands and what it says; only the number of several.
-fn setting_line(setting: &ConfiguredSetting) -> String {
-    const LONGEST: usize = 60;
+fn format_setting_line(setting: &ConfiguredSetting) -> String {
+    const MAX_VALUE_CHARS: usize = 60;
     let path = &setting.path;
     match &setting.value_spans[..] {
         [only] => {
             let written: String = only.text().split_whitespace().collect::<Vec<_>>().join(" ");
-            let short: String = written.chars().take(LONGEST).collect();
+            let short: String = written.chars().take(MAX_VALUE_CHARS).collect();
             let more = if short == written { "" } else { "..." };
-            format!("{path} = {short}{more}  ({})\n", place_of(only))
+            format!("{path} = {short}{more}  ({})\n", file_and_line(only))
         }
         several => {
-            let lines: Vec<String> = several.iter().map(place_of).collect();
+            let lines: Vec<String> = several.iter().map(file_and_line).collect();
             format!("{path}  ({})\n", lines.join(", "))
         }
     }
 }
 
-fn place_of(span: &Span) -> String {
+fn file_and_line(span: &Span) -> String {
     format!("{}:{}", span.file.name, span.line_column().0)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::discovery::Planned;
+use super::discovery::PlannedAgency;
 use crate::content::pack::TemplatePack;
 use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::document::Audience;
@@ -18,38 +18,42 @@ use crate::threads;
 
 /// What agencies are checked with, the same for every one.
 #[derive(Clone, Copy)]
-pub struct Check<'a> {
+pub struct AgencyChecker<'a> {
     pub pack: &'a TemplatePack,
     /// The day from which old entries are counted.
     pub today: Date,
     /// Whether it is measured how easily the documents for clients read.
-    pub readability: bool,
+    pub measure_readability: bool,
 }
 
 /// One agency, looked through.
-pub struct Checked {
+pub struct AgencyCheck {
     /// What is wrong or missing.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// The files it was read from; none where its documents cannot be made.
-    pub sources: Vec<String>,
+    pub source_files: Vec<String>,
     /// How easily its documents for clients read; none where that was not asked or they cannot be made.
-    pub readings: Option<Vec<Reading>>,
+    pub document_readability: Option<Vec<DocumentReadability>>,
 }
 
 /// How easily a document reads.
-pub struct Reading {
+pub struct DocumentReadability {
     pub document: String,
     pub language: String,
     /// What was measured; none where there is no formula for the language.
-    pub measured: Option<Readability>,
+    pub readability: Option<Readability>,
 }
 
-impl Check<'_> {
+impl AgencyChecker<'_> {
     /// Checks the agency in that file. The renderer may be that of the agency before.
     ///
     /// # Errors
     /// When the machine refuses to let a file be read.
-    pub fn one(&self, path: &Path, renderer: &mut Option<Renderer>) -> Result<Checked, IoFailure> {
+    pub fn check_agency(
+        &self,
+        path: &Path,
+        renderer: &mut Option<Renderer>,
+    ) -> Result<AgencyCheck, IoFailure> {
         let mut found = Diagnostics::new();
         let composed = compose_packet(path, self.pack, false, None, self.today, &mut found);
         let composed = StageError::invalid_input_as_none(composed)?;
@@ -58,22 +62,27 @@ impl Check<'_> {
             check_page_layout(composed, renderer, &mut found);
         }
         let files = composed.iter().flat_map(|composed| &composed.source_files);
-        Ok(Checked {
-            found,
-            sources: files.map(|file| file.name.clone()).collect(),
-            readings: composed.as_ref().filter(|_| self.readability).map(readings),
+        Ok(AgencyCheck {
+            diagnostics: found,
+            source_files: files.map(|file| file.name.clone()).collect(),
+            document_readability: composed
+                .as_ref()
+                .filter(|_| self.measure_readability)
+                .map(measure_client_documents),
         })
     }
 
     /// Checks each agency on so many threads, and gives `take` what came of it, in their order.
-    pub fn each(
+    pub fn check_agencies(
         &self,
-        agencies: &[Planned],
+        agencies: &[PlannedAgency],
         threads: NonZeroUsize,
-        mut take: impl FnMut(&Planned, Result<Checked, IoFailure>),
+        mut take: impl FnMut(&PlannedAgency, Result<AgencyCheck, IoFailure>),
     ) {
         let mut planned = agencies.iter();
-        let work = |renderer: &mut _, planned: &Planned| self.one(&planned.path, renderer);
+        let work = |renderer: &mut _, planned: &PlannedAgency| {
+            self.check_agency(&planned.agency_file, renderer)
+        };
         threads::parallel_process_in_order(
             agencies,
             threads,
@@ -85,37 +94,37 @@ impl Check<'_> {
 }
 
 /// Measures the documents for clients.
-fn readings(composed: &ComposedPacket) -> Vec<Reading> {
+fn measure_client_documents(composed: &ComposedPacket) -> Vec<DocumentReadability> {
     let documents = composed.documents.iter();
     documents
         .filter(|document| document.audience == Audience::Client)
-        .map(|document| Reading {
+        .map(|document| DocumentReadability {
             document: document.file_stem(),
             language: document.language.to_string(),
-            measured: measure_readability(document),
+            readability: measure_readability(document),
         })
         .collect()
 }
 
 /// How many problems of each severity were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct SeverityCounts {
     /// What keeps every build from being made.
     pub errors: usize,
     /// Blanks to fill before a final build.
-    pub open: usize,
+    pub blanks: usize,
     /// What is worth a look.
     pub warnings: usize,
 }
 
-impl Counts {
+impl SeverityCounts {
     /// Counts what was found.
-    pub fn of(found: &[Diagnostic]) -> Self {
+    pub fn from_diagnostics(found: &[Diagnostic]) -> Self {
         let mut counts = Self::default();
         for diagnostic in found {
             *match diagnostic.severity() {
                 Severity::Error => &mut counts.errors,
-                Severity::Blank => &mut counts.open,
+                Severity::Blank => &mut counts.blanks,
                 Severity::Warning => &mut counts.warnings,
             } += 1;
         }
@@ -125,30 +134,30 @@ impl Counts {
 
 /// How many agencies stand how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Totals {
+pub struct CheckTotals {
     /// Those without errors and blanks.
-    pub ready: usize,
+    pub ready_agencies: usize,
     /// Those with blanks and without errors.
-    pub open: usize,
-    pub errors: usize,
+    pub agencies_with_blanks: usize,
+    pub agencies_with_errors: usize,
     /// Those whose files the machine refused.
-    pub unread: usize,
-    pub warnings: usize,
+    pub unreadable_agencies: usize,
+    pub warning_count: usize,
 }
 
-impl Totals {
+impl CheckTotals {
     /// Counts one agency.
-    pub fn count(&mut self, checked: &Result<Checked, IoFailure>) {
+    pub fn add_agency(&mut self, checked: &Result<AgencyCheck, IoFailure>) {
         let Ok(checked) = checked else {
-            self.unread += 1;
+            self.unreadable_agencies += 1;
             return;
         };
-        let counts = Counts::of(&checked.found);
-        *match (counts.errors, counts.open) {
-            (0, 0) => &mut self.ready,
-            (0, _) => &mut self.open,
-            (_, _) => &mut self.errors,
+        let counts = SeverityCounts::from_diagnostics(&checked.diagnostics);
+        *match (counts.errors, counts.blanks) {
+            (0, 0) => &mut self.ready_agencies,
+            (0, _) => &mut self.agencies_with_blanks,
+            (_, _) => &mut self.agencies_with_errors,
         } += 1;
-        self.warnings += counts.warnings;
+        self.warning_count += counts.warnings;
     }
 }

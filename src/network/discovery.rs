@@ -17,22 +17,22 @@ use crate::source;
 use crate::threads;
 
 /// A file that may be an agency's.
-pub struct Candidate {
+pub struct AgencyCandidate {
     path: PathBuf,
     /// It was found in a folder or by a pattern; nobody said that it is an agency's.
-    found: bool,
+    is_discovered: bool,
 }
 
 /// Finds the files that are named: as they are, in folders, and by patterns.
-pub fn candidates(
+pub fn find_candidates(
     named: &[PathBuf],
     problems: &mut Diagnostics,
-) -> Result<Vec<Candidate>, StageError> {
-    let mut candidates: Vec<Candidate> = Vec::new();
+) -> Result<Vec<AgencyCandidate>, StageError> {
+    let mut candidates: Vec<AgencyCandidate> = Vec::new();
     for path in named {
         let written = path.to_string_lossy();
         let found = if source::is_folder(path) {
-            Some(in_folder(path)?)
+            Some(list_agency_files(path)?)
         } else if written.contains(['*', '?', '[']) && source::file_fingerprint(path).is_empty() {
             match source::glob_paths(&written)? {
                 Ok(paths) => {
@@ -52,26 +52,26 @@ pub fn candidates(
             None
         };
         match found {
-            None => candidates.push(Candidate {
+            None => candidates.push(AgencyCandidate {
                 path: path.clone(),
-                found: false,
+                is_discovered: false,
             }),
             Some(mut paths) => {
-                paths.retain(|path| !is_record(path));
+                paths.retain(|path| !is_review_record_path(path));
                 if paths.is_empty() {
                     let place = path.display().to_string();
                     problems.push(NetworkProblem::NoAgencies { path: place });
                 }
-                candidates.extend(
-                    paths
-                        .into_iter()
-                        .map(|path| Candidate { path, found: true }),
-                );
+                candidates.extend(paths.into_iter().map(|path| AgencyCandidate {
+                    path,
+                    is_discovered: true,
+                }));
             }
         }
     }
     if named.len() > 1 {
-        candidates.retain(|candidate| candidate.found || !is_record(&candidate.path));
+        candidates
+            .retain(|candidate| candidate.is_discovered || !is_review_record_path(&candidate.path));
     }
     let mut seen = BTreeSet::new();
     candidates.retain(|candidate| seen.insert(source::canonical_path(&candidate.path)));
@@ -83,15 +83,15 @@ pub fn candidates(
 }
 
 /// Returns the one file that was named, if it was only one: it is taken as it is.
-pub fn only_file(candidates: &[Candidate]) -> Option<&Path> {
+pub fn single_named_file(candidates: &[AgencyCandidate]) -> Option<&Path> {
     match candidates {
-        [only] if !only.found => Some(&only.path),
+        [only] if !only.is_discovered => Some(&only.path),
         _ => None,
     }
 }
 
 /// Every `NAME.toml` in a folder, and every `agency.toml` in a folder right below it.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
+fn list_agency_files(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     let mut files = source::list_visible_files(folder)?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     for below in source::list_visible_folders(folder)? {
@@ -104,57 +104,58 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
 }
 
 /// Whether it is a record of reviews by its name, `reviews.toml` or `lakes.reviews.toml`.
-fn is_record(path: &Path) -> bool {
+fn is_review_record_path(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name == "reviews.toml" || name.ends_with(".reviews.toml")
 }
 
 /// One agency among several, before anything is made for it.
-pub struct Planned {
-    pub path: PathBuf,
+pub struct PlannedAgency {
+    pub agency_file: PathBuf,
     /// The whole path of its packet's folder; none where its name cannot be read.
-    pub folder: Option<PathBuf>,
+    pub packet_folder: Option<PathBuf>,
     /// Its packet is there, and making it again would give the same.
-    pub up_to_date: bool,
+    pub is_up_to_date: bool,
 }
 
 /// Why a file that was found is no agency's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PassedOver {
+pub enum SkipReason {
     /// Others extend it, and it names no agency.
-    IsBase,
+    BaseOfOtherFiles,
     /// It has no `[agency]` and extends no other file.
-    HasNoAgency,
+    NoAgencyTable,
 }
 
 /// What is known of all agencies.
 #[derive(Default)]
-pub struct Plan {
-    pub agencies: Vec<Planned>,
+pub struct BatchPlan {
+    pub agencies: Vec<PlannedAgency>,
     /// The files that are no agency's.
-    pub passed_over: Vec<(PathBuf, PassedOver)>,
+    pub skipped_files: Vec<(PathBuf, SkipReason)>,
     /// Agencies whose packets would be in each other's way.
     pub problems: Diagnostics,
 }
 
 /// What one candidate is.
-struct Look {
+struct CandidateInfo {
     is_agency: bool,
-    named: bool,
-    bases: Vec<PathBuf>,
-    folder: Option<PathBuf>,
-    up_to_date: bool,
+    has_agency_name: bool,
+    base_files: Vec<PathBuf>,
+    packet_folder: Option<PathBuf>,
+    is_up_to_date: bool,
 }
 
 /// Looks at every candidate, and, where packets are ordered, at its packet. A file that cannot be read counts as an
 /// agency's: what is wrong with it is said in its turn.
-pub fn plan(
-    candidates: &[Candidate],
+pub fn plan_batch(
+    candidates: &[AgencyCandidate],
     threads: NonZeroUsize,
     order: Option<&PacketBuilder<'_>>,
-) -> Plan {
+) -> BatchPlan {
     let mut looks = Vec::new();
-    let look_at = |(): &mut (), candidate: &Candidate| look(&candidate.path, order);
+    let look_at =
+        |(): &mut (), candidate: &AgencyCandidate| inspect_candidate(&candidate.path, order);
     threads::parallel_process_in_order(
         candidates,
         threads,
@@ -162,27 +163,28 @@ pub fn plan(
         look_at,
         |look| looks.push(look),
     );
-    let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.bases).collect();
-    let mut plan = Plan::default();
+    let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.base_files).collect();
+    let mut plan = BatchPlan::default();
     let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
     for (candidate, look) in candidates.iter().zip(&looks) {
         let path = &candidate.path;
-        if !look.named && bases.contains(&source::canonical_path(path)) {
-            plan.passed_over.push((path.clone(), PassedOver::IsBase));
+        if !look.has_agency_name && bases.contains(&source::canonical_path(path)) {
+            plan.skipped_files
+                .push((path.clone(), SkipReason::BaseOfOtherFiles));
             continue;
         }
-        if candidate.found && !look.is_agency {
-            let passed_over = (path.clone(), PassedOver::HasNoAgency);
-            plan.passed_over.push(passed_over);
+        if candidate.is_discovered && !look.is_agency {
+            let passed_over = (path.clone(), SkipReason::NoAgencyTable);
+            plan.skipped_files.push(passed_over);
             continue;
         }
-        if let Some(folder) = &look.folder {
+        if let Some(folder) = &look.packet_folder {
             folders.entry(folder).or_default().push(path);
         }
-        plan.agencies.push(Planned {
-            path: path.clone(),
-            folder: look.folder.clone(),
-            up_to_date: look.up_to_date,
+        plan.agencies.push(PlannedAgency {
+            agency_file: path.clone(),
+            packet_folder: look.packet_folder.clone(),
+            is_up_to_date: look.is_up_to_date,
         });
     }
     if plan.agencies.is_empty() {
@@ -202,13 +204,13 @@ pub fn plan(
     plan
 }
 
-fn look(path: &Path, order: Option<&PacketBuilder<'_>>) -> Look {
-    let unread = Look {
+fn inspect_candidate(path: &Path, order: Option<&PacketBuilder<'_>>) -> CandidateInfo {
+    let unread = CandidateInfo {
         is_agency: true,
-        named: true,
-        bases: Vec::new(),
-        folder: None,
-        up_to_date: false,
+        has_agency_name: true,
+        base_files: Vec::new(),
+        packet_folder: None,
+        is_up_to_date: false,
     };
     let Ok(files) = agency_file::read_agency_files(path, &mut Diagnostics::new()) else {
         return unread;
@@ -226,17 +228,17 @@ fn look(path: &Path, order: Option<&PacketBuilder<'_>>) -> Look {
     let up_to_date = order
         .zip(folder.as_ref())
         .is_some_and(|(order, folder)| is_packet_up_to_date(order, path, &files, &agency, folder));
-    Look {
+    CandidateInfo {
         is_agency,
-        named,
-        bases: bases.collect(),
-        up_to_date,
-        folder: folder.map(|folder| one_way_to(&folder)),
+        has_agency_name: named,
+        base_files: bases.collect(),
+        is_up_to_date: up_to_date,
+        packet_folder: folder.map(|folder| canonical_output_path(&folder)),
     }
 }
 
 /// Returns the same path for the same folder, however it is written; the folder itself need not be there yet.
-pub fn one_way_to(folder: &Path) -> PathBuf {
+pub fn canonical_output_path(folder: &Path) -> PathBuf {
     let above = folder.parent().unwrap_or(Path::new(""));
     let (above, last) = match above.file_name() {
         // `output` beside the agency's file may not be there either.

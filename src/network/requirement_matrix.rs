@@ -21,14 +21,14 @@ use crate::output::{Artifact, csv};
 use crate::packet::ComposedPacket;
 use crate::render::html;
 use crate::review::MIN_COMMITTEE_MEMBERS;
-use crate::review::inventory::inventory;
+use crate::review::inventory::collect_inventory;
 use crate::review::status::ReviewStatus;
 
 /// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
-pub const LIST: &str = "network.manifest.json";
+pub const MATRIX_MANIFEST_NAME: &str = "network.manifest.json";
 
 /// What is asked beside the requirements of the pack.
-const OWN: [(&str, &str, &str); 3] = [
+const BASE_COLUMNS: [(&str, &str, &str); 3] = [
     (
         "packet",
         "Packet",
@@ -47,17 +47,19 @@ const OWN: [(&str, &str, &str); 3] = [
 ];
 
 /// What is asked of every agency: of its file, and by the requirements of the pack.
-pub fn columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
-    let own = OWN.iter().map(|&(name, heading, says)| MatrixColumn {
-        requirement_id: name.to_owned(),
-        heading: heading.to_owned(),
-        citation: None,
-        requirement_text: says.to_owned(),
-    });
+pub fn list_matrix_columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
+    let own = BASE_COLUMNS
+        .iter()
+        .map(|&(name, heading, says)| MatrixColumn {
+            requirement_id: name.to_owned(),
+            heading: heading.to_owned(),
+            citation: None,
+            requirement_text: says.to_owned(),
+        });
     let requirements = pack.crosswalk.requirements.iter();
     let asked = requirements.map(|requirement| MatrixColumn {
         requirement_id: requirement.name.clone(),
-        heading: in_words(&requirement.name),
+        heading: requirement_heading(&requirement.name),
         citation: Some(requirement.citation.clone()),
         requirement_text: requirement.summary.clone(),
     });
@@ -65,7 +67,7 @@ pub fn columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
 }
 
 /// `annual-training` as a heading: `Annual training`.
-fn in_words(name: &str) -> String {
+fn requirement_heading(name: &str) -> String {
     let mut letters = name
         .chars()
         .map(|letter| if letter == '-' { ' ' } else { letter });
@@ -74,15 +76,15 @@ fn in_words(name: &str) -> String {
 }
 
 /// The row of one agency from what was found when it was read; `composed` is none where that went no further.
-pub fn row(
+pub fn build_matrix_row(
     path: &Path,
     composed: Option<&ComposedPacket>,
     found: &[Diagnostic],
     (pack, as_of): (&TemplatePack, Date),
 ) -> MatrixRow {
-    let mut lacks = Lacks {
+    let mut lacks = GapCollector {
         pack,
-        of: vec![Vec::new(); columns(pack).len()],
+        gaps_by_column: vec![Vec::new(); list_matrix_columns(pack).len()],
     };
     let stopped = found
         .iter()
@@ -90,36 +92,40 @@ pub fn row(
         .count();
     if stopped > 0 {
         let problems = if stopped == 1 { "problem" } else { "problems" };
-        lacks.add(
-            Asked::Packet,
+        lacks.add_gap(
+            MatrixTopic::Packet,
             ComplianceGapKind::Missing,
             format!("not made: {stopped} {problems} to mend"),
         );
     }
     let Some(composed) = composed else {
-        let mut row = unread(path, pack);
-        row.cells[0] = MatrixCell::Gaps(lacks.of.swap_remove(0));
+        let mut row = unreadable_agency_row(path, pack);
+        row.cells[0] = MatrixCell::Gaps(lacks.gaps_by_column.swap_remove(0));
         return row;
     };
     for diagnostic in found {
-        lacks.take(diagnostic);
+        lacks.add_diagnostic(diagnostic);
     }
-    lacks.policy(&composed.agency, as_of);
-    lacks.training(&composed.agency, as_of);
-    lacks.materials(composed, as_of);
-    let own = OWN.iter().map(|_| true);
+    lacks.add_policy_gaps(&composed.agency, as_of);
+    lacks.add_training_gaps(&composed.agency, as_of);
+    lacks.add_material_gaps(composed, as_of);
+    let own = BASE_COLUMNS.iter().map(|_| true);
     let requirements = pack.crosswalk.requirements.iter();
     let told = own.chain(requirements.map(|requirement| !requirement.areas.is_empty()));
-    let cells = lacks.of.into_iter().zip(told).map(|(mut lacks, told)| {
-        lacks.sort();
-        lacks.dedup();
-        // Of a requirement that names no area nobody knows whether all is in order.
-        if told || !lacks.is_empty() {
-            MatrixCell::Gaps(lacks)
-        } else {
-            MatrixCell::Unknown
-        }
-    });
+    let cells = lacks
+        .gaps_by_column
+        .into_iter()
+        .zip(told)
+        .map(|(mut lacks, told)| {
+            lacks.sort();
+            lacks.dedup();
+            // Of a requirement that names no area nobody knows whether all is in order.
+            if told || !lacks.is_empty() {
+                MatrixCell::Gaps(lacks)
+            } else {
+                MatrixCell::Unknown
+            }
+        });
     MatrixRow {
         agency_name: composed.agency.name.clone(),
         agency_file: path.display().to_string(),
@@ -129,51 +135,54 @@ pub fn row(
 }
 
 /// The row of an agency of which nothing is known.
-pub fn unread(path: &Path, pack: &TemplatePack) -> MatrixRow {
+pub fn unreadable_agency_row(path: &Path, pack: &TemplatePack) -> MatrixRow {
     MatrixRow {
         agency_name: path.display().to_string(),
         agency_file: path.display().to_string(),
         packet_page: None,
-        cells: columns(pack).iter().map(|_| MatrixCell::Unknown).collect(),
+        cells: list_matrix_columns(pack)
+            .iter()
+            .map(|_| MatrixCell::Unknown)
+            .collect(),
     }
 }
 
 /// What is asked of an agency, as far as the page looks at it.
 #[derive(Clone, Copy)]
-enum Asked {
+enum MatrixTopic {
     Packet,
     Policy,
     Contacts,
     /// What the requirements of the pack say they are about.
-    Area(RequirementArea),
+    RequirementArea(RequirementArea),
 }
 
-impl Asked {
+impl MatrixTopic {
     /// Whether a column asks for it: the first ones are [`OWN`], the others the requirements of the pack.
-    fn is_in(self, column: usize, pack: &TemplatePack) -> bool {
+    fn is_in_column(self, column: usize, pack: &TemplatePack) -> bool {
         match self {
             Self::Packet => column == 0,
             Self::Policy => column == 1,
             Self::Contacts => column == 2,
-            Self::Area(area) => {
-                let requirement = column.checked_sub(OWN.len());
+            Self::RequirementArea(area) => {
+                let requirement = column.checked_sub(BASE_COLUMNS.len());
                 requirement.is_some_and(|at| pack.crosswalk.requirements[at].areas.contains(&area))
             }
         }
     }
 }
 
-struct Lacks<'all> {
+struct GapCollector<'all> {
     pack: &'all TemplatePack,
-    of: Vec<Vec<ComplianceGap>>,
+    gaps_by_column: Vec<Vec<ComplianceGap>>,
 }
 
-impl Lacks<'_> {
+impl GapCollector<'_> {
     /// Notes a lack in each column that asks for it.
-    fn add(&mut self, asked: Asked, kind: ComplianceGapKind, what: impl Into<String>) {
+    fn add_gap(&mut self, asked: MatrixTopic, kind: ComplianceGapKind, what: impl Into<String>) {
         let what = what.into();
-        for (column, lacks) in self.of.iter_mut().enumerate() {
-            if asked.is_in(column, self.pack) {
+        for (column, lacks) in self.gaps_by_column.iter_mut().enumerate() {
+            if asked.is_in_column(column, self.pack) {
                 let what = what.clone();
                 lacks.push(ComplianceGap {
                     kind,
@@ -184,19 +193,21 @@ impl Lacks<'_> {
     }
 
     /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
-    fn take(&mut self, diagnostic: &Diagnostic) {
+    fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
         use ComplianceGapKind::Missing;
         match &diagnostic.problem {
-            Problem::Agency(problem) => self.take_fact(problem),
+            Problem::Agency(problem) => self.add_agency_problem(problem),
             Problem::Document(DocumentProblem::Blank { label, .. }) => {
-                self.add(Asked::Packet, Missing, label);
+                self.add_gap(MatrixTopic::Packet, Missing, label);
             }
             Problem::Document(DocumentProblem::UnansweredRequirement {
                 statement,
                 citations,
             }) => {
                 let requirements = self.pack.crosswalk.requirements.iter();
-                for (requirement, lacks) in requirements.zip(&mut self.of[OWN.len()..]) {
+                for (requirement, lacks) in
+                    requirements.zip(&mut self.gaps_by_column[BASE_COLUMNS.len()..])
+                {
                     if citations
                         .iter()
                         .any(|(cited, _)| *cited == requirement.citation)
@@ -208,7 +219,7 @@ impl Lacks<'_> {
                     }
                 }
             }
-            Problem::Translation(problem) => self.take_translation(problem),
+            Problem::Translation(problem) => self.add_translation_problem(problem),
             Problem::Document(
                 DocumentProblem::UnknownStatement { .. }
                 | DocumentProblem::HotlineTypo { .. }
@@ -229,7 +240,7 @@ impl Lacks<'_> {
         }
     }
 
-    fn take_translation(&mut self, problem: &TranslationProblem) {
+    fn add_translation_problem(&mut self, problem: &TranslationProblem) {
         use ComplianceGapKind::{Missing, NotApproved, OutOfDate};
         let (kind, what) = match problem {
             TranslationProblem::MissingTranslation { language, .. } => {
@@ -257,38 +268,44 @@ impl Lacks<'_> {
             TranslationProblem::DocumentNotInLanguage { .. }
             | TranslationProblem::UnknownLanguage { .. } => return,
         };
-        self.add(Asked::Area(RequirementArea::Translation), kind, what);
+        self.add_gap(
+            MatrixTopic::RequirementArea(RequirementArea::Translation),
+            kind,
+            what,
+        );
     }
 
-    fn take_fact(&mut self, problem: &AgencyProblem) {
+    fn add_agency_problem(&mut self, problem: &AgencyProblem) {
         use ComplianceGapKind::{Missing, OutOfDate};
         match problem {
             AgencyProblem::MissingSetting { setting, .. } => {
                 let asked = match setting.as_str() {
                     "protocols.mandatory_reporting" => {
-                        Asked::Area(RequirementArea::MandatoryReporting)
+                        MatrixTopic::RequirementArea(RequirementArea::MandatoryReporting)
                     }
                     "protocols.information_and_education" => {
-                        Asked::Area(RequirementArea::Committee)
+                        MatrixTopic::RequirementArea(RequirementArea::Committee)
                     }
-                    "protocols.language_access" => Asked::Area(RequirementArea::Translation),
+                    "protocols.language_access" => {
+                        MatrixTopic::RequirementArea(RequirementArea::Translation)
+                    }
                     setting if setting.starts_with("committee") => {
-                        Asked::Area(RequirementArea::Committee)
+                        MatrixTopic::RequirementArea(RequirementArea::Committee)
                     }
-                    setting if setting.starts_with("policy") => Asked::Policy,
-                    setting if setting.starts_with("protocols") => Asked::Policy,
+                    setting if setting.starts_with("policy") => MatrixTopic::Policy,
+                    setting if setting.starts_with("protocols") => MatrixTopic::Policy,
                     setting if setting.starts_with("training") => {
-                        Asked::Area(RequirementArea::Orientation)
+                        MatrixTopic::RequirementArea(RequirementArea::Orientation)
                     }
-                    _ => Asked::Packet,
+                    _ => MatrixTopic::Packet,
                 };
-                self.add(asked, Missing, setting.clone());
+                self.add_gap(asked, Missing, setting.clone());
             }
             AgencyProblem::MissingChildProtection {
                 state_code: code, ..
             } => {
-                self.add(
-                    Asked::Area(RequirementArea::ChildProtection),
+                self.add_gap(
+                    MatrixTopic::RequirementArea(RequirementArea::ChildProtection),
                     Missing,
                     format!("child protective services of {code}"),
                 );
@@ -296,35 +313,49 @@ impl Lacks<'_> {
             AgencyProblem::TooFewCommitteeMembers {
                 member_count: found,
             } => {
-                self.add(
-                    Asked::Area(RequirementArea::Committee),
+                self.add_gap(
+                    MatrixTopic::RequirementArea(RequirementArea::Committee),
                     Missing,
                     format!("committee members: {found} of {MIN_COMMITTEE_MEMBERS}"),
                 );
             }
-            AgencyProblem::MissingPersonnel => self.add(Asked::Contacts, Missing, "key personnel"),
+            AgencyProblem::MissingPersonnel => {
+                self.add_gap(MatrixTopic::Contacts, Missing, "key personnel")
+            }
             AgencyProblem::MissingOrganizations => {
-                self.add(Asked::Contacts, Missing, "local organizations");
+                self.add_gap(MatrixTopic::Contacts, Missing, "local organizations");
             }
             AgencyProblem::SiteWithoutPersonnel { site_id: id } => {
-                self.add(Asked::Contacts, Missing, format!("key personnel at {id}"));
+                self.add_gap(
+                    MatrixTopic::Contacts,
+                    Missing,
+                    format!("key personnel at {id}"),
+                );
             }
             AgencyProblem::NoOrganizationForClients => {
-                self.add(Asked::Contacts, Missing, "an organization for clients");
+                self.add_gap(
+                    MatrixTopic::Contacts,
+                    Missing,
+                    "an organization for clients",
+                );
             }
             AgencyProblem::NoAfterHoursContact => {
-                self.add(Asked::Contacts, Missing, "somebody who answers after hours");
+                self.add_gap(
+                    MatrixTopic::Contacts,
+                    Missing,
+                    "somebody who answers after hours",
+                );
             }
             AgencyProblem::UnverifiedContact { name } => {
-                self.add(
-                    Asked::Contacts,
+                self.add_gap(
+                    MatrixTopic::Contacts,
                     Missing,
                     format!("the day {name} was checked"),
                 );
             }
             AgencyProblem::OutdatedVerification { name, verified_on } => {
-                self.add(
-                    Asked::Contacts,
+                self.add_gap(
+                    MatrixTopic::Contacts,
                     OutOfDate,
                     format!("{name}, checked {verified_on}"),
                 );
@@ -369,27 +400,27 @@ impl Lacks<'_> {
         }
     }
 
-    fn policy(&mut self, agency: &Agency, as_of: Date) {
+    fn add_policy_gaps(&mut self, agency: &Agency, as_of: Date) {
         if let Some(day) = agency.policy.next_review_date.filter(|day| *day < as_of) {
-            self.add(
-                Asked::Policy,
+            self.add_gap(
+                MatrixTopic::Policy,
                 ComplianceGapKind::Overdue,
                 format!("review was due {day}"),
             );
         }
     }
 
-    fn training(&mut self, agency: &Agency, as_of: Date) {
+    fn add_training_gaps(&mut self, agency: &Agency, as_of: Date) {
         let records = training::staff_training_records(agency, as_of);
         let all = records.len();
         if all == 0 {
-            self.add(
-                Asked::Area(RequirementArea::Orientation),
+            self.add_gap(
+                MatrixTopic::RequirementArea(RequirementArea::Orientation),
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
-            self.add(
-                Asked::Area(RequirementArea::AnnualTraining),
+            self.add_gap(
+                MatrixTopic::RequirementArea(RequirementArea::AnnualTraining),
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
@@ -407,48 +438,48 @@ impl Lacks<'_> {
         let (new, yearly) = (overdue(true), overdue(false));
         if new > 0 {
             let what = format!("orientation of {new} of {all} staff");
-            self.add(
-                Asked::Area(RequirementArea::Orientation),
+            self.add_gap(
+                MatrixTopic::RequirementArea(RequirementArea::Orientation),
                 ComplianceGapKind::Missing,
                 what,
             );
         }
         if yearly > 0 {
             let what = format!("{yearly} of {all} staff");
-            self.add(
-                Asked::Area(RequirementArea::AnnualTraining),
+            self.add_gap(
+                MatrixTopic::RequirementArea(RequirementArea::AnnualTraining),
                 ComplianceGapKind::Overdue,
                 what,
             );
         }
     }
 
-    fn materials(&mut self, composed: &ComposedPacket, as_of: Date) {
+    fn add_material_gaps(&mut self, composed: &ComposedPacket, as_of: Date) {
         let mut never = Vec::new();
-        let items = inventory(
+        let items = collect_inventory(
             &composed.agency,
             &composed.documents,
             &composed.review_record,
             as_of,
         );
         for item in items {
-            match item.status {
-                ReviewStatus::Changed => {
-                    let what = format!("{}, changed since approved", item.name);
-                    self.add(
-                        Asked::Area(RequirementArea::Materials),
+            match item.review_status {
+                ReviewStatus::ChangedSinceApproval => {
+                    let what = format!("{}, changed since approved", item.file_name_or_title);
+                    self.add_gap(
+                        MatrixTopic::RequirementArea(RequirementArea::Materials),
                         ComplianceGapKind::NotApproved,
                         what,
                     );
                 }
-                ReviewStatus::NeverReviewed => never.push(item.name),
-                ReviewStatus::Due => {
+                ReviewStatus::NeverReviewed => never.push(item.file_name_or_title),
+                ReviewStatus::DueForReview => {
                     let day = item
                         .review_by
                         .map_or_else(String::new, |day| day.to_string());
-                    let what = format!("{}: review was due {day}", item.name);
-                    self.add(
-                        Asked::Area(RequirementArea::Materials),
+                    let what = format!("{}: review was due {day}", item.file_name_or_title);
+                    self.add_gap(
+                        MatrixTopic::RequirementArea(RequirementArea::Materials),
                         ComplianceGapKind::Overdue,
                         what,
                     );
@@ -458,15 +489,15 @@ impl Lacks<'_> {
         }
         match &never[..] {
             [] => {}
-            [only] => self.add(
-                Asked::Area(RequirementArea::Materials),
+            [only] => self.add_gap(
+                MatrixTopic::RequirementArea(RequirementArea::Materials),
                 ComplianceGapKind::NotApproved,
                 only,
             ),
             some => {
                 let what = format!("{} materials, never reviewed", some.len());
-                self.add(
-                    Asked::Area(RequirementArea::Materials),
+                self.add_gap(
+                    MatrixTopic::RequirementArea(RequirementArea::Materials),
                     ComplianceGapKind::NotApproved,
                     what,
                 );
@@ -476,11 +507,11 @@ impl Lacks<'_> {
 }
 
 /// `network.html` and `network.csv`.
-pub fn pages(matrix: &ComplianceMatrix) -> Vec<Artifact> {
+pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
     vec![
         Artifact {
             path: "network.csv".to_owned(),
-            bytes: csv(matrix).into_bytes(),
+            bytes: render_matrix_csv(matrix).into_bytes(),
         },
         Artifact {
             path: "network.html".to_owned(),
@@ -490,7 +521,7 @@ pub fn pages(matrix: &ComplianceMatrix) -> Vec<Artifact> {
 }
 
 /// With a mark at its beginning by which Excel knows that letters like ñ are to be kept.
-fn csv(matrix: &ComplianceMatrix) -> String {
+fn render_matrix_csv(matrix: &ComplianceMatrix) -> String {
     let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
         .map(str::to_owned)
         .into();
@@ -500,7 +531,7 @@ fn csv(matrix: &ComplianceMatrix) -> String {
             .iter()
             .map(|column| column.requirement_id.clone()),
     );
-    let mut text = format!("\u{FEFF}{}", csv::line(&head));
+    let mut text = format!("\u{FEFF}{}", csv::format_csv_row(&head));
     for row in &matrix.rows {
         let mut cells = vec![
             row.agency_name.clone(),
@@ -509,13 +540,13 @@ fn csv(matrix: &ComplianceMatrix) -> String {
             row.gaps().count().to_string(),
         ];
         cells.extend(row.cells.iter().map(MatrixCell::summary));
-        text.push_str(&csv::line(&cells));
+        text.push_str(&csv::format_csv_row(&cells));
     }
     text
 }
 
 /// The way from one folder to a file or another folder, with `/` between its parts; both are whole paths.
-pub fn way(from: &Path, to: &Path) -> String {
+pub fn relative_path(from: &Path, to: &Path) -> String {
     let shared = from.components().zip(to.components());
     let shared = shared.take_while(|(one, other)| one == other).count();
     let up = from.components().skip(shared).map(|_| "..".to_owned());
@@ -526,7 +557,7 @@ pub fn way(from: &Path, to: &Path) -> String {
 }
 
 /// The deepest folder that holds all of these files; they are whole paths.
-pub fn folder_of_all<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
+pub fn common_parent_folder<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
     let mut shared: Option<Vec<Component<'_>>> = None;
     for file in files {
         let folder = file.parent().unwrap_or(Path::new(""));

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::discovery::one_way_to;
-use super::requirement_matrix::way;
-use super::spreadsheet::{self, Fault, Listed};
+use super::discovery::canonical_output_path;
+use super::requirement_matrix::relative_path;
+use super::spreadsheet::{self, AgencyRow, SpreadsheetError};
 use crate::config::schema;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
-use crate::output::{self, Artifact, Outcome};
+use crate::output::{self, Artifact, WriteOutcome};
 use crate::packet::agency_file;
 use crate::packet::paths::slug_from_agency_name;
 use crate::source;
@@ -19,11 +19,11 @@ use crate::source::csv::{self, CsvTable};
 use crate::source::toml::{self, TomlTable};
 
 /// What was written.
-pub struct Created {
+pub struct CreatedAgencies {
     /// The folder that holds the folders of the agencies; `.` for the one the user is in.
-    pub folder: PathBuf,
+    pub parent_folder: PathBuf,
     /// How many agencies it holds.
-    pub agencies: usize,
+    pub agency_count: usize,
 }
 
 /// Writes the file of each agency that a spreadsheet lists, and the schema beside their folders. They extend `base`;
@@ -31,25 +31,27 @@ pub struct Created {
 ///
 /// # Errors
 /// When anything is wrong, which `faults` tell; nothing is written then.
-pub fn create(
+pub fn create_agency_files(
     table: &Path,
     base: &Path,
     out: Option<&Path>,
     today: Date,
-    faults: &mut Vec<Fault>,
-) -> Result<Created, StageError> {
+    faults: &mut Vec<SpreadsheetError>,
+) -> Result<CreatedAgencies, StageError> {
     let mut found = Diagnostics::new();
-    let read = read(table, base, &mut found);
-    faults.extend(found.into_iter().map(Fault::of_the_whole));
+    let read = read_spreadsheet_and_bases(table, base, &mut found);
+    faults.extend(found.into_iter().map(SpreadsheetError::for_whole_sheet));
     let (sheet, bases) = read?;
-    let listed = spreadsheet::read(&sheet, &bases, today, faults);
-    faults.extend(same_folders(&listed));
+    let listed = spreadsheet::read_agency_rows(&sheet, &bases, today, faults);
+    faults.extend(find_folder_collisions(&listed));
     faults.sort_by_key(|fault| {
         let span = fault.diagnostic.span.as_ref();
-        (fault.row, span.map(|span| span.byte_range.start))
+        (fault.row_number, span.map(|span| span.byte_range.start))
     });
     if faults.is_empty() && listed.is_empty() {
-        faults.push(Fault::of_the_whole(NetworkProblem::SpreadsheetWithoutRows));
+        faults.push(SpreadsheetError::for_whole_sheet(
+            NetworkProblem::SpreadsheetWithoutRows,
+        ));
     }
     if !faults.is_empty() {
         return Err(StageError::InvalidInput);
@@ -60,24 +62,24 @@ pub fn create(
     } else {
         folder
     };
-    let artifacts = files(&listed, here, base);
-    match output::write_new(folder, &artifacts)? {
-        Outcome::Blocked(obstacles) => {
+    let artifacts = render_agency_artifacts(&listed, here, base);
+    match output::write_user_files(folder, &artifacts)? {
+        WriteOutcome::Blocked(obstacles) => {
             faults.extend(obstacles.into_iter().map(|obstacle| {
                 let path = obstacle.path.display().to_string();
-                Fault::of_the_whole(NetworkProblem::AgencyFileExists { path })
+                SpreadsheetError::for_whole_sheet(NetworkProblem::AgencyFileExists { path })
             }));
             Err(StageError::InvalidInput)
         }
-        Outcome::Written => Ok(Created {
-            folder: here.to_owned(),
-            agencies: listed.len(),
+        WriteOutcome::Written => Ok(CreatedAgencies {
+            parent_folder: here.to_owned(),
+            agency_count: listed.len(),
         }),
     }
 }
 
 /// Reads the spreadsheet, and the base with what that extends.
-fn read(
+fn read_spreadsheet_and_bases(
     table: &Path,
     base: &Path,
     found: &mut Diagnostics,
@@ -107,18 +109,18 @@ fn read(
 }
 
 /// Finds agencies whose folders would be one.
-fn same_folders(listed: &[Listed]) -> Vec<Fault> {
+fn find_folder_collisions(listed: &[AgencyRow]) -> Vec<SpreadsheetError> {
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     let mut faults = Vec::new();
     for agency in listed {
-        let folder = slug_from_agency_name(&agency.name);
+        let folder = slug_from_agency_name(&agency.agency_name);
         match rows.get(&folder) {
             None => {
-                rows.insert(folder, agency.row);
+                rows.insert(folder, agency.row_number);
             }
-            Some(&earlier) => faults.push(Fault {
-                row: Some(agency.row),
-                ..Fault::of_the_whole(NetworkProblem::DuplicateAgencyFolder {
+            Some(&earlier) => faults.push(SpreadsheetError {
+                row_number: Some(agency.row_number),
+                ..SpreadsheetError::for_whole_sheet(NetworkProblem::DuplicateAgencyFolder {
                     folder,
                     earlier_row: earlier,
                 })
@@ -129,14 +131,14 @@ fn same_folders(listed: &[Listed]) -> Vec<Fault> {
 }
 
 /// Returns the file of each agency, and the schema for editors beside their folders.
-fn files(listed: &[Listed], folder: &Path, base: &Path) -> Vec<Artifact> {
-    let inside = one_way_to(&folder.join("agency"));
+fn render_agency_artifacts(listed: &[AgencyRow], folder: &Path, base: &Path) -> Vec<Artifact> {
+    let inside = canonical_output_path(&folder.join("agency"));
     let whole = inside.parent().unwrap_or(Path::new(""));
-    let extends = format!("../{}", way(whole, &source::canonical_path(base)));
+    let extends = format!("../{}", relative_path(whole, &source::canonical_path(base)));
     let schema_path = format!("../{}", schema::SCHEMA_FILE_NAME);
-    let of_agency = |agency: &Listed| Artifact {
-        path: format!("{}/agency.toml", slug_from_agency_name(&agency.name)),
-        bytes: spreadsheet::text(agency, &schema_path, &extends).into_bytes(),
+    let of_agency = |agency: &AgencyRow| Artifact {
+        path: format!("{}/agency.toml", slug_from_agency_name(&agency.agency_name)),
+        bytes: spreadsheet::render_agency_toml(agency, &schema_path, &extends).into_bytes(),
     };
     let schema = Artifact {
         path: schema::SCHEMA_FILE_NAME.to_owned(),

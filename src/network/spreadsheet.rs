@@ -20,30 +20,30 @@ use crate::span::Span;
 
 /// One agency of a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Listed {
-    pub name: String,
+pub struct AgencyRow {
+    pub agency_name: String,
     /// Its row, as the spreadsheet counts.
-    pub row: usize,
-    answers: Vec<(AnswerTarget, AnswerValue)>,
-    append: Vec<&'static str>,
+    pub row_number: usize,
+    setting_values: Vec<(AnswerTarget, AnswerValue)>,
+    appended_lists: Vec<&'static str>,
 }
 
 /// Something wrong with a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
+pub struct SpreadsheetError {
     /// The row, as the spreadsheet counts; none where it is about the whole.
-    pub row: Option<usize>,
+    pub row_number: Option<usize>,
     /// The column's letter and heading: `C (phone)`.
-    pub column: Option<String>,
+    pub column_label: Option<String>,
     pub diagnostic: Diagnostic,
 }
 
-impl Fault {
+impl SpreadsheetError {
     /// Returns one that is of no row or column.
-    pub fn of_the_whole(diagnostic: impl Into<Diagnostic>) -> Self {
+    pub fn for_whole_sheet(diagnostic: impl Into<Diagnostic>) -> Self {
         Self {
-            row: None,
-            column: None,
+            row_number: None,
+            column_label: None,
             diagnostic: diagnostic.into(),
         }
     }
@@ -51,84 +51,103 @@ impl Fault {
 
 /// Where the cells of a column belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Target {
-    place: AnswerTarget,
-    kind: SettingKind,
+struct ColumnTarget {
+    setting_path: AnswerTarget,
+    value_kind: SettingKind,
 }
 
 /// Reads the agencies of a spreadsheet, over the file they extend and what that extends.
-pub fn read(
+pub fn read_agency_rows(
     sheet: &CsvTable,
     bases: &[TomlTable],
     today: Date,
-    faults: &mut Vec<Fault>,
-) -> Vec<Listed> {
-    let targets = targets(sheet, faults);
+    faults: &mut Vec<SpreadsheetError>,
+) -> Vec<AgencyRow> {
+    let targets = resolve_column_targets(sheet, faults);
     if let Some(cell) = &sheet.unclosed_quote_cell {
-        faults.push(at(cell, None, NetworkProblem::UnclosedCellQuote));
+        faults.push(new_cell_error(
+            cell,
+            None,
+            NetworkProblem::UnclosedCellQuote,
+        ));
     }
     if !faults.is_empty() {
         return Vec::new();
     }
     let mut listed = Vec::new();
     for row in &sheet.rows {
-        let mut reader = Reader { sheet, row, faults };
-        listed.extend(reader.agency(&targets, bases, today));
+        let mut reader = AgencyRowReader {
+            sheet,
+            row,
+            errors: faults,
+        };
+        listed.extend(reader.read_agency(&targets, bases, today));
     }
     listed
 }
 
 /// The file of an agency that extends another one.
-pub fn text(listed: &Listed, schema: &str, extends: &str) -> String {
+pub fn render_agency_toml(listed: &AgencyRow, schema: &str, extends: &str) -> String {
     let head = NEW_FILE_HEADER.replacen("agency.schema.json", schema, 1);
-    let mut text = format!("{head}extends = {}\n", quoted(extends));
-    if !listed.append.is_empty() {
-        let lists: Vec<String> = listed.append.iter().map(|list| quoted(list)).collect();
+    let mut text = format!("{head}extends = {}\n", quote_toml_string(extends));
+    if !listed.appended_lists.is_empty() {
+        let lists: Vec<String> = listed
+            .appended_lists
+            .iter()
+            .map(|list| quote_toml_string(list))
+            .collect();
         text.push_str(&format!("append = [{}]\n", lists.join(", ")));
     }
-    write_answers(&text, &listed.answers).expect("the head is TOML")
+    write_answers(&text, &listed.setting_values).expect("the head is TOML")
 }
 
 /// A text in TOML.
-fn quoted(text: &str) -> String {
+fn quote_toml_string(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
 /// What each column is; a heading that is none of a setting is told.
-fn targets(sheet: &CsvTable, faults: &mut Vec<Fault>) -> Vec<Option<Target>> {
-    let mut targets: Vec<Option<Target>> = Vec::new();
+fn resolve_column_targets(
+    sheet: &CsvTable,
+    faults: &mut Vec<SpreadsheetError>,
+) -> Vec<Option<ColumnTarget>> {
+    let mut targets: Vec<Option<ColumnTarget>> = Vec::new();
     for (place, cell) in sheet.header.iter().enumerate() {
-        let target = target(&cell.text);
-        let letter = || Some(named(place, cell));
+        let target = find_setting_for_heading(&cell.text);
+        let letter = || Some(format_column_label(place, cell));
         if cell.text.is_empty() {
             // An empty column between others is nothing to anybody.
         } else if target.is_none() {
-            let nearest = nearest_heading(&cell.text);
+            let nearest = find_nearest_heading(&cell.text);
             let written = cell.text.clone();
             let problem = NetworkProblem::UnknownColumn {
                 heading: written,
                 nearest,
             };
-            faults.push(at(cell, letter(), problem));
+            faults.push(new_cell_error(cell, letter(), problem));
         } else if let Some(earlier) = targets.iter().position(|known| *known == target) {
             let problem = NetworkProblem::DuplicateColumn {
                 heading: cell.text.clone(),
                 earlier_column: column_letters(earlier),
             };
-            faults.push(at(cell, letter(), problem));
+            faults.push(new_cell_error(cell, letter(), problem));
         }
         targets.push(target);
     }
-    let is_name = |target: &Target| target.place.table == "agency" && target.place.key == "name";
+    let is_name = |target: &ColumnTarget| {
+        target.setting_path.table == "agency" && target.setting_path.key == "name"
+    };
     if faults.is_empty() && !targets.iter().flatten().any(is_name) {
-        faults.push(Fault::of_the_whole(NetworkProblem::MissingNameColumn));
+        faults.push(SpreadsheetError::for_whole_sheet(
+            NetworkProblem::MissingNameColumn,
+        ));
     }
     targets
 }
 
 /// The setting that a heading names: `agency.phone`, `Agency phone`, `phone`, `sites[2].name`, `Site 2 name`.
-fn target(heading: &str) -> Option<Target> {
+fn find_setting_for_heading(heading: &str) -> Option<ColumnTarget> {
     let lower = heading.to_lowercase();
     let words: Vec<&str> = lower
         .split(|letter: char| !letter.is_alphanumeric())
@@ -140,7 +159,7 @@ fn target(heading: &str) -> Option<Target> {
         .filter(|word| word.parse::<usize>().is_err())
         .collect();
     let name = words.join("_");
-    settings().find_map(|(place, kind)| {
+    list_cell_settings().find_map(|(place, kind)| {
         let is_list = place.entry_index.is_some();
         let single = place.table.strip_suffix('s').filter(|_| is_list);
         let full = [Some(place.table), single].into_iter().flatten();
@@ -159,12 +178,15 @@ fn target(heading: &str) -> Option<Target> {
             entry_index: entry,
             ..place
         };
-        Some(Target { place, kind })
+        Some(ColumnTarget {
+            setting_path: place,
+            value_kind: kind,
+        })
     })
 }
 
 /// Every setting that fits into a cell.
-fn settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
+fn list_cell_settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
     let tables = SETTINGS_TABLES.iter();
     let tables =
         tables.filter(|table| !table.table_path().is_empty() && !table.table_path().contains('.'));
@@ -184,9 +206,11 @@ fn settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
     })
 }
 
-fn nearest_heading(written: &str) -> Option<String> {
-    let known: Vec<String> = settings().map(|(place, _)| heading(&place)).collect();
-    let short = settings().filter(|(place, _)| place.table == "agency");
+fn find_nearest_heading(written: &str) -> Option<String> {
+    let known: Vec<String> = list_cell_settings()
+        .map(|(place, _)| format_column_heading(&place))
+        .collect();
+    let short = list_cell_settings().filter(|(place, _)| place.table == "agency");
     let short: Vec<&str> = short.map(|(place, _)| place.key).collect();
     let lower = written.to_lowercase();
     let names = known.iter().map(String::as_str).chain(short);
@@ -194,7 +218,7 @@ fn nearest_heading(written: &str) -> Option<String> {
 }
 
 /// The plain heading of a setting's column: `agency.phone`, `sites[1].name`.
-fn heading(place: &AnswerTarget) -> String {
+fn format_column_heading(place: &AnswerTarget) -> String {
     match place.entry_index {
         None => format!("{}.{}", place.table, place.key),
         Some(entry) => format!("{}[{}].{}", place.table, entry + 1, place.key),
@@ -202,62 +226,77 @@ fn heading(place: &AnswerTarget) -> String {
 }
 
 /// `C (phone)`.
-fn named(place: usize, head: &CsvCell) -> String {
+fn format_column_label(place: usize, head: &CsvCell) -> String {
     format!("{} ({})", column_letters(place), head.text)
 }
 
-fn at(cell: &CsvCell, column: Option<String>, problem: NetworkProblem) -> Fault {
-    Fault {
-        row: None,
-        column,
+fn new_cell_error(
+    cell: &CsvCell,
+    column: Option<String>,
+    problem: NetworkProblem,
+) -> SpreadsheetError {
+    SpreadsheetError {
+        row_number: None,
+        column_label: column,
         diagnostic: Diagnostic::new(problem).with_span(cell.span.clone()),
     }
 }
 
-struct Reader<'all> {
+struct AgencyRowReader<'all> {
     sheet: &'all CsvTable,
     row: &'all CsvRow,
-    faults: &'all mut Vec<Fault>,
+    errors: &'all mut Vec<SpreadsheetError>,
 }
 
-impl Reader<'_> {
-    fn agency(
+impl AgencyRowReader<'_> {
+    fn read_agency(
         &mut self,
-        targets: &[Option<Target>],
+        targets: &[Option<ColumnTarget>],
         bases: &[TomlTable],
         today: Date,
-    ) -> Option<Listed> {
-        let before = self.faults.len();
-        let mut answers = self.answers(targets);
+    ) -> Option<AgencyRow> {
+        let before = self.errors.len();
+        let mut answers = self.read_cell_answers(targets);
         let name = answers.iter().find_map(|answer| match &answer.value {
-            AnswerValue::Text(name) if answer.place == NAME => Some(name.clone()),
+            AnswerValue::Text(name) if answer.setting_path == AGENCY_NAME_PATH => {
+                Some(name.clone())
+            }
             _ => None,
         });
         let Some(name) = name else {
             let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
             let cell = cell.expect("a row has a word in it");
             let row = Some(self.row.row_number);
-            let fault = at(cell, None, NetworkProblem::RowWithoutAgencyName);
-            self.faults.push(Fault { row, ..fault });
+            let fault = new_cell_error(cell, None, NetworkProblem::RowWithoutAgencyName);
+            self.errors.push(SpreadsheetError {
+                row_number: row,
+                ..fault
+            });
             return None;
         };
         // In the order of the documentation, whatever the order of the columns.
-        answers.sort_by_key(|answer| order(&answer.place));
-        close_gaps(&mut answers);
-        add_site_ids(&mut answers);
-        let append = appended(&answers, bases);
-        self.check(&tree(self.row, &answers, &append), bases, today);
+        answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
+        renumber_list_entries(&mut answers);
+        add_missing_site_ids(&mut answers);
+        let append = find_lists_to_append(&answers, bases);
+        self.check_settings(
+            &build_settings_table(self.row, &answers, &append),
+            bases,
+            today,
+        );
         let answers = answers.into_iter();
-        (self.faults.len() == before).then(|| Listed {
-            name,
-            row: self.row.row_number,
-            answers: answers.map(|answer| (answer.place, answer.value)).collect(),
-            append,
+        (self.errors.len() == before).then(|| AgencyRow {
+            agency_name: name,
+            row_number: self.row.row_number,
+            setting_values: answers
+                .map(|answer| (answer.setting_path, answer.value))
+                .collect(),
+            appended_lists: append,
         })
     }
 
     /// What the cells of the row say.
-    fn answers(&mut self, targets: &[Option<Target>]) -> Vec<Answer> {
+    fn read_cell_answers(&mut self, targets: &[Option<ColumnTarget>]) -> Vec<CellAnswer> {
         let mut answers = Vec::new();
         for (place, cell) in self.row.cells.iter().enumerate() {
             // What looks like a blank is one, here as in an agency's own file.
@@ -265,23 +304,23 @@ impl Reader<'_> {
                 continue;
             }
             let Some(target) = targets.get(place).and_then(Option::as_ref) else {
-                self.fault(cell, NetworkProblem::CellWithoutHeading);
+                self.report_cell_error(cell, NetworkProblem::CellWithoutHeading);
                 continue;
             };
-            match value(target.kind, &cell.text) {
-                Ok(value) => answers.push(Answer {
-                    place: target.place.clone(),
+            match parse_cell_value(target.value_kind, &cell.text) {
+                Ok(value) => answers.push(CellAnswer {
+                    setting_path: target.setting_path.clone(),
                     value,
                     span: cell.span.clone(),
                 }),
-                Err(problem) => self.fault(cell, problem),
+                Err(problem) => self.report_cell_error(cell, problem),
             }
         }
         answers
     }
 
     /// Whether the agency's own settings are sound, over those of the files it extends.
-    fn check(&mut self, own: &TomlTable, bases: &[TomlTable], today: Date) {
+    fn check_settings(&mut self, own: &TomlTable, bases: &[TomlTable], today: Date) {
         let mut trees = vec![own.clone()];
         trees.extend(bases.iter().cloned());
         let mut found = Diagnostics::new();
@@ -296,43 +335,49 @@ impl Reader<'_> {
             };
             let cells = &self.row.cells;
             let place = cells.iter().position(|cell| cell.span == *span);
-            self.faults.push(Fault {
-                row: Some(self.row.row_number),
-                column: place.and_then(|place| self.column(place)),
+            self.errors.push(SpreadsheetError {
+                row_number: Some(self.row.row_number),
+                column_label: place.and_then(|place| self.column_label(place)),
                 diagnostic,
             });
         }
     }
 
-    fn column(&self, place: usize) -> Option<String> {
-        self.sheet.header.get(place).map(|head| named(place, head))
+    fn column_label(&self, place: usize) -> Option<String> {
+        self.sheet
+            .header
+            .get(place)
+            .map(|head| format_column_label(place, head))
     }
 
-    fn fault(&mut self, cell: &CsvCell, problem: NetworkProblem) {
+    fn report_cell_error(&mut self, cell: &CsvCell, problem: NetworkProblem) {
         let place = self.row.cells.iter().position(|other| other == cell);
-        let column = place.map(|place| self.column(place).unwrap_or_else(|| column_letters(place)));
-        self.faults.push(Fault {
-            row: Some(self.row.row_number),
-            ..at(cell, column, problem)
+        let column = place.map(|place| {
+            self.column_label(place)
+                .unwrap_or_else(|| column_letters(place))
+        });
+        self.errors.push(SpreadsheetError {
+            row_number: Some(self.row.row_number),
+            ..new_cell_error(cell, column, problem)
         });
     }
 }
 
-const NAME: AnswerTarget = AnswerTarget {
+const AGENCY_NAME_PATH: AnswerTarget = AnswerTarget {
     table: "agency",
     entry_index: None,
     key: "name",
 };
 
 /// A setting of one agency, and the cell that says it.
-struct Answer {
-    place: AnswerTarget,
+struct CellAnswer {
+    setting_path: AnswerTarget,
     value: AnswerValue,
     span: Span,
 }
 
 /// Where a setting stands in the documentation, list by list and entry by entry.
-fn order(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
+fn catalog_position(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
     let table = SETTINGS_TABLES
         .iter()
         .position(|table| table.table_path() == place.table);
@@ -342,11 +387,11 @@ fn order(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) 
 }
 
 /// Counts the entries of each list anew: an agency may have its second site in the columns of the third.
-fn close_gaps(answers: &mut [Answer]) {
+fn renumber_list_entries(answers: &mut [CellAnswer]) {
     let mut last: Option<(&str, usize, usize)> = None;
     for answer in answers {
-        let table = answer.place.table;
-        let Some(written) = answer.place.entry_index else {
+        let table = answer.setting_path.table;
+        let Some(written) = answer.setting_path.entry_index else {
             continue;
         };
         let entry = match last {
@@ -356,12 +401,12 @@ fn close_gaps(answers: &mut [Answer]) {
             _ => 0,
         };
         last = Some((table, written, entry));
-        answer.place.entry_index = Some(entry);
+        answer.setting_path.entry_index = Some(entry);
     }
 }
 
 /// A site without a short name gets one from its name.
-fn add_site_ids(answers: &mut Vec<Answer>) {
+fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
     let mut ids = Vec::new();
     for answer in answers.iter() {
         let AnswerValue::Text(name) = &answer.value else {
@@ -369,12 +414,12 @@ fn add_site_ids(answers: &mut Vec<Answer>) {
         };
         let id = AnswerTarget {
             key: "id",
-            ..answer.place.clone()
+            ..answer.setting_path.clone()
         };
-        let is_name = answer.place.table == "sites" && answer.place.key == "name";
-        if is_name && !answers.iter().any(|other| other.place == id) {
-            ids.push(Answer {
-                place: id,
+        let is_name = answer.setting_path.table == "sites" && answer.setting_path.key == "name";
+        if is_name && !answers.iter().any(|other| other.setting_path == id) {
+            ids.push(CellAnswer {
+                setting_path: id,
                 value: AnswerValue::Text(
                     clean_text::suggest_valid_id(name).unwrap_or_else(|| name.clone()),
                 ),
@@ -383,13 +428,17 @@ fn add_site_ids(answers: &mut Vec<Answer>) {
         }
     }
     answers.extend(ids);
-    answers.sort_by_key(|answer| order(&answer.place));
+    answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
 }
 
 /// The lists that both the agency and what it extends have.
-fn appended(answers: &[Answer], bases: &[TomlTable]) -> Vec<&'static str> {
+fn find_lists_to_append(answers: &[CellAnswer], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
-    for Answer { place, .. } in answers {
+    for CellAnswer {
+        setting_path: place,
+        ..
+    } in answers
+    {
         let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == place.table);
         if place.entry_index.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base)
         {
@@ -400,7 +449,7 @@ fn appended(answers: &[Answer], bases: &[TomlTable]) -> Vec<&'static str> {
 }
 
 /// What a cell says, as a value of that kind.
-fn value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
+fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
     let parts = |separators: &[char]| -> Vec<String> {
         let parts = text
             .split(|letter| separators.contains(&letter))
@@ -450,7 +499,7 @@ fn value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
             AnswerValue::Text(known.map_or(written, |choice| (*choice).to_owned()))
         }
         SettingKind::Date => AnswerValue::Date(
-            date(text).ok_or(NetworkProblem::InvalidDateCell { cell_text: written })?,
+            parse_cell_date(text).ok_or(NetworkProblem::InvalidDateCell { cell_text: written })?,
         ),
         SettingKind::MonthCount => {
             let number = text
@@ -470,7 +519,7 @@ fn value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
 }
 
 /// A date as 2026-12-01, or as spreadsheets in the United States write it, 12/1/2026.
-fn date(text: &str) -> Option<Date> {
+fn parse_cell_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
@@ -487,7 +536,11 @@ fn date(text: &str) -> Option<Date> {
 }
 
 /// The answers as the tree of settings that they will be, every value at the place of its cell.
-fn tree(row: &CsvRow, answers: &[Answer], append: &[&'static str]) -> TomlTable {
+fn build_settings_table(
+    row: &CsvRow,
+    answers: &[CellAnswer],
+    append: &[&'static str],
+) -> TomlTable {
     let ends = row.cells.first().zip(row.cells.last());
     let (first, last) = ends.expect("a row has cells");
     let span = Span {
@@ -501,26 +554,28 @@ fn tree(row: &CsvRow, answers: &[Answer], append: &[&'static str]) -> TomlTable 
     if !append.is_empty() {
         let lists = append
             .iter()
-            .map(|list| node(TomlNodeValue::Text((*list).to_owned()), &span));
+            .map(|list| new_spanned_node(TomlNodeValue::Text((*list).to_owned()), &span));
         let lists = TomlNodeValue::Array(lists.collect());
-        root.entries.push(entry("append", node(lists, &span)));
+        root.entries
+            .push(new_table_entry("append", new_spanned_node(lists, &span)));
         // `append` without `extends` would be a mistake of its own.
         let base = TomlNodeValue::Text("base".to_owned());
-        root.entries.push(entry("extends", node(base, &span)));
+        root.entries
+            .push(new_table_entry("extends", new_spanned_node(base, &span)));
     }
     for answer in answers {
-        let value = node(node_value(&answer.value, &answer.span), &answer.span);
-        put(
+        let value = new_spanned_node(to_node_value(&answer.value, &answer.span), &answer.span);
+        insert_setting(
             &mut root,
-            &answer.place,
-            entry(answer.place.key, value),
+            &answer.setting_path,
+            new_table_entry(answer.setting_path.key, value),
             &span,
         );
     }
     root
 }
 
-fn put(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Span) {
+fn insert_setting(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Span) {
     let empty = || TomlTable {
         entries: Vec::new(),
         span: span.clone(),
@@ -534,7 +589,8 @@ fn put(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Sp
             None => TomlNodeValue::Table(empty()),
             Some(_) => TomlNodeValue::Array(Vec::new()),
         };
-        root.entries.push(entry(place.table, node(value, span)));
+        root.entries
+            .push(new_table_entry(place.table, new_spanned_node(value, span)));
         root.entries.len() - 1
     });
     let table = match &mut root.entries[at].value.value {
@@ -542,7 +598,7 @@ fn put(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Sp
         TomlNodeValue::Array(list) => {
             let number = place.entry_index.unwrap_or(0);
             while list.len() <= number {
-                list.push(node(TomlNodeValue::Table(empty()), span));
+                list.push(new_spanned_node(TomlNodeValue::Table(empty()), span));
             }
             match &mut list[number].value {
                 TomlNodeValue::Table(table) => table,
@@ -554,13 +610,13 @@ fn put(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Sp
     table.entries.push(setting);
 }
 
-fn node_value(value: &AnswerValue, span: &Span) -> TomlNodeValue {
+fn to_node_value(value: &AnswerValue, span: &Span) -> TomlNodeValue {
     match value {
         AnswerValue::Text(text) => TomlNodeValue::Text(text.clone()),
         AnswerValue::TextList(texts) | AnswerValue::SignaturePositions(texts) => {
             let texts = texts
                 .iter()
-                .map(|text| node(TomlNodeValue::Text(text.clone()), span));
+                .map(|text| new_spanned_node(TomlNodeValue::Text(text.clone()), span));
             TomlNodeValue::Array(texts.collect())
         }
         AnswerValue::Date(date) => TomlNodeValue::Date(*date),
@@ -569,14 +625,14 @@ fn node_value(value: &AnswerValue, span: &Span) -> TomlNodeValue {
     }
 }
 
-fn node(value: TomlNodeValue, span: &Span) -> TomlNode {
+fn new_spanned_node(value: TomlNodeValue, span: &Span) -> TomlNode {
     TomlNode {
         value,
         span: span.clone(),
     }
 }
 
-fn entry(key: &str, value: TomlNode) -> TomlEntry {
+fn new_table_entry(key: &str, value: TomlNode) -> TomlEntry {
     TomlEntry {
         key: key.to_owned(),
         key_span: value.span.clone(),

@@ -10,13 +10,13 @@ use crate::failure::IoFailure;
 /// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
 /// even when the program is killed.
 #[derive(Debug)]
-pub struct Hold {
-    _lock: fs::File,
+pub struct FileLock {
+    _lock_file: fs::File,
 }
 
 /// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
-pub fn hold(path: &Path) -> Result<Option<Hold>, IoFailure> {
-    let lock = beside(path, "lock");
+pub fn try_lock_file(path: &Path) -> Result<Option<FileLock>, IoFailure> {
+    let lock = hidden_sibling_path(path, "lock");
     let fail = |error| IoFailure::new("lock", &lock, error);
     let file = fs::OpenOptions::new()
         .create(true)
@@ -25,7 +25,7 @@ pub fn hold(path: &Path) -> Result<Option<Hold>, IoFailure> {
         .open(&lock)
         .map_err(fail)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Hold { _lock: file })),
+        Ok(()) => Ok(Some(FileLock { _lock_file: file })),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
         Err(fs::TryLockError::Error(error)) => Err(fail(error)),
     }
@@ -33,10 +33,10 @@ pub fn hold(path: &Path) -> Result<Option<Hold>, IoFailure> {
 
 /// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
 /// there. A link stays one.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let new = beside(&path, "new");
-    let replaced = write_synced(&new, bytes).and_then(|()| {
+    let new = hidden_sibling_path(&path, "new");
+    let replaced = write_file_synced(&new, bytes).and_then(|()| {
         // Who could not read it before cannot read it now.
         if let Ok(about) = fs::metadata(&path) {
             let _ = fs::set_permissions(&new, about.permissions());
@@ -48,18 +48,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
         let _ = fs::remove_file(&new);
     }
     replaced?;
-    sync_folder(&path);
+    sync_parent_folder(&path);
     Ok(())
 }
 
 /// `.reviews.toml.lock` beside `reviews.toml`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+fn hidden_sibling_path(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{ending}"))
 }
 
 /// Brings a rename to the disk; where folders cannot be synced, the machine does it in its own time.
-fn sync_folder(path: &Path) {
+fn sync_parent_folder(path: &Path) {
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -69,24 +69,24 @@ fn sync_folder(path: &Path) {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Option<Manifest>, IoFailure> {
+pub(super) fn read_manifest_file(path: &Path) -> Result<Option<Manifest>, IoFailure> {
     match fs::read(path) {
         // A manifest that cannot be read lists nothing: all that is there counts as the user's.
-        Ok(bytes) => Ok(Manifest::read(&bytes)),
+        Ok(bytes) => Ok(Manifest::parse_json(&bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(IoFailure::new("read", path, error)),
     }
 }
 
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
+pub(super) fn write_file_synced(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
     let fail = |error| IoFailure::new("write", path, error);
-    let mut file = in_its_folder(path, || fs::File::create(path))?.map_err(fail)?;
+    let mut file = retry_with_parent_folder(path, || fs::File::create(path))?.map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     file.sync_all().map_err(fail)
 }
 
 /// Does what needs the folder of a file; where that is not there yet, it is made.
-pub(super) fn in_its_folder<Done>(
+pub(super) fn retry_with_parent_folder<Done>(
     path: &Path,
     work: impl Fn() -> io::Result<Done>,
 ) -> Result<io::Result<Done>, IoFailure> {

@@ -1,13 +1,13 @@
 //! Tables for spreadsheets (RFC 4180).
 
 /// One line of a table.
-pub(crate) fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+pub(crate) fn format_csv_row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| escape_csv_cell(text)).collect();
     format!("{}\r\n", cells.join(","))
 }
 
 /// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
+fn escape_csv_cell(text: &str) -> String {
     let harmless = if text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]) {
@@ -24,11 +24,11 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::format_csv_row;
 
     fn row(cells: &[&str]) -> String {
         let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
-        line(&cells)
+        format_csv_row(&cells)
     }
 
     #[test]

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The program and its version, as a manifest names them.
-pub const TOOL: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+pub const TOOL_NAME_AND_VERSION: &str =
+    concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 /// `manifest.json`; a folder that has one holds a complete set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,14 +24,14 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<String>>,
     /// What the set was made from, sorted by name.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<ManifestInput>,
     /// What was written, sorted by path.
-    pub files: Vec<Entry>,
+    pub files: Vec<ManifestEntry>,
 }
 
 /// A file the set was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Input {
+pub struct ManifestInput {
     /// Its name without a folder.
     pub name: String,
     /// Of its bytes, in hexadecimal.
@@ -39,7 +40,7 @@ pub struct Input {
 
 /// A file of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// Relative to the manifest's folder.
     pub path: String,
     /// `markdown`, `html` or `pdf`.
@@ -52,36 +53,36 @@ pub struct Entry {
 impl Manifest {
     /// The manifest in a file, or none if it is not one of ours: every path must stay inside its
     /// folder, since files that a manifest lists are replaced and removed.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn parse_json(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         manifest
             .files
             .iter()
-            .all(|entry| is_inside(&entry.path))
+            .all(|entry| is_inside_folder(&entry.path))
             .then_some(manifest)
     }
 
     /// The file.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_json_bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest is plain data");
         bytes.push(b'\n');
         bytes
     }
 
     /// The entry of a path.
-    pub fn entry(&self, path: &str) -> Option<&Entry> {
+    pub fn find_entry(&self, path: &str) -> Option<&ManifestEntry> {
         self.files.iter().find(|entry| entry.path == path)
     }
 }
 
-fn is_inside(path: &str) -> bool {
+fn is_inside_folder(path: &str) -> bool {
     Path::new(path)
         .components()
         .all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
+pub fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {

@@ -14,45 +14,45 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::artifact::Artifact;
-use super::atomic_file::{in_its_folder, read, write_synced};
-use super::manifest::{Manifest, sha256};
-use super::write_conflict::{Obstacle, obstacles};
+use super::atomic_file::{read_manifest_file, retry_with_parent_folder, write_file_synced};
+use super::manifest::{Manifest, sha256_hex};
+use super::write_conflict::{WriteConflict, find_write_conflicts};
 use crate::failure::IoFailure;
 use crate::threads;
 
 /// Begins the name of a file that waits for its place. With the manifest among them, the set is whole.
-const STAGED: &str = ".policypress-new+";
+const STAGED_FILE_PREFIX: &str = ".policypress-new+";
 /// Begins the name of a file that another takes the place of.
-const ASIDE: &str = ".policypress-old+";
+const BACKUP_FILE_PREFIX: &str = ".policypress-old+";
 /// Stands in the folder while a run writes to it.
-const TURN: &str = ".policypress-turn";
+const LOCK_FILE_NAME: &str = ".policypress-turn";
 
 /// In place of the staged manifest once a set is being taken back.
-const UNDONE: &str = ".policypress-undone.json";
+const ROLLBACK_MANIFEST_NAME: &str = ".policypress-undone.json";
 
 /// So many threads wait for the disk at a time.
-const SYNCING: NonZeroUsize = NonZeroUsize::new(12).expect("it is more than none");
+const SYNC_THREADS: NonZeroUsize = NonZeroUsize::new(12).expect("it is more than none");
 
 /// How often a run asks whether the folder is free, and how long it waits in between: five seconds in all.
-const TRIES: u32 = 200;
-const WAIT: Duration = Duration::from_millis(25);
+const MAX_LOCK_ATTEMPTS: u32 = 200;
+const LOCK_RETRY_DELAY: Duration = Duration::from_millis(25);
 
 /// The one run that may write to a folder, until it is dropped. The machine lets go of it even when the
 /// program is killed.
 #[derive(Debug)]
-pub(super) struct Turn {
-    path: PathBuf,
+pub(super) struct FolderLock {
+    lock_path: PathBuf,
     folder: PathBuf,
     /// The folders above it that were made for it, the innermost first.
-    above: Vec<PathBuf>,
-    _file: fs::File,
+    created_parents: Vec<PathBuf>,
+    _lock_file: fs::File,
 }
 
-impl Drop for Turn {
+impl Drop for FolderLock {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.lock_path);
         // Folders that were made for nothing go; one with something in it stays.
-        let above = self.above.iter();
+        let above = self.created_parents.iter();
         for folder in std::iter::once(&self.folder).chain(above) {
             if fs::remove_dir(folder).is_err() {
                 break;
@@ -62,15 +62,15 @@ impl Drop for Turn {
 }
 
 /// Waits until no other run writes to the folder, which is made if it is not there.
-pub(super) fn turn(folder: &Path) -> Result<Turn, IoFailure> {
+pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
     let above = folder.ancestors().skip(1);
     let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
     let above: Vec<PathBuf> = missing.map(Path::to_owned).collect();
     fs::create_dir_all(folder).map_err(|error| IoFailure::new("make the folder", folder, error))?;
     let fail = |error| IoFailure::new("write into", folder, error);
-    let path = folder.join(TURN);
+    let path = folder.join(LOCK_FILE_NAME);
     let name = format!("{} {:?}", std::process::id(), std::thread::current().id());
-    for _ in 0..TRIES {
+    for _ in 0..MAX_LOCK_ATTEMPTS {
         let file = fs::OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -90,7 +90,7 @@ pub(super) fn turn(folder: &Path) -> Result<Turn, IoFailure> {
             // A share that knows no locks is written to by one person at a time, as ever.
             Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(fs::TryLockError::WouldBlock) => {
-                std::thread::sleep(WAIT);
+                std::thread::sleep(LOCK_RETRY_DELAY);
                 continue;
             }
             Err(fs::TryLockError::Error(error)) => return Err(fail(error)),
@@ -103,11 +103,11 @@ pub(super) fn turn(folder: &Path) -> Result<Turn, IoFailure> {
         if written.is_ok() && !ours {
             continue;
         }
-        let turn = Turn {
-            path,
+        let turn = FolderLock {
+            lock_path: path,
             folder: folder.to_owned(),
-            above,
-            _file: file,
+            created_parents: above,
+            _lock_file: file,
         };
         return written.map(|()| turn).map_err(fail);
     }
@@ -116,38 +116,40 @@ pub(super) fn turn(folder: &Path) -> Result<Turn, IoFailure> {
 }
 
 /// Where a file of a set waits.
-fn staged(folder: &Path, path: &str) -> PathBuf {
-    under(folder, STAGED, path)
+fn staged_path(folder: &Path, path: &str) -> PathBuf {
+    prefixed_path(folder, STAGED_FILE_PREFIX, path)
 }
 
 /// Where a file waits that was in the way of a set.
-fn aside(folder: &Path, path: &str) -> PathBuf {
-    under(folder, ASIDE, path)
+fn backup_path(folder: &Path, path: &str) -> PathBuf {
+    prefixed_path(folder, BACKUP_FILE_PREFIX, path)
 }
 
-fn under(folder: &Path, mark: &str, path: &str) -> PathBuf {
+fn prefixed_path(folder: &Path, mark: &str, path: &str) -> PathBuf {
     folder.join(format!("{mark}{}", path.replace('/', "+")))
 }
 
 /// What a run left that was stopped before its set was whole in its place.
-fn leftovers(folder: &Path) -> Vec<PathBuf> {
+fn list_leftover_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        name.starts_with(STAGED) || name.starts_with(ASIDE) || name == UNDONE
+        name.starts_with(STAGED_FILE_PREFIX)
+            || name.starts_with(BACKUP_FILE_PREFIX)
+            || name == ROLLBACK_MANIFEST_NAME
     };
     entries.filter(is_ours).map(|entry| entry.path()).collect()
 }
 
 /// Whether a run was stopped here before its set was whole in its place.
-pub(super) fn is_unfinished(folder: &Path) -> bool {
-    !leftovers(folder).is_empty()
+pub(super) fn has_unfinished_transaction(folder: &Path) -> bool {
+    !list_leftover_files(folder).is_empty()
 }
 
 /// Removes all that waits. The staged manifest goes first: without it, what is left is nobody's set.
-pub(super) fn clear(folder: &Path) -> Result<(), IoFailure> {
-    let mut left = leftovers(folder);
+pub(super) fn remove_leftover_files(folder: &Path) -> Result<(), IoFailure> {
+    let mut left = list_leftover_files(folder);
     left.sort_by_key(|path| path.extension().is_none_or(|ending| ending != "json"));
     left.iter().try_for_each(|path| {
         fs::remove_file(path).map_err(|error| IoFailure::new("remove", path, error))
@@ -155,11 +157,14 @@ pub(super) fn clear(folder: &Path) -> Result<(), IoFailure> {
 }
 
 /// Puts files where none of them stands; on a failure in staging, none of them is there.
-pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
-    let put = stage_all(folder, artifacts).and_then(|()| {
+pub(super) fn stage_and_place_files(
+    folder: &Path,
+    artifacts: &[Artifact],
+) -> Result<(), IoFailure> {
+    let put = stage_files(folder, artifacts).and_then(|()| {
         artifacts.iter().try_for_each(|artifact| {
-            rename(
-                &staged(folder, &artifact.path),
+            rename_file(
+                &staged_path(folder, &artifact.path),
                 &folder.join(&artifact.path),
             )
         })
@@ -167,7 +172,7 @@ pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure
     if put.is_err() {
         // What is not ours to put, such as a set that waits for the next build, stays.
         for artifact in artifacts {
-            let _ = fs::remove_file(staged(folder, &artifact.path));
+            let _ = fs::remove_file(staged_path(folder, &artifact.path));
         }
     }
     put
@@ -175,35 +180,42 @@ pub(super) fn put(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure
 
 /// Where a set stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'path> {
+pub(super) struct FolderTransaction<'path> {
     pub(super) folder: &'path Path,
     /// The name of its manifest.
-    pub(super) list: &'path str,
+    pub(super) manifest_name: &'path str,
 }
 
-impl Place<'_> {
+impl FolderTransaction<'_> {
     /// Stages the manifest of a set, all of whose files are staged: with it, the set is whole.
-    pub(super) fn stage_list(self, manifest: &Manifest) -> Result<(), IoFailure> {
-        write_synced(&staged(self.folder, self.list), &manifest.to_bytes())
+    pub(super) fn stage_manifest(self, manifest: &Manifest) -> Result<(), IoFailure> {
+        write_file_synced(
+            &staged_path(self.folder, self.manifest_name),
+            &manifest.to_json_bytes(),
+        )
     }
 
     /// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
     /// nothing was done.
-    pub(super) fn finish_interrupted(self, force: bool) -> Result<Vec<Obstacle>, IoFailure> {
-        if let Some(undone) = read(&self.folder.join(UNDONE))? {
-            self.undo(&undone, self.previous()?.as_ref());
+    pub(super) fn finish_interrupted_run(
+        self,
+        force: bool,
+    ) -> Result<Vec<WriteConflict>, IoFailure> {
+        if let Some(undone) = read_manifest_file(&self.folder.join(ROLLBACK_MANIFEST_NAME))? {
+            self.roll_back(&undone, self.previous_manifest()?.as_ref());
         }
-        if !is_unfinished(self.folder) {
+        if !has_unfinished_transaction(self.folder) {
             return Ok(Vec::new());
         }
-        let Some(manifest) = read(&staged(self.folder, self.list))? else {
+        let Some(manifest) = read_manifest_file(&staged_path(self.folder, self.manifest_name))?
+        else {
             // Either a half-staged set, before anything was touched, or one that stands in its place.
-            clear(self.folder)?;
+            remove_leftover_files(self.folder)?;
             return Ok(Vec::new());
         };
         let mut waiting = Vec::new();
         for entry in &manifest.files {
-            let path = staged(self.folder, &entry.path);
+            let path = staged_path(self.folder, &entry.path);
             match fs::read(&path) {
                 Ok(bytes) => waiting.push(Artifact {
                     path: entry.path.clone(),
@@ -214,9 +226,14 @@ impl Place<'_> {
                 Err(error) => return Err(IoFailure::new("read", &path, error)),
             }
         }
-        let in_the_way = obstacles(self.folder, &waiting, self.previous()?.as_ref(), force)?;
+        let in_the_way = find_write_conflicts(
+            self.folder,
+            &waiting,
+            self.previous_manifest()?.as_ref(),
+            force,
+        )?;
         if in_the_way.is_empty() {
-            self.exchange(&manifest)?;
+            self.commit_staged_files(&manifest)?;
         }
         Ok(in_the_way)
     }
@@ -224,26 +241,32 @@ impl Place<'_> {
     /// Puts a staged set in the place of what was there; on a failure, what was there is put back.
     ///
     /// What the last manifest lists and this one does not goes, unless somebody changed it.
-    pub(super) fn exchange(self, manifest: &Manifest) -> Result<(), IoFailure> {
-        let last = self.previous()?;
-        if let Err(failure) = self.exchange_all(manifest, last.as_ref()) {
-            self.undo(manifest, last.as_ref());
+    pub(super) fn commit_staged_files(self, manifest: &Manifest) -> Result<(), IoFailure> {
+        let last = self.previous_manifest()?;
+        if let Err(failure) = self.move_files_into_place(manifest, last.as_ref()) {
+            self.roll_back(manifest, last.as_ref());
             return Err(failure);
         }
-        clear(self.folder)
+        remove_leftover_files(self.folder)
     }
 
-    fn exchange_all(self, manifest: &Manifest, last: Option<&Manifest>) -> Result<(), IoFailure> {
-        if self.folder.join(self.list).exists() {
-            self.set_aside(self.list)?;
+    fn move_files_into_place(
+        self,
+        manifest: &Manifest,
+        last: Option<&Manifest>,
+    ) -> Result<(), IoFailure> {
+        if self.folder.join(self.manifest_name).exists() {
+            self.back_up_file(self.manifest_name)?;
         }
         for entry in last.map_or(&[][..], |last| &last.files) {
-            if manifest.entry(&entry.path).is_some() {
+            if manifest.find_entry(&entry.path).is_some() {
                 continue;
             }
             let path = self.folder.join(&entry.path);
             match fs::read(&path) {
-                Ok(bytes) if sha256(&bytes) == entry.sha256 => self.set_aside(&entry.path)?,
+                Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => {
+                    self.back_up_file(&entry.path)?
+                }
                 // Somebody edited it since, or put something else there.
                 Ok(_) => {}
                 Err(_) if !path.is_file() => {}
@@ -251,32 +274,35 @@ impl Place<'_> {
             }
         }
         let paths = manifest.files.iter().map(|entry| entry.path.as_str());
-        for path in paths.chain([self.list]) {
-            let (from, to) = (staged(self.folder, path), self.folder.join(path));
+        for path in paths.chain([self.manifest_name]) {
+            let (from, to) = (staged_path(self.folder, path), self.folder.join(path));
             if !from.exists() {
                 continue;
             }
             if to.symlink_metadata().is_ok() {
-                self.set_aside(path)?;
+                self.back_up_file(path)?;
             }
-            rename(&from, &to)?;
+            rename_file(&from, &to)?;
         }
         Ok(())
     }
 
     /// Puts everything back where it was before a set was exchanged for it. What the machine refuses here stays
     /// for the next run, which finds what waits.
-    fn undo(self, manifest: &Manifest, last: Option<&Manifest>) {
+    fn roll_back(self, manifest: &Manifest, last: Option<&Manifest>) {
         let folder = self.folder;
         // From here on no set waits that a later run could finish.
-        let _ = fs::rename(staged(folder, self.list), folder.join(UNDONE));
+        let _ = fs::rename(
+            staged_path(folder, self.manifest_name),
+            folder.join(ROLLBACK_MANIFEST_NAME),
+        );
         for entry in &manifest.files {
             let kept = last
-                .and_then(|last| last.entry(&entry.path))
+                .and_then(|last| last.find_entry(&entry.path))
                 .is_some_and(|there| there.sha256 == entry.sha256);
-            let moved = !staged(folder, &entry.path).exists();
+            let moved = !staged_path(folder, &entry.path).exists();
             // It stands in its place, and nothing stood there before.
-            if moved && !kept && aside(folder, &entry.path).symlink_metadata().is_err() {
+            if moved && !kept && backup_path(folder, &entry.path).symlink_metadata().is_err() {
                 let _ = fs::remove_file(folder.join(&entry.path));
             }
         }
@@ -285,40 +311,40 @@ impl Place<'_> {
         let paths = listed
             .chain(&manifest.files)
             .map(|entry| entry.path.as_str());
-        for path in paths.chain([self.list]) {
-            let before = aside(folder, path);
+        for path in paths.chain([self.manifest_name]) {
+            let before = backup_path(folder, path);
             if before.symlink_metadata().is_ok() {
-                whole &= rename(&before, &folder.join(path)).is_ok();
+                whole &= rename_file(&before, &folder.join(path)).is_ok();
             }
         }
         if whole {
-            let _ = clear(folder);
+            let _ = remove_leftover_files(folder);
         }
     }
 
     /// The manifest of what stood in the folder before a set was staged.
-    fn previous(self) -> Result<Option<Manifest>, IoFailure> {
-        match read(&self.folder.join(self.list))? {
+    fn previous_manifest(self) -> Result<Option<Manifest>, IoFailure> {
+        match read_manifest_file(&self.folder.join(self.manifest_name))? {
             Some(manifest) => Ok(Some(manifest)),
-            None => read(&aside(self.folder, self.list)),
+            None => read_manifest_file(&backup_path(self.folder, self.manifest_name)),
         }
     }
 
-    fn set_aside(self, path: &str) -> Result<(), IoFailure> {
-        rename(&self.folder.join(path), &aside(self.folder, path))
+    fn back_up_file(self, path: &str) -> Result<(), IoFailure> {
+        rename_file(&self.folder.join(path), &backup_path(self.folder, path))
     }
 }
 
 /// Stages files and brings them to the disk, several at a time: files that are synced together share the waits. One
 /// after another, ten files took a disk 31 ms, together 6.
-pub(super) fn stage_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
+pub(super) fn stage_files(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
     let mut all = Ok(());
     let stage = |(): &mut (), artifact: &Artifact| {
-        write_synced(&staged(folder, &artifact.path), &artifact.bytes)
+        write_file_synced(&staged_path(folder, &artifact.path), &artifact.bytes)
     };
     threads::parallel_process_in_order(
         artifacts,
-        SYNCING,
+        SYNC_THREADS,
         || (),
         stage,
         |staged| {
@@ -330,7 +356,7 @@ pub(super) fn stage_all(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoF
     all
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), IoFailure> {
-    let renamed = in_its_folder(to, || fs::rename(from, to))?;
+fn rename_file(from: &Path, to: &Path) -> Result<(), IoFailure> {
+    let renamed = retry_with_parent_folder(to, || fs::rename(from, to))?;
     renamed.map_err(|error| IoFailure::new("put in place", to, error))
 }

@@ -15,7 +15,7 @@ use super::{ComposedPacket, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::output::manifest::Manifest;
-use crate::output::{self, Artifact, Manner, ObstacleKind, Outcome};
+use crate::output::{self, Artifact, OverwritePolicy, WriteConflictKind, WriteOutcome};
 use crate::render::Renderer;
 
 /// What packets are made of and how, the same for every agency.
@@ -118,9 +118,9 @@ impl PacketBuilder<'_> {
         packet: RenderedPacket,
         in_the_way: &mut Diagnostics,
     ) -> Result<WrittenPacket, StageError> {
-        let manner = Manner {
+        let manner = OverwritePolicy {
             force: self.force,
-            partial: self.selection.is_partial(),
+            keep_earlier_files: self.selection.is_partial(),
         };
         let paths = packet
             .artifacts
@@ -143,23 +143,23 @@ pub fn write_packet_files(
     folder: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
-    manner: Manner,
+    manner: OverwritePolicy,
     in_the_way: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    let outcome = output::write(folder, artifacts, manifest, manner)?;
+    let outcome = output::write_with_manifest(folder, artifacts, manifest, manner)?;
     report_obstacles(outcome, in_the_way)
 }
 
 /// Reports what stands in the way of files.
-pub fn report_obstacles(outcome: Outcome, found: &mut Diagnostics) -> Result<(), StageError> {
-    let Outcome::Blocked(obstacles) = outcome else {
+pub fn report_obstacles(outcome: WriteOutcome, found: &mut Diagnostics) -> Result<(), StageError> {
+    let WriteOutcome::Blocked(obstacles) = outcome else {
         return Ok(());
     };
     for obstacle in obstacles {
         found.push(PacketProblem::OutputPathOccupied {
             path: obstacle.path.display().to_string(),
-            is_edited: obstacle.kind == ObstacleKind::Edited,
-            is_replaceable: obstacle.kind != ObstacleKind::NotAFile,
+            is_edited: obstacle.kind == WriteConflictKind::EditedSinceWritten,
+            is_replaceable: obstacle.kind != WriteConflictKind::NotAFile,
         });
     }
     Err(StageError::InvalidInput)

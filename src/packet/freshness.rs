@@ -8,7 +8,7 @@ use super::build::PacketBuilder;
 use super::{agency_file, theme};
 use crate::config::agency::Agency;
 use crate::output;
-use crate::output::manifest::{Input, TOOL};
+use crate::output::manifest::{ManifestInput, TOOL_NAME_AND_VERSION};
 use crate::review::store;
 use crate::source;
 use crate::span::SourceFile;
@@ -30,16 +30,16 @@ pub fn is_packet_up_to_date(
     let Ok(Some(manifest)) = output::read_manifest(folder) else {
         return false;
     };
-    let made = source::modified_unix_time(&folder.join(output::MANIFEST));
+    let made = source::modified_unix_time(&folder.join(output::MANIFEST_FILE_NAME));
     made.is_some_and(|made| made > program)
-        && manifest.tool == TOOL
+        && manifest.tool == TOOL_NAME_AND_VERSION
         && manifest.pack == order.loaded_pack.pack.title_and_version()
         && manifest.agency == agency.name
         && manifest.draft == order.selection.draft
         && manifest.options == Some(order.selection.command_line_options())
         && current_inputs(order, path, files, agency)
             .is_some_and(|inputs| inputs == manifest.inputs)
-        && output::is_whole(folder, &manifest)
+        && output::is_intact(folder, &manifest)
 }
 
 /// Returns what a packet would be made from now; none if something cannot be read.
@@ -48,11 +48,11 @@ fn current_inputs(
     path: &Path,
     files: &[Arc<SourceFile>],
     agency: &Agency,
-) -> Option<Vec<Input>> {
-    let mut inputs: Vec<Input> = agency_file::agency_file_inputs(files).collect();
+) -> Option<Vec<ManifestInput>> {
+    let mut inputs: Vec<ManifestInput> = agency_file::agency_file_inputs(files).collect();
     inputs.extend(order.loaded_pack.manifest_inputs.iter().cloned());
     inputs.extend(theme::theme_inputs(&agency.theme)?);
-    inputs.extend(store::record_input(path).ok()?);
+    inputs.extend(store::read_record_manifest_input(path).ok()?);
     inputs.sort();
     Some(inputs)
 }

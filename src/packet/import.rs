@@ -26,7 +26,7 @@ use crate::document::{Anchor, Document};
 use crate::interview::{StatementEdits, write_statement_edits};
 use crate::output;
 use crate::render::docx::{CONTENT, DOCUMENT};
-use crate::review::store::lock_file;
+use crate::review::store::lock_file_or_report;
 use crate::source;
 use crate::source::docx::{self, DocxContent};
 use crate::source::field_reader::find_nearest_name;
@@ -81,7 +81,7 @@ pub fn import_word_file(
 ) -> Result<WordImportResult, StageError> {
     // Nobody else may write to the file between its reading and its writing.
     let _lock = if options.save_decisions {
-        Some(lock_file(options.agency_path, found)?)
+        Some(lock_file_or_report(options.agency_path, found)?)
     } else {
         None
     };
@@ -107,7 +107,7 @@ pub fn import_word_file(
     remaining.retain(|edit| is_user_edit(edit, &edits, same_edition));
     let written = options.save_decisions && decisions != StatementEdits::default();
     if written {
-        output::replace(options.agency_path, text.as_bytes())?;
+        output::replace_file(options.agency_path, text.as_bytes())?;
     }
     Ok(WordImportResult {
         document_name: document.name.clone(),

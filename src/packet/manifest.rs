@@ -3,7 +3,7 @@
 use super::pack_files::LoadedPack;
 use super::{ComposedPacket, agency_file};
 use crate::output::Artifact;
-use crate::output::manifest::{Entry, Manifest, TOOL, sha256};
+use crate::output::manifest::{Manifest, ManifestEntry, TOOL_NAME_AND_VERSION, sha256_hex};
 
 /// Returns the manifest of files that were made for an agency, without the options they were made with.
 pub fn build_manifest(
@@ -17,7 +17,7 @@ pub fn build_manifest(
     inputs.extend(chosen.manifest_inputs.iter().cloned());
     inputs.sort();
     Manifest {
-        tool: TOOL.to_owned(),
+        tool: TOOL_NAME_AND_VERSION.to_owned(),
         pack: chosen.pack.title_and_version(),
         agency: composed.agency.name.clone(),
         draft,
@@ -28,16 +28,16 @@ pub fn build_manifest(
 }
 
 /// Returns files as a manifest lists them.
-pub fn manifest_entries(artifacts: &[Artifact]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = artifacts
+pub fn manifest_entries(artifacts: &[Artifact]) -> Vec<ManifestEntry> {
+    let mut entries: Vec<ManifestEntry> = artifacts
         .iter()
-        .map(|artifact| Entry {
+        .map(|artifact| ManifestEntry {
             path: artifact.path.clone(),
             format: artifact
                 .path
                 .rsplit_once('.')
                 .map_or(String::new(), |(_, ending)| ending.to_owned()),
-            sha256: sha256(&artifact.bytes),
+            sha256: sha256_hex(&artifact.bytes),
             bytes: artifact.bytes.len() as u64,
         })
         .collect();

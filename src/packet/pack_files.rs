@@ -9,7 +9,7 @@ use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostics, StageError};
-use crate::output::manifest::{Input, sha256};
+use crate::output::manifest::{ManifestInput, sha256_hex};
 use crate::source;
 use crate::source::toml::parse_toml_file;
 use crate::span::SourceFile;
@@ -20,7 +20,7 @@ const MAX_TEMPLATE_BYTES: u64 = 1_000_000;
 /// A pack and what of it came from a folder of the user's.
 pub struct LoadedPack {
     pub pack: TemplatePack,
-    pub manifest_inputs: Vec<Input>,
+    pub manifest_inputs: Vec<ManifestInput>,
 }
 
 /// Reads the built-in pack, each file of which gives way to the one of the same path in `folder`.
@@ -38,9 +38,9 @@ pub fn load_template_pack(
     let inputs = own
         .iter()
         .filter(|(path, _)| *path != custom_templates::EJECTED_FILE_NAME)
-        .map(|(path, file)| Input {
+        .map(|(path, file)| ManifestInput {
             name: format!("templates/{path}"),
-            sha256: sha256(file.text.as_bytes()),
+            sha256: sha256_hex(file.text.as_bytes()),
         })
         .collect();
     let mut files = pack::built_in_pack_files();

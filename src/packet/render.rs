@@ -61,7 +61,7 @@ pub fn render_packet_files(
         listed.push(PacketIndexEntry {
             document,
             format_links: files,
-            review_status: draft_marks::review_facts(
+            review_status: draft_marks::review_template_variables(
                 document,
                 &composed.agency,
                 &composed.review_record,

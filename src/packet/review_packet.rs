@@ -16,8 +16,8 @@ use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
 use crate::render::{Format, Renderer};
 use crate::review::MIN_COMMITTEE_MEMBERS;
-use crate::review::line_changes::changes;
-use crate::review::materials::{Material, materials};
+use crate::review::line_changes::find_line_changes;
+use crate::review::materials::{ClientMaterial, list_client_materials};
 use crate::review::status::ReviewStatus;
 
 /// Makes the packet of some materials in the given formats, and with HTML the forms of each to fill in on a screen.
@@ -27,7 +27,7 @@ use crate::review::status::ReviewStatus;
 pub fn build_review_packet(
     composed: &ComposedPacket,
     pack: &TemplatePack,
-    wanted: &[Material<'_>],
+    wanted: &[ClientMaterial<'_>],
     date: Date,
     formats: &[Format],
     found: &mut Diagnostics,
@@ -80,7 +80,7 @@ pub fn build_review_packet(
 fn compose_review_pages(
     composed: &ComposedPacket,
     pack: &TemplatePack,
-    wanted: &[Material<'_>],
+    wanted: &[ClientMaterial<'_>],
     mut facts: Facts,
     found: &mut Diagnostics,
 ) -> Vec<Document> {
@@ -110,28 +110,32 @@ fn compose_review_pages(
 /// The form of a material to fill in on a screen.
 fn build_review_form<'document>(
     pack: &TemplatePack,
-    material: &Material<'document>,
+    material: &ClientMaterial<'document>,
     about: &Facts,
     kind: ReviewFormKind,
 ) -> ReviewForm<'document> {
-    let subject = &material.subject;
+    let subject = &material.version;
     let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
     let cover = [
-        ("Material", subject.stem()),
+        ("Material", subject.file_stem()),
         ("Purpose", text("subject")),
         ("Language", text("language")),
         (
             "Version",
-            format!("{}, content {}", subject.version, material.short()),
+            format!(
+                "{}, content {}",
+                subject.number,
+                material.short_content_hash()
+            ),
         ),
         ("Reading level", text("reading")),
     ];
     let fixed = [
         ("form", hash_questions(&pack.committee_questions)),
-        ("material", subject.material.clone()),
+        ("material", subject.name.clone()),
         ("language", subject.language.clone()),
-        ("version", subject.version.to_string()),
-        ("content", subject.content.clone()),
+        ("version", subject.number.to_string()),
+        ("content", subject.content_hash.clone()),
     ];
     let questions = pack
         .committee_questions
@@ -151,7 +155,7 @@ fn build_review_form<'document>(
         cover_facts: non_empty_pairs(cover),
         fixed_settings: non_empty_pairs(fixed),
         questions,
-        file_name_prefix: format!("{start}-{}", subject.stem()),
+        file_name_prefix: format!("{start}-{}", subject.file_stem()),
     }
 }
 
@@ -186,7 +190,7 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
                 "date": words.format_date(input.date),
                 "organization": input.organization,
                 "material": input.material.as_deref().unwrap_or(""),
-                "changed": input.changed,
+                "changed": input.changes_made,
             })
         })
         .collect();
@@ -212,21 +216,21 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
 fn material_facts(
     composed: &ComposedPacket,
     pack: &TemplatePack,
-    material: &Material<'_>,
+    material: &ClientMaterial<'_>,
 ) -> Facts {
     let english = &pack.english;
     let words = &english.locale;
     let document = material.document;
     let source = english.find_template(&document.name);
     let language = words.language_name(&document.language);
-    let all = materials(
+    let all = list_client_materials(
         &composed.agency,
         &composed.documents,
         &composed.review_record,
     );
     let languages: Vec<String> = all
         .iter()
-        .filter(|other| other.subject.material == material.subject.material)
+        .filter(|other| other.version.name == material.version.name)
         .map(|other| words.language_name(&other.document.language))
         .collect();
     let reading = measure_readability(document)
@@ -244,24 +248,24 @@ fn material_facts(
                 .unwrap_or("no qualification named");
             Some(format!("{translator} ({qualification})"))
         });
-    let review = material.review();
+    let review = material.find_review();
     let mut facts = json!({
-        "stem": material.subject.stem(),
+        "stem": material.version.file_stem(),
         "title": source.map_or(&document.title, |source| &source.title),
         "subject": source.map_or(&document.description, |source| &source.subject),
         "language": language,
         "languages": languages.join(&words.list_separator),
-        "version": material.subject.version.to_string(),
-        "short": material.short(),
+        "version": material.version.number.to_string(),
+        "short": material.short_content_hash(),
         "reading": reading.unwrap_or_default(),
         "translator": translator.unwrap_or_default(),
         "to_verify": facts_to_verify(&composed.agency, pack, document),
         "settings": [],
         "changes": [],
         "standing": review.status.template_name(),
-        "on": review.date().map(|date| words.format_date(date)).unwrap_or_default(),
+        "on": review.decision_date().map(|date| words.format_date(date)).unwrap_or_default(),
     });
-    if review.status == ReviewStatus::Changed
+    if review.status == ReviewStatus::ChangedSinceApproval
         && let Some(approval) = review.approval
     {
         let settings = material.changed_settings();
@@ -270,12 +274,15 @@ fn material_facts(
             .map(|change| {
                 json!({
                     "setting": change.setting,
-                    "was": change.was.as_deref().unwrap_or(""),
-                    "is": change.is.as_deref().unwrap_or(""),
+                    "was": change.old_value.as_deref().unwrap_or(""),
+                    "is": change.new_value.as_deref().unwrap_or(""),
                 })
             })
             .collect();
-        facts["changes"] = json!(changes(&approval.words, &material.words()));
+        facts["changes"] = json!(find_line_changes(
+            &approval.text_lines,
+            &material.text_lines()
+        ));
     }
     facts
 }

@@ -9,7 +9,7 @@ use crate::content::pack;
 use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Color;
-use crate::output::manifest::{Input, sha256};
+use crate::output::manifest::{ManifestInput, sha256_hex};
 use crate::render::image::Picture;
 use crate::render::{Face, Theme};
 use crate::source;
@@ -25,7 +25,11 @@ const DEFAULT_ACCENT_COLOR: Color = Color::from_rgb(0x00, 0x4b, 0x87);
 
 /// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
 /// left out and reported; the files that were read are added to `inputs`.
-pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnostics) -> Theme {
+pub fn load_theme(
+    agency: &Agency,
+    inputs: &mut Vec<ManifestInput>,
+    found: &mut Diagnostics,
+) -> Theme {
     let mut loader = ThemeLoader {
         inputs,
         diagnostics: found,
@@ -49,7 +53,7 @@ pub fn load_theme(agency: &Agency, inputs: &mut Vec<Input>, found: &mut Diagnost
 }
 
 /// Returns the files that [`load_theme`] would read, without a look at what is in them; none if one cannot be read.
-pub fn theme_inputs(chosen: &agency::ThemeSettings) -> Option<Vec<Input>> {
+pub fn theme_inputs(chosen: &agency::ThemeSettings) -> Option<Vec<ManifestInput>> {
     let mut paths = Vec::new();
     if let Some(logo) = &chosen.logo {
         paths.push(folder_of_naming_file(&logo.file).join(&logo.file.path));
@@ -68,10 +72,10 @@ pub fn theme_inputs(chosen: &agency::ThemeSettings) -> Option<Vec<Input>> {
     paths.iter().map(input).collect()
 }
 
-fn input_from_file(path: &Path, bytes: &[u8]) -> Input {
-    Input {
+fn input_from_file(path: &Path, bytes: &[u8]) -> ManifestInput {
+    ManifestInput {
         name: file_name_of(path),
-        sha256: sha256(bytes),
+        sha256: sha256_hex(bytes),
     }
 }
 
@@ -81,7 +85,7 @@ fn is_font_file(file: &Path) -> bool {
 }
 
 struct ThemeLoader<'a> {
-    inputs: &'a mut Vec<Input>,
+    inputs: &'a mut Vec<ManifestInput>,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -3,8 +3,8 @@
 
 use serde_json::{Value as Facts, json};
 
-use super::Ledger;
-use super::materials::Material;
+use super::ReviewRecord;
+use super::materials::ClientMaterial;
 use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::{Locale, TemplatePack};
@@ -12,37 +12,46 @@ use crate::document::Document;
 
 /// Marks each document for clients as a draft unless its content is approved, and prints small what its
 /// content is and since when it is approved.
-pub fn mark(documents: &mut [Document], agency: &Agency, ledger: &Ledger, pack: &TemplatePack) {
+pub fn mark_unapproved_drafts(
+    documents: &mut [Document],
+    agency: &Agency,
+    ledger: &ReviewRecord,
+    pack: &TemplatePack,
+) {
     for document in documents {
-        let Some(material) = Material::of(agency, document, ledger) else {
+        let Some(material) = ClientMaterial::from_document(agency, document, ledger) else {
             continue;
         };
-        let review = material.review();
+        let review = material.find_review();
         let draft = document.is_draft || !review.status.is_approved();
-        let approved = review.date().filter(|_| !draft);
-        let running =
-            content::content_hash_footer(pack, &document.language, material.short(), approved);
+        let approved = review.decision_date().filter(|_| !draft);
+        let running = content::content_hash_footer(
+            pack,
+            &document.language,
+            material.short_content_hash(),
+            approved,
+        );
         document.is_draft = draft;
         document.footer_text = running;
     }
 }
 
 /// Returns how a document stands with the committee, as the template of a packet's page asks for it.
-pub fn review_facts(
+pub fn review_template_variables(
     document: &Document,
     agency: &Agency,
-    ledger: &Ledger,
+    ledger: &ReviewRecord,
     words: &Locale,
 ) -> Facts {
-    let Some(material) = Material::of(agency, document, ledger) else {
+    let Some(material) = ClientMaterial::from_document(agency, document, ledger) else {
         return json!({ "standing": "not-needed" });
     };
-    let review = material.review();
+    let review = material.find_review();
     let changes = material.changed_settings().into_iter();
     let settings: Vec<String> = changes.map(|change| change.setting).collect();
     json!({
         "standing": review.status.template_name(),
-        "on": review.date().map(|date| words.format_date(date)),
+        "on": review.decision_date().map(|date| words.format_date(date)),
         "settings": settings.join(&words.list_separator),
     })
 }

@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Ledger;
-use super::materials::{Material, materials};
-use super::status::{ReviewStatus, SettingChange, due};
+use super::ReviewRecord;
+use super::materials::{ClientMaterial, list_client_materials};
+use super::status::{ReviewStatus, SettingChange, next_review_date};
 use crate::config::agency::{Agency, ExternalMaterial};
 use crate::document::Document;
 use crate::document::canonical::short_hash;
@@ -16,7 +16,7 @@ use crate::output::csv;
 #[derive(Debug, Clone, PartialEq)]
 pub struct InventoryItem {
     /// The file's name, or the title of what comes from elsewhere.
-    pub name: String,
+    pub file_name_or_title: String,
     pub title: String,
     /// The tag of its language.
     pub language: Option<String>,
@@ -24,15 +24,15 @@ pub struct InventoryItem {
     /// The number of its content, or its edition.
     pub version: Option<String>,
     /// Its hash; none for what comes from elsewhere.
-    pub content: Option<String>,
+    pub content_hash: Option<String>,
     /// How it stands at the day of the inventory.
-    pub status: ReviewStatus,
+    pub review_status: ReviewStatus,
     /// The day of the last approval that was not withdrawn.
     pub approved_on: Option<Date>,
     /// The hash of the content that was approved.
-    pub approved_content: Option<String>,
+    pub approved_content_hash: Option<String>,
     /// What has changed in its settings since it was approved.
-    pub changed: Vec<SettingChange>,
+    pub setting_changes: Vec<SettingChange>,
     /// The day on which it was withdrawn.
     pub withdrawn_on: Option<Date>,
     /// The day by which it is to be reviewed again.
@@ -40,87 +40,92 @@ pub struct InventoryItem {
 }
 
 /// Returns everything for clients at a day: what is made here, then what comes from elsewhere.
-pub fn inventory(
+pub fn collect_inventory(
     agency: &Agency,
     documents: &[Document],
-    ledger: &Ledger,
+    ledger: &ReviewRecord,
     as_of: Date,
 ) -> Vec<InventoryItem> {
-    let own = materials(agency, documents, ledger).into_iter();
-    let own = own.map(|material| item_of_material(&material, agency));
-    let others = agency.external_materials.iter().map(item_from_elsewhere);
+    let own = list_client_materials(agency, documents, ledger).into_iter();
+    let own = own.map(|material| inventory_item_for_material(&material, agency));
+    let others = agency
+        .external_materials
+        .iter()
+        .map(inventory_item_for_external);
     let mut items: Vec<InventoryItem> = own.chain(others).collect();
     for item in &mut items {
         let months = agency.committee.review_interval_months;
-        item.review_by = item.approved_on.and_then(|date| due(date, months));
-        if item.status.is_approved() && item.review_by.is_some_and(|due| due < as_of) {
-            item.status = ReviewStatus::Due;
+        item.review_by = item
+            .approved_on
+            .and_then(|date| next_review_date(date, months));
+        if item.review_status.is_approved() && item.review_by.is_some_and(|due| due < as_of) {
+            item.review_status = ReviewStatus::DueForReview;
         }
     }
     items
 }
 
-fn item_of_material(material: &Material<'_>, agency: &Agency) -> InventoryItem {
-    let subject = &material.subject;
-    let review = material.review();
+fn inventory_item_for_material(material: &ClientMaterial<'_>, agency: &Agency) -> InventoryItem {
+    let subject = &material.version;
+    let review = material.find_review();
     InventoryItem {
-        name: subject.stem(),
+        file_name_or_title: subject.file_stem(),
         title: material.document.title.clone(),
         language: Some(subject.language.clone()),
         source: Some(agency.name.clone()),
-        version: Some(subject.version.to_string()),
-        content: Some(subject.content.clone()),
-        status: review.status,
+        version: Some(subject.number.to_string()),
+        content_hash: Some(subject.content_hash.clone()),
+        review_status: review.status,
         approved_on: review.approval.map(|approval| approval.date),
-        approved_content: review
+        approved_content_hash: review
             .approval
-            .map(|approval| approval.subject.content.clone()),
-        changed: material.changed_settings(),
+            .map(|approval| approval.material.content_hash.clone()),
+        setting_changes: material.changed_settings(),
         withdrawn_on: review.withdrawn_on,
         review_by: None,
     }
 }
 
-fn item_from_elsewhere(material: &ExternalMaterial) -> InventoryItem {
+fn inventory_item_for_external(material: &ExternalMaterial) -> InventoryItem {
     InventoryItem {
-        name: material.title.clone(),
+        file_name_or_title: material.title.clone(),
         title: material.title.clone(),
         language: material.language.as_ref().map(ToString::to_string),
         source: material.source.clone(),
         version: material.edition.clone(),
-        content: None,
-        status: match (material.withdrawn_on, material.approved_on) {
+        content_hash: None,
+        review_status: match (material.withdrawn_on, material.approved_on) {
             (Some(_), _) => ReviewStatus::Withdrawn,
             (None, Some(_)) => ReviewStatus::Approved,
             (None, None) => ReviewStatus::NeverReviewed,
         },
         approved_on: material.approved_on,
-        approved_content: None,
-        changed: Vec::new(),
+        approved_content_hash: None,
+        setting_changes: Vec::new(),
         withdrawn_on: material.withdrawn_on,
         review_by: None,
     }
 }
 
 /// Returns the inventory as JSON.
-pub fn json(as_of: Date, items: &[InventoryItem]) -> String {
+pub fn render_inventory_json(as_of: Date, items: &[InventoryItem]) -> String {
     let materials: Vec<serde_json::Value> = items
         .iter()
         .map(|item| {
-            let changed = item.changed.iter().map(
-                |change| json!({ "setting": change.setting, "was": change.was, "is": change.is }),
+            let changed = item.setting_changes.iter().map(
+                |change| json!({ "setting": change.setting, "was": change.old_value, "is": change.new_value }),
             );
             json!({
-                "material": item.name,
+                "material": item.file_name_or_title,
                 "title": item.title,
                 "language": item.language,
                 "source": item.source,
                 "version": item.version,
-                "content": item.content,
-                "standing": item.status.name(),
-                "approved_on": day(item.approved_on),
-                "withdrawn_on": day(item.withdrawn_on),
-                "review_by": day(item.review_by),
+                "content": item.content_hash,
+                "standing": item.review_status.name(),
+                "approved_on": format_date(item.approved_on),
+                "withdrawn_on": format_date(item.withdrawn_on),
+                "review_by": format_date(item.review_by),
                 "changed": changed.collect::<Vec<_>>(),
             })
         })
@@ -131,43 +136,43 @@ pub fn json(as_of: Date, items: &[InventoryItem]) -> String {
     text
 }
 
-fn day(date: Option<Date>) -> Option<String> {
+fn format_date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
 /// Returns the inventory as a table with a head.
-pub fn csv(items: &[InventoryItem]) -> String {
+pub fn render_inventory_csv(items: &[InventoryItem]) -> String {
     let mut text = "material,title,language,source,version,content,standing,approved_on,review_by,withdrawn_on\r\n".to_owned();
     for item in items {
         let cells = [
-            item.name.clone(),
+            item.file_name_or_title.clone(),
             item.title.clone(),
             item.language.clone().unwrap_or_default(),
             item.source.clone().unwrap_or_default(),
             item.version.clone().unwrap_or_default(),
-            item.content
+            item.content_hash
                 .as_deref()
                 .map(short_hash)
                 .unwrap_or_default()
                 .to_owned(),
-            item.status.name().to_owned(),
-            day(item.approved_on).unwrap_or_default(),
-            day(item.review_by).unwrap_or_default(),
-            day(item.withdrawn_on).unwrap_or_default(),
+            item.review_status.name().to_owned(),
+            format_date(item.approved_on).unwrap_or_default(),
+            format_date(item.review_by).unwrap_or_default(),
+            format_date(item.withdrawn_on).unwrap_or_default(),
         ];
-        text.push_str(&csv::line(&cells));
+        text.push_str(&csv::format_csv_row(&cells));
     }
     text
 }
 
 /// Returns a day for each material that is approved. It is stamped with the day of the approval, not the clock.
-pub fn calendar(agency: &str, items: &[InventoryItem]) -> String {
+pub fn render_review_calendar(agency: &str, items: &[InventoryItem]) -> String {
     let mut text = String::new();
-    let mut put = |line: &str| fold(&mut text, line);
+    let mut put = |line: &str| push_folded_ical_line(&mut text, line);
     put("BEGIN:VCALENDAR");
     put("VERSION:2.0");
     put("PRODID:-//policypress//I&E review//EN");
-    for item in items.iter().filter(|item| item.status.is_approved()) {
+    for item in items.iter().filter(|item| item.review_status.is_approved()) {
         let (Some(approved), Some(due)) = (item.approved_on, item.review_by) else {
             continue;
         };
@@ -175,19 +180,19 @@ pub fn calendar(agency: &str, items: &[InventoryItem]) -> String {
         put("BEGIN:VEVENT");
         put(&format!(
             "UID:{}",
-            escaped(&format!("{} {approved} {agency}", item.name))
+            escape_ical_text(&format!("{} {approved} {agency}", item.file_name_or_title))
         ));
         put(&format!("DTSTAMP:{}T000000Z", day(approved)));
         put(&format!("DTSTART;VALUE=DATE:{}", day(due)));
         put(&format!(
             "SUMMARY:{}",
-            escaped(&format!("I&E review due: {}", item.title))
+            escape_ical_text(&format!("I&E review due: {}", item.title))
         ));
         put(&format!(
             "DESCRIPTION:{}",
-            escaped(&format!(
+            escape_ical_text(&format!(
                 "{}: {}, approved on {approved}",
-                agency, item.name
+                agency, item.file_name_or_title
             ))
         ));
         put("END:VEVENT");
@@ -196,7 +201,7 @@ pub fn calendar(agency: &str, items: &[InventoryItem]) -> String {
     text
 }
 
-fn escaped(text: &str) -> String {
+fn escape_ical_text(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace(';', "\\;")
         .replace(',', "\\,")
@@ -204,11 +209,11 @@ fn escaped(text: &str) -> String {
 }
 
 /// Puts a line of at most 75 bytes, its rest on lines that begin with a space.
-fn fold(text: &mut String, line: &str) {
-    const MOST: usize = 75;
+fn push_folded_ical_line(text: &mut String, line: &str) {
+    const MAX_LINE_BYTES: usize = 75;
     let mut length = 0;
     for character in line.chars() {
-        if length + character.len_utf8() > MOST {
+        if length + character.len_utf8() > MAX_LINE_BYTES {
             text.push_str("\r\n ");
             length = 1;
         }

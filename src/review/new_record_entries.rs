@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::approval_blockers::obstacles;
-use super::form_reader::{self, Form, Terms};
-use super::materials::Material;
-use super::{Approval, Ledger, Subject, Withdrawal, record_writer};
+use super::approval_blockers::find_approval_blockers;
+use super::form_reader::{self, ReviewFormContext, SubmittedForm};
+use super::materials::ClientMaterial;
+use super::{MaterialApproval, MaterialVersion, MaterialWithdrawal, ReviewRecord, record_writer};
 use crate::config::agency::ReviewCommittee;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
@@ -16,38 +16,40 @@ use crate::span::Span;
 
 /// Forms that were taken.
 #[derive(Debug)]
-pub struct Recorded {
-    pub entries: Vec<String>,
-    pub ledger: Ledger,
+pub struct RecordedForms {
+    pub toml_entries: Vec<String>,
+    pub updated_record: ReviewRecord,
     /// What they are about, each with the day of its last form.
-    pub subjects: Vec<(Subject, Date)>,
+    pub last_form_dates: Vec<(MaterialVersion, Date)>,
 }
 
 /// Reads forms and makes entries of them.
 ///
 /// # Errors
 /// When any of them cannot be taken.
-pub fn record(
+pub fn record_forms(
     forms: &[PathBuf],
-    terms: &Terms,
-    ledger: &Ledger,
+    terms: &ReviewFormContext,
+    ledger: &ReviewRecord,
     found: &mut Diagnostics,
-) -> Result<Recorded, StageError> {
-    let mut recorded = Recorded {
-        entries: Vec::new(),
-        ledger: ledger.clone(),
-        subjects: Vec::new(),
+) -> Result<RecordedForms, StageError> {
+    let mut recorded = RecordedForms {
+        toml_entries: Vec::new(),
+        updated_record: ledger.clone(),
+        last_form_dates: Vec::new(),
     };
     for path in forms {
         let bytes = source::read_file(path)?;
         let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, found) else {
             continue;
         };
-        let Some(form) = StageError::invalid_input_as_none(form_reader::read(&file, terms, found))?
+        let Some(form) = StageError::invalid_input_as_none(form_reader::parse_submitted_form(
+            &file, terms, found,
+        ))?
         else {
             continue;
         };
-        match form_reader::is_recorded(&recorded.ledger, &form) {
+        match form_reader::duplicate_form_problem(&recorded.updated_record, &form) {
             Some(problem) => {
                 let span = Span {
                     file,
@@ -55,28 +57,33 @@ pub fn record(
                 };
                 found.push(Diagnostic::new(problem).with_span(span));
             }
-            None => recorded.take(form),
+            None => recorded.add_form(form),
         }
     }
     found.ok_unless_errors(recorded)
 }
 
-impl Recorded {
-    fn take(&mut self, form: Form) {
-        let (_, subject, date) = form.signed();
-        let known = self.subjects.iter_mut().find(|(known, _)| known == subject);
+impl RecordedForms {
+    fn add_form(&mut self, form: SubmittedForm) {
+        let (_, subject, date) = form.signer_material_and_date();
+        let known = self
+            .last_form_dates
+            .iter_mut()
+            .find(|(known, _)| known == subject);
         match known {
             Some((_, last)) => *last = date.max(*last),
-            None => self.subjects.push((subject.clone(), date)),
+            None => self.last_form_dates.push((subject.clone(), date)),
         }
         match form {
-            Form::Determination(form) => {
-                self.entries.push(record_writer::determination(&form));
-                self.ledger.determinations.push(form);
+            SubmittedForm::Determination(form) => {
+                self.toml_entries
+                    .push(record_writer::determination_to_toml(&form));
+                self.updated_record.determinations.push(form);
             }
-            Form::TechnicalReview(form) => {
-                self.entries.push(record_writer::technical_review(&form));
-                self.ledger.technical_reviews.push(form);
+            SubmittedForm::TechnicalReview(form) => {
+                self.toml_entries
+                    .push(record_writer::technical_review_to_toml(&form));
+                self.updated_record.technical_reviews.push(form);
             }
         }
     }
@@ -85,7 +92,7 @@ impl Recorded {
 /// A decision of the committee.
 #[derive(Debug, Clone, Copy)]
 pub struct CommitteeDecision<'a> {
-    pub on: Date,
+    pub date: Date,
     /// A comment for the record.
     pub note: Option<&'a str>,
 }
@@ -94,22 +101,23 @@ pub struct CommitteeDecision<'a> {
 ///
 /// # Errors
 /// When anything keeps one of them from being approved.
-pub fn approve(
-    materials: &[Material<'_>],
+pub fn approval_entries(
+    materials: &[ClientMaterial<'_>],
     committee: &ReviewCommittee,
     decision: CommitteeDecision<'_>,
     found: &mut Diagnostics,
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
-        let open = obstacles(material.ledger, &material.subject, committee, decision.on);
+        let open =
+            find_approval_blockers(material.record, &material.version, committee, decision.date);
         if open.is_empty() {
-            entries.push(record_writer::approval(&Approval {
-                subject: material.subject.clone(),
-                date: decision.on,
+            entries.push(record_writer::approval_to_toml(&MaterialApproval {
+                material: material.version.clone(),
+                date: decision.date,
                 note: decision.note.map(str::to_owned),
-                words: material.words(),
-                facts: material.facts(),
+                text_lines: material.text_lines(),
+                setting_values: material.setting_values(),
                 span: Span::dummy(),
             }));
         }
@@ -122,25 +130,25 @@ pub fn approve(
 ///
 /// # Errors
 /// When one of them is not approved at that day.
-pub fn withdraw(
-    materials: &[Material<'_>],
+pub fn withdrawal_entries(
+    materials: &[ClientMaterial<'_>],
     decision: CommitteeDecision<'_>,
     found: &mut Diagnostics,
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
-        let subject = &material.subject;
-        let approval = material.review().approval;
-        if approval.is_some_and(|approval| approval.date <= decision.on) {
-            entries.push(record_writer::withdrawal(&Withdrawal {
-                material: subject.material.clone(),
+        let subject = &material.version;
+        let approval = material.find_review().approval;
+        if approval.is_some_and(|approval| approval.date <= decision.date) {
+            entries.push(record_writer::withdrawal_to_toml(&MaterialWithdrawal {
+                material: subject.name.clone(),
                 language: subject.language.clone(),
-                date: decision.on,
+                date: decision.date,
                 note: decision.note.map(str::to_owned),
                 span: Span::dummy(),
             }));
         } else {
-            let material = subject.stem();
+            let material = subject.file_stem();
             found.push(ReviewProblem::WithdrawalWithoutApproval { material });
         }
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Answer, Approval, Determination, Ledger, MIN_COMMITTEE_MEMBERS, Subject, SurvivorInput,
-    TechnicalReview, Verdict, Withdrawal, status, stem,
+    Determination, FormAnswer, MIN_COMMITTEE_MEMBERS, MaterialApproval, MaterialVersion,
+    MaterialWithdrawal, ReviewRecord, SurvivorInput, TechnicalReview, Verdict, material_file_stem,
+    status,
 };
 use crate::diag::agency::AgencyProblem;
 use crate::diag::invisible_chars::find_forbidden_char;
@@ -21,13 +22,16 @@ use crate::span::SourceFile;
 ///
 /// # Errors
 /// When anything in it is wrong: what was approved is not guessed.
-pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, StageError> {
+pub fn parse_review_record(
+    file: &Arc<SourceFile>,
+    found: &mut Diagnostics,
+) -> Result<ReviewRecord, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
     let ledger = parsed.ok().map(|root| {
-        let ledger = sections(&root, &mut own);
+        let ledger = read_record_tables(&root, &mut own);
         if own.is_empty() {
-            check(&ledger, &mut own);
+            check_record_consistency(&ledger, &mut own);
         }
         own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.byte_range.start));
         ledger
@@ -37,7 +41,7 @@ pub fn read(file: &Arc<SourceFile>, found: &mut Diagnostics) -> Result<Ledger, S
     ledger.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
-fn sections(root: &TomlTable, found: &mut Diagnostics) -> Ledger {
+fn read_record_tables(root: &TomlTable, found: &mut Diagnostics) -> ReviewRecord {
     let mut fields = TomlFieldReader::new(root, "this file", found);
     let determinations = fields.read_tables("determinations");
     let technical_reviews = fields.read_tables("technical_reviews");
@@ -45,26 +49,28 @@ fn sections(root: &TomlTable, found: &mut Diagnostics) -> Ledger {
     let withdrawals = fields.read_tables("withdrawals");
     let survivor_input = fields.read_tables("survivor_input");
     fields.report_unknown_keys();
-    Ledger {
-        determinations: each(&determinations, |table| determination(table, found)),
-        technical_reviews: each(&technical_reviews, |table| technical_review(table, found)),
-        approvals: each(&approvals, |table| approval(table, found)),
-        withdrawals: each(&withdrawals, |table| withdrawal(table, found)),
-        survivor_input: each(&survivor_input, |table| survivors(table, found)),
+    ReviewRecord {
+        determinations: read_each_table(&determinations, |table| read_determination(table, found)),
+        technical_reviews: read_each_table(&technical_reviews, |table| {
+            read_technical_review(table, found)
+        }),
+        approvals: read_each_table(&approvals, |table| read_approval(table, found)),
+        withdrawals: read_each_table(&withdrawals, |table| read_withdrawal(table, found)),
+        survivor_input: read_each_table(&survivor_input, |table| read_survivor_input(table, found)),
     }
 }
 
-fn each<T>(tables: &[&TomlTable], read: impl FnMut(&TomlTable) -> Option<T>) -> Vec<T> {
+fn read_each_table<T>(tables: &[&TomlTable], read: impl FnMut(&TomlTable) -> Option<T>) -> Vec<T> {
     tables.iter().copied().filter_map(read).collect()
 }
 
 /// One entry while it is read: what it lacks is reported once.
-pub(super) struct Entry<'t, 'd> {
+pub(super) struct RecordEntryReader<'t, 'd> {
     pub(super) fields: TomlFieldReader<'t, 'd>,
     heading: &'static str,
 }
 
-impl<'t, 'd> Entry<'t, 'd> {
+impl<'t, 'd> RecordEntryReader<'t, 'd> {
     pub(super) fn new(
         table: &'t TomlTable,
         heading: &'static str,
@@ -81,14 +87,14 @@ impl<'t, 'd> Entry<'t, 'd> {
         }
     }
 
-    fn need<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+    fn require_value<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() && !self.fields.has_key(key) {
-            self.lacks(key);
+            self.report_missing_key(key);
         }
         value
     }
 
-    fn lacks(&mut self, key: &'static str) {
+    fn report_missing_key(&mut self, key: &'static str) {
         let heading = match self.heading {
             "" => "form",
             heading => heading,
@@ -99,15 +105,15 @@ impl<'t, 'd> Entry<'t, 'd> {
     }
 
     /// A text that is not blank.
-    pub(super) fn said(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.read_text(key)?.value.trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
     /// A text that the entry cannot be without.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn required_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.read_text(key);
-        let written = self.need(key, text)?;
+        let written = self.require_value(key, text)?;
         if let Some(character) = find_forbidden_char(&written.value) {
             let problem = AgencyProblem::ForbiddenCharacter { character };
             self.fields.report_problem(problem, &written.span);
@@ -115,35 +121,35 @@ impl<'t, 'd> Entry<'t, 'd> {
         }
         let text = written.value.trim().to_owned();
         if text.is_empty() {
-            self.lacks(key);
+            self.report_missing_key(key);
             return None;
         }
         Some(text)
     }
 
-    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+    pub(super) fn required_date(&mut self, key: &'static str) -> Option<Date> {
         let date = self.fields.read_date(key);
-        self.need(key, date).map(|date| date.value)
+        self.require_value(key, date).map(|date| date.value)
     }
 
-    pub(super) fn choice<T: Copy>(
+    pub(super) fn required_choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
         let choice = self.fields.read_choice(key, choices);
-        self.need(key, choice).map(|choice| choice.value)
+        self.require_value(key, choice).map(|choice| choice.value)
     }
 
-    fn subject(&mut self) -> Option<Subject> {
-        let material = self.text("material");
-        let language = self.text("language");
+    fn read_material_version(&mut self) -> Option<MaterialVersion> {
+        let material = self.required_text("material");
+        let language = self.required_text("language");
         let version = self.fields.read_integer("version");
-        let version = self.need("version", version);
+        let version = self.require_value("version", version);
         let content = self.fields.read_text("content");
-        let content = self.need("content", content);
+        let content = self.require_value("content", content);
         if let Some(written) = &content
-            && !is_hash(&written.value)
+            && !is_content_hash(&written.value)
         {
             let problem = ReviewProblem::InvalidContentHash {
                 value: written.value.clone(),
@@ -151,23 +157,23 @@ impl<'t, 'd> Entry<'t, 'd> {
             self.fields.report_problem(problem, &written.span);
             return None;
         }
-        Some(Subject {
-            material: material?,
+        Some(MaterialVersion {
+            name: material?,
             language: language?,
-            version: u32::try_from(version?.value).unwrap_or(0),
-            content: content?.value,
+            number: u32::try_from(version?.value).unwrap_or(0),
+            content_hash: content?.value,
         })
     }
 
     /// The answers to the questions of a form; names are not judged here.
-    pub(super) fn answers(&mut self, key: &'static str) -> Option<Vec<(String, Answer)>> {
+    pub(super) fn read_answers(&mut self, key: &'static str) -> Option<Vec<(String, FormAnswer)>> {
         let table = self.fields.read_table(key);
-        let table = self.need(key, table)?;
+        let table = self.require_value(key, table)?;
         let mut inside = self.fields.child_reader(table);
         let mut answers = Vec::new();
         for entry in &table.entries {
             let answer = inside.read_dynamic_text(&entry.key)?;
-            let named = Answer::NAMED
+            let named = FormAnswer::VALUES_BY_NAME
                 .iter()
                 .find(|(name, _)| *name == answer.value.trim());
             let Some((_, named)) = named else {
@@ -176,7 +182,10 @@ impl<'t, 'd> Entry<'t, 'd> {
                         key: entry.key.clone(),
                         value: answer.value.clone(),
                         nearest: None,
-                        choices: Answer::NAMED.iter().map(|(name, _)| *name).collect(),
+                        choices: FormAnswer::VALUES_BY_NAME
+                            .iter()
+                            .map(|(name, _)| *name)
+                            .collect(),
                     },
                     &answer.span,
                 );
@@ -189,22 +198,22 @@ impl<'t, 'd> Entry<'t, 'd> {
 }
 
 /// Whether it is a whole content hash as this program writes it.
-fn is_hash(text: &str) -> bool {
+fn is_content_hash(text: &str) -> bool {
     let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     text.len() == 64 && text.bytes().all(digit)
 }
 
-fn determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Determination> {
-    let mut entry = Entry::new(table, "[[determinations]]", diagnostics);
-    let subject = entry.subject();
-    let member = entry.text("member");
-    let verdict = entry.choice("determination", Verdict::NAMED);
-    let considerations = entry.answers("considerations");
-    let comments = entry.said("comments");
-    let date = entry.date("date");
+fn read_determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Determination> {
+    let mut entry = RecordEntryReader::new(table, "[[determinations]]", diagnostics);
+    let subject = entry.read_material_version();
+    let member = entry.required_text("member");
+    let verdict = entry.required_choice("determination", Verdict::VALUES_BY_NAME);
+    let considerations = entry.read_answers("considerations");
+    let comments = entry.optional_text("comments");
+    let date = entry.required_date("date");
     entry.fields.report_unknown_keys();
     Some(Determination {
-        subject: subject?,
+        material: subject?,
         member: member?,
         considerations: considerations?,
         comments,
@@ -214,29 +223,32 @@ fn determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Det
     })
 }
 
-fn technical_review(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<TechnicalReview> {
-    let mut entry = Entry::new(table, "[[technical_reviews]]", diagnostics);
-    let subject = entry.subject();
-    let reviewer = entry.text("reviewer");
-    let accurate = entry.choice("accurate", &[("yes", true), ("no", false)]);
-    let comments = entry.said("comments");
-    let date = entry.date("date");
+fn read_technical_review(
+    table: &TomlTable,
+    diagnostics: &mut Diagnostics,
+) -> Option<TechnicalReview> {
+    let mut entry = RecordEntryReader::new(table, "[[technical_reviews]]", diagnostics);
+    let subject = entry.read_material_version();
+    let reviewer = entry.required_text("reviewer");
+    let accurate = entry.required_choice("accurate", &[("yes", true), ("no", false)]);
+    let comments = entry.optional_text("comments");
+    let date = entry.required_date("date");
     entry.fields.report_unknown_keys();
     Some(TechnicalReview {
-        subject: subject?,
+        material: subject?,
         reviewer: reviewer?,
-        accurate: accurate?,
+        is_accurate: accurate?,
         comments,
         date: date?,
         span: table.span.clone(),
     })
 }
 
-fn approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Approval> {
-    let mut entry = Entry::new(table, "[[approvals]]", diagnostics);
-    let subject = entry.subject();
-    let date = entry.date("date");
-    let note = entry.said("note");
+fn read_approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<MaterialApproval> {
+    let mut entry = RecordEntryReader::new(table, "[[approvals]]", diagnostics);
+    let subject = entry.read_material_version();
+    let date = entry.required_date("date");
+    let note = entry.optional_text("note");
     let words = entry
         .fields
         .read_text_list("words")
@@ -244,16 +256,16 @@ fn approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Approval
     let facts = entry.fields.read_table("facts");
     entry.fields.report_unknown_keys();
     let facts = facts.map_or(&[][..], |facts| &facts.entries);
-    Some(Approval {
-        subject: subject?,
+    Some(MaterialApproval {
+        material: subject?,
         date: date?,
         note,
-        words: words
+        text_lines: words
             .unwrap_or_default()
             .into_iter()
             .map(|words| words.value)
             .collect(),
-        facts: facts
+        setting_values: facts
             .iter()
             .filter_map(|fact| match &fact.value.value {
                 TomlNodeValue::Text(text) => Some((fact.key.clone(), text.clone())),
@@ -264,14 +276,14 @@ fn approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Approval
     })
 }
 
-fn withdrawal(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Withdrawal> {
-    let mut entry = Entry::new(table, "[[withdrawals]]", diagnostics);
-    let material = entry.text("material");
-    let language = entry.text("language");
-    let date = entry.date("date");
-    let note = entry.said("note");
+fn read_withdrawal(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<MaterialWithdrawal> {
+    let mut entry = RecordEntryReader::new(table, "[[withdrawals]]", diagnostics);
+    let material = entry.required_text("material");
+    let language = entry.required_text("language");
+    let date = entry.required_date("date");
+    let note = entry.optional_text("note");
     entry.fields.report_unknown_keys();
-    Some(Withdrawal {
+    Some(MaterialWithdrawal {
         material: material?,
         language: language?,
         date: date?,
@@ -280,49 +292,50 @@ fn withdrawal(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Withdr
     })
 }
 
-fn survivors(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
-    let mut entry = Entry::new(table, "[[survivor_input]]", diagnostics);
-    let material = entry.said("material");
-    let date = entry.date("date");
-    let organization = entry.text("organization");
-    let changed = entry.text("changed");
+fn read_survivor_input(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<SurvivorInput> {
+    let mut entry = RecordEntryReader::new(table, "[[survivor_input]]", diagnostics);
+    let material = entry.optional_text("material");
+    let date = entry.required_date("date");
+    let organization = entry.required_text("organization");
+    let changed = entry.required_text("changed");
     entry.fields.report_unknown_keys();
     Some(SurvivorInput {
         material,
         date: date?,
         organization: organization?,
-        changed: changed?,
+        changes_made: changed?,
     })
 }
 
 /// What is well written and cannot be so.
-fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
+fn check_record_consistency(ledger: &ReviewRecord, diagnostics: &mut Diagnostics) {
     for (place, entry) in ledger.determinations.iter().enumerate() {
         let same = |earlier: &&Determination| {
             earlier.member == entry.member
                 && earlier.date == entry.date
-                && earlier.subject.is_same_content(&entry.subject)
+                && earlier.material.is_same_content(&entry.material)
         };
         if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
             let problem = ReviewProblem::DuplicateDetermination {
                 member: entry.member.clone(),
-                material: entry.subject.stem(),
+                material: entry.material.file_stem(),
                 earlier_line: earlier.span.line_column().0,
             };
             diagnostics.push(Diagnostic::new(problem).with_span(entry.span.clone()));
         }
     }
     for approval in &ledger.approvals {
-        let material = approval.subject.stem();
-        let found = status::in_favour(ledger, &approval.subject, approval.date).len();
-        let sound = status::technical_review(ledger, &approval.subject, approval.date);
+        let material = approval.material.file_stem();
+        let found =
+            status::approving_determinations(ledger, &approval.material, approval.date).len();
+        let sound = status::latest_technical_review(ledger, &approval.material, approval.date);
         let problem = if found < MIN_COMMITTEE_MEMBERS {
             ReviewProblem::ApprovalWithoutDeterminations {
                 material,
                 approval_count: found,
                 min_approvals: MIN_COMMITTEE_MEMBERS,
             }
-        } else if sound.is_none_or(|review| !review.accurate) {
+        } else if sound.is_none_or(|review| !review.is_accurate) {
             ReviewProblem::ApprovalWithoutTechnicalReview { material }
         } else {
             continue;
@@ -330,13 +343,13 @@ fn check(ledger: &Ledger, diagnostics: &mut Diagnostics) {
         diagnostics.push(Diagnostic::new(problem).with_span(approval.span.clone()));
     }
     for withdrawal in &ledger.withdrawals {
-        let was_approved = |approval: &Approval| {
-            approval.subject.material == withdrawal.material
-                && approval.subject.language == withdrawal.language
+        let was_approved = |approval: &MaterialApproval| {
+            approval.material.name == withdrawal.material
+                && approval.material.language == withdrawal.language
                 && approval.date <= withdrawal.date
         };
         if !ledger.approvals.iter().any(was_approved) {
-            let material = stem(&withdrawal.material, &withdrawal.language);
+            let material = material_file_stem(&withdrawal.material, &withdrawal.language);
             let problem = ReviewProblem::WithdrawalWithoutApproval { material };
             diagnostics.push(Diagnostic::new(problem).with_span(withdrawal.span.clone()));
         }

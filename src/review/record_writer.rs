@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Answer, Approval, Determination, Subject, TechnicalReview, Verdict, Withdrawal};
+use super::{
+    Determination, FormAnswer, MaterialApproval, MaterialVersion, MaterialWithdrawal,
+    TechnicalReview, Verdict,
+};
 
 /// What a new record begins with.
-pub const HEADING: &str = "\
+pub const RECORD_FILE_HEADER: &str = "\
 # The record of the I&E committee's reviews (42 CFR 59.6). Keep it with agency.toml, under version control.
 #
 # `policypress review record` and `review approve` put entries at the end of it and change nothing that is
@@ -20,9 +23,9 @@ pub const HEADING: &str = "\
 ";
 
 /// The record with entries at its end.
-pub fn append(record: &str, entries: &[String]) -> String {
+pub fn append_entries(record: &str, entries: &[String]) -> String {
     let mut text = if record.trim().is_empty() {
-        HEADING.to_owned()
+        RECORD_FILE_HEADER.to_owned()
     } else {
         record.to_owned()
     };
@@ -37,87 +40,97 @@ pub fn append(record: &str, entries: &[String]) -> String {
 }
 
 /// `[[determinations]]`.
-pub fn determination(entry: &Determination) -> String {
+pub fn determination_to_toml(entry: &Determination) -> String {
     let mut text = "[[determinations]]\n".to_owned();
-    subject(&mut text, &entry.subject);
-    line(&mut text, "member", &entry.member);
-    line(
+    push_material_version(&mut text, &entry.material);
+    push_key_value(&mut text, "member", &entry.member);
+    push_key_value(
         &mut text,
         "determination",
-        named(Verdict::NAMED, entry.verdict),
+        name_of_value(Verdict::VALUES_BY_NAME, entry.verdict),
     );
     let answers: Vec<String> = entry
         .considerations
         .iter()
-        .map(|(question, answer)| format!("{question} = \"{}\"", named(Answer::NAMED, *answer)))
+        .map(|(question, answer)| {
+            format!(
+                "{question} = \"{}\"",
+                name_of_value(FormAnswer::VALUES_BY_NAME, *answer)
+            )
+        })
         .collect();
     let _ = writeln!(text, "considerations = {{ {} }}", answers.join(", "));
-    said(&mut text, "comments", entry.comments.as_deref());
+    push_optional_key_value(&mut text, "comments", entry.comments.as_deref());
     let _ = writeln!(text, "date = {}", entry.date);
     text
 }
 
 /// `[[technical_reviews]]`.
-pub fn technical_review(entry: &TechnicalReview) -> String {
+pub fn technical_review_to_toml(entry: &TechnicalReview) -> String {
     let mut text = "[[technical_reviews]]\n".to_owned();
-    subject(&mut text, &entry.subject);
-    line(&mut text, "reviewer", &entry.reviewer);
-    line(
+    push_material_version(&mut text, &entry.material);
+    push_key_value(&mut text, "reviewer", &entry.reviewer);
+    push_key_value(
         &mut text,
         "accurate",
-        if entry.accurate { "yes" } else { "no" },
+        if entry.is_accurate { "yes" } else { "no" },
     );
-    said(&mut text, "comments", entry.comments.as_deref());
+    push_optional_key_value(&mut text, "comments", entry.comments.as_deref());
     let _ = writeln!(text, "date = {}", entry.date);
     text
 }
 
 /// `[[approvals]]`.
-pub fn approval(entry: &Approval) -> String {
+pub fn approval_to_toml(entry: &MaterialApproval) -> String {
     let mut text = "[[approvals]]\n".to_owned();
-    subject(&mut text, &entry.subject);
+    push_material_version(&mut text, &entry.material);
     let _ = writeln!(text, "date = {}", entry.date);
-    said(&mut text, "note", entry.note.as_deref());
+    push_optional_key_value(&mut text, "note", entry.note.as_deref());
     text.push_str("words = [\n");
-    for words in &entry.words {
-        let _ = writeln!(text, "    {},", quoted(words));
+    for words in &entry.text_lines {
+        let _ = writeln!(text, "    {},", quote_toml_string(words));
     }
     text.push_str("]\n");
     text.push_str("[approvals.facts]\n");
-    for (setting, fact) in &entry.facts {
-        let _ = writeln!(text, "{} = {}", quoted(setting), quoted(fact));
+    for (setting, fact) in &entry.setting_values {
+        let _ = writeln!(
+            text,
+            "{} = {}",
+            quote_toml_string(setting),
+            quote_toml_string(fact)
+        );
     }
     text
 }
 
 /// `[[withdrawals]]`.
-pub fn withdrawal(entry: &Withdrawal) -> String {
+pub fn withdrawal_to_toml(entry: &MaterialWithdrawal) -> String {
     let mut text = "[[withdrawals]]\n".to_owned();
-    line(&mut text, "material", &entry.material);
-    line(&mut text, "language", &entry.language);
+    push_key_value(&mut text, "material", &entry.material);
+    push_key_value(&mut text, "language", &entry.language);
     let _ = writeln!(text, "date = {}", entry.date);
-    said(&mut text, "note", entry.note.as_deref());
+    push_optional_key_value(&mut text, "note", entry.note.as_deref());
     text
 }
 
-fn subject(text: &mut String, subject: &Subject) {
-    line(text, "material", &subject.material);
-    line(text, "language", &subject.language);
-    let _ = writeln!(text, "version = {}", subject.version);
-    line(text, "content", &subject.content);
+fn push_material_version(text: &mut String, subject: &MaterialVersion) {
+    push_key_value(text, "material", &subject.name);
+    push_key_value(text, "language", &subject.language);
+    let _ = writeln!(text, "version = {}", subject.number);
+    push_key_value(text, "content", &subject.content_hash);
 }
 
-fn line(text: &mut String, key: &str, value: &str) {
-    let _ = writeln!(text, "{key} = {}", quoted(value));
+fn push_key_value(text: &mut String, key: &str, value: &str) {
+    let _ = writeln!(text, "{key} = {}", quote_toml_string(value));
 }
 
-fn said(text: &mut String, key: &str, value: Option<&str>) {
+fn push_optional_key_value(text: &mut String, key: &str, value: Option<&str>) {
     if let Some(value) = value {
-        line(text, key, value);
+        push_key_value(text, key, value);
     }
 }
 
-fn named<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+fn name_of_value<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
     names
         .iter()
         .find(|(_, named)| *named == value)
@@ -125,7 +138,7 @@ fn named<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static
 }
 
 /// The text in double quotes, on one line.
-fn quoted(text: &str) -> String {
+fn quote_toml_string(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for character in text.chars() {
         match character {

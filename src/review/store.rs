@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Ledger, record_reader, record_writer};
+use super::{ReviewRecord, record_reader, record_writer};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
-use crate::output::manifest::{Input, sha256};
-use crate::output::{self, Hold};
+use crate::output::manifest::{ManifestInput, sha256_hex};
+use crate::output::{self, FileLock};
 use crate::source;
 use crate::span::SourceFile;
 
 /// Returns where the record of the agency in that file stands: `reviews.toml` beside `agency.toml`,
 /// `NAME.reviews.toml` beside any other `NAME.toml`, so that agencies in one folder keep apart.
-pub fn record_path(agency: &Path) -> PathBuf {
+pub fn review_record_path(agency: &Path) -> PathBuf {
     let stem = agency.file_stem().unwrap_or_default().to_string_lossy();
     agency.with_file_name(if stem == "agency" {
         "reviews.toml".to_owned()
@@ -29,14 +29,14 @@ pub fn record_path(agency: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the file may not be read.
-pub fn read_record(
+pub fn read_review_record(
     agency: &Path,
     found: &mut Diagnostics,
-) -> Result<(Ledger, Option<Input>), IoFailure> {
-    let file = record_file(agency, found)?;
+) -> Result<(ReviewRecord, Option<ManifestInput>), IoFailure> {
+    let file = load_record_file(agency, found)?;
     let read = file.and_then(|file| {
-        let ledger = record_reader::read(&file, found).ok()?;
-        Some((ledger, Some(input(&file))))
+        let ledger = record_reader::parse_review_record(&file, found).ok()?;
+        Some((ledger, Some(new_manifest_input(&file))))
     });
     Ok(read.unwrap_or_default())
 }
@@ -45,38 +45,38 @@ pub fn read_record(
 ///
 /// # Errors
 /// When the file may not be read.
-pub fn record_input(agency: &Path) -> Result<Option<Input>, IoFailure> {
-    let file = record_file(agency, &mut Diagnostics::new())?;
-    Ok(file.map(|file| input(&file)))
+pub fn read_record_manifest_input(agency: &Path) -> Result<Option<ManifestInput>, IoFailure> {
+    let file = load_record_file(agency, &mut Diagnostics::new())?;
+    Ok(file.map(|file| new_manifest_input(&file)))
 }
 
-fn record_file(
+fn load_record_file(
     agency: &Path,
     found: &mut Diagnostics,
 ) -> Result<Option<Arc<SourceFile>>, IoFailure> {
-    let path = record_path(agency);
+    let path = review_record_path(agency);
     let Some(bytes) = source::read_optional_file(&path)? else {
         return Ok(None);
     };
     Ok(source::decode_utf8_file(&path.display().to_string(), &bytes, found).ok())
 }
 
-fn input(record: &SourceFile) -> Input {
+fn new_manifest_input(record: &SourceFile) -> ManifestInput {
     let name = Path::new(&record.name).file_name().unwrap_or_default();
-    Input {
+    ManifestInput {
         name: name.to_string_lossy().into_owned(),
-        sha256: sha256(record.text.as_bytes()),
+        sha256: sha256_hex(record.text.as_bytes()),
     }
 }
 
 /// A record that nobody else writes to until this is dropped.
 #[derive(Debug)]
-pub struct LockedRecord {
-    path: PathBuf,
-    _lock: Hold,
+pub struct LockedReviewRecord {
+    record_path: PathBuf,
+    _lock: FileLock,
 }
 
-impl LockedRecord {
+impl LockedReviewRecord {
     /// Locks the record of the agency in that file.
     ///
     /// # Errors
@@ -84,25 +84,32 @@ impl LockedRecord {
     pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, StageError> {
         // An agency's file that is not there is said before anything is made beside it.
         source::read_file(agency)?;
-        let path = record_path(agency);
-        let lock = lock_file(&path, found)?;
-        Ok(Self { path, _lock: lock })
+        let path = review_record_path(agency);
+        let lock = lock_file_or_report(&path, found)?;
+        Ok(Self {
+            record_path: path,
+            _lock: lock,
+        })
     }
 
     /// Puts entries at the end of the record.
     ///
     /// # Errors
     /// When the record would not be readable with them, or cannot be written.
-    pub fn append(&self, entries: &[String], found: &mut Diagnostics) -> Result<(), StageError> {
-        let before = source::read_optional_file(&self.path)?.unwrap_or_default();
-        let after = record_writer::append(&String::from_utf8_lossy(&before), entries);
+    pub fn append_entries(
+        &self,
+        entries: &[String],
+        found: &mut Diagnostics,
+    ) -> Result<(), StageError> {
+        let before = source::read_optional_file(&self.record_path)?.unwrap_or_default();
+        let after = record_writer::append_entries(&String::from_utf8_lossy(&before), entries);
         // Lists that a hand wrote in brackets can have nothing put after them.
-        let name = self.path.display().to_string();
+        let name = self.record_path.display().to_string();
         if let Ok(file) = source::decode_utf8_file(&name, after.as_bytes(), &mut Diagnostics::new())
         {
-            record_reader::read(&file, found)?;
+            record_reader::parse_review_record(&file, found)?;
         }
-        output::replace(&self.path, after.as_bytes())?;
+        output::replace_file(&self.record_path, after.as_bytes())?;
         Ok(())
     }
 }
@@ -111,8 +118,8 @@ impl LockedRecord {
 ///
 /// # Errors
 /// When somebody else holds it.
-pub fn lock_file(path: &Path, found: &mut Diagnostics) -> Result<Hold, StageError> {
-    output::hold(path)?.ok_or_else(|| {
+pub fn lock_file_or_report(path: &Path, found: &mut Diagnostics) -> Result<FileLock, StageError> {
+    output::try_lock_file(path)?.ok_or_else(|| {
         let path = path.display().to_string();
         found.push_fatal(ReviewProblem::FileLocked { path })
     })

@@ -358,8 +358,8 @@ fn a_card_that_cannot_hold_its_words_says_what_to_shorten() {
     let name = "Harbor Light Advocates for People Who Work Far from Home ".repeat(6);
     let text = fixture_text("cedar-valley").replace("Harbor Light Advocates", name.trim());
     let packet = packet::try_build(&text, &["--document", "pocket-cards"]);
-    assert!(!packet.report.passed);
-    let told = &packet.report.err;
+    assert!(!packet.report.is_success);
+    let told = &packet.report.stderr;
     assert!(
         told.contains("error[does-not-fit]: `pocket-cards` needs"),
         "{told}"

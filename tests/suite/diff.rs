@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use html5gum::{Token, Tokenizer};
-use policypress::command::Report;
+use policypress::command::CommandReport;
 use policypress::content::pack::TemplatePack;
 use policypress::diag::{Diagnostics, StageError};
 use policypress::document::passage_diff::DiffSide;
@@ -20,7 +20,7 @@ fn put(folder: &Path, name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-fn diff(old: &str, new: &str, options: &[&str]) -> Report {
+fn diff(old: &str, new: &str, options: &[&str]) -> CommandReport {
     let mut line = vec!["policypress", "diff", old, new];
     line.extend(options);
     run(&line).expect("the machine does its part")
@@ -32,7 +32,7 @@ fn build(file: &str, draft: bool) -> String {
         line.push("--draft");
     }
     let report = run(&line).expect("the machine does its part");
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let folder = Path::new(file).parent().expect("a folder").join("output");
     folder.display().to_string()
 }
@@ -55,10 +55,10 @@ fn what_no_reader_sees_is_no_change() {
     assert_ne!(other, text);
     let new = put(folder.path(), "new/agency.toml", &other);
     let report = diff(&old, &new, &[]);
-    assert!(report.passed, "{}", report.err);
-    assert_eq!(report.out, NOTHING);
+    assert!(report.is_success, "{}", report.stderr);
+    assert_eq!(report.stdout, NOTHING);
     let (old, new) = (build(&old, false), build(&new, false));
-    assert_eq!(diff(&old, &new, &[]).out, NOTHING);
+    assert_eq!(diff(&old, &new, &[]).stdout, NOTHING);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_change_is_shown_by_word_under_its_statement() {
             "[policy.statements]\nsurvivor-expertise = { include = false, reason = \"Later\" }",
         );
     let new = put(folder.path(), "new/agency.toml", &other);
-    let told = diff(&old, &new, &[]).out;
+    let told = diff(&old, &new, &[]).stdout;
     for line in [
         "\nHuman Trafficking Response (policy)\n",
         "  Policy, site-protocols\n    [-CP-014-]{+CP-015+} Intimate Partner Violence\n",
@@ -87,7 +87,7 @@ fn a_change_is_shown_by_word_under_its_statement() {
     assert!(!told.contains("poster-help"), "{told}");
 
     let listed: Value =
-        serde_json::from_str(&diff(&old, &new, &["--format", "json"]).out).expect("JSON");
+        serde_json::from_str(&diff(&old, &new, &["--format", "json"]).stdout).expect("JSON");
     assert_eq!(listed[0]["document"], "policy");
     let changes = listed[0]["changes"].as_array().expect("a list");
     let pieces = &changes
@@ -112,7 +112,7 @@ fn two_packets_are_compared_as_they_were_built() {
     let other = text.replace("319-555-0120", "319-555-0129");
     let new = put(folder.path(), "new/agency.toml", &other);
     let (built_old, built_new) = (build(&old, false), build(&new, false));
-    let told = diff(&built_old, &built_new, &[]).out;
+    let told = diff(&built_old, &built_new, &[]).stdout;
     for part in [
         "(poster-help)\n  Help near you\n",
         "[-319-555-0120-]{+319-555-0129+}",
@@ -122,7 +122,7 @@ fn two_packets_are_compared_as_they_were_built() {
         assert!(told.contains(part), "`{part}` is in\n{told}");
     }
     // A folder beside a file: what a build would change.
-    let before = diff(&built_old, &new, &[]).out;
+    let before = diff(&built_old, &new, &[]).stdout;
     let changed = |told: &str| -> Vec<String> {
         let lines = told.lines().filter(|line| line.starts_with("    "));
         let mut lines: Vec<String> = lines.map(str::to_owned).collect();
@@ -130,9 +130,9 @@ fn two_packets_are_compared_as_they_were_built() {
         lines
     };
     assert_eq!(changed(&before), changed(&told));
-    assert_eq!(diff(&built_old, &old, &[]).out, NOTHING);
+    assert_eq!(diff(&built_old, &old, &[]).stdout, NOTHING);
     let drafted = build(&put(folder.path(), "draft/agency.toml", &text), true);
-    assert_eq!(diff(&drafted, &old, &[]).out, NOTHING);
+    assert_eq!(diff(&drafted, &old, &[]).stdout, NOTHING);
 }
 
 #[test]
@@ -142,10 +142,10 @@ fn a_document_that_comes_or_goes_is_shown_whole() {
     let old = put(folder.path(), "old/agency.toml", &text);
     let english = text.replace("served = [\"en\", \"es\"]", "served = [\"en\"]");
     let new = put(folder.path(), "new/agency.toml", &english);
-    let gone = diff(&old, &new, &[]).out;
+    let gone = diff(&old, &new, &[]).stdout;
     assert!(gone.contains("(poster-help.es)"), "{gone}");
     assert!(gone.contains("[-Usted merece estar a salvo-]"), "{gone}");
-    let come = diff(&new, &old, &[]).out;
+    let come = diff(&new, &old, &[]).stdout;
     assert_eq!(
         come.matches("{+").count(),
         gone.matches("[-").count(),
@@ -163,7 +163,7 @@ fn the_page_of_changes_is_whole_and_says_nothing_by_colour_alone() {
         "new/agency.toml",
         &text.replace("A. Rivera", "<b>B. Ruiz & Co</b>"),
     );
-    let page = diff(&old, &new, &["--format", "html"]).out;
+    let page = diff(&old, &new, &["--format", "html"]).stdout;
     assert!(page.contains("<del>(A. Rivera),</del>"), "{page}");
     assert!(
         page.contains("<ins>(&lt;b&gt;B. Ruiz &amp; Co&lt;/b&gt;),</ins>"),
@@ -196,18 +196,18 @@ fn a_folder_without_a_packet_is_refused() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = put(folder.path(), "agency.toml", &fixture_text("cedar-valley"));
     let report = diff(&folder.path().display().to_string(), &file, &[]);
-    assert!(!report.passed);
+    assert!(!report.is_success);
     assert!(
-        report.err.contains("error[not-one-packet]"),
+        report.stderr.contains("error[not-one-packet]"),
         "{}",
-        report.err
+        report.stderr
     );
     let broken = put(folder.path(), "broken.toml", "[agency]\nname = Willow\n");
     let report = diff(&broken, &file, &[]);
     assert!(
-        !report.passed && report.err.contains("missing-quotes"),
+        !report.is_success && report.stderr.contains("missing-quotes"),
         "{}",
-        report.err
+        report.stderr
     );
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::packet::{build, build_text, files, fixture_text, run, try_build};
 
-fn eject(line: &[&str], folder: &Path) -> policypress::command::Report {
+fn eject(line: &[&str], folder: &Path) -> policypress::command::CommandReport {
     let folder = folder.to_str().expect("the path is text");
     let whole = [&["policypress", "eject", folder], line].concat();
     run(&whole).expect("the machine does its part")
@@ -16,7 +16,7 @@ fn the_ejected_templates_make_the_same_packet() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let words = folder.path().join("words");
     let report = eject(&[], &words);
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let there = files(&words);
     assert!(there.contains(&"pack.toml".to_owned()), "{there:?}");
     assert!(there.contains(&"en/policy.md".to_owned()), "{there:?}");
@@ -40,15 +40,20 @@ fn the_ejected_templates_make_the_same_packet() {
 fn an_edited_template_is_taken_and_never_written_over() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let words = folder.path().join("words");
-    assert!(eject(&[], &words).passed);
+    assert!(eject(&[], &words).is_success);
     let poster = words.join("en/poster-help.md");
     let text = fs::read_to_string(&poster).expect("it was written");
     let text = text.replace("You deserve to be safe", "We are on your side");
     fs::write(&poster, &text).expect("it can be written");
     let again = eject(&[], &words);
-    assert!(!again.passed);
-    assert!(again.err.contains("poster-help.md"), "{}", again.err);
-    assert_eq!(again.err.matches("error[").count(), 1, "{}", again.err);
+    assert!(!again.is_success);
+    assert!(again.stderr.contains("poster-help.md"), "{}", again.stderr);
+    assert_eq!(
+        again.stderr.matches("error[").count(),
+        1,
+        "{}",
+        again.stderr
+    );
     assert_eq!(fs::read_to_string(&poster).expect("it is there"), text);
     let options = ["--templates", words.to_str().expect("the path is text")];
     let own = build_text(&fixture_text("cedar-valley"), &options);
@@ -61,7 +66,7 @@ fn an_edited_template_is_taken_and_never_written_over() {
 #[test]
 fn one_file_in_the_folder_is_enough() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    assert!(eject(&[], folder.path()).passed);
+    assert!(eject(&[], folder.path()).is_success);
     for path in files(folder.path()) {
         if path != "en/poster-help.md" {
             fs::remove_file(folder.path().join(path)).expect("it can be removed");
@@ -78,7 +83,7 @@ fn one_file_in_the_folder_is_enough() {
 fn a_language_is_ejected_to_be_translated() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let report = eject(&["--language", "vi"], folder.path());
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let there = files(folder.path());
     assert!(there.contains(&"vi/words.toml".to_owned()), "{there:?}");
     assert!(there.contains(&"vi/poster-help.md".to_owned()), "{there:?}");
@@ -97,7 +102,7 @@ fn a_language_is_ejected_to_be_translated() {
         folder.path().to_str().expect("the path is text"),
     ];
     let packet = try_build(&agency, &options);
-    assert!(!packet.report.passed, "text and chat are still offered");
+    assert!(!packet.report.is_success, "text and chat are still offered");
     for path in files(folder.path()) {
         let path = folder.path().join(path);
         let text = fs::read_to_string(&path).expect("it is there");
@@ -118,7 +123,7 @@ fn a_language_is_ejected_to_be_translated() {
 #[test]
 fn the_carried_translation_is_ejected_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    assert!(eject(&["--language", "es"], folder.path()).passed);
+    assert!(eject(&["--language", "es"], folder.path()).is_success);
     let poster = fs::read_to_string(folder.path().join("es/poster-help.md")).expect("it is there");
     assert!(poster.contains("Usted merece estar a salvo"));
 }
@@ -131,12 +136,12 @@ fn a_folder_that_cannot_serve_is_refused() {
     let templates = |path: &Path| {
         let path = path.to_str().expect("the path is text").to_owned();
         let packet = try_build(&text, &["--templates", &path]);
-        assert!(!packet.report.passed);
+        assert!(!packet.report.is_success);
         assert!(!packet.root.exists(), "nothing was written");
-        packet.report.err.clone()
+        packet.report.stderr.clone()
     };
     assert!(templates(&missing).contains("error[no-templates]"));
-    assert!(eject(&[], folder.path()).passed);
+    assert!(eject(&[], folder.path()).is_success);
     let misspelt = folder.path().join("en/polcy.md");
     fs::rename(folder.path().join("en/policy.md"), &misspelt).expect("it can be moved");
     let told = templates(folder.path());
@@ -161,11 +166,11 @@ fn a_folder_that_cannot_serve_is_refused() {
 fn an_unknown_language_is_refused() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let report = eject(&["--language", "Vietnamese!"], folder.path());
-    assert!(!report.passed);
+    assert!(!report.is_success);
     assert!(
-        report.err.contains("error[folder-not-language]"),
+        report.stderr.contains("error[folder-not-language]"),
         "{}",
-        report.err
+        report.stderr
     );
     assert!(files(folder.path()).is_empty());
 }

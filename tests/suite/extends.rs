@@ -16,8 +16,8 @@ fn said(folder: &Path, line: &[&str]) -> (bool, String) {
     whole.extend(&line[1..]);
     let report = run(&whole).expect("the machine does its part");
     let root = folder.display().to_string();
-    let said = format!("{}{}", report.out, report.err);
-    (report.passed, said.replace(&root, "ROOT"))
+    let said = format!("{}{}", report.stdout, report.stderr);
+    (report.is_success, said.replace(&root, "ROOT"))
 }
 
 fn policy(folder: &Path) -> String {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use policypress::output::verify::verify;
+use policypress::output::verify::verify_folders;
 
 use crate::support::fixture::{agency_folder, command, err};
 use crate::support::packet::{files, fixture_text};
@@ -51,10 +51,10 @@ fn bytes_below(root: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// Fails unless the folder holds one whole set whose manifest is true, and nothing else.
 fn assert_whole(root: &Path) {
-    let sets = verify(root).expect("the folder can be read");
+    let sets = verify_folders(root).expect("the folder can be read");
     assert_eq!(sets.len(), 1, "{}", root.display());
-    assert!(sets[0].manifest.is_some() && !sets[0].unfinished);
-    assert_eq!(sets[0].found, []);
+    assert!(sets[0].manifest.is_some() && !sets[0].is_unfinished);
+    assert_eq!(sets[0].differences, []);
     let hidden = files(root);
     let hidden: Vec<&String> = hidden
         .iter()
@@ -224,7 +224,7 @@ fn a_file_that_is_replaced_stays_as_closed_as_it_was() {
     fs::write(&file, "before").expect("it can be written");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("it is ours");
     symlink("reviews.toml", &link).expect("a link can be made");
-    policypress::output::replace(&link, b"after").expect("it can be replaced");
+    policypress::output::replace_file(&link, b"after").expect("it can be replaced");
     assert_eq!(fs::read(&file).expect("it is there"), b"after");
     let mode = fs::metadata(&file).expect("it is there").mode();
     assert_eq!(mode & 0o777, 0o600);
@@ -439,10 +439,10 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
         let ended = child.wait().expect("it ends");
         killed += u32::from(ended.code().is_none());
         // A manifest that is there is true.
-        for set in verify(&root).expect("the folder can be read") {
-            unfinished += u32::from(set.unfinished);
+        for set in verify_folders(&root).expect("the folder can be read") {
+            unfinished += u32::from(set.is_unfinished);
             if set.manifest.is_some() {
-                let found: Vec<_> = set.found.iter().map(|(path, _)| path).collect();
+                let found: Vec<_> = set.differences.iter().map(|(path, _)| path).collect();
                 assert_eq!(found, [&root.join("staff/mine.txt")], "kill {at}");
             }
         }

@@ -87,7 +87,7 @@ fn golden_example_packet_is_up_to_date() {
         folder.path().to_str().expect("the path is text"),
     ])
     .expect("the machine does its part");
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let made: Vec<(String, Vec<u8>)> = files(folder.path())
         .into_iter()
         .map(|path| {

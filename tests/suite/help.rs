@@ -18,7 +18,7 @@ fn policypress_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)
 
 #[test]
 fn every_command_shows_an_example_and_has_a_page() {
-    let pages = completions_and_man::manual();
+    let pages = completions_and_man::render_man_pages();
     let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
     for name in [
         "policypress",

@@ -41,7 +41,7 @@ impl Desk {
             &out,
         ];
         let report = run(&line).expect("the machine does its part");
-        assert!(report.passed, "{}", report.err);
+        assert!(report.is_success, "{}", report.stderr);
         let made = fs::read_dir(&out)
             .expect("a folder")
             .next()
@@ -83,8 +83,8 @@ impl Desk {
         let report = run(&line).expect("the machine does its part");
         let folder = format!("{}/", self.folder.path().display());
         (
-            format!("{}{}", report.out, report.err).replace(&folder, ""),
-            report.passed,
+            format!("{}{}", report.stdout, report.stderr).replace(&folder, ""),
+            report.is_success,
         )
     }
 
@@ -104,7 +104,7 @@ impl Desk {
             "--format",
             "json",
         ]);
-        report.expect("the machine does its part").out
+        report.expect("the machine does its part").stdout
     }
 }
 

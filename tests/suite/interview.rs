@@ -130,7 +130,7 @@ fn a_clinic_that_answers_has_a_file_that_is_ready_to_build() {
     fs::write(&path, text).expect("the file can be written");
     let path = path.to_str().expect("the path is text");
     let checked = run(&["policypress", "check", path]).expect("the machine does its part");
-    assert!(checked.passed, "{}", checked.out);
+    assert!(checked.is_success, "{}", checked.stdout);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn a_question_never_offers_a_word_that_the_file_may_not_have() {
     }
 }
 
-fn init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::Report {
+fn init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::CommandReport {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let mut line = vec!["policypress".to_owned(), "init".to_owned()];
     line.push(path("agency.toml"));
@@ -341,7 +341,7 @@ fn answers_from_a_file_fill_what_is_missing_and_nothing_else() {
         ("facts.toml", &fixture_text("cedar-valley")),
     ]);
     let report = init(&folder, &["--answers", "facts.toml"]);
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let text = agency_toml(&folder);
     assert!(
         text.starts_with("# ours\n[agency]\nname = \"Willow\" # the name\n"),
@@ -350,19 +350,19 @@ fn answers_from_a_file_fill_what_is_missing_and_nothing_else() {
     assert!(text.contains("phone = \"319-555-0110\""), "{text}");
     let path = folder.path().join("agency.toml").display().to_string();
     let checked = run(&["policypress", "check", &path]).expect("the machine does its part");
-    assert!(checked.passed, "{}", checked.out);
+    assert!(checked.is_success, "{}", checked.stdout);
     // A second time there is nothing left to take.
-    assert!(init(&folder, &["--answers", "facts.toml"]).passed);
+    assert!(init(&folder, &["--answers", "facts.toml"]).is_success);
     assert_eq!(agency_toml(&folder), text);
 
     // Without a file there is a new one, with its head.
     let folder = folder_with(&[("facts.toml", "[agency]\nname = \"Willow\"\n")]);
     let report = init(&folder, &["--answers", "facts.toml"]);
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.out.contains("to fill before a final build"),
+        report.stdout.contains("to fill before a final build"),
         "{}",
-        report.out
+        report.stdout
     );
     let text = agency_toml(&folder);
     assert!(text.starts_with(NEW_FILE_HEADER), "{text}");
@@ -376,9 +376,9 @@ fn wrong_answers_from_a_file_are_shown_in_it_and_nothing_is_written() {
         "[agency]\nname = \"Willow\"\nphone = \"555-0110\"\nfax = \"515-555-0110\"\n",
     )]);
     let report = init(&folder, &["--answers", "facts.toml"]);
-    assert!(!report.passed);
+    assert!(!report.is_success);
     for said in ["facts.toml:3:9", "facts.toml:4:1", "nothing was written"] {
-        assert!(report.err.contains(said), "{}", report.err);
+        assert!(report.stderr.contains(said), "{}", report.stderr);
     }
     assert!(!folder.path().join("agency.toml").exists());
 }
@@ -387,14 +387,26 @@ fn wrong_answers_from_a_file_are_shown_in_it_and_nothing_is_written() {
 fn without_a_terminal_init_says_so_and_how_to_go_on() {
     let folder = folder_with(&[]);
     let report = init(&folder, &[]);
-    assert!(!report.passed);
-    assert!(report.err.contains("error[no-terminal]"), "{}", report.err);
-    assert!(report.err.contains("--answers"), "{}", report.err);
+    assert!(!report.is_success);
+    assert!(
+        report.stderr.contains("error[no-terminal]"),
+        "{}",
+        report.stderr
+    );
+    assert!(report.stderr.contains("--answers"), "{}", report.stderr);
     // A file that cannot be read is shown first.
     let folder = folder_with(&[("agency.toml", "[agency]\nname = Willow\n")]);
     let report = init(&folder, &[]);
-    assert!(report.err.contains("missing-quotes"), "{}", report.err);
-    assert!(report.err.contains("nothing was written"), "{}", report.err);
+    assert!(
+        report.stderr.contains("missing-quotes"),
+        "{}",
+        report.stderr
+    );
+    assert!(
+        report.stderr.contains("nothing was written"),
+        "{}",
+        report.stderr
+    );
 }
 
 #[cfg(unix)]

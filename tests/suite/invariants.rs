@@ -11,9 +11,9 @@ use policypress::diag::display::{
 };
 use policypress::diag::invisible_chars::find_forbidden_char;
 use policypress::document::{Audience, Document, DocumentLayout, markdown_parser, sealed_value};
-use policypress::output::manifest::{Entry, Manifest, sha256};
-use policypress::output::verify::{Difference, verify};
-use policypress::output::{self, Artifact, Manner};
+use policypress::output::manifest::{Manifest, ManifestEntry, sha256_hex};
+use policypress::output::verify::{FileDifference, verify_folders};
+use policypress::output::{self, Artifact, OverwritePolicy};
 use policypress::render::{html::html, markdown::markdown};
 use policypress::review::record_reader;
 use policypress::source::decode_utf8_file;
@@ -98,7 +98,7 @@ proptest! {
         if let Ok(file) = decode_utf8_file("agency.toml", &bytes, &mut found) {
             found.extend(load(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
-            let _ = record_reader::read(&file, &mut of_record);
+            let _ = record_reader::parse_review_record(&file, &mut of_record);
             found.extend(of_record);
         }
         let _ = (render_diagnostics_text(&found, DiagnosticDisplayOptions::default()), render_diagnostics_json(&found));
@@ -155,30 +155,30 @@ proptest! {
             .iter()
             .map(|path| Artifact { path: path.clone(), bytes: path.clone().into_bytes() })
             .collect();
-        output::write(&root, &artifacts, manifest(&artifacts), Manner::default()).expect("it can be written");
+        output::write_with_manifest(&root, &artifacts, manifest(&artifacts), OverwritePolicy::default()).expect("it can be written");
         let mut expected = BTreeMap::new();
         for (path, done) in paths.iter().zip(done) {
             let path = root.join(path);
             match done {
                 1 => {
                     fs::remove_file(&path).expect("it is there");
-                    expected.insert(path, Difference::Missing);
+                    expected.insert(path, FileDifference::Missing);
                 }
                 2 => {
                     fs::write(&path, "altered").expect("it can be written");
-                    expected.insert(path, Difference::Altered);
+                    expected.insert(path, FileDifference::Altered);
                 }
                 3 => {
                     let path = path.with_extension("txt");
                     fs::write(&path, "strange").expect("it can be written");
-                    expected.insert(path, Difference::Strange);
+                    expected.insert(path, FileDifference::NotInManifest);
                 }
                 _ => {}
             }
         }
-        let sets = verify(folder.path()).expect("it can be read");
+        let sets = verify_folders(folder.path()).expect("it can be read");
         prop_assert_eq!(sets.len(), 1);
-        let found: BTreeMap<_, _> = sets[0].found.iter().cloned().collect();
+        let found: BTreeMap<_, _> = sets[0].differences.iter().cloned().collect();
         prop_assert_eq!(found, expected);
     }
 }
@@ -296,13 +296,13 @@ fn every_character_is_said_or_refused() {
 }
 
 fn manifest(artifacts: &[Artifact]) -> Manifest {
-    let entry = |artifact: &Artifact| Entry {
+    let entry = |artifact: &Artifact| ManifestEntry {
         path: artifact.path.clone(),
         format: "md".to_owned(),
-        sha256: sha256(&artifact.bytes),
+        sha256: sha256_hex(&artifact.bytes),
         bytes: artifact.bytes.len() as u64,
     };
-    let mut files: Vec<Entry> = artifacts.iter().map(entry).collect();
+    let mut files: Vec<ManifestEntry> = artifacts.iter().map(entry).collect();
     files.sort();
     Manifest {
         tool: "policypress".to_owned(),

@@ -453,8 +453,8 @@ fn only_the_languages_that_are_asked_for_are_built() {
     let html = packet.text("client/poster-help.es.html");
     assert!(html.contains("<html lang=\"es\" dir=\"ltr\">"));
     let packet = packet::try_build(&example, &["--language", "Spanish"]);
-    assert!(!packet.report.passed);
-    let told = &packet.report.err;
+    assert!(!packet.report.is_success);
+    let told = &packet.report.stderr;
     assert!(told.contains("did you mean `es`?"), "{told}");
 }
 
@@ -593,8 +593,12 @@ fn readability_counts_prose_and_says_what_is_hard() {
     std::fs::write(&file, fixture_text("cedar-valley")).expect("it can be written");
     let file = file.to_str().expect("text");
     let told = packet::run(&["policypress", "check", file, "--readability"]).expect("it runs");
-    assert!(told.out.contains("poster-help: grade "), "{}", told.out);
-    assert!(told.out.contains("(INFLESZ)"), "{}", told.out);
+    assert!(
+        told.stdout.contains("poster-help: grade "),
+        "{}",
+        told.stdout
+    );
+    assert!(told.stdout.contains("(INFLESZ)"), "{}", told.stdout);
     let told = packet::run(&["policypress", "check", file]).expect("it runs");
-    assert!(!told.out.contains("grade"), "only when it is asked for");
+    assert!(!told.stdout.contains("grade"), "only when it is asked for");
 }

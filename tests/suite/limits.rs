@@ -127,8 +127,8 @@ fn a_long_fact_is_shown_whole_or_refused() {
     for name in [long, "x".repeat(100_000)] {
         let text = fixture_text("cedar-valley").replace("Cedar Valley Family Health", &name);
         let packet = packet::try_build(&text, &[]);
-        assert!(!packet.report.passed);
-        let told = &packet.report.err;
+        assert!(!packet.report.is_success);
+        let told = &packet.report.stderr;
         assert!(told.contains("error[text-too-long]"), "{}", told.len());
     }
 }
@@ -146,7 +146,7 @@ fn no_byte_depends_on_the_clock() {
             let path = |path: &Path| path.display().to_string();
             let line = ["policypress", "build", &path(&file), "--out", &path(&out)];
             let report = packet::run_on(jiff::civil::date(year, month, day), &line);
-            assert!(report.expect("the machine does its part").passed);
+            assert!(report.expect("the machine does its part").is_success);
             let read = |path: String| {
                 let bytes = fs::read(out.join(&path)).expect("it is there");
                 (path, bytes)

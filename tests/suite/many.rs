@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Parser as _;
 use policypress::cli::Cli;
-use policypress::command::{self, Report, Surroundings, Voice};
+use policypress::command::{self, CommandEnvironment, CommandReport, Verbosity};
 use policypress::content::pack;
 use tempfile::TempDir;
 
@@ -40,26 +40,27 @@ impl Network {
     }
 
     /// Runs a command about paths in this folder, as `NAME OPTION @PATH`.
-    pub(crate) fn run(&self, line: &str) -> Report {
+    pub(crate) fn run(&self, line: &str) -> CommandReport {
         let words = line.split(' ').map(|word| match word.strip_prefix('@') {
             Some(path) => self.path(path).display().to_string(),
             None => word.to_owned(),
         });
         let words = std::iter::once("policypress".to_owned()).chain(words);
         let cli = Cli::try_parse_from(words).expect("the command line is right");
-        let surroundings = Surroundings {
+        let surroundings = CommandEnvironment {
             today: TODAY,
-            colour: false,
-            colour_out: false,
-            terminal: false,
-            voice: Voice::default(),
-            threads: NonZeroUsize::new(2).expect("more than none"),
-            program: Some(Duration::ZERO),
+            stderr_color: false,
+            stdout_color: false,
+            is_interactive: false,
+            verbosity: Verbosity::default(),
+            default_threads: NonZeroUsize::new(2).expect("more than none"),
+            program_modified_at: Some(Duration::ZERO),
         };
-        let mut report = command::run(&cli, surroundings).expect("the machine does its part");
+        let mut report =
+            command::run_command(&cli, surroundings).expect("the machine does its part");
         let folder = format!("{}/", self.0.path().display());
-        report.out = report.out.replace(&folder, "");
-        report.err = report.err.replace(&folder, "");
+        report.stdout = report.stdout.replace(&folder, "");
+        report.stderr = report.stderr.replace(&folder, "");
         report
     }
 
@@ -90,7 +91,7 @@ fn a_packet_is_the_same_alone_and_among_many_on_one_thread_and_on_more() {
     assert!(alone.keys().filter(|path| path.ends_with(".pdf")).count() > 60);
     for jobs in [1, 2, 5] {
         let report = network.run(&format!("build @ --jobs {jobs} --out @jobs-{jobs}"));
-        assert!(report.passed, "{}", report.err);
+        assert!(report.is_success, "{}", report.stderr);
         let mut together = network.contents(&format!("jobs-{jobs}"));
         together.retain(|path, _| path.contains('/'));
         assert!(alone == together, "on {jobs} threads");
@@ -108,13 +109,13 @@ fn what_is_wrong_with_one_concerns_no_other() {
     // The machine refuses: a file stands where the folder of a packet belongs.
     network.put("out/canon-creek-family-health-4", "mine");
     let report = network.run(&format!("build @ --out @out {QUICK}"));
-    assert!(!report.passed);
-    assert!(report.machine_failed);
-    let told = report.err;
+    assert!(!report.is_success);
+    assert!(report.has_io_failure);
+    let told = report.stderr;
     assert!(told.contains("a1.toml: nothing was written\n"), "{told}");
     assert!(told.contains("a2.toml: nothing was written\n"), "{told}");
     assert!(told.contains("error: cannot "), "{told}");
-    let said = report.out;
+    let said = report.stdout;
     assert!(
         said.contains(
             "5 agencies: 2 made, 0 unchanged, 3 not made:\n  a1.toml\n  a2.toml\n  a3.toml\n"
@@ -135,7 +136,7 @@ fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
     let network = Network::of(3);
     network.put("other.toml", &agencies::agency(1));
     let report = network.run(&format!("build @ --out @out {QUICK}"));
-    assert!(!report.passed);
+    assert!(!report.is_success);
     let out = network.path("out/prairie-rose-family-health-2");
     let folder = fs::canonicalize(network.0.path())
         .expect("it is there")
@@ -149,7 +150,7 @@ fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
             .expect("it has a name")
             .display()
     );
-    let told = report.err.replace(
+    let told = report.stderr.replace(
         &format!("{}/", folder.parent().expect("a folder").display()),
         "",
     );
@@ -160,7 +161,7 @@ fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
             ""
         )
     );
-    assert_eq!(report.out, "");
+    assert_eq!(report.stdout, "");
     assert!(!network.path("out").exists());
 }
 
@@ -168,11 +169,11 @@ fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
 fn a_file_named_twice_is_built_once() {
     let network = Network::of(2);
     let report = network.run(&format!("build @a0.toml @ @a1.toml --out @out {QUICK}"));
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
+        report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
         "{}",
-        report.out
+        report.stdout
     );
 }
 
@@ -195,29 +196,29 @@ fn a_folder_holds_the_agencies_that_the_help_says() {
     );
     network.put(".hidden.toml", "[agency]\n");
     let report = network.run(&format!("build @ --out @out {QUICK}"));
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.out.contains("3 agencies: 3 made, 0 unchanged\n"),
+        report.stdout.contains("3 agencies: 3 made, 0 unchanged\n"),
         "{}",
-        report.out
+        report.stdout
     );
     assert!(
-        report.err.starts_with(
+        report.stderr.starts_with(
             "passed over grantee.toml: others extend it, and it names no agency\n\
              passed over notes.toml: it has no `[agency]` and extends no other file\n"
         ),
         "{}",
-        report.err
+        report.stderr
     );
     // What a shell makes of `*.toml` comes to the same, but for what is named and is no agency's.
     fs::remove_file(network.path("notes.toml")).expect("it is there");
     let named = "@a0.toml @a0.reviews.toml @a1.toml @grantee.toml @reviews.toml @b/agency.toml";
     let report = network.run(&format!("build {named} --out @out {QUICK}"));
     assert!(
-        report.out.contains("3 agencies: 0 made, 3 unchanged\n"),
+        report.stdout.contains("3 agencies: 0 made, 3 unchanged\n"),
         "{}{}",
-        report.out,
-        report.err
+        report.stdout,
+        report.stderr
     );
 }
 
@@ -231,20 +232,24 @@ fn a_pattern_finds_what_a_shell_would() {
         ("@a*.toml", "3 agencies"),
     ] {
         let report = network.run(&format!("build {pattern} --out @out {QUICK}"));
-        assert!(report.passed, "{}", report.err);
-        assert!(report.out.contains(agencies), "{pattern}: {}", report.out);
+        assert!(report.is_success, "{}", report.stderr);
+        assert!(
+            report.stdout.contains(agencies),
+            "{pattern}: {}",
+            report.stdout
+        );
     }
     let report = network.run("build @x*.toml");
-    assert!(!report.passed);
+    assert!(!report.is_success);
     assert_eq!(
-        report.err,
+        report.stderr,
         "error[no-agencies]: there is no agency's file in `x*.toml`\n\
          hint: name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each\n\
          nothing was written\n"
     );
     let report = network.run("build @[.toml");
     assert_eq!(
-        report.err,
+        report.stderr,
         "error[bad-pattern]: `[.toml` is no pattern for files: invalid range pattern\n\
          hint: a `*` stands for any letters in a name: `'clinics/*.toml'`\n\
          nothing was written\n"
@@ -254,9 +259,9 @@ fn a_pattern_finds_what_a_shell_would() {
 /// Builds again; how many agencies of how many were made.
 fn again(network: &Network, options: &str) -> String {
     let report = network.run(&format!("build @ --out @out {options}"));
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let last = report
-        .out
+        .stdout
         .lines()
         .find(|line| line.starts_with("3 agencies: "));
     let last = last.expect("a summary");
@@ -350,9 +355,9 @@ fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
     // An edited file is not written over, as ever.
     fs::write(&stray, "mine").expect("it can be written");
     let report = network.run(&format!("build @ --out @out {QUICK}"));
-    assert!(!report.passed);
+    assert!(!report.is_success);
     let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` was changed since it was made\n";
-    assert!(report.err.contains(expected), "{}", report.err);
+    assert!(report.stderr.contains(expected), "{}", report.stderr);
     assert_eq!(fs::read(&stray).expect("it is there"), b"mine");
 }
 
@@ -368,21 +373,22 @@ fn a_packet_older_than_the_program_is_made_anew() {
     ];
     let cli = Cli::try_parse_from(cli).expect("the command line is right");
     for program in [None, Some(Duration::from_secs(u64::from(u32::MAX) * 2))] {
-        let surroundings = Surroundings {
+        let surroundings = CommandEnvironment {
             today: TODAY,
-            colour: false,
-            colour_out: false,
-            terminal: false,
-            voice: Voice::default(),
-            threads: NonZeroUsize::MIN,
-            program,
+            stderr_color: false,
+            stdout_color: false,
+            is_interactive: false,
+            verbosity: Verbosity::default(),
+            default_threads: NonZeroUsize::MIN,
+            program_modified_at: program,
         };
         for _ in 0..2 {
-            let report = command::run(&cli, surroundings).expect("the machine does its part");
+            let report =
+                command::run_command(&cli, surroundings).expect("the machine does its part");
             assert!(
-                report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
+                report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
                 "{}",
-                report.out
+                report.stdout
             );
         }
     }
@@ -397,8 +403,8 @@ fn check_goes_through_many_by_agency_and_counts_them() {
     );
     network.put("a2.toml", "[agency]\nname = \"Small\"\n");
     let report = network.run("check @");
-    assert!(!report.passed);
-    let said = report.out;
+    assert!(!report.is_success);
+    let said = report.stdout;
     let places: Vec<usize> = ["a0.toml: ready", "a1.toml: 1 problem", "a2.toml: "]
         .iter()
         .map(|line| {
@@ -415,7 +421,7 @@ fn check_goes_through_many_by_agency_and_counts_them() {
         "{last}"
     );
     let report = network.run("check @ --format json");
-    let listed: serde_json::Value = serde_json::from_str(&report.out).expect("it is JSON");
+    let listed: serde_json::Value = serde_json::from_str(&report.stdout).expect("it is JSON");
     let listed = listed.as_array().expect("a list");
     assert!(listed.iter().any(|one| one["code"] == "unknown-key"));
     for file in ["a0.toml", "a1.toml", "a2.toml"] {
@@ -439,7 +445,7 @@ fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
     network.put("words/pack.toml", &renamed);
     let report =
         network.run("build @a0.toml @a1.toml --out @output --format html --document poster-help --templates @words");
-    let table = fs::read_to_string(network.path("output/network.csv")).expect(&report.err);
+    let table = fs::read_to_string(network.path("output/network.csv")).expect(&report.stderr);
     let mut rows = table.split("\r\n");
     let head = rows.next().expect("a head");
     assert!(
@@ -474,10 +480,10 @@ fn the_matrix_says_what_each_agency_lacks() {
     let report = network.run("build @ --format html --document poster-help,training-record");
     assert!(
         report
-            .out
+            .stdout
             .ends_with("What each of them lacks is in output/network.html\n"),
         "{}",
-        report.out
+        report.stdout
     );
     let table = fs::read_to_string(network.path("output/network.csv")).expect("it was written");
     let folder = format!("{}/", network.folder().display());
@@ -516,7 +522,7 @@ fn the_matrix_says_what_each_agency_lacks() {
     );
     fs::remove_file(network.path("a1.toml")).expect("it is there");
     let report = network.run("build @");
-    assert!(report.passed, "{}", report.err);
+    assert!(report.is_success, "{}", report.stderr);
     let page = fs::read_to_string(network.path("output/network.html")).expect("it was written");
     let link = "<a href=\"b-canon-co-creek-family-health-4/index.html\">&lt;b&gt;Cañon &amp; Co Creek Family Health 4</a>";
     assert!(page.contains(link), "{page}");
@@ -528,13 +534,13 @@ fn the_matrix_says_what_each_agency_lacks() {
     // It changes nothing of the user's.
     fs::write(network.path("output/network.html"), "mine").expect("it can be written");
     let report = network.run("build @");
-    assert!(!report.passed);
+    assert!(!report.is_success);
     assert!(
         report
-            .err
+            .stderr
             .contains("`output/network.html` was changed since it was made"),
         "{}",
-        report.err
+        report.stderr
     );
     assert_eq!(
         fs::read(network.path("output/network.html")).expect("it is there"),

@@ -77,7 +77,7 @@ fn words_of(packet: &Packet, path: &str) -> Vec<String> {
 #[test]
 fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
     let packet = packet::build_text(&agency("vi"), &[]);
-    let told = &packet.report.err;
+    let told = &packet.report.stderr;
     assert!(told.contains("missing-translation"), "{told}");
     assert!(told.contains("Vietnamese"), "{told}");
     let documents: Vec<String> = packet

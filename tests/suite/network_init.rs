@@ -15,8 +15,8 @@ fn network(table: &[u8]) -> Network {
 
 fn init(network: &Network) -> String {
     let report = network.run("network init --base @grantee.toml @agencies.csv");
-    assert!(report.passed || report.out.is_empty());
-    format!("{}{}", report.out, report.err)
+    assert!(report.is_success || report.stdout.is_empty());
+    format!("{}{}", report.stdout, report.stderr)
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn each_row_becomes_a_file_over_that_of_the_grantee() {
     // What was written is what a build of the folder finds.
     let report = network.run("build @ --draft --format html --document policy,poster-help");
     assert!(
-        report.out.contains("2 agencies: 2 made, 0 unchanged\n"),
+        report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
         "{}",
-        report.out
+        report.stdout
     );
     let policy = written("lakes-clinic/output/lakes-clinic/staff/policy.html");
     assert!(policy.contains("Statewide Help") && policy.contains("Local Aid"));
@@ -254,5 +254,5 @@ fn values_of_a_table_are_never_markup_or_settings() {
         "{text}"
     );
     let report = network.run("check @a-policy-x-1-b/agency.toml");
-    assert!(!report.out.contains("unknown-key"), "{}", report.out);
+    assert!(!report.stdout.contains("unknown-key"), "{}", report.stdout);
 }

@@ -12,7 +12,7 @@ fn with_edits(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
     let folder = agency_folder(&fixture_text("cedar-valley"));
     let words = folder.path().join("words").display().to_string();
     let ejected = run(&["policypress", "eject", &words]).expect("the machine does its part");
-    assert!(ejected.passed, "{}", ejected.err);
+    assert!(ejected.is_success, "{}", ejected.stderr);
     for (path, from, to) in edits {
         edit(folder.path(), path, from, to);
     }
@@ -32,8 +32,8 @@ fn check(folder: &Path) -> (bool, String) {
     let (agency, words) = (path("agency.toml"), path("words"));
     let report = run(&["policypress", "check", &agency, "--templates", &words])
         .expect("the machine does its part");
-    let told = report.out.replace(&folder.display().to_string(), "ROOT");
-    (report.passed, told)
+    let told = report.stdout.replace(&folder.display().to_string(), "ROOT");
+    (report.is_success, told)
 }
 
 const POLICY: &str = "en/policy.md";

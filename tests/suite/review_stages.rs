@@ -9,11 +9,17 @@ use policypress::config::agency::Agency;
 use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
 use policypress::document::Document;
-use policypress::review::inventory::{calendar, csv, inventory};
-use policypress::review::materials::{Material, materials, named};
+use policypress::review::inventory::{
+    collect_inventory, render_inventory_csv, render_review_calendar,
+};
+use policypress::review::materials::{
+    ClientMaterial, list_client_materials, select_materials_by_name,
+};
 use policypress::review::status::{ReviewStatus, SettingChange};
-use policypress::review::store::{LockedRecord, read_record, record_input, record_path};
-use policypress::review::{Approval, Ledger, Withdrawal, record_writer};
+use policypress::review::store::{
+    LockedReviewRecord, read_record_manifest_input, read_review_record, review_record_path,
+};
+use policypress::review::{MaterialApproval, MaterialWithdrawal, ReviewRecord, record_writer};
 use policypress::span::{SourceFile, Span};
 
 use crate::support::fixture::{agency_folder, folder_with, policypress};
@@ -44,34 +50,34 @@ fn span(place: usize) -> Span {
 }
 
 /// A record in which the poster of the example is approved.
-fn approved(material: &Material<'_>) -> Ledger {
-    Ledger {
-        approvals: vec![Approval {
-            subject: material.subject.clone(),
+fn approved(material: &ClientMaterial<'_>) -> ReviewRecord {
+    ReviewRecord {
+        approvals: vec![MaterialApproval {
+            material: material.version.clone(),
             date: date(2026, 12, 5),
             note: None,
-            words: material.words(),
-            facts: material.facts(),
+            text_lines: material.text_lines(),
+            setting_values: material.setting_values(),
             span: span(0),
         }],
-        ..Ledger::default()
+        ..ReviewRecord::default()
     }
 }
 
 fn poster<'all>(
     agency: &'all Agency,
     documents: &'all [Document],
-    ledger: &'all Ledger,
-) -> Material<'all> {
-    let all = materials(agency, documents, ledger);
+    ledger: &'all ReviewRecord,
+) -> ClientMaterial<'all> {
+    let all = list_client_materials(agency, documents, ledger);
     let mut all = all.into_iter();
-    all.find(|material| material.subject.stem() == "poster-help")
+    all.find(|material| material.version.file_stem() == "poster-help")
         .expect("it is made")
 }
 
 #[test]
 fn each_agency_of_a_folder_has_a_record_of_its_own() {
-    let path = |agency| record_path(Path::new(agency));
+    let path = |agency| review_record_path(Path::new(agency));
     assert_eq!(path("a/agency.toml"), Path::new("a/reviews.toml"));
     assert_eq!(path("a/lakes.toml"), Path::new("a/lakes.reviews.toml"));
 }
@@ -81,15 +87,18 @@ fn a_record_that_is_not_there_is_empty_and_one_that_is_broken_too() {
     let folder = agency_folder("");
     let agency = folder.path().join("agency.toml");
     let mut found = Diagnostics::new();
-    let read = read_record(&agency, &mut found).expect("the folder can be read");
-    assert_eq!(read, (Ledger::default(), None));
+    let read = read_review_record(&agency, &mut found).expect("the folder can be read");
+    assert_eq!(read, (ReviewRecord::default(), None));
     assert!(found.is_empty());
-    assert_eq!(record_input(&agency).expect("it can be read"), None);
-    fs::write(record_path(&agency), "[[approvals]]\n").expect("it can be written");
-    let read = read_record(&agency, &mut found).expect("the folder can be read");
-    assert_eq!(read, (Ledger::default(), None));
+    assert_eq!(
+        read_record_manifest_input(&agency).expect("it can be read"),
+        None
+    );
+    fs::write(review_record_path(&agency), "[[approvals]]\n").expect("it can be written");
+    let read = read_review_record(&agency, &mut found).expect("the folder can be read");
+    assert_eq!(read, (ReviewRecord::default(), None));
     assert!(!found.is_empty());
-    let input = record_input(&agency).expect("it can be read");
+    let input = read_record_manifest_input(&agency).expect("it can be read");
     assert_eq!(input.expect("it is there").name, "reviews.toml");
 }
 
@@ -98,38 +107,38 @@ fn entries_come_after_what_is_there_while_nobody_else_writes() {
     let folder = folder_with(&[("agency.toml", ""), ("reviews.toml", SURVIVORS)]);
     let agency = folder.path().join("agency.toml");
     let mut found = Diagnostics::new();
-    let record = LockedRecord::lock(&agency, &mut found).expect("nobody holds it");
-    assert!(LockedRecord::lock(&agency, &mut Diagnostics::new()).is_err());
+    let record = LockedReviewRecord::lock(&agency, &mut found).expect("nobody holds it");
+    assert!(LockedReviewRecord::lock(&agency, &mut Diagnostics::new()).is_err());
     record
-        .append(&[SURVIVORS.to_owned()], &mut found)
+        .append_entries(&[SURVIVORS.to_owned()], &mut found)
         .expect("it can be read with it");
-    let (ledger, _) = read_record(&agency, &mut found).expect("it can be read");
+    let (ledger, _) = read_review_record(&agency, &mut found).expect("it can be read");
     assert_eq!(ledger.survivor_input.len(), 2);
-    let text = fs::read_to_string(record_path(&agency)).expect("it is there");
+    let text = fs::read_to_string(review_record_path(&agency)).expect("it is there");
     assert_eq!(text, format!("{SURVIVORS}\n{SURVIVORS}"));
     // Nothing was approved that could be withdrawn.
-    let withdrawal = record_writer::withdrawal(&Withdrawal {
+    let withdrawal = record_writer::withdrawal_to_toml(&MaterialWithdrawal {
         material: "poster-help".to_owned(),
         language: "en".to_owned(),
         date: date(2026, 12, 1),
         note: None,
         span: span(0),
     });
-    assert!(record.append(&[withdrawal], &mut found).is_err());
+    assert!(record.append_entries(&[withdrawal], &mut found).is_err());
     assert_eq!(found.len(), 1);
-    let after = fs::read_to_string(record_path(&agency)).expect("it is there");
+    let after = fs::read_to_string(review_record_path(&agency)).expect("it is there");
     assert_eq!(after, text);
 }
 
 #[test]
 fn a_material_shows_facts_for_clients_and_is_found_by_its_name() {
     let (agency, documents) = composed(&fixture_text("cedar-valley"));
-    let ledger = Ledger::default();
-    let all = materials(&agency, &documents, &ledger);
+    let ledger = ReviewRecord::default();
+    let all = list_client_materials(&agency, &documents, &ledger);
     let poster = poster(&agency, &documents, &ledger);
-    assert_eq!(poster.subject.version, 1);
-    assert_eq!(poster.short().len(), 8);
-    let facts = poster.facts();
+    assert_eq!(poster.version.number, 1);
+    assert_eq!(poster.short_content_hash().len(), 8);
+    let facts = poster.setting_values();
     let has = |setting: &str| facts.iter().any(|(name, _)| name == setting);
     assert!(has("organizations[1].phone"), "{facts:?}");
     assert!(
@@ -138,7 +147,7 @@ fn a_material_shows_facts_for_clients_and_is_found_by_its_name() {
     );
     let mut found = Diagnostics::new();
     let names = ["poster-help", "poster-help", "poster-hepl"].map(str::to_owned);
-    assert_eq!(named(&names, &all, &mut found).len(), 1);
+    assert_eq!(select_materials_by_name(&names, &all, &mut found).len(), 1);
     assert_eq!(found.len(), 1);
 }
 
@@ -146,24 +155,27 @@ fn a_material_shows_facts_for_clients_and_is_found_by_its_name() {
 fn a_status_follows_the_last_entry_and_the_content() {
     let text = fixture_text("cedar-valley");
     let (agency, documents) = composed(&text);
-    let none = Ledger::default();
+    let none = ReviewRecord::default();
     let material = poster(&agency, &documents, &none);
-    assert_eq!(material.review().status, ReviewStatus::NeverReviewed);
+    assert_eq!(material.find_review().status, ReviewStatus::NeverReviewed);
     let mut ledger = approved(&material);
-    let review = poster(&agency, &documents, &ledger).review();
+    let review = poster(&agency, &documents, &ledger).find_review();
     assert_eq!(review.status, ReviewStatus::Approved);
-    assert_eq!(review.date(), Some(date(2026, 12, 5)));
+    assert_eq!(review.decision_date(), Some(date(2026, 12, 5)));
     let (agency, documents) = composed(&text.replace("319-555-0120", "319-555-0129"));
     let changed = poster(&agency, &documents, &ledger);
-    assert_eq!(changed.review().status, ReviewStatus::Changed);
-    assert_eq!(changed.subject.version, 2);
+    assert_eq!(
+        changed.find_review().status,
+        ReviewStatus::ChangedSinceApproval
+    );
+    assert_eq!(changed.version.number, 2);
     let change = SettingChange {
         setting: "organizations[1].phone".to_owned(),
-        was: Some("319-555-0120".to_owned()),
-        is: Some("319-555-0129".to_owned()),
+        old_value: Some("319-555-0120".to_owned()),
+        new_value: Some("319-555-0129".to_owned()),
     };
     assert_eq!(changed.changed_settings(), [change]);
-    ledger.withdrawals.push(Withdrawal {
+    ledger.withdrawals.push(MaterialWithdrawal {
         material: "poster-help".to_owned(),
         language: "en".to_owned(),
         date: date(2027, 1, 1),
@@ -171,34 +183,34 @@ fn a_status_follows_the_last_entry_and_the_content() {
         span: span(1),
     });
     let withdrawn = poster(&agency, &documents, &ledger);
-    assert_eq!(withdrawn.review().status, ReviewStatus::Withdrawn);
-    assert_eq!(withdrawn.review().approval, None);
+    assert_eq!(withdrawn.find_review().status, ReviewStatus::Withdrawn);
+    assert_eq!(withdrawn.find_review().approval, None);
     assert_eq!(withdrawn.changed_settings(), []);
 }
 
 #[test]
 fn an_inventory_says_what_is_due_at_its_day() {
     let (agency, documents) = composed(&fixture_text("cedar-valley"));
-    let none = Ledger::default();
+    let none = ReviewRecord::default();
     let ledger = approved(&poster(&agency, &documents, &none));
     let months = agency.committee.review_interval_months;
     assert_eq!(months, 12);
     let status = |day| {
-        let items = inventory(&agency, &documents, &ledger, day);
+        let items = collect_inventory(&agency, &documents, &ledger, day);
         let mut items = items.into_iter();
-        let item = items.find(|item| item.name == "poster-help");
-        item.expect("it is listed").status
+        let item = items.find(|item| item.file_name_or_title == "poster-help");
+        item.expect("it is listed").review_status
     };
     assert_eq!(status(date(2027, 12, 5)), ReviewStatus::Approved);
-    assert_eq!(status(date(2027, 12, 6)), ReviewStatus::Due);
-    let items = inventory(&agency, &documents, &ledger, date(2027, 1, 1));
-    let table = csv(&items);
+    assert_eq!(status(date(2027, 12, 6)), ReviewStatus::DueForReview);
+    let items = collect_inventory(&agency, &documents, &ledger, date(2027, 1, 1));
+    let table = render_inventory_csv(&items);
     assert_eq!(table.lines().count(), items.len() + 1);
     assert!(
         table.contains(",approved,2026-12-05,2027-12-05,\r\n"),
         "{table}"
     );
-    let calendar = calendar(&agency.name, &items);
+    let calendar = render_review_calendar(&agency.name, &items);
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1);
     assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::civil::{Date, date};
-use policypress::command::Report;
+use policypress::command::CommandReport;
 use policypress::content::pack::{TemplatePack, hash_questions};
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ impl Office {
     }
 
     /// `policypress review …` on this agency.
-    pub(crate) fn review(&self, line: &[&str]) -> Report {
+    pub(crate) fn review(&self, line: &[&str]) -> CommandReport {
         let agency = self.path("agency.toml");
         let agency = agency.to_str().expect("the path is text");
         let mut whole = vec!["policypress", "review"];
@@ -62,15 +62,15 @@ impl Office {
     }
 
     /// What was said, with the folder's own name left out.
-    fn told(&self, report: &Report) -> String {
+    fn told(&self, report: &CommandReport) -> String {
         let folder = format!("{}/", self.folder.path().display());
-        report.err.replace(&folder, "")
+        report.stderr.replace(&folder, "")
     }
 
     fn status(&self, more: &[&str]) -> Value {
         let mut line = vec!["status", "--format", "json"];
         line.extend(more);
-        serde_json::from_str(&self.review(&line).out).expect("JSON")
+        serde_json::from_str(&self.review(&line).stdout).expect("JSON")
     }
 
     /// How each material stands, by name.
@@ -114,7 +114,7 @@ impl Office {
             .to_owned()
     }
 
-    pub(crate) fn record(&self, forms: &[String]) -> Report {
+    pub(crate) fn record(&self, forms: &[String]) -> CommandReport {
         let mut line = vec!["record"];
         line.extend(forms.iter().map(String::as_str));
         self.review(&line)
@@ -133,9 +133,9 @@ impl Office {
     /// Carries a material through the committee.
     pub(crate) fn carry(&self, stem: &str, forms: &str, approved: &str) {
         let recorded = self.record(&self.all_in_favour(stem, forms));
-        assert!(recorded.passed, "{}", recorded.err);
+        assert!(recorded.is_success, "{}", recorded.stderr);
         let approval = self.review(&["approve", stem, "--on", approved]);
-        assert!(approval.passed, "{}", approval.err);
+        assert!(approval.is_success, "{}", approval.stderr);
     }
 }
 
@@ -169,14 +169,14 @@ fn five_forms_and_a_technical_review_make_an_approval() {
         "never reviewed"
     );
     let recorded = office.record(&office.all_in_favour("poster-help", "2026-12-02"));
-    assert!(recorded.passed, "{}", recorded.err);
+    assert!(recorded.is_success, "{}", recorded.stderr);
     assert!(
-        recorded.out.contains("6 forms recorded in")
-            && recorded.out.contains(
+        recorded.stdout.contains("6 forms recorded in")
+            && recorded.stdout.contains(
                 "poster-help: ready; next, `policypress review approve poster-help --on 2026-12-02`"
             ),
         "{}",
-        recorded.out
+        recorded.stdout
     );
     let approved = office.review(&[
         "approve",
@@ -186,13 +186,13 @@ fn five_forms_and_a_technical_review_make_an_approval() {
         "--note",
         "Unanimous \"yes\"",
     ]);
-    assert!(approved.passed, "{}", approved.err);
+    assert!(approved.is_success, "{}", approved.stderr);
     assert!(
         approved
-            .out
+            .stdout
             .starts_with("poster-help: version 1, content 9852c2ab, approved on 2026-12-05\n"),
         "{}",
-        approved.out
+        approved.stdout
     );
     let record = office.text("reviews.toml");
     assert!(record.starts_with("# The record"), "{record}");
@@ -228,15 +228,20 @@ fn a_changed_phone_says_what_it_changed_and_a_staff_extension_changes_nothing() 
     assert_eq!(standings["poster-help"], "changed");
     assert_eq!(standings["commitment-statement"], "approved");
     let status = office.review(&["status", "--as-of", "2026-12-10"]);
-    assert!(!status.passed);
+    assert!(!status.is_success);
     assert!(
         status
-            .out
+            .stdout
             .contains("`organizations[1].phone` was `319-555-0120`, is `319-555-0129`\n"),
         "{}",
-        status.out
+        status.stdout
     );
-    assert_eq!(status.out.matches("was `").count(), 1, "{}", status.out);
+    assert_eq!(
+        status.stdout.matches("was `").count(),
+        1,
+        "{}",
+        status.stdout
+    );
 }
 
 #[test]
@@ -253,7 +258,7 @@ fn what_is_withdrawn_is_not_approved_until_it_is_reviewed_again() {
     let office = Office::new();
     office.carry("poster-help", "2026-12-02", "2026-12-05");
     let withdrawn = office.review(&["withdraw", "poster-help", "--on", "2027-01-01"]);
-    assert!(withdrawn.passed, "{}", withdrawn.err);
+    assert!(withdrawn.is_success, "{}", withdrawn.stderr);
     assert_eq!(office.standings("2027-02-01")["poster-help"], "withdrawn");
     office.carry("poster-help", "2027-03-02", "2027-03-05");
     assert_eq!(office.standings("2027-03-06")["poster-help"], "approved");
@@ -272,10 +277,10 @@ fn a_change_asked_for_needs_a_new_version_and_its_member_again() {
     let office = Office::new();
     let mut forms = office.all_in_favour("poster-help", "2026-12-02");
     forms[2] = office.form("M3", "poster-help", "approve-with-changes", "2026-12-02");
-    assert!(office.record(&forms).passed);
+    assert!(office.record(&forms).is_success);
     let told = |on: &str| {
         let report = office.review(&["approve", "poster-help", "--on", on]);
-        assert!(!report.passed);
+        assert!(!report.is_success);
         office.told(&report)
     };
     assert!(told("2026-12-05").contains("make the changes, build a new packet"));
@@ -285,16 +290,16 @@ fn a_change_asked_for_needs_a_new_version_and_its_member_again() {
         .map(|member| office.form(member, "poster-help", "approve", "2026-12-12"))
         .chain([office.technical("poster-help", "yes", "2026-12-12")])
         .collect();
-    assert!(office.record(&without).passed);
+    assert!(office.record(&without).is_success);
     assert!(told("2026-12-15").contains("record that member’s form about the new version"));
     assert!(
         office
             .record(&[office.form("M3", "poster-help", "approve", "2026-12-13")])
-            .passed
+            .is_success
     );
     let approved = office.review(&["approve", "poster-help", "--on", "2026-12-15"]);
-    assert!(approved.passed, "{}", approved.err);
-    assert!(approved.out.contains("version 2"), "{}", approved.out);
+    assert!(approved.is_success, "{}", approved.stderr);
+    assert!(approved.stdout.contains("version 2"), "{}", approved.stdout);
 }
 
 #[test]
@@ -320,26 +325,26 @@ fn agencies_in_one_folder_keep_their_records_apart() {
         lakes.to_str().expect("text"),
     ];
     let status = run(&line).expect("the machine does its part");
-    assert!(status.out.contains("0 approved"), "{}", status.out);
+    assert!(status.stdout.contains("0 approved"), "{}", status.stdout);
 }
 
 #[test]
 fn two_at_once_do_not_overwrite_each_other() {
     let office = Office::new();
     let record = office.path("reviews.toml");
-    let held = policypress::output::hold(&record)
+    let held = policypress::output::try_lock_file(&record)
         .expect("a lock")
         .expect("nobody else");
     let forms = office.all_in_favour("poster-help", "2026-12-02");
     let report = office.record(&forms);
     assert!(
-        !report.passed && report.err.contains("somebody else is writing"),
+        !report.is_success && report.stderr.contains("somebody else is writing"),
         "{}",
-        report.err
+        report.stderr
     );
     assert_eq!(office.text("reviews.toml"), "");
     drop(held);
-    assert!(office.record(&forms).passed);
+    assert!(office.record(&forms).is_success);
 }
 
 /// Killed again and again while it writes, the program leaves the old record or the new one.
@@ -349,7 +354,7 @@ fn a_kill_leaves_the_old_record_or_the_new() {
     office.carry("poster-help", "2026-11-02", "2026-11-05");
     let old = office.text("reviews.toml");
     let form = office.form("M1", "poster-restroom", "approve", "2026-11-06");
-    assert!(office.record(std::slice::from_ref(&form)).passed);
+    assert!(office.record(std::slice::from_ref(&form)).is_success);
     let new = office.text("reviews.toml");
     for wait in 0..12 {
         office.put("reviews.toml", &old);
@@ -381,7 +386,7 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
     office.carry("poster-help", "2026-12-02", "2026-12-05");
     let csv = office
         .review(&["status", "--format", "csv", "--as-of", "2026-12-10"])
-        .out;
+        .stdout;
     assert!(csv.contains("\r\n'=HYPERLINK(1),'=HYPERLINK(1),,\"State, Dept\",,,approved,2026-05-12,2027-05-12,\r\n"), "{csv}");
     assert!(csv.contains("\r\nposter-help,Help Is Here,en,Cedar Valley Family Health,1,9852c2ab,approved,2026-12-05,2027-12-05,\r\n"), "{csv}");
     assert!(
@@ -393,9 +398,9 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
         csv.trim_end().split("\r\n").all(|line| columns(line) == 9),
         "{csv}"
     );
-    let ics = office.review(&["status", "--format", "ics"]).out;
+    let ics = office.review(&["status", "--format", "ics"]).stdout;
     let day = ["status", "--write", "--as-of", "2026-12-10"];
-    let written = office.review(&day).out;
+    let written = office.review(&day).stdout;
     assert!(
         written.ends_with("/output/cedar-valley-family-health/review\n"),
         "{written}"
@@ -404,7 +409,7 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
     assert_eq!(office.text(&format!("{folder}/inventory.csv")), csv);
     assert_eq!(office.text(&format!("{folder}/reviews.ics")), ics);
     office.put(&format!("{folder}/inventory.csv"), "mine");
-    assert!(office.review(&day).err.contains("inventory.csv"));
+    assert!(office.review(&day).stderr.contains("inventory.csv"));
     assert_eq!(office.text(&format!("{folder}/inventory.csv")), "mine");
     assert!(
         ics.contains("DTSTART;VALUE=DATE:20271205\r\nSUMMARY:I&E review due: Help Is Here\r\n"),
@@ -421,13 +426,21 @@ fn status_passes_when_all_is_approved_or_withdrawn() {
     for stem in &all {
         office.carry(stem, "2026-12-02", "2026-12-05");
     }
-    assert!(office.review(&["status", "--as-of", "2026-12-06"]).passed);
+    assert!(
+        office
+            .review(&["status", "--as-of", "2026-12-06"])
+            .is_success
+    );
     assert!(
         office
             .review(&["withdraw", &all[0], "--on", "2026-12-07"])
-            .passed
+            .is_success
     );
-    assert!(office.review(&["status", "--as-of", "2026-12-08"]).passed);
+    assert!(
+        office
+            .review(&["status", "--as-of", "2026-12-08"])
+            .is_success
+    );
 }
 
 /// A page of each format that says DRAFT, and one that does not.
@@ -507,7 +520,7 @@ fn a_packet_says_which_setting_made_a_material_a_draft_again() {
     office.edit("319-555-0120", "319-555-0129");
     let agency = office.path("agency.toml");
     let built = run(&["policypress", "build", agency.to_str().expect("text")]).expect("built");
-    assert!(built.passed, "{}", built.err);
+    assert!(built.is_success, "{}", built.stderr);
     let folder = "output/cedar-valley-family-health";
     assert!(
         office
@@ -542,7 +555,7 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
         "2026-12-01",
     ];
     let made = office.review(&line);
-    assert!(made.passed, "{}", made.err);
+    assert!(made.is_success, "{}", made.stderr);
     let folder = "output/cedar-valley-family-health/review";
     let pdf = fs::read(office.path(&format!("{folder}/packet-2026-12-01.pdf"))).expect("a PDF");
     let words = crate::support::pdf_reader::words(pdf.clone()).join(" ");
@@ -598,13 +611,13 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
     // A build leaves the packet alone, and the packet the build.
     let agency = office.path("agency.toml");
     let build = ["policypress", "build", agency.to_str().expect("text")];
-    assert!(run(&build).expect("built").passed);
+    assert!(run(&build).expect("built").is_success);
     assert!(
         office
             .path(&format!("{folder}/packet-2026-12-01.pdf"))
             .exists()
     );
-    assert!(office.review(&line).passed);
+    assert!(office.review(&line).is_success);
     assert!(
         office
             .path("output/cedar-valley-family-health/index.html")
@@ -631,7 +644,7 @@ fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
         "--format",
         "markdown",
     ];
-    assert!(office.review(&line).passed);
+    assert!(office.review(&line).is_success);
     let folder = "output/cedar-valley-family-health/review";
     let packet = office.text(&format!("{folder}/packet-2027-01-01.md"));
     for part in [
@@ -657,8 +670,8 @@ fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
 )]
 fn cases() -> Vec<(&'static str, String)> {
     let mut cases = Vec::new();
-    let mut told = |name, office: &Office, report: &Report| {
-        assert!(!report.passed, "{name}");
+    let mut told = |name, office: &Office, report: &CommandReport| {
+        assert!(!report.is_success, "{name}");
         cases.push((name, office.told(report)));
     };
     let office = Office::new();
@@ -736,7 +749,7 @@ fn cases() -> Vec<(&'static str, String)> {
         &office.record(&[form.clone(), form.clone()]),
     );
     assert_eq!(office.text("reviews.toml"), "", "nothing was written");
-    assert!(office.record(std::slice::from_ref(&form)).passed);
+    assert!(office.record(std::slice::from_ref(&form)).is_success);
     told("recorded-already", &office, &office.record(&[form]));
     let approve =
         |office: &Office, on: &str| office.review(&["approve", "poster-help", "--on", on]);
@@ -764,7 +777,7 @@ fn cases() -> Vec<(&'static str, String)> {
     let office = Office::new();
     let mut forms = office.all_in_favour("poster-help", "2026-12-02");
     forms.pop();
-    assert!(office.record(&forms).passed);
+    assert!(office.record(&forms).is_success);
     told(
         "no-technical-review",
         &office,
@@ -773,7 +786,7 @@ fn cases() -> Vec<(&'static str, String)> {
     assert!(
         office
             .record(&[office.technical("poster-help", "no", "2026-12-02")])
-            .passed
+            .is_success
     );
     told(
         "failed-technical-review",
@@ -783,18 +796,18 @@ fn cases() -> Vec<(&'static str, String)> {
     assert!(
         office
             .record(&[office.technical("poster-help", "yes", "2026-12-03")])
-            .passed
+            .is_success
     );
     assert!(
         office
             .record(&[office.form("M2", "poster-help", "disapprove", "2026-12-04")])
-            .passed
+            .is_success
     );
     told("open-disapproval", &office, &approve(&office, "2026-12-05"));
     assert!(
         office
             .record(&[office.form("M2", "poster-help", "approve-with-changes", "2026-12-05")])
-            .passed
+            .is_success
     );
     told("open-changes", &office, &approve(&office, "2026-12-05"));
     office.edit("319-555-0120", "319-555-0129");
@@ -814,7 +827,7 @@ fn cases() -> Vec<(&'static str, String)> {
         &approve(&office, "2026-12-06"),
     );
     let record = office.path("reviews.toml");
-    let held = policypress::output::hold(&record).expect("a lock");
+    let held = policypress::output::try_lock_file(&record).expect("a lock");
     told("record-in-use", &office, &approve(&office, "2026-12-06"));
     drop(held);
 
@@ -823,7 +836,7 @@ fn cases() -> Vec<(&'static str, String)> {
     let broken = |name: &'static str, text: String| {
         office.put("reviews.toml", &text);
         let report = office.review(&["status"]);
-        assert!(!report.passed, "{name}");
+        assert!(!report.is_success, "{name}");
         (name, office.told(&report))
     };
     let first = sound.find("[[determinations]]").expect("a determination");

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::civil::{Date, date};
 use policypress::diag::{Diagnostics, StageError};
 use policypress::network::batch;
-use policypress::network::discovery::{PassedOver, candidates, only_file, plan};
+use policypress::network::discovery::{SkipReason, find_candidates, plan_batch, single_named_file};
 use policypress::output::Artifact;
 use policypress::packet::build::{PacketBuilder, RenderedPacket};
 use policypress::packet::pack_files::{LoadedPack, load_template_pack};
@@ -113,22 +113,26 @@ fn agencies_of_a_folder_are_found_and_what_is_none_is_passed_over() {
     ]);
     let mut found = Diagnostics::new();
     let named = [folder.path().to_owned()];
-    let candidates = candidates(&named, &mut found).expect("the folder is there");
-    assert!(only_file(&candidates).is_none());
-    let plan = plan(&candidates, threads(2), None);
+    let candidates = find_candidates(&named, &mut found).expect("the folder is there");
+    assert!(single_named_file(&candidates).is_none());
+    let plan = plan_batch(&candidates, threads(2), None);
     let inside = |path: &Path| {
         let inside = path
             .strip_prefix(folder.path())
             .expect("it is in the folder");
         inside.to_string_lossy().replace('\\', "/")
     };
-    let agencies: Vec<String> = plan.agencies.iter().map(|one| inside(&one.path)).collect();
+    let agencies: Vec<String> = plan
+        .agencies
+        .iter()
+        .map(|one| inside(&one.agency_file))
+        .collect();
     assert_eq!(agencies, ["aspen.toml", "birch/agency.toml"]);
-    let [(path, reason)] = &plan.passed_over[..] else {
+    let [(path, reason)] = &plan.skipped_files[..] else {
         panic!("one file is no agency's");
     };
     assert_eq!(inside(path), "tools.toml");
-    assert_eq!(*reason, PassedOver::HasNoAgency);
+    assert_eq!(*reason, SkipReason::NoAgencyTable);
     assert!(plan.problems.is_empty());
 }
 
@@ -148,11 +152,11 @@ fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
         .collect();
     let build = || {
         let mut found = Diagnostics::new();
-        let candidates = candidates(&paths, &mut found).expect("they are named");
-        let plan = plan(&candidates, threads(2), Some(&order));
+        let candidates = find_candidates(&paths, &mut found).expect("they are named");
+        let plan = plan_batch(&candidates, threads(2), Some(&order));
         let mut built = Vec::new();
-        let rows = batch::build(&order, &plan.agencies, threads(3), |_, one| {
-            let written = one.written.expect("nothing stands against it");
+        let rows = batch::build_agencies(&order, &plan.agencies, threads(3), |_, one| {
+            let written = one.written_packet.expect("nothing stands against it");
             built.push(written.map(|written| written.agency_name));
         });
         assert_eq!(rows.len(), names.len());

@@ -14,7 +14,7 @@ use crate::support::packet::{TODAY, load, run};
 
 fn schema() -> Value {
     let report = run(&["policypress", "schema"]).expect("the machine does its part");
-    serde_json::from_str(&report.out).expect("it is JSON")
+    serde_json::from_str(&report.stdout).expect("it is JSON")
 }
 
 /// `agency.phone` for each property.

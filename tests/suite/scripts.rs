@@ -95,7 +95,7 @@ fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
     folder
 }
 
-fn build(folder: &Path, tag: &str) -> policypress::command::Report {
+fn build(folder: &Path, tag: &str) -> policypress::command::CommandReport {
     let path = |name: &str| folder.join(name).display().to_string();
     let (file, templates) = (path("agency.toml"), path("templates"));
     run(&[
@@ -115,7 +115,7 @@ fn scripts_of_the_world_have_the_same_words_in_every_format() {
     for (tag, direction) in [("ar", "rtl"), ("zh-Hans", "ltr"), ("hi", "ltr")] {
         let folder = folder(tag, tag != "ar");
         let report = build(folder.path(), tag);
-        assert!(report.passed, "{tag}: {}", report.err);
+        assert!(report.is_success, "{tag}: {}", report.stderr);
         let packet = folder.path().join("output/cedar-valley-family-health");
         for document in DOCUMENTS {
             let file = |ending: &str| packet.join(format!("{document}.{tag}.{ending}"));
@@ -148,8 +148,8 @@ fn scripts_without_a_carried_font_name_the_family_to_get() {
     ] {
         let folder = folder(tag, false);
         let report = build(folder.path(), tag);
-        assert!(!report.passed, "{tag}");
-        assert!(report.err.contains(family), "{}", report.err);
+        assert!(!report.is_success, "{tag}");
+        assert!(report.stderr.contains(family), "{}", report.stderr);
         assert!(!folder.path().join("output").exists());
     }
 }

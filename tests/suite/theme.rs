@@ -44,7 +44,7 @@ fn build(folder: &Path, options: &[&str]) -> (String, PathBuf) {
     let mut line = vec!["policypress", "build", file.to_str().expect("text")];
     line.extend(options);
     let report = run(&line).expect("the machine does its part");
-    let said = report.err.replace(&format!("{}/", folder.display()), "");
+    let said = report.stderr.replace(&format!("{}/", folder.display()), "");
     (said, folder.join("output/cedar-valley-family-health"))
 }
 
@@ -315,8 +315,8 @@ fn check_finds_what_keeps_a_build_from_its_pages() {
         let built = errors(&build(folder.path(), &[]).0);
         let checked = run(&["policypress", "check", file.to_str().expect("text")])
             .expect("the machine does its part");
-        assert_eq!(errors(&checked.out), built);
-        assert_eq!(checked.passed, built.is_empty());
+        assert_eq!(errors(&checked.stdout), built);
+        assert_eq!(checked.is_success, built.is_empty());
         seen += usize::from(!built.is_empty());
     }
     assert_eq!(seen, 6, "all but the example have an error");

@@ -1,7 +1,7 @@
 //! The training record and `policypress training status`: who is due, and who is overdue, on a day.
 
 use crate::support::packet::{self, fixture_text};
-use policypress::command::Report;
+use policypress::command::CommandReport;
 
 /// One of the staff for each way to stand.
 const STAFF: &str = r#"[agency]
@@ -25,7 +25,7 @@ code = "S-03"
 dates = { trafficking = 2026-08-31 }
 "#;
 
-fn status(text: &str, options: &[&str]) -> Report {
+fn status(text: &str, options: &[&str]) -> CommandReport {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     std::fs::write(&file, text).expect("it can be written");
@@ -33,7 +33,7 @@ fn status(text: &str, options: &[&str]) -> Report {
     let mut line = vec!["policypress", "training", "status", file];
     line.extend(options);
     let mut report = packet::run(&line).expect("the machine does its part");
-    report.out = report.out.replace(file, "agency.toml");
+    report.stdout = report.stdout.replace(file, "agency.toml");
     report
 }
 
@@ -41,7 +41,7 @@ fn status(text: &str, options: &[&str]) -> Report {
 fn everybody_is_listed_by_how_they_stand() {
     let report = status(STAFF, &["--as-of", "2026-11-25"]);
     assert_eq!(
-        report.out,
+        report.stdout,
         "agency.toml, as of 2026-11-25: 1 overdue, 1 due within 60 days, 1 up to date\n\
          \n\
          Overdue\n  \
@@ -58,15 +58,15 @@ fn everybody_is_listed_by_how_they_stand() {
              confidentiality: due by 2026-12-01\n    \
              trauma: due by 2026-12-01\n"
     );
-    assert!(!report.passed, "somebody is overdue");
-    assert_eq!(report.err, "");
+    assert!(!report.is_success, "somebody is overdue");
+    assert_eq!(report.stderr, "");
 }
 
 #[test]
 fn a_training_is_overdue_from_the_day_after() {
     let line = |day: &str| {
         let report = status(STAFF, &["--as-of", day]);
-        report.out.lines().next().expect("a line").to_owned()
+        report.stdout.lines().next().expect("a line").to_owned()
     };
     // Six months after the 31st of August is the last of February, which has 28 days then.
     for (day, stand) in [
@@ -103,9 +103,9 @@ fn a_training_is_overdue_from_the_day_after() {
 fn today_is_the_day_when_none_is_named() {
     let report = status(STAFF, &[]);
     assert!(
-        report.out.starts_with("agency.toml, as of 2026-11-25: "),
+        report.stdout.starts_with("agency.toml, as of 2026-11-25: "),
         "{}",
-        report.out
+        report.stdout
     );
 }
 
@@ -115,14 +115,14 @@ fn nobody_overdue_passes() {
         .split_once("\n[[training.staff]]\nposition")
         .expect("there are three");
     let report = status(first, &["--as-of", "2026-12-30"]);
-    assert!(report.passed, "due is not overdue: {}", report.out);
+    assert!(report.is_success, "due is not overdue: {}", report.stdout);
     let (nobody, _) = first
         .split_once("\n[[training.staff]]")
         .expect("there is one");
     let report = status(nobody, &[]);
-    assert!(report.passed);
+    assert!(report.is_success);
     assert_eq!(
-        report.out,
+        report.stdout,
         "agency.toml: no staff are listed under `[[training.staff]]`\n"
     );
 }
@@ -130,8 +130,8 @@ fn nobody_overdue_passes() {
 #[test]
 fn json_lists_the_same() {
     let report = status(STAFF, &["--as-of", "2026-11-25", "--format", "json"]);
-    assert!(!report.passed);
-    let listed: serde_json::Value = serde_json::from_str(&report.out).expect("it is JSON");
+    assert!(!report.is_success);
+    let listed: serde_json::Value = serde_json::from_str(&report.stdout).expect("it is JSON");
     assert_eq!(listed["as_of"], "2026-11-25");
     assert_eq!(listed["due_days"], 60);
     let staff = listed["staff"].as_array().expect("a list");
@@ -151,16 +151,16 @@ fn json_lists_the_same() {
     assert_eq!(staff[2]["sessions"][0]["topic"], "orientation");
     assert_eq!(staff[2]["sessions"][0]["last"], serde_json::Value::Null);
     let nobody = status("[agency]\nname = \"W\"\n", &["--format", "json"]);
-    let listed: serde_json::Value = serde_json::from_str(&nobody.out).expect("it is JSON");
+    let listed: serde_json::Value = serde_json::from_str(&nobody.stdout).expect("it is JSON");
     assert_eq!(listed["staff"], serde_json::json!([]));
 }
 
 #[test]
 fn a_date_that_cannot_be_read_stops_the_list() {
     let report = status(&STAFF.replace("2024-02-29", "\"29 Feb 2024\""), &[]);
-    assert!(!report.passed);
-    assert_eq!(report.out, "", "a list without the date would be wrong");
-    assert!(report.err.contains("date-form"), "{}", report.err);
+    assert!(!report.is_success);
+    assert_eq!(report.stdout, "", "a list without the date would be wrong");
+    assert!(report.stderr.contains("date-form"), "{}", report.stderr);
 }
 
 #[test]

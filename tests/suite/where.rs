@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use policypress::command::Report;
+use policypress::command::CommandReport;
 use serde_json::Value;
 
 use crate::support::packet::{fixture_text, run};
 
-fn told(text: &str, options: &[&str]) -> Report {
+fn told(text: &str, options: &[&str]) -> CommandReport {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("agency.toml");
     fs::write(&path, text).expect("the file can be written");
@@ -15,14 +15,14 @@ fn told(text: &str, options: &[&str]) -> Report {
     let mut line = vec!["policypress", "where", "--file", &path];
     line.extend(options);
     let mut report = run(&line).expect("the machine does its part");
-    report.out = report.out.replace(&path, "agency.toml");
+    report.stdout = report.stdout.replace(&path, "agency.toml");
     report
 }
 
 fn json(text: &str, options: &[&str]) -> Value {
     let mut options = options.to_vec();
     options.extend(["--format", "json"]);
-    serde_json::from_str(&told(text, &options).out).expect("it is JSON")
+    serde_json::from_str(&told(text, &options).stdout).expect("it is JSON")
 }
 
 /// `document: statement` for every place of a setting.
@@ -50,11 +50,11 @@ fn a_file_named_by_itself_is_listed_whole() {
     let alone = run(&["policypress", "where", &path]).expect("the machine does its part");
     let named = run(&["policypress", "where", "--file", &path]).expect("the machine does its part");
     assert!(
-        alone.passed && alone.out.contains("agency.phone"),
+        alone.is_success && alone.stdout.contains("agency.phone"),
         "{}",
-        alone.err
+        alone.stderr
     );
-    assert_eq!(alone.out, named.out);
+    assert_eq!(alone.stdout, named.stdout);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_setting_is_shown_with_every_place_it_fills() {
     }
     // The committee's members are printed nowhere; nobody shall think so.
     assert!(places(&listed, "committee.members").is_empty());
-    let text = told(&example, &[]).out;
+    let text = told(&example, &[]).stdout;
     let (_, nothing) = text
         .split_once("These fill nothing")
         .expect("a list of them");
@@ -121,7 +121,7 @@ fn a_setting_is_shown_with_every_place_it_fills() {
 #[test]
 fn one_entry_of_a_list_can_be_asked_for() {
     let example = fixture_text("cedar-valley");
-    let second = told(&example, &["organizations[2]"]).out;
+    let second = told(&example, &["organizations[2]"]).stdout;
     assert!(second.contains("Prairie Legal Help"), "{second}");
     assert!(!second.contains("Harbor Light"), "{second}");
     let third = json(&example, &["organizations[3].services"]);
@@ -139,7 +139,7 @@ fn a_statement_is_shown_with_what_fills_and_what_it_answers() {
         "[policy.statements]",
         "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
     );
-    let shown = told(&text, &["client-materials"]).out;
+    let shown = told(&text, &["client-materials"]).stdout;
     for part in [
         "policy: We post them.",
         "answers 42 CFR 59.6 (required)",
@@ -158,7 +158,7 @@ fn a_statement_is_shown_with_what_fills_and_what_it_answers() {
     assert_eq!(answers[0]["citation"], "42 CFR 59.5(b)(4)");
     assert_eq!(answers[0]["required"], true);
     assert_eq!(answers[1]["required"], false);
-    let plain = told(&text, &["non-blaming-language"]).out;
+    let plain = told(&text, &["non-blaming-language"]).stdout;
     assert!(plain.contains("answers no requirement"), "{plain}");
     assert!(plain.contains("No setting fills it"), "{plain}");
 }
@@ -176,7 +176,7 @@ fn a_value_is_shown_with_the_file_it_came_from() {
     );
     let path = folder.path().join("agency.toml").display().to_string();
     let report = run(&["policypress", "where", "agency", "--file", &path]);
-    let out = report.expect("the machine does its part").out;
+    let out = report.expect("the machine does its part").stdout;
     assert!(out.contains("grantee.toml:2)"), "{out}");
     assert!(out.contains("agency.toml:3)"), "{out}");
 }
@@ -189,14 +189,14 @@ fn a_name_that_is_nothing_is_refused_with_the_nearest() {
         ("anual-training", "annual-training"),
     ] {
         let report = told(&example, &[name]);
-        assert!(!report.passed);
-        assert!(report.err.contains("unknown-place"), "{}", report.err);
-        assert!(report.err.contains(near), "{}", report.err);
+        assert!(!report.is_success);
+        assert!(report.stderr.contains("unknown-place"), "{}", report.stderr);
+        assert!(report.stderr.contains(near), "{}", report.stderr);
     }
     let unwritten = told("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
     assert!(
-        unwritten.out.contains("is not written"),
+        unwritten.stdout.contains("is not written"),
         "{}",
-        unwritten.out
+        unwritten.stdout
     );
 }

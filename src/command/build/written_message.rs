@@ -1,16 +1,16 @@
 //! What is said of a packet that was written.
 
-use crate::command::environment::Voice;
+use crate::command::environment::Verbosity;
 use crate::packet::build::WrittenPacket;
 
 /// Returns what is said of a packet, as loud as it was asked for.
-pub(super) fn describe(written: &WrittenPacket, voice: Voice) -> String {
+pub(super) fn packet_written_message(written: &WrittenPacket, voice: Verbosity) -> String {
     let mut text = String::new();
-    if voice == Voice::Quiet {
+    if voice == Verbosity::Quiet {
         return text;
     }
     let folder = &written.folder;
-    if voice == Voice::Verbose {
+    if voice == Verbosity::Verbose {
         for file in &written.source_file_names {
             text.push_str(&format!("read {file}\n"));
         }

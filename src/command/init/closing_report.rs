@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::command::check::summary;
-use crate::command::environment::Surroundings;
-use crate::command::report::Report;
+use crate::command::check::agency_summary_line;
+use crate::command::environment::CommandEnvironment;
+use crate::command::report::CommandReport;
 use crate::config::{self, schema};
 use crate::diag::display::render_diagnostics_text;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -13,29 +13,36 @@ use crate::packet::agency_file;
 use crate::{output, source};
 
 /// Returns the report of a command that wrote nothing because of these problems.
-pub(super) fn refused(found: &[Diagnostic], surroundings: Surroundings) -> Report {
-    let look = surroundings.look(false);
-    Report {
-        err: format!(
+pub(super) fn nothing_written_report(
+    found: &[Diagnostic],
+    surroundings: CommandEnvironment,
+) -> CommandReport {
+    let look = surroundings.diagnostic_render_options(false);
+    CommandReport {
+        stderr: format!(
             "{}nothing was written\n",
             render_diagnostics_text(found, look)
         ),
-        ..Report::default()
+        ..CommandReport::default()
     }
 }
 
 /// Puts the description for editors beside a file whose first line leads there.
-pub(super) fn describe(path: &Path, text: &str) -> Result<(), IoFailure> {
+pub(super) fn write_schema_beside(path: &Path, text: &str) -> Result<(), IoFailure> {
     let beside = path.with_file_name(schema::SCHEMA_FILE_NAME);
     let leads_there = text.starts_with(&format!("#:schema {}\n", schema::SCHEMA_FILE_NAME));
     if leads_there && source::read_optional_file(&beside)?.is_none() {
-        output::replace(&beside, schema::agency_json_schema().as_bytes())?;
+        output::replace_file(&beside, schema::agency_json_schema().as_bytes())?;
     }
     Ok(())
 }
 
 /// How the file stands now, and what to do next.
-pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Report {
+pub(super) fn next_steps_report(
+    path: &Path,
+    text: &str,
+    surroundings: CommandEnvironment,
+) -> CommandReport {
     let name = path.display().to_string();
     let mut found = Diagnostics::new();
     let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
@@ -43,13 +50,13 @@ pub(super) fn done(path: &Path, text: &str, surroundings: Surroundings) -> Repor
     if let Ok(files) = agency_file::with_base_files(file, &mut found) {
         let _ = config::load_agency_with_bases(&files, surroundings.today, &mut found);
     }
-    let mut out = summary(path, &found);
+    let mut out = agency_summary_line(path, &found);
     out.push_str(&format!(
         "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"
     ));
-    Report {
-        out,
-        passed: true,
-        ..Report::default()
+    CommandReport {
+        stdout: out,
+        is_success: true,
+        ..CommandReport::default()
     }
 }

@@ -7,10 +7,10 @@ use inquire::ui::{RenderConfig, Styled};
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 
-use super::closing_report::{describe, done, refused};
-use crate::command::environment::Surroundings;
+use super::closing_report::{next_steps_report, nothing_written_report, write_schema_beside};
+use crate::command::environment::CommandEnvironment;
 use crate::command::interrupt;
-use crate::command::report::Report;
+use crate::command::report::CommandReport;
 use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
 use crate::failure::IoFailure;
@@ -20,35 +20,35 @@ use crate::interview::{
 use crate::{output, source};
 
 /// What somebody did with a question.
-enum Said {
+enum PromptResult {
     /// An answer that the interview takes.
     Answer(String),
-    Nothing,
+    Skipped,
     /// Went back to the question before.
-    Back,
-    Stop,
+    GoBack,
+    StopInterview,
 }
 
 /// Asks until nothing is left; the file on the disk follows every answer.
-pub(super) fn interview(
+pub(super) fn run_interview(
     path: &Path,
     on_disk: &str,
     mut interview: Interview,
-    surroundings: Surroundings,
-) -> Result<Report, IoFailure> {
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
     let mut on_disk = on_disk.to_owned();
     let mut topic = "";
-    begin(path, on_disk.is_empty(), surroundings.colour)?;
+    print_introduction(path, on_disk.is_empty(), surroundings.stderr_color)?;
     while let Some(question) = interview.next_question() {
         if question.topic != topic {
             topic = question.topic;
-            say_topic(topic)?;
+            print_topic(topic)?;
         }
-        match ask(&interview, &question)? {
-            Said::Answer(typed) => interview
+        match ask_question(&interview, &question)? {
+            PromptResult::Answer(typed) => interview
                 .apply_answer(&question, &typed)
                 .expect("the answer was judged while it was typed"),
-            Said::Stop => {
+            PromptResult::StopInterview => {
                 let stopped = if on_disk.is_empty() {
                     "Stopped; nothing was written.\n".to_owned()
                 } else {
@@ -57,15 +57,15 @@ pub(super) fn interview(
                         path.display()
                     )
                 };
-                return Ok(Report {
-                    err: stopped,
-                    ..Report::default()
+                return Ok(CommandReport {
+                    stderr: stopped,
+                    ..CommandReport::default()
                 });
             }
-            Said::Nothing => interview.skip_question(&question),
-            Said::Back => {
+            PromptResult::Skipped => interview.skip_question(&question),
+            PromptResult::GoBack => {
                 if !interview.return_to_previous_question() {
-                    at_the_first()?;
+                    print_first_question_notice()?;
                 }
             }
         }
@@ -76,20 +76,20 @@ pub(super) fn interview(
                     path: path.display().to_string(),
                 };
                 let found = [Diagnostic::new(problem)];
-                return Ok(refused(&found, surroundings));
+                return Ok(nothing_written_report(&found, surroundings));
             }
-            output::replace(path, interview.file_text.as_bytes())?;
-            describe(path, &interview.file_text)?;
+            output::replace_file(path, interview.file_text.as_bytes())?;
+            write_schema_beside(path, &interview.file_text)?;
             on_disk.clone_from(&interview.file_text);
         }
     }
-    Ok(done(path, &interview.file_text, surroundings))
+    Ok(next_steps_report(path, &interview.file_text, surroundings))
 }
 
 /// Says what is going to happen.
-fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
+fn print_introduction(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
     // Without this the first Ctrl-C would end the program in the middle of a line.
-    interrupt::flag()?;
+    interrupt::register_interrupt_flag()?;
     let gone_back = Styled::new("(back)");
     let look = if colour {
         RenderConfig::default_colored()
@@ -103,64 +103,69 @@ fn begin(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
     } else {
         format!("This asks for what {name} lacks; what it says stays as it is")
     };
-    say(&format!(
+    print_to_stderr(&format!(
         "{what}.\n  Enter takes the answer; Enter on nothing leaves it for later.\n  Esc goes back to \
          the question before.\n  Ctrl-C stops: every answer is kept, and `policypress init` goes on from there.\n"
     ))
 }
 
 /// Says what the next questions are about.
-fn say_topic(topic: &str) -> Result<(), IoFailure> {
+fn print_topic(topic: &str) -> Result<(), IoFailure> {
     let number = INTERVIEW_TOPICS.iter().position(|known| *known == topic);
     let number = number.map_or(0, |at| at + 1);
-    say(&format!(
+    print_to_stderr(&format!(
         "\n{topic} ({number} of {})\n",
         INTERVIEW_TOPICS.len()
     ))
 }
 
 /// Says that there is no question before.
-fn at_the_first() -> Result<(), IoFailure> {
-    say("This is the first question of this run; Ctrl-C stops.\n")
+fn print_first_question_notice() -> Result<(), IoFailure> {
+    print_to_stderr("This is the first question of this run; Ctrl-C stops.\n")
 }
 
-fn say(text: &str) -> Result<(), IoFailure> {
+fn print_to_stderr(text: &str) -> Result<(), IoFailure> {
     let written = io::stderr().write_all(text.as_bytes());
-    written.map_err(failure)
+    written.map_err(terminal_failure)
 }
 
 /// Asks one question.
-fn ask(interview: &Interview, question: &InterviewQuestion) -> Result<Said, IoFailure> {
+fn ask_question(
+    interview: &Interview,
+    question: &InterviewQuestion,
+) -> Result<PromptResult, IoFailure> {
     let answered = match question.answer_format {
-        AnswerFormat::Choice(choices) => choose(question, choices),
+        AnswerFormat::Choice(choices) => prompt_choice(question, choices),
         AnswerFormat::Text
         | AnswerFormat::TextList(_)
         | AnswerFormat::SignaturePositions
         | AnswerFormat::StateList
         | AnswerFormat::LanguageList
-        | AnswerFormat::Date => type_in(interview, question),
+        | AnswerFormat::Date => prompt_text(interview, question),
     };
     match answered {
-        Ok(Some(typed)) if typed.trim().is_empty() => Ok(Said::Nothing),
-        Ok(Some(typed)) => Ok(Said::Answer(typed)),
-        Ok(None) => Ok(Said::Back),
-        Err(InquireError::OperationInterrupted) => stopped(),
-        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => stopped(),
-        Err(InquireError::IO(error)) => Err(failure(error)),
-        Err(other) => Err(failure(io::Error::other(other.to_string()))),
+        Ok(Some(typed)) if typed.trim().is_empty() => Ok(PromptResult::Skipped),
+        Ok(Some(typed)) => Ok(PromptResult::Answer(typed)),
+        Ok(None) => Ok(PromptResult::GoBack),
+        Err(InquireError::OperationInterrupted) => clear_prompt_and_stop(),
+        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+            clear_prompt_and_stop()
+        }
+        Err(InquireError::IO(error)) => Err(terminal_failure(error)),
+        Err(other) => Err(terminal_failure(io::Error::other(other.to_string()))),
     }
 }
 
 /// Leaves the line of the question and clears what stands below it.
-fn stopped() -> Result<Said, IoFailure> {
-    say("\n\x1B[J\n").map(|()| Said::Stop)
+fn clear_prompt_and_stop() -> Result<PromptResult, IoFailure> {
+    print_to_stderr("\n\x1B[J\n").map(|()| PromptResult::StopInterview)
 }
 
-fn failure(error: io::Error) -> IoFailure {
+fn terminal_failure(error: io::Error) -> IoFailure {
     IoFailure::new("ask in", Path::new("the terminal"), error)
 }
 
-fn type_in(
+fn prompt_text(
     interview: &Interview,
     question: &InterviewQuestion,
 ) -> Result<Option<String>, InquireError> {
@@ -198,19 +203,19 @@ fn type_in(
     prompt.prompt_skippable()
 }
 
-fn choose(
+fn prompt_choice(
     question: &InterviewQuestion,
     choices: &'static [(&'static str, &'static str)],
 ) -> Result<Option<String>, InquireError> {
-    const LATER: &str = "Leave it for later";
+    const SKIP_CHOICE: &str = "Leave it for later";
     let meanings = choices.iter().map(|(_, meaning)| *meaning);
-    let options: Vec<&str> = meanings.chain([LATER]).collect();
+    let options: Vec<&str> = meanings.chain([SKIP_CHOICE]).collect();
     let prompt = Select::new(&question.question_text, options)
         .without_filtering()
         .with_help_message("Up and down to move, Enter to choose");
     let chosen = prompt.prompt_skippable()?;
     Ok(chosen.map(|meaning| {
-        if meaning == LATER {
+        if meaning == SKIP_CHOICE {
             String::new()
         } else {
             meaning.to_owned()

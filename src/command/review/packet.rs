@@ -2,35 +2,36 @@
 
 use jiff::civil::Date;
 
-use super::review_context::Opened;
-use crate::cli::review_args::ReviewPacket;
+use super::review_context::ReviewContext;
+use crate::cli::review_args::ReviewPacketArgs;
 use crate::diag::{Diagnostics, StageError};
 use crate::packet::review_packet::build_review_packet;
 use crate::render::Format;
-use crate::review::materials::named;
+use crate::review::materials::select_materials_by_name;
 
 /// Makes the packet, and a form to fill in on a screen for each material.
-pub(super) fn packet(
-    options: &ReviewPacket,
+pub(super) fn write_review_packet(
+    options: &ReviewPacketArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let opened = Opened::open(&options.whose, today, found)?;
-    let mut wanted = opened.materials();
+    let opened = ReviewContext::load(&options.agency_args, today, found)?;
+    let mut wanted = opened.client_materials();
     if !options.material.is_empty() {
-        wanted = named(&options.material, &wanted, found);
+        wanted = select_materials_by_name(&options.material, &wanted, found);
     }
     found.ok_unless_errors(())?;
     let artifacts = build_review_packet(
         &opened.composed,
-        &opened.chosen.pack,
+        &opened.chosen_pack.pack,
         &wanted,
         options.as_of.unwrap_or(today),
-        &formats(options),
+        &selected_formats(options),
         found,
     )?;
     let out = options.out.as_deref();
-    let folder = opened.write(&options.whose, out, options.force, &artifacts, found)?;
+    let folder =
+        opened.write_review_files(&options.agency_args, out, options.force, &artifacts, found)?;
     let count = match wanted.len() {
         1 => "1 material".to_owned(),
         many => format!("{many} materials"),
@@ -41,7 +42,7 @@ pub(super) fn packet(
 }
 
 /// A packet to read and print; for Word somebody has to ask.
-fn formats(options: &ReviewPacket) -> Vec<Format> {
+fn selected_formats(options: &ReviewPacketArgs) -> Vec<Format> {
     let named: Vec<Format> = options.format.iter().map(|name| (*name).into()).collect();
     let all = Format::ALL.into_iter();
     all.filter(|format| named.contains(format) || named.is_empty() && *format != Format::Docx)

@@ -2,47 +2,51 @@
 
 use jiff::civil::Date;
 
-use super::review_context::Opened;
-use crate::cli::review_args::{Inventory, ReviewStatusOptions};
-use crate::command::environment::Surroundings;
-use crate::command::report::Report;
+use super::review_context::ReviewContext;
+use crate::cli::review_args::{InventoryFormat, ReviewStatusArgs};
+use crate::command::environment::CommandEnvironment;
+use crate::command::report::CommandReport;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::canonical::short_hash;
 use crate::failure::IoFailure;
 use crate::output::Artifact;
-use crate::review::inventory::{self, InventoryItem, inventory};
+use crate::review::inventory::{self, InventoryItem, collect_inventory};
 use crate::review::status::{ReviewStatus, SettingChange};
 
 /// The list; it passes when everything that is given out is approved as it is.
-pub(super) fn status(
-    options: &ReviewStatusOptions,
-    surroundings: Surroundings,
-) -> Result<Report, IoFailure> {
-    let look = surroundings.look(false);
+pub(super) fn run_review_status(
+    options: &ReviewStatusArgs,
+    surroundings: CommandEnvironment,
+) -> Result<CommandReport, IoFailure> {
+    let look = surroundings.diagnostic_render_options(false);
     let mut found = Diagnostics::new();
-    let opened = Opened::open(&options.whose, surroundings.today, &mut found);
+    let opened = ReviewContext::load(&options.agency_args, surroundings.today, &mut found);
     let Some(opened) = StageError::invalid_input_as_none(opened)? else {
-        return Report::of(Err(StageError::InvalidInput), &found, look);
+        return CommandReport::from_result(Err(StageError::InvalidInput), &found, look);
     };
-    let listed = list(options, surroundings.today, &opened, &mut found);
-    Report::of_writing(listed, &found, look)
+    let listed = review_status_report(options, surroundings.today, &opened, &mut found);
+    CommandReport::from_write_result(listed, &found, look)
 }
 
-fn list(
-    options: &ReviewStatusOptions,
+fn review_status_report(
+    options: &ReviewStatusArgs,
     today: Date,
-    opened: &Opened,
+    opened: &ReviewContext,
     found: &mut Diagnostics,
-) -> Result<Report, StageError> {
+) -> Result<CommandReport, StageError> {
     let composed = &opened.composed;
     let agency = &composed.agency;
     let as_of = options.as_of.unwrap_or(today);
-    let items = inventory(agency, &composed.documents, &composed.review_record, as_of);
+    let items = collect_inventory(agency, &composed.documents, &composed.review_record, as_of);
     let mut out = match options.format {
-        Inventory::Text => text(&options.whose.agency.display().to_string(), as_of, &items),
-        Inventory::Json => inventory::json(as_of, &items),
-        Inventory::Csv => inventory::csv(&items),
-        Inventory::Ics => inventory::calendar(&agency.name, &items),
+        InventoryFormat::Text => render_inventory_text(
+            &options.agency_args.agency.display().to_string(),
+            as_of,
+            &items,
+        ),
+        InventoryFormat::Json => inventory::render_inventory_json(as_of, &items),
+        InventoryFormat::Csv => inventory::render_inventory_csv(&items),
+        InventoryFormat::Ics => inventory::render_review_calendar(&agency.name, &items),
     };
     if options.write {
         let artifact = |name: &str, text: String| Artifact {
@@ -50,42 +54,59 @@ fn list(
             bytes: text.into_bytes(),
         };
         let artifacts = [
-            artifact("inventory.csv", inventory::csv(&items)),
-            artifact("reviews.ics", inventory::calendar(&agency.name, &items)),
+            artifact("inventory.csv", inventory::render_inventory_csv(&items)),
+            artifact(
+                "reviews.ics",
+                inventory::render_review_calendar(&agency.name, &items),
+            ),
         ];
         let out_folder = options.out.as_deref();
-        let folder = opened.write(&options.whose, out_folder, options.force, &artifacts, found)?;
-        if options.format == Inventory::Text {
+        let folder = opened.write_review_files(
+            &options.agency_args,
+            out_folder,
+            options.force,
+            &artifacts,
+            found,
+        )?;
+        if options.format == InventoryFormat::Text {
             let folder = folder.display();
             out.push_str(&format!(
                 "\ninventory.csv and reviews.ics are in {folder}\n"
             ));
         }
     }
-    Ok(Report {
-        out,
-        passed: items
-            .iter()
-            .all(|item| item.status.is_approved() || item.status == ReviewStatus::Withdrawn),
-        ..Report::default()
+    Ok(CommandReport {
+        stdout: out,
+        is_success: items.iter().all(|item| {
+            item.review_status.is_approved() || item.review_status == ReviewStatus::Withdrawn
+        }),
+        ..CommandReport::default()
     })
 }
 
-fn text(agency: &str, as_of: Date, items: &[InventoryItem]) -> String {
-    let of = |status| items.iter().filter(move |item| item.status == status);
+fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> String {
+    let of = |status| {
+        items
+            .iter()
+            .filter(move |item| item.review_status == status)
+    };
     let counts =
         ReviewStatus::ALL.map(|status| format!("{} {}", of(status).count(), status.name()));
     let mut text = format!("{agency}, as of {as_of}: {}\n", counts.join(", "));
     for status in ReviewStatus::ALL {
         if of(status).count() > 0 {
-            text.push_str(&format!("\n{}\n", heading(status)));
+            text.push_str(&format!("\n{}\n", review_status_heading(status)));
         }
         for item in of(status) {
-            text.push_str(&format!("  {}{}\n", item.name, about(item)));
-            for change in &item.changed {
-                text.push_str(&format!("    {}\n", describe_change(change)));
+            text.push_str(&format!(
+                "  {}{}\n",
+                item.file_name_or_title,
+                describe_inventory_item(item)
+            ));
+            for change in &item.setting_changes {
+                text.push_str(&format!("    {}\n", describe_setting_change(change)));
             }
-            if status == ReviewStatus::Changed && item.changed.is_empty() {
+            if status == ReviewStatus::ChangedSinceApproval && item.setting_changes.is_empty() {
                 text.push_str("    no setting: its template, or the statements it shows\n");
             }
         }
@@ -93,23 +114,23 @@ fn text(agency: &str, as_of: Date, items: &[InventoryItem]) -> String {
     text
 }
 
-fn heading(status: ReviewStatus) -> &'static str {
+fn review_status_heading(status: ReviewStatus) -> &'static str {
     match status {
-        ReviewStatus::Changed => "Changed since approved: not to be given out",
+        ReviewStatus::ChangedSinceApproval => "Changed since approved: not to be given out",
         ReviewStatus::NeverReviewed => "Never reviewed: not to be given out",
-        ReviewStatus::Due => "Due: approved, and to be reviewed again",
+        ReviewStatus::DueForReview => "Due: approved, and to be reviewed again",
         ReviewStatus::Approved => "Approved",
         ReviewStatus::Withdrawn => "Withdrawn",
     }
 }
 
-fn about(item: &InventoryItem) -> String {
+fn describe_inventory_item(item: &InventoryItem) -> String {
     let mut parts = Vec::new();
-    if let Some(content) = &item.content {
+    if let Some(content) = &item.content_hash {
         parts.push(format!("content {}", short_hash(content)));
     }
-    match (&item.approved_content, item.approved_on) {
-        (Some(was), Some(date)) if item.status == ReviewStatus::Changed => {
+    match (&item.approved_content_hash, item.approved_on) {
+        (Some(was), Some(date)) if item.review_status == ReviewStatus::ChangedSinceApproval => {
             parts.push(format!("was {} when approved on {date}", short_hash(was)));
         }
         (_, Some(date)) => parts.push(format!("approved on {date}")),
@@ -118,7 +139,7 @@ fn about(item: &InventoryItem) -> String {
     if let Some(date) = item.withdrawn_on {
         parts.push(format!("withdrawn on {date}"));
     }
-    if let Some(date) = item.review_by.filter(|_| item.status.is_approved()) {
+    if let Some(date) = item.review_by.filter(|_| item.review_status.is_approved()) {
         parts.push(format!("review again by {date}"));
     }
     if parts.is_empty() {
@@ -129,9 +150,9 @@ fn about(item: &InventoryItem) -> String {
 }
 
 /// `organizations[1].phone` was `319-555-0120`, is `319-555-0129`.
-fn describe_change(change: &SettingChange) -> String {
+fn describe_setting_change(change: &SettingChange) -> String {
     let setting = &change.setting;
-    match (&change.was, &change.is) {
+    match (&change.old_value, &change.new_value) {
         (Some(was), Some(is)) => format!("`{setting}` was `{was}`, is `{is}`"),
         (Some(was), None) => format!("`{setting}` was `{was}`, is no longer shown"),
         (None, Some(is)) => format!("`{setting}` is `{is}`, was not shown"),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use clap::Parser as _;
 use jiff::civil::date;
 use policypress::cli::Cli;
-use policypress::command::{self, Report, Surroundings};
+use policypress::command::{self, CommandEnvironment, CommandReport};
 use policypress::config::{self, agency::Agency};
 use policypress::content::{
     self,
@@ -18,7 +18,8 @@ use policypress::diag::Diagnostics;
 use policypress::document::canonical::{content_hash, visible_text_lines};
 use policypress::document::{Audience, Document};
 use policypress::review::{
-    Answer, Approval, Determination, Subject, TechnicalReview, Verdict, record_writer,
+    Determination, FormAnswer, MaterialApproval, MaterialVersion, TechnicalReview, Verdict,
+    record_writer,
 };
 use policypress::span::{SourceFile, Span};
 
@@ -66,7 +67,7 @@ pub(crate) struct Packet {
     _folder: tempfile::TempDir,
     /// The agency's folder in it.
     pub(crate) root: PathBuf,
-    pub(crate) report: Report,
+    pub(crate) report: CommandReport,
 }
 
 impl Packet {
@@ -126,7 +127,7 @@ pub(crate) fn fixture_text(fixture: &str) -> String {
 /// Builds an agency.toml of that text; the build must pass.
 pub(crate) fn build_text(text: &str, options: &[&str]) -> Packet {
     let packet = try_build(text, options);
-    assert!(packet.report.passed, "{}", packet.report.err);
+    assert!(packet.report.is_success, "{}", packet.report.stderr);
     packet
 }
 
@@ -160,41 +161,41 @@ pub(crate) fn approved_record(text: &str) -> String {
             file: file.clone(),
             byte_range: 0..0,
         };
-        let subject = Subject {
-            material: document.name.clone(),
+        let subject = MaterialVersion {
+            name: document.name.clone(),
             language: document.language.to_string(),
-            version: 1,
-            content: content_hash(&document),
+            number: 1,
+            content_hash: content_hash(&document),
         };
         for member in ["M1", "M2", "M3", "M4", "M5"] {
-            entries.push(record_writer::determination(&Determination {
-                subject: subject.clone(),
+            entries.push(record_writer::determination_to_toml(&Determination {
+                material: subject.clone(),
                 member: member.to_owned(),
-                considerations: vec![("suitable".to_owned(), Answer::Yes)],
+                considerations: vec![("suitable".to_owned(), FormAnswer::Yes)],
                 comments: None,
                 verdict: Verdict::Approve,
                 date: signed,
                 span: span(),
             }));
         }
-        entries.push(record_writer::technical_review(&TechnicalReview {
-            subject: subject.clone(),
+        entries.push(record_writer::technical_review_to_toml(&TechnicalReview {
+            material: subject.clone(),
             reviewer: "Medical Director".to_owned(),
-            accurate: true,
+            is_accurate: true,
             comments: None,
             date: signed,
             span: span(),
         }));
-        entries.push(record_writer::approval(&Approval {
-            subject,
+        entries.push(record_writer::approval_to_toml(&MaterialApproval {
+            material: subject,
             date: approved,
             note: None,
-            words: visible_text_lines(&document),
-            facts: Vec::new(),
+            text_lines: visible_text_lines(&document),
+            setting_values: Vec::new(),
             span: span(),
         }));
     }
-    record_writer::append("", &entries)
+    record_writer::append_entries("", &entries)
 }
 
 fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
@@ -225,7 +226,7 @@ fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
 }
 
 /// Runs a command line in this process.
-pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::IoFailure> {
+pub(crate) fn run(line: &[&str]) -> Result<CommandReport, policypress::failure::IoFailure> {
     run_on(TODAY, line)
 }
 
@@ -233,16 +234,16 @@ pub(crate) fn run(line: &[&str]) -> Result<Report, policypress::failure::IoFailu
 pub(crate) fn run_on(
     today: jiff::civil::Date,
     line: &[&str],
-) -> Result<Report, policypress::failure::IoFailure> {
+) -> Result<CommandReport, policypress::failure::IoFailure> {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
-    let surroundings = Surroundings {
+    let surroundings = CommandEnvironment {
         today,
-        colour: false,
-        colour_out: false,
-        terminal: false,
-        voice: policypress::command::Voice::default(),
-        threads: std::num::NonZeroUsize::MIN,
-        program: None,
+        stderr_color: false,
+        stdout_color: false,
+        is_interactive: false,
+        verbosity: policypress::command::Verbosity::default(),
+        default_threads: std::num::NonZeroUsize::MIN,
+        program_modified_at: None,
     };
-    command::run(&cli, surroundings)
+    command::run_command(&cli, surroundings)
 }
