@@ -18,7 +18,7 @@ use policypress::content;
 use policypress::content::pack::{TemplatePack, built_in_font_files, built_in_style_sheet};
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, PaperSize};
-use policypress::render::{Face, Format, Renderer, Theme};
+use policypress::render::{FontFile, OutputFormat, Renderer, Theme};
 use policypress::span::SourceFile;
 
 const RUNS: usize = 41;
@@ -75,11 +75,11 @@ fn stages(floor: Duration) {
     let documents = compose();
     let faces = built_in_font_files()
         .into_iter()
-        .map(|(name, bytes)| Face::carried(name, bytes));
+        .map(|(name, bytes)| FontFile::built_in(name, bytes));
     let theme = Theme {
-        style: built_in_style_sheet().to_owned(),
-        faces: faces.collect(),
-        accent: Color::from_rgb(0, 0x4b, 0x87),
+        css: built_in_style_sheet().to_owned(),
+        fonts: faces.collect(),
+        accent_color: Color::from_rgb(0, 0x4b, 0x87),
         paper: PaperSize::Letter,
         logo: None,
     };
@@ -104,9 +104,9 @@ fn stages(floor: Duration) {
     let faces = often(&mut || drop(Renderer::new(theme.clone())));
     told("read the faces", faces, floor);
     for (name, format) in [
-        ("Markdown", Format::Markdown),
-        ("HTML", Format::Html),
-        ("PDF", Format::Pdf),
+        ("Markdown", OutputFormat::Markdown),
+        ("HTML", OutputFormat::Html),
+        ("PDF", OutputFormat::Pdf),
     ] {
         told(
             name,

@@ -16,11 +16,11 @@ use std::sync::Arc;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::review_form::ReviewForm;
 use crate::document::{Document, DocumentLayout, PaperSize};
-pub use theme::{Face, Theme, right_to_left};
+pub use theme::{FontFile, Theme, is_rtl_language};
 
 /// The formats a document can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum OutputFormat {
     /// Plain text with marks, `.md`.
     Markdown,
     /// One self-contained page, `.html`.
@@ -31,12 +31,12 @@ pub enum Format {
     Docx,
 }
 
-impl Format {
+impl OutputFormat {
     /// Every format, in the order in which the files of a document are listed.
     pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
 
     /// Returns what the index of a packet calls it.
-    pub fn title(self) -> &'static str {
+    pub fn display_name(self) -> &'static str {
         match self {
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
@@ -46,7 +46,7 @@ impl Format {
     }
 
     /// Returns its name as an option of the command line.
-    pub fn option(self) -> &'static str {
+    pub fn cli_name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Html => "html",
@@ -56,7 +56,7 @@ impl Format {
     }
 
     /// The ending of a file in this format, without the dot.
-    pub fn ending(self) -> &'static str {
+    pub fn file_extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Html => "html",
@@ -66,9 +66,9 @@ impl Format {
     }
 }
 
-impl Face {
+impl FontFile {
     /// A face of the agency's own; none if the file is no font that a PDF can embed.
-    pub fn read(name: String, bytes: Vec<u8>) -> Option<Self> {
+    pub fn parse_embeddable(name: String, bytes: Vec<u8>) -> Option<Self> {
         let face = Self {
             name: Cow::Owned(name),
             bytes: Arc::new(Cow::Owned(bytes)),
@@ -82,16 +82,16 @@ impl Face {
 pub struct Renderer {
     theme: Theme,
     /// For what is read at a desk: as the theme, and never on tabloid.
-    reading: Theme,
-    faces: pdf::Faces,
+    non_tabloid_theme: Theme,
+    fonts: pdf::Faces,
 }
 
 impl Renderer {
     /// A renderer for that look.
     pub fn new(theme: Theme) -> Self {
         Self {
-            faces: pdf::Faces::new(&theme.faces),
-            reading: reading(&theme),
+            fonts: pdf::Faces::new(&theme.fonts),
+            non_tabloid_theme: replace_tabloid_paper(&theme),
             theme,
         }
     }
@@ -99,10 +99,10 @@ impl Renderer {
     /// Changes the theme. Faces that both themes have stay parsed, with the words shaped in them; what is rendered is
     /// the same as by a new renderer.
     pub fn set_theme(&mut self, theme: Theme) {
-        if !same_faces(&self.theme.faces, &theme.faces) {
-            self.faces = pdf::Faces::new(&theme.faces);
+        if !is_same_font_list(&self.theme.fonts, &theme.fonts) {
+            self.fonts = pdf::Faces::new(&theme.fonts);
         }
-        self.reading = reading(&theme);
+        self.non_tabloid_theme = replace_tabloid_paper(&theme);
         self.theme = theme;
     }
 
@@ -118,44 +118,46 @@ impl Renderer {
     pub fn render(
         &mut self,
         document: &Document,
-        format: Format,
+        format: OutputFormat,
         found: &mut Diagnostics,
     ) -> Result<Vec<u8>, StageError> {
-        let theme = theme_for(document, &self.theme, &self.reading);
+        let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
         match format {
-            Format::Markdown => {
-                Ok(markdown::with_logo(document, theme.logo_of(document)).into_bytes())
-            }
-            Format::Html => Ok(html::html(document, theme).into_bytes()),
-            Format::Pdf => pdf::pdf(document, theme, &mut self.faces, found),
-            Format::Docx => Ok(docx::docx(document, theme)),
+            OutputFormat::Markdown => Ok(markdown::render_markdown_with_logo(
+                document,
+                theme.logo_for(document),
+            )
+            .into_bytes()),
+            OutputFormat::Html => Ok(html::render_html(document, theme).into_bytes()),
+            OutputFormat::Pdf => pdf::pdf(document, theme, &mut self.fonts, found),
+            OutputFormat::Docx => Ok(docx::render_docx(document, theme)),
         }
     }
 
     /// Adds what would keep [`Self::render`] from making the document in some format; much quicker than to
     /// make it.
-    pub fn obstacles(&mut self, document: &Document, found: &mut Diagnostics) {
-        let theme = theme_for(document, &self.theme, &self.reading);
-        pdf::obstacles(document, theme, &mut self.faces, found);
+    pub fn check_renderable(&mut self, document: &Document, found: &mut Diagnostics) {
+        let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
+        pdf::obstacles(document, theme, &mut self.fonts, found);
     }
 
     /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
-    pub fn bound(
+    pub fn render_combined_pdf(
         &mut self,
         documents: &[&Document],
         found: &mut Diagnostics,
     ) -> Result<Vec<u8>, StageError> {
-        pdf::bound(documents, &self.reading, &mut self.faces, found)
+        pdf::bound(documents, &self.non_tabloid_theme, &mut self.fonts, found)
     }
 
     /// A form about a document, as one page that works without a network.
-    pub fn form(&self, form: &ReviewForm<'_>) -> Vec<u8> {
-        html::form(form, &self.reading).into_bytes()
+    pub fn render_review_form_html(&self, form: &ReviewForm<'_>) -> Vec<u8> {
+        html::render_review_form(form, &self.non_tabloid_theme).into_bytes()
     }
 }
 
 /// The look of what is read at a desk.
-fn reading(theme: &Theme) -> Theme {
+fn replace_tabloid_paper(theme: &Theme) -> Theme {
     let paper = match theme.paper {
         PaperSize::Tabloid => PaperSize::Letter,
         PaperSize::Letter | PaperSize::Legal | PaperSize::A4 => theme.paper,
@@ -167,8 +169,8 @@ fn reading(theme: &Theme) -> Theme {
 }
 
 /// Whether both are the same files in the same order; a copy of a file counts as another.
-fn same_faces(one: &[Face], other: &[Face]) -> bool {
-    let same = |(one, other): (&Face, &Face)| {
+fn is_same_font_list(one: &[FontFile], other: &[FontFile]) -> bool {
+    let same = |(one, other): (&FontFile, &FontFile)| {
         let (first, second): (&[u8], &[u8]) = (&one.bytes, &other.bytes);
         one.name == other.name && std::ptr::eq(first, second)
     };
@@ -176,7 +178,7 @@ fn same_faces(one: &[Face], other: &[Face]) -> bool {
 }
 
 /// Returns the theme of a document: that of posters, or that of what is read at a desk.
-fn theme_for<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
+fn theme_for_document<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
     match document.layout {
         DocumentLayout::Poster | DocumentLayout::Cards => theme,
         DocumentLayout::Policy

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::document::PaperSize;
-use crate::render::Format;
+use crate::render::OutputFormat;
 
 /// The formats of documents, as they are named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,7 +33,7 @@ pub enum PaperSizeArg {
     Tabloid,
 }
 
-impl From<DocumentFormatArg> for Format {
+impl From<DocumentFormatArg> for OutputFormat {
     fn from(name: DocumentFormatArg) -> Self {
         match name {
             DocumentFormatArg::Markdown => Self::Markdown,

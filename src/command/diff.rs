@@ -10,7 +10,7 @@ use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
 use crate::failure::IoFailure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
 use crate::packet::pack_files::load_pack_without_warnings;
-use crate::render::html::changes_page::changes;
+use crate::render::html::changes_page::render_changes_page;
 
 pub(super) fn run_diff(
     options: &DiffArgs,
@@ -42,7 +42,7 @@ fn compare_and_render(
                 .map(|document| (document.title, document.changes))
                 .collect();
             let (old, new) = (old.display(), new.display());
-            changes(&format!("Changes from {old} to {new}"), &listed)
+            render_changes_page(&format!("Changes from {old} to {new}"), &listed)
         }
     })
 }

@@ -515,7 +515,7 @@ pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
         },
         Artifact {
             path: "network.html".to_owned(),
-            bytes: html::requirement_matrix::matrix(matrix).into_bytes(),
+            bytes: html::requirement_matrix::render_requirement_matrix(matrix).into_bytes(),
         },
     ]
 }

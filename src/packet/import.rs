@@ -25,7 +25,7 @@ use crate::document::copy_edits::{
 use crate::document::{Anchor, Document};
 use crate::interview::{StatementEdits, write_statement_edits};
 use crate::output;
-use crate::render::docx::{CONTENT, DOCUMENT};
+use crate::render::docx::{CONTENT_HASH_PROPERTY, DOCUMENT_NAME_PROPERTY};
 use crate::review::store::lock_file_or_report;
 use crate::source;
 use crate::source::docx::{self, DocxContent};
@@ -138,7 +138,10 @@ fn read_edited_docx(path: &Path) -> Result<DocxContent, Problem> {
 
 /// The hash of what the document said when the Word file was made of it.
 fn exported_content_hash(edited: &DocxContent) -> Option<&str> {
-    edited.custom_properties.get(CONTENT).map(String::as_str)
+    edited
+        .custom_properties
+        .get(CONTENT_HASH_PROPERTY)
+        .map(String::as_str)
 }
 
 /// Makes the agency's documents finished, or with their blanks, as the Word file has them.
@@ -174,7 +177,10 @@ fn find_exported_document<'a>(
     edited: &DocxContent,
 ) -> Result<&'a Document, Problem> {
     let known: Vec<String> = composed.documents.iter().map(Document::file_stem).collect();
-    let in_file = edited.custom_properties.get(DOCUMENT).map(String::as_str);
+    let in_file = edited
+        .custom_properties
+        .get(DOCUMENT_NAME_PROPERTY)
+        .map(String::as_str);
     let Some(name) = options.document_stem.or(in_file) else {
         let path = options.docx_path.display().to_string();
         return Err(ImportProblem::UnidentifiedDocument {

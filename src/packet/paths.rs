@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{Audience, Document};
-use crate::render::Format;
+use crate::render::OutputFormat;
 
 /// Returns the folder of an agency's packet: in `out`, or else in `output` beside the agency's file.
 pub fn packet_folder_path(path: &Path, out: Option<&Path>, name: &str) -> PathBuf {
@@ -42,12 +42,12 @@ pub fn slug_from_agency_name(name: &str) -> String {
 }
 
 /// Returns where a document stands in its packet: `client/poster-help.pdf`.
-pub fn document_file_path(document: &Document, format: Format) -> String {
+pub fn document_file_path(document: &Document, format: OutputFormat) -> String {
     format!(
         "{}/{}.{}",
         audience_folder_name(document.audience),
         document.file_stem(),
-        format.ending()
+        format.file_extension()
     )
 }
 

@@ -11,7 +11,7 @@ use crate::content::{self, PacketIndexEntry};
 use crate::diag::{Diagnostics, StageError};
 use crate::document::Document;
 use crate::output::Artifact;
-use crate::render::{Format, Renderer, Theme};
+use crate::render::{OutputFormat, Renderer, Theme};
 use crate::review::draft_marks;
 use crate::threads;
 
@@ -44,17 +44,17 @@ pub fn render_packet_files(
             let path = document_file_path(document, format);
             composed.add_page_problems(found, problems.into_vec());
             if let Ok(bytes) = bytes {
-                files.push((format.title().to_owned(), path.clone()));
+                files.push((format.display_name().to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
             }
         }
-        if formats.contains(&Format::Markdown)
-            && let Some(logo) = theme.logo_of(document)
+        if formats.contains(&OutputFormat::Markdown)
+            && let Some(logo) = theme.logo_for(document)
         {
             let folder = audience_folder_name(document.audience);
             let path = format!("{folder}/{}", logo.file_name());
             if artifacts.iter().all(|artifact| artifact.path != path) {
-                let bytes = logo.bytes.to_vec();
+                let bytes = logo.file_bytes.to_vec();
                 artifacts.push(Artifact { path, bytes });
             }
         }
@@ -74,7 +74,7 @@ pub fn render_packet_files(
         let index =
             content::compose_index_page(pack, &composed.agency, selection.draft, &listed, found);
         if let Ok(index) = index {
-            let rendered = renderer.render(&index, Format::Html, found);
+            let rendered = renderer.render(&index, OutputFormat::Html, found);
             artifacts.extend(rendered.ok().map(|bytes| Artifact {
                 path: "index.html".to_owned(),
                 bytes,
@@ -87,15 +87,15 @@ pub fn render_packet_files(
 /// Renders each document in each format, in that order.
 fn render_documents(
     documents: &[&Document],
-    formats: &[Format],
+    formats: &[OutputFormat],
     threads: NonZeroUsize,
     renderer: &mut Renderer,
 ) -> VecDeque<(Result<Vec<u8>, StageError>, Diagnostics)> {
-    let pieces: Vec<(&Document, Format)> = documents
+    let pieces: Vec<(&Document, OutputFormat)> = documents
         .iter()
         .flat_map(|document| formats.iter().map(|format| (*document, *format)))
         .collect();
-    let render = |renderer: &mut Renderer, (document, format): &(&Document, Format)| {
+    let render = |renderer: &mut Renderer, (document, format): &(&Document, OutputFormat)| {
         let mut found = Diagnostics::new();
         (renderer.render(document, *format, &mut found), found)
     };
@@ -123,7 +123,7 @@ pub fn check_page_layout(
     let renderer = renderer_with_theme(renderer, &composed.theme);
     for document in &composed.documents {
         let mut problems = Diagnostics::new();
-        renderer.obstacles(document, &mut problems);
+        renderer.check_renderable(document, &mut problems);
         composed.add_page_problems(found, problems.into_vec());
     }
 }

@@ -14,7 +14,7 @@ use crate::document::readability::measure_readability;
 use crate::document::review_form::{ReviewForm, ReviewFormKind, ReviewQuestion};
 use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
-use crate::render::{Format, Renderer};
+use crate::render::{OutputFormat, Renderer};
 use crate::review::MIN_COMMITTEE_MEMBERS;
 use crate::review::line_changes::find_line_changes;
 use crate::review::materials::{ClientMaterial, list_client_materials};
@@ -29,7 +29,7 @@ pub fn build_review_packet(
     pack: &TemplatePack,
     wanted: &[ClientMaterial<'_>],
     date: Date,
-    formats: &[Format],
+    formats: &[OutputFormat],
     found: &mut Diagnostics,
 ) -> Result<Vec<Artifact>, StageError> {
     let about: Vec<Facts> = wanted
@@ -43,23 +43,23 @@ pub fn build_review_packet(
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
     let whole = combine_documents(&pages);
-    for format in Format::ALL {
+    for format in OutputFormat::ALL {
         if !formats.contains(&format) {
             continue;
         }
         let mut faults = Diagnostics::new();
         let rendered = match &whole {
-            _ if format == Format::Pdf => renderer.bound(&pages, &mut faults),
+            _ if format == OutputFormat::Pdf => renderer.render_combined_pdf(&pages, &mut faults),
             Some(whole) => renderer.render(whole, format, &mut faults),
             None => continue,
         };
         composed.add_page_problems(found, faults.into_vec());
         artifacts.extend(rendered.ok().map(|bytes| Artifact {
-            path: format!("packet-{date}.{}", format.ending()),
+            path: format!("packet-{date}.{}", format.file_extension()),
             bytes,
         }));
     }
-    if formats.contains(&Format::Html) {
+    if formats.contains(&OutputFormat::Html) {
         for (material, about) in wanted.iter().zip(&about) {
             for kind in [
                 ReviewFormKind::CommitteeMember,
@@ -68,7 +68,7 @@ pub fn build_review_packet(
                 let form = build_review_form(pack, material, about, kind);
                 artifacts.push(Artifact {
                     path: format!("{}.html", form.file_name_prefix),
-                    bytes: renderer.form(&form),
+                    bytes: renderer.render_review_form_html(&form),
                 });
             }
         }

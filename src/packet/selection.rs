@@ -8,18 +8,22 @@ use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::document::{Document, PaperSize};
-use crate::render::Format;
+use crate::render::OutputFormat;
 use crate::source::field_reader::find_nearest_name;
 
 /// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
 /// and post it, and a second file to edit beside each would be one too many to look through.
-const DEFAULT_FORMATS: [Format; 3] = [Format::Markdown, Format::Html, Format::Pdf];
+const DEFAULT_FORMATS: [OutputFormat; 3] = [
+    OutputFormat::Markdown,
+    OutputFormat::Html,
+    OutputFormat::Pdf,
+];
 
 /// What of a packet is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct PacketSelection {
     /// The formats; empty for those of a whole packet.
-    pub formats: Vec<Format>,
+    pub formats: Vec<OutputFormat>,
     /// Names of documents, or of all of a kind; empty for all.
     pub document_names: Vec<String>,
     /// Tags of languages; empty for all.
@@ -34,7 +38,7 @@ pub struct PacketSelection {
 
 impl PacketSelection {
     /// Returns the formats to render.
-    pub fn formats_or_default(&self) -> &[Format] {
+    pub fn formats_or_default(&self) -> &[OutputFormat] {
         if self.formats.is_empty() {
             &DEFAULT_FORMATS
         } else {
@@ -61,7 +65,7 @@ impl PacketSelection {
 
     /// Returns the options that decide what is in a packet, as they would be typed.
     pub fn command_line_options(&self) -> Vec<String> {
-        let formats: Vec<&str> = self.formats.iter().map(|one| one.option()).collect();
+        let formats: Vec<&str> = self.formats.iter().map(|one| one.cli_name()).collect();
         let paper = self.paper.map(paper_option_name).unwrap_or_default();
         let as_of = self.as_of.map_or(String::new(), |day| day.to_string());
         [

@@ -10,8 +10,8 @@ use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Color;
 use crate::output::manifest::{ManifestInput, sha256_hex};
-use crate::render::image::Picture;
-use crate::render::{Face, Theme};
+use crate::render::image::Image;
+use crate::render::{FontFile, Theme};
 use crate::source;
 
 /// Largest logo: every HTML page carries it.
@@ -36,17 +36,17 @@ pub fn load_theme(
     };
     let chosen = &agency.theme;
     let logo = chosen.logo.as_ref().and_then(|logo| loader.load_logo(logo));
-    let mut faces: Vec<Face> = pack::built_in_font_files()
+    let mut faces: Vec<FontFile> = pack::built_in_font_files()
         .into_iter()
-        .map(|(name, bytes)| Face::carried(name, bytes))
+        .map(|(name, bytes)| FontFile::built_in(name, bytes))
         .collect();
     for named in &chosen.font_paths {
         faces.extend(loader.load_font_faces(named));
     }
     Theme {
-        style: pack::built_in_style_sheet().to_owned(),
-        faces,
-        accent: chosen.accent_color.unwrap_or(DEFAULT_ACCENT_COLOR),
+        css: pack::built_in_style_sheet().to_owned(),
+        fonts: faces,
+        accent_color: chosen.accent_color.unwrap_or(DEFAULT_ACCENT_COLOR),
         paper: agency.paper.unwrap_or_default(),
         logo,
     }
@@ -108,7 +108,7 @@ impl ThemeLoader<'_> {
         self.inputs.push(input_from_file(path, bytes));
     }
 
-    fn load_logo(&mut self, logo: &agency::LogoSettings) -> Option<Arc<Picture>> {
+    fn load_logo(&mut self, logo: &agency::LogoSettings) -> Option<Arc<Image>> {
         let path = folder_of_naming_file(&logo.file).join(&logo.file.path);
         let bytes = match source::read_file_limited(&path, MAX_LOGO_BYTES) {
             Ok(bytes) => bytes,
@@ -118,7 +118,7 @@ impl ThemeLoader<'_> {
             }
         };
         self.add_manifest_input(&path, &bytes);
-        match Picture::read(bytes, logo.alt_text.clone()) {
+        match Image::parse(bytes, logo.alt_text.clone()) {
             Ok(picture) => Some(Arc::new(picture)),
             Err(fault) => {
                 let path = logo.file.path.clone();
@@ -129,7 +129,7 @@ impl ThemeLoader<'_> {
     }
 
     /// The faces in a file, or right in a folder.
-    fn load_font_faces(&mut self, named: &ConfiguredPath) -> Vec<Face> {
+    fn load_font_faces(&mut self, named: &ConfiguredPath) -> Vec<FontFile> {
         let path = folder_of_naming_file(named).join(&named.path);
         let files = match source::list_files(&path) {
             Ok(Some(files)) => files,
@@ -168,7 +168,7 @@ impl ThemeLoader<'_> {
         named: &ConfiguredPath,
         shown: String,
         path: &Path,
-    ) -> Option<Face> {
+    ) -> Option<FontFile> {
         let bytes = match source::read_file_limited(path, MAX_FONT_BYTES) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -181,7 +181,7 @@ impl ThemeLoader<'_> {
         let face = if collection {
             None
         } else {
-            Face::read(file_name_of(path), bytes)
+            FontFile::parse_embeddable(file_name_of(path), bytes)
         };
         if face.is_none() {
             let path = shown;

@@ -4,33 +4,33 @@ use std::borrow::Cow;
 
 /// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
 /// order; never drawn.
-pub(super) const ISOLATE: &str = "\u{2066}";
-pub(super) const ISOLATE_RTL: &str = "\u{2067}";
-pub(super) const RELEASE: &str = "\u{2069}";
+pub(super) const LEFT_TO_RIGHT_ISOLATE: &str = "\u{2066}";
+pub(super) const RIGHT_TO_LEFT_ISOLATE: &str = "\u{2067}";
+pub(super) const POP_DIRECTIONAL_ISOLATE: &str = "\u{2069}";
 
 /// Hebrew, Arabic and the scripts beside them.
-pub(super) fn is_right_to_left(letter: char) -> bool {
+pub(super) fn is_rtl_char(letter: char) -> bool {
     ('\u{590}'..='\u{8FF}').contains(&letter) || ('\u{FB1D}'..='\u{FEFC}').contains(&letter)
 }
 
 /// Keeps in order what is read from left to right among right-to-left words: by the rules of Unicode
 /// alone `1-888-373-7888` would be shown as `7888-373-888-1`, and `(319) 555` with its brackets apart.
-pub(super) fn isolate_numbers(text: &str) -> Cow<'_, str> {
+pub(super) fn wrap_numbers_in_isolates(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
         // All that stands between two right-to-left letters, without the signs at its ends.
-        let from = rest[..start].rfind(is_right_to_left).map_or(0, |at| {
+        let from = rest[..start].rfind(is_rtl_char).map_or(0, |at| {
             at + rest[at..].chars().next().map_or(0, char::len_utf8)
         });
         let to = rest[start..]
-            .find(is_right_to_left)
+            .find(is_rtl_char)
             .map_or(rest.len(), |at| start + at);
-        let (begin, end) = trimmed(&rest[from..to]);
+        let (begin, end) = trimmed_byte_range(&rest[from..to]);
         out.push_str(&rest[..from + begin]);
-        out.push_str(ISOLATE);
+        out.push_str(LEFT_TO_RIGHT_ISOLATE);
         out.push_str(&rest[from + begin..from + end]);
-        out.push_str(RELEASE);
+        out.push_str(POP_DIRECTIONAL_ISOLATE);
         rest = &rest[from + end..];
     }
     if out.is_empty() {
@@ -41,7 +41,7 @@ pub(super) fn isolate_numbers(text: &str) -> Cow<'_, str> {
 }
 
 /// The bytes of a text without the spaces, signs and unmatched brackets at its ends.
-fn trimmed(text: &str) -> (usize, usize) {
+fn trimmed_byte_range(text: &str) -> (usize, usize) {
     let inner = |letter: char| letter.is_alphanumeric() || letter == '+';
     let count = |part: &str, bracket: char| part.matches(bracket).count();
     let mut begin = text.find(inner).unwrap_or(0);
@@ -64,7 +64,7 @@ fn trimmed(text: &str) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::isolate_numbers;
+    use super::wrap_numbers_in_isolates;
 
     #[test]
     fn what_reads_from_left_to_right_stays_in_order_and_whole() {
@@ -80,7 +80,7 @@ mod tests {
             ),
             ("بلا أرقام", "بلا أرقام"),
         ] {
-            let isolated = isolate_numbers(text)
+            let isolated = wrap_numbers_in_isolates(text)
                 .replace('\u{2066}', "<")
                 .replace('\u{2069}', ">");
             assert_eq!(isolated, shown);

@@ -4,7 +4,7 @@ use super::theme::Theme;
 use crate::document::{Block, BlockKind, Color};
 
 /// The bullets of lists in lists.
-pub const BULLETS: [&str; 3] = ["•", "–", "·"];
+pub const LIST_BULLETS: [&str; 3] = ["•", "–", "·"];
 
 /// Sizes and colours of one document.
 #[derive(Debug, Clone)]
@@ -12,95 +12,95 @@ pub const BULLETS: [&str; 3] = ["•", "–", "·"];
     clippy::struct_excessive_bools,
     reason = "each is a thing of its own that a look has or has not"
 )]
-pub struct Look {
-    pub body: f32,
+pub struct DocumentStyle {
+    pub body_size: f32,
     /// Line height of body text in parts of its size.
-    pub leading: f32,
+    pub line_height_ratio: f32,
     /// Headings 1 to 6, points.
-    pub headings: [f32; 6],
+    pub heading_sizes: [f32; 6],
     /// A `Role::Lead` paragraph, points.
-    pub lead: f32,
+    pub lead_size: f32,
     /// A `Role::Fine` paragraph, points.
-    pub fine: f32,
+    pub fine_print_size: f32,
     /// A `Role::Number` paragraph, points.
-    pub number: f32,
+    pub large_number_size: f32,
     /// A `Role::Statement` quotation, points.
-    pub statement: f32,
+    pub statement_size: f32,
     /// Words in a table, points.
-    pub cell: f32,
+    pub table_text_size: f32,
     /// Least height of a row to sign in, points.
-    pub sign: f32,
-    pub ink: Color,
+    pub min_signature_row_height: f32,
+    pub text_color: Color,
     /// Less important words; still 4.5:1 on white.
-    pub grey: Color,
-    pub rule: Color,
-    pub shade: Color,
-    pub accent: Color,
+    pub muted_text_color: Color,
+    pub rule_color: Color,
+    pub shading_color: Color,
+    pub accent_color: Color,
     /// A rule stands beside the statement as beside other quotations.
-    pub statement_rule: bool,
+    pub has_statement_rule: bool,
     /// The first cell of a row is bold: the name in a table of organizations.
-    pub bold_first: bool,
+    pub bold_first_column: bool,
     /// Cells that are left empty for a hand can be filled in on a screen as well.
-    pub fillable: bool,
+    pub fillable_cells: bool,
     /// Read from right to left.
     pub rtl: bool,
     /// Margins of a page of running text: left and right, top, bottom; points.
-    pub margin: (f32, f32, f32),
+    pub page_margins: (f32, f32, f32),
 }
 
 /// Room for a running head and foot.
-const MARGIN: (f32, f32, f32) = (72.0, 76.0, 68.0);
+const DEFAULT_PAGE_MARGINS: (f32, f32, f32) = (72.0, 76.0, 68.0);
 
-impl Look {
+impl DocumentStyle {
     /// Running text.
-    pub fn policy(theme: &Theme, rtl: bool) -> Self {
+    pub fn for_policy(theme: &Theme, rtl: bool) -> Self {
         Self {
-            body: 10.5,
-            leading: 1.42,
-            headings: [22.0, 14.5, 12.0, 11.0, 10.5, 10.5],
-            lead: 12.0,
-            fine: 9.0,
-            number: 14.0,
-            statement: 12.0,
-            cell: 9.5,
-            sign: 32.0,
-            ink: Color::from_rgb(26, 26, 26),
-            grey: Color::from_rgb(89, 89, 89),
-            rule: Color::from_rgb(176, 182, 190),
-            shade: Color::from_rgb(233, 237, 243),
-            accent: theme.accent,
-            statement_rule: true,
-            bold_first: false,
-            fillable: false,
+            body_size: 10.5,
+            line_height_ratio: 1.42,
+            heading_sizes: [22.0, 14.5, 12.0, 11.0, 10.5, 10.5],
+            lead_size: 12.0,
+            fine_print_size: 9.0,
+            large_number_size: 14.0,
+            statement_size: 12.0,
+            table_text_size: 9.5,
+            min_signature_row_height: 32.0,
+            text_color: Color::from_rgb(26, 26, 26),
+            muted_text_color: Color::from_rgb(89, 89, 89),
+            rule_color: Color::from_rgb(176, 182, 190),
+            shading_color: Color::from_rgb(233, 237, 243),
+            accent_color: theme.accent_color,
+            has_statement_rule: true,
+            bold_first_column: false,
+            fillable_cells: false,
             rtl,
-            margin: MARGIN,
+            page_margins: DEFAULT_PAGE_MARGINS,
         }
     }
 
     /// A sheet to work from at `scale`; at 1 as running text.
-    pub fn form(theme: &Theme, rtl: bool, scale: f32) -> Self {
-        let policy = Self::policy(theme, rtl);
+    pub fn for_form(theme: &Theme, rtl: bool, scale: f32) -> Self {
+        let policy = Self::for_policy(theme, rtl);
         Self {
-            body: 10.0 * scale,
-            leading: 1.36,
-            headings: [20.0, 13.0, 11.0, 10.5, 10.0, 10.0].map(|size| size * scale),
-            lead: 11.5 * scale,
-            number: 16.0 * scale,
-            cell: 9.5 * scale,
-            sign: 24.0 * scale,
-            fillable: true,
+            body_size: 10.0 * scale,
+            line_height_ratio: 1.36,
+            heading_sizes: [20.0, 13.0, 11.0, 10.5, 10.0, 10.0].map(|size| size * scale),
+            lead_size: 11.5 * scale,
+            large_number_size: 16.0 * scale,
+            table_text_size: 9.5 * scale,
+            min_signature_row_height: 24.0 * scale,
+            fillable_cells: true,
             // Its running head begins on the second page, and most have no second page.
-            margin: (54.0, 58.0, 54.0),
+            page_margins: (54.0, 58.0, 54.0),
             ..policy
         }
     }
 
     /// A poster at `scale`; at 1 nothing is under 16 points.
-    pub fn poster(theme: &Theme, rtl: bool, scale: f32) -> Self {
+    pub fn for_poster(theme: &Theme, rtl: bool, scale: f32) -> Self {
         Self {
-            body: 16.0 * scale,
-            leading: 1.28,
-            headings: [
+            body_size: 16.0 * scale,
+            line_height_ratio: 1.28,
+            heading_sizes: [
                 34.0 * scale,
                 21.0 * scale,
                 17.0 * scale,
@@ -108,23 +108,23 @@ impl Look {
                 16.0 * scale,
                 16.0 * scale,
             ],
-            lead: 18.0 * scale,
-            fine: 16.0,
-            number: 60.0,
-            statement: 20.0 * scale,
-            cell: 16.0 * scale,
-            sign: 36.0 * scale,
-            bold_first: true,
-            ..Self::policy(theme, rtl)
+            lead_size: 18.0 * scale,
+            fine_print_size: 16.0,
+            large_number_size: 60.0,
+            statement_size: 20.0 * scale,
+            table_text_size: 16.0 * scale,
+            min_signature_row_height: 36.0 * scale,
+            bold_first_column: true,
+            ..Self::for_policy(theme, rtl)
         }
     }
 
     /// A page to hang on a wall, its statement at `statement` points.
-    pub fn notice(theme: &Theme, rtl: bool, scale: f32, statement: f32) -> Self {
+    pub fn for_notice(theme: &Theme, rtl: bool, scale: f32, statement: f32) -> Self {
         Self {
-            body: 12.0 * scale,
-            leading: 1.4,
-            headings: [
+            body_size: 12.0 * scale,
+            line_height_ratio: 1.4,
+            heading_sizes: [
                 30.0 * scale,
                 17.0 * scale,
                 14.0 * scale,
@@ -132,41 +132,41 @@ impl Look {
                 12.0 * scale,
                 12.0 * scale,
             ],
-            lead: 14.0 * scale,
-            fine: 10.0 * scale,
-            number: 24.0 * scale,
-            statement,
-            statement_rule: false,
-            cell: 11.0 * scale,
-            sign: 38.0 * scale,
-            ..Self::policy(theme, rtl)
+            lead_size: 14.0 * scale,
+            fine_print_size: 10.0 * scale,
+            large_number_size: 24.0 * scale,
+            statement_size: statement,
+            has_statement_rule: false,
+            table_text_size: 11.0 * scale,
+            min_signature_row_height: 38.0 * scale,
+            ..Self::for_policy(theme, rtl)
         }
     }
 
     /// A card to carry in a pocket, its plain words at `body` points and nothing smaller.
-    pub fn card(theme: &Theme, rtl: bool, body: f32) -> Self {
+    pub fn for_card(theme: &Theme, rtl: bool, body: f32) -> Self {
         Self {
-            body,
-            leading: 1.2,
-            headings: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body),
-            lead: 1.15 * body,
-            fine: body,
-            number: 2.5 * body,
-            statement: body,
-            cell: body,
-            sign: 24.0,
-            ..Self::policy(theme, rtl)
+            body_size: body,
+            line_height_ratio: 1.2,
+            heading_sizes: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body),
+            lead_size: 1.15 * body,
+            fine_print_size: body,
+            large_number_size: 2.5 * body,
+            statement_size: body,
+            table_text_size: body,
+            min_signature_row_height: 24.0,
+            ..Self::for_policy(theme, rtl)
         }
     }
 
     /// A heading's size.
-    pub fn heading(&self, level: u8) -> f32 {
-        self.headings[usize::from(level.clamp(1, 6)) - 1]
+    pub fn heading_size(&self, level: u8) -> f32 {
+        self.heading_sizes[usize::from(level.clamp(1, 6)) - 1]
     }
 
     /// Air between two blocks, points.
-    pub fn between(&self, before: &Block, after: &Block) -> f32 {
-        let em = self.body;
+    pub fn space_between(&self, before: &Block, after: &Block) -> f32 {
+        let em = self.body_size;
         match (&before.kind, &after.kind) {
             (BlockKind::Heading { .. }, BlockKind::Heading { .. } | BlockKind::Table(_)) => {
                 em * 0.6
@@ -187,7 +187,7 @@ impl Look {
     }
 
     /// Air between the items of a list, points.
-    pub fn item_gap(&self) -> f32 {
-        self.body * 0.28
+    pub fn list_item_gap(&self) -> f32 {
+        self.body_size * 0.28
     }
 }

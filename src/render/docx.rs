@@ -18,28 +18,38 @@ mod table;
 mod theme_xml;
 mod xml_values;
 
-pub use properties::{CONTENT, DOCUMENT};
+pub use properties::{CONTENT_HASH_PROPERTY, DOCUMENT_NAME_PROPERTY};
 
-use super::document_style::Look;
-use super::print_scale::print_scale;
-use super::theme::{Theme, right_to_left};
+use super::document_style::DocumentStyle;
+use super::print_scale::single_sheet_scale;
+use super::theme::{Theme, is_rtl_language};
 use crate::document::{Document, DocumentLayout};
-use body::{Body, Place};
-use package::{Part, package};
-use page_setup::{Edges, NAMES};
+use body::{DocxBlockContext, DocxBodyWriter};
+use package::{PackagePart, zip_package};
+use page_setup::{HeaderFooterIds, WORDPROCESSINGML_NAMESPACES};
 
-const PARTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+const WORDPROCESSINGML_CONTENT_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Makes a Word file. The bytes depend on the arguments alone: no clock, no chance, no time zone.
-pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
-    let look = look(document, theme);
+pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
+    let look = style_for_docx(document, theme);
     let paper = theme.paper.size_in_points();
-    let room = paper.0 - 2.0 * page_setup::margins(document, &look).0;
-    let mut body = Body::new(document, &look, room);
-    let edges = Edges {
-        header: body.paragraphs.relations.part("header", "header1.xml"),
-        first: body.paragraphs.relations.part("header", "header2.xml"),
-        footer: body.paragraphs.relations.part("footer", "footer1.xml"),
+    let room = paper.0 - 2.0 * page_setup::page_margins(document, &look).0;
+    let mut body = DocxBodyWriter::new(document, &look, room);
+    let edges = HeaderFooterIds {
+        default_header: body
+            .paragraph_writer
+            .relationships
+            .add_part("header", "header1.xml"),
+        first_page_header: body
+            .paragraph_writer
+            .relationships
+            .add_part("header", "header2.xml"),
+        footer: body
+            .paragraph_writer
+            .relationships
+            .add_part("footer", "footer1.xml"),
     };
     for (kind, target) in [
         ("styles", "styles.xml"),
@@ -48,85 +58,97 @@ pub fn docx(document: &Document, theme: &Theme) -> Vec<u8> {
         ("fontTable", "fontTable.xml"),
         ("theme", "theme/theme1.xml"),
     ] {
-        body.paragraphs.relations.part(kind, target);
+        body.paragraph_writer.relationships.add_part(kind, target);
     }
     let picture = theme
-        .logo_of(document)
-        .map(|logo| logo::logo(&mut body.paragraphs, logo));
-    body.blocks(&document.blocks, Place::default());
-    let section = page_setup::section(document, &look, paper, &edges);
+        .logo_for(document)
+        .map(|logo| logo::write_logo(&mut body.paragraph_writer, logo));
+    body.write_blocks(&document.blocks, DocxBlockContext::default());
+    let section = page_setup::section_properties_xml(document, &look, paper, &edges);
     let main = format!(
-        "<w:document {NAMES}><w:body>{}{section}</w:body></w:document>",
-        body.paragraphs.xml
+        "<w:document {WORDPROCESSINGML_NAMESPACES}><w:body>{}{section}</w:body></w:document>",
+        body.paragraph_writer.xml
     );
-    let part = |path, kind: &str, xml: &str| Part::xml(path, format!("{PARTS}.{kind}+xml"), xml);
+    let part = |path, kind: &str, xml: &str| {
+        PackagePart::from_xml(
+            path,
+            format!("{WORDPROCESSINGML_CONTENT_TYPE}.{kind}+xml"),
+            xml,
+        )
+    };
     let mut parts = vec![
         part("word/document.xml", "document.main", &main),
         part(
             "word/_rels/document.xml.rels",
             "",
-            &body.paragraphs.relations.xml(),
+            &body.paragraph_writer.relationships.to_xml(),
         ),
         part(
             "word/styles.xml",
             "styles",
-            &styles::styles(document, &look),
+            &styles::styles_xml(document, &look),
         ),
-        part("word/numbering.xml", "numbering", &body.numbers.xml()),
+        part("word/numbering.xml", "numbering", &body.numbering.to_xml()),
         part(
             "word/settings.xml",
             "settings",
-            &page_setup::settings(document),
+            &page_setup::settings_xml(document),
         ),
         part(
             "word/fontTable.xml",
             "fontTable",
-            &properties::fonts(document),
+            &properties::font_table_xml(document),
         ),
         part(
             "word/header1.xml",
             "header",
-            &page_setup::header(document, room, false),
+            &page_setup::header_xml(document, room, false),
         ),
         part(
             "word/header2.xml",
             "header",
-            &page_setup::header(document, room, true),
+            &page_setup::header_xml(document, room, true),
         ),
         part(
             "word/footer1.xml",
             "footer",
-            &page_setup::footer(document, room),
+            &page_setup::footer_xml(document, room),
         ),
     ];
-    parts.push(Part::xml(
+    parts.push(PackagePart::from_xml(
         "word/theme/theme1.xml",
         "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
-        &theme_xml::theme(&look),
+        &theme_xml::theme_xml(&look),
     ));
     parts.extend(picture);
-    parts.extend(properties::parts(document));
-    package(&properties::roots(), &parts)
+    parts.extend(properties::document_property_parts(document));
+    zip_package(&properties::package_relationships_xml(), &parts)
 }
 
 /// How large the words of a poster are in parts of what its PDF could be: Word makes a second page of what
 /// does not fit, so there is room to spare.
-const POSTER: f32 = 0.9;
+const POSTER_SCALE_FACTOR: f32 = 0.9;
 
 /// Sizes and colours: those of the PDF, where a page takes as many sheets as it needs.
-fn look(document: &Document, theme: &Theme) -> Look {
-    let rtl = right_to_left(&document.language);
+fn style_for_docx(document: &Document, theme: &Theme) -> DocumentStyle {
+    let rtl = is_rtl_language(&document.language);
     match document.layout {
-        DocumentLayout::Policy | DocumentLayout::PacketIndex => Look::policy(theme, rtl),
-        DocumentLayout::Form => Look::form(theme, rtl, 0.88),
-        DocumentLayout::Notice => Look::notice(theme, rtl, 1.0, 20.0),
+        DocumentLayout::Policy | DocumentLayout::PacketIndex => {
+            DocumentStyle::for_policy(theme, rtl)
+        }
+        DocumentLayout::Form => DocumentStyle::for_form(theme, rtl, 0.88),
+        DocumentLayout::Notice => DocumentStyle::for_notice(theme, rtl, 1.0, 20.0),
         DocumentLayout::Poster => {
-            let look = Look::poster(theme, rtl, POSTER * print_scale(document, theme));
-            Look {
-                fine: look.body,
+            let look = DocumentStyle::for_poster(
+                theme,
+                rtl,
+                POSTER_SCALE_FACTOR * single_sheet_scale(document, theme),
+            );
+            DocumentStyle {
+                fine_print_size: look.body_size,
                 ..look
             }
         }
-        DocumentLayout::Cards => Look::card(theme, rtl, 11.0),
+        DocumentLayout::Cards => DocumentStyle::for_card(theme, rtl, 11.0),
     }
 }

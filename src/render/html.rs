@@ -10,12 +10,12 @@ use crate::document::{
     Audience, Block, BlockKind, BlockRole, Document, DocumentLayout, PageStrings, strip_links,
     traversal,
 };
-use crate::render::image::Picture;
+use crate::render::image::Image;
 use crate::render::print_scale;
-use crate::render::theme::{STRIPS, Theme, right_to_left};
+use crate::render::theme::{TEAR_OFF_COUNT, Theme, is_rtl_language};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use html_writer::{Page, direction};
+use html_writer::{HtmlWriter, dir_attribute_value};
 
 pub mod changes_page;
 mod html_writer;
@@ -24,63 +24,65 @@ mod quick_exit;
 pub mod requirement_matrix;
 mod review_form;
 
-pub use review_form::form;
+pub use review_form::render_review_form;
 
 /// The whole page.
 ///
 /// A page for clients carries a way to leave it in one step; a draft says so on the screen and on
 /// every printed page.
-pub fn html(document: &Document, theme: &Theme) -> String {
-    let mut page = Page::new(right_to_left(&document.language));
-    page.head(document, theme);
-    page.header(document, theme);
-    page.main(document);
-    page.footer(document);
-    page.text
+pub fn render_html(document: &Document, theme: &Theme) -> String {
+    let mut page = HtmlWriter::new(is_rtl_language(&document.language));
+    page.write_head(document, theme);
+    page.write_page_header(document, theme);
+    page.write_main(document);
+    page.write_footer(document);
+    page.html
 }
 
-impl Page {
-    fn head(&mut self, document: &Document, theme: &Theme) {
-        self.push("<!DOCTYPE html>\n<html");
-        self.attribute("lang", &document.language.to_string());
-        self.attribute("dir", direction(self.is_right_to_left()));
-        self.push(">\n<head>\n<meta charset=\"utf-8\">\n");
+impl HtmlWriter {
+    fn write_head(&mut self, document: &Document, theme: &Theme) {
+        self.push_markup("<!DOCTYPE html>\n<html");
+        self.push_attribute("lang", &document.language.to_string());
+        self.push_attribute("dir", dir_attribute_value(self.is_rtl()));
+        self.push_markup(">\n<head>\n<meta charset=\"utf-8\">\n");
         let scripts = match document.audience {
-            Audience::Client => format!(" script-src '{}';", quick_exit::LEAVE_SCRIPT_HASH),
+            Audience::Client => format!(" script-src '{}';", quick_exit::QUICK_EXIT_SCRIPT_HASH),
             Audience::Staff => String::new(),
         };
         let _ = writeln!(
-            self.text,
+            self.html,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
              style-src 'unsafe-inline'; img-src data:;{scripts} base-uri 'none'; form-action 'none'\">"
         );
-        self.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.push("<meta name=\"format-detection\" content=\"telephone=no\">\n");
-        self.push("<meta name=\"referrer\" content=\"no-referrer\">\n");
+        self.push_markup(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        );
+        self.push_markup("<meta name=\"format-detection\" content=\"telephone=no\">\n");
+        self.push_markup("<meta name=\"referrer\" content=\"no-referrer\">\n");
         if !document.description.is_empty() {
-            self.push("<meta name=\"description\"");
-            self.attribute("content", &document.description);
-            self.push(">\n");
+            self.push_markup("<meta name=\"description\"");
+            self.push_attribute("content", &document.description);
+            self.push_markup(">\n");
         }
-        self.push("<title>");
+        self.push_markup("<title>");
         if document.is_draft {
-            self.words(&document.page_strings.draft_label);
-            self.push(": ");
+            self.push_text(&document.page_strings.draft_label);
+            self.push_markup(": ");
         }
-        self.words(&document.title);
+        self.push_text(&document.title);
         if !document.agency_name.is_empty() {
-            self.push(" - ");
-            self.words(&document.agency_name);
+            self.push_markup(" - ");
+            self.push_text(&document.agency_name);
         }
-        self.push("</title>\n<style>\n");
-        self.push(&page_css::style_safe(&theme.style));
-        self.push(&page_css::rules(document, theme));
-        self.push("</style>\n</head>\n");
+        self.push_markup("</title>\n<style>\n");
+        self.push_markup(&page_css::escape_style_end_tag(&theme.css));
+        self.push_markup(&page_css::build_page_css(document, theme));
+        self.push_markup("</style>\n</head>\n");
     }
 
-    fn header(&mut self, document: &Document, theme: &Theme) {
-        self.push("<body class=\"");
-        self.push(match document.layout {
+    fn write_page_header(&mut self, document: &Document, theme: &Theme) {
+        self.push_markup("<body class=\"");
+        self.push_markup(match document.layout {
             DocumentLayout::Policy => "policy",
             DocumentLayout::Notice => "notice",
             DocumentLayout::Poster => "poster",
@@ -89,69 +91,69 @@ impl Page {
             DocumentLayout::PacketIndex => "index",
         });
         if document.is_draft {
-            self.push(" is-draft");
+            self.push_markup(" is-draft");
         }
-        self.push("\">\n<a class=\"skip\" href=\"#Content\">");
-        self.words(&document.page_strings.skip_link);
-        self.push("</a>\n");
+        self.push_markup("\">\n<a class=\"skip\" href=\"#Content\">");
+        self.push_text(&document.page_strings.skip_link);
+        self.push_markup("</a>\n");
         match document.audience {
-            Audience::Client => self.leave(&document.page_strings),
+            Audience::Client => self.write_quick_exit(&document.page_strings),
             Audience::Staff => {}
         }
         if document.is_draft || !document.agency_name.is_empty() {
-            self.push("<header>\n");
+            self.push_markup("<header>\n");
             if document.is_draft {
-                self.push("<p class=\"draft\">");
-                self.words(&document.page_strings.draft_label);
-                self.push("</p>\n");
+                self.push_markup("<p class=\"draft\">");
+                self.push_text(&document.page_strings.draft_label);
+                self.push_markup("</p>\n");
             }
-            if let Some(logo) = theme.logo_of(document) {
-                self.logo(logo);
+            if let Some(logo) = theme.logo_for(document) {
+                self.write_logo(logo);
             }
             if !document.agency_name.is_empty() {
-                self.push("<p class=\"agency\">");
-                self.value(&document.agency_name);
-                self.push("</p>\n");
+                self.push_markup("<p class=\"agency\">");
+                self.write_isolated_value(&document.agency_name);
+                self.push_markup("</p>\n");
             }
-            self.push("</header>\n");
+            self.push_markup("</header>\n");
         }
     }
 
-    fn logo(&mut self, logo: &Picture) {
-        let (width, height) = print_scale::logo_size(logo);
-        self.push("<img class=\"logo\"");
-        self.attribute("alt", &logo.alt);
+    fn write_logo(&mut self, logo: &Image) {
+        let (width, height) = print_scale::logo_size_css_px(logo);
+        self.push_markup("<img class=\"logo\"");
+        self.push_attribute("alt", &logo.alt_text);
         let _ = write!(
-            self.text,
+            self.html,
             " width=\"{:.0}\" height=\"{:.0}\" src=\"data:{};base64,",
             width.max(1.0),
             height.max(1.0),
             logo.media_type
         );
-        BASE64.encode_string(&logo.bytes, &mut self.text);
-        self.push("\">\n");
+        BASE64.encode_string(&logo.file_bytes, &mut self.html);
+        self.push_markup("\">\n");
     }
 
     /// The way to leave a page that somebody else should not see: a plain link, which the script
     /// turns into a step that leaves no entry to come back to.
-    fn leave(&mut self, frame: &PageStrings) {
-        self.push("<nav class=\"leave\"");
-        self.attribute("aria-label", &frame.quick_exit_label);
-        self.push(">\n<a id=\"Leave\" href=\"");
-        self.push(quick_exit::LEAVE_TO);
-        self.push("\" rel=\"noopener noreferrer\">");
-        self.words(&frame.quick_exit_label);
-        self.push("</a>\n<p>");
-        self.words(&frame.quick_exit_explanation);
-        self.push(" <span id=\"Leave-key\" hidden>");
-        self.words(&frame.quick_exit_key_hint);
-        self.push("</span></p>\n<script>");
-        self.push(quick_exit::LEAVE_SCRIPT);
-        self.push("</script>\n</nav>\n");
+    fn write_quick_exit(&mut self, frame: &PageStrings) {
+        self.push_markup("<nav class=\"leave\"");
+        self.push_attribute("aria-label", &frame.quick_exit_label);
+        self.push_markup(">\n<a id=\"Leave\" href=\"");
+        self.push_markup(quick_exit::QUICK_EXIT_URL);
+        self.push_markup("\" rel=\"noopener noreferrer\">");
+        self.push_text(&frame.quick_exit_label);
+        self.push_markup("</a>\n<p>");
+        self.push_text(&frame.quick_exit_explanation);
+        self.push_markup(" <span id=\"Leave-key\" hidden>");
+        self.push_text(&frame.quick_exit_key_hint);
+        self.push_markup("</span></p>\n<script>");
+        self.push_markup(quick_exit::QUICK_EXIT_SCRIPT);
+        self.push_markup("</script>\n</nav>\n");
     }
 
-    fn main(&mut self, document: &Document) {
-        self.push("<main id=\"Content\" tabindex=\"-1\">\n");
+    fn write_main(&mut self, document: &Document) {
+        self.push_markup("<main id=\"Content\" tabindex=\"-1\">\n");
         let strips = traversal::tear_offs_start(&document.blocks);
         let (mut rest, strips) = document.blocks.split_at(strips);
         let mut small: &[Block] = &[];
@@ -164,9 +166,9 @@ impl Page {
             .unwrap_or(rest.len());
         if opening > 0 {
             let (before, after) = rest.split_at(opening);
-            self.push("<div class=\"opening\">\n");
-            self.blocks(before);
-            self.push("</div>\n");
+            self.push_markup("<div class=\"opening\">\n");
+            self.write_blocks(before);
+            self.push_markup("</div>\n");
             rest = after;
         }
         while let Some((heading, after)) = rest.split_first() {
@@ -174,7 +176,7 @@ impl Page {
                 .iter()
                 .position(is_section_heading)
                 .unwrap_or(after.len());
-            self.push(match heading.role {
+            self.push_markup(match heading.role {
                 BlockRole::HeroPanel => "<section class=\"hero\">\n",
                 BlockRole::HalfWidthPanel => "<section class=\"half\">\n",
                 BlockRole::Plain
@@ -187,27 +189,27 @@ impl Page {
                 | BlockRole::MainStatement
                 | BlockRole::TearOff => "<section>\n",
             });
-            self.block(heading);
-            self.blocks(&after[..end]);
-            self.push("</section>\n");
+            self.write_block(heading);
+            self.write_blocks(&after[..end]);
+            self.push_markup("</section>\n");
             rest = &after[end..];
         }
         if !small.is_empty() {
-            self.push("<div class=\"foot\">\n");
-            self.blocks(small);
-            self.push("</div>\n");
+            self.push_markup("<div class=\"foot\">\n");
+            self.write_blocks(small);
+            self.push_markup("</div>\n");
         }
         if !strips.is_empty() {
-            self.strips(strips);
+            self.write_tear_offs(strips);
         }
-        self.push("</main>\n");
+        self.push_markup("</main>\n");
     }
 
     /// Strips to tear off: said once, and shown again as often as the sheet has room for.
-    fn strips(&mut self, strips: &[Block]) {
-        self.push("<div class=\"strips\">\n");
-        for copy in 0..STRIPS {
-            self.push(if copy == 0 {
+    fn write_tear_offs(&mut self, strips: &[Block]) {
+        self.push_markup("<div class=\"strips\">\n");
+        for copy in 0..TEAR_OFF_COUNT {
+            self.push_markup(if copy == 0 {
                 "<div>\n"
             } else {
                 "<div aria-hidden=\"true\">\n"
@@ -215,29 +217,29 @@ impl Page {
             for block in strips {
                 match &block.kind {
                     BlockKind::Paragraph(content) if copy > 0 => {
-                        self.push("<p class=\"strip\">");
-                        self.inlines(&strip_links(content));
-                        self.push("</p>\n");
+                        self.push_markup("<p class=\"strip\">");
+                        self.write_inlines(&strip_links(content));
+                        self.push_markup("</p>\n");
                     }
                     BlockKind::Heading { .. }
                     | BlockKind::Paragraph(_)
                     | BlockKind::List(_)
                     | BlockKind::Quote(_)
-                    | BlockKind::Table(_) => self.block(block),
+                    | BlockKind::Table(_) => self.write_block(block),
                 }
             }
-            self.push("</div>\n");
+            self.push_markup("</div>\n");
         }
-        self.push("</div>\n");
+        self.push_markup("</div>\n");
     }
 
-    fn footer(&mut self, document: &Document) {
+    fn write_footer(&mut self, document: &Document) {
         if !document.footer_text.is_empty() {
-            self.push("<footer>\n<p>");
-            self.words(&document.footer_text);
-            self.push("</p>\n</footer>\n");
+            self.push_markup("<footer>\n<p>");
+            self.push_text(&document.footer_text);
+            self.push_markup("</p>\n</footer>\n");
         }
-        self.push("</body>\n</html>\n");
+        self.push_markup("</body>\n</html>\n");
     }
 }
 

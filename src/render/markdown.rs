@@ -5,26 +5,26 @@
 //! left out, because Markdown has none, and with them links that lead to one.
 
 use crate::document::{Block, BlockKind, Document, Inline, List, ListItem, Table};
-use crate::render::image::Picture;
+use crate::render::image::Image;
 
 mod inline_text;
 
 /// The whole file, ending in one line end.
 ///
 /// A draft begins with a line that says so in strong words; the running line stands last, under a rule.
-pub fn markdown(document: &Document) -> String {
+pub fn render_markdown(document: &Document) -> String {
     let mut parts = Vec::new();
     if document.is_draft {
         let mark = Inline::Strong(vec![Inline::Text(
             document.page_strings.draft_label.clone(),
         )]);
-        parts.push(inline_text::paragraph(&[mark]));
+        parts.push(inline_text::render_paragraph(&[mark]));
     }
-    parts.extend(blocks(&document.blocks));
+    parts.extend(render_blocks(&document.blocks));
     if !document.footer_text.is_empty() {
         parts.push("---".to_owned());
         let running = Inline::Emphasis(vec![Inline::Text(document.footer_text.clone())]);
-        parts.push(inline_text::paragraph(&[running]));
+        parts.push(inline_text::render_paragraph(&[running]));
     }
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
@@ -33,12 +33,15 @@ pub fn markdown(document: &Document) -> String {
 }
 
 /// The whole file after a line with the logo, which stands in a file beside it.
-pub fn with_logo(document: &Document, logo: Option<&std::sync::Arc<Picture>>) -> String {
-    let text = markdown(document);
+pub fn render_markdown_with_logo(
+    document: &Document,
+    logo: Option<&std::sync::Arc<Image>>,
+) -> String {
+    let text = render_markdown(document);
     match logo {
         Some(logo) => format!(
             "![{}]({})\n\n{text}",
-            inline_text::alt(&logo.alt),
+            inline_text::escape_alt_text(&logo.alt_text),
             logo.file_name()
         ),
         None => text,
@@ -46,7 +49,7 @@ pub fn with_logo(document: &Document, logo: Option<&std::sync::Arc<Picture>>) ->
 }
 
 /// Each block as its lines, in order.
-fn blocks(blocks: &[Block]) -> Vec<String> {
+fn render_blocks(blocks: &[Block]) -> Vec<String> {
     let mut second_marker = false;
     let mut previous = None;
     blocks
@@ -67,22 +70,22 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
                     format!(
                         "{} {}",
                         "#".repeat(usize::from(*level)),
-                        inline_text::heading(content)
+                        inline_text::render_heading(content)
                     )
                 }
-                BlockKind::Paragraph(content) => inline_text::paragraph(content),
-                BlockKind::List(list) => self::list(list, second_marker),
+                BlockKind::Paragraph(content) => inline_text::render_paragraph(content),
+                BlockKind::List(list) => self::render_list(list, second_marker),
                 BlockKind::Quote(quoted) => {
-                    prefixed(&self::blocks(quoted).join("\n\n"), "> ", "> ")
+                    prefix_lines(&self::render_blocks(quoted).join("\n\n"), "> ", "> ")
                 }
-                BlockKind::Table(table) => self::table(table),
+                BlockKind::Table(table) => self::render_table(table),
             }
         })
         .collect()
 }
 
-fn list(list: &List, second_marker: bool) -> String {
-    let between = if is_tight(list) { "\n" } else { "\n\n" };
+fn render_list(list: &List, second_marker: bool) -> String {
+    let between = if is_tight_list(list) { "\n" } else { "\n\n" };
     let items: Vec<String> = (0_u64..)
         .zip(&list.items)
         .map(|(index, item)| {
@@ -92,15 +95,15 @@ fn list(list: &List, second_marker: bool) -> String {
                 (Some(start), false) => format!("{}. ", start + index),
                 (Some(start), true) => format!("{}) ", start + index),
             };
-            let text = blocks(&item.blocks).join(between);
-            prefixed(&text, &marker, &" ".repeat(marker.len()))
+            let text = render_blocks(&item.blocks).join(between);
+            prefix_lines(&text, &marker, &" ".repeat(marker.len()))
         })
         .collect();
     items.join(between)
 }
 
 /// Whether the list reads the same without empty lines in it.
-fn is_tight(list: &List) -> bool {
+fn is_tight_list(list: &List) -> bool {
     let tight = |item: &ListItem| match item.blocks.as_slice() {
         [] => true,
         [first, nested @ ..] => {
@@ -108,7 +111,7 @@ fn is_tight(list: &List) -> bool {
                 && nested.iter().all(|block| match &block.kind {
                     // Only a list from 1 may follow a paragraph without an empty line.
                     BlockKind::List(list) => {
-                        list.start_number.is_none_or(|start| start == 1) && is_tight(list)
+                        list.start_number.is_none_or(|start| start == 1) && is_tight_list(list)
                     }
                     BlockKind::Heading { .. }
                     | BlockKind::Paragraph(_)
@@ -121,7 +124,7 @@ fn is_tight(list: &List) -> bool {
 }
 
 /// The lines of `text`, the first after `first` and the others after `others`.
-fn prefixed(text: &str, first: &str, others: &str) -> String {
+fn prefix_lines(text: &str, first: &str, others: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
         .enumerate()
@@ -134,12 +137,12 @@ fn prefixed(text: &str, first: &str, others: &str) -> String {
 }
 
 /// Widest table, in characters, whose columns are lined up; a wider one is easier to read ragged.
-const LINED_UP: usize = 110;
+const MAX_ALIGNED_TABLE_CHARS: usize = 110;
 
-fn table(table: &Table) -> String {
+fn render_table(table: &Table) -> String {
     let cells = |row: &Vec<Vec<Inline>>| {
         row.iter()
-            .map(|cell| inline_text::cell(cell))
+            .map(|cell| inline_text::render_table_cell(cell))
             .collect::<Vec<_>>()
     };
     let head = cells(&table.header);
@@ -150,7 +153,7 @@ fn table(table: &Table) -> String {
             *width = (*width).max(cell.chars().count());
         }
     }
-    if widths.iter().sum::<usize>() + 3 * widths.len() > LINED_UP {
+    if widths.iter().sum::<usize>() + 3 * widths.len() > MAX_ALIGNED_TABLE_CHARS {
         widths.fill(0);
     }
     let drawn = |row: &Vec<String>| {

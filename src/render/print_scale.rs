@@ -3,16 +3,16 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::image::Picture;
+use super::image::Image;
 use super::theme::Theme;
 use crate::document::{Block, BlockKind, Document, DocumentLayout, Inline, plain_text, traversal};
 
 /// The width of a letter sheet between its margins, in CSS pixels.
-pub(super) const SHEET: f32 = 720.0;
+pub(super) const PRINTABLE_WIDTH_CSS_PX: f32 = 720.0;
 
 /// The size of a logo in CSS pixels; on one-sheet pages it grows with the sheet.
-pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
-    logo.size(12_000.0, (320.0, 104.0))
+pub(super) fn logo_size_css_px(logo: &Image) -> (f32, f32) {
+    logo.scaled_size(12_000.0, (320.0, 104.0))
 }
 
 /// How large the words of a page that should be one sheet may be: 1 for the length it is drawn for,
@@ -20,7 +20,7 @@ pub(super) fn logo_size(logo: &Picture) -> (f32, f32) {
 ///
 /// The room words take grows with the square of their size; lines of a list are seldom full. The
 /// numbers were measured on printed pages, as the largest that stay on one sheet, less a tenth.
-pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
+pub(super) fn single_sheet_scale(document: &Document, theme: &Theme) -> f32 {
     let (width, height) = theme.paper.size_in_points();
     let sheet = height / width;
     let (body, strips) = document
@@ -44,11 +44,11 @@ pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
         | DocumentLayout::Cards
         | DocumentLayout::PacketIndex => 1.2,
     };
-    let words = (room / room_taken(body) as f32).sqrt().min(largest);
+    let words = (room / estimate_text_area(body) as f32).sqrt().min(largest);
     // Beside the height of a logo go the rules and air that do not shrink with the words.
-    let logo = theme
-        .logo_of(document)
-        .map_or(0.0, |logo| 2.5 * logo_size(logo).1 / SHEET / sheet);
+    let logo = theme.logo_for(document).map_or(0.0, |logo| {
+        2.5 * logo_size_css_px(logo).1 / PRINTABLE_WIDTH_CSS_PX / sheet
+    });
     // Nor does a line of small print, nor the mark of a draft beside the words.
     let line = if document.footer_text.is_empty() {
         0.0
@@ -60,7 +60,7 @@ pub(super) fn print_scale(document: &Document, theme: &Theme) -> f32 {
 }
 
 /// In letters of running text; a sign of Chinese is as wide as two.
-fn room_taken(blocks: &[Block]) -> usize {
+fn estimate_text_area(blocks: &[Block]) -> usize {
     let lines = |content: &[Inline]| {
         let breaks = content
             .iter()
@@ -70,8 +70,12 @@ fn room_taken(blocks: &[Block]) -> usize {
     };
     let room = |block: &Block| match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
-        BlockKind::List(list) => list.items.iter().map(|item| room_taken(&item.blocks)).sum(),
-        BlockKind::Quote(quoted) => room_taken(quoted),
+        BlockKind::List(list) => list
+            .items
+            .iter()
+            .map(|item| estimate_text_area(&item.blocks))
+            .sum(),
+        BlockKind::Quote(quoted) => estimate_text_area(quoted),
         BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| lines(cell)).sum(),
     };
     blocks.iter().map(room).sum()

@@ -5,25 +5,25 @@ use std::sync::Arc;
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::image::Picture;
+use super::image::Image;
 use crate::document::{Color, Document, PaperSize};
 
 /// How documents look: the same for all documents of an agency.
 #[derive(Debug, Clone)]
 pub struct Theme {
     /// The style sheet every HTML page carries.
-    pub style: String,
+    pub css: String,
     /// The faces to draw with, in the order to try them; the bytes of whole font files.
-    pub faces: Vec<Face>,
+    pub fonts: Vec<FontFile>,
     /// The colour of bands, rules and large numbers; dark enough for white text on it.
-    pub accent: Color,
+    pub accent_color: Color,
     pub paper: PaperSize,
-    pub logo: Option<Arc<Picture>>,
+    pub logo: Option<Arc<Image>>,
 }
 
 impl Theme {
     /// The logo a document bears: none if it does not name the agency.
-    pub fn logo_of(&self, document: &Document) -> Option<&Arc<Picture>> {
+    pub fn logo_for(&self, document: &Document) -> Option<&Arc<Image>> {
         self.logo
             .as_ref()
             .filter(|_| !document.agency_name.is_empty())
@@ -32,15 +32,15 @@ impl Theme {
 
 /// A font file; a copy shares its bytes.
 #[derive(Debug, Clone)]
-pub struct Face {
+pub struct FontFile {
     /// For messages and the PDF: `NotoSans-Regular.ttf`.
     pub name: Cow<'static, str>,
     pub bytes: Arc<Cow<'static, [u8]>>,
 }
 
-impl Face {
+impl FontFile {
     /// A face that the program carries.
-    pub fn carried(name: &'static str, bytes: &'static [u8]) -> Self {
+    pub fn built_in(name: &'static str, bytes: &'static [u8]) -> Self {
         Self {
             name: Cow::Borrowed(name),
             bytes: Arc::new(Cow::Borrowed(bytes)),
@@ -49,11 +49,11 @@ impl Face {
 }
 
 /// How many strips there are to tear off along the foot of a poster.
-pub(crate) const STRIPS: usize = 10;
+pub(crate) const TEAR_OFF_COUNT: usize = 10;
 
 /// Whether a language is written from right to left: by its script if the tag names one, else by
 /// the script it is usually written in.
-pub fn right_to_left(language: &LanguageIdentifier) -> bool {
+pub fn is_rtl_language(language: &LanguageIdentifier) -> bool {
     match language.script {
         Some(script) => matches!(
             script.as_str(),

@@ -109,7 +109,7 @@ fn visible(document: &Document) -> String {
             .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR)
     };
     document.blocks.retain(|block| !is_notice(block));
-    let page = html::html(&document, &samples::theme());
+    let page = html::render_html(&document, &samples::theme());
     let page = page
         .split("<style>")
         .map(|part| part.split_once("</style>"));

@@ -36,7 +36,7 @@ fn both(name: &str, text: &str) -> Vec<Document> {
 
 fn laid(document: &Document, paper: PaperSize) -> Laid {
     let theme = theme(paper);
-    let mut faces = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
     lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
@@ -378,7 +378,7 @@ fn sheets_to_cut_are_well_tagged() {
         for document in both(name, &fixture_text("cedar-valley")) {
             for paper in PAPERS {
                 let theme = theme(paper);
-                let mut faces = Faces::new(&theme.faces);
+                let mut faces = Faces::new(&theme.fonts);
                 let bytes = pdf(&document, &theme, &mut faces, &mut Diagnostics::new());
                 let bytes = bytes.expect("it fits");
                 let file = lopdf::Document::load_mem(&bytes).expect("it can be read");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use policypress::document::{Audience, Block, BlockKind, Document, DocumentLayout, Inline, List};
-use policypress::render::image::Picture;
+use policypress::render::image::Image;
 use policypress::render::{Theme, docx};
 use roxmltree::Document as Xml;
 
@@ -18,7 +18,7 @@ use crate::support::words::{document_words, html_words};
 use crate::support::{packet, samples};
 
 fn made(document: &Document) -> Vec<u8> {
-    docx::docx(document, &samples::theme())
+    docx::render_docx(document, &samples::theme())
 }
 
 fn page(blocks: Vec<Block>) -> Document {
@@ -392,12 +392,12 @@ fn the_file_says_what_it_is() {
 #[test]
 fn a_logo_has_words_for_who_cannot_see_it() {
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><path fill=\"#004b87\" d=\"M0 0h40v20z\"/></svg>";
-    let picture = Picture::read(svg.to_vec(), "Cedar & Valley".into()).expect("a picture");
+    let picture = Image::parse(svg.to_vec(), "Cedar & Valley".into()).expect("a picture");
     let theme = Theme {
         logo: Some(Arc::new(picture)),
         ..samples::theme()
     };
-    let made = docx::docx(&samples::policy(), &theme);
+    let made = docx::render_docx(&samples::policy(), &theme);
     let xml = part(&made, "word/document.xml");
     assert!(xml.contains("descr=\"Cedar &amp; Valley\""));
     // A picture that every program with Word files can show.
@@ -410,7 +410,7 @@ fn a_logo_has_words_for_who_cannot_see_it() {
         agency_name: String::new(),
         ..samples::policy()
     };
-    assert!(!part(&docx::docx(&unnamed, &theme), "word/document.xml").contains("drawing"));
+    assert!(!part(&docx::render_docx(&unnamed, &theme), "word/document.xml").contains("drawing"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every format says what the tree says, whatever a value looks like.
 
 use policypress::document::{Audience, Block, Document, DocumentLayout, Inline};
-use policypress::render::{html::html, markdown::markdown};
+use policypress::render::{html::render_html, markdown::render_markdown};
 use sha2::{Digest, Sha256};
 
 use crate::support::samples;
@@ -17,8 +17,8 @@ use crate::support::words::{
 #[test]
 fn markdown_and_html_say_what_the_tree_says() {
     for document in samples::all() {
-        let markdown = markdown(&document);
-        let html = html(&document, &samples::theme());
+        let markdown = render_markdown(&document);
+        let html = render_html(&document, &samples::theme());
         assert_eq!(
             markdown_words(&markdown),
             document_words(&document),
@@ -49,13 +49,13 @@ fn no_value_is_markup_in_any_place() {
     for name in HOSTILE {
         for block in hostile_places(name) {
             let document = page(vec![block]);
-            let markdown = markdown(&document);
+            let markdown = render_markdown(&document);
             assert_eq!(
                 markdown_parts(&markdown),
                 document_parts(&document),
                 "{markdown}"
             );
-            let html = html(&document, &samples::theme());
+            let html = render_html(&document, &samples::theme());
             assert_eq!(html_parts(&html), document_parts(&document), "{name}");
         }
     }
@@ -89,7 +89,7 @@ fn no_pair_of_values_makes_markup_together() {
                     vec![vec![vec![value(first)], vec![value(second)]]],
                 ),
             ]);
-            let markdown = markdown(&document);
+            let markdown = render_markdown(&document);
             assert_eq!(
                 markdown_parts(&markdown),
                 document_parts(&document),
@@ -133,7 +133,7 @@ fn markdown_stays_readable() {
     ];
     for (words, expected) in lines {
         assert_eq!(
-            markdown(&page(vec![paragraph(vec![value(words)])])),
+            render_markdown(&page(vec![paragraph(vec![value(words)])])),
             format!("{expected}\n")
         );
     }
@@ -142,7 +142,7 @@ fn markdown_stays_readable() {
         vec![vec![vec![value("Path | Way")], vec![value(r"x\")]]],
     )]);
     assert_eq!(
-        markdown(&cell),
+        render_markdown(&cell),
         "| a           | b   |\n| ----------- | --- |\n| Path \\| Way | x\\\\ |\n"
     );
 }
@@ -202,7 +202,7 @@ fn markdown_marks_stress_where_it_can() {
     ];
     for (content, expected) in stressed {
         assert_eq!(
-            markdown(&page(vec![paragraph(content)])),
+            render_markdown(&page(vec![paragraph(content)])),
             format!("{expected}\n")
         );
     }
@@ -229,7 +229,7 @@ fn markdown_nests_lists_by_the_width_of_their_marks() {
         bullets(vec![plain_item("b")]),
     ]);
     assert_eq!(
-        markdown(&nested),
+        render_markdown(&nested),
         "9. nine\n10. ten\n    - inner\n\n1) again\n\n- a\n\n* b\n"
     );
 }
@@ -237,19 +237,19 @@ fn markdown_nests_lists_by_the_width_of_their_marks() {
 #[test]
 fn a_draft_says_so_in_every_format() {
     let document = samples::draft_policy();
-    assert!(markdown(&document).starts_with("**DRAFT**\n\n# "));
-    let html = html(&document, &samples::theme());
+    assert!(render_markdown(&document).starts_with("**DRAFT**\n\n# "));
+    let html = render_html(&document, &samples::theme());
     assert!(html.contains("<title>DRAFT: Human Trafficking Response</title>"));
     assert!(html.contains("<p class=\"draft\">DRAFT</p>"));
     assert!(html.contains("<mark class=\"blank\">[local organizations]</mark>"));
-    let finished = self::html(&samples::policy(), &samples::theme());
+    let finished = self::render_html(&samples::policy(), &samples::theme());
     assert!(!finished.contains("DRAFT"));
 }
 
 #[test]
 fn a_page_asks_nothing_of_the_network() {
     for document in samples::all() {
-        let html = html(&document, &samples::theme());
+        let html = render_html(&document, &samples::theme());
         assert!(html.contains("default-src 'none'"));
         for outside in ["src=", "url(", "@import", "<link", "<img", "<iframe"] {
             assert!(!html.contains(outside), "{} has {outside}", document.name);
@@ -260,7 +260,7 @@ fn a_page_asks_nothing_of_the_network() {
 #[test]
 fn only_client_pages_carry_a_way_out_and_its_script_alone_may_run() {
     for document in samples::all() {
-        let html = html(&document, &samples::theme());
+        let html = render_html(&document, &samples::theme());
         let client = document.audience == Audience::Client;
         assert_eq!(html.contains("https://www.weather.gov/"), client);
         let Some((_, script)) = html.split_once("<script>") else {
@@ -279,7 +279,7 @@ fn only_client_pages_carry_a_way_out_and_its_script_alone_may_run() {
 
 #[test]
 fn words_keep_their_direction_and_language() {
-    let html = |blocks| html(&page(blocks), &samples::theme());
+    let html = |blocks| render_html(&page(blocks), &samples::theme());
     assert!(html(vec![paragraph(vec![value("مركز")])]).contains("<bdi>مركز</bdi>"));
     assert!(html(vec![paragraph(vec![value("CP-021")])]).contains("<p>CP-021</p>"));
     let foreign = |tag: &str| Inline::OtherLanguage {
@@ -292,7 +292,7 @@ fn words_keep_their_direction_and_language() {
             .contains("<span lang=\"he\" dir=\"rtl\">x</span>")
     );
     assert!(html(vec![paragraph(vec![foreign("pa-Arab")])]).contains("dir=\"rtl\""));
-    let arabic = self::html(&samples::right_to_left(), &samples::theme());
+    let arabic = self::render_html(&samples::right_to_left(), &samples::theme());
     assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(
         arabic.contains(
@@ -303,7 +303,7 @@ fn words_keep_their_direction_and_language() {
 
 #[test]
 fn numbers_are_links_only_where_the_tree_says_so() {
-    let html = html(&samples::policy(), &samples::theme());
+    let html = render_html(&samples::policy(), &samples::theme());
     assert!(html.contains("<meta name=\"format-detection\" content=\"telephone=no\">"));
     assert_eq!(html.matches("href=\"tel:").count(), 3);
     assert!(html.contains("(not 2024-117-3788, not 45 CFR 75.300)"));
@@ -311,10 +311,10 @@ fn numbers_are_links_only_where_the_tree_says_so() {
 
 #[test]
 fn rows_of_facts_are_headed_by_their_first_cell() {
-    let html = html(&samples::policy(), &samples::theme());
+    let html = render_html(&samples::policy(), &samples::theme());
     assert!(html.contains("<tr><th scope=\"row\">Number</th><td>CP-021</td></tr>"));
     assert!(html.contains("<th scope=\"col\">Organization</th>"));
-    assert!(markdown(&samples::policy()).contains("\n| Number      | CP-021 "));
+    assert!(render_markdown(&samples::policy()).contains("\n| Number      | CP-021 "));
 }
 
 /// Writes the samples for a browser and the validators to look at:
@@ -330,8 +330,8 @@ fn write_samples() {
             std::fs::write(path.with_added_extension(ending), text)
                 .expect("the file can be written");
         };
-        write("html", html(&document, &samples::theme()));
-        write("md", markdown(&document));
+        write("html", render_html(&document, &samples::theme()));
+        write("md", render_markdown(&document));
     }
 }
 

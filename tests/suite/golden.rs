@@ -11,7 +11,7 @@ use policypress::content::pack;
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, PaperSize};
 use policypress::render::pdf::{Faces, lay_out};
-use policypress::render::{Face, Theme};
+use policypress::render::{FontFile, Theme};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, Packet, files, load};
@@ -179,16 +179,16 @@ fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
         .value
         .expect("the example is sound");
     let theme = Theme {
-        style: String::new(),
-        faces: pack::built_in_font_files()
+        css: String::new(),
+        fonts: pack::built_in_font_files()
             .into_iter()
-            .map(|(name, bytes)| Face::carried(name, bytes))
+            .map(|(name, bytes)| FontFile::built_in(name, bytes))
             .collect(),
-        accent: Color::from_rgb(0, 0, 0),
+        accent_color: Color::from_rgb(0, 0, 0),
         paper: PaperSize::Letter,
         logo: None,
     };
-    let mut faces = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
     let (documents, _) = packet::compose(pack, &agency);
     let mut made = Vec::new();
     for document in documents {

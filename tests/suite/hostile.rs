@@ -11,7 +11,7 @@ use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_te
 use policypress::diag::invisible_chars::is_invisible_char;
 use policypress::diag::{Diagnostic, Diagnostics, Severity};
 use policypress::document::Document;
-use policypress::render::{Format, Renderer};
+use policypress::render::{OutputFormat, Renderer};
 use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use policypress::span::SourceFile;
 
@@ -337,7 +337,12 @@ fn read_back(
 fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Count) {
     let said = document_words(document);
     let name = document.file_stem();
-    for format in [Format::Markdown, Format::Html, Format::Pdf, Format::Docx] {
+    for format in [
+        OutputFormat::Markdown,
+        OutputFormat::Html,
+        OutputFormat::Pdf,
+        OutputFormat::Docx,
+    ] {
         let mut found = Diagnostics::new();
         let Ok(bytes) = renderer.render(document, format, &mut found) else {
             assert!(!found.is_empty(), "case {case}: {name} is refused in words");
@@ -345,10 +350,10 @@ fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Coun
             continue;
         };
         let words = match format {
-            Format::Markdown => markdown_words(&String::from_utf8(bytes).expect("UTF-8")),
-            Format::Html => html_words(&String::from_utf8(bytes).expect("UTF-8")),
-            Format::Pdf => pdf_reader::words(bytes),
-            Format::Docx => docx_reader::words(&bytes),
+            OutputFormat::Markdown => markdown_words(&String::from_utf8(bytes).expect("UTF-8")),
+            OutputFormat::Html => html_words(&String::from_utf8(bytes).expect("UTF-8")),
+            OutputFormat::Pdf => pdf_reader::words(bytes),
+            OutputFormat::Docx => docx_reader::words(&bytes),
         };
         let first = (0..said.len().max(words.len())).find(|&at| said.get(at) != words.get(at));
         assert_eq!(

@@ -14,7 +14,7 @@ use policypress::document::{Audience, Document, DocumentLayout, markdown_parser,
 use policypress::output::manifest::{Manifest, ManifestEntry, sha256_hex};
 use policypress::output::verify::{FileDifference, verify_folders};
 use policypress::output::{self, Artifact, OverwritePolicy};
-use policypress::render::{html::html, markdown::markdown};
+use policypress::render::{html::render_html, markdown::render_markdown};
 use policypress::review::record_reader;
 use policypress::source::decode_utf8_file;
 use policypress::span::SourceFile;
@@ -140,9 +140,9 @@ proptest! {
             ..make::document("Page", Audience::Staff, DocumentLayout::Policy)
         };
         let said = document_parts(&document);
-        let written = markdown(&document);
+        let written = render_markdown(&document);
         prop_assert_eq!(markdown_parts(&written), said.clone(), "{}\n{}", text, written);
-        prop_assert_eq!(html_parts(&html(&document, &samples::theme())), said);
+        prop_assert_eq!(html_parts(&render_html(&document, &samples::theme())), said);
     }
 
     /// `verify` finds exactly what was done to a set.
@@ -283,12 +283,12 @@ fn every_character_is_said_or_refused() {
         };
         let said = document_parts(&document);
         assert!(
-            markdown_parts(&markdown(&document)) == said,
+            markdown_parts(&render_markdown(&document)) == said,
             "from {:?}",
             many[0]
         );
         assert!(
-            html_parts(&html(&document, &samples::theme())) == said,
+            html_parts(&render_html(&document, &samples::theme())) == said,
             "from {:?}",
             many[0]
         );

@@ -425,7 +425,7 @@ fn a_language_is_added_by_a_folder_alone() {
     );
     let poster = named(&documents, "poster-help.ar");
     assert_eq!(poster.audience, Audience::Client, "as its source");
-    let html = policypress::render::html::html(poster, &crate::support::samples::theme());
+    let html = policypress::render::html::render_html(poster, &crate::support::samples::theme());
     assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(html.contains("<p class=\"draft\">مسودة</p>"));
     assert!(html.contains(">إلى المحتوى</a>"));
@@ -494,7 +494,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     );
     let poster = named(&documents, "poster-help.es");
     assert!(!poster.is_draft, "a warning is no reason for a draft");
-    let html = policypress::render::html::html(poster, &crate::support::samples::theme());
+    let html = policypress::render::html::render_html(poster, &crate::support::samples::theme());
     for english in [
         "24 hours",
         "Free legal help with immigration, wages and protective orders",
@@ -504,7 +504,7 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
     }
     assert!(html.contains("Refugio, apoyo"), "the rest is Spanish");
     let english = named(&documents, "poster-help");
-    let html = policypress::render::html::html(english, &crate::support::samples::theme());
+    let html = policypress::render::html::render_html(english, &crate::support::samples::theme());
     assert!(
         !html.contains("<span lang="),
         "English is the language there"

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use policypress::content::pack;
 use policypress::diag::Diagnostics;
 use policypress::document::Audience;
-use policypress::render::{Face, Format, Renderer, Theme};
+use policypress::render::{FontFile, OutputFormat, Renderer, Theme};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, Packet, compose_text, read_pack};
@@ -165,15 +165,15 @@ fn a_third_language_comes_from_its_folder_alone() {
     tags.sort();
     assert_eq!(tags, ["ar", "en", "es"]);
     let mut renderer = Renderer::new(Theme {
-        faces: pack::built_in_font_files()
+        fonts: pack::built_in_font_files()
             .into_iter()
-            .map(|(name, bytes)| Face::carried(name, bytes))
+            .map(|(name, bytes)| FontFile::built_in(name, bytes))
             .collect(),
         ..samples::theme()
     });
     for document in &documents {
         let mut found = Diagnostics::new();
-        let pdf = renderer.render(document, Format::Pdf, &mut found);
+        let pdf = renderer.render(document, OutputFormat::Pdf, &mut found);
         assert_eq!(found[..], [], "{}", document.file_stem());
         let words = pdf_reader::words(pdf.expect("it can be drawn")).join(" ");
         if document.audience == Audience::Client {

@@ -45,7 +45,7 @@ fn samples() -> Vec<(String, Document)> {
 
 /// Every sample that fits its page, as bytes.
 fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
-    let mut faces = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
     samples()
         .into_iter()
         .filter_map(|(name, document)| {
@@ -57,7 +57,7 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
 
 fn laid(document: &Document, paper: PaperSize) -> Laid {
     let theme = theme(paper);
-    let mut faces = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
     lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
@@ -89,8 +89,8 @@ fn write_samples() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let theme = theme(PaperSize::Letter);
-    let mut faces = Faces::new(&theme.faces);
-    let mut other = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
+    let mut other = Faces::new(&theme.fonts);
     let made = |faces: &mut Faces| {
         pdf(&policy(), &theme, faces, &mut Diagnostics::new()).expect("it can be made")
     };
@@ -114,7 +114,7 @@ fn every_word_is_read_back_in_the_order_of_the_document() {
 fn the_structure_holds_the_words_of_the_document_in_its_order() {
     for (name, document) in samples() {
         let theme = theme(PaperSize::Letter);
-        let mut faces = Faces::new(&theme.faces);
+        let mut faces = Faces::new(&theme.fonts);
         let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
             continue;
         };
@@ -174,7 +174,7 @@ fn nothing_is_drawn_outside_the_margins() {
         PaperSize::Tabloid,
     ] {
         let theme = theme(paper);
-        let mut faces = Faces::new(&theme.faces);
+        let mut faces = Faces::new(&theme.fonts);
         for (name, document) in samples() {
             let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
                 continue;
@@ -211,7 +211,7 @@ fn nothing_is_drawn_outside_the_margins() {
 #[test]
 fn a_character_without_a_glyph_is_named_once() {
     let theme = theme(PaperSize::Letter);
-    let mut faces = Faces::new(&theme.faces);
+    let mut faces = Faces::new(&theme.fonts);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
     let mut found = Diagnostics::new();
     let made = pdf(
@@ -384,7 +384,7 @@ fn a_poster_that_cannot_fit_says_by_how_much() {
     let made = pdf(
         &poster_help(90, false),
         &theme,
-        &mut Faces::new(&theme.faces),
+        &mut Faces::new(&theme.fonts),
         &mut found,
     );
     assert!(made.is_err());

@@ -13,7 +13,7 @@ use policypress::output::Artifact;
 use policypress::packet::build::{PacketBuilder, RenderedPacket};
 use policypress::packet::pack_files::{LoadedPack, load_template_pack};
 use policypress::packet::selection::PacketSelection;
-use policypress::render::Format;
+use policypress::render::OutputFormat;
 
 const TODAY: Date = date(2026, 1, 15);
 
@@ -66,7 +66,7 @@ fn named(name: &str) -> String {
 /// What is quick to make.
 fn markdown() -> PacketSelection {
     PacketSelection {
-        formats: vec![Format::Markdown],
+        formats: vec![OutputFormat::Markdown],
         ..PacketSelection::default()
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use policypress::render::image::{Picture, PictureKind};
+use policypress::render::image::{Image, ImageContent};
 
 use crate::support::fixture::agency_folder;
 use crate::support::packet::{files, fixture_text, run};
@@ -15,9 +15,9 @@ fn logos() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logos")
 }
 
-fn picture(name: &str) -> Picture {
+fn picture(name: &str) -> Image {
     let bytes = fs::read(logos().join(name)).expect("the picture is there");
-    Picture::read(bytes, "Cedar Valley".to_owned())
+    Image::parse(bytes, "Cedar Valley".to_owned())
         .unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
 }
 
@@ -52,42 +52,45 @@ fn build(folder: &Path, options: &[&str]) -> (String, PathBuf) {
 fn each_kind_of_picture_is_read() {
     let wide = picture("wide.png");
     assert!(
-        matches!(&wide.kind, PictureKind::Pixels { rgb, alpha: None, .. } if rgb[..3] == [0, 75, 135]),
+        matches!(&wide.content, ImageContent::Raster { rgb, alpha: None, .. } if rgb[..3] == [0, 75, 135]),
         "a palette"
     );
     let tall = picture("tall.png");
-    let PictureKind::Pixels {
+    let ImageContent::Raster {
         alpha: Some(alpha), ..
-    } = &tall.kind
+    } = &tall.content
     else {
         panic!("a picture that can be seen through");
     };
     assert_eq!((alpha[0], alpha[30 * 20 + 10]), (0, 128));
     assert!(
-        matches!(&picture("grey.png").kind, PictureKind::Pixels { rgb, .. } if rgb.len() == 24 * 16 * 3)
+        matches!(&picture("grey.png").content, ImageContent::Raster { rgb, .. } if rgb.len() == 24 * 16 * 3)
     );
     assert!(matches!(
-        picture("photo.jpg").kind,
-        PictureKind::Jpeg {
-            columns: 48,
-            rows: 32,
-            grey: false
+        picture("photo.jpg").content,
+        ImageContent::Jpeg {
+            width_px: 48,
+            height_px: 32,
+            grayscale: false
         }
     ));
     assert!(matches!(
-        picture("grey.jpg").kind,
-        PictureKind::Jpeg { grey: true, .. }
+        picture("grey.jpg").content,
+        ImageContent::Jpeg {
+            grayscale: true,
+            ..
+        }
     ));
     let drawn = picture("drawn.svg");
     assert_eq!((drawn.width, drawn.height), (120.0, 40.0));
-    assert!(matches!(drawn.kind, PictureKind::Shapes(shapes) if shapes.len() == 3));
+    assert!(matches!(drawn.content, ImageContent::Vector(shapes) if shapes.len() == 3));
 }
 
 #[test]
 fn wide_and_tall_pictures_keep_their_shape_and_their_place() {
     for name in ["wide.png", "tall.png", "photo.jpg", "drawn.svg"] {
         let picture = picture(name);
-        let (width, height) = picture.size(12_000.0, (320.0, 104.0));
+        let (width, height) = picture.scaled_size(12_000.0, (320.0, 104.0));
         assert!(width <= 320.01 && height <= 104.01, "{name}");
         assert!((width / height - picture.width / picture.height).abs() < 0.01);
     }

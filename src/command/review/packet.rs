@@ -6,7 +6,7 @@ use super::review_context::ReviewContext;
 use crate::cli::review_args::ReviewPacketArgs;
 use crate::diag::{Diagnostics, StageError};
 use crate::packet::review_packet::build_review_packet;
-use crate::render::Format;
+use crate::render::OutputFormat;
 use crate::review::materials::select_materials_by_name;
 
 /// Makes the packet, and a form to fill in on a screen for each material.
@@ -42,9 +42,9 @@ pub(super) fn write_review_packet(
 }
 
 /// A packet to read and print; for Word somebody has to ask.
-fn selected_formats(options: &ReviewPacketArgs) -> Vec<Format> {
-    let named: Vec<Format> = options.format.iter().map(|name| (*name).into()).collect();
-    let all = Format::ALL.into_iter();
-    all.filter(|format| named.contains(format) || named.is_empty() && *format != Format::Docx)
+fn selected_formats(options: &ReviewPacketArgs) -> Vec<OutputFormat> {
+    let named: Vec<OutputFormat> = options.format.iter().map(|name| (*name).into()).collect();
+    let all = OutputFormat::ALL.into_iter();
+    all.filter(|format| named.contains(format) || named.is_empty() && *format != OutputFormat::Docx)
         .collect()
 }

@@ -3,26 +3,29 @@
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
-use super::package::Part;
-use super::paragraph_writer::Paragraphs;
-use super::xml_values::{emu, escaped};
+use super::package::PackagePart;
+use super::paragraph_writer::DocxParagraphWriter;
+use super::xml_values::{escape_xml, points_to_emu};
 use crate::document::Color;
-use crate::render::image::{Pen, Picture, PictureKind, Shape, Step};
+use crate::render::image::{Image, ImageContent, PathCommand, StrokeStyle, VectorShape};
 
 /// Writes the paragraph with the logo; gives its file.
-pub(super) fn logo(body: &mut Paragraphs<'_>, logo: &Picture) -> Part {
-    let (width, height) = logo.size(5200.0, (220.0, 64.0));
+pub(super) fn write_logo(body: &mut DocxParagraphWriter<'_>, logo: &Image) -> PackagePart {
+    let (width, height) = logo.scaled_size(5200.0, (220.0, 64.0));
     let png = ("word/media/logo.png", "image/png");
-    let ((path, kind), bytes) = match &logo.kind {
-        PictureKind::Jpeg { .. } => (("word/media/logo.jpg", "image/jpeg"), logo.bytes.to_vec()),
-        PictureKind::Pixels { .. } => (png, logo.bytes.to_vec()),
-        PictureKind::Shapes(shapes) => (png, points(logo, shapes, (width, height))),
+    let ((path, kind), bytes) = match &logo.content {
+        ImageContent::Jpeg { .. } => (
+            ("word/media/logo.jpg", "image/jpeg"),
+            logo.file_bytes.to_vec(),
+        ),
+        ImageContent::Raster { .. } => (png, logo.file_bytes.to_vec()),
+        ImageContent::Vector(shapes) => (png, rasterize_to_png(logo, shapes, (width, height))),
     };
     let target = path.strip_prefix("word/").unwrap_or(path);
-    let id = body.relations.part("image", target);
-    let (wide, high) = (emu(width).max(1), emu(height).max(1));
-    let alt = escaped(&logo.alt);
-    body.push(&format!(
+    let id = body.relationships.add_part("image", target);
+    let (wide, high) = (points_to_emu(width).max(1), points_to_emu(height).max(1));
+    let alt = escape_xml(&logo.alt_text);
+    body.push_xml(&format!(
         "<w:p><w:pPr><w:pStyle w:val=\"Logo\"/></w:pPr><w:r><w:drawing>\
          <wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
          distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{wide}\" cy=\"{high}\"/>\
@@ -36,26 +39,26 @@ pub(super) fn logo(body: &mut Paragraphs<'_>, logo: &Picture) -> Part {
          <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
          </a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     ));
-    Part {
+    PackagePart {
         path,
-        kind: kind.to_owned(),
+        content_type: kind.to_owned(),
         bytes,
     }
 }
 
 /// Points to one of a page's, enough for print.
-const FINE: f32 = 4.0;
+const LOGO_PIXELS_PER_POINT: f32 = 4.0;
 
 /// Outlines as a PNG of that size on the page.
-fn points(logo: &Picture, shapes: &[Shape], (width, height): (f32, f32)) -> Vec<u8> {
-    let scale = FINE * width / logo.width;
-    let (columns, rows) = (pixels(width), pixels(height));
+fn rasterize_to_png(logo: &Image, shapes: &[VectorShape], (width, height): (f32, f32)) -> Vec<u8> {
+    let scale = LOGO_PIXELS_PER_POINT * width / logo.width;
+    let (columns, rows) = (points_to_pixels(width), points_to_pixels(height));
     let mut pixmap = Pixmap::new(columns, rows).expect("a logo has a size within limits");
     for shape in shapes {
-        let m = shape.matrix;
+        let m = shape.transform_matrix;
         let transform =
             Transform::from_row(m[0], m[1], m[2], m[3], m[4], m[5]).post_scale(scale, scale);
-        let Some(path) = outline(&shape.steps) else {
+        let Some(path) = build_skia_path(&shape.path_commands) else {
             continue;
         };
         if let Some((colour, evenly)) = shape.fill {
@@ -64,10 +67,16 @@ fn points(logo: &Picture, shapes: &[Shape], (width, height): (f32, f32)) -> Vec<
             } else {
                 FillRule::Winding
             };
-            pixmap.fill_path(&path, &paint(colour), rule, transform, None);
+            pixmap.fill_path(&path, &solid_paint(colour), rule, transform, None);
         }
-        if let Some(pen) = shape.line {
-            pixmap.stroke_path(&path, &paint(pen.colour), &stroke(pen), transform, None);
+        if let Some(pen) = shape.stroke {
+            pixmap.stroke_path(
+                &path,
+                &solid_paint(pen.color),
+                &skia_stroke(pen),
+                transform,
+                None,
+            );
         }
     }
     let mut bytes = Vec::new();
@@ -82,40 +91,42 @@ fn points(logo: &Picture, shapes: &[Shape], (width, height): (f32, f32)) -> Vec<
 }
 
 #[expect(clippy::cast_sign_loss, reason = "a length on a page is positive")]
-fn pixels(length: f32) -> u32 {
-    (length * FINE).ceil().max(1.0) as u32
+fn points_to_pixels(length: f32) -> u32 {
+    (length * LOGO_PIXELS_PER_POINT).ceil().max(1.0) as u32
 }
 
-fn outline(steps: &[Step]) -> Option<Path> {
+fn build_skia_path(steps: &[PathCommand]) -> Option<Path> {
     let mut path = PathBuilder::new();
     for step in steps {
         match *step {
-            Step::Move(x, y) => path.move_to(x, y),
-            Step::Line(x, y) => path.line_to(x, y),
-            Step::Curve([(ax, ay), (bx, by), (x, y)]) => path.cubic_to(ax, ay, bx, by, x, y),
-            Step::Close => path.close(),
+            PathCommand::MoveTo(x, y) => path.move_to(x, y),
+            PathCommand::LineTo(x, y) => path.line_to(x, y),
+            PathCommand::CubicTo([(ax, ay), (bx, by), (x, y)]) => {
+                path.cubic_to(ax, ay, bx, by, x, y)
+            }
+            PathCommand::ClosePath => path.close(),
         }
     }
     path.finish()
 }
 
-fn paint(colour: Color) -> Paint<'static> {
+fn solid_paint(colour: Color) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color_rgba8(colour.red, colour.green, colour.blue, 255);
     paint.anti_alias = true;
     paint
 }
 
-fn stroke(pen: Pen) -> Stroke {
+fn skia_stroke(pen: StrokeStyle) -> Stroke {
     Stroke {
         width: pen.width,
-        miter_limit: pen.miter,
-        line_cap: match pen.cap {
+        miter_limit: pen.miter_limit,
+        line_cap: match pen.line_cap {
             1 => LineCap::Round,
             2 => LineCap::Square,
             _ => LineCap::Butt,
         },
-        line_join: match pen.join {
+        line_join: match pen.line_join {
             1 => LineJoin::Round,
             2 => LineJoin::Bevel,
             _ => LineJoin::Miter,

@@ -2,23 +2,23 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use super::language::{self, LEFT, RIGHT};
-use super::relationships::Relations;
-use super::xml_values::escaped;
+use super::language::{self, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK};
+use super::relationships::PartRelationships;
+use super::xml_values::escape_xml;
 use crate::document::{Anchor, Inline, LinkTarget};
-use crate::render::theme::right_to_left;
+use crate::render::theme::is_rtl_language;
 
 /// Paragraphs as far as they are written.
-pub(super) struct Paragraphs<'a> {
+pub(super) struct DocxParagraphWriter<'a> {
     pub(super) xml: String,
-    pub(super) relations: Relations,
+    pub(super) relationships: PartRelationships,
     /// The document runs from right to left.
     pub(super) right_to_left: bool,
     /// The names that the next paragraph bears.
-    pub(super) waiting: Vec<&'a Anchor>,
-    bookmarks: usize,
+    pub(super) pending_bookmarks: Vec<&'a Anchor>,
+    bookmark_count: usize,
     /// How many names the paragraph being written bears.
-    opened: usize,
+    open_bookmark_count: usize,
 }
 
 /// How words are set apart from those round them.
@@ -27,7 +27,7 @@ pub(super) struct Paragraphs<'a> {
     reason = "each stands for one mark of a run, and any may go with any"
 )]
 #[derive(Clone, Copy)]
-struct Manner<'a> {
+struct RunProperties<'a> {
     strong: bool,
     emphasis: bool,
     link: bool,
@@ -37,60 +37,60 @@ struct Manner<'a> {
     right_to_left: bool,
 }
 
-impl Paragraphs<'_> {
+impl DocxParagraphWriter<'_> {
     pub(super) fn new(language: &LanguageIdentifier) -> Self {
         Self {
             xml: String::new(),
-            relations: Relations::default(),
-            right_to_left: right_to_left(language),
-            waiting: Vec::new(),
-            bookmarks: 0,
-            opened: 0,
+            relationships: PartRelationships::default(),
+            right_to_left: is_rtl_language(language),
+            pending_bookmarks: Vec::new(),
+            bookmark_count: 0,
+            open_bookmark_count: 0,
         }
     }
 
-    pub(super) fn push(&mut self, markup: &str) {
+    pub(super) fn push_xml(&mut self, markup: &str) {
         self.xml.push_str(markup);
     }
 
     /// Begins a paragraph with what is said about it, and the names that wait for one.
-    pub(super) fn open(&mut self, about: &str) {
-        self.push(&format!("<w:p><w:pPr>{about}</w:pPr>"));
+    pub(super) fn open_paragraph(&mut self, about: &str) {
+        self.push_xml(&format!("<w:p><w:pPr>{about}</w:pPr>"));
         let mut names = String::new();
-        let anchors = std::mem::take(&mut self.waiting);
+        let anchors = std::mem::take(&mut self.pending_bookmarks);
         for anchor in &anchors {
             names.push_str(&format!(
                 "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
-                self.bookmarks,
+                self.bookmark_count,
                 anchor.word_bookmark_name()
             ));
-            self.bookmarks += 1;
+            self.bookmark_count += 1;
         }
-        self.push(&names);
-        self.opened = anchors.len();
+        self.push_xml(&names);
+        self.open_bookmark_count = anchors.len();
     }
 
     /// Ends the paragraph that was begun.
-    pub(super) fn close(&mut self) {
-        for id in self.bookmarks - self.opened..self.bookmarks {
-            self.push(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
+    pub(super) fn close_paragraph(&mut self) {
+        for id in self.bookmark_count - self.open_bookmark_count..self.bookmark_count {
+            self.push_xml(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
         }
-        self.push("</w:p>");
+        self.push_xml("</w:p>");
     }
 
     /// The words of a paragraph.
-    pub(super) fn content(&mut self, content: &[Inline]) {
-        self.inlines(content, self.plain());
+    pub(super) fn write_content(&mut self, content: &[Inline]) {
+        self.write_inlines(content, self.default_run_properties());
     }
 
     /// Plain words.
-    pub(super) fn text(&mut self, words: &str) {
-        self.words(words, self.plain(), "");
+    pub(super) fn write_text(&mut self, words: &str) {
+        self.write_text_runs(words, self.default_run_properties(), "");
     }
 
     /// How plain words of the document are set.
-    fn plain(&self) -> Manner<'static> {
-        Manner {
+    fn default_run_properties(&self) -> RunProperties<'static> {
+        RunProperties {
             strong: false,
             emphasis: false,
             link: false,
@@ -99,14 +99,14 @@ impl Paragraphs<'_> {
         }
     }
 
-    fn inlines(&mut self, content: &[Inline], manner: Manner<'_>) {
+    fn write_inlines(&mut self, content: &[Inline], manner: RunProperties<'_>) {
         for inline in content {
             match inline {
                 Inline::Text(words) | Inline::FactValue { text: words, .. } => {
-                    self.words(words, manner, "");
+                    self.write_text_runs(words, manner, "");
                 }
                 Inline::Blank(blank) => {
-                    self.words(
+                    self.write_text_runs(
                         &blank.placeholder_text(),
                         manner,
                         "<w:rStyle w:val=\"Blank\"/>",
@@ -114,24 +114,24 @@ impl Paragraphs<'_> {
                 }
                 Inline::Emphasis(content) => {
                     let emphasis = true;
-                    self.inlines(content, Manner { emphasis, ..manner });
+                    self.write_inlines(content, RunProperties { emphasis, ..manner });
                 }
                 Inline::Strong(content) => {
                     let strong = true;
-                    self.inlines(content, Manner { strong, ..manner });
+                    self.write_inlines(content, RunProperties { strong, ..manner });
                 }
-                Inline::Link { target, content } => self.link(target, content, manner),
+                Inline::Link { target, content } => self.write_link(target, content, manner),
                 Inline::OtherLanguage { language, content } => {
-                    self.foreign(language, content, manner)
+                    self.write_foreign_text(language, content, manner)
                 }
-                Inline::LineBreak => self.push("<w:r><w:br/></w:r>"),
+                Inline::LineBreak => self.push_xml("<w:r><w:br/></w:r>"),
             }
         }
     }
 
     /// Words of one manner, in runs of one direction.
-    fn words(&mut self, words: &str, manner: Manner<'_>, style: &str) {
-        for piece in language::pieces(words, manner.right_to_left) {
+    fn write_text_runs(&mut self, words: &str, manner: RunProperties<'_>, style: &str) {
+        for piece in language::split_by_direction(words, manner.right_to_left) {
             let mut about = if style.is_empty() && manner.link {
                 "<w:rStyle w:val=\"Hyperlink\"/>".to_owned()
             } else {
@@ -147,57 +147,72 @@ impl Paragraphs<'_> {
                 about.push_str("<w:rtl/>");
             }
             if let Some(language) = manner.language {
-                about.push_str(&language::element(language));
+                about.push_str(&language::language_element_xml(language));
             }
             let about = if about.is_empty() {
                 about
             } else {
                 format!("<w:rPr>{about}</w:rPr>")
             };
-            self.push(&format!(
+            self.push_xml(&format!(
                 "<w:r>{about}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
-                escaped(&piece.text)
+                escape_xml(&piece.text)
             ));
         }
     }
 
-    fn link(&mut self, target: &LinkTarget, content: &[Inline], manner: Manner<'_>) {
+    fn write_link(&mut self, target: &LinkTarget, content: &[Inline], manner: RunProperties<'_>) {
         let place = match target {
-            LinkTarget::Url(address) => format!("r:id=\"{}\"", self.relations.address(address)),
-            LinkTarget::PacketFile(path) => format!("r:id=\"{}\"", self.relations.address(path)),
+            LinkTarget::Url(address) => {
+                format!("r:id=\"{}\"", self.relationships.add_hyperlink(address))
+            }
+            LinkTarget::PacketFile(path) => {
+                format!("r:id=\"{}\"", self.relationships.add_hyperlink(path))
+            }
             LinkTarget::Anchor(anchor) => format!("w:anchor=\"{}\"", anchor.word_bookmark_name()),
         };
-        self.push(&format!("<w:hyperlink {place} w:history=\"1\">"));
+        self.push_xml(&format!("<w:hyperlink {place} w:history=\"1\">"));
         let link = true;
-        self.inlines(content, Manner { link, ..manner });
-        self.push("</w:hyperlink>");
+        self.write_inlines(content, RunProperties { link, ..manner });
+        self.push_xml("</w:hyperlink>");
     }
 
     /// Words of another language; of another direction, they keep the signs at their ends.
-    fn foreign(&mut self, language: &LanguageIdentifier, content: &[Inline], manner: Manner<'_>) {
-        let turned = right_to_left(language) != manner.right_to_left;
-        let inside = Manner {
+    fn write_foreign_text(
+        &mut self,
+        language: &LanguageIdentifier,
+        content: &[Inline],
+        manner: RunProperties<'_>,
+    ) {
+        let turned = is_rtl_language(language) != manner.right_to_left;
+        let inside = RunProperties {
             language: Some(language),
-            right_to_left: right_to_left(language),
+            right_to_left: is_rtl_language(language),
             ..manner
         };
-        let mark = |right: bool| if right { RIGHT } else { LEFT };
+        let mark = |right: bool| {
+            if right {
+                RIGHT_TO_LEFT_MARK
+            } else {
+                LEFT_TO_RIGHT_MARK
+            }
+        };
         if turned {
-            self.mark(mark(inside.right_to_left), inside);
+            self.write_direction_mark(mark(inside.right_to_left), inside);
         }
-        self.inlines(content, inside);
+        self.write_inlines(content, inside);
         if turned {
-            self.mark(mark(inside.right_to_left), inside);
-            self.mark(mark(manner.right_to_left), manner);
+            self.write_direction_mark(mark(inside.right_to_left), inside);
+            self.write_direction_mark(mark(manner.right_to_left), manner);
         }
     }
 
-    fn mark(&mut self, mark: &str, manner: Manner<'_>) {
+    fn write_direction_mark(&mut self, mark: &str, manner: RunProperties<'_>) {
         let about = if manner.right_to_left {
             "<w:rPr><w:rtl/></w:rPr>"
         } else {
             ""
         };
-        self.push(&format!("<w:r>{about}<w:t>{mark}</w:t></w:r>"));
+        self.push_xml(&format!("<w:r>{about}<w:t>{mark}</w:t></w:r>"));
     }
 }

@@ -2,64 +2,68 @@
 //! edition it is, by which an edited file is known again.
 
 use super::language;
-use super::package::Part;
-use super::relationships::KIND;
-use super::styles::{EAST_ASIAN, FACE};
-use super::xml_values::escaped;
+use super::package::PackagePart;
+use super::relationships::RELATIONSHIP_TYPE_BASE;
+use super::styles::{DEFAULT_FONT, EAST_ASIAN_FONT};
+use super::xml_values::escape_xml;
 use crate::document::Document;
 use crate::document::canonical::content_hash;
 
 /// The name of the property that holds the document's name.
-pub const DOCUMENT: &str = "Policypress document";
+pub const DOCUMENT_NAME_PROPERTY: &str = "Policypress document";
 
 /// The name of the property that holds the hash of what the document says.
-pub const CONTENT: &str = "Policypress content";
+pub const CONTENT_HASH_PROPERTY: &str = "Policypress content";
 
 /// The links from the root of the package.
-pub(super) fn roots() -> String {
+pub(super) fn package_relationships_xml() -> String {
     let metadata = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
     format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{KIND}/officeDocument\" Target=\"word/document.xml\"/>\
+         <Relationship Id=\"rId1\" Type=\"{RELATIONSHIP_TYPE_BASE}/officeDocument\" Target=\"word/document.xml\"/>\
          <Relationship Id=\"rId2\" Type=\"{metadata}/core-properties\" Target=\"docProps/core.xml\"/>\
-         <Relationship Id=\"rId3\" Type=\"{KIND}/extended-properties\" Target=\"docProps/app.xml\"/>\
-         <Relationship Id=\"rId4\" Type=\"{KIND}/custom-properties\" Target=\"docProps/custom.xml\"/>\
+         <Relationship Id=\"rId3\" Type=\"{RELATIONSHIP_TYPE_BASE}/extended-properties\" Target=\"docProps/app.xml\"/>\
+         <Relationship Id=\"rId4\" Type=\"{RELATIONSHIP_TYPE_BASE}/custom-properties\" Target=\"docProps/custom.xml\"/>\
          </Relationships>"
     )
 }
 
 /// The parts that say it.
-pub(super) fn parts(document: &Document) -> [Part; 3] {
+pub(super) fn document_property_parts(document: &Document) -> [PackagePart; 3] {
     let office = "application/vnd.openxmlformats-officedocument";
     let core_kind = "application/vnd.openxmlformats-package.core-properties+xml";
     [
-        Part::xml("docProps/core.xml", core_kind.to_owned(), &core(document)),
-        Part::xml(
+        PackagePart::from_xml(
+            "docProps/core.xml",
+            core_kind.to_owned(),
+            &core_properties_xml(document),
+        ),
+        PackagePart::from_xml(
             "docProps/app.xml",
             format!("{office}.extended-properties+xml"),
-            &app(),
+            &extended_properties_xml(),
         ),
-        Part::xml(
+        PackagePart::from_xml(
             "docProps/custom.xml",
             format!("{office}.custom-properties+xml"),
-            &custom(document),
+            &custom_properties_xml(document),
         ),
     ]
 }
 
 /// `docProps/core.xml`. Its dates are that of the edition, never the clock's.
-fn core(document: &Document) -> String {
+fn core_properties_xml(document: &Document) -> String {
     let mut xml = format!(
         "<cp:coreProperties \
          xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
          <dc:title>{}</dc:title>",
-        escaped(&document.title)
+        escape_xml(&document.title)
     );
     let mut say = |name: &str, words: &str| {
         if !words.is_empty() {
-            xml.push_str(&format!("<{name}>{}</{name}>", escaped(words)));
+            xml.push_str(&format!("<{name}>{}</{name}>", escape_xml(words)));
         }
     };
     say("dc:subject", &document.description);
@@ -80,7 +84,7 @@ fn core(document: &Document) -> String {
 }
 
 /// `docProps/app.xml`.
-fn app() -> String {
+fn extended_properties_xml() -> String {
     format!(
         "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>{}</Application></Properties>",
@@ -89,10 +93,10 @@ fn app() -> String {
 }
 
 /// `docProps/custom.xml`.
-fn custom(document: &Document) -> String {
+fn custom_properties_xml(document: &Document) -> String {
     let own = [
-        (DOCUMENT, document.file_stem()),
-        (CONTENT, content_hash(document)),
+        (DOCUMENT_NAME_PROPERTY, document.file_stem()),
+        (CONTENT_HASH_PROPERTY, content_hash(document)),
     ];
     let mut xml = String::from(
         "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
@@ -103,7 +107,7 @@ fn custom(document: &Document) -> String {
         xml.push_str(&format!(
             "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\">\
              <vt:lpwstr>{}</vt:lpwstr></property>",
-            escaped(&value)
+            escape_xml(&value)
         ));
     }
     xml.push_str("</Properties>");
@@ -111,17 +115,17 @@ fn custom(document: &Document) -> String {
 }
 
 /// `word/fontTable.xml`: what to take where a machine lacks a face.
-pub(super) fn fonts(document: &Document) -> String {
+pub(super) fn font_table_xml(document: &Document) -> String {
     let mut xml = String::from(
         "<w:fonts xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     );
     let faces = [
-        (FACE, "Carlito,Noto Sans"),
+        (DEFAULT_FONT, "Carlito,Noto Sans"),
         (
-            language::complex_face(&document.language),
+            language::complex_script_font(&document.language),
             "Noto Sans,Noto Sans Arabic,Noto Sans Devanagari",
         ),
-        (EAST_ASIAN, "Noto Sans CJK SC"),
+        (EAST_ASIAN_FONT, "Noto Sans CJK SC"),
     ];
     for (name, others) in faces {
         xml.push_str(&format!(

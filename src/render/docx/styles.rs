@@ -1,88 +1,88 @@
 //! The styles by which Word knows headings, lists, quotations and tables: whoever edits the document
 //! changes how it looks here, in one place.
 
-use super::language::{self, Script};
-use super::numbering::STEP;
-use super::xml_values::{half_points, hex, twips};
+use super::language::{self, WordScriptClass};
+use super::numbering::LIST_INDENT_TWIPS;
+use super::xml_values::{color_to_hex, points_to_half_points, points_to_twips};
 use crate::document::{Color, Document, DocumentLayout};
-use crate::render::document_style::Look;
-use crate::render::theme::right_to_left;
+use crate::render::document_style::DocumentStyle;
+use crate::render::theme::is_rtl_language;
 
 /// The face of all words, on every machine with Word.
-pub(super) const FACE: &str = "Calibri";
+pub(super) const DEFAULT_FONT: &str = "Calibri";
 
 /// The face for Chinese, Japanese and Korean.
-pub(super) const EAST_ASIAN: &str = "Microsoft YaHei";
+pub(super) const EAST_ASIAN_FONT: &str = "Microsoft YaHei";
 
 /// A paragraph's look.
-struct Style {
+struct DocxParagraphStyle {
     id: &'static str,
     name: &'static str,
     based_on: &'static str,
-    next: &'static str,
+    next_style: &'static str,
     /// In the order of the schema, without the direction.
-    paragraph: String,
-    letters: String,
+    paragraph_properties: String,
+    run_properties: String,
 }
 
 /// The part with all styles.
-pub(super) fn styles(document: &Document, look: &Look) -> String {
+pub(super) fn styles_xml(document: &Document, look: &DocumentStyle) -> String {
     let mut xml = String::from(
         "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     );
-    xml.push_str(&defaults(document, look));
-    for style in paragraphs(document, look) {
-        xml.push_str(&written(&style));
+    xml.push_str(&default_properties_xml(document, look));
+    for style in paragraph_styles(document, look) {
+        xml.push_str(&paragraph_style_xml(&style));
     }
-    xml.push_str(&letters(look));
-    xml.push_str(&tables(look));
+    xml.push_str(&character_styles_xml(look));
+    xml.push_str(&table_styles_xml(look));
     xml.push_str("</w:styles>");
     xml
 }
 
 /// What holds where a style says nothing.
-fn defaults(document: &Document, look: &Look) -> String {
-    let own = language::tag(&document.language);
+fn default_properties_xml(document: &Document, look: &DocumentStyle) -> String {
+    let own = language::word_language_tag(&document.language);
     let (mut plain, mut east, mut complex) = ("en-US", "zh-CN", "ar-SA");
-    match language::script(&document.language) {
-        Script::Plain => plain = &own,
-        Script::EastAsian => east = &own,
-        Script::Complex => complex = &own,
+    match language::script_class(&document.language) {
+        WordScriptClass::Western => plain = &own,
+        WordScriptClass::EastAsian => east = &own,
+        WordScriptClass::Complex => complex = &own,
     }
     format!(
         "<w:docDefaults><w:rPrDefault><w:rPr>\
-         <w:rFonts w:ascii=\"{FACE}\" w:hAnsi=\"{FACE}\" w:eastAsia=\"{EAST_ASIAN}\" w:cs=\"{}\"/>\
+         <w:rFonts w:ascii=\"{DEFAULT_FONT}\" w:hAnsi=\"{DEFAULT_FONT}\" w:eastAsia=\"{EAST_ASIAN_FONT}\" w:cs=\"{}\"/>\
          <w:color w:val=\"{}\"/>{}\
          <w:lang w:val=\"{plain}\" w:eastAsia=\"{east}\" w:bidi=\"{complex}\"/></w:rPr></w:rPrDefault>\
          <w:pPrDefault/></w:docDefaults>",
-        language::complex_face(&document.language),
-        hex(look.ink),
-        size(look.body),
+        language::complex_script_font(&document.language),
+        color_to_hex(look.text_color),
+        font_size_xml(look.body_size),
     )
 }
 
 /// A style like running text, but for its name.
-fn plain(id: &'static str, name: &'static str) -> Style {
-    Style {
+fn style_based_on_normal(id: &'static str, name: &'static str) -> DocxParagraphStyle {
+    DocxParagraphStyle {
         id,
         name,
         based_on: "Normal",
-        next: id,
-        paragraph: String::new(),
-        letters: String::new(),
+        next_style: id,
+        paragraph_properties: String::new(),
+        run_properties: String::new(),
     }
 }
 
 /// Points above and under a paragraph.
-fn air(before: f32, after: f32) -> String {
-    let (before, after) = (twips(before), twips(after));
+fn spacing_xml(before: f32, after: f32) -> String {
+    let (before, after) = (points_to_twips(before), points_to_twips(after));
     format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>")
 }
 
-fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
-    let em = look.body;
+fn paragraph_styles(document: &Document, look: &DocumentStyle) -> Vec<DocxParagraphStyle> {
+    let em = look.body_size;
     let layout = document.layout;
-    let direction = if right_to_left(&document.language) {
+    let direction = if is_rtl_language(&document.language) {
         "<w:bidi/>"
     } else {
         ""
@@ -95,120 +95,123 @@ fn paragraphs(document: &Document, look: &Look) -> Vec<Style> {
         | DocumentLayout::Form
         | DocumentLayout::PacketIndex => "",
     };
-    let line = (240.0 * look.leading / 1.22).round();
-    let mut styles = vec![Style {
+    let line = (240.0 * look.line_height_ratio / 1.22).round();
+    let mut styles = vec![DocxParagraphStyle {
         based_on: "",
-        paragraph: format!(
+        paragraph_properties: format!(
             "<w:widowControl/>{direction}<w:spacing w:before=\"0\" w:after=\"{}\" w:line=\"{line}\" w:lineRule=\"auto\"/>",
-            twips(em * 0.6)
+            points_to_twips(em * 0.6)
         ),
-        ..plain("Normal", "Normal")
+        ..style_based_on_normal("Normal", "Normal")
     }];
     for level in 1..=6_u8 {
-        styles.push(heading(document, look, level));
+        styles.push(heading_style(document, look, level));
     }
     styles.extend([
-        Style {
-            paragraph: air(0.0, em * 0.28),
-            ..plain("ListParagraph", "List Paragraph")
+        DocxParagraphStyle {
+            paragraph_properties: spacing_xml(0.0, em * 0.28),
+            ..style_based_on_normal("ListParagraph", "List Paragraph")
         },
-        Style {
-            paragraph: air(0.0, em * 0.28),
-            ..plain("ListContinue", "List Continue")
+        DocxParagraphStyle {
+            paragraph_properties: spacing_xml(0.0, em * 0.28),
+            ..style_based_on_normal("ListContinue", "List Continue")
         },
-        Style {
-            paragraph: format!(
-                "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"8\" w:color=\"{}\"/></w:pBdr>{}<w:ind w:left=\"{STEP}\"/>",
-                hex(look.accent),
-                air(em * 0.4, em * 0.75)
+        DocxParagraphStyle {
+            paragraph_properties: format!(
+                "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"8\" w:color=\"{}\"/></w:pBdr>{}<w:ind w:left=\"{LIST_INDENT_TWIPS}\"/>",
+                color_to_hex(look.accent_color),
+                spacing_xml(em * 0.4, em * 0.75)
             ),
-            next: "Normal",
-            ..plain("Quote", "Quote")
+            next_style: "Normal",
+            ..style_based_on_normal("Quote", "Quote")
         },
-        Style {
-            paragraph: format!("{}{middle}", air(em * 0.75, em * 1.5)),
-            letters: size(look.statement),
-            next: "Normal",
-            ..plain("Statement", "Statement")
+        DocxParagraphStyle {
+            paragraph_properties: format!("{}{middle}", spacing_xml(em * 0.75, em * 1.5)),
+            run_properties: font_size_xml(look.statement_size),
+            next_style: "Normal",
+            ..style_based_on_normal("Statement", "Statement")
         },
-        Style {
-            paragraph: format!("{}{middle}", air(0.0, em * 0.6)),
-            letters: size(look.lead),
-            next: "Normal",
-            ..plain("Lead", "Lead")
+        DocxParagraphStyle {
+            paragraph_properties: format!("{}{middle}", spacing_xml(0.0, em * 0.6)),
+            run_properties: font_size_xml(look.lead_size),
+            next_style: "Normal",
+            ..style_based_on_normal("Lead", "Lead")
         },
-        Style {
-            letters: format!("<w:color w:val=\"{}\"/>{}", hex(look.grey), size(look.fine)),
-            ..plain("FinePrint", "Fine Print")
+        DocxParagraphStyle {
+            run_properties: format!("<w:color w:val=\"{}\"/>{}", color_to_hex(look.muted_text_color), font_size_xml(look.fine_print_size)),
+            ..style_based_on_normal("FinePrint", "Fine Print")
         },
-        Style {
-            paragraph: format!("<w:keepLines/>{}", air(0.0, em * 0.3)),
-            letters: format!(
+        DocxParagraphStyle {
+            paragraph_properties: format!("<w:keepLines/>{}", spacing_xml(0.0, em * 0.3)),
+            run_properties: format!(
                 "<w:b/><w:bCs/><w:color w:val=\"{}\"/>{}",
-                hex(look.accent),
-                size(look.number)
+                color_to_hex(look.accent_color),
+                font_size_xml(look.large_number_size)
             ),
-            ..plain("Number", "Number")
+            ..style_based_on_normal("Number", "Number")
         },
-        Style {
+        DocxParagraphStyle {
             based_on: "Number",
-            letters: size(look.heading(2)),
-            ..plain("SmallNumber", "Small Number")
+            run_properties: font_size_xml(look.heading_size(2)),
+            ..style_based_on_normal("SmallNumber", "Small Number")
         },
-        Style {
-            paragraph: format!(
+        DocxParagraphStyle {
+            paragraph_properties: format!(
                 "<w:keepLines/><w:pBdr><w:top w:val=\"dashed\" w:sz=\"8\" w:space=\"6\" w:color=\"{}\"/></w:pBdr>{}",
-                hex(look.grey),
-                air(em, em * 0.3)
+                color_to_hex(look.muted_text_color),
+                spacing_xml(em, em * 0.3)
             ),
-            ..plain("Strip", "Strip")
+            ..style_based_on_normal("Strip", "Strip")
         },
     ]);
-    styles.extend(of_tables_and_pages(look));
+    styles.extend(table_and_page_styles(look));
     styles
 }
 
 /// The styles of what is not running text.
-fn of_tables_and_pages(look: &Look) -> Vec<Style> {
+fn table_and_page_styles(look: &DocumentStyle) -> Vec<DocxParagraphStyle> {
     vec![
-        Style {
-            paragraph: air(look.cell * 0.2, look.cell * 0.2),
-            letters: size(look.cell),
-            ..plain("TableText", "Table Text")
+        DocxParagraphStyle {
+            paragraph_properties: spacing_xml(
+                look.table_text_size * 0.2,
+                look.table_text_size * 0.2,
+            ),
+            run_properties: font_size_xml(look.table_text_size),
+            ..style_based_on_normal("TableText", "Table Text")
         },
-        Style {
+        DocxParagraphStyle {
             based_on: "TableText",
-            paragraph: "<w:keepNext/>".to_owned(),
-            letters: "<w:b/><w:bCs/>".to_owned(),
-            ..plain("TableHead", "Table Head")
+            paragraph_properties: "<w:keepNext/>".to_owned(),
+            run_properties: "<w:b/><w:bCs/>".to_owned(),
+            ..style_based_on_normal("TableHead", "Table Head")
         },
-        Style {
-            paragraph:
+        DocxParagraphStyle {
+            paragraph_properties:
                 "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"40\" w:lineRule=\"exact\"/>"
                     .to_owned(),
-            letters: size(2.0),
-            ..plain("Gap", "Gap")
+            run_properties: font_size_xml(2.0),
+            ..style_based_on_normal("Gap", "Gap")
         },
-        Style {
-            paragraph: air(0.0, look.body),
-            ..plain("Logo", "Logo")
+        DocxParagraphStyle {
+            paragraph_properties: spacing_xml(0.0, look.body_size),
+            ..style_based_on_normal("Logo", "Logo")
         },
-        margin("Header", "header", look),
-        margin("Footer", "footer", look),
-        Style {
-            paragraph: format!("{}<w:jc w:val=\"center\"/>", air(0.0, 4.0)),
-            letters: format!(
+        header_footer_style("Header", "header", look),
+        header_footer_style("Footer", "footer", look),
+        DocxParagraphStyle {
+            paragraph_properties: format!("{}<w:jc w:val=\"center\"/>", spacing_xml(0.0, 4.0)),
+            run_properties: format!(
                 "<w:b/><w:bCs/><w:color w:val=\"FFFFFF\"/>{}<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
-                size(11.0),
-                hex(look.ink)
+                font_size_xml(11.0),
+                color_to_hex(look.text_color)
             ),
-            ..plain("DraftMark", "Draft Mark")
+            ..style_based_on_normal("DraftMark", "Draft Mark")
         },
     ]
 }
 
-fn heading(document: &Document, look: &Look, level: u8) -> Style {
-    const IDS: [(&str, &str); 6] = [
+fn heading_style(document: &Document, look: &DocumentStyle, level: u8) -> DocxParagraphStyle {
+    const HEADING_STYLE_IDS: [(&str, &str); 6] = [
         ("Heading1", "heading 1"),
         ("Heading2", "heading 2"),
         ("Heading3", "heading 3"),
@@ -216,8 +219,8 @@ fn heading(document: &Document, look: &Look, level: u8) -> Style {
         ("Heading5", "heading 5"),
         ("Heading6", "heading 6"),
     ];
-    let em = look.body;
-    let (id, name) = IDS[usize::from(level) - 1];
+    let em = look.body_size;
+    let (id, name) = HEADING_STYLE_IDS[usize::from(level) - 1];
     let before = match level {
         1 => 0.0,
         2 => em * 1.8,
@@ -225,7 +228,7 @@ fn heading(document: &Document, look: &Look, level: u8) -> Style {
     };
     let (edge, middle) = match (document.layout, level) {
         (DocumentLayout::Notice, _) => (String::new(), "<w:jc w:val=\"center\"/>"),
-        (DocumentLayout::Poster, 2) => (rule("top", 12, 6, look.accent), ""),
+        (DocumentLayout::Poster, 2) => (border_xml("top", 12, 6, look.accent_color), ""),
         (
             DocumentLayout::Policy
             | DocumentLayout::Poster
@@ -235,50 +238,58 @@ fn heading(document: &Document, look: &Look, level: u8) -> Style {
             _,
         ) => (String::new(), ""),
     };
-    Style {
+    DocxParagraphStyle {
         id,
         name,
         based_on: "Normal",
-        next: "Normal",
-        paragraph: format!(
+        next_style: "Normal",
+        paragraph_properties: format!(
             "<w:keepNext/><w:keepLines/>{edge}{}{middle}<w:outlineLvl w:val=\"{}\"/>",
-            air(before, em * 0.5),
+            spacing_xml(before, em * 0.5),
             level - 1
         ),
-        letters: format!(
+        run_properties: format!(
             "<w:b/><w:bCs/><w:color w:val=\"{}\"/>{}",
-            hex(look.accent),
-            size(look.heading(level))
+            color_to_hex(look.accent_color),
+            font_size_xml(look.heading_size(level))
         ),
     }
 }
 
 /// A line at one side of a paragraph.
-fn rule(side: &str, eighths: u8, space: u8, colour: Color) -> String {
+fn border_xml(side: &str, eighths: u8, space: u8, colour: Color) -> String {
     format!(
         "<w:pBdr><w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"{space}\" w:color=\"{}\"/></w:pBdr>",
-        hex(colour)
+        color_to_hex(colour)
     )
 }
 
 /// The small print above and under the words of a page.
-fn margin(id: &'static str, name: &'static str, look: &Look) -> Style {
+fn header_footer_style(
+    id: &'static str,
+    name: &'static str,
+    look: &DocumentStyle,
+) -> DocxParagraphStyle {
     let side = if id == "Header" { "bottom" } else { "top" };
-    Style {
+    DocxParagraphStyle {
         id,
         name,
         based_on: "Normal",
-        next: id,
-        paragraph: format!(
+        next_style: id,
+        paragraph_properties: format!(
             "{}<w:spacing w:before=\"0\" w:after=\"0\"/>",
-            rule(side, 4, 4, look.rule)
+            border_xml(side, 4, 4, look.rule_color)
         ),
-        letters: format!("<w:color w:val=\"{}\"/>{}", hex(look.grey), size(8.0)),
+        run_properties: format!(
+            "<w:color w:val=\"{}\"/>{}",
+            color_to_hex(look.muted_text_color),
+            font_size_xml(8.0)
+        ),
     }
 }
 
-fn letters(look: &Look) -> String {
-    let accent = hex(look.accent);
+fn character_styles_xml(look: &DocumentStyle) -> String {
+    let accent = color_to_hex(look.accent_color);
     format!(
         "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">\
          <w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>\
@@ -293,8 +304,11 @@ fn letters(look: &Look) -> String {
     )
 }
 
-fn tables(look: &Look) -> String {
-    let (rule, accent) = (hex(look.rule), hex(look.accent));
+fn table_styles_xml(look: &DocumentStyle) -> String {
+    let (rule, accent) = (
+        color_to_hex(look.rule_color),
+        color_to_hex(look.accent_color),
+    );
     let line = |side: &str, eighths: u8, colour: &str| {
         format!(
             "<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"{colour}\"/>"
@@ -309,8 +323,8 @@ fn tables(look: &Look) -> String {
     let signed = format!(
         "<w:tblBorders>{}{}{}</w:tblBorders>",
         line("top", 8, &accent),
-        line("bottom", 6, &hex(look.ink)),
-        line("insideH", 6, &hex(look.ink))
+        line("bottom", 6, &color_to_hex(look.text_color)),
+        line("insideH", 6, &color_to_hex(look.text_color))
     );
     let table = |id: &str, name: &str, borders: &str| {
         format!(
@@ -329,8 +343,8 @@ fn tables(look: &Look) -> String {
     )
 }
 
-fn written(style: &Style) -> String {
-    const CARRIED: [&str; 13] = [
+fn paragraph_style_xml(style: &DocxParagraphStyle) -> String {
+    const BUILT_IN_STYLES: [&str; 13] = [
         "Normal",
         "Heading1",
         "Heading2",
@@ -345,7 +359,7 @@ fn written(style: &Style) -> String {
         "Footer",
         "Title",
     ];
-    let known = CARRIED.contains(&style.id);
+    let known = BUILT_IN_STYLES.contains(&style.id);
     let mut xml = format!(
         "<w:style w:type=\"paragraph\"{}{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
         if style.id == "Normal" {
@@ -360,19 +374,22 @@ fn written(style: &Style) -> String {
     if !style.based_on.is_empty() {
         xml.push_str(&format!("<w:basedOn w:val=\"{}\"/>", style.based_on));
     }
-    xml.push_str(&format!("<w:next w:val=\"{}\"/><w:qFormat/>", style.next));
-    if !style.paragraph.is_empty() {
-        xml.push_str(&format!("<w:pPr>{}</w:pPr>", style.paragraph));
+    xml.push_str(&format!(
+        "<w:next w:val=\"{}\"/><w:qFormat/>",
+        style.next_style
+    ));
+    if !style.paragraph_properties.is_empty() {
+        xml.push_str(&format!("<w:pPr>{}</w:pPr>", style.paragraph_properties));
     }
-    if !style.letters.is_empty() {
-        xml.push_str(&format!("<w:rPr>{}</w:rPr>", style.letters));
+    if !style.run_properties.is_empty() {
+        xml.push_str(&format!("<w:rPr>{}</w:rPr>", style.run_properties));
     }
     xml.push_str("</w:style>");
     xml
 }
 
 /// The size of letters, for scripts of every kind.
-fn size(points: f32) -> String {
-    let halves = half_points(points);
+fn font_size_xml(points: f32) -> String {
+    let halves = points_to_half_points(points);
     format!("<w:sz w:val=\"{halves}\"/><w:szCs w:val=\"{halves}\"/>")
 }

@@ -1,38 +1,38 @@
 //! Tables: the head stands again on every page, no row is broken over two, and columns are as wide as
 //! what is in them wants.
 
-use super::numbering::indent;
-use super::paragraph_writer::Paragraphs;
-use super::xml_values::{hex, twips};
+use super::numbering::list_indent_twips;
+use super::paragraph_writer::DocxParagraphWriter;
+use super::xml_values::{color_to_hex, points_to_twips};
 use crate::document::{BlockRole, Cell, Table, plain_text};
-use crate::render::document_style::Look;
+use crate::render::document_style::DocumentStyle;
 
 /// Words longer than this many letters may be broken to fit a column.
-const LONGEST_WORD: usize = 20;
+const MAX_UNBROKEN_WORD_CHARS: usize = 20;
 
 /// Up to this many letters a cell with a digit is kept on one line if it can.
-const WHOLE: usize = 14;
+const MAX_UNBROKEN_CELL_CHARS: usize = 14;
 
 /// More letters than this in a cell want no wider a column.
-const WIDE: usize = 70;
+const MAX_COLUMN_CHARS: usize = 70;
 
 /// Letters that a cell to be filled by hand has room for, beside those of its head.
-const BY_HAND: usize = 12;
+const HANDWRITING_CHARS: usize = 12;
 
 /// Writes a table in so many lists, on a page with `room` between its margins in twips.
-pub(super) fn table(
-    body: &mut Paragraphs<'_>,
+pub(super) fn write_table(
+    body: &mut DocxParagraphWriter<'_>,
     table: &Table,
     role: BlockRole,
-    look: &Look,
+    look: &DocumentStyle,
     (room, depth): (i32, usize),
 ) {
-    let indent = indent(depth);
+    let indent = list_indent_twips(depth);
     let room = room - indent;
-    let widths = widths(table, room, look.cell);
+    let widths = column_widths_twips(table, room, look.table_text_size);
     let heads = table.header.iter().any(|cell| !cell.is_empty());
     let facts = role == BlockRole::FactTable;
-    body.push(&format!(
+    body.push_xml(&format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/>{}<w:tblW w:w=\"{room}\" w:type=\"dxa\"/>\
          <w:tblInd w:w=\"{indent}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"{}\" w:firstRow=\"{}\" w:lastRow=\"0\" w:firstColumn=\"{}\" w:lastColumn=\"0\" \
@@ -44,59 +44,59 @@ pub(super) fn table(
         u8::from(facts),
     ));
     for width in &widths {
-        body.push(&format!("<w:gridCol w:w=\"{width}\"/>"));
+        body.push_xml(&format!("<w:gridCol w:w=\"{width}\"/>"));
     }
-    body.push("</w:tblGrid>");
+    body.push_xml("</w:tblGrid>");
     if heads {
-        body.push("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        body.push_xml("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (cell, width) in table.header.iter().zip(&widths) {
-            let fill = hex(look.shade);
-            body.push(&format!(
+            let fill = color_to_hex(look.shading_color);
+            body.push_xml(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
                  <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>"
             ));
-            self::cell(body, cell, "TableHead");
-            body.push("</w:tc>");
+            self::write_cell(body, cell, "TableHead");
+            body.push_xml("</w:tc>");
         }
-        body.push("</w:tr>");
+        body.push_xml("</w:tr>");
     }
     for row in &table.rows {
         let height = if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
             format!(
                 "<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>",
-                twips(look.sign)
+                points_to_twips(look.min_signature_row_height)
             )
         } else {
             String::new()
         };
-        body.push(&format!("<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"));
+        body.push_xml(&format!("<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"));
         for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
             let low = if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
                 "<w:vAlign w:val=\"bottom\"/>"
             } else {
                 ""
             };
-            body.push(&format!(
+            body.push_xml(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{low}</w:tcPr>"
             ));
             let head = facts && column == 0;
-            self::cell(body, cell, if head { "TableHead" } else { "TableText" });
-            body.push("</w:tc>");
+            self::write_cell(body, cell, if head { "TableHead" } else { "TableText" });
+            body.push_xml("</w:tc>");
         }
-        body.push("</w:tr>");
+        body.push_xml("</w:tr>");
     }
-    body.push("</w:tbl>");
+    body.push_xml("</w:tbl>");
 }
 
-fn cell(body: &mut Paragraphs<'_>, cell: &Cell, style: &str) {
-    body.open(&format!("<w:pStyle w:val=\"{style}\"/>"));
-    body.content(cell);
-    body.close();
+fn write_cell(body: &mut DocxParagraphWriter<'_>, cell: &Cell, style: &str) {
+    body.open_paragraph(&format!("<w:pStyle w:val=\"{style}\"/>"));
+    body.write_content(cell);
+    body.close_paragraph();
 }
 
 /// The widths of the columns in twips, as much as `room` together: each holds its longest word, and the
 /// rest goes to those with more to say.
-fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
+fn column_widths_twips(table: &Table, room: i32, letter: f32) -> Vec<i32> {
     let columns = table.header.len();
     let mut least = vec![0; columns];
     let mut wanted = vec![0; columns];
@@ -106,16 +106,16 @@ fn widths(table: &Table, room: i32, letter: f32) -> Vec<i32> {
                 .get(at)
                 .map_or_else(String::new, |cell| plain_text(cell));
             // A phone number, hours, a date: short, with a digit, and best on one line.
-            let whole =
-                text.chars().count() <= WHOLE && text.contains(|c: char| c.is_ascii_digit());
+            let whole = text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
+                && text.contains(|c: char| c.is_ascii_digit());
             let words = text.split(|c: char| c.is_whitespace() && !whole);
             let longest = words.map(|word| word.chars().count()).max();
-            *least = (*least).max(longest.unwrap_or(0).min(LONGEST_WORD));
-            *wanted = (*wanted).max(text.chars().count().min(WIDE));
+            *least = (*least).max(longest.unwrap_or(0).min(MAX_UNBROKEN_WORD_CHARS));
+            *wanted = (*wanted).max(text.chars().count().min(MAX_COLUMN_CHARS));
         }
         let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(Vec::is_empty);
         if !table.rows.is_empty() && table.rows.iter().all(is_empty) {
-            *wanted += BY_HAND;
+            *wanted += HANDWRITING_CHARS;
         }
         *least += 4;
         *wanted = (*wanted + 2).max(*least);

@@ -1,20 +1,24 @@
 //! The colours that Word offers whoever edits the document: the agency's accent first.
 
-use super::styles::FACE;
-use super::xml_values::hex;
-use crate::render::document_style::Look;
+use super::styles::DEFAULT_FONT;
+use super::xml_values::color_to_hex;
+use crate::render::document_style::DocumentStyle;
 
 /// `word/theme/theme1.xml`.
-pub(super) fn theme(look: &Look) -> String {
+pub(super) fn theme_xml(look: &DocumentStyle) -> String {
     let colour =
         |name: &str, value: &str| format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>");
-    let (ink, grey, accent) = (hex(look.ink), hex(look.grey), hex(look.accent));
+    let (ink, grey, accent) = (
+        color_to_hex(look.text_color),
+        color_to_hex(look.muted_text_color),
+        color_to_hex(look.accent_color),
+    );
     let mut colours = String::new();
     for (name, value) in [
         ("dk1", ink.as_str()),
         ("lt1", "FFFFFF"),
         ("dk2", &grey),
-        ("lt2", &hex(look.shade)),
+        ("lt2", &color_to_hex(look.shading_color)),
         ("accent1", &accent),
         ("accent2", &grey),
         ("accent3", &ink),
@@ -26,7 +30,8 @@ pub(super) fn theme(look: &Look) -> String {
     ] {
         colours.push_str(&colour(name, value));
     }
-    let faces = format!("<a:latin typeface=\"{FACE}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/>");
+    let faces =
+        format!("<a:latin typeface=\"{DEFAULT_FONT}\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/>");
     // A theme has three of each of these, whether they are used or not.
     let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>";
     let line = format!("<a:ln w=\"6350\">{fill}</a:ln>");

@@ -1,16 +1,16 @@
 //! What differs between two packets as a page of its own: taken-out words struck through, put-in words
 //! underlined, and both told to those who cannot see it.
 
-use super::html_writer::escaped;
+use super::html_writer::escape_html;
 use crate::document::passage_diff::{DiffSide, PassageChange};
 
 /// The documents with their changes, each under its title.
-pub fn changes(title: &str, documents: &[(String, Vec<PassageChange>)]) -> String {
+pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>)]) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
-        escaped(title)
+         <title>{0}</title>\n<style>\n{CHANGES_CSS}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
+        escape_html(title)
     );
     if documents.is_empty() {
         page.push_str("<p>Nothing a reader sees has changed.</p>\n");
@@ -20,16 +20,16 @@ pub fn changes(title: &str, documents: &[(String, Vec<PassageChange>)]) -> Strin
         );
     }
     for (document, changes) in documents {
-        page.push_str(&format!("<h2>{}</h2>\n", escaped(document)));
+        page.push_str(&format!("<h2>{}</h2>\n", escape_html(document)));
         let mut section = None;
         for change in changes {
             if section != Some((&change.heading, &change.statement_name)) {
                 section = Some((&change.heading, &change.statement_name));
-                page.push_str(&heading(change));
+                page.push_str(&change_heading_html(change));
             }
             page.push_str("<p>");
             for piece in &change.segments {
-                let text = escaped(&piece.text);
+                let text = escape_html(&piece.text);
                 page.push_str(&match piece.side {
                     DiffSide::Both => text,
                     DiffSide::OldOnly => format!("<del>{text}</del>"),
@@ -43,22 +43,22 @@ pub fn changes(title: &str, documents: &[(String, Vec<PassageChange>)]) -> Strin
     page
 }
 
-fn heading(change: &PassageChange) -> String {
+fn change_heading_html(change: &PassageChange) -> String {
     let name = if change.statement_name.is_empty() {
         String::new()
     } else {
-        format!(" <code>{}</code>", escaped(&change.statement_name))
+        format!(" <code>{}</code>", escape_html(&change.statement_name))
     };
     let heading = if change.heading.is_empty() {
         "Beginning".to_owned()
     } else {
-        escaped(&change.heading)
+        escape_html(&change.heading)
     };
     format!("<h3>{heading}{name}</h3>\n")
 }
 
 /// Said before and after the words by screen readers that leave `del` and `ins` unsaid.
-const STYLE: &str =
+const CHANGES_CSS: &str =
     "body { font-family: sans-serif; line-height: 1.5; max-width: 46rem; margin: 2rem auto; \
 padding: 0 1rem; color: #1a1a1a; background: #ffffff; }
 h2 { border-top: 2px solid #004b87; padding-top: 0.5rem; margin-top: 2.5rem; }

@@ -7,80 +7,80 @@ use icu_locale_core::LanguageIdentifier;
 use crate::document::{
     Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, Table, plain_text,
 };
-use crate::render::theme::right_to_left;
+use crate::render::theme::is_rtl_language;
 
 /// Up to this many characters a cell with a digit (a phone, `Mon-Fri 8-5`) is kept on one line.
-const WHOLE: usize = 14;
+const MAX_UNBROKEN_CELL_CHARS: usize = 14;
 
 /// The page as far as it is written.
-pub(super) struct Page {
-    pub(super) text: String,
+pub(super) struct HtmlWriter {
+    pub(super) html: String,
     /// The direction of the words being written; the last is the innermost.
-    pub(super) right_to_left: Vec<bool>,
+    pub(super) rtl_stack: Vec<bool>,
 }
 
-impl Page {
+impl HtmlWriter {
     /// Returns an empty page whose words run in that direction.
     pub(super) fn new(right_to_left: bool) -> Self {
         Self {
-            text: String::new(),
-            right_to_left: vec![right_to_left],
+            html: String::new(),
+            rtl_stack: vec![right_to_left],
         }
     }
 
-    pub(super) fn push(&mut self, markup: &str) {
-        self.text.push_str(markup);
+    pub(super) fn push_markup(&mut self, markup: &str) {
+        self.html.push_str(markup);
     }
 
-    pub(super) fn words(&mut self, words: &str) {
-        self.text.push_str(&escaped(words));
+    pub(super) fn push_text(&mut self, words: &str) {
+        self.html.push_str(&escape_html(words));
     }
 
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        let value = escaped(value);
-        let _ = write!(self.text, " {name}=\"{value}\"");
+    pub(super) fn push_attribute(&mut self, name: &str, value: &str) {
+        let value = escape_html(value);
+        let _ = write!(self.html, " {name}=\"{value}\"");
     }
 
-    pub(super) fn is_right_to_left(&self) -> bool {
-        self.right_to_left.last().copied().unwrap_or_default()
+    pub(super) fn is_rtl(&self) -> bool {
+        self.rtl_stack.last().copied().unwrap_or_default()
     }
 
-    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn write_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            self.block(block);
+            self.write_block(block);
         }
     }
 
-    pub(super) fn block(&mut self, block: &Block) {
+    pub(super) fn write_block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { level, content } => {
-                let _ = write!(self.text, "<h{level}");
-                self.id(block.anchor.as_ref());
-                self.push(">");
-                self.inlines(content);
-                let _ = writeln!(self.text, "</h{level}>");
+                let _ = write!(self.html, "<h{level}");
+                self.write_id_attribute(block.anchor.as_ref());
+                self.push_markup(">");
+                self.write_inlines(content);
+                let _ = writeln!(self.html, "</h{level}>");
             }
             BlockKind::Paragraph(content) => {
-                self.push("<p");
-                self.block_attributes(block);
-                self.push(">");
-                self.inlines(content);
-                self.push("</p>\n");
+                self.push_markup("<p");
+                self.write_block_attributes(block);
+                self.push_markup(">");
+                self.write_inlines(content);
+                self.push_markup("</p>\n");
             }
-            BlockKind::List(list) => self.list(block, list),
+            BlockKind::List(list) => self.write_list(block, list),
             BlockKind::Quote(quoted) => {
-                self.push("<blockquote");
-                self.block_attributes(block);
-                self.push(">\n");
-                self.blocks(quoted);
-                self.push("</blockquote>\n");
+                self.push_markup("<blockquote");
+                self.write_block_attributes(block);
+                self.push_markup(">\n");
+                self.write_blocks(quoted);
+                self.push_markup("</blockquote>\n");
             }
-            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Table(table) => self.write_table(block, table),
         }
     }
 
-    fn block_attributes(&mut self, block: &Block) {
-        self.id(block.anchor.as_ref());
+    fn write_block_attributes(&mut self, block: &Block) {
+        self.write_id_attribute(block.anchor.as_ref());
         let class = match &block.kind {
             // An address in place of a number is longer than a line of that size.
             BlockKind::Paragraph(content)
@@ -93,203 +93,204 @@ impl Page {
             | BlockKind::Paragraph(_)
             | BlockKind::List(_)
             | BlockKind::Quote(_)
-            | BlockKind::Table(_) => class(block.role),
+            | BlockKind::Table(_) => role_css_class(block.role),
         };
         if !class.is_empty() {
-            self.attribute("class", class);
+            self.push_attribute("class", class);
         }
     }
 
-    fn id(&mut self, anchor: Option<&Anchor>) {
+    fn write_id_attribute(&mut self, anchor: Option<&Anchor>) {
         if let Some(Anchor(name)) = anchor {
-            self.attribute("id", name);
+            self.push_attribute("id", name);
         }
     }
 
-    fn list(&mut self, block: &Block, list: &List) {
-        self.push(if list.start_number.is_some() {
+    fn write_list(&mut self, block: &Block, list: &List) {
+        self.push_markup(if list.start_number.is_some() {
             "<ol"
         } else {
             "<ul"
         });
-        self.block_attributes(block);
+        self.write_block_attributes(block);
         if let Some(start) = list.start_number.filter(|&start| start != 1) {
-            let _ = write!(self.text, " start=\"{start}\"");
+            let _ = write!(self.html, " start=\"{start}\"");
         }
-        self.push(">\n");
+        self.push_markup(">\n");
         for item in &list.items {
-            self.push("<li");
-            self.id(item.anchor.as_ref());
-            self.push(">");
+            self.push_markup("<li");
+            self.write_id_attribute(item.anchor.as_ref());
+            self.push_markup(">");
             // The item's own words stand in it directly, as people write lists by hand.
-            let own = item.blocks.first().and_then(own_words);
+            let own = item.blocks.first().and_then(unwrapped_paragraph_content);
             if let Some(words) = own {
-                self.inlines(words);
+                self.write_inlines(words);
             }
             let nested = &item.blocks[usize::from(own.is_some())..];
             if own.is_some() && !nested.is_empty() {
-                self.push("\n");
+                self.push_markup("\n");
             }
-            self.blocks(nested);
-            self.push("</li>\n");
+            self.write_blocks(nested);
+            self.push_markup("</li>\n");
         }
-        self.push(if list.start_number.is_some() {
+        self.push_markup(if list.start_number.is_some() {
             "</ol>\n"
         } else {
             "</ul>\n"
         });
     }
 
-    fn table(&mut self, block: &Block, table: &Table) {
+    fn write_table(&mut self, block: &Block, table: &Table) {
         let headed_rows = block.role == BlockRole::FactTable;
         let headed_columns = table.header.iter().any(|cell| !cell.is_empty());
-        self.push("<table");
-        self.block_attributes(block);
-        self.push(">\n");
+        self.push_markup("<table");
+        self.write_block_attributes(block);
+        self.push_markup(">\n");
         if headed_columns {
-            self.push("<thead>\n<tr>");
+            self.push_markup("<thead>\n<tr>");
             for cell in &table.header {
                 if cell.is_empty() {
-                    self.push("<td></td>");
+                    self.push_markup("<td></td>");
                 } else {
-                    self.push("<th scope=\"col\">");
-                    self.inlines(cell);
-                    self.push("</th>");
+                    self.push_markup("<th scope=\"col\">");
+                    self.write_inlines(cell);
+                    self.push_markup("</th>");
                 }
             }
-            self.push("</tr>\n</thead>\n");
+            self.push_markup("</tr>\n</thead>\n");
         }
         if !table.rows.is_empty() {
-            self.push("<tbody>\n");
+            self.push_markup("<tbody>\n");
             for row in &table.rows {
-                self.row(row, &table.header, headed_rows);
+                self.write_table_row(row, &table.header, headed_rows);
             }
-            self.push("</tbody>\n");
+            self.push_markup("</tbody>\n");
         }
-        self.push("</table>\n");
+        self.push_markup("</table>\n");
     }
 
-    fn row(&mut self, row: &[Cell], head: &[Cell], headed: bool) {
-        self.push("<tr>");
+    fn write_table_row(&mut self, row: &[Cell], head: &[Cell], headed: bool) {
+        self.push_markup("<tr>");
         for (column, cell) in row.iter().enumerate() {
             if headed && column == 0 && !cell.is_empty() {
-                self.push("<th scope=\"row\">");
-                self.inlines(cell);
-                self.push("</th>");
+                self.push_markup("<th scope=\"row\">");
+                self.write_inlines(cell);
+                self.push_markup("</th>");
                 continue;
             }
-            self.push("<td");
+            self.push_markup("<td");
             // On a telephone each cell stands on its own line, after the head of its column.
             if let Some(label) = head
                 .get(column)
                 .map(|head| plain_text(head))
                 .filter(|label| !label.is_empty())
             {
-                self.attribute("data-label", &label);
+                self.push_attribute("data-label", &label);
             }
             let words = plain_text(cell);
             if !headed
-                && words.chars().count() <= WHOLE
+                && words.chars().count() <= MAX_UNBROKEN_CELL_CHARS
                 && words.contains(|c: char| c.is_ascii_digit())
             {
-                self.attribute("class", "whole");
+                self.push_attribute("class", "whole");
             }
-            self.push(">");
-            self.inlines(cell);
-            self.push("</td>");
+            self.push_markup(">");
+            self.write_inlines(cell);
+            self.push_markup("</td>");
         }
-        self.push("</tr>\n");
+        self.push_markup("</tr>\n");
     }
 
-    pub(super) fn inlines(&mut self, content: &[Inline]) {
+    pub(super) fn write_inlines(&mut self, content: &[Inline]) {
         for inline in content {
-            self.inline(inline);
+            self.write_inline(inline);
         }
     }
 
-    fn inline(&mut self, inline: &Inline) {
+    fn write_inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(words) => self.words(words),
-            Inline::FactValue { text: words, .. } => self.value(words),
+            Inline::Text(words) => self.push_text(words),
+            Inline::FactValue { text: words, .. } => self.write_isolated_value(words),
             Inline::Blank(blank) => {
-                self.push("<mark class=\"blank\">");
-                self.words(&blank.placeholder_text());
-                self.push("</mark>");
+                self.push_markup("<mark class=\"blank\">");
+                self.push_text(&blank.placeholder_text());
+                self.push_markup("</mark>");
             }
             Inline::Emphasis(content) => {
-                self.push("<em>");
-                self.inlines(content);
-                self.push("</em>");
+                self.push_markup("<em>");
+                self.write_inlines(content);
+                self.push_markup("</em>");
             }
             Inline::Strong(content) => {
-                self.push("<strong>");
-                self.inlines(content);
-                self.push("</strong>");
+                self.push_markup("<strong>");
+                self.write_inlines(content);
+                self.push_markup("</strong>");
             }
-            Inline::Link { target, content } => self.link(target, content),
-            Inline::OtherLanguage { language, content } => self.foreign(language, content),
-            Inline::LineBreak => self.push("<br>\n"),
+            Inline::Link { target, content } => self.write_link(target, content),
+            Inline::OtherLanguage { language, content } => {
+                self.write_foreign_text(language, content)
+            }
+            Inline::LineBreak => self.push_markup("<br>\n"),
         }
     }
 
     /// A fact, set apart where its own direction could disturb the words round it, and kept on one
     /// line if it is a number.
-    pub(super) fn value(&mut self, words: &str) {
-        let apart = self.is_right_to_left() || words.chars().any(is_right_to_left_letter);
-        if is_number(words) {
-            self.push("<bdi class=\"number\">");
+    pub(super) fn write_isolated_value(&mut self, words: &str) {
+        let apart = self.is_rtl() || words.chars().any(is_rtl_letter);
+        if is_phone_or_date(words) {
+            self.push_markup("<bdi class=\"number\">");
         } else if apart {
-            self.push("<bdi>");
+            self.push_markup("<bdi>");
         } else {
-            return self.words(words);
+            return self.push_text(words);
         }
-        self.words(words);
-        self.push("</bdi>");
+        self.push_text(words);
+        self.push_markup("</bdi>");
     }
 
-    fn link(&mut self, target: &LinkTarget, content: &[Inline]) {
-        self.push("<a");
+    fn write_link(&mut self, target: &LinkTarget, content: &[Inline]) {
+        self.push_markup("<a");
         match target {
             LinkTarget::Url(address) => {
-                self.attribute("href", address);
+                self.push_attribute("href", address);
                 if address.starts_with("http") {
-                    self.attribute("rel", "noopener noreferrer");
+                    self.push_attribute("rel", "noopener noreferrer");
                 }
                 let number = address.starts_with("tel:") || address.starts_with("sms:");
                 if number {
-                    self.attribute("class", "number");
+                    self.push_attribute("class", "number");
                     // Digits keep their order among words that run from right to left.
-                    if self.is_right_to_left() && !plain_text(content).contains(char::is_alphabetic)
-                    {
-                        self.attribute("dir", "ltr");
+                    if self.is_rtl() && !plain_text(content).contains(char::is_alphabetic) {
+                        self.push_attribute("dir", "ltr");
                     }
                 }
             }
-            LinkTarget::Anchor(Anchor(name)) => self.attribute("href", &format!("#{name}")),
-            LinkTarget::PacketFile(path) => self.attribute("href", path),
+            LinkTarget::Anchor(Anchor(name)) => self.push_attribute("href", &format!("#{name}")),
+            LinkTarget::PacketFile(path) => self.push_attribute("href", path),
         }
-        self.push(">");
-        self.inlines(content);
-        self.push("</a>");
+        self.push_markup(">");
+        self.write_inlines(content);
+        self.push_markup("</a>");
     }
 
-    fn foreign(&mut self, language: &LanguageIdentifier, content: &[Inline]) {
-        let other = right_to_left(language);
-        self.push("<span");
-        self.attribute("lang", &language.to_string());
-        if other != self.is_right_to_left() {
-            self.attribute("dir", direction(other));
+    fn write_foreign_text(&mut self, language: &LanguageIdentifier, content: &[Inline]) {
+        let other = is_rtl_language(language);
+        self.push_markup("<span");
+        self.push_attribute("lang", &language.to_string());
+        if other != self.is_rtl() {
+            self.push_attribute("dir", dir_attribute_value(other));
         }
-        self.push(">");
-        self.right_to_left.push(other);
-        self.inlines(content);
-        self.right_to_left.pop();
-        self.push("</span>");
+        self.push_markup(">");
+        self.rtl_stack.push(other);
+        self.write_inlines(content);
+        self.rtl_stack.pop();
+        self.push_markup("</span>");
     }
 }
 
 /// The words of a paragraph that needs no element of its own.
-fn own_words(block: &Block) -> Option<&[Inline]> {
+fn unwrapped_paragraph_content(block: &Block) -> Option<&[Inline]> {
     match block {
         Block {
             anchor: None,
@@ -301,7 +302,7 @@ fn own_words(block: &Block) -> Option<&[Inline]> {
     }
 }
 
-fn class(role: BlockRole) -> &'static str {
+fn role_css_class(role: BlockRole) -> &'static str {
     match role {
         BlockRole::Plain | BlockRole::HeroPanel | BlockRole::HalfWidthPanel => "",
         BlockRole::FactTable => "facts",
@@ -314,12 +315,12 @@ fn class(role: BlockRole) -> &'static str {
     }
 }
 
-pub(super) fn direction(right_to_left: bool) -> &'static str {
+pub(super) fn dir_attribute_value(right_to_left: bool) -> &'static str {
     if right_to_left { "rtl" } else { "ltr" }
 }
 
 /// A phone number or a date in digits: of one piece, and short enough to stay on one line.
-fn is_number(words: &str) -> bool {
+fn is_phone_or_date(words: &str) -> bool {
     (7..=20).contains(&words.len())
         && words
             .bytes()
@@ -328,7 +329,7 @@ fn is_number(words: &str) -> bool {
 }
 
 /// A letter of a script written from right to left (the blocks Unicode keeps for them).
-fn is_right_to_left_letter(character: char) -> bool {
+fn is_rtl_letter(character: char) -> bool {
     matches!(
         u32::from(character),
         0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
@@ -336,7 +337,7 @@ fn is_right_to_left_letter(character: char) -> bool {
 }
 
 /// Text for the inside of an element or of a double-quoted attribute.
-pub(super) fn escaped(words: &str) -> String {
+pub(super) fn escape_html(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for character in words.chars() {
         match character {

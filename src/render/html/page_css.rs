@@ -4,49 +4,49 @@
 use std::fmt::Write as _;
 
 use crate::document::{Document, DocumentLayout, PaperSize};
-use crate::render::print_scale::{SHEET, logo_size, print_scale};
+use crate::render::print_scale::{PRINTABLE_WIDTH_CSS_PX, logo_size_css_px, single_sheet_scale};
 use crate::render::theme::Theme;
 
 /// The rules, to stand after the theme's own.
-pub(super) fn rules(document: &Document, theme: &Theme) -> String {
+pub(super) fn build_page_css(document: &Document, theme: &Theme) -> String {
     let size = match theme.paper {
         PaperSize::Letter => "8.5in 11in",
         PaperSize::Legal => "8.5in 14in",
         PaperSize::A4 => "210mm 297mm",
         PaperSize::Tabloid => "11in 17in",
     };
-    let mut rules = format!("{}@page {{ size: {size}; }}\n", colour(theme));
+    let mut rules = format!("{}@page {{ size: {size}; }}\n", accent_color_css(theme));
     let _ = match document.layout {
         DocumentLayout::Policy | DocumentLayout::Form | DocumentLayout::PacketIndex => writeln!(
             rules,
             "@page {{ @bottom-left {{ content: \"{}\"; }} \
              @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}",
-            string(&document.footer_text)
+            escape_css_string(&document.footer_text)
         ),
         DocumentLayout::Cards => writeln!(rules, "@page {{ margin: 0.5in; }}"),
         DocumentLayout::Notice | DocumentLayout::Poster => writeln!(
             rules,
             "@page {{ margin: 0.5in; }}\n:root {{ --fit: {:.2}; }}",
-            print_scale(document, theme)
+            single_sheet_scale(document, theme)
         ),
     };
-    if let Some(logo) = theme.logo_of(document) {
+    if let Some(logo) = theme.logo_for(document) {
         let _ = writeln!(
             rules,
             "@media print {{ :is(.notice, .poster) .logo {{ width: {:.2}vw; }} }}",
-            logo_size(logo).0 / SHEET * 100.0
+            logo_size_css_px(logo).0 / PRINTABLE_WIDTH_CSS_PX * 100.0
         );
     }
     rules
 }
 
 /// The rule for the colour of the agency.
-pub(super) fn colour(theme: &Theme) -> String {
-    format!(":root {{ --accent: {}; }}\n", theme.accent.to_hex())
+pub(super) fn accent_color_css(theme: &Theme) -> String {
+    format!(":root {{ --accent: {}; }}\n", theme.accent_color.to_hex())
 }
 
 /// Text for the inside of a double-quoted string of a style sheet.
-fn string(words: &str) -> String {
+fn escape_css_string(words: &str) -> String {
     let mut text = String::new();
     for character in words.chars() {
         match character {
@@ -61,6 +61,6 @@ fn string(words: &str) -> String {
 }
 
 /// A style sheet that cannot end its own element.
-pub(super) fn style_safe(style: &str) -> String {
+pub(super) fn escape_style_end_tag(style: &str) -> String {
     style.replace("</", "<\\/")
 }

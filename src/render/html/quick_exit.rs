@@ -1,10 +1,10 @@
 //! The way out of a page: where it leads, and the script that makes it quick.
 
 /// A well-known page that says nothing about who looks at it.
-pub(super) const LEAVE_TO: &str = "https://www.weather.gov/";
+pub(super) const QUICK_EXIT_URL: &str = "https://www.weather.gov/";
 
 /// Leaves at once and takes this page's place in the history, on the link or on three times Esc.
-pub(super) const LEAVE_SCRIPT: &str = r#"(function () {
+pub(super) const QUICK_EXIT_SCRIPT: &str = r#"(function () {
   var link = document.getElementById("Leave"), times = 0, last = 0;
   function leave(event) {
     event.preventDefault();
@@ -22,4 +22,5 @@ pub(super) const LEAVE_SCRIPT: &str = r#"(function () {
 })();"#;
 
 /// The script's hash for the page's content policy, so that no other script runs.
-pub(super) const LEAVE_SCRIPT_HASH: &str = "sha256-CDGDWwy/6f24CR8Ba7ha2Zpycpc8YWfarHI7UYJ8AQU=";
+pub(super) const QUICK_EXIT_SCRIPT_HASH: &str =
+    "sha256-CDGDWwy/6f24CR8Ba7ha2Zpycpc8YWfarHI7UYJ8AQU=";

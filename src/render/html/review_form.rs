@@ -7,29 +7,29 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
-use super::html_writer::{Page, direction};
+use super::html_writer::{HtmlWriter, dir_attribute_value};
 use super::page_css;
 use crate::document::review_form::{ReviewForm, ReviewFormKind};
-use crate::render::theme::{Theme, right_to_left};
+use crate::render::theme::{Theme, is_rtl_language};
 
-const STYLE: &str = include_str!("../../../templates/theme/form.css");
-const SCRIPT: &str = include_str!("../../../templates/theme/form.js");
+const FORM_CSS: &str = include_str!("../../../templates/theme/form.css");
+const FORM_SCRIPT: &str = include_str!("../../../templates/theme/form.js");
 
 /// The whole page. Its own words are English, the language of the committee's work.
-pub fn form(form: &ReviewForm<'_>, theme: &Theme) -> String {
-    let mut page = Page::new(false);
-    page.form_head(form, theme);
-    page.form_cover(form);
-    page.form_material(form);
-    page.form_fields(form);
-    page.text
+pub fn render_review_form(form: &ReviewForm<'_>, theme: &Theme) -> String {
+    let mut page = HtmlWriter::new(false);
+    page.write_form_head(form, theme);
+    page.write_form_cover(form);
+    page.write_form_material(form);
+    page.write_form_fields(form);
+    page.html
 }
 
-impl Page {
-    fn form_head(&mut self, form: &ReviewForm<'_>, theme: &Theme) {
-        let script = BASE64.encode(Sha256::digest(SCRIPT.trim().as_bytes()));
+impl HtmlWriter {
+    fn write_form_head(&mut self, form: &ReviewForm<'_>, theme: &Theme) {
+        let script = BASE64.encode(Sha256::digest(FORM_SCRIPT.trim().as_bytes()));
         let _ = write!(
-            self.text,
+            self.html,
             "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
              style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{script}'; base-uri 'none'; \
@@ -38,23 +38,23 @@ impl Page {
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
              <meta name=\"referrer\" content=\"no-referrer\">\n<title>"
         );
-        self.words(title(form.kind));
-        self.push(": ");
-        self.words(&form.document.title);
-        self.push("</title>\n<style>\n");
-        self.push(&page_css::style_safe(&theme.style));
-        self.push(&page_css::colour(theme));
-        self.push(STYLE);
-        self.push("</style>\n</head>\n<body class=\"form\">\n<a class=\"skip\" href=\"#Review\">Skip to the form</a>\n<main id=\"Content\">\n");
+        self.push_text(form_title(form.kind));
+        self.push_markup(": ");
+        self.push_text(&form.document.title);
+        self.push_markup("</title>\n<style>\n");
+        self.push_markup(&page_css::escape_style_end_tag(&theme.css));
+        self.push_markup(&page_css::accent_color_css(theme));
+        self.push_markup(FORM_CSS);
+        self.push_markup("</style>\n</head>\n<body class=\"form\">\n<a class=\"skip\" href=\"#Review\">Skip to the form</a>\n<main id=\"Content\">\n");
     }
 
-    fn form_cover(&mut self, form: &ReviewForm<'_>) {
-        self.push("<h1>");
-        self.words(title(form.kind));
-        self.push(": ");
-        self.words(&form.document.title);
-        self.push("</h1>\n<p class=\"lead\">");
-        self.words(match form.kind {
+    fn write_form_cover(&mut self, form: &ReviewForm<'_>) {
+        self.push_markup("<h1>");
+        self.push_text(form_title(form.kind));
+        self.push_markup(": ");
+        self.push_text(&form.document.title);
+        self.push_markup("</h1>\n<p class=\"lead\">");
+        self.push_text(match form.kind {
             ReviewFormKind::CommitteeMember => {
                 "Please read the material, answer the questions, and save your form. It is the written record of your determination (42 CFR 59.6)."
             }
@@ -62,54 +62,54 @@ impl Page {
                 "Please compare each fact in the material with its source, and save your form."
             }
         });
-        self.push(
+        self.push_markup(
             " Nothing is sent: you get a small file to return.</p>\n<table class=\"facts\">\n",
         );
         for (name, value) in &form.cover_facts {
-            self.push("<tr><th scope=\"row\">");
-            self.words(name);
-            self.push("</th><td>");
-            self.words(value);
-            self.push("</td></tr>\n");
+            self.push_markup("<tr><th scope=\"row\">");
+            self.push_text(name);
+            self.push_markup("</th><td>");
+            self.push_text(value);
+            self.push_markup("</td></tr>\n");
         }
-        self.push("</table>\n");
+        self.push_markup("</table>\n");
     }
 
-    fn form_material(&mut self, form: &ReviewForm<'_>) {
+    fn write_form_material(&mut self, form: &ReviewForm<'_>) {
         let document = form.document;
-        let rtl = right_to_left(&document.language);
-        self.push("<h2>The material</h2>\n<div class=\"review\"");
-        self.attribute("lang", &document.language.to_string());
-        self.attribute("dir", direction(rtl));
-        self.push(">\n");
-        self.right_to_left.push(rtl);
-        self.blocks(&document.blocks);
-        self.right_to_left.pop();
-        self.push("</div>\n");
+        let rtl = is_rtl_language(&document.language);
+        self.push_markup("<h2>The material</h2>\n<div class=\"review\"");
+        self.push_attribute("lang", &document.language.to_string());
+        self.push_attribute("dir", dir_attribute_value(rtl));
+        self.push_markup(">\n");
+        self.rtl_stack.push(rtl);
+        self.write_blocks(&document.blocks);
+        self.rtl_stack.pop();
+        self.push_markup("</div>\n");
     }
 
-    fn form_fields(&mut self, form: &ReviewForm<'_>) {
+    fn write_form_fields(&mut self, form: &ReviewForm<'_>) {
         let (who, verdict) = match form.kind {
             ReviewFormKind::CommitteeMember => ("member", "determination"),
             ReviewFormKind::TechnicalReviewer => ("reviewer", "accurate"),
         };
         let fixed = serde_json::to_string(&form.fixed_settings).expect("texts are JSON");
-        self.push("<h2 id=\"Review\" tabindex=\"-1\">Your review</h2>\n<form id=\"Review-form\" novalidate");
-        self.attribute("data-who", who);
-        self.attribute("data-verdict", verdict);
-        self.attribute("data-file", &form.file_name_prefix);
-        self.attribute("data-fixed", &fixed);
-        self.push(">\n<div id=\"Review-faults\" class=\"faults\" role=\"alert\" tabindex=\"-1\" hidden>\n<h2>Still to be filled in</h2>\n<ul></ul>\n</div>\n");
-        self.push("<p class=\"line\"><label for=\"Review-who\">");
-        self.words(match form.kind {
+        self.push_markup("<h2 id=\"Review\" tabindex=\"-1\">Your review</h2>\n<form id=\"Review-form\" novalidate");
+        self.push_attribute("data-who", who);
+        self.push_attribute("data-verdict", verdict);
+        self.push_attribute("data-file", &form.file_name_prefix);
+        self.push_attribute("data-fixed", &fixed);
+        self.push_markup(">\n<div id=\"Review-faults\" class=\"faults\" role=\"alert\" tabindex=\"-1\" hidden>\n<h2>Still to be filled in</h2>\n<ul></ul>\n</div>\n");
+        self.push_markup("<p class=\"line\"><label for=\"Review-who\">");
+        self.push_text(match form.kind {
             ReviewFormKind::CommitteeMember => "Your code or name, as the committee lists it",
             ReviewFormKind::TechnicalReviewer => "Your position or name",
         });
-        self.push("</label> <input id=\"Review-who\" type=\"text\" autocomplete=\"off\" required data-need=\"Your code or name\"></p>\n");
-        self.push("<p class=\"line\"><label for=\"Review-date\">The date</label> <input id=\"Review-date\" type=\"date\" required data-need=\"The date\"></p>\n");
+        self.push_markup("</label> <input id=\"Review-who\" type=\"text\" autocomplete=\"off\" required data-need=\"Your code or name\"></p>\n");
+        self.push_markup("<p class=\"line\"><label for=\"Review-date\">The date</label> <input id=\"Review-date\" type=\"date\" required data-need=\"The date\"></p>\n");
         for question in &form.questions {
             let name = format!("q-{}", question.setting_name);
-            self.group(
+            self.write_radio_group(
                 &name,
                 &question.question_text,
                 question.citation.as_deref(),
@@ -117,9 +117,9 @@ impl Page {
                 &[("yes", "Yes"), ("no", "No"), ("unsure", "Unsure")],
             );
         }
-        self.push("<p class=\"line\"><label for=\"Review-comments\">Comments</label> <textarea id=\"Review-comments\"></textarea></p>\n");
+        self.push_markup("<p class=\"line\"><label for=\"Review-comments\">Comments</label> <textarea id=\"Review-comments\"></textarea></p>\n");
         match form.kind {
-            ReviewFormKind::CommitteeMember => self.group(
+            ReviewFormKind::CommitteeMember => self.write_radio_group(
                 verdict,
                 "Your determination",
                 None,
@@ -133,7 +133,7 @@ impl Page {
                     ("disapprove", "Disapprove"),
                 ],
             ),
-            ReviewFormKind::TechnicalReviewer => self.group(
+            ReviewFormKind::TechnicalReviewer => self.write_radio_group(
                 verdict,
                 "Is all of it accurate?",
                 None,
@@ -141,13 +141,13 @@ impl Page {
                 &[("yes", "Yes"), ("no", "No: say what under Comments")],
             ),
         }
-        self.push("<p><button type=\"submit\">Save my form</button></p>\n</form>\n");
-        self.push("<div id=\"Review-saved\" class=\"saved\" role=\"status\" tabindex=\"-1\" hidden>\n<h2>Your form is saved as a file</h2>\n<p>It is in your downloads as <strong id=\"Review-name\"></strong>. Send that file back. If you cannot find it, copy this text into an e-mail:</p>\n<p><label for=\"Review-text\">The text of the file</label> <textarea id=\"Review-text\" readonly></textarea></p>\n</div>\n</main>\n<script>");
-        self.push(SCRIPT.trim());
-        self.push("</script>\n</body>\n</html>\n");
+        self.push_markup("<p><button type=\"submit\">Save my form</button></p>\n</form>\n");
+        self.push_markup("<div id=\"Review-saved\" class=\"saved\" role=\"status\" tabindex=\"-1\" hidden>\n<h2>Your form is saved as a file</h2>\n<p>It is in your downloads as <strong id=\"Review-name\"></strong>. Send that file back. If you cannot find it, copy this text into an e-mail:</p>\n<p><label for=\"Review-text\">The text of the file</label> <textarea id=\"Review-text\" readonly></textarea></p>\n</div>\n</main>\n<script>");
+        self.push_markup(FORM_SCRIPT.trim());
+        self.push_markup("</script>\n</body>\n</html>\n");
     }
 
-    fn group(
+    fn write_radio_group(
         &mut self,
         name: &str,
         words: &str,
@@ -155,43 +155,43 @@ impl Page {
         question: Option<&str>,
         choices: &[(&str, &str)],
     ) {
-        self.push("<fieldset");
-        self.attribute("data-name", name);
-        self.attribute("data-need", words);
+        self.push_markup("<fieldset");
+        self.push_attribute("data-name", name);
+        self.push_attribute("data-need", words);
         if let Some(question) = question {
-            self.attribute("data-question", question);
+            self.push_attribute("data-question", question);
         }
-        self.push(">\n<legend>");
-        self.words(words);
+        self.push_markup(">\n<legend>");
+        self.push_text(words);
         if let Some(citation) = citation {
-            self.push(" <span class=\"cite\">(");
-            self.words(citation);
-            self.push(")</span>");
+            self.push_markup(" <span class=\"cite\">(");
+            self.push_text(citation);
+            self.push_markup(")</span>");
         }
-        self.push("</legend>\n<div class=\"");
-        self.push(if question.is_some() {
+        self.push_markup("</legend>\n<div class=\"");
+        self.push_markup(if question.is_some() {
             "answers"
         } else {
             "choices"
         });
-        self.push("\">\n");
+        self.push_markup("\">\n");
         for (value, label) in choices {
             let id = format!("Review-{name}-{value}");
-            self.push("<label");
-            self.attribute("for", &id);
-            self.push("><input type=\"radio\"");
-            self.attribute("id", &id);
-            self.attribute("name", name);
-            self.attribute("value", value);
-            self.push("> ");
-            self.words(label);
-            self.push("</label>\n");
+            self.push_markup("<label");
+            self.push_attribute("for", &id);
+            self.push_markup("><input type=\"radio\"");
+            self.push_attribute("id", &id);
+            self.push_attribute("name", name);
+            self.push_attribute("value", value);
+            self.push_markup("> ");
+            self.push_text(label);
+            self.push_markup("</label>\n");
         }
-        self.push("</div>\n</fieldset>\n");
+        self.push_markup("</div>\n</fieldset>\n");
     }
 }
 
-fn title(kind: ReviewFormKind) -> &'static str {
+fn form_title(kind: ReviewFormKind) -> &'static str {
     match kind {
         ReviewFormKind::CommitteeMember => "I&E review",
         ReviewFormKind::TechnicalReviewer => "Technical review",

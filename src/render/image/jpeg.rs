@@ -1,10 +1,10 @@
 //! What a PDF must know of a JPEG it takes as it is: size and colours (ITU-T T.81, annex B).
 
-use super::image_content::measured;
+use super::image_content::check_pixel_count;
 use crate::diag::theme::LogoImageError;
 
 /// Points in a row, rows, and whether they are shades of grey.
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
+pub(super) fn read_jpeg_info(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
     let mut at = 2;
     let mut frame = None;
     loop {
@@ -24,11 +24,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
             .ok_or(LogoImageError::Corrupted)?;
         match marker {
             // The kinds of frame that PDF readers know: baseline, extended, progressive.
-            0xC0..=0xC2 => frame = Some(size(segment)?),
+            0xC0..=0xC2 => frame = Some(parse_frame_header(segment)?),
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 return Err(LogoImageError::Corrupted);
             }
-            0xE1 if is_turned(segment) => return Err(LogoImageError::ExifRotation),
+            0xE1 if is_rotated_by_exif(segment) => return Err(LogoImageError::ExifRotation),
             // The points begin; they end with the file.
             0xDA => {
                 let end = bytes.iter().rposition(|&byte| byte != 0).unwrap_or(0);
@@ -41,13 +41,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
     }
 }
 
-fn size(frame: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
+fn parse_frame_header(frame: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
     let [precision, high, low, left, right, parts, ..] = *frame else {
         return Err(LogoImageError::Corrupted);
     };
     let rows = u32::from(u16::from_be_bytes([high, low]));
     let columns = u32::from(u16::from_be_bytes([left, right]));
-    measured(columns, rows)?;
+    check_pixel_count(columns, rows)?;
     match (precision, parts) {
         (8, 1) => Ok((columns, rows, true)),
         (8, 3) => Ok((columns, rows, false)),
@@ -57,7 +57,7 @@ fn size(frame: &[u8]) -> Result<(u32, u32, bool), LogoImageError> {
 }
 
 /// Whether a camera's notes (Exif) say that the picture is to be turned: tag 0x0112 is not 1.
-fn is_turned(segment: &[u8]) -> bool {
+fn is_rotated_by_exif(segment: &[u8]) -> bool {
     let Some(notes) = segment.strip_prefix(b"Exif\0\0") else {
         return false;
     };

@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use ::png::{ColorType, Decoder, Transformations};
 
-use super::image_content::{PictureKind, measured};
+use super::image_content::{ImageContent, check_pixel_count};
 use crate::diag::theme::LogoImageError;
 
-pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), LogoImageError> {
-    let (columns, rows) = header(bytes)?;
-    measured(columns, rows)?;
+pub(super) fn decode_png(bytes: &[u8]) -> Result<(u32, u32, ImageContent), LogoImageError> {
+    let (columns, rows) = read_png_size(bytes)?;
+    check_pixel_count(columns, rows)?;
     let mut decoder = Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|_| LogoImageError::Corrupted)?;
@@ -44,9 +44,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), LogoImageErr
         ColorType::Indexed => return Err(LogoImageError::Corrupted),
     };
     let opaque = alpha.iter().all(|&part| part == u8::MAX);
-    let kind = PictureKind::Pixels {
-        columns,
-        rows,
+    let kind = ImageContent::Raster {
+        width_px: columns,
+        height_px: rows,
         rgb: rgb.into(),
         alpha: (!opaque).then(|| alpha.into()),
     };
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32, PictureKind), LogoImageErr
 }
 
 /// Width and height, which stand first (PNG 11.2.2).
-fn header(bytes: &[u8]) -> Result<(u32, u32), LogoImageError> {
+fn read_png_size(bytes: &[u8]) -> Result<(u32, u32), LogoImageError> {
     let number = |at: usize| {
         let four = bytes.get(at..at + 4)?;
         Some(u32::from_be_bytes(four.try_into().ok()?))

@@ -9,12 +9,12 @@ use usvg::{
     Tree,
 };
 
-use super::image_content::{Pen, Shape, Step};
+use super::image_content::{PathCommand, StrokeStyle, VectorShape};
 use crate::diag::theme::LogoImageError;
 use crate::document::Color;
 
 /// Width, height and outlines.
-pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), LogoImageError> {
+pub(super) fn parse_svg(bytes: &[u8]) -> Result<(f32, f32, Vec<VectorShape>), LogoImageError> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoImageError::Corrupted)?;
     if text.to_ascii_uppercase().contains("<!ENTITY") {
         return Err(LogoImageError::SvgEntities);
@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), LogoImageErro
     let written = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
         .map_err(|_| LogoImageError::Corrupted)?;
     for element in written.descendants().filter(Element::is_element) {
-        inspect(element)?;
+        reject_unsafe_element(element)?;
     }
     let options = Options {
         // Nothing is fetched, whatever a picture asks for.
@@ -42,14 +42,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<(f32, f32, Vec<Shape>), LogoImageErro
     })?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let mut shapes = Vec::new();
-    group(tree.root(), &mut shapes)?;
+    collect_group_shapes(tree.root(), &mut shapes)?;
     if shapes.is_empty() {
         return Err(LogoImageError::ZeroSize);
     }
     Ok((width, height, shapes))
 }
 
-fn inspect(element: Element<'_, '_>) -> Result<(), LogoImageError> {
+fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError> {
     let name = element.tag_name().name();
     match name {
         "script" | "foreignObject" | "animate" | "animateMotion" | "animateTransform" | "set"
@@ -78,16 +78,16 @@ fn inspect(element: Element<'_, '_>) -> Result<(), LogoImageError> {
             }
             return Err(LogoImageError::ExternalReference(value.to_owned()));
         }
-        fetches(value)?;
+        reject_external_references(value)?;
     }
     if name == "style" {
-        fetches(element.text().unwrap_or_default())?;
+        reject_external_references(element.text().unwrap_or_default())?;
     }
     Ok(())
 }
 
 /// Fails on style rules that ask for another file.
-fn fetches(style: &str) -> Result<(), LogoImageError> {
+fn reject_external_references(style: &str) -> Result<(), LogoImageError> {
     let lower = style.to_ascii_lowercase();
     if lower.contains("@import") {
         return Err(LogoImageError::ExternalReference("@import".to_owned()));
@@ -102,9 +102,12 @@ fn fetches(style: &str) -> Result<(), LogoImageError> {
     Ok(())
 }
 
-fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), LogoImageError> {
+fn collect_group_shapes(
+    group: &Group,
+    shapes: &mut Vec<VectorShape>,
+) -> Result<(), LogoImageError> {
     if group.opacity().get() < 1.0 {
-        return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
+        return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
     }
     if group.blend_mode() != BlendMode::Normal {
         return Err(LogoImageError::UnsupportedSvgFeature(
@@ -119,15 +122,15 @@ fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), LogoImageError> {
             "a filter, such as a shadow",
         ));
     }
-    if cuts(group) {
+    if has_visible_clipping(group) {
         return Err(LogoImageError::UnsupportedSvgFeature(
             "a part that is cut off",
         ));
     }
     for node in group.children() {
         match node {
-            Node::Group(inner) => self::group(inner, shapes)?,
-            Node::Path(path) if path.is_visible() => shapes.push(shape(path)?),
+            Node::Group(inner) => self::collect_group_shapes(inner, shapes)?,
+            Node::Path(path) if path.is_visible() => shapes.push(convert_path(path)?),
             Node::Path(_) => {}
             Node::Image(_) => {
                 return Err(LogoImageError::UnsupportedSvgFeature(
@@ -149,7 +152,7 @@ fn group(group: &Group, shapes: &mut Vec<Shape>) -> Result<(), LogoImageError> {
     clippy::float_cmp,
     reason = "the corners of a rectangle are its bounds exactly"
 )]
-fn cuts(group: &Group) -> bool {
+fn has_visible_clipping(group: &Group) -> bool {
     let Some(clip) = group.clip_path() else {
         return false;
     };
@@ -187,43 +190,43 @@ fn cuts(group: &Group) -> bool {
         || drawn.bottom() > kept.bottom() + slack
 }
 
-const SEE_THROUGH: &str = "parts that can be seen through";
+const TRANSPARENCY: &str = "parts that can be seen through";
 
-fn shape(path: &Path) -> Result<Shape, LogoImageError> {
+fn convert_path(path: &Path) -> Result<VectorShape, LogoImageError> {
     let fill = match path.fill() {
         Some(fill) if fill.opacity().get() < 1.0 => {
-            return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
+            return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
         }
-        Some(fill) => Some((colour(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
+        Some(fill) => Some((solid_color(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
         None => None,
     };
     let line = match path.stroke() {
         Some(stroke) if stroke.opacity().get() < 1.0 => {
-            return Err(LogoImageError::UnsupportedSvgFeature(SEE_THROUGH));
+            return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
         }
         Some(stroke) if stroke.dasharray().is_some() => {
             return Err(LogoImageError::UnsupportedSvgFeature("a dashed line"));
         }
-        Some(stroke) => Some(Pen {
-            colour: colour(stroke.paint())?,
+        Some(stroke) => Some(StrokeStyle {
+            color: solid_color(stroke.paint())?,
             width: stroke.width().get(),
-            cap: match stroke.linecap() {
+            line_cap: match stroke.linecap() {
                 LineCap::Butt => 0,
                 LineCap::Round => 1,
                 LineCap::Square => 2,
             },
-            join: match stroke.linejoin() {
+            line_join: match stroke.linejoin() {
                 LineJoin::Miter | LineJoin::MiterClip => 0,
                 LineJoin::Round => 1,
                 LineJoin::Bevel => 2,
             },
-            miter: stroke.miterlimit().get(),
+            miter_limit: stroke.miterlimit().get(),
         }),
         None => None,
     };
     let transform = path.abs_transform();
-    Ok(Shape {
-        matrix: [
+    Ok(VectorShape {
+        transform_matrix: [
             transform.sx,
             transform.ky,
             transform.kx,
@@ -231,24 +234,24 @@ fn shape(path: &Path) -> Result<Shape, LogoImageError> {
             transform.tx,
             transform.ty,
         ],
-        steps: steps(path),
+        path_commands: path_commands(path),
         fill,
-        line,
+        stroke: line,
     })
 }
 
-fn steps(path: &Path) -> Vec<Step> {
+fn path_commands(path: &Path) -> Vec<PathCommand> {
     let mut pen = (0.0, 0.0);
     path.data()
         .segments()
         .map(|segment| match segment {
             PathSegment::MoveTo(to) => {
                 pen = (to.x, to.y);
-                Step::Move(to.x, to.y)
+                PathCommand::MoveTo(to.x, to.y)
             }
             PathSegment::LineTo(to) => {
                 pen = (to.x, to.y);
-                Step::Line(to.x, to.y)
+                PathCommand::LineTo(to.x, to.y)
             }
             // A curve by one point is the curve by two that lie two thirds of the way to it.
             PathSegment::QuadTo(by, to) => {
@@ -260,18 +263,18 @@ fn steps(path: &Path) -> Vec<Step> {
                 };
                 let curve = [towards(pen), towards((to.x, to.y)), (to.x, to.y)];
                 pen = (to.x, to.y);
-                Step::Curve(curve)
+                PathCommand::CubicTo(curve)
             }
             PathSegment::CubicTo(one, two, to) => {
                 pen = (to.x, to.y);
-                Step::Curve([(one.x, one.y), (two.x, two.y), (to.x, to.y)])
+                PathCommand::CubicTo([(one.x, one.y), (two.x, two.y), (to.x, to.y)])
             }
-            PathSegment::Close => Step::Close,
+            PathSegment::Close => PathCommand::ClosePath,
         })
         .collect()
 }
 
-fn colour(paint: &Paint) -> Result<Color, LogoImageError> {
+fn solid_color(paint: &Paint) -> Result<Color, LogoImageError> {
     match paint {
         Paint::Color(colour) => Ok(Color {
             red: colour.red,

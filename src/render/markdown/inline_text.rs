@@ -6,18 +6,18 @@
 use crate::document::{Inline, LinkTarget};
 
 /// A paragraph: lines end in a backslash where the tree breaks them.
-pub(super) fn paragraph(content: &[Inline]) -> String {
-    written(content, Place::Paragraph)
+pub(super) fn render_paragraph(content: &[Inline]) -> String {
+    render_inlines(content, InlineContext::Paragraph)
 }
 
 /// What stands after the `#` marks of a heading, on one line.
-pub(super) fn heading(content: &[Inline]) -> String {
-    written(content, Place::Heading)
+pub(super) fn render_heading(content: &[Inline]) -> String {
+    render_inlines(content, InlineContext::Heading)
 }
 
 /// The words of a picture, which stand in brackets.
-pub(super) fn alt(words: &str) -> String {
-    let escaped = written(&[Inline::Text(words.to_owned())], Place::Paragraph);
+pub(super) fn escape_alt_text(words: &str) -> String {
+    let escaped = render_inlines(&[Inline::Text(words.to_owned())], InlineContext::Paragraph);
     let mut text = String::with_capacity(escaped.len());
     let mut backslash = false;
     for character in escaped.chars() {
@@ -31,162 +31,181 @@ pub(super) fn alt(words: &str) -> String {
 }
 
 /// A table cell, without the bars.
-pub(super) fn cell(content: &[Inline]) -> String {
-    written(content, Place::Cell)
+pub(super) fn render_table_cell(content: &[Inline]) -> String {
+    render_inlines(content, InlineContext::TableCell)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum InlineContext {
     Paragraph,
     Heading,
-    Cell,
+    TableCell,
 }
 
 /// One step along a line.
 #[derive(Clone, PartialEq)]
-enum Piece {
+enum InlineToken {
     /// A character that must come out as itself.
     Character(char),
-    Stress(Stress, Edge),
+    EmphasisDelimiter(EmphasisKind, DelimiterSide),
     /// `[` before a link's words.
-    LinkOpen,
+    LinkStart,
     /// `](…)` after them, with the address.
-    LinkClose(String),
+    LinkEnd(String),
     /// A whole link whose words are its address.
-    Address(String),
-    Break,
+    Autolink(String),
+    LineBreak,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stress {
+enum EmphasisKind {
     Emphasis,
     Strong,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    Opens,
-    Closes,
+enum DelimiterSide {
+    Opening,
+    Closing,
 }
 
-fn written(content: &[Inline], place: Place) -> String {
+fn render_inlines(content: &[Inline], place: InlineContext) -> String {
     let mut pieces = Vec::new();
-    lay_out(content, place, &mut Vec::new(), &mut pieces);
-    trim(&mut pieces);
-    let marks = stress_marks(&pieces);
-    let line = Line {
-        pieces: &pieces,
-        place,
+    push_inline_tokens(content, place, &mut Vec::new(), &mut pieces);
+    trim_whitespace_tokens(&mut pieces);
+    let marks = emphasis_delimiters(&pieces);
+    let line = TokenLine {
+        tokens: &pieces,
+        context: place,
     };
     let mut text = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Character(character) => {
+            InlineToken::Character(character) => {
                 if line.needs_backslash(index, *character) {
                     text.push('\\');
                 }
                 text.push(*character);
             }
-            Piece::Stress(..) => text.push_str(marks[index]),
-            Piece::LinkOpen => text.push('['),
-            Piece::LinkClose(address) => {
+            InlineToken::EmphasisDelimiter(..) => text.push_str(marks[index]),
+            InlineToken::LinkStart => text.push('['),
+            InlineToken::LinkEnd(address) => {
                 text.push_str("](");
-                text.push_str(&destination(address));
+                text.push_str(&escape_link_destination(address));
                 text.push(')');
             }
-            Piece::Address(address) => {
+            InlineToken::Autolink(address) => {
                 text.push('<');
                 text.push_str(address);
                 text.push('>');
             }
-            Piece::Break => text.push_str(match place {
-                Place::Paragraph if follows_address(&pieces, index) => "<br>\n",
-                Place::Paragraph => "\\\n",
-                Place::Heading | Place::Cell => "<br>",
+            InlineToken::LineBreak => text.push_str(match place {
+                InlineContext::Paragraph if follows_web_address(&pieces, index) => "<br>\n",
+                InlineContext::Paragraph => "\\\n",
+                InlineContext::Heading | InlineContext::TableCell => "<br>",
             }),
         }
     }
     text
 }
 
-fn lay_out(content: &[Inline], place: Place, open: &mut Vec<Stress>, pieces: &mut Vec<Piece>) {
+fn push_inline_tokens(
+    content: &[Inline],
+    place: InlineContext,
+    open: &mut Vec<EmphasisKind>,
+    pieces: &mut Vec<InlineToken>,
+) {
     for inline in content {
         match inline {
             Inline::Text(words) | Inline::FactValue { text: words, .. } => {
-                characters(words, pieces)
+                push_char_tokens(words, pieces)
             }
             Inline::Blank(blank) => {
                 let shown = [Inline::Text(blank.placeholder_text())];
-                stressed(Stress::Strong, &shown, place, open, pieces);
+                push_emphasis_tokens(EmphasisKind::Strong, &shown, place, open, pieces);
             }
-            Inline::Emphasis(content) => stressed(Stress::Emphasis, content, place, open, pieces),
-            Inline::Strong(content) => stressed(Stress::Strong, content, place, open, pieces),
+            Inline::Emphasis(content) => {
+                push_emphasis_tokens(EmphasisKind::Emphasis, content, place, open, pieces)
+            }
+            Inline::Strong(content) => {
+                push_emphasis_tokens(EmphasisKind::Strong, content, place, open, pieces)
+            }
             Inline::Link { target, content } => match target {
-                LinkTarget::Url(address) if is_own_address(address, content, place) => {
-                    pieces.push(Piece::Address(address.clone()));
+                LinkTarget::Url(address) if is_autolink(address, content, place) => {
+                    pieces.push(InlineToken::Autolink(address.clone()));
                 }
                 LinkTarget::Url(address) | LinkTarget::PacketFile(address) => {
-                    pieces.push(Piece::LinkOpen);
-                    lay_out(content, place, open, pieces);
-                    pieces.push(Piece::LinkClose(address.clone()));
+                    pieces.push(InlineToken::LinkStart);
+                    push_inline_tokens(content, place, open, pieces);
+                    pieces.push(InlineToken::LinkEnd(address.clone()));
                 }
-                LinkTarget::Anchor(_) => lay_out(content, place, open, pieces),
+                LinkTarget::Anchor(_) => push_inline_tokens(content, place, open, pieces),
             },
-            Inline::OtherLanguage { content, .. } => lay_out(content, place, open, pieces),
-            Inline::LineBreak => pieces.push(Piece::Break),
+            Inline::OtherLanguage { content, .. } => {
+                push_inline_tokens(content, place, open, pieces)
+            }
+            Inline::LineBreak => pieces.push(InlineToken::LineBreak),
         }
     }
 }
 
 /// Lays out stressed words, without marks where the same stress is on already.
-fn stressed(
-    stress: Stress,
+fn push_emphasis_tokens(
+    stress: EmphasisKind,
     content: &[Inline],
-    place: Place,
-    open: &mut Vec<Stress>,
-    pieces: &mut Vec<Piece>,
+    place: InlineContext,
+    open: &mut Vec<EmphasisKind>,
+    pieces: &mut Vec<InlineToken>,
 ) {
     if open.contains(&stress) {
-        return lay_out(content, place, open, pieces);
+        return push_inline_tokens(content, place, open, pieces);
     }
     let start = pieces.len();
-    pieces.push(Piece::Stress(stress, Edge::Opens));
+    pieces.push(InlineToken::EmphasisDelimiter(
+        stress,
+        DelimiterSide::Opening,
+    ));
     open.push(stress);
-    lay_out(content, place, open, pieces);
+    push_inline_tokens(content, place, open, pieces);
     open.pop();
     if pieces.len() == start + 1 {
         pieces.pop();
     } else {
-        pieces.push(Piece::Stress(stress, Edge::Closes));
+        pieces.push(InlineToken::EmphasisDelimiter(
+            stress,
+            DelimiterSide::Closing,
+        ));
     }
 }
 
 /// White space of any kind but the no-break space becomes one space.
-fn characters(words: &str, pieces: &mut Vec<Piece>) {
+fn push_char_tokens(words: &str, pieces: &mut Vec<InlineToken>) {
     for character in words.chars() {
         let folds = character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}');
         if !folds {
-            pieces.push(Piece::Character(character));
-        } else if pieces.last() != Some(&Piece::Character(' ')) {
-            pieces.push(Piece::Character(' '));
+            pieces.push(InlineToken::Character(character));
+        } else if pieces.last() != Some(&InlineToken::Character(' ')) {
+            pieces.push(InlineToken::Character(' '));
         }
     }
 }
 
 /// Drops spaces and new lines at both ends and round each new line.
-fn trim(pieces: &mut Vec<Piece>) {
-    let is_space = |piece: &Piece| matches!(piece, Piece::Character(' '));
-    let is_empty = |piece: &Piece| is_space(piece) || *piece == Piece::Break;
+fn trim_whitespace_tokens(pieces: &mut Vec<InlineToken>) {
+    let is_space = |piece: &InlineToken| matches!(piece, InlineToken::Character(' '));
+    let is_empty = |piece: &InlineToken| is_space(piece) || *piece == InlineToken::LineBreak;
     while pieces.last().is_some_and(is_empty) {
         pieces.pop();
     }
-    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut kept: Vec<InlineToken> = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {
-        let at_start = kept.last().is_none_or(|last| *last == Piece::Break);
-        if at_start && is_space(&piece) || kept.is_empty() && piece == Piece::Break {
+        let at_start = kept
+            .last()
+            .is_none_or(|last| *last == InlineToken::LineBreak);
+        if at_start && is_space(&piece) || kept.is_empty() && piece == InlineToken::LineBreak {
             continue;
         }
-        if piece == Piece::Break {
+        if piece == InlineToken::LineBreak {
             while kept.last().is_some_and(is_space) {
                 kept.pop();
             }
@@ -197,7 +216,7 @@ fn trim(pieces: &mut Vec<Piece>) {
 }
 
 /// Whether the words of a link are its address, so that `<address>` says both.
-fn is_own_address(address: &str, content: &[Inline], place: Place) -> bool {
+fn is_autolink(address: &str, content: &[Inline], place: InlineContext) -> bool {
     let same = match content {
         [Inline::Text(words) | Inline::FactValue { text: words, .. }] => words == address,
         _ => false,
@@ -205,11 +224,11 @@ fn is_own_address(address: &str, content: &[Inline], place: Place) -> bool {
     same && address.starts_with("http")
         && !address.contains(['<', '>', '\\', '&'])
         && !address.contains(|character: char| character.is_whitespace() || character.is_control())
-        && !(place == Place::Cell && address.contains('|'))
+        && !(place == InlineContext::TableCell && address.contains('|'))
 }
 
 /// A link's address as it stands between round brackets.
-fn destination(address: &str) -> String {
+fn escape_link_destination(address: &str) -> String {
     let mut text = String::new();
     for character in address.chars() {
         match character {
@@ -229,31 +248,31 @@ fn destination(address: &str) -> String {
 ///
 /// `**` and `_` work only where the characters round them let them; elsewhere HTML's tags, which
 /// every reader of this Markdown knows, take their place.
-fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
+fn emphasis_delimiters(pieces: &[InlineToken]) -> Vec<&'static str> {
     let mut marks = vec![""; pieces.len()];
     let mut open = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Stress(_, Edge::Opens) => open.push(index),
-            Piece::Stress(stress, Edge::Closes) => {
+            InlineToken::EmphasisDelimiter(_, DelimiterSide::Opening) => open.push(index),
+            InlineToken::EmphasisDelimiter(stress, DelimiterSide::Closing) => {
                 let start = open.pop().expect("every stress that closes was opened");
                 let before = start.checked_sub(1).map(|at| &pieces[at]);
-                let works = !follows_address(pieces, start)
-                    && !follows_address(pieces, index)
-                    && edge_works(*stress, before, &pieces[start + 1])
-                    && edge_works(*stress, pieces.get(index + 1), &pieces[index - 1]);
+                let works = !follows_web_address(pieces, start)
+                    && !follows_web_address(pieces, index)
+                    && is_flanking_delimiter(*stress, before, &pieces[start + 1])
+                    && is_flanking_delimiter(*stress, pieces.get(index + 1), &pieces[index - 1]);
                 (marks[start], marks[index]) = match (stress, works) {
-                    (Stress::Emphasis, true) => ("_", "_"),
-                    (Stress::Strong, true) => ("**", "**"),
-                    (Stress::Emphasis, false) => ("<em>", "</em>"),
-                    (Stress::Strong, false) => ("<strong>", "</strong>"),
+                    (EmphasisKind::Emphasis, true) => ("_", "_"),
+                    (EmphasisKind::Strong, true) => ("**", "**"),
+                    (EmphasisKind::Emphasis, false) => ("<em>", "</em>"),
+                    (EmphasisKind::Strong, false) => ("<strong>", "</strong>"),
                 };
             }
-            Piece::Character(_)
-            | Piece::LinkOpen
-            | Piece::LinkClose(_)
-            | Piece::Address(_)
-            | Piece::Break => {}
+            InlineToken::Character(_)
+            | InlineToken::LinkStart
+            | InlineToken::LinkEnd(_)
+            | InlineToken::Autolink(_)
+            | InlineToken::LineBreak => {}
         }
     }
     marks
@@ -261,18 +280,18 @@ fn stress_marks(pieces: &[Piece]) -> Vec<&'static str> {
 
 /// Whether the characters before this place are a web address: GitHub makes a link of it, and takes
 /// everything up to a space or `<` into it.
-fn follows_address(pieces: &[Piece], index: usize) -> bool {
+fn follows_web_address(pieces: &[InlineToken], index: usize) -> bool {
     let mut word: Vec<char> = pieces[..index]
         .iter()
         .rev()
         .map_while(|piece| match piece {
-            Piece::Character(character) if !character.is_whitespace() => Some(*character),
-            Piece::Character(_)
-            | Piece::Stress(..)
-            | Piece::LinkOpen
-            | Piece::LinkClose(_)
-            | Piece::Address(_)
-            | Piece::Break => None,
+            InlineToken::Character(character) if !character.is_whitespace() => Some(*character),
+            InlineToken::Character(_)
+            | InlineToken::EmphasisDelimiter(..)
+            | InlineToken::LinkStart
+            | InlineToken::LinkEnd(_)
+            | InlineToken::Autolink(_)
+            | InlineToken::LineBreak => None,
         })
         .collect();
     word.reverse();
@@ -282,27 +301,38 @@ fn follows_address(pieces: &[Piece], index: usize) -> bool {
 
 /// Whether a mark between these two is taken as one ("flanking" in `CommonMark` 6.2, kept on the
 /// safe side: only common punctuation is taken as such).
-fn edge_works(stress: Stress, outside: Option<&Piece>, inside: &Piece) -> bool {
+fn is_flanking_delimiter(
+    stress: EmphasisKind,
+    outside: Option<&InlineToken>,
+    inside: &InlineToken,
+) -> bool {
     let (outside_is_word, outside_is_same_mark) = match outside {
-        None | Some(Piece::LinkOpen | Piece::LinkClose(_) | Piece::Address(_) | Piece::Break) => {
-            (false, false)
-        }
-        Some(Piece::Stress(other, _)) => (false, *other == stress),
-        Some(Piece::Character(character)) => (
+        None
+        | Some(
+            InlineToken::LinkStart
+            | InlineToken::LinkEnd(_)
+            | InlineToken::Autolink(_)
+            | InlineToken::LineBreak,
+        ) => (false, false),
+        Some(InlineToken::EmphasisDelimiter(other, _)) => (false, *other == stress),
+        Some(InlineToken::Character(character)) => (
             !(character.is_whitespace() || is_punctuation(*character)),
             matches!(character, '*' | '_'),
         ),
     };
     let (inside_is_space, inside_is_word) = match inside {
-        Piece::Character(character) => (character.is_whitespace(), character.is_alphanumeric()),
-        Piece::Break => (true, false),
-        Piece::Stress(..) | Piece::LinkOpen | Piece::LinkClose(_) | Piece::Address(_) => {
-            (false, false)
+        InlineToken::Character(character) => {
+            (character.is_whitespace(), character.is_alphanumeric())
         }
+        InlineToken::LineBreak => (true, false),
+        InlineToken::EmphasisDelimiter(..)
+        | InlineToken::LinkStart
+        | InlineToken::LinkEnd(_)
+        | InlineToken::Autolink(_) => (false, false),
     };
     let works_in_word = match stress {
-        Stress::Emphasis => false,
-        Stress::Strong => inside_is_word,
+        EmphasisKind::Emphasis => false,
+        EmphasisKind::Strong => inside_is_word,
     };
     !inside_is_space && !outside_is_same_mark && (!outside_is_word || works_in_word)
 }
@@ -313,101 +343,104 @@ fn is_punctuation(character: char) -> bool {
         || matches!(character, '\u{2010}'..='\u{2027}' | '«' | '»' | '¡' | '¿')
 }
 
-struct Line<'pieces> {
-    pieces: &'pieces [Piece],
-    place: Place,
+struct TokenLine<'pieces> {
+    tokens: &'pieces [InlineToken],
+    context: InlineContext,
 }
 
-impl Line<'_> {
+impl TokenLine<'_> {
     fn needs_backslash(&self, index: usize, character: char) -> bool {
-        if self.starts_line(index) && self.starts_like_a_block(index) {
+        if self.is_line_start(index) && self.looks_like_block_start(index) {
             return true;
         }
-        let next = self.next(index);
+        let next = self.next_char(index);
         match character {
             '*' | '`' => true,
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
             '_' => {
-                let before = index.checked_sub(1).and_then(|at| self.character(at));
+                let before = index.checked_sub(1).and_then(|at| self.char_at(at));
                 !before.is_some_and(char::is_alphanumeric)
                     || !next.is_some_and(char::is_alphanumeric)
             }
             // One alone strikes nothing through.
-            '~' => self.count('~') > 1,
-            '[' => self.in_link(index) || index == 0 || next == Some('^'),
-            ']' => self.in_link(index) || matches!(next, Some('(' | '[' | ':')),
-            '!' => matches!(self.pieces.get(index + 1), Some(Piece::LinkOpen)),
+            '~' => self.count_char('~') > 1,
+            '[' => self.is_in_link_text(index) || index == 0 || next == Some('^'),
+            ']' => self.is_in_link_text(index) || matches!(next, Some('(' | '[' | ':')),
+            '!' => matches!(self.tokens.get(index + 1), Some(InlineToken::LinkStart)),
             '<' => match next {
                 Some('/' | '!' | '?') => true,
                 Some(next) => {
-                    next.is_ascii_alphabetic() || !next.is_whitespace() && self.count('@') > 0
+                    next.is_ascii_alphabetic() || !next.is_whitespace() && self.count_char('@') > 0
                 }
                 None => false,
             },
-            '&' => self.starts_entity(index),
-            '|' => self.place == Place::Cell,
-            '#' => self.place == Place::Heading && self.closes_heading(index),
-            '.' | ')' => self.ends_list_number(index),
+            '&' => self.is_entity_start(index),
+            '|' => self.context == InlineContext::TableCell,
+            '#' => self.context == InlineContext::Heading && self.is_closing_heading_hash(index),
+            '.' | ')' => self.is_list_number_end(index),
             _ => false,
         }
     }
 
     /// The character at a place, if there is one and not a mark.
-    fn character(&self, index: usize) -> Option<char> {
-        match self.pieces.get(index)? {
-            Piece::Character(character) => Some(*character),
-            Piece::Stress(..)
-            | Piece::LinkOpen
-            | Piece::LinkClose(_)
-            | Piece::Address(_)
-            | Piece::Break => None,
+    fn char_at(&self, index: usize) -> Option<char> {
+        match self.tokens.get(index)? {
+            InlineToken::Character(character) => Some(*character),
+            InlineToken::EmphasisDelimiter(..)
+            | InlineToken::LinkStart
+            | InlineToken::LinkEnd(_)
+            | InlineToken::Autolink(_)
+            | InlineToken::LineBreak => None,
         }
     }
 
     /// The character that will follow, be it a word's or a mark's.
-    fn next(&self, index: usize) -> Option<char> {
-        self.pieces.get(index + 1).map(|piece| match piece {
-            Piece::Character(character) => *character,
-            Piece::Stress(Stress::Emphasis, _) => '_',
-            Piece::Stress(Stress::Strong, _) => '*',
-            Piece::LinkOpen => '[',
-            Piece::LinkClose(_) => ']',
-            Piece::Address(_) => '<',
-            Piece::Break => '\n',
+    fn next_char(&self, index: usize) -> Option<char> {
+        self.tokens.get(index + 1).map(|piece| match piece {
+            InlineToken::Character(character) => *character,
+            InlineToken::EmphasisDelimiter(EmphasisKind::Emphasis, _) => '_',
+            InlineToken::EmphasisDelimiter(EmphasisKind::Strong, _) => '*',
+            InlineToken::LinkStart => '[',
+            InlineToken::LinkEnd(_) => ']',
+            InlineToken::Autolink(_) => '<',
+            InlineToken::LineBreak => '\n',
         })
     }
 
-    fn count(&self, character: char) -> usize {
-        let wanted = Piece::Character(character);
-        self.pieces.iter().filter(|piece| **piece == wanted).count()
+    fn count_char(&self, character: char) -> usize {
+        let wanted = InlineToken::Character(character);
+        self.tokens.iter().filter(|piece| **piece == wanted).count()
     }
 
-    fn in_link(&self, index: usize) -> bool {
-        self.pieces[..index]
+    fn is_in_link_text(&self, index: usize) -> bool {
+        self.tokens[..index]
             .iter()
             .rev()
             .find_map(|piece| match piece {
-                Piece::LinkOpen => Some(true),
-                Piece::LinkClose(_) => Some(false),
-                Piece::Character(_) | Piece::Stress(..) | Piece::Address(_) | Piece::Break => None,
+                InlineToken::LinkStart => Some(true),
+                InlineToken::LinkEnd(_) => Some(false),
+                InlineToken::Character(_)
+                | InlineToken::EmphasisDelimiter(..)
+                | InlineToken::Autolink(_)
+                | InlineToken::LineBreak => None,
             })
             .unwrap_or(false)
     }
 
-    fn starts_line(&self, index: usize) -> bool {
-        self.place == Place::Paragraph
+    fn is_line_start(&self, index: usize) -> bool {
+        self.context == InlineContext::Paragraph
             && index
                 .checked_sub(1)
-                .is_none_or(|at| self.pieces[at] == Piece::Break)
+                .is_none_or(|at| self.tokens[at] == InlineToken::LineBreak)
     }
 
     /// Whether a line that starts here would be taken as a heading, list, quote, rule or table.
-    fn starts_like_a_block(&self, start: usize) -> bool {
-        let line: Vec<Option<char>> = self.pieces[start..]
+    fn looks_like_block_start(&self, start: usize) -> bool {
+        let line: Vec<Option<char>> = self.tokens[start..]
             .iter()
-            .take_while(|piece| **piece != Piece::Break)
+            .take_while(|piece| **piece != InlineToken::LineBreak)
             .enumerate()
-            .map(|(offset, _)| self.character(start + offset))
+            .map(|(offset, _)| self.char_at(start + offset))
             .collect();
         let only = |allowed: &str| {
             line.iter()
@@ -429,40 +462,42 @@ impl Line<'_> {
     }
 
     /// Whether this full stop or bracket would make the digits before it a list's number.
-    fn ends_list_number(&self, index: usize) -> bool {
-        let digits = self.pieces[..index]
+    fn is_list_number_end(&self, index: usize) -> bool {
+        let digits = self.tokens[..index]
             .iter()
             .rev()
-            .take_while(|piece| matches!(piece, Piece::Character(one) if one.is_ascii_digit()))
+            .take_while(
+                |piece| matches!(piece, InlineToken::Character(one) if one.is_ascii_digit()),
+            )
             .count();
         (1..=9).contains(&digits)
-            && self.starts_line(index - digits)
-            && matches!(self.next(index), None | Some(' ' | '\n'))
+            && self.is_line_start(index - digits)
+            && matches!(self.next_char(index), None | Some(' ' | '\n'))
     }
 
-    fn starts_entity(&self, index: usize) -> bool {
+    fn is_entity_start(&self, index: usize) -> bool {
         let mut at = index + 1;
-        if self.character(at) == Some('#') {
+        if self.char_at(at) == Some('#') {
             at += 1;
         }
         let start = at;
         while self
-            .character(at)
+            .char_at(at)
             .is_some_and(|one| one.is_ascii_alphanumeric())
         {
             at += 1;
         }
-        at > start && self.character(at) == Some(';')
+        at > start && self.char_at(at) == Some(';')
     }
 
     /// Whether this `#` begins a run at the end of a heading, which would be dropped.
-    fn closes_heading(&self, index: usize) -> bool {
+    fn is_closing_heading_hash(&self, index: usize) -> bool {
         let begins = index
             .checked_sub(1)
-            .is_none_or(|at| self.character(at) == Some(' '));
+            .is_none_or(|at| self.char_at(at) == Some(' '));
         begins
-            && self.pieces[index..]
+            && self.tokens[index..]
                 .iter()
-                .all(|piece| *piece == Piece::Character('#'))
+                .all(|piece| *piece == InlineToken::Character('#'))
     }
 }

@@ -8,11 +8,12 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::paged_document::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
 use super::structure_tree::{ElementId, Kind, SlotId, Tree};
 use super::text_shaping::{
-    Faces, ISOLATE, ISOLATE_RTL, Line, Paint, RELEASE, Setting, Span, Widths, is_right_to_left,
+    Faces, LEFT_TO_RIGHT_ISOLATE, Line, POP_DIRECTIONAL_ISOLATE, Paint, RIGHT_TO_LEFT_ISOLATE,
+    Setting, Span, Widths, is_rtl_char,
 };
 use crate::document::{Block, BlockKind, BlockRole, Color, Inline, plain_text};
-use crate::render::document_style::Look;
-use crate::render::theme::right_to_left;
+use crate::render::document_style::DocumentStyle;
+use crate::render::theme::is_rtl_language;
 
 /// Sets the blocks of one document.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct Setter<'a> {
     pub faces: &'a mut Faces,
     /// Grows as words are set.
     pub tree: Tree,
-    pub look: Look,
+    pub look: DocumentStyle,
     /// Heads of the tables set so far.
     pub heads: Vec<Vec<Strip>>,
 }
@@ -44,23 +45,23 @@ pub struct Column {
 
 impl Column {
     /// Returns a column of the page itself, `width` points wide and `x` points from its left edge.
-    pub fn new(look: &Look, x: f32, width: f32) -> Self {
+    pub fn new(look: &DocumentStyle, x: f32, width: f32) -> Self {
         Self {
             x,
             width,
             parent: Tree::ROOT,
             depth: 0,
-            ink: look.ink,
-            title: look.accent,
+            ink: look.text_color,
+            title: look.accent_color,
             align: Align::Left,
         }
     }
 
     /// How a paragraph of a role is lettered.
-    pub fn paragraph(self, role: BlockRole, look: &Look) -> Letters {
+    pub fn paragraph(self, role: BlockRole, look: &DocumentStyle) -> Letters {
         let plain = Letters {
             align: self.align,
-            ..Letters::plain(look.body, look.leading, self.ink)
+            ..Letters::plain(look.body_size, look.line_height_ratio, self.ink)
         };
         match role {
             BlockRole::Plain
@@ -73,20 +74,20 @@ impl Column {
             | BlockRole::TearOff => plain,
             BlockRole::LeadParagraph => Letters {
                 balance: true,
-                size: look.lead,
+                size: look.lead_size,
                 ..plain
             },
             BlockRole::SmallPrint => Letters {
-                size: look.fine,
-                ink: if self.ink == look.ink {
-                    look.grey
+                size: look.fine_print_size,
+                ink: if self.ink == look.text_color {
+                    look.muted_text_color
                 } else {
                     self.ink
                 },
                 ..plain
             },
             BlockRole::DisplayNumber => Letters {
-                size: look.number,
+                size: look.large_number_size,
                 leading: 1.15,
                 balance: false,
                 bold: true,
@@ -134,7 +135,7 @@ impl Letters {
 
 impl<'a> Setter<'a> {
     /// An empty document.
-    pub fn new(faces: &'a mut Faces, look: Look) -> Self {
+    pub fn new(faces: &'a mut Faces, look: DocumentStyle) -> Self {
         Self {
             faces,
             tree: Tree::new(),
@@ -150,7 +151,7 @@ impl<'a> Setter<'a> {
             let before = index.checked_sub(1).map(|at| &blocks[at]);
             let mut set = self.block(block, column);
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space = self.look.between(before, block);
+                first.space = self.look.space_between(before, block);
             }
             if let (BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_), Some(last)) =
                 (&block.kind, strips.last_mut())
@@ -185,7 +186,7 @@ impl<'a> Setter<'a> {
     fn heading(&mut self, level: u8, content: &[Inline], column: Column) -> Vec<Strip> {
         let element = self.tree.add(column.parent, Kind::Heading(level));
         let letters = Letters {
-            size: self.look.heading(level),
+            size: self.look.heading_size(level),
             leading: 1.22,
             bold: true,
             ink: column.title,
@@ -274,7 +275,7 @@ impl<'a> Setter<'a> {
             bold: letters.bold,
             italic: false,
             ink: letters.ink,
-            line: if letters.size > self.look.body * 1.5 {
+            line: if letters.size > self.look.body_size * 1.5 {
                 Underline::Never
             } else {
                 Underline::Links
@@ -329,8 +330,8 @@ impl<'a> Setter<'a> {
                     let link = self.tree.add(element, Kind::Link);
                     self.tree.elements[link.0].target = Some(target.clone());
                     self.tree.elements[link.0].contents = plain_text(content);
-                    let ink = if style.ink == self.look.ink {
-                        self.look.accent
+                    let ink = if style.ink == self.look.text_color {
+                        self.look.accent_color
                     } else {
                         style.ink
                     };
@@ -346,15 +347,19 @@ impl<'a> Setter<'a> {
                     let part = self.tree.add(element, Kind::Span);
                     self.tree.elements[part.0].language = Some(language.to_string());
                     let mut own = None;
-                    let rtl = right_to_left(language);
+                    let rtl = is_rtl_language(language);
                     if rtl == self.look.rtl {
                         self.collect(content, part, style, &mut own, spans);
                     } else {
                         // Its full stops and brackets belong to its own direction.
-                        let isolate = if rtl { ISOLATE_RTL } else { ISOLATE };
+                        let isolate = if rtl {
+                            RIGHT_TO_LEFT_ISOLATE
+                        } else {
+                            LEFT_TO_RIGHT_ISOLATE
+                        };
                         self.words(isolate, part, style, false, &mut own, spans);
                         self.collect(content, part, style, &mut own, spans);
-                        self.words(RELEASE, part, style, false, &mut own, spans);
+                        self.words(POP_DIRECTIONAL_ISOLATE, part, style, false, &mut own, spans);
                     }
                     *slot = None;
                 }
@@ -408,7 +413,7 @@ impl<'a> Setter<'a> {
                 size,
                 leading: 1.3,
                 width,
-                rtl: self.look.rtl && text.chars().any(is_right_to_left),
+                rtl: self.look.rtl && text.chars().any(is_rtl_char),
                 balance: false,
             },
         );

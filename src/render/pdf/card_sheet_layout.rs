@@ -15,9 +15,9 @@ use super::text_shaping::Faces;
 use crate::document::{
     Block, BlockKind, Color, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal,
 };
-use crate::render::document_style::Look;
-use crate::render::image::Picture;
-use crate::render::theme::{Theme, right_to_left};
+use crate::render::document_style::DocumentStyle;
+use crate::render::image::Image;
+use crate::render::theme::{Theme, is_rtl_language};
 
 /// Width and height of a card: 3.5 x 2 in.
 const CARD: (f32, f32) = (252.0, 144.0);
@@ -93,7 +93,7 @@ pub(super) fn cards(
     faces: &mut Faces,
     wanted: Size,
 ) -> Result<Laid, u32> {
-    let rtl = right_to_left(&document.language);
+    let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
     let grid = Grid::of(paper);
     let mut laid = Laid::new(paper);
@@ -110,7 +110,7 @@ pub(super) fn cards(
         if held_back && is_back {
             least *= NOT_FOR_USE;
         }
-        let logo = theme.logo_of(document).filter(|_| !is_back);
+        let logo = theme.logo_for(document).filter(|_| !is_back);
         let above = if is_back || logo.is_some() {
             0.0
         } else {
@@ -121,7 +121,7 @@ pub(super) fn cards(
             Size::Least => least,
         };
         let (look, tree, strips, over) = loop {
-            let mut setter = Setter::new(faces, Look::card(theme, rtl, size));
+            let mut setter = Setter::new(faces, DocumentStyle::for_card(theme, rtl, size));
             setter.tree = laid.tree.clone();
             let room = CARD.1 - 2.0 * INSET.1 - above;
             match side(blocks, logo, &mut setter, room, size > least) {
@@ -172,7 +172,7 @@ fn turn(blocks: &[Block]) -> usize {
 /// only if no smaller size is left to try (`whole`).
 fn side(
     blocks: &[Block],
-    logo: Option<&Arc<Picture>>,
+    logo: Option<&Arc<Image>>,
     setter: &mut Setter<'_>,
     room: f32,
     whole: bool,
@@ -183,7 +183,7 @@ fn side(
     setter.faces.take_broken();
     let mut strips: Vec<Strip> = Vec::new();
     if let Some(logo) = logo {
-        let size = logo.size(2400.0, (inside, 40.0));
+        let size = logo.scaled_size(2400.0, (inside, 40.0));
         let x = if look.rtl {
             CARD.0 - INSET.0 - size.0
         } else {
@@ -196,8 +196,8 @@ fn side(
         let mut set = setter.block(block, column);
         if let Some(first) = set.first_mut() {
             first.space = match before {
-                Some(before) => look.between(before, block).min(look.body * 0.25),
-                None if logo.is_some() => look.body * 0.8,
+                Some(before) => look.space_between(before, block).min(look.body_size * 0.25),
+                None if logo.is_some() => look.body_size * 0.8,
                 None => 0.0,
             };
         }
@@ -216,7 +216,7 @@ fn side(
 
 /// One side at the corner of a page, in the middle of its height, with a rule `above` its words if there
 /// is room for one.
-fn arrange(strips: Vec<Strip>, over: f32, above: f32, look: &Look) -> Page {
+fn arrange(strips: Vec<Strip>, over: f32, above: f32, look: &DocumentStyle) -> Page {
     let mut card = Page::default();
     let gaps = strips.iter().filter(|strip| strip.space > 0.0).count();
     let air = (over / (gaps + 2) as f32).min(AIR);
@@ -233,7 +233,7 @@ fn arrange(strips: Vec<Strip>, over: f32, above: f32, look: &Look) -> Page {
             thing: Thing::Box {
                 width: RULE.0,
                 height: RULE.1,
-                fill: look.accent,
+                fill: look.accent_color,
             },
         });
         y += above;
@@ -251,7 +251,7 @@ fn arrange(strips: Vec<Strip>, over: f32, above: f32, look: &Look) -> Page {
 
 /// Marks to cut by: in the margins at the ends of each cut, and a small cross where cards meet. Whole
 /// lines would show beside a cut that is a little off, and would look like a table.
-fn cut(grid: Grid, look: &Look, page: &mut Page) {
+fn cut(grid: Grid, look: &DocumentStyle, page: &mut Page) {
     let (right, bottom) = (
         grid.left + CARD.0 * grid.columns as f32,
         grid.top + CARD.1 * grid.rows as f32,
@@ -269,15 +269,15 @@ fn cut(grid: Grid, look: &Look, page: &mut Page) {
     let down = (0..=grid.rows).map(|at| grid.top + CARD.1 * at as f32);
     let middle = off + mark / 2.0;
     for x in across.clone() {
-        draw(x, grid.top - middle, thick, mark, look.ink);
-        draw(x, bottom + middle, thick, mark, look.ink);
+        draw(x, grid.top - middle, thick, mark, look.text_color);
+        draw(x, bottom + middle, thick, mark, look.text_color);
     }
     for y in down {
-        draw(grid.left - middle, y, mark, thick, look.ink);
-        draw(right + middle, y, mark, thick, look.ink);
+        draw(grid.left - middle, y, mark, thick, look.text_color);
+        draw(right + middle, y, mark, thick, look.text_color);
         for x in across.clone() {
-            draw(x, y, cross, thin, look.grey);
-            draw(x, y, thin, cross, look.grey);
+            draw(x, y, cross, thin, look.muted_text_color);
+            draw(x, y, thin, cross, look.muted_text_color);
         }
     }
 }
@@ -299,7 +299,7 @@ pub(super) fn small_print(
     });
     let (size, above) = (4.5, 3.0);
     for (number, (x, y)) in Grid::of(paper).places(true).enumerate() {
-        let line = setter.aside(running, size, false, setter.look.grey, CARD.0);
+        let line = setter.aside(running, size, false, setter.look.muted_text_color, CARD.0);
         let x = x + CARD.0 - INSET.0 - line.width;
         let baseline = y + CARD.1 - above;
         match figure.filter(|_| number > 0) {
@@ -313,7 +313,7 @@ pub(super) fn small_print(
 pub(super) fn draft(setter: &mut Setter<'_>, page: &mut Page, mark: &str, paper: (f32, f32)) {
     let (wide, size) = (12.0, 8.0);
     let line = setter.aside(mark, size, true, Color::WHITE, CARD.1);
-    let fill = setter.look.ink;
+    let fill = setter.look.text_color;
     for (x, y) in Grid::of(paper).places(false) {
         page.under.push(Placed::filled(
             Mark::Watermark,

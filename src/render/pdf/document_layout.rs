@@ -8,8 +8,8 @@ use super::{card_sheet_layout, flowing_text_layout, notice_layout, poster_layout
 use crate::diag::document::DocumentProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::document::{Document, DocumentLayout, Inline, traversal};
-use crate::render::document_style::Look;
-use crate::render::theme::{Theme, right_to_left};
+use crate::render::document_style::DocumentStyle;
+use crate::render::theme::{Theme, is_rtl_language};
 
 /// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
 /// [`Laid::structure_dump`].
@@ -21,13 +21,13 @@ pub fn lay_out(
 ) -> Result<Laid, StageError> {
     faces.take_uncovered();
     let paper = theme.paper.size_in_points();
-    let look = Look::policy(theme, right_to_left(&document.language));
+    let look = DocumentStyle::for_policy(theme, is_rtl_language(&document.language));
     let laid = match document.layout {
         DocumentLayout::Policy | DocumentLayout::PacketIndex => Ok(flowing_text_layout::policy(
             document,
             Setter::new(faces, look.clone()),
             paper,
-            theme.logo_of(document),
+            theme.logo_for(document),
         )),
         DocumentLayout::Form => Ok(form(document, theme, faces)),
         DocumentLayout::Notice => notice_layout::notice(document, theme, faces, Size::Largest),
@@ -146,14 +146,14 @@ const FORM_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
 
 /// Lays a form out as running text, on one page if it can.
 fn form(document: &Document, theme: &Theme, faces: &mut Faces) -> Laid {
-    let rtl = right_to_left(&document.language);
+    let rtl = is_rtl_language(&document.language);
     let mut lay = |scale| {
-        let setter = Setter::new(faces, Look::form(theme, rtl, scale));
+        let setter = Setter::new(faces, DocumentStyle::for_form(theme, rtl, scale));
         flowing_text_layout::policy(
             document,
             setter,
             theme.paper.size_in_points(),
-            theme.logo_of(document),
+            theme.logo_for(document),
         )
     };
     FORM_SCALES

@@ -9,7 +9,7 @@ use super::paged_document::{
 };
 use super::structure_tree::{ElementId, Kind, Tree};
 use crate::document::{Anchor, BlockKind, Color, Document, Inline, LinkTarget};
-use crate::render::image::Picture;
+use crate::render::image::Image;
 
 /// A list of contents is made for more pages than this.
 const LONG: usize = 4;
@@ -22,11 +22,11 @@ pub(super) fn policy(
     document: &Document,
     mut setter: Setter<'_>,
     paper: (f32, f32),
-    logo: Option<&Arc<Picture>>,
+    logo: Option<&Arc<Image>>,
 ) -> Laid {
     let (width, height) = paper;
     let look = setter.look.clone();
-    let (side, top, bottom) = look.margin;
+    let (side, top, bottom) = look.page_margins;
     // The list of contents goes in before the first section.
     let split = document
         .blocks
@@ -37,7 +37,7 @@ pub(super) fn policy(
     let area = height - top - bottom;
     let mut front = Vec::new();
     if let Some(logo) = logo {
-        let size = logo.size(5200.0, (220.0, 64.0));
+        let size = logo.scaled_size(5200.0, (220.0, 64.0));
         let x = if look.rtl {
             width - side - size.0
         } else {
@@ -50,7 +50,7 @@ pub(super) fn policy(
     }
     let mut words = setter.blocks(&document.blocks[..split], column);
     if let Some(first) = words.first_mut().filter(|_| logo.is_some()) {
-        first.space = look.body * 1.6;
+        first.space = look.body_size * 1.6;
     }
     front.append(&mut words);
     let start = front.len();
@@ -61,7 +61,7 @@ pub(super) fn policy(
         split.checked_sub(1).map(|at| &document.blocks[at]),
         document.blocks.get(split),
     ) {
-        first.space = look.between(before, after);
+        first.space = look.space_between(before, after);
     }
     front.append(&mut body);
     let mut flow = setter.flow(front);
@@ -72,7 +72,7 @@ pub(super) fn policy(
         let body = &flow.strips[start..];
         let (contents, strips) = Contents::new(&mut setter, title, body, before_body, column);
         if let Some(first) = flow.strips.get_mut(start) {
-            first.space = look.body * 2.4;
+            first.space = look.body_size * 2.4;
         }
         let body = start + strips.len();
         flow.strips.splice(start..start, strips);
@@ -97,19 +97,25 @@ pub(super) fn running(
     (width, height): (f32, f32),
 ) {
     let look = setter.look.clone();
-    let side = look.margin.0;
+    let side = look.page_margins.0;
     let inner = width - 2.0 * side;
     let size = 8.0;
     if number > 0 {
-        let right = setter.aside(&document.title, size, false, look.grey, inner * 0.5);
+        let right = setter.aside(
+            &document.title,
+            size,
+            false,
+            look.muted_text_color,
+            inner * 0.5,
+        );
         let agency = head(&document.short_agency_name);
-        let left = setter.aside(&agency, size, false, look.grey, inner * 0.48);
+        let left = setter.aside(&agency, size, false, look.muted_text_color, inner * 0.48);
         setter.place_sides(left, right, Mark::Header, (side, inner, 44.0), page);
         page.under.push(Placed::filled(
             Mark::Header,
             (side, 51.0),
             (inner, 0.5),
-            look.rule,
+            look.rule_color,
         ));
     }
     let foot = height - 36.0;
@@ -121,16 +127,22 @@ pub(super) fn running(
             .replace("{pages}", &count.to_string()),
         size,
         false,
-        look.grey,
+        look.muted_text_color,
         inner,
     );
-    let left = setter.aside(&document.footer_text, size, false, look.grey, inner * 0.8);
+    let left = setter.aside(
+        &document.footer_text,
+        size,
+        false,
+        look.muted_text_color,
+        inner * 0.8,
+    );
     setter.place_sides(left, right, Mark::Footer, (side, inner, foot), page);
     page.under.push(Placed::filled(
         Mark::Footer,
         (side, foot - 14.0),
         (inner, 0.5),
-        look.rule,
+        look.rule_color,
     ));
 }
 
@@ -152,7 +164,7 @@ pub(super) const DRAFT_BAND: f32 = 26.0;
 pub(super) fn draft_band(setter: &mut Setter<'_>, page: &mut Page, mark: &str, width: f32) {
     let height = DRAFT_BAND * (width / 612.0).max(1.0);
     let line = setter.aside(mark, height * 0.62, true, Color::WHITE, width);
-    let fill = setter.look.ink;
+    let fill = setter.look.text_color;
     let band = Placed::filled(Mark::Watermark, (0.0, 0.0), (width, height), fill);
     page.under.push(band);
     let x = (width - line.width) / 2.0;
@@ -192,7 +204,7 @@ pub(super) fn draft(
         badge.width,
     );
     let (side, high) = (size * 0.8, size * 1.6);
-    for (grow, fill) in [(1.0, Color::WHITE), (0.0, setter.look.ink)] {
+    for (grow, fill) in [(1.0, Color::WHITE), (0.0, setter.look.text_color)] {
         page.under.push(Placed::filled(
             Mark::Header,
             (x - side - grow, y - size * 1.16 - grow),
@@ -238,7 +250,7 @@ impl Contents {
         let caption = setter.tree.add(list, Kind::Caption);
         let letters = Letters {
             bold: true,
-            ..Letters::plain(look.headings[2], 1.3, look.accent)
+            ..Letters::plain(look.heading_sizes[2], 1.3, look.accent_color)
         };
         let words = [Inline::Text(title.to_owned())];
         let mut strips = setter.text(&words, caption, letters, column.x, column.width);
@@ -246,7 +258,7 @@ impl Contents {
             strip.keep = true;
         }
         if let Some(first) = strips.first_mut() {
-            first.space = look.body * 2.0;
+            first.space = look.body_size * 2.0;
         }
         let mut lines = Vec::new();
         let deepest = if body.iter().filter(|strip| strip.entry.is_some()).count() > 26 {
@@ -268,16 +280,16 @@ impl Contents {
             setter.tree.elements[holder.0].target =
                 Some(LinkTarget::Anchor(Anchor(heading_name(entry.element))));
             let deep = f32::from(entry.level.saturating_sub(2));
-            let indent = deep * look.body * 1.4;
+            let indent = deep * look.body_size * 1.4;
             let letters = Letters {
                 bold: entry.level <= 2,
-                ..Letters::plain(look.body, 1.3, look.ink)
+                ..Letters::plain(look.body_size, 1.3, look.text_color)
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
-            let width = column.width - indent - look.body * 4.0;
+            let width = column.width - indent - look.body_size * 4.0;
             let set = setter.lines(&title, holder, letters, width);
             let mut one = Strip {
-                space: look.body * if deep == 0.0 { 0.35 } else { 0.1 },
+                space: look.body_size * if deep == 0.0 { 0.35 } else { 0.1 },
                 ..Strip::default()
             };
             let mut end = column.x;
@@ -357,7 +369,7 @@ impl Contents {
                 } else {
                     right - over
                 };
-                strip.add_box(at, baseline - 0.9, 0.9, 0.9, setter.look.grey);
+                strip.add_box(at, baseline - 0.9, 0.9, 0.9, setter.look.muted_text_color);
                 over += DOTS;
             }
         }

@@ -7,9 +7,9 @@ use super::page_fit::{Size, over_percent};
 use super::paged_document::{Laid, Mark, Page, Placed, Strip, height_of, put};
 use super::text_shaping::Faces;
 use crate::document::{BlockKind, BlockRole, Color, Document};
-use crate::render::document_style::Look;
-use crate::render::image::Picture;
-use crate::render::theme::{Theme, right_to_left};
+use crate::render::document_style::DocumentStyle;
+use crate::render::image::Image;
+use crate::render::theme::{Theme, is_rtl_language};
 
 /// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
 const FRAME: f32 = 34.0;
@@ -26,7 +26,7 @@ pub(super) fn notice(
     faces: &mut Faces,
     wanted: Size,
 ) -> Result<Laid, u32> {
-    let rtl = right_to_left(&document.language);
+    let rtl = is_rtl_language(&document.language);
     let (width, height) = theme.paper.size_in_points();
     let scale = (width / 612.0).min(height / 792.0);
     let mut size = match wanted {
@@ -34,14 +34,14 @@ pub(super) fn notice(
         Size::Least => LEAST,
     };
     loop {
-        let look = Look::notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
+        let look = DocumentStyle::for_notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
         let mut setter = Setter::new(faces, look);
         match attempt(
             document,
             &mut setter,
             (width, height),
             scale.max(1.0),
-            theme.logo_of(document),
+            theme.logo_for(document),
         ) {
             Ok(mut laid) => {
                 laid.tree = setter.tree;
@@ -58,7 +58,7 @@ fn attempt(
     setter: &mut Setter<'_>,
     (width, height): (f32, f32),
     scale: f32,
-    logo: Option<&Arc<Picture>>,
+    logo: Option<&Arc<Image>>,
 ) -> Result<Laid, u32> {
     let look = setter.look.clone();
     let (frame, inside) = (FRAME * scale, INSIDE * scale);
@@ -66,7 +66,7 @@ fn attempt(
     let column = Column::new(&look, x, width - 2.0 * x);
     let mut groups: Vec<Vec<Strip>> = vec![Vec::new()];
     if let Some(logo) = logo {
-        let size = logo.size(7000.0 * scale * scale, (260.0 * scale, 84.0 * scale));
+        let size = logo.scaled_size(7000.0 * scale * scale, (260.0 * scale, 84.0 * scale));
         let left = (width - size.0) / 2.0;
         groups[0].push(Strip::picture(logo, size, left, &mut setter.tree));
     }
@@ -85,13 +85,13 @@ fn attempt(
         };
         let mut strips = setter.block(block, column);
         if let (Some(first), Some(before)) = (strips.first_mut(), before) {
-            first.space = look.between(before, block);
+            first.space = look.space_between(before, block);
         }
         if let Some(first) = strips.first_mut()
             && before.is_none()
             && logo.is_some()
         {
-            first.space = look.body * 1.2;
+            first.space = look.body_size * 1.2;
         }
         let new = statement
             || table
@@ -114,7 +114,7 @@ fn attempt(
     let top = frame + inside * 0.95;
     let bottom = frame + inside * 0.75;
     let room = height - top - bottom;
-    let least = look.body * 1.3;
+    let least = look.body_size * 1.3;
     let needed: f32 = heights.iter().sum::<f32>() + least * (groups.len().saturating_sub(1)) as f32;
     if needed > room {
         return Err(over_percent(needed, room));
@@ -122,7 +122,7 @@ fn attempt(
     let over = room - heights.iter().sum::<f32>();
     let gap = over / (groups.len().saturating_sub(1).max(1)) as f32;
     let mut page = Page::default();
-    frame_page(&mut page, (width, height), frame, scale, look.accent);
+    frame_page(&mut page, (width, height), frame, scale, look.accent_color);
     let mut y = top;
     let mut laid = Laid::new((width, height));
     for (group, high) in groups.into_iter().zip(&heights) {
@@ -159,7 +159,7 @@ fn foot(
         &document.footer_text,
         size,
         false,
-        setter.look.grey,
+        setter.look.muted_text_color,
         width - 2.0 * frame,
     );
     let x = (width - line.width) / 2.0;

@@ -20,7 +20,7 @@ use super::paged_document::Laid;
 use super::stream_compression::packed;
 use super::structure_tree::SlotId;
 use super::text_shaping::Faces;
-use crate::render::theme::Face;
+use crate::render::theme::FontFile;
 use font_subsets::{Copy, Fonts, resource};
 
 /// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
@@ -38,7 +38,7 @@ pub(super) struct Written {
 }
 
 /// Whether a face can be cut down to the glyphs of a document and written.
-pub(crate) fn can_embed(face: &Face) -> bool {
+pub(crate) fn can_embed(face: &FontFile) -> bool {
     let mut some = GlyphRemapper::new();
     some.remap(1);
     subsetter::subset(&face.bytes, 0, &some)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::structure_tree::{ElementId, Shift, SlotId, Tree};
 use super::text_shaping::{Line, Run};
 use crate::document::Color;
-use crate::render::image::Picture;
+use crate::render::image::Image;
 
 /// What a thing on a page is to a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub enum Thing {
     Picture {
         width: f32,
         height: f32,
-        picture: Arc<Picture>,
+        picture: Arc<Image>,
     },
     /// A filled circle; its place is its centre.
     Disc {
@@ -386,12 +386,12 @@ pub fn put(strip: Strip, y: f32, first: bool, page: &mut Page) {
 impl Strip {
     /// A picture at `x`, as an element of its own.
     pub fn picture(
-        picture: &Arc<Picture>,
+        picture: &Arc<Image>,
         (width, height): (f32, f32),
         x: f32,
         tree: &mut Tree,
     ) -> Self {
-        let slot = tree.figure(&picture.alt);
+        let slot = tree.figure(&picture.alt_text);
         Self {
             height,
             words: vec![Placed {

@@ -17,9 +17,9 @@ use super::page_fit::{Size, over_percent};
 use super::paged_document::{Laid, Mark, Page, Strip, put};
 use super::text_shaping::Faces;
 use crate::document::{Block, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
-use crate::render::document_style::Look;
-use crate::render::image::Picture;
-use crate::render::theme::{Theme, right_to_left};
+use crate::render::document_style::DocumentStyle;
+use crate::render::image::Image;
+use crate::render::theme::{Theme, is_rtl_language};
 
 /// What a translation that may not be posted yet may be set to, in parts of the least readable size:
 /// its notice must not be what keeps it from being made.
@@ -65,7 +65,7 @@ pub(super) fn poster(
     faces: &mut Faces,
     wanted: Size,
 ) -> Result<Laid, u32> {
-    let rtl = right_to_left(&document.language);
+    let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
     let base = (paper.0 / 612.0).max(1.0);
     let small =
@@ -85,9 +85,9 @@ pub(super) fn poster(
     for &least in sizes {
         for &(number, air) in squeezes {
             let make = |faces: &mut Faces, scale: f32| {
-                let look = Look {
-                    fine: 16.0 * least,
-                    ..Look::poster(theme, rtl, scale)
+                let look = DocumentStyle {
+                    fine_print_size: 16.0 * least,
+                    ..DocumentStyle::for_poster(theme, rtl, scale)
                 };
                 Poster {
                     setter: Setter::new(faces, look),
@@ -97,7 +97,7 @@ pub(super) fn poster(
                     air,
                     whole: scale > least,
                 }
-                .lay(document, theme.logo_of(document))
+                .lay(document, theme.logo_for(document))
             };
             let fits = |faces: &mut Faces, scale: f32| {
                 faces.measuring(|faces| make(faces, scale).map(|_measured| ()))
@@ -146,7 +146,7 @@ struct Poster<'a> {
 
 impl Poster<'_> {
     #[expect(clippy::too_many_lines, reason = "a page from top to bottom")]
-    fn lay(mut self, document: &Document, logo: Option<&Arc<Picture>>) -> Result<Laid, u32> {
+    fn lay(mut self, document: &Document, logo: Option<&Arc<Image>>) -> Result<Laid, u32> {
         let (width, height) = self.paper;
         let margin = 30.0 * self.base;
         let gap = 10.0 * self.base * self.air.max(0.6);
@@ -155,7 +155,7 @@ impl Poster<'_> {
         let size = logo.map(|logo| {
             // A logo gives way before words do.
             let most = (300.0 * self.base, 72.0 * self.base * self.air);
-            logo.size(6000.0 * self.base * self.base, most)
+            logo.scaled_size(6000.0 * self.base * self.base, most)
         });
         let logo = logo.zip(size).map(|(logo, size)| {
             let x = if self.setter.look.rtl {
@@ -176,7 +176,7 @@ impl Poster<'_> {
                     self.number_size(blocks, width - 2.0 * margin - 2.0 * self.inset(Part::Hero));
             }
         }
-        self.setter.look.headings[0] = self.setter.look.headings[0].min(largest * 0.72);
+        self.setter.look.heading_sizes[0] = self.setter.look.heading_sizes[0].min(largest * 0.72);
         let rows = self.rows(&sections, margin, gap, largest);
         let sheet = self.sheet();
         let strips = Strips::set(strips, &mut self.setter, &sheet)?;
@@ -249,7 +249,7 @@ impl Poster<'_> {
                 &document.footer_text,
                 SMALL_PRINT * self.base,
                 false,
-                self.setter.look.grey,
+                self.setter.look.muted_text_color,
                 width,
             );
             Setter::place_aside(

@@ -33,7 +33,7 @@ struct Shape<'a> {
 impl Setter<'_> {
     /// Sets a table over the width of its column.
     pub fn table(&mut self, table: &Table, role: BlockRole, column: Column) -> Vec<Strip> {
-        let size = self.look.cell;
+        let size = self.look.table_text_size;
         let letters = Letters::plain(size, 1.32, column.ink);
         let pad_x = size * 0.6;
         let element = self.tree.add(column.parent, Kind::Table);
@@ -48,7 +48,7 @@ impl Setter<'_> {
                     0.4
                 },
             least: if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
-                self.look.sign
+                self.look.min_signature_row_height
             } else {
                 0.0
             },
@@ -81,13 +81,13 @@ impl Setter<'_> {
         let mut row = self.row(cells, part, &|_| Kind::ColumnHead, &shape);
         for strip in &mut row {
             strip.keep = true;
-            strip.add_box(x, 0.0, width, strip.height, self.look.shade);
+            strip.add_box(x, 0.0, width, strip.height, self.look.shading_color);
             let last = strip.under.pop().expect("just added");
             strip.under.insert(0, last);
         }
         if let Some(last) = row.last_mut() {
             let y = last.height - 0.5;
-            last.add_box(x, y, width, 1.0, self.look.accent);
+            last.add_box(x, y, width, 1.0, self.look.accent_color);
         }
         row
     }
@@ -115,7 +115,7 @@ impl Setter<'_> {
             if let Some(last) = row.last_mut() {
                 self.rule(cells, role, shape, last);
             }
-            if self.look.fillable
+            if self.look.fillable_cells
                 && matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable)
                 && let [strip] = row.as_mut_slice()
             {
@@ -138,14 +138,18 @@ impl Setter<'_> {
 
     /// Rules a row off, or rules lines to write on.
     fn rule(&self, cells: &[Cell], role: BlockRole, shape: &Shape<'_>, strip: &mut Strip) {
-        let (column, y, rule) = (shape.column, strip.height - 0.25, self.look.rule);
+        let (column, y, rule) = (shape.column, strip.height - 0.25, self.look.rule_color);
         if role != BlockRole::SignatureTable {
             strip.add_box(column.x, y, column.width, 0.5, rule);
             return;
         }
         let mut x = column.x;
         for (width, cell) in shape.widths.iter().zip(cells) {
-            let fill = if cell.is_empty() { self.look.ink } else { rule };
+            let fill = if cell.is_empty() {
+                self.look.text_color
+            } else {
+                rule
+            };
             strip.add_box(x, y - 3.0, width - shape.pad_x, 0.75, fill);
             x += width;
         }
@@ -186,8 +190,9 @@ impl Setter<'_> {
         for (index, (cell, width)) in cells.iter().zip(shape.widths).enumerate() {
             let kind = kind(index);
             let element = self.tree.add(row, kind);
-            let bold =
-                shape.letters.bold || kind == Kind::RowHead || index == 0 && self.look.bold_first;
+            let bold = shape.letters.bold
+                || kind == Kind::RowHead
+                || index == 0 && self.look.bold_first_column;
             let letters = Letters {
                 bold,
                 ..shape.letters
@@ -225,7 +230,8 @@ impl Setter<'_> {
                 if cell.is_empty() {
                     continue;
                 }
-                let first = index == 0 && (role == BlockRole::FactTable || self.look.bold_first);
+                let first =
+                    index == 0 && (role == BlockRole::FactTable || self.look.bold_first_column);
                 let bold = row == 0 || first;
                 let letters = Letters { bold, ..letters };
                 let mut found = self.widths(cell, letters, letters.size);

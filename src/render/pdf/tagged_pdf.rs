@@ -21,8 +21,8 @@ use super::paged_document::{Laid, Thing};
 use super::stream_compression::packed;
 use super::vector_image_operators;
 use crate::document::Document;
-use crate::render::image::{Picture, PictureKind};
-use crate::render::theme::right_to_left;
+use crate::render::image::{Image, ImageContent};
+use crate::render::theme::is_rtl_language;
 
 /// Adds everything that is not drawn, and gives the bytes.
 pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
@@ -179,7 +179,7 @@ impl Tagger<'_> {
         }
     }
 
-    fn picture(&mut self, picture: &Picture) -> ObjectId {
+    fn picture(&mut self, picture: &Image) -> ObjectId {
         let image = |columns: u32, rows: u32, space: &str| {
             dictionary! {
                 "Type" => "XObject",
@@ -190,20 +190,20 @@ impl Tagger<'_> {
                 "BitsPerComponent" => 8,
             }
         };
-        let stream = match &picture.kind {
-            PictureKind::Jpeg {
-                columns,
-                rows,
-                grey,
+        let stream = match &picture.content {
+            ImageContent::Jpeg {
+                width_px: columns,
+                height_px: rows,
+                grayscale: grey,
             } => {
                 let space = if *grey { "DeviceGray" } else { "DeviceRGB" };
                 let mut about = image(*columns, *rows, space);
                 about.set("Filter", "DCTDecode");
-                Stream::new(about, picture.bytes.to_vec()).with_compression(false)
+                Stream::new(about, picture.file_bytes.to_vec()).with_compression(false)
             }
-            PictureKind::Pixels {
-                columns,
-                rows,
+            ImageContent::Raster {
+                width_px: columns,
+                height_px: rows,
                 rgb,
                 alpha,
             } => {
@@ -214,7 +214,7 @@ impl Tagger<'_> {
                 }
                 Stream::new(about, rgb.to_vec())
             }
-            PictureKind::Shapes(shapes) => {
+            ImageContent::Vector(shapes) => {
                 let frame: Vec<Object> =
                     [0.0, 0.0, picture.width, picture.height].map(real).to_vec();
                 let about = dictionary! {
@@ -245,7 +245,7 @@ impl Tagger<'_> {
         let catalog = self.catalog();
         catalog.set("Lang", Object::string_literal(language.as_bytes()));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        let direction = if right_to_left(&document.language) {
+        let direction = if is_rtl_language(&document.language) {
             "R2L"
         } else {
             "L2R"

@@ -22,10 +22,12 @@ use parley::{
 
 pub use shaped_line::{Glyph, Line, Paint, Run, Span};
 
-pub(super) use crate::render::bidi_isolates::{ISOLATE, ISOLATE_RTL, RELEASE, is_right_to_left};
+pub(super) use crate::render::bidi_isolates::{
+    LEFT_TO_RIGHT_ISOLATE, POP_DIRECTIONAL_ISOLATE, RIGHT_TO_LEFT_ISOLATE, is_rtl_char,
+};
 
-use crate::render::bidi_isolates::isolate_numbers;
-use crate::render::theme::Face;
+use crate::render::bidi_isolates::wrap_numbers_in_isolates;
+use crate::render::theme::FontFile;
 
 /// The parsed faces of a theme, made once and used for every document. One clone per thread.
 #[derive(Clone)]
@@ -35,7 +37,7 @@ pub struct Faces {
     shaped: HashMap<Key, Box<Shaped>>,
     families: Vec<String>,
     by_blob: BTreeMap<u64, usize>,
-    files: Vec<Face>,
+    files: Vec<FontFile>,
     uncovered: BTreeSet<char>,
     broken: bool,
     measuring: bool,
@@ -104,7 +106,7 @@ pub struct Widths {
 
 impl Faces {
     /// Parses the faces; a file that is no font is a bug of the program that carries it.
-    pub fn new(files: &[Face]) -> Self {
+    pub fn new(files: &[FontFile]) -> Self {
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
             system_fonts: false,
@@ -141,7 +143,7 @@ impl Faces {
     }
 
     /// The files, in the order of [`Run::face`].
-    pub fn files(&self) -> &[Face] {
+    pub fn files(&self) -> &[FontFile] {
         &self.files
     }
 
@@ -256,15 +258,12 @@ impl Faces {
     }
 
     fn shape(&mut self, spans: &[Span], rtl: bool) -> Shaped {
-        let turned = rtl
-            || spans
-                .iter()
-                .any(|span| span.text.chars().any(is_right_to_left));
+        let turned = rtl || spans.iter().any(|span| span.text.chars().any(is_rtl_char));
         let parts: Vec<Cow<'_, str>> = spans
             .iter()
             .map(|span| {
                 if turned {
-                    isolate_numbers(&span.text)
+                    wrap_numbers_in_isolates(&span.text)
                 } else {
                     Cow::Borrowed(&*span.text)
                 }
@@ -331,7 +330,10 @@ impl Faces {
                 last.1.end = range.end;
                 continue;
             }
-            if matches!(&text[range.clone()], "\n" | ISOLATE | ISOLATE_RTL | RELEASE) {
+            if matches!(
+                &text[range.clone()],
+                "\n" | LEFT_TO_RIGHT_ISOLATE | RIGHT_TO_LEFT_ISOLATE | POP_DIRECTIONAL_ISOLATE
+            ) {
                 continue;
             }
             let first = all.len();

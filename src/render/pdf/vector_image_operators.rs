@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::document::Color;
-use crate::render::image::{Shape, Step};
+use crate::render::image::{PathCommand, VectorShape};
 
 /// Draws outlines one over another in their picture's own units, y downwards.
-pub(super) fn operators(shapes: &[Shape]) -> String {
+pub(super) fn operators(shapes: &[VectorShape]) -> String {
     let mut text = String::new();
     for shape in shapes {
         draw(shape, &mut text);
@@ -14,7 +14,7 @@ pub(super) fn operators(shapes: &[Shape]) -> String {
     text
 }
 
-fn draw(shape: &Shape, text: &mut String) {
+fn draw(shape: &VectorShape, text: &mut String) {
     let mut put = |numbers: &[f32], operator: &str| {
         for number in numbers {
             let _ = write!(text, "{} ", rounded(*number));
@@ -23,28 +23,28 @@ fn draw(shape: &Shape, text: &mut String) {
         text.push('\n');
     };
     put(&[], "q");
-    put(&shape.matrix, "cm");
+    put(&shape.transform_matrix, "cm");
     if let Some((fill, _)) = shape.fill {
         put(&parts(fill), "rg");
     }
-    if let Some(pen) = shape.line {
-        put(&parts(pen.colour), "RG");
+    if let Some(pen) = shape.stroke {
+        put(&parts(pen.color), "RG");
         put(&[pen.width], "w");
-        put(&[f32::from(pen.cap)], "J");
-        put(&[f32::from(pen.join)], "j");
-        put(&[pen.miter], "M");
+        put(&[f32::from(pen.line_cap)], "J");
+        put(&[f32::from(pen.line_join)], "j");
+        put(&[pen.miter_limit], "M");
     }
-    for step in &shape.steps {
+    for step in &shape.path_commands {
         match step {
-            Step::Move(x, y) => put(&[*x, *y], "m"),
-            Step::Line(x, y) => put(&[*x, *y], "l"),
-            Step::Curve([one, two, end]) => {
+            PathCommand::MoveTo(x, y) => put(&[*x, *y], "m"),
+            PathCommand::LineTo(x, y) => put(&[*x, *y], "l"),
+            PathCommand::CubicTo([one, two, end]) => {
                 put(&[one.0, one.1, two.0, two.1, end.0, end.1], "c");
             }
-            Step::Close => put(&[], "h"),
+            PathCommand::ClosePath => put(&[], "h"),
         }
     }
-    let paint = match (shape.fill, shape.line) {
+    let paint = match (shape.fill, shape.stroke) {
         (Some((_, false)), None) => "f",
         (Some((_, true)), None) => "f*",
         (Some((_, false)), Some(_)) => "B",

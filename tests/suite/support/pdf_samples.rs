@@ -10,21 +10,21 @@ use policypress::document::{
     Anchor, Audience, Blank, Block, BlockKind, BlockRole, Color, Document, DocumentLayout, Inline,
     LinkTarget, List, ListItem, PaperSize, Table,
 };
-use policypress::render::{Face, Theme};
+use policypress::render::{FontFile, Theme};
 
 /// The theme with the carried faces.
 pub(crate) fn theme(paper: PaperSize) -> Theme {
     macro_rules! face {
         ($name:literal) => {
-            Face::carried(
+            FontFile::built_in(
                 $name,
                 include_bytes!(concat!("../../../templates/theme/fonts/", $name)),
             )
         };
     }
     Theme {
-        style: String::new(),
-        faces: vec![
+        css: String::new(),
+        fonts: vec![
             face!("NotoSans-Regular.ttf"),
             face!("NotoSans-Bold.ttf"),
             face!("NotoSans-Italic.ttf"),
@@ -32,7 +32,7 @@ pub(crate) fn theme(paper: PaperSize) -> Theme {
             face!("NotoSansArabic-Regular.ttf"),
             face!("NotoSansArabic-Bold.ttf"),
         ],
-        accent: Color::from_rgb(0x1f, 0x4e, 0x79),
+        accent_color: Color::from_rgb(0x1f, 0x4e, 0x79),
         paper,
         logo: None,
     }

@@ -17,9 +17,9 @@ use make::{
 /// The look of the samples.
 pub(crate) fn theme() -> Theme {
     Theme {
-        style: include_str!("../../../templates/theme/style.css").to_owned(),
-        faces: Vec::new(),
-        accent: Color::from_rgb(0, 94, 162),
+        css: include_str!("../../../templates/theme/style.css").to_owned(),
+        fonts: Vec::new(),
+        accent_color: Color::from_rgb(0, 94, 162),
         paper: PaperSize::Letter,
         logo: None,
     }

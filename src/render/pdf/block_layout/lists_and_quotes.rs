@@ -2,7 +2,7 @@
 
 use super::{Align, Column, Letters, Setter};
 use crate::document::{Block, BlockRole, Inline, List, ListItem};
-use crate::render::document_style::BULLETS;
+use crate::render::document_style::LIST_BULLETS;
 use crate::render::pdf::paged_document::{Bar, Strip};
 use crate::render::pdf::structure_tree::Kind;
 use crate::render::pdf::text_shaping::Line;
@@ -12,9 +12,9 @@ impl Setter<'_> {
     pub(super) fn list(&mut self, list: &List, column: Column) -> Vec<Strip> {
         let numbered = list.start_number.is_some();
         let element = self.tree.add(column.parent, Kind::List(numbered));
-        let size = self.look.body;
+        let size = self.look.body_size;
         let ink = if numbered { column.ink } else { column.title };
-        let letters = Letters::plain(size, self.look.leading, ink);
+        let letters = Letters::plain(size, self.look.line_height_ratio, ink);
         let mut set = Vec::new();
         let mut widest: f32 = 0.0;
         for (index, item) in list.items.iter().enumerate() {
@@ -50,7 +50,7 @@ impl Setter<'_> {
             let mut own = self.item(item, inner, label, x);
             own[0].begins = column.depth == 0;
             if !strips.is_empty() {
-                own[0].space = self.look.item_gap();
+                own[0].space = self.look.list_item_gap();
             }
             strips.extend(own);
         }
@@ -59,7 +59,7 @@ impl Setter<'_> {
 
     /// Where the label of an item begins, before words that are set in by `indent`.
     fn label_at(&self, numbered: bool, label: &Line, column: Column, indent: f32) -> f32 {
-        let size = self.look.body;
+        let size = self.look.body_size;
         let gap = if numbered { size * 0.5 } else { size * 0.45 };
         if self.look.rtl {
             return column.x + column.width - indent + gap;
@@ -93,8 +93,8 @@ impl Setter<'_> {
 
     pub(super) fn quote(&mut self, inner: &[Block], role: BlockRole, column: Column) -> Vec<Strip> {
         let element = self.tree.add(column.parent, Kind::Quote);
-        let bar = role != BlockRole::MainStatement || self.look.statement_rule;
-        let indent = if bar { self.look.body * 1.4 } else { 0.0 };
+        let bar = role != BlockRole::MainStatement || self.look.has_statement_rule;
+        let indent = if bar { self.look.body_size * 1.4 } else { 0.0 };
         let column_inside = Column {
             x: if self.look.rtl {
                 column.x
@@ -106,12 +106,12 @@ impl Setter<'_> {
             depth: 0,
             ..column
         };
-        let body = self.look.body;
+        let body = self.look.body_size;
         if role == BlockRole::MainStatement {
-            self.look.body = self.look.statement;
+            self.look.body_size = self.look.statement_size;
         }
         let mut strips = self.blocks(inner, column_inside);
-        self.look.body = body;
+        self.look.body_size = body;
         if bar {
             for (index, strip) in strips.iter_mut().enumerate() {
                 strip.bars.push(Bar {
@@ -121,7 +121,7 @@ impl Setter<'_> {
                         column.x + body * 0.35
                     },
                     width: body * 0.24,
-                    fill: self.look.accent,
+                    fill: self.look.accent_color,
                     joins: index > 0,
                 });
             }
@@ -134,6 +134,6 @@ impl Setter<'_> {
 fn label(start: Option<u64>, index: usize, depth: usize) -> String {
     match start {
         Some(start) => format!("{}.", start + index as u64),
-        None => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
+        None => LIST_BULLETS[depth.min(LIST_BULLETS.len() - 1)].to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use super::super::text_shaping::Run;
 use super::font_subsets::{Fonts, resource};
 use super::operator_buffer::Operators;
 use crate::document::Color;
-use crate::render::image::{Picture, PictureKind};
+use crate::render::image::{Image, ImageContent};
 
 /// What stands on a page.
 pub(super) struct Drawn {
@@ -200,13 +200,13 @@ impl Pen<'_> {
     }
 
     /// Shows the logo in a box whose lower left corner is given.
-    fn picture(&mut self, picture: &Picture, (x, bottom): (f32, f32), (width, height): (f32, f32)) {
+    fn picture(&mut self, picture: &Image, (x, bottom): (f32, f32), (width, height): (f32, f32)) {
         // Points fill a square of 1; outlines keep their units, in which y grows downwards.
-        let matrix = match &picture.kind {
-            PictureKind::Jpeg { .. } | PictureKind::Pixels { .. } => {
+        let matrix = match &picture.content {
+            ImageContent::Jpeg { .. } | ImageContent::Raster { .. } => {
                 [width, 0.0, 0.0, height, x, bottom]
             }
-            PictureKind::Shapes(_) => [
+            ImageContent::Vector(_) => [
                 width / picture.width,
                 0.0,
                 0.0,

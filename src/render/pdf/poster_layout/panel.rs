@@ -22,7 +22,9 @@ impl Poster<'_> {
         let inset = self.inset(part);
         let (ink, title) = match part {
             Part::Band => (Color::WHITE, Color::WHITE),
-            Part::Hero | Part::Half | Part::Full | Part::Foot => (look.ink, look.accent),
+            Part::Hero | Part::Half | Part::Full | Part::Foot => {
+                (look.text_color, look.accent_color)
+            }
         };
         let mut column = Column {
             ink,
@@ -35,11 +37,11 @@ impl Poster<'_> {
             ..Column::new(&look, x + inset, width - 2.0 * inset)
         };
         let own = self.number_size(blocks, column.width);
-        self.setter.look.number = match part {
+        self.setter.look.large_number_size = match part {
             Part::Hero => own,
-            Part::Half => own.min(largest * 0.6).min(look.headings[1] * 2.2),
+            Part::Half => own.min(largest * 0.6).min(look.heading_sizes[1] * 2.2),
             Part::Band | Part::Full | Part::Foot => {
-                own.min(largest * 0.6).min(look.headings[1] * 1.6)
+                own.min(largest * 0.6).min(look.heading_sizes[1] * 1.6)
             }
         }
         .max(16.0 * self.base);
@@ -49,7 +51,7 @@ impl Poster<'_> {
             let numbered = numbered(block).filter(|_| part == Part::Full && before.is_none());
             let mut set = match (&block.kind, numbered) {
                 (BlockKind::Heading { level, content }, Some(number)) => {
-                    let wide = look.heading(*level) * 2.1;
+                    let wide = look.heading_size(*level) * 2.1;
                     let set = self.step(*level, content, number, column, wide);
                     if !look.rtl {
                         column.x += wide + 1.8 * inset;
@@ -63,12 +65,13 @@ impl Poster<'_> {
                 _ => self.fitted(block, column),
             };
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space = look.between(before, block).min(look.body * 0.8) * self.air;
+                first.space =
+                    look.space_between(before, block).min(look.body_size * 0.8) * self.air;
             }
             strips.extend(set);
             before = Some(block);
         }
-        self.setter.look.number = look.number;
+        self.setter.look.large_number_size = look.large_number_size;
         let height = height_of(&strips);
         let pad = match part {
             Part::Band => 22.0,
@@ -91,18 +94,18 @@ impl Poster<'_> {
     /// Sets a block; a paragraph with a word too long for its line (an address) is set smaller as
     /// a whole, down to the least readable size, so that it need not hold back all other words.
     fn fitted(&mut self, block: &Block, column: Column) -> Vec<Strip> {
-        let body = self.setter.look.body;
+        let body = self.setter.look.body_size;
         if let (BlockRole::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
             let letters = column.paragraph(block.role, &self.setter.look);
             let widths = self.setter.widths(content, letters, body);
             let one_word = !plain_text(content).trim().contains(' ');
             let wide = if one_word { widths.most } else { widths.least } * 1.01;
             if wide > column.width {
-                self.setter.look.body = (body * column.width / wide).max(16.0 * self.base);
+                self.setter.look.body_size = (body * column.width / wide).max(16.0 * self.base);
             }
         }
         let strips = self.setter.block(block, column);
-        self.setter.look.body = body;
+        self.setter.look.body_size = body;
         strips
     }
 
@@ -117,7 +120,7 @@ impl Poster<'_> {
     ) -> Vec<Strip> {
         let look = self.setter.look.clone();
         let element = self.setter.tree.add(column.parent, Kind::Heading(level));
-        let size = look.heading(level);
+        let size = look.heading_size(level);
         let large = Letters {
             bold: true,
             align: Align::Centre,
@@ -126,7 +129,7 @@ impl Poster<'_> {
         let title = Letters {
             bold: true,
             balance: true,
-            ..Letters::plain(size, 1.22, look.accent)
+            ..Letters::plain(size, 1.22, look.accent_color)
         };
         let digits = self
             .setter
@@ -171,7 +174,7 @@ impl Poster<'_> {
         for across in 1..=count.clamp(1, 3) {
             self.setter.tree = tree.clone();
             let width = (column.width - gap * (across - 1) as f32) / across as f32;
-            if across > 1 && width < self.setter.look.body * 9.0 {
+            if across > 1 && width < self.setter.look.body_size * 9.0 {
                 break;
             }
             let heads = self.setter.heads.len();
@@ -201,7 +204,7 @@ impl Poster<'_> {
             {
                 let letters = Letters {
                     bold: true,
-                    ..Letters::plain(100.0, 1.2, self.setter.look.ink)
+                    ..Letters::plain(100.0, 1.2, self.setter.look.text_color)
                 };
                 let most = self.setter.widths(content, letters, letters.size).most;
                 size = size.min(width * 0.985 / most.max(1.0) * 100.0);
@@ -217,16 +220,16 @@ impl Poster<'_> {
                 .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         };
         match panel.part {
-            Part::Band => fill(panel.x, y, panel.width, height, look.accent),
+            Part::Band => fill(panel.x, y, panel.width, height, look.accent_color),
             Part::Hero => {
                 let stroke = 5.0 * self.base;
-                fill(panel.x, y, panel.width, height, look.accent);
+                fill(panel.x, y, panel.width, height, look.accent_color);
                 let (width, height) = (panel.width - 2.0 * stroke, height - 2.0 * stroke);
                 fill(panel.x + stroke, y + stroke, width, height, Color::WHITE);
             }
             Part::Half => {
-                fill(panel.x, y, panel.width, height, look.shade);
-                fill(panel.x, y, panel.width, 3.0 * self.base, look.accent);
+                fill(panel.x, y, panel.width, height, look.shading_color);
+                fill(panel.x, y, panel.width, 3.0 * self.base, look.accent_color);
             }
             Part::Full => {
                 let step = panel.strips.first().is_some_and(|strip| {
@@ -240,16 +243,16 @@ impl Poster<'_> {
                 });
                 if step {
                     let inset = self.inset(Part::Full);
-                    fill(panel.x, y, panel.width, height, look.shade);
-                    let wide = inset * 2.0 + look.headings[1] * 2.1;
+                    fill(panel.x, y, panel.width, height, look.shading_color);
+                    let wide = inset * 2.0 + look.heading_sizes[1] * 2.1;
                     let x = if look.rtl {
                         panel.x + panel.width - wide
                     } else {
                         panel.x
                     };
-                    fill(x, y, wide, height, look.accent);
+                    fill(x, y, wide, height, look.accent_color);
                 } else {
-                    fill(panel.x, y, panel.width, 3.0 * self.base, look.accent);
+                    fill(panel.x, y, panel.width, 3.0 * self.base, look.accent_color);
                 }
             }
             Part::Foot => {}

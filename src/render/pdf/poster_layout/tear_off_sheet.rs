@@ -10,7 +10,7 @@ use crate::render::pdf::page_fit::over_percent;
 use crate::render::pdf::paged_document::{Mark, Page, Placed, Thing};
 use crate::render::pdf::structure_tree::{Kind, Tree};
 use crate::render::pdf::text_shaping::Line;
-use crate::render::theme::STRIPS;
+use crate::render::theme::TEAR_OFF_COUNT;
 
 /// What printers leave blank at the edge of a sheet, points.
 const EDGE: f32 = 18.0;
@@ -62,7 +62,7 @@ impl Strips {
         let mut over = 0;
         for size in SIZES {
             setter.tree = tree.clone();
-            let letters = Letters::plain(size * base, 1.2, setter.look.ink);
+            let letters = Letters::plain(size * base, 1.2, setter.look.text_color);
             let mut lines = Vec::new();
             for block in blocks {
                 let BlockKind::Paragraph(content) = &block.kind else {
@@ -96,7 +96,7 @@ impl Strips {
         paper: (f32, f32),
         page: &mut Page,
     ) {
-        let fill = setter.look.grey;
+        let fill = setter.look.muted_text_color;
         let (wide, top) = (slot(paper), paper.1 - self.height);
         let thin = 0.75 * self.base;
         let mut cut = |x: f32, y: f32, width: f32, height: f32| {
@@ -104,14 +104,14 @@ impl Strips {
                 .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
         };
         cut(0.0, top, paper.0, thin);
-        for at in 1..STRIPS {
+        for at in 1..TEAR_OFF_COUNT {
             cut(EDGE + wide * at as f32 - thin / 2.0, top, thin, self.height);
         }
         let high: f32 = self.lines.iter().map(|line| line.height).sum();
         let middle = top + (self.height - EDGE) / 2.0;
-        let copies = copies.replace("{count}", &(STRIPS - 1).to_string());
+        let copies = copies.replace("{count}", &(TEAR_OFF_COUNT - 1).to_string());
         let copies = setter.tree.figure(&copies);
-        for at in 0..STRIPS {
+        for at in 0..TEAR_OFF_COUNT {
             let mut x = EDGE + wide * at as f32 + (wide - high) / 2.0;
             for line in &self.lines {
                 for run in &line.runs {
@@ -131,5 +131,5 @@ impl Strips {
 
 /// The width of a strip.
 fn slot(paper: (f32, f32)) -> f32 {
-    (paper.0 - 2.0 * EDGE) / STRIPS as f32
+    (paper.0 - 2.0 * EDGE) / TEAR_OFF_COUNT as f32
 }
