@@ -73,7 +73,7 @@ impl FontFile {
             name: Cow::Owned(name),
             bytes: Arc::new(Cow::Owned(bytes)),
         };
-        pdf::can_embed(&face).then_some(face)
+        pdf::can_embed_face(&face).then_some(face)
     }
 }
 
@@ -83,14 +83,14 @@ pub struct Renderer {
     theme: Theme,
     /// For what is read at a desk: as the theme, and never on tabloid.
     non_tabloid_theme: Theme,
-    fonts: pdf::Faces,
+    fonts: pdf::FontSet,
 }
 
 impl Renderer {
     /// A renderer for that look.
     pub fn new(theme: Theme) -> Self {
         Self {
-            fonts: pdf::Faces::new(&theme.fonts),
+            fonts: pdf::FontSet::new(&theme.fonts),
             non_tabloid_theme: replace_tabloid_paper(&theme),
             theme,
         }
@@ -100,7 +100,7 @@ impl Renderer {
     /// the same as by a new renderer.
     pub fn set_theme(&mut self, theme: Theme) {
         if !is_same_font_list(&self.theme.fonts, &theme.fonts) {
-            self.fonts = pdf::Faces::new(&theme.fonts);
+            self.fonts = pdf::FontSet::new(&theme.fonts);
         }
         self.non_tabloid_theme = replace_tabloid_paper(&theme);
         self.theme = theme;
@@ -129,7 +129,7 @@ impl Renderer {
             )
             .into_bytes()),
             OutputFormat::Html => Ok(html::render_html(document, theme).into_bytes()),
-            OutputFormat::Pdf => pdf::pdf(document, theme, &mut self.fonts, found),
+            OutputFormat::Pdf => pdf::render_pdf(document, theme, &mut self.fonts, found),
             OutputFormat::Docx => Ok(docx::render_docx(document, theme)),
         }
     }
@@ -138,7 +138,7 @@ impl Renderer {
     /// make it.
     pub fn check_renderable(&mut self, document: &Document, found: &mut Diagnostics) {
         let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
-        pdf::obstacles(document, theme, &mut self.fonts, found);
+        pdf::check_pdf_layout(document, theme, &mut self.fonts, found);
     }
 
     /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
@@ -147,7 +147,7 @@ impl Renderer {
         documents: &[&Document],
         found: &mut Diagnostics,
     ) -> Result<Vec<u8>, StageError> {
-        pdf::bound(documents, &self.non_tabloid_theme, &mut self.fonts, found)
+        pdf::render_combined_pdf(documents, &self.non_tabloid_theme, &mut self.fonts, found)
     }
 
     /// A form about a document, as one page that works without a network.

@@ -30,10 +30,10 @@ mod tagged_pdf;
 pub mod text_shaping;
 mod vector_image_operators;
 
-pub use combined_pdf::bound;
-pub use document_layout::{lay_out, obstacles};
-pub(super) use page_writer::can_embed;
-pub use text_shaping::Faces;
+pub use combined_pdf::render_combined_pdf;
+pub use document_layout::{check_pdf_layout, lay_out_document};
+pub(super) use page_writer::can_embed_face;
+pub use text_shaping::FontSet;
 
 use super::theme::Theme;
 use crate::diag::{Diagnostics, StageError};
@@ -43,13 +43,13 @@ use crate::document::Document;
 ///
 /// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
 /// words do not fit.
-pub fn pdf(
+pub fn render_pdf(
     document: &Document,
     theme: &Theme,
-    faces: &mut Faces,
+    faces: &mut FontSet,
     found: &mut Diagnostics,
 ) -> Result<Vec<u8>, StageError> {
-    let laid = lay_out(document, theme, faces, found)?;
-    let written = page_writer::write(&laid, faces);
-    Ok(tagged_pdf::finish(document, &laid, written))
+    let laid = lay_out_document(document, theme, faces, found)?;
+    let written = page_writer::write_untagged_pdf(&laid, faces);
+    Ok(tagged_pdf::finish_tagged_pdf(document, &laid, written))
 }

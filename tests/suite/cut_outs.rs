@@ -5,9 +5,11 @@ use policypress::diag::Diagnostics;
 use policypress::document::{
     Block, BlockKind, BlockRole, Document, PaperSize, plain_text, traversal,
 };
-use policypress::render::pdf::paged_document::{Laid, Mark, Page, Placed, Thing};
-use policypress::render::pdf::structure_tree::Kind;
-use policypress::render::pdf::{Faces, lay_out, pdf};
+use policypress::render::pdf::paged_document::{
+    ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem,
+};
+use policypress::render::pdf::structure_tree::StructureType;
+use policypress::render::pdf::{FontSet, lay_out_document, render_pdf};
 
 use crate::pdf::check_tags;
 use crate::support::packet::{self, fixture_text};
@@ -34,10 +36,10 @@ fn both(name: &str, text: &str) -> Vec<Document> {
     found
 }
 
-fn laid(document: &Document, paper: PaperSize) -> Laid {
+fn laid(document: &Document, paper: PaperSize) -> PagedDocument {
     let theme = theme(paper);
-    let mut faces = Faces::new(&theme.fonts);
-    lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
+    let mut faces = FontSet::new(&theme.fonts);
+    lay_out_document(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
 fn words(block: &Block) -> String {
@@ -47,14 +49,14 @@ fn words(block: &Block) -> String {
     }
 }
 
-fn all(page: &Page) -> impl Iterator<Item = &Placed> {
-    page.under.iter().chain(&page.words)
+fn all(page: &PdfPage) -> impl Iterator<Item = &PlacedItem> {
+    page.background_items.iter().chain(&page.content_items)
 }
 
 /// Whether it is read aloud, and does not stand in the figure of the copies.
-fn is_said(placed: &Placed, laid: &Laid) -> bool {
-    matches!(placed.mark, Mark::Slot(slot)
-        if laid.tree.elements[laid.tree.slots[slot.0].0].kind != Kind::Figure)
+fn is_said(placed: &PlacedItem, laid: &PagedDocument) -> bool {
+    matches!(placed.tag, ContentTag::TaggedContent(slot)
+        if laid.structure_tree.elements[laid.structure_tree.tagged_content_owners[slot.0].0].structure_type != StructureType::Figure)
 }
 
 #[test]
@@ -80,22 +82,22 @@ fn ten_strips_stand_along_the_foot_and_one_of_them_is_read_aloud() {
             let [page] = laid.pages.as_slice() else {
                 panic!("one sheet");
             };
-            let base = (laid.width / 612.0).max(1.0);
-            let numbers: Vec<&Placed> = all(page)
-                .filter(|placed| matches!(&placed.thing, Thing::Turned(run, _) if run.text.contains("1-888")))
+            let base = (laid.page_width / 612.0).max(1.0);
+            let numbers: Vec<&PlacedItem> = all(page)
+                .filter(|placed| matches!(&placed.item, PageItem::RotatedText(run, _) if run.text.contains("1-888")))
                 .collect();
             assert_eq!(numbers.len(), 10);
             let said = numbers.iter().filter(|placed| is_said(placed, &laid));
             assert_eq!(said.count(), 1);
-            let dump = laid.structure_dump();
+            let dump = laid.dump_structure();
             assert!(dump.contains("9 more of the same") || dump.contains("9 más de lo mismo"));
             let mut places: Vec<f32> = numbers.iter().map(|placed| placed.x).collect();
             places.sort_by(f32::total_cmp);
             let cuts: Vec<f32> = all(page)
-                .filter_map(|placed| match placed.thing {
-                    Thing::Box { width, height, .. } if width < 2.0 && height > 100.0 => {
+                .filter_map(|placed| match placed.item {
+                    PageItem::FilledBox { width, height, .. } if width < 2.0 && height > 100.0 => {
                         assert!(
-                            (placed.y + height - laid.height).abs() < 0.1,
+                            (placed.y + height - laid.page_height).abs() < 0.1,
                             "cut to the edge"
                         );
                         Some(placed.x)
@@ -109,19 +111,26 @@ fn ten_strips_stand_along_the_foot_and_one_of_them_is_read_aloud() {
             }
             let mut lowest: f32 = 0.0;
             for placed in all(page) {
-                match &placed.thing {
-                    Thing::Turned(run, angle) => {
+                match &placed.item {
+                    PageItem::RotatedText(run, angle) => {
                         assert!((angle - 90.0).abs() < 0.1);
-                        assert!(run.size >= 12.0 * base - 0.01, "reading size");
-                        assert!(placed.x - run.size > 10.0 && placed.x < laid.width - 18.0);
-                        assert!(placed.y <= laid.height - 18.0, "a printer can print it");
+                        assert!(run.font_size >= 12.0 * base - 0.01, "reading size");
+                        assert!(
+                            placed.x - run.font_size > 10.0 && placed.x < laid.page_width - 18.0
+                        );
+                        assert!(
+                            placed.y <= laid.page_height - 18.0,
+                            "a printer can print it"
+                        );
                         assert!(placed.y - run.width > lowest, "under the poster");
                     }
-                    Thing::Words(run) => {
-                        assert!(run.size >= 16.0 * base - 0.01, "{:?}", run.text);
+                    PageItem::Text(run) => {
+                        assert!(run.font_size >= 16.0 * base - 0.01, "{:?}", run.text);
                         lowest = lowest.max(placed.y);
                     }
-                    Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => {}
+                    PageItem::FilledBox { .. }
+                    | PageItem::FilledCircle { .. }
+                    | PageItem::Picture { .. } => {}
                 }
             }
             // Two numbers and the agency's, on the poster; none on the strips.
@@ -153,10 +162,10 @@ const CARD: (f32, f32) = (252.0, 144.0);
 
 /// The places of the lines to cut across a page (`down` false) or down it, in order, by the `marks` in
 /// the margins or else by the crosses where cards meet.
-fn cuts(page: &Page, down: bool, marks: bool) -> Vec<f32> {
+fn cuts(page: &PdfPage, down: bool, marks: bool) -> Vec<f32> {
     let mut found: Vec<f32> = all(page)
-        .filter_map(|placed| match placed.thing {
-            Thing::Box { width, height, .. } => {
+        .filter_map(|placed| match placed.item {
+            PageItem::FilledBox { width, height, .. } => {
                 let (length, thick) = if down {
                     (height, width)
                 } else {
@@ -203,9 +212,10 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
                 let columns = cuts(front, true, false);
                 let rows = cuts(front, false, false);
                 assert_eq!((columns.len(), rows.len()), (across + 1, down + 1));
-                for (edges, size, paper) in
-                    [(&columns, CARD.0, laid.width), (&rows, CARD.1, laid.height)]
-                {
+                for (edges, size, paper) in [
+                    (&columns, CARD.0, laid.page_width),
+                    (&rows, CARD.1, laid.page_height),
+                ] {
                     assert!(edges[0] >= 18.0 && edges[edges.len() - 1] <= paper - 18.0);
                     for pair in edges.windows(2) {
                         assert!((pair[1] - pair[0] - size).abs() < 0.05, "a true card");
@@ -213,7 +223,7 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
                 }
                 for marks in [false, true] {
                     let there = cuts(back, true, marks);
-                    assert!(same(&columns, &mirrored(&there, laid.width)));
+                    assert!(same(&columns, &mirrored(&there, laid.page_width)));
                     assert!(same(&columns, &cuts(front, true, marks)));
                     assert!(same(&rows, &cuts(back, false, marks)));
                     assert!(same(&rows, &cuts(front, false, marks)));
@@ -223,7 +233,7 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
                 assert_eq!(front_said, (0, 0), "the first card of the first row");
                 assert_eq!(back_said, (across - 1, 0), "what lies behind it");
                 let count = across * down - 1;
-                let dump = laid.structure_dump();
+                let dump = laid.dump_structure();
                 let copies = dump.matches(&format!("Figure \"{count} m")).count();
                 assert_eq!(copies, 2, "{dump}");
             }
@@ -233,10 +243,10 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
 
 /// The column and row of the one card that is read aloud. Every card of the page has the same words at
 /// the same place in it, inside its edges.
-fn said_in(page: &Page, laid: &Laid, columns: &[f32], rows: &[f32]) -> (usize, usize) {
+fn said_in(page: &PdfPage, laid: &PagedDocument, columns: &[f32], rows: &[f32]) -> (usize, usize) {
     type Said = Vec<(String, i32, i32)>;
     let mut cards: Vec<((usize, usize), Said, bool)> = Vec::new();
-    for placed in &page.words {
+    for placed in &page.content_items {
         let [left, top, right, bottom] = placed.bounds();
         let column = columns
             .iter()
@@ -248,10 +258,10 @@ fn said_in(page: &Page, laid: &Laid, columns: &[f32], rows: &[f32]) -> (usize, u
             .expect("under an edge");
         assert!(right < columns[column + 1] - 5.0, "inside its card");
         assert!(bottom < rows[row + 1] - 3.0, "inside its card");
-        let Thing::Words(run) = &placed.thing else {
+        let PageItem::Text(run) = &placed.item else {
             panic!("a card has words and nothing else");
         };
-        assert!(run.size >= 7.5, "{:?} is too small", run.text);
+        assert!(run.font_size >= 7.5, "{:?} is too small", run.text);
         #[expect(clippy::cast_possible_truncation, reason = "tenths of a point")]
         let tenths = |length: f32| (length * 10.0).round() as i32;
         let word = (
@@ -378,8 +388,8 @@ fn sheets_to_cut_are_well_tagged() {
         for document in both(name, &fixture_text("cedar-valley")) {
             for paper in PAPERS {
                 let theme = theme(paper);
-                let mut faces = Faces::new(&theme.fonts);
-                let bytes = pdf(&document, &theme, &mut faces, &mut Diagnostics::new());
+                let mut faces = FontSet::new(&theme.fonts);
+                let bytes = render_pdf(&document, &theme, &mut faces, &mut Diagnostics::new());
                 let bytes = bytes.expect("it fits");
                 let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
                 check_tags(name, &file);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use policypress::content::pack;
 use policypress::diag::Diagnostics;
 use policypress::document::{Color, PaperSize};
-use policypress::render::pdf::{Faces, lay_out};
+use policypress::render::pdf::{FontSet, lay_out_document};
 use policypress::render::{FontFile, Theme};
 use policypress::span::SourceFile;
 
@@ -188,17 +188,17 @@ fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
         paper: PaperSize::Letter,
         logo: None,
     };
-    let mut faces = Faces::new(&theme.fonts);
+    let mut faces = FontSet::new(&theme.fonts);
     let (documents, _) = packet::compose(pack, &agency);
     let mut made = Vec::new();
     for document in documents {
-        let laid = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new());
+        let laid = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new());
         let laid = laid.expect("it fits");
-        let structure = laid.structure_dump().into_bytes();
+        let structure = laid.dump_structure().into_bytes();
         made.push((format!("{}.structure.txt", document.file_stem()), structure));
         made.push((
             format!("{}.layout.txt", document.file_stem()),
-            laid.dump().into_bytes(),
+            laid.dump_pages().into_bytes(),
         ));
     }
     made

@@ -7,8 +7,8 @@ use policypress::diag::document::DocumentProblem;
 use policypress::diag::{Diagnostics, Problem};
 use policypress::document::{Block, BlockKind, Document, DocumentLayout, Inline, PaperSize};
 use policypress::render::Theme;
-use policypress::render::pdf::paged_document::{Laid, Mark, Thing};
-use policypress::render::pdf::{Faces, lay_out, pdf};
+use policypress::render::pdf::paged_document::{ContentTag, PageItem, PagedDocument};
+use policypress::render::pdf::{FontSet, lay_out_document, render_pdf};
 
 use crate::support::pdf_samples::{
     LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
@@ -45,20 +45,20 @@ fn samples() -> Vec<(String, Document)> {
 
 /// Every sample that fits its page, as bytes.
 fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
-    let mut faces = Faces::new(&theme.fonts);
+    let mut faces = FontSet::new(&theme.fonts);
     samples()
         .into_iter()
         .filter_map(|(name, document)| {
-            let bytes = pdf(&document, theme, &mut faces, &mut Diagnostics::new()).ok()?;
+            let bytes = render_pdf(&document, theme, &mut faces, &mut Diagnostics::new()).ok()?;
             Some((name, document, bytes))
         })
         .collect()
 }
 
-fn laid(document: &Document, paper: PaperSize) -> Laid {
+fn laid(document: &Document, paper: PaperSize) -> PagedDocument {
     let theme = theme(paper);
-    let mut faces = Faces::new(&theme.fonts);
-    lay_out(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
+    let mut faces = FontSet::new(&theme.fonts);
+    lay_out_document(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
 /// Writes every sample for looking at: `PDF_SAMPLES=some-folder cargo test -- --ignored samples`.
@@ -77,9 +77,9 @@ fn write_samples() {
                 .expect("the folder is there");
             if paper == PaperSize::Letter {
                 let laid = laid(&document, paper);
-                std::fs::write(format!("{folder}/{name}.layout"), laid.dump())
+                std::fs::write(format!("{folder}/{name}.layout"), laid.dump_pages())
                     .expect("the folder is there");
-                std::fs::write(format!("{folder}/{name}.structure"), laid.structure_dump())
+                std::fs::write(format!("{folder}/{name}.structure"), laid.dump_structure())
                     .expect("the folder is there");
             }
         }
@@ -89,10 +89,10 @@ fn write_samples() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let theme = theme(PaperSize::Letter);
-    let mut faces = Faces::new(&theme.fonts);
-    let mut other = Faces::new(&theme.fonts);
-    let made = |faces: &mut Faces| {
-        pdf(&policy(), &theme, faces, &mut Diagnostics::new()).expect("it can be made")
+    let mut faces = FontSet::new(&theme.fonts);
+    let mut other = FontSet::new(&theme.fonts);
+    let made = |faces: &mut FontSet| {
+        render_pdf(&policy(), &theme, faces, &mut Diagnostics::new()).expect("it can be made")
     };
     let first = made(&mut faces);
     assert!(first == made(&mut faces));
@@ -114,22 +114,25 @@ fn every_word_is_read_back_in_the_order_of_the_document() {
 fn the_structure_holds_the_words_of_the_document_in_its_order() {
     for (name, document) in samples() {
         let theme = theme(PaperSize::Letter);
-        let mut faces = Faces::new(&theme.fonts);
-        let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
+        let mut faces = FontSet::new(&theme.fonts);
+        let Ok(laid) = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new())
+        else {
             continue;
         };
         let mut found = String::new();
         for page in &laid.pages {
-            for placed in &page.words {
-                let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) else {
+            for placed in &page.content_items {
+                let (ContentTag::TaggedContent(slot), PageItem::Text(run)) =
+                    (placed.tag, &placed.item)
+                else {
                     continue;
                 };
-                let mut at = Some(laid.tree.slots[slot.0]);
+                let mut at = Some(laid.structure_tree.tagged_content_owners[slot.0]);
                 let mut own = true;
                 while let Some(id) = at {
-                    let kind = laid.tree.elements[id.0].kind.name();
+                    let kind = laid.structure_tree.elements[id.0].structure_type.pdf_name();
                     own &= kind != "TOC" && kind != "Lbl";
-                    at = laid.tree.elements[id.0].parent;
+                    at = laid.structure_tree.elements[id.0].parent;
                 }
                 if own {
                     found.push_str(&run.text);
@@ -174,31 +177,32 @@ fn nothing_is_drawn_outside_the_margins() {
         PaperSize::Tabloid,
     ] {
         let theme = theme(paper);
-        let mut faces = Faces::new(&theme.fonts);
+        let mut faces = FontSet::new(&theme.fonts);
         for (name, document) in samples() {
-            let Ok(laid) = lay_out(&document, &theme, &mut faces, &mut Diagnostics::new()) else {
+            let Ok(laid) = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new())
+            else {
                 continue;
             };
             for page in &laid.pages {
-                for placed in page.under.iter().chain(&page.words) {
-                    let Thing::Words(run) = &placed.thing else {
+                for placed in page.background_items.iter().chain(&page.content_items) {
+                    let PageItem::Text(run) = &placed.item else {
                         continue;
                     };
                     let ink: f32 = run.width
                         - if run.text.ends_with(' ') {
-                            run.size * 0.26
+                            run.font_size * 0.26
                         } else {
                             0.0
                         };
                     assert!(placed.x >= 20.0, "{name}: {:?}", run.text);
                     assert!(
-                        placed.x + ink <= laid.width - 20.0,
+                        placed.x + ink <= laid.page_width - 20.0,
                         "{name}: {:?} ends at {}",
                         run.text,
                         placed.x + ink
                     );
                     assert!(
-                        placed.y > 12.0 && placed.y < laid.height - 5.0,
+                        placed.y > 12.0 && placed.y < laid.page_height - 5.0,
                         "{name}: {:?}",
                         run.text
                     );
@@ -211,10 +215,10 @@ fn nothing_is_drawn_outside_the_margins() {
 #[test]
 fn a_character_without_a_glyph_is_named_once() {
     let theme = theme(PaperSize::Letter);
-    let mut faces = Faces::new(&theme.fonts);
+    let mut faces = FontSet::new(&theme.fonts);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
     let mut found = Diagnostics::new();
-    let made = pdf(
+    let made = render_pdf(
         &document(
             "policy",
             "Balloons",
@@ -236,7 +240,7 @@ fn a_character_without_a_glyph_is_named_once() {
         .map(Problem::from)
         .collect();
     assert_eq!(found, expected);
-    let next = pdf(
+    let next = render_pdf(
         &document(
             "policy",
             "Plain",
@@ -258,21 +262,27 @@ fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
     let laid = laid(&rows(200, 0), PaperSize::Letter);
     let mut pages_of_rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, page) in laid.pages.iter().enumerate() {
-        for placed in &page.words {
-            let Mark::Slot(slot) = placed.mark else {
+        for placed in &page.content_items {
+            let ContentTag::TaggedContent(slot) = placed.tag else {
                 continue;
             };
-            let cell = laid.tree.slots[slot.0];
-            let Some(row) = laid.tree.elements[cell.0].parent else {
+            let cell = laid.structure_tree.tagged_content_owners[slot.0];
+            let Some(row) = laid.structure_tree.elements[cell.0].parent else {
                 continue;
             };
-            if laid.tree.elements[row.0].kind.name() == "TR" {
+            if laid.structure_tree.elements[row.0]
+                .structure_type
+                .pdf_name()
+                == "TR"
+            {
                 pages_of_rows.entry(row.0).or_default().push(number);
             }
         }
         if number > 0 && number + 1 < laid.pages.len() {
             assert!(
-                page.under.iter().any(|placed| placed.mark == Mark::Again),
+                page.background_items
+                    .iter()
+                    .any(|placed| placed.tag == ContentTag::RepeatedTableHeadArtifact),
                 "page {number} has no table head"
             );
         }
@@ -286,7 +296,7 @@ fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
 #[test]
 fn five_thousand_words_in_one_cell_end_with_the_last() {
     let laid = laid(&rows(1, 5000), PaperSize::Letter);
-    assert!(laid.structure_dump().contains("lastword"));
+    assert!(laid.dump_structure().contains("lastword"));
     assert!(laid.pages.len() > 5);
 }
 
@@ -307,7 +317,7 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
             laid.pages
                 .iter()
                 .position(|page| {
-                    page.words.iter().any(|placed| matches!(&placed.thing, Thing::Words(run) if run.text.contains(words)))
+                    page.content_items.iter().any(|placed| matches!(&placed.item, PageItem::Text(run) if run.text.contains(words)))
                 })
                 .expect("the words are on a page")
         };
@@ -318,9 +328,9 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
         );
         for page in &laid.pages {
             let mut lines: Vec<f32> = page
-                .words
+                .content_items
                 .iter()
-                .filter(|placed| matches!(&placed.thing, Thing::Words(run) if run.text.contains("follows") || run.text.contains("heading")))
+                .filter(|placed| matches!(&placed.item, PageItem::Text(run) if run.text.contains("follows") || run.text.contains("heading")))
                 .map(|placed| placed.y)
                 .collect();
             lines.dedup();
@@ -345,14 +355,14 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
                 let laid = laid(&document, paper);
                 assert_eq!(laid.pages.len(), 1);
                 let runs: Vec<_> = laid.pages[0]
-                    .words
+                    .content_items
                     .iter()
-                    .filter_map(|placed| match &placed.thing {
-                        Thing::Words(run) => Some(run),
-                        Thing::Turned(..)
-                        | Thing::Box { .. }
-                        | Thing::Disc { .. }
-                        | Thing::Picture { .. } => None,
+                    .filter_map(|placed| match &placed.item {
+                        PageItem::Text(run) => Some(run),
+                        PageItem::RotatedText(..)
+                        | PageItem::FilledBox { .. }
+                        | PageItem::FilledCircle { .. }
+                        | PageItem::Picture { .. } => None,
                     })
                     .collect();
                 let number = runs
@@ -361,15 +371,15 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
                     .expect("whole, on one line");
                 for run in &runs {
                     assert!(
-                        run.size <= number.size,
+                        run.font_size <= number.font_size,
                         "{:?} is larger than the number",
                         run.text
                     );
                     assert!(
-                        run.size >= least - 0.01,
+                        run.font_size >= least - 0.01,
                         "{:?} is {} points",
                         run.text,
-                        run.size
+                        run.font_size
                     );
                 }
             }
@@ -381,10 +391,10 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
 fn a_poster_that_cannot_fit_says_by_how_much() {
     let theme = theme(PaperSize::Letter);
     let mut found = Diagnostics::new();
-    let made = pdf(
+    let made = render_pdf(
         &poster_help(90, false),
         &theme,
-        &mut Faces::new(&theme.fonts),
+        &mut FontSet::new(&theme.fonts),
         &mut found,
     );
     assert!(made.is_err());
@@ -700,12 +710,12 @@ fn a_joiner_between_right_to_left_letters_has_a_text_of_its_own() {
     );
     let laid = laid(&document, PaperSize::Letter);
     let mut joiners = 0;
-    for placed in laid.pages.iter().flat_map(|page| &page.words) {
-        let Thing::Words(run) = &placed.thing else {
+    for placed in laid.pages.iter().flat_map(|page| &page.content_items) {
+        let PageItem::Text(run) = &placed.item else {
             continue;
         };
         for glyph in &run.glyphs {
-            let text = &run.text[glyph.text.clone()];
+            let text = &run.text[glyph.text_range.clone()];
             assert!(!text.is_empty(), "{run:?}");
             joiners += usize::from(text == "\u{200C}");
         }

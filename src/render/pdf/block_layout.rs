@@ -5,11 +5,13 @@ mod lists_and_quotes;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::paged_document::{Entry, Flow, Mark, Page, Placed, Strip, Thing};
-use super::structure_tree::{ElementId, Kind, SlotId, Tree};
+use super::paged_document::{
+    ContentTag, Fragment, FragmentFlow, OutlineEntry, PageItem, PdfPage, PlacedItem,
+};
+use super::structure_tree::{StructureElementId, StructureTree, StructureType, TaggedContentId};
 use super::text_shaping::{
-    Faces, LEFT_TO_RIGHT_ISOLATE, Line, POP_DIRECTIONAL_ISOLATE, Paint, RIGHT_TO_LEFT_ISOLATE,
-    Setting, Span, Widths, is_rtl_char,
+    FontSet, LEFT_TO_RIGHT_ISOLATE, LineSettings, POP_DIRECTIONAL_ISOLATE, RIGHT_TO_LEFT_ISOLATE,
+    RunPaint, ShapedLine, TextSpan, TextWidths, is_rtl_char,
 };
 use crate::document::{Block, BlockKind, BlockRole, Color, Inline, plain_text};
 use crate::render::document_style::DocumentStyle;
@@ -17,51 +19,51 @@ use crate::render::theme::is_rtl_language;
 
 /// Sets the blocks of one document.
 #[derive(Debug)]
-pub struct Setter<'a> {
-    pub faces: &'a mut Faces,
+pub struct BlockLayouter<'a> {
+    pub font_set: &'a mut FontSet,
     /// Grows as words are set.
-    pub tree: Tree,
-    pub look: DocumentStyle,
+    pub structure_tree: StructureTree,
+    pub style: DocumentStyle,
     /// Heads of the tables set so far.
-    pub heads: Vec<Vec<Strip>>,
+    pub table_heads: Vec<Vec<Fragment>>,
 }
 
 /// The column that blocks are set in.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub struct LayoutColumn {
     /// Points from the page's left edge.
     pub x: f32,
     pub width: f32,
     /// The element that the blocks go into.
-    pub parent: ElementId,
+    pub parent_element: StructureElementId,
     /// How many lists the blocks stand in.
-    pub depth: usize,
+    pub list_depth: usize,
     /// The colour of plain words.
-    pub ink: Color,
-    pub title: Color,
+    pub text_color: Color,
+    pub heading_color: Color,
     /// Where lines stand in the column.
-    pub align: Align,
+    pub align: TextAlign,
 }
 
-impl Column {
+impl LayoutColumn {
     /// Returns a column of the page itself, `width` points wide and `x` points from its left edge.
     pub fn new(look: &DocumentStyle, x: f32, width: f32) -> Self {
         Self {
             x,
             width,
-            parent: Tree::ROOT,
-            depth: 0,
-            ink: look.text_color,
-            title: look.accent_color,
-            align: Align::Left,
+            parent_element: StructureTree::ROOT,
+            list_depth: 0,
+            text_color: look.text_color,
+            heading_color: look.accent_color,
+            align: TextAlign::Left,
         }
     }
 
     /// How a paragraph of a role is lettered.
-    pub fn paragraph(self, role: BlockRole, look: &DocumentStyle) -> Letters {
-        let plain = Letters {
+    pub fn paragraph_style(self, role: BlockRole, look: &DocumentStyle) -> TextStyle {
+        let plain = TextStyle {
             align: self.align,
-            ..Letters::plain(look.body_size, look.line_height_ratio, self.ink)
+            ..TextStyle::new(look.body_size, look.line_height_ratio, self.text_color)
         };
         match role {
             BlockRole::Plain
@@ -72,26 +74,26 @@ impl Column {
             | BlockRole::HalfWidthPanel
             | BlockRole::MainStatement
             | BlockRole::TearOff => plain,
-            BlockRole::LeadParagraph => Letters {
-                balance: true,
-                size: look.lead_size,
+            BlockRole::LeadParagraph => TextStyle {
+                balance_lines: true,
+                font_size: look.lead_size,
                 ..plain
             },
-            BlockRole::SmallPrint => Letters {
-                size: look.fine_print_size,
-                ink: if self.ink == look.text_color {
+            BlockRole::SmallPrint => TextStyle {
+                font_size: look.fine_print_size,
+                text_color: if self.text_color == look.text_color {
                     look.muted_text_color
                 } else {
-                    self.ink
+                    self.text_color
                 },
                 ..plain
             },
-            BlockRole::DisplayNumber => Letters {
-                size: look.large_number_size,
-                leading: 1.15,
-                balance: false,
+            BlockRole::DisplayNumber => TextStyle {
+                font_size: look.large_number_size,
+                line_height_ratio: 1.15,
+                balance_lines: false,
                 bold: true,
-                ink: self.title,
+                text_color: self.heading_color,
                 align: self.align,
             },
         }
@@ -100,64 +102,64 @@ impl Column {
 
 /// Where lines stand in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
+pub enum TextAlign {
     Left,
-    Centre,
+    Center,
     Right,
 }
 
 /// How a text is lettered.
 #[derive(Debug, Clone, Copy)]
-pub struct Letters {
-    pub size: f32,
+pub struct TextStyle {
+    pub font_size: f32,
     /// Line height in parts of the size.
-    pub leading: f32,
+    pub line_height_ratio: f32,
     pub bold: bool,
-    pub ink: Color,
-    pub align: Align,
+    pub text_color: Color,
+    pub align: TextAlign,
     /// Lines of about one length.
-    pub balance: bool,
+    pub balance_lines: bool,
 }
 
-impl Letters {
+impl TextStyle {
     /// Returns letters that are not bold, in lines of any length at the left.
-    pub fn plain(size: f32, leading: f32, ink: Color) -> Self {
+    pub fn new(size: f32, leading: f32, ink: Color) -> Self {
         Self {
-            size,
-            leading,
+            font_size: size,
+            line_height_ratio: leading,
             bold: false,
-            ink,
-            align: Align::Left,
-            balance: false,
+            text_color: ink,
+            align: TextAlign::Left,
+            balance_lines: false,
         }
     }
 }
 
-impl<'a> Setter<'a> {
+impl<'a> BlockLayouter<'a> {
     /// An empty document.
-    pub fn new(faces: &'a mut Faces, look: DocumentStyle) -> Self {
+    pub fn new(faces: &'a mut FontSet, look: DocumentStyle) -> Self {
         Self {
-            faces,
-            tree: Tree::new(),
-            look,
-            heads: Vec::new(),
+            font_set: faces,
+            structure_tree: StructureTree::new(),
+            style: look,
+            table_heads: Vec::new(),
         }
     }
 
     /// Sets blocks one under another.
-    pub fn blocks(&mut self, blocks: &[Block], column: Column) -> Vec<Strip> {
-        let mut strips: Vec<Strip> = Vec::new();
+    pub fn lay_out_blocks(&mut self, blocks: &[Block], column: LayoutColumn) -> Vec<Fragment> {
+        let mut strips: Vec<Fragment> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             let before = index.checked_sub(1).map(|at| &blocks[at]);
-            let mut set = self.block(block, column);
+            let mut set = self.lay_out_block(block, column);
             if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space = self.look.space_between(before, block);
+                first.space_before = self.style.space_between(before, block);
             }
             if let (BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_), Some(last)) =
                 (&block.kind, strips.last_mut())
-                && before.is_some_and(introduces)
+                && before.is_some_and(introduces_next_block)
             {
-                last.keep = true;
+                last.keep_with_next = true;
             }
             strips.extend(set);
         }
@@ -165,17 +167,19 @@ impl<'a> Setter<'a> {
     }
 
     /// Sets one block; its first strip has no air above it.
-    pub fn block(&mut self, block: &Block, column: Column) -> Vec<Strip> {
+    pub fn lay_out_block(&mut self, block: &Block, column: LayoutColumn) -> Vec<Fragment> {
         let mut strips = match &block.kind {
-            BlockKind::Heading { level, content } => self.heading(*level, content, column),
+            BlockKind::Heading { level, content } => self.lay_out_heading(*level, content, column),
             BlockKind::Paragraph(content) => {
-                let element = self.tree.add(column.parent, Kind::Paragraph);
-                let letters = column.paragraph(block.role, &self.look);
-                self.text(content, element, letters, column.x, column.width)
+                let element = self
+                    .structure_tree
+                    .add_element(column.parent_element, StructureType::Paragraph);
+                let letters = column.paragraph_style(block.role, &self.style);
+                self.lay_out_text(content, element, letters, column.x, column.width)
             }
-            BlockKind::List(list) => self.list(list, column),
-            BlockKind::Quote(inner) => self.quote(inner, block.role, column),
-            BlockKind::Table(table) => self.table(table, block.role, column),
+            BlockKind::List(list) => self.lay_out_list(list, column),
+            BlockKind::Quote(inner) => self.lay_out_quote(inner, block.role, column),
+            BlockKind::Table(table) => self.lay_out_table(table, block.role, column),
         };
         if let (Some(anchor), Some(first)) = (&block.anchor, strips.first_mut()) {
             first.anchors.push(anchor.0.clone());
@@ -183,130 +187,154 @@ impl<'a> Setter<'a> {
         strips
     }
 
-    fn heading(&mut self, level: u8, content: &[Inline], column: Column) -> Vec<Strip> {
-        let element = self.tree.add(column.parent, Kind::Heading(level));
-        let letters = Letters {
-            size: self.look.heading_size(level),
-            leading: 1.22,
+    fn lay_out_heading(
+        &mut self,
+        level: u8,
+        content: &[Inline],
+        column: LayoutColumn,
+    ) -> Vec<Fragment> {
+        let element = self
+            .structure_tree
+            .add_element(column.parent_element, StructureType::Heading(level));
+        let letters = TextStyle {
+            font_size: self.style.heading_size(level),
+            line_height_ratio: 1.22,
             bold: true,
-            ink: column.title,
+            text_color: column.heading_color,
             align: column.align,
-            balance: true,
+            balance_lines: true,
         };
-        let mut strips = self.text(content, element, letters, column.x, column.width);
+        let mut strips = self.lay_out_text(content, element, letters, column.x, column.width);
         for strip in &mut strips {
-            strip.keep = true;
+            strip.keep_with_next = true;
         }
         if let Some(first) = strips.first_mut() {
-            first.entry = Some(Entry {
+            first.outline_entry = Some(OutlineEntry {
                 level,
                 title: plain_text(content),
-                element,
+                structure_element: element,
             });
         }
         strips
     }
 
     /// Sets a text, a strip for each line; no first or last line stands alone on a page.
-    pub fn text(
+    pub fn lay_out_text(
         &mut self,
         content: &[Inline],
-        element: ElementId,
-        letters: Letters,
+        element: StructureElementId,
+        letters: TextStyle,
         x: f32,
         width: f32,
-    ) -> Vec<Strip> {
-        let lines = self.lines(content, element, letters, width);
+    ) -> Vec<Fragment> {
+        let lines = self.break_into_lines(content, element, letters, width);
         let count = lines.len();
         let mut strips = Vec::with_capacity(count);
         for (index, line) in lines.into_iter().enumerate() {
-            let mut strip = Strip {
+            let mut strip = Fragment {
                 height: line.height,
-                keep: count > 1 && (index == 0 || index + 2 == count),
-                ..Strip::default()
+                keep_with_next: count > 1 && (index == 0 || index + 2 == count),
+                ..Fragment::default()
             };
             let left = x + letters
                 .align
-                .or_right(self.look.rtl)
-                .offset(width - line.width);
-            strip.add_line(line, left, 0.0);
+                .resolve_for_direction(self.style.rtl)
+                .line_offset(width - line.width);
+            strip.add_text_line(line, left, 0.0);
             strips.push(strip);
         }
         strips
     }
 
     /// Breaks a text into lines.
-    pub fn lines(
+    pub fn break_into_lines(
         &mut self,
         content: &[Inline],
-        element: ElementId,
-        letters: Letters,
+        element: StructureElementId,
+        letters: TextStyle,
         width: f32,
-    ) -> Vec<Line> {
-        let spans = self.spans(content, element, letters);
+    ) -> Vec<ShapedLine> {
+        let spans = self.build_text_spans(content, element, letters);
         if spans.iter().all(|span| span.text.trim().is_empty()) {
             return Vec::new();
         }
-        self.faces.set(
+        self.font_set.break_into_lines(
             &spans,
-            Setting {
-                size: letters.size,
-                leading: letters.leading,
-                width,
-                rtl: self.look.rtl,
-                balance: letters.balance || letters.align == Align::Centre,
+            LineSettings {
+                font_size: letters.font_size,
+                line_height_ratio: letters.line_height_ratio,
+                max_width: width,
+                rtl: self.style.rtl,
+                balance_lines: letters.balance_lines || letters.align == TextAlign::Center,
             },
         )
     }
 
     /// How wide a text wants to be at a size in points.
-    pub fn widths(&mut self, content: &[Inline], letters: Letters, size: f32) -> Widths {
+    pub fn measure_text_widths(
+        &mut self,
+        content: &[Inline],
+        letters: TextStyle,
+        size: f32,
+    ) -> TextWidths {
         // Links are made while words are measured, and made again when they are set.
-        let kept = std::mem::take(&mut self.tree);
-        let spans = self.spans(content, Tree::ROOT, letters);
-        self.tree = kept;
-        self.faces.widths(&spans, size, self.look.rtl)
+        let kept = std::mem::take(&mut self.structure_tree);
+        let spans = self.build_text_spans(content, StructureTree::ROOT, letters);
+        self.structure_tree = kept;
+        self.font_set.measure_widths(&spans, size, self.style.rtl)
     }
 
     /// The words of a text with their looks and places in the structure.
-    pub fn spans(&mut self, content: &[Inline], element: ElementId, letters: Letters) -> Vec<Span> {
+    pub fn build_text_spans(
+        &mut self,
+        content: &[Inline],
+        element: StructureElementId,
+        letters: TextStyle,
+    ) -> Vec<TextSpan> {
         let mut spans = Vec::new();
-        let style = Style {
+        let style = SpanStyle {
             bold: letters.bold,
             italic: false,
-            ink: letters.ink,
-            line: if letters.size > self.look.body_size * 1.5 {
-                Underline::Never
+            text_color: letters.text_color,
+            underline: if letters.font_size > self.style.body_size * 1.5 {
+                UnderlineRule::Never
             } else {
-                Underline::Links
+                UnderlineRule::OnlyInLinks
             },
         };
         let mut slot = None;
-        self.collect(content, element, style, &mut slot, &mut spans);
+        self.collect_inline_spans(content, element, style, &mut slot, &mut spans);
         spans
     }
 
-    fn collect(
+    fn collect_inline_spans(
         &mut self,
         content: &[Inline],
-        element: ElementId,
-        style: Style,
-        slot: &mut Option<SlotId>,
-        spans: &mut Vec<Span>,
+        element: StructureElementId,
+        style: SpanStyle,
+        slot: &mut Option<TaggedContentId>,
+        spans: &mut Vec<TextSpan>,
     ) {
         for inline in content {
             match inline {
                 Inline::Text(text) | Inline::FactValue { text, .. } => {
-                    self.words(text, element, style, false, slot, spans);
+                    self.push_text_span(text, element, style, false, slot, spans);
                 }
                 Inline::Blank(blank) => {
-                    self.words(&blank.placeholder_text(), element, style, true, slot, spans);
+                    self.push_text_span(
+                        &blank.placeholder_text(),
+                        element,
+                        style,
+                        true,
+                        slot,
+                        spans,
+                    );
                 }
                 Inline::Emphasis(inner) => {
-                    self.collect(
+                    self.collect_inline_spans(
                         inner,
                         element,
-                        Style {
+                        SpanStyle {
                             italic: true,
                             ..style
                         },
@@ -315,10 +343,10 @@ impl<'a> Setter<'a> {
                     );
                 }
                 Inline::Strong(inner) => {
-                    self.collect(
+                    self.collect_inline_spans(
                         inner,
                         element,
-                        Style {
+                        SpanStyle {
                             bold: true,
                             ..style
                         },
@@ -327,29 +355,33 @@ impl<'a> Setter<'a> {
                     );
                 }
                 Inline::Link { target, content } => {
-                    let link = self.tree.add(element, Kind::Link);
-                    self.tree.elements[link.0].target = Some(target.clone());
-                    self.tree.elements[link.0].contents = plain_text(content);
-                    let ink = if style.ink == self.look.text_color {
-                        self.look.accent_color
+                    let link = self
+                        .structure_tree
+                        .add_element(element, StructureType::Link);
+                    self.structure_tree.elements[link.0].link_target = Some(target.clone());
+                    self.structure_tree.elements[link.0].alternative_text = plain_text(content);
+                    let ink = if style.text_color == self.style.text_color {
+                        self.style.accent_color
                     } else {
-                        style.ink
+                        style.text_color
                     };
-                    let style = Style {
-                        line: style.line.in_link(),
-                        ink,
+                    let style = SpanStyle {
+                        underline: style.underline.for_link_text(),
+                        text_color: ink,
                         ..style
                     };
-                    self.collect(content, link, style, &mut None, spans);
+                    self.collect_inline_spans(content, link, style, &mut None, spans);
                     *slot = None;
                 }
                 Inline::OtherLanguage { language, content } => {
-                    let part = self.tree.add(element, Kind::Span);
-                    self.tree.elements[part.0].language = Some(language.to_string());
+                    let part = self
+                        .structure_tree
+                        .add_element(element, StructureType::Span);
+                    self.structure_tree.elements[part.0].language = Some(language.to_string());
                     let mut own = None;
                     let rtl = is_rtl_language(language);
-                    if rtl == self.look.rtl {
-                        self.collect(content, part, style, &mut own, spans);
+                    if rtl == self.style.rtl {
+                        self.collect_inline_spans(content, part, style, &mut own, spans);
                     } else {
                         // Its full stops and brackets belong to its own direction.
                         let isolate = if rtl {
@@ -357,68 +389,82 @@ impl<'a> Setter<'a> {
                         } else {
                             LEFT_TO_RIGHT_ISOLATE
                         };
-                        self.words(isolate, part, style, false, &mut own, spans);
-                        self.collect(content, part, style, &mut own, spans);
-                        self.words(POP_DIRECTIONAL_ISOLATE, part, style, false, &mut own, spans);
+                        self.push_text_span(isolate, part, style, false, &mut own, spans);
+                        self.collect_inline_spans(content, part, style, &mut own, spans);
+                        self.push_text_span(
+                            POP_DIRECTIONAL_ISOLATE,
+                            part,
+                            style,
+                            false,
+                            &mut own,
+                            spans,
+                        );
                     }
                     *slot = None;
                 }
-                Inline::LineBreak => self.words(" \n", element, style, false, slot, spans),
+                Inline::LineBreak => self.push_text_span(" \n", element, style, false, slot, spans),
             }
         }
     }
 
-    fn words(
+    fn push_text_span(
         &mut self,
         text: &str,
-        element: ElementId,
-        style: Style,
+        element: StructureElementId,
+        style: SpanStyle,
         tint: bool,
-        slot: &mut Option<SlotId>,
-        spans: &mut Vec<Span>,
+        slot: &mut Option<TaggedContentId>,
+        spans: &mut Vec<TextSpan>,
     ) {
         if text.is_empty() {
             return;
         }
-        let slot = *slot.get_or_insert_with(|| self.tree.slot(element));
-        spans.push(Span {
+        let slot = *slot.get_or_insert_with(|| self.structure_tree.add_tagged_content(element));
+        spans.push(TextSpan {
             text: ComposingNormalizerBorrowed::new_nfc()
                 .normalize(text)
                 .into_owned(),
             bold: style.bold,
             italic: style.italic,
-            paint: Paint {
-                slot,
-                colour: style.ink,
-                underline: style.line == Underline::Here,
-                tint,
+            paint: RunPaint {
+                content_id: slot,
+                color: style.text_color,
+                underlined: style.underline == UnderlineRule::Underlined,
+                highlighted: tint,
             },
         });
     }
 
     /// One line of words that are no part of the document.
-    pub fn aside(&mut self, text: &str, size: f32, bold: bool, ink: Color, width: f32) -> Line {
-        let span = Span {
+    pub fn lay_out_artifact_line(
+        &mut self,
+        text: &str,
+        size: f32,
+        bold: bool,
+        ink: Color,
+        width: f32,
+    ) -> ShapedLine {
+        let span = TextSpan {
             text: text.to_owned(),
             bold,
             italic: false,
-            paint: Paint {
-                colour: ink,
-                ..Paint::default()
+            paint: RunPaint {
+                color: ink,
+                ..RunPaint::default()
             },
         };
-        let mut lines = self.faces.set(
+        let mut lines = self.font_set.break_into_lines(
             &[span],
-            Setting {
-                size,
-                leading: 1.3,
-                width,
-                rtl: self.look.rtl && text.chars().any(is_rtl_char),
-                balance: false,
+            LineSettings {
+                font_size: size,
+                line_height_ratio: 1.3,
+                max_width: width,
+                rtl: self.style.rtl && text.chars().any(is_rtl_char),
+                balance_lines: false,
             },
         );
         if lines.is_empty() {
-            return Line {
+            return ShapedLine {
                 width: 0.0,
                 baseline: size,
                 height: size * 1.3,
@@ -430,94 +476,100 @@ impl<'a> Setter<'a> {
 
     /// Puts one line where lines begin and one where they end, on one baseline of a column (its left
     /// edge, its width, the baseline).
-    pub fn place_sides(
+    pub fn place_start_and_end_lines(
         &self,
-        first: Line,
-        last: Line,
-        mark: Mark,
+        first: ShapedLine,
+        last: ShapedLine,
+        mark: ContentTag,
         (x, width, baseline): (f32, f32, f32),
-        page: &mut Page,
+        page: &mut PdfPage,
     ) {
-        let (left, right) = if self.look.rtl {
+        let (left, right) = if self.style.rtl {
             (last, first)
         } else {
             (first, last)
         };
         let at = x + width - right.width;
-        Self::place_aside(left, mark, x, baseline, &mut page.under);
-        Self::place_aside(right, mark, at, baseline, &mut page.under);
+        Self::place_artifact_line(left, mark, x, baseline, &mut page.background_items);
+        Self::place_artifact_line(right, mark, at, baseline, &mut page.background_items);
     }
 
     /// Puts a line that is no part of the document at a place.
-    pub fn place_aside(line: Line, mark: Mark, x: f32, baseline: f32, under: &mut Vec<Placed>) {
+    pub fn place_artifact_line(
+        line: ShapedLine,
+        mark: ContentTag,
+        x: f32,
+        baseline: f32,
+        under: &mut Vec<PlacedItem>,
+    ) {
         for run in line.runs {
-            under.push(Placed {
-                mark,
+            under.push(PlacedItem {
+                tag: mark,
                 x: x + run.x,
                 y: baseline,
-                thing: Thing::Words(run),
+                item: PageItem::Text(run),
             });
         }
     }
 
     /// The strips with the heads of their tables.
-    pub fn flow(&mut self, strips: Vec<Strip>) -> Flow {
-        Flow {
-            strips,
-            heads: std::mem::take(&mut self.heads),
+    pub fn build_fragment_flow(&mut self, strips: Vec<Fragment>) -> FragmentFlow {
+        FragmentFlow {
+            fragments: strips,
+            table_heads: std::mem::take(&mut self.table_heads),
         }
     }
 }
 
 #[derive(Clone, Copy)]
-struct Style {
+struct SpanStyle {
     bold: bool,
     italic: bool,
-    ink: Color,
-    line: Underline,
+    text_color: Color,
+    underline: UnderlineRule,
 }
 
 /// Whether words have a line under them.
 #[derive(Clone, Copy, PartialEq)]
-enum Underline {
+enum UnderlineRule {
     /// Only where they lead somewhere.
-    Links,
-    Here,
+    OnlyInLinks,
+    Underlined,
     /// Nowhere: the words are too large to need it.
     Never,
 }
 
-impl Underline {
-    fn in_link(self) -> Self {
+impl UnderlineRule {
+    fn for_link_text(self) -> Self {
         match self {
-            Self::Links | Self::Here => Self::Here,
+            Self::OnlyInLinks | Self::Underlined => Self::Underlined,
             Self::Never => Self::Never,
         }
     }
 }
 
-impl Align {
+impl TextAlign {
     /// The side lines begin at when a document is read from right to left.
     #[must_use]
-    pub fn or_right(self, rtl: bool) -> Self {
+    pub fn resolve_for_direction(self, rtl: bool) -> Self {
         match self {
             Self::Left if rtl => Self::Right,
-            Self::Left | Self::Centre | Self::Right => self,
+            Self::Left | Self::Center | Self::Right => self,
         }
     }
 
     /// How far a line begins from the left of its column when `left` points are over.
-    pub fn offset(self, left: f32) -> f32 {
+    pub fn line_offset(self, left: f32) -> f32 {
         match self {
             Self::Left => 0.0,
-            Self::Centre => left.max(0.0) / 2.0,
+            Self::Center => left.max(0.0) / 2.0,
             Self::Right => left.max(0.0),
         }
     }
 }
 
 /// Whether a paragraph leads into what follows it.
-fn introduces(block: &Block) -> bool {
+fn introduces_next_block(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(content) => plain_text(content).trim_end().ends_with(':'),
         BlockKind::Heading { .. } => true,

@@ -5,61 +5,68 @@ mod debug_dump;
 
 use std::sync::Arc;
 
-use super::structure_tree::{ElementId, Shift, SlotId, Tree};
-use super::text_shaping::{Line, Run};
+use super::structure_tree::{
+    StructureElementId, StructureIdOffset, StructureTree, TaggedContentId,
+};
+use super::text_shaping::{GlyphRun, ShapedLine};
 use crate::document::Color;
 use crate::render::image::Image;
 
 /// What a thing on a page is to a screen reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    Slot(SlotId),
+pub enum ContentTag {
+    TaggedContent(TaggedContentId),
     /// A rule, a band, a frame: skipped.
-    Drawing,
-    Header,
-    Footer,
+    DrawingArtifact,
+    HeaderArtifact,
+    FooterArtifact,
     /// The mark of a draft across a page: skipped.
-    Watermark,
+    WatermarkArtifact,
     /// Words said before that stand here again, a table's head on a later page: skipped.
-    Again,
+    RepeatedTableHeadArtifact,
 }
 
 /// Something at a place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
+pub struct PlacedItem {
     /// What it is to a screen reader.
-    pub mark: Mark,
+    pub tag: ContentTag,
     /// Points from the page's left edge.
     pub x: f32,
     /// Points from the page's top, or from its strip's top: a baseline for words, a top edge else.
     pub y: f32,
-    pub thing: Thing,
+    pub item: PageItem,
 }
 
-impl Placed {
+impl PlacedItem {
     /// A filled box with its top left corner at a place.
-    pub fn filled(
-        mark: Mark,
+    pub fn new_filled_box(
+        mark: ContentTag,
         (x, y): (f32, f32),
         (width, height): (f32, f32),
         fill: Color,
     ) -> Self {
-        let thing = Thing::Box {
+        let thing = PageItem::FilledBox {
             width,
             height,
             fill,
         };
-        Self { mark, x, y, thing }
+        Self {
+            tag: mark,
+            x,
+            y,
+            item: thing,
+        }
     }
 }
 
 /// What can stand on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Thing {
-    Words(Run),
+pub enum PageItem {
+    Text(GlyphRun),
     /// Words turned by an angle in degrees, counter-clockwise.
-    Turned(Run, f32),
-    Box {
+    RotatedText(GlyphRun, f32),
+    FilledBox {
         width: f32,
         height: f32,
         /// What it is filled with.
@@ -72,22 +79,26 @@ pub enum Thing {
         picture: Arc<Image>,
     },
     /// A filled circle; its place is its centre.
-    Disc {
+    FilledCircle {
         radius: f32,
         /// What it is filled with.
         fill: Color,
     },
 }
 
-impl Placed {
+impl PlacedItem {
     /// Follows its place in a structure that was put into another.
-    pub fn shift(&mut self, by: Shift) {
-        if let Mark::Slot(slot) = &mut self.mark {
-            *slot = by.slot(*slot);
+    pub fn shift_ids(&mut self, by: StructureIdOffset) {
+        if let ContentTag::TaggedContent(slot) = &mut self.tag {
+            *slot = by.shift_content_id(*slot);
         }
-        match &mut self.thing {
-            Thing::Words(run) | Thing::Turned(run, _) => run.paint.slot = by.slot(run.paint.slot),
-            Thing::Box { .. } | Thing::Picture { .. } | Thing::Disc { .. } => {}
+        match &mut self.item {
+            PageItem::Text(run) | PageItem::RotatedText(run, _) => {
+                run.paint.content_id = by.shift_content_id(run.paint.content_id)
+            }
+            PageItem::FilledBox { .. }
+            | PageItem::Picture { .. }
+            | PageItem::FilledCircle { .. } => {}
         }
     }
 
@@ -95,73 +106,77 @@ impl Placed {
     /// their letters may take, and those that are turned as if on end.
     pub fn bounds(&self) -> [f32; 4] {
         let (x, y) = (self.x, self.y);
-        match &self.thing {
-            Thing::Words(run) => [x, y - run.size, x + run.width, y + run.size * 0.3],
-            Thing::Turned(run, _) => [x - run.size, y - run.width, x + run.size * 0.3, y],
-            Thing::Box { width, height, .. } | Thing::Picture { width, height, .. } => {
+        match &self.item {
+            PageItem::Text(run) => [x, y - run.font_size, x + run.width, y + run.font_size * 0.3],
+            PageItem::RotatedText(run, _) => {
+                [x - run.font_size, y - run.width, x + run.font_size * 0.3, y]
+            }
+            PageItem::FilledBox { width, height, .. } | PageItem::Picture { width, height, .. } => {
                 [x, y, x + width, y + height]
             }
-            Thing::Disc { radius, .. } => [x - radius, y - radius, x + radius, y + radius],
+            PageItem::FilledCircle { radius, .. } => {
+                [x - radius, y - radius, x + radius, y + radius]
+            }
         }
     }
 }
 
 /// A rule down the side of a strip, joined over the air between strips.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bar {
+pub struct SideRule {
     /// Points from the page's left edge.
     pub x: f32,
     pub width: f32,
     pub fill: Color,
     /// Whether it goes on over the air above this strip.
-    pub joins: bool,
+    pub joins_previous: bool,
 }
 
 /// A heading on its way into the outline.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct OutlineEntry {
     /// 1 to 6.
     pub level: u8,
     pub title: String,
-    pub element: ElementId,
+    pub structure_element: StructureElementId,
 }
 
 /// A band of a text that is never broken.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Strip {
+pub struct Fragment {
     /// Points of air above it, left out at the top of a page.
-    pub space: f32,
+    pub space_before: f32,
     pub height: f32,
     /// Never parted from the strip after it.
-    pub keep: bool,
-    pub under: Vec<Placed>,
-    pub words: Vec<Placed>,
+    pub keep_with_next: bool,
+    pub background_items: Vec<PlacedItem>,
+    pub content_items: Vec<PlacedItem>,
     /// What can be filled in on a screen, its place measured from the strip's top.
-    pub fields: Vec<Field>,
-    pub bars: Vec<Bar>,
+    pub form_fields: Vec<PdfFormField>,
+    pub side_rules: Vec<SideRule>,
     /// The names of statements that begin here.
     pub anchors: Vec<String>,
     /// The heading that begins here.
-    pub entry: Option<Entry>,
+    pub outline_entry: Option<OutlineEntry>,
     /// An item of an outer list or a row of a table begins here.
-    pub begins: bool,
+    pub starts_item: bool,
     /// The head (by number) to be repeated when a page begins with this strip.
-    pub head: Option<usize>,
+    pub table_head_index: Option<usize>,
 }
 
 /// A place that can be jumped to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct PageDestination {
     /// From 0.
-    pub page: usize,
+    pub page_index: usize,
     /// Points from the page's top.
     pub y: f32,
 }
 
 /// A link's area on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Area {
-    pub link: ElementId,
+pub struct LinkArea {
+    pub link_element: StructureElementId,
     pub x: f32,
     pub y: f32,
     pub width: f32,
@@ -170,110 +185,113 @@ pub struct Area {
 
 /// A place on a page that can be filled in on a screen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
+pub struct PdfFormField {
     /// Its element; that says in words what it is for.
-    pub element: ElementId,
+    pub structure_element: StructureElementId,
     pub x: f32,
     pub y: f32,
     pub width: f32,
     pub height: f32,
-    pub kind: FieldKind,
+    pub kind: PdfFormFieldKind,
 }
 
-impl Field {
+impl PdfFormField {
     /// Follows its place in a structure that was put into another.
-    pub fn shift(&mut self, by: Shift) {
-        self.element = by.element(self.element);
-        if let FieldKind::Choice { of, .. } = &mut self.kind {
-            *of = by.element(*of);
+    pub fn shift_ids(&mut self, by: StructureIdOffset) {
+        self.structure_element = by.shift_element_id(self.structure_element);
+        if let PdfFormFieldKind::Choice {
+            row_element: of, ..
+        } = &mut self.kind
+        {
+            *of = by.shift_element_id(*of);
         }
     }
 }
 
 /// What goes into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldKind {
+pub enum PdfFormFieldKind {
     Text {
-        lines: bool,
+        multiline: bool,
     },
     /// A mark that only one field of its row has.
     Choice {
         /// The row's element; that says in words what is chosen.
-        of: ElementId,
+        row_element: StructureElementId,
         /// The column, from 0.
-        option: usize,
+        option_index: usize,
     },
 }
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Page {
+pub struct PdfPage {
     /// Drawn first, none of it words of the document.
-    pub under: Vec<Placed>,
+    pub background_items: Vec<PlacedItem>,
     /// The words of the document in reading order.
-    pub words: Vec<Placed>,
+    pub content_items: Vec<PlacedItem>,
     /// What can be filled in on a screen, in reading order.
-    pub fields: Vec<Field>,
+    pub form_fields: Vec<PdfFormField>,
 }
 
 /// A document made into pages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Laid {
+pub struct PagedDocument {
     /// Width of every page in points.
-    pub width: f32,
+    pub page_width: f32,
     /// Height of every page in points.
-    pub height: f32,
-    pub pages: Vec<Page>,
-    pub tree: Tree,
+    pub page_height: f32,
+    pub pages: Vec<PdfPage>,
+    pub structure_tree: StructureTree,
     /// The headings with their places.
-    pub outline: Vec<(Entry, Place)>,
+    pub outline: Vec<(OutlineEntry, PageDestination)>,
     /// The statements with their places.
-    pub places: Vec<(String, Place)>,
+    pub named_destinations: Vec<(String, PageDestination)>,
 }
 
 /// Strips and the heads that are repeated over their tables.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Flow {
-    pub strips: Vec<Strip>,
+pub struct FragmentFlow {
+    pub fragments: Vec<Fragment>,
     /// The heads of tables, as strips without structure.
-    pub heads: Vec<Vec<Strip>>,
+    pub table_heads: Vec<Vec<Fragment>>,
 }
 
 /// One strip at its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Dealt {
+pub struct PlacedFragment {
     /// Its index, or for a repeated head its head and row.
-    pub strip: Which,
+    pub fragment_ref: FragmentRef,
     /// Points from the top of the text area.
     pub y: f32,
     /// Whether it is the first of its page.
-    pub first: bool,
+    pub is_first_on_page: bool,
 }
 
 /// A strip of the flow or of a repeated head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum FragmentRef {
     /// An index into [`Flow::strips`].
-    Strip(usize),
+    BodyFragment(usize),
     /// Indexes into [`Flow::heads`].
-    Head(usize, usize),
+    TableHeadRow(usize, usize),
 }
 
 /// Deals strips out to pages of `height` points: chains of kept strips stay whole, a table that
 /// goes on begins with its head.
-pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
-    let strips = &flow.strips;
-    let mut pages: Vec<Vec<Dealt>> = vec![Vec::new()];
+pub fn paginate_fragments(flow: &FragmentFlow, height: f32) -> Vec<Vec<PlacedFragment>> {
+    let strips = &flow.fragments;
+    let mut pages: Vec<Vec<PlacedFragment>> = vec![Vec::new()];
     let mut y = 0.0;
     let mut start = 0;
     while start < strips.len() {
         let mut end = start;
-        while end + 1 < strips.len() && strips[end].keep {
+        while end + 1 < strips.len() && strips[end].keep_with_next {
             end += 1;
         }
         let chain: f32 = strips[start..=end]
             .iter()
-            .map(|strip| strip.space + strip.height)
+            .map(|strip| strip.space_before + strip.height)
             .sum();
         let fits_anywhere = chain <= height;
         for (index, strip) in strips.iter().enumerate().take(end + 1).skip(start) {
@@ -281,7 +299,7 @@ pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
             let needed = if index == start && fits_anywhere {
                 chain
             } else {
-                strip.space + strip.height
+                strip.space_before + strip.height
             };
             if !empty && y + needed > height + 0.01 {
                 pages.push(Vec::new());
@@ -289,23 +307,23 @@ pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
             }
             let page = pages.last_mut().expect("there is always a page");
             let mut first = page.is_empty();
-            if first && let Some(head) = strip.head {
-                for (row, band) in flow.heads[head].iter().enumerate() {
-                    page.push(Dealt {
-                        strip: Which::Head(head, row),
+            if first && let Some(head) = strip.table_head_index {
+                for (row, band) in flow.table_heads[head].iter().enumerate() {
+                    page.push(PlacedFragment {
+                        fragment_ref: FragmentRef::TableHeadRow(head, row),
                         y,
-                        first: row == 0,
+                        is_first_on_page: row == 0,
                     });
                     y += band.height;
                 }
                 first = false;
             } else if !first {
-                y += strip.space;
+                y += strip.space_before;
             }
-            page.push(Dealt {
-                strip: Which::Strip(index),
+            page.push(PlacedFragment {
+                fragment_ref: FragmentRef::BodyFragment(index),
                 y,
-                first,
+                is_first_on_page: first,
             });
             y += strip.height;
         }
@@ -315,90 +333,99 @@ pub fn paginate(flow: &Flow, height: f32) -> Vec<Vec<Dealt>> {
 }
 
 /// The height of strips one under another.
-pub fn height_of(strips: &[Strip]) -> f32 {
+pub fn stacked_height(strips: &[Fragment]) -> f32 {
     strips
         .iter()
         .enumerate()
-        .map(|(at, strip)| strip.height + if at > 0 { strip.space } else { 0.0 })
+        .map(|(at, strip)| strip.height + if at > 0 { strip.space_before } else { 0.0 })
         .sum()
 }
 
 /// Puts dealt strips on pages whose text area begins `top` points from the top.
-pub fn place(mut flow: Flow, dealt: &[Vec<Dealt>], top: f32, laid: &mut Laid) {
+pub fn build_pages(
+    mut flow: FragmentFlow,
+    dealt: &[Vec<PlacedFragment>],
+    top: f32,
+    laid: &mut PagedDocument,
+) {
     for (number, strips) in dealt.iter().enumerate() {
-        let mut page = Page::default();
+        let mut page = PdfPage::default();
         for one in strips {
             // A strip is dealt out once; only a head comes again.
-            let mut strip = match one.strip {
-                Which::Strip(index) => std::mem::take(&mut flow.strips[index]),
-                Which::Head(head, row) => flow.heads[head][row].clone(),
+            let mut strip = match one.fragment_ref {
+                FragmentRef::BodyFragment(index) => std::mem::take(&mut flow.fragments[index]),
+                FragmentRef::TableHeadRow(head, row) => flow.table_heads[head][row].clone(),
             };
-            let place = Place {
-                page: number,
+            let place = PageDestination {
+                page_index: number,
                 y: one.y + top,
             };
             for anchor in strip.anchors.drain(..) {
-                laid.places.push((anchor, place.clone()));
+                laid.named_destinations.push((anchor, place.clone()));
             }
-            if let Some(entry) = strip.entry.take() {
+            if let Some(entry) = strip.outline_entry.take() {
                 laid.outline.push((entry, place));
             }
-            put(strip, one.y + top, one.first, &mut page);
+            place_fragment_on_page(strip, one.y + top, one.is_first_on_page, &mut page);
         }
         laid.pages.push(page);
     }
 }
 
 /// Puts one strip on a page with its top at `y`.
-pub fn put(strip: Strip, y: f32, first: bool, page: &mut Page) {
-    for bar in &strip.bars {
-        let above = if bar.joins && !first {
-            strip.space
+pub fn place_fragment_on_page(strip: Fragment, y: f32, first: bool, page: &mut PdfPage) {
+    for bar in &strip.side_rules {
+        let above = if bar.joins_previous && !first {
+            strip.space_before
         } else {
             0.0
         };
-        page.under.push(Placed::filled(
-            Mark::Drawing,
+        page.background_items.push(PlacedItem::new_filled_box(
+            ContentTag::DrawingArtifact,
             (bar.x, y - above),
             (bar.width, strip.height + above),
             bar.fill,
         ));
     }
-    for mut placed in strip.under {
+    for mut placed in strip.background_items {
         placed.y += y;
-        page.under.push(placed);
+        page.background_items.push(placed);
     }
-    for mut field in strip.fields {
+    for mut field in strip.form_fields {
         field.y += y;
-        page.fields.push(field);
+        page.form_fields.push(field);
     }
-    for mut placed in strip.words {
+    for mut placed in strip.content_items {
         placed.y += y;
-        match placed.mark {
-            Mark::Slot(_) => page.words.push(placed),
-            Mark::Drawing | Mark::Header | Mark::Footer | Mark::Watermark | Mark::Again => {
-                page.under.push(placed);
+        match placed.tag {
+            ContentTag::TaggedContent(_) => page.content_items.push(placed),
+            ContentTag::DrawingArtifact
+            | ContentTag::HeaderArtifact
+            | ContentTag::FooterArtifact
+            | ContentTag::WatermarkArtifact
+            | ContentTag::RepeatedTableHeadArtifact => {
+                page.background_items.push(placed);
             }
         }
     }
 }
 
-impl Strip {
+impl Fragment {
     /// A picture at `x`, as an element of its own.
-    pub fn picture(
+    pub fn from_picture(
         picture: &Arc<Image>,
         (width, height): (f32, f32),
         x: f32,
-        tree: &mut Tree,
+        tree: &mut StructureTree,
     ) -> Self {
-        let slot = tree.figure(&picture.alt_text);
+        let slot = tree.add_figure(&picture.alt_text);
         Self {
             height,
-            words: vec![Placed {
-                mark: Mark::Slot(slot),
+            content_items: vec![PlacedItem {
+                tag: ContentTag::TaggedContent(slot),
                 x,
                 y: 0.0,
-                thing: Thing::Picture {
+                item: PageItem::Picture {
                     width,
                     height,
                     picture: picture.clone(),
@@ -409,77 +436,88 @@ impl Strip {
     }
 
     /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.
-    pub fn add_line(&mut self, line: Line, x: f32, y: f32) {
+    pub fn add_text_line(&mut self, line: ShapedLine, x: f32, y: f32) {
         let baseline = y + line.baseline;
         for run in line.runs {
-            if run.paint.tint {
-                self.under.push(Placed::filled(
-                    Mark::Drawing,
-                    (x + run.x - 1.0, baseline - run.size * 0.95),
-                    (run.width + 2.0, run.size * 1.25),
-                    TINT,
+            if run.paint.highlighted {
+                self.background_items.push(PlacedItem::new_filled_box(
+                    ContentTag::DrawingArtifact,
+                    (x + run.x - 1.0, baseline - run.font_size * 0.95),
+                    (run.width + 2.0, run.font_size * 1.25),
+                    BLANK_HIGHLIGHT_COLOR,
                 ));
             }
-            if run.paint.underline {
-                self.under.push(Placed::filled(
-                    Mark::Drawing,
-                    (x + run.x, baseline + run.size * 0.11),
-                    (run.width - run.space_behind(), run.size * 0.05),
-                    run.paint.colour,
+            if run.paint.underlined {
+                self.background_items.push(PlacedItem::new_filled_box(
+                    ContentTag::DrawingArtifact,
+                    (x + run.x, baseline + run.font_size * 0.11),
+                    (run.width - run.trailing_space_width(), run.font_size * 0.05),
+                    run.paint.color,
                 ));
             }
-            self.words.push(Placed {
-                mark: Mark::Slot(run.paint.slot),
+            self.content_items.push(PlacedItem {
+                tag: ContentTag::TaggedContent(run.paint.content_id),
                 x: x + run.x,
                 y: baseline,
-                thing: Thing::Words(run),
+                item: PageItem::Text(run),
             });
         }
     }
 
     /// Adds all of this strip to another one, moved.
     pub fn merge_into(&self, other: &mut Self, dx: f32, dy: f32) {
-        let moved = |placed: &Placed| Placed {
+        let moved = |placed: &PlacedItem| PlacedItem {
             x: placed.x + dx,
             y: placed.y + dy,
             ..placed.clone()
         };
-        other.under.extend(self.under.iter().map(moved));
-        other.words.extend(self.words.iter().map(moved));
-        other.fields.extend(self.fields.iter().map(|field| Field {
-            x: field.x + dx,
-            y: field.y + dy,
-            ..field.clone()
-        }));
+        other
+            .background_items
+            .extend(self.background_items.iter().map(moved));
+        other
+            .content_items
+            .extend(self.content_items.iter().map(moved));
+        other
+            .form_fields
+            .extend(self.form_fields.iter().map(|field| PdfFormField {
+                x: field.x + dx,
+                y: field.y + dy,
+                ..field.clone()
+            }));
         other.anchors.extend(self.anchors.iter().cloned());
-        if other.entry.is_none() {
-            other.entry.clone_from(&self.entry);
+        if other.outline_entry.is_none() {
+            other.outline_entry.clone_from(&self.outline_entry);
         }
     }
 
     /// Adds a filled box behind the words.
-    pub fn add_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Color) {
-        self.under
-            .push(Placed::filled(Mark::Drawing, (x, y), (width, height), fill));
+    pub fn add_background_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Color) {
+        self.background_items.push(PlacedItem::new_filled_box(
+            ContentTag::DrawingArtifact,
+            (x, y),
+            (width, height),
+            fill,
+        ));
     }
 }
 
 /// Behind a blank that is still to be filled.
-const TINT: Color = Color::from_rgb(255, 236, 153);
+const BLANK_HIGHLIGHT_COLOR: Color = Color::from_rgb(255, 236, 153);
 
-impl Page {
+impl PdfPage {
     /// The areas of links, one for each line of each link.
-    pub fn areas(&self, tree: &Tree) -> Vec<Area> {
-        let mut areas: Vec<(Area, f32)> = Vec::new();
-        for placed in &self.words {
-            let (Mark::Slot(slot), Thing::Words(run)) = (placed.mark, &placed.thing) else {
+    pub fn link_areas(&self, tree: &StructureTree) -> Vec<LinkArea> {
+        let mut areas: Vec<(LinkArea, f32)> = Vec::new();
+        for placed in &self.content_items {
+            let (ContentTag::TaggedContent(slot), PageItem::Text(run)) = (placed.tag, &placed.item)
+            else {
                 continue;
             };
-            let Some(link) = tree.link_of(slot) else {
+            let Some(link) = tree.find_enclosing_link(slot) else {
                 continue;
             };
             if let Some((area, baseline)) = areas.last_mut()
-                && area.link == link
+                && area.link_element == link
                 && (*baseline - placed.y).abs() < 0.1
             {
                 let right = (area.x + area.width).max(placed.x + run.width);
@@ -487,12 +525,12 @@ impl Page {
                 area.width = right - area.x;
                 continue;
             }
-            let area = Area {
-                link,
+            let area = LinkArea {
+                link_element: link,
                 x: placed.x,
-                y: placed.y - run.size,
+                y: placed.y - run.font_size,
                 width: run.width,
-                height: run.size * 1.3,
+                height: run.font_size * 1.3,
             };
             areas.push((area, placed.y));
         }
@@ -500,29 +538,30 @@ impl Page {
     }
 }
 
-impl Laid {
+impl PagedDocument {
     /// Nothing yet, for pages of that width and height.
     pub fn new((width, height): (f32, f32)) -> Self {
         Self {
-            width,
-            height,
+            page_width: width,
+            page_height: height,
             pages: Vec::new(),
-            tree: Tree::new(),
+            structure_tree: StructureTree::new(),
             outline: Vec::new(),
-            places: Vec::new(),
+            named_destinations: Vec::new(),
         }
     }
 
     /// Remembers what begins with a strip that was put at `y` on the last page to come.
-    pub fn note(&mut self, strip: &Strip, y: f32) {
-        let place = Place {
-            page: self.pages.len(),
+    pub fn record_destinations(&mut self, strip: &Fragment, y: f32) {
+        let place = PageDestination {
+            page_index: self.pages.len(),
             y,
         };
         for anchor in &strip.anchors {
-            self.places.push((anchor.clone(), place.clone()));
+            self.named_destinations
+                .push((anchor.clone(), place.clone()));
         }
-        if let Some(entry) = &strip.entry {
+        if let Some(entry) = &strip.outline_entry {
             self.outline.push((entry.clone(), place));
         }
     }

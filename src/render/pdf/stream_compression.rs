@@ -3,11 +3,11 @@
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// How hard to compress: harder takes a tenth more of a packet's time and saves a hundredth of its bytes.
-const LEVEL: u32 = 4;
+const COMPRESSION_LEVEL: u32 = 4;
 
 /// The bytes, compressed.
-pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = Compress::new(Compression::new(LEVEL), true);
+pub(super) fn compress_zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = Compress::new(Compression::new(COMPRESSION_LEVEL), true);
     let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
     let mut status = Status::Ok;
     while status != Status::StreamEnd {

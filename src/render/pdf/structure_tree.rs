@@ -7,15 +7,15 @@ use crate::document::LinkTarget;
 
 /// The index of an element in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ElementId(pub usize);
+pub struct StructureElementId(pub usize);
 
 /// The index of a slot in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct SlotId(pub usize);
+pub struct TaggedContentId(pub usize);
 
 /// The kinds of element used (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum StructureType {
     Document,
     /// One of several documents that are bound in one file.
     Part,
@@ -32,29 +32,29 @@ pub enum Kind {
     Table,
     TableHead,
     TableBody,
-    Row,
+    TableRow,
     /// A cell that heads its column.
-    ColumnHead,
+    ColumnHeader,
     /// A cell that heads its row.
-    RowHead,
-    Cell,
-    Quote,
+    RowHeader,
+    TableCell,
+    BlockQuote,
     Link,
     /// A place to be filled in; what it is for is [`Element::contents`].
     Form,
     /// A picture, or copies of what was said; its words are [`Element::contents`].
     Figure,
     Span,
-    Contents,
+    TableOfContents,
     Caption,
-    ContentsItem,
+    TableOfContentsItem,
     /// What such a line refers to.
     Reference,
 }
 
-impl Kind {
+impl StructureType {
     /// The name in a PDF.
-    pub fn name(self) -> &'static str {
+    pub fn pdf_name(self) -> &'static str {
         match self {
             Self::Document => "Document",
             Self::Part => "Part",
@@ -69,17 +69,17 @@ impl Kind {
             Self::Table => "Table",
             Self::TableHead => "THead",
             Self::TableBody => "TBody",
-            Self::Row => "TR",
-            Self::ColumnHead | Self::RowHead => "TH",
-            Self::Cell => "TD",
-            Self::Quote => "BlockQuote",
+            Self::TableRow => "TR",
+            Self::ColumnHeader | Self::RowHeader => "TH",
+            Self::TableCell => "TD",
+            Self::BlockQuote => "BlockQuote",
             Self::Link => "Link",
             Self::Form => "Form",
             Self::Figure => "Figure",
             Self::Span => "Span",
-            Self::Contents => "TOC",
+            Self::TableOfContents => "TOC",
             Self::Caption => "Caption",
-            Self::ContentsItem => "TOCI",
+            Self::TableOfContentsItem => "TOCI",
             Self::Reference => "Reference",
         }
     }
@@ -87,137 +87,151 @@ impl Kind {
 
 /// One element.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Element {
-    pub kind: Kind,
+pub struct StructureElement {
+    pub structure_type: StructureType,
     /// Where it hangs; none for the document.
-    pub parent: Option<ElementId>,
-    pub kids: Vec<Kid>,
+    pub parent: Option<StructureElementId>,
+    pub children: Vec<StructureChild>,
     /// Its language, when it is not its parent's.
     pub language: Option<String>,
     /// Where it leads, for a link.
-    pub target: Option<LinkTarget>,
+    pub link_target: Option<LinkTarget>,
     /// The words of a link, for its annotation; of a figure; of a field, or of a row that is a choice.
-    pub contents: String,
+    pub alternative_text: String,
 }
 
-impl Element {
-    fn new(kind: Kind, parent: Option<ElementId>) -> Self {
+impl StructureElement {
+    fn new(kind: StructureType, parent: Option<StructureElementId>) -> Self {
         Self {
-            kind,
+            structure_type: kind,
             parent,
-            kids: Vec::new(),
+            children: Vec::new(),
             language: None,
-            target: None,
-            contents: String::new(),
+            link_target: None,
+            alternative_text: String::new(),
         }
     }
 }
 
 /// What an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kid {
-    Element(ElementId),
+pub enum StructureChild {
+    Element(StructureElementId),
     /// A place for words on a page or on several.
-    Slot(SlotId),
+    TaggedContent(TaggedContentId),
 }
 
 /// How the numbers of a tree move when it is put into another.
 #[derive(Debug, Clone, Copy)]
-pub struct Shift {
-    elements: usize,
-    slots: usize,
+pub struct StructureIdOffset {
+    element_offset: usize,
+    content_offset: usize,
 }
 
-impl Shift {
+impl StructureIdOffset {
     /// Where an element is now.
-    pub fn element(self, id: ElementId) -> ElementId {
-        ElementId(id.0 + self.elements)
+    pub fn shift_element_id(self, id: StructureElementId) -> StructureElementId {
+        StructureElementId(id.0 + self.element_offset)
     }
 
     /// Where a slot is now.
-    pub fn slot(self, id: SlotId) -> SlotId {
-        SlotId(id.0 + self.slots)
+    pub fn shift_content_id(self, id: TaggedContentId) -> TaggedContentId {
+        TaggedContentId(id.0 + self.content_offset)
     }
 
-    fn kid(self, kid: Kid) -> Kid {
+    fn shift_child(self, kid: StructureChild) -> StructureChild {
         match kid {
-            Kid::Element(id) => Kid::Element(self.element(id)),
-            Kid::Slot(id) => Kid::Slot(self.slot(id)),
+            StructureChild::Element(id) => StructureChild::Element(self.shift_element_id(id)),
+            StructureChild::TaggedContent(id) => {
+                StructureChild::TaggedContent(self.shift_content_id(id))
+            }
         }
     }
 }
 
 /// All elements and the places for words in them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Tree {
+pub struct StructureTree {
     /// The first is the document.
-    pub elements: Vec<Element>,
+    pub elements: Vec<StructureElement>,
     /// The element each slot belongs to.
-    pub slots: Vec<ElementId>,
+    pub tagged_content_owners: Vec<StructureElementId>,
 }
 
-impl Tree {
+impl StructureTree {
     /// A tree with its document element.
     pub fn new() -> Self {
         Self {
-            elements: vec![Element::new(Kind::Document, None)],
-            slots: Vec::new(),
+            elements: vec![StructureElement::new(StructureType::Document, None)],
+            tagged_content_owners: Vec::new(),
         }
     }
 
     /// The document element.
-    pub const ROOT: ElementId = ElementId(0);
+    pub const ROOT: StructureElementId = StructureElementId(0);
 
     /// Adds an element as the last kid of `parent`.
-    pub fn add(&mut self, parent: ElementId, kind: Kind) -> ElementId {
-        let id = ElementId(self.elements.len());
-        self.elements.push(Element::new(kind, Some(parent)));
-        self.elements[parent.0].kids.push(Kid::Element(id));
+    pub fn add_element(
+        &mut self,
+        parent: StructureElementId,
+        kind: StructureType,
+    ) -> StructureElementId {
+        let id = StructureElementId(self.elements.len());
+        self.elements
+            .push(StructureElement::new(kind, Some(parent)));
+        self.elements[parent.0]
+            .children
+            .push(StructureChild::Element(id));
         id
     }
 
     /// Adds a figure that `words` stand for, and the place for what it shows.
-    pub fn figure(&mut self, words: &str) -> SlotId {
-        let element = self.add(Self::ROOT, Kind::Figure);
-        words.clone_into(&mut self.elements[element.0].contents);
-        self.slot(element)
+    pub fn add_figure(&mut self, words: &str) -> TaggedContentId {
+        let element = self.add_element(Self::ROOT, StructureType::Figure);
+        words.clone_into(&mut self.elements[element.0].alternative_text);
+        self.add_tagged_content(element)
     }
 
     /// Adds a place for words as the last kid of `element`.
-    pub fn slot(&mut self, element: ElementId) -> SlotId {
-        let id = SlotId(self.slots.len());
-        self.slots.push(element);
-        self.elements[element.0].kids.push(Kid::Slot(id));
+    pub fn add_tagged_content(&mut self, element: StructureElementId) -> TaggedContentId {
+        let id = TaggedContentId(self.tagged_content_owners.len());
+        self.tagged_content_owners.push(element);
+        self.elements[element.0]
+            .children
+            .push(StructureChild::TaggedContent(id));
         id
     }
 
     /// Puts another tree behind its own elements, as a [`Kind::Part`] of the document.
-    pub fn append(&mut self, mut other: Self) -> Shift {
-        let shift = Shift {
-            elements: self.elements.len(),
-            slots: self.slots.len(),
+    pub fn append_as_part(&mut self, mut other: Self) -> StructureIdOffset {
+        let shift = StructureIdOffset {
+            element_offset: self.elements.len(),
+            content_offset: self.tagged_content_owners.len(),
         };
-        other.elements[Self::ROOT.0].kind = Kind::Part;
-        let part = Kid::Element(shift.element(Self::ROOT));
-        self.elements[Self::ROOT.0].kids.push(part);
+        other.elements[Self::ROOT.0].structure_type = StructureType::Part;
+        let part = StructureChild::Element(shift.shift_element_id(Self::ROOT));
+        self.elements[Self::ROOT.0].children.push(part);
         for mut own in other.elements {
-            for kid in &mut own.kids {
-                *kid = shift.kid(*kid);
+            for kid in &mut own.children {
+                *kid = shift.shift_child(*kid);
             }
-            let parent = own.parent.map(|parent| shift.element(parent));
+            let parent = own.parent.map(|parent| shift.shift_element_id(parent));
             own.parent = Some(parent.unwrap_or(Self::ROOT));
             self.elements.push(own);
         }
-        let slots = other.slots.into_iter().map(|id| shift.element(id));
-        self.slots.extend(slots);
+        let slots = other
+            .tagged_content_owners
+            .into_iter()
+            .map(|id| shift.shift_element_id(id));
+        self.tagged_content_owners.extend(slots);
         shift
     }
 
     /// The link that the words of a slot belong to.
-    pub fn link_of(&self, slot: SlotId) -> Option<ElementId> {
-        let mut at = Some(self.slots[slot.0]);
+    pub fn find_enclosing_link(&self, slot: TaggedContentId) -> Option<StructureElementId> {
+        let mut at = Some(self.tagged_content_owners[slot.0]);
         while let Some(id) = at {
-            if self.elements[id.0].kind == Kind::Link {
+            if self.elements[id.0].structure_type == StructureType::Link {
                 return Some(id);
             }
             at = self.elements[id.0].parent;
@@ -226,29 +240,32 @@ impl Tree {
     }
 
     /// The tree as indented text, one element a line, with the words of each slot by `words`.
-    pub fn dump(&self, words: &dyn Fn(SlotId) -> String) -> String {
+    pub fn format_debug_tree(&self, words: &dyn Fn(TaggedContentId) -> String) -> String {
         let mut out = String::new();
-        self.dump_element(Self::ROOT, 0, words, &mut out);
+        self.write_debug_element(Self::ROOT, 0, words, &mut out);
         out
     }
 
-    fn dump_element(
+    fn write_debug_element(
         &self,
-        id: ElementId,
+        id: StructureElementId,
         depth: usize,
-        words: &dyn Fn(SlotId) -> String,
+        words: &dyn Fn(TaggedContentId) -> String,
         out: &mut String,
     ) {
         let element = &self.elements[id.0];
         let indent = "  ".repeat(depth);
-        write!(out, "{indent}{}", element.kind.name()).expect("a string takes all");
+        write!(out, "{indent}{}", element.structure_type.pdf_name()).expect("a string takes all");
         if let Some(language) = &element.language {
             write!(out, " lang={language}").expect("a string takes all");
         }
-        if matches!(element.kind, Kind::Figure | Kind::Form) {
-            write!(out, " {:?}", element.contents).expect("a string takes all");
+        if matches!(
+            element.structure_type,
+            StructureType::Figure | StructureType::Form
+        ) {
+            write!(out, " {:?}", element.alternative_text).expect("a string takes all");
         }
-        let target = match &element.target {
+        let target = match &element.link_target {
             Some(LinkTarget::Url(address) | LinkTarget::PacketFile(address)) => {
                 format!(" -> {address}")
             }
@@ -257,10 +274,12 @@ impl Tree {
         };
         out.push_str(&target);
         out.push('\n');
-        for kid in &element.kids {
+        for kid in &element.children {
             match kid {
-                Kid::Element(inner) => self.dump_element(*inner, depth + 1, words, out),
-                Kid::Slot(slot) => {
+                StructureChild::Element(inner) => {
+                    self.write_debug_element(*inner, depth + 1, words, out)
+                }
+                StructureChild::TaggedContent(slot) => {
                     let words = words(*slot);
                     if !words.is_empty() {
                         writeln!(out, "{indent}  {words:?}").expect("a string takes all");
@@ -271,7 +290,7 @@ impl Tree {
     }
 }
 
-impl Default for Tree {
+impl Default for StructureTree {
     fn default() -> Self {
         Self::new()
     }

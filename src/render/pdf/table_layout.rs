@@ -4,132 +4,149 @@
 mod column_widths;
 mod fillable_cells;
 
-use super::block_layout::{Align, Column, Letters, Setter};
-use super::paged_document::{Mark, Strip};
-use super::structure_tree::{ElementId, Kind};
-use super::text_shaping::{Line, Widths};
+use super::block_layout::{BlockLayouter, LayoutColumn, TextAlign, TextStyle};
+use super::paged_document::{ContentTag, Fragment};
+use super::structure_tree::{StructureElementId, StructureType};
+use super::text_shaping::{ShapedLine, TextWidths};
 use crate::document::{BlockRole, Cell, Table, plain_text};
-use column_widths::{share, sign_widths};
+use column_widths::{distribute_width, form_column_widths};
 
 /// A row higher than this many points is broken between its lines.
-const TALLEST_ROW: f32 = 520.0;
+const MAX_UNBROKEN_ROW_HEIGHT_PT: f32 = 520.0;
 
 /// Up to this many characters a cell with a digit (a phone, a date, a number) is kept on one line.
-const WHOLE: usize = 24;
+const MAX_UNBROKEN_CELL_CHARS: usize = 24;
 
 /// What the rows of a table have in common.
 #[derive(Clone, Copy)]
-struct Shape<'a> {
-    letters: Letters,
-    pad_x: f32,
-    pad_y: f32,
+struct TableRowStyle<'a> {
+    text_style: TextStyle,
+    horizontal_padding: f32,
+    vertical_padding: f32,
     /// The least height of a row.
-    least: f32,
+    min_height: f32,
     /// The column of the page that the table fills.
-    column: Column,
-    widths: &'a [f32],
+    layout_column: LayoutColumn,
+    column_widths: &'a [f32],
 }
 
-impl Setter<'_> {
+impl BlockLayouter<'_> {
     /// Sets a table over the width of its column.
-    pub fn table(&mut self, table: &Table, role: BlockRole, column: Column) -> Vec<Strip> {
-        let size = self.look.table_text_size;
-        let letters = Letters::plain(size, 1.32, column.ink);
+    pub fn lay_out_table(
+        &mut self,
+        table: &Table,
+        role: BlockRole,
+        column: LayoutColumn,
+    ) -> Vec<Fragment> {
+        let size = self.style.table_text_size;
+        let letters = TextStyle::new(size, 1.32, column.text_color);
         let pad_x = size * 0.6;
-        let element = self.tree.add(column.parent, Kind::Table);
-        let widths = self.column_widths(table, role, column.width, (letters, pad_x));
-        let shape = Shape {
-            letters,
-            pad_x,
-            pad_y: size
+        let element = self
+            .structure_tree
+            .add_element(column.parent_element, StructureType::Table);
+        let widths = self.compute_column_widths(table, role, column.width, (letters, pad_x));
+        let shape = TableRowStyle {
+            text_style: letters,
+            horizontal_padding: pad_x,
+            vertical_padding: size
                 * if role == BlockRole::FactTable {
                     0.22
                 } else {
                     0.4
                 },
-            least: if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
-                self.look.min_signature_row_height
+            min_height: if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
+                self.style.min_signature_row_height
             } else {
                 0.0
             },
-            column,
-            widths: &widths,
+            layout_column: column,
+            column_widths: &widths,
         };
         if table.header.iter().all(Vec::is_empty) {
-            return self.body(table, role, element, None, &shape);
+            return self.lay_out_table_body(table, role, element, None, &shape);
         }
-        let mut strips = self.head(&table.header, element, &shape);
-        let number = self.heads.len();
-        self.heads.push(strips.iter().map(again).collect());
-        let body = self.tree.add(element, Kind::TableBody);
-        strips.extend(self.body(table, role, body, Some(number), &shape));
+        let mut strips = self.lay_out_table_head(&table.header, element, &shape);
+        let number = self.table_heads.len();
+        self.table_heads
+            .push(strips.iter().map(copy_as_repeated_head).collect());
+        let body = self
+            .structure_tree
+            .add_element(element, StructureType::TableBody);
+        strips.extend(self.lay_out_table_body(table, role, body, Some(number), &shape));
         strips
     }
 
     /// Sets the head of a table, shaded and ruled off.
-    fn head(&mut self, cells: &[Cell], element: ElementId, shape: &Shape<'_>) -> Vec<Strip> {
-        let part = self.tree.add(element, Kind::TableHead);
-        let shape = Shape {
-            letters: Letters {
+    fn lay_out_table_head(
+        &mut self,
+        cells: &[Cell],
+        element: StructureElementId,
+        shape: &TableRowStyle<'_>,
+    ) -> Vec<Fragment> {
+        let part = self
+            .structure_tree
+            .add_element(element, StructureType::TableHead);
+        let shape = TableRowStyle {
+            text_style: TextStyle {
                 bold: true,
-                ..shape.letters
+                ..shape.text_style
             },
-            least: 0.0,
+            min_height: 0.0,
             ..*shape
         };
-        let Column { x, width, .. } = shape.column;
-        let mut row = self.row(cells, part, &|_| Kind::ColumnHead, &shape);
+        let LayoutColumn { x, width, .. } = shape.layout_column;
+        let mut row = self.lay_out_table_row(cells, part, &|_| StructureType::ColumnHeader, &shape);
         for strip in &mut row {
-            strip.keep = true;
-            strip.add_box(x, 0.0, width, strip.height, self.look.shading_color);
-            let last = strip.under.pop().expect("just added");
-            strip.under.insert(0, last);
+            strip.keep_with_next = true;
+            strip.add_background_box(x, 0.0, width, strip.height, self.style.shading_color);
+            let last = strip.background_items.pop().expect("just added");
+            strip.background_items.insert(0, last);
         }
         if let Some(last) = row.last_mut() {
             let y = last.height - 0.5;
-            last.add_box(x, y, width, 1.0, self.look.accent_color);
+            last.add_background_box(x, y, width, 1.0, self.style.accent_color);
         }
         row
     }
 
     /// Sets the rows under the head with that number, or without one.
-    fn body(
+    fn lay_out_table_body(
         &mut self,
         table: &Table,
         role: BlockRole,
-        body: ElementId,
+        body: StructureElementId,
         head: Option<usize>,
-        shape: &Shape<'_>,
-    ) -> Vec<Strip> {
+        shape: &TableRowStyle<'_>,
+    ) -> Vec<Fragment> {
         let mut strips = Vec::new();
         let count = table.rows.len();
         for (at, cells) in table.rows.iter().enumerate() {
             let kind = |index: usize| {
                 if index == 0 && head.is_none() {
-                    Kind::RowHead
+                    StructureType::RowHeader
                 } else {
-                    Kind::Cell
+                    StructureType::TableCell
                 }
             };
-            let mut row = self.row(cells, body, &kind, shape);
+            let mut row = self.lay_out_table_row(cells, body, &kind, shape);
             if let Some(last) = row.last_mut() {
-                self.rule(cells, role, shape, last);
+                self.add_row_rules(cells, role, shape, last);
             }
-            if self.look.fillable_cells
+            if self.style.fillable_cells
                 && matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable)
                 && let [strip] = row.as_mut_slice()
             {
-                self.fields((table, at), role, body, shape, strip);
+                self.add_row_form_fields((table, at), role, body, shape, strip);
             }
             if let Some(first) = row.first_mut() {
-                first.begins = true;
+                first.starts_item = true;
             }
             for strip in &mut row {
-                strip.head = head;
+                strip.table_head_index = head;
             }
             // No row stands alone at the foot or the head of a page.
             if let Some(last) = row.last_mut() {
-                last.keep = count > 2 && (at == 0 || at + 2 == count);
+                last.keep_with_next = count > 2 && (at == 0 || at + 2 == count);
             }
             strips.extend(row);
         }
@@ -137,91 +154,105 @@ impl Setter<'_> {
     }
 
     /// Rules a row off, or rules lines to write on.
-    fn rule(&self, cells: &[Cell], role: BlockRole, shape: &Shape<'_>, strip: &mut Strip) {
-        let (column, y, rule) = (shape.column, strip.height - 0.25, self.look.rule_color);
+    fn add_row_rules(
+        &self,
+        cells: &[Cell],
+        role: BlockRole,
+        shape: &TableRowStyle<'_>,
+        strip: &mut Fragment,
+    ) {
+        let (column, y, rule) = (
+            shape.layout_column,
+            strip.height - 0.25,
+            self.style.rule_color,
+        );
         if role != BlockRole::SignatureTable {
-            strip.add_box(column.x, y, column.width, 0.5, rule);
+            strip.add_background_box(column.x, y, column.width, 0.5, rule);
             return;
         }
         let mut x = column.x;
-        for (width, cell) in shape.widths.iter().zip(cells) {
+        for (width, cell) in shape.column_widths.iter().zip(cells) {
             let fill = if cell.is_empty() {
-                self.look.text_color
+                self.style.text_color
             } else {
                 rule
             };
-            strip.add_box(x, y - 3.0, width - shape.pad_x, 0.75, fill);
+            strip.add_background_box(x, y - 3.0, width - shape.horizontal_padding, 0.75, fill);
             x += width;
         }
     }
 
     /// One row as one strip, or as one for each line when it is taller than a page.
-    fn row(
+    fn lay_out_table_row(
         &mut self,
         cells: &[Cell],
-        parent: ElementId,
-        kind: &dyn Fn(usize) -> Kind,
-        shape: &Shape<'_>,
-    ) -> Vec<Strip> {
-        let set = self.cells(cells, parent, kind, shape);
-        let side = shape.letters.align.or_right(self.look.rtl);
-        let most = set.iter().map(|cell| cell.lines.len()).max();
+        parent: StructureElementId,
+        kind: &dyn Fn(usize) -> StructureType,
+        shape: &TableRowStyle<'_>,
+    ) -> Vec<Fragment> {
+        let set = self.lay_out_row_cells(cells, parent, kind, shape);
+        let side = shape.text_style.align.resolve_for_direction(self.style.rtl);
+        let most = set.iter().map(|cell| cell.text_lines.len()).max();
         let most = most.unwrap_or(0).max(1);
-        let height = most as f32 * (shape.letters.size * shape.letters.leading) + 2.0 * shape.pad_y;
-        if height <= TALLEST_ROW {
-            vec![whole(set, height, side, shape)]
+        let height = most as f32
+            * (shape.text_style.font_size * shape.text_style.line_height_ratio)
+            + 2.0 * shape.vertical_padding;
+        if height <= MAX_UNBROKEN_ROW_HEIGHT_PT {
+            vec![build_row_fragment(set, height, side, shape)]
         } else {
-            broken(set, most, side, shape)
+            build_line_fragments(set, most, side, shape)
         }
     }
 
     /// Sets the cells of a row.
-    fn cells(
+    fn lay_out_row_cells(
         &mut self,
         cells: &[Cell],
-        parent: ElementId,
-        kind: &dyn Fn(usize) -> Kind,
-        shape: &Shape<'_>,
-    ) -> Vec<SetCell> {
-        let column = shape.column;
-        let row = self.tree.add(parent, Kind::Row);
+        parent: StructureElementId,
+        kind: &dyn Fn(usize) -> StructureType,
+        shape: &TableRowStyle<'_>,
+    ) -> Vec<LaidOutCell> {
+        let column = shape.layout_column;
+        let row = self
+            .structure_tree
+            .add_element(parent, StructureType::TableRow);
         let mut set = Vec::new();
         let mut x = column.x;
-        for (index, (cell, width)) in cells.iter().zip(shape.widths).enumerate() {
+        for (index, (cell, width)) in cells.iter().zip(shape.column_widths).enumerate() {
             let kind = kind(index);
-            let element = self.tree.add(row, kind);
-            let bold = shape.letters.bold
-                || kind == Kind::RowHead
-                || index == 0 && self.look.bold_first_column;
-            let letters = Letters {
+            let element = self.structure_tree.add_element(row, kind);
+            let bold = shape.text_style.bold
+                || kind == StructureType::RowHeader
+                || index == 0 && self.style.bold_first_column;
+            let letters = TextStyle {
                 bold,
-                ..shape.letters
+                ..shape.text_style
             };
-            let room = width - 2.0 * shape.pad_x;
-            let lines = self.lines(cell, element, letters, room);
-            let left = if self.look.rtl {
+            let room = width - 2.0 * shape.horizontal_padding;
+            let lines = self.break_into_lines(cell, element, letters, room);
+            let left = if self.style.rtl {
                 2.0 * column.x + column.width - x - width
             } else {
                 x
             };
-            set.push(SetCell {
-                x: left + shape.pad_x,
-                width: room,
-                lines,
+            set.push(LaidOutCell {
+                text_x: left + shape.horizontal_padding,
+                text_width: room,
+                text_lines: lines,
             });
             x += width;
         }
         set
     }
 
-    fn column_widths(
+    fn compute_column_widths(
         &mut self,
         table: &Table,
         role: BlockRole,
         width: f32,
-        (letters, pad_x): (Letters, f32),
+        (letters, pad_x): (TextStyle, f32),
     ) -> Vec<f32> {
-        let mut wanted = vec![Widths::default(); table.header.len()];
+        let mut wanted = vec![TextWidths::default(); table.header.len()];
         for (row, cells) in std::iter::once(&table.header)
             .chain(&table.rows)
             .enumerate()
@@ -231,95 +262,119 @@ impl Setter<'_> {
                     continue;
                 }
                 let first =
-                    index == 0 && (role == BlockRole::FactTable || self.look.bold_first_column);
+                    index == 0 && (role == BlockRole::FactTable || self.style.bold_first_column);
                 let bold = row == 0 || first;
-                let letters = Letters { bold, ..letters };
-                let mut found = self.widths(cell, letters, letters.size);
+                let letters = TextStyle { bold, ..letters };
+                let mut found = self.measure_text_widths(cell, letters, letters.font_size);
                 let text = plain_text(cell);
-                if text.chars().count() <= WHOLE && text.chars().any(|c| c.is_ascii_digit()) {
-                    found.least = found.most;
+                if text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
+                    && text.chars().any(|c| c.is_ascii_digit())
+                {
+                    found.min = found.max;
                 }
-                wanted[index].least = wanted[index].least.max(found.least);
-                wanted[index].most = wanted[index].most.max(found.most);
+                wanted[index].min = wanted[index].min.max(found.min);
+                wanted[index].max = wanted[index].max.max(found.max);
             }
         }
         for one in &mut wanted {
-            one.least += 2.0 * pad_x + 0.1;
-            one.most += 2.0 * pad_x + 0.1;
+            one.min += 2.0 * pad_x + 0.1;
+            one.max += 2.0 * pad_x + 0.1;
         }
         if role == BlockRole::FactTable && wanted.len() == 2 {
-            let first = wanted[0].most.clamp(width * 0.18, width * 0.45);
+            let first = wanted[0].max.clamp(width * 0.18, width * 0.45);
             return vec![first, width - first];
         }
         if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
-            return sign_widths(table, role, &wanted, width);
+            return form_column_widths(table, role, &wanted, width);
         }
-        share(&wanted, width)
+        distribute_width(&wanted, width)
     }
 }
 
 /// A cell with its words set in lines.
-struct SetCell {
+struct LaidOutCell {
     /// Where its words may stand, points from the page's left edge.
-    x: f32,
-    width: f32,
-    lines: Vec<Line>,
+    text_x: f32,
+    text_width: f32,
+    text_lines: Vec<ShapedLine>,
 }
 
 /// A row as one strip, its words at the foot where it is higher than they are.
-fn whole(set: Vec<SetCell>, height: f32, side: Align, shape: &Shape<'_>) -> Strip {
-    let mut strip = Strip {
-        height: height.max(shape.least),
-        ..Strip::default()
+fn build_row_fragment(
+    set: Vec<LaidOutCell>,
+    height: f32,
+    side: TextAlign,
+    shape: &TableRowStyle<'_>,
+) -> Fragment {
+    let mut strip = Fragment {
+        height: height.max(shape.min_height),
+        ..Fragment::default()
     };
-    let top = if shape.least > height {
+    let top = if shape.min_height > height {
         strip.height - height
     } else {
         0.0
-    } + shape.pad_y;
+    } + shape.vertical_padding;
     for cell in set {
         let mut y = top;
-        for line in cell.lines {
+        for line in cell.text_lines {
             y += line.height;
             let line_top = y - line.height;
-            let x = cell.x + side.offset(cell.width - line.width);
-            strip.add_line(line, x, line_top);
+            let x = cell.text_x + side.line_offset(cell.text_width - line.width);
+            strip.add_text_line(line, x, line_top);
         }
     }
     strip
 }
 
 /// A row as a strip for each of its lines.
-fn broken(set: Vec<SetCell>, most: usize, side: Align, shape: &Shape<'_>) -> Vec<Strip> {
-    let line_height = shape.letters.size * shape.letters.leading;
-    let mut strips: Vec<Strip> = (0..most)
+fn build_line_fragments(
+    set: Vec<LaidOutCell>,
+    most: usize,
+    side: TextAlign,
+    shape: &TableRowStyle<'_>,
+) -> Vec<Fragment> {
+    let line_height = shape.text_style.font_size * shape.text_style.line_height_ratio;
+    let mut strips: Vec<Fragment> = (0..most)
         .map(|index| {
-            let first = if index == 0 { shape.pad_y } else { 0.0 };
-            let last = if index + 1 == most { shape.pad_y } else { 0.0 };
-            Strip {
+            let first = if index == 0 {
+                shape.vertical_padding
+            } else {
+                0.0
+            };
+            let last = if index + 1 == most {
+                shape.vertical_padding
+            } else {
+                0.0
+            };
+            Fragment {
                 height: line_height + first + last,
-                ..Strip::default()
+                ..Fragment::default()
             }
         })
         .collect();
     for cell in set {
-        for (index, line) in cell.lines.into_iter().enumerate() {
-            let y = if index == 0 { shape.pad_y } else { 0.0 };
-            let x = cell.x + side.offset(cell.width - line.width);
-            strips[index].add_line(line, x, y);
+        for (index, line) in cell.text_lines.into_iter().enumerate() {
+            let y = if index == 0 {
+                shape.vertical_padding
+            } else {
+                0.0
+            };
+            let x = cell.text_x + side.line_offset(cell.text_width - line.width);
+            strips[index].add_text_line(line, x, y);
         }
     }
     strips
 }
 
 /// The same strip as decoration: said once, shown again.
-fn again(strip: &Strip) -> Strip {
+fn copy_as_repeated_head(strip: &Fragment) -> Fragment {
     let mut copy = strip.clone();
     copy.anchors.clear();
-    copy.fields.clear();
-    copy.entry = None;
-    for placed in &mut copy.words {
-        placed.mark = Mark::Again;
+    copy.form_fields.clear();
+    copy.outline_entry = None;
+    for placed in &mut copy.content_items {
+        placed.tag = ContentTag::RepeatedTableHeadArtifact;
     }
     copy
 }

@@ -13,48 +13,52 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use self::pdf_tagger::{
-    Object, ObjectId, Stream, StringFormat, Tagger, dictionary, real, text_string,
+    Object, ObjectId, PdfTagger, Stream, StringFormat, dictionary, text_string, to_pdf_real,
 };
-use super::marked_content::{File, LOGO};
-use super::page_writer::Written;
-use super::paged_document::{Laid, Thing};
-use super::stream_compression::packed;
+use super::marked_content::{LOGO_RESOURCE_NAME, PdfFile};
+use super::page_writer::UntaggedPdf;
+use super::paged_document::{PageItem, PagedDocument};
+use super::stream_compression::compress_zlib;
 use super::vector_image_operators;
 use crate::document::Document;
 use crate::render::image::{Image, ImageContent};
 use crate::render::theme::is_rtl_language;
 
 /// Adds everything that is not drawn, and gives the bytes.
-pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<u8> {
-    let mut tagger = Tagger {
-        laid,
-        pages: written.file.get_pages().into_values().collect(),
-        file: written.file,
-        turned: BTreeMap::new(),
+pub(super) fn finish_tagged_pdf(
+    document: &Document,
+    laid: &PagedDocument,
+    written: UntaggedPdf,
+) -> Vec<u8> {
+    let mut tagger = PdfTagger {
+        paged_document: laid,
+        page_ids: written.pdf_file.get_pages().into_values().collect(),
+        pdf_file: written.pdf_file,
+        actual_text_spans: BTreeMap::new(),
     };
-    for (name, face) in &written.names {
-        tagger.name_face(name, face);
+    for (name, face) in &written.face_names_by_resource {
+        tagger.set_subset_font_name(name, face);
     }
-    tagger.contents(written.contents);
-    tagger.logo();
-    tagger.structure(&written.marks, &written.pages);
-    tagger.outline();
-    tagger.destinations();
-    tagger.describe(document);
-    let mut file = tagger.file;
+    tagger.set_page_contents(written.compressed_page_contents);
+    tagger.add_logo_to_pages();
+    tagger.write_structure_tree(&written.marked_contents_by_id, &written.content_ids_by_page);
+    tagger.write_outline();
+    tagger.write_named_destinations();
+    tagger.write_document_metadata(document);
+    let mut file = tagger.pdf_file;
     "1.7".clone_into(&mut file.version);
-    compress(&mut file);
+    compress_streams(&mut file);
     // The identifier is the hash of the file in which it is still nothing but zeros.
-    let none = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
+    let none = Object::String(vec![0; FILE_ID_BYTES], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![none.clone(), none]);
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).expect("memory takes all");
     let hash = Sha256::digest(&bytes);
     let mut id = String::new();
-    for byte in &hash[..ID_BYTES] {
+    for byte in &hash[..FILE_ID_BYTES] {
         write!(id, "{byte:02X}").expect("a string takes all");
     }
-    let zeros = "0".repeat(2 * ID_BYTES);
+    let zeros = "0".repeat(2 * FILE_ID_BYTES);
     for _ in 0..2 {
         let at = bytes
             .windows(zeros.len())
@@ -66,29 +70,29 @@ pub(super) fn finish(document: &Document, laid: &Laid, written: Written) -> Vec<
 }
 
 /// The length of a file's identifier.
-const ID_BYTES: usize = 16;
+const FILE_ID_BYTES: usize = 16;
 
 /// Compresses what is not compressed yet, above all faces.
-fn compress(file: &mut File) {
+fn compress_streams(file: &mut PdfFile) {
     for object in file.objects.values_mut() {
         let Object::Stream(stream) = object else {
             continue;
         };
         if stream.allows_compression && !stream.dict.has(b"Filter") {
-            let bytes = packed(&stream.content);
-            set_packed(stream, bytes);
+            let bytes = compress_zlib(&stream.content);
+            set_compressed_content(stream, bytes);
         }
     }
 }
 
-fn set_packed(stream: &mut Stream, packed: Vec<u8>) {
+fn set_compressed_content(stream: &mut Stream, packed: Vec<u8>) {
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(packed);
 }
 
-impl Tagger<'_> {
+impl PdfTagger<'_> {
     /// Names a face as what it is, with the tag that says it was cut down (ISO 32000-1, 9.6.4).
-    fn name_face(&mut self, resource: &str, face: &str) {
+    fn set_subset_font_name(&mut self, resource: &str, face: &str) {
         let hash = Sha256::digest(format!("{resource} {face}"));
         let tag: String = hash[..6]
             .iter()
@@ -96,7 +100,7 @@ impl Tagger<'_> {
             .collect();
         let name = Object::Name(format!("{tag}+{face}").into_bytes());
         let fonts: Vec<ObjectId> = self
-            .file
+            .pdf_file
             .objects
             .iter()
             .filter_map(|(id, object)| {
@@ -108,7 +112,7 @@ impl Tagger<'_> {
             .collect();
         for id in fonts {
             let font = self
-                .file
+                .pdf_file
                 .get_object_mut(id)
                 .and_then(Object::as_dict_mut)
                 .expect("a font is a dictionary");
@@ -126,7 +130,7 @@ impl Tagger<'_> {
             let descriptor = below.get(b"FontDescriptor").and_then(Object::as_reference);
             if let Ok(descriptor) = descriptor
                 && let Ok(descriptor) = self
-                    .file
+                    .pdf_file
                     .get_object_mut(descriptor)
                     .and_then(Object::as_dict_mut)
             {
@@ -139,47 +143,53 @@ impl Tagger<'_> {
     }
 
     /// Puts on each page what stands on it.
-    fn contents(&mut self, contents: Vec<Vec<u8>>) {
-        for (page, content) in self.pages.clone().into_iter().zip(contents) {
+    fn set_page_contents(&mut self, contents: Vec<Vec<u8>>) {
+        for (page, content) in self.page_ids.clone().into_iter().zip(contents) {
             let stream = self
-                .file
+                .pdf_file
                 .get_object(page)
                 .and_then(Object::as_dict)
                 .and_then(|page| page.get(b"Contents"))
                 .and_then(Object::as_reference)
                 .expect("a page has contents");
-            let stream = self.file.get_object_mut(stream);
+            let stream = self.pdf_file.get_object_mut(stream);
             let stream = stream
                 .and_then(Object::as_stream_mut)
                 .expect("contents are a stream");
-            set_packed(stream, content);
+            set_compressed_content(stream, content);
         }
     }
 
     /// Adds the picture that pages show by the name [`LOGO`], once.
-    fn logo(&mut self) {
-        let laid = self.laid;
+    fn add_logo_to_pages(&mut self) {
+        let laid = self.paged_document;
         let pictures = laid.pages.iter().enumerate().filter_map(|(number, page)| {
-            page.words.iter().find_map(|placed| match &placed.thing {
-                Thing::Picture { picture, .. } => Some((number, picture)),
-                Thing::Words(_) | Thing::Turned(..) | Thing::Box { .. } | Thing::Disc { .. } => {
-                    None
-                }
-            })
+            page.content_items
+                .iter()
+                .find_map(|placed| match &placed.item {
+                    PageItem::Picture { picture, .. } => Some((number, picture)),
+                    PageItem::Text(_)
+                    | PageItem::RotatedText(..)
+                    | PageItem::FilledBox { .. }
+                    | PageItem::FilledCircle { .. } => None,
+                })
         });
         for (number, picture) in pictures {
-            let id = self.picture(picture);
-            let page = self.pages[number];
+            let id = self.add_image_xobject(picture);
+            let page = self.page_ids[number];
             let resources = self
-                .file
+                .pdf_file
                 .get_or_create_resources(page)
                 .and_then(Object::as_dict_mut)
                 .expect("a page has resources");
-            resources.set("XObject", dictionary! { LOGO => Object::Reference(id) });
+            resources.set(
+                "XObject",
+                dictionary! { LOGO_RESOURCE_NAME => Object::Reference(id) },
+            );
         }
     }
 
-    fn picture(&mut self, picture: &Image) -> ObjectId {
+    fn add_image_xobject(&mut self, picture: &Image) -> ObjectId {
         let image = |columns: u32, rows: u32, space: &str| {
             dictionary! {
                 "Type" => "XObject",
@@ -210,13 +220,14 @@ impl Tagger<'_> {
                 let mut about = image(*columns, *rows, "DeviceRGB");
                 if let Some(alpha) = alpha {
                     let mask = Stream::new(image(*columns, *rows, "DeviceGray"), alpha.to_vec());
-                    about.set("SMask", Object::Reference(self.file.add_object(mask)));
+                    about.set("SMask", Object::Reference(self.pdf_file.add_object(mask)));
                 }
                 Stream::new(about, rgb.to_vec())
             }
             ImageContent::Vector(shapes) => {
-                let frame: Vec<Object> =
-                    [0.0, 0.0, picture.width, picture.height].map(real).to_vec();
+                let frame: Vec<Object> = [0.0, 0.0, picture.width, picture.height]
+                    .map(to_pdf_real)
+                    .to_vec();
                 let about = dictionary! {
                     "Type" => "XObject",
                     "Subtype" => "Form",
@@ -225,24 +236,24 @@ impl Tagger<'_> {
                 };
                 Stream::new(
                     about,
-                    vector_image_operators::operators(shapes).into_bytes(),
+                    vector_image_operators::shapes_to_operators(shapes).into_bytes(),
                 )
             }
         };
-        self.file.add_object(stream)
+        self.pdf_file.add_object(stream)
     }
 
     /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
-    fn describe(&mut self, document: &Document) {
+    fn write_document_metadata(&mut self, document: &Document) {
         let language = document.language.to_string();
-        let xmp = self.file.add_object(
+        let xmp = self.pdf_file.add_object(
             Stream::new(
                 dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-                xmp_metadata::packet(document, &language, PRODUCER).into_bytes(),
+                xmp_metadata::build_xmp_metadata(document, &language, PRODUCER_NAME).into_bytes(),
             )
             .with_compression(false),
         );
-        let catalog = self.catalog();
+        let catalog = self.catalog_mut();
         catalog.set("Lang", Object::string_literal(language.as_bytes()));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         let direction = if is_rtl_language(&document.language) {
@@ -257,7 +268,7 @@ impl Tagger<'_> {
         catalog.set("Metadata", Object::Reference(xmp));
         let mut info = dictionary! {
             "Title" => text_string(&document.title),
-            "Producer" => text_string(PRODUCER),
+            "Producer" => text_string(PRODUCER_NAME),
         };
         if !document.agency_name.is_empty() {
             info.set("Author", text_string(&document.agency_name));
@@ -276,15 +287,15 @@ impl Tagger<'_> {
             info.set("ModDate", Object::string_literal(stamp));
         }
         let before = self
-            .file
+            .pdf_file
             .trailer
             .get(b"Info")
             .and_then(Object::as_reference);
         let id = before.expect("the pages came with an information dictionary");
-        self.file.set_object(id, info);
+        self.pdf_file.set_object(id, info);
     }
 }
 
 /// The program's name in the files it makes; without a version, so that an update of the program
 /// alone changes no document.
-const PRODUCER: &str = "policypress";
+const PRODUCER_NAME: &str = "policypress";

@@ -20,7 +20,7 @@ use parley::{
     FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
-pub use shaped_line::{Glyph, Line, Paint, Run, Span};
+pub use shaped_line::{Glyph, GlyphRun, RunPaint, ShapedLine, TextSpan};
 
 pub(super) use crate::render::bidi_isolates::{
     LEFT_TO_RIGHT_ISOLATE, POP_DIRECTIONAL_ISOLATE, RIGHT_TO_LEFT_ISOLATE, is_rtl_char,
@@ -31,40 +31,40 @@ use crate::render::theme::FontFile;
 
 /// The parsed faces of a theme, made once and used for every document. One clone per thread.
 #[derive(Clone)]
-pub struct Faces {
-    fonts: FontContext,
-    shaper: LayoutContext<SpanIndex>,
-    shaped: HashMap<Key, Box<Shaped>>,
-    families: Vec<String>,
-    by_blob: BTreeMap<u64, usize>,
-    files: Vec<FontFile>,
-    uncovered: BTreeSet<char>,
-    broken: bool,
-    measuring: bool,
+pub struct FontSet {
+    font_context: FontContext,
+    layout_context: LayoutContext<SpanIndex>,
+    shaped_cache: HashMap<ShapeKey, Box<ShapedText>>,
+    family_names: Vec<String>,
+    face_by_blob: BTreeMap<u64, usize>,
+    faces: Vec<FontFile>,
+    uncovered_chars: BTreeSet<char>,
+    broke_inside_word: bool,
+    measuring_only: bool,
 }
 
-impl std::fmt::Debug for Faces {
+impl std::fmt::Debug for FontSet {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_list()
-            .entries(self.files.iter().map(|face| &face.name))
+            .entries(self.faces.iter().map(|face| &face.name))
             .finish()
     }
 }
 
 /// Words as they were shaped: the text with its isolates, and its glyphs at [`UNIT`].
 #[derive(Clone)]
-struct Shaped {
+struct ShapedText {
     text: String,
     layout: parley::Layout<SpanIndex>,
 }
 
 /// What decides how words are shaped: where two are equal, so are the glyphs.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
+struct ShapeKey {
     text: String,
     /// Of each span: its length in bytes, whether it is bold, whether it is italic.
-    looks: Vec<(usize, bool, bool)>,
+    span_styles: Vec<(usize, bool, bool)>,
     rtl: bool,
 }
 
@@ -72,39 +72,39 @@ struct Key {
 type SpanIndex = usize;
 
 /// The size at which words are shaped, points.
-const UNIT: f32 = 1000.0;
+const SHAPING_SIZE_PT: f32 = 1000.0;
 
 /// What is switched in the faces: no ligatures.
-const FEATURES: &str = "\"liga\" off, \"clig\" off";
+const FONT_FEATURES: &str = "\"liga\" off, \"clig\" off";
 
 /// More shaped texts than this are not kept: what is kept does not grow with the number of agencies.
-const MOST_SHAPED: usize = 2048;
+const MAX_CACHED_TEXTS: usize = 2048;
 
 /// How a text is broken into lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Setting {
-    pub size: f32,
+pub struct LineSettings {
+    pub font_size: f32,
     /// Line height in parts of the size.
-    pub leading: f32,
+    pub line_height_ratio: f32,
     /// Of the lines at most, points.
-    pub width: f32,
+    pub max_width: f32,
     /// Read from right to left.
     pub rtl: bool,
     /// Lines of about one length, for headings.
-    pub balance: bool,
+    pub balance_lines: bool,
 }
 
 /// Texts of more lines than this are running text.
-const MOST_BALANCED: usize = 5;
+const MAX_BALANCED_LINES: usize = 5;
 
 /// The widths of a text in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Widths {
-    pub least: f32,
-    pub most: f32,
+pub struct TextWidths {
+    pub min: f32,
+    pub max: f32,
 }
 
-impl Faces {
+impl FontSet {
     /// Parses the faces; a file that is no font is a bug of the program that carries it.
     pub fn new(files: &[FontFile]) -> Self {
         let mut collection = Collection::new(CollectionOptions {
@@ -127,61 +127,65 @@ impl Faces {
             }
         }
         Self {
-            fonts: FontContext {
+            font_context: FontContext {
                 collection,
                 source_cache: parley::fontique::SourceCache::default(),
             },
-            shaper: LayoutContext::new(),
-            shaped: HashMap::new(),
-            families,
-            by_blob,
-            files: files.to_vec(),
-            uncovered: BTreeSet::new(),
-            broken: false,
-            measuring: false,
+            layout_context: LayoutContext::new(),
+            shaped_cache: HashMap::new(),
+            family_names: families,
+            face_by_blob: by_blob,
+            faces: files.to_vec(),
+            uncovered_chars: BTreeSet::new(),
+            broke_inside_word: false,
+            measuring_only: false,
         }
     }
 
     /// The files, in the order of [`Run::face`].
-    pub fn files(&self) -> &[FontFile] {
-        &self.files
+    pub fn faces(&self) -> &[FontFile] {
+        &self.faces
     }
 
     /// The characters met since the last call that no face can draw.
-    pub fn take_uncovered(&mut self) -> BTreeSet<char> {
-        std::mem::take(&mut self.uncovered)
+    pub fn take_uncovered_chars(&mut self) -> BTreeSet<char> {
+        std::mem::take(&mut self.uncovered_chars)
     }
 
     /// Whether since the last call a word was broken because no line could hold it.
-    pub fn take_broken(&mut self) -> bool {
-        std::mem::take(&mut self.broken)
+    pub fn take_broke_inside_word(&mut self) -> bool {
+        std::mem::take(&mut self.broke_inside_word)
     }
 
     /// Sets `spans` in lines.
-    pub fn set(&mut self, spans: &[Span], setting: Setting) -> Vec<Line> {
-        let Setting {
-            size,
-            leading,
-            width,
+    pub fn break_into_lines(
+        &mut self,
+        spans: &[TextSpan],
+        setting: LineSettings,
+    ) -> Vec<ShapedLine> {
+        let LineSettings {
+            font_size: size,
+            line_height_ratio: leading,
+            max_width: width,
             rtl,
-            balance,
+            balance_lines: balance,
         } = setting;
-        let key = Key::of(spans, rtl);
-        let mut shaped = self.take_shaped(&key, spans, rtl);
-        let scale = size / UNIT;
-        break_lines(&mut shaped.layout, width.max(size) / scale, balance);
+        let key = ShapeKey::from_spans(spans, rtl);
+        let mut shaped = self.take_cached_or_shape(&key, spans, rtl);
+        let scale = size / SHAPING_SIZE_PT;
+        break_layout_into_lines(&mut shaped.layout, width.max(size) / scale, balance);
         let height = size * leading;
-        let measuring = self.measuring;
+        let measuring = self.measuring_only;
         let mut lines = Vec::new();
         for line in shaped.layout.lines() {
             if line.text_range().is_empty() && !lines.is_empty() {
                 continue;
             }
-            self.broken |= line.break_reason() == BreakReason::Emergency;
+            self.broke_inside_word |= line.break_reason() == BreakReason::Emergency;
             let mut runs = Vec::new();
             let mut x = 0.0;
             for run in line.runs().filter(|_| !measuring) {
-                x = self.copy_run(&shaped.text, &run, (spans, size), x, &mut runs);
+                x = self.append_glyph_runs(&shaped.text, &run, (spans, size), x, &mut runs);
             }
             let metrics = line.metrics();
             let hanging = metrics.hanging_advance * scale;
@@ -191,73 +195,78 @@ impl Faces {
                 }
             }
             // On the page each run has its place; in the file it has its turn.
-            runs.sort_by_key(|run| run.start);
-            lines.push(Line {
+            runs.sort_by_key(|run| run.text_start);
+            lines.push(ShapedLine {
                 width: metrics.advance * scale - hanging,
-                baseline: f32::midpoint(height, size * CAP_HEIGHT),
+                baseline: f32::midpoint(height, size * CAP_HEIGHT_RATIO),
                 height,
                 runs,
             });
         }
-        self.keep_shaped(key, shaped);
+        self.cache_shaped_text(key, shaped);
         lines
     }
 
     /// What `lay` makes of lines that have their sizes and no words, for finding out what fits; it notes
     /// nothing for [`Self::take_uncovered`].
-    pub fn measuring<Made>(&mut self, lay: impl FnOnce(&mut Self) -> Made) -> Made {
-        let before = std::mem::replace(&mut self.measuring, true);
+    pub fn run_measuring_only<Made>(&mut self, lay: impl FnOnce(&mut Self) -> Made) -> Made {
+        let before = std::mem::replace(&mut self.measuring_only, true);
         let made = lay(self);
-        self.measuring = before;
+        self.measuring_only = before;
         made
     }
 
     /// Notes what of a text no face covers, for [`Self::take_uncovered`].
-    pub fn cover(&mut self, text: &str) {
-        if text.chars().all(is_carried) {
+    pub fn record_uncovered_chars(&mut self, text: &str) {
+        if text.chars().all(is_always_covered_char) {
             return;
         }
-        let span = Span {
+        let span = TextSpan {
             text: text.to_owned(),
             bold: false,
             italic: false,
-            paint: Paint::default(),
+            paint: RunPaint::default(),
         };
-        let setting = Setting {
-            size: UNIT,
-            leading: 1.0,
-            width: f32::MAX,
+        let setting = LineSettings {
+            font_size: SHAPING_SIZE_PT,
+            line_height_ratio: 1.0,
+            max_width: f32::MAX,
             rtl: false,
-            balance: false,
+            balance_lines: false,
         };
-        self.set(&[span], setting);
+        self.break_into_lines(&[span], setting);
     }
 
     /// How wide `spans` want to be.
-    pub fn widths(&mut self, spans: &[Span], size: f32, rtl: bool) -> Widths {
-        let key = Key::of(spans, rtl);
-        let shaped = self.take_shaped(&key, spans, rtl);
+    pub fn measure_widths(&mut self, spans: &[TextSpan], size: f32, rtl: bool) -> TextWidths {
+        let key = ShapeKey::from_spans(spans, rtl);
+        let shaped = self.take_cached_or_shape(&key, spans, rtl);
         let widths = shaped.layout.calculate_content_widths();
-        self.keep_shaped(key, shaped);
-        Widths {
-            least: widths.min * size / UNIT,
-            most: widths.max * size / UNIT,
+        self.cache_shaped_text(key, shaped);
+        TextWidths {
+            min: widths.min * size / SHAPING_SIZE_PT,
+            max: widths.max * size / SHAPING_SIZE_PT,
         }
     }
 
-    fn take_shaped(&mut self, key: &Key, spans: &[Span], rtl: bool) -> Box<Shaped> {
-        let shaped = self.shaped.remove(key);
-        shaped.unwrap_or_else(|| Box::new(self.shape(spans, rtl)))
+    fn take_cached_or_shape(
+        &mut self,
+        key: &ShapeKey,
+        spans: &[TextSpan],
+        rtl: bool,
+    ) -> Box<ShapedText> {
+        let shaped = self.shaped_cache.remove(key);
+        shaped.unwrap_or_else(|| Box::new(self.shape_text(spans, rtl)))
     }
 
-    fn keep_shaped(&mut self, key: Key, shaped: Box<Shaped>) {
-        if self.shaped.len() >= MOST_SHAPED {
-            self.shaped.clear();
+    fn cache_shaped_text(&mut self, key: ShapeKey, shaped: Box<ShapedText>) {
+        if self.shaped_cache.len() >= MAX_CACHED_TEXTS {
+            self.shaped_cache.clear();
         }
-        self.shaped.insert(key, shaped);
+        self.shaped_cache.insert(key, shaped);
     }
 
-    fn shape(&mut self, spans: &[Span], rtl: bool) -> Shaped {
+    fn shape_text(&mut self, spans: &[TextSpan], rtl: bool) -> ShapedText {
         let turned = rtl || spans.iter().any(|span| span.text.chars().any(is_rtl_char));
         let parts: Vec<Cow<'_, str>> = spans
             .iter()
@@ -271,24 +280,26 @@ impl Faces {
             .collect();
         let text = parts.concat();
         let families: Vec<FontFamilyName<'_>> = self
-            .families
+            .family_names
             .iter()
             .map(|name| FontFamilyName::Named(Cow::Borrowed(name)))
             .collect();
-        let mut builder = self
-            .shaper
-            .ranged_builder(&mut self.fonts, &text, 1.0, false);
+        let mut builder =
+            self.layout_context
+                .ranged_builder(&mut self.font_context, &text, 1.0, false);
         builder.set_base_direction(if rtl {
             BaseDirection::Rtl
         } else {
             BaseDirection::Ltr
         });
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
-        builder.push_default(StyleProperty::FontSize(UNIT));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(UNIT * 1.4)));
+        builder.push_default(StyleProperty::FontSize(SHAPING_SIZE_PT));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
+            SHAPING_SIZE_PT * 1.4,
+        )));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(
-            Cow::Borrowed(FEATURES),
+            Cow::Borrowed(FONT_FEATURES),
         )));
         let mut start = 0;
         for (index, (span, part)) in spans.iter().zip(&parts).enumerate() {
@@ -306,21 +317,21 @@ impl Faces {
             }
         }
         let layout = builder.build(&text);
-        Shaped { text, layout }
+        ShapedText { text, layout }
     }
 
     /// Appends one shaped run, split where the paint changes; gives the x after it.
-    fn copy_run(
+    fn append_glyph_runs(
         &mut self,
         text: &str,
         run: &parley::Run<'_, SpanIndex>,
-        (spans, size): (&[Span], f32),
+        (spans, size): (&[TextSpan], f32),
         mut x: f32,
-        runs: &mut Vec<Run>,
+        runs: &mut Vec<GlyphRun>,
     ) -> f32 {
-        let face = self.by_blob[&run.font().data.id()];
+        let face = self.face_by_blob[&run.font().data.id()];
         // A ligature's text is spread over several clusters: join them before the order is turned.
-        let mut groups: Vec<Group> = Vec::with_capacity(run.text_range().len());
+        let mut groups: Vec<GlyphGroup> = Vec::with_capacity(run.text_range().len());
         let mut all: Vec<parley::Glyph> = Vec::new();
         for cluster in run.clusters() {
             let range = cluster.text_range();
@@ -339,35 +350,35 @@ impl Faces {
             let first = all.len();
             cluster.glyphs().for_each(|glyph| all.push(glyph));
             if all[first..].iter().any(|glyph| glyph.id == 0) {
-                self.uncovered.extend(text[range.clone()].chars());
+                self.uncovered_chars.extend(text[range.clone()].chars());
             }
             let paint = spans[cluster.style().brush].paint;
             groups.push((paint, range, first..all.len()));
         }
-        let mut parts: Vec<&[Group]> = groups.chunk_by(|one, next| one.0 == next.0).collect();
+        let mut parts: Vec<&[GlyphGroup]> = groups.chunk_by(|one, next| one.0 == next.0).collect();
         if run.is_rtl() {
             parts.reverse();
         }
         for part in parts {
             let base = part[0].1.start;
-            let mut set = Run {
-                face,
-                size,
+            let mut set = GlyphRun {
+                face_index: face,
+                font_size: size,
                 x,
                 width: 0.0,
                 paint: part[0].0,
                 text: text[base..part[part.len() - 1].1.end].to_owned(),
-                start: base,
+                text_start: base,
                 rtl: run.is_rtl(),
                 glyphs: Vec::with_capacity(part.len()),
             };
             if run.is_rtl() {
                 for (_, range, glyphs) in part.iter().rev() {
-                    copy_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                    append_cluster_glyphs(&mut set, base, range, &all[glyphs.clone()]);
                 }
             } else {
                 for (_, range, glyphs) in part {
-                    copy_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                    append_cluster_glyphs(&mut set, base, range, &all[glyphs.clone()]);
                 }
             }
             x += set.width;
@@ -379,11 +390,11 @@ impl Faces {
     }
 }
 
-impl Key {
-    fn of(spans: &[Span], rtl: bool) -> Self {
+impl ShapeKey {
+    fn from_spans(spans: &[TextSpan], rtl: bool) -> Self {
         Self {
             text: spans.iter().map(|span| span.text.as_str()).collect(),
-            looks: spans
+            span_styles: spans
                 .iter()
                 .map(|span| (span.text.len(), span.bold, span.italic))
                 .collect(),
@@ -393,9 +404,9 @@ impl Key {
 }
 
 /// Breaks words into lines of at most `width`, of about one length where that is wanted.
-fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool) {
+fn break_layout_into_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool) {
     layout.break_all_lines(Some(width));
-    if !balance || !(2..=MOST_BALANCED).contains(&layout.len()) {
+    if !balance || !(2..=MAX_BALANCED_LINES).contains(&layout.len()) {
         return;
     }
     let count = layout.len();
@@ -416,37 +427,42 @@ fn break_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool
 }
 
 /// Latin letters with the signs of English and Spanish: every carried Latin face has them.
-fn is_carried(letter: char) -> bool {
+fn is_always_covered_char(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
 }
 
 /// What is shaped as one: its paint, its bytes in the text, its glyphs among those of the run.
-type Group = (Paint, Range<usize>, Range<usize>);
+type GlyphGroup = (RunPaint, Range<usize>, Range<usize>);
 
 /// The height of a capital in Noto Sans, in parts of the size: puts text in the middle of its line.
-const CAP_HEIGHT: f32 = 0.714;
+const CAP_HEIGHT_RATIO: f32 = 0.714;
 
-fn copy_glyphs(set: &mut Run, base: usize, range: &Range<usize>, glyphs: &[parley::Glyph]) {
+fn append_cluster_glyphs(
+    set: &mut GlyphRun,
+    base: usize,
+    range: &Range<usize>,
+    glyphs: &[parley::Glyph],
+) {
     let whole = range.start - base..range.end - base;
     if let [glyph] = glyphs {
-        push_glyph(set, glyph, whole);
+        push_scaled_glyph(set, glyph, whole);
         return;
     }
-    let texts = texts_of(&set.text[whole.clone()], glyphs, set.rtl);
+    let texts = glyph_text_ranges(&set.text[whole.clone()], glyphs, set.rtl);
     for (glyph, text) in glyphs.iter().zip(texts) {
-        push_glyph(set, glyph, whole.start + text.start..whole.start + text.end);
+        push_scaled_glyph(set, glyph, whole.start + text.start..whole.start + text.end);
     }
 }
 
-fn push_glyph(set: &mut Run, glyph: &parley::Glyph, text: Range<usize>) {
-    let scale = set.size / UNIT;
+fn push_scaled_glyph(set: &mut GlyphRun, glyph: &parley::Glyph, text: Range<usize>) {
+    let scale = set.font_size / SHAPING_SIZE_PT;
     let advance = glyph.advance * scale;
     set.glyphs.push(Glyph {
         id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
         advance,
-        dx: glyph.x * scale,
-        dy: glyph.y * scale,
-        text,
+        x_offset: glyph.x * scale,
+        y_offset: glyph.y * scale,
+        text_range: text,
     });
     set.width += advance;
 }
@@ -457,7 +473,7 @@ fn push_glyph(set: &mut Run, glyph: &parley::Glyph, text: Range<usize>) {
 /// the glyph that takes room has all. Right-to-left runs are turned round glyph by glyph, so joiners there, which
 /// stand before their letter, have their own as well; marks stand for nothing, for readers put them on other
 /// letters.
-fn texts_of(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
+fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
     let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     if !rtl && letters.len() >= glyphs.len() {
         let mut ends = letters.into_iter().skip(1).take(glyphs.len() - 1);

@@ -6,18 +6,18 @@ use crate::document::Color;
 use crate::render::image::{PathCommand, VectorShape};
 
 /// Draws outlines one over another in their picture's own units, y downwards.
-pub(super) fn operators(shapes: &[VectorShape]) -> String {
+pub(super) fn shapes_to_operators(shapes: &[VectorShape]) -> String {
     let mut text = String::new();
     for shape in shapes {
-        draw(shape, &mut text);
+        write_shape_operators(shape, &mut text);
     }
     text
 }
 
-fn draw(shape: &VectorShape, text: &mut String) {
+fn write_shape_operators(shape: &VectorShape, text: &mut String) {
     let mut put = |numbers: &[f32], operator: &str| {
         for number in numbers {
-            let _ = write!(text, "{} ", rounded(*number));
+            let _ = write!(text, "{} ", round_to_four_decimals(*number));
         }
         text.push_str(operator);
         text.push('\n');
@@ -25,10 +25,10 @@ fn draw(shape: &VectorShape, text: &mut String) {
     put(&[], "q");
     put(&shape.transform_matrix, "cm");
     if let Some((fill, _)) = shape.fill {
-        put(&parts(fill), "rg");
+        put(&rgb_fractions(fill), "rg");
     }
     if let Some(pen) = shape.stroke {
-        put(&parts(pen.color), "RG");
+        put(&rgb_fractions(pen.color), "RG");
         put(&[pen.width], "w");
         put(&[f32::from(pen.line_cap)], "J");
         put(&[f32::from(pen.line_join)], "j");
@@ -56,12 +56,12 @@ fn draw(shape: &VectorShape, text: &mut String) {
     put(&[], "Q");
 }
 
-fn parts(colour: Color) -> [f32; 3] {
+fn rgb_fractions(colour: Color) -> [f32; 3] {
     [colour.red, colour.green, colour.blue].map(|part| f32::from(part) / 255.0)
 }
 
 /// Four places are enough for any picture that is drawn by its own units.
-fn rounded(number: f32) -> f32 {
+fn round_to_four_decimals(number: f32) -> f32 {
     let rounded = (number * 10_000.0).round() / 10_000.0;
     if rounded == 0.0 { 0.0 } else { rounded }
 }

@@ -1,28 +1,42 @@
 //! Blocks in blocks: lists and quotations.
 
-use super::{Align, Column, Letters, Setter};
+use super::{BlockLayouter, LayoutColumn, TextAlign, TextStyle};
 use crate::document::{Block, BlockRole, Inline, List, ListItem};
 use crate::render::document_style::LIST_BULLETS;
-use crate::render::pdf::paged_document::{Bar, Strip};
-use crate::render::pdf::structure_tree::Kind;
-use crate::render::pdf::text_shaping::Line;
+use crate::render::pdf::paged_document::{Fragment, SideRule};
+use crate::render::pdf::structure_tree::StructureType;
+use crate::render::pdf::text_shaping::ShapedLine;
 
-impl Setter<'_> {
+impl BlockLayouter<'_> {
     /// Sets a list, its labels in the margin of its words.
-    pub(super) fn list(&mut self, list: &List, column: Column) -> Vec<Strip> {
+    pub(super) fn lay_out_list(&mut self, list: &List, column: LayoutColumn) -> Vec<Fragment> {
         let numbered = list.start_number.is_some();
-        let element = self.tree.add(column.parent, Kind::List(numbered));
-        let size = self.look.body_size;
-        let ink = if numbered { column.ink } else { column.title };
-        let letters = Letters::plain(size, self.look.line_height_ratio, ink);
+        let element = self
+            .structure_tree
+            .add_element(column.parent_element, StructureType::List(numbered));
+        let size = self.style.body_size;
+        let ink = if numbered {
+            column.text_color
+        } else {
+            column.heading_color
+        };
+        let letters = TextStyle::new(size, self.style.line_height_ratio, ink);
         let mut set = Vec::new();
         let mut widest: f32 = 0.0;
         for (index, item) in list.items.iter().enumerate() {
-            let one = self.tree.add(element, Kind::ListItem);
-            let holder = self.tree.add(one, Kind::Label);
-            let body = self.tree.add(one, Kind::ListBody);
-            let label = [Inline::Text(label(list.start_number, index, column.depth))];
-            let line = self.lines(&label, holder, letters, column.width);
+            let one = self
+                .structure_tree
+                .add_element(element, StructureType::ListItem);
+            let holder = self.structure_tree.add_element(one, StructureType::Label);
+            let body = self
+                .structure_tree
+                .add_element(one, StructureType::ListBody);
+            let label = [Inline::Text(list_item_label(
+                list.start_number,
+                index,
+                column.list_depth,
+            ))];
+            let line = self.break_into_lines(&label, holder, letters, column.width);
             let line = line.into_iter().next().expect("a label has words");
             widest = widest.max(line.width);
             set.push((item, body, line));
@@ -32,25 +46,25 @@ impl Setter<'_> {
         } else {
             size * 1.25
         };
-        let mut strips: Vec<Strip> = Vec::new();
+        let mut strips: Vec<Fragment> = Vec::new();
         for (item, body, label) in set {
-            let inner = Column {
-                x: if self.look.rtl {
+            let inner = LayoutColumn {
+                x: if self.style.rtl {
                     column.x
                 } else {
                     column.x + indent
                 },
                 width: column.width - indent,
-                parent: body,
-                depth: column.depth + 1,
-                align: Align::Left,
+                parent_element: body,
+                list_depth: column.list_depth + 1,
+                align: TextAlign::Left,
                 ..column
             };
-            let x = self.label_at(numbered, &label, column, indent);
-            let mut own = self.item(item, inner, label, x);
-            own[0].begins = column.depth == 0;
+            let x = self.item_label_x(numbered, &label, column, indent);
+            let mut own = self.lay_out_list_item(item, inner, label, x);
+            own[0].starts_item = column.list_depth == 0;
             if !strips.is_empty() {
-                own[0].space = self.look.list_item_gap();
+                own[0].space_before = self.style.list_item_gap();
             }
             strips.extend(own);
         }
@@ -58,10 +72,16 @@ impl Setter<'_> {
     }
 
     /// Where the label of an item begins, before words that are set in by `indent`.
-    fn label_at(&self, numbered: bool, label: &Line, column: Column, indent: f32) -> f32 {
-        let size = self.look.body_size;
+    fn item_label_x(
+        &self,
+        numbered: bool,
+        label: &ShapedLine,
+        column: LayoutColumn,
+        indent: f32,
+    ) -> f32 {
+        let size = self.style.body_size;
         let gap = if numbered { size * 0.5 } else { size * 0.45 };
-        if self.look.rtl {
+        if self.style.rtl {
             return column.x + column.width - indent + gap;
         }
         let width = if numbered {
@@ -73,56 +93,69 @@ impl Setter<'_> {
     }
 
     /// Sets an item with its label at `x`; its first strip has no air above it.
-    fn item(&mut self, item: &ListItem, inner: Column, label: Line, x: f32) -> Vec<Strip> {
-        let mut own = self.blocks(&item.blocks, inner);
+    fn lay_out_list_item(
+        &mut self,
+        item: &ListItem,
+        inner: LayoutColumn,
+        label: ShapedLine,
+        x: f32,
+    ) -> Vec<Fragment> {
+        let mut own = self.lay_out_blocks(&item.blocks, inner);
         if own.is_empty() {
-            own.push(Strip {
+            own.push(Fragment {
                 height: label.height,
-                ..Strip::default()
+                ..Fragment::default()
             });
         }
-        let mut words = std::mem::take(&mut own[0].words);
-        own[0].add_line(label, x, 0.0);
-        own[0].words.append(&mut words);
+        let mut words = std::mem::take(&mut own[0].content_items);
+        own[0].add_text_line(label, x, 0.0);
+        own[0].content_items.append(&mut words);
         if let Some(anchor) = &item.anchor {
             own[0].anchors.push(anchor.0.clone());
         }
-        own[0].space = 0.0;
+        own[0].space_before = 0.0;
         own
     }
 
-    pub(super) fn quote(&mut self, inner: &[Block], role: BlockRole, column: Column) -> Vec<Strip> {
-        let element = self.tree.add(column.parent, Kind::Quote);
-        let bar = role != BlockRole::MainStatement || self.look.has_statement_rule;
-        let indent = if bar { self.look.body_size * 1.4 } else { 0.0 };
-        let column_inside = Column {
-            x: if self.look.rtl {
+    pub(super) fn lay_out_quote(
+        &mut self,
+        inner: &[Block],
+        role: BlockRole,
+        column: LayoutColumn,
+    ) -> Vec<Fragment> {
+        let element = self
+            .structure_tree
+            .add_element(column.parent_element, StructureType::BlockQuote);
+        let bar = role != BlockRole::MainStatement || self.style.has_statement_rule;
+        let indent = if bar { self.style.body_size * 1.4 } else { 0.0 };
+        let column_inside = LayoutColumn {
+            x: if self.style.rtl {
                 column.x
             } else {
                 column.x + indent
             },
             width: column.width - indent,
-            parent: element,
-            depth: 0,
+            parent_element: element,
+            list_depth: 0,
             ..column
         };
-        let body = self.look.body_size;
+        let body = self.style.body_size;
         if role == BlockRole::MainStatement {
-            self.look.body_size = self.look.statement_size;
+            self.style.body_size = self.style.statement_size;
         }
-        let mut strips = self.blocks(inner, column_inside);
-        self.look.body_size = body;
+        let mut strips = self.lay_out_blocks(inner, column_inside);
+        self.style.body_size = body;
         if bar {
             for (index, strip) in strips.iter_mut().enumerate() {
-                strip.bars.push(Bar {
-                    x: if self.look.rtl {
+                strip.side_rules.push(SideRule {
+                    x: if self.style.rtl {
                         column.x + column.width - body * 0.59
                     } else {
                         column.x + body * 0.35
                     },
                     width: body * 0.24,
-                    fill: self.look.accent_color,
-                    joins: index > 0,
+                    fill: self.style.accent_color,
+                    joins_previous: index > 0,
                 });
             }
         }
@@ -131,7 +164,7 @@ impl Setter<'_> {
 }
 
 /// The label of an item: its number, or the mark of a list that deep in others.
-fn label(start: Option<u64>, index: usize, depth: usize) -> String {
+fn list_item_label(start: Option<u64>, index: usize, depth: usize) -> String {
     match start {
         Some(start) => format!("{}.", start + index as u64),
         None => LIST_BULLETS[depth.min(LIST_BULLETS.len() - 1)].to_owned(),

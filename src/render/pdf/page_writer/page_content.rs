@@ -1,206 +1,240 @@
 //! What stands on a page, as operators: marked content, words, boxes, pictures.
 
-use super::super::marked_content::{LOGO, Marked, integer};
-use super::super::paged_document::{Laid, Mark, Page, Placed, Thing};
-use super::super::structure_tree::SlotId;
-use super::super::text_shaping::Run;
-use super::font_subsets::{Fonts, resource};
-use super::operator_buffer::Operators;
+use super::super::marked_content::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
+use super::super::paged_document::{ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem};
+use super::super::structure_tree::TaggedContentId;
+use super::super::text_shaping::GlyphRun;
+use super::font_subsets::{FontSubsets, font_resource_name};
+use super::operator_buffer::PdfOperatorBuffer;
 use crate::document::Color;
 use crate::render::image::{Image, ImageContent};
 
 /// What stands on a page.
-pub(super) struct Drawn {
-    pub(super) operators: Vec<u8>,
+pub(super) struct PageContent {
+    pub(super) operator_bytes: Vec<u8>,
     /// The marked contents that hold words of the document, by their number, with the slots of the words.
-    pub(super) marks: Vec<(SlotId, Marked)>,
+    pub(super) marked_contents: Vec<(TaggedContentId, MarkedContent)>,
 }
 
 /// Draws a page. Each piece of marked content that holds words of the document gets the next number.
-pub(super) fn page(laid: &Laid, fonts: &Fonts, (number, page): (usize, &Page)) -> Drawn {
+pub(super) fn write_page_content(
+    laid: &PagedDocument,
+    fonts: &FontSubsets,
+    (number, page): (usize, &PdfPage),
+) -> PageContent {
     let mut marks = Vec::new();
-    let mut pen = Pen {
-        content: Operators::new(),
-        fonts,
-        height: laid.height,
-        writing: false,
-        fill: None,
-        font: None,
+    let mut pen = PageContentWriter {
+        operators: PdfOperatorBuffer::new(),
+        font_subsets: fonts,
+        page_height: laid.page_height,
+        in_text_object: false,
+        current_fill: None,
+        current_font: None,
     };
-    let all: Vec<&Placed> = page.under.iter().chain(&page.words).collect();
-    let together = |one: &&Placed, next: &&Placed| {
-        one.mark == next.mark && turned_text(one).is_none() && turned_text(next).is_none()
+    let all: Vec<&PlacedItem> = page
+        .background_items
+        .iter()
+        .chain(&page.content_items)
+        .collect();
+    let together = |one: &&PlacedItem, next: &&PlacedItem| {
+        one.tag == next.tag && rtl_run_text(one).is_none() && rtl_run_text(next).is_none()
     };
     for group in all.chunk_by(together) {
-        match group[0].mark {
-            Mark::Slot(slot) => {
+        match group[0].tag {
+            ContentTag::TaggedContent(slot) => {
                 let id = marks.len();
-                let marked = Marked {
-                    page: number,
-                    number: integer(id),
-                    instead: turned_text(group[0]).map(str::to_owned),
+                let marked = MarkedContent {
+                    page_index: number,
+                    mcid: to_pdf_integer(id),
+                    actual_text: rtl_run_text(group[0]).map(str::to_owned),
                 };
                 marks.push((slot, marked));
-                let kind = laid.tree.elements[laid.tree.slots[slot.0].0].kind;
-                pen.begin_slot(kind.name(), id);
+                let kind = laid.structure_tree.elements
+                    [laid.structure_tree.tagged_content_owners[slot.0].0]
+                    .structure_type;
+                pen.begin_tagged_content(kind.pdf_name(), id);
             }
-            Mark::Drawing => pen.begin_artifact(&[("Type", "/Layout")]),
-            Mark::Header => pen.begin_running("/Header"),
-            Mark::Footer => pen.begin_running("/Footer"),
-            Mark::Watermark => pen.begin_running("/Watermark"),
-            Mark::Again => pen.begin_artifact(&[("Type", "/Pagination")]),
+            ContentTag::DrawingArtifact => pen.begin_artifact(&[("Type", "/Layout")]),
+            ContentTag::HeaderArtifact => pen.begin_pagination_artifact("/Header"),
+            ContentTag::FooterArtifact => pen.begin_pagination_artifact("/Footer"),
+            ContentTag::WatermarkArtifact => pen.begin_pagination_artifact("/Watermark"),
+            ContentTag::RepeatedTableHeadArtifact => pen.begin_artifact(&[("Type", "/Pagination")]),
         }
         for placed in group {
-            pen.draw(placed);
+            pen.draw_placed_item(placed);
         }
-        pen.stop_writing();
-        pen.content.numbers([], "EMC");
+        pen.end_text_object();
+        pen.operators.write_numeric_operator([], "EMC");
     }
-    Drawn {
-        operators: pen.content.into_bytes(),
-        marks,
+    PageContent {
+        operator_bytes: pen.operators.into_bytes(),
+        marked_contents: marks,
     }
 }
 
 /// Draws, and knows what is set.
-struct Pen<'a> {
-    content: Operators,
-    fonts: &'a Fonts,
-    height: f32,
+struct PageContentWriter<'a> {
+    operators: PdfOperatorBuffer,
+    font_subsets: &'a FontSubsets,
+    page_height: f32,
     /// Between the operators that begin and end text.
-    writing: bool,
-    fill: Option<Color>,
-    font: Option<((usize, usize), f32)>,
+    in_text_object: bool,
+    current_fill: Option<Color>,
+    current_font: Option<((usize, usize), f32)>,
 }
 
-impl Pen<'_> {
-    fn begin_slot(&mut self, kind: &str, id: usize) {
-        self.content
-            .begin_marked(kind, &[("MCID", &id.to_string())]);
+impl PageContentWriter<'_> {
+    fn begin_tagged_content(&mut self, kind: &str, id: usize) {
+        self.operators
+            .begin_marked_content(kind, &[("MCID", &id.to_string())]);
     }
 
-    fn begin_running(&mut self, subtype: &str) {
+    fn begin_pagination_artifact(&mut self, subtype: &str) {
         self.begin_artifact(&[("Type", "/Pagination"), ("Subtype", subtype)]);
     }
 
     fn begin_artifact(&mut self, properties: &[(&str, &str)]) {
-        self.content.begin_marked("Artifact", properties);
+        self.operators.begin_marked_content("Artifact", properties);
     }
 
-    fn draw(&mut self, placed: &Placed) {
-        match &placed.thing {
-            Thing::Words(run) => self.words(run, placed, None),
-            Thing::Turned(run, angle) => self.words(run, placed, Some(*angle)),
-            Thing::Box {
+    fn draw_placed_item(&mut self, placed: &PlacedItem) {
+        match &placed.item {
+            PageItem::Text(run) => self.draw_glyph_run(run, placed, None),
+            PageItem::RotatedText(run, angle) => self.draw_glyph_run(run, placed, Some(*angle)),
+            PageItem::FilledBox {
                 width,
                 height,
                 fill,
             } => {
-                self.stop_writing();
-                self.set_fill(*fill);
-                let bottom = self.height - placed.y - height;
-                self.content
-                    .numbers([placed.x, bottom, *width, *height], "re");
-                self.content.numbers([], "f");
+                self.end_text_object();
+                self.set_fill_color(*fill);
+                let bottom = self.page_height - placed.y - height;
+                self.operators
+                    .write_numeric_operator([placed.x, bottom, *width, *height], "re");
+                self.operators.write_numeric_operator([], "f");
             }
-            Thing::Picture {
+            PageItem::Picture {
                 width,
                 height,
                 picture,
             } => {
-                self.stop_writing();
-                let bottom = self.height - placed.y - height;
-                self.picture(picture, (placed.x, bottom), (*width, *height));
+                self.end_text_object();
+                let bottom = self.page_height - placed.y - height;
+                self.draw_image(picture, (placed.x, bottom), (*width, *height));
             }
-            Thing::Disc { radius, fill } => {
-                self.stop_writing();
-                self.set_fill(*fill);
-                self.disc(placed.x, self.height - placed.y, *radius);
+            PageItem::FilledCircle { radius, fill } => {
+                self.end_text_object();
+                self.set_fill_color(*fill);
+                self.draw_filled_circle(placed.x, self.page_height - placed.y, *radius);
             }
         }
     }
 
-    fn stop_writing(&mut self) {
-        if std::mem::take(&mut self.writing) {
-            self.content.numbers([], "ET");
+    fn end_text_object(&mut self) {
+        if std::mem::take(&mut self.in_text_object) {
+            self.operators.write_numeric_operator([], "ET");
         }
     }
 
-    fn set_fill(&mut self, colour: Color) {
-        if self.fill == Some(colour) {
+    fn set_fill_color(&mut self, colour: Color) {
+        if self.current_fill == Some(colour) {
             return;
         }
-        self.fill = Some(colour);
+        self.current_fill = Some(colour);
         let part = |value: u8| f32::from(value) / 255.0;
         let Color { red, green, blue } = colour;
         if red == green && green == blue {
-            self.content.numbers([part(red)], "g");
+            self.operators.write_numeric_operator([part(red)], "g");
         } else {
-            self.content.numbers([red, green, blue].map(part), "rg");
+            self.operators
+                .write_numeric_operator([red, green, blue].map(part), "rg");
         }
     }
 
-    fn words(&mut self, run: &Run, placed: &Placed, turn: Option<f32>) {
-        if !std::mem::replace(&mut self.writing, true) {
-            self.content.numbers([], "BT");
+    fn draw_glyph_run(&mut self, run: &GlyphRun, placed: &PlacedItem, turn: Option<f32>) {
+        if !std::mem::replace(&mut self.in_text_object, true) {
+            self.operators.write_numeric_operator([], "BT");
         }
-        self.set_fill(run.paint.colour);
-        let fonts = self.fonts;
+        self.set_fill_color(run.paint.color);
+        let fonts = self.font_subsets;
         let mut at = 0.0;
-        let mut piece: Option<Piece> = None;
-        for glyph in fonts.signs(run) {
-            let (key, drawn) = fonts.find(run.face, &glyph);
-            let moved = glyph.dx != 0.0 || glyph.dy != 0.0;
+        let mut piece: Option<GlyphSequence> = None;
+        for glyph in fonts.glyphs_to_show(run) {
+            let (key, drawn) = fonts.find_subset_glyph(run.face_index, &glyph);
+            let moved = glyph.x_offset != 0.0 || glyph.y_offset != 0.0;
             if piece
                 .as_ref()
-                .is_some_and(|open| moved || open.key != key || open.rise != 0.0)
+                .is_some_and(|open| moved || open.subset_key != key || open.text_rise != 0.0)
             {
-                self.show(piece.take(), run, placed, turn);
+                self.show_glyph_sequence(piece.take(), run, placed, turn);
             }
-            let open = piece.get_or_insert_with(|| Piece {
-                key,
-                start: at + glyph.dx,
-                pen: 0.0,
-                rise: glyph.dy,
-                codes: Vec::with_capacity(2 * run.glyphs.len()),
-                kerns: Vec::new(),
+            let open = piece.get_or_insert_with(|| GlyphSequence {
+                subset_key: key,
+                start_offset: at + glyph.x_offset,
+                pen_advance: 0.0,
+                text_rise: glyph.y_offset,
+                character_codes: Vec::with_capacity(2 * run.glyphs.len()),
+                kern_adjustments: Vec::new(),
             });
             // What the pen of a reader is off by before this glyph, put behind the one before it.
-            let off = (open.start + open.pen - (at + glyph.dx)) * 1000.0 / run.size;
-            if off.abs() >= 0.5 && !open.codes.is_empty() {
+            let off = (open.start_offset + open.pen_advance - (at + glyph.x_offset)) * 1000.0
+                / run.font_size;
+            if off.abs() >= 0.5 && !open.character_codes.is_empty() {
                 let kern = off.round();
-                open.kerns.push((open.codes.len(), kern));
-                open.pen -= kern * run.size / 1000.0;
+                open.kern_adjustments
+                    .push((open.character_codes.len(), kern));
+                open.pen_advance -= kern * run.font_size / 1000.0;
             }
-            open.codes.extend(drawn.code.to_be_bytes());
-            open.pen += drawn.width * run.size;
+            open.character_codes
+                .extend(drawn.character_code.to_be_bytes());
+            open.pen_advance += drawn.advance_width * run.font_size;
             at += glyph.advance;
         }
-        self.show(piece, run, placed, turn);
+        self.show_glyph_sequence(piece, run, placed, turn);
     }
 
-    fn show(&mut self, piece: Option<Piece>, run: &Run, placed: &Placed, turn: Option<f32>) {
+    fn show_glyph_sequence(
+        &mut self,
+        piece: Option<GlyphSequence>,
+        run: &GlyphRun,
+        placed: &PlacedItem,
+        turn: Option<f32>,
+    ) {
         let Some(piece) = piece else { return };
-        if self.font != Some((piece.key, run.size)) {
-            self.font = Some((piece.key, run.size));
-            let name = resource(piece.key);
-            self.content.named(&name, Some(run.size), "Tf");
+        if self.current_font != Some((piece.subset_key, run.font_size)) {
+            self.current_font = Some((piece.subset_key, run.font_size));
+            let name = font_resource_name(piece.subset_key);
+            self.operators
+                .write_named_operator(&name, Some(run.font_size), "Tf");
         }
-        let (x, y) = (placed.x, self.height - placed.y);
+        let (x, y) = (placed.x, self.page_height - placed.y);
         let matrix = match turn {
-            None => [1.0, 0.0, 0.0, 1.0, x + piece.start, y + piece.rise],
+            None => [
+                1.0,
+                0.0,
+                0.0,
+                1.0,
+                x + piece.start_offset,
+                y + piece.text_rise,
+            ],
             Some(angle) => {
                 let (sin, cos) = angle.to_radians().sin_cos();
-                let (x, y) = (x + piece.start * cos, y + piece.start * sin);
+                let (x, y) = (x + piece.start_offset * cos, y + piece.start_offset * sin);
                 [cos, sin, -sin, cos, x, y]
             }
         };
-        self.content.numbers(matrix, "Tm");
-        self.content.show(&piece.codes, &piece.kerns);
+        self.operators.write_numeric_operator(matrix, "Tm");
+        self.operators
+            .write_show_text(&piece.character_codes, &piece.kern_adjustments);
     }
 
     /// Shows the logo in a box whose lower left corner is given.
-    fn picture(&mut self, picture: &Image, (x, bottom): (f32, f32), (width, height): (f32, f32)) {
+    fn draw_image(
+        &mut self,
+        picture: &Image,
+        (x, bottom): (f32, f32),
+        (width, height): (f32, f32),
+    ) {
         // Points fill a square of 1; outlines keep their units, in which y grows downwards.
         let matrix = match &picture.content {
             ImageContent::Jpeg { .. } | ImageContent::Raster { .. } => {
@@ -215,14 +249,15 @@ impl Pen<'_> {
                 bottom + height,
             ],
         };
-        self.content.numbers([], "q");
-        self.content.numbers(matrix, "cm");
-        self.content.named(LOGO, None, "Do");
-        self.content.numbers([], "Q");
+        self.operators.write_numeric_operator([], "q");
+        self.operators.write_numeric_operator(matrix, "cm");
+        self.operators
+            .write_named_operator(LOGO_RESOURCE_NAME, None, "Do");
+        self.operators.write_numeric_operator([], "Q");
     }
 
     /// Four arcs; the handle's length makes them round to a thousandth.
-    fn disc(&mut self, x: f32, y: f32, radius: f32) {
+    fn draw_filled_circle(&mut self, x: f32, y: f32, radius: f32) {
         let handle = radius * 0.5523;
         let quarters = [
             [radius, handle, handle, radius, 0.0, radius],
@@ -230,30 +265,32 @@ impl Pen<'_> {
             [-radius, -handle, -handle, -radius, 0.0, -radius],
             [handle, -radius, radius, -handle, radius, 0.0],
         ];
-        self.content.numbers([x + radius, y], "m");
+        self.operators.write_numeric_operator([x + radius, y], "m");
         for [x1, y1, x2, y2, x3, y3] in quarters {
             let points = [x + x1, y + y1, x + x2, y + y2, x + x3, y + y3];
-            self.content.numbers(points, "c");
+            self.operators.write_numeric_operator(points, "c");
         }
-        self.content.numbers([], "f");
+        self.operators.write_numeric_operator([], "f");
     }
 }
 
 /// Glyphs of one copy of a face that follow each other on one line.
-struct Piece {
-    key: (usize, usize),
-    start: f32,
-    pen: f32,
-    rise: f32,
-    codes: Vec<u8>,
+struct GlyphSequence {
+    subset_key: (usize, usize),
+    start_offset: f32,
+    pen_advance: f32,
+    text_rise: f32,
+    character_codes: Vec<u8>,
     /// After how many bytes the pen goes back by how many thousandths of the size.
-    kerns: Vec<(usize, f32)>,
+    kern_adjustments: Vec<(usize, f32)>,
 }
 
 /// The words of a run that is read from right to left.
-fn turned_text(placed: &Placed) -> Option<&str> {
-    match &placed.thing {
-        Thing::Words(run) | Thing::Turned(run, _) => run.rtl.then_some(run.text.as_str()),
-        Thing::Box { .. } | Thing::Disc { .. } | Thing::Picture { .. } => None,
+fn rtl_run_text(placed: &PlacedItem) -> Option<&str> {
+    match &placed.item {
+        PageItem::Text(run) | PageItem::RotatedText(run, _) => run.rtl.then_some(run.text.as_str()),
+        PageItem::FilledBox { .. } | PageItem::FilledCircle { .. } | PageItem::Picture { .. } => {
+            None
+        }
     }
 }

@@ -2,68 +2,71 @@
 
 use std::fmt::Write as _;
 
-use super::{Field, FieldKind, Laid, Mark, Thing};
-use crate::render::pdf::structure_tree::Kind;
+use super::{ContentTag, PageItem, PagedDocument, PdfFormField, PdfFormFieldKind};
+use crate::render::pdf::structure_tree::StructureType;
 
-impl Laid {
+impl PagedDocument {
     /// Every thing on every page as a line of text: place, size, face, words.
-    pub fn dump(&self) -> String {
+    pub fn dump_pages(&self) -> String {
         let mut out = String::new();
         for (number, page) in self.pages.iter().enumerate() {
             writeln!(
                 out,
                 "page {} ({} x {})",
                 number + 1,
-                self.width,
-                self.height
+                self.page_width,
+                self.page_height
             )
             .expect("a string takes all");
-            for placed in page.under.iter().chain(&page.words) {
-                let mark = match placed.mark {
-                    Mark::Slot(slot) => self.tree.elements[self.tree.slots[slot.0].0].kind.name(),
-                    Mark::Drawing => "-",
-                    Mark::Header => "header",
-                    Mark::Footer => "footer",
-                    Mark::Watermark => "draft",
-                    Mark::Again => "again",
+            for placed in page.background_items.iter().chain(&page.content_items) {
+                let mark = match placed.tag {
+                    ContentTag::TaggedContent(slot) => self.structure_tree.elements
+                        [self.structure_tree.tagged_content_owners[slot.0].0]
+                        .structure_type
+                        .pdf_name(),
+                    ContentTag::DrawingArtifact => "-",
+                    ContentTag::HeaderArtifact => "header",
+                    ContentTag::FooterArtifact => "footer",
+                    ContentTag::WatermarkArtifact => "draft",
+                    ContentTag::RepeatedTableHeadArtifact => "again",
                 };
                 write!(out, "  {:7.1} {:7.1}  {mark:<10} ", placed.x, placed.y)
                     .expect("a string takes all");
-                match &placed.thing {
-                    Thing::Words(run) => {
+                match &placed.item {
+                    PageItem::Text(run) => {
                         writeln!(
                             out,
                             "{} pt face {} {:?}",
-                            hundredths(run.size),
-                            run.face,
+                            round_to_hundredths(run.font_size),
+                            run.face_index,
                             run.text
                         )
                     }
-                    Thing::Turned(run, angle) => {
+                    PageItem::RotatedText(run, angle) => {
                         writeln!(
                             out,
                             "{} pt face {} turned {angle} {:?}",
-                            hundredths(run.size),
-                            run.face,
+                            round_to_hundredths(run.font_size),
+                            run.face_index,
                             run.text
                         )
                     }
-                    Thing::Box {
+                    PageItem::FilledBox {
                         width,
                         height,
                         fill,
                     } => {
                         writeln!(out, "box {width:.1} x {height:.1} {}", fill.to_hex())
                     }
-                    Thing::Picture { width, height, .. } => {
+                    PageItem::Picture { width, height, .. } => {
                         writeln!(out, "picture {width:.1} x {height:.1}")
                     }
-                    Thing::Disc { radius, .. } => writeln!(out, "disc {radius:.1}"),
+                    PageItem::FilledCircle { radius, .. } => writeln!(out, "disc {radius:.1}"),
                 }
                 .expect("a string takes all");
             }
-            for field in &page.fields {
-                let Field {
+            for field in &page.form_fields {
+                let PdfFormField {
                     x,
                     y,
                     width,
@@ -71,11 +74,12 @@ impl Laid {
                     ..
                 } = field;
                 let what = match field.kind {
-                    FieldKind::Text { lines: false } => "text",
-                    FieldKind::Text { lines: true } => "lines of text",
-                    FieldKind::Choice { .. } => "choice",
+                    PdfFormFieldKind::Text { multiline: false } => "text",
+                    PdfFormFieldKind::Text { multiline: true } => "lines of text",
+                    PdfFormFieldKind::Choice { .. } => "choice",
                 };
-                let says = &self.tree.elements[field.element.0].contents;
+                let says =
+                    &self.structure_tree.elements[field.structure_element.0].alternative_text;
                 writeln!(
                     out,
                     "  {x:7.1} {y:7.1}  field      {what} {width:.1} x {height:.1} {says:?}"
@@ -87,22 +91,27 @@ impl Laid {
     }
 
     /// The structure tree as indented text with its words.
-    pub fn structure_dump(&self) -> String {
-        let mut words = vec![String::new(); self.tree.slots.len()];
-        for placed in self.pages.iter().flat_map(|page| &page.words) {
+    pub fn dump_structure(&self) -> String {
+        let mut words = vec![String::new(); self.structure_tree.tagged_content_owners.len()];
+        for placed in self.pages.iter().flat_map(|page| &page.content_items) {
             // What stands in a figure is said by the figure.
-            if let (Mark::Slot(slot), Thing::Words(run) | Thing::Turned(run, _)) =
-                (placed.mark, &placed.thing)
-                && self.tree.elements[self.tree.slots[slot.0].0].kind != Kind::Figure
+            if let (
+                ContentTag::TaggedContent(slot),
+                PageItem::Text(run) | PageItem::RotatedText(run, _),
+            ) = (placed.tag, &placed.item)
+                && self.structure_tree.elements[self.structure_tree.tagged_content_owners[slot.0].0]
+                    .structure_type
+                    != StructureType::Figure
             {
                 words[slot.0].push_str(&run.text);
             }
         }
-        self.tree.dump(&|slot| words[slot.0].clone())
+        self.structure_tree
+            .format_debug_tree(&|slot| words[slot.0].clone())
     }
 }
 
 /// A size as a dump shows it: what differs by less than this is seen by nobody.
-fn hundredths(points: f32) -> f32 {
+fn round_to_hundredths(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }

@@ -4,20 +4,20 @@ use crate::document::{Block, BlockKind, BlockRole, Inline, traversal};
 
 /// What a section is on a poster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum PosterSectionKind {
     /// What stands before the first section.
-    Band,
+    TitleBand,
     Hero,
     /// A panel that shares its row.
-    Half,
+    HalfWidth,
     /// A panel over the whole width.
-    Full,
+    FullWidth,
     /// Small print at the foot.
-    Foot,
+    SmallPrint,
 }
 
 /// The blocks of a poster by their headings of level 2; small print at the end stands alone.
-pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
+pub(super) fn split_into_sections(blocks: &[Block]) -> Vec<(PosterSectionKind, &[Block])> {
     let (blocks, small) = blocks.split_at(traversal::small_print_start(blocks));
     let starts: Vec<usize> = blocks
         .iter()
@@ -28,13 +28,13 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
     let mut parts = Vec::new();
     let first = starts.first().copied().unwrap_or(blocks.len());
     if first > 0 {
-        parts.push((Part::Band, &blocks[..first]));
+        parts.push((PosterSectionKind::TitleBand, &blocks[..first]));
     }
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(blocks.len());
         let part = match blocks[*start].role {
-            BlockRole::HeroPanel => Part::Hero,
-            BlockRole::HalfWidthPanel => Part::Half,
+            BlockRole::HeroPanel => PosterSectionKind::Hero,
+            BlockRole::HalfWidthPanel => PosterSectionKind::HalfWidth,
             BlockRole::Plain
             | BlockRole::FactTable
             | BlockRole::SignatureTable
@@ -43,18 +43,18 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<(Part, &[Block])> {
             | BlockRole::SmallPrint
             | BlockRole::DisplayNumber
             | BlockRole::MainStatement
-            | BlockRole::TearOff => Part::Full,
+            | BlockRole::TearOff => PosterSectionKind::FullWidth,
         };
         parts.push((part, &blocks[*start..end]));
     }
     if !small.is_empty() {
-        parts.push((Part::Foot, small));
+        parts.push((PosterSectionKind::SmallPrint, small));
     }
     parts
 }
 
 /// The number a heading begins with: `1` of `1. Notice red flags`.
-pub(super) fn numbered(block: &Block) -> Option<&str> {
+pub(super) fn heading_number(block: &Block) -> Option<&str> {
     let BlockKind::Heading { content, .. } = &block.kind else {
         return None;
     };
@@ -71,7 +71,7 @@ pub(super) fn numbered(block: &Block) -> Option<&str> {
 }
 
 /// A heading's words after its number.
-pub(super) fn without(content: &[Inline], number: &str) -> Vec<Inline> {
+pub(super) fn heading_without_number(content: &[Inline], number: &str) -> Vec<Inline> {
     let mut rest = content.to_vec();
     if let Some(Inline::Text(text)) = rest.first_mut() {
         *text = text[number.len()..].trim_start().to_owned();

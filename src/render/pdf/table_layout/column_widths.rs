@@ -1,14 +1,14 @@
 //! How the width of a table is shared out among its columns.
 
 use crate::document::{BlockRole, Table};
-use crate::render::pdf::text_shaping::Widths;
+use crate::render::pdf::text_shaping::TextWidths;
 
 /// Columns with words get what they want; the room to sign is shared by the empty ones, less to a
 /// date than to a signature; marks take less room than words.
-pub(super) fn sign_widths(
+pub(super) fn form_column_widths(
     table: &Table,
     role: BlockRole,
-    wanted: &[Widths],
+    wanted: &[TextWidths],
     width: f32,
 ) -> Vec<f32> {
     let empty: Vec<bool> = (0..wanted.len())
@@ -18,21 +18,21 @@ pub(super) fn sign_widths(
     for (index, one) in wanted.iter_mut().enumerate() {
         // A name that is missing in one row is written by hand.
         if !empty[index] && table.rows.iter().any(|row| row[index].is_empty()) {
-            one.least = one.least.max(width * 0.19);
-            one.most = one.most.max(one.least);
+            one.min = one.min.max(width * 0.19);
+            one.max = one.max.max(one.min);
         }
     }
     let wanted = &wanted;
     if !empty.contains(&true) {
-        return share(wanted, width);
+        return distribute_width(wanted, width);
     }
-    let full: Vec<Widths> = wanted
+    let full: Vec<TextWidths> = wanted
         .iter()
         .zip(&empty)
         .filter(|(_, empty)| !**empty)
         .map(|(one, _)| *one)
         .collect();
-    let most: f32 = full.iter().map(|one| one.most).sum();
+    let most: f32 = full.iter().map(|one| one.max).sum();
     let taken = most.min(
         width
             * if role == BlockRole::ChoiceTable {
@@ -42,9 +42,9 @@ pub(super) fn sign_widths(
             },
     );
     let mut shared = if most > taken {
-        share(&full, taken)
+        distribute_width(&full, taken)
     } else {
-        full.iter().map(|one| one.most).collect()
+        full.iter().map(|one| one.max).collect()
     }
     .into_iter();
     let weight = |index: usize| {
@@ -71,22 +71,19 @@ pub(super) fn sign_widths(
 
 /// Shares `width` out: a column gets what it wants on one line while there is room, never less
 /// than its longest word, and what is over goes to the columns that want most.
-pub(super) fn share(wanted: &[Widths], width: f32) -> Vec<f32> {
-    let most: f32 = wanted.iter().map(|one| one.most).sum();
+pub(super) fn distribute_width(wanted: &[TextWidths], width: f32) -> Vec<f32> {
+    let most: f32 = wanted.iter().map(|one| one.max).sum();
     if most <= width {
         let over = width - most;
         return wanted
             .iter()
-            .map(|one| one.most + over * one.most / most.max(1.0))
+            .map(|one| one.max + over * one.max / most.max(1.0))
             .collect();
     }
-    let least: f32 = wanted.iter().map(|one| one.least).sum();
+    let least: f32 = wanted.iter().map(|one| one.min).sum();
     if least >= width {
         // Long words will be broken: the narrow columns keep theirs whole.
-        return level(
-            &wanted.iter().map(|one| one.least).collect::<Vec<_>>(),
-            width,
-        );
+        return cap_widths_to_fit(&wanted.iter().map(|one| one.min).collect::<Vec<_>>(), width);
     }
     let mut fixed: Vec<Option<f32>> = vec![None; wanted.len()];
     loop {
@@ -95,29 +92,29 @@ pub(super) fn share(wanted: &[Widths], width: f32) -> Vec<f32> {
             .iter()
             .zip(&fixed)
             .filter(|(_, at)| at.is_none())
-            .map(|(one, _)| one.most.sqrt())
+            .map(|(one, _)| one.max.sqrt())
             .sum();
-        let part = |one: &Widths| left * one.most.sqrt() / weight;
+        let part = |one: &TextWidths| left * one.max.sqrt() / weight;
         let open: Vec<usize> = (0..wanted.len())
             .filter(|index| fixed[*index].is_none())
             .collect();
         let short: Vec<usize> = open
             .iter()
             .copied()
-            .filter(|index| wanted[*index].least > part(&wanted[*index]))
+            .filter(|index| wanted[*index].min > part(&wanted[*index]))
             .collect();
         let content: Vec<usize> = open
             .iter()
             .copied()
-            .filter(|index| wanted[*index].most < part(&wanted[*index]))
+            .filter(|index| wanted[*index].max < part(&wanted[*index]))
             .collect();
         if !short.is_empty() {
             for index in short {
-                fixed[index] = Some(wanted[index].least);
+                fixed[index] = Some(wanted[index].min);
             }
         } else if !content.is_empty() && content.len() < open.len() {
             for index in content {
-                fixed[index] = Some(wanted[index].most);
+                fixed[index] = Some(wanted[index].max);
             }
         } else {
             return wanted
@@ -130,7 +127,7 @@ pub(super) fn share(wanted: &[Widths], width: f32) -> Vec<f32> {
 }
 
 /// Cuts the largest down to one level until all fit in `width`.
-fn level(wanted: &[f32], width: f32) -> Vec<f32> {
+fn cap_widths_to_fit(wanted: &[f32], width: f32) -> Vec<f32> {
     let mut sorted = wanted.to_vec();
     sorted.sort_by(f32::total_cmp);
     let mut left = width;

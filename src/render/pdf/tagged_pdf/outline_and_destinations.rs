@@ -1,19 +1,22 @@
 //! Where a reader can jump to: bookmarks for headings, and statements and headings by name.
 
-use super::pdf_tagger::{Object, ObjectId, Tagger, dictionary, text_string};
-use crate::render::pdf::flowing_text_layout::heading_name;
-use crate::render::pdf::marked_content::integer;
-use crate::render::pdf::paged_document::Entry;
+use super::pdf_tagger::{Object, ObjectId, PdfTagger, dictionary, text_string};
+use crate::render::pdf::flowing_text_layout::heading_destination_name;
+use crate::render::pdf::marked_content::to_pdf_integer;
+use crate::render::pdf::paged_document::OutlineEntry;
 
-impl Tagger<'_> {
+impl PdfTagger<'_> {
     /// Headings as nested bookmarks.
-    pub(super) fn outline(&mut self) {
-        let outline = &self.laid.outline;
+    pub(super) fn write_outline(&mut self) {
+        let outline = &self.paged_document.outline;
         if outline.is_empty() {
             return;
         }
-        let root = self.file.new_object_id();
-        let ids: Vec<ObjectId> = outline.iter().map(|_| self.file.new_object_id()).collect();
+        let root = self.pdf_file.new_object_id();
+        let ids: Vec<ObjectId> = outline
+            .iter()
+            .map(|_| self.pdf_file.new_object_id())
+            .collect();
         // The nearest earlier heading of a higher rank is a bookmark's parent.
         let parents: Vec<Option<usize>> = outline
             .iter()
@@ -30,11 +33,11 @@ impl Tagger<'_> {
                 .collect()
         };
         for (index, (entry, place)) in outline.iter().enumerate() {
-            let Entry { title, .. } = entry;
+            let OutlineEntry { title, .. } = entry;
             let mut dict = dictionary! {
                 "Title" => text_string(title.trim()),
                 "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
-                "Dest" => self.target(place),
+                "Dest" => self.destination_array(place),
             };
             let siblings = kids(parents[index]);
             let at = siblings
@@ -52,10 +55,10 @@ impl Tagger<'_> {
                 dict.set("First", Object::Reference(ids[*first]));
                 dict.set("Last", Object::Reference(ids[*last]));
                 // Positive: shown open, the two upper levels of a policy.
-                let count = integer(own.len());
+                let count = to_pdf_integer(own.len());
                 dict.set("Count", if entry.level == 1 { count } else { -count });
             }
-            self.file.set_object(ids[index], dict);
+            self.pdf_file.set_object(ids[index], dict);
         }
         let top = kids(None);
         let open: usize = top
@@ -68,29 +71,32 @@ impl Tagger<'_> {
                 }
             })
             .sum();
-        self.file.set_object(
+        self.pdf_file.set_object(
             root,
             dictionary! {
                 "Type" => "Outlines",
                 "First" => Object::Reference(ids[top[0]]),
                 "Last" => Object::Reference(ids[top[top.len() - 1]]),
-                "Count" => integer(open),
+                "Count" => to_pdf_integer(open),
             },
         );
         let several = outline.len() > 1;
-        let catalog = self.catalog();
+        let catalog = self.catalog_mut();
         catalog.set("Outlines", Object::Reference(root));
         catalog.set("PageMode", if several { "UseOutlines" } else { "UseNone" });
     }
 
     /// Statements and headings by name.
-    pub(super) fn destinations(&mut self) {
+    pub(super) fn write_named_destinations(&mut self) {
         let mut named: Vec<(Vec<u8>, Object)> = Vec::new();
-        for (name, place) in &self.laid.places {
-            named.push((name.clone().into_bytes(), self.target(place)));
+        for (name, place) in &self.paged_document.named_destinations {
+            named.push((name.clone().into_bytes(), self.destination_array(place)));
         }
-        for (entry, place) in &self.laid.outline {
-            named.push((heading_name(entry.element).into_bytes(), self.target(place)));
+        for (entry, place) in &self.paged_document.outline {
+            named.push((
+                heading_destination_name(entry.structure_element).into_bytes(),
+                self.destination_array(place),
+            ));
         }
         if named.is_empty() {
             return;
@@ -101,8 +107,8 @@ impl Tagger<'_> {
             .into_iter()
             .flat_map(|(name, place)| [Object::string_literal(name), place])
             .collect();
-        let tree = self.file.add_object(dictionary! { "Names" => names });
-        self.catalog()
+        let tree = self.pdf_file.add_object(dictionary! { "Names" => names });
+        self.catalog_mut()
             .set("Names", dictionary! { "Dests" => Object::Reference(tree) });
     }
 }

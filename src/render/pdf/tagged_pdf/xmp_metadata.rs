@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::document::Document;
 
 /// The packet of a document, made by `producer`.
-pub(super) fn packet(document: &Document, language: &str, producer: &str) -> String {
+pub(super) fn build_xmp_metadata(document: &Document, language: &str, producer: &str) -> String {
     let mut out = String::new();
     out.push_str("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
@@ -15,18 +15,18 @@ pub(super) fn packet(document: &Document, language: &str, producer: &str) -> Str
     let mut put = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("a string takes all");
     put(format_args!(
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
-        escape(&document.title)
+        escape_xml_text(&document.title)
     ));
     if !document.agency_name.is_empty() {
         put(format_args!(
             "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
-            escape(&document.agency_name)
+            escape_xml_text(&document.agency_name)
         ));
     }
     if !document.description.is_empty() {
         put(format_args!(
             "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>\n",
-            escape(&document.description)
+            escape_xml_text(&document.description)
         ));
     }
     put(format_args!(
@@ -46,7 +46,7 @@ pub(super) fn packet(document: &Document, language: &str, producer: &str) -> Str
 }
 
 /// Text in XML.
-fn escape(text: &str) -> String {
+fn escape_xml_text(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
