@@ -1,4 +1,4 @@
-//! The subcommands: options in, one call to a room below, a report out.
+//! The subcommands: each takes its options, calls the modules that do the work and returns a report.
 
 mod build;
 mod check;
@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod interrupt;
 mod man;
+mod missing_agency_file;
 mod network;
 mod report;
 mod review;
@@ -21,15 +22,13 @@ use crate::cli::{Cli, Command, NetworkCommand, TrainingCommand, completions_and_
 use crate::config::schema;
 use crate::failure::IoFailure;
 pub use environment::{CommandEnvironment, Verbosity};
+pub use missing_agency_file::missing_agency_file_report_without_command;
 pub use report::{BatchProgress, CommandReport};
 
-/// Runs the command that was asked for; all that it has to say comes at the end.
-pub fn run_command(
-    cli: &Cli,
-    surroundings: CommandEnvironment,
-) -> Result<CommandReport, IoFailure> {
+/// Runs a command and returns its whole report.
+pub fn run_command(cli: &Cli, environment: CommandEnvironment) -> Result<CommandReport, IoFailure> {
     let (mut out, mut err) = (String::new(), String::new());
-    let mut report = run_command_with_progress(cli, surroundings, &mut |report| {
+    let mut report = run_command_with_progress(cli, environment, &mut |report| {
         out.push_str(&report.stdout);
         err.push_str(&report.stderr);
     })?;
@@ -38,35 +37,37 @@ pub fn run_command(
     Ok(report)
 }
 
-/// As [`run`]; a command that goes on and on, or through many agencies, gives its reports to `tell` as they come.
+/// Runs a command and returns its last report. Commands that watch, or work on many agencies, pass earlier reports
+/// to `report_progress`.
 pub fn run_command_with_progress(
     cli: &Cli,
-    surroundings: CommandEnvironment,
-    tell: &mut dyn FnMut(&CommandReport),
+    environment: CommandEnvironment,
+    report_progress: &mut dyn FnMut(&CommandReport),
 ) -> Result<CommandReport, IoFailure> {
+    if let Some(report) = missing_agency_file::missing_agency_file_report(&cli.command) {
+        return Ok(report);
+    }
     match &cli.command {
-        Command::Init(options) => init::run_init(options, surroundings),
-        Command::Build(options) => build::run_build(options, surroundings, tell),
-        Command::Watch(options) => watch::run_watch(options, surroundings, tell),
-        Command::Check(options) => check::run_check(options, surroundings, tell),
-        Command::Eject(options) => eject::run_eject(options, surroundings),
-        Command::Where(options) => r#where::run_where(options, surroundings),
-        Command::Import(options) => import::run_import(options, surroundings),
+        Command::Init(options) => init::run_init(options, environment),
+        Command::Build(options) => build::run_build(options, environment, report_progress),
+        Command::Watch(options) => watch::run_watch(options, environment, report_progress),
+        Command::Check(options) => check::run_check(options, environment, report_progress),
+        Command::Eject(options) => eject::run_eject(options, environment),
+        Command::Where(options) => r#where::run_where(options, environment),
+        Command::Import(options) => import::run_import(options, environment),
         Command::Schema(_) => Ok(CommandReport::new_success(schema::agency_json_schema())),
-        Command::Diff(options) => diff::run_diff(options, surroundings),
-        Command::Verify(options) => verify::run_verify(options, surroundings),
+        Command::Diff(options) => diff::run_diff(options, environment),
+        Command::Verify(options) => verify::run_verify(options, environment),
         Command::Completions(options) => Ok(CommandReport::new_success(
             completions_and_man::render_completion_script(options.shell),
         )),
-        Command::Man(options) => man::run_man(options, surroundings),
+        Command::Man(options) => man::run_man(options, environment),
         Command::Training(options) => match &options.command {
-            TrainingCommand::Status(options) => {
-                training::run_training_status(options, surroundings)
-            }
+            TrainingCommand::Status(options) => training::run_training_status(options, environment),
         },
         Command::Network(options) => match &options.command {
-            NetworkCommand::Init(options) => network::init(options, surroundings),
+            NetworkCommand::Init(options) => network::init(options, environment),
         },
-        Command::Review(options) => review::run_review(&options.command, surroundings),
+        Command::Review(options) => review::run_review(&options.command, environment),
     }
 }

@@ -10,47 +10,46 @@
 //!                              \____________________ Diagnostic (with span) ____________________/ --> stderr
 //! ```
 //!
-//! The rooms, lowest first. A file imports from rooms below its own, and from files of its own room that do not
-//! import it back.
+//! The modules, lowest first. A file imports from modules below its own, and from files of its own module that do
+//! not import it.
 //!
-//! | room | owns | refuses |
+//! | module | contains | leaves to others |
 //! |---|---|---|
-//! | [`failure`], [`span`], [`threads`] | what the machine refused; a place in a text; work in order on several threads | everything else |
-//! | [`diag`] | what can be wrong with the input, one file a domain, and how it is drawn | to know a stage |
-//! | [`source`], [`output`] | reading: TOML, CSV, Word; writing: a folder, all of it or none | what a setting means; what is in a file |
-//! | [`document`] | [`Document`](document::Document): the tree, its canonical text, its edits | an agency, a page |
-//! | [`config`] | [`Agency`](config::agency::Agency): every fact valid and typed, and the catalog of settings | a template, a page |
-//! | [`interview`], [`content`], [`render`] | the next question; templates filled; one document to one file | a terminal; a page; an agency |
-//! | [`review`] | the record, members' forms, what is approved and what is not and why | how a material looks |
-//! | [`packet`] | one agency: its documents, the files of its packet, import and comparison | an option, the clock, to print |
-//! | [`network`] | many agencies: which files are theirs, their packets, what each lacks | an option, the clock, to print |
-//! | [`cli`] | the options, and the manual and completions made from them | to do anything else |
-//! | [`command`] | a command line: options in, one call, report out | to draw, parse or write by itself |
+//! | [`failure`], [`span`], [`threads`] | failures of the system; locations in a source text; a thread pool with ordered results | everything else |
+//! | [`diag`] | every problem of the input, one file a domain, and how it is displayed | which stage found it |
+//! | [`source`], [`output`] | reading TOML, CSV and Word; writing a folder, all files or none | the meaning of settings; the contents of files |
+//! | [`document`] | [`Document`](document::Document): the tree, its canonical text, its edits | agencies, pages |
+//! | [`config`] | [`Agency`](config::agency::Agency): every fact validated and typed; the catalog of settings | templates, pages |
+//! | [`interview`], [`content`], [`render`] | the next question; filled templates; one document to one file | the terminal; pages; agencies |
+//! | [`review`] | the record of reviews, members' forms, which materials are approved | the appearance of a material |
+//! | [`packet`] | one agency: its documents, the files of its packet, import and comparison | options, the clock, printing |
+//! | [`network`] | many agencies: their files, their packets, their compliance gaps | options, the clock, printing |
+//! | [`cli`] | the options, and the manual and completions made from them | everything else |
+//! | [`command`] | the subcommands: options to report | drawing, parsing, writing |
 //!
 //! # Invariants
 //!
-//! Those about files are tests in `tests/suite/tidy.rs`, those about facts in `formats.rs`, `hostile.rs` and `audiences.rs`
-//! beside it.
+//! Those about files are tests in `tests/suite/tidy.rs`; those about facts are in `formats.rs`, `hostile.rs` and
+//! `audiences.rs` beside it.
 //!
-//! - Every file imports from rooms below its own, and no files import each other.
-//! - A crate with a shape of its own (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
-//!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file, clap in `cli` and where
-//!   the program begins; `printpdf` and `lopdf` in two files of the PDF writer each; `zip` where Word files are
-//!   written and where they are read, `roxmltree` where those are read and where a logo is.
-//! - Files are opened in `source` and `output`; the clock and the environment are read, another
-//!   program is started, and anything is printed, in `main` alone; but for the questions of `init`,
-//!   which the prompt library puts to the terminal (`command/init/terminal_prompts.rs`).
-//! - A fact crosses Markdown sealed ([`document::seal`]): it is never markup. A client's template is
-//!   given no staff fact, so it cannot show one.
-//! - Threads are begun by `threads`, which knows nothing of the work, and by `content` for a template that may never
-//!   end. The bytes of a file do not depend on how many threads made it.
-//! - Every backend names every variant of the tree: a new one does not compile until all draw it.
+//! - Every file imports from modules below its own, and no two files import each other.
+//! - A crate with its own data model (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
+//!   tiny-skia, annotate-snippets, csv-core, glob, indicatif) is named in one file; clap in `cli` and `main`;
+//!   `printpdf` and `lopdf` in two files of the PDF writer each; `zip` where Word files are written and where they
+//!   are read; `roxmltree` where Word files and logos are read.
+//! - Files are opened in `source` and `output`. Only `main` reads the clock and the environment, starts another
+//!   program or prints; the one exception is the prompt library of `init`
+//!   (`command/init/terminal_prompts.rs`).
+//! - A fact passes through Markdown sealed ([`document::seal`]): it is never markup. A client's template is given no
+//!   staff fact, so it cannot show one.
+//! - Threads are started by `threads`, which knows nothing of the work, and by `content`, to time out a template
+//!   that never ends. The bytes of a file do not depend on the number of threads.
+//! - Every renderer names every variant of the tree: a new variant does not compile until all of them render it.
 //!
-//! The library is for this program and its tests; nothing else builds on it, and its items change with the program.
+//! The library serves this program, its tests and its web page; nothing else builds on it, and its items change with
+//! the program.
 //!
 //! Which files a new setting, document, diagnostic, language, format, layout or requirement touches: CONTRIBUTING.md.
-//!
-//! The modules below stand in the order of the rooms.
 
 pub mod failure;
 

@@ -1,5 +1,5 @@
-//! The program: parse, call, print, exit. The only place that prints, that reads the clock and the
-//! environment, and that starts another program.
+//! The program: parses the command line, runs the command, prints its report and exits. The only file that prints,
+//! reads the clock and the environment, or starts another program.
 #![expect(clippy::print_stderr, reason = "this is where the program prints")]
 
 use std::io::{self, IsTerminal, Write as _};
@@ -14,25 +14,31 @@ use policypress::cli::{Cli, ColorChoice};
 use policypress::command::{self, CommandEnvironment, CommandReport, Verbosity};
 use policypress::source;
 
-/// What keeps the memory: a document is thousands of small pieces.
+/// A document is thousands of small allocations, which mimalloc makes faster than the system allocator.
 #[cfg(feature = "terminal")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let status = run_program();
-    // All is written and said. The machine takes the memory back at once; to hand it back piece by piece first, as
-    // happens otherwise, takes a millisecond.
+    // Exiting here skips freeing memory and running exit handlers, which takes a millisecond.
     #[cfg(feature = "terminal")]
     signal_hook::low_level::exit(status);
     #[cfg(not(feature = "terminal"))]
     std::process::exit(status);
 }
 
-/// Does what the command line says; gives the exit status.
+/// Runs the command line and returns the exit status: 0, 1 if the input has errors, or 3 if the system refused
+/// something. clap exits with 2 if the command line is wrong.
 fn run_program() -> i32 {
+    if std::env::args_os().len() <= 1
+        && let Some(report) = command::missing_agency_file_report_without_command()
+    {
+        eprint!("{}", report.stderr);
+        return 1;
+    }
     let cli = Cli::parse();
-    let surroundings = CommandEnvironment {
+    let environment = CommandEnvironment {
         today: jiff::tz::Offset::UTC
             .to_datetime(jiff::Timestamp::now())
             .date(),
@@ -50,19 +56,16 @@ fn run_program() -> i32 {
             .and_then(|program| source::modified_unix_time(&program)),
     };
     let mut failed = false;
-    let bar = ProgressReporter::new(surroundings.verbosity);
+    let bar = ProgressReporter::new(environment.verbosity);
     let mut print = |report: &CommandReport| failed |= !bar.print_above_bar(report, print_report);
-    match command::run_command_with_progress(&cli, surroundings, &mut print) {
+    match command::run_command_with_progress(&cli, environment, &mut print) {
         Ok(report) => {
             print(&report);
             if failed || report.has_io_failure {
                 return 3;
             }
             if let Some(page) = report.page_to_open.filter(|page| !open_in_browser(page)) {
-                eprintln!(
-                    "no program here shows pages; open {} yourself",
-                    page.display()
-                );
+                eprintln!("could not open a browser; open {}", page.display());
             }
             i32::from(!report.is_success)
         }
@@ -73,24 +76,23 @@ fn run_program() -> i32 {
     }
 }
 
-/// How far a command is, drawn below what it says; only in a terminal, and only while it goes through
-/// many agencies.
+/// A progress bar below the reports, in a terminal while a command works on many agencies.
 #[cfg(feature = "terminal")]
 struct ProgressReporter(ProgressBar);
 
 #[cfg(feature = "terminal")]
 impl ProgressReporter {
-    fn new(voice: Verbosity) -> Self {
-        let bar = if voice == Verbosity::Quiet {
+    fn new(verbosity: Verbosity) -> Self {
+        let bar = if verbosity == Verbosity::Quiet {
             ProgressBar::hidden()
         } else {
             ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
         };
-        let look = ProgressStyle::with_template("{bar:30} {pos} of {len} agencies, {eta} left");
-        Self(bar.with_style(look.expect("the template is sound")))
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} agencies, {eta} left");
+        Self(bar.with_style(style.expect("the template is valid")))
     }
 
-    /// Prints a report above the bar; whether that could be done.
+    /// Prints a report above the bar; returns whether that succeeded.
     fn print_above_bar(
         &self,
         report: &CommandReport,
@@ -109,14 +111,14 @@ impl ProgressReporter {
     }
 }
 
-/// No bar.
+/// Prints reports without a progress bar.
 #[cfg(not(feature = "terminal"))]
 struct ProgressReporter;
 
 #[cfg(not(feature = "terminal"))]
 #[expect(
     clippy::unused_self,
-    reason = "there is a bar where there is a terminal"
+    reason = "the bar of the feature `terminal` uses it"
 )]
 impl ProgressReporter {
     fn new(_: Verbosity) -> Self {
@@ -132,7 +134,7 @@ impl ProgressReporter {
     }
 }
 
-/// Prints what a command says; whether that could be done.
+/// Prints a report; returns whether standard output could be written. A closed pipe counts as success.
 fn print_report(report: &CommandReport) -> bool {
     eprint!("{}", report.stderr);
     let mut out = io::stdout();
@@ -148,13 +150,14 @@ fn print_report(report: &CommandReport) -> bool {
     }
 }
 
-/// `--color` first, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` (bixense.com/clicolors).
+/// Returns whether to use color: `--color` decides, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
+/// (bixense.com/clicolors), then whether the stream is a terminal.
 fn is_color_enabled(when: Option<ColorChoice>, stream: &impl IsTerminal) -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     match when {
         Some(ColorChoice::Always) => true,
         Some(ColorChoice::Never) => false,
-        Some(ColorChoice::Auto) | None if set("NO_COLOR") => false,
+        Some(ColorChoice::Auto) | None if no_color => false,
         Some(ColorChoice::Auto) | None => {
             let forced = std::env::var_os("CLICOLOR_FORCE");
             forced.is_some_and(|value| !value.is_empty() && value != "0") || stream.is_terminal()
@@ -162,7 +165,7 @@ fn is_color_enabled(when: Option<ColorChoice>, stream: &impl IsTerminal) -> bool
     }
 }
 
-/// Shows a page with the program that the machine has for it.
+/// Opens a page in the default browser; returns whether that program could be started.
 fn open_in_browser(page: &Path) -> bool {
     let mut command = if cfg!(target_os = "macos") {
         Command::new("open")

@@ -1,4 +1,4 @@
-//! What is made of the command line itself: completions for shells, and the manual.
+//! Shell completions and man pages, generated from the command line.
 
 use clap_complete::{Generator as _, Shell};
 use clap_mangen::Man;
@@ -7,7 +7,7 @@ use super::{CompletionShell, build_clap_command};
 
 const PROGRAM_NAME: &str = "policypress";
 
-/// The script with which a shell completes the command line.
+/// Returns the script with which a shell completes commands.
 pub fn render_completion_script(shell: CompletionShell) -> String {
     let shell = match shell {
         CompletionShell::Bash => Shell::Bash,
@@ -24,7 +24,7 @@ pub fn render_completion_script(shell: CompletionShell) -> String {
     utf8_to_string(script)
 }
 
-/// The manual as the source of man pages (roff), the program's own page and one for each command.
+/// Returns the man pages (roff) of the program and of each command, each with its name: `policypress-build`.
 pub fn render_man_pages() -> Vec<(String, String)> {
     let mut command = build_clap_command();
     command.build();
@@ -34,13 +34,13 @@ pub fn render_man_pages() -> Vec<(String, String)> {
 }
 
 fn push_man_pages(command: clap::Command, name: &str, pages: &mut Vec<(String, String)>) {
-    let inner: Vec<clap::Command> = command.get_subcommands().cloned().collect();
+    let subcommands: Vec<clap::Command> = command.get_subcommands().cloned().collect();
     let mut roff = Vec::new();
     Man::new(command.display_name(name.to_owned()))
         .render(&mut roff)
         .expect("a page fits into memory");
     pages.push((name.to_owned(), utf8_to_string(roff)));
-    for command in inner {
+    for command in subcommands {
         if command.get_name() != "help" {
             let name = format!("{name}-{}", command.get_name());
             push_man_pages(command, &name, pages);

@@ -1,33 +1,33 @@
-//! What options take as values, as it is typed.
+//! The values of `--format` and `--paper`.
 
 use clap::ValueEnum;
 
 use crate::document::PaperSize;
 use crate::render::OutputFormat;
 
-/// The formats of documents, as they are named on the command line.
+/// A document format, as typed on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DocumentFormatArg {
-    /// Text with marks, to edit.
+    /// Markdown text.
     #[value(alias = "md")]
     Markdown,
-    /// A page for a browser.
+    /// A web page.
     Html,
-    /// Pages to print.
+    /// A print-ready document.
     Pdf,
-    /// Pages for Word, to edit and mark up; print posters and cards from PDF.
+    /// A Word document; print posters and cards from PDF.
     #[value(alias = "word")]
     Docx,
 }
 
-/// The sheets, as they are named on the command line.
+/// A paper size, as typed on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PaperSizeArg {
     /// 8.5 x 11 inches.
     Letter,
     /// 8.5 x 14 inches.
     Legal,
-    /// 210 x 297 millimetres.
+    /// 210 x 297 millimeters.
     A4,
     /// 11 x 17 inches, for posters.
     Tabloid,

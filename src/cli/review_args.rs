@@ -14,7 +14,7 @@ use super::format_and_paper_args::DocumentFormatArg;
   policypress review approve poster-help --on 2026-12-10
   policypress review status")]
 pub struct ReviewArgs {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: ReviewCommand,
 }
@@ -22,25 +22,25 @@ pub struct ReviewArgs {
 /// The subcommands of `policypress review`.
 #[derive(Debug, Subcommand)]
 pub enum ReviewCommand {
-    /// Make what the committee needs: covers, materials, forms, tally; and forms to fill in on a screen.
+    /// Build what the committee needs: cover pages, materials, forms and tally.
     Packet(ReviewPacketArgs),
-    /// Put members' forms into the record, reviews.toml.
+    /// Add members' forms to the record, reviews.toml.
     Record(ReviewRecordArgs),
-    /// Write down that the committee approves of materials.
+    /// Record that the committee approved materials.
     Approve(ReviewApproveArgs),
-    /// Write down that materials are no longer given out.
+    /// Withdraw materials from distribution.
     Withdraw(ReviewWithdrawArgs),
-    /// List how each material stands; ends with 1 when one is not approved.
+    /// List the review status of each material.
     Status(ReviewStatusArgs),
 }
 
-/// Whose materials a subcommand of `policypress review` is about.
+/// The agency that a subcommand of `policypress review` works on.
 #[derive(Debug, Args)]
 pub struct ReviewAgencyArgs {
-    /// The agency's file; the record stands beside it.
+    /// The agency's file; the record is beside it.
     #[arg(long, value_name = "FILE", default_value = "agency.toml")]
     pub agency: PathBuf,
-    /// Take these templates in place of the carried ones of the same name: a folder written by `eject`.
+    /// Folder of your own templates, from `eject`.
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -48,26 +48,33 @@ pub struct ReviewAgencyArgs {
 /// `policypress review packet`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  policypress review packet                          all materials, into output/<agency>/review
-  policypress review packet --material poster-help,poster-help.es")]
+  policypress review packet
+  policypress review packet --material poster-help,poster-help.es
+The files are written to output/AGENCY/review.")]
 pub struct ReviewPacketArgs {
-    /// Only these materials, by the names of their files: poster-help, poster-help.es.
+    /// Only these materials, such as poster-help,poster-help.es.
     #[arg(long, value_name = "MATERIAL", value_delimiter = ',')]
     pub material: Vec<String>,
-    /// Only these formats; the forms to fill in on a screen are HTML.
-    #[arg(long, value_enum, value_name = "FORMAT", value_delimiter = ',')]
+    /// Only these formats: markdown, html, pdf, docx; forms to
+    /// fill in on a screen are always HTML.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
     pub format: Vec<DocumentFormatArg>,
-    /// The packet's date, as year-month-day [default: today].
+    /// Date of the packet, YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
-    /// the agency's file].
+    /// Folder to write to [default: output beside the agency's file].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace files that were edited, or that another program put there.
+    /// Overwrite files you edited or added.
     #[arg(long)]
     pub force: bool,
-    /// Whose materials.
+    /// The agency.
     #[command(flatten)]
     pub agency_args: ReviewAgencyArgs,
 }
@@ -76,10 +83,10 @@ pub struct ReviewPacketArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress review record forms/*.toml")]
 pub struct ReviewRecordArgs {
-    /// The forms.
+    /// The forms, as the members saved them.
     #[arg(value_name = "FILE", required = true)]
     pub forms: Vec<PathBuf>,
-    /// Whose materials.
+    /// The agency.
     #[command(flatten)]
     pub agency_args: ReviewAgencyArgs,
 }
@@ -90,16 +97,16 @@ pub struct ReviewRecordArgs {
     after_help = "Example:\n  policypress review approve poster-help poster-help.es --on 2026-12-10"
 )]
 pub struct ReviewApproveArgs {
-    /// The materials, by the names of their files: poster-help, poster-help.es.
+    /// The materials, by file name without ending: poster-help.
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
-    /// The day of the committee's decision, as year-month-day.
+    /// Date of the committee's decision, YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub on: Date,
-    /// A remark for the record.
+    /// A comment for the record.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Whose materials.
+    /// The agency.
     #[command(flatten)]
     pub agency_args: ReviewAgencyArgs,
 }
@@ -108,16 +115,16 @@ pub struct ReviewApproveArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress review withdraw poster-restroom --on 2027-03-01")]
 pub struct ReviewWithdrawArgs {
-    /// The materials, by the names of their files: poster-help, poster-help.es.
+    /// The materials, by file name without ending: poster-help.
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
-    /// The day from which they are no longer given out, as year-month-day.
+    /// Date from which they are withdrawn, YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     pub on: Date,
-    /// A remark for the record.
+    /// A comment for the record.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Whose materials.
+    /// The agency.
     #[command(flatten)]
     pub agency_args: ReviewAgencyArgs,
 }
@@ -126,38 +133,43 @@ pub struct ReviewWithdrawArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   policypress review status --as-of 2027-06-01
-  policypress review status --write                  also inventory.csv and reviews.ics, in output/<agency>/review")]
+  policypress review status --write
+Exits with status 1 when a material is not approved.")]
 pub struct ReviewStatusArgs {
-    /// The day to count at, as year-month-day [default: today].
+    /// Date of the list, YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// How to list them.
-    #[arg(long, value_enum, default_value_t = InventoryFormat::Text)]
+    /// Output format: text, json, csv, or ics for calendars.
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = InventoryFormat::Text,
+        hide_possible_values = true
+    )]
     pub format: InventoryFormat,
-    /// Also write inventory.csv for a spreadsheet, and reviews.ics for a calendar, beside the packet.
+    /// Also write inventory.csv, and reviews.ics for calendars.
     #[arg(long)]
     pub write: bool,
-    /// The folder to write to; each agency gets a folder of its own in it [default: output beside
-    /// the agency's file].
+    /// Folder to write to [default: output beside the agency's file].
     #[arg(long, value_name = "DIR", requires = "write")]
     pub out: Option<PathBuf>,
-    /// Replace files that were edited, or that another program put there.
+    /// Overwrite files you edited or added.
     #[arg(long, requires = "write")]
     pub force: bool,
-    /// Whose materials.
+    /// The agency.
     #[command(flatten)]
     pub agency_args: ReviewAgencyArgs,
 }
 
-/// The ways to list materials.
+/// An output format of `policypress review status`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InventoryFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For programs, as JSON.
+    /// JSON for programs.
     Json,
-    /// For a spreadsheet, as CSV.
+    /// CSV for spreadsheets.
     Csv,
-    /// For a calendar, as iCalendar, with the days by which materials are reviewed again.
+    /// iCalendar, with the dates by which materials are to be reviewed again.
     Ics,
 }

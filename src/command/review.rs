@@ -11,7 +11,7 @@ use super::report::CommandReport;
 use crate::cli::review_args::{
     ReviewApproveArgs, ReviewCommand, ReviewRecordArgs, ReviewWithdrawArgs,
 };
-use crate::content::pack::{CommitteeQuestion, hash_questions};
+use crate::content::pack::hash_questions;
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
