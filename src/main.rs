@@ -12,6 +12,7 @@ use clap::Parser as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use policypress::cli::{Cli, ColorChoice};
 use policypress::command::{self, CommandEnvironment, CommandReport, Verbosity};
+use policypress::failure::io_error_text;
 use policypress::source;
 
 /// A document is thousands of small allocations, which mimalloc makes faster than the system allocator.
@@ -143,7 +144,7 @@ fn print_report(report: &CommandReport) -> bool {
         .and_then(|()| out.flush());
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("error: cannot print: {error}");
+            eprintln!("error: cannot print: {}", io_error_text(&error));
             false
         }
         _ => true,

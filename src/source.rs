@@ -14,7 +14,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use crate::diag::source::{NonUtf8Encoding, SourceProblem};
 use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics, StageError};
-use crate::failure::IoFailure;
+use crate::failure::{IoFailure, io_error_text};
 use crate::span::{SourceFile, Span};
 
 /// No text of facts, of forms or of reviews has more bytes; [`decode`] refuses what has.
@@ -198,7 +198,7 @@ pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>,
 fn classify_io_error(error: &std::io::Error) -> FileReadError {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileReadError::NotFound,
-        _ => FileReadError::SystemError(error.to_string()),
+        _ => FileReadError::SystemError(io_error_text(error)),
     }
 }
 
