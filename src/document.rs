@@ -188,7 +188,8 @@ impl BlockRole {
             "hero" => Self::HeroPanel,
             "half" => Self::HalfWidthPanel,
             "statement" => Self::MainStatement,
-            "strip" => Self::TearOff,
+            // `strip` is the former name, which templates of agencies may still have.
+            "tear-off" | "strip" => Self::TearOff,
             _ => return None,
         })
     }

@@ -1,8 +1,7 @@
-//! One self-contained HTML page: no request leaves it, and it reads well on a telephone, on paper
-//! and aloud.
+//! Writes a document as one self-contained HTML page, for phones, paper and screen readers; it loads nothing.
 //!
-//! Owns the page round the words; the look is the theme's style sheet, the
-//! words that are not the document's are in its frame. `<main>` holds exactly the document's words.
+//! `<main>` holds exactly the document's words. All other words come from [`PageStrings`], the appearance from the
+//! theme's style sheet.
 
 use std::fmt::Write as _;
 
@@ -26,10 +25,9 @@ mod review_form;
 
 pub use review_form::render_review_form;
 
-/// The whole page.
+/// Returns the whole page.
 ///
-/// A page for clients carries a way to leave it in one step; a draft says so on the screen and on
-/// every printed page.
+/// A page for clients has a quick exit. A draft is marked on the screen and on every printed page.
 pub fn render_html(document: &Document, theme: &Theme) -> String {
     let mut page = HtmlWriter::new(is_rtl_language(&document.language));
     page.write_head(document, theme);
@@ -45,14 +43,14 @@ impl HtmlWriter {
         self.push_attribute("lang", &document.language.to_string());
         self.push_attribute("dir", dir_attribute_value(self.is_rtl()));
         self.push_markup(">\n<head>\n<meta charset=\"utf-8\">\n");
-        let scripts = match document.audience {
+        let script_src = match document.audience {
             Audience::Client => format!(" script-src '{}';", quick_exit::QUICK_EXIT_SCRIPT_HASH),
             Audience::Staff => String::new(),
         };
         let _ = writeln!(
             self.html,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-             style-src 'unsafe-inline'; img-src data:;{scripts} base-uri 'none'; form-action 'none'\">"
+             style-src 'unsafe-inline'; img-src data:;{script_src} base-uri 'none'; form-action 'none'\">"
         );
         self.push_markup(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
@@ -134,19 +132,19 @@ impl HtmlWriter {
         self.push_markup("\">\n");
     }
 
-    /// The way to leave a page that somebody else should not see: a plain link, which the script
-    /// turns into a step that leaves no entry to come back to.
-    fn write_quick_exit(&mut self, frame: &PageStrings) {
+    /// Writes a link to leave the page quickly. With the script the page also leaves no entry in the history of
+    /// the browser.
+    fn write_quick_exit(&mut self, strings: &PageStrings) {
         self.push_markup("<nav class=\"leave\"");
-        self.push_attribute("aria-label", &frame.quick_exit_label);
+        self.push_attribute("aria-label", &strings.quick_exit_label);
         self.push_markup(">\n<a id=\"Leave\" href=\"");
         self.push_markup(quick_exit::QUICK_EXIT_URL);
         self.push_markup("\" rel=\"noopener noreferrer\">");
-        self.push_text(&frame.quick_exit_label);
+        self.push_text(&strings.quick_exit_label);
         self.push_markup("</a>\n<p>");
-        self.push_text(&frame.quick_exit_explanation);
+        self.push_text(&strings.quick_exit_explanation);
         self.push_markup(" <span id=\"Leave-key\" hidden>");
-        self.push_text(&frame.quick_exit_key_hint);
+        self.push_text(&strings.quick_exit_key_hint);
         self.push_markup("</span></p>\n<script>");
         self.push_markup(quick_exit::QUICK_EXIT_SCRIPT);
         self.push_markup("</script>\n</nav>\n");
@@ -154,28 +152,22 @@ impl HtmlWriter {
 
     fn write_main(&mut self, document: &Document) {
         self.push_markup("<main id=\"Content\" tabindex=\"-1\">\n");
-        let strips = traversal::tear_offs_start(&document.blocks);
-        let (mut rest, strips) = document.blocks.split_at(strips);
-        let mut small: &[Block] = &[];
+        let (mut rest, tear_offs) = document
+            .blocks
+            .split_at(traversal::tear_offs_start(&document.blocks));
+        let mut small_print: &[Block] = &[];
         if document.layout == DocumentLayout::Poster {
-            (rest, small) = rest.split_at(traversal::small_print_start(rest));
+            (rest, small_print) = rest.split_at(traversal::small_print_start(rest));
         }
-        let opening = rest
-            .iter()
-            .position(is_section_heading)
-            .unwrap_or(rest.len());
-        if opening > 0 {
-            let (before, after) = rest.split_at(opening);
+        let (opening, sections) = split_at_section_heading(rest);
+        if !opening.is_empty() {
             self.push_markup("<div class=\"opening\">\n");
-            self.write_blocks(before);
+            self.write_blocks(opening);
             self.push_markup("</div>\n");
-            rest = after;
         }
+        rest = sections;
         while let Some((heading, after)) = rest.split_first() {
-            let end = after
-                .iter()
-                .position(is_section_heading)
-                .unwrap_or(after.len());
+            let (content, next_sections) = split_at_section_heading(after);
             self.push_markup(match heading.role {
                 BlockRole::HeroPanel => "<section class=\"hero\">\n",
                 BlockRole::HalfWidthPanel => "<section class=\"half\">\n",
@@ -190,34 +182,34 @@ impl HtmlWriter {
                 | BlockRole::TearOff => "<section>\n",
             });
             self.write_block(heading);
-            self.write_blocks(&after[..end]);
+            self.write_blocks(content);
             self.push_markup("</section>\n");
-            rest = &after[end..];
+            rest = next_sections;
         }
-        if !small.is_empty() {
+        if !small_print.is_empty() {
             self.push_markup("<div class=\"foot\">\n");
-            self.write_blocks(small);
+            self.write_blocks(small_print);
             self.push_markup("</div>\n");
         }
-        if !strips.is_empty() {
-            self.write_tear_offs(strips);
+        if !tear_offs.is_empty() {
+            self.write_tear_offs(tear_offs);
         }
         self.push_markup("</main>\n");
     }
 
-    /// Strips to tear off: said once, and shown again as often as the sheet has room for.
-    fn write_tear_offs(&mut self, strips: &[Block]) {
-        self.push_markup("<div class=\"strips\">\n");
+    /// Writes the tear-offs [`TEAR_OFF_COUNT`] times; screen readers read only the first, and only it has links.
+    fn write_tear_offs(&mut self, tear_offs: &[Block]) {
+        self.push_markup("<div class=\"tear-offs\">\n");
         for copy in 0..TEAR_OFF_COUNT {
             self.push_markup(if copy == 0 {
                 "<div>\n"
             } else {
                 "<div aria-hidden=\"true\">\n"
             });
-            for block in strips {
+            for block in tear_offs {
                 match &block.kind {
                     BlockKind::Paragraph(content) if copy > 0 => {
-                        self.push_markup("<p class=\"strip\">");
+                        self.push_markup("<p class=\"tear-off\">");
                         self.write_inlines(&strip_links(content));
                         self.push_markup("</p>\n");
                     }
@@ -243,6 +235,10 @@ impl HtmlWriter {
     }
 }
 
-fn is_section_heading(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading { level: 2, .. })
+/// Splits blocks before the first heading of level 2.
+fn split_at_section_heading(blocks: &[Block]) -> (&[Block], &[Block]) {
+    let is_section_heading =
+        |block: &Block| matches!(block.kind, BlockKind::Heading { level: 2, .. });
+    let start = blocks.iter().position(is_section_heading);
+    blocks.split_at(start.unwrap_or(blocks.len()))
 }

@@ -311,7 +311,7 @@ fn role_css_class(role: BlockRole) -> &'static str {
         BlockRole::SmallPrint => "fine",
         BlockRole::DisplayNumber => "number",
         BlockRole::MainStatement => "statement",
-        BlockRole::TearOff => "strip",
+        BlockRole::TearOff => "tear-off",
     }
 }
 
