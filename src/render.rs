@@ -1,4 +1,4 @@
-//! From one document to one file in one format. Pure: bytes come back, nothing is opened.
+//! Renders a document as the bytes of one file in one format, without reading or writing files.
 
 mod bidi_isolates;
 pub mod document_style;
@@ -18,16 +18,16 @@ use crate::document::review_form::ReviewForm;
 use crate::document::{Document, DocumentLayout, PaperSize};
 pub use theme::{FontFile, Theme, is_rtl_language};
 
-/// The formats a document can be written in.
+/// A file format of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OutputFormat {
-    /// Plain text with marks, `.md`.
+    /// Markdown text, `.md`.
     Markdown,
     /// One self-contained page, `.html`.
     Html,
-    /// Tagged pages to print, `.pdf`.
+    /// A tagged, print-ready PDF, `.pdf`.
     Pdf,
-    /// Pages to edit and mark up, `.docx`.
+    /// A Word document to edit, `.docx`.
     Docx,
 }
 
@@ -35,7 +35,7 @@ impl OutputFormat {
     /// Every format, in the order in which the files of a document are listed.
     pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
 
-    /// Returns what the index of a packet calls it.
+    /// Returns the name of the format in the index of a packet.
     pub fn display_name(self) -> &'static str {
         match self {
             Self::Markdown => "Markdown",
@@ -45,7 +45,7 @@ impl OutputFormat {
         }
     }
 
-    /// Returns its name as an option of the command line.
+    /// Returns the name of the format on the command line.
     pub fn cli_name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
@@ -55,7 +55,7 @@ impl OutputFormat {
         }
     }
 
-    /// The ending of a file in this format, without the dot.
+    /// Returns the extension of a file in this format, without the dot.
     pub fn file_extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -67,7 +67,7 @@ impl OutputFormat {
 }
 
 impl FontFile {
-    /// A face of the agency's own; none if the file is no font that a PDF can embed.
+    /// Returns a font of the agency; none if the file is not a font that can be embedded in a PDF.
     pub fn parse_embeddable(name: String, bytes: Vec<u8>) -> Option<Self> {
         let face = Self {
             name: Cow::Owned(name),
@@ -77,17 +77,17 @@ impl FontFile {
     }
 }
 
-/// Writes documents that share a look; made once, used for many.
+/// Renders documents with the same theme; keeps parsed fonts and shaped text from one document to the next.
 #[derive(Clone)]
 pub struct Renderer {
     theme: Theme,
-    /// For what is read at a desk: as the theme, and never on tabloid.
+    /// The theme of documents that are neither posters nor cards: on letter where the theme has tabloid.
     non_tabloid_theme: Theme,
     fonts: pdf::FontSet,
 }
 
 impl Renderer {
-    /// A renderer for that look.
+    /// Returns a renderer for a theme.
     pub fn new(theme: Theme) -> Self {
         Self {
             fonts: pdf::FontSet::new(&theme.fonts),
@@ -96,8 +96,8 @@ impl Renderer {
         }
     }
 
-    /// Changes the theme. Faces that both themes have stay parsed, with the words shaped in them; what is rendered is
-    /// the same as by a new renderer.
+    /// Changes the theme. If it has the same fonts, the parsed fonts and the text shaped with them are kept; the
+    /// output is that of a new renderer.
     pub fn set_theme(&mut self, theme: Theme) {
         if !is_same_font_list(&self.theme.fonts, &theme.fonts) {
             self.fonts = pdf::FontSet::new(&theme.fonts);
@@ -106,15 +106,18 @@ impl Renderer {
         self.theme = theme;
     }
 
-    /// The look every document of the agency shares.
+    /// Returns the theme of posters and cards.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
 
-    /// Returns the document as one whole file; stops if the format cannot show it.
+    /// Returns the document as the bytes of a file.
     ///
-    /// In Markdown the logo is the file [`picture::Picture::file_name`] beside the document. Tabloid is for
-    /// posters and cards: other documents are made for letter.
+    /// In Markdown the logo is the file [`image::Image::file_name`] beside the document. Only posters and cards are
+    /// printed on tabloid paper; other documents use letter instead.
+    ///
+    /// # Errors
+    /// Stops if the format cannot show the document.
     pub fn render(
         &mut self,
         document: &Document,
@@ -134,14 +137,13 @@ impl Renderer {
         }
     }
 
-    /// Adds what would keep [`Self::render`] from making the document in some format; much quicker than to
-    /// make it.
+    /// Reports what would make [`Self::render`] fail in some format; much faster than rendering.
     pub fn check_renderable(&mut self, document: &Document, found: &mut Diagnostics) {
         let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
         pdf::check_pdf_layout(document, theme, &mut self.fonts, found);
     }
 
-    /// Documents bound in one PDF, in their order, all on the sheet of what is read at a desk.
+    /// Returns one PDF with all the documents, in their order; none is on tabloid paper.
     pub fn render_combined_pdf(
         &mut self,
         documents: &[&Document],
@@ -150,13 +152,13 @@ impl Renderer {
         pdf::render_combined_pdf(documents, &self.non_tabloid_theme, &mut self.fonts, found)
     }
 
-    /// A form about a document, as one page that works without a network.
+    /// Returns the review form of a document as one HTML page that works offline.
     pub fn render_review_form_html(&self, form: &ReviewForm<'_>) -> Vec<u8> {
         html::render_review_form(form, &self.non_tabloid_theme).into_bytes()
     }
 }
 
-/// The look of what is read at a desk.
+/// Returns the theme with letter paper if it has tabloid paper.
 fn replace_tabloid_paper(theme: &Theme) -> Theme {
     let paper = match theme.paper {
         PaperSize::Tabloid => PaperSize::Letter,
@@ -168,22 +170,26 @@ fn replace_tabloid_paper(theme: &Theme) -> Theme {
     }
 }
 
-/// Whether both are the same files in the same order; a copy of a file counts as another.
+/// Whether both lists have the same fonts in the same order; fonts with equal bytes at different addresses differ.
 fn is_same_font_list(one: &[FontFile], other: &[FontFile]) -> bool {
-    let same = |(one, other): (&FontFile, &FontFile)| {
-        let (first, second): (&[u8], &[u8]) = (&one.bytes, &other.bytes);
-        one.name == other.name && std::ptr::eq(first, second)
-    };
-    one.len() == other.len() && one.iter().zip(other).all(same)
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| {
+            let (first, second): (&[u8], &[u8]) = (&one.bytes, &other.bytes);
+            one.name == other.name && std::ptr::eq(first, second)
+        })
 }
 
-/// Returns the theme of a document: that of posters, or that of what is read at a desk.
-fn theme_for_document<'a>(document: &Document, theme: &'a Theme, reading: &'a Theme) -> &'a Theme {
+/// Returns `theme` for posters and cards, else `non_tabloid`.
+fn theme_for_document<'a>(
+    document: &Document,
+    theme: &'a Theme,
+    non_tabloid: &'a Theme,
+) -> &'a Theme {
     match document.layout {
         DocumentLayout::Poster | DocumentLayout::Cards => theme,
         DocumentLayout::Policy
         | DocumentLayout::Form
         | DocumentLayout::Notice
-        | DocumentLayout::PacketIndex => reading,
+        | DocumentLayout::PacketIndex => non_tabloid,
     }
 }

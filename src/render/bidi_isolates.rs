@@ -1,25 +1,28 @@
-//! What keeps its direction among words of the other one.
+//! Keeps numbers in their order among right-to-left words, with the isolates of Unicode's bidirectional algorithm.
 
 use std::borrow::Cow;
 
-/// LEFT-TO-RIGHT ISOLATE, RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE: around what keeps its
-/// order; never drawn.
+/// Begins a left-to-right isolate; invisible, as all three.
 pub(super) const LEFT_TO_RIGHT_ISOLATE: &str = "\u{2066}";
+/// Begins a right-to-left isolate.
 pub(super) const RIGHT_TO_LEFT_ISOLATE: &str = "\u{2067}";
+/// Ends an isolate.
 pub(super) const POP_DIRECTIONAL_ISOLATE: &str = "\u{2069}";
 
-/// Hebrew, Arabic and the scripts beside them.
-pub(super) fn is_rtl_char(letter: char) -> bool {
-    ('\u{590}'..='\u{8FF}').contains(&letter) || ('\u{FB1D}'..='\u{FEFC}').contains(&letter)
+/// Whether a character is in the Unicode blocks of Hebrew, Arabic and their neighbors.
+pub(super) fn is_rtl_char(character: char) -> bool {
+    ('\u{590}'..='\u{8FF}').contains(&character) || ('\u{FB1D}'..='\u{FEFC}').contains(&character)
 }
 
-/// Keeps in order what is read from left to right among right-to-left words: by the rules of Unicode
-/// alone `1-888-373-7888` would be shown as `7888-373-888-1`, and `(319) 555` with its brackets apart.
+/// Returns the text with a left-to-right isolate around each number in it.
+///
+/// Without it, `1-888-373-7888` among right-to-left words would be shown as `7888-373-888-1`, and the brackets of
+/// `(319) 555` apart.
 pub(super) fn wrap_numbers_in_isolates(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        // All that stands between two right-to-left letters, without the signs at its ends.
+        // All text between two right-to-left letters, without the punctuation at its ends.
         let from = rest[..start].rfind(is_rtl_char).map_or(0, |at| {
             at + rest[at..].chars().next().map_or(0, char::len_utf8)
         });
@@ -40,7 +43,7 @@ pub(super) fn wrap_numbers_in_isolates(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The bytes of a text without the spaces, signs and unmatched brackets at its ends.
+/// Returns the start and end in bytes of a text without the spaces, punctuation and unmatched brackets at its ends.
 fn trimmed_byte_range(text: &str) -> (usize, usize) {
     let inner = |letter: char| letter.is_alphanumeric() || letter == '+';
     let count = |part: &str, bracket: char| part.matches(bracket).count();
@@ -67,7 +70,7 @@ mod tests {
     use super::wrap_numbers_in_isolates;
 
     #[test]
-    fn what_reads_from_left_to_right_stays_in_order_and_whole() {
+    fn numbers_keep_their_order() {
         for (text, shown) in [
             ("اتصل 1-888-373-7888 الآن", "اتصل <1-888-373-7888> الآن"),
             ("اطلب 711.", "اطلب <711>."),

@@ -1,58 +1,57 @@
-//! Sizes, distances and colours, all in one place: the scale that every layout is measured on.
+//! Sizes, distances and colors of text and tables, for PDF and Word.
 
 use super::theme::Theme;
 use crate::document::{Block, BlockKind, Color};
 
-/// The bullets of lists in lists.
+/// The bullets of lists by depth; deeper lists have the last.
 pub const LIST_BULLETS: [&str; 3] = ["•", "–", "·"];
 
-/// Sizes and colours of one document.
+/// Sizes and colors of one document; sizes in points.
 #[derive(Debug, Clone)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a thing of its own that a look has or has not"
+    reason = "each is an independent setting"
 )]
 pub struct DocumentStyle {
     pub body_size: f32,
-    /// Line height of body text in parts of its size.
+    /// Line height of body text as a multiple of its size.
     pub line_height_ratio: f32,
-    /// Headings 1 to 6, points.
+    /// Sizes of headings 1 to 6.
     pub heading_sizes: [f32; 6],
-    /// A `Role::Lead` paragraph, points.
+    /// Size of a `BlockRole::LeadParagraph`.
     pub lead_size: f32,
-    /// A `Role::Fine` paragraph, points.
+    /// Size of `BlockRole::SmallPrint`.
     pub fine_print_size: f32,
-    /// A `Role::Number` paragraph, points.
+    /// Size of a `BlockRole::DisplayNumber`.
     pub large_number_size: f32,
-    /// A `Role::Statement` quotation, points.
+    /// Size of a `BlockRole::MainStatement`.
     pub statement_size: f32,
-    /// Words in a table, points.
     pub table_text_size: f32,
-    /// Least height of a row to sign in, points.
+    /// Least height of a row of a signature or choice table.
     pub min_signature_row_height: f32,
     pub text_color: Color,
-    /// Less important words; still 4.5:1 on white.
+    /// Color of less important text; its contrast with white is at least 4.5:1.
     pub muted_text_color: Color,
     pub rule_color: Color,
     pub shading_color: Color,
     pub accent_color: Color,
-    /// A rule stands beside the statement as beside other quotations.
+    /// Whether the main statement has a rule at its side, as other quotations do.
     pub has_statement_rule: bool,
-    /// The first cell of a row is bold: the name in a table of organizations.
+    /// Whether the first cell of a row is bold: the name in a table of organizations.
     pub bold_first_column: bool,
-    /// Cells that are left empty for a hand can be filled in on a screen as well.
+    /// Whether the cells to fill by hand are form fields as well.
     pub fillable_cells: bool,
-    /// Read from right to left.
+    /// Whether the document is read from right to left.
     pub rtl: bool,
-    /// Margins of a page of running text: left and right, top, bottom; points.
+    /// Margins of a page of running text: left and right, top, bottom.
     pub page_margins: (f32, f32, f32),
 }
 
-/// Room for a running head and foot.
+/// Margins with space for a running header and footer, in points.
 const DEFAULT_PAGE_MARGINS: (f32, f32, f32) = (72.0, 76.0, 68.0);
 
 impl DocumentStyle {
-    /// Running text.
+    /// Returns the style of running text.
     pub fn for_policy(theme: &Theme, rtl: bool) -> Self {
         Self {
             body_size: 10.5,
@@ -77,7 +76,7 @@ impl DocumentStyle {
         }
     }
 
-    /// A sheet to work from at `scale`; at 1 as running text.
+    /// Returns the style of a form; its sizes are multiplied by `scale`.
     pub fn for_form(theme: &Theme, rtl: bool, scale: f32) -> Self {
         let policy = Self::for_policy(theme, rtl);
         Self {
@@ -89,13 +88,13 @@ impl DocumentStyle {
             table_text_size: 9.5 * scale,
             min_signature_row_height: 24.0 * scale,
             fillable_cells: true,
-            // Its running head begins on the second page, and most have no second page.
+            // The running header begins on the second page, and most forms have one page.
             page_margins: (54.0, 58.0, 54.0),
             ..policy
         }
     }
 
-    /// A poster at `scale`; at 1 nothing is under 16 points.
+    /// Returns the style of a poster; its sizes are multiplied by `scale`, and at 1 none is under 16 points.
     pub fn for_poster(theme: &Theme, rtl: bool, scale: f32) -> Self {
         Self {
             body_size: 16.0 * scale,
@@ -119,8 +118,8 @@ impl DocumentStyle {
         }
     }
 
-    /// A page to hang on a wall, its statement at `statement` points.
-    pub fn for_notice(theme: &Theme, rtl: bool, scale: f32, statement: f32) -> Self {
+    /// Returns the style of a notice; its sizes but the statement's are multiplied by `scale`.
+    pub fn for_notice(theme: &Theme, rtl: bool, scale: f32, statement_size: f32) -> Self {
         Self {
             body_size: 12.0 * scale,
             line_height_ratio: 1.4,
@@ -135,7 +134,7 @@ impl DocumentStyle {
             lead_size: 14.0 * scale,
             fine_print_size: 10.0 * scale,
             large_number_size: 24.0 * scale,
-            statement_size: statement,
+            statement_size,
             has_statement_rule: false,
             table_text_size: 11.0 * scale,
             min_signature_row_height: 38.0 * scale,
@@ -143,28 +142,28 @@ impl DocumentStyle {
         }
     }
 
-    /// A card to carry in a pocket, its plain words at `body` points and nothing smaller.
-    pub fn for_card(theme: &Theme, rtl: bool, body: f32) -> Self {
+    /// Returns the style of a pocket card, with no text smaller than its body.
+    pub fn for_card(theme: &Theme, rtl: bool, body_size: f32) -> Self {
         Self {
-            body_size: body,
+            body_size,
             line_height_ratio: 1.2,
-            heading_sizes: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body),
-            lead_size: 1.15 * body,
-            fine_print_size: body,
-            large_number_size: 2.5 * body,
-            statement_size: body,
-            table_text_size: body,
+            heading_sizes: [1.9, 1.25, 1.0, 1.0, 1.0, 1.0].map(|size| size * body_size),
+            lead_size: 1.15 * body_size,
+            fine_print_size: body_size,
+            large_number_size: 2.5 * body_size,
+            statement_size: body_size,
+            table_text_size: body_size,
             min_signature_row_height: 24.0,
             ..Self::for_policy(theme, rtl)
         }
     }
 
-    /// A heading's size.
+    /// Returns the size of a heading of a level, clamped to 1 to 6.
     pub fn heading_size(&self, level: u8) -> f32 {
         self.heading_sizes[usize::from(level.clamp(1, 6)) - 1]
     }
 
-    /// Air between two blocks, points.
+    /// Returns the space between two blocks, in points.
     pub fn space_between(&self, before: &Block, after: &Block) -> f32 {
         let em = self.body_size;
         match (&before.kind, &after.kind) {
@@ -186,7 +185,7 @@ impl DocumentStyle {
         }
     }
 
-    /// Air between the items of a list, points.
+    /// Returns the space between the items of a list, in points.
     pub fn list_item_gap(&self) -> f32 {
         self.body_size * 0.28
     }

@@ -1,5 +1,5 @@
-//! How large the words of a page may be that should be one sheet when it is printed from HTML or Word, whose
-//! lines nobody here breaks.
+//! Estimates the text scale at which a document fits on one sheet when it is printed from HTML or Word, where the
+//! browser or Word breaks the lines.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -10,33 +10,34 @@ use crate::document::{Block, BlockKind, Document, DocumentLayout, Inline, plain_
 /// The width of a letter sheet between its margins, in CSS pixels.
 pub(super) const PRINTABLE_WIDTH_CSS_PX: f32 = 720.0;
 
-/// The size of a logo in CSS pixels; on one-sheet pages it grows with the sheet.
+/// Returns the width and height of a logo in CSS pixels on a letter sheet.
 pub(super) fn logo_size_css_px(logo: &Image) -> (f32, f32) {
     logo.scaled_size(12_000.0, (320.0, 104.0))
 }
 
-/// How large the words of a page that should be one sheet may be: 1 for the length it is drawn for,
-/// and never so small that nobody can read them.
+/// Returns the scale of the text of a document that should fit on one sheet, at least 0.6 so that it stays
+/// readable; 1 is the size that the layout is designed for.
 ///
-/// The room words take grows with the square of their size; lines of a list are seldom full. The
-/// numbers were measured on printed pages, as the largest that stay on one sheet, less a tenth.
+/// The area of text grows with the square of its size; lines of a list are seldom full. The constants
+/// were measured on printed pages, as the largest that stay on one sheet, less a tenth.
 pub(super) fn single_sheet_scale(document: &Document, theme: &Theme) -> f32 {
     let (width, height) = theme.paper.size_in_points();
-    let sheet = height / width;
-    let (body, strips) = document
+    let aspect = height / width;
+    let (body, tear_offs) = document
         .blocks
         .split_at(traversal::tear_offs_start(&document.blocks));
-    // Strips take a third of the sheet's width in height, whatever they say.
-    let strips = if strips.is_empty() { 0.0 } else { 0.33 / sheet };
-    // So do a line of small print, and beside the words the mark of a draft.
-    let line = if document.footer_text.is_empty() {
-        1.0
+    // Tear-offs are a third of the sheet's width high, whatever their text.
+    let tear_offs = if tear_offs.is_empty() {
+        0.0
     } else {
-        0.97
+        0.33 / aspect
     };
-    let mark = if document.is_draft { 0.93 } else { 1.0 };
-    let room = 1100.0 * sheet / (11.0 / 8.5) * (1.0 - strips) * line * mark;
-    let largest = match document.layout {
+    let footer = !document.footer_text.is_empty();
+    // The factors for the area that a footer and the draft mark leave to the text.
+    let footer_factor = if footer { 0.97 } else { 1.0 };
+    let draft_factor = if document.is_draft { 0.93 } else { 1.0 };
+    let area = 1100.0 * aspect / (11.0 / 8.5) * (1.0 - tear_offs) * footer_factor * draft_factor;
+    let max_scale = match document.layout {
         DocumentLayout::Notice => 1.05,
         DocumentLayout::Policy
         | DocumentLayout::Form
@@ -44,39 +45,41 @@ pub(super) fn single_sheet_scale(document: &Document, theme: &Theme) -> f32 {
         | DocumentLayout::Cards
         | DocumentLayout::PacketIndex => 1.2,
     };
-    let words = (room / estimate_text_area(body) as f32).sqrt().min(largest);
-    // Beside the height of a logo go the rules and air that do not shrink with the words.
+    let scale = (area / estimate_text_area(body) as f32)
+        .sqrt()
+        .min(max_scale);
+    // The heights of logo, footer and draft mark do not shrink with the text; nor do the space and rules at a logo.
     let logo = theme.logo_for(document).map_or(0.0, |logo| {
-        2.5 * logo_size_css_px(logo).1 / PRINTABLE_WIDTH_CSS_PX / sheet
+        2.5 * logo_size_css_px(logo).1 / PRINTABLE_WIDTH_CSS_PX / aspect
     });
-    // Nor does a line of small print, nor the mark of a draft beside the words.
-    let line = if document.footer_text.is_empty() {
-        0.0
-    } else {
-        0.06
-    };
-    let mark = if document.is_draft { 0.14 } else { 0.0 };
-    (words * (1.0 - logo - line - mark).sqrt()).max(0.6)
+    let footer = if footer { 0.06 } else { 0.0 };
+    let draft = if document.is_draft { 0.14 } else { 0.0 };
+    (scale * (1.0 - logo - footer - draft).sqrt()).max(0.6)
 }
 
-/// In letters of running text; a sign of Chinese is as wide as two.
+/// Returns the area of blocks in letters of running text; a Chinese character counts as two.
 fn estimate_text_area(blocks: &[Block]) -> usize {
-    let lines = |content: &[Inline]| {
+    let inline_area = |content: &[Inline]| {
         let breaks = content
             .iter()
             .filter(|inline| matches!(inline, Inline::LineBreak))
             .count();
         plain_text(content).width() + 25 * (breaks + 1)
     };
-    let room = |block: &Block| match &block.kind {
-        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => lines(content),
+    let block_area = |block: &Block| match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => inline_area(content),
         BlockKind::List(list) => list
             .items
             .iter()
             .map(|item| estimate_text_area(&item.blocks))
             .sum(),
         BlockKind::Quote(quoted) => estimate_text_area(quoted),
-        BlockKind::Table(table) => table.rows.iter().flatten().map(|cell| lines(cell)).sum(),
+        BlockKind::Table(table) => table
+            .rows
+            .iter()
+            .flatten()
+            .map(|cell| inline_area(cell))
+            .sum(),
     };
-    blocks.iter().map(room).sum()
+    blocks.iter().map(block_area).sum()
 }

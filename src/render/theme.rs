@@ -1,4 +1,4 @@
-//! How documents look, and what every writer knows of pages and directions.
+//! The theme of an agency's documents (style sheet, fonts, accent color, paper, logo), and the direction of a language.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use icu_locale_core::LanguageIdentifier;
 use super::image::Image;
 use crate::document::{Color, Document, PaperSize};
 
-/// How documents look: the same for all documents of an agency.
+/// The appearance that all documents of an agency share.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    /// The style sheet every HTML page carries.
+    /// The style sheet of every HTML page.
     pub css: String,
-    /// The faces to draw with, in the order to try them; the bytes of whole font files.
+    /// The fonts of the PDFs, in the order to try them.
     pub fonts: Vec<FontFile>,
-    /// The colour of bands, rules and large numbers; dark enough for white text on it.
+    /// The color of bands, rules and large numbers; dark enough for white text on it.
     pub accent_color: Color,
     pub paper: PaperSize,
     pub logo: Option<Arc<Image>>,
 }
 
 impl Theme {
-    /// The logo a document bears: none if it does not name the agency.
+    /// Returns the logo of a document; none if the document does not name the agency.
     pub fn logo_for(&self, document: &Document) -> Option<&Arc<Image>> {
         self.logo
             .as_ref()
@@ -33,13 +33,13 @@ impl Theme {
 /// A font file; a copy shares its bytes.
 #[derive(Debug, Clone)]
 pub struct FontFile {
-    /// For messages and the PDF: `NotoSans-Regular.ttf`.
+    /// The name in messages and in the PDF: `NotoSans-Regular.ttf`.
     pub name: Cow<'static, str>,
     pub bytes: Arc<Cow<'static, [u8]>>,
 }
 
 impl FontFile {
-    /// A face that the program carries.
+    /// Returns a font that is part of the program.
     pub fn built_in(name: &'static str, bytes: &'static [u8]) -> Self {
         Self {
             name: Cow::Borrowed(name),
@@ -48,11 +48,11 @@ impl FontFile {
     }
 }
 
-/// How many strips there are to tear off along the foot of a poster.
+/// The number of tear-offs along the foot of a poster.
 pub(crate) const TEAR_OFF_COUNT: usize = 10;
 
-/// Whether a language is written from right to left: by its script if the tag names one, else by
-/// the script it is usually written in.
+/// Whether a language is written from right to left, judged by the script in its tag, else by the script it is
+/// usually written in.
 pub fn is_rtl_language(language: &LanguageIdentifier) -> bool {
     match language.script {
         Some(script) => matches!(
