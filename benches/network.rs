@@ -28,18 +28,19 @@ fn main() {
             fs::create_dir_all(folder).expect("the folder can be made");
             for agency in 0..number {
                 let path = Path::new(folder).join(format!("agency-{agency:05}.toml"));
-                fs::write(path, agencies::agency(agency)).expect("the file can be written");
+                fs::write(path, agencies::generate_agency_toml(agency))
+                    .expect("the file can be written");
             }
         }
-        ["floor", from, to] => floor(Path::new(from), Path::new(to)),
+        ["floor", from, to] => measure_write_baseline(Path::new(from), Path::new(to)),
         // `cargo bench` runs every benchmark; this one has nothing of its own to say.
         _ => println!("network: say `agencies NUMBER DIR` or `floor FROM TO`"),
     }
 }
 
-fn floor(from: &Path, to: &Path) {
+fn measure_write_baseline(from: &Path, to: &Path) {
     let mut files = Vec::new();
-    read_all(from, &mut files);
+    collect_file_contents(from, &mut files);
     fs::create_dir_all(to).expect("a folder can be made");
     let next = AtomicUsize::new(0);
     let start = Instant::now();
@@ -64,11 +65,11 @@ fn floor(from: &Path, to: &Path) {
     );
 }
 
-fn read_all(folder: &Path, files: &mut Vec<Vec<u8>>) {
+fn collect_file_contents(folder: &Path, files: &mut Vec<Vec<u8>>) {
     for entry in fs::read_dir(folder).expect("the folder is there") {
         let path: PathBuf = entry.expect("an entry can be read").path();
         if path.is_dir() {
-            read_all(&path, files);
+            collect_file_contents(&path, files);
         } else {
             files.push(fs::read(path).expect("the file can be read"));
         }

@@ -21,7 +21,7 @@ use policypress::document::{Color, PaperSize};
 use policypress::render::{FontFile, OutputFormat, Renderer, Theme};
 use policypress::span::SourceFile;
 
-const RUNS: usize = 41;
+const RUN_COUNT: usize = 41;
 
 fn main() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("agency.example.toml");
@@ -30,37 +30,44 @@ fn main() {
     let mut builds = Vec::new();
     let mut floors = Vec::new();
     let mut bytes = 0;
-    for _ in 0..RUNS {
+    for _ in 0..RUN_COUNT {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let out = folder.path().to_str().expect("the path is text");
-        checks.push(time(|| run(&["policypress", "check", example])));
-        builds.push(time(|| {
-            run(&["policypress", "build", example, "--out", out]);
+        checks.push(time_once(|| {
+            run_command_line(&["policypress", "check", example])
         }));
-        let files = read_all(folder.path());
+        builds.push(time_once(|| {
+            run_command_line(&["policypress", "build", example, "--out", out]);
+        }));
+        let files = read_folder_files(folder.path());
         bytes = files.iter().map(Vec::len).sum();
-        floors.push(time(|| write_all(&files, &folder.path().join("floor"))));
+        floors.push(time_once(|| {
+            compress_and_write_files(&files, &folder.path().join("floor"))
+        }));
     }
     let (check, build, floor) = (median(checks), median(builds), median(floors));
-    println!("example packet, medians of {RUNS} runs in one process");
-    println!("  check    {:8.2} ms", millis(check));
-    println!("  build    {:8.2} ms  {bytes} bytes", millis(build));
+    println!("example packet, medians of {RUN_COUNT} runs in one process");
+    println!("  check    {:8.2} ms", to_milliseconds(check));
+    println!(
+        "  build    {:8.2} ms  {bytes} bytes",
+        to_milliseconds(build)
+    );
     println!(
         "  floor    {:8.2} ms  deflate and write the same bytes",
-        millis(floor)
+        to_milliseconds(floor)
     );
     println!(
         "  build / floor {:5.1}",
         build.as_secs_f64() / floor.as_secs_f64()
     );
-    stages(floor);
+    time_stages(floor);
     if let Some(peak) = peak_memory() {
         println!("  most memory held {peak}");
     }
 }
 
 /// The stages of the same packet one by one, in memory.
-fn stages(floor: Duration) {
+fn time_stages(floor: Duration) {
     let name = "agency.example.toml";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let file = Arc::new(SourceFile {
@@ -91,40 +98,45 @@ fn stages(floor: Duration) {
         }
     };
     println!("stages of the same, in memory, with words shaped before");
-    let often = |work: &mut dyn FnMut()| median((0..RUNS).map(|_| time(&mut *work)).collect());
+    let often =
+        |work: &mut dyn FnMut()| median((0..RUN_COUNT).map(|_| time_once(&mut *work)).collect());
     let read = often(&mut || drop(config::load_agency(&file, today, &mut Diagnostics::new())));
-    told("read agency.toml", read, floor);
-    told(
+    print_timing("read agency.toml", read, floor);
+    print_timing(
         "read the pack",
         often(&mut || drop(TemplatePack::load_built_in())),
         floor,
     );
     let filled = often(&mut || drop(compose()));
-    told("fill the templates", filled, floor);
+    print_timing("fill the templates", filled, floor);
     let faces = often(&mut || drop(Renderer::new(theme.clone())));
-    told("read the faces", faces, floor);
+    print_timing("read the faces", faces, floor);
     for (name, format) in [
         ("Markdown", OutputFormat::Markdown),
         ("HTML", OutputFormat::Html),
         ("PDF", OutputFormat::Pdf),
     ] {
-        told(
+        print_timing(
             name,
-            median((0..RUNS).map(|_| time(|| render(format))).collect()),
+            median(
+                (0..RUN_COUNT)
+                    .map(|_| time_once(|| render(format)))
+                    .collect(),
+            ),
             floor,
         );
     }
 }
 
-fn told(name: &str, took: Duration, floor: Duration) {
+fn print_timing(name: &str, took: Duration, floor: Duration) {
     let times = took.as_secs_f64() / floor.as_secs_f64();
     println!(
         "  {name:20}{:8.2} ms {times:6.2} of the floor",
-        millis(took)
+        to_milliseconds(took)
     );
 }
 
-fn run(line: &[&str]) {
+fn run_command_line(line: &[&str]) {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
     let surroundings = CommandEnvironment {
         today: jiff::civil::date(2026, 11, 25),
@@ -139,12 +151,12 @@ fn run(line: &[&str]) {
     assert!(report.is_success, "{}", report.stderr);
 }
 
-fn read_all(folder: &Path) -> Vec<Vec<u8>> {
+fn read_folder_files(folder: &Path) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("an entry can be read").path();
         if path.is_dir() {
-            files.extend(read_all(&path));
+            files.extend(read_folder_files(&path));
         } else {
             files.push(std::fs::read(path).expect("the file can be read"));
         }
@@ -153,7 +165,7 @@ fn read_all(folder: &Path) -> Vec<Vec<u8>> {
 }
 
 /// Compresses each file as a PDF's streams are, and writes and syncs its own bytes.
-fn write_all(files: &[Vec<u8>], folder: &Path) {
+fn compress_and_write_files(files: &[Vec<u8>], folder: &Path) {
     std::fs::create_dir_all(folder).expect("a folder can be made");
     for (number, bytes) in files.iter().enumerate() {
         let packed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
@@ -164,7 +176,7 @@ fn write_all(files: &[Vec<u8>], folder: &Path) {
     }
 }
 
-fn time(work: impl FnOnce()) -> Duration {
+fn time_once(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
     work();
     start.elapsed()
@@ -175,7 +187,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-fn millis(time: Duration) -> f64 {
+fn to_milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-const PLACES: [&str; 24] = [
+const PLACE_NAMES: [&str; 24] = [
     "Cedar Valley",
     "Prairie Rose",
     "Blue Mesa",
@@ -29,7 +29,7 @@ const PLACES: [&str; 24] = [
     "Sugar Beet",
     "Vista Hermosa",
 ];
-const KINDS: [&str; 10] = [
+const AGENCY_KINDS: [&str; 10] = [
     "Family Health",
     "Family Planning",
     "Women’s Health",
@@ -41,7 +41,7 @@ const KINDS: [&str; 10] = [
     "Public Health",
     "Health Center",
 ];
-const STATES: [(&str, &str); 6] = [
+const STATES_AND_TOWNS: [(&str, &str); 6] = [
     ("IA", "Cedar Falls"),
     ("NE", "Broken Bow"),
     ("NM", "Taos"),
@@ -49,7 +49,7 @@ const STATES: [(&str, &str); 6] = [
     ("KS", "Hays"),
     ("CO", "Salida"),
 ];
-const POSITIONS: [&str; 8] = [
+const STAFF_POSITIONS: [&str; 8] = [
     "Clinic Manager",
     "Lead Nurse",
     "Social Worker",
@@ -59,7 +59,7 @@ const POSITIONS: [&str; 8] = [
     "Program Coordinator",
     "Nurse Practitioner",
 ];
-const NAMES: [&str; 10] = [
+const STAFF_NAMES: [&str; 10] = [
     "A. Rivera",
     "J. Okafor",
     "M. Nguyễn",
@@ -71,7 +71,7 @@ const NAMES: [&str; 10] = [
     "D. Smith-Jones",
     "K. Weiß",
 ];
-const HELPERS: [&str; 8] = [
+const ORGANIZATION_NAMES: [&str; 8] = [
     "Harbor Light Advocates",
     "Safe Passage Coalition",
     "Open Door Shelter",
@@ -81,7 +81,7 @@ const HELPERS: [&str; 8] = [
     "Second Spring",
     "The Ladder Project",
 ];
-const SERVICES: [&str; 6] = [
+const ORGANIZATION_SERVICES: [&str; 6] = [
     "Shelter, advocacy, legal referral",
     "Counseling in person and by phone; help with safety planning",
     "Legal help with immigration, custody and records",
@@ -91,10 +91,10 @@ const SERVICES: [&str; 6] = [
 ];
 
 /// A row of numbers that looks like chance and is always the same (xorshift64*).
-struct Lot(u64);
+struct SeededRng(u64);
 
-impl Lot {
-    fn below(&mut self, end: usize) -> usize {
+impl SeededRng {
+    fn next_below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -102,23 +102,23 @@ impl Lot {
         usize::try_from(drawn).expect("31 bits fit") % end
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
+    fn pick_from<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.next_below(list.len())]
     }
 
     /// A number that nobody has: the exchanges 555-0100 to 555-0199 are kept free for such.
-    fn phone(&mut self) -> String {
-        let area = ["319", "308", "505", "715", "785", "719"][self.below(6)];
-        format!("{area}-555-01{:02}", self.below(100))
+    fn fictional_phone(&mut self) -> String {
+        let area = ["319", "308", "505", "715", "785", "719"][self.next_below(6)];
+        format!("{area}-555-01{:02}", self.next_below(100))
     }
 }
 
 /// The agency.toml of the agency of that number.
 #[expect(clippy::too_many_lines, reason = "it is the file from top to bottom")]
-pub(crate) fn agency(number: usize) -> String {
-    let mut lot = Lot((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let (state, town) = STATES[lot.below(STATES.len())];
-    let spanish = lot.below(2) == 0;
+pub(crate) fn generate_agency_toml(number: usize) -> String {
+    let mut lot = SeededRng((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let (state, town) = STATES_AND_TOWNS[lot.next_below(STATES_AND_TOWNS.len())];
+    let spanish = lot.next_below(2) == 0;
     let mut text = String::new();
     let mut line = |words: &str| {
         let _ = writeln!(text, "{words}");
@@ -126,30 +126,30 @@ pub(crate) fn agency(number: usize) -> String {
     line("[agency]");
     line(&format!(
         "name = \"{} {} {}\"",
-        PLACES[number % 24],
-        KINDS[number / 24 % 10],
+        PLACE_NAMES[number % 24],
+        AGENCY_KINDS[number / 24 % 10],
         number + 1
     ));
     line("kind = \"subrecipient\"");
     line(&format!("states = [\"{state}\"]"));
     line(&format!(
         "address = [\"{} River Street\", \"{town}, {state} 50613\"]",
-        100 + lot.below(900)
+        100 + lot.next_below(900)
     ));
-    line(&format!("phone = \"{}\"", lot.phone()));
+    line(&format!("phone = \"{}\"", lot.fictional_phone()));
     line(&format!(
         "website = \"https://www.agency-{}.example\"",
         number + 1
     ));
     line("\n[policy]");
-    line(&format!("number = \"CP-{:03}\"", lot.below(1000)));
+    line(&format!("number = \"CP-{:03}\"", lot.next_below(1000)));
     line("version = \"1.0\"\neffective = 2026-12-01\nnext_review = 2027-12-01");
     line("owner = \"Director of Clinical Services\"");
     line("approvals = [{ title = \"Executive Director\" }, { title = \"Medical Director\" }]");
     line(
         "\n[[policy.revisions]]\nversion = \"1.0\"\ndate = 2026-12-01\nsummary = \"First edition\"",
     );
-    if lot.below(3) == 0 {
+    if lot.next_below(3) == 0 {
         line("\n[policy.statements]");
         line(
             "survivor-expertise = { include = false, reason = \"Planned for 2027 with the advisory council\" }",
@@ -158,37 +158,37 @@ pub(crate) fn agency(number: usize) -> String {
             "site-capacity = { text = \"Every site refers; none conducts intensive interviews.\" }",
         );
     }
-    if lot.below(4) == 0 {
+    if lot.next_below(4) == 0 {
         line(
             "\n[[policy.additions]]\nafter = \"safety-concerns\"\ntext = \"Panic buttons are tested each month.\"",
         );
     }
-    let sites = 1 + lot.below(6);
+    let sites = 1 + lot.next_below(6);
     for site in 1..=sites {
         line(&format!(
             "\n[[sites]]\nid = \"site-{site}\"\nname = \"{} Clinic {site}\"",
-            lot.of(&PLACES)
+            lot.pick_from(&PLACE_NAMES)
         ));
         line(&format!(
             "address = [\"{} Main Street\", \"{town}, {state} 50613\"]",
-            1 + lot.below(999)
+            1 + lot.next_below(999)
         ));
-        line(["capacity = \"referral\"", "capacity = \"specialised\""][lot.below(2)]);
+        line(["capacity = \"referral\"", "capacity = \"specialised\""][lot.next_below(2)]);
         line(if spanish {
             "languages = [\"en\", \"es\"]"
         } else {
             "languages = [\"en\"]"
         });
     }
-    for person in 0..2 + lot.below(5) {
+    for person in 0..2 + lot.next_below(5) {
         line(&format!(
             "\n[[personnel]]\nposition = \"{}\"",
-            POSITIONS[(person + number) % POSITIONS.len()]
+            STAFF_POSITIONS[(person + number) % STAFF_POSITIONS.len()]
         ));
         line(&format!(
             "name = \"{}\"\nphone = \"{}\"",
-            lot.of(&NAMES),
-            lot.phone()
+            lot.pick_from(&STAFF_NAMES),
+            lot.fictional_phone()
         ));
         line(if person == 0 {
             "hours = \"24 hours\""
@@ -197,31 +197,31 @@ pub(crate) fn agency(number: usize) -> String {
         });
         line("responsibility = \"Leads the response at the site\"");
     }
-    for helper in 0..=lot.below(3) {
+    for helper in 0..=lot.next_below(3) {
         line(&format!(
             "\n[[organizations]]\nname = \"{}\"",
-            HELPERS[(helper + number) % HELPERS.len()]
+            ORGANIZATION_NAMES[(helper + number) % ORGANIZATION_NAMES.len()]
         ));
         line(&format!(
             "kind = \"victim-services\"\nphone = \"{}\"",
-            lot.phone()
+            lot.fictional_phone()
         ));
         line(&format!(
             "hours = \"24 hours\"\nservices = \"{}\"\narea = \"{town} and around\"",
-            lot.of(&SERVICES)
+            lot.pick_from(&ORGANIZATION_SERVICES)
         ));
         line("languages = [\"en\", \"es\"]\naudience = \"client\"\nverified_on = 2026-11-02");
     }
     line(&format!(
         "\n[[law_enforcement]]\nname = \"{town} Police Department\"\nkind = \"police\""
     ));
-    line(&format!("phone = \"{}\"", lot.phone()));
+    line(&format!("phone = \"{}\"", lot.fictional_phone()));
     line(&format!(
         "\n[[child_protection]]\nstate = \"{state}\"\nname = \"Child Protective Services\""
     ));
     line(&format!(
         "phone = \"{}\"\nlaw = \"State law\"\nverified_on = 2026-11-02",
-        lot.phone()
+        lot.fictional_phone()
     ));
     line("\n[protocols]");
     for (setting, title) in [
@@ -241,13 +241,13 @@ pub(crate) fn agency(number: usize) -> String {
         "served = [\"en\"]"
     });
     line("\n[training]\nevery_months = 12");
-    for trainee in 1..=lot.below(8) {
-        let month = 1 + lot.below(11);
-        let year = 2025 + lot.below(2);
+    for trainee in 1..=lot.next_below(8) {
+        let month = 1 + lot.next_below(11);
+        let year = 2025 + lot.next_below(2);
         line(&format!(
             "\n[[training.staff]]\ncode = \"S-{:02}\"\nposition = \"{}\"",
             trainee,
-            lot.of(&POSITIONS)
+            lot.pick_from(&STAFF_POSITIONS)
         ));
         line("orientation = 2024-01-15");
         line(&format!(

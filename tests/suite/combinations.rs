@@ -3,12 +3,14 @@
 
 use std::path::Path;
 
-use crate::support::fixture::{command, ended, err, folder_with};
-use crate::support::packet::{files, fixture_text};
+use crate::support::fixture::{
+    policypress_command, run_with_timeout, stderr_text, temp_folder_with_files,
+};
+use crate::support::packet::{list_files, read_agency_fixture};
 
 /// Templates of the user's own beside the carried ones; the three loops of the poster make it one that is filled
 /// under a time limit.
-const TEMPLATES: [(&str, &str); 3] = [
+const CUSTOM_TEMPLATES: [(&str, &str); 3] = [
     (
         "own/en/poster-help.md",
         "+++\ntitle = \"Help\"\nsubject = \"Whom to call\"\naudience = \"client\"\nlayout = \"poster\"\n+++\n\
@@ -32,7 +34,7 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 const FORMATS: [&str; 3] = ["markdown", "docx", "pdf"];
 
 /// Returns the names whose bits are set, with commas between them.
-fn subset(names: &[&str], bits: usize) -> String {
+fn join_selected_names(names: &[&str], bits: usize) -> String {
     let chosen = names.iter().enumerate();
     let chosen = chosen.filter(|(place, _)| bits >> place & 1 == 1);
     chosen.map(|(_, name)| *name).collect::<Vec<_>>().join(",")
@@ -40,7 +42,7 @@ fn subset(names: &[&str], bits: usize) -> String {
 
 /// Returns every choice of documents, languages and formats; the numbers of threads and the templates take turns over
 /// them.
-fn choices() -> Vec<Vec<String>> {
+fn all_option_combinations() -> Vec<Vec<String>> {
     let mut choices = Vec::new();
     for documents in 0..1 << DOCUMENTS.len() {
         for languages in 0..1 << LANGUAGES.len() {
@@ -52,9 +54,9 @@ fn choices() -> Vec<Vec<String>> {
                     choice.extend(["--templates".to_owned(), "own".to_owned()]);
                 }
                 for (option, names) in [
-                    ("--document", subset(&DOCUMENTS, documents)),
-                    ("--language", subset(&LANGUAGES, languages)),
-                    ("--format", subset(&FORMATS, formats)),
+                    ("--document", join_selected_names(&DOCUMENTS, documents)),
+                    ("--language", join_selected_names(&LANGUAGES, languages)),
+                    ("--format", join_selected_names(&FORMATS, formats)),
                 ] {
                     if !names.is_empty() {
                         choice.extend([option.to_owned(), names]);
@@ -67,14 +69,14 @@ fn choices() -> Vec<Vec<String>> {
     choices
 }
 
-fn build(folder: &Path, out: &str, choice: &[String]) {
-    let mut command = command(folder);
-    let build = ended(command.args(["build", "--out", out]).args(choice));
-    let said = err(&build);
+fn build_and_check_outcome(folder: &Path, out: &str, choice: &[String]) {
+    let mut command = policypress_command(folder);
+    let build = run_with_timeout(command.args(["build", "--out", out]).args(choice));
+    let said = stderr_text(&build);
     let out = folder.join(out);
     match build.status.code() {
         Some(0) => {
-            let made = files(&out);
+            let made = list_files(&out);
             let is_manifest = |path: &String| path.ends_with("/manifest.json");
             assert!(made.iter().any(is_manifest), "{choice:?}: {made:?}\n{said}");
             assert!(made.len() > 1, "{choice:?}: {made:?}\n{said}");
@@ -88,17 +90,18 @@ fn build(folder: &Path, out: &str, choice: &[String]) {
 }
 
 #[test]
-fn every_choice_ends_in_a_packet_or_a_reason() {
-    let agency = fixture_text("cedar-valley");
-    let folder = folder_with(&[&TEMPLATES[..], &[("agency.toml", &agency)]].concat());
-    let choices = choices();
+fn every_option_combination_gives_a_packet_or_an_error() {
+    let agency = read_agency_fixture("cedar-valley");
+    let folder =
+        temp_folder_with_files(&[&CUSTOM_TEMPLATES[..], &[("agency.toml", &agency)]].concat());
+    let choices = all_option_combinations();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for first in 0..threads {
             let (folder, choices) = (folder.path(), &choices);
             scope.spawn(move || {
                 for (number, choice) in choices.iter().enumerate().skip(first).step_by(threads) {
-                    build(folder, &format!("out-{number}"), choice);
+                    build_and_check_outcome(folder, &format!("out-{number}"), choice);
                 }
             });
         }

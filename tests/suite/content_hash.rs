@@ -8,25 +8,26 @@ use policypress::document::{Audience, Block, BlockRole, Document, UNREVIEWED_TRA
 use policypress::render::html;
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, compose, fixture_text, load};
+use crate::support::packet::{TODAY, compose_documents, load_agency, read_agency_fixture};
 use crate::support::samples;
-use crate::support::samples::make::{document, paragraph, text, value};
+use crate::support::samples::make::{empty_document, paragraph_block, text_inline, value_inline};
 
-fn clients(agency: &str) -> Option<Vec<Document>> {
+fn compose_client_documents(agency: &str) -> Option<Vec<Document>> {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: agency.to_owned(),
     });
-    let loaded = load(&file, TODAY);
-    let agency = loaded.value?;
-    let (mut documents, _) = compose(&TemplatePack::load_built_in(), &agency);
+    let loaded = load_agency(&file, TODAY);
+    let agency = loaded.agency?;
+    let (mut documents, _) = compose_documents(&TemplatePack::load_built_in(), &agency);
     documents.retain(|document| document.audience == Audience::Client);
     Some(documents)
 }
 
 #[test]
-fn the_hashes_of_the_example_are_these() {
-    let documents = clients(&fixture_text("cedar-valley")).expect("the example is sound");
+fn content_hashes_of_the_example_are_stable() {
+    let documents = compose_client_documents(&read_agency_fixture("cedar-valley"))
+        .expect("the example is sound");
     let hashes: Vec<String> = documents
         .iter()
         .map(|document| {
@@ -53,15 +54,19 @@ fn the_hashes_of_the_example_are_these() {
 }
 
 #[test]
-fn the_canonical_text_is_as_documented() {
+fn the_canonical_text_matches_its_documentation() {
     let sample = Document {
-        blocks: vec![paragraph(vec![
-            text("Call "),
-            value("319-555-0110"),
-            text("."),
+        blocks: vec![paragraph_block(vec![
+            text_inline("Call "),
+            value_inline("319-555-0110"),
+            text_inline("."),
         ])],
         agency_name: String::new(),
-        ..document("A \"title\"", Audience::Client, samples::poster().layout)
+        ..empty_document(
+            "A \"title\"",
+            Audience::Client,
+            samples::sample_poster().layout,
+        )
     };
     assert_eq!(
         canonical_text(&sample),
@@ -74,8 +79,8 @@ fn the_canonical_text_is_as_documented() {
 }
 
 #[test]
-fn the_look_the_small_print_and_a_draft_change_nothing() {
-    let poster = samples::poster();
+fn theme_footer_and_draft_mark_do_not_change_the_hash() {
+    let poster = samples::sample_poster();
     let same = Document {
         is_draft: true,
         footer_text: "Version 2.0".to_owned(),
@@ -99,7 +104,7 @@ fn the_look_the_small_print_and_a_draft_change_nothing() {
 
 /// The page for a browser without style: all that somebody is shown or led to. That nobody answers for a
 /// translation is no part of what it says.
-fn visible(document: &Document) -> String {
+fn visible_html(document: &Document) -> String {
     let mut document = document.clone();
     document.is_draft = false;
     let is_notice = |block: &Block| {
@@ -109,7 +114,7 @@ fn visible(document: &Document) -> String {
             .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR)
     };
     document.blocks.retain(|block| !is_notice(block));
-    let page = html::render_html(&document, &samples::theme());
+    let page = html::render_html(&document, &samples::sample_theme());
     let page = page
         .split("<style>")
         .map(|part| part.split_once("</style>"));
@@ -122,14 +127,17 @@ fn visible(document: &Document) -> String {
 
 /// Each text of the example in turn is given other words: a material is another exactly when its page is.
 #[test]
-fn a_material_is_changed_exactly_when_what_is_shown_is() {
-    let example = fixture_text("cedar-valley");
-    let before = clients(&example).expect("the example is sound");
+fn the_hash_changes_exactly_when_visible_content_does() {
+    let example = read_agency_fixture("cedar-valley");
+    let before = compose_client_documents(&example).expect("the example is sound");
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: example.clone(),
     });
-    let facts = load(&file, TODAY).value.expect("sound").setting_texts;
+    let facts = load_agency(&file, TODAY)
+        .agency
+        .expect("sound")
+        .setting_texts;
     let (mut tried, mut changed) = (0, 0);
     for fact in &facts {
         let written = fact.span.text();
@@ -146,7 +154,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
         let mut edited = example.clone();
         let place = fact.span.byte_range.start + at;
         edited.replace_range(place..=place, other);
-        let Some(after) = clients(&edited) else {
+        let Some(after) = compose_client_documents(&edited) else {
             continue;
         };
         for document in &before {
@@ -158,7 +166,7 @@ fn a_material_is_changed_exactly_when_what_is_shown_is() {
             let is_stale = content_hash(now) != content_hash(document);
             assert_eq!(
                 is_stale,
-                visible(now) != visible(document),
+                visible_html(now) != visible_html(document),
                 "{} after `{}`",
                 document.file_stem(),
                 fact.setting_path

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// What CONTRIBUTING.md must say how to change.
-const KINDS: [&str; 7] = [
+const CHANGE_KINDS: [&str; 7] = [
     "setting",
     "document",
     "diagnostic",
@@ -15,10 +15,10 @@ const KINDS: [&str; 7] = [
 ];
 
 #[test]
-fn every_kind_of_change_lists_paths_that_exist() {
+fn contributing_guide_lists_only_existing_paths() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("CONTRIBUTING.md")).expect("it is there");
-    for kind in KINDS {
+    for kind in CHANGE_KINDS {
         let head = format!("\n## A {kind}\n");
         let (_, list) = text.split_once(&head).unwrap_or_else(|| panic!("{kind}"));
         let list = list.split("\n## ").next().expect("a list ends");
@@ -34,7 +34,7 @@ fn every_kind_of_change_lists_paths_that_exist() {
 }
 
 #[test]
-fn the_map_leads_to_the_lists() {
+fn crate_docs_point_to_the_contributing_guide() {
     let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let map = fs::read_to_string(map).expect("it is there");
     assert!(map.contains("CONTRIBUTING.md"));

@@ -3,22 +3,22 @@
 use policypress::content::pack;
 use policypress::document::{BlockKind, Document, plain_text};
 
-use crate::support::packet::compose_text;
+use crate::support::packet::compose_agency_text;
 
-const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
+const MINIMAL_AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
                       organizations = \"None near\"\n[policy.statements]\n";
 
 /// The policy of an agency with these choices, and the codes of what is said about them.
-fn policy(choices: &str) -> (Document, Vec<&'static str>) {
-    let text = format!("{AGENCY}{choices}\n");
-    let (documents, found) = compose_text(&pack::TemplatePack::load_built_in(), &text);
+fn compose_policy(choices: &str) -> (Document, Vec<&'static str>) {
+    let text = format!("{MINIMAL_AGENCY}{choices}\n");
+    let (documents, found) = compose_agency_text(&pack::TemplatePack::load_built_in(), &text);
     let codes = found.iter().map(|found| found.problem.code()).collect();
     let policy = documents.into_iter().find(|made| made.name == "policy");
     (policy.expect("it is in the pack"), codes)
 }
 
 /// The rows of the table of that name, cell by cell as plain text.
-fn rows(policy: &Document, name: &str) -> Vec<Vec<String>> {
+fn table_rows(policy: &Document, name: &str) -> Vec<Vec<String>> {
     let named = |anchor: &Option<policypress::document::Anchor>| {
         anchor.as_ref().is_some_and(|own| own.0 == name)
     };
@@ -35,8 +35,8 @@ fn rows(policy: &Document, name: &str) -> Vec<Vec<String>> {
 }
 
 /// What the crosswalk calls the statements that are left out, each with what stands as evidence.
-fn gaps(policy: &Document) -> Vec<(String, String)> {
-    rows(policy, "crosswalk-statement-lines")
+fn crosswalk_gaps(policy: &Document) -> Vec<(String, String)> {
+    table_rows(policy, "crosswalk-statement-lines")
         .into_iter()
         .filter(|row| row[2].starts_with("Gap: "))
         .map(|row| (row[0].clone(), row[2].clone()))
@@ -44,7 +44,7 @@ fn gaps(policy: &Document) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_requirement_is_cited_dated_answered_and_shown() {
+fn each_requirement_has_citation_date_answer_and_evidence() {
     let crosswalk = pack::TemplatePack::load_built_in().crosswalk;
     // What is printed as a requirement was read in its source; a new one is a decision.
     let citations: Vec<&str> = crosswalk
@@ -74,13 +74,13 @@ fn each_requirement_is_cited_dated_answered_and_shown() {
         let shown = entry.evidence_documents.len() + entry.evidence_records.len();
         assert!(shown > 0, "{} has evidence", entry.statement);
     }
-    let (policy, codes) = policy("");
+    let (policy, codes) = compose_policy("");
     assert_eq!(codes, Vec::<&str>::new());
     assert_eq!(
-        rows(&policy, "crosswalk-requirement-lines").len(),
+        table_rows(&policy, "crosswalk-requirement-lines").len(),
         citations.len()
     );
-    for row in rows(&policy, "crosswalk-requirement-lines") {
+    for row in table_rows(&policy, "crosswalk-requirement-lines") {
         // A date stands only where somebody compared the entry with its source.
         let checked = if row[2].starts_with("45 CFR 92.201") {
             "; not checked again for this edition"
@@ -91,22 +91,22 @@ fn each_requirement_is_cited_dated_answered_and_shown() {
         let level = ["Required", "Recommended"];
         assert!(level.contains(&row[3].as_str()), "{row:?}");
     }
-    assert_eq!(gaps(&policy), []);
+    assert_eq!(crosswalk_gaps(&policy), []);
 }
 
 #[test]
-fn a_rule_that_is_revoked_is_not_cited() {
+fn a_revoked_rule_is_not_cited() {
     for (path, file) in pack::built_in_pack_files() {
         assert!(!file.text.contains("59.17"), "{path}");
     }
 }
 
 #[test]
-fn a_gap_has_the_reason_and_takes_what_is_nested_with_it() {
+fn a_gap_states_its_reason_and_includes_nested_statements() {
     let (policy, codes) =
-        policy("annual-training = { include = false, reason = \"Kept in AD-100\" }");
+        compose_policy("annual-training = { include = false, reason = \"Kept in AD-100\" }");
     assert_eq!(codes, ["requirement-gap"], "one warning for one choice");
-    let gaps = gaps(&policy);
+    let gaps = crosswalk_gaps(&policy);
     assert_eq!(gaps.len(), 5, "the statement and its four topics: {gaps:?}");
     for (statement, evidence) in gaps {
         assert_eq!(
@@ -117,30 +117,30 @@ fn a_gap_has_the_reason_and_takes_what_is_nested_with_it() {
 }
 
 #[test]
-fn a_statement_that_is_named_has_its_own_reason() {
+fn a_nested_statement_can_have_its_own_reason() {
     for order in [["first", "second"], ["second", "first"]] {
         let choice = |which: &str| match which {
             "first" => "annual-training = { include = false, reason = \"Kept in AD-100\" }",
             _ => "training-trauma = { include = false, reason = \"Kept in AD-200\" }",
         };
-        let (policy, codes) = policy(&order.map(choice).join("\n"));
+        let (policy, codes) = compose_policy(&order.map(choice).join("\n"));
         assert_eq!(codes, ["requirement-gap", "requirement-gap"]);
-        let trauma = gaps(&policy)
+        let trauma = crosswalk_gaps(&policy)
             .into_iter()
             .find(|(statement, _)| statement == "Training: trauma-informed care");
         let (_, evidence) = trauma.expect("it is a gap");
         assert!(evidence.ends_with("Reason: Kept in AD-200"), "{evidence}");
-        assert_eq!(gaps(&policy).len(), 5);
+        assert_eq!(crosswalk_gaps(&policy).len(), 5);
     }
 }
 
 #[test]
-fn what_introduces_nothing_any_more_is_a_gap_too() {
+fn an_introduction_with_nothing_left_is_a_gap() {
     let topics = ["trafficking", "reporting", "confidentiality", "trauma"]
         .map(|topic| format!("training-{topic} = {{ include = false, reason = \"{topic}\" }}"));
-    let (policy, codes) = policy(&topics.join("\n"));
+    let (policy, codes) = compose_policy(&topics.join("\n"));
     assert_eq!(codes, ["requirement-gap"; 4]);
-    let gaps = gaps(&policy);
+    let gaps = crosswalk_gaps(&policy);
     assert_eq!(gaps.len(), 5);
     assert_eq!(gaps[0].0, "Annual training of staff");
     assert!(gaps[0].1.ends_with("Reason: trauma"), "the last that went");
@@ -149,10 +149,10 @@ fn what_introduces_nothing_any_more_is_a_gap_too() {
 #[test]
 fn a_statement_without_a_requirement_is_a_gap_and_no_warning() {
     let (policy, codes) =
-        policy("survivor-expertise = { include = false, reason = \"Planned for 2027\" }");
+        compose_policy("survivor-expertise = { include = false, reason = \"Planned for 2027\" }");
     assert_eq!(codes, Vec::<&str>::new());
     assert_eq!(
-        gaps(&policy),
+        crosswalk_gaps(&policy),
         [(
             "Agency incorporates the expertise and experience of survivors when shaping protocols"
                 .to_owned(),
@@ -162,11 +162,11 @@ fn a_statement_without_a_requirement_is_a_gap_and_no_warning() {
 }
 
 #[test]
-fn own_words_are_marked_and_are_no_gap() {
-    let (policy, codes) = policy("mandatory-report = { text = \"File within a day.\" }");
+fn reworded_statements_are_marked_and_are_not_gaps() {
+    let (policy, codes) = compose_policy("mandatory-report = { text = \"File within a day.\" }");
     assert_eq!(codes, Vec::<&str>::new());
-    assert_eq!(gaps(&policy), []);
-    let rows = rows(&policy, "crosswalk-statement-lines");
+    assert_eq!(crosswalk_gaps(&policy), []);
+    let rows = table_rows(&policy, "crosswalk-statement-lines");
     let own = rows.iter().filter(|row| row[0].contains("own words"));
     let own: Vec<&str> = own.map(|row| row[0].as_str()).collect();
     assert_eq!(
@@ -176,9 +176,10 @@ fn own_words_are_marked_and_are_no_gap() {
 }
 
 #[test]
-fn the_appendix_itself_can_be_left_out() {
-    let (policy, codes) = policy("crosswalk = { include = false, reason = \"Kept apart\" }");
+fn the_crosswalk_appendix_can_be_left_out() {
+    let (policy, codes) =
+        compose_policy("crosswalk = { include = false, reason = \"Kept apart\" }");
     assert_eq!(codes, Vec::<&str>::new());
-    assert_eq!(rows(&policy, "crosswalk-statement-lines").len(), 0);
-    assert_eq!(rows(&policy, "crosswalk-requirement-lines").len(), 0);
+    assert_eq!(table_rows(&policy, "crosswalk-statement-lines").len(), 0);
+    assert_eq!(table_rows(&policy, "crosswalk-requirement-lines").len(), 0);
 }

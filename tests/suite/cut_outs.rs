@@ -11,24 +11,24 @@ use policypress::render::pdf::paged_document::{
 use policypress::render::pdf::structure_tree::StructureType;
 use policypress::render::pdf::{FontSet, lay_out_document, render_pdf};
 
-use crate::pdf::check_tags;
-use crate::support::packet::{self, fixture_text};
-use crate::support::pdf_samples::theme;
+use crate::pdf::assert_pdf_ua_tags;
+use crate::support::packet::{self, read_agency_fixture};
+use crate::support::pdf_samples::theme_with_fonts;
 
-const PAPERS: [PaperSize; 4] = [
+const PAPER_SIZES: [PaperSize; 4] = [
     PaperSize::Letter,
     PaperSize::Legal,
     PaperSize::A4,
     PaperSize::Tabloid,
 ];
 
-fn composed(text: &str) -> Vec<Document> {
-    packet::compose_text(&TemplatePack::load_built_in(), text).0
+fn compose_documents(text: &str) -> Vec<Document> {
+    packet::compose_agency_text(&TemplatePack::load_built_in(), text).0
 }
 
 /// The document of that name in English and in Spanish.
-fn both(name: &str, text: &str) -> Vec<Document> {
-    let found: Vec<Document> = composed(text)
+fn compose_in_both_languages(name: &str, text: &str) -> Vec<Document> {
+    let found: Vec<Document> = compose_documents(text)
         .into_iter()
         .filter(|document| document.name == name)
         .collect();
@@ -36,37 +36,39 @@ fn both(name: &str, text: &str) -> Vec<Document> {
     found
 }
 
-fn laid(document: &Document, paper: PaperSize) -> PagedDocument {
-    let theme = theme(paper);
+fn lay_out_on(document: &Document, paper: PaperSize) -> PagedDocument {
+    let theme = theme_with_fonts(paper);
     let mut faces = FontSet::new(&theme.fonts);
     lay_out_document(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
 
-fn words(block: &Block) -> String {
+fn block_text(block: &Block) -> String {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => plain_text(content),
         BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Table(_) => String::new(),
     }
 }
 
-fn all(page: &PdfPage) -> impl Iterator<Item = &PlacedItem> {
+fn placed_items(page: &PdfPage) -> impl Iterator<Item = &PlacedItem> {
     page.background_items.iter().chain(&page.content_items)
 }
 
 /// Whether it is read aloud, and does not stand in the figure of the copies.
-fn is_said(placed: &PlacedItem, laid: &PagedDocument) -> bool {
+fn is_read_aloud(placed: &PlacedItem, laid: &PagedDocument) -> bool {
     matches!(placed.tag, ContentTag::TaggedContent(slot)
         if laid.structure_tree.elements[laid.structure_tree.tagged_content_owners[slot.0].0].structure_type != StructureType::Figure)
 }
 
 #[test]
-fn a_strip_carries_the_numbers_and_says_nothing_of_what_they_are_for() {
-    for document in both("poster-restroom", &fixture_text("cedar-valley")) {
+fn a_tear_off_strip_has_numbers_without_their_purpose() {
+    for document in
+        compose_in_both_languages("poster-restroom", &read_agency_fixture("cedar-valley"))
+    {
         let at = traversal::tear_offs_start(&document.blocks);
         let [strip] = &document.blocks[at..] else {
             panic!("it stands in the document once, at its end");
         };
-        let said = words(strip).to_lowercase();
+        let said = block_text(strip).to_lowercase();
         assert!(said.contains("1-888-373-7888") && said.contains("233733"));
         for word in ["traffick", "trata", "befree", "cedar"] {
             assert!(!said.contains(word), "{said}");
@@ -75,25 +77,27 @@ fn a_strip_carries_the_numbers_and_says_nothing_of_what_they_are_for() {
 }
 
 #[test]
-fn ten_strips_stand_along_the_foot_and_one_of_them_is_read_aloud() {
-    for document in both("poster-restroom", &fixture_text("cedar-valley")) {
-        for paper in PAPERS {
-            let laid = laid(&document, paper);
+fn ten_tear_off_strips_are_drawn_and_one_is_read_aloud() {
+    for document in
+        compose_in_both_languages("poster-restroom", &read_agency_fixture("cedar-valley"))
+    {
+        for paper in PAPER_SIZES {
+            let laid = lay_out_on(&document, paper);
             let [page] = laid.pages.as_slice() else {
                 panic!("one sheet");
             };
             let base = (laid.page_width / 612.0).max(1.0);
-            let numbers: Vec<&PlacedItem> = all(page)
+            let numbers: Vec<&PlacedItem> = placed_items(page)
                 .filter(|placed| matches!(&placed.item, PageItem::RotatedText(run, _) if run.text.contains("1-888")))
                 .collect();
             assert_eq!(numbers.len(), 10);
-            let said = numbers.iter().filter(|placed| is_said(placed, &laid));
+            let said = numbers.iter().filter(|placed| is_read_aloud(placed, &laid));
             assert_eq!(said.count(), 1);
             let dump = laid.dump_structure();
             assert!(dump.contains("9 more of the same") || dump.contains("9 más de lo mismo"));
             let mut places: Vec<f32> = numbers.iter().map(|placed| placed.x).collect();
             places.sort_by(f32::total_cmp);
-            let cuts: Vec<f32> = all(page)
+            let cuts: Vec<f32> = placed_items(page)
                 .filter_map(|placed| match placed.item {
                     PageItem::FilledBox { width, height, .. } if width < 2.0 && height > 100.0 => {
                         assert!(
@@ -110,7 +114,7 @@ fn ten_strips_stand_along_the_foot_and_one_of_them_is_read_aloud() {
                 assert!(pair[0] < *cut && *cut < pair[1], "a cut between two strips");
             }
             let mut lowest: f32 = 0.0;
-            for placed in all(page) {
+            for placed in placed_items(page) {
                 match &placed.item {
                     PageItem::RotatedText(run, angle) => {
                         assert!((angle - 90.0).abs() < 0.1);
@@ -140,10 +144,10 @@ fn ten_strips_stand_along_the_foot_and_one_of_them_is_read_aloud() {
 }
 
 #[test]
-fn what_is_added_after_a_strip_stands_before_it() {
-    let text = fixture_text("cedar-valley")
+fn additions_after_the_strip_are_placed_before_it() {
+    let text = read_agency_fixture("cedar-valley")
         + "\n[[policy.additions]]\nafter = \"strip\"\ntext = \"Ask us.\"\nes = \"Pregunte.\"\n";
-    for document in both("poster-restroom", &text) {
+    for document in compose_in_both_languages("poster-restroom", &text) {
         let roles: Vec<BlockRole> = document.blocks.iter().map(|block| block.role).collect();
         assert_eq!(roles.last(), Some(&BlockRole::TearOff));
         assert_eq!(
@@ -153,17 +157,17 @@ fn what_is_added_after_a_strip_stands_before_it() {
                 .count(),
             1
         );
-        laid(&document, PaperSize::Letter);
+        lay_out_on(&document, PaperSize::Letter);
     }
 }
 
 /// Width and height of a card, points.
-const CARD: (f32, f32) = (252.0, 144.0);
+const CARD_SIZE_POINTS: (f32, f32) = (252.0, 144.0);
 
 /// The places of the lines to cut across a page (`down` false) or down it, in order, by the `marks` in
 /// the margins or else by the crosses where cards meet.
-fn cuts(page: &PdfPage, down: bool, marks: bool) -> Vec<f32> {
-    let mut found: Vec<f32> = all(page)
+fn cut_line_positions(page: &PdfPage, down: bool, marks: bool) -> Vec<f32> {
+    let mut found: Vec<f32> = placed_items(page)
         .filter_map(|placed| match placed.item {
             PageItem::FilledBox { width, height, .. } => {
                 let (length, thick) = if down {
@@ -183,7 +187,7 @@ fn cuts(page: &PdfPage, down: bool, marks: bool) -> Vec<f32> {
     found
 }
 
-fn same(left: &[f32], right: &[f32]) -> bool {
+fn positions_match(left: &[f32], right: &[f32]) -> bool {
     left.len() == right.len()
         && left
             .iter()
@@ -191,30 +195,30 @@ fn same(left: &[f32], right: &[f32]) -> bool {
             .all(|(left, right)| (left - right).abs() < 0.05)
 }
 
-fn mirrored(places: &[f32], width: f32) -> Vec<f32> {
+fn mirror_positions(places: &[f32], width: f32) -> Vec<f32> {
     places.iter().rev().map(|place| width - place).collect()
 }
 
 #[test]
-fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
+fn card_fronts_and_backs_align_in_duplex_printing() {
     for name in ["pocket-cards", "pocket-cards-unnamed"] {
-        for document in both(name, &fixture_text("cedar-valley")) {
+        for document in compose_in_both_languages(name, &read_agency_fixture("cedar-valley")) {
             for (paper, across, down) in [
                 (PaperSize::Letter, 2, 5),
                 (PaperSize::Legal, 2, 6),
                 (PaperSize::A4, 2, 5),
                 (PaperSize::Tabloid, 3, 8),
             ] {
-                let laid = laid(&document, paper);
+                let laid = lay_out_on(&document, paper);
                 let [front, back] = laid.pages.as_slice() else {
                     panic!("a sheet has two sides");
                 };
-                let columns = cuts(front, true, false);
-                let rows = cuts(front, false, false);
+                let columns = cut_line_positions(front, true, false);
+                let rows = cut_line_positions(front, false, false);
                 assert_eq!((columns.len(), rows.len()), (across + 1, down + 1));
                 for (edges, size, paper) in [
-                    (&columns, CARD.0, laid.page_width),
-                    (&rows, CARD.1, laid.page_height),
+                    (&columns, CARD_SIZE_POINTS.0, laid.page_width),
+                    (&rows, CARD_SIZE_POINTS.1, laid.page_height),
                 ] {
                     assert!(edges[0] >= 18.0 && edges[edges.len() - 1] <= paper - 18.0);
                     for pair in edges.windows(2) {
@@ -222,14 +226,26 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
                     }
                 }
                 for marks in [false, true] {
-                    let there = cuts(back, true, marks);
-                    assert!(same(&columns, &mirrored(&there, laid.page_width)));
-                    assert!(same(&columns, &cuts(front, true, marks)));
-                    assert!(same(&rows, &cuts(back, false, marks)));
-                    assert!(same(&rows, &cuts(front, false, marks)));
+                    let there = cut_line_positions(back, true, marks);
+                    assert!(positions_match(
+                        &columns,
+                        &mirror_positions(&there, laid.page_width)
+                    ));
+                    assert!(positions_match(
+                        &columns,
+                        &cut_line_positions(front, true, marks)
+                    ));
+                    assert!(positions_match(
+                        &rows,
+                        &cut_line_positions(back, false, marks)
+                    ));
+                    assert!(positions_match(
+                        &rows,
+                        &cut_line_positions(front, false, marks)
+                    ));
                 }
-                let front_said = said_in(front, &laid, &columns, &rows);
-                let back_said = said_in(back, &laid, &columns, &rows);
+                let front_said = find_read_aloud_card(front, &laid, &columns, &rows);
+                let back_said = find_read_aloud_card(back, &laid, &columns, &rows);
                 assert_eq!(front_said, (0, 0), "the first card of the first row");
                 assert_eq!(back_said, (across - 1, 0), "what lies behind it");
                 let count = across * down - 1;
@@ -243,9 +259,14 @@ fn fronts_and_backs_of_cards_meet_when_the_sheet_is_turned() {
 
 /// The column and row of the one card that is read aloud. Every card of the page has the same words at
 /// the same place in it, inside its edges.
-fn said_in(page: &PdfPage, laid: &PagedDocument, columns: &[f32], rows: &[f32]) -> (usize, usize) {
-    type Said = Vec<(String, i32, i32)>;
-    let mut cards: Vec<((usize, usize), Said, bool)> = Vec::new();
+fn find_read_aloud_card(
+    page: &PdfPage,
+    laid: &PagedDocument,
+    columns: &[f32],
+    rows: &[f32],
+) -> (usize, usize) {
+    type PlacedTexts = Vec<(String, i32, i32)>;
+    let mut cards: Vec<((usize, usize), PlacedTexts, bool)> = Vec::new();
     for placed in &page.content_items {
         let [left, top, right, bottom] = placed.bounds();
         let column = columns
@@ -269,7 +290,7 @@ fn said_in(page: &PdfPage, laid: &PagedDocument, columns: &[f32], rows: &[f32]) 
             tenths(left - columns[column]),
             tenths(top - rows[row]),
         );
-        let said = is_said(placed, laid);
+        let said = is_read_aloud(placed, laid);
         match cards.iter_mut().find(|card| card.0 == (column, row)) {
             Some(card) => {
                 card.1.push(word);
@@ -292,25 +313,26 @@ fn said_in(page: &PdfPage, laid: &PagedDocument, columns: &[f32], rows: &[f32]) 
 }
 
 #[test]
-fn the_front_of_a_card_says_nothing_of_what_is_on_its_back() {
-    for document in both("pocket-cards", &fixture_text("cedar-valley")) {
+fn the_front_of_a_card_does_not_reveal_its_back() {
+    for document in compose_in_both_languages("pocket-cards", &read_agency_fixture("cedar-valley"))
+    {
         let back = document
             .blocks
             .iter()
             .position(|block| matches!(block.kind, BlockKind::Heading { level: 2, .. }))
             .expect("it has a back");
-        let front: Vec<String> = document.blocks[..back].iter().map(words).collect();
+        let front: Vec<String> = document.blocks[..back].iter().map(block_text).collect();
         assert_eq!(front.len(), 2);
         assert!(["Health resources", "Recursos de salud"].contains(&front[0].as_str()));
         assert_eq!(front[1], "Cedar Valley Family Health 319-555-0110");
-        let behind: Vec<String> = document.blocks[back..].iter().map(words).collect();
+        let behind: Vec<String> = document.blocks[back..].iter().map(block_text).collect();
         assert!(behind.join(" ").contains("1-888-373-7888"));
     }
 }
 
 /// The block as any template would give it: the same words stand on other lines of another one.
-fn without_origin(block: &Block) -> Block {
-    let inside = |blocks: &[Block]| blocks.iter().map(without_origin).collect();
+fn clear_origins_recursively(block: &Block) -> Block {
+    let inside = |blocks: &[Block]| blocks.iter().map(clear_origins_recursively).collect();
     let mut block = block.clone();
     block.origin = None;
     match &mut block.kind {
@@ -326,32 +348,38 @@ fn without_origin(block: &Block) -> Block {
 }
 
 #[test]
-fn a_card_without_a_name_says_the_rest_and_has_no_name_in_any_file() {
-    let text = fixture_text("cedar-valley");
+fn an_unnamed_card_omits_the_agency_name_in_every_format() {
+    let text = read_agency_fixture("cedar-valley");
     let (named, unnamed) = (
-        both("pocket-cards", &text),
-        both("pocket-cards-unnamed", &text),
+        compose_in_both_languages("pocket-cards", &text),
+        compose_in_both_languages("pocket-cards-unnamed", &text),
     );
     for (named, unnamed) in named.iter().zip(&unnamed) {
         let rest: Vec<Block> = named
             .blocks
             .iter()
             .filter(|block| block.anchor.as_ref().is_none_or(|own| own.0 != "agency"))
-            .map(without_origin)
+            .map(clear_origins_recursively)
             .collect();
-        let unnamed: Vec<Block> = unnamed.blocks.iter().map(without_origin).collect();
+        let unnamed: Vec<Block> = unnamed
+            .blocks
+            .iter()
+            .map(clear_origins_recursively)
+            .collect();
         assert_eq!(rest, unnamed);
     }
-    let packet = packet::build("cedar-valley");
+    let packet = packet::build_fixture_packet("cedar-valley");
     let mut seen = 0;
-    for path in packet.files() {
+    for path in packet.list_files() {
         if !path.starts_with("client/pocket-cards") {
             continue;
         }
-        let mut said = vec![String::from_utf8_lossy(&packet.bytes(&path)).into_owned()];
+        let mut said = vec![String::from_utf8_lossy(&packet.read_bytes(&path)).into_owned()];
         if path.ends_with(".pdf") {
-            said.extend(crate::support::pdf_reader::everything(&packet.bytes(&path)));
-            said.push(crate::support::pdf_reader::words(packet.bytes(&path)).join(" "));
+            said.extend(crate::support::pdf_reader::all_strings_and_streams(
+                &packet.read_bytes(&path),
+            ));
+            said.push(crate::support::pdf_reader::pdf_words(packet.read_bytes(&path)).join(" "));
         }
         let names = ["Cedar Valley", "319-555-0110", "cedarvalley"];
         let found = names
@@ -364,10 +392,10 @@ fn a_card_without_a_name_says_the_rest_and_has_no_name_in_any_file() {
 }
 
 #[test]
-fn a_card_that_cannot_hold_its_words_says_what_to_shorten() {
+fn an_overfull_card_names_the_text_to_shorten() {
     let name = "Harbor Light Advocates for People Who Work Far from Home ".repeat(6);
-    let text = fixture_text("cedar-valley").replace("Harbor Light Advocates", name.trim());
-    let packet = packet::try_build(&text, &["--document", "pocket-cards"]);
+    let text = read_agency_fixture("cedar-valley").replace("Harbor Light Advocates", name.trim());
+    let packet = packet::try_build_packet(&text, &["--document", "pocket-cards"]);
     assert!(!packet.report.is_success);
     let told = &packet.report.stderr;
     assert!(
@@ -383,16 +411,16 @@ fn a_card_that_cannot_hold_its_words_says_what_to_shorten() {
 }
 
 #[test]
-fn sheets_to_cut_are_well_tagged() {
+fn strips_and_cards_are_correctly_tagged() {
     for name in ["poster-restroom", "pocket-cards", "pocket-cards-unnamed"] {
-        for document in both(name, &fixture_text("cedar-valley")) {
-            for paper in PAPERS {
-                let theme = theme(paper);
+        for document in compose_in_both_languages(name, &read_agency_fixture("cedar-valley")) {
+            for paper in PAPER_SIZES {
+                let theme = theme_with_fonts(paper);
                 let mut faces = FontSet::new(&theme.fonts);
                 let bytes = render_pdf(&document, &theme, &mut faces, &mut Diagnostics::new());
                 let bytes = bytes.expect("it fits");
                 let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
-                check_tags(name, &file);
+                assert_pdf_ua_tags(name, &file);
             }
         }
     }

@@ -11,39 +11,39 @@ use policypress::document::passage_diff::DiffSide;
 use policypress::packet::compare::compare_packets;
 use serde_json::Value;
 
-use crate::support::packet::{TODAY, fixture_text, run};
+use crate::support::packet::{TODAY, read_agency_fixture, run_command_line};
 
-fn put(folder: &Path, name: &str, text: &str) -> String {
+fn write_file(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
     fs::write(&path, text).expect("the file can be written");
     path.display().to_string()
 }
 
-fn diff(old: &str, new: &str, options: &[&str]) -> CommandReport {
+fn run_diff(old: &str, new: &str, options: &[&str]) -> CommandReport {
     let mut line = vec!["policypress", "diff", old, new];
     line.extend(options);
-    run(&line).expect("the machine does its part")
+    run_command_line(&line).expect("the machine does its part")
 }
 
-fn build(file: &str, draft: bool) -> String {
+fn build_packet_folder(file: &str, draft: bool) -> String {
     let mut line = vec!["policypress", "build", file];
     if draft {
         line.push("--draft");
     }
-    let report = run(&line).expect("the machine does its part");
+    let report = run_command_line(&line).expect("the machine does its part");
     assert!(report.is_success, "{}", report.stderr);
     let folder = Path::new(file).parent().expect("a folder").join("output");
     folder.display().to_string()
 }
 
-const NOTHING: &str = "Nothing a reader sees has changed.\n";
+const NO_CHANGES_MESSAGE: &str = "Nothing a reader sees has changed.\n";
 
 #[test]
-fn what_no_reader_sees_is_no_change() {
+fn invisible_differences_are_not_reported() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
     // Remarks, spelling, the order of tables, a setting that is printed nowhere, the look.
     let other = text
         .replace(
@@ -53,19 +53,22 @@ fn what_no_reader_sees_is_no_change() {
         .replace("\"M5\"]", "\"M5\", \"M6\"]")
         .replace("#004b87", "#10502a");
     assert_ne!(other, text);
-    let new = put(folder.path(), "new/agency.toml", &other);
-    let report = diff(&old, &new, &[]);
+    let new = write_file(folder.path(), "new/agency.toml", &other);
+    let report = run_diff(&old, &new, &[]);
     assert!(report.is_success, "{}", report.stderr);
-    assert_eq!(report.stdout, NOTHING);
-    let (old, new) = (build(&old, false), build(&new, false));
-    assert_eq!(diff(&old, &new, &[]).stdout, NOTHING);
+    assert_eq!(report.stdout, NO_CHANGES_MESSAGE);
+    let (old, new) = (
+        build_packet_folder(&old, false),
+        build_packet_folder(&new, false),
+    );
+    assert_eq!(run_diff(&old, &new, &[]).stdout, NO_CHANGES_MESSAGE);
 }
 
 #[test]
-fn a_change_is_shown_by_word_under_its_statement() {
+fn changed_words_are_shown_under_their_statement() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
     let other = text
         .replace(
             "CP-014 Intimate Partner Violence",
@@ -75,8 +78,8 @@ fn a_change_is_shown_by_word_under_its_statement() {
             "[policy.statements]",
             "[policy.statements]\nsurvivor-expertise = { include = false, reason = \"Later\" }",
         );
-    let new = put(folder.path(), "new/agency.toml", &other);
-    let told = diff(&old, &new, &[]).stdout;
+    let new = write_file(folder.path(), "new/agency.toml", &other);
+    let told = run_diff(&old, &new, &[]).stdout;
     for line in [
         "\nHuman Trafficking Response (policy)\n",
         "  Policy, site-protocols\n    [-CP-014-]{+CP-015+} Intimate Partner Violence\n",
@@ -87,7 +90,7 @@ fn a_change_is_shown_by_word_under_its_statement() {
     assert!(!told.contains("poster-help"), "{told}");
 
     let listed: Value =
-        serde_json::from_str(&diff(&old, &new, &["--format", "json"]).stdout).expect("JSON");
+        serde_json::from_str(&run_diff(&old, &new, &["--format", "json"]).stdout).expect("JSON");
     assert_eq!(listed[0]["document"], "policy");
     let changes = listed[0]["changes"].as_array().expect("a list");
     let pieces = &changes
@@ -105,14 +108,17 @@ fn a_change_is_shown_by_word_under_its_statement() {
 }
 
 #[test]
-fn two_packets_are_compared_as_they_were_built() {
+fn two_built_packets_can_be_compared() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
     let other = text.replace("319-555-0120", "319-555-0129");
-    let new = put(folder.path(), "new/agency.toml", &other);
-    let (built_old, built_new) = (build(&old, false), build(&new, false));
-    let told = diff(&built_old, &built_new, &[]).stdout;
+    let new = write_file(folder.path(), "new/agency.toml", &other);
+    let (built_old, built_new) = (
+        build_packet_folder(&old, false),
+        build_packet_folder(&new, false),
+    );
+    let told = run_diff(&built_old, &built_new, &[]).stdout;
     for part in [
         "(poster-help)\n  Help near you\n",
         "[-319-555-0120-]{+319-555-0129+}",
@@ -122,7 +128,7 @@ fn two_packets_are_compared_as_they_were_built() {
         assert!(told.contains(part), "`{part}` is in\n{told}");
     }
     // A folder beside a file: what a build would change.
-    let before = diff(&built_old, &new, &[]).stdout;
+    let before = run_diff(&built_old, &new, &[]).stdout;
     let changed = |told: &str| -> Vec<String> {
         let lines = told.lines().filter(|line| line.starts_with("    "));
         let mut lines: Vec<String> = lines.map(str::to_owned).collect();
@@ -130,22 +136,22 @@ fn two_packets_are_compared_as_they_were_built() {
         lines
     };
     assert_eq!(changed(&before), changed(&told));
-    assert_eq!(diff(&built_old, &old, &[]).stdout, NOTHING);
-    let drafted = build(&put(folder.path(), "draft/agency.toml", &text), true);
-    assert_eq!(diff(&drafted, &old, &[]).stdout, NOTHING);
+    assert_eq!(run_diff(&built_old, &old, &[]).stdout, NO_CHANGES_MESSAGE);
+    let drafted = build_packet_folder(&write_file(folder.path(), "draft/agency.toml", &text), true);
+    assert_eq!(run_diff(&drafted, &old, &[]).stdout, NO_CHANGES_MESSAGE);
 }
 
 #[test]
-fn a_document_that_comes_or_goes_is_shown_whole() {
+fn an_added_or_removed_document_is_shown_in_full() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
     let english = text.replace("served = [\"en\", \"es\"]", "served = [\"en\"]");
-    let new = put(folder.path(), "new/agency.toml", &english);
-    let gone = diff(&old, &new, &[]).stdout;
+    let new = write_file(folder.path(), "new/agency.toml", &english);
+    let gone = run_diff(&old, &new, &[]).stdout;
     assert!(gone.contains("(poster-help.es)"), "{gone}");
     assert!(gone.contains("[-Usted merece estar a salvo-]"), "{gone}");
-    let come = diff(&new, &old, &[]).stdout;
+    let come = run_diff(&new, &old, &[]).stdout;
     assert_eq!(
         come.matches("{+").count(),
         gone.matches("[-").count(),
@@ -154,16 +160,16 @@ fn a_document_that_comes_or_goes_is_shown_whole() {
 }
 
 #[test]
-fn the_page_of_changes_is_whole_and_says_nothing_by_colour_alone() {
+fn the_html_diff_is_complete_and_not_by_color_alone() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
-    let new = put(
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
+    let new = write_file(
         folder.path(),
         "new/agency.toml",
         &text.replace("A. Rivera", "<b>B. Ruiz & Co</b>"),
     );
-    let page = diff(&old, &new, &["--format", "html"]).stdout;
+    let page = run_diff(&old, &new, &["--format", "html"]).stdout;
     assert!(page.contains("<del>(A. Rivera),</del>"), "{page}");
     assert!(
         page.contains("<ins>(&lt;b&gt;B. Ruiz &amp; Co&lt;/b&gt;),</ins>"),
@@ -194,16 +200,20 @@ fn the_page_of_changes_is_whole_and_says_nothing_by_colour_alone() {
 #[test]
 fn a_folder_without_a_packet_is_refused() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let file = put(folder.path(), "agency.toml", &fixture_text("cedar-valley"));
-    let report = diff(&folder.path().display().to_string(), &file, &[]);
+    let file = write_file(
+        folder.path(),
+        "agency.toml",
+        &read_agency_fixture("cedar-valley"),
+    );
+    let report = run_diff(&folder.path().display().to_string(), &file, &[]);
     assert!(!report.is_success);
     assert!(
         report.stderr.contains("error[not-one-packet]"),
         "{}",
         report.stderr
     );
-    let broken = put(folder.path(), "broken.toml", "[agency]\nname = Willow\n");
-    let report = diff(&broken, &file, &[]);
+    let broken = write_file(folder.path(), "broken.toml", "[agency]\nname = Willow\n");
+    let report = run_diff(&broken, &file, &[]);
     assert!(
         !report.is_success && report.stderr.contains("missing-quotes"),
         "{}",
@@ -212,12 +222,12 @@ fn a_folder_without_a_packet_is_refused() {
 }
 
 #[test]
-fn two_agencies_are_compared_without_a_command_line() {
+fn two_agencies_can_be_compared_through_the_library() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley");
-    let old = put(folder.path(), "old/agency.toml", &text);
+    let text = read_agency_fixture("cedar-valley");
+    let old = write_file(folder.path(), "old/agency.toml", &text);
     let other = text.replace("319-555-0120", "319-555-0129");
-    let new = put(folder.path(), "new/agency.toml", &other);
+    let new = write_file(folder.path(), "new/agency.toml", &other);
     let compare = |old: &str, new: &str| {
         let mut found = Diagnostics::new();
         let (old, new) = (Path::new(old), Path::new(new));

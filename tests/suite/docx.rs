@@ -9,31 +9,35 @@ use policypress::render::image::Image;
 use policypress::render::{Theme, docx};
 use roxmltree::Document as Xml;
 
-use crate::support::docx_reader::{all, attribute, items, part, parts, value, words};
-use crate::support::samples::hostile::{HOSTILE, hostile_places};
+use crate::support::docx_reader::{
+    attribute_value, child_val_attribute, docx_list_items, docx_words, elements_named,
+    read_package_parts, read_part_text,
+};
+use crate::support::samples::hostile::{ADVERSARIAL_VALUES, blocks_with_value_everywhere};
 use crate::support::samples::make::{
-    bullets, document, heading, language, link, numbers, paragraph, plain_item, text, value as fact,
+    bullet_list, empty_document, heading_block, link_inline, numbered_list, paragraph_block,
+    parse_language_tag, text_inline, text_item, value_inline as fact,
 };
 use crate::support::words::{document_words, html_words};
 use crate::support::{packet, samples};
 
-fn made(document: &Document) -> Vec<u8> {
-    docx::render_docx(document, &samples::theme())
+fn render_docx(document: &Document) -> Vec<u8> {
+    docx::render_docx(document, &samples::sample_theme())
 }
 
-fn page(blocks: Vec<Block>) -> Document {
+fn document_with_blocks(blocks: Vec<Block>) -> Document {
     Document {
         agency_name: String::new(),
         blocks,
-        ..document("Page", Audience::Staff, DocumentLayout::Policy)
+        ..empty_document("Page", Audience::Staff, DocumentLayout::Policy)
     }
 }
 
 #[test]
-fn a_word_file_says_what_the_tree_says() {
-    for document in samples::all() {
+fn a_word_file_has_the_text_of_its_document() {
+    for document in samples::all_sample_documents() {
         assert_eq!(
-            words(&made(&document)),
+            docx_words(&render_docx(&document)),
             document_words(&document),
             "{}",
             document.name
@@ -42,31 +46,31 @@ fn a_word_file_says_what_the_tree_says() {
 }
 
 #[test]
-fn a_value_of_any_look_is_words_in_word() {
-    for name in HOSTILE {
-        for block in hostile_places(name) {
-            let document = page(vec![block]);
-            let made = made(&document);
-            assert_eq!(words(&made), document_words(&document), "{name}");
-            every_part_is_xml(&made);
+fn markup_like_values_are_plain_text_in_word() {
+    for name in ADVERSARIAL_VALUES {
+        for block in blocks_with_value_everywhere(name) {
+            let document = document_with_blocks(vec![block]);
+            let made = render_docx(&document);
+            assert_eq!(docx_words(&made), document_words(&document), "{name}");
+            assert_package_is_valid(&made);
         }
     }
 }
 
 #[test]
-fn every_document_of_a_packet_has_the_words_of_its_page() {
+fn every_word_file_has_the_text_of_its_html_page() {
     for fixture in ["cedar-valley", "lakes"] {
-        let text = packet::fixture_text(fixture);
-        let made = packet::build_text(&text, &["--format", "html,docx"]);
+        let text = packet::read_agency_fixture(fixture);
+        let made = packet::build_packet(&text, &["--format", "html,docx"]);
         let mut compared = 0;
-        for path in made.files() {
+        for path in made.list_files() {
             let Some(stem) = path.strip_suffix(".docx") else {
                 continue;
             };
-            let page = made.text(&format!("{stem}.html"));
-            let bytes = made.bytes(&path);
-            assert_eq!(words(&bytes), html_words(&page), "{path}");
-            every_part_is_xml(&bytes);
+            let page = made.read_text(&format!("{stem}.html"));
+            let bytes = made.read_bytes(&path);
+            assert_eq!(docx_words(&bytes), html_words(&page), "{path}");
+            assert_package_is_valid(&bytes);
             compared += 1;
         }
         assert!(compared > 8, "{fixture}: {compared} documents");
@@ -74,18 +78,18 @@ fn every_document_of_a_packet_has_the_words_of_its_page() {
 }
 
 /// Also that each reference leads to a part, each part has a kind, and each is reached.
-fn every_part_is_xml(bytes: &[u8]) {
-    let parts = parts(bytes);
+fn assert_package_is_valid(bytes: &[u8]) {
+    let parts = read_package_parts(bytes);
     let names: BTreeSet<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.len(), parts.len(), "no part twice");
-    let kinds = part(bytes, "[Content_Types].xml");
-    let references = part(bytes, "word/_rels/document.xml.rels");
+    let kinds = read_part_text(bytes, "[Content_Types].xml");
+    let references = read_part_text(bytes, "word/_rels/document.xml.rels");
     let references = Xml::parse(&references).expect("XML");
     let mut known = BTreeSet::new();
-    for reference in all(&references, "Relationship") {
-        known.insert(attribute(reference, "Id"));
-        if attribute(reference, "TargetMode") != "External" {
-            let target = format!("word/{}", attribute(reference, "Target"));
+    for reference in elements_named(&references, "Relationship") {
+        known.insert(attribute_value(reference, "Id"));
+        if attribute_value(reference, "TargetMode") != "External" {
+            let target = format!("word/{}", attribute_value(reference, "Target"));
             assert!(names.contains(target.as_str()), "{target}");
         }
     }
@@ -111,10 +115,10 @@ fn every_part_is_xml(bytes: &[u8]) {
 }
 
 #[test]
-fn the_same_document_is_the_same_bytes() {
-    for document in samples::all() {
-        let bytes = made(&document);
-        assert_eq!(bytes, made(&document), "{}", document.name);
+fn the_same_document_gives_identical_bytes() {
+    for document in samples::all_sample_documents() {
+        let bytes = render_docx(&document);
+        assert_eq!(bytes, render_docx(&document), "{}", document.name);
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a ZIP file");
         for at in 0..archive.len() {
             let file = archive.by_index(at).expect("a part");
@@ -128,22 +132,34 @@ fn the_same_document_is_the_same_bytes() {
 }
 
 #[test]
-fn lists_are_lists_and_begin_where_they_should() {
-    for document in samples::all() {
+fn lists_are_word_lists_with_the_right_start_numbers() {
+    for document in samples::all_sample_documents() {
         let mut expected = Vec::new();
-        expected_items(&document.blocks, 0, &mut expected);
-        assert_eq!(items(&made(&document)), expected, "{}", document.name);
+        collect_expected_list_items(&document.blocks, 0, &mut expected);
+        assert_eq!(
+            docx_list_items(&render_docx(&document)),
+            expected,
+            "{}",
+            document.name
+        );
     }
     let three = |start| {
-        let deepest = numbers(1, vec![plain_item("a"), plain_item("b")]);
-        let mut middle = plain_item("middle");
+        let deepest = numbered_list(1, vec![text_item("a"), text_item("b")]);
+        let mut middle = text_item("middle");
         middle.blocks.push(deepest);
-        let mut outer = plain_item("outer");
-        outer.blocks.push(bullets(vec![middle, plain_item("more")]));
-        numbers(start, vec![outer, plain_item("next")])
+        let mut outer = text_item("outer");
+        outer
+            .blocks
+            .push(bullet_list(vec![middle, text_item("more")]));
+        numbered_list(start, vec![outer, text_item("next")])
     };
-    let document = page(vec![three(1), heading(2, "Again"), three(1), three(7)]);
-    let shown: Vec<String> = items(&made(&document))
+    let document = document_with_blocks(vec![
+        three(1),
+        heading_block(2, "Again"),
+        three(1),
+        three(7),
+    ]);
+    let shown: Vec<String> = docx_list_items(&render_docx(&document))
         .into_iter()
         .map(|(_, shown)| shown)
         .collect();
@@ -152,7 +168,11 @@ fn lists_are_lists_and_begin_where_they_should() {
     assert_eq!(shown, [one, one, seven].concat());
 }
 
-fn expected_items(blocks: &[Block], level: usize, expected: &mut Vec<(usize, String)>) {
+fn collect_expected_list_items(
+    blocks: &[Block],
+    level: usize,
+    expected: &mut Vec<(usize, String)>,
+) {
     for block in blocks {
         match &block.kind {
             BlockKind::List(List {
@@ -165,22 +185,22 @@ fn expected_items(blocks: &[Block], level: usize, expected: &mut Vec<(usize, Str
                         None => ["•", "–", "·"][level.min(2)].to_owned(),
                     };
                     expected.push((level, shown));
-                    expected_items(&item.blocks, level + 1, expected);
+                    collect_expected_list_items(&item.blocks, level + 1, expected);
                 }
             }
-            BlockKind::Quote(inside) => expected_items(inside, level, expected),
+            BlockKind::Quote(inside) => collect_expected_list_items(inside, level, expected),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
         }
     }
 }
 
 #[test]
-fn headings_tables_and_quotations_are_words_own() {
-    let made = made(&samples::policy());
-    let xml = part(&made, "word/document.xml");
+fn headings_tables_and_quotations_use_word_styles() {
+    let made = render_docx(&samples::sample_policy());
+    let xml = read_part_text(&made, "word/document.xml");
     let tree = Xml::parse(&xml).expect("XML");
-    let styles: Vec<&str> = all(&tree, "pStyle")
-        .map(|style| attribute(style, "val"))
+    let styles: Vec<&str> = elements_named(&tree, "pStyle")
+        .map(|style| attribute_value(style, "val"))
         .collect();
     for style in [
         "Heading1",
@@ -193,24 +213,28 @@ fn headings_tables_and_quotations_are_words_own() {
         assert!(styles.contains(&style), "{style}");
     }
     // Every style that is used is there, under the name by which Word knows it in every language.
-    let defined = part(&made, "word/styles.xml");
+    let defined = read_part_text(&made, "word/styles.xml");
     let defined = Xml::parse(&defined).expect("XML");
-    let ids: Vec<&str> = all(&defined, "style")
-        .map(|style| attribute(style, "styleId"))
+    let ids: Vec<&str> = elements_named(&defined, "style")
+        .map(|style| attribute_value(style, "styleId"))
         .collect();
-    for style in all(&tree, "pStyle")
-        .chain(all(&tree, "rStyle"))
-        .chain(all(&tree, "tblStyle"))
+    for style in elements_named(&tree, "pStyle")
+        .chain(elements_named(&tree, "rStyle"))
+        .chain(elements_named(&tree, "tblStyle"))
     {
         assert!(
-            ids.contains(&attribute(style, "val")),
+            ids.contains(&attribute_value(style, "val")),
             "{}",
-            attribute(style, "val")
+            attribute_value(style, "val")
         );
     }
-    let first = all(&defined, "style").find(|style| attribute(*style, "styleId") == "Heading1");
-    assert_eq!(first.map(|style| value(style, "name")), Some("heading 1"));
-    for table in all(&tree, "tbl") {
+    let first = elements_named(&defined, "style")
+        .find(|style| attribute_value(*style, "styleId") == "Heading1");
+    assert_eq!(
+        first.map(|style| child_val_attribute(style, "name")),
+        Some("heading 1")
+    );
+    for table in elements_named(&tree, "tbl") {
         let rows: Vec<_> = table
             .children()
             .filter(|row| row.tag_name().name() == "tr")
@@ -231,36 +255,36 @@ fn headings_tables_and_quotations_are_words_own() {
         }
     }
     assert!(
-        all(&tree, "tblHeader").count() > 0,
+        elements_named(&tree, "tblHeader").count() > 0,
         "heads stand on every page"
     );
-    assert!(all(&tree, "trHeight").all(|row| {
-        attribute(row, "val")
+    assert!(elements_named(&tree, "trHeight").all(|row| {
+        attribute_value(row, "val")
             .parse::<u32>()
             .is_ok_and(|high| high >= 400)
     }));
 }
 
 #[test]
-fn every_statement_is_a_bookmark_and_links_lead_to_them() {
-    for document in samples::all() {
-        let made = made(&document);
-        let xml = part(&made, "word/document.xml");
+fn every_statement_is_a_bookmark_that_links_target() {
+    for document in samples::all_sample_documents() {
+        let made = render_docx(&document);
+        let xml = read_part_text(&made, "word/document.xml");
         let tree = Xml::parse(&xml).expect("XML");
-        let names: Vec<&str> = all(&tree, "bookmarkStart")
-            .map(|start| attribute(start, "name"))
+        let names: Vec<&str> = elements_named(&tree, "bookmarkStart")
+            .map(|start| attribute_value(start, "name"))
             .collect();
-        let ids: BTreeSet<&str> = all(&tree, "bookmarkStart")
-            .map(|start| attribute(start, "id"))
+        let ids: BTreeSet<&str> = elements_named(&tree, "bookmarkStart")
+            .map(|start| attribute_value(start, "id"))
             .collect();
-        let ends: BTreeSet<&str> = all(&tree, "bookmarkEnd")
-            .map(|end| attribute(end, "id"))
+        let ends: BTreeSet<&str> = elements_named(&tree, "bookmarkEnd")
+            .map(|end| attribute_value(end, "id"))
             .collect();
         assert_eq!(ids, ends, "{}", document.name);
         assert_eq!(ids.len(), names.len(), "{}", document.name);
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
         let mut expected = Vec::new();
-        statements(&document.blocks, &mut expected);
+        collect_statement_names(&document.blocks, &mut expected);
         let mut expected: Vec<String> = expected
             .into_iter()
             .map(|name| name.replace('-', "_"))
@@ -269,44 +293,44 @@ fn every_statement_is_a_bookmark_and_links_lead_to_them() {
         expected.sort();
         found.sort();
         assert_eq!(found, expected, "{}", document.name);
-        for link in all(&tree, "hyperlink").filter(|link| {
+        for link in elements_named(&tree, "hyperlink").filter(|link| {
             link.has_attribute((
                 "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
                 "anchor",
             ))
         }) {
-            assert!(names.contains(&attribute(link, "anchor")));
+            assert!(names.contains(&attribute_value(link, "anchor")));
         }
     }
 }
 
-fn statements(blocks: &[Block], names: &mut Vec<String>) {
+fn collect_statement_names(blocks: &[Block], names: &mut Vec<String>) {
     for block in blocks {
         names.extend(block.anchor.as_ref().map(|anchor| anchor.0.clone()));
         match &block.kind {
             BlockKind::List(list) => {
                 for item in &list.items {
                     names.extend(item.anchor.as_ref().map(|anchor| anchor.0.clone()));
-                    statements(&item.blocks, names);
+                    collect_statement_names(&item.blocks, names);
                 }
             }
-            BlockKind::Quote(inside) => statements(inside, names),
+            BlockKind::Quote(inside) => collect_statement_names(inside, names),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
         }
     }
 }
 
 #[test]
-fn a_draft_says_so_on_every_page() {
-    let mut draft = samples::draft_policy();
+fn a_draft_is_marked_on_every_page() {
+    let mut draft = samples::sample_draft_policy();
     let heads = |document: &Document| {
-        let made = made(document);
-        let section = part(&made, "word/document.xml");
+        let made = render_docx(document);
+        let section = read_part_text(&made, "word/document.xml");
         let section = section[section.find("<w:sectPr").expect("a section")..].to_owned();
         let first = section.contains("<w:titlePg/>");
-        let mut heads = vec![part(&made, "word/header1.xml")];
+        let mut heads = vec![read_part_text(&made, "word/header1.xml")];
         if first {
-            heads.push(part(&made, "word/header2.xml"));
+            heads.push(read_part_text(&made, "word/header2.xml"));
         }
         heads
     };
@@ -332,50 +356,52 @@ fn a_draft_says_so_on_every_page() {
 }
 
 #[test]
-fn the_foot_has_the_small_print_and_counts_pages() {
-    let foot = part(&made(&samples::policy()), "word/footer1.xml");
+fn the_footer_has_the_running_line_and_page_numbers() {
+    let foot = read_part_text(&render_docx(&samples::sample_policy()), "word/footer1.xml");
     assert!(foot.contains("CP-021, version 1.0, effective December 1, 2026"));
     assert!(foot.contains(" PAGE ") && foot.contains(" NUMPAGES "));
-    let mut notice = samples::notice();
+    let mut notice = samples::sample_notice();
     notice.footer_text = "Content e20aa65e".into();
-    assert!(part(&made(&notice), "word/footer1.xml").contains("Content e20aa65e"));
+    assert!(read_part_text(&render_docx(&notice), "word/footer1.xml").contains("Content e20aa65e"));
 }
 
 #[test]
-fn languages_and_directions_are_said() {
-    let arabic = made(&samples::right_to_left());
-    let styles = part(&arabic, "word/styles.xml");
+fn languages_and_text_directions_are_marked() {
+    let arabic = render_docx(&samples::sample_arabic_poster());
+    let styles = read_part_text(&arabic, "word/styles.xml");
     assert!(styles.contains("w:bidi=\"ar-SA\"") && styles.contains("<w:bidi/>"));
-    let xml = part(&arabic, "word/document.xml");
+    let xml = read_part_text(&arabic, "word/document.xml");
     // The number keeps its order: it is in a run of its own, from left to right.
     let run = "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr><w:t xml:space=\"preserve\">\u{200E}1-888-373-7888\u{200E}</w:t>";
     assert!(xml.contains(run), "{xml}");
     assert!(xml.contains("<w:rtl/>"));
-    let mixed = page(vec![paragraph(vec![
+    let mixed = document_with_blocks(vec![paragraph_block(vec![
         fact("مركز"),
-        text(", 319-555-0110, "),
+        text_inline(", 319-555-0110, "),
         Inline::OtherLanguage {
-            language: language("es"),
-            content: vec![text("ayuda")],
+            language: parse_language_tag("es"),
+            content: vec![text_inline("ayuda")],
         },
     ])]);
-    let xml = part(&made(&mixed), "word/document.xml");
+    let xml = read_part_text(&render_docx(&mixed), "word/document.xml");
     assert!(xml.contains("<w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">مركز</w:t>"));
     assert!(
         xml.contains("<w:lang w:val=\"es-US\"/></w:rPr><w:t xml:space=\"preserve\">ayuda</w:t>")
     );
     let chinese = Document {
-        language: language("zh-Hans"),
-        ..page(vec![])
+        language: parse_language_tag("zh-Hans"),
+        ..document_with_blocks(vec![])
     };
-    assert!(part(&made(&chinese), "word/styles.xml").contains("w:eastAsia=\"zh-CN\""));
+    assert!(
+        read_part_text(&render_docx(&chinese), "word/styles.xml").contains("w:eastAsia=\"zh-CN\"")
+    );
 }
 
 #[test]
-fn the_file_says_what_it_is() {
-    let policy = samples::policy();
-    let made = made(&policy);
-    let core = part(&made, "docProps/core.xml");
+fn document_properties_identify_the_file() {
+    let policy = samples::sample_policy();
+    let made = render_docx(&policy);
+    let core = read_part_text(&made, "docProps/core.xml");
     for said in [
         "<dc:title>Human Trafficking Response</dc:title>",
         "<dc:creator>Cedar Valley Family Health</dc:creator>",
@@ -384,42 +410,45 @@ fn the_file_says_what_it_is() {
     ] {
         assert!(core.contains(said), "{said} in {core}");
     }
-    let custom = part(&made, "docProps/custom.xml");
+    let custom = read_part_text(&made, "docProps/custom.xml");
     let hash = policypress::document::canonical::content_hash(&policy);
     assert!(custom.contains("<vt:lpwstr>policy</vt:lpwstr>") && custom.contains(&hash));
 }
 
 #[test]
-fn a_logo_has_words_for_who_cannot_see_it() {
+fn a_logo_has_alternative_text() {
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><path fill=\"#004b87\" d=\"M0 0h40v20z\"/></svg>";
     let picture = Image::parse(svg.to_vec(), "Cedar & Valley".into()).expect("a picture");
     let theme = Theme {
         logo: Some(Arc::new(picture)),
-        ..samples::theme()
+        ..samples::sample_theme()
     };
-    let made = docx::render_docx(&samples::policy(), &theme);
-    let xml = part(&made, "word/document.xml");
+    let made = docx::render_docx(&samples::sample_policy(), &theme);
+    let xml = read_part_text(&made, "word/document.xml");
     assert!(xml.contains("descr=\"Cedar &amp; Valley\""));
     // A picture that every program with Word files can show.
-    let (_, bytes) = parts(&made)
+    let (_, bytes) = read_package_parts(&made)
         .into_iter()
         .find(|(name, _)| name == "word/media/logo.png")
         .expect("there is the logo");
     assert!(bytes.starts_with(b"\x89PNG"));
     let unnamed = Document {
         agency_name: String::new(),
-        ..samples::policy()
+        ..samples::sample_policy()
     };
-    assert!(!part(&docx::render_docx(&unnamed, &theme), "word/document.xml").contains("drawing"));
+    assert!(
+        !read_part_text(&docx::render_docx(&unnamed, &theme), "word/document.xml")
+            .contains("drawing")
+    );
 }
 
 #[test]
-fn links_lead_where_they_should() {
-    let page = page(vec![paragraph(vec![
-        link("tel:+18883737888", "1-888-373-7888"),
-        link("https://x.example/?a=1&b=2", "x.example"),
+fn links_have_the_right_targets() {
+    let page = document_with_blocks(vec![paragraph_block(vec![
+        link_inline("tel:+18883737888", "1-888-373-7888"),
+        link_inline("https://x.example/?a=1&b=2", "x.example"),
     ])]);
-    let references = part(&made(&page), "word/_rels/document.xml.rels");
+    let references = read_part_text(&render_docx(&page), "word/_rels/document.xml.rels");
     assert!(references.contains("Target=\"tel:+18883737888\" TargetMode=\"External\""));
     assert!(references.contains("Target=\"https://x.example/?a=1&amp;b=2\""));
 }

@@ -3,28 +3,28 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::fixture::folder_with;
-use crate::support::packet::{files, fixture_text, run};
+use crate::support::fixture::temp_folder_with_files;
+use crate::support::packet::{list_files, read_agency_fixture, run_command_line};
 
-const BASE: &str = "[agency]\nname = \"The Grantee\"\nstates = [\"IA\"]\nphone = \"515-555-0100\"\n\
+const BASE_FILE: &str = "[agency]\nname = \"The Grantee\"\nstates = [\"IA\"]\nphone = \"515-555-0100\"\n\
                     [protocols]\nviolence = \"CP-1 Violence\"\n\
                     [[organizations]]\nname = \"Harbor\"\nphone = \"515-555-0120\"\naudience = \"client\"\n";
 
-fn said(folder: &Path, line: &[&str]) -> (bool, String) {
+fn run_and_capture(folder: &Path, line: &[&str]) -> (bool, String) {
     let path = folder.join("net/site/agency.toml").display().to_string();
     let mut whole = vec!["policypress", line[0], &path];
     whole.extend(&line[1..]);
-    let report = run(&whole).expect("the machine does its part");
+    let report = run_command_line(&whole).expect("the machine does its part");
     let root = folder.display().to_string();
     let said = format!("{}{}", report.stdout, report.stderr);
     (report.is_success, said.replace(&root, "ROOT"))
 }
 
-fn policy(folder: &Path) -> String {
-    let (passed, told) = said(folder, &["build", "--draft"]);
+fn build_policy(folder: &Path) -> String {
+    let (passed, told) = run_and_capture(folder, &["build", "--draft"]);
     assert!(passed, "{told}");
     let output = folder.join("net/site/output");
-    let path = files(&output)
+    let path = list_files(&output)
         .into_iter()
         .find(|path| path.ends_with("staff/policy.md"))
         .expect("there is a policy");
@@ -32,11 +32,14 @@ fn policy(folder: &Path) -> String {
 }
 
 #[test]
-fn a_setting_holds_where_the_file_itself_says_nothing() {
+fn a_base_setting_applies_where_the_file_has_none() {
     let own = "extends = \"../grantee.toml\"\n[agency]\nname = \"Willow\"\nphone = \"TBD\"\n\
                [protocols]\nconfidentiality = \"CP-2 Confidentiality\"\n";
-    let folder = folder_with(&[("net/grantee.toml", BASE), ("net/site/agency.toml", own)]);
-    let policy = policy(folder.path());
+    let folder = temp_folder_with_files(&[
+        ("net/grantee.toml", BASE_FILE),
+        ("net/site/agency.toml", own),
+    ]);
+    let policy = build_policy(folder.path());
     assert!(policy.contains("Willow"), "its own name");
     assert!(!policy.contains("The Grantee"), "not that of the base");
     for text in ["CP-1 Violence", "CP-2 Confidentiality", "Harbor"] {
@@ -49,39 +52,42 @@ fn a_setting_holds_where_the_file_itself_says_nothing() {
 }
 
 #[test]
-fn a_list_takes_the_place_of_the_other_unless_it_is_added() {
+fn a_list_replaces_the_base_list_unless_appended() {
     let list =
         "[agency]\nname = \"Willow\"\nstates = [\"NE\"]\n[[organizations]]\nname = \"Lantern\"\n";
     let replaced = format!("extends = \"../grantee.toml\"\n{list}");
-    let folder = folder_with(&[
-        ("net/grantee.toml", BASE),
+    let folder = temp_folder_with_files(&[
+        ("net/grantee.toml", BASE_FILE),
         ("net/site/agency.toml", &replaced),
     ]);
-    let text = policy(folder.path());
+    let text = build_policy(folder.path());
     assert!(
         text.contains("Lantern") && !text.contains("Harbor"),
         "{text}"
     );
 
     let added = format!("extends = \"../grantee.toml\"\nappend = [\"organizations\"]\n{list}");
-    let folder = folder_with(&[("net/grantee.toml", BASE), ("net/site/agency.toml", &added)]);
-    let text = policy(folder.path());
+    let folder = temp_folder_with_files(&[
+        ("net/grantee.toml", BASE_FILE),
+        ("net/site/agency.toml", &added),
+    ]);
+    let text = build_policy(folder.path());
     let place = |name: &str| text.find(name).unwrap_or_else(|| panic!("{name}"));
     assert!(place("Harbor") < place("Lantern"), "the base's come first");
 }
 
 #[test]
-fn a_chain_names_the_file_of_every_mistake() {
-    let base = BASE.replace("515-555-0100", "555-0100") + "colour = 1\n";
+fn diagnostics_name_the_file_within_an_extends_chain() {
+    let base = BASE_FILE.replace("515-555-0100", "555-0100") + "colour = 1\n";
     let middle = "extends = \"top/grantee.toml\"\n[agency]\nstates = [\"Iowa\"]\n[theme]\nlogo = \"art/none.png\"\nlogo_alt = \"x\"\n";
     let own = "extends = \"../network.toml\"\nappend = [\"organizations\"]\n[agency]\nname = \"Willow\"\nfax = \"1\"\n\
                [[organizations]]\nname = \"harbor\"\nphone = \"515-555-0120\"\n";
-    let folder = folder_with(&[
+    let folder = temp_folder_with_files(&[
         ("net/top/grantee.toml", &base),
         ("net/network.toml", middle),
         ("net/site/agency.toml", own),
     ]);
-    let (passed, told) = said(folder.path(), &["check"]);
+    let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(!passed);
     for place in [
         "ROOT/net/site/agency.toml:5:1",
@@ -96,10 +102,10 @@ fn a_chain_names_the_file_of_every_mistake() {
 }
 
 #[test]
-fn a_base_that_is_not_there_or_that_comes_back_is_refused() {
+fn a_missing_or_circular_base_is_refused() {
     let own = "extends = \"../nowhere.toml\"\n[agency]\nname = \"Willow\"\n";
-    let folder = folder_with(&[("net/site/agency.toml", own)]);
-    let (passed, told) = said(folder.path(), &["check"]);
+    let folder = temp_folder_with_files(&[("net/site/agency.toml", own)]);
+    let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(
         !passed && told.contains("there is no `../nowhere.toml`"),
         "{told}"
@@ -107,13 +113,13 @@ fn a_base_that_is_not_there_or_that_comes_back_is_refused() {
     assert!(told.contains("agency.toml:1:11"), "{told}");
 
     let own = "extends = \"../a.toml\"\n[agency]\nname = \"Willow\"\n";
-    let folder = folder_with(&[
+    let folder = temp_folder_with_files(&[
         ("net/a.toml", "extends = \"site/../b.toml\"\n"),
         ("net/b.toml", "extends = \"a.toml\"\n"),
         ("net/site/agency.toml", own),
     ]);
     for command in ["check", "build", "init"] {
-        let (passed, told) = said(folder.path(), &[command]);
+        let (passed, told) = run_and_capture(folder.path(), &[command]);
         assert!(
             !passed && told.contains("extends-loop"),
             "{command}: {told}"
@@ -121,34 +127,34 @@ fn a_base_that_is_not_there_or_that_comes_back_is_refused() {
         assert!(told.contains("b.toml:1:11"), "{told}");
     }
     let itself = "extends = \"agency.toml\"\n[agency]\nname = \"Willow\"\n";
-    let folder = folder_with(&[("net/site/agency.toml", itself)]);
-    let (passed, told) = said(folder.path(), &["check"]);
+    let folder = temp_folder_with_files(&[("net/site/agency.toml", itself)]);
+    let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(!passed && told.contains("extends-loop"), "{told}");
 }
 
 #[test]
-fn a_base_that_cannot_be_read_is_shown_where_it_is_wrong() {
+fn syntax_errors_in_a_base_are_shown_in_the_base() {
     let own = "extends = \"../grantee.toml\"\n[agency]\nname = \"Willow\"\n";
-    let folder = folder_with(&[
+    let folder = temp_folder_with_files(&[
         ("net/grantee.toml", "[agency]\nphone = 515-555-0100\n"),
         ("net/site/agency.toml", own),
     ]);
-    let (passed, told) = said(folder.path(), &["check"]);
+    let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(!passed && told.contains("grantee.toml:2:9"), "{told}");
 }
 
 #[test]
-fn the_example_over_a_base_is_the_example() {
-    let folder = folder_with(&[
-        ("net/grantee.toml", BASE),
+fn the_complete_example_can_extend_a_base() {
+    let folder = temp_folder_with_files(&[
+        ("net/grantee.toml", BASE_FILE),
         (
             "net/site/agency.toml",
             &format!(
                 "extends = \"../grantee.toml\"\n{}",
-                fixture_text("cedar-valley")
+                read_agency_fixture("cedar-valley")
             ),
         ),
     ]);
-    let (passed, told) = said(folder.path(), &["check"]);
+    let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(passed, "{told}");
 }

@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 
 use policypress::output::verify::verify_folders;
 
-use crate::support::fixture::{agency_folder, command, err};
-use crate::support::packet::{files, fixture_text};
+use crate::support::fixture::{policypress_command, stderr_text, temp_agency_folder};
+use crate::support::packet::{list_files, read_agency_fixture};
 
-const SLUG: &str = "output/cedar-valley-family-health";
+const PACKET_FOLDER: &str = "output/cedar-valley-family-health";
 
 /// The example, and the same agency with another phone.
-fn edition(other: bool) -> String {
-    let text = fixture_text("cedar-valley");
+fn example_edition(other: bool) -> String {
+    let text = read_agency_fixture("cedar-valley");
     assert!(text.contains("319-555-0110"));
     if other {
         text.replace("319-555-0110", "319-555-0119")
@@ -27,35 +27,35 @@ fn edition(other: bool) -> String {
     }
 }
 
-fn build(folder: &Path, more: &[&str]) -> Output {
-    let mut command = command(folder);
+fn run_build(folder: &Path, more: &[&str]) -> Output {
+    let mut command = policypress_command(folder);
     command.arg("build").args(more);
     command.output().expect("the program starts")
 }
 
-fn built(text: &str) -> tempfile::TempDir {
-    let folder = agency_folder(text);
-    let build = build(folder.path(), &[]);
-    assert_eq!(build.status.code(), Some(0), "{}", err(&build));
+fn built_agency_folder(text: &str) -> tempfile::TempDir {
+    let folder = temp_agency_folder(text);
+    let build = run_build(folder.path(), &[]);
+    assert_eq!(build.status.code(), Some(0), "{}", stderr_text(&build));
     folder
 }
 
 /// Every file below a folder with its bytes, what is hidden too.
-fn bytes_below(root: &Path) -> Vec<(String, Vec<u8>)> {
+fn read_all_files(root: &Path) -> Vec<(String, Vec<u8>)> {
     let read = |path: String| {
         let bytes = fs::read(root.join(&path)).expect("the file is there");
         (path, bytes)
     };
-    files(root).into_iter().map(read).collect()
+    list_files(root).into_iter().map(read).collect()
 }
 
 /// Fails unless the folder holds one whole set whose manifest is true, and nothing else.
-fn assert_whole(root: &Path) {
+fn assert_single_complete_packet(root: &Path) {
     let sets = verify_folders(root).expect("the folder can be read");
     assert_eq!(sets.len(), 1, "{}", root.display());
     assert!(sets[0].manifest.is_some() && !sets[0].is_unfinished);
     assert_eq!(sets[0].differences, []);
-    let hidden = files(root);
+    let hidden = list_files(root);
     let hidden: Vec<&String> = hidden
         .iter()
         .filter(|path| path.contains("/.") || path.starts_with('.'))
@@ -64,9 +64,9 @@ fn assert_whole(root: &Path) {
 }
 
 /// Fails unless the program ended with 3 and named a path with these words in it.
-fn assert_refused(done: &Output, path: &str) {
-    assert_eq!(done.status.code(), Some(3), "{}", err(done));
-    let said = err(done);
+fn assert_io_error_names(done: &Output, path: &str) {
+    assert_eq!(done.status.code(), Some(3), "{}", stderr_text(done));
+    let said = stderr_text(done);
     assert!(
         said.starts_with("error: cannot ") && said.contains(path),
         "{said}"
@@ -75,7 +75,7 @@ fn assert_refused(done: &Output, path: &str) {
 
 /// A shell in which no file may become longer than that many blocks of 512 bytes: what is longer fails to be
 /// written, as on a full disk.
-fn with_little_room(folder: &Path, blocks: u32, line: &str) -> Output {
+fn run_with_file_size_limit(folder: &Path, blocks: u32, line: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_policypress");
     Command::new("sh")
         .args([
@@ -88,65 +88,71 @@ fn with_little_room(folder: &Path, blocks: u32, line: &str) -> Output {
 }
 
 #[test]
-fn a_full_disk_leaves_the_old_set() {
+fn a_full_disk_leaves_the_old_packet() {
     for blocks in [0, 8, 40, 64] {
-        let folder = agency_folder(&edition(false));
-        let full = with_little_room(folder.path(), blocks, "build");
-        assert_refused(&full, SLUG);
-        assert!(!folder.path().join(SLUG).exists(), "{blocks}");
+        let folder = temp_agency_folder(&example_edition(false));
+        let full = run_with_file_size_limit(folder.path(), blocks, "build");
+        assert_io_error_names(&full, PACKET_FOLDER);
+        assert!(!folder.path().join(PACKET_FOLDER).exists(), "{blocks}");
 
-        let folder = built(&edition(false));
-        let before = bytes_below(folder.path());
-        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
-        let full = with_little_room(folder.path(), blocks, "build");
-        assert_refused(&full, SLUG);
-        fs::write(folder.path().join("agency.toml"), edition(false)).expect("it can be written");
-        assert!(bytes_below(folder.path()) == before, "{blocks}");
-        assert_whole(&folder.path().join(SLUG));
+        let folder = built_agency_folder(&example_edition(false));
+        let before = read_all_files(folder.path());
+        fs::write(folder.path().join("agency.toml"), example_edition(true))
+            .expect("it can be written");
+        let full = run_with_file_size_limit(folder.path(), blocks, "build");
+        assert_io_error_names(&full, PACKET_FOLDER);
+        fs::write(folder.path().join("agency.toml"), example_edition(false))
+            .expect("it can be written");
+        assert!(read_all_files(folder.path()) == before, "{blocks}");
+        assert_single_complete_packet(&folder.path().join(PACKET_FOLDER));
     }
 }
 
 #[test]
-fn a_full_disk_loses_no_record_and_no_answers() {
-    let folder = agency_folder(&edition(false));
+fn a_full_disk_loses_no_review_record_and_no_answers() {
+    let folder = temp_agency_folder(&example_edition(false));
     let record = fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agencies/approved/reviews.toml"),
     );
     let record = record.expect("there is a record");
     fs::write(folder.path().join("reviews.toml"), &record).expect("it can be written");
     let line = "review withdraw poster-help --on 2026-11-25 --agency agency.toml";
-    let full = with_little_room(folder.path(), 4, line);
-    assert_refused(&full, "reviews.toml");
+    let full = run_with_file_size_limit(folder.path(), 4, line);
+    assert_io_error_names(&full, "reviews.toml");
     let after = fs::read_to_string(folder.path().join("reviews.toml"));
     assert!(after.expect("it is there") == record);
-    let there = files(folder.path());
+    let there = list_files(folder.path());
     assert_eq!(there, [".reviews.toml.lock", "agency.toml", "reviews.toml"]);
 
     let small = "[agency]\nname = \"Willow\"\n";
-    let folder = agency_folder(small);
-    fs::write(folder.path().join("facts.toml"), edition(false)).expect("it can be written");
-    let full = with_little_room(folder.path(), 1, "init --answers facts.toml");
-    assert_refused(&full, "agency.toml");
+    let folder = temp_agency_folder(small);
+    fs::write(folder.path().join("facts.toml"), example_edition(false)).expect("it can be written");
+    let full = run_with_file_size_limit(folder.path(), 1, "init --answers facts.toml");
+    assert_io_error_names(&full, "agency.toml");
     let after = fs::read_to_string(folder.path().join("agency.toml"));
     assert_eq!(after.expect("it is there"), small);
-    assert_eq!(files(folder.path()), ["agency.toml", "facts.toml"]);
+    assert_eq!(list_files(folder.path()), ["agency.toml", "facts.toml"]);
 }
 
 #[test]
-fn output_that_cannot_be_printed_ends_with_3() {
-    let folder = agency_folder(&edition(false));
+fn a_failed_write_to_stdout_exits_with_3() {
+    let folder = temp_agency_folder(&example_edition(false));
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
-    let check = command(folder.path())
+    let check = policypress_command(folder.path())
         .args(["check", "--format", "json"])
         .stdout(full.expect("the machine has /dev/full"))
         .output()
         .expect("the program starts");
-    assert_eq!(check.status.code(), Some(3), "{}", err(&check));
-    assert!(err(&check).contains("cannot print"), "{}", err(&check));
+    assert_eq!(check.status.code(), Some(3), "{}", stderr_text(&check));
+    assert!(
+        stderr_text(&check).contains("cannot print"),
+        "{}",
+        stderr_text(&check)
+    );
 }
 
 /// The program as somebody who may not write everywhere: the superuser is let go of for it.
-fn as_anybody(folder: &Path, line: &[&str]) -> Output {
+fn run_unprivileged(folder: &Path, line: &[&str]) -> Output {
     let about = fs::metadata(folder).expect("it is there");
     // The program must stand where anybody can run it.
     let place = tempfile::tempdir().expect("a folder can be made");
@@ -171,14 +177,14 @@ fn as_anybody(folder: &Path, line: &[&str]) -> Output {
 }
 
 /// Lets everybody do what the mode says with a path and what is below it.
-fn allow(path: &Path, mode: u32) {
+fn set_mode_recursively(path: &Path, mode: u32) {
     let set = |path: &Path| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
     };
     if path.is_dir() {
         set(path);
         for entry in fs::read_dir(path).expect("it can be read") {
-            allow(&entry.expect("an entry can be read").path(), mode);
+            set_mode_recursively(&entry.expect("an entry can be read").path(), mode);
         }
     } else {
         set(path);
@@ -186,36 +192,37 @@ fn allow(path: &Path, mode: u32) {
 }
 
 #[test]
-fn a_refused_folder_leaves_the_old_set() {
-    let folder = agency_folder(&edition(false));
-    allow(folder.path(), 0o555);
-    let refused = as_anybody(folder.path(), &["build"]);
-    assert_refused(&refused, "output");
+fn a_read_only_folder_leaves_the_old_packet() {
+    let folder = temp_agency_folder(&example_edition(false));
+    set_mode_recursively(folder.path(), 0o555);
+    let refused = run_unprivileged(folder.path(), &["build"]);
+    assert_io_error_names(&refused, "output");
     assert!(!folder.path().join("output").exists());
 
     for closed in ["", "client", "staff"] {
-        let folder = built(&edition(false));
-        let root = folder.path().join(SLUG);
-        let before = bytes_below(&root);
-        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
-        allow(folder.path(), 0o777);
+        let folder = built_agency_folder(&example_edition(false));
+        let root = folder.path().join(PACKET_FOLDER);
+        let before = read_all_files(&root);
+        fs::write(folder.path().join("agency.toml"), example_edition(true))
+            .expect("it can be written");
+        set_mode_recursively(folder.path(), 0o777);
         let closed = root.join(closed);
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("it is ours");
-        let refused = as_anybody(folder.path(), &["build"]);
-        assert_refused(&refused, SLUG);
-        assert!(bytes_below(&root) == before, "{}", closed.display());
-        assert_whole(&root);
-        allow(folder.path(), 0o777);
-        let build = as_anybody(folder.path(), &["build"]);
-        assert_eq!(build.status.code(), Some(0), "{}", err(&build));
-        assert_whole(&root);
-        assert!(bytes_below(&root) != before);
+        let refused = run_unprivileged(folder.path(), &["build"]);
+        assert_io_error_names(&refused, PACKET_FOLDER);
+        assert!(read_all_files(&root) == before, "{}", closed.display());
+        assert_single_complete_packet(&root);
+        set_mode_recursively(folder.path(), 0o777);
+        let build = run_unprivileged(folder.path(), &["build"]);
+        assert_eq!(build.status.code(), Some(0), "{}", stderr_text(&build));
+        assert_single_complete_packet(&root);
+        assert!(read_all_files(&root) != before);
     }
 }
 
 /// What `init`, `import` and `review` write over a file of the user's keeps who may read it, and a link to it.
 #[test]
-fn a_file_that_is_replaced_stays_as_closed_as_it_was() {
+fn a_replaced_file_keeps_its_permissions() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let (file, link) = (
         folder.path().join("reviews.toml"),
@@ -229,77 +236,82 @@ fn a_file_that_is_replaced_stays_as_closed_as_it_was() {
     let mode = fs::metadata(&file).expect("it is there").mode();
     assert_eq!(mode & 0o777, 0o600);
     assert!(fs::symlink_metadata(&link).is_ok_and(|about| about.is_symlink()));
-    assert_eq!(files(folder.path()), ["link", "reviews.toml"]);
+    assert_eq!(list_files(folder.path()), ["link", "reviews.toml"]);
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_named() {
-    let folder = agency_folder(&edition(false));
-    allow(folder.path(), 0o777);
+fn an_unreadable_file_is_named_in_the_error() {
+    let folder = temp_agency_folder(&example_edition(false));
+    set_mode_recursively(folder.path(), 0o777);
     let file = folder.path().join("agency.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
     for line in ["check", "build", "where"] {
-        assert_refused(&as_anybody(folder.path(), &[line]), "agency.toml");
+        assert_io_error_names(&run_unprivileged(folder.path(), &[line]), "agency.toml");
     }
     // A folder in the place of a file is looked through for agencies.
     fs::remove_file(&file).expect("it can be removed");
     fs::create_dir(&file).expect("a folder can be made");
-    let done = build(folder.path(), &[]);
+    let done = run_build(folder.path(), &[]);
     assert_eq!(done.status.code(), Some(1));
     let said = "there is no agency's file in `agency.toml`";
-    assert!(err(&done).contains(said), "{}", err(&done));
+    assert!(stderr_text(&done).contains(said), "{}", stderr_text(&done));
     fs::remove_dir(&file).expect("it can be removed");
-    fs::write(&file, edition(false)).expect("it can be written");
+    fs::write(&file, example_edition(false)).expect("it can be written");
     fs::create_dir(folder.path().join("reviews.toml")).expect("a folder can be made");
-    assert_refused(&build(folder.path(), &[]), "reviews.toml");
+    assert_io_error_names(&run_build(folder.path(), &[]), "reviews.toml");
 }
 
 #[test]
-fn a_folder_in_the_place_of_a_file_stays() {
+fn a_folder_in_place_of_a_file_is_not_replaced() {
     for more in [&[][..], &["--force"]] {
-        let folder = built(&edition(false));
-        let root = folder.path().join(SLUG);
+        let folder = built_agency_folder(&example_edition(false));
+        let root = folder.path().join(PACKET_FOLDER);
         let in_the_way = root.join("staff/policy.md");
         fs::remove_file(&in_the_way).expect("it can be removed");
         fs::create_dir(&in_the_way).expect("a folder can be made");
         fs::write(in_the_way.join("mine.txt"), "mine").expect("it can be written");
-        fs::write(folder.path().join("agency.toml"), edition(true)).expect("it can be written");
-        let before = bytes_below(&root);
-        let build = build(folder.path(), more);
-        assert_eq!(build.status.code(), Some(1), "{}", err(&build));
+        fs::write(folder.path().join("agency.toml"), example_edition(true))
+            .expect("it can be written");
+        let before = read_all_files(&root);
+        let build = run_build(folder.path(), more);
+        assert_eq!(build.status.code(), Some(1), "{}", stderr_text(&build));
         assert!(
-            err(&build).contains("policy.md` is a folder"),
+            stderr_text(&build).contains("policy.md` is a folder"),
             "{}",
-            err(&build)
+            stderr_text(&build)
         );
-        assert!(bytes_below(&root) == before);
+        assert!(read_all_files(&root) == before);
     }
 }
 
 #[test]
-fn a_manifest_that_is_not_ours_stays() {
-    let folder = agency_folder(&edition(false));
-    let root = folder.path().join(SLUG);
+fn a_foreign_manifest_is_not_overwritten() {
+    let folder = temp_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
     fs::create_dir_all(&root).expect("a folder can be made");
     fs::write(root.join("manifest.json"), "{\"mine\": true}").expect("it can be written");
-    let done = build(folder.path(), &[]);
-    assert_eq!(done.status.code(), Some(1), "{}", err(&done));
-    assert!(err(&done).contains("manifest.json"), "{}", err(&done));
-    assert_eq!(files(&root), ["manifest.json"]);
+    let done = run_build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(1), "{}", stderr_text(&done));
+    assert!(
+        stderr_text(&done).contains("manifest.json"),
+        "{}",
+        stderr_text(&done)
+    );
+    assert_eq!(list_files(&root), ["manifest.json"]);
 }
 
 #[test]
-fn links_are_never_written_through() {
+fn symbolic_links_are_never_written_through() {
     // The whole output is elsewhere: that is the user's wish.
-    let folder = agency_folder(&edition(false));
+    let folder = temp_agency_folder(&example_edition(false));
     let elsewhere = tempfile::tempdir().expect("a folder can be made");
     symlink(elsewhere.path(), folder.path().join("output")).expect("a link can be made");
-    assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
-    assert_whole(&folder.path().join(SLUG));
+    assert_eq!(run_build(folder.path(), &[]).status.code(), Some(0));
+    assert_single_complete_packet(&folder.path().join(PACKET_FOLDER));
 
     // A link in the place of a file: what it leads to stays, and so does it.
-    let folder = agency_folder(&edition(false));
-    let root = folder.path().join(SLUG);
+    let folder = temp_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
     fs::create_dir_all(root.join("staff")).expect("a folder can be made");
     let mine = folder.path().join("mine.txt");
     fs::write(&mine, "mine").expect("it can be written");
@@ -310,39 +322,43 @@ fn links_are_never_written_through() {
     ] {
         let link = root.join("staff/policy.md");
         symlink(&target, &link).expect("a link can be made");
-        let done = build(folder.path(), &[]);
-        assert_eq!(done.status.code(), Some(1), "{}", err(&done));
-        assert!(err(&done).contains("policy.md"), "{}", err(&done));
-        let forced = build(folder.path(), &["--force"]);
-        assert_eq!(forced.status.code(), Some(0), "{}", err(&forced));
+        let done = run_build(folder.path(), &[]);
+        assert_eq!(done.status.code(), Some(1), "{}", stderr_text(&done));
+        assert!(
+            stderr_text(&done).contains("policy.md"),
+            "{}",
+            stderr_text(&done)
+        );
+        let forced = run_build(folder.path(), &["--force"]);
+        assert_eq!(forced.status.code(), Some(0), "{}", stderr_text(&forced));
         assert_eq!(fs::read_to_string(&mine).expect("it is there"), "mine");
-        assert_whole(&root);
+        assert_single_complete_packet(&root);
         fs::remove_file(&link).expect("it can be removed");
     }
 
     // A dangling link in the place of the output.
-    let folder = agency_folder(&edition(false));
+    let folder = temp_agency_folder(&example_edition(false));
     symlink("nowhere/at/all", folder.path().join("output")).expect("a link can be made");
-    assert_refused(&build(folder.path(), &[]), "output");
+    assert_io_error_names(&run_build(folder.path(), &[]), "output");
 }
 
 #[test]
-fn what_a_set_no_longer_has_goes_unless_it_was_edited() {
-    let folder = built(&edition(false));
-    let root = folder.path().join(SLUG);
-    let sites: Vec<String> = files(&root)
+fn obsolete_files_are_removed_unless_edited() {
+    let folder = built_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
+    let sites: Vec<String> = list_files(&root)
         .into_iter()
         .filter(|path| path.contains("action-sheet"))
         .collect();
     assert_eq!(sites.len(), 6);
     fs::write(root.join(&sites[0]), "edited").expect("it can be written");
     // Another name of a site gives other files.
-    let text = edition(false)
+    let text = example_edition(false)
         .replace("id = \"main\"", "id = \"river\"")
         .replace("\"main\"", "\"river\"");
     fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
-    let done = build(folder.path(), &[]);
-    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let done = run_build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr_text(&done));
     for (place, path) in sites
         .iter()
         .enumerate()
@@ -357,22 +373,22 @@ fn what_a_set_no_longer_has_goes_unless_it_was_edited() {
 }
 
 /// The two sets that [`edition`] gives, from `agency.toml` and `other.toml`.
-fn both_sets() -> [Vec<(String, Vec<u8>)>; 2] {
-    let folder = agency_folder(&edition(false));
-    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
+fn build_both_editions() -> [Vec<(String, Vec<u8>)>; 2] {
+    let folder = temp_agency_folder(&example_edition(false));
+    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
     ["agency.toml", "other.toml"].map(|file| {
         assert!(
-            start(folder.path(), file)
+            spawn_build(folder.path(), file)
                 .wait()
                 .expect("it ends")
                 .success()
         );
-        bytes_below(&folder.path().join(SLUG))
+        read_all_files(&folder.path().join(PACKET_FOLDER))
     })
 }
 
-fn start(folder: &Path, file: &str) -> Child {
-    command(folder)
+fn spawn_build(folder: &Path, file: &str) -> Child {
+    policypress_command(folder)
         .args(["build", file, "--out", "output"])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -381,39 +397,42 @@ fn start(folder: &Path, file: &str) -> Child {
 }
 
 #[test]
-fn builds_at_once_into_one_folder_give_one_whole_set() {
-    let sets = both_sets();
-    let folder = agency_folder(&edition(false));
-    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
-    let root = folder.path().join(SLUG);
+fn concurrent_builds_give_one_complete_packet() {
+    let sets = build_both_editions();
+    let folder = temp_agency_folder(&example_edition(false));
+    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
+    let root = folder.path().join(PACKET_FOLDER);
     for _ in 0..4 {
         let started: Vec<Child> = ["agency.toml", "other.toml", "agency.toml", "other.toml"]
-            .map(|file| start(folder.path(), file))
+            .map(|file| spawn_build(folder.path(), file))
             .into_iter()
             .collect();
         for child in started {
             let done = child.wait_with_output().expect("it ends");
-            assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+            assert_eq!(done.status.code(), Some(0), "{}", stderr_text(&done));
         }
-        assert_whole(&root);
-        assert!(sets.contains(&bytes_below(&root)), "one of the two, whole");
+        assert_single_complete_packet(&root);
+        assert!(
+            sets.contains(&read_all_files(&root)),
+            "one of the two, whole"
+        );
     }
 }
 
 /// Kills a build at moments spread over its time: `POLICYPRESS_KILLS` of them, or 20.
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
-fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
+fn a_build_that_is_killed_leaves_the_old_or_the_new_packet() {
     let kills: u32 =
         std::env::var("POLICYPRESS_KILLS").map_or(20, |kills| kills.parse().expect("a number"));
-    let sets = both_sets();
-    let folder = built(&edition(false));
-    fs::write(folder.path().join("other.toml"), edition(true)).expect("it can be written");
-    let root = folder.path().join(SLUG);
+    let sets = build_both_editions();
+    let folder = built_agency_folder(&example_edition(false));
+    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
+    let root = folder.path().join(PACKET_FOLDER);
     fs::write(root.join("staff/mine.txt"), "mine").expect("it can be written");
     let clock = Instant::now();
     assert!(
-        start(folder.path(), "other.toml")
+        spawn_build(folder.path(), "other.toml")
             .wait()
             .expect("it ends")
             .success()
@@ -423,7 +442,7 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
     for at in 0..kills {
         let other = at % 2 == 0;
         let file = if other { "agency.toml" } else { "other.toml" };
-        let mut child = start(folder.path(), file);
+        let mut child = spawn_build(folder.path(), file);
         // The end of a build writes; two kills in three fall into it.
         let share = (f64::from(at) + 0.5) / f64::from(kills);
         let share = if at % 3 == 0 {
@@ -452,16 +471,21 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
         } else {
             "other.toml"
         };
-        let done = start(folder.path(), next)
+        let done = spawn_build(folder.path(), next)
             .wait_with_output()
             .expect("it ends");
-        assert_eq!(done.status.code(), Some(0), "kill {at}: {}", err(&done));
+        assert_eq!(
+            done.status.code(),
+            Some(0),
+            "kill {at}: {}",
+            stderr_text(&done)
+        );
         let mine = root.join("staff/mine.txt");
         assert_eq!(fs::read_to_string(&mine).expect("it is there"), "mine");
         fs::remove_file(&mine).expect("it can be removed");
-        assert_whole(&root);
+        assert_single_complete_packet(&root);
         assert!(
-            bytes_below(&root) == sets[usize::from(at % 4 >= 2)],
+            read_all_files(&root) == sets[usize::from(at % 4 >= 2)],
             "kill {at}"
         );
         fs::write(&mine, "mine").expect("it can be written");
@@ -472,28 +496,31 @@ fn a_build_that_is_killed_leaves_the_old_set_or_the_new() {
 
 /// Templates that are put beside a packet which a kill left half in place take nothing of it away.
 #[test]
-fn a_set_that_waits_is_not_lost_to_another_command() {
-    let folder = built(&edition(false));
-    let root = folder.path().join(SLUG);
-    let before = bytes_below(&root);
+fn an_interrupted_transaction_survives_another_command() {
+    let folder = built_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
+    let before = read_all_files(&root);
     let waiting = |path: &str| root.join(format!(".policypress-new+{path}"));
     fs::rename(root.join("manifest.json"), waiting("manifest.json")).expect("it can be moved");
     fs::rename(root.join("staff/policy.md"), waiting("staff+policy.md")).expect("it can be moved");
-    let ejected = command(folder.path()).arg("eject").arg(&root).output();
+    let ejected = policypress_command(folder.path())
+        .arg("eject")
+        .arg(&root)
+        .output();
     let ejected = ejected.expect("the program starts");
-    assert_eq!(ejected.status.code(), Some(0), "{}", err(&ejected));
+    assert_eq!(ejected.status.code(), Some(0), "{}", stderr_text(&ejected));
     assert!(waiting("manifest.json").is_file() && waiting("staff+policy.md").is_file());
-    assert_eq!(build(folder.path(), &[]).status.code(), Some(0));
-    let after = bytes_below(&root);
+    assert_eq!(run_build(folder.path(), &[]).status.code(), Some(0));
+    let after = read_all_files(&root);
     assert!(before.iter().all(|file| after.contains(file)));
 }
 
 #[test]
-fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
+fn an_interrupted_rollback_is_completed() {
     // As a run leaves it that was stopped while it took a set back.
-    let folder = built(&edition(false));
-    let root = folder.path().join(SLUG);
-    let before = bytes_below(&root);
+    let folder = built_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
+    let before = read_all_files(&root);
     let undone = root.join(".policypress-undone.json");
     fs::copy(root.join("manifest.json"), undone).expect("it can be copied");
     for (path, aside) in [
@@ -503,16 +530,16 @@ fn a_stopped_run_is_undone_where_it_cannot_be_finished() {
         fs::rename(root.join(path), root.join(aside)).expect("it can be moved");
     }
     fs::write(root.join("staff/policy.md"), "half").expect("it can be written");
-    let done = build(folder.path(), &[]);
-    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    assert!(bytes_below(&root) == before);
-    assert_whole(&root);
+    let done = run_build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr_text(&done));
+    assert!(read_all_files(&root) == before);
+    assert_single_complete_packet(&root);
 }
 
 #[test]
-fn what_somebody_edits_between_a_kill_and_the_next_run_stays() {
-    let folder = built(&edition(false));
-    let root = folder.path().join(SLUG);
+fn edits_between_a_kill_and_the_next_build_are_kept() {
+    let folder = built_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
     let waiting = |path: &str| root.join(format!(".policypress-new+{path}"));
     fs::copy(root.join("manifest.json"), waiting("manifest.json")).expect("it can be copied");
     let policy = root.join("staff/policy.md");
@@ -523,33 +550,39 @@ fn what_somebody_edits_between_a_kill_and_the_next_run_stays() {
     )
     .expect("it can be moved");
     fs::write(root.join("staff/policy.md"), "edited").expect("it can be written");
-    let done = build(folder.path(), &[]);
-    assert_eq!(done.status.code(), Some(1), "{}", err(&done));
+    let done = run_build(folder.path(), &[]);
+    assert_eq!(done.status.code(), Some(1), "{}", stderr_text(&done));
     assert!(
-        err(&done).contains("was changed since it was made"),
+        stderr_text(&done).contains("was changed since it was made"),
         "{}",
-        err(&done)
+        stderr_text(&done)
     );
     let policy = fs::read_to_string(root.join("staff/policy.md"));
     assert_eq!(policy.expect("it is there"), "edited");
-    assert_eq!(build(folder.path(), &["--force"]).status.code(), Some(0));
-    assert_whole(&root);
+    assert_eq!(
+        run_build(folder.path(), &["--force"]).status.code(),
+        Some(0)
+    );
+    assert_single_complete_packet(&root);
 }
 
 #[test]
-fn verify_says_what_is_not_as_it_was_made() {
-    let folder = built(&edition(false));
-    let root = folder.path().join(SLUG);
+fn verify_reports_changed_files() {
+    let folder = built_agency_folder(&example_edition(false));
+    let root = folder.path().join(PACKET_FOLDER);
     let run = |line: &[&str]| {
-        command(folder.path())
+        policypress_command(folder.path())
             .args(line)
             .output()
             .expect("the program starts")
     };
     let whole = run(&["verify"]);
-    assert_eq!(whole.status.code(), Some(0), "{}", err(&whole));
+    assert_eq!(whole.status.code(), Some(0), "{}", stderr_text(&whole));
     let said = String::from_utf8_lossy(&whole.stdout).into_owned();
-    assert_eq!(said, format!("{SLUG}: 47 files, all as they were made\n"));
+    assert_eq!(
+        said,
+        format!("{PACKET_FOLDER}: 47 files, all as they were made\n")
+    );
 
     fs::write(root.join("staff/policy.md"), "edited").expect("it can be written");
     fs::remove_file(root.join("client/poster-help.pdf")).expect("it is there");
@@ -560,17 +593,17 @@ fn verify_says_what_is_not_as_it_was_made() {
     fs::write(root.join("manifest.json"), older).expect("it can be written");
     for line in [
         &["verify"][..],
-        &["verify", SLUG],
+        &["verify", PACKET_FOLDER],
         &["verify", "--format", "json", "output"],
     ] {
         let found = run(line);
-        assert_eq!(found.status.code(), Some(1), "{}", err(&found));
-        let said = err(&found) + &String::from_utf8_lossy(&found.stdout);
+        assert_eq!(found.status.code(), Some(1), "{}", stderr_text(&found));
+        let said = stderr_text(&found) + &String::from_utf8_lossy(&found.stdout);
         for (code, path) in [
             ("altered-file", "staff/policy.md"),
             ("missing-file", "client/poster-help.pdf"),
             ("strange-file", "client/old.pdf"),
-            ("other-version", SLUG),
+            ("other-version", PACKET_FOLDER),
         ] {
             assert_eq!(said.matches(code).count(), 1, "{said}");
             assert!(said.contains(path), "{said}");
@@ -581,15 +614,15 @@ fn verify_says_what_is_not_as_it_was_made() {
         nothing.status.code(),
         Some(1),
         "packets below are found: {}",
-        err(&nothing)
+        stderr_text(&nothing)
     );
     fs::create_dir(folder.path().join("empty")).expect("a folder can be made");
     let nothing = run(&["verify", "empty"]);
     assert_eq!(nothing.status.code(), Some(1));
     assert!(
-        err(&nothing).contains("not-one-packet"),
+        stderr_text(&nothing).contains("not-one-packet"),
         "{}",
-        err(&nothing)
+        stderr_text(&nothing)
     );
-    assert_refused(&run(&["verify", "nowhere"]), "nowhere");
+    assert_io_error_names(&run(&["verify", "nowhere"]), "nowhere");
 }

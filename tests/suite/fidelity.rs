@@ -8,7 +8,7 @@ use crate::support::pdf_reader;
 use crate::support::words;
 
 /// The template as its paragraphs and bullets, blanks filled, drafting notes and residue gone.
-fn sentences(agency: &str, possessive: &str) -> Vec<String> {
+fn template_sentences(agency: &str, possessive: &str) -> Vec<String> {
     let text = include_str!("../template/human-trafficking-template.txt");
     let mut units: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -28,12 +28,12 @@ fn sentences(agency: &str, possessive: &str) -> Vec<String> {
     }
     units
         .into_iter()
-        .map(|unit| fill(&unit, agency, possessive))
+        .map(|unit| fill_template_blanks(&unit, agency, possessive))
         .filter(|unit| !unit.is_empty())
         .collect()
 }
 
-fn fill(unit: &str, agency: &str, possessive: &str) -> String {
+fn fill_template_blanks(unit: &str, agency: &str, possessive: &str) -> String {
     let unit = unit.trim_start_matches('·').trim_start();
     let unit = unit
         .strip_prefix(|first: char| first.is_ascii_digit())
@@ -66,8 +66,8 @@ fn fill(unit: &str, agency: &str, possessive: &str) -> String {
         .join(" ")
 }
 
-fn missing(text: &str, agency: &str, possessive: &str) -> Vec<String> {
-    let sentences = sentences(agency, possessive);
+fn missing_template_sentences(text: &str, agency: &str, possessive: &str) -> Vec<String> {
+    let sentences = template_sentences(agency, possessive);
     assert!(
         sentences.len() > 60,
         "the template was read: {}",
@@ -81,23 +81,23 @@ fn missing(text: &str, agency: &str, possessive: &str) -> Vec<String> {
 
 #[test]
 fn every_sentence_of_the_template_is_in_the_policy() {
-    let packet = packet::build("cedar-valley");
+    let packet = packet::build_fixture_packet("cedar-valley");
     let (agency, possessive) = ("Cedar Valley Family Health", "Cedar Valley Family Health’s");
     for (ending, text) in [
         (
             "md",
-            words::markdown_words(&packet.text("staff/policy.md")).join(" "),
+            words::markdown_words(&packet.read_text("staff/policy.md")).join(" "),
         ),
         (
             "html",
-            words::html_words(&packet.text("staff/policy.html")).join(" "),
+            words::html_words(&packet.read_text("staff/policy.html")).join(" "),
         ),
         (
             "pdf",
-            pdf_reader::words(packet.bytes("staff/policy.pdf")).join(" "),
+            pdf_reader::pdf_words(packet.read_bytes("staff/policy.pdf")).join(" "),
         ),
     ] {
-        let missing = missing(&text, agency, possessive);
+        let missing = missing_template_sentences(&text, agency, possessive);
         assert!(
             missing.is_empty(),
             "not in policy.{ending}:\n{}",
@@ -107,9 +107,9 @@ fn every_sentence_of_the_template_is_in_the_policy() {
 }
 
 #[test]
-fn a_name_that_ends_in_s_reads_well() {
-    let packet = packet::build("lakes");
-    let text = words::markdown_words(&packet.text("staff/policy.md")).join(" ");
+fn an_agency_name_ending_in_s_gets_the_right_possessive() {
+    let packet = packet::build_fixture_packet("lakes");
+    let text = words::markdown_words(&packet.read_text("staff/policy.md")).join(" ");
     assert!(
         text.contains("to describe Lakes Family Services’ process for ensuring"),
         "{text}"

@@ -14,19 +14,19 @@ use policypress::render::pdf::{FontSet, lay_out_document};
 use policypress::render::{FontFile, Theme};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, Packet, files, load};
+use crate::support::packet::{self, BuiltPacket, list_files, load_agency};
 
-fn repository() -> &'static Path {
+fn repository_root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn update() -> bool {
+fn is_updating() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
 
 /// Compares what is made with what is kept, file by file; or keeps what is made.
-fn compare(kept: &Path, made: &[(String, Vec<u8>)]) {
-    if update() {
+fn assert_golden(kept: &Path, made: &[(String, Vec<u8>)]) {
+    if is_updating() {
         let _ = fs::remove_dir_all(kept);
         for (path, bytes) in made {
             let path = kept.join(path);
@@ -35,7 +35,7 @@ fn compare(kept: &Path, made: &[(String, Vec<u8>)]) {
         }
         return;
     }
-    let there: BTreeSet<String> = files(kept).into_iter().collect();
+    let there: BTreeSet<String> = list_files(kept).into_iter().collect();
     let names: BTreeSet<String> = made.iter().map(|(path, _)| path.clone()).collect();
     assert_eq!(there, names, "the files in {}", kept.display());
     for (path, bytes) in made {
@@ -62,13 +62,13 @@ fn compare(kept: &Path, made: &[(String, Vec<u8>)]) {
     }
 }
 
-fn set(packet: &Packet, keep: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
+fn packet_files(packet: &BuiltPacket, keep: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
     packet
-        .files()
+        .list_files()
         .into_iter()
         .filter(|path| keep(path))
         .map(|path| {
-            let bytes = packet.bytes(&path);
+            let bytes = packet.read_bytes(&path);
             (path, bytes)
         })
         .collect()
@@ -78,8 +78,8 @@ fn set(packet: &Packet, keep: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
 fn golden_example_packet_is_up_to_date() {
     // Built from the example itself, as the README says, so that the manifest names it.
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let example = repository().join("agency.example.toml");
-    let report = packet::run(&[
+    let example = repository_root().join("agency.example.toml");
+    let report = packet::run_command_line(&[
         "policypress",
         "build",
         example.to_str().expect("the path is text"),
@@ -88,18 +88,18 @@ fn golden_example_packet_is_up_to_date() {
     ])
     .expect("the machine does its part");
     assert!(report.is_success, "{}", report.stderr);
-    let made: Vec<(String, Vec<u8>)> = files(folder.path())
+    let made: Vec<(String, Vec<u8>)> = list_files(folder.path())
         .into_iter()
         .map(|path| {
             let bytes = fs::read(folder.path().join(&path)).expect("it is there");
             (path, bytes)
         })
         .collect();
-    compare_slug(&repository().join("output"), &made);
+    assert_golden_example_packet(&repository_root().join("output"), &made);
 }
 
 /// The example's folder in `output/`, beside which the README's picture may stand.
-fn compare_slug(output: &Path, made: &[(String, Vec<u8>)]) {
+fn assert_golden_example_packet(output: &Path, made: &[(String, Vec<u8>)]) {
     let slug = "cedar-valley-family-health";
     let inside: Vec<(String, Vec<u8>)> = made
         .iter()
@@ -110,37 +110,37 @@ fn compare_slug(output: &Path, made: &[(String, Vec<u8>)]) {
             (path.to_owned(), bytes.clone())
         })
         .collect();
-    compare(&output.join(slug), &inside);
+    assert_golden(&output.join(slug), &inside);
 }
 
-fn golden(name: &str) -> PathBuf {
-    repository().join("tests/golden").join(name)
+fn golden_folder(name: &str) -> PathBuf {
+    repository_root().join("tests/golden").join(name)
 }
 
 #[test]
-fn golden_agency_that_names_nobody() {
-    let packet = packet::build("lakes");
-    compare(
-        &golden("lakes"),
-        &set(&packet, |path| path.ends_with(".md")),
+fn golden_agency_without_contacts() {
+    let packet = packet::build_fixture_packet("lakes");
+    assert_golden(
+        &golden_folder("lakes"),
+        &packet_files(&packet, |path| path.ends_with(".md")),
     );
 }
 
 #[test]
-fn golden_draft_of_a_name_alone() {
-    let packet = packet::build_text("[agency]\nname = \"Willow Clinic\"\n", &["--draft"]);
-    compare(
-        &golden("draft"),
-        &set(&packet, |path| path.ends_with(".md")),
+fn golden_draft_of_an_agency_with_only_a_name() {
+    let packet = packet::build_packet("[agency]\nname = \"Willow Clinic\"\n", &["--draft"]);
+    assert_golden(
+        &golden_folder("draft"),
+        &packet_files(&packet, |path| path.ends_with(".md")),
     );
 }
 
 #[test]
-fn golden_choices_of_statements() {
-    let packet = packet::build("choices");
-    compare(
-        &golden("choices"),
-        &set(&packet, |path| {
+fn golden_statement_choices() {
+    let packet = packet::build_fixture_packet("choices");
+    assert_golden(
+        &golden_folder("choices"),
+        &packet_files(&packet, |path| {
             ["staff/policy.md", "staff/training-record.md"].contains(&path)
         }),
     );
@@ -148,35 +148,35 @@ fn golden_choices_of_statements() {
 
 /// The structure tree and the places of all words on the pages of the example's documents.
 #[test]
-fn golden_pages_of_the_example() {
-    let text = packet::fixture_text("cedar-valley");
-    compare(
-        &golden("pages"),
-        &pages(text, &pack::TemplatePack::load_built_in()),
+fn golden_page_layouts_of_the_example() {
+    let text = packet::read_agency_fixture("cedar-valley");
+    assert_golden(
+        &golden_folder("pages"),
+        &page_dumps(text, &pack::TemplatePack::load_built_in()),
     );
 }
 
 #[test]
-fn golden_pages_that_are_read_from_right_to_left() {
+fn golden_right_to_left_page_layouts() {
     let mut files = pack::built_in_pack_files();
-    files.extend(crate::scripts::pack_files("ar"));
-    let pack = packet::read_pack(&files);
-    let made = pages(crate::scripts::agency("ar"), &pack);
+    files.extend(crate::scripts::translation_files("ar"));
+    let pack = packet::read_valid_pack(&files);
+    let made = page_dumps(crate::scripts::example_serving_language("ar"), &pack);
     let arabic: Vec<_> = made
         .into_iter()
         .filter(|(path, _)| path.contains(".ar."))
         .collect();
-    compare(&golden("pages-ar"), &arabic);
+    assert_golden(&golden_folder("pages-ar"), &arabic);
 }
 
 /// The structure and the layout of every document, as text.
-fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
+fn page_dumps(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
     let file = Arc::new(SourceFile {
         name: "agency.example.toml".to_owned(),
         text,
     });
-    let agency = load(&file, packet::TODAY)
-        .value
+    let agency = load_agency(&file, packet::TODAY)
+        .agency
         .expect("the example is sound");
     let theme = Theme {
         css: String::new(),
@@ -189,7 +189,7 @@ fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
         logo: None,
     };
     let mut faces = FontSet::new(&theme.fonts);
-    let (documents, _) = packet::compose(pack, &agency);
+    let (documents, _) = packet::compose_documents(pack, &agency);
     let mut made = Vec::new();
     for document in documents {
         let laid = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new());
@@ -207,62 +207,63 @@ fn pages(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)> {
 /// The record that `.ci/packets` puts beside the example, so that its materials are validated without the mark
 /// of a draft.
 #[test]
-fn golden_record_of_an_approved_example() {
-    let record = packet::approved_record(&packet::fixture_text("cedar-valley"));
+fn golden_review_record_of_the_approved_example() {
+    let record = packet::approved_review_record(&packet::read_agency_fixture("cedar-valley"));
     let made = vec![("reviews.toml".to_owned(), record.into_bytes())];
-    compare(&repository().join("tests/agencies/approved"), &made);
+    assert_golden(&repository_root().join("tests/agencies/approved"), &made);
 }
 
 #[test]
 fn golden_spanish() {
-    let packet = packet::build("cedar-valley");
-    compare(
-        &golden("spanish"),
-        &set(&packet, |path| path.ends_with(".es.md")),
+    let packet = packet::build_fixture_packet("cedar-valley");
+    assert_golden(
+        &golden_folder("spanish"),
+        &packet_files(&packet, |path| path.ends_with(".es.md")),
     );
 }
 
 #[test]
-fn golden_spanish_that_nobody_has_reviewed() {
-    let text = packet::fixture_text("cedar-valley").replace("reviewed_on = 2026-11-10\n", "");
-    let packet = packet::build_text(&text, &["--language", "es", "--format", "markdown,html"]);
-    compare(
-        &golden("spanish-unreviewed"),
-        &set(&packet, |path| path.contains(".es.")),
+fn golden_spanish_without_translation_review() {
+    let text =
+        packet::read_agency_fixture("cedar-valley").replace("reviewed_on = 2026-11-10\n", "");
+    let packet = packet::build_packet(&text, &["--language", "es", "--format", "markdown,html"]);
+    assert_golden(
+        &golden_folder("spanish-unreviewed"),
+        &packet_files(&packet, |path| path.contains(".es.")),
     );
 }
 
 /// Without Spanish words for two facts of organizations; the example has them all.
 #[test]
-fn golden_spanish_with_facts_in_english() {
-    let example = packet::fixture_text("cedar-valley");
+fn golden_spanish_with_english_facts() {
+    let example = packet::read_agency_fixture("cedar-valley");
     let text = example.replacen(", es = \"las 24 horas\"", "", 1).replacen(
         ", es = \"Ayuda legal",
         ", vi = \"Ayuda legal",
         1,
     );
-    let packet = packet::build_text(&text, &["--language", "es", "--format", "markdown,html"]);
-    compare(
-        &golden("spanish-facts"),
-        &set(&packet, |path| path.contains("poster-help.es.")),
+    let packet = packet::build_packet(&text, &["--language", "es", "--format", "markdown,html"]);
+    assert_golden(
+        &golden_folder("spanish-facts"),
+        &packet_files(&packet, |path| path.contains("poster-help.es.")),
     );
 }
 
 /// The training record on a day that is named; the example's own is that of its policy.
 #[test]
-fn golden_training_record_as_of_a_day() {
-    let example = packet::fixture_text("cedar-valley");
+fn golden_training_record_as_of_a_date() {
+    let example = packet::read_agency_fixture("cedar-valley");
     let options = ["--as-of", "2027-02-01", "--document", "training-record"];
-    let packet = packet::build_text(&example, &options);
-    compare(
-        &golden("training"),
-        &set(&packet, |path| path.ends_with(".md")),
+    let packet = packet::build_packet(&example, &options);
+    assert_golden(
+        &golden_folder("training"),
+        &packet_files(&packet, |path| path.ends_with(".md")),
     );
 }
 
 #[test]
-fn no_golden_is_unused() {
-    let folders: Vec<String> = fs::read_dir(repository().join("tests/golden"))
+fn every_golden_folder_is_used() {
+    let folders: Vec<String> = fs::read_dir(repository_root().join("tests/golden"))
         .expect("there are goldens")
         .map(|entry| {
             let name = entry.expect("an entry can be read").file_name();

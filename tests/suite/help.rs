@@ -6,18 +6,24 @@ use std::process::{Command, Output};
 
 use policypress::cli::completions_and_man;
 
-use crate::support::fixture::{agency_folder, command, err, out, policypress};
-use crate::support::packet::fixture_text;
+use crate::support::fixture::{
+    policypress_command, run_policypress, stderr_text, stdout_text, temp_agency_folder,
+};
+use crate::support::packet::read_agency_fixture;
 
-fn policypress_with(arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Output {
-    let mut command = command(folder);
+fn run_policypress_with_env(
+    arguments: &[&str],
+    folder: &Path,
+    variables: &[(&str, &str)],
+) -> Output {
+    let mut command = policypress_command(folder);
     command.args(arguments);
     command.envs(variables.iter().copied());
     command.output().expect("the program starts")
 }
 
 #[test]
-fn every_command_shows_an_example_and_has_a_page() {
+fn every_command_has_a_help_example_and_a_man_page() {
     let pages = completions_and_man::render_man_pages();
     let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
     for name in [
@@ -33,40 +39,52 @@ fn every_command_shows_an_example_and_has_a_page() {
     for (name, page) in &pages {
         assert!(page.contains("Example"), "{name} shows an example:\n{page}");
     }
-    let folder = agency_folder("");
+    let folder = temp_agency_folder("");
     for (name, _) in pages {
         let mut line: Vec<&str> = name.split('-').skip(1).collect();
         line.push("--help");
-        let help = policypress(&line, folder.path());
+        let help = run_policypress(&line, folder.path());
         assert!(help.status.success());
-        assert!(out(&help).contains("  policypress "), "{}", out(&help));
+        assert!(
+            stdout_text(&help).contains("  policypress "),
+            "{}",
+            stdout_text(&help)
+        );
     }
 }
 
 #[test]
-fn the_manual_is_one_text_or_a_page_for_each_command() {
-    let folder = agency_folder("");
-    let whole = policypress(&["man"], folder.path());
-    assert!(out(&whole).contains(".TH policypress 1"), "{}", out(&whole));
-    let made = policypress(&["man", "--out", "pages"], folder.path());
-    assert!(made.status.success(), "{}", err(&made));
+fn the_manual_is_one_text_or_one_page_per_command() {
+    let folder = temp_agency_folder("");
+    let whole = run_policypress(&["man"], folder.path());
+    assert!(
+        stdout_text(&whole).contains(".TH policypress 1"),
+        "{}",
+        stdout_text(&whole)
+    );
+    let made = run_policypress(&["man", "--out", "pages"], folder.path());
+    assert!(made.status.success(), "{}", stderr_text(&made));
     let page = folder.path().join("pages/policypress-build.1");
     let page = fs::read_to_string(page).expect("there is a page");
     assert!(page.contains("tabloid"), "{page}");
     // What somebody wrote there stays.
     fs::write(folder.path().join("pages/policypress.1"), "mine").expect("it can be written");
-    let again = policypress(&["man", "--out", "pages"], folder.path());
+    let again = run_policypress(&["man", "--out", "pages"], folder.path());
     assert_eq!(again.status.code(), Some(1));
-    assert!(err(&again).contains("eject-in-the-way"), "{}", err(&again));
+    assert!(
+        stderr_text(&again).contains("eject-in-the-way"),
+        "{}",
+        stderr_text(&again)
+    );
 }
 
 #[test]
-fn each_shell_gets_a_script_that_knows_the_options() {
-    let folder = agency_folder("");
+fn each_shell_gets_completions_with_the_options() {
+    let folder = temp_agency_folder("");
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = policypress(&["completions", shell], folder.path());
-        assert!(script.status.success(), "{}", err(&script));
-        let text = out(&script);
+        let script = run_policypress(&["completions", shell], folder.path());
+        assert!(script.status.success(), "{}", stderr_text(&script));
+        let text = stdout_text(&script);
         for word in ["readability", "as-of", "where"] {
             assert!(text.contains(word), "{shell} completes `{word}`");
         }
@@ -82,17 +100,21 @@ fn each_shell_gets_a_script_that_knows_the_options() {
             );
         }
     }
-    let unknown = policypress(&["completions", "bsh"], folder.path());
+    let unknown = run_policypress(&["completions", "bsh"], folder.path());
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(err(&unknown).contains("bash"), "{}", err(&unknown));
+    assert!(
+        stderr_text(&unknown).contains("bash"),
+        "{}",
+        stderr_text(&unknown)
+    );
 }
 
 #[test]
-fn colours_come_when_they_are_asked_for() {
-    let folder = agency_folder("[agency]\nnaem = \"x\"\n");
+fn color_is_used_only_when_requested() {
+    let folder = temp_agency_folder("[agency]\nnaem = \"x\"\n");
     let coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let said = policypress_with(arguments, folder.path(), variables);
-        (out(&said) + &err(&said)).contains('\u{1B}')
+        let said = run_policypress_with_env(arguments, folder.path(), variables);
+        (stdout_text(&said) + &stderr_text(&said)).contains('\u{1B}')
     };
     for command in ["check", "build"] {
         assert!(!coloured(&[command], &[]), "no terminal, no colour");
@@ -114,61 +136,65 @@ fn colours_come_when_they_are_asked_for() {
 }
 
 #[test]
-fn quiet_says_what_is_wrong_and_nothing_else() {
-    let folder = agency_folder(&fixture_text("cedar-valley"));
+fn quiet_prints_only_errors_and_warnings() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     for command in ["check", "build"] {
-        let quiet = policypress(&[command, "--quiet"], folder.path());
+        let quiet = run_policypress(&[command, "--quiet"], folder.path());
         assert!(quiet.status.success());
-        assert_eq!(out(&quiet) + &err(&quiet), "", "{command}");
+        assert_eq!(stdout_text(&quiet) + &stderr_text(&quiet), "", "{command}");
     }
-    let folder = agency_folder("[agency]\nname = \"Willow\"\n");
-    let loud = out(&policypress(&["check"], folder.path()));
-    let quiet = policypress(&["check", "-q"], folder.path());
+    let folder = temp_agency_folder("[agency]\nname = \"Willow\"\n");
+    let loud = stdout_text(&run_policypress(&["check"], folder.path()));
+    let quiet = run_policypress(&["check", "-q"], folder.path());
     assert_eq!(quiet.status.code(), Some(1));
-    let told = out(&quiet);
+    let told = stdout_text(&quiet);
     assert!(loud.contains("warning["), "{loud}");
     assert!(
         !told.contains("warning[") && told.contains("error[no-personnel]"),
         "{told}"
     );
-    let both = policypress(&["check", "-q", "-v"], folder.path());
+    let both = run_policypress(&["check", "-q", "-v"], folder.path());
     assert_eq!(both.status.code(), Some(2));
 }
 
 #[test]
-fn verbose_names_the_files() {
-    let folder = agency_folder(&fixture_text("cedar-valley"));
-    let built = policypress(&["build", "--verbose"], folder.path());
-    let told = out(&built);
+fn verbose_lists_the_files() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
+    let built = run_policypress(&["build", "--verbose"], folder.path());
+    let told = stdout_text(&built);
     assert!(told.contains("read agency.toml\n"), "{told}");
     assert!(
         told.contains("made output/cedar-valley-family-health/client/poster-help.pdf\n"),
         "{told}"
     );
-    let checked = policypress(&["check", "-v"], folder.path());
+    let checked = run_policypress(&["check", "-v"], folder.path());
     assert!(
-        out(&checked).contains("read agency.toml\n"),
+        stdout_text(&checked).contains("read agency.toml\n"),
         "{}",
-        out(&checked)
+        stdout_text(&checked)
     );
 }
 
 #[test]
-fn a_misspelt_command_is_named_with_the_nearest() {
-    let folder = agency_folder("");
+fn a_misspelled_command_gets_a_suggestion() {
+    let folder = temp_agency_folder("");
     for (wrong, right) in [("chek", "check"), ("ejcet", "eject"), ("int", "init")] {
-        let said = policypress(&[wrong], folder.path());
+        let said = run_policypress(&[wrong], folder.path());
         assert_eq!(said.status.code(), Some(2));
-        assert!(err(&said).contains(&format!("'{right}'")), "{}", err(&said));
+        assert!(
+            stderr_text(&said).contains(&format!("'{right}'")),
+            "{}",
+            stderr_text(&said)
+        );
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn open_shows_the_packet() {
+fn open_option_opens_the_packet_in_a_browser() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let folder = agency_folder(&fixture_text("cedar-valley"));
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     let program = folder.path().join("xdg-open");
     fs::write(
         &program,
@@ -177,8 +203,8 @@ fn open_shows_the_packet() {
     .expect("it can be written");
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be run");
     let path = format!("{}:/usr/bin:/bin", folder.path().display());
-    let built = policypress_with(&["build", "--open"], folder.path(), &[("PATH", &path)]);
-    assert!(built.status.success(), "{}", err(&built));
+    let built = run_policypress_with_env(&["build", "--open"], folder.path(), &[("PATH", &path)]);
+    assert!(built.status.success(), "{}", stderr_text(&built));
     let shown = folder.path().join("shown");
     for _ in 0..100 {
         if shown.exists() {
@@ -189,7 +215,12 @@ fn open_shows_the_packet() {
     let shown = fs::read_to_string(shown).expect("something was shown");
     assert_eq!(shown, "output/cedar-valley-family-health/index.html\n");
     // Without such a program it says where the page is.
-    let none = policypress_with(&["build", "--open"], folder.path(), &[("PATH", "/nowhere")]);
+    let none =
+        run_policypress_with_env(&["build", "--open"], folder.path(), &[("PATH", "/nowhere")]);
     assert!(none.status.success());
-    assert!(err(&none).contains("index.html yourself"), "{}", err(&none));
+    assert!(
+        stderr_text(&none).contains("index.html yourself"),
+        "{}",
+        stderr_text(&none)
+    );
 }

@@ -15,14 +15,14 @@ use policypress::render::{OutputFormat, Renderer};
 use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use policypress::span::SourceFile;
 
-use crate::audiences::Numbers;
-use crate::support::packet::{TODAY, compose, fixture_text, load};
-use crate::support::samples::hostile::HOSTILE;
+use crate::audiences::TestRng;
+use crate::support::packet::{TODAY, compose_documents, load_agency, read_agency_fixture};
+use crate::support::samples::hostile::ADVERSARIAL_VALUES;
 use crate::support::words::{document_words, html_words, markdown_words};
 use crate::support::{docx_reader, pdf_reader, pdf_samples};
 
 /// Marks of formats and of what reads them, beside [`HOSTILE`].
-const MARKS: &[&str] = &[
+const FORMAT_SYNTAX_SAMPLES: &[&str] = &[
     // TOML
     "]]",
     "[agency]",
@@ -94,7 +94,7 @@ const MARKS: &[&str] = &[
 ];
 
 /// Letters of many scripts that the carried faces have, marks that combine, and signs.
-const LETTERS: &[&str] = &[
+const MULTILINGUAL_SAMPLES: &[&str] = &[
     "José",
     "Ł́ódź",
     "Nguyễn",
@@ -125,7 +125,7 @@ const LETTERS: &[&str] = &[
 ];
 
 /// Characters that are refused: they turn the text around them or have no shape.
-pub(crate) const REFUSED: &[char] = &[
+pub(crate) const FORBIDDEN_CHARACTERS: &[char] = &[
     '\u{202A}',
     '\u{202B}',
     '\u{202D}',
@@ -154,57 +154,61 @@ pub(crate) const REFUSED: &[char] = &[
 ];
 
 /// Some trouble of at most that many pieces, never blank.
-pub(crate) fn trouble(numbers: &mut Numbers, most: u64) -> String {
+pub(crate) fn adversarial_text(numbers: &mut TestRng, most: u64) -> String {
     let mut text = String::new();
-    for _ in 0..=numbers.below(most) {
-        let pieces = match numbers.below(8) {
-            0..=2 => HOSTILE,
-            3..=5 => MARKS,
-            _ => LETTERS,
+    for _ in 0..=numbers.next_below(most) {
+        let pieces = match numbers.next_below(8) {
+            0..=2 => ADVERSARIAL_VALUES,
+            3..=5 => FORMAT_SYNTAX_SAMPLES,
+            _ => MULTILINGUAL_SAMPLES,
         };
-        let at = numbers.below(pieces.len() as u64);
+        let at = numbers.next_below(pieces.len() as u64);
         text += pieces[usize::try_from(at).expect("it is small")];
-        match numbers.below(6) {
+        match numbers.next_below(6) {
             0 => {}
             1 => text += "\n",
             2 => text += "  ",
             _ => text += " ",
         }
     }
-    if numbers.below(40) == 0 {
-        text += &"longword".repeat(1 + usize::try_from(numbers.below(30)).expect("it is small"));
+    if numbers.next_below(40) == 0 {
+        text +=
+            &"longword".repeat(1 + usize::try_from(numbers.next_below(30)).expect("it is small"));
     }
     text + "z"
 }
 
 /// The example with trouble in the place of every text, and in every fifth a character that is refused.
 /// The number names the case.
-pub(crate) fn agency(case: u64) -> String {
-    let mut numbers = Numbers(case.wrapping_mul(7919) + 1);
-    let text = fixture_text("cedar-valley");
+pub(crate) fn adversarial_agency_toml(case: u64) -> String {
+    let mut numbers = TestRng(case.wrapping_mul(7919) + 1);
+    let text = read_agency_fixture("cedar-valley");
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.clone(),
     });
     let tree = parse_toml_file(&file, &mut Diagnostics::new()).expect("the example is TOML");
     let mut places = Vec::new();
-    texts(&tree, "", &mut places);
+    collect_free_text_spans(&tree, "", &mut places);
     assert!(places.len() > 60, "the texts were found: {}", places.len());
     places.sort_by_key(|place| place.start);
-    let refused_at = (case % 5 == 4).then(|| numbers.below(places.len() as u64));
+    let refused_at = (case % 5 == 4).then(|| numbers.next_below(places.len() as u64));
     let mut hostile = String::new();
     let mut end = 0;
     for (number, place) in places.iter().enumerate() {
         let number = number as u64;
-        let mut value = trouble(&mut numbers, 3);
+        let mut value = adversarial_text(&mut numbers, 3);
         if refused_at == Some(number) {
-            let at = numbers.below(REFUSED.len() as u64);
-            value.insert(0, REFUSED[usize::try_from(at).expect("it is small")]);
+            let at = numbers.next_below(FORBIDDEN_CHARACTERS.len() as u64);
+            value.insert(
+                0,
+                FORBIDDEN_CHARACTERS[usize::try_from(at).expect("it is small")],
+            );
         }
         // No two names are the same.
         value += &format!("{number}");
         hostile += &text[end..place.start];
-        hostile += &quoted(&value);
+        hostile += &quote_toml_string(&value);
         end = place.end;
     }
     hostile += &text[end..];
@@ -212,7 +216,7 @@ pub(crate) fn agency(case: u64) -> String {
 }
 
 /// A text as TOML writes it.
-pub(crate) fn quoted(text: &str) -> String {
+pub(crate) fn quote_toml_string(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         match character {
@@ -230,7 +234,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Where the free texts of a tree stand: not names that others refer to, nor numbers and words with a form.
-fn texts(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
+fn collect_free_text_spans(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>) {
     let statement = path.starts_with("policy.statements.");
     let settings = SettingsTable::find_by_path(if statement { "policy.statements" } else { path });
     for entry in &table.entries {
@@ -257,12 +261,14 @@ fn texts(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>)
                         .map(|entry| entry.value.span.byte_range.clone()),
                 );
             }
-            TomlNodeValue::Table(inner) => texts(inner, &below, found),
+            TomlNodeValue::Table(inner) => collect_free_text_spans(inner, &below, found),
             TomlNodeValue::Array(items) => {
                 for item in items {
                     match &item.value {
                         TomlNodeValue::Text(_) if free => found.push(item.span.byte_range.clone()),
-                        TomlNodeValue::Table(inner) => texts(inner, &below, found),
+                        TomlNodeValue::Table(inner) => {
+                            collect_free_text_spans(inner, &below, found)
+                        }
                         _ => {}
                     }
                 }
@@ -274,31 +280,31 @@ fn texts(table: &TomlTable, path: &str, found: &mut Vec<std::ops::Range<usize>>)
 
 /// What became of agencies.
 #[derive(Debug, Default)]
-struct Count {
+struct ReadBackTally {
     /// Documents that were drawn and read back, in each format.
-    read: usize,
+    documents_read_back: usize,
     /// Documents that the PDF refused in words.
-    refused: usize,
+    documents_refused: usize,
     /// Agencies that were refused in words before anything was drawn.
     agencies_refused: usize,
 }
 
 /// Every document of an agency in every format, read back.
-fn read_back(
+fn check_agency_read_back(
     case: u64,
     text: &str,
     pack: &TemplatePack,
     renderer: &mut Renderer,
-    count: &mut Count,
+    count: &mut ReadBackTally,
 ) {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let loaded = load(&file, TODAY);
+    let loaded = load_agency(&file, TODAY);
     let said = render_diagnostics_text(&loaded.diagnostics, DiagnosticDisplayOptions::default());
     assert!(
-        said.chars().all(is_shown),
+        said.chars().all(is_visible),
         "case {case}: what is invisible is spelt out:\n{said}"
     );
     let wrong = |found: &[Diagnostic]| {
@@ -325,16 +331,21 @@ fn read_back(
         case % 5 != 4,
         "case {case} holds a character that is refused"
     );
-    let agency: Agency = loaded.value.expect("an agency without errors");
-    let (documents, found) = compose(pack, &agency);
+    let agency: Agency = loaded.agency.expect("an agency without errors");
+    let (documents, found) = compose_documents(pack, &agency);
     let said = render_diagnostics_text(&found, DiagnosticDisplayOptions::default());
     assert!(!wrong(&found), "case {case}:\n{said}");
     for document in documents {
-        one(case, &document, renderer, count);
+        check_document_read_back(case, &document, renderer, count);
     }
 }
 
-fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Count) {
+fn check_document_read_back(
+    case: u64,
+    document: &Document,
+    renderer: &mut Renderer,
+    count: &mut ReadBackTally,
+) {
     let said = document_words(document);
     let name = document.file_stem();
     for format in [
@@ -346,56 +357,65 @@ fn one(case: u64, document: &Document, renderer: &mut Renderer, count: &mut Coun
         let mut found = Diagnostics::new();
         let Ok(bytes) = renderer.render(document, format, &mut found) else {
             assert!(!found.is_empty(), "case {case}: {name} is refused in words");
-            count.refused += 1;
+            count.documents_refused += 1;
             continue;
         };
         let words = match format {
             OutputFormat::Markdown => markdown_words(&String::from_utf8(bytes).expect("UTF-8")),
             OutputFormat::Html => html_words(&String::from_utf8(bytes).expect("UTF-8")),
-            OutputFormat::Pdf => pdf_reader::words(bytes),
-            OutputFormat::Docx => docx_reader::words(&bytes),
+            OutputFormat::Pdf => pdf_reader::pdf_words(bytes),
+            OutputFormat::Docx => docx_reader::docx_words(&bytes),
         };
         let first = (0..said.len().max(words.len())).find(|&at| said.get(at) != words.get(at));
         assert_eq!(
             words, said,
             "case {case}: {name} as {format:?}, word {first:?}"
         );
-        count.read += 1;
+        count.documents_read_back += 1;
     }
 }
 
 /// Whether a terminal shows a character as itself, or it belongs to the spelling of Persian.
-pub(crate) fn is_shown(character: char) -> bool {
+pub(crate) fn is_visible(character: char) -> bool {
     matches!(character, '\n' | '\u{FFFD}' | '\u{200C}') || !is_invisible_char(character)
 }
 
 /// `POLICYPRESS_AGENCIES` of them, or a few.
-fn cases() -> u64 {
+fn test_case_count() -> u64 {
     std::env::var("POLICYPRESS_AGENCIES").map_or(15, |cases| cases.parse().expect("a number"))
 }
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
-fn every_text_of_an_agency_may_be_trouble() {
+fn every_text_of_an_agency_may_be_adversarial() {
     let pack = TemplatePack::load_built_in();
-    let mut renderer = Renderer::new(pdf_samples::theme(policypress::document::PaperSize::Letter));
-    let mut count = Count::default();
-    for case in 0..cases() {
-        read_back(case, &agency(case), &pack, &mut renderer, &mut count);
+    let mut renderer = Renderer::new(pdf_samples::theme_with_fonts(
+        policypress::document::PaperSize::Letter,
+    ));
+    let mut count = ReadBackTally::default();
+    for case in 0..test_case_count() {
+        check_agency_read_back(
+            case,
+            &adversarial_agency_toml(case),
+            &pack,
+            &mut renderer,
+            &mut count,
+        );
     }
-    println!("{} agencies: {count:?}", cases());
-    assert!(count.read > 20 && count.agencies_refused > 0);
+    println!("{} agencies: {count:?}", test_case_count());
+    assert!(count.documents_read_back > 20 && count.agencies_refused > 0);
 }
 
 /// Writes the agencies for the program itself and for readers outside: into the folder named by
 /// `POLICYPRESS_FOLDER`, `POLICYPRESS_AGENCIES` of them.
 #[test]
 #[ignore = "writes files for other programs to read"]
-fn write_hostile_agencies() {
+fn write_adversarial_agencies() {
     let folder = std::env::var_os("POLICYPRESS_FOLDER").expect("a folder is named");
-    for case in 0..cases() {
+    for case in 0..test_case_count() {
         let folder = Path::new(&folder).join(format!("{case:04}"));
         fs::create_dir_all(&folder).expect("a folder can be made");
-        fs::write(folder.join("agency.toml"), agency(case)).expect("it can be written");
+        fs::write(folder.join("agency.toml"), adversarial_agency_toml(case))
+            .expect("it can be written");
     }
 }

@@ -10,25 +10,25 @@ use policypress::document::copy_edits::DocumentEdit;
 use policypress::packet::import::{WordImportOptions, import_word_file};
 use policypress::source::docx;
 
-use crate::support::docx_reader::{package, part, parts};
-use crate::support::packet::{TODAY, fixture_text, run};
+use crate::support::docx_reader::{read_package_parts, read_part_text, zip_package_parts};
+use crate::support::packet::{TODAY, read_agency_fixture, run_command_line};
 
 /// An agency with its policy in Word, in a folder of its own.
-struct Desk {
+struct ImportFixture {
     folder: tempfile::TempDir,
     docx: PathBuf,
 }
 
-impl Desk {
-    fn new(text: &str) -> Self {
+impl ImportFixture {
+    fn from_agency_text(text: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
         let desk = Self {
             docx: folder.path().join("policy.docx"),
             folder,
         };
-        let out = desk.path("made");
-        let file = desk.path("agency.toml");
+        let out = desk.path_text("made");
+        let file = desk.path_text("agency.toml");
         let line = [
             "policypress",
             "build",
@@ -40,7 +40,7 @@ impl Desk {
             "--out",
             &out,
         ];
-        let report = run(&line).expect("the machine does its part");
+        let report = run_command_line(&line).expect("the machine does its part");
         assert!(report.is_success, "{}", report.stderr);
         let made = fs::read_dir(&out)
             .expect("a folder")
@@ -52,18 +52,18 @@ impl Desk {
         desk
     }
 
-    fn example() -> Self {
-        Self::new(&fixture_text("cedar-valley"))
+    fn from_example() -> Self {
+        Self::from_agency_text(&read_agency_fixture("cedar-valley"))
     }
 
-    fn path(&self, name: &str) -> String {
+    fn path_text(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
     }
 
     /// Changes the XML of the document as an editor would.
-    fn edit(&self, change: impl Fn(String) -> String) {
+    fn edit_document_xml(&self, change: impl Fn(String) -> String) {
         let bytes = fs::read(&self.docx).expect("the file is there");
-        let mut parts = parts(&bytes);
+        let mut parts = read_package_parts(&bytes);
         for (name, bytes) in &mut parts {
             if name == "word/document.xml" {
                 let xml = String::from_utf8(bytes.clone()).expect("XML is UTF-8");
@@ -72,15 +72,18 @@ impl Desk {
                 *bytes = changed.into_bytes();
             }
         }
-        fs::write(&self.docx, package(&parts)).expect("the file can be written");
+        fs::write(&self.docx, zip_package_parts(&parts)).expect("the file can be written");
     }
 
     /// Gives what is printed, without the folder's path, and whether all was carried over.
-    fn import(&self, options: &[&str]) -> (String, bool) {
-        let (docx, file) = (self.docx.display().to_string(), self.path("agency.toml"));
+    fn run_import(&self, options: &[&str]) -> (String, bool) {
+        let (docx, file) = (
+            self.docx.display().to_string(),
+            self.path_text("agency.toml"),
+        );
         let mut line = vec!["policypress", "import", &docx, &file];
         line.extend(options);
-        let report = run(&line).expect("the machine does its part");
+        let report = run_command_line(&line).expect("the machine does its part");
         let folder = format!("{}/", self.folder.path().display());
         (
             format!("{}{}", report.stdout, report.stderr).replace(&folder, ""),
@@ -88,19 +91,19 @@ impl Desk {
         )
     }
 
-    fn agency(&self) -> String {
-        fs::read_to_string(self.path("agency.toml")).expect("the file is there")
+    fn read_agency_file(&self) -> String {
+        fs::read_to_string(self.path_text("agency.toml")).expect("the file is there")
     }
 
     /// What `diff` says of the file as it was and as it is.
-    fn diff(&self, before: &str) -> String {
-        let old = self.path("before.toml");
+    fn diff_against(&self, before: &str) -> String {
+        let old = self.path_text("before.toml");
         fs::write(&old, before).expect("the file can be written");
-        let report = run(&[
+        let report = run_command_line(&[
             "policypress",
             "diff",
             &old,
-            &self.path("agency.toml"),
+            &self.path_text("agency.toml"),
             "--format",
             "json",
         ]);
@@ -109,7 +112,7 @@ impl Desk {
 }
 
 /// The paragraph that holds some words, from its start to its end.
-fn paragraph(xml: &str, words: &str) -> std::ops::Range<usize> {
+fn paragraph_range(xml: &str, words: &str) -> std::ops::Range<usize> {
     let at = xml
         .find(words)
         .unwrap_or_else(|| panic!("`{words}` is there"));
@@ -118,7 +121,7 @@ fn paragraph(xml: &str, words: &str) -> std::ops::Range<usize> {
     start..end
 }
 
-fn without_bookmarks(xml: &str) -> String {
+fn remove_bookmarks(xml: &str) -> String {
     let mut out = String::new();
     let mut rest = xml;
     while let Some(start) = rest.find("<w:bookmark") {
@@ -129,27 +132,30 @@ fn without_bookmarks(xml: &str) -> String {
     out + rest
 }
 
-const PLAIN: &str = "Use gender- and age-neutral language";
-const SPLIT: &str =
+const NEUTRAL_LANGUAGE_TEXT: &str = "Use gender- and age-neutral language";
+const WORKFLOWS_TEXT: &str =
     "Integrate human trafficking identification and response into existing staff workflows";
 
 #[test]
-fn an_untouched_file_changes_nothing() {
-    let desk = Desk::example();
-    let before = desk.agency();
-    let (said, passed) = desk.import(&["--write"]);
+fn an_unedited_word_file_changes_nothing() {
+    let desk = ImportFixture::from_example();
+    let before = desk.read_agency_file();
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
     assert_eq!(
         said,
         "policy.docx against policy of agency.toml\n\nNothing to put into agency.toml\n"
     );
-    assert_eq!(desk.agency(), before);
+    assert_eq!(desk.read_agency_file(), before);
 }
 
 /// One statement is retyped, one changed under tracking, one broken into runs as Word does while somebody
 /// types and saves.
-fn three_changes(xml: &str) -> String {
-    let xml = xml.replace(PLAIN, "Use language that is neutral as to gender and age");
+fn apply_three_changes(xml: &str) -> String {
+    let xml = xml.replace(
+        NEUTRAL_LANGUAGE_TEXT,
+        "Use language that is neutral as to gender and age",
+    );
     let xml = xml.replace(
         "<w:t xml:space=\"preserve\">Refer to existing institutional protocols for victims of violence</w:t></w:r>",
         "<w:t xml:space=\"preserve\">Refer to </w:t></w:r>\
@@ -158,28 +164,29 @@ fn three_changes(xml: &str) -> String {
          <w:r><w:t xml:space=\"preserve\"> institutional protocols for victims of violence</w:t></w:r>",
     );
     xml.replace(
-        SPLIT,
+        WORKFLOWS_TEXT,
         "Integrate human traffick</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r w:rsidR=\"00A1\"><w:rPr><w:b/></w:rPr>\
          <w:t>ing identification</w:t></w:r><w:r><w:t xml:space=\"preserve\"> and response into daily workflows",
     )
 }
 
 #[test]
-fn three_changed_statements_come_back_and_nothing_else() {
-    let desk = Desk::example();
-    let before = desk.agency();
-    desk.edit(|xml| three_changes(&xml));
-    let (said, passed) = desk.import(&["--write"]);
+fn three_edited_statements_are_imported_and_nothing_else() {
+    let desk = ImportFixture::from_example();
+    let before = desk.read_agency_file();
+    desk.edit_document_xml(|xml| apply_three_changes(&xml));
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
     assert!(
         said.contains("Tracked changes by R. Lawyer, counted as accepted: 1 put in, 1 taken out\n")
     );
-    let after = desk.agency();
+    let after = desk.read_agency_file();
     for line in before.lines() {
         assert!(after.contains(line), "kept: {line}");
     }
     assert!(after.contains("institutional-protocols = { text = \"Refer to the agency’s institutional protocols for victims of violence\" }"));
-    let changes: serde_json::Value = serde_json::from_str(&desk.diff(&before)).expect("JSON");
+    let changes: serde_json::Value =
+        serde_json::from_str(&desk.diff_against(&before)).expect("JSON");
     let statements: Vec<&str> = changes[0]["changes"]
         .as_array()
         .expect("changes")
@@ -193,32 +200,35 @@ fn three_changed_statements_come_back_and_nothing_else() {
         "{changes}"
     );
     // A second time there is nothing left to do, and a changed wording is changed again.
-    let (said, passed) = desk.import(&[]);
+    let (said, passed) = desk.run_import(&[]);
     assert!(
         passed && said.contains("Nothing to put into agency.toml"),
         "{said}"
     );
-    desk.edit(|xml| xml.replace("neutral as to gender and age", "neutral as to age"));
-    let (said, _) = desk.import(&["--write"]);
+    desk.edit_document_xml(|xml| xml.replace("neutral as to gender and age", "neutral as to age"));
+    let (said, _) = desk.run_import(&["--write"]);
     assert!(
         said.contains("+ Use language that is neutral as to age"),
         "{said}"
     );
-    assert_eq!(desk.agency().matches("neutral-language").count(), 1);
+    assert_eq!(
+        desk.read_agency_file().matches("neutral-language").count(),
+        1
+    );
 }
 
 #[test]
-fn a_fact_is_never_carried_back_as_words() {
-    let desk = Desk::example();
-    let before = desk.agency();
-    desk.edit(|xml| {
+fn an_edited_fact_is_never_imported_as_wording() {
+    let desk = ImportFixture::from_example();
+    let before = desk.read_agency_file();
+    desk.edit_document_xml(|xml| {
         xml.replace(
             "describe </w:t></w:r><w:r><w:t xml:space=\"preserve\">Cedar Valley Family Health",
             "describe </w:t></w:r><w:r><w:t xml:space=\"preserve\">Cedar Valley Clinic",
         )
         .replace("319-555-0122", "319-555-0199")
     });
-    let (said, passed) = desk.import(&["--write"]);
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(!passed);
     assert!(said.contains("`Cedar Valley Family Health’s` became `Cedar Valley Clinic’s`: change it at `agency.name`"), "{said}");
     assert!(
@@ -229,19 +239,19 @@ fn a_fact_is_never_carried_back_as_words() {
         said.contains("this is a row of a table, which is made from settings: change them there"),
         "{said}"
     );
-    assert_eq!(desk.agency(), before);
+    assert_eq!(desk.read_agency_file(), before);
 }
 
 #[test]
-fn words_that_hold_a_fact_say_that_it_follows_no_setting() {
-    let desk = Desk::example();
-    desk.edit(|xml| {
+fn imported_wording_with_a_fact_gets_a_warning() {
+    let desk = ImportFixture::from_example();
+    desk.edit_document_xml(|xml| {
         xml.replace(
             "process for ensuring that grantee",
             "way of making sure that grantee",
         )
     });
-    let (said, passed) = desk.import(&[]);
+    let (said, passed) = desk.run_import(&[]);
     assert!(passed, "{said}");
     assert!(
         said.contains("is part of these words now, and no longer follows `agency.name`"),
@@ -250,50 +260,54 @@ fn words_that_hold_a_fact_say_that_it_follows_no_setting() {
 }
 
 #[test]
-fn added_and_taken_out_statements_come_back() {
-    let desk = Desk::example();
-    desk.edit(|xml| {
-        let item = paragraph(&xml, "Staff may encounter victims");
-        let new = without_bookmarks(&xml[item.clone()]).replace(
+fn added_and_deleted_statements_are_imported() {
+    let desk = ImportFixture::from_example();
+    desk.edit_document_xml(|xml| {
+        let item = paragraph_range(&xml, "Staff may encounter victims");
+        let new = remove_bookmarks(&xml[item.clone()]).replace(
             "Staff may encounter victims and survivors of human trafficking throughout the clinic visit",
             "Panic buttons are tested each month.",
         );
         let xml = format!("{}{new}{}", &xml[..item.end], &xml[item.end..]);
-        let gone = paragraph(&xml, "Remember: while human");
+        let gone = paragraph_range(&xml, "Remember: while human");
         format!("{}{}", &xml[..gone.start], &xml[gone.end..])
     });
-    let (said, passed) = desk.import(&["--write"]);
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
-    let agency = desk.agency();
+    let agency = desk.read_agency_file();
     assert!(agency.contains("[[policy.additions]]\nafter = \"encounter\"\ntext = \"Panic buttons are tested each month.\"\n"), "{agency}");
     assert!(agency.contains("distinct-crime = { include = false, reason = \"Taken out in policy.docx; write the reason here\" }"), "{agency}");
     // What was added is edited and taken out like any other.
-    desk.edit(|xml| {
+    desk.edit_document_xml(|xml| {
         xml.replace(
             "Panic buttons are tested each month.",
             "Panic buttons are tested each week.",
         )
     });
-    let (said, passed) = desk.import(&["--write"]);
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
     assert!(
-        desk.agency()
+        desk.read_agency_file()
             .contains("text = \"Panic buttons are tested each week.\"")
     );
-    desk.edit(|xml| {
-        let gone = paragraph(&xml, "Panic buttons");
+    desk.edit_document_xml(|xml| {
+        let gone = paragraph_range(&xml, "Panic buttons");
         format!("{}{}", &xml[..gone.start], &xml[gone.end..])
     });
-    let (said, passed) = desk.import(&["--write"]);
+    let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
-    assert!(!desk.agency().contains("Panic buttons are tested each week"));
+    assert!(
+        !desk
+            .read_agency_file()
+            .contains("Panic buttons are tested each week")
+    );
 }
 
 #[test]
-fn statements_are_found_by_their_words_when_bookmarks_are_lost() {
-    let desk = Desk::example();
-    desk.edit(|xml| without_bookmarks(&three_changes(&xml)));
-    let (said, passed) = desk.import(&[]);
+fn statements_without_bookmarks_are_matched_by_their_text() {
+    let desk = ImportFixture::from_example();
+    desk.edit_document_xml(|xml| remove_bookmarks(&apply_three_changes(&xml)));
+    let (said, passed) = desk.run_import(&[]);
     assert!(passed, "{said}");
     for name in ["neutral-language", "institutional-protocols", "workflows"] {
         assert!(said.contains(&format!("Changed: {name}\n")), "{said}");
@@ -301,28 +315,28 @@ fn statements_are_found_by_their_words_when_bookmarks_are_lost() {
 }
 
 #[test]
-fn what_cannot_come_back_is_said() {
-    let desk = Desk::example();
-    desk.edit(|xml| {
+fn edits_that_cannot_be_imported_are_reported() {
+    let desk = ImportFixture::from_example();
+    desk.edit_document_xml(|xml| {
         // A new heading, a moved statement, and an item taken out whose points stay.
-        let heading = paragraph(&xml, ">Note About The National Human Trafficking Hotline<");
-        let new = without_bookmarks(&xml[heading.clone()]).replace(
+        let heading = paragraph_range(&xml, ">Note About The National Human Trafficking Hotline<");
+        let new = remove_bookmarks(&xml[heading.clone()]).replace(
             "Note About The National Human Trafficking Hotline",
             "Definitions",
         );
         let xml = format!("{}{new}{}", &xml[..heading.start], &xml[heading.start..]);
-        let moved = paragraph(&xml, "Agency incorporates the expertise");
+        let moved = paragraph_range(&xml, "Agency incorporates the expertise");
         let text = xml[moved.clone()].to_owned();
         let xml = format!("{}{}", &xml[..moved.start], &xml[moved.end..]);
-        let to = paragraph(&xml, "Follow your institutional policies for reporting");
+        let to = paragraph_range(&xml, "Follow your institutional policies for reporting");
         let xml = format!("{}{text}{}", &xml[..to.start], &xml[to.start..]);
-        let gone = paragraph(
+        let gone = paragraph_range(
             &xml,
             "Procedures for responding to human trafficking should",
         );
         format!("{}{}", &xml[..gone.start], &xml[gone.end..])
     });
-    let (said, passed) = desk.import(&[]);
+    let (said, passed) = desk.run_import(&[]);
     assert!(!passed);
     for why in [
         "a heading cannot be added",
@@ -334,14 +348,14 @@ fn what_cannot_come_back_is_said() {
 }
 
 #[test]
-fn remarks_in_the_margin_are_named() {
-    let desk = Desk::example();
+fn word_comments_are_reported() {
+    let desk = ImportFixture::from_example();
     let bytes = fs::read(&desk.docx).expect("the file is there");
-    let mut all = parts(&bytes);
-    let xml = part(&bytes, "word/document.xml");
+    let mut all = read_package_parts(&bytes);
+    let xml = read_part_text(&bytes, "word/document.xml");
     let xml = xml.replace(
-        &format!("<w:r><w:t xml:space=\"preserve\">{PLAIN}"),
-        &format!("<w:commentRangeStart w:id=\"0\"/><w:r><w:t xml:space=\"preserve\">{PLAIN}"),
+        &format!("<w:r><w:t xml:space=\"preserve\">{NEUTRAL_LANGUAGE_TEXT}"),
+        &format!("<w:commentRangeStart w:id=\"0\"/><w:r><w:t xml:space=\"preserve\">{NEUTRAL_LANGUAGE_TEXT}"),
     );
     for (name, bytes) in &mut all {
         if name == "word/document.xml" {
@@ -352,26 +366,28 @@ fn remarks_in_the_margin_are_named() {
         "word/comments.xml".to_owned(),
         b"<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:comment w:id=\"0\" w:author=\"Board\"><w:p><w:r><w:t>Is this enough?</w:t></w:r></w:p></w:comment></w:comments>".to_vec(),
     ));
-    fs::write(&desk.docx, package(&all)).expect("the file can be written");
-    let (said, passed) = desk.import(&[]);
+    fs::write(&desk.docx, zip_package_parts(&all)).expect("the file can be written");
+    let (said, passed) = desk.run_import(&[]);
     assert!(passed, "{said}");
     assert!(said.ends_with("Remarks in the margin, which stay in the Word file:\n  Board: Is this enough?\n    at: Use gender- and age-neutral language\n"), "{said}");
 }
 
 #[test]
-fn a_file_of_another_edition_says_so() {
-    let desk = Desk::example();
-    let changed = desk.agency().replace("319-555-0122", "319-555-0123");
-    fs::write(desk.path("agency.toml"), changed).expect("the file can be written");
-    let (said, passed) = desk.import(&[]);
+fn a_word_file_of_another_version_is_reported() {
+    let desk = ImportFixture::from_example();
+    let changed = desk
+        .read_agency_file()
+        .replace("319-555-0122", "319-555-0123");
+    fs::write(desk.path_text("agency.toml"), changed).expect("the file can be written");
+    let (said, passed) = desk.run_import(&[]);
     assert!(!passed, "the phone in the text differs");
     assert!(said.contains("It was made from another edition"), "{said}");
 }
 
 #[test]
-fn what_is_no_word_file_is_refused_with_a_way_out() {
-    let desk = Desk::example();
-    let before = desk.agency();
+fn a_file_that_is_not_docx_is_refused_with_a_hint() {
+    let desk = ImportFixture::from_example();
+    let before = desk.read_agency_file();
     for (bytes, says) in [
         (
             &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"[..],
@@ -386,25 +402,25 @@ fn what_is_no_word_file_is_refused_with_a_way_out() {
         ),
     ] {
         fs::write(&desk.docx, bytes).expect("the file can be written");
-        let (said, passed) = desk.import(&["--write"]);
+        let (said, passed) = desk.run_import(&["--write"]);
         assert!(!passed && said.contains(says), "{says}: {said}");
         assert!(said.ends_with("nothing was written\n"), "{said}");
     }
-    assert_eq!(desk.agency(), before);
+    assert_eq!(desk.read_agency_file(), before);
 }
 
-fn word_file(document: &str) -> Vec<u8> {
-    package(&[("word/document.xml".to_owned(), document.as_bytes().to_vec())])
+fn minimal_docx(document: &str) -> Vec<u8> {
+    zip_package_parts(&[("word/document.xml".to_owned(), document.as_bytes().to_vec())])
 }
 
 #[test]
-fn hostile_files_are_faults_and_never_panics() {
+fn malicious_docx_files_give_errors_and_never_panic() {
     let body = |inside: &str| {
-        word_file(&format!(
+        minimal_docx(&format!(
             "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{inside}</w:body></w:document>"
         ))
     };
-    let zip = |name: &str| package(&[(name.to_owned(), b"x".to_vec())]);
+    let zip = |name: &str| zip_package_parts(&[(name.to_owned(), b"x".to_vec())]);
     let bomb = format!(
         "<!DOCTYPE d [<!ENTITY a \"{}\"><!ENTITY b \"&a;&a;&a;\">]><d>&b;</d>",
         "a".repeat(1000)
@@ -415,10 +431,10 @@ fn hostile_files_are_faults_and_never_panics() {
             DocxReadError::NotDocx(NonDocxFormat::OpenDocument),
         ),
         (zip("word/other.xml"), DocxReadError::MissingDocumentPart),
-        (word_file("<w:document"), DocxReadError::Corrupted),
-        (word_file(&bomb), DocxReadError::XmlEntities),
+        (minimal_docx("<w:document"), DocxReadError::Corrupted),
+        (minimal_docx(&bomb), DocxReadError::XmlEntities),
         (
-            word_file("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>"),
+            minimal_docx("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>"),
             DocxReadError::XmlEntities,
         ),
         (body(&"<w:tbl>".repeat(3000)), DocxReadError::Corrupted),
@@ -460,31 +476,31 @@ fn hostile_files_are_faults_and_never_panics() {
 }
 
 #[test]
-fn a_file_that_says_nothing_of_itself_is_named_by_hand() {
-    let desk = Desk::example();
+fn a_word_file_without_metadata_needs_a_document_option() {
+    let desk = ImportFixture::from_example();
     let bytes = fs::read(&desk.docx).expect("the file is there");
-    let kept: Vec<_> = parts(&bytes)
+    let kept: Vec<_> = read_package_parts(&bytes)
         .into_iter()
         .filter(|(name, _)| !name.starts_with("docProps"))
         .collect();
-    fs::write(&desk.docx, package(&kept)).expect("the file can be written");
-    let (said, passed) = desk.import(&[]);
+    fs::write(&desk.docx, zip_package_parts(&kept)).expect("the file can be written");
+    let (said, passed) = desk.run_import(&[]);
     assert!(
         !passed && said.contains("does not say which document it was made from"),
         "{said}"
     );
-    let (said, passed) = desk.import(&["--document", "policy"]);
+    let (said, passed) = desk.run_import(&["--document", "policy"]);
     assert!(passed, "{said}");
-    let (said, passed) = desk.import(&["--document", "polcy"]);
+    let (said, passed) = desk.run_import(&["--document", "polcy"]);
     assert!(!passed && said.contains("did you mean `policy`"), "{said}");
     assert!(Path::new(&desk.docx).exists());
 }
 
 #[test]
-fn a_word_file_is_read_back_without_a_command_line() {
-    let desk = Desk::example();
+fn a_word_file_can_be_imported_through_the_library() {
+    let desk = ImportFixture::from_example();
     let agency = desk.folder.path().join("agency.toml");
-    let before = desk.agency();
+    let before = desk.read_agency_file();
     let options = WordImportOptions {
         docx_path: &desk.docx,
         agency_path: &agency,
@@ -499,17 +515,17 @@ fn a_word_file_is_read_back_without_a_command_line() {
     let unchanged = read(options).expect("it can be read");
     assert!(unchanged.is_document_unchanged && !unchanged.decisions_saved);
     assert!(unchanged.edits.is_empty() && unchanged.remaining_edits.is_empty());
-    assert_eq!(desk.agency(), before);
+    assert_eq!(desk.read_agency_file(), before);
     let other = WordImportOptions {
         document_stem: Some("no-such-document"),
         ..options
     };
     assert_eq!(read(other).err(), Some(1));
-    desk.edit(|xml| xml.replace(PLAIN, "Use EDITED language"));
+    desk.edit_document_xml(|xml| xml.replace(NEUTRAL_LANGUAGE_TEXT, "Use EDITED language"));
     let edited = read(options).expect("it can be read");
     assert!(edited.decisions_saved && edited.remaining_edits.is_empty());
     assert!(
         matches!(&edited.edits[..], [DocumentEdit::StatementReworded { new_text: is, .. }] if is.contains("EDITED"))
     );
-    assert_ne!(desk.agency(), before);
+    assert_ne!(desk.read_agency_file(), before);
 }

@@ -8,11 +8,11 @@ use policypress::interview::{
     AnswerFormat, INTERVIEW_TOPICS, Interview, InterviewQuestion, NEW_FILE_HEADER,
 };
 
-use crate::support::fixture::folder_with;
-use crate::support::packet::{TODAY, fixture_text, run};
+use crate::support::fixture::temp_folder_with_files;
+use crate::support::packet::{TODAY, read_agency_fixture, run_command_line};
 
 /// What the clinic of these tests answers, by a part of the question; what is not here stays open.
-const ANSWERS: &[(&str, &str)] = &[
+const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("full name", "Willow Clinic"),
     ("your place in Title X", "subrecipient"),
     ("which states", "Iowa"),
@@ -50,25 +50,25 @@ const ANSWERS: &[(&str, &str)] = &[
     ("its members", "M1, M2, M3, M4, M5"),
 ];
 
-fn begin(text: &str) -> Interview {
+fn start_interview(text: &str) -> Interview {
     let mut found = Diagnostics::new();
     Interview::new("agency.toml", text, Vec::new(), TODAY, &mut found)
         .expect("the text is settings")
 }
 
-fn answer_to(question: &InterviewQuestion) -> Option<&'static str> {
-    let known = ANSWERS
+fn sample_answer(question: &InterviewQuestion) -> Option<&'static str> {
+    let known = SAMPLE_ANSWERS
         .iter()
         .find(|(part, _)| question.question_text.contains(part));
     known.map(|(_, answer)| *answer)
 }
 
 /// Goes through the whole interview; gives the questions in the order they came.
-fn go_on(interview: &mut Interview) -> Vec<InterviewQuestion> {
+fn answer_all_questions(interview: &mut Interview) -> Vec<InterviewQuestion> {
     let mut asked = Vec::new();
     while let Some(question) = interview.next_question() {
         assert!(asked.len() < 200, "the interview ends: {asked:?}");
-        match answer_to(&question) {
+        match sample_answer(&question) {
             Some(answer) => interview
                 .apply_answer(&question, answer)
                 .unwrap_or_else(|said| panic!("{}: {said:?}", question.question_text)),
@@ -80,13 +80,13 @@ fn go_on(interview: &mut Interview) -> Vec<InterviewQuestion> {
 }
 
 /// Answers until the question that contains the words is due.
-fn up_to(interview: &mut Interview, words: &str) -> InterviewQuestion {
+fn answer_until(interview: &mut Interview, words: &str) -> InterviewQuestion {
     loop {
         let question = interview.next_question().expect("the question comes");
         if question.question_text.contains(words) {
             return question;
         }
-        match answer_to(&question) {
+        match sample_answer(&question) {
             Some(answer) => interview
                 .apply_answer(&question, answer)
                 .expect("a right answer"),
@@ -96,16 +96,16 @@ fn up_to(interview: &mut Interview, words: &str) -> InterviewQuestion {
 }
 
 #[test]
-fn a_clinic_that_answers_has_a_file_that_is_ready_to_build() {
-    let mut interview = begin("");
-    let asked = go_on(&mut interview);
+fn answering_every_question_gives_a_buildable_file() {
+    let mut interview = start_interview("");
+    let asked = answer_all_questions(&mut interview);
     let mut topics: Vec<&str> = asked.iter().map(|question| question.topic).collect();
     topics.dedup();
     assert_eq!(
         topics, INTERVIEW_TOPICS,
         "each topic once, in the order of a talk"
     );
-    for (part, _) in ANSWERS {
+    for (part, _) in SAMPLE_ANSWERS {
         let count = asked
             .iter()
             .filter(|question| question.question_text.contains(part));
@@ -129,27 +129,28 @@ fn a_clinic_that_answers_has_a_file_that_is_ready_to_build() {
     let path = folder.path().join("agency.toml");
     fs::write(&path, text).expect("the file can be written");
     let path = path.to_str().expect("the path is text");
-    let checked = run(&["policypress", "check", path]).expect("the machine does its part");
+    let checked =
+        run_command_line(&["policypress", "check", path]).expect("the machine does its part");
     assert!(checked.is_success, "{}", checked.stdout);
 }
 
 #[test]
-fn an_interview_that_stops_anywhere_goes_on_where_it_was() {
-    let mut whole = begin("");
-    let asked = go_on(&mut whole);
+fn an_interrupted_interview_resumes_where_it_stopped() {
+    let mut whole = start_interview("");
+    let asked = answer_all_questions(&mut whole);
     for stop in 0..asked.len() {
-        let mut first = begin("");
+        let mut first = start_interview("");
         for _ in 0..stop {
             let question = first.next_question().expect("there is a question");
-            match answer_to(&question) {
+            match sample_answer(&question) {
                 Some(answer) => first
                     .apply_answer(&question, answer)
                     .expect("a right answer"),
                 None => first.skip_question(&question),
             }
         }
-        let mut second = begin(&first.file_text);
-        let again = go_on(&mut second);
+        let mut second = start_interview(&first.file_text);
+        let again = answer_all_questions(&mut second);
         assert_eq!(
             second.file_text, whole.file_text,
             "stopped at {}",
@@ -157,7 +158,7 @@ fn an_interview_that_stops_anywhere_goes_on_where_it_was() {
         );
         let known: Vec<&str> = asked[..stop]
             .iter()
-            .filter(|question| answer_to(question).is_some())
+            .filter(|question| sample_answer(question).is_some())
             .map(|question| question.question_text.as_str())
             .collect();
         for question in again {
@@ -171,14 +172,14 @@ fn an_interview_that_stops_anywhere_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_whole_file_is_asked_nothing_that_the_documents_need() {
-    let interview = begin(&fixture_text("cedar-valley"));
+fn a_complete_file_leaves_no_questions() {
+    let interview = start_interview(&read_agency_fixture("cedar-valley"));
     assert_eq!(interview.next_question(), None);
 }
 
 #[test]
-fn what_was_answered_decides_what_is_asked() {
-    let mut interview = begin(
+fn earlier_answers_decide_later_questions() {
+    let mut interview = start_interview(
         "[agency]\nname = \"Two Rivers\"\nstates = [\"IA\", \"NE\"]\n[[sites]]\nid = \"east\"\nname = \"East\"\n[[sites]]\nid = \"west\"\nname = \"West\"\n",
     );
     let asked: Vec<String> = std::iter::from_fn(|| {
@@ -198,7 +199,7 @@ fn what_was_answered_decides_what_is_asked() {
         assert!(asked.contains(&id.to_owned()), "{id} is in {asked:?}");
     }
     // Somebody for every site leads at each.
-    let mut interview = begin(
+    let mut interview = start_interview(
         "[agency]\nname = \"Two Rivers\"\n[[sites]]\nid = \"east\"\nname = \"East\"\n[[personnel]]\nposition = \"Manager\"\n",
     );
     while let Some(question) = interview.next_question() {
@@ -209,7 +210,7 @@ fn what_was_answered_decides_what_is_asked() {
 }
 
 #[test]
-fn an_answer_is_refused_in_the_words_of_check() {
+fn invalid_answers_get_the_diagnostics_of_check() {
     for (words, wrong, said) in [
         (
             "number do people call",
@@ -228,8 +229,8 @@ fn an_answer_is_refused_in_the_words_of_check() {
         ("you serve clients", "Klingonese", "is not a language tag"),
         ("first clinic", "(insert name here)", "`name`"),
     ] {
-        let mut interview = begin("");
-        let question = up_to(&mut interview, words);
+        let mut interview = start_interview("");
+        let question = answer_until(&mut interview, words);
         let before = interview.file_text.clone();
         let refused = interview
             .apply_answer(&question, wrong)
@@ -247,13 +248,13 @@ fn an_answer_is_refused_in_the_words_of_check() {
 }
 
 #[test]
-fn going_back_takes_the_answer_away_and_offers_it_again() {
-    let mut interview = begin("");
+fn going_back_removes_the_answer_and_offers_it_again() {
+    let mut interview = start_interview("");
     assert!(
         !interview.return_to_previous_question(),
         "there is nothing before the first"
     );
-    let phone = up_to(&mut interview, "number do people call");
+    let phone = answer_until(&mut interview, "number do people call");
     let before = interview.file_text.clone();
     interview
         .apply_answer(&phone, "515-555-0119")
@@ -269,10 +270,10 @@ fn going_back_takes_the_answer_away_and_offers_it_again() {
 }
 
 #[test]
-fn remarks_order_and_spelling_of_a_file_stay() {
+fn comments_order_and_formatting_of_a_file_are_kept() {
     let text = "# ours\r\n\r\n[protocols] # see the manual\r\nviolence = 'CP-1'   # old\r\n\r\n[agency]\r\nname = \"Willow\" # the name\r\n# phone = \"\"\r\n\r\n# the last remark\r\n";
-    let mut interview = begin(text);
-    go_on(&mut interview);
+    let mut interview = start_interview(text);
+    answer_all_questions(&mut interview);
     let written = &interview.file_text;
     for line in text.lines() {
         assert!(written.contains(line), "`{line}` is in\n{written}");
@@ -288,9 +289,9 @@ fn remarks_order_and_spelling_of_a_file_stay() {
 }
 
 #[test]
-fn a_question_never_offers_a_word_that_the_file_may_not_have() {
-    let mut interview = begin("");
-    for question in go_on(&mut interview) {
+fn questions_offer_only_allowed_choices() {
+    let mut interview = start_interview("");
+    for question in answer_all_questions(&mut interview) {
         let AnswerFormat::Choice(choices) = question.answer_format else {
             continue;
         };
@@ -312,7 +313,7 @@ fn a_question_never_offers_a_word_that_the_file_may_not_have() {
     }
 }
 
-fn init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::CommandReport {
+fn run_init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::CommandReport {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let mut line = vec!["policypress".to_owned(), "init".to_owned()];
     line.push(path("agency.toml"));
@@ -324,58 +325,59 @@ fn init(folder: &tempfile::TempDir, options: &[&str]) -> policypress::command::C
         });
     }
     let line: Vec<&str> = line.iter().map(String::as_str).collect();
-    run(&line).expect("the machine does its part")
+    run_command_line(&line).expect("the machine does its part")
 }
 
-fn agency_toml(folder: &tempfile::TempDir) -> String {
+fn read_agency_file(folder: &tempfile::TempDir) -> String {
     fs::read_to_string(folder.path().join("agency.toml")).expect("the file is there")
 }
 
 #[test]
-fn answers_from_a_file_fill_what_is_missing_and_nothing_else() {
-    let folder = folder_with(&[
+fn answers_from_a_file_fill_only_missing_settings() {
+    let folder = temp_folder_with_files(&[
         (
             "agency.toml",
             "# ours\n[agency]\nname = \"Willow\" # the name\n",
         ),
-        ("facts.toml", &fixture_text("cedar-valley")),
+        ("facts.toml", &read_agency_fixture("cedar-valley")),
     ]);
-    let report = init(&folder, &["--answers", "facts.toml"]);
+    let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(report.is_success, "{}", report.stderr);
-    let text = agency_toml(&folder);
+    let text = read_agency_file(&folder);
     assert!(
         text.starts_with("# ours\n[agency]\nname = \"Willow\" # the name\n"),
         "{text}"
     );
     assert!(text.contains("phone = \"319-555-0110\""), "{text}");
     let path = folder.path().join("agency.toml").display().to_string();
-    let checked = run(&["policypress", "check", &path]).expect("the machine does its part");
+    let checked =
+        run_command_line(&["policypress", "check", &path]).expect("the machine does its part");
     assert!(checked.is_success, "{}", checked.stdout);
     // A second time there is nothing left to take.
-    assert!(init(&folder, &["--answers", "facts.toml"]).is_success);
-    assert_eq!(agency_toml(&folder), text);
+    assert!(run_init(&folder, &["--answers", "facts.toml"]).is_success);
+    assert_eq!(read_agency_file(&folder), text);
 
     // Without a file there is a new one, with its head.
-    let folder = folder_with(&[("facts.toml", "[agency]\nname = \"Willow\"\n")]);
-    let report = init(&folder, &["--answers", "facts.toml"]);
+    let folder = temp_folder_with_files(&[("facts.toml", "[agency]\nname = \"Willow\"\n")]);
+    let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(report.is_success, "{}", report.stderr);
     assert!(
         report.stdout.contains("to fill before a final build"),
         "{}",
         report.stdout
     );
-    let text = agency_toml(&folder);
+    let text = read_agency_file(&folder);
     assert!(text.starts_with(NEW_FILE_HEADER), "{text}");
     assert!(text.contains("[agency]\nname = \"Willow\""), "{text}");
 }
 
 #[test]
-fn wrong_answers_from_a_file_are_shown_in_it_and_nothing_is_written() {
-    let folder = folder_with(&[(
+fn invalid_answers_from_a_file_are_reported_and_nothing_is_written() {
+    let folder = temp_folder_with_files(&[(
         "facts.toml",
         "[agency]\nname = \"Willow\"\nphone = \"555-0110\"\nfax = \"515-555-0110\"\n",
     )]);
-    let report = init(&folder, &["--answers", "facts.toml"]);
+    let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(!report.is_success);
     for said in ["facts.toml:3:9", "facts.toml:4:1", "nothing was written"] {
         assert!(report.stderr.contains(said), "{}", report.stderr);
@@ -384,9 +386,9 @@ fn wrong_answers_from_a_file_are_shown_in_it_and_nothing_is_written() {
 }
 
 #[test]
-fn without_a_terminal_init_says_so_and_how_to_go_on() {
-    let folder = folder_with(&[]);
-    let report = init(&folder, &[]);
+fn init_without_a_terminal_explains_the_alternatives() {
+    let folder = temp_folder_with_files(&[]);
+    let report = run_init(&folder, &[]);
     assert!(!report.is_success);
     assert!(
         report.stderr.contains("error[no-terminal]"),
@@ -395,8 +397,8 @@ fn without_a_terminal_init_says_so_and_how_to_go_on() {
     );
     assert!(report.stderr.contains("--answers"), "{}", report.stderr);
     // A file that cannot be read is shown first.
-    let folder = folder_with(&[("agency.toml", "[agency]\nname = Willow\n")]);
-    let report = init(&folder, &[]);
+    let folder = temp_folder_with_files(&[("agency.toml", "[agency]\nname = Willow\n")]);
+    let report = run_init(&folder, &[]);
     assert!(
         report.stderr.contains("missing-quotes"),
         "{}",
@@ -418,21 +420,21 @@ mod terminal {
 
     use pty_process::blocking::{Command, Pty, open};
 
-    use super::{ANSWERS, agency_toml, folder_with};
+    use super::{SAMPLE_ANSWERS, read_agency_file, temp_folder_with_files};
 
-    const DOWN: &str = "\u{1B}[B";
-    const ESCAPE: &str = "\u{1B}";
-    const CTRL_C: &str = "\u{3}";
+    const DOWN_KEY: &str = "\u{1B}[B";
+    const ESCAPE_KEY: &str = "\u{1B}";
+    const CTRL_C_KEY: &str = "\u{3}";
 
-    struct Screen {
+    struct TerminalSession {
         pty: Pty,
         output: Receiver<Vec<u8>>,
-        seen: String,
+        unmatched_output: String,
         child: std::process::Child,
     }
 
-    impl Screen {
-        fn of_init(folder: &Path) -> Self {
+    impl TerminalSession {
+        fn start_init(folder: &Path) -> Self {
             let (pty, pts) = open().expect("a terminal can be had");
             pty.resize(pty_process::Size::new(60, 200))
                 .expect("it has a size");
@@ -460,49 +462,50 @@ mod terminal {
             Self {
                 pty,
                 output,
-                seen: String::new(),
+                unmatched_output: String::new(),
                 child,
             }
         }
 
         /// Waits until the words stand on the screen, and forgets what came before them.
-        fn wait_for(&mut self, words: &str) {
+        fn wait_for_text(&mut self, words: &str) {
             let end = Instant::now() + Duration::from_secs(60);
             loop {
-                if let Some(at) = self.seen.find(words) {
-                    self.seen.drain(..at + words.len());
+                if let Some(at) = self.unmatched_output.find(words) {
+                    self.unmatched_output.drain(..at + words.len());
                     return;
                 }
                 let left = end.saturating_duration_since(Instant::now());
                 let Ok(chunk) = self.output.recv_timeout(left) else {
-                    panic!("`{words}` comes, and not\n{}", self.seen);
+                    panic!("`{words}` comes, and not\n{}", self.unmatched_output);
                 };
-                self.seen.push_str(&String::from_utf8_lossy(&chunk));
+                self.unmatched_output
+                    .push_str(&String::from_utf8_lossy(&chunk));
             }
         }
 
-        fn press(&mut self, keys: &str) {
+        fn press_keys(&mut self, keys: &str) {
             let pressed = self.pty.write_all(keys.as_bytes());
             pressed.expect("keys can be pressed");
         }
 
-        fn reply(&mut self, question: &str, typed: &str) {
-            self.wait_for(question);
-            self.press(&format!("{typed}\r"));
+        fn answer_question(&mut self, question: &str, typed: &str) {
+            self.wait_for_text(question);
+            self.press_keys(&format!("{typed}\r"));
         }
 
         /// Answers everything between two questions as the clinic does.
-        fn reply_all(&mut self, from: &str, to: &str) {
-            let at = |part| ANSWERS.iter().position(|(known, _)| *known == part);
+        fn answer_questions_between(&mut self, from: &str, to: &str) {
+            let at = |part| SAMPLE_ANSWERS.iter().position(|(known, _)| *known == part);
             let range = at(from).expect("a question")..=at(to).expect("a question");
-            for (question, answer) in &ANSWERS[range] {
-                self.reply(question, answer);
+            for (question, answer) in &SAMPLE_ANSWERS[range] {
+                self.answer_question(question, answer);
             }
         }
     }
 
     /// The commands of the README's walk from nothing to a packet.
-    fn readme_walk() -> Vec<String> {
+    fn readme_walkthrough_commands() -> Vec<String> {
         let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
         let readme = std::fs::read_to_string(readme).expect("there is a README");
         let (_, walk) = readme
@@ -515,72 +518,72 @@ mod terminal {
     }
 
     #[test]
-    fn it_is_answered_stopped_and_finished_in_a_terminal() {
-        let folder = folder_with(&[]);
-        let mut screen = Screen::of_init(folder.path());
-        screen.reply("full name", "Willow Clinic");
-        screen.reply("shorter name", "");
-        screen.reply("your place in Title X", "");
-        screen.reply("which states", "Iowaa");
-        screen.wait_for("is not the postal code");
-        screen.press("\u{7F}\r");
-        screen.wait_for("your main office");
-        screen.press(ESCAPE);
-        screen.reply("which states", "");
-        screen.reply("your main office", "1 Elm Street; Ames, IA 50010");
-        screen.wait_for("number do people call");
-        screen.press(CTRL_C);
-        screen.wait_for("`policypress init agency.toml` goes on from there");
+    fn init_can_be_answered_interrupted_and_finished_in_a_terminal() {
+        let folder = temp_folder_with_files(&[]);
+        let mut screen = TerminalSession::start_init(folder.path());
+        screen.answer_question("full name", "Willow Clinic");
+        screen.answer_question("shorter name", "");
+        screen.answer_question("your place in Title X", "");
+        screen.answer_question("which states", "Iowaa");
+        screen.wait_for_text("is not the postal code");
+        screen.press_keys("\u{7F}\r");
+        screen.wait_for_text("your main office");
+        screen.press_keys(ESCAPE_KEY);
+        screen.answer_question("which states", "");
+        screen.answer_question("your main office", "1 Elm Street; Ames, IA 50010");
+        screen.wait_for_text("number do people call");
+        screen.press_keys(CTRL_C_KEY);
+        screen.wait_for_text("`policypress init agency.toml` goes on from there");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(1));
-        let text = agency_toml(&folder);
+        let text = read_agency_file(&folder);
         assert!(text.contains("Ames, IA 50010"), "{text}");
 
-        let mut screen = Screen::of_init(folder.path());
-        screen.reply("number do people call", "515-555-0110");
-        screen.reply("website", "");
-        screen.reply("first clinic", "Willow Main");
-        screen.reply("the address of Willow Main", "");
-        screen.reply("How far do the staff", DOWN);
-        screen.reply("staff of Willow Main speak", "English, Spanish");
-        screen.reply("another clinic", "");
-        screen.reply("leads the response", "Clinic Manager");
-        screen.reply("does the Clinic Manager answer", "Mon-Fri 8-5");
-        screen.reply("reach the Clinic Manager", "515-555-0111");
-        screen.reply("Who is the Clinic Manager", "");
-        screen.reply("What does the Clinic Manager do", "Leads the response");
-        screen.reply("clinic is closed", "Nurse on call");
-        screen.reply("reach the Nurse on call", "515-555-0112");
-        screen.reply("Who is the Nurse on call", "");
-        screen.reply("What does the Nurse on call do", "");
-        screen.reply("another position", "");
-        screen.reply("organization near you", "Harbor Light");
-        screen.reply("kind of organization", "");
-        screen.reply("number of Harbor Light", "515-555-0120");
-        screen.reply("does Harbor Light answer", "24 hours");
-        screen.reply("does Harbor Light offer", "Shelter");
-        screen.reply("languages does Harbor Light", "English");
-        screen.reply("Where does Harbor Light", "Story County");
-        screen.reply("website of Harbor Light", "");
-        screen.reply("May clients see", DOWN);
-        screen.reply("call Harbor Light to check", "2026-11-02");
-        screen.reply("another organization", "");
-        screen.reply("sheriff's office serves", "Ames Police Department");
-        screen.reply("kind of agency", "");
-        screen.reply("number of Ames Police", "515-555-0130");
-        screen.reply("another one", "");
-        screen.reply("child protective services of Iowa", "Iowa HHS");
-        screen.reply("Iowa HHS take reports", "515-555-0140");
-        screen.reply("orders reports", "");
-        screen.reply("check the entry", "");
-        screen.reply_all("you serve clients", "positions sign");
-        screen.reply("committee called", "");
-        screen.reply("its members", "M1, M2, M3, M4, M5");
-        screen.reply("medical accuracy", "Medical Director");
-        screen.wait_for("agency.toml: ready to build");
+        let mut screen = TerminalSession::start_init(folder.path());
+        screen.answer_question("number do people call", "515-555-0110");
+        screen.answer_question("website", "");
+        screen.answer_question("first clinic", "Willow Main");
+        screen.answer_question("the address of Willow Main", "");
+        screen.answer_question("How far do the staff", DOWN_KEY);
+        screen.answer_question("staff of Willow Main speak", "English, Spanish");
+        screen.answer_question("another clinic", "");
+        screen.answer_question("leads the response", "Clinic Manager");
+        screen.answer_question("does the Clinic Manager answer", "Mon-Fri 8-5");
+        screen.answer_question("reach the Clinic Manager", "515-555-0111");
+        screen.answer_question("Who is the Clinic Manager", "");
+        screen.answer_question("What does the Clinic Manager do", "Leads the response");
+        screen.answer_question("clinic is closed", "Nurse on call");
+        screen.answer_question("reach the Nurse on call", "515-555-0112");
+        screen.answer_question("Who is the Nurse on call", "");
+        screen.answer_question("What does the Nurse on call do", "");
+        screen.answer_question("another position", "");
+        screen.answer_question("organization near you", "Harbor Light");
+        screen.answer_question("kind of organization", "");
+        screen.answer_question("number of Harbor Light", "515-555-0120");
+        screen.answer_question("does Harbor Light answer", "24 hours");
+        screen.answer_question("does Harbor Light offer", "Shelter");
+        screen.answer_question("languages does Harbor Light", "English");
+        screen.answer_question("Where does Harbor Light", "Story County");
+        screen.answer_question("website of Harbor Light", "");
+        screen.answer_question("May clients see", DOWN_KEY);
+        screen.answer_question("call Harbor Light to check", "2026-11-02");
+        screen.answer_question("another organization", "");
+        screen.answer_question("sheriff's office serves", "Ames Police Department");
+        screen.answer_question("kind of agency", "");
+        screen.answer_question("number of Ames Police", "515-555-0130");
+        screen.answer_question("another one", "");
+        screen.answer_question("child protective services of Iowa", "Iowa HHS");
+        screen.answer_question("Iowa HHS take reports", "515-555-0140");
+        screen.answer_question("orders reports", "");
+        screen.answer_question("check the entry", "");
+        screen.answer_questions_between("you serve clients", "positions sign");
+        screen.answer_question("committee called", "");
+        screen.answer_question("its members", "M1, M2, M3, M4, M5");
+        screen.answer_question("medical accuracy", "Medical Director");
+        screen.wait_for_text("agency.toml: ready to build");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(0));
 
         // The walk of the README, from the command after this one.
-        let walk = readme_walk();
+        let walk = readme_walkthrough_commands();
         assert_eq!(walk[0], "policypress init");
         assert!(walk.len() > 4, "{walk:?}");
         for line in &walk[1..] {
@@ -595,7 +598,7 @@ mod terminal {
         }
         let index = folder.path().join("output/willow-clinic/index.html");
         assert!(index.is_file());
-        let text = agency_toml(&folder);
+        let text = read_agency_file(&folder);
         assert!(text.contains("capacity = \"specialised\""), "{text}");
         assert!(text.contains("audience = \"client\""), "{text}");
     }

@@ -20,23 +20,23 @@ use policypress::source::decode_utf8_file;
 use policypress::span::SourceFile;
 use proptest::prelude::*;
 
-use crate::audiences::Numbers;
-use crate::hostile::{REFUSED, is_shown, quoted, trouble};
-use crate::support::packet::{TODAY, fixture_text, load};
+use crate::audiences::TestRng;
+use crate::hostile::{FORBIDDEN_CHARACTERS, adversarial_text, is_visible, quote_toml_string};
+use crate::support::packet::{TODAY, load_agency, read_agency_fixture};
 use crate::support::samples::{self, make};
-use crate::support::words::{document_parts, html_parts, markdown_parts};
+use crate::support::words::{document_tokens, html_tokens, markdown_tokens};
 
 /// Text of any kind: of trouble, and of any characters at all.
-fn any_text() -> impl Strategy<Value = String> {
+fn any_text_strategy() -> impl Strategy<Value = String> {
     prop_oneof![
-        any::<u64>().prop_map(|seed| trouble(&mut Numbers(seed), 4)),
+        any::<u64>().prop_map(|seed| adversarial_text(&mut TestRng(seed), 4)),
         any::<String>(),
         "[ -~]{0,40}",
         "\\PC{0,20}",
     ]
 }
 
-fn file(text: String) -> Arc<SourceFile> {
+fn agency_source_file(text: String) -> Arc<SourceFile> {
     Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text,
@@ -51,12 +51,12 @@ proptest! {
 
     /// A name is kept as it is, but for white space and composed accents, or refused in words.
     #[test]
-    fn a_name_is_kept_or_refused(name in any_text()) {
-        let loaded = load(&file(format!("[agency]\nname = {}\n", quoted(&name))), TODAY);
+    fn an_agency_name_is_kept_exactly_or_refused(name in any_text_strategy()) {
+        let loaded = load_agency(&agency_source_file(format!("[agency]\nname = {}\n", quote_toml_string(&name))), TODAY);
         let wrong = loaded.diagnostics.iter().any(|found| found.problem.code() == "forbidden-character");
-        if let Some(agency) = loaded.value {
+        if let Some(agency) = loaded.agency {
             prop_assert!(!wrong);
-            prop_assert!(!agency.name.chars().any(|c| c.is_control() || REFUSED.contains(&c)));
+            prop_assert!(!agency.name.chars().any(|c| c.is_control() || FORBIDDEN_CHARACTERS.contains(&c)));
             let kept = |text: &str| text.split_whitespace().count();
             prop_assert_eq!(kept(&agency.name), kept(&name));
         } else {
@@ -68,12 +68,12 @@ proptest! {
 
     /// A message shows every character: what a terminal would obey or not show is spelt out.
     #[test]
-    fn a_message_shows_every_character(name in any_text(), key in any_text()) {
-        let text = format!("[agency]\n{} = {}\nphone = {}\n", quoted(&key), quoted(&name), quoted(&name));
-        let loaded = load(&file(text), TODAY);
+    fn every_character_of_a_diagnostic_is_visible(name in any_text_strategy(), key in any_text_strategy()) {
+        let text = format!("[agency]\n{} = {}\nphone = {}\n", quote_toml_string(&key), quote_toml_string(&name), quote_toml_string(&name));
+        let loaded = load_agency(&agency_source_file(text), TODAY);
         let said = render_diagnostics_text(&loaded.diagnostics, DiagnosticDisplayOptions::default());
         // A line of the file is shown with a sign (U+FFFD) in the place of each such character.
-        let unseen = said.chars().find(|&c| !is_shown(c));
+        let unseen = said.chars().find(|&c| !is_visible(c));
         prop_assert_eq!(unseen, None, "{}", said);
         let listed: serde_json::Value = serde_json::from_str(&render_diagnostics_json(&loaded.diagnostics)).expect("JSON");
         prop_assert_eq!(listed.as_array().map(Vec::len), Some(loaded.diagnostics.len()));
@@ -81,11 +81,11 @@ proptest! {
 
     /// A file with some bytes changed is read or refused, never a panic.
     #[test]
-    fn a_damaged_file_is_read_or_refused(
+    fn a_corrupted_file_is_read_or_refused(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_usize), 1..12),
         record in any::<bool>(),
     ) {
-        let mut bytes = if record { RECORD.clone() } else { fixture_text("cedar-valley") }.into_bytes();
+        let mut bytes = if record { SAMPLE_REVIEW_RECORD.clone() } else { read_agency_fixture("cedar-valley") }.into_bytes();
         for (at, byte, kind) in changes {
             let at = at.index(bytes.len());
             match kind {
@@ -96,7 +96,7 @@ proptest! {
         }
         let mut found = Diagnostics::new();
         if let Ok(file) = decode_utf8_file("agency.toml", &bytes, &mut found) {
-            found.extend(load(&file, TODAY).diagnostics);
+            found.extend(load_agency(&file, TODAY).diagnostics);
             let mut of_record = Diagnostics::new();
             let _ = record_reader::parse_review_record(&file, &mut of_record);
             found.extend(of_record);
@@ -106,7 +106,7 @@ proptest! {
 
     /// What can be called is dialled as ten digits after the country's code, or as a short code.
     #[test]
-    fn a_phone_is_dialled_or_refused(written in prop_oneof![any_text(), "[-+ ().0-9x]{0,24}"]) {
+    fn a_phone_number_is_dialable_or_refused(written in prop_oneof![any_text_strategy(), "[-+ ().0-9x]{0,24}"]) {
         if let Ok(phone) = PhoneNumber::parse(&written) {
             let (number, extension) = phone.dial_string.split_once(";ext=").unwrap_or((&phone.dial_string, "1"));
             let digits = number.strip_prefix("+1").unwrap_or(number);
@@ -121,33 +121,33 @@ proptest! {
 
     /// Any template that can be made into a document says the same in Markdown and HTML, whatever the facts.
     #[test]
-    fn any_template_says_the_same_in_every_format(
-        pieces in prop::collection::vec((0..MARKUP.len(), any::<u64>()), 1..16),
+    fn any_template_has_the_same_text_in_every_format(
+        pieces in prop::collection::vec((0..MARKUP_SAMPLES.len(), any::<u64>()), 1..16),
     ) {
         let mut text = String::new();
         for (piece, seed) in pieces {
-            let fact = load(
-                &file(format!("[agency]\nname = {}\n", quoted(&trouble(&mut Numbers(seed), 3)))),
+            let fact = load_agency(
+                &agency_source_file(format!("[agency]\nname = {}\n", quote_toml_string(&adversarial_text(&mut TestRng(seed), 3)))),
                 TODAY,
             );
-            let fact = fact.value.map_or("x".to_owned(), |agency| agency.name);
-            text += &MARKUP[piece].replace('@', &sealed_value::seal_text(&fact));
+            let fact = fact.agency.map_or("x".to_owned(), |agency| agency.name);
+            text += &MARKUP_SAMPLES[piece].replace('@', &sealed_value::seal_text(&fact));
         }
         let Ok(blocks) = markdown_parser::parse_markdown(&text) else { return Ok(()) };
         let document = Document {
             agency_name: String::new(),
             blocks,
-            ..make::document("Page", Audience::Staff, DocumentLayout::Policy)
+            ..make::empty_document("Page", Audience::Staff, DocumentLayout::Policy)
         };
-        let said = document_parts(&document);
+        let said = document_tokens(&document);
         let written = render_markdown(&document);
-        prop_assert_eq!(markdown_parts(&written), said.clone(), "{}\n{}", text, written);
-        prop_assert_eq!(html_parts(&render_html(&document, &samples::theme())), said);
+        prop_assert_eq!(markdown_tokens(&written), said.clone(), "{}\n{}", text, written);
+        prop_assert_eq!(html_tokens(&render_html(&document, &samples::sample_theme())), said);
     }
 
     /// `verify` finds exactly what was done to a set.
     #[test]
-    fn what_was_done_to_a_set_is_found(done in prop::collection::vec(0..4_u8, 6)) {
+    fn verify_finds_every_change_to_a_packet(done in prop::collection::vec(0..4_u8, 6)) {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let root = folder.path().join("set");
         let paths: Vec<String> = (0..6).map(|at| format!("folder{}/{at}.md", at % 2)).collect();
@@ -155,7 +155,7 @@ proptest! {
             .iter()
             .map(|path| Artifact { path: path.clone(), bytes: path.clone().into_bytes() })
             .collect();
-        output::write_with_manifest(&root, &artifacts, manifest(&artifacts), OverwritePolicy::default()).expect("it can be written");
+        output::write_with_manifest(&root, &artifacts, manifest_of_artifacts(&artifacts), OverwritePolicy::default()).expect("it can be written");
         let mut expected = BTreeMap::new();
         for (path, done) in paths.iter().zip(done) {
             let path = root.join(path);
@@ -183,13 +183,13 @@ proptest! {
     }
 }
 
-static RECORD: LazyLock<String> = LazyLock::new(|| {
-    let record = fixture_text("approved/reviews");
+static SAMPLE_REVIEW_RECORD: LazyLock<String> = LazyLock::new(|| {
+    let record = read_agency_fixture("approved/reviews");
     record.chars().take(6000).collect()
 });
 
 /// Pieces of templates; `@` is a fact.
-const MARKUP: &[&str] = &[
+const MARKUP_SAMPLES: &[&str] = &[
     "\n\n",
     "\n",
     " ",
@@ -241,9 +241,13 @@ const MARKUP: &[&str] = &[
 /// Every character there is, from the first block of Unicode to the last: what may stand in a name is said in
 /// every format as it is, and all else is refused in words.
 #[test]
-fn every_character_is_said_or_refused() {
-    let load_named =
-        |name: &str| load(&file(format!("[agency]\nname = {}\n", quoted(name))), TODAY);
+fn every_character_is_rendered_or_refused() {
+    let load_named = |name: &str| {
+        load_agency(
+            &agency_source_file(format!("[agency]\nname = {}\n", quote_toml_string(name))),
+            TODAY,
+        )
+    };
     let (refused, allowed): (Vec<char>, Vec<char>) = ('\0'..=char::MAX)
         .filter(|character| !character.is_whitespace())
         .partition(|&character| find_forbidden_char(&format!("a{character}b")).is_some());
@@ -259,7 +263,7 @@ fn every_character_is_said_or_refused() {
             .iter()
             .map(|found| found.problem.code())
             .collect();
-        assert!(loaded.value.is_none(), "{character:?} is kept");
+        assert!(loaded.agency.is_none(), "{character:?} is kept");
         assert!(codes.contains(&"forbidden-character"), "{character:?}");
     }
     for many in allowed.chunks(64 * 64) {
@@ -270,7 +274,7 @@ fn every_character_is_said_or_refused() {
                 .collect();
             let loaded = load_named(&name);
             let agency = loaded
-                .value
+                .agency
                 .unwrap_or_else(|| panic!("{:?} is refused", few[0]));
             sealed_value::seal_text(&agency.name)
         });
@@ -279,23 +283,23 @@ fn every_character_is_said_or_refused() {
             agency_name: String::new(),
             blocks: markdown_parser::parse_markdown(&text.join("\n\n"))
                 .expect("values are no markup"),
-            ..make::document("Page", Audience::Staff, DocumentLayout::Policy)
+            ..make::empty_document("Page", Audience::Staff, DocumentLayout::Policy)
         };
-        let said = document_parts(&document);
+        let said = document_tokens(&document);
         assert!(
-            markdown_parts(&render_markdown(&document)) == said,
+            markdown_tokens(&render_markdown(&document)) == said,
             "from {:?}",
             many[0]
         );
         assert!(
-            html_parts(&render_html(&document, &samples::theme())) == said,
+            html_tokens(&render_html(&document, &samples::sample_theme())) == said,
             "from {:?}",
             many[0]
         );
     }
 }
 
-fn manifest(artifacts: &[Artifact]) -> Manifest {
+fn manifest_of_artifacts(artifacts: &[Artifact]) -> Manifest {
     let entry = |artifact: &Artifact| ManifestEntry {
         path: artifact.path.clone(),
         format: "md".to_owned(),

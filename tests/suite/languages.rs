@@ -12,7 +12,7 @@ use policypress::document::{
 };
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, fixture_text};
+use crate::support::packet::{self, read_agency_fixture};
 
 fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
@@ -21,23 +21,23 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     })
 }
 
-fn composed_by(pack: &TemplatePack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
-    let (documents, found) = packet::compose_text(pack, agency);
+fn compose_with_pack(pack: &TemplatePack, agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
+    let (documents, found) = packet::compose_agency_text(pack, agency);
     (documents, found.into_vec())
 }
 
-fn composed(agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
-    composed_by(&TemplatePack::load_built_in(), agency)
+fn compose_with_built_in_pack(agency: &str) -> (Vec<Document>, Vec<Diagnostic>) {
+    compose_with_pack(&TemplatePack::load_built_in(), agency)
 }
 
-fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+fn diagnostic_codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found
         .iter()
         .map(|diagnostic| diagnostic.problem.code())
         .collect()
 }
 
-fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
+fn find_document<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
     documents
         .iter()
         .find(|document| document.file_stem() == stem)
@@ -45,7 +45,7 @@ fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
 }
 
 /// Whether the document carries the marks of a translation that may not be handed out.
-fn is_held_back(document: &Document) -> bool {
+fn has_unreviewed_marks(document: &Document) -> bool {
     let notice =
         traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR);
     assert_eq!(document.is_draft, notice, "both marks or none");
@@ -54,13 +54,13 @@ fn is_held_back(document: &Document) -> bool {
 
 /// The example with one text replaced.
 fn example_with(from: &str, to: &str) -> String {
-    let text = fixture_text("cedar-valley");
+    let text = read_agency_fixture("cedar-valley");
     assert!(text.contains(from), "the example has `{from}`");
     text.replacen(from, to, 1)
 }
 
 /// The pack with more files.
-fn pack_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
+fn built_in_files_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
     let mut all = pack::built_in_pack_files();
     for (path, text) in files {
         all.insert((*path).to_owned(), source_file(path, text));
@@ -69,7 +69,7 @@ fn pack_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
 }
 
 /// English words for a made-up language.
-fn words() -> String {
+fn english_words_toml() -> String {
     pack::built_in_pack_files()["en/words.toml"].text.clone()
 }
 
@@ -86,7 +86,7 @@ fn statement_names(template: &pack::DocumentTemplate) -> Vec<String> {
 }
 
 /// The facts a template prints or asks for, in order.
-fn facts(template: &pack::DocumentTemplate) -> Vec<String> {
+fn template_expressions(template: &pack::DocumentTemplate) -> Vec<String> {
     let text = &template.source_file.text[template.markdown_offset..];
     let mut facts = Vec::new();
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
@@ -115,7 +115,11 @@ fn a_translation_has_the_statements_and_facts_of_its_source() {
                 .expect("a translation has a source");
             let what = format!("{} in {}", template.name, language.tag);
             assert_eq!(statement_names(template), statement_names(source), "{what}");
-            assert_eq!(facts(template), facts(source), "{what}");
+            assert_eq!(
+                template_expressions(template),
+                template_expressions(source),
+                "{what}"
+            );
         }
     }
 }
@@ -142,44 +146,56 @@ fn every_document_for_clients_is_there_in_spanish() {
 }
 
 #[test]
-fn the_example_is_clean_in_spanish() {
-    let (documents, found) = composed(&fixture_text("cedar-valley"));
-    assert_eq!(codes(&found), Vec::<&str>::new());
+fn the_example_has_no_diagnostics_in_spanish() {
+    let (documents, found) = compose_with_built_in_pack(&read_agency_fixture("cedar-valley"));
+    assert_eq!(diagnostic_codes(&found), Vec::<&str>::new());
     let spanish: Vec<&Document> = documents
         .iter()
         .filter(|document| document.language.language.as_str() == "es")
         .collect();
     assert!(!spanish.is_empty());
-    assert!(spanish.iter().all(|document| !is_held_back(document)));
+    assert!(
+        spanish
+            .iter()
+            .all(|document| !has_unreviewed_marks(document))
+    );
 }
 
 #[test]
-fn a_translation_is_a_draft_until_somebody_answers_for_it() {
+fn a_translation_is_a_draft_until_its_review_is_recorded() {
     for missing in [
         "translator = \"Certified translator's name or firm\"\n",
         "qualification = \"ATA-certified, English into Spanish\"\n",
         "reviewed_on = 2026-11-10\n",
         "source = {",
     ] {
-        let (documents, found) = composed(&example_with(missing, &format!("# {missing}")));
-        assert_eq!(codes(&found), ["unreviewed-translation"], "{missing}");
-        assert_eq!(found[0].severity(), Severity::Warning);
-        assert!(
-            is_held_back(named(&documents, "poster-help.es")),
+        let (documents, found) =
+            compose_with_built_in_pack(&example_with(missing, &format!("# {missing}")));
+        assert_eq!(
+            diagnostic_codes(&found),
+            ["unreviewed-translation"],
             "{missing}"
         );
-        assert!(!is_held_back(named(&documents, "poster-help")), "{missing}");
+        assert_eq!(found[0].severity(), Severity::Warning);
+        assert!(
+            has_unreviewed_marks(find_document(&documents, "poster-help.es")),
+            "{missing}"
+        );
+        assert!(
+            !has_unreviewed_marks(find_document(&documents, "poster-help")),
+            "{missing}"
+        );
     }
 }
 
 #[test]
-fn the_mark_that_check_prints_is_the_one_that_is_accepted() {
-    let text = fixture_text("cedar-valley");
+fn the_source_hash_printed_by_check_is_accepted() {
+    let text = read_agency_fixture("cedar-valley");
     let line = text
         .lines()
         .find(|line| line.starts_with("source = "))
         .expect("the example has a source");
-    let (_, found) = composed(&example_with(line, ""));
+    let (_, found) = compose_with_built_in_pack(&example_with(line, ""));
     let hint = found[0].problem.describe().hint;
     assert!(hint.contains(&format!("`{line}`")), "{hint}");
     let readme = include_str!("../../README.md");
@@ -197,20 +213,26 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
             "en/poster-help.md".to_owned(),
             source_file("en/poster-help.md", &text),
         );
-        packet::read_pack(&files)
+        packet::read_valid_pack(&files)
     };
-    let example = fixture_text("cedar-valley");
-    let (documents, found) = composed_by(&pack("It is your choice", "You choose"), &example);
-    assert_eq!(codes(&found), ["stale-translation"]);
-    assert!(is_held_back(named(&documents, "poster-help.es")));
-    assert!(!is_held_back(named(&documents, "commitment-statement.es")));
+    let example = read_agency_fixture("cedar-valley");
+    let (documents, found) = compose_with_pack(&pack("It is your choice", "You choose"), &example);
+    assert_eq!(diagnostic_codes(&found), ["stale-translation"]);
+    assert!(has_unreviewed_marks(find_document(
+        &documents,
+        "poster-help.es"
+    )));
+    assert!(!has_unreviewed_marks(find_document(
+        &documents,
+        "commitment-statement.es"
+    )));
 
-    let (_, found) = composed_by(
+    let (_, found) = compose_with_pack(
         &pack("free and private.", "free\nand  private. <# x #>"),
         &example,
     );
     assert_eq!(
-        codes(&found),
+        diagnostic_codes(&found),
         Vec::<&str>::new(),
         "white space and comments"
     );
@@ -222,22 +244,26 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
         ("hours = { en = \"24 hours\"", "hours = { en = \"All day\""),
         ("audience = \"client\"", "audience = \"staff\""),
     ] {
-        let (_, found) = composed(&example_with(from, to));
-        assert!(!codes(&found).contains(&"stale-translation"), "{to}");
+        let (_, found) = compose_with_built_in_pack(&example_with(from, to));
+        assert!(
+            !diagnostic_codes(&found).contains(&"stale-translation"),
+            "{to}"
+        );
     }
 }
 
 #[test]
-fn a_choice_of_statements_is_made_in_every_language() {
+fn statement_choices_apply_in_every_language() {
     let left_out = "[policy.statements]\npapers = { include = false, reason = \"x\" }\n";
-    let (documents, found) = composed(&example_with("[policy.statements]\n", left_out));
+    let (documents, found) =
+        compose_with_built_in_pack(&example_with("[policy.statements]\n", left_out));
     assert_eq!(
-        codes(&found),
+        diagnostic_codes(&found),
         ["stale-translation"],
         "the English is another"
     );
     for stem in ["poster-help", "poster-help.es"] {
-        let words = words_of(named(&documents, stem));
+        let words = inline_text_lines(find_document(&documents, stem));
         assert!(
             !words.contains("papers") && !words.contains("papeles"),
             "{stem}: {words}"
@@ -245,7 +271,7 @@ fn a_choice_of_statements_is_made_in_every_language() {
     }
 }
 
-fn words_of(document: &Document) -> String {
+fn inline_text_lines(document: &Document) -> String {
     let mut words = String::new();
     traversal::visit_inlines(&document.blocks, &mut |inline| {
         words.push_str(&plain_text(std::slice::from_ref(inline)));
@@ -255,25 +281,26 @@ fn words_of(document: &Document) -> String {
 }
 
 #[test]
-fn own_words_go_into_a_translation_only_in_its_language() {
+fn a_rewording_is_used_only_in_its_own_language() {
     let reworded = |more: &str| {
         example_with(
             "[policy.statements]\n",
             &format!("[policy.statements]\npapers = {{ text = \"Who has your ID?\"{more} }}\n"),
         )
     };
-    let (documents, found) = composed(&reworded(""));
+    let (documents, found) = compose_with_built_in_pack(&reworded(""));
     assert_eq!(
-        codes(&found),
+        diagnostic_codes(&found),
         ["untranslated-statement", "stale-translation"]
     );
-    let spanish = named(&documents, "poster-help.es");
-    assert!(is_held_back(spanish));
-    assert!(!words_of(spanish).contains("Who has your ID?"));
+    let spanish = find_document(&documents, "poster-help.es");
+    assert!(has_unreviewed_marks(spanish));
+    assert!(!inline_text_lines(spanish).contains("Who has your ID?"));
 
-    let (documents, found) = composed(&reworded(", es = \"¿Quién tiene su ID?\""));
-    assert_eq!(codes(&found), ["stale-translation"]);
-    let spanish = words_of(named(&documents, "poster-help.es"));
+    let (documents, found) =
+        compose_with_built_in_pack(&reworded(", es = \"¿Quién tiene su ID?\""));
+    assert_eq!(diagnostic_codes(&found), ["stale-translation"]);
+    let spanish = inline_text_lines(find_document(&documents, "poster-help.es"));
     assert!(spanish.contains("¿Quién tiene su ID?"), "{spanish}");
 
     // With the new mark it is clean, and without Spanish words it is not, whatever the mark.
@@ -291,38 +318,46 @@ fn own_words_go_into_a_translation_only_in_its_language() {
             .to_owned();
         text.replace(&line, &mark)
     };
-    let (documents, found) = composed(&marked(reworded(", es = \"¿Quién tiene su ID?\"")));
-    assert_eq!(codes(&found), Vec::<&str>::new());
-    assert!(!is_held_back(named(&documents, "poster-help.es")));
-    let (documents, found) = composed(&marked(reworded("")));
-    assert_eq!(codes(&found), ["untranslated-statement"]);
-    assert!(is_held_back(named(&documents, "poster-help.es")));
+    let (documents, found) =
+        compose_with_built_in_pack(&marked(reworded(", es = \"¿Quién tiene su ID?\"")));
+    assert_eq!(diagnostic_codes(&found), Vec::<&str>::new());
+    assert!(!has_unreviewed_marks(find_document(
+        &documents,
+        "poster-help.es"
+    )));
+    let (documents, found) = compose_with_built_in_pack(&marked(reworded("")));
+    assert_eq!(diagnostic_codes(&found), ["untranslated-statement"]);
+    assert!(has_unreviewed_marks(find_document(
+        &documents,
+        "poster-help.es"
+    )));
 }
 
 #[test]
-fn an_added_statement_stands_in_the_languages_it_is_written_in() {
+fn an_addition_appears_only_in_the_languages_it_is_written_in() {
     let added = |more: &str| {
         let text = format!(
             "[[policy.additions]]\nafter = \"papers\"\ntext = \"Are you free to rest?\"\n{more}[policy.statements]\n"
         );
         example_with("[policy.statements]\n", &text)
     };
-    let (documents, found) = composed(&added(""));
+    let (documents, found) = compose_with_built_in_pack(&added(""));
     assert_eq!(
-        codes(&found),
+        diagnostic_codes(&found),
         ["untranslated-statement", "stale-translation"]
     );
-    assert!(!words_of(named(&documents, "poster-help.es")).contains("rest"));
-    let (documents, _) = composed(&added("es = \"¿Puede descansar?\"\n"));
-    let spanish = words_of(named(&documents, "poster-help.es"));
+    assert!(!inline_text_lines(find_document(&documents, "poster-help.es")).contains("rest"));
+    let (documents, _) = compose_with_built_in_pack(&added("es = \"¿Puede descansar?\"\n"));
+    let spanish = inline_text_lines(find_document(&documents, "poster-help.es"));
     assert!(spanish.contains("¿Puede descansar?"), "{spanish}");
 }
 
 #[test]
-fn a_language_without_templates_is_listed_and_never_english() {
+fn a_language_without_templates_is_reported_and_not_replaced_by_english() {
     let served = "served = [\"en\", \"es\"]";
-    let (documents, found) = composed(&example_with(served, "served = [\"en\", \"es\", \"vi\"]"));
-    assert_eq!(codes(&found), ["missing-translation"]);
+    let (documents, found) =
+        compose_with_built_in_pack(&example_with(served, "served = [\"en\", \"es\", \"vi\"]"));
+    assert_eq!(diagnostic_codes(&found), ["missing-translation"]);
     assert_eq!(
         found[0].span.as_ref().map(policypress::span::Span::text),
         Some("\"vi\"")
@@ -332,8 +367,8 @@ fn a_language_without_templates_is_listed_and_never_english() {
             .iter()
             .all(|document| document.language.language.as_str() != "vi")
     );
-    let (documents, found) = composed(&example_with(served, "served = [\"en\"]"));
-    assert_eq!(codes(&found), Vec::<&str>::new());
+    let (documents, found) = compose_with_built_in_pack(&example_with(served, "served = [\"en\"]"));
+    assert_eq!(diagnostic_codes(&found), Vec::<&str>::new());
     assert!(
         documents
             .iter()
@@ -342,7 +377,7 @@ fn a_language_without_templates_is_listed_and_never_english() {
 }
 
 #[test]
-fn the_hotlines_number_with_a_slip_in_it_is_refused() {
+fn a_near_miss_of_the_hotline_number_is_refused() {
     for (written, refused) in [
         ("1-888-373-7889", true),
         ("888-337-7888", true),
@@ -351,15 +386,15 @@ fn the_hotlines_number_with_a_slip_in_it_is_refused() {
         ("319-555-0120", false),
         ("1-888-555-0120", false),
     ] {
-        let (_, found) = composed(&example_with("319-555-0120", written));
-        let codes = codes(&found);
+        let (_, found) = compose_with_built_in_pack(&example_with("319-555-0120", written));
+        let codes = diagnostic_codes(&found);
         assert_eq!(codes.contains(&"nearly-the-hotline"), refused, "{written}");
     }
 }
 
 #[test]
-fn text_and_chat_are_offered_in_english_and_spanish_alone() {
-    const TELL: &str = "+++\ntitle = \"x\"\nsubject = \"x\"\n+++\n# {#title} x\n\n";
+fn hotline_text_and_chat_are_offered_only_in_english_and_spanish() {
+    const TEMPLATE_START: &str = "+++\ntitle = \"x\"\nsubject = \"x\"\n+++\n# {#title} x\n\n";
     let agency = |tag: &str| {
         format!("[agency]\nname = \"Willow Clinic\"\n[languages]\nserved = [\"{tag}\"]\n")
     };
@@ -374,15 +409,15 @@ fn text_and_chat_are_offered_in_english_and_spanish_alone() {
             ("zh-Hans", false),
             ("qaa", false),
         ] {
-            let template = format!("{TELL}{{{{ {fact} }}}}\n");
-            let words = words();
-            let files = pack_with(&[
+            let template = format!("{TEMPLATE_START}{{{{ {fact} }}}}\n");
+            let words = english_words_toml();
+            let files = built_in_files_with(&[
                 (&format!("{tag}/words.toml"), &words),
                 (&format!("{tag}/poster-help.md"), &template),
             ]);
-            let pack = packet::read_pack(&files);
-            let (documents, found) = composed_by(&pack, &agency(tag));
-            let refused = codes(&found).contains(&"template-fault");
+            let pack = packet::read_valid_pack(&files);
+            let (documents, found) = compose_with_pack(&pack, &agency(tag));
+            let refused = diagnostic_codes(&found).contains(&"template-fault");
             assert_eq!(refused, !offered, "{fact} in {tag}");
             let stem = format!("poster-help.{tag}");
             let built = documents
@@ -407,25 +442,26 @@ fn text_and_chat_are_offered_in_english_and_spanish_alone() {
 }
 
 #[test]
-fn a_language_is_added_by_a_folder_alone() {
-    let words = words()
+fn a_language_can_be_added_by_a_template_folder() {
+    let words = english_words_toml()
         .replace("\"DRAFT\"", "\"مسودة\"")
         .replace("Skip to the content", "إلى المحتوى");
     let poster = "+++\ntitle = \"المساعدة هنا\"\nsubject = \"للعملاء\"\n+++\n# {#title} المساعدة هنا\n\n\
                   {#call-number .number} [{{ hotline.call.shown }}]({{ hotline.call.link }})\n";
-    let files = pack_with(&[("ar/words.toml", &words), ("ar/poster-help.md", poster)]);
-    let pack = packet::read_pack(&files);
-    let (documents, found) = composed_by(
+    let files = built_in_files_with(&[("ar/words.toml", &words), ("ar/poster-help.md", poster)]);
+    let pack = packet::read_valid_pack(&files);
+    let (documents, found) = compose_with_pack(
         &pack,
         "[agency]\nname = \"Willow Clinic\"\n[languages]\nserved = [\"ar\"]\n",
     );
     assert!(
-        codes(&found).contains(&"missing-translation"),
+        diagnostic_codes(&found).contains(&"missing-translation"),
         "the statement lacks"
     );
-    let poster = named(&documents, "poster-help.ar");
+    let poster = find_document(&documents, "poster-help.ar");
     assert_eq!(poster.audience, Audience::Client, "as its source");
-    let html = policypress::render::html::render_html(poster, &crate::support::samples::theme());
+    let html =
+        policypress::render::html::render_html(poster, &crate::support::samples::sample_theme());
     assert!(html.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(html.contains("<p class=\"draft\">مسودة</p>"));
     assert!(html.contains(">إلى المحتوى</a>"));
@@ -436,11 +472,11 @@ fn a_language_is_added_by_a_folder_alone() {
 }
 
 #[test]
-fn only_the_languages_that_are_asked_for_are_built() {
-    let example = fixture_text("cedar-valley");
-    let packet = packet::build_text(&example, &["--language", "es", "--format", "html"]);
+fn only_the_selected_languages_are_built() {
+    let example = read_agency_fixture("cedar-valley");
+    let packet = packet::build_packet(&example, &["--language", "es", "--format", "html"]);
     assert_eq!(
-        packet.files(),
+        packet.list_files(),
         [
             "client/commitment-statement.es.html",
             "client/pocket-cards-unnamed.es.html",
@@ -450,16 +486,16 @@ fn only_the_languages_that_are_asked_for_are_built() {
             "manifest.json"
         ]
     );
-    let html = packet.text("client/poster-help.es.html");
+    let html = packet.read_text("client/poster-help.es.html");
     assert!(html.contains("<html lang=\"es\" dir=\"ltr\">"));
-    let packet = packet::try_build(&example, &["--language", "Spanish"]);
+    let packet = packet::try_build_packet(&example, &["--language", "Spanish"]);
     assert!(!packet.report.is_success);
     let told = &packet.report.stderr;
     assert!(told.contains("did you mean `es`?"), "{told}");
 }
 
 /// The example without one organization's Spanish hours and the other's Spanish services.
-fn half_worded() -> String {
+fn example_with_partly_english_facts() -> String {
     example_with(", es = \"las 24 horas\"", "").replace(
         ", es = \"Ayuda legal gratis sobre inmigración, salarios y órdenes de protección\"",
         "",
@@ -467,22 +503,26 @@ fn half_worded() -> String {
 }
 
 #[test]
-fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
-    let (documents, found) = composed(&fixture_text("cedar-valley"));
-    assert_eq!(codes(&found), Vec::<&str>::new());
-    let spanish = words_of(named(&documents, "poster-help.es"));
+fn facts_use_the_document_language_or_are_marked_as_english() {
+    let (documents, found) = compose_with_built_in_pack(&read_agency_fixture("cedar-valley"));
+    assert_eq!(diagnostic_codes(&found), Vec::<&str>::new());
+    let spanish = inline_text_lines(find_document(&documents, "poster-help.es"));
     assert!(
         spanish.contains("las 24 horas") && !spanish.contains("24 hours"),
         "{spanish}"
     );
-    let english = words_of(named(&documents, "poster-help"));
+    let english = inline_text_lines(find_document(&documents, "poster-help"));
     assert!(
         english.contains("24 hours") && !english.contains("las 24 horas"),
         "{english}"
     );
 
-    let (documents, found) = composed(&half_worded());
-    assert_eq!(codes(&found), ["english-in-translation"], "one warning");
+    let (documents, found) = compose_with_built_in_pack(&example_with_partly_english_facts());
+    assert_eq!(
+        diagnostic_codes(&found),
+        ["english-in-translation"],
+        "one warning"
+    );
     assert_eq!(
         found[0].span.as_ref().map(policypress::span::Span::text),
         Some("\"24 hours\"")
@@ -492,9 +532,10 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
         told.contains("`organizations[1].hours` and `organizations[2].services`"),
         "{told}"
     );
-    let poster = named(&documents, "poster-help.es");
+    let poster = find_document(&documents, "poster-help.es");
     assert!(!poster.is_draft, "a warning is no reason for a draft");
-    let html = policypress::render::html::render_html(poster, &crate::support::samples::theme());
+    let html =
+        policypress::render::html::render_html(poster, &crate::support::samples::sample_theme());
     for english in [
         "24 hours",
         "Free legal help with immigration, wages and protective orders",
@@ -503,8 +544,9 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
         assert!(html.contains(&marked), "{marked} is in {html}");
     }
     assert!(html.contains("Refugio, apoyo"), "the rest is Spanish");
-    let english = named(&documents, "poster-help");
-    let html = policypress::render::html::render_html(english, &crate::support::samples::theme());
+    let english = find_document(&documents, "poster-help");
+    let html =
+        policypress::render::html::render_html(english, &crate::support::samples::sample_theme());
     assert!(
         !html.contains("<span lang="),
         "English is the language there"
@@ -513,16 +555,16 @@ fn facts_are_said_in_the_language_of_the_document_or_marked_as_english() {
 
 /// A fact is marked as English where it is English, and nowhere because a template thinks so.
 #[test]
-fn no_template_says_what_language_a_fact_is_in() {
+fn no_template_hard_codes_the_language_of_a_fact() {
     for (path, file) in pack::built_in_pack_files() {
         assert!(!file.text.contains("}}](lang:"), "{path}");
     }
 }
 
 #[test]
-fn a_draft_translation_says_so_in_every_format_and_does_not_fail_the_build() {
+fn a_draft_translation_is_marked_in_every_format_and_still_builds() {
     let text = example_with("reviewed_on = 2026-11-10\n", "");
-    let packet = packet::build_text(&text, &[]);
+    let packet = packet::build_packet(&text, &[]);
     let (es, en) = (
         "falta la revisión de un traductor calificado",
         "a qualified translator has not reviewed this translation",
@@ -531,24 +573,24 @@ fn a_draft_translation_says_so_in_every_format_and_does_not_fail_the_build() {
         ("md", "**BORRADOR**"),
         ("html", "<p class=\"draft\">BORRADOR</p>"),
     ] {
-        let text = packet.text(&format!("client/poster-help.es.{ending}"));
+        let text = packet.read_text(&format!("client/poster-help.es.{ending}"));
         assert!(
             text.contains(mark) && text.contains(es) && text.contains(en),
             "{text}"
         );
     }
     for document in ["poster-help", "commitment-statement"] {
-        let pdf = packet.bytes(&format!("client/{document}.es.pdf"));
-        let words = crate::support::pdf_reader::words(pdf).join(" ");
+        let pdf = packet.read_bytes(&format!("client/{document}.es.pdf"));
+        let words = crate::support::pdf_reader::pdf_words(pdf).join(" ");
         assert!(words.contains(es) && words.contains(en), "{words}");
     }
-    let index = packet.text("index.html");
+    let index = packet.read_text("index.html");
     assert!(index.contains("Spanish (draft: not reviewed by a translator)"));
 }
 
 #[test]
-fn posters_for_clients_read_at_sixth_grade() {
-    let (documents, _) = composed(&fixture_text("cedar-valley"));
+fn client_posters_read_at_sixth_grade_level() {
+    let (documents, _) = compose_with_built_in_pack(&read_agency_fixture("cedar-valley"));
     let mut seen = 0;
     for document in &documents {
         if document.audience != Audience::Client {
@@ -573,11 +615,11 @@ fn posters_for_clients_read_at_sixth_grade() {
 }
 
 #[test]
-fn readability_counts_prose_and_says_what_is_hard() {
+fn readability_measures_prose_and_lists_hard_sentences() {
     let text = "[agency]\nname = \"The Interdisciplinary Reproductive Collaborative\"\n\
                 [policy.statements]\npapers = { text = \"Immediately investigate organizational responsibilities.\" }\n";
-    let (documents, _) = composed(text);
-    let found = measure_readability(named(&documents, "poster-help")).expect("English");
+    let (documents, _) = compose_with_built_in_pack(text);
+    let found = measure_readability(find_document(&documents, "poster-help")).expect("English");
     assert!(
         found.hardest_words.contains(&"responsibilities".to_owned()),
         "the agency's own words count: {found:?}"
@@ -590,15 +632,16 @@ fn readability_counts_prose_and_says_what_is_hard() {
     );
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
-    std::fs::write(&file, fixture_text("cedar-valley")).expect("it can be written");
+    std::fs::write(&file, read_agency_fixture("cedar-valley")).expect("it can be written");
     let file = file.to_str().expect("text");
-    let told = packet::run(&["policypress", "check", file, "--readability"]).expect("it runs");
+    let told = packet::run_command_line(&["policypress", "check", file, "--readability"])
+        .expect("it runs");
     assert!(
         told.stdout.contains("poster-help: grade "),
         "{}",
         told.stdout
     );
     assert!(told.stdout.contains("(INFLESZ)"), "{}", told.stdout);
-    let told = packet::run(&["policypress", "check", file]).expect("it runs");
+    let told = packet::run_command_line(&["policypress", "check", file]).expect("it runs");
     assert!(!told.stdout.contains("grade"), "only when it is asked for");
 }

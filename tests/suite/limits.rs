@@ -4,22 +4,22 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use crate::support::fixture::{command, ended, err, out};
-use crate::support::packet::{self, fixture_text};
+use crate::support::fixture::{policypress_command, run_with_timeout, stderr_text, stdout_text};
+use crate::support::packet::{self, read_agency_fixture};
 use crate::support::{pdf_reader, words};
 
-fn check(folder: &Path, file: &str) -> Output {
-    let done = ended(command(folder).args(["check", file]));
+fn run_failing_check(folder: &Path, file: &str) -> Output {
+    let done = run_with_timeout(policypress_command(folder).args(["check", file]));
     assert_eq!(done.status.code(), Some(1), "{file}");
     done
 }
 
-fn said(done: &Output) -> String {
-    out(done) + &err(done)
+fn stdout_and_stderr(done: &Output) -> String {
+    stdout_text(done) + &stderr_text(done)
 }
 
 #[test]
-fn a_file_that_is_too_large_is_not_read_to_its_end() {
+fn an_oversized_file_is_not_read_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let text = format!("[agency]\nname = \"x\"\n#{}\n", "x".repeat(4_000_000));
     fs::write(folder.path().join("large.toml"), text).expect("it can be written");
@@ -28,18 +28,18 @@ fn a_file_that_is_too_large_is_not_read_to_its_end() {
         files.push("/dev/zero");
     }
     for file in files {
-        let said = said(&check(folder.path(), file));
+        let said = stdout_and_stderr(&run_failing_check(folder.path(), file));
         let expected = format!("error[file-too-large]: `{file}` is larger than 4 MB");
         assert!(said.contains(&expected), "{said}");
     }
     // The same of a file that is extended, and of a record.
     let extends = "extends = \"large.toml\"\n[agency]\nname = \"x\"\n";
     fs::write(folder.path().join("agency.toml"), extends).expect("it can be written");
-    let told = said(&check(folder.path(), "agency.toml"));
+    let told = stdout_and_stderr(&run_failing_check(folder.path(), "agency.toml"));
     assert!(told.contains("file-too-large"), "{told}");
     fs::write(
         folder.path().join("agency.toml"),
-        fixture_text("cedar-valley"),
+        read_agency_fixture("cedar-valley"),
     )
     .expect("it can be written");
     fs::rename(
@@ -47,12 +47,12 @@ fn a_file_that_is_too_large_is_not_read_to_its_end() {
         folder.path().join("reviews.toml"),
     )
     .expect("it is there");
-    let told = said(&check(folder.path(), "agency.toml"));
+    let told = stdout_and_stderr(&run_failing_check(folder.path(), "agency.toml"));
     assert!(told.contains("file-too-large"), "{told}");
 }
 
 #[test]
-fn however_many_mistakes_there_are_they_are_told() {
+fn any_number_of_mistakes_is_reported() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let many = |line: &str, count: usize| line.repeat(count);
     let numbered = |make: fn(usize) -> String, count| (0..count).map(make).collect::<String>();
@@ -94,7 +94,7 @@ fn however_many_mistakes_there_are_they_are_told() {
         ),
     ] {
         fs::write(folder.path().join(name), text).expect("it can be written");
-        let said = said(&check(folder.path(), name));
+        let said = stdout_and_stderr(&run_failing_check(folder.path(), name));
         assert!(said.contains("error["), "{name}: {said}");
         assert!(
             said.len() < 4_000_000,
@@ -105,28 +105,28 @@ fn however_many_mistakes_there_are_they_are_told() {
 }
 
 #[test]
-fn a_long_fact_is_shown_whole_or_refused() {
+fn a_long_fact_is_rendered_in_full_or_refused() {
     let long = "word ".repeat(20_000);
     let text = format!(
         "{}\n[[policy.additions]]\nafter = \"encounter\"\ntext = \"{long} last\"\n",
-        fixture_text("cedar-valley")
+        read_agency_fixture("cedar-valley")
     );
-    let packet = packet::build_text(&text, &["--document", "policy"]);
+    let packet = packet::build_packet(&text, &["--document", "policy"]);
     let (markdown, page) = (
-        packet.text("staff/policy.md"),
-        packet.text("staff/policy.html"),
+        packet.read_text("staff/policy.md"),
+        packet.read_text("staff/policy.html"),
     );
     for words in [
         words::markdown_words(&markdown),
         words::html_words(&page),
-        pdf_reader::words(packet.bytes("staff/policy.pdf")),
+        pdf_reader::pdf_words(packet.read_bytes("staff/policy.pdf")),
     ] {
         assert_eq!(words.iter().filter(|word| *word == "word").count(), 20_000);
         assert!(words.contains(&"last".to_owned()));
     }
     for name in [long, "x".repeat(100_000)] {
-        let text = fixture_text("cedar-valley").replace("Cedar Valley Family Health", &name);
-        let packet = packet::try_build(&text, &[]);
+        let text = read_agency_fixture("cedar-valley").replace("Cedar Valley Family Health", &name);
+        let packet = packet::try_build_packet(&text, &[]);
         assert!(!packet.report.is_success);
         let told = &packet.report.stderr;
         assert!(told.contains("error[text-too-long]"), "{}", told.len());
@@ -135,23 +135,23 @@ fn a_long_fact_is_shown_whole_or_refused() {
 
 /// The clock decides about warnings alone: no byte of a packet depends on it.
 #[test]
-fn no_byte_depends_on_the_clock() {
+fn output_bytes_do_not_depend_on_the_clock() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
-    fs::write(&file, fixture_text("cedar-valley")).expect("it can be written");
+    fs::write(&file, read_agency_fixture("cedar-valley")).expect("it can be written");
     let sets: Vec<Vec<(String, Vec<u8>)>> = [(1970, 1, 1), (2026, 11, 25), (2199, 12, 31)]
         .into_iter()
         .map(|(year, month, day)| {
             let out = folder.path().join(year.to_string());
             let path = |path: &Path| path.display().to_string();
             let line = ["policypress", "build", &path(&file), "--out", &path(&out)];
-            let report = packet::run_on(jiff::civil::date(year, month, day), &line);
+            let report = packet::run_command_line_on(jiff::civil::date(year, month, day), &line);
             assert!(report.expect("the machine does its part").is_success);
             let read = |path: String| {
                 let bytes = fs::read(out.join(&path)).expect("it is there");
                 (path, bytes)
             };
-            packet::files(&out).into_iter().map(read).collect()
+            packet::list_files(&out).into_iter().map(read).collect()
         })
         .collect();
     assert!(sets[0].len() > 40);

@@ -12,37 +12,40 @@ use policypress::command::{self, CommandEnvironment, CommandReport, Verbosity};
 use policypress::content::pack;
 use tempfile::TempDir;
 
-use crate::support::packet::{TODAY, files};
+use crate::support::packet::{TODAY, list_files};
 
 #[path = "../../benches/network/agencies.rs"]
 pub(crate) mod agencies;
 
 /// A folder with agencies in it.
-pub(crate) struct Network(TempDir);
+pub(crate) struct NetworkFixture(TempDir);
 
-impl Network {
-    pub(crate) fn of(number: usize) -> Self {
+impl NetworkFixture {
+    pub(crate) fn with_agencies(number: usize) -> Self {
         let network = Self(tempfile::tempdir().expect("a folder can be made"));
         for agency in 0..number {
-            network.put(&format!("a{agency}.toml"), &agencies::agency(agency));
+            network.write_file(
+                &format!("a{agency}.toml"),
+                &agencies::generate_agency_toml(agency),
+            );
         }
         network
     }
 
-    pub(crate) fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path_of(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
-    pub(crate) fn put(&self, path: &str, text: &str) {
-        let path = self.path(path);
+    pub(crate) fn write_file(&self, path: &str, text: &str) {
+        let path = self.path_of(path);
         fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
         fs::write(path, text).expect("it can be written");
     }
 
     /// Runs a command about paths in this folder, as `NAME OPTION @PATH`.
-    pub(crate) fn run(&self, line: &str) -> CommandReport {
+    pub(crate) fn run_command(&self, line: &str) -> CommandReport {
         let words = line.split(' ').map(|word| match word.strip_prefix('@') {
-            Some(path) => self.path(path).display().to_string(),
+            Some(path) => self.path_of(path).display().to_string(),
             None => word.to_owned(),
         });
         let words = std::iter::once("policypress".to_owned()).chain(words);
@@ -68,47 +71,50 @@ impl Network {
         self.0.path()
     }
 
-    fn contents(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let root = self.path(folder);
+    fn read_all_files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path_of(folder);
         let read = |path: String| {
             let bytes = fs::read(root.join(&path)).expect("it can be read");
             (path, bytes)
         };
-        files(&root).into_iter().map(read).collect()
+        list_files(&root).into_iter().map(read).collect()
     }
 }
 
 /// What most tests build: enough to be many, and quick.
-const QUICK: &str = "--document poster-help,training-record --format markdown,html";
+const FAST_BUILD_OPTIONS: &str = "--document poster-help,training-record --format markdown,html";
 
 #[test]
-fn a_packet_is_the_same_alone_and_among_many_on_one_thread_and_on_more() {
-    let network = Network::of(6);
+fn a_packet_is_the_same_alone_and_in_a_batch_on_any_thread_count() {
+    let network = NetworkFixture::with_agencies(6);
     for agency in 0..6 {
-        network.run(&format!("build @a{agency}.toml --out @alone"));
+        network.run_command(&format!("build @a{agency}.toml --out @alone"));
     }
-    let alone = network.contents("alone");
+    let alone = network.read_all_files("alone");
     assert!(alone.keys().filter(|path| path.ends_with(".pdf")).count() > 60);
     for jobs in [1, 2, 5] {
-        let report = network.run(&format!("build @ --jobs {jobs} --out @jobs-{jobs}"));
+        let report = network.run_command(&format!("build @ --jobs {jobs} --out @jobs-{jobs}"));
         assert!(report.is_success, "{}", report.stderr);
-        let mut together = network.contents(&format!("jobs-{jobs}"));
+        let mut together = network.read_all_files(&format!("jobs-{jobs}"));
         together.retain(|path, _| path.contains('/'));
         assert!(alone == together, "on {jobs} threads");
     }
 }
 
 #[test]
-fn what_is_wrong_with_one_concerns_no_other() {
-    let network = Network::of(5);
-    network.put(
+fn one_bad_agency_does_not_stop_the_batch() {
+    let network = NetworkFixture::with_agencies(5);
+    network.write_file(
         "a1.toml",
         "[agency]\nname = \"Broken\nphone = \"319-555-0110\"\n",
     );
-    network.put("a2.toml", &agencies::agency(2).replace("-555-01", "-555-1"));
+    network.write_file(
+        "a2.toml",
+        &agencies::generate_agency_toml(2).replace("-555-01", "-555-1"),
+    );
     // The machine refuses: a file stands where the folder of a packet belongs.
-    network.put("out/canon-creek-family-health-4", "mine");
-    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    network.write_file("out/canon-creek-family-health-4", "mine");
+    let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
     assert!(report.has_io_failure);
     let told = report.stderr;
@@ -123,21 +129,21 @@ fn what_is_wrong_with_one_concerns_no_other() {
         "{said}"
     );
     assert_eq!(
-        fs::read(network.path("out/canon-creek-family-health-4")).expect("it is there"),
+        fs::read(network.path_of("out/canon-creek-family-health-4")).expect("it is there"),
         b"mine"
     );
-    let made = network.contents("out");
+    let made = network.read_all_files("out");
     let manifests = made.keys().filter(|path| path.ends_with("/manifest.json"));
     assert_eq!(manifests.count(), 2);
 }
 
 #[test]
-fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
-    let network = Network::of(3);
-    network.put("other.toml", &agencies::agency(1));
-    let report = network.run(&format!("build @ --out @out {QUICK}"));
+fn two_agencies_with_the_same_output_folder_are_refused() {
+    let network = NetworkFixture::with_agencies(3);
+    network.write_file("other.toml", &agencies::generate_agency_toml(1));
+    let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
-    let out = network.path("out/prairie-rose-family-health-2");
+    let out = network.path_of("out/prairie-rose-family-health-2");
     let folder = fs::canonicalize(network.0.path())
         .expect("it is there")
         .join("out");
@@ -162,13 +168,15 @@ fn two_agencies_with_one_folder_are_refused_before_anything_is_written() {
         )
     );
     assert_eq!(report.stdout, "");
-    assert!(!network.path("out").exists());
+    assert!(!network.path_of("out").exists());
 }
 
 #[test]
-fn a_file_named_twice_is_built_once() {
-    let network = Network::of(2);
-    let report = network.run(&format!("build @a0.toml @ @a1.toml --out @out {QUICK}"));
+fn a_file_given_twice_is_built_once() {
+    let network = NetworkFixture::with_agencies(2);
+    let report = network.run_command(&format!(
+        "build @a0.toml @ @a1.toml --out @out {FAST_BUILD_OPTIONS}"
+    ));
     assert!(report.is_success, "{}", report.stderr);
     assert!(
         report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
@@ -178,24 +186,27 @@ fn a_file_named_twice_is_built_once() {
 }
 
 #[test]
-fn a_folder_holds_the_agencies_that_the_help_says() {
-    let network = Network::of(2);
-    network.put("b/agency.toml", &agencies::agency(7));
-    network.put("b/notes.toml", "x = 1\n");
-    network.put("c/d/agency.toml", &agencies::agency(8));
-    network.put("a0.reviews.toml", "");
-    network.put("reviews.toml", "");
-    network.put("notes.toml", "x = 1\n");
-    network.put(
+fn agencies_in_a_folder_are_found_as_documented() {
+    let network = NetworkFixture::with_agencies(2);
+    network.write_file("b/agency.toml", &agencies::generate_agency_toml(7));
+    network.write_file("b/notes.toml", "x = 1\n");
+    network.write_file("c/d/agency.toml", &agencies::generate_agency_toml(8));
+    network.write_file("a0.reviews.toml", "");
+    network.write_file("reviews.toml", "");
+    network.write_file("notes.toml", "x = 1\n");
+    network.write_file(
         "grantee.toml",
         "[policy]\nowner = \"Director\"\n[agency]\nkind = \"subrecipient\"\n",
     );
-    network.put(
+    network.write_file(
         "a1.toml",
-        &format!("extends = \"grantee.toml\"\n{}", agencies::agency(1)),
+        &format!(
+            "extends = \"grantee.toml\"\n{}",
+            agencies::generate_agency_toml(1)
+        ),
     );
-    network.put(".hidden.toml", "[agency]\n");
-    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    network.write_file(".hidden.toml", "[agency]\n");
+    let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(report.is_success, "{}", report.stderr);
     assert!(
         report.stdout.contains("3 agencies: 3 made, 0 unchanged\n"),
@@ -211,9 +222,9 @@ fn a_folder_holds_the_agencies_that_the_help_says() {
         report.stderr
     );
     // What a shell makes of `*.toml` comes to the same, but for what is named and is no agency's.
-    fs::remove_file(network.path("notes.toml")).expect("it is there");
+    fs::remove_file(network.path_of("notes.toml")).expect("it is there");
     let named = "@a0.toml @a0.reviews.toml @a1.toml @grantee.toml @reviews.toml @b/agency.toml";
-    let report = network.run(&format!("build {named} --out @out {QUICK}"));
+    let report = network.run_command(&format!("build {named} --out @out {FAST_BUILD_OPTIONS}"));
     assert!(
         report.stdout.contains("3 agencies: 0 made, 3 unchanged\n"),
         "{}{}",
@@ -223,15 +234,16 @@ fn a_folder_holds_the_agencies_that_the_help_says() {
 }
 
 #[test]
-fn a_pattern_finds_what_a_shell_would() {
-    let network = Network::of(3);
-    network.put("b/agency.toml", &agencies::agency(7));
+fn a_glob_pattern_matches_like_a_shell() {
+    let network = NetworkFixture::with_agencies(3);
+    network.write_file("b/agency.toml", &agencies::generate_agency_toml(7));
     for (pattern, agencies) in [
         ("@a[01].toml", "2 agencies"),
         ("@*/agency.toml", "1 agency"),
         ("@a*.toml", "3 agencies"),
     ] {
-        let report = network.run(&format!("build {pattern} --out @out {QUICK}"));
+        let report =
+            network.run_command(&format!("build {pattern} --out @out {FAST_BUILD_OPTIONS}"));
         assert!(report.is_success, "{}", report.stderr);
         assert!(
             report.stdout.contains(agencies),
@@ -239,7 +251,7 @@ fn a_pattern_finds_what_a_shell_would() {
             report.stdout
         );
     }
-    let report = network.run("build @x*.toml");
+    let report = network.run_command("build @x*.toml");
     assert!(!report.is_success);
     assert_eq!(
         report.stderr,
@@ -247,7 +259,7 @@ fn a_pattern_finds_what_a_shell_would() {
          hint: name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each\n\
          nothing was written\n"
     );
-    let report = network.run("build @[.toml");
+    let report = network.run_command("build @[.toml");
     assert_eq!(
         report.stderr,
         "error[bad-pattern]: `[.toml` is no pattern for files: invalid range pattern\n\
@@ -257,8 +269,8 @@ fn a_pattern_finds_what_a_shell_would() {
 }
 
 /// Builds again; how many agencies of how many were made.
-fn again(network: &Network, options: &str) -> String {
-    let report = network.run(&format!("build @ --out @out {options}"));
+fn rebuild_summary(network: &NetworkFixture, options: &str) -> String {
+    let report = network.run_command(&format!("build @ --out @out {options}"));
     assert!(report.is_success, "{}", report.stderr);
     let last = report
         .stdout
@@ -269,61 +281,84 @@ fn again(network: &Network, options: &str) -> String {
 }
 
 #[test]
-fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
-    let network = Network::of(3);
-    network.put("base.toml", "[policy]\nowner = \"Director\"\n");
-    network.put("top.toml", "extends = \"base.toml\"\n");
-    network.put(
+fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
+    let network = NetworkFixture::with_agencies(3);
+    network.write_file("base.toml", "[policy]\nowner = \"Director\"\n");
+    network.write_file("top.toml", "extends = \"base.toml\"\n");
+    network.write_file(
         "a1.toml",
-        &format!("extends = \"top.toml\"\n{}", agencies::agency(1)),
+        &format!(
+            "extends = \"top.toml\"\n{}",
+            agencies::generate_agency_toml(1)
+        ),
     );
     let pixel = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><path d=\"M0 0h8v8H0z\"/></svg>";
-    network.put("logo.svg", pixel);
-    network.put(
+    network.write_file("logo.svg", pixel);
+    network.write_file(
         "a2.toml",
         &format!(
             "{}\n[theme]\nlogo = \"logo.svg\"\nlogo_alt = \"A square\"\n",
-            agencies::agency(2)
+            agencies::generate_agency_toml(2)
         ),
     );
-    assert_eq!(again(&network, QUICK), "3 made, 0 unchanged");
-    let before = network.contents("out");
-    assert_eq!(again(&network, QUICK), "0 made, 3 unchanged");
     assert_eq!(
-        again(&network, &format!("{QUICK} --force")),
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
         "3 made, 0 unchanged"
     );
-    assert_eq!(again(&network, QUICK), "0 made, 3 unchanged");
-    assert!(network.contents("out") == before);
-
-    network.put("base.toml", "[policy]\nowner = \"Director of Nursing\"\n");
+    let before = network.read_all_files("out");
     assert_eq!(
-        again(&network, QUICK),
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+        "0 made, 3 unchanged"
+    );
+    assert_eq!(
+        rebuild_summary(&network, &format!("{FAST_BUILD_OPTIONS} --force")),
+        "3 made, 0 unchanged"
+    );
+    assert_eq!(
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+        "0 made, 3 unchanged"
+    );
+    assert!(network.read_all_files("out") == before);
+
+    network.write_file("base.toml", "[policy]\nowner = \"Director of Nursing\"\n");
+    assert_eq!(
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
         "1 made, 2 unchanged",
         "a base of a base"
     );
-    network.put("logo.svg", &pixel.replace("M0 0h8v8", "M0 0h8v7"));
-    assert_eq!(again(&network, QUICK), "1 made, 2 unchanged", "a logo");
-    network.put("a0.reviews.toml", "# nothing yet\n");
-    assert_eq!(again(&network, QUICK), "1 made, 2 unchanged", "a record");
-    network.put("a0.toml", &format!("{}# remark\n", agencies::agency(0)));
+    network.write_file("logo.svg", &pixel.replace("M0 0h8v8", "M0 0h8v7"));
     assert_eq!(
-        again(&network, QUICK),
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+        "1 made, 2 unchanged",
+        "a logo"
+    );
+    network.write_file("a0.reviews.toml", "# nothing yet\n");
+    assert_eq!(
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+        "1 made, 2 unchanged",
+        "a record"
+    );
+    network.write_file(
+        "a0.toml",
+        &format!("{}# remark\n", agencies::generate_agency_toml(0)),
+    );
+    assert_eq!(
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
         "1 made, 2 unchanged",
         "the file itself"
     );
     let manifest =
-        fs::read_to_string(network.path("out/cedar-valley-family-health-1/manifest.json"));
+        fs::read_to_string(network.path_of("out/cedar-valley-family-health-1/manifest.json"));
     let manifest = manifest.expect("it is there");
     assert!(
         manifest.contains("--document poster-help,training-record"),
         "{manifest}"
     );
 
-    let stray = network.path("out/cedar-valley-family-health-1/client/poster-help.md");
+    let stray = network.path_of("out/cedar-valley-family-health-1/client/poster-help.md");
     fs::remove_file(&stray).expect("it is there");
     assert_eq!(
-        again(&network, QUICK),
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
         "1 made, 2 unchanged",
         "a file is gone"
     );
@@ -334,27 +369,27 @@ fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
         "--draft",
         "--language en",
     ] {
-        let options = format!("{QUICK} {options}");
+        let options = format!("{FAST_BUILD_OPTIONS} {options}");
         assert_eq!(
-            again(&network, &options),
+            rebuild_summary(&network, &options),
             "3 made, 0 unchanged",
             "{options}"
         );
         assert_eq!(
-            again(&network, &options),
+            rebuild_summary(&network, &options),
             "0 made, 3 unchanged",
             "{options}"
         );
     }
     assert_eq!(
-        again(&network, QUICK),
+        rebuild_summary(&network, FAST_BUILD_OPTIONS),
         "3 made, 0 unchanged",
         "a part is not the whole"
     );
 
     // An edited file is not written over, as ever.
     fs::write(&stray, "mine").expect("it can be written");
-    let report = network.run(&format!("build @ --out @out {QUICK}"));
+    let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
     let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` was changed since it was made\n";
     assert!(report.stderr.contains(expected), "{}", report.stderr);
@@ -362,8 +397,8 @@ fn what_has_not_changed_is_left_and_whatever_decides_makes_it_anew() {
 }
 
 #[test]
-fn a_packet_older_than_the_program_is_made_anew() {
-    let network = Network::of(2);
+fn a_packet_older_than_the_program_is_rebuilt() {
+    let network = NetworkFixture::with_agencies(2);
     let cli = [
         "policypress",
         "build",
@@ -395,14 +430,14 @@ fn a_packet_older_than_the_program_is_made_anew() {
 }
 
 #[test]
-fn check_goes_through_many_by_agency_and_counts_them() {
-    let network = Network::of(3);
-    network.put(
+fn check_reports_each_agency_and_the_totals() {
+    let network = NetworkFixture::with_agencies(3);
+    network.write_file(
         "a1.toml",
-        &agencies::agency(1).replace("[committee]", "[comittee]"),
+        &agencies::generate_agency_toml(1).replace("[committee]", "[comittee]"),
     );
-    network.put("a2.toml", "[agency]\nname = \"Small\"\n");
-    let report = network.run("check @");
+    network.write_file("a2.toml", "[agency]\nname = \"Small\"\n");
+    let report = network.run_command("check @");
     assert!(!report.is_success);
     let said = report.stdout;
     let places: Vec<usize> = ["a0.toml: ready", "a1.toml: 1 problem", "a2.toml: "]
@@ -420,7 +455,7 @@ fn check_goes_through_many_by_agency_and_counts_them() {
         ),
         "{last}"
     );
-    let report = network.run("check @ --format json");
+    let report = network.run_command("check @ --format json");
     let listed: serde_json::Value = serde_json::from_str(&report.stdout).expect("it is JSON");
     let listed = listed.as_array().expect("a list");
     assert!(listed.iter().any(|one| one["code"] == "unknown-key"));
@@ -430,8 +465,8 @@ fn check_goes_through_many_by_agency_and_counts_them() {
 }
 
 #[test]
-fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
-    let network = Network::of(2);
+fn the_matrix_uses_requirement_areas_not_names() {
+    let network = NetworkFixture::with_agencies(2);
     // Both requirements of training under other names; that of translations says of what it is no more.
     let carried = &pack::built_in_pack_files()["pack.toml"].text;
     let renamed = carried
@@ -442,10 +477,10 @@ fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
             "statement = \"annual-training\"",
         )
         .replace("areas = [\"translation\"]\n", "");
-    network.put("words/pack.toml", &renamed);
+    network.write_file("words/pack.toml", &renamed);
     let report =
-        network.run("build @a0.toml @a1.toml --out @output --format html --document poster-help --templates @words");
-    let table = fs::read_to_string(network.path("output/network.csv")).expect(&report.stderr);
+        network.run_command("build @a0.toml @a1.toml --out @output --format html --document poster-help --templates @words");
+    let table = fs::read_to_string(network.path_of("output/network.csv")).expect(&report.stderr);
     let mut rows = table.split("\r\n");
     let head = rows.next().expect("a head");
     assert!(
@@ -458,10 +493,10 @@ fn the_matrix_follows_the_areas_of_requirements_and_not_their_names() {
 }
 
 #[test]
-fn the_matrix_says_what_each_agency_lacks() {
-    let network = Network::of(4);
-    network.put("a1.toml", "[agency]\nname = \"Broken\n");
-    let late = agencies::agency(2)
+fn the_matrix_shows_what_each_agency_lacks() {
+    let network = NetworkFixture::with_agencies(4);
+    network.write_file("a1.toml", "[agency]\nname = \"Broken\n");
+    let late = agencies::generate_agency_toml(2)
         .replace("verified_on = 2026-11-02", "verified_on = 2025-01-02")
         .replace("effective = 2026-12-01", "effective = 2025-11-01")
         .replace("next_review = 2027-12-01", "next_review = 2026-11-01")
@@ -472,12 +507,14 @@ fn the_matrix_says_what_each_agency_lacks() {
         Some((before, after)) => format!("{before}{choice}{after}"),
         None => format!("{late}\n{choice}"),
     };
-    network.put("a2.toml", &late);
-    network.put(
+    network.write_file("a2.toml", &late);
+    network.write_file(
         "a3.toml",
-        &agencies::agency(3).replace("name = \"Cañon Creek", "name = \"=1+1 Cañon, Creek"),
+        &agencies::generate_agency_toml(3)
+            .replace("name = \"Cañon Creek", "name = \"=1+1 Cañon, Creek"),
     );
-    let report = network.run("build @ --format html --document poster-help,training-record");
+    let report =
+        network.run_command("build @ --format html --document poster-help,training-record");
     assert!(
         report
             .stdout
@@ -485,7 +522,7 @@ fn the_matrix_says_what_each_agency_lacks() {
         "{}",
         report.stdout
     );
-    let table = fs::read_to_string(network.path("output/network.csv")).expect("it was written");
+    let table = fs::read_to_string(network.path_of("output/network.csv")).expect("it was written");
     let folder = format!("{}/", network.folder().display());
     let rows: Vec<String> = table
         .split("\r\n")
@@ -516,24 +553,24 @@ fn the_matrix_says_what_each_agency_lacks() {
         ]
     );
     // Without `--format` and `--document` each packet has a page, and the matrix leads to it.
-    network.put(
+    network.write_file(
         "a3.toml",
-        &agencies::agency(3).replace("name = \"Cañon", "name = \"<b>Cañon & Co"),
+        &agencies::generate_agency_toml(3).replace("name = \"Cañon", "name = \"<b>Cañon & Co"),
     );
-    fs::remove_file(network.path("a1.toml")).expect("it is there");
-    let report = network.run("build @");
+    fs::remove_file(network.path_of("a1.toml")).expect("it is there");
+    let report = network.run_command("build @");
     assert!(report.is_success, "{}", report.stderr);
-    let page = fs::read_to_string(network.path("output/network.html")).expect("it was written");
+    let page = fs::read_to_string(network.path_of("output/network.html")).expect("it was written");
     let link = "<a href=\"b-canon-co-creek-family-health-4/index.html\">&lt;b&gt;Cañon &amp; Co Creek Family Health 4</a>";
     assert!(page.contains(link), "{page}");
     assert!(
         network
-            .path("output/b-canon-co-creek-family-health-4/index.html")
+            .path_of("output/b-canon-co-creek-family-health-4/index.html")
             .exists()
     );
     // It changes nothing of the user's.
-    fs::write(network.path("output/network.html"), "mine").expect("it can be written");
-    let report = network.run("build @");
+    fs::write(network.path_of("output/network.html"), "mine").expect("it can be written");
+    let report = network.run_command("build @");
     assert!(!report.is_success);
     assert!(
         report
@@ -543,7 +580,7 @@ fn the_matrix_says_what_each_agency_lacks() {
         report.stderr
     );
     assert_eq!(
-        fs::read(network.path("output/network.html")).expect("it is there"),
+        fs::read(network.path_of("output/network.html")).expect("it is there"),
         b"mine"
     );
 }
@@ -552,12 +589,12 @@ fn the_matrix_says_what_each_agency_lacks() {
 /// lines.
 #[cfg(unix)]
 #[test]
-fn a_terminal_shows_how_far_a_network_is() {
+fn a_terminal_shows_batch_progress() {
     use std::io::Read as _;
 
-    let network = Network::of(12);
+    let network = NetworkFixture::with_agencies(12);
     let program = env!("CARGO_BIN_EXE_policypress");
-    let line = format!("build . {QUICK} --out");
+    let line = format!("build . {FAST_BUILD_OPTIONS} --out");
     let words: Vec<&str> = line.split(' ').collect();
     let (mut pty, pts) = pty_process::blocking::open().expect("a terminal can be had");
     pty.resize(pty_process::Size::new(24, 120))

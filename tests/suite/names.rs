@@ -6,7 +6,7 @@ use crate::support::packet;
 use crate::support::pdf_reader;
 use crate::support::words;
 
-const NAMES: &[&str] = &[
+const UNUSUAL_AGENCY_NAMES: &[&str] = &[
     "St. Brigid's Women's & Children's Health Center",
     "Lakes Family Services",
     "Tri-County Health Dept./Family Planning Div.",
@@ -37,7 +37,7 @@ const NAMES: &[&str] = &[
     "The Board of Trustees of the State University System of the Upper Great Plains, College of Nursing and Public Health, Community Reproductive Health Clinic",
 ];
 
-fn agency(name: &str) -> String {
+fn agency_with_name(name: &str) -> String {
     // A JSON string is a TOML string too.
     let name = serde_json::to_string(name).expect("a name is text");
     format!(
@@ -61,17 +61,17 @@ website = "https://harborlight.example"
 }
 
 #[test]
-fn names_come_out_exactly_and_formats_say_the_same() {
-    for name in NAMES {
-        let packet = packet::build_text(&agency(name), &[]);
+fn names_are_rendered_exactly_in_every_format() {
+    for name in UNUSUAL_AGENCY_NAMES {
+        let packet = packet::build_packet(&agency_with_name(name), &[]);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut said: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for path in packet.files() {
+        for path in packet.list_files() {
             let (document, ending) = path.rsplit_once('.').expect("a file has an ending");
             let words = match ending {
-                "md" => words::markdown_words(&packet.text(&path)),
-                "html" => words::html_words(&packet.text(&path)),
-                "pdf" => pdf_reader::words(packet.bytes(&path)),
+                "md" => words::markdown_words(&packet.read_text(&path)),
+                "html" => words::html_words(&packet.read_text(&path)),
+                "pdf" => pdf_reader::pdf_words(packet.read_bytes(&path)),
                 _ => continue,
             };
             let text = words.join(" ");

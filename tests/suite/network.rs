@@ -8,21 +8,21 @@ use policypress::document::Audience;
 use policypress::render::{FontFile, OutputFormat, Renderer, Theme};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{self, Packet, compose_text, read_pack};
+use crate::support::packet::{self, BuiltPacket, compose_agency_text, read_valid_pack};
 use crate::support::{pdf_reader, samples, words};
 
-const SITES: usize = 12;
-const STAFF: usize = 40;
+const SITE_COUNT: usize = 12;
+const STAFF_COUNT: usize = 40;
 
 /// An agency whose clients are served in English, Spanish and one language more.
-fn agency(third: &str) -> String {
+fn large_agency_toml(third: &str) -> String {
     let mut text = format!(
         "[agency]\nname = \"Upper Plains Family Health\"\nstates = [\"IA\"]\nphone = \"319-555-0110\"\n\
          [policy]\neffective = 2026-12-01\n\
          [languages]\nserved = [\"en\", \"es\", \"{third}\"]\n\
          [training]\nevery_months = 12\n"
     );
-    for at in 1..=STAFF {
+    for at in 1..=STAFF_COUNT {
         // By turns up to date, overdue in one topic, without any record.
         let (orientation, trauma) = match at % 3 {
             0 => ("orientation = 2024-01-15\n", "2026-06-01"),
@@ -35,7 +35,7 @@ fn agency(third: &str) -> String {
              confidentiality = 2026-06-01, trauma = {trauma} }}\n"
         );
     }
-    for at in 1..=SITES {
+    for at in 1..=SITE_COUNT {
         let capacity = if at % 2 == 0 {
             "specialised"
         } else {
@@ -60,35 +60,35 @@ fn agency(third: &str) -> String {
 }
 
 /// The words of a file, without the mark of a draft: each format has it in a place of its own.
-fn said(packet: &Packet, path: &str) -> Vec<String> {
-    let mut words = words_of(packet, path);
+fn words_without_draft_mark(packet: &BuiltPacket, path: &str) -> Vec<String> {
+    let mut words = rendered_words(packet, path);
     words.retain(|word| word != "BORRADOR");
     words
 }
 
-fn words_of(packet: &Packet, path: &str) -> Vec<String> {
+fn rendered_words(packet: &BuiltPacket, path: &str) -> Vec<String> {
     match path.rsplit_once('.').expect("a file has an ending").1 {
-        "md" => words::markdown_words(&packet.text(path)),
-        "html" => words::html_words(&packet.text(path)),
-        _ => pdf_reader::words(packet.bytes(path)),
+        "md" => words::markdown_words(&packet.read_text(path)),
+        "html" => words::html_words(&packet.read_text(path)),
+        _ => pdf_reader::pdf_words(packet.read_bytes(path)),
     }
 }
 
 #[test]
-fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
-    let packet = packet::build_text(&agency("vi"), &[]);
+fn forty_staff_and_twelve_sites_appear_in_every_format() {
+    let packet = packet::build_packet(&large_agency_toml("vi"), &[]);
     let told = &packet.report.stderr;
     assert!(told.contains("missing-translation"), "{told}");
     assert!(told.contains("Vietnamese"), "{told}");
     let documents: Vec<String> = packet
-        .files()
+        .list_files()
         .into_iter()
         .filter_map(|path| path.strip_suffix(".md").map(str::to_owned))
         .collect();
     let sheets = documents
         .iter()
         .filter(|path| path.starts_with("staff/action-sheet-"));
-    assert_eq!(sheets.count(), SITES);
+    assert_eq!(sheets.count(), SITE_COUNT);
     let spanish = documents.iter().filter(|path| path.ends_with(".es"));
     let pack = pack::TemplatePack::load_built_in();
     let clients = |template: &&pack::DocumentTemplate| template.audience == Audience::Client;
@@ -102,17 +102,17 @@ fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
     );
     assert!(documents.iter().all(|path| !path.ends_with(".vi")));
     for document in &documents {
-        let markdown = said(&packet, &format!("{document}.md"));
+        let markdown = words_without_draft_mark(&packet, &format!("{document}.md"));
         for ending in ["html", "pdf"] {
             assert_eq!(
-                said(&packet, &format!("{document}.{ending}")),
+                words_without_draft_mark(&packet, &format!("{document}.{ending}")),
                 markdown,
                 "{document}.{ending}"
             );
         }
     }
-    let record = said(&packet, "staff/training-record.md").join(" ");
-    for at in 1..=STAFF {
+    let record = words_without_draft_mark(&packet, "staff/training-record.md").join(" ");
+    for at in 1..=STAFF_COUNT {
         // Once among those who may be due, once to sign.
         let (code, position) = (format!("S-{at:02}"), format!("Position {at:02}"));
         assert_eq!(record.matches(&code).count(), 2, "{code}");
@@ -121,9 +121,11 @@ fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
     assert_eq!(record.matches("Overdue: June 1, 2026").count(), 14);
     assert_eq!(record.matches("No record").count(), 13);
     assert_eq!(record.matches("Current").count(), 13);
-    for at in 1..=SITES {
-        let sheet = said(&packet, &format!("staff/action-sheet-site-{at:02}.pdf")).join(" ");
-        for other in 1..=SITES {
+    for at in 1..=SITE_COUNT {
+        let sheet =
+            words_without_draft_mark(&packet, &format!("staff/action-sheet-site-{at:02}.pdf"))
+                .join(" ");
+        for other in 1..=SITE_COUNT {
             assert_eq!(
                 sheet.contains(&format!("Manager of {other:02}")),
                 at == other,
@@ -134,7 +136,7 @@ fn forty_staff_and_twelve_sites_are_all_there_in_every_format() {
 }
 
 #[test]
-fn a_third_language_comes_from_its_folder_alone() {
+fn a_third_language_needs_only_a_template_folder() {
     let mut files = pack::built_in_pack_files();
     for (path, text) in [
         (
@@ -155,8 +157,8 @@ fn a_third_language_comes_from_its_folder_alone() {
         let name = path.to_owned();
         files.insert(path.to_owned(), Arc::new(SourceFile { name, text }));
     }
-    let pack = read_pack(&files);
-    let (documents, _) = compose_text(&pack, &agency("ar"));
+    let pack = read_valid_pack(&files);
+    let (documents, _) = compose_agency_text(&pack, &large_agency_toml("ar"));
     let mut tags: Vec<String> = documents
         .iter()
         .filter(|document| document.name == "poster-help")
@@ -169,13 +171,13 @@ fn a_third_language_comes_from_its_folder_alone() {
             .into_iter()
             .map(|(name, bytes)| FontFile::built_in(name, bytes))
             .collect(),
-        ..samples::theme()
+        ..samples::sample_theme()
     });
     for document in &documents {
         let mut found = Diagnostics::new();
         let pdf = renderer.render(document, OutputFormat::Pdf, &mut found);
         assert_eq!(found[..], [], "{}", document.file_stem());
-        let words = pdf_reader::words(pdf.expect("it can be drawn")).join(" ");
+        let words = pdf_reader::pdf_words(pdf.expect("it can be drawn")).join(" ");
         if document.audience == Audience::Client {
             assert!(words.contains("1-888-373-7888"), "{}", document.file_stem());
         }

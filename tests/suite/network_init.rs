@@ -1,26 +1,26 @@
 //! `network init`: a spreadsheet of agencies into a file for each.
 
-use crate::many::Network;
+use crate::many::NetworkFixture;
 
-const BASE: &str = "[agency]\nkind = \"subrecipient\"\n[policy]\nowner = \"Director\"\n\
+const GRANTEE_FILE: &str = "[agency]\nkind = \"subrecipient\"\n[policy]\nowner = \"Director\"\n\
     [[organizations]]\nname = \"Statewide Help\"\nphone = \"319-555-0199\"\n";
 
 /// A folder with a grantee's file and a table.
-fn network(table: &[u8]) -> Network {
-    let network = Network::of(0);
-    network.put("grantee.toml", BASE);
-    std::fs::write(network.path("agencies.csv"), table).expect("it can be written");
+fn network_with_spreadsheet(table: &[u8]) -> NetworkFixture {
+    let network = NetworkFixture::with_agencies(0);
+    network.write_file("grantee.toml", GRANTEE_FILE);
+    std::fs::write(network.path_of("agencies.csv"), table).expect("it can be written");
     network
 }
 
-fn init(network: &Network) -> String {
-    let report = network.run("network init --base @grantee.toml @agencies.csv");
+fn run_network_init(network: &NetworkFixture) -> String {
+    let report = network.run_command("network init --base @grantee.toml @agencies.csv");
     assert!(report.is_success || report.stdout.is_empty());
     format!("{}{}", report.stdout, report.stderr)
 }
 
 #[test]
-fn each_row_becomes_a_file_over_that_of_the_grantee() {
+fn each_row_becomes_a_file_that_extends_the_grantees() {
     // As Excel saves it in a country where commas are for decimals.
     let table = "\u{FEFF}Name;Phone;Address;States;Site 1 name;sites[3].name;organizations[1].name;\
         organization 1 phone;Policy effective;training.every_months;committee.members\r\n\
@@ -29,10 +29,11 @@ fn each_row_becomes_a_file_over_that_of_the_grantee() {
         \"Lakes \"\"Clinic\"\"\";(319) 555-0111;\"1 Main St; Ames, IA 50010\";Iowa, NE;Main;West Side;Local Aid;\
         319-555-0120;12/1/2026;6;M1; M2; M3; M4; M5\r\n";
     let table = table.replace("M1; M2; M3; M4; M5", "\"M1; M2; M3; M4; M5\"");
-    let network = network(table.as_bytes());
-    let told = init(&network);
+    let network = network_with_spreadsheet(table.as_bytes());
+    let told = run_network_init(&network);
     assert!(told.starts_with("2 agencies in "), "{told}");
-    let written = |path: &str| std::fs::read_to_string(network.path(path)).expect("it was written");
+    let written =
+        |path: &str| std::fs::read_to_string(network.path_of(path)).expect("it was written");
     assert_eq!(
         written("lakes-clinic/agency.toml"),
         "#:schema ../agency.schema.json\n\
@@ -75,9 +76,9 @@ fn each_row_becomes_a_file_over_that_of_the_grantee() {
          members = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]  # at least five (42 CFR 59.6(b)); codes or names\n"
     );
     assert!(written("hope-nandu/agency.toml").contains("name = \"Hope & Ñandú\""));
-    assert!(network.path("agency.schema.json").exists());
+    assert!(network.path_of("agency.schema.json").exists());
     // What was written is what a build of the folder finds.
-    let report = network.run("build @ --draft --format html --document policy,poster-help");
+    let report = network.run_command("build @ --draft --format html --document policy,poster-help");
     assert!(
         report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
         "{}",
@@ -86,10 +87,10 @@ fn each_row_becomes_a_file_over_that_of_the_grantee() {
     let policy = written("lakes-clinic/output/lakes-clinic/staff/policy.html");
     assert!(policy.contains("Statewide Help") && policy.contains("Local Aid"));
     // The same again changes nothing; what somebody has edited stays.
-    assert!(init(&network).starts_with("2 agencies in "));
-    network.put("lakes-clinic/agency.toml", "# mine\n");
+    assert!(run_network_init(&network).starts_with("2 agencies in "));
+    network.write_file("lakes-clinic/agency.toml", "# mine\n");
     assert_eq!(
-        init(&network),
+        run_network_init(&network),
         "error[agency-in-the-way]: `lakes-clinic/agency.toml` is there already, with other words in it\n\
          hint: take the agency out of the table, move the file away, or name another folder with `--out`\n\
          nothing was written\n"
@@ -98,8 +99,8 @@ fn each_row_becomes_a_file_over_that_of_the_grantee() {
 }
 
 #[test]
-fn every_problem_is_told_with_its_row_and_column_and_nothing_is_written() {
-    let network = network(
+fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
+    let network = network_with_spreadsheet(
         b"Name,Phone,policy.effective,Kind,training.every_months\n\
           A,319-555-011,12/40/2026,grante,often,extra\n\
           ,319-555-0110\n\
@@ -108,7 +109,7 @@ fn every_problem_is_told_with_its_row_and_column_and_nothing_is_written() {
           B.,319-555-0110,,\n",
     );
     assert_eq!(
-        init(&network),
+        run_network_init(&network),
         "Row 2, column B (Phone):\n\
          error[phone]: `319-555-011` is not a phone number: it has 9 digits, and ten are needed\n \
          --> agencies.csv:2:3\n  \
@@ -163,13 +164,13 @@ fn every_problem_is_told_with_its_row_and_column_and_nothing_is_written() {
          nothing was written\n"
     );
     assert_eq!(
-        crate::support::packet::files(network.folder()),
+        crate::support::packet::list_files(network.folder()),
         ["agencies.csv", "grantee.toml"]
     );
 }
 
 #[test]
-fn a_table_that_cannot_be_understood_says_what_to_do() {
+fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
     for (table, expected) in [
         (
             &b"Name,Adress,name\nA,1,2\n"[..],
@@ -223,36 +224,37 @@ fn a_table_that_cannot_be_understood_says_what_to_do() {
              nothing was written\n",
         ),
     ] {
-        let network = network(table);
-        assert_eq!(init(&network), expected);
+        let network = network_with_spreadsheet(table);
+        assert_eq!(run_network_init(&network), expected);
         assert_eq!(
-            crate::support::packet::files(network.folder()),
+            crate::support::packet::list_files(network.folder()),
             ["agencies.csv", "grantee.toml"]
         );
     }
 }
 
 #[test]
-fn what_is_wrong_in_the_other_file_is_told_of_that_file() {
-    let network = network(b"name\nA\n");
-    network.put("grantee.toml", "[agency\n");
-    let told = init(&network);
+fn errors_in_the_base_file_are_reported_in_that_file() {
+    let network = network_with_spreadsheet(b"name\nA\n");
+    network.write_file("grantee.toml", "[agency\n");
+    let told = run_network_init(&network);
     assert!(told.starts_with("error[unclosed-heading]"), "{told}");
     assert!(told.contains("grantee.toml:1:"), "{told}");
 }
 
 #[test]
-fn values_of_a_table_are_never_markup_or_settings() {
-    let network =
-        network(b"name,policy.owner\n\"A\"\"]\n[policy]\nx = 1 # <b>\",\"{{ 7*7 }} \\ '\"\n");
-    let told = init(&network);
+fn spreadsheet_values_never_become_markup_or_settings() {
+    let network = network_with_spreadsheet(
+        b"name,policy.owner\n\"A\"\"]\n[policy]\nx = 1 # <b>\",\"{{ 7*7 }} \\ '\"\n",
+    );
+    let told = run_network_init(&network);
     assert!(told.starts_with("1 agency in "), "{told}");
-    let text = std::fs::read_to_string(network.path("a-policy-x-1-b/agency.toml"))
+    let text = std::fs::read_to_string(network.path_of("a-policy-x-1-b/agency.toml"))
         .expect("it was written");
     assert!(
         text.contains("name = 'A\"] [policy] x = 1 # <b>'"),
         "{text}"
     );
-    let report = network.run("check @a-policy-x-1-b/agency.toml");
+    let report = network.run_command("check @a-policy-x-1-b/agency.toml");
     assert!(!report.stdout.contains("unknown-key"), "{}", report.stdout);
 }

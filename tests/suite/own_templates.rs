@@ -3,23 +3,24 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::fixture::agency_folder;
-use crate::support::packet::{fixture_text, run};
+use crate::support::fixture::temp_agency_folder;
+use crate::support::packet::{read_agency_fixture, run_command_line};
 
 /// A folder with the example and ejected templates, of which some are edited: path, words there, words
 /// in their place.
-fn with_edits(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
-    let folder = agency_folder(&fixture_text("cedar-valley"));
+fn agency_with_edited_templates(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     let words = folder.path().join("words").display().to_string();
-    let ejected = run(&["policypress", "eject", &words]).expect("the machine does its part");
+    let ejected =
+        run_command_line(&["policypress", "eject", &words]).expect("the machine does its part");
     assert!(ejected.is_success, "{}", ejected.stderr);
     for (path, from, to) in edits {
-        edit(folder.path(), path, from, to);
+        edit_template(folder.path(), path, from, to);
     }
     folder
 }
 
-fn edit(folder: &Path, path: &str, from: &str, to: &str) {
+fn edit_template(folder: &Path, path: &str, from: &str, to: &str) {
     let path = folder.join("words").join(path);
     let text = fs::read_to_string(&path).expect("it was ejected");
     assert!(text.contains(from), "{} has `{from}`", path.display());
@@ -27,41 +28,41 @@ fn edit(folder: &Path, path: &str, from: &str, to: &str) {
 }
 
 /// What `check` says, and whether it passed.
-fn check(folder: &Path) -> (bool, String) {
+fn run_check(folder: &Path) -> (bool, String) {
     let path = |name: &str| folder.join(name).display().to_string();
     let (agency, words) = (path("agency.toml"), path("words"));
-    let report = run(&["policypress", "check", &agency, "--templates", &words])
+    let report = run_command_line(&["policypress", "check", &agency, "--templates", &words])
         .expect("the machine does its part");
     let told = report.stdout.replace(&folder.display().to_string(), "ROOT");
     (report.is_success, told)
 }
 
-const POLICY: &str = "en/policy.md";
+const POLICY_TEMPLATE: &str = "en/policy.md";
 
 #[test]
-fn mistakes_in_all_branches_are_told_at_once() {
-    let folder = with_edits(&[
+fn mistakes_in_all_branches_are_reported_at_once() {
+    let folder = agency_with_edited_templates(&[
         (
-            POLICY,
+            POLICY_TEMPLATE,
             "{#encounter} Staff",
             "{#encounter} {% if false %}{{ agency.nmae }}{% endif %} Staff",
         ),
         (
-            POLICY,
+            POLICY_TEMPLATE,
             "{% if organization.hours %}",
             "{% if organization.huors %}",
         ),
         (
-            POLICY,
+            POLICY_TEMPLATE,
             "{%- elif without.organizations %}",
             "{%- elif witout.organizations %}",
         ),
         (
-            POLICY,
+            POLICY_TEMPLATE,
             "{#care-regardless} Family",
             "{#care-regardless} <b>Family</b>",
         ),
-        (POLICY, "{#purpose} The", "{#purpose .loud} The"),
+        (POLICY_TEMPLATE, "{#purpose} The", "{#purpose .loud} The"),
         (
             "es/poster-help.md",
             "{% if organization.phone %}",
@@ -73,7 +74,7 @@ fn mistakes_in_all_branches_are_told_at_once() {
             "{#choice} {% if not draft %}{{ personnel | length }}{% endif %}It",
         ),
     ]);
-    let (passed, told) = check(folder.path());
+    let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
         "error[unknown-fact]: `agency.nmae` is no fact that this template is given",
@@ -114,11 +115,12 @@ fn mistakes_in_all_branches_are_told_at_once() {
 }
 
 #[test]
-fn the_words_of_a_fact_are_printed_and_not_compared() {
+fn comparing_the_text_of_a_fact_is_refused() {
     let told = |tags: &str| {
         let tags = format!("{{#encounter}} {tags} Staff");
-        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &tags)]);
-        check(folder.path())
+        let folder =
+            agency_with_edited_templates(&[(POLICY_TEMPLATE, "{#encounter} Staff", &tags)]);
+        run_check(folder.path())
     };
     for comparing in [
         "{% if agency.kind == \"grantee\" %}a{% endif %}",
@@ -145,12 +147,20 @@ fn the_words_of_a_fact_are_printed_and_not_compared() {
 }
 
 #[test]
-fn a_template_that_cannot_be_read_hides_no_other_mistake() {
-    let folder = with_edits(&[
-        (POLICY, "{#encounter} Staff", "{#encounter} {% if %} Staff"),
-        (POLICY, "{{ policy.owner | or", "{{ policy.onwer | or"),
+fn an_unreadable_template_hides_no_other_mistakes() {
+    let folder = agency_with_edited_templates(&[
         (
-            POLICY,
+            POLICY_TEMPLATE,
+            "{#encounter} Staff",
+            "{#encounter} {% if %} Staff",
+        ),
+        (
+            POLICY_TEMPLATE,
+            "{{ policy.owner | or",
+            "{{ policy.onwer | or",
+        ),
+        (
+            POLICY_TEMPLATE,
             "{#care-regardless} Family",
             "{#care-regardless} <b>Family</b>",
         ),
@@ -160,7 +170,7 @@ fn a_template_that_cannot_be_read_hides_no_other_mistake() {
             "{{ agency.name | shout }}",
         ),
     ]);
-    let (passed, told) = check(folder.path());
+    let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
         "error[template-fault]: Found `%}`",
@@ -173,33 +183,33 @@ fn a_template_that_cannot_be_read_hides_no_other_mistake() {
 }
 
 #[test]
-fn what_only_another_agency_would_meet_is_told_as_well() {
+fn mistakes_only_another_agency_would_meet_are_reported() {
     // No agency with key personnel takes this branch.
-    let folder = with_edits(&[(
-        POLICY,
+    let folder = agency_with_edited_templates(&[(
+        POLICY_TEMPLATE,
         "None named at present: {{ without.personnel }}",
         "None named at present: [see](javascript:alert) {{ without.personnel }}",
     )]);
-    let (passed, told) = check(folder.path());
+    let (passed, told) = run_check(folder.path());
     assert!(passed || told.contains("template-markup"), "{told}");
-    let folder = with_edits(&[(
-        POLICY,
+    let folder = agency_with_edited_templates(&[(
+        POLICY_TEMPLATE,
         "{{ personnel | or_blank",
         "<b>nobody</b> {{ personnel | or_blank",
     )]);
-    let (passed, told) = check(folder.path());
+    let (passed, told) = run_check(folder.path());
     assert!(!passed && told.contains("template-markup"), "{told}");
 }
 
 #[test]
-fn the_page_of_a_packet_is_looked_through_as_well() {
+fn the_packet_index_template_is_checked() {
     // No packet of the example takes this branch.
-    let folder = with_edits(&[(
+    let folder = agency_with_edited_templates(&[(
         "en/index.md",
         "{%- for document in documents",
         "{% if draft_of.none %}{{ agency.nmae }}{% endif %}{%- for document in documents",
     )]);
-    let (passed, told) = check(folder.path());
+    let (passed, told) = run_check(folder.path());
     assert!(!passed, "{told}");
     assert!(
         told.contains("`agency.nmae`") && told.contains("`draft_of"),
@@ -208,20 +218,20 @@ fn the_page_of_a_packet_is_looked_through_as_well() {
 }
 
 #[test]
-fn names_that_a_template_makes_itself_are_known() {
-    let folder = with_edits(&[(
-        POLICY,
+fn template_defined_variables_are_known() {
+    let folder = agency_with_edited_templates(&[(
+        POLICY_TEMPLATE,
         "{#encounter} Staff",
         "{#encounter} {% set short = agency.short_name %}{{ short }} {% for one in organizations %}{{ loop.index }} \
          {{ one.name | default(value=\"}} {{ no.such }}\") }}{% endfor %} <# {{ no.such }} #> {% if agency.phone is defined and \
          agency.phone.shown != 'x.y' %}{{ crosswalk.requirements[0].says }}{% endif %} Staff",
     )]);
-    let (_, told) = check(folder.path());
+    let (_, told) = run_check(folder.path());
     assert!(!told.contains("unknown-fact"), "{told}");
 }
 
 #[test]
-fn a_template_that_would_fill_the_machine_is_refused() {
+fn a_template_that_would_exhaust_memory_is_refused() {
     let doubles =
         "{% set x = \"aaaa\" %}{% for i in range(end=40) %}{% set_global x = x ~ x %}{% endfor %}";
     let by_block = "{% set x %}{{ agency.name }}{{ agency.name }}{% endset %}{{ x }}";
@@ -256,31 +266,32 @@ fn a_template_that_would_fill_the_machine_is_refused() {
         ("{{ not not not true }}\u{202E}", "U+202E"),
     ] {
         let words = format!("{{#encounter}} {words} Staff");
-        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
-        let (passed, told) = check(folder.path());
+        let folder =
+            agency_with_edited_templates(&[(POLICY_TEMPLATE, "{#encounter} Staff", &words)]);
+        let (passed, told) = run_check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
     }
     let long = format!(
         "{{#encounter}} {{{{ {}agency.name }}}} Staff",
         "not ".repeat(30_000)
     );
-    let folder = with_edits(&[(POLICY, "{#encounter} Staff", &long)]);
-    check(folder.path());
+    let folder = agency_with_edited_templates(&[(POLICY_TEMPLATE, "{#encounter} Staff", &long)]);
+    run_check(folder.path());
 }
 
 #[test]
-fn a_template_with_the_line_ends_of_windows_is_read() {
-    let text = policypress::content::pack::built_in_pack_files()[POLICY]
+fn a_template_with_crlf_line_endings_is_read() {
+    let text = policypress::content::pack::built_in_pack_files()[POLICY_TEMPLATE]
         .text
         .replace('\n', "\r\n");
-    let folder = with_edits(&[]);
-    fs::write(folder.path().join("words").join(POLICY), text).expect("it can be written");
-    let (passed, told) = check(folder.path());
+    let folder = agency_with_edited_templates(&[]);
+    fs::write(folder.path().join("words").join(POLICY_TEMPLATE), text).expect("it can be written");
+    let (passed, told) = run_check(folder.path());
     assert!(passed, "{told}");
 }
 
 #[test]
-fn a_template_that_would_never_end_is_stopped() {
+fn an_endless_template_is_stopped() {
     for (loops, said) in [
         (
             "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}\
@@ -297,16 +308,17 @@ fn a_template_that_would_never_end_is_stopped() {
         ),
     ] {
         let words = format!("{{#encounter}} {loops} Staff");
-        let folder = with_edits(&[(POLICY, "{#encounter} Staff", &words)]);
-        let (passed, told) = check(folder.path());
+        let folder =
+            agency_with_edited_templates(&[(POLICY_TEMPLATE, "{#encounter} Staff", &words)]);
+        let (passed, told) = run_check(folder.path());
         assert!(!passed && told.contains(said), "{said} is in\n{told}");
     }
 }
 
 #[test]
-fn check_says_which_carried_words_have_moved_on() {
-    let folder = with_edits(&[]);
-    let (passed, told) = check(folder.path());
+fn check_reports_built_in_wording_changed_since_eject() {
+    let folder = agency_with_edited_templates(&[]);
+    let (passed, told) = run_check(folder.path());
     assert!(passed && !told.contains("moved-on"), "{told}");
 
     // As if the program had other words when these were written out: the marks are those of then.
@@ -326,19 +338,19 @@ fn check_says_which_carried_words_have_moved_on() {
         .replacen(&line("encounter"), "old-rule = \"00000000\"", 1);
     fs::write(&marks, older).expect("it can be written");
     // The user has edited one, has taken one out, and still has one that is gone.
-    edit(
+    edit_template(
         folder.path(),
-        POLICY,
+        POLICY_TEMPLATE,
         "{#workflows} Integrate",
         "{#workflows} Always integrate",
     );
-    edit(
+    edit_template(
         folder.path(),
-        POLICY,
+        POLICY_TEMPLATE,
         "- {#encounter} Staff",
         "- {#old-rule} Staff",
     );
-    let (_, told) = check(folder.path());
+    let (_, told) = run_check(folder.path());
     let message = "warning[template-moved-on]: the carried `en/policy.md` has changed since yours was written out; \
                    reworded: `workflows`; new: `encounter`; gone: `old-rule`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
@@ -350,17 +362,17 @@ fn check_says_which_carried_words_have_moved_on() {
 }
 
 #[test]
-fn requirements_of_before_are_told_to_lack_areas() {
-    let folder = with_edits(&[]);
-    let (passed, told) = check(folder.path());
+fn requirements_without_areas_get_a_warning() {
+    let folder = agency_with_edited_templates(&[]);
+    let (passed, told) = run_check(folder.path());
     assert!(passed && !told.contains("without-areas"), "{told}");
-    edit(
+    edit_template(
         folder.path(),
         "pack.toml",
         "areas = [\"orientation\"]\n",
         "",
     );
-    let (_, told) = check(folder.path());
+    let (_, told) = run_check(folder.path());
     let message = "warning[requirement-without-areas]: requirement `training` says no `areas`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("without-areas").count(), 1, "{told}");

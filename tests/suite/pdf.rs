@@ -11,42 +11,52 @@ use policypress::render::pdf::paged_document::{ContentTag, PageItem, PagedDocume
 use policypress::render::pdf::{FontSet, lay_out_document, render_pdf};
 
 use crate::support::pdf_samples::{
-    LONG_NAME, arabic, document, heading, paragraph, policy, poster_help, poster_steps, rows,
-    statement, theme,
+    LONG_AGENCY_NAME, arabic_document, heading_block, help_poster_document, long_table_document,
+    paragraph_block, policy_document, sample_document, statement_document, steps_poster_document,
+    theme_with_fonts,
 };
 
-fn samples() -> Vec<(String, Document)> {
-    let mut draft = policy();
+fn sample_documents() -> Vec<(String, Document)> {
+    let mut draft = policy_document();
     draft.is_draft = true;
-    let mut poster_draft = poster_help(2, false);
+    let mut poster_draft = help_poster_document(2, false);
     poster_draft.is_draft = true;
-    let mut statement_draft = statement("مركز الأمل الصحي");
+    let mut statement_draft = statement_document("مركز الأمل الصحي");
     statement_draft.is_draft = true;
     let mut made = vec![
-        ("policy".to_owned(), policy()),
+        ("policy".to_owned(), policy_document()),
         ("policy-draft".to_owned(), draft),
-        ("rows".to_owned(), rows(60, 900)),
+        ("rows".to_owned(), long_table_document(60, 900)),
         (
             "statement".to_owned(),
-            statement("Cedar Valley Family Health"),
+            statement_document("Cedar Valley Family Health"),
         ),
-        ("statement-long".to_owned(), statement(LONG_NAME)),
-        ("steps".to_owned(), poster_steps()),
+        (
+            "statement-long".to_owned(),
+            statement_document(LONG_AGENCY_NAME),
+        ),
+        ("steps".to_owned(), steps_poster_document()),
         ("help-draft".to_owned(), poster_draft),
-        ("arabic".to_owned(), arabic()),
+        ("arabic".to_owned(), arabic_document()),
         ("statement-draft".to_owned(), statement_draft),
     ];
     for count in [0, 1, 6, 12, 40] {
-        made.push((format!("help-list-{count}"), poster_help(count, false)));
-        made.push((format!("help-table-{count}"), poster_help(count, true)));
+        made.push((
+            format!("help-list-{count}"),
+            help_poster_document(count, false),
+        ));
+        made.push((
+            format!("help-table-{count}"),
+            help_poster_document(count, true),
+        ));
     }
     made
 }
 
 /// Every sample that fits its page, as bytes.
-fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
+fn render_samples(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
     let mut faces = FontSet::new(&theme.fonts);
-    samples()
+    sample_documents()
         .into_iter()
         .filter_map(|(name, document)| {
             let bytes = render_pdf(&document, theme, &mut faces, &mut Diagnostics::new()).ok()?;
@@ -55,8 +65,8 @@ fn files(theme: &Theme) -> Vec<(String, Document, Vec<u8>)> {
         .collect()
 }
 
-fn laid(document: &Document, paper: PaperSize) -> PagedDocument {
-    let theme = theme(paper);
+fn lay_out_on(document: &Document, paper: PaperSize) -> PagedDocument {
+    let theme = theme_with_fonts(paper);
     let mut faces = FontSet::new(&theme.fonts);
     lay_out_document(document, &theme, &mut faces, &mut Diagnostics::new()).expect("it fits")
 }
@@ -64,7 +74,7 @@ fn laid(document: &Document, paper: PaperSize) -> PagedDocument {
 /// Writes every sample for looking at: `PDF_SAMPLES=some-folder cargo test -- --ignored samples`.
 #[test]
 #[ignore = "writes files to look at"]
-fn write_samples() {
+fn write_pdf_samples() {
     let folder = std::env::var("PDF_SAMPLES").expect("the folder to write to");
     for paper in [
         PaperSize::Letter,
@@ -72,11 +82,11 @@ fn write_samples() {
         PaperSize::Legal,
         PaperSize::Tabloid,
     ] {
-        for (name, document, bytes) in files(&theme(paper)) {
+        for (name, document, bytes) in render_samples(&theme_with_fonts(paper)) {
             std::fs::write(format!("{folder}/{name}-{paper:?}.pdf"), bytes)
                 .expect("the folder is there");
             if paper == PaperSize::Letter {
-                let laid = laid(&document, paper);
+                let laid = lay_out_on(&document, paper);
                 std::fs::write(format!("{folder}/{name}.layout"), laid.dump_pages())
                     .expect("the folder is there");
                 std::fs::write(format!("{folder}/{name}.structure"), laid.dump_structure())
@@ -87,12 +97,13 @@ fn write_samples() {
 }
 
 #[test]
-fn the_same_document_gives_the_same_bytes() {
-    let theme = theme(PaperSize::Letter);
+fn the_same_document_gives_identical_bytes() {
+    let theme = theme_with_fonts(PaperSize::Letter);
     let mut faces = FontSet::new(&theme.fonts);
     let mut other = FontSet::new(&theme.fonts);
     let made = |faces: &mut FontSet| {
-        render_pdf(&policy(), &theme, faces, &mut Diagnostics::new()).expect("it can be made")
+        render_pdf(&policy_document(), &theme, faces, &mut Diagnostics::new())
+            .expect("it can be made")
     };
     let first = made(&mut faces);
     assert!(first == made(&mut faces));
@@ -100,20 +111,20 @@ fn the_same_document_gives_the_same_bytes() {
 }
 
 #[test]
-fn every_word_is_read_back_in_the_order_of_the_document() {
-    for (name, document, bytes) in files(&theme(PaperSize::Letter)) {
-        let said: Vec<String> = words(&document.blocks)
+fn every_word_is_read_back_in_document_order() {
+    for (name, document, bytes) in render_samples(&theme_with_fonts(PaperSize::Letter)) {
+        let said: Vec<String> = block_text(&document.blocks)
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        assert_eq!(crate::support::pdf_reader::words(bytes), said, "{name}");
+        assert_eq!(crate::support::pdf_reader::pdf_words(bytes), said, "{name}");
     }
 }
 
 #[test]
-fn the_structure_holds_the_words_of_the_document_in_its_order() {
-    for (name, document) in samples() {
-        let theme = theme(PaperSize::Letter);
+fn the_structure_tree_has_the_text_in_document_order() {
+    for (name, document) in sample_documents() {
+        let theme = theme_with_fonts(PaperSize::Letter);
         let mut faces = FontSet::new(&theme.fonts);
         let Ok(laid) = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new())
         else {
@@ -145,7 +156,7 @@ fn the_structure_holds_the_words_of_the_document_in_its_order() {
                 .collect::<String>()
         };
         let rtl = |text: &str| text.contains('م');
-        let expected = bare(&words(&document.blocks));
+        let expected = bare(&block_text(&document.blocks));
         if rtl(&expected) {
             assert_eq!(
                 bare(&found).chars().count(),
@@ -159,11 +170,11 @@ fn the_structure_holds_the_words_of_the_document_in_its_order() {
 }
 
 #[test]
-fn every_page_is_well_tagged() {
+fn every_page_is_correctly_tagged() {
     for paper in [PaperSize::Letter, PaperSize::Tabloid] {
-        for (name, _, bytes) in files(&theme(paper)) {
+        for (name, _, bytes) in render_samples(&theme_with_fonts(paper)) {
             let file = lopdf::Document::load_mem(&bytes).expect("it can be read");
-            check_tags(&name, &file);
+            assert_pdf_ua_tags(&name, &file);
         }
     }
 }
@@ -176,9 +187,9 @@ fn nothing_is_drawn_outside_the_margins() {
         PaperSize::A4,
         PaperSize::Tabloid,
     ] {
-        let theme = theme(paper);
+        let theme = theme_with_fonts(paper);
         let mut faces = FontSet::new(&theme.fonts);
-        for (name, document) in samples() {
+        for (name, document) in sample_documents() {
             let Ok(laid) = lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new())
             else {
                 continue;
@@ -213,17 +224,17 @@ fn nothing_is_drawn_outside_the_margins() {
 }
 
 #[test]
-fn a_character_without_a_glyph_is_named_once() {
-    let theme = theme(PaperSize::Letter);
+fn a_character_without_a_glyph_is_reported_once() {
+    let theme = theme_with_fonts(PaperSize::Letter);
     let mut faces = FontSet::new(&theme.fonts);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
     let mut found = Diagnostics::new();
     let made = render_pdf(
-        &document(
+        &sample_document(
             "policy",
             "Balloons",
             DocumentLayout::Policy,
-            vec![heading(1, "Balloons"), paragraph(words)],
+            vec![heading_block(1, "Balloons"), paragraph_block(words)],
         ),
         &theme,
         &mut faces,
@@ -241,11 +252,11 @@ fn a_character_without_a_glyph_is_named_once() {
         .collect();
     assert_eq!(found, expected);
     let next = render_pdf(
-        &document(
+        &sample_document(
             "policy",
             "Plain",
             DocumentLayout::Policy,
-            vec![heading(1, "Plain")],
+            vec![heading_block(1, "Plain")],
         ),
         &theme,
         &mut faces,
@@ -258,8 +269,8 @@ fn a_character_without_a_glyph_is_named_once() {
 }
 
 #[test]
-fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
-    let laid = laid(&rows(200, 0), PaperSize::Letter);
+fn table_rows_do_not_split_and_headers_repeat_on_every_page() {
+    let laid = lay_out_on(&long_table_document(200, 0), PaperSize::Letter);
     let mut pages_of_rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, page) in laid.pages.iter().enumerate() {
         for placed in &page.content_items {
@@ -294,23 +305,23 @@ fn a_row_stays_on_one_page_and_every_page_of_a_table_begins_with_its_head() {
 }
 
 #[test]
-fn five_thousand_words_in_one_cell_end_with_the_last() {
-    let laid = laid(&rows(1, 5000), PaperSize::Letter);
+fn a_cell_of_five_thousand_words_is_laid_out_in_full() {
+    let laid = lay_out_on(&long_table_document(1, 5000), PaperSize::Letter);
     assert!(laid.dump_structure().contains("lastword"));
     assert!(laid.pages.len() > 5);
 }
 
 #[test]
-fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
+fn a_heading_is_never_the_last_line_of_a_page() {
     for filler in 0..60 {
-        let mut blocks = vec![heading(1, "Title")];
-        blocks.extend((0..filler).map(|_| paragraph("One line of filler.")));
-        blocks.push(heading(2, "Kept"));
-        blocks.push(paragraph(
+        let mut blocks = vec![heading_block(1, "Title")];
+        blocks.extend((0..filler).map(|_| paragraph_block("One line of filler.")));
+        blocks.push(heading_block(2, "Kept"));
+        blocks.push(paragraph_block(
             &"What follows the heading, over more than one line. ".repeat(6),
         ));
-        let laid = laid(
-            &document("policy", "Title", DocumentLayout::Policy, blocks),
+        let laid = lay_out_on(
+            &sample_document("policy", "Title", DocumentLayout::Policy, blocks),
             PaperSize::Letter,
         );
         let page_of = |words: &str| {
@@ -344,15 +355,15 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
 }
 
 #[test]
-fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
+fn on_a_poster_the_hotline_number_is_largest_and_no_text_is_small() {
     for (paper, least) in [(PaperSize::Letter, 16.0), (PaperSize::Tabloid, 20.0)] {
         for count in [0, 1, 6] {
             for document in [
-                poster_help(count, false),
-                poster_help(count, true),
-                poster_steps(),
+                help_poster_document(count, false),
+                help_poster_document(count, true),
+                steps_poster_document(),
             ] {
-                let laid = laid(&document, paper);
+                let laid = lay_out_on(&document, paper);
                 assert_eq!(laid.pages.len(), 1);
                 let runs: Vec<_> = laid.pages[0]
                     .content_items
@@ -388,11 +399,11 @@ fn on_a_poster_the_hotline_number_is_largest_and_nothing_is_small() {
 }
 
 #[test]
-fn a_poster_that_cannot_fit_says_by_how_much() {
-    let theme = theme(PaperSize::Letter);
+fn an_overfull_poster_reports_its_overflow() {
+    let theme = theme_with_fonts(PaperSize::Letter);
     let mut found = Diagnostics::new();
     let made = render_pdf(
-        &poster_help(90, false),
+        &help_poster_document(90, false),
         &theme,
         &mut FontSet::new(&theme.fonts),
         &mut found,
@@ -411,22 +422,22 @@ fn a_poster_that_cannot_fit_says_by_how_much() {
 }
 
 /// All words of the document, a space after every block.
-fn words(blocks: &[Block]) -> String {
+fn block_text(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                inline_words(content, &mut out);
+                push_inline_text(content, &mut out);
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    out.push_str(&words(&item.blocks));
+                    out.push_str(&block_text(&item.blocks));
                 }
             }
-            BlockKind::Quote(inner) => out.push_str(&words(inner)),
+            BlockKind::Quote(inner) => out.push_str(&block_text(inner)),
             BlockKind::Table(table) => {
                 for cell in std::iter::once(&table.header).chain(&table.rows).flatten() {
-                    inline_words(cell, &mut out);
+                    push_inline_text(cell, &mut out);
                     out.push(' ');
                 }
             }
@@ -436,7 +447,7 @@ fn words(blocks: &[Block]) -> String {
     out
 }
 
-fn inline_words(content: &[Inline], out: &mut String) {
+fn push_inline_text(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::FactValue { text, .. } => out.push_str(text),
@@ -444,16 +455,16 @@ fn inline_words(content: &[Inline], out: &mut String) {
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { content: inner, .. }
-            | Inline::OtherLanguage { content: inner, .. } => inline_words(inner, out),
+            | Inline::OtherLanguage { content: inner, .. } => push_inline_text(inner, out),
             Inline::LineBreak => out.push(' '),
         }
     }
 }
 
 /// What PDF/UA-1 asks of structure, marked content and links, as far as it can be seen from here.
-pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
+pub(crate) fn assert_pdf_ua_tags(name: &str, file: &lopdf::Document) {
     let catalog = file.catalog().expect("a catalog");
-    let root = dictionary(
+    let root = resolve_dictionary(
         file,
         catalog.get(b"StructTreeRoot").expect("a structure tree"),
     );
@@ -462,8 +473,8 @@ pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
     let first = root.get(b"K").and_then(Object::as_array).expect("kids")[0]
         .as_reference()
         .expect("an element");
-    walk(name, file, first, &mut owners, &mut links);
-    let parents = dictionary(file, root.get(b"ParentTree").expect("a parent tree"));
+    check_structure_element(name, file, first, &mut owners, &mut links);
+    let parents = resolve_dictionary(file, root.get(b"ParentTree").expect("a parent tree"));
     let numbers = parents
         .get(b"Nums")
         .and_then(Object::as_array)
@@ -485,16 +496,16 @@ pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
             .1
             .as_array()
             .expect("a list");
-        let used = check_content(name, file, page);
+        let used = check_marked_content(name, file, page);
         assert_eq!(
             used,
-            (0..integer(list.len())).collect::<Vec<_>>(),
+            (0..to_i64(list.len())).collect::<Vec<_>>(),
             "{name}: marked contents of a page"
         );
         for (number, owner) in list.iter().enumerate() {
             let owner = owner.as_reference().expect("an element");
             assert_eq!(
-                owners.get(&(page, integer(number))),
+                owners.get(&(page, to_i64(number))),
                 Some(&owner),
                 "{name}: the parent tree"
             );
@@ -509,7 +520,7 @@ pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
         for one in list {
             annotations += 1;
             let id = one.as_reference().expect("an annotation");
-            let link = dictionary(file, one);
+            let link = resolve_dictionary(file, one);
             assert!(link.has(b"Contents"), "{name}: a link without words");
             assert!(
                 link.has(b"A") || link.has(b"Dest"),
@@ -533,11 +544,11 @@ pub(crate) fn check_tags(name: &str, file: &lopdf::Document) {
     );
 }
 
-fn integer(count: usize) -> i64 {
+fn to_i64(count: usize) -> i64 {
     i64::try_from(count).expect("a small number")
 }
 
-fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
+fn resolve_dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictionary {
     file.dereference(object)
         .expect("an object")
         .1
@@ -545,7 +556,7 @@ fn dictionary<'a>(file: &'a lopdf::Document, object: &'a Object) -> &'a Dictiona
         .expect("a dictionary")
 }
 
-fn walk(
+fn check_structure_element(
     name: &str,
     file: &lopdf::Document,
     id: ObjectId,
@@ -577,7 +588,7 @@ fn walk(
         let content = match kid {
             Object::Integer(number) => Some((page_of(element), *number)),
             other => {
-                let dict = dictionary(file, other);
+                let dict = resolve_dictionary(file, other);
                 dict.get(b"Type")
                     .and_then(Object::as_name)
                     .is_ok_and(|kind| kind == b"MCR")
@@ -599,7 +610,7 @@ fn walk(
             assert!(leaf.contains(&own.as_str()), "{name}: words right in {own}");
             continue;
         }
-        let dict = dictionary(file, kid);
+        let dict = resolve_dictionary(file, kid);
         if dict
             .get(b"Type")
             .and_then(Object::as_name)
@@ -614,7 +625,7 @@ fn walk(
             continue;
         }
         let inner = kind(dict);
-        let allowed = may_hold(&own);
+        let allowed = allowed_child_types(&own);
         assert!(
             allowed.contains(&inner.as_str()),
             "{name}: {inner} in {own}"
@@ -625,9 +636,9 @@ fn walk(
             .expect("a parent");
         assert_eq!(parent, id, "{name}: an element's parent");
         if inner == "TH" {
-            assert!(dictionary(file, dict.get(b"A").expect("attributes")).has(b"Scope"));
+            assert!(resolve_dictionary(file, dict.get(b"A").expect("attributes")).has(b"Scope"));
         }
-        walk(
+        check_structure_element(
             name,
             file,
             kid.as_reference().expect("an element"),
@@ -638,7 +649,7 @@ fn walk(
 }
 
 /// The kinds of element that may stand right in an element of a kind.
-fn may_hold(own: &str) -> &'static [&'static str] {
+fn allowed_child_types(own: &str) -> &'static [&'static str] {
     match own {
         "L" => &["LI"],
         "LI" => &["Lbl", "LBody"],
@@ -670,7 +681,7 @@ fn may_hold(own: &str) -> &'static [&'static str] {
 }
 
 /// Every drawing operator stands in exactly one marked content; gives the numbers used, in order.
-fn check_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64> {
+fn check_marked_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64> {
     let content = file.get_and_decode_page_content(page).expect("operators");
     let mut open = false;
     let mut used = Vec::new();
@@ -701,14 +712,14 @@ fn check_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64>
 /// Each glyph of Persian words stands for letters: the joiner inside them as well, which draws nothing
 /// (ISO 14289-1, 7.21.7).
 #[test]
-fn a_joiner_between_right_to_left_letters_has_a_text_of_its_own() {
-    let document = document(
+fn a_zero_width_joiner_in_persian_has_its_own_text() {
+    let document = sample_document(
         "page",
         "Page",
         DocumentLayout::Policy,
-        vec![paragraph("A word: می\u{200C}خواهم.")],
+        vec![paragraph_block("A word: می\u{200C}خواهم.")],
     );
-    let laid = laid(&document, PaperSize::Letter);
+    let laid = lay_out_on(&document, PaperSize::Letter);
     let mut joiners = 0;
     for placed in laid.pages.iter().flat_map(|page| &page.content_items) {
         let PageItem::Text(run) = &placed.item else {

@@ -22,23 +22,23 @@ use policypress::review::store::{
 use policypress::review::{MaterialApproval, MaterialWithdrawal, ReviewRecord, record_writer};
 use policypress::span::{SourceFile, Span};
 
-use crate::support::fixture::{agency_folder, folder_with, policypress};
-use crate::support::packet::{TODAY, compose, fixture_text, load};
+use crate::support::fixture::{run_policypress, temp_agency_folder, temp_folder_with_files};
+use crate::support::packet::{TODAY, compose_documents, load_agency, read_agency_fixture};
 
-const SURVIVORS: &str = "[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"A word\"\n";
+const SURVIVOR_INPUT_ENTRY: &str = "[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"A word\"\n";
 
-fn composed(text: &str) -> (Agency, Vec<Document>) {
+fn compose_agency(text: &str) -> (Agency, Vec<Document>) {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let agency = load(&file, TODAY).value.expect("it is sound");
-    let (documents, _) = compose(&TemplatePack::load_built_in(), &agency);
+    let agency = load_agency(&file, TODAY).agency.expect("it is sound");
+    let (documents, _) = compose_documents(&TemplatePack::load_built_in(), &agency);
     (agency, documents)
 }
 
 /// The place of the entry of that number in a record.
-fn span(place: usize) -> Span {
+fn span_at(place: usize) -> Span {
     let file = Arc::new(SourceFile {
         name: "reviews.toml".to_owned(),
         text: "\n".repeat(9),
@@ -50,7 +50,7 @@ fn span(place: usize) -> Span {
 }
 
 /// A record in which the poster of the example is approved.
-fn approved(material: &ClientMaterial<'_>) -> ReviewRecord {
+fn ledger_with_approval(material: &ClientMaterial<'_>) -> ReviewRecord {
     ReviewRecord {
         approvals: vec![MaterialApproval {
             material: material.version.clone(),
@@ -58,13 +58,13 @@ fn approved(material: &ClientMaterial<'_>) -> ReviewRecord {
             note: None,
             text_lines: material.text_lines(),
             setting_values: material.setting_values(),
-            span: span(0),
+            span: span_at(0),
         }],
         ..ReviewRecord::default()
     }
 }
 
-fn poster<'all>(
+fn help_poster_material<'all>(
     agency: &'all Agency,
     documents: &'all [Document],
     ledger: &'all ReviewRecord,
@@ -76,15 +76,15 @@ fn poster<'all>(
 }
 
 #[test]
-fn each_agency_of_a_folder_has_a_record_of_its_own() {
+fn each_agency_in_a_folder_has_its_own_review_record() {
     let path = |agency| review_record_path(Path::new(agency));
     assert_eq!(path("a/agency.toml"), Path::new("a/reviews.toml"));
     assert_eq!(path("a/lakes.toml"), Path::new("a/lakes.reviews.toml"));
 }
 
 #[test]
-fn a_record_that_is_not_there_is_empty_and_one_that_is_broken_too() {
-    let folder = agency_folder("");
+fn a_missing_or_broken_record_is_read_as_empty() {
+    let folder = temp_agency_folder("");
     let agency = folder.path().join("agency.toml");
     let mut found = Diagnostics::new();
     let read = read_review_record(&agency, &mut found).expect("the folder can be read");
@@ -103,26 +103,30 @@ fn a_record_that_is_not_there_is_empty_and_one_that_is_broken_too() {
 }
 
 #[test]
-fn entries_come_after_what_is_there_while_nobody_else_writes() {
-    let folder = folder_with(&[("agency.toml", ""), ("reviews.toml", SURVIVORS)]);
+fn entries_are_appended_while_the_record_is_locked() {
+    let folder =
+        temp_folder_with_files(&[("agency.toml", ""), ("reviews.toml", SURVIVOR_INPUT_ENTRY)]);
     let agency = folder.path().join("agency.toml");
     let mut found = Diagnostics::new();
     let record = LockedReviewRecord::lock(&agency, &mut found).expect("nobody holds it");
     assert!(LockedReviewRecord::lock(&agency, &mut Diagnostics::new()).is_err());
     record
-        .append_entries(&[SURVIVORS.to_owned()], &mut found)
+        .append_entries(&[SURVIVOR_INPUT_ENTRY.to_owned()], &mut found)
         .expect("it can be read with it");
     let (ledger, _) = read_review_record(&agency, &mut found).expect("it can be read");
     assert_eq!(ledger.survivor_input.len(), 2);
     let text = fs::read_to_string(review_record_path(&agency)).expect("it is there");
-    assert_eq!(text, format!("{SURVIVORS}\n{SURVIVORS}"));
+    assert_eq!(
+        text,
+        format!("{SURVIVOR_INPUT_ENTRY}\n{SURVIVOR_INPUT_ENTRY}")
+    );
     // Nothing was approved that could be withdrawn.
     let withdrawal = record_writer::withdrawal_to_toml(&MaterialWithdrawal {
         material: "poster-help".to_owned(),
         language: "en".to_owned(),
         date: date(2026, 12, 1),
         note: None,
-        span: span(0),
+        span: span_at(0),
     });
     assert!(record.append_entries(&[withdrawal], &mut found).is_err());
     assert_eq!(found.len(), 1);
@@ -131,11 +135,11 @@ fn entries_come_after_what_is_there_while_nobody_else_writes() {
 }
 
 #[test]
-fn a_material_shows_facts_for_clients_and_is_found_by_its_name() {
-    let (agency, documents) = composed(&fixture_text("cedar-valley"));
+fn a_material_has_client_facts_and_is_found_by_name() {
+    let (agency, documents) = compose_agency(&read_agency_fixture("cedar-valley"));
     let ledger = ReviewRecord::default();
     let all = list_client_materials(&agency, &documents, &ledger);
-    let poster = poster(&agency, &documents, &ledger);
+    let poster = help_poster_material(&agency, &documents, &ledger);
     assert_eq!(poster.version.number, 1);
     assert_eq!(poster.short_content_hash().len(), 8);
     let facts = poster.setting_values();
@@ -152,18 +156,18 @@ fn a_material_shows_facts_for_clients_and_is_found_by_its_name() {
 }
 
 #[test]
-fn a_status_follows_the_last_entry_and_the_content() {
-    let text = fixture_text("cedar-valley");
-    let (agency, documents) = composed(&text);
+fn review_status_follows_the_last_entry_and_the_content() {
+    let text = read_agency_fixture("cedar-valley");
+    let (agency, documents) = compose_agency(&text);
     let none = ReviewRecord::default();
-    let material = poster(&agency, &documents, &none);
+    let material = help_poster_material(&agency, &documents, &none);
     assert_eq!(material.find_review().status, ReviewStatus::NeverReviewed);
-    let mut ledger = approved(&material);
-    let review = poster(&agency, &documents, &ledger).find_review();
+    let mut ledger = ledger_with_approval(&material);
+    let review = help_poster_material(&agency, &documents, &ledger).find_review();
     assert_eq!(review.status, ReviewStatus::Approved);
     assert_eq!(review.decision_date(), Some(date(2026, 12, 5)));
-    let (agency, documents) = composed(&text.replace("319-555-0120", "319-555-0129"));
-    let changed = poster(&agency, &documents, &ledger);
+    let (agency, documents) = compose_agency(&text.replace("319-555-0120", "319-555-0129"));
+    let changed = help_poster_material(&agency, &documents, &ledger);
     assert_eq!(
         changed.find_review().status,
         ReviewStatus::ChangedSinceApproval
@@ -180,19 +184,19 @@ fn a_status_follows_the_last_entry_and_the_content() {
         language: "en".to_owned(),
         date: date(2027, 1, 1),
         note: None,
-        span: span(1),
+        span: span_at(1),
     });
-    let withdrawn = poster(&agency, &documents, &ledger);
+    let withdrawn = help_poster_material(&agency, &documents, &ledger);
     assert_eq!(withdrawn.find_review().status, ReviewStatus::Withdrawn);
     assert_eq!(withdrawn.find_review().approval, None);
     assert_eq!(withdrawn.changed_settings(), []);
 }
 
 #[test]
-fn an_inventory_says_what_is_due_at_its_day() {
-    let (agency, documents) = composed(&fixture_text("cedar-valley"));
+fn the_inventory_shows_what_is_due_on_its_date() {
+    let (agency, documents) = compose_agency(&read_agency_fixture("cedar-valley"));
     let none = ReviewRecord::default();
-    let ledger = approved(&poster(&agency, &documents, &none));
+    let ledger = ledger_with_approval(&help_poster_material(&agency, &documents, &none));
     let months = agency.committee.review_interval_months;
     assert_eq!(months, 12);
     let status = |day| {
@@ -216,10 +220,10 @@ fn an_inventory_says_what_is_due_at_its_day() {
 }
 
 #[test]
-fn templates_that_are_only_worth_a_look_stop_no_review() {
-    let folder = agency_folder(&fixture_text("cedar-valley"));
+fn template_warnings_do_not_stop_a_review() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     let path = folder.path();
-    let ejected = policypress(&["eject", "templates"], path);
+    let ejected = run_policypress(&["eject", "templates"], path);
     assert!(ejected.status.success(), "{ejected:?}");
     let pack = path.join("templates/pack.toml");
     let text = fs::read_to_string(&pack).expect("it is ejected");
@@ -243,7 +247,7 @@ fn templates_that_are_only_worth_a_look_stop_no_review() {
             "templates",
         ],
     ] {
-        let done = policypress(command, path);
+        let done = run_policypress(command, path);
         assert!(done.status.success(), "{done:?}");
     }
 }

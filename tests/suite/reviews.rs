@@ -10,72 +10,74 @@ use policypress::command::CommandReport;
 use policypress::content::pack::{TemplatePack, hash_questions};
 use serde_json::Value;
 
-use crate::support::packet::{self, files, fixture_text, run, run_on};
+use crate::support::packet::{
+    self, list_files, read_agency_fixture, run_command_line, run_command_line_on,
+};
 
 /// After all that the committees of these tests decide.
-const LATER: Date = date(2028, 1, 1);
+const AFTER_ALL_DECISIONS: Date = date(2028, 1, 1);
 
 /// A folder with the example as agency.toml, and a committee that fills in forms.
-pub(crate) struct Office {
+pub(crate) struct ReviewFixture {
     folder: tempfile::TempDir,
 }
 
-impl Office {
-    pub(crate) fn new() -> Self {
-        Self::with(&fixture_text("cedar-valley"))
+impl ReviewFixture {
+    pub(crate) fn from_example() -> Self {
+        Self::from_agency_text(&read_agency_fixture("cedar-valley"))
     }
 
-    pub(crate) fn with(agency: &str) -> Self {
+    pub(crate) fn from_agency_text(agency: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let office = Self { folder };
-        office.put("agency.toml", agency);
+        office.write_file("agency.toml", agency);
         office
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub(crate) fn put(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("the file can be written");
+    pub(crate) fn write_file(&self, name: &str, text: &str) {
+        fs::write(self.path_of(name), text).expect("the file can be written");
     }
 
-    pub(crate) fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_default()
+    pub(crate) fn read_file(&self, name: &str) -> String {
+        fs::read_to_string(self.path_of(name)).unwrap_or_default()
     }
 
     /// Changes agency.toml.
-    pub(crate) fn edit(&self, was: &str, is: &str) {
-        let agency = self.text("agency.toml");
+    pub(crate) fn edit_agency_file(&self, was: &str, is: &str) {
+        let agency = self.read_file("agency.toml");
         assert!(agency.contains(was), "{was}");
-        self.put("agency.toml", &agency.replacen(was, is, 1));
+        self.write_file("agency.toml", &agency.replacen(was, is, 1));
     }
 
     /// `policypress review …` on this agency.
-    pub(crate) fn review(&self, line: &[&str]) -> CommandReport {
-        let agency = self.path("agency.toml");
+    pub(crate) fn run_review(&self, line: &[&str]) -> CommandReport {
+        let agency = self.path_of("agency.toml");
         let agency = agency.to_str().expect("the path is text");
         let mut whole = vec!["policypress", "review"];
         whole.extend(line);
         whole.extend(["--agency", agency]);
-        run_on(LATER, &whole).expect("the machine does its part")
+        run_command_line_on(AFTER_ALL_DECISIONS, &whole).expect("the machine does its part")
     }
 
     /// What was said, with the folder's own name left out.
-    fn told(&self, report: &CommandReport) -> String {
+    fn stderr_text(&self, report: &CommandReport) -> String {
         let folder = format!("{}/", self.folder.path().display());
         report.stderr.replace(&folder, "")
     }
 
-    fn status(&self, more: &[&str]) -> Value {
+    fn review_status_json(&self, more: &[&str]) -> Value {
         let mut line = vec!["status", "--format", "json"];
         line.extend(more);
-        serde_json::from_str(&self.review(&line).stdout).expect("JSON")
+        serde_json::from_str(&self.run_review(&line).stdout).expect("JSON")
     }
 
     /// How each material stands, by name.
-    fn standings(&self, as_of: &str) -> BTreeMap<String, String> {
-        let status = self.status(&["--as-of", as_of]);
+    fn material_statuses(&self, as_of: &str) -> BTreeMap<String, String> {
+        let status = self.review_status_json(&["--as-of", as_of]);
         let materials = status["materials"].as_array().expect("a list");
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         materials
@@ -84,8 +86,8 @@ impl Office {
             .collect()
     }
 
-    fn content(&self, stem: &str) -> String {
-        let status = self.status(&[]);
+    fn content_hash_of(&self, stem: &str) -> String {
+        let status = self.review_status_json(&[]);
         let materials = status["materials"].as_array().expect("a list");
         let material = materials.iter().find(|one| one["material"] == stem);
         let content = &material.expect("it is made")["content"];
@@ -93,53 +95,59 @@ impl Office {
     }
 
     /// A member's form in a file of its own, as the member would save it.
-    pub(crate) fn form(&self, member: &str, stem: &str, verdict: &str, date: &str) -> String {
-        let text = member_form(member, stem, &self.content(stem), verdict, date);
-        self.save(&format!("{stem}-{member}-{date}.toml"), &text)
+    pub(crate) fn save_member_form(
+        &self,
+        member: &str,
+        stem: &str,
+        verdict: &str,
+        date: &str,
+    ) -> String {
+        let text = member_form_toml(member, stem, &self.content_hash_of(stem), verdict, date);
+        self.save_form(&format!("{stem}-{member}-{date}.toml"), &text)
     }
 
-    pub(crate) fn technical(&self, stem: &str, accurate: &str, date: &str) -> String {
+    pub(crate) fn save_technical_form(&self, stem: &str, accurate: &str, date: &str) -> String {
         let text = format!(
             "{}reviewer = \"Medical Director\"\naccurate = \"{accurate}\"\n",
-            head(stem, &self.content(stem), date)
+            form_header(stem, &self.content_hash_of(stem), date)
         );
-        self.save(&format!("{stem}-technical-{date}.toml"), &text)
+        self.save_form(&format!("{stem}-technical-{date}.toml"), &text)
     }
 
-    fn save(&self, name: &str, text: &str) -> String {
-        self.put(name, text);
-        self.path(name)
+    fn save_form(&self, name: &str, text: &str) -> String {
+        self.write_file(name, text);
+        self.path_of(name)
             .to_str()
             .expect("the path is text")
             .to_owned()
     }
 
-    pub(crate) fn record(&self, forms: &[String]) -> CommandReport {
+    pub(crate) fn record_forms(&self, forms: &[String]) -> CommandReport {
         let mut line = vec!["record"];
         line.extend(forms.iter().map(String::as_str));
-        self.review(&line)
+        self.run_review(&line)
     }
 
     /// Five forms and the technical one, all in favour.
-    pub(crate) fn all_in_favour(&self, stem: &str, date: &str) -> Vec<String> {
+    pub(crate) fn save_approving_forms(&self, stem: &str, date: &str) -> Vec<String> {
         let mut forms: Vec<String> = ["M1", "M2", "M3", "M4", "M5"]
             .iter()
-            .map(|member| self.form(member, stem, "approve", date))
+            .map(|member| self.save_member_form(member, stem, "approve", date))
             .collect();
-        forms.push(self.technical(stem, "yes", date));
+        forms.push(self.save_technical_form(stem, "yes", date));
         forms
     }
 
     /// Carries a material through the committee.
-    pub(crate) fn carry(&self, stem: &str, forms: &str, approved: &str) {
-        let recorded = self.record(&self.all_in_favour(stem, forms));
+    pub(crate) fn approve_material(&self, stem: &str, forms: &str, approved: &str) {
+        let recorded = self.record_forms(&self.save_approving_forms(stem, forms));
         assert!(recorded.is_success, "{}", recorded.stderr);
-        let approval = self.review(&["approve", stem, "--on", approved]);
+        let approval = self.run_review(&["approve", stem, "--on", approved]);
         assert!(approval.is_success, "{}", approval.stderr);
     }
 }
 
-fn head(stem: &str, content: &str, date: &str) -> String {
+fn form_header(stem: &str, content: &str, date: &str) -> String {
     let (material, language) = stem.split_once('.').unwrap_or((stem, "en"));
     let form = hash_questions(&TemplatePack::load_built_in().committee_questions);
     format!(
@@ -148,7 +156,7 @@ fn head(stem: &str, content: &str, date: &str) -> String {
     )
 }
 
-fn member_form(member: &str, stem: &str, content: &str, verdict: &str, date: &str) -> String {
+fn member_form_toml(member: &str, stem: &str, content: &str, verdict: &str, date: &str) -> String {
     let answers: Vec<String> = TemplatePack::load_built_in()
         .committee_questions
         .iter()
@@ -156,19 +164,19 @@ fn member_form(member: &str, stem: &str, content: &str, verdict: &str, date: &st
         .collect();
     format!(
         "{}member = \"{member}\"\ndetermination = \"{verdict}\"\ncomments = \"\"\n\n[considerations]\n{}",
-        head(stem, content, date),
+        form_header(stem, content, date),
         answers.concat()
     )
 }
 
 #[test]
-fn five_forms_and_a_technical_review_make_an_approval() {
-    let office = Office::new();
+fn five_forms_and_a_technical_review_allow_approval() {
+    let office = ReviewFixture::from_example();
     assert_eq!(
-        office.standings("2026-12-10")["poster-help"],
+        office.material_statuses("2026-12-10")["poster-help"],
         "never reviewed"
     );
-    let recorded = office.record(&office.all_in_favour("poster-help", "2026-12-02"));
+    let recorded = office.record_forms(&office.save_approving_forms("poster-help", "2026-12-02"));
     assert!(recorded.is_success, "{}", recorded.stderr);
     assert!(
         recorded.stdout.contains("6 forms recorded in")
@@ -178,7 +186,7 @@ fn five_forms_and_a_technical_review_make_an_approval() {
         "{}",
         recorded.stdout
     );
-    let approved = office.review(&[
+    let approved = office.run_review(&[
         "approve",
         "poster-help",
         "--on",
@@ -194,7 +202,7 @@ fn five_forms_and_a_technical_review_make_an_approval() {
         "{}",
         approved.stdout
     );
-    let record = office.text("reviews.toml");
+    let record = office.read_file("reviews.toml");
     assert!(record.starts_with("# The record"), "{record}");
     assert!(
         record.contains("note = \"Unanimous \\\"yes\\\"\""),
@@ -208,26 +216,26 @@ fn five_forms_and_a_technical_review_make_an_approval() {
         record.contains("    \"You deserve to be safe\",\n"),
         "{record}"
     );
-    let standings = office.standings("2027-12-05");
+    let standings = office.material_statuses("2027-12-05");
     assert_eq!(standings["poster-help"], "approved");
     assert_eq!(standings["poster-help.es"], "never reviewed");
-    assert_eq!(office.standings("2027-12-06")["poster-help"], "due");
+    assert_eq!(office.material_statuses("2027-12-06")["poster-help"], "due");
 }
 
 #[test]
-fn a_changed_phone_says_what_it_changed_and_a_staff_extension_changes_nothing() {
-    let office = Office::new();
+fn a_changed_phone_invalidates_approval_and_a_staff_extension_does_not() {
+    let office = ReviewFixture::from_example();
     for stem in ["poster-help", "commitment-statement"] {
-        office.carry(stem, "2026-12-02", "2026-12-05");
+        office.approve_material(stem, "2026-12-02", "2026-12-05");
     }
-    office.edit("319-555-0112 ext. 4", "319-555-0112 ext. 5");
-    let standings = office.standings("2026-12-10");
+    office.edit_agency_file("319-555-0112 ext. 4", "319-555-0112 ext. 5");
+    let standings = office.material_statuses("2026-12-10");
     assert_eq!(standings["poster-help"], "approved");
-    office.edit("319-555-0120", "319-555-0129");
-    let standings = office.standings("2026-12-10");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
+    let standings = office.material_statuses("2026-12-10");
     assert_eq!(standings["poster-help"], "changed");
     assert_eq!(standings["commitment-statement"], "approved");
-    let status = office.review(&["status", "--as-of", "2026-12-10"]);
+    let status = office.run_review(&["status", "--as-of", "2026-12-10"]);
     assert!(!status.is_success);
     assert!(
         status
@@ -245,78 +253,90 @@ fn a_changed_phone_says_what_it_changed_and_a_staff_extension_changes_nothing() 
 }
 
 #[test]
-fn colours_and_paper_leave_an_approval_alone() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    office.edit("accent = \"#004b87\"", "accent = \"#7a0019\"");
-    office.edit("paper = \"letter\"", "paper = \"a4\"");
-    assert_eq!(office.standings("2026-12-10")["poster-help"], "approved");
+fn colors_and_paper_do_not_invalidate_an_approval() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    office.edit_agency_file("accent = \"#004b87\"", "accent = \"#7a0019\"");
+    office.edit_agency_file("paper = \"letter\"", "paper = \"a4\"");
+    assert_eq!(
+        office.material_statuses("2026-12-10")["poster-help"],
+        "approved"
+    );
 }
 
 #[test]
-fn what_is_withdrawn_is_not_approved_until_it_is_reviewed_again() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    let withdrawn = office.review(&["withdraw", "poster-help", "--on", "2027-01-01"]);
+fn a_withdrawn_material_needs_a_new_review() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    let withdrawn = office.run_review(&["withdraw", "poster-help", "--on", "2027-01-01"]);
     assert!(withdrawn.is_success, "{}", withdrawn.stderr);
-    assert_eq!(office.standings("2027-02-01")["poster-help"], "withdrawn");
-    office.carry("poster-help", "2027-03-02", "2027-03-05");
-    assert_eq!(office.standings("2027-03-06")["poster-help"], "approved");
+    assert_eq!(
+        office.material_statuses("2027-02-01")["poster-help"],
+        "withdrawn"
+    );
+    office.approve_material("poster-help", "2027-03-02", "2027-03-05");
+    assert_eq!(
+        office.material_statuses("2027-03-06")["poster-help"],
+        "approved"
+    );
 }
 
 #[test]
-fn a_review_that_is_due_is_made_anew_of_the_same_content() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    office.carry("poster-help", "2027-11-20", "2027-11-30");
-    assert_eq!(office.standings("2028-11-30")["poster-help"], "approved");
+fn a_due_review_can_be_repeated_for_the_same_content() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    office.approve_material("poster-help", "2027-11-20", "2027-11-30");
+    assert_eq!(
+        office.material_statuses("2028-11-30")["poster-help"],
+        "approved"
+    );
 }
 
 #[test]
-fn a_change_asked_for_needs_a_new_version_and_its_member_again() {
-    let office = Office::new();
-    let mut forms = office.all_in_favour("poster-help", "2026-12-02");
-    forms[2] = office.form("M3", "poster-help", "approve-with-changes", "2026-12-02");
-    assert!(office.record(&forms).is_success);
+fn a_requested_change_needs_a_new_version_and_the_same_member() {
+    let office = ReviewFixture::from_example();
+    let mut forms = office.save_approving_forms("poster-help", "2026-12-02");
+    forms[2] = office.save_member_form("M3", "poster-help", "approve-with-changes", "2026-12-02");
+    assert!(office.record_forms(&forms).is_success);
     let told = |on: &str| {
-        let report = office.review(&["approve", "poster-help", "--on", on]);
+        let report = office.run_review(&["approve", "poster-help", "--on", on]);
         assert!(!report.is_success);
-        office.told(&report)
+        office.stderr_text(&report)
     };
     assert!(told("2026-12-05").contains("make the changes, build a new packet"));
-    office.edit("319-555-0120", "319-555-0129");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
     let without: Vec<String> = ["M1", "M2", "M4", "M5"]
         .iter()
-        .map(|member| office.form(member, "poster-help", "approve", "2026-12-12"))
-        .chain([office.technical("poster-help", "yes", "2026-12-12")])
+        .map(|member| office.save_member_form(member, "poster-help", "approve", "2026-12-12"))
+        .chain([office.save_technical_form("poster-help", "yes", "2026-12-12")])
         .collect();
-    assert!(office.record(&without).is_success);
+    assert!(office.record_forms(&without).is_success);
     assert!(told("2026-12-15").contains("record that member’s form about the new version"));
     assert!(
         office
-            .record(&[office.form("M3", "poster-help", "approve", "2026-12-13")])
+            .record_forms(&[office.save_member_form("M3", "poster-help", "approve", "2026-12-13")])
             .is_success
     );
-    let approved = office.review(&["approve", "poster-help", "--on", "2026-12-15"]);
+    let approved = office.run_review(&["approve", "poster-help", "--on", "2026-12-15"]);
     assert!(approved.is_success, "{}", approved.stderr);
     assert!(approved.stdout.contains("version 2"), "{}", approved.stdout);
 }
 
 #[test]
-fn remarks_in_the_record_stay_as_they_are() {
-    let office = Office::new();
-    office.put("reviews.toml", "# Kept by the secretary.  \r\n\n[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"“Victim” became “you”\" # by phone");
-    let before = office.text("reviews.toml");
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    assert!(office.text("reviews.toml").starts_with(&before));
+fn comments_in_the_record_are_kept() {
+    let office = ReviewFixture::from_example();
+    office.write_file("reviews.toml", "# Kept by the secretary.  \r\n\n[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Light\"\nchanged = \"“Victim” became “you”\" # by phone");
+    let before = office.read_file("reviews.toml");
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    assert!(office.read_file("reviews.toml").starts_with(&before));
 }
 
 #[test]
-fn agencies_in_one_folder_keep_their_records_apart() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    office.put("lakes.toml", &fixture_text("cedar-valley"));
-    let lakes = office.path("lakes.toml");
+fn agencies_in_one_folder_have_separate_records() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    office.write_file("lakes.toml", &read_agency_fixture("cedar-valley"));
+    let lakes = office.path_of("lakes.toml");
     let line = [
         "policypress",
         "review",
@@ -324,68 +344,68 @@ fn agencies_in_one_folder_keep_their_records_apart() {
         "--agency",
         lakes.to_str().expect("text"),
     ];
-    let status = run(&line).expect("the machine does its part");
+    let status = run_command_line(&line).expect("the machine does its part");
     assert!(status.stdout.contains("0 approved"), "{}", status.stdout);
 }
 
 #[test]
-fn two_at_once_do_not_overwrite_each_other() {
-    let office = Office::new();
-    let record = office.path("reviews.toml");
+fn concurrent_record_writes_do_not_overwrite_each_other() {
+    let office = ReviewFixture::from_example();
+    let record = office.path_of("reviews.toml");
     let held = policypress::output::try_lock_file(&record)
         .expect("a lock")
         .expect("nobody else");
-    let forms = office.all_in_favour("poster-help", "2026-12-02");
-    let report = office.record(&forms);
+    let forms = office.save_approving_forms("poster-help", "2026-12-02");
+    let report = office.record_forms(&forms);
     assert!(
         !report.is_success && report.stderr.contains("somebody else is writing"),
         "{}",
         report.stderr
     );
-    assert_eq!(office.text("reviews.toml"), "");
+    assert_eq!(office.read_file("reviews.toml"), "");
     drop(held);
-    assert!(office.record(&forms).is_success);
+    assert!(office.record_forms(&forms).is_success);
 }
 
 /// Killed again and again while it writes, the program leaves the old record or the new one.
 #[test]
-fn a_kill_leaves_the_old_record_or_the_new() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-11-02", "2026-11-05");
-    let old = office.text("reviews.toml");
-    let form = office.form("M1", "poster-restroom", "approve", "2026-11-06");
-    assert!(office.record(std::slice::from_ref(&form)).is_success);
-    let new = office.text("reviews.toml");
+fn a_killed_write_leaves_the_old_or_the_new_record() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-11-02", "2026-11-05");
+    let old = office.read_file("reviews.toml");
+    let form = office.save_member_form("M1", "poster-restroom", "approve", "2026-11-06");
+    assert!(office.record_forms(std::slice::from_ref(&form)).is_success);
+    let new = office.read_file("reviews.toml");
     for wait in 0..12 {
-        office.put("reviews.toml", &old);
+        office.write_file("reviews.toml", &old);
         let mut child = Command::new(env!("CARGO_BIN_EXE_policypress"))
             .args(["review", "record", &form])
-            .current_dir(office.path(""))
+            .current_dir(office.path_of(""))
             .stdout(std::process::Stdio::null())
             .spawn()
             .expect("the program starts");
         std::thread::sleep(std::time::Duration::from_millis(wait * 4));
         let _ = child.kill();
         child.wait().expect("it ends");
-        let there = office.text("reviews.toml");
+        let there = office.read_file("reviews.toml");
         assert!(there == old || there == new, "after {wait}:\n{there}");
     }
 }
 
 #[test]
-fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
-    let office = Office::new();
-    let agency = office.text("agency.toml");
-    office.put(
+fn the_inventory_lists_external_materials_and_escapes_formulas() {
+    let office = ReviewFixture::from_example();
+    let agency = office.read_file("agency.toml");
+    office.write_file(
         "agency.toml",
         &format!(
             "{agency}\n[[materials]]\ntitle = \"=HYPERLINK(1)\"\nsource = \"State, Dept\"\napproved_on = 2026-05-12\n\n\
              [[materials]]\ntitle = \"Old leaflet\"\nwithdrawn_on = 2026-01-01\n"
         ),
     );
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
     let csv = office
-        .review(&["status", "--format", "csv", "--as-of", "2026-12-10"])
+        .run_review(&["status", "--format", "csv", "--as-of", "2026-12-10"])
         .stdout;
     assert!(csv.contains("\r\n'=HYPERLINK(1),'=HYPERLINK(1),,\"State, Dept\",,,approved,2026-05-12,2027-05-12,\r\n"), "{csv}");
     assert!(csv.contains("\r\nposter-help,Help Is Here,en,Cedar Valley Family Health,1,9852c2ab,approved,2026-12-05,2027-12-05,\r\n"), "{csv}");
@@ -398,19 +418,19 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
         csv.trim_end().split("\r\n").all(|line| columns(line) == 9),
         "{csv}"
     );
-    let ics = office.review(&["status", "--format", "ics"]).stdout;
+    let ics = office.run_review(&["status", "--format", "ics"]).stdout;
     let day = ["status", "--write", "--as-of", "2026-12-10"];
-    let written = office.review(&day).stdout;
+    let written = office.run_review(&day).stdout;
     assert!(
         written.ends_with("/output/cedar-valley-family-health/review\n"),
         "{written}"
     );
     let folder = "output/cedar-valley-family-health/review";
-    assert_eq!(office.text(&format!("{folder}/inventory.csv")), csv);
-    assert_eq!(office.text(&format!("{folder}/reviews.ics")), ics);
-    office.put(&format!("{folder}/inventory.csv"), "mine");
-    assert!(office.review(&day).stderr.contains("inventory.csv"));
-    assert_eq!(office.text(&format!("{folder}/inventory.csv")), "mine");
+    assert_eq!(office.read_file(&format!("{folder}/inventory.csv")), csv);
+    assert_eq!(office.read_file(&format!("{folder}/reviews.ics")), ics);
+    office.write_file(&format!("{folder}/inventory.csv"), "mine");
+    assert!(office.run_review(&day).stderr.contains("inventory.csv"));
+    assert_eq!(office.read_file(&format!("{folder}/inventory.csv")), "mine");
     assert!(
         ics.contains("DTSTART;VALUE=DATE:20271205\r\nSUMMARY:I&E review due: Help Is Here\r\n"),
         "{ics}"
@@ -420,44 +440,44 @@ fn the_inventory_lists_leaflets_from_elsewhere_and_no_formula() {
 }
 
 #[test]
-fn status_passes_when_all_is_approved_or_withdrawn() {
-    let office = Office::new();
-    let all: Vec<String> = office.standings("2026-12-01").into_keys().collect();
+fn status_passes_when_every_material_is_approved_or_withdrawn() {
+    let office = ReviewFixture::from_example();
+    let all: Vec<String> = office.material_statuses("2026-12-01").into_keys().collect();
     for stem in &all {
-        office.carry(stem, "2026-12-02", "2026-12-05");
+        office.approve_material(stem, "2026-12-02", "2026-12-05");
     }
     assert!(
         office
-            .review(&["status", "--as-of", "2026-12-06"])
+            .run_review(&["status", "--as-of", "2026-12-06"])
             .is_success
     );
     assert!(
         office
-            .review(&["withdraw", &all[0], "--on", "2026-12-07"])
+            .run_review(&["withdraw", &all[0], "--on", "2026-12-07"])
             .is_success
     );
     assert!(
         office
-            .review(&["status", "--as-of", "2026-12-08"])
+            .run_review(&["status", "--as-of", "2026-12-08"])
             .is_success
     );
 }
 
 /// A page of each format that says DRAFT, and one that does not.
-fn is_draft(packet: &packet::Packet, stem: &str) -> bool {
+fn is_draft_in_every_format(packet: &packet::BuiltPacket, stem: &str) -> bool {
     let word = if stem.ends_with(".es") {
         "BORRADOR"
     } else {
         "DRAFT"
     };
     let markdown = packet
-        .text(&format!("client/{stem}.md"))
+        .read_text(&format!("client/{stem}.md"))
         .starts_with(&format!("**{word}**"));
     let html = packet
-        .text(&format!("client/{stem}.html"))
+        .read_text(&format!("client/{stem}.html"))
         .contains("class=\"draft\"");
-    let pdf = packet.bytes(&format!("client/{stem}.pdf"));
-    let pages = crate::support::pdf_reader::page_contents(pdf);
+    let pdf = packet.read_bytes(&format!("client/{stem}.pdf"));
+    let pages = crate::support::pdf_reader::page_content_streams(pdf);
     let marked = pages
         .iter()
         .filter(|page| page.contains("/Watermark"))
@@ -471,12 +491,12 @@ fn is_draft(packet: &packet::Packet, stem: &str) -> bool {
 }
 
 #[test]
-fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
-    let example = fixture_text("cedar-valley");
-    let unreviewed = packet::build_unreviewed(&example, &[]);
-    let approved = packet::build("cedar-valley");
+fn unapproved_materials_are_drafts_in_every_format() {
+    let example = read_agency_fixture("cedar-valley");
+    let unreviewed = packet::build_without_approval(&example, &[]);
+    let approved = packet::build_fixture_packet("cedar-valley");
     let mut seen = 0;
-    for path in approved.files() {
+    for path in approved.list_files() {
         let Some(stem) = path
             .strip_prefix("client/")
             .and_then(|path| path.strip_suffix(".md"))
@@ -484,69 +504,78 @@ fn what_is_not_approved_is_a_draft_on_every_page_of_every_format() {
             continue;
         };
         seen += 1;
-        assert!(is_draft(&unreviewed, stem), "{stem}");
-        assert!(!is_draft(&approved, stem), "{stem}");
+        assert!(is_draft_in_every_format(&unreviewed, stem), "{stem}");
+        assert!(!is_draft_in_every_format(&approved, stem), "{stem}");
     }
     assert_eq!(seen, 10);
     for path in unreviewed
-        .files()
+        .list_files()
         .iter()
         .filter(|path| path.ends_with(".md"))
     {
         let is_client = path.starts_with("client/");
-        assert_eq!(unreviewed.text(path).starts_with("**"), is_client, "{path}");
+        assert_eq!(
+            unreviewed.read_text(path).starts_with("**"),
+            is_client,
+            "{path}"
+        );
     }
-    let small = approved.text("client/poster-help.md");
+    let small = approved.read_text("client/poster-help.md");
     assert!(
         small.ends_with("\n_Content 9852c2ab · Approved 2026-11-24_\n"),
         "{small}"
     );
-    let small = unreviewed.text("client/poster-help.es.md");
+    let small = unreviewed.read_text("client/poster-help.es.md");
     assert!(small.ends_with("\n_Contenido 6def8f4b_\n"), "{small}");
-    assert!(unreviewed.text("index.html").contains("not reviewed yet"));
+    assert!(
+        unreviewed
+            .read_text("index.html")
+            .contains("not reviewed yet")
+    );
     assert!(
         approved
-            .text("index.html")
+            .read_text("index.html")
             .contains("Approved November 24, 2026")
     );
 }
 
 #[test]
-fn a_packet_says_which_setting_made_a_material_a_draft_again() {
-    let office = Office::new();
+fn build_names_the_setting_that_invalidated_an_approval() {
+    let office = ReviewFixture::from_example();
     for stem in ["poster-help", "commitment-statement"] {
-        office.carry(stem, "2026-12-02", "2026-12-05");
+        office.approve_material(stem, "2026-12-02", "2026-12-05");
     }
-    office.edit("319-555-0120", "319-555-0129");
-    let agency = office.path("agency.toml");
-    let built = run(&["policypress", "build", agency.to_str().expect("text")]).expect("built");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
+    let agency = office.path_of("agency.toml");
+    let built =
+        run_command_line(&["policypress", "build", agency.to_str().expect("text")]).expect("built");
     assert!(built.is_success, "{}", built.stderr);
     let folder = "output/cedar-valley-family-health";
     assert!(
         office
-            .text(&format!("{folder}/client/poster-help.md"))
+            .read_file(&format!("{folder}/client/poster-help.md"))
             .starts_with("**DRAFT**")
     );
     assert!(
         office
-            .text(&format!("{folder}/client/commitment-statement.md"))
+            .read_file(&format!("{folder}/client/commitment-statement.md"))
             .starts_with("# Our")
     );
-    let index = office.text(&format!("{folder}/index.html"));
+    let index = office.read_file(&format!("{folder}/index.html"));
     assert!(
         index.contains("changed since it was approved December 5, 2026 by organizations[1].phone"),
         "{index}"
     );
     assert!(
         office
-            .text(&format!("{folder}/manifest.json"))
+            .read_file(&format!("{folder}/manifest.json"))
             .contains("\"reviews.toml\"")
     );
 }
 
 #[test]
-fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
-    let office = Office::new();
+fn a_review_packet_has_cover_material_member_forms_and_two_sheets() {
+    let office = ReviewFixture::from_example();
     let line = [
         "packet",
         "--material",
@@ -554,16 +583,16 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
         "--as-of",
         "2026-12-01",
     ];
-    let made = office.review(&line);
+    let made = office.run_review(&line);
     assert!(made.is_success, "{}", made.stderr);
     let folder = "output/cedar-valley-family-health/review";
-    let pdf = fs::read(office.path(&format!("{folder}/packet-2026-12-01.pdf"))).expect("a PDF");
-    let words = crate::support::pdf_reader::words(pdf.clone()).join(" ");
+    let pdf = fs::read(office.path_of(&format!("{folder}/packet-2026-12-01.pdf"))).expect("a PDF");
+    let words = crate::support::pdf_reader::pdf_words(pdf.clone()).join(" ");
     let times = |text: &str| words.matches(text).count();
     assert_eq!(times("For review: Help Is Here"), 2);
     assert_eq!(times("Review form: Help Is Here"), 10);
     assert_eq!(times("You deserve to be safe"), 1, "the material itself");
-    let fields = crate::support::pdf_reader::fields(pdf.clone());
+    let fields = crate::support::pdf_reader::form_fields(pdf.clone());
     let marks = fields.iter().filter(|(kind, _)| kind == "mark").count();
     // Eight questions and a determination in each member's form, a determination in each tally.
     assert_eq!(marks, 2 * 5 * (8 + 1) * 3 + 2 * 3);
@@ -590,16 +619,16 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
     assert_eq!(times("Technical review: Help Is Here"), 2);
     assert_eq!(times("Tally: Help Is Here"), 2);
     assert_eq!(
-        crate::support::pdf_reader::page_contents(pdf).len(),
+        crate::support::pdf_reader::page_content_streams(pdf).len(),
         1 + 2 * 9
     );
-    let html = office.text(&format!("{folder}/packet-2026-12-01.html"));
+    let html = office.read_file(&format!("{folder}/packet-2026-12-01.html"));
     assert!(
         html.contains("<span lang=\"es\">"),
         "Spanish is marked as such"
     );
     for asked in ["medically accurate", "trauma-informed"] {
-        let form = office.text(&format!("{folder}/form-poster-help.html"));
+        let form = office.read_file(&format!("{folder}/form-poster-help.html"));
         let legends = form.split("<legend>").skip(1);
         let mut legends = legends.filter_map(|part| part.split("</legend>").next());
         let legend = legends.find(|legend| legend.contains(asked));
@@ -609,32 +638,32 @@ fn a_packet_has_a_cover_the_material_a_form_for_each_member_and_two_sheets() {
         );
     }
     // A build leaves the packet alone, and the packet the build.
-    let agency = office.path("agency.toml");
+    let agency = office.path_of("agency.toml");
     let build = ["policypress", "build", agency.to_str().expect("text")];
-    assert!(run(&build).expect("built").is_success);
+    assert!(run_command_line(&build).expect("built").is_success);
     assert!(
         office
-            .path(&format!("{folder}/packet-2026-12-01.pdf"))
+            .path_of(&format!("{folder}/packet-2026-12-01.pdf"))
             .exists()
     );
-    assert!(office.review(&line).is_success);
+    assert!(office.run_review(&line).is_success);
     assert!(
         office
-            .path("output/cedar-valley-family-health/index.html")
+            .path_of("output/cedar-valley-family-health/index.html")
             .exists()
     );
 }
 
 #[test]
-fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
-    let record = office.text("reviews.toml");
-    office.put(
+fn a_review_packet_shows_word_changes_and_survivor_input() {
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
+    let record = office.read_file("reviews.toml");
+    office.write_file(
         "reviews.toml",
         &format!("{record}\n[[survivor_input]]\ndate = 2026-11-01\norganization = \"Harbor Survivors\"\nchanged = \"You, not victim\"\n"),
     );
-    office.edit("319-555-0120", "319-555-0129");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
     let line = [
         "packet",
         "--material",
@@ -644,9 +673,9 @@ fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
         "--format",
         "markdown",
     ];
-    assert!(office.review(&line).is_success);
+    assert!(office.run_review(&line).is_success);
     let folder = "output/cedar-valley-family-health/review";
-    let packet = office.text(&format!("{folder}/packet-2027-01-01.md"));
+    let packet = office.read_file(&format!("{folder}/packet-2027-01-01.md"));
     for part in [
         "Changed since it was approved December 5, 2026",
         "| organizations[1].phone | 319-555-0120 | 319-555-0129 |",
@@ -668,24 +697,24 @@ fn a_packet_says_what_has_changed_word_by_word_and_who_advised_it() {
     clippy::too_many_lines,
     reason = "a list of mistakes, read like a table"
 )]
-fn cases() -> Vec<(&'static str, String)> {
+fn refusal_cases() -> Vec<(&'static str, String)> {
     let mut cases = Vec::new();
-    let mut told = |name, office: &Office, report: &CommandReport| {
+    let mut told = |name, office: &ReviewFixture, report: &CommandReport| {
         assert!(!report.is_success, "{name}");
-        cases.push((name, office.told(report)));
+        cases.push((name, office.stderr_text(report)));
     };
-    let office = Office::new();
+    let office = ReviewFixture::from_example();
     let on_form = |name: &str, was: &str, is: &str| {
-        let text = member_form(
+        let text = member_form_toml(
             "M1",
             "poster-help",
-            &office.content("poster-help"),
+            &office.content_hash_of("poster-help"),
             "approve",
             "2026-12-02",
         );
         assert!(text.contains(was), "{was}");
-        let form = office.save(&format!("{name}.toml"), &text.replacen(was, is, 1));
-        office.record(&[form])
+        let form = office.save_form(&format!("{name}.toml"), &text.replacen(was, is, 1));
+        office.record_forms(&[form])
     };
     told(
         "unknown-member",
@@ -735,24 +764,25 @@ fn cases() -> Vec<(&'static str, String)> {
     told(
         "day-to-come",
         &office,
-        &office.review(&["approve", "poster-help", "--on", "2028-12-05"]),
+        &office.run_review(&["approve", "poster-help", "--on", "2028-12-05"]),
     );
     told(
         "day-to-come--withdraw",
         &office,
-        &office.review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
+        &office.run_review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
     );
-    let form = office.form("M1", "poster-help", "approve", "2026-12-02");
+    let form = office.save_member_form("M1", "poster-help", "approve", "2026-12-02");
     told(
         "recorded-already--in-one-go",
         &office,
-        &office.record(&[form.clone(), form.clone()]),
+        &office.record_forms(&[form.clone(), form.clone()]),
     );
-    assert_eq!(office.text("reviews.toml"), "", "nothing was written");
-    assert!(office.record(std::slice::from_ref(&form)).is_success);
-    told("recorded-already", &office, &office.record(&[form]));
-    let approve =
-        |office: &Office, on: &str| office.review(&["approve", "poster-help", "--on", on]);
+    assert_eq!(office.read_file("reviews.toml"), "", "nothing was written");
+    assert!(office.record_forms(std::slice::from_ref(&form)).is_success);
+    told("recorded-already", &office, &office.record_forms(&[form]));
+    let approve = |office: &ReviewFixture, on: &str| {
+        office.run_review(&["approve", "poster-help", "--on", on])
+    };
     told(
         "too-few-determinations",
         &office,
@@ -766,18 +796,18 @@ fn cases() -> Vec<(&'static str, String)> {
     told(
         "unknown-material--approve",
         &office,
-        &office.review(&["approve", "poster", "--on", "2026-12-05"]),
+        &office.run_review(&["approve", "poster", "--on", "2026-12-05"]),
     );
     told(
         "nothing-to-withdraw",
         &office,
-        &office.review(&["withdraw", "poster-help", "--on", "2026-12-05"]),
+        &office.run_review(&["withdraw", "poster-help", "--on", "2026-12-05"]),
     );
 
-    let office = Office::new();
-    let mut forms = office.all_in_favour("poster-help", "2026-12-02");
+    let office = ReviewFixture::from_example();
+    let mut forms = office.save_approving_forms("poster-help", "2026-12-02");
     forms.pop();
-    assert!(office.record(&forms).is_success);
+    assert!(office.record_forms(&forms).is_success);
     told(
         "no-technical-review",
         &office,
@@ -785,7 +815,7 @@ fn cases() -> Vec<(&'static str, String)> {
     );
     assert!(
         office
-            .record(&[office.technical("poster-help", "no", "2026-12-02")])
+            .record_forms(&[office.save_technical_form("poster-help", "no", "2026-12-02")])
             .is_success
     );
     told(
@@ -795,49 +825,59 @@ fn cases() -> Vec<(&'static str, String)> {
     );
     assert!(
         office
-            .record(&[office.technical("poster-help", "yes", "2026-12-03")])
+            .record_forms(&[office.save_technical_form("poster-help", "yes", "2026-12-03")])
             .is_success
     );
     assert!(
         office
-            .record(&[office.form("M2", "poster-help", "disapprove", "2026-12-04")])
+            .record_forms(&[office.save_member_form(
+                "M2",
+                "poster-help",
+                "disapprove",
+                "2026-12-04"
+            )])
             .is_success
     );
     told("open-disapproval", &office, &approve(&office, "2026-12-05"));
     assert!(
         office
-            .record(&[office.form("M2", "poster-help", "approve-with-changes", "2026-12-05")])
+            .record_forms(&[office.save_member_form(
+                "M2",
+                "poster-help",
+                "approve-with-changes",
+                "2026-12-05"
+            )])
             .is_success
     );
     told("open-changes", &office, &approve(&office, "2026-12-05"));
-    office.edit("319-555-0120", "319-555-0129");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
     told(
         "open-changes--changed",
         &office,
         &approve(&office, "2026-12-05"),
     );
 
-    let office = Office::new();
-    office.carry("poster-help", "2026-12-02", "2026-12-05");
+    let office = ReviewFixture::from_example();
+    office.approve_material("poster-help", "2026-12-02", "2026-12-05");
     told("approved-already", &office, &approve(&office, "2026-12-06"));
-    office.edit("319-555-0120", "319-555-0129");
+    office.edit_agency_file("319-555-0120", "319-555-0129");
     told(
         "content-not-reviewed",
         &office,
         &approve(&office, "2026-12-06"),
     );
-    let record = office.path("reviews.toml");
+    let record = office.path_of("reviews.toml");
     let held = policypress::output::try_lock_file(&record).expect("a lock");
     told("record-in-use", &office, &approve(&office, "2026-12-06"));
     drop(held);
 
     // What a hand breaks in the record.
-    let sound = office.text("reviews.toml");
+    let sound = office.read_file("reviews.toml");
     let broken = |name: &'static str, text: String| {
-        office.put("reviews.toml", &text);
-        let report = office.review(&["status"]);
+        office.write_file("reviews.toml", &text);
+        let report = office.run_review(&["status"]);
         assert!(!report.is_success, "{name}");
-        (name, office.told(&report))
+        (name, office.stderr_text(&report))
     };
     let first = sound.find("[[determinations]]").expect("a determination");
     let second = first
@@ -878,11 +918,11 @@ fn cases() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn every_refusal_is_as_recorded() {
+fn every_review_error_matches_its_recording() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reviews");
     let mut used = BTreeSet::new();
     let mut wrong = Vec::new();
-    for (name, told) in cases() {
+    for (name, told) in refusal_cases() {
         let code = name.split("--").next().unwrap_or(name);
         assert!(
             told.contains(&format!("error[{code}]")),
@@ -897,9 +937,9 @@ fn every_refusal_is_as_recorded() {
         used.insert(format!("{name}.txt"));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let there: BTreeSet<String> = files(&folder).into_iter().collect();
+    let there: BTreeSet<String> = list_files(&folder).into_iter().collect();
     assert_eq!(there, used, "no recorded text is unused");
-    for code in crate::config::codes_of("review") {
+    for code in crate::config::codes_in_diag_source("review") {
         assert!(used.contains(&format!("{code}.txt")), "`{code}` is shown");
     }
 }

@@ -17,13 +17,13 @@ use policypress::render::OutputFormat;
 
 const TODAY: Date = date(2026, 1, 15);
 
-const EXAMPLE: &str = include_str!("../../agency.example.toml");
+const EXAMPLE_AGENCY: &str = include_str!("../../agency.example.toml");
 
-fn pack() -> LoadedPack {
+fn built_in_pack() -> LoadedPack {
     load_template_pack(None, &mut Diagnostics::new()).expect("the built-in pack is sound")
 }
 
-fn order<'a>(chosen: &'a LoadedPack, selection: &'a PacketSelection) -> PacketBuilder<'a> {
+fn order_with<'a>(chosen: &'a LoadedPack, selection: &'a PacketSelection) -> PacketBuilder<'a> {
     PacketBuilder {
         loaded_pack: chosen,
         selection,
@@ -34,22 +34,22 @@ fn order<'a>(chosen: &'a LoadedPack, selection: &'a PacketSelection) -> PacketBu
     }
 }
 
-fn threads(count: usize) -> NonZeroUsize {
+fn thread_count(count: usize) -> NonZeroUsize {
     NonZeroUsize::new(count).expect("more than none")
 }
 
-fn render(
+fn compose_and_render(
     order: &PacketBuilder<'_>,
     path: &Path,
     count: usize,
 ) -> Result<RenderedPacket, StageError> {
     let mut found = Diagnostics::new();
     let composed = order.compose_packet(path, &mut found)?;
-    order.render_packet(path, &composed, threads(count), &mut None, &mut found)
+    order.render_packet(path, &composed, thread_count(count), &mut None, &mut found)
 }
 
 /// A folder with files of that content.
-fn folder(files: &[(&str, String)]) -> tempfile::TempDir {
+fn temp_folder_with_files(files: &[(&str, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -59,12 +59,12 @@ fn folder(files: &[(&str, String)]) -> tempfile::TempDir {
     folder
 }
 
-fn named(name: &str) -> String {
-    EXAMPLE.replace("Cedar Valley Family Health", name)
+fn minimal_agency_named(name: &str) -> String {
+    EXAMPLE_AGENCY.replace("Cedar Valley Family Health", name)
 }
 
 /// What is quick to make.
-fn markdown() -> PacketSelection {
+fn markdown_selection() -> PacketSelection {
     PacketSelection {
         formats: vec![OutputFormat::Markdown],
         ..PacketSelection::default()
@@ -72,12 +72,13 @@ fn markdown() -> PacketSelection {
 }
 
 #[test]
-fn a_packet_is_rendered_in_memory_alike_on_any_number_of_threads() {
-    let folder = folder(&[("agency.toml", EXAMPLE.to_owned())]);
+fn a_packet_renders_the_same_on_any_number_of_threads() {
+    let folder = temp_folder_with_files(&[("agency.toml", EXAMPLE_AGENCY.to_owned())]);
     let path = folder.path().join("agency.toml");
-    let (pack, whole) = (pack(), PacketSelection::default());
-    let order = order(&pack, &whole);
-    let [one, three] = [1, 3].map(|count| render(&order, &path, count).expect("it is sound"));
+    let (pack, whole) = (built_in_pack(), PacketSelection::default());
+    let order = order_with(&pack, &whole);
+    let [one, three] =
+        [1, 3].map(|count| compose_and_render(&order, &path, count).expect("it is sound"));
     assert_eq!(one.artifacts, three.artifacts);
     assert_eq!(one.manifest, three.manifest);
     assert_eq!(one.artifacts.len(), one.manifest.files.len());
@@ -91,31 +92,31 @@ fn a_packet_is_rendered_in_memory_alike_on_any_number_of_threads() {
 }
 
 #[test]
-fn a_document_that_no_agency_has_is_told_with_the_nearest() {
+fn an_unknown_document_gets_a_suggestion() {
     let selection = PacketSelection {
         document_names: vec!["polcy".to_owned()],
         ..PacketSelection::default()
     };
     let mut found = Diagnostics::new();
-    selection.report_unknown_document(&pack().pack, &mut found);
+    selection.report_unknown_document(&built_in_pack().pack, &mut found);
     assert_eq!(found.len(), 1);
     assert!(selection.is_partial());
     assert_eq!(selection.command_line_options(), ["--document polcy"]);
 }
 
 #[test]
-fn agencies_of_a_folder_are_found_and_what_is_none_is_passed_over() {
-    let folder = folder(&[
-        ("aspen.toml", named("Aspen")),
+fn agencies_in_a_folder_are_found_and_other_files_skipped() {
+    let folder = temp_folder_with_files(&[
+        ("aspen.toml", minimal_agency_named("Aspen")),
         ("aspen.reviews.toml", String::new()),
-        ("birch/agency.toml", named("Birch")),
+        ("birch/agency.toml", minimal_agency_named("Birch")),
         ("tools.toml", "[tools]\n".to_owned()),
     ]);
     let mut found = Diagnostics::new();
     let named = [folder.path().to_owned()];
     let candidates = find_candidates(&named, &mut found).expect("the folder is there");
     assert!(single_named_file(&candidates).is_none());
-    let plan = plan_batch(&candidates, threads(2), None);
+    let plan = plan_batch(&candidates, thread_count(2), None);
     let inside = |path: &Path| {
         let inside = path
             .strip_prefix(folder.path())
@@ -137,15 +138,15 @@ fn agencies_of_a_folder_are_found_and_what_is_none_is_passed_over() {
 }
 
 #[test]
-fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
+fn a_batch_keeps_its_order_and_is_up_to_date_on_the_second_run() {
     let names = ["Aspen", "Birch", "Cedar", "Linden"];
-    let files = names.map(|name| (name, format!("{name}.toml"), named(name)));
+    let files = names.map(|name| (name, format!("{name}.toml"), minimal_agency_named(name)));
     let files = files
         .each_ref()
         .map(|(_, path, text)| (&**path, text.clone()));
-    let folder = folder(&files);
-    let (pack, selection) = (pack(), markdown());
-    let order = order(&pack, &selection);
+    let folder = temp_folder_with_files(&files);
+    let (pack, selection) = (built_in_pack(), markdown_selection());
+    let order = order_with(&pack, &selection);
     let paths: Vec<PathBuf> = files
         .iter()
         .map(|(path, _)| folder.path().join(path))
@@ -153,9 +154,9 @@ fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
     let build = || {
         let mut found = Diagnostics::new();
         let candidates = find_candidates(&paths, &mut found).expect("they are named");
-        let plan = plan_batch(&candidates, threads(2), Some(&order));
+        let plan = plan_batch(&candidates, thread_count(2), Some(&order));
         let mut built = Vec::new();
-        let rows = batch::build_agencies(&order, &plan.agencies, threads(3), |_, one| {
+        let rows = batch::build_agencies(&order, &plan.agencies, thread_count(3), |_, one| {
             let written = one.written_packet.expect("nothing stands against it");
             built.push(written.map(|written| written.agency_name));
         });
@@ -165,7 +166,7 @@ fn a_batch_comes_in_order_and_is_up_to_date_the_next_time() {
     assert_eq!(build(), names.map(|name| Some(name.to_owned())));
     fs::write(
         &paths[1],
-        named("Birch").replace("319-555-0110", "319-555-0119"),
+        minimal_agency_named("Birch").replace("319-555-0110", "319-555-0119"),
     )
     .expect("a file");
     assert_eq!(build(), [None, Some("Birch".to_owned()), None, None]);

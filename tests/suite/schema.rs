@@ -10,18 +10,18 @@ use policypress::diag::{Problem, Severity};
 use policypress::span::SourceFile;
 use serde_json::Value;
 
-use crate::support::packet::{TODAY, load, run};
+use crate::support::packet::{TODAY, load_agency, run_command_line};
 
-fn schema() -> Value {
-    let report = run(&["policypress", "schema"]).expect("the machine does its part");
+fn run_schema_command() -> Value {
+    let report = run_command_line(&["policypress", "schema"]).expect("the machine does its part");
     serde_json::from_str(&report.stdout).expect("it is JSON")
 }
 
 /// `agency.phone` for each property.
-fn paths(schema: &Value, above: &str, found: &mut BTreeSet<String>) {
+fn collect_schema_paths(schema: &Value, above: &str, found: &mut BTreeSet<String>) {
     for inner in ["items", "additionalProperties"] {
         if schema[inner].is_object() {
-            paths(&schema[inner], above, found);
+            collect_schema_paths(&schema[inner], above, found);
         }
     }
     let Some(properties) = schema["properties"].as_object() else {
@@ -35,15 +35,15 @@ fn paths(schema: &Value, above: &str, found: &mut BTreeSet<String>) {
         let dot = if above.is_empty() { "" } else { "." };
         let path = format!("{above}{dot}{key}");
         assert!(inner["description"].is_string(), "{path} is described");
-        paths(inner, &path, found);
+        collect_schema_paths(inner, &path, found);
         found.insert(path);
     }
 }
 
 #[test]
-fn the_schema_has_the_settings_of_the_reader_and_no_other() {
+fn the_schema_has_exactly_the_settings_of_the_parser() {
     let mut described = BTreeSet::new();
-    paths(&schema(), "", &mut described);
+    collect_schema_paths(&run_schema_command(), "", &mut described);
     let mut known = BTreeSet::new();
     for table in SETTINGS_TABLES {
         let above = table.heading.trim_matches(['[', ']']);
@@ -56,7 +56,7 @@ fn the_schema_has_the_settings_of_the_reader_and_no_other() {
 }
 
 #[test]
-fn the_schema_needs_what_the_reader_needs() {
+fn the_schema_requires_what_the_parser_requires() {
     for table in SETTINGS_TABLES {
         // A list of things to be done to statements has no entries; of staff, a code or a position will do.
         if !table.heading.starts_with("[[") || table.heading == "[[training.staff]]" {
@@ -67,7 +67,7 @@ fn the_schema_needs_what_the_reader_needs() {
             name: "agency.toml".to_owned(),
             text: format!("{}\n", table.heading),
         });
-        let missed: Vec<&str> = load(&file, TODAY)
+        let missed: Vec<&str> = load_agency(&file, TODAY)
             .diagnostics
             .iter()
             .filter_map(|told| match &told.problem {
@@ -80,7 +80,7 @@ fn the_schema_needs_what_the_reader_needs() {
 }
 
 /// A setting alone in its table, with a value of no kind that any setting has.
-fn alone(heading: &str, key: &str) -> String {
+fn toml_with_only_setting(heading: &str, key: &str) -> String {
     match heading {
         "[policy.statements]" => format!("[policy.statements.x]\n{key} = 1.5\n"),
         "[training.staff.dates]" => {
@@ -91,17 +91,17 @@ fn alone(heading: &str, key: &str) -> String {
 }
 
 #[test]
-fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
+fn the_parser_reads_every_cataloged_setting() {
     let found = |text: String| {
         let file = Arc::new(SourceFile {
             name: "agency.toml".to_owned(),
             text,
         });
-        load(&file, TODAY).diagnostics
+        load_agency(&file, TODAY).diagnostics
     };
     for table in SETTINGS_TABLES {
         for setting in table.settings {
-            let told = found(alone(table.heading, setting.key));
+            let told = found(toml_with_only_setting(table.heading, setting.key));
             let about = |wanted: &str| {
                 told.iter().any(|diagnostic| match &diagnostic.problem {
                     Problem::Setting(SettingProblem::WrongValueKind { key, .. }) => {
@@ -117,7 +117,7 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
             assert!(about("kind"), "{place} is read");
             assert!(!about("name"), "{place} is known");
         }
-        let told = found(alone(table.heading, "zzyzx"));
+        let told = found(toml_with_only_setting(table.heading, "zzyzx"));
         let unknown = told.iter().any(|diagnostic| {
             matches!(
                 diagnostic.problem,
@@ -129,7 +129,7 @@ fn the_reader_asks_for_every_setting_and_knows_no_other_by_its_name() {
 }
 
 #[test]
-fn the_words_of_a_choice_are_those_of_the_reader() {
+fn schema_choices_match_those_of_the_parser() {
     let mut seen = 0;
     for table in SETTINGS_TABLES {
         for setting in table.settings {
@@ -141,7 +141,7 @@ fn the_words_of_a_choice_are_those_of_the_reader() {
                 name: "agency.toml".to_owned(),
                 text,
             });
-            let told = load(&file, TODAY).diagnostics;
+            let told = load_agency(&file, TODAY).diagnostics;
             let choices = told
                 .iter()
                 .find_map(|diagnostic| match &diagnostic.problem {
@@ -159,7 +159,7 @@ fn the_words_of_a_choice_are_those_of_the_reader() {
 }
 
 #[test]
-fn every_example_is_one_that_the_reader_accepts() {
+fn every_schema_example_is_accepted_by_the_parser() {
     for table in SETTINGS_TABLES
         .iter()
         .filter(|table| !table.heading.is_empty())
@@ -185,12 +185,12 @@ fn every_example_is_one_that_the_reader_accepts() {
                 }
                 _ => quoted[0].clone(),
             };
-            let text = alone(table.heading, setting.key).replace("1.5", &value);
+            let text = toml_with_only_setting(table.heading, setting.key).replace("1.5", &value);
             let file = Arc::new(SourceFile {
                 name: "agency.toml".to_owned(),
                 text: text.clone(),
             });
-            for diagnostic in load(&file, TODAY).diagnostics {
+            for diagnostic in load_agency(&file, TODAY).diagnostics {
                 let at_value = diagnostic
                     .span
                     .as_ref()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use policypress::content::pack;
 use policypress::span::SourceFile;
 
-use crate::support::packet::{fixture_text, run};
+use crate::support::packet::{read_agency_fixture, run_command_line};
 use crate::support::pdf_reader;
 use crate::support::words::{html_words, markdown_words};
 
@@ -19,14 +19,14 @@ const DOCUMENTS: [&str; 3] = [
     "staff/poster-three-steps",
 ];
 
-fn tests() -> PathBuf {
+fn tests_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 /// English words with those of `frame.toml` in their place.
-fn words(tag: &str) -> String {
+fn localized_words_toml(tag: &str) -> String {
     let mut words = pack::built_in_pack_files()["en/words.toml"].text.clone();
-    let frame = fs::read_to_string(tests().join("packs").join(tag).join("frame.toml"))
+    let frame = fs::read_to_string(tests_folder().join("packs").join(tag).join("frame.toml"))
         .expect("a pack has a frame");
     for line in frame.lines() {
         let key = line.split(' ').next().expect("a line has a key");
@@ -41,11 +41,11 @@ fn words(tag: &str) -> String {
 }
 
 /// The files of a pack, by their path among the templates.
-pub(crate) fn pack_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> {
-    let mut texts = vec![("words.toml".to_owned(), words(tag))];
+pub(crate) fn translation_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> {
+    let mut texts = vec![("words.toml".to_owned(), localized_words_toml(tag))];
     for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
         let name = format!("{name}.md");
-        let path = tests().join("packs").join(tag).join(&name);
+        let path = tests_folder().join("packs").join(tag).join(&name);
         texts.push((name, fs::read_to_string(path).expect("it is there")));
     }
     texts
@@ -62,22 +62,22 @@ pub(crate) fn pack_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> {
 }
 
 /// The example, for people who are served in this language and in English.
-pub(crate) fn agency(tag: &str) -> String {
-    fixture_text("cedar-valley").replace(
+pub(crate) fn example_serving_language(tag: &str) -> String {
+    read_agency_fixture("cedar-valley").replace(
         "served = [\"en\", \"es\"]",
         &format!("served = [\"en\", \"{tag}\"]"),
     )
 }
 
 /// A folder with an agency that serves people in this language, its templates, and its fonts if asked.
-fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
+fn agency_folder_for_language(tag: &str, fonts: bool) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let templates = folder.path().join("templates");
     fs::create_dir_all(templates.join(tag)).expect("a folder can be made");
-    for (name, file) in pack_files(tag) {
+    for (name, file) in translation_files(tag) {
         fs::write(templates.join(name), &file.text).expect("it can be written");
     }
-    let mut text = agency(tag);
+    let mut text = example_serving_language(tag);
     if fonts {
         text = text.replace("[theme]", "[theme]\nfonts = [\"fonts/\"]");
         fs::create_dir(folder.path().join("fonts")).expect("a folder can be made");
@@ -87,7 +87,7 @@ fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
             "NotoSansSC-Regular.otf",
             "NotoSansSC-Bold.otf",
         ] {
-            let from = tests().join("fonts").join(face);
+            let from = tests_folder().join("fonts").join(face);
             fs::copy(from, folder.path().join("fonts").join(face)).expect("it can be copied");
         }
     }
@@ -95,10 +95,10 @@ fn folder(tag: &str, fonts: bool) -> tempfile::TempDir {
     folder
 }
 
-fn build(folder: &Path, tag: &str) -> policypress::command::CommandReport {
+fn build_in_language(folder: &Path, tag: &str) -> policypress::command::CommandReport {
     let path = |name: &str| folder.join(name).display().to_string();
     let (file, templates) = (path("agency.toml"), path("templates"));
-    run(&[
+    run_command_line(&[
         "policypress",
         "build",
         &file,
@@ -111,10 +111,10 @@ fn build(folder: &Path, tag: &str) -> policypress::command::CommandReport {
 }
 
 #[test]
-fn scripts_of_the_world_have_the_same_words_in_every_format() {
+fn non_latin_scripts_have_the_same_text_in_every_format() {
     for (tag, direction) in [("ar", "rtl"), ("zh-Hans", "ltr"), ("hi", "ltr")] {
-        let folder = folder(tag, tag != "ar");
-        let report = build(folder.path(), tag);
+        let folder = agency_folder_for_language(tag, tag != "ar");
+        let report = build_in_language(folder.path(), tag);
         assert!(report.is_success, "{tag}: {}", report.stderr);
         let packet = folder.path().join("output/cedar-valley-family-health");
         for document in DOCUMENTS {
@@ -124,9 +124,9 @@ fn scripts_of_the_world_have_the_same_words_in_every_format() {
             assert!(html.contains(&start), "{document}");
             let html = html_words(&html);
             let markdown = fs::read_to_string(file("md")).expect("there is Markdown");
-            let pdf = pdf_reader::words(fs::read(file("pdf")).expect("there is a PDF"));
+            let pdf = pdf_reader::pdf_words(fs::read(file("pdf")).expect("there is a PDF"));
             // The mark of a draft stands round the words in HTML, and before them in Markdown.
-            let draft = words(tag);
+            let draft = localized_words_toml(tag);
             let draft = draft.split("draft = \"").nth(1).expect("it has a mark");
             let markdown = markdown_words(&markdown);
             assert!(draft.starts_with(&format!("{}\"", markdown[0])));
@@ -141,13 +141,13 @@ fn scripts_of_the_world_have_the_same_words_in_every_format() {
 }
 
 #[test]
-fn scripts_without_a_carried_font_name_the_family_to_get() {
+fn scripts_without_a_built_in_font_name_the_font_to_install() {
     for (tag, family) in [
         ("zh-Hans", "Noto Sans CJK SC"),
         ("hi", "Noto Sans Devanagari"),
     ] {
-        let folder = folder(tag, false);
-        let report = build(folder.path(), tag);
+        let folder = agency_folder_for_language(tag, false);
+        let report = build_in_language(folder.path(), tag);
         assert!(!report.is_success, "{tag}");
         assert!(report.stderr.contains(family), "{}", report.stderr);
         assert!(!folder.path().join("output").exists());

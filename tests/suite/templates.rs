@@ -17,10 +17,10 @@ use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Diagnostics, Problem};
 use policypress::span::SourceFile;
 
-use crate::support::packet::compose_text;
+use crate::support::packet::compose_agency_text;
 
 /// A pack in which one text of one file is replaced, filled for an agency: all that is found.
-fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
+fn diagnostics_with_edited_file(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
     let mut files = pack::built_in_pack_files();
     let there = files.get_mut(file).expect("the pack has the file");
     assert!(there.text.contains(from), "{file} has `{from}`");
@@ -28,10 +28,10 @@ fn with(file: &str, from: &str, to: &str, agency: &str) -> Vec<Diagnostic> {
         name: there.name.clone(),
         text: there.text.replacen(from, to, 1),
     });
-    filled(&files, agency)
+    diagnostics_of_pack_files(&files, agency)
 }
 
-fn filled(
+fn diagnostics_of_pack_files(
     files: &std::collections::BTreeMap<String, Arc<SourceFile>>,
     agency: &str,
 ) -> Vec<Diagnostic> {
@@ -39,11 +39,11 @@ fn filled(
     let Ok(pack) = pack::TemplatePack::from_files(files, &mut found) else {
         return found.into_vec();
     };
-    compose_text(&pack, agency).1.into_vec()
+    compose_agency_text(&pack, agency).1.into_vec()
 }
 
 /// What is told of a template of the user's own that compares the words of a fact.
-fn compared() -> Vec<Diagnostic> {
+fn diagnostics_of_compared_fact() -> Vec<Diagnostic> {
     let path = "en/training-record.md";
     let there = pack::built_in_pack_files()[path].clone();
     let comparing = "training.every_months == \"12\"";
@@ -55,57 +55,60 @@ fn compared() -> Vec<Diagnostic> {
     custom_templates::lint_custom_templates(&own, Some(&pack::TemplatePack::load_built_in()), &[])
 }
 
-const AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
+const MINIMAL_AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n[without]\npersonnel = \"None yet\"\n\
                       organizations = \"None near\"\n";
 
-fn choice(statement: &str) -> Vec<Diagnostic> {
-    let text = format!("{AGENCY}[policy.statements]\n{statement}\n");
-    filled(&pack::built_in_pack_files(), &text)
+fn diagnostics_of_statement_choice(statement: &str) -> Vec<Diagnostic> {
+    let text = format!("{MINIMAL_AGENCY}[policy.statements]\n{statement}\n");
+    diagnostics_of_pack_files(&pack::built_in_pack_files(), &text)
 }
 
-const SPANISH: &str = "[languages]\nserved = [\"en\", \"es\"]\n";
-const REVIEWED: &str = "[[translations]]\nlanguage = \"es\"\ntranslator = \"T. Santos\"\n\
+const SPANISH_SERVED: &str = "[languages]\nserved = [\"en\", \"es\"]\n";
+const SPANISH_REVIEW: &str = "[[translations]]\nlanguage = \"es\"\ntranslator = \"T. Santos\"\n\
                         qualification = \"ATA-certified\"\nreviewed_on = 2026-11-10\n";
 
 /// What is found for an agency that says more about languages.
-fn served(more: &str) -> Vec<Diagnostic> {
-    filled(&pack::built_in_pack_files(), &format!("{AGENCY}{more}"))
+fn diagnostics_with_languages(more: &str) -> Vec<Diagnostic> {
+    diagnostics_of_pack_files(
+        &pack::built_in_pack_files(),
+        &format!("{MINIMAL_AGENCY}{more}"),
+    )
 }
 
 /// An organization for clients that is told about in English alone.
-fn english_facts(hours: &str, services: &str) -> String {
+fn english_only_organization(hours: &str, services: &str) -> String {
     format!(
-        "{SPANISH}[[organizations]]\nname = \"Harbor {services}\"\nhours = \"{hours}\"\n\
+        "{SPANISH_SERVED}[[organizations]]\nname = \"Harbor {services}\"\nhours = \"{hours}\"\n\
          services = {{ en = \"{services}\" }}\nphone = \"319-555-0120\"\naudience = \"client\"\n"
     )
 }
 
-fn alone(problem: impl Into<Problem>) -> Vec<Diagnostic> {
+fn diagnostic_without_place(problem: impl Into<Problem>) -> Vec<Diagnostic> {
     vec![Diagnostic::new(problem)]
 }
 
-const POLICY_PATH: &str = "output/willow/staff/policy.md";
+const POLICY_OUTPUT_PATH: &str = "output/willow/staff/policy.md";
 
-const POLICY: &str = "en/policy.md";
+const POLICY_TEMPLATE: &str = "en/policy.md";
 
 /// Each code with what causes it.
 #[expect(clippy::too_many_lines, reason = "a list of cases, one a code")]
-fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
+fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     let line = "Staff may encounter victims";
-    let markup = |to: &str| with(POLICY, line, to, AGENCY);
+    let markup = |to: &str| diagnostics_with_edited_file(POLICY_TEMPLATE, line, to, MINIMAL_AGENCY);
     let mut missing = pack::built_in_pack_files();
     missing.remove("en/poster-help.md");
     vec![
         ("template-fault", markup("{{ agency.nmae }}")),
         ("template-fault--syntax", markup("{% if %}")),
-        ("template-fault--compared", compared()),
+        ("template-fault--compared", diagnostics_of_compared_fact()),
         ("template-fault--safe", markup("{{ agency.name | safe }}")),
         ("template-fault--staff-fact", {
-            with(
+            diagnostics_with_edited_file(
                 "en/poster-help.md",
                 "It is your choice",
                 "{{ personnel }}",
-                AGENCY,
+                MINIMAL_AGENCY,
             )
         }),
         ("template-markup", markup("<b>bold</b>")),
@@ -123,26 +126,37 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "template-fault--unnamed",
-            with(
+            diagnostics_with_edited_file(
                 "en/pocket-cards-unnamed.md",
                 "{#title} Health resources",
                 "{#title} {{ agency.name }}",
-                AGENCY,
+                MINIMAL_AGENCY,
             ),
         ),
         ("template-markup--link", markup("[x](javascript:alert)")),
         ("template-markup--anchor", markup("[x](#nowhere)")),
         ("template-markup--nothing", markup("{{ policy.number }}")),
         ("template-markup--level", markup("\n\n#### Deep\n\n- Staff")),
-        ("no-front-matter", with(POLICY, "+++", "", AGENCY)),
+        (
+            "no-front-matter",
+            diagnostics_with_edited_file(POLICY_TEMPLATE, "+++", "", MINIMAL_AGENCY),
+        ),
         (
             "front-matter-missing",
-            with(POLICY, "audience = \"staff\"\n", "", AGENCY),
+            diagnostics_with_edited_file(
+                POLICY_TEMPLATE,
+                "audience = \"staff\"\n",
+                "",
+                MINIMAL_AGENCY,
+            ),
         ),
-        ("pack-file-missing", filled(&missing, AGENCY)),
+        (
+            "pack-file-missing",
+            diagnostics_of_pack_files(&missing, MINIMAL_AGENCY),
+        ),
         (
             "word-missing",
-            with("es/words.toml", "draft = ", "# ", AGENCY),
+            diagnostics_with_edited_file("es/words.toml", "draft = ", "# ", MINIMAL_AGENCY),
         ),
         ("folder-not-language", {
             let mut files = pack::built_in_pack_files();
@@ -150,7 +164,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 "spanish/words.toml".to_owned(),
                 files["es/words.toml"].clone(),
             );
-            filled(&files, AGENCY)
+            diagnostics_of_pack_files(&files, MINIMAL_AGENCY)
         }),
         ("stray-template", {
             let mut files = pack::built_in_pack_files();
@@ -158,52 +172,58 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 "es/poster-hlep.md".to_owned(),
                 files["es/poster-help.md"].clone(),
             );
-            filled(&files, AGENCY)
+            diagnostics_of_pack_files(&files, MINIMAL_AGENCY)
         }),
         (
             "missing-translation",
-            served("[languages]\nserved = [\"vi\"]\n"),
+            diagnostics_with_languages("[languages]\nserved = [\"vi\"]\n"),
         ),
         ("missing-translation--some", {
             let mut files = pack::built_in_pack_files();
             files.remove("es/poster-help.md");
-            filled(
+            diagnostics_of_pack_files(
                 &files,
                 &format!(
-                    "{AGENCY}{SPANISH}{REVIEWED}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }}\n"
+                    "{MINIMAL_AGENCY}{SPANISH_SERVED}{SPANISH_REVIEW}source = {{ commitment-statement = \"5f1efbc3\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }}\n"
                 ),
             )
         }),
-        ("unreviewed-translation", served(SPANISH)),
+        (
+            "unreviewed-translation",
+            diagnostics_with_languages(SPANISH_SERVED),
+        ),
         (
             "unreviewed-translation--no-source",
-            served(&format!("{SPANISH}{REVIEWED}")),
+            diagnostics_with_languages(&format!("{SPANISH_SERVED}{SPANISH_REVIEW}")),
         ),
         ("stale-translation", {
             let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }";
-            served(&format!("{SPANISH}{REVIEWED}source = {marks}\n"))
+            diagnostics_with_languages(&format!(
+                "{SPANISH_SERVED}{SPANISH_REVIEW}source = {marks}\n"
+            ))
         }),
         ("untranslated-statement", {
-            served(&format!(
-                "{SPANISH}[policy.statements]\npapers = {{ text = \"x\" }}\n"
+            diagnostics_with_languages(&format!(
+                "{SPANISH_SERVED}[policy.statements]\npapers = {{ text = \"x\" }}\n"
             ))
         }),
         ("untranslated-statement--added", {
-            served(&format!(
-                "{SPANISH}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
+            diagnostics_with_languages(&format!(
+                "{SPANISH_SERVED}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
             ))
         }),
         ("english-in-translation", {
-            served(&english_facts("24 hours", "Shelter"))
+            diagnostics_with_languages(&english_only_organization("24 hours", "Shelter"))
         }),
         ("english-in-translation--several", {
-            let many = english_facts("24 hours", "Shelter")
-                + &english_facts("Mon-Fri 9-5", "Legal help").replace(SPANISH, "");
-            served(&many)
+            let many = english_only_organization("24 hours", "Shelter")
+                + &english_only_organization("Mon-Fri 9-5", "Legal help")
+                    .replace(SPANISH_SERVED, "");
+            diagnostics_with_languages(&many)
         }),
         (
             "unknown-language",
-            alone(TranslationProblem::UnknownLanguage {
+            diagnostic_without_place(TranslationProblem::UnknownLanguage {
                 language: "ez".to_owned(),
                 nearest: Some("es".to_owned()),
                 available_languages: "en, es".to_owned(),
@@ -211,7 +231,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "unknown-language--none-near",
-            alone(TranslationProblem::UnknownLanguage {
+            diagnostic_without_place(TranslationProblem::UnknownLanguage {
                 language: "vi".to_owned(),
                 nearest: None,
                 available_languages: "en, es".to_owned(),
@@ -219,7 +239,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-in-language",
-            alone(TranslationProblem::DocumentNotInLanguage {
+            diagnostic_without_place(TranslationProblem::DocumentNotInLanguage {
                 document: "policy".to_owned(),
                 language: "es".to_owned(),
                 available_languages: "en".to_owned(),
@@ -227,63 +247,71 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-twelve-months",
-            with("en/words.toml", "\"January\", ", "", AGENCY),
+            diagnostics_with_edited_file("en/words.toml", "\"January\", ", "", MINIMAL_AGENCY),
         ),
         (
             "unknown-statement",
-            choice("survivor-expertize = { include = false, reason = \"x\" }"),
+            diagnostics_of_statement_choice(
+                "survivor-expertize = { include = false, reason = \"x\" }",
+            ),
         ),
         (
             "requirement-gap",
-            choice("mandatory-report = { include = false, reason = \"x\" }"),
+            diagnostics_of_statement_choice(
+                "mandatory-report = { include = false, reason = \"x\" }",
+            ),
         ),
         (
             "requirement-gap--with-what-is-nested",
-            choice("annual-training = { include = false, reason = \"x\" }"),
+            diagnostics_of_statement_choice(
+                "annual-training = { include = false, reason = \"x\" }",
+            ),
         ),
         (
             "unknown-choice--area",
-            with(
+            diagnostics_with_edited_file(
                 "pack.toml",
                 "areas = [\"committee\", ",
                 "areas = [\"comittee\", ",
-                AGENCY,
+                MINIMAL_AGENCY,
             ),
         ),
         (
             "unknown-requirement",
-            with(
+            diagnostics_with_edited_file(
                 "pack.toml",
                 "answers = [\"training\"]",
                 "answers = [\"trainings\"]",
-                AGENCY,
+                MINIMAL_AGENCY,
             ),
         ),
         (
             "unknown-statement--of-the-crosswalk",
-            with(
+            diagnostics_with_edited_file(
                 "pack.toml",
                 "statement = \"mandatory-report\"",
                 "statement = \"mandatory-reports\"",
-                AGENCY,
+                MINIMAL_AGENCY,
             ),
         ),
         (
             "unknown-document--of-the-crosswalk",
-            with(
+            diagnostics_with_edited_file(
                 "pack.toml",
                 "documents = [\"training-record\"]",
                 "documents = [\"training-records\"]",
-                AGENCY,
+                MINIMAL_AGENCY,
             ),
         ),
         (
             "statement-is-table",
-            choice("title-block = { text = \"x\" }"),
+            diagnostics_of_statement_choice("title-block = { text = \"x\" }"),
         ),
         (
             "nothing-left",
-            choice("commitment-text = { include = false, reason = \"x\" }"),
+            diagnostics_of_statement_choice(
+                "commitment-text = { include = false, reason = \"x\" }",
+            ),
         ),
         (
             "open-blank",
@@ -291,7 +319,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "unknown-document",
-            alone(DocumentProblem::UnknownDocument {
+            diagnostic_without_place(DocumentProblem::UnknownDocument {
                 name: "poster-hlep".to_owned(),
                 nearest: Some("poster-help".to_owned()),
                 available_documents: "policy, poster-help".to_owned(),
@@ -299,7 +327,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way",
-            alone(PacketProblem::OutputPathOccupied {
+            diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: true,
                 is_replaceable: true,
@@ -307,7 +335,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way--foreign",
-            alone(PacketProblem::OutputPathOccupied {
+            diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: false,
                 is_replaceable: true,
@@ -315,7 +343,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "in-the-way--folder",
-            alone(PacketProblem::OutputPathOccupied {
+            diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: false,
                 is_replaceable: false,
@@ -323,41 +351,41 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "uncovered-character",
-            alone(DocumentProblem::MissingGlyph {
+            diagnostic_without_place(DocumentProblem::MissingGlyph {
                 character: '漢',
                 setting: Some("agency.name".to_owned()),
             }),
         ),
         (
             "nearly-the-hotline",
-            alone(DocumentProblem::HotlineTypo {
+            diagnostic_without_place(DocumentProblem::HotlineTypo {
                 phone_number: "1-888-373-7889".to_owned(),
                 hotline_number: "1-888-373-7888".to_owned(),
             }),
         ),
         (
             "no-templates",
-            alone(TemplateProblem::EmptyTemplateFolder {
+            diagnostic_without_place(TemplateProblem::EmptyTemplateFolder {
                 path: "words".to_owned(),
             }),
         ),
         (
             "unknown-fact",
-            alone(TemplateProblem::UnknownVariable {
+            diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "agency.nmae".to_owned(),
                 nearest: Some("name".to_owned()),
             }),
         ),
         (
             "unknown-fact--none-near",
-            alone(TemplateProblem::UnknownVariable {
+            diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "personnel".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "template-moved-on",
-            alone(TemplateProblem::OutdatedCustomTemplate {
+            diagnostic_without_place(TemplateProblem::OutdatedCustomTemplate {
                 path: "en/policy.md".to_owned(),
                 reworded_statements: vec!["purpose".to_owned(), "workflows".to_owned()],
                 added_statements: vec!["encounter".to_owned()],
@@ -366,102 +394,102 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "requirement-without-areas",
-            alone(TemplateProblem::RequirementWithoutAreas {
+            diagnostic_without_place(TemplateProblem::RequirementWithoutAreas {
                 name: "training".to_owned(),
             }),
         ),
         (
             "not-one-packet",
-            alone(PacketProblem::NotSinglePacket {
+            diagnostic_without_place(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
                 packet_count: 0,
             }),
         ),
         (
             "not-one-packet--several",
-            alone(PacketProblem::NotSinglePacket {
+            diagnostic_without_place(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
                 packet_count: 2,
             }),
         ),
         (
             "unknown-place",
-            alone(SettingProblem::UnknownSettingOrStatement {
+            diagnostic_without_place(SettingProblem::UnknownSettingOrStatement {
                 name: "agency.fone".to_owned(),
                 nearest: Some("agency.phone".to_owned()),
             }),
         ),
         (
             "unknown-place--none-near",
-            alone(SettingProblem::UnknownSettingOrStatement {
+            diagnostic_without_place(SettingProblem::UnknownSettingOrStatement {
                 name: "qqq".to_owned(),
                 nearest: None,
             }),
         ),
         (
             "extends-loop",
-            alone(AgencyProblem::ExtendsCycle {
+            diagnostic_without_place(AgencyProblem::ExtendsCycle {
                 path: "../grantee.toml".to_owned(),
             }),
         ),
         (
             "no-terminal",
-            alone(AgencyProblem::NoInteractiveTerminal {
+            diagnostic_without_place(AgencyProblem::NoInteractiveTerminal {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "changed-meanwhile",
-            alone(AgencyProblem::FileChangedDuringInterview {
+            diagnostic_without_place(AgencyProblem::FileChangedDuringInterview {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
             "eject-in-the-way",
-            alone(TemplateProblem::EjectTargetExists {
+            diagnostic_without_place(TemplateProblem::EjectTargetExists {
                 path: "templates/en/policy.md".to_owned(),
             }),
         ),
         (
             "altered-file",
-            alone(PacketProblem::ModifiedFile {
-                path: POLICY_PATH.to_owned(),
+            diagnostic_without_place(PacketProblem::ModifiedFile {
+                path: POLICY_OUTPUT_PATH.to_owned(),
             }),
         ),
         (
             "missing-file",
-            alone(PacketProblem::MissingFile {
-                path: POLICY_PATH.to_owned(),
+            diagnostic_without_place(PacketProblem::MissingFile {
+                path: POLICY_OUTPUT_PATH.to_owned(),
             }),
         ),
         (
             "strange-file",
-            alone(PacketProblem::UnexpectedFile {
+            diagnostic_without_place(PacketProblem::UnexpectedFile {
                 path: "output/willow/client/old.pdf".to_owned(),
             }),
         ),
         (
             "other-version",
-            alone(PacketProblem::ProgramVersionMismatch {
+            diagnostic_without_place(PacketProblem::ProgramVersionMismatch {
                 folder: "output/willow".to_owned(),
                 built_by: "policypress 0.0.9".to_owned(),
             }),
         ),
         (
             "unfinished-packet",
-            alone(PacketProblem::UnfinishedBuild {
+            diagnostic_without_place(PacketProblem::UnfinishedBuild {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "no-manifest",
-            alone(PacketProblem::UnreadableManifest {
+            diagnostic_without_place(PacketProblem::UnreadableManifest {
                 folder: "output/willow".to_owned(),
             }),
         ),
         (
             "does-not-fit",
-            alone(DocumentProblem::PageOverflow {
+            diagnostic_without_place(DocumentProblem::PageOverflow {
                 document: "poster-help".to_owned(),
                 overflow_percent: 12,
                 longest_settings: vec!["organizations[1].services".to_owned()],
@@ -470,7 +498,7 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "does-not-fit--many",
-            alone(DocumentProblem::PageOverflow {
+            diagnostic_without_place(DocumentProblem::PageOverflow {
                 document: "poster-help".to_owned(),
                 overflow_percent: 91,
                 longest_settings: vec!["agency.name".to_owned()],
@@ -481,18 +509,18 @@ fn cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
 }
 
 /// The codes shown here and not by a file in `tests/diagnostics`.
-pub(crate) fn codes() -> BTreeSet<&'static str> {
-    cases()
+pub(crate) fn codes_shown_by_cases() -> BTreeSet<&'static str> {
+    message_cases()
         .into_iter()
         .map(|(name, _)| name.split("--").next().unwrap_or(name))
         .collect()
 }
 
 #[test]
-fn templates_are_told_their_mistakes_as_recorded() {
+fn every_template_message_matches_its_recording() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/templates");
     let mut used = BTreeSet::new();
-    for (name, found) in cases() {
+    for (name, found) in message_cases() {
         let code = name.split("--").next().unwrap_or(name);
         assert!(
             found
@@ -509,6 +537,8 @@ fn templates_are_told_their_mistakes_as_recorded() {
         assert_eq!(recorded, told, "{name} (UPDATE=1 records anew)");
         used.insert(format!("{name}.txt"));
     }
-    let there: BTreeSet<String> = crate::support::packet::files(&folder).into_iter().collect();
+    let there: BTreeSet<String> = crate::support::packet::list_files(&folder)
+        .into_iter()
+        .collect();
     assert_eq!(there, used, "no recorded text is unused");
 }

@@ -6,56 +6,56 @@ use std::path::{Path, PathBuf};
 
 use policypress::render::image::{Image, ImageContent};
 
-use crate::support::fixture::agency_folder;
-use crate::support::packet::{files, fixture_text, run};
+use crate::support::fixture::temp_agency_folder;
+use crate::support::packet::{list_files, read_agency_fixture, run_command_line};
 use crate::support::pdf_reader;
 use crate::support::words::html_words;
 
-fn logos() -> PathBuf {
+fn logos_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logos")
 }
 
-fn picture(name: &str) -> Image {
-    let bytes = fs::read(logos().join(name)).expect("the picture is there");
+fn read_logo(name: &str) -> Image {
+    let bytes = fs::read(logos_folder().join(name)).expect("the picture is there");
     Image::parse(bytes, "Cedar Valley".to_owned())
         .unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
 }
 
 /// The example with other `[theme]` and `[output]` settings, alone in a folder.
-fn with_settings(settings: &str) -> tempfile::TempDir {
-    let example = fixture_text("cedar-valley");
+fn example_with_theme_settings(settings: &str) -> tempfile::TempDir {
+    let example = read_agency_fixture("cedar-valley");
     let end = example.find("[theme]").expect("the example has a theme");
-    agency_folder(&format!("{}{settings}", &example[..end]))
+    temp_agency_folder(&format!("{}{settings}", &example[..end]))
 }
 
-fn with_logo(name: &str, more: &str) -> tempfile::TempDir {
-    let folder = with_settings(&format!(
+fn example_with_logo(name: &str, more: &str) -> tempfile::TempDir {
+    let folder = example_with_theme_settings(&format!(
         "[theme]\nlogo = \"{name}\"\nlogo_alt = \"Cedar [Valley] & <Hope>\"\n{more}"
     ));
     let there = folder.path().join(name);
     fs::create_dir_all(there.parent().expect("a folder")).expect("a folder can be made");
-    fs::copy(logos().join(name), there).expect("it can be copied");
+    fs::copy(logos_folder().join(name), there).expect("it can be copied");
     folder
 }
 
 /// Builds what is in a folder; gives what is said and where the packet is.
-fn build(folder: &Path, options: &[&str]) -> (String, PathBuf) {
+fn build_in_folder(folder: &Path, options: &[&str]) -> (String, PathBuf) {
     let file = folder.join("agency.toml");
     let mut line = vec!["policypress", "build", file.to_str().expect("text")];
     line.extend(options);
-    let report = run(&line).expect("the machine does its part");
+    let report = run_command_line(&line).expect("the machine does its part");
     let said = report.stderr.replace(&format!("{}/", folder.display()), "");
     (said, folder.join("output/cedar-valley-family-health"))
 }
 
 #[test]
-fn each_kind_of_picture_is_read() {
-    let wide = picture("wide.png");
+fn each_image_format_can_be_a_logo() {
+    let wide = read_logo("wide.png");
     assert!(
         matches!(&wide.content, ImageContent::Raster { rgb, alpha: None, .. } if rgb[..3] == [0, 75, 135]),
         "a palette"
     );
-    let tall = picture("tall.png");
+    let tall = read_logo("tall.png");
     let ImageContent::Raster {
         alpha: Some(alpha), ..
     } = &tall.content
@@ -64,10 +64,10 @@ fn each_kind_of_picture_is_read() {
     };
     assert_eq!((alpha[0], alpha[30 * 20 + 10]), (0, 128));
     assert!(
-        matches!(&picture("grey.png").content, ImageContent::Raster { rgb, .. } if rgb.len() == 24 * 16 * 3)
+        matches!(&read_logo("grey.png").content, ImageContent::Raster { rgb, .. } if rgb.len() == 24 * 16 * 3)
     );
     assert!(matches!(
-        picture("photo.jpg").content,
+        read_logo("photo.jpg").content,
         ImageContent::Jpeg {
             width_px: 48,
             height_px: 32,
@@ -75,21 +75,21 @@ fn each_kind_of_picture_is_read() {
         }
     ));
     assert!(matches!(
-        picture("grey.jpg").content,
+        read_logo("grey.jpg").content,
         ImageContent::Jpeg {
             grayscale: true,
             ..
         }
     ));
-    let drawn = picture("drawn.svg");
+    let drawn = read_logo("drawn.svg");
     assert_eq!((drawn.width, drawn.height), (120.0, 40.0));
     assert!(matches!(drawn.content, ImageContent::Vector(shapes) if shapes.len() == 3));
 }
 
 #[test]
-fn wide_and_tall_pictures_keep_their_shape_and_their_place() {
+fn wide_and_tall_logos_keep_their_aspect_ratio_and_bounds() {
     for name in ["wide.png", "tall.png", "photo.jpg", "drawn.svg"] {
-        let picture = picture(name);
+        let picture = read_logo(name);
         let (width, height) = picture.scaled_size(12_000.0, (320.0, 104.0));
         assert!(width <= 320.01 && height <= 104.01, "{name}");
         assert!((width / height - picture.width / picture.height).abs() < 0.01);
@@ -98,11 +98,11 @@ fn wide_and_tall_pictures_keep_their_shape_and_their_place() {
 
 /// Everything said about the pictures in `tests/logos/refused`, as recorded beside them.
 #[test]
-fn what_is_said_about_a_picture_is_as_recorded() {
+fn messages_about_refused_logos_match_their_recording() {
     let mut said = String::new();
-    for name in files(&logos().join("refused")) {
-        let folder = with_logo(&format!("refused/{name}"), "");
-        let (words, packet) = build(folder.path(), &[]);
+    for name in list_files(&logos_folder().join("refused")) {
+        let folder = example_with_logo(&format!("refused/{name}"), "");
+        let (words, packet) = build_in_folder(folder.path(), &[]);
         assert!(!packet.exists(), "{name} was refused");
         let message: Vec<&str> = words
             .lines()
@@ -110,7 +110,7 @@ fn what_is_said_about_a_picture_is_as_recorded() {
             .collect();
         writeln!(said, "{}", message.join("\n")).expect("a string takes all");
     }
-    let recorded = logos().join("refused.txt");
+    let recorded = logos_folder().join("refused.txt");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&recorded, &said).expect("it can be recorded");
     }
@@ -121,7 +121,7 @@ fn what_is_said_about_a_picture_is_as_recorded() {
 }
 
 #[test]
-fn files_that_cannot_be_used_are_named_with_the_line() {
+fn unusable_theme_files_are_reported_with_the_line() {
     for (settings, said) in [
         (
             "[theme]\nlogo = \"Logo.PNG\"\nlogo_alt = \"x y\"\n",
@@ -144,28 +144,28 @@ fn files_that_cannot_be_used_are_named_with_the_line() {
             "error[file-missing]: there is no `fonts/`",
         ),
     ] {
-        let folder = with_settings(settings);
+        let folder = example_with_theme_settings(settings);
         fs::create_dir(folder.path().join("pictures")).expect("it can be made");
-        let (words, packet) = build(folder.path(), &[]);
+        let (words, packet) = build_in_folder(folder.path(), &[]);
         assert!(words.contains(said), "{said} is in\n{words}");
         assert!(words.contains("agency.toml:"), "{words}");
         assert!(!packet.exists());
     }
-    let folder = with_settings("[theme]\nlogo = \"logo.png\"\nlogo_alt = \"x y\"\n");
+    let folder = example_with_theme_settings("[theme]\nlogo = \"logo.png\"\nlogo_alt = \"x y\"\n");
     fs::write(folder.path().join("logo.png"), vec![0; 2_000_001]).expect("it can be written");
-    let (words, _) = build(folder.path(), &[]);
+    let (words, _) = build_in_folder(folder.path(), &[]);
     assert!(words.contains("larger than 2 MB"), "{words}");
 }
 
 #[test]
-fn every_format_bears_the_logo_with_its_words() {
+fn every_format_has_the_logo_with_alternative_text() {
     for name in ["wide.png", "tall.png", "photo.jpg", "drawn.svg"] {
-        let folder = with_logo(name, "");
-        let (said, packet) = build(folder.path(), &[]);
+        let folder = example_with_logo(name, "");
+        let (said, packet) = build_in_folder(folder.path(), &[]);
         assert_eq!(said, "", "{name}");
         let ending = name.rsplit('.').next().expect("an ending");
         let file = format!("logo.{ending}");
-        let original = fs::read(logos().join(name)).expect("the picture is there");
+        let original = fs::read(logos_folder().join(name)).expect("the picture is there");
         for place in ["client", "staff"] {
             let beside = fs::read(packet.join(place).join(&file)).expect("a logo beside");
             assert!(beside == original, "the file as it is");
@@ -201,7 +201,7 @@ fn every_format_bears_the_logo_with_its_words() {
                 !html_words(&html).contains(&"[Valley]".to_owned()),
                 "no words of <main>"
             );
-            let structure = format!("{:?}", pdf_reader::structure(read("pdf")));
+            let structure = format!("{:?}", pdf_reader::read_structure_tree(read("pdf")));
             assert!(structure.contains("Figure"), "{document}");
         }
     }
@@ -210,10 +210,10 @@ fn every_format_bears_the_logo_with_its_words() {
 #[test]
 fn the_same_logo_gives_the_same_bytes() {
     for name in ["tall.png", "photo.jpg", "drawn.svg"] {
-        let (one, other) = (with_logo(name, ""), with_logo(name, ""));
-        let (_, first) = build(one.path(), &[]);
-        let (_, second) = build(other.path(), &[]);
-        for file in files(&first) {
+        let (one, other) = (example_with_logo(name, ""), example_with_logo(name, ""));
+        let (_, first) = build_in_folder(one.path(), &[]);
+        let (_, second) = build_in_folder(other.path(), &[]);
+        for file in list_files(&first) {
             let read = |root: &Path| fs::read(root.join(&file)).expect("a file of the packet");
             assert!(read(&first) == read(&second), "{name}: {file}");
         }
@@ -221,14 +221,15 @@ fn the_same_logo_gives_the_same_bytes() {
 }
 
 #[test]
-fn the_accent_and_the_sheet_are_the_agencys() {
-    let folder = with_settings("[theme]\naccent = \"#7a1f5c\"\n\n[output]\npaper = \"a4\"\n");
-    let (said, packet) = build(folder.path(), &[]);
+fn accent_color_and_paper_size_come_from_the_agency() {
+    let folder =
+        example_with_theme_settings("[theme]\naccent = \"#7a1f5c\"\n\n[output]\npaper = \"a4\"\n");
+    let (said, packet) = build_in_folder(folder.path(), &[]);
     assert_eq!(said, "");
     let page = fs::read_to_string(packet.join("staff/policy.html")).expect("a page");
     assert!(page.contains("--accent: #7a1f5c;") && page.contains("size: 210mm 297mm;"));
 
-    let (_, packet) = build(folder.path(), &["--paper", "tabloid"]);
+    let (_, packet) = build_in_folder(folder.path(), &["--paper", "tabloid"]);
     let page = fs::read_to_string(packet.join("staff/policy.html")).expect("a page");
     assert!(page.contains("size: 8.5in 11in;"), "read at a desk");
     let page = fs::read_to_string(packet.join("client/poster-help.html")).expect("a page");
@@ -236,7 +237,7 @@ fn the_accent_and_the_sheet_are_the_agencys() {
 }
 
 #[test]
-fn a_character_without_a_font_names_the_font_to_get() {
+fn a_character_without_a_font_names_the_font_to_install() {
     for (name, family) in [
         ("आशा क्लिनिक", "Noto Sans Devanagari"),
         ("希望诊所", "Noto Sans CJK SC"),
@@ -249,10 +250,10 @@ fn a_character_without_a_font_names_the_font_to_get() {
         ("תקווה", "Noto Sans Hebrew"),
     ] {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let text = fixture_text("cedar-valley").replace("Cedar Valley Main Clinic", name);
+        let text = read_agency_fixture("cedar-valley").replace("Cedar Valley Main Clinic", name);
         let text = text.replace("Harbor Light Advocates", name);
         fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
-        let (said, packet) = build(folder.path(), &[]);
+        let (said, packet) = build_in_folder(folder.path(), &[]);
         assert!(said.contains(family), "{family} is in\n{said}");
         assert!(said.contains("[theme]"), "{said}");
         assert!(!packet.exists());
@@ -260,33 +261,33 @@ fn a_character_without_a_font_names_the_font_to_get() {
 }
 
 #[test]
-fn a_font_of_the_agencys_own_draws_what_the_carried_ones_cannot() {
+fn an_agency_font_draws_what_built_in_fonts_cannot() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley").replace("Harbor Light Advocates", "תקווה");
+    let text = read_agency_fixture("cedar-valley").replace("Harbor Light Advocates", "תקווה");
     let text = text.replace("# fonts = [", "fonts = [");
     fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
     let fonts = folder.path().join("fonts");
     fs::create_dir(&fonts).expect("a folder can be made");
     let hope = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/hope.ttf");
     fs::copy(hope, fonts.join("Hope.ttf")).expect("it can be copied");
-    let (said, packet) = build(folder.path(), &[]);
+    let (said, packet) = build_in_folder(folder.path(), &[]);
     assert_eq!(said, "");
     let policy = fs::read(packet.join("staff/policy.pdf")).expect("a policy");
-    let words = pdf_reader::words(policy).join(" ");
+    let words = pdf_reader::pdf_words(policy).join(" ");
     assert!(words.contains("תקווה"), "{words}");
     let manifest = fs::read_to_string(packet.join("manifest.json")).expect("a manifest");
     assert!(manifest.contains("Hope.ttf"), "an input");
 }
 
 /// What a command says is wrong, by code and message.
-fn errors(text: &str) -> Vec<String> {
+fn error_lines(text: &str) -> Vec<String> {
     let lines = text.lines().filter(|line| line.starts_with("error["));
     lines.map(str::to_owned).collect()
 }
 
 #[test]
-fn check_finds_what_keeps_a_build_from_its_pages() {
-    let example = fixture_text("cedar-valley");
+fn check_finds_what_would_stop_page_layout() {
+    let example = read_agency_fixture("cedar-valley");
     let mut entries = String::new();
     for number in 10..30 {
         write!(
@@ -315,10 +316,10 @@ fn check_finds_what_keeps_a_build_from_its_pages() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("agency.toml");
         fs::write(&file, &text).expect("it can be written");
-        let built = errors(&build(folder.path(), &[]).0);
-        let checked = run(&["policypress", "check", file.to_str().expect("text")])
+        let built = error_lines(&build_in_folder(folder.path(), &[]).0);
+        let checked = run_command_line(&["policypress", "check", file.to_str().expect("text")])
             .expect("the machine does its part");
-        assert_eq!(errors(&checked.stdout), built);
+        assert_eq!(error_lines(&checked.stdout), built);
         assert_eq!(checked.is_success, built.is_empty());
         seen += usize::from(!built.is_empty());
     }
@@ -326,15 +327,16 @@ fn check_finds_what_keeps_a_build_from_its_pages() {
 }
 
 #[test]
-fn the_carried_faces_have_every_letter_that_check_takes_for_granted() {
+fn built_in_fonts_have_every_letter_that_check_assumes() {
     let letters: String = ('\u{A1}'..='\u{17F}')
         .filter(|letter| *letter != '\u{AD}')
         .chain("–—‘’“”…".chars())
         .collect();
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let text = fixture_text("cedar-valley").replace("Director of Clinical Services", &letters);
+    let text =
+        read_agency_fixture("cedar-valley").replace("Director of Clinical Services", &letters);
     fs::write(folder.path().join("agency.toml"), text).expect("it can be written");
-    let (said, packet) = build(folder.path(), &["--document", "policy"]);
+    let (said, packet) = build_in_folder(folder.path(), &["--document", "policy"]);
     assert_eq!(said, "");
     assert!(packet.join("staff/policy.pdf").exists());
 }

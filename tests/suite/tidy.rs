@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every source file with its path from `src/`, `/` between the parts.
-fn sources() -> Vec<(String, String)> {
+fn source_files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];
@@ -30,7 +30,7 @@ fn sources() -> Vec<(String, String)> {
 }
 
 /// The lines of a source file that are code, with their numbers.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default()))
@@ -53,7 +53,7 @@ const ROOMS: [&[&str]; 12] = [
 ];
 
 /// What a room does not look into though it stands below.
-const REFUSED: [(&str, &[&str]); 5] = [
+const FORBIDDEN_IMPORTS: [(&str, &[&str]); 5] = [
     ("output", &["diag"]),
     ("document", &["failure", "output"]),
     ("interview", &["document", "failure", "output"]),
@@ -62,40 +62,40 @@ const REFUSED: [(&str, &[&str]); 5] = [
 ];
 
 /// The paths of our own modules that a file names in its code, tests inside the file left out.
-struct Imports<'all> {
+struct ImportScanner<'all> {
     sources: &'all [(String, String)],
     /// The file's own path: `["diag", "show"]`.
-    here: Vec<String>,
+    module_path: Vec<String>,
     code: String,
 }
 
-impl<'all> Imports<'all> {
+impl<'all> ImportScanner<'all> {
     fn new(sources: &'all [(String, String)], name: &str, text: &str) -> Self {
         let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-        let lines: Vec<&str> = code(text).map(|(_, line)| line).collect();
+        let lines: Vec<&str> = code_lines(text).map(|(_, line)| line).collect();
         let here = match name.trim_end_matches(".rs") {
             "lib" | "main" => Vec::new(),
             path => path.split('/').map(str::to_owned).collect(),
         };
         Self {
             sources,
-            here,
+            module_path: here,
             // To be visible in a room is not to import it.
             code: lines.join("\n").replace("pub(in crate::", "pub(in "),
         }
     }
 
     /// Returns the files that are named, each once.
-    fn files(&self) -> BTreeSet<String> {
-        let above = &self.here[..self.here.len().saturating_sub(1)];
-        let mut paths = self.after("crate", &[]);
-        paths.extend(self.after("policypress", &[]));
-        paths.extend(self.after("super", above));
-        paths.extend(self.after("self", &self.here));
+    fn imported_files(&self) -> BTreeSet<String> {
+        let above = &self.module_path[..self.module_path.len().saturating_sub(1)];
+        let mut paths = self.paths_after("crate", &[]);
+        paths.extend(self.paths_after("policypress", &[]));
+        paths.extend(self.paths_after("super", above));
+        paths.extend(self.paths_after("self", &self.module_path));
         // What is imported as a module, and children, are named without the way to them.
         let mut modules: Vec<Vec<String>> = paths
             .iter()
-            .filter(|path| self.is_file(path))
+            .filter(|path| self.is_source_file(path))
             .cloned()
             .collect();
         modules.extend(self.sources.iter().filter_map(|(name, _)| {
@@ -104,37 +104,41 @@ impl<'all> Imports<'all> {
                 .split('/')
                 .map(str::to_owned)
                 .collect();
-            let is_child = path.len() == self.here.len() + 1 && path.starts_with(&self.here);
-            (is_child && !self.here.is_empty()).then_some(path)
+            let is_child =
+                path.len() == self.module_path.len() + 1 && path.starts_with(&self.module_path);
+            (is_child && !self.module_path.is_empty()).then_some(path)
         }));
         for module in modules {
             let name = module.last().cloned().unwrap_or_default();
-            paths.extend(self.after(&name, &module));
+            paths.extend(self.paths_after(&name, &module));
         }
         paths
             .into_iter()
             .filter_map(|path| {
                 let lengths = (1..=path.len()).rev();
                 let found = lengths.map(|length| &path[..length]);
-                found.into_iter().find(|path| self.is_file(path)).map(file)
+                found
+                    .into_iter()
+                    .find(|path| self.is_source_file(path))
+                    .map(file_of_module)
             })
             .collect()
     }
 
-    fn is_file(&self, path: &[String]) -> bool {
-        let name = file(path);
+    fn is_source_file(&self, path: &[String]) -> bool {
+        let name = file_of_module(path);
         self.sources.iter().any(|(known, _)| *known == name)
     }
 
     /// Returns every path that follows `name::`, which stands for `from`.
-    fn after(&self, name: &str, from: &[String]) -> Vec<Vec<String>> {
+    fn paths_after(&self, name: &str, from: &[String]) -> Vec<Vec<String>> {
         let start = format!("{name}::");
         let mut paths = Vec::new();
         for (at, _) in self.code.match_indices(&start) {
             let is_first = !self.code[..at]
                 .ends_with(|before: char| before.is_alphanumeric() || "_:".contains(before));
             if is_first {
-                follow(&self.code[at + start.len()..], from.to_vec(), &mut paths);
+                collect_use_paths(&self.code[at + start.len()..], from.to_vec(), &mut paths);
             }
         }
         let imported = format!("use {name};");
@@ -146,11 +150,15 @@ impl<'all> Imports<'all> {
 }
 
 /// Follows a path, and each of several in braces, to its end; returns what stands after it.
-fn follow<'c>(code: &'c str, mut path: Vec<String>, paths: &mut Vec<Vec<String>>) -> &'c str {
+fn collect_use_paths<'c>(
+    code: &'c str,
+    mut path: Vec<String>,
+    paths: &mut Vec<Vec<String>>,
+) -> &'c str {
     let code = code.trim_start();
     if let Some(mut rest) = code.strip_prefix('{') {
         loop {
-            rest = follow(rest, path.clone(), paths).trim_start();
+            rest = collect_use_paths(rest, path.clone(), paths).trim_start();
             // `as` another name.
             rest = rest.trim_start_matches(|c| c != ',' && c != '}');
             match rest.strip_prefix(',') {
@@ -168,7 +176,7 @@ fn follow<'c>(code: &'c str, mut path: Vec<String>, paths: &mut Vec<Vec<String>>
         _ => path.push(name.to_owned()),
     }
     match rest.strip_prefix("::") {
-        Some(more) if !name.is_empty() => follow(more, path, paths),
+        Some(more) if !name.is_empty() => collect_use_paths(more, path, paths),
         _ => {
             paths.push(path);
             rest
@@ -176,19 +184,19 @@ fn follow<'c>(code: &'c str, mut path: Vec<String>, paths: &mut Vec<Vec<String>>
     }
 }
 
-fn file(path: &[impl AsRef<str>]) -> String {
+fn file_of_module(path: &[impl AsRef<str>]) -> String {
     let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
     format!("{}.rs", path.join("/"))
 }
 
 /// Which files of ours each file names.
-fn imports() -> BTreeMap<String, BTreeSet<String>> {
-    let sources = sources();
+fn imports_by_file() -> BTreeMap<String, BTreeSet<String>> {
+    let sources = source_files();
     let all: BTreeMap<_, _> = sources
         .iter()
         .filter(|(name, _)| name != "lib.rs")
         .map(|(name, text)| {
-            let mut files = Imports::new(&sources, name, text).files();
+            let mut files = ImportScanner::new(&sources, name, text).imported_files();
             files.remove(name);
             (name.clone(), files)
         })
@@ -207,14 +215,14 @@ fn room(file: &str) -> (&str, Option<usize>) {
 #[test]
 fn every_file_imports_from_rooms_below_its_own() {
     let mut found = BTreeSet::new();
-    for (file, imported) in imports() {
+    for (file, imported) in imports_by_file() {
         let (own, row) = room(&file);
         if row.is_none() {
             found.insert((file.clone(), own.to_owned()));
         }
         for other in &imported {
             let (other, below) = room(other);
-            let refused = REFUSED.iter().find(|(room, _)| *room == own);
+            let refused = FORBIDDEN_IMPORTS.iter().find(|(room, _)| *room == own);
             let is_refused = refused.is_some_and(|(_, refused)| refused.contains(&other));
             if other != own && (below >= row || is_refused) {
                 found.insert((file.clone(), other.to_owned()));
@@ -228,8 +236,8 @@ fn every_file_imports_from_rooms_below_its_own() {
 }
 
 #[test]
-fn no_files_import_each_other() {
-    let imports = imports();
+fn there_are_no_import_cycles() {
+    let imports = imports_by_file();
     let reached: BTreeMap<&String, BTreeSet<&String>> = imports
         .keys()
         .map(|file| {
@@ -260,13 +268,13 @@ fn no_files_import_each_other() {
 }
 
 #[test]
-fn every_public_item_says_what_it_is() {
+fn every_public_item_is_documented() {
     // Fields and variants are left out: many say it all by their names.
     let items = ["fn", "struct", "enum", "trait", "type", "const"];
     let mut wrong = Vec::new();
     let mut seen = 0;
     // What is said of options is their help.
-    let sources = sources().into_iter();
+    let sources = source_files().into_iter();
     for (name, text) in sources.filter(|(name, _)| !name.starts_with("cli")) {
         let mut before = "";
         for (number, line) in text.lines().enumerate() {
@@ -292,7 +300,7 @@ fn every_public_item_says_what_it_is() {
 
 #[test]
 fn the_map_lists_the_rooms_in_their_order() {
-    let sources = sources();
+    let sources = source_files();
     let named = sources.iter().find(|(name, _)| name == "lib.rs");
     let (_, map) = named.expect("there is a lib.rs");
     let is_there = |room: &&str| map.contains(&format!("pub mod {room};"));
@@ -314,11 +322,11 @@ fn the_map_lists_the_rooms_in_their_order() {
 }
 
 /// Fails unless exactly the given files name the crate.
-fn only_named_in(krate: &str, files: &[&str]) {
-    let naming: Vec<String> = sources()
+fn assert_crate_named_only_in(krate: &str, files: &[&str]) {
+    let naming: Vec<String> = source_files()
         .into_iter()
         .filter(|(_, text)| {
-            code(text).any(|(_, line)| {
+            code_lines(text).any(|(_, line)| {
                 line.contains(&format!("{krate}::")) || line.contains(&format!("use {krate};"))
             })
         })
@@ -330,8 +338,8 @@ fn only_named_in(krate: &str, files: &[&str]) {
 }
 
 #[test]
-fn one_file_each_names_a_crate() {
-    only_named_in(
+fn each_restricted_crate_is_used_in_one_file() {
+    assert_crate_named_only_in(
         "clap",
         &[
             "cli.rs",
@@ -341,53 +349,53 @@ fn one_file_each_names_a_crate() {
             "main.rs",
         ],
     );
-    only_named_in("clap_complete", &["cli/completions_and_man.rs"]);
-    only_named_in("clap_mangen", &["cli/completions_and_man.rs"]);
-    only_named_in("toml::de", &["source/toml.rs"]);
-    only_named_in("toml_edit", &["interview/edit_toml.rs"]);
-    only_named_in("similar", &["document/passage_diff.rs"]);
-    only_named_in("csv_core", &["source/csv.rs"]);
-    only_named_in("glob", &["source.rs"]);
-    only_named_in("indicatif", &["main.rs"]);
-    only_named_in("inquire", &["command/init/terminal_prompts.rs"]);
-    only_named_in("signal_hook", &["command/interrupt.rs", "main.rs"]);
+    assert_crate_named_only_in("clap_complete", &["cli/completions_and_man.rs"]);
+    assert_crate_named_only_in("clap_mangen", &["cli/completions_and_man.rs"]);
+    assert_crate_named_only_in("toml::de", &["source/toml.rs"]);
+    assert_crate_named_only_in("toml_edit", &["interview/edit_toml.rs"]);
+    assert_crate_named_only_in("similar", &["document/passage_diff.rs"]);
+    assert_crate_named_only_in("csv_core", &["source/csv.rs"]);
+    assert_crate_named_only_in("glob", &["source.rs"]);
+    assert_crate_named_only_in("indicatif", &["main.rs"]);
+    assert_crate_named_only_in("inquire", &["command/init/terminal_prompts.rs"]);
+    assert_crate_named_only_in("signal_hook", &["command/interrupt.rs", "main.rs"]);
 
-    only_named_in("tera", &["content/template_engine.rs"]);
-    only_named_in("pulldown_cmark", &["document/markdown_parser.rs"]);
-    only_named_in("annotate_snippets", &["diag/display.rs"]);
-    only_named_in("include_dir", &["content/pack/files.rs"]);
-    only_named_in(
+    assert_crate_named_only_in("tera", &["content/template_engine.rs"]);
+    assert_crate_named_only_in("pulldown_cmark", &["document/markdown_parser.rs"]);
+    assert_crate_named_only_in("annotate_snippets", &["diag/display.rs"]);
+    assert_crate_named_only_in("include_dir", &["content/pack/files.rs"]);
+    assert_crate_named_only_in(
         "printpdf",
         &[
             "render/pdf/page_writer.rs",
             "render/pdf/page_writer/font_subsets.rs",
         ],
     );
-    only_named_in(
+    assert_crate_named_only_in(
         "lopdf",
         &[
             "render/pdf/marked_content.rs",
             "render/pdf/tagged_pdf/pdf_tagger.rs",
         ],
     );
-    only_named_in("parley", &["render/pdf/text_shaping.rs"]);
-    only_named_in("flate2", &["render/pdf/stream_compression.rs"]);
-    only_named_in("zip", &["render/docx/package.rs", "source/docx/package.rs"]);
-    only_named_in("tiny_skia", &["render/docx/logo.rs"]);
-    only_named_in(
+    assert_crate_named_only_in("parley", &["render/pdf/text_shaping.rs"]);
+    assert_crate_named_only_in("flate2", &["render/pdf/stream_compression.rs"]);
+    assert_crate_named_only_in("zip", &["render/docx/package.rs", "source/docx/package.rs"]);
+    assert_crate_named_only_in("tiny_skia", &["render/docx/logo.rs"]);
+    assert_crate_named_only_in(
         "roxmltree",
         &["render/image/svg.rs", "source/docx/text_extraction.rs"],
     );
 }
 
 /// Fails for each line of code that holds the text, outside the files that may.
-fn found_only_in(text: &str, allowed: &[&str]) {
+fn assert_text_only_in(text: &str, allowed: &[&str]) {
     let mut wrong = Vec::new();
-    for (name, source) in sources() {
+    for (name, source) in source_files() {
         if allowed.contains(&name.as_str()) {
             continue;
         }
-        for (number, line) in code(&source) {
+        for (number, line) in code_lines(&source) {
             if line.contains(text) {
                 wrong.push(format!("{name}:{number} holds `{text}`"));
             }
@@ -397,7 +405,7 @@ fn found_only_in(text: &str, allowed: &[&str]) {
 }
 
 #[test]
-fn files_are_opened_by_source_and_output_alone() {
+fn only_source_and_output_open_files() {
     let those = [
         "source.rs",
         "output.rs",
@@ -406,40 +414,40 @@ fn files_are_opened_by_source_and_output_alone() {
         "output/transaction.rs",
         "output/verify.rs",
     ];
-    found_only_in("std::fs", &those);
-    found_only_in("fs::", &those);
+    assert_text_only_in("std::fs", &those);
+    assert_text_only_in("fs::", &those);
 }
 
 #[test]
-fn the_clock_and_the_environment_are_read_in_main_alone() {
-    found_only_in("std::env", &["main.rs"]);
-    found_only_in("::now()", &["main.rs"]);
-    found_only_in("SystemTime", &[]);
+fn only_main_reads_the_clock_and_the_environment() {
+    assert_text_only_in("std::env", &["main.rs"]);
+    assert_text_only_in("::now()", &["main.rs"]);
+    assert_text_only_in("SystemTime", &[]);
 }
 
 #[test]
-fn threads_are_begun_in_a_few_places() {
+fn only_listed_files_spawn_threads() {
     // `content/template_engine.rs` gives up on a template that takes too long.
     let those = ["threads.rs", "content/template_engine.rs"];
     for begun in ["thread::spawn", "spawn_scoped", "thread::scope"] {
-        found_only_in(begun, &those);
+        assert_text_only_in(begun, &those);
     }
 }
 
 #[test]
-fn main_alone_prints() {
+fn only_main_prints() {
     for print in ["print!(", "println!(", "eprint!(", "eprintln!("] {
-        found_only_in(print, &["main.rs"]);
+        assert_text_only_in(print, &["main.rs"]);
     }
 }
 
 #[test]
-fn no_backend_has_a_catch_all_for_a_variant() {
+fn no_renderer_matches_document_enums_with_a_wildcard() {
     // A `match` over one of the tree's types names its variants; `_ =>` beside them hides a new one.
     let types = ["BlockKind::", "Inline::", "Format::", "Layout::", "Role::"];
     let mut wrong = Vec::new();
-    for (name, text) in sources() {
-        let lines: Vec<(usize, &str)> = code(&text).collect();
+    for (name, text) in source_files() {
+        let lines: Vec<(usize, &str)> = code_lines(&text).collect();
         for (at, (number, line)) in lines.iter().enumerate() {
             if line.trim_start().starts_with("_ =>") {
                 let indent = line.len() - line.trim_start().len();
@@ -464,8 +472,8 @@ fn no_backend_has_a_catch_all_for_a_variant() {
 }
 
 #[test]
-fn files_have_plain_names_and_no_mod_rs() {
-    for (name, _) in sources() {
+fn no_file_is_named_mod_utils_helpers_or_common() {
+    for (name, _) in source_files() {
         for refused in ["mod.rs", "utils.rs", "helpers.rs", "common.rs"] {
             assert!(!name.ends_with(refused), "{name}");
         }
@@ -473,8 +481,8 @@ fn files_have_plain_names_and_no_mod_rs() {
 }
 
 #[test]
-fn every_file_says_first_what_it_owns() {
-    for (name, text) in sources() {
+fn every_file_starts_with_a_doc_comment() {
+    for (name, text) in source_files() {
         assert!(
             text.starts_with("//! "),
             "{name} begins with a paragraph on what it owns"
@@ -483,7 +491,7 @@ fn every_file_says_first_what_it_owns() {
 }
 
 #[test]
-fn every_dependency_has_its_reason_beside_it() {
+fn every_dependency_has_a_comment_with_its_reason() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
         .expect("Cargo.toml is there");
     let mut inside = false;

@@ -10,21 +10,23 @@ use policypress::diag::Diagnostics;
 use policypress::document::{BlockKind, BlockOrigin, Document, traversal};
 use policypress::span::SourceFile;
 
-use crate::support::packet::{TODAY, fixture_text, load};
+use crate::support::packet::{TODAY, load_agency, read_agency_fixture};
 
-fn file(text: &str) -> Arc<SourceFile> {
+fn agency_source_file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     })
 }
 
-fn documents(pack: &TemplatePack, text: &str) -> Vec<Document> {
-    let agency = load(&file(text), TODAY).value.expect("it is sound");
+fn composed_documents(pack: &TemplatePack, text: &str) -> Vec<Document> {
+    let agency = load_agency(&agency_source_file(text), TODAY)
+        .agency
+        .expect("it is sound");
     compose_documents(pack, &agency, true, &mut Diagnostics::new())
 }
 
-fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
+fn find_document<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
     let mut documents = documents.iter();
     documents
         .find(|document| document.file_stem() == stem)
@@ -32,13 +34,15 @@ fn named<'all>(documents: &'all [Document], stem: &str) -> &'all Document {
 }
 
 #[test]
-fn a_blank_in_a_list_shifts_no_setting() {
-    let text = fixture_text("cedar-valley");
+fn a_blank_list_entry_does_not_shift_setting_indexes() {
+    let text = read_agency_fixture("cedar-valley");
     let blank = text.replacen("address = [", "address = [\"\", ", 1);
     assert_ne!(blank, text);
-    let agency = load(&file(&blank), TODAY).value.expect("it is sound");
-    let documents = documents(&TemplatePack::load_built_in(), &blank);
-    let shown = traversal::settings_in_blocks(&named(&documents, "policy").blocks);
+    let agency = load_agency(&agency_source_file(&blank), TODAY)
+        .agency
+        .expect("it is sound");
+    let documents = composed_documents(&TemplatePack::load_built_in(), &blank);
+    let shown = traversal::settings_in_blocks(&find_document(&documents, "policy").blocks);
     for fact in agency.setting_texts {
         let is_shown = shown.contains(fact.setting_path.as_str());
         assert!(
@@ -51,11 +55,11 @@ fn a_blank_in_a_list_shifts_no_setting() {
 }
 
 #[test]
-fn values_carry_the_settings_they_come_from() {
+fn values_know_the_settings_they_come_from() {
     let pack = TemplatePack::load_built_in();
-    let text = fixture_text("cedar-valley");
-    let documents = documents(&pack, &text);
-    let poster = traversal::settings_in_blocks(&named(&documents, "poster-help").blocks);
+    let text = read_agency_fixture("cedar-valley");
+    let documents = composed_documents(&pack, &text);
+    let poster = traversal::settings_in_blocks(&find_document(&documents, "poster-help").blocks);
     assert!(poster.contains("agency.phone"), "{poster:?}");
     assert!(poster.contains("organizations[1].name"), "{poster:?}");
     assert!(
@@ -63,7 +67,9 @@ fn values_carry_the_settings_they_come_from() {
             .iter()
             .all(|setting| !setting.starts_with("personnel"))
     );
-    let agency = load(&file(&text), TODAY).value.expect("it is sound");
+    let agency = load_agency(&agency_source_file(&text), TODAY)
+        .agency
+        .expect("it is sound");
     for fact in facts_shown_in(&agency, documents.iter()) {
         assert!(
             !fact.setting_path.starts_with("committee"),
@@ -89,14 +95,14 @@ fn values_carry_the_settings_they_come_from() {
 }
 
 #[test]
-fn blocks_say_where_they_come_from() {
+fn blocks_know_their_origin() {
     let pack = TemplatePack::load_built_in();
-    let text = fixture_text("cedar-valley").replace(
+    let text = read_agency_fixture("cedar-valley").replace(
         "[policy.statements]",
         "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
     );
-    let documents = documents(&pack, &text);
-    let policy = named(&documents, "policy");
+    let documents = composed_documents(&pack, &text);
+    let policy = find_document(&documents, "policy");
     let title = policy.blocks.first().expect("a title");
     assert!(matches!(title.kind, BlockKind::Heading { .. }));
     assert_eq!(title.origin, Some(BlockOrigin::TemplateLine(7)));
@@ -105,9 +111,9 @@ fn blocks_say_where_they_come_from() {
 }
 
 #[test]
-fn a_setting_is_traced_to_its_places() {
+fn a_setting_is_traced_to_where_it_is_used() {
     let pack = TemplatePack::load_built_in();
-    let file = file(&fixture_text("cedar-valley"));
+    let file = agency_source_file(&read_agency_fixture("cedar-valley"));
     let mut found = Diagnostics::new();
     let trace = SettingTracer::new(&[file], &pack, TODAY, &mut found).expect("it is sound");
     let asked = trace

@@ -1,10 +1,10 @@
 //! The training record and `policypress training status`: who is due, and who is overdue, on a day.
 
-use crate::support::packet::{self, fixture_text};
+use crate::support::packet::{self, read_agency_fixture};
 use policypress::command::CommandReport;
 
 /// One of the staff for each way to stand.
-const STAFF: &str = r#"[agency]
+const STAFF_TRAINING_AGENCY: &str = r#"[agency]
 name = "Willow Clinic"
 
 [training]
@@ -25,21 +25,21 @@ code = "S-03"
 dates = { trafficking = 2026-08-31 }
 "#;
 
-fn status(text: &str, options: &[&str]) -> CommandReport {
+fn run_training_status(text: &str, options: &[&str]) -> CommandReport {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     std::fs::write(&file, text).expect("it can be written");
     let file = file.to_str().expect("the path is text");
     let mut line = vec!["policypress", "training", "status", file];
     line.extend(options);
-    let mut report = packet::run(&line).expect("the machine does its part");
+    let mut report = packet::run_command_line(&line).expect("the machine does its part");
     report.stdout = report.stdout.replace(file, "agency.toml");
     report
 }
 
 #[test]
-fn everybody_is_listed_by_how_they_stand() {
-    let report = status(STAFF, &["--as-of", "2026-11-25"]);
+fn staff_are_listed_by_training_status() {
+    let report = run_training_status(STAFF_TRAINING_AGENCY, &["--as-of", "2026-11-25"]);
     assert_eq!(
         report.stdout,
         "agency.toml, as of 2026-11-25: 1 overdue, 1 due within 60 days, 1 up to date\n\
@@ -63,9 +63,9 @@ fn everybody_is_listed_by_how_they_stand() {
 }
 
 #[test]
-fn a_training_is_overdue_from_the_day_after() {
+fn training_is_overdue_from_the_day_after_it_is_due() {
     let line = |day: &str| {
-        let report = status(STAFF, &["--as-of", day]);
+        let report = run_training_status(STAFF_TRAINING_AGENCY, &["--as-of", day]);
         report.stdout.lines().next().expect("a line").to_owned()
     };
     // Six months after the 31st of August is the last of February, which has 28 days then.
@@ -100,8 +100,8 @@ fn a_training_is_overdue_from_the_day_after() {
 }
 
 #[test]
-fn today_is_the_day_when_none_is_named() {
-    let report = status(STAFF, &[]);
+fn the_default_date_is_today() {
+    let report = run_training_status(STAFF_TRAINING_AGENCY, &[]);
     assert!(
         report.stdout.starts_with("agency.toml, as of 2026-11-25: "),
         "{}",
@@ -110,16 +110,16 @@ fn today_is_the_day_when_none_is_named() {
 }
 
 #[test]
-fn nobody_overdue_passes() {
-    let (first, _) = STAFF
+fn status_passes_when_nobody_is_overdue() {
+    let (first, _) = STAFF_TRAINING_AGENCY
         .split_once("\n[[training.staff]]\nposition")
         .expect("there are three");
-    let report = status(first, &["--as-of", "2026-12-30"]);
+    let report = run_training_status(first, &["--as-of", "2026-12-30"]);
     assert!(report.is_success, "due is not overdue: {}", report.stdout);
     let (nobody, _) = first
         .split_once("\n[[training.staff]]")
         .expect("there is one");
-    let report = status(nobody, &[]);
+    let report = run_training_status(nobody, &[]);
     assert!(report.is_success);
     assert_eq!(
         report.stdout,
@@ -128,8 +128,11 @@ fn nobody_overdue_passes() {
 }
 
 #[test]
-fn json_lists_the_same() {
-    let report = status(STAFF, &["--as-of", "2026-11-25", "--format", "json"]);
+fn json_output_lists_the_same_staff() {
+    let report = run_training_status(
+        STAFF_TRAINING_AGENCY,
+        &["--as-of", "2026-11-25", "--format", "json"],
+    );
     assert!(!report.is_success);
     let listed: serde_json::Value = serde_json::from_str(&report.stdout).expect("it is JSON");
     assert_eq!(listed["as_of"], "2026-11-25");
@@ -150,26 +153,29 @@ fn json_lists_the_same() {
     );
     assert_eq!(staff[2]["sessions"][0]["topic"], "orientation");
     assert_eq!(staff[2]["sessions"][0]["last"], serde_json::Value::Null);
-    let nobody = status("[agency]\nname = \"W\"\n", &["--format", "json"]);
+    let nobody = run_training_status("[agency]\nname = \"W\"\n", &["--format", "json"]);
     let listed: serde_json::Value = serde_json::from_str(&nobody.stdout).expect("it is JSON");
     assert_eq!(listed["staff"], serde_json::json!([]));
 }
 
 #[test]
-fn a_date_that_cannot_be_read_stops_the_list() {
-    let report = status(&STAFF.replace("2024-02-29", "\"29 Feb 2024\""), &[]);
+fn an_invalid_date_stops_the_list() {
+    let report = run_training_status(
+        &STAFF_TRAINING_AGENCY.replace("2024-02-29", "\"29 Feb 2024\""),
+        &[],
+    );
     assert!(!report.is_success);
     assert_eq!(report.stdout, "", "a list without the date would be wrong");
     assert!(report.stderr.contains("date-form"), "{}", report.stderr);
 }
 
 #[test]
-fn the_record_is_counted_at_the_policys_date_or_the_one_that_is_named() {
-    let example = fixture_text("cedar-valley");
+fn the_training_record_uses_the_policy_date_or_the_given_date() {
+    let example = read_agency_fixture("cedar-valley");
     let record = |options: &[&str]| {
         let mut all = vec!["--document", "training-record", "--format", "markdown"];
         all.extend(options);
-        packet::build_text(&example, &all).text("staff/training-record.md")
+        packet::build_packet(&example, &all).read_text("staff/training-record.md")
     };
     let own = record(&[]);
     assert!(own.contains("Who is due, as of December 1, 2026"), "{own}");
@@ -178,7 +184,8 @@ fn the_record_is_counted_at_the_policys_date_or_the_one_that_is_named() {
     assert!(later.contains("as of March 3, 2027"), "{later}");
     assert_eq!(later.matches("| **Overdue** |").count(), 3, "{later}");
     // Without any date there is nothing to count at.
-    let undated = packet::build_text(STAFF, &["--draft"]).text("staff/training-record.md");
+    let undated = packet::build_packet(STAFF_TRAINING_AGENCY, &["--draft"])
+        .read_text("staff/training-record.md");
     assert!(undated.contains("Who is due\n"), "{undated}");
     assert!(!undated.contains("Overdue"), "{undated}");
     assert!(undated.contains("February 28, 2027"), "{undated}");

@@ -7,15 +7,15 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::support::packet::fixture_text;
+use crate::support::packet::read_agency_fixture;
 
-struct Watch {
+struct WatchProcess {
     child: Child,
     lines: Receiver<String>,
 }
 
-impl Watch {
-    fn of(folder: &Path, options: &[&str]) -> Self {
+impl WatchProcess {
+    fn start(folder: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_policypress"))
             .args(["watch", "--draft"])
             .args(options)
@@ -25,19 +25,19 @@ impl Watch {
             .spawn()
             .expect("the program starts");
         let (sender, lines) = channel();
-        pass_on(child.stdout.take().expect("it is piped"), sender.clone());
-        pass_on(child.stderr.take().expect("it is piped"), sender);
+        send_lines(child.stdout.take().expect("it is piped"), sender.clone());
+        send_lines(child.stderr.take().expect("it is piped"), sender);
         Self { child, lines }
     }
 
     /// Waits for a line that contains the words.
-    fn wait_for(&self, words: &str) {
-        self.wait_for_all(&[words]);
+    fn wait_for_line(&self, words: &str) {
+        self.wait_for_lines(&[words]);
     }
 
     /// Waits until each of the words came in some line: what is said on the two streams may come in
     /// either order.
-    fn wait_for_all(&self, words: &[&str]) {
+    fn wait_for_lines(&self, words: &[&str]) {
         let mut missing = words.to_vec();
         let mut seen = Vec::new();
         while !missing.is_empty() {
@@ -50,7 +50,7 @@ impl Watch {
     }
 
     /// Whether nothing at all is said for a while.
-    fn is_silent(&self) -> bool {
+    fn has_no_more_output(&self) -> bool {
         // What belongs to the last build may still be on its way.
         std::thread::sleep(Duration::from_millis(500));
         while self.lines.try_recv().is_ok() {}
@@ -59,14 +59,14 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+impl Drop for WatchProcess {
     fn drop(&mut self) {
         // A test that failed leaves nothing running; one that passed has ended it.
         let _ = self.child.kill();
     }
 }
 
-fn pass_on(stream: impl Read + Send + 'static, sender: Sender<String>) {
+fn send_lines(stream: impl Read + Send + 'static, sender: Sender<String>) {
     std::thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
             if sender.send(line).is_err() {
@@ -76,61 +76,64 @@ fn pass_on(stream: impl Read + Send + 'static, sender: Sender<String>) {
     });
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
+fn write_file(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
     fs::write(path, text).expect("the file can be written");
 }
 
 #[test]
-fn it_builds_after_each_change_and_after_nothing_else() {
+fn watch_rebuilds_only_after_changes() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let folder = folder.path();
     let base = "[protocols]\nviolence = \"CP-1 Violence\"\n";
-    let text = format!("extends = \"base.toml\"\n{}", fixture_text("cedar-valley"));
-    put(folder, "base.toml", base);
-    put(folder, "agency.toml", &text);
+    let text = format!(
+        "extends = \"base.toml\"\n{}",
+        read_agency_fixture("cedar-valley")
+    );
+    write_file(folder, "base.toml", base);
+    write_file(folder, "agency.toml", &text);
     let ejected = Command::new(env!("CARGO_BIN_EXE_policypress"))
         .args(["eject", "words"])
         .current_dir(folder)
         .output();
     assert!(ejected.is_ok_and(|ejected| ejected.status.success()));
 
-    let mut watch = Watch::of(folder, &["--templates", "words"]);
-    watch.wait_for("Cedar Valley Family Health:");
-    assert!(watch.is_silent(), "a build sets off no other");
+    let mut watch = WatchProcess::start(folder, &["--templates", "words"]);
+    watch.wait_for_line("Cedar Valley Family Health:");
+    assert!(watch.has_no_more_output(), "a build sets off no other");
 
-    put(
+    write_file(
         folder,
         "agency.toml",
         &text.replace("319-555-0120", "319-555-0129"),
     );
-    watch.wait_for_all(&["changed: agency.toml", "made client/poster-help.pdf"]);
-    assert!(watch.is_silent());
+    watch.wait_for_lines(&["changed: agency.toml", "made client/poster-help.pdf"]);
+    assert!(watch.has_no_more_output());
 
     // A mistake is shown, and the packet stays until it is mended.
-    put(folder, "agency.toml", &text.replace("\"IA\"", "\"Iowa\""));
-    watch.wait_for("error[state]");
-    put(folder, "agency.toml", &text);
-    watch.wait_for("Cedar Valley Family Health:");
+    write_file(folder, "agency.toml", &text.replace("\"IA\"", "\"Iowa\""));
+    watch.wait_for_line("error[state]");
+    write_file(folder, "agency.toml", &text);
+    watch.wait_for_line("Cedar Valley Family Health:");
 
-    put(folder, "base.toml", &format!("# ours\n{base}"));
-    watch.wait_for_all(&["changed: base.toml", "nothing in the packet is different"]);
+    write_file(folder, "base.toml", &format!("# ours\n{base}"));
+    watch.wait_for_lines(&["changed: base.toml", "nothing in the packet is different"]);
 
     let poster = folder.join("words/en/poster-help.md");
     let words = fs::read_to_string(&poster).expect("it was ejected");
     fs::write(&poster, words.replace("Help near you", "Help close to you")).expect("it can be");
-    watch.wait_for_all(&[
+    watch.wait_for_lines(&[
         "changed: words/en/poster-help.md",
         "made client/poster-help.html",
     ]);
-    assert!(watch.is_silent());
+    assert!(watch.has_no_more_output());
 
     let told = Command::new("kill")
         .args(["-INT", &watch.child.id().to_string()])
         .status();
     assert!(told.is_ok_and(|told| told.success()));
-    watch.wait_for("Stopped.");
+    watch.wait_for_line("Stopped.");
     assert_eq!(watch.child.wait().expect("it ends").code(), Some(0));
     let output = folder.join("output/cedar-valley-family-health");
     assert!(output.join("manifest.json").is_file());
@@ -143,9 +146,9 @@ fn it_builds_after_each_change_and_after_nothing_else() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_no_change_to_wait_for() {
+fn watching_a_missing_file_fails_at_once() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let mut watch = Watch::of(folder.path(), &[]);
-    watch.wait_for("agency.toml");
+    let mut watch = WatchProcess::start(folder.path(), &[]);
+    watch.wait_for_line("agency.toml");
     assert_eq!(watch.child.wait().expect("it ends").code(), Some(3));
 }

@@ -5,28 +5,28 @@ use std::fs;
 use policypress::command::CommandReport;
 use serde_json::Value;
 
-use crate::support::packet::{fixture_text, run};
+use crate::support::packet::{read_agency_fixture, run_command_line};
 
-fn told(text: &str, options: &[&str]) -> CommandReport {
+fn run_where(text: &str, options: &[&str]) -> CommandReport {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("agency.toml");
     fs::write(&path, text).expect("the file can be written");
     let path = path.display().to_string();
     let mut line = vec!["policypress", "where", "--file", &path];
     line.extend(options);
-    let mut report = run(&line).expect("the machine does its part");
+    let mut report = run_command_line(&line).expect("the machine does its part");
     report.stdout = report.stdout.replace(&path, "agency.toml");
     report
 }
 
-fn json(text: &str, options: &[&str]) -> Value {
+fn run_where_json(text: &str, options: &[&str]) -> Value {
     let mut options = options.to_vec();
     options.extend(["--format", "json"]);
-    serde_json::from_str(&told(text, &options).stdout).expect("it is JSON")
+    serde_json::from_str(&run_where(text, &options).stdout).expect("it is JSON")
 }
 
 /// `document: statement` for every place of a setting.
-fn places(listed: &Value, setting: &str) -> Vec<String> {
+fn statement_uses(listed: &Value, setting: &str) -> Vec<String> {
     let settings = listed["settings"].as_array().expect("a list");
     let found = settings.iter().find(|listed| listed["setting"] == setting);
     let found = found.unwrap_or_else(|| panic!("{setting} is listed"));
@@ -42,13 +42,15 @@ fn places(listed: &Value, setting: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_file_named_by_itself_is_listed_whole() {
+fn a_file_argument_alone_lists_every_setting() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("clinic.toml");
-    fs::write(&path, fixture_text("cedar-valley")).expect("the file can be written");
+    fs::write(&path, read_agency_fixture("cedar-valley")).expect("the file can be written");
     let path = path.display().to_string();
-    let alone = run(&["policypress", "where", &path]).expect("the machine does its part");
-    let named = run(&["policypress", "where", "--file", &path]).expect("the machine does its part");
+    let alone =
+        run_command_line(&["policypress", "where", &path]).expect("the machine does its part");
+    let named = run_command_line(&["policypress", "where", "--file", &path])
+        .expect("the machine does its part");
     assert!(
         alone.is_success && alone.stdout.contains("agency.phone"),
         "{}",
@@ -58,11 +60,11 @@ fn a_file_named_by_itself_is_listed_whole() {
 }
 
 #[test]
-fn a_setting_is_shown_with_every_place_it_fills() {
-    let example = fixture_text("cedar-valley");
-    let listed = json(&example, &[]);
+fn a_setting_is_shown_with_every_place_it_is_used() {
+    let example = read_agency_fixture("cedar-valley");
+    let listed = run_where_json(&example, &[]);
     assert_eq!(
-        places(&listed, "agency.phone"),
+        statement_uses(&listed, "agency.phone"),
         [
             "poster-help: agency",
             "poster-help.es: agency",
@@ -78,10 +80,10 @@ fn a_setting_is_shown_with_every_place_it_fills() {
         ("agency.website", "policy: title-block"),
         ("agency.short_name", "policy: page-head"),
     ] {
-        assert_eq!(places(&listed, setting)[0], place, "{setting}");
+        assert_eq!(statement_uses(&listed, setting)[0], place, "{setting}");
     }
     assert_eq!(
-        places(&listed, "protocols.confidentiality"),
+        statement_uses(&listed, "protocols.confidentiality"),
         ["policy: consent"]
     );
     for (setting, place) in [
@@ -96,22 +98,22 @@ fn a_setting_is_shown_with_every_place_it_fills() {
             "training-record: training-due-lines",
         ),
     ] {
-        let places = places(&listed, setting);
+        let places = statement_uses(&listed, setting);
         assert!(
             places.iter().any(|known| known == place),
             "{setting}: {places:?}"
         );
     }
     // What is for staff stands in no document for clients.
-    for place in places(&listed, "personnel.phone") {
+    for place in statement_uses(&listed, "personnel.phone") {
         assert!(
             !place.starts_with("poster-help") && !place.starts_with("commitment"),
             "{place}"
         );
     }
     // The committee's members are printed nowhere; nobody shall think so.
-    assert!(places(&listed, "committee.members").is_empty());
-    let text = told(&example, &[]).stdout;
+    assert!(statement_uses(&listed, "committee.members").is_empty());
+    let text = run_where(&example, &[]).stdout;
     let (_, nothing) = text
         .split_once("These fill nothing")
         .expect("a list of them");
@@ -119,13 +121,13 @@ fn a_setting_is_shown_with_every_place_it_fills() {
 }
 
 #[test]
-fn one_entry_of_a_list_can_be_asked_for() {
-    let example = fixture_text("cedar-valley");
-    let second = told(&example, &["organizations[2]"]).stdout;
+fn one_list_entry_can_be_selected() {
+    let example = read_agency_fixture("cedar-valley");
+    let second = run_where(&example, &["organizations[2]"]).stdout;
     assert!(second.contains("Prairie Legal Help"), "{second}");
     assert!(!second.contains("Harbor Light"), "{second}");
-    let third = json(&example, &["organizations[3].services"]);
-    let places = places(&third, "organizations.services");
+    let third = run_where_json(&example, &["organizations[3].services"]);
+    let places = statement_uses(&third, "organizations.services");
     assert!(!places.is_empty());
     assert!(
         places.iter().all(|place| !place.starts_with("poster-help")),
@@ -134,12 +136,12 @@ fn one_entry_of_a_list_can_be_asked_for() {
 }
 
 #[test]
-fn a_statement_is_shown_with_what_fills_and_what_it_answers() {
-    let text = fixture_text("cedar-valley").replace(
+fn a_statement_is_shown_with_its_settings_and_requirements() {
+    let text = read_agency_fixture("cedar-valley").replace(
         "[policy.statements]",
         "[policy.statements]\nclient-materials = { text = \"We post them.\" }",
     );
-    let shown = told(&text, &["client-materials"]).stdout;
+    let shown = run_where(&text, &["client-materials"]).stdout;
     for part in [
         "policy: We post them.",
         "answers 42 CFR 59.6 (required)",
@@ -151,20 +153,20 @@ fn a_statement_is_shown_with_what_fills_and_what_it_answers() {
     ] {
         assert!(shown.contains(part), "`{part}` is in\n{shown}");
     }
-    let listed = json(&text, &["annual-training"]);
+    let listed = run_where_json(&text, &["annual-training"]);
     let answers = listed["statements"][0]["answers"]
         .as_array()
         .expect("a list");
     assert_eq!(answers[0]["citation"], "42 CFR 59.5(b)(4)");
     assert_eq!(answers[0]["required"], true);
     assert_eq!(answers[1]["required"], false);
-    let plain = told(&text, &["non-blaming-language"]).stdout;
+    let plain = run_where(&text, &["non-blaming-language"]).stdout;
     assert!(plain.contains("answers no requirement"), "{plain}");
     assert!(plain.contains("No setting fills it"), "{plain}");
 }
 
 #[test]
-fn a_value_is_shown_with_the_file_it_came_from() {
+fn a_value_is_shown_with_the_file_that_sets_it() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let put = |name: &str, text: &str| {
         fs::write(folder.path().join(name), text).expect("the file can be written");
@@ -175,25 +177,25 @@ fn a_value_is_shown_with_the_file_it_came_from() {
         "extends = \"grantee.toml\"\n[agency]\nname = \"Willow\"\n",
     );
     let path = folder.path().join("agency.toml").display().to_string();
-    let report = run(&["policypress", "where", "agency", "--file", &path]);
+    let report = run_command_line(&["policypress", "where", "agency", "--file", &path]);
     let out = report.expect("the machine does its part").stdout;
     assert!(out.contains("grantee.toml:2)"), "{out}");
     assert!(out.contains("agency.toml:3)"), "{out}");
 }
 
 #[test]
-fn a_name_that_is_nothing_is_refused_with_the_nearest() {
-    let example = fixture_text("cedar-valley");
+fn an_unknown_name_is_refused_with_a_suggestion() {
+    let example = read_agency_fixture("cedar-valley");
     for (name, near) in [
         ("agency.fone", "agency.phone"),
         ("anual-training", "annual-training"),
     ] {
-        let report = told(&example, &[name]);
+        let report = run_where(&example, &[name]);
         assert!(!report.is_success);
         assert!(report.stderr.contains("unknown-place"), "{}", report.stderr);
         assert!(report.stderr.contains(near), "{}", report.stderr);
     }
-    let unwritten = told("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
+    let unwritten = run_where("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
     assert!(
         unwritten.stdout.contains("is not written"),
         "{}",

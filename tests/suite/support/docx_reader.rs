@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// Every part of a package by its path, in the order of the file.
-pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn read_package_parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a ZIP file");
     let count = archive.len();
     let read = |at| {
@@ -22,7 +22,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A package of parts, as another program would pack it.
-pub(crate) fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zip_package_parts(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in parts {
         zip.start_file(path.as_str(), SimpleFileOptions::default())
@@ -33,8 +33,8 @@ pub(crate) fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// One part as text.
-pub(crate) fn part(bytes: &[u8], path: &str) -> String {
-    let parts = parts(bytes);
+pub(crate) fn read_part_text(bytes: &[u8], path: &str) -> String {
+    let parts = read_package_parts(bytes);
     let (_, bytes) = parts
         .into_iter()
         .find(|(name, _)| name == path)
@@ -43,8 +43,8 @@ pub(crate) fn part(bytes: &[u8], path: &str) -> String {
 }
 
 /// The words of the body, in order; marks of direction, which say nothing, are left out.
-pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
-    let xml = part(bytes, "word/document.xml");
+pub(crate) fn docx_words(bytes: &[u8]) -> Vec<String> {
+    let xml = read_part_text(bytes, "word/document.xml");
     let document = Document::parse(&xml).expect("XML");
     let mut text = String::new();
     for node in document.descendants() {
@@ -59,37 +59,46 @@ pub(crate) fn words(bytes: &[u8]) -> Vec<String> {
 }
 
 /// Every item of a list as Word counts and shows it: its level and its number or bullet.
-pub(crate) fn items(bytes: &[u8]) -> Vec<(usize, String)> {
-    let numbering = part(bytes, "word/numbering.xml");
+pub(crate) fn docx_list_items(bytes: &[u8]) -> Vec<(usize, String)> {
+    let numbering = read_part_text(bytes, "word/numbering.xml");
     let numbering = Document::parse(&numbering).expect("XML");
-    let body = part(bytes, "word/document.xml");
+    let body = read_part_text(bytes, "word/document.xml");
     let body = Document::parse(&body).expect("XML");
     let mut counts: BTreeMap<(String, usize), u64> = BTreeMap::new();
     let mut items = Vec::new();
-    for paragraph in all(&body, "numPr") {
-        let level: usize = value(paragraph, "ilvl").parse().expect("a level");
-        let list = value(paragraph, "numId").to_owned();
-        let num = all(&numbering, "num")
-            .find(|num| attribute(*num, "numId") == list)
+    for paragraph in elements_named(&body, "numPr") {
+        let level: usize = child_val_attribute(paragraph, "ilvl")
+            .parse()
+            .expect("a level");
+        let list = child_val_attribute(paragraph, "numId").to_owned();
+        let num = elements_named(&numbering, "num")
+            .find(|num| attribute_value(*num, "numId") == list)
             .expect("the list is defined");
-        let pattern = all(&numbering, "abstractNum")
-            .find(|pattern| attribute(*pattern, "abstractNumId") == value(num, "abstractNumId"))
+        let pattern = elements_named(&numbering, "abstractNum")
+            .find(|pattern| {
+                attribute_value(*pattern, "abstractNumId")
+                    == child_val_attribute(num, "abstractNumId")
+            })
             .expect("the pattern is defined");
         let of_level = pattern
             .children()
             .find(|child| {
-                child.tag_name().name() == "lvl" && attribute(*child, "ilvl") == level.to_string()
+                child.tag_name().name() == "lvl"
+                    && attribute_value(*child, "ilvl") == level.to_string()
             })
             .expect("the level is defined");
         let start = num
             .descendants()
             .find(|node| node.tag_name().name() == "startOverride")
-            .map_or_else(|| value(of_level, "start"), |start| attribute(start, "val"));
+            .map_or_else(
+                || child_val_attribute(of_level, "start"),
+                |start| attribute_value(start, "val"),
+            );
         let count = counts
             .entry((list, level))
             .and_modify(|count| *count += 1)
             .or_insert_with(|| start.parse().expect("a number"));
-        let text = value(of_level, "lvlText");
+        let text = child_val_attribute(of_level, "lvlText");
         let shown = text.replace(&format!("%{}", level + 1), &count.to_string());
         items.push((level, shown));
     }
@@ -97,7 +106,7 @@ pub(crate) fn items(bytes: &[u8]) -> Vec<(usize, String)> {
 }
 
 /// Every element of that name.
-pub(crate) fn all<'a, 'input>(
+pub(crate) fn elements_named<'a, 'input>(
     document: &'a Document<'input>,
     name: &'static str,
 ) -> impl Iterator<Item = Node<'a, 'input>> {
@@ -107,7 +116,7 @@ pub(crate) fn all<'a, 'input>(
 }
 
 /// The attribute of that name, of whatever namespace; empty if there is none.
-pub(crate) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+pub(crate) fn attribute_value<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     let mut attributes = node.attributes();
     attributes
         .find(|attribute| attribute.name() == name)
@@ -115,9 +124,9 @@ pub(crate) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
 }
 
 /// The value of a child.
-pub(crate) fn value<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+pub(crate) fn child_val_attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     let child = node
         .children()
         .find(|child| child.tag_name().name() == name);
-    child.map_or("", |child| attribute(child, "val"))
+    child.map_or("", |child| attribute_value(child, "val"))
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Returns a folder that holds these files, each by its path and its text.
-pub(crate) fn folder_with(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn temp_folder_with_files(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -20,12 +20,12 @@ pub(crate) fn folder_with(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// Returns a folder that holds an agency.toml of this text.
-pub(crate) fn agency_folder(text: &str) -> TempDir {
-    folder_with(&[("agency.toml", text)])
+pub(crate) fn temp_agency_folder(text: &str) -> TempDir {
+    temp_folder_with_files(&[("agency.toml", text)])
 }
 
 /// Returns a command that runs the program in the folder, in plain letters whatever the terminal of the tests asks for.
-pub(crate) fn command(folder: &Path) -> Command {
+pub(crate) fn policypress_command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_policypress"));
     command
         .current_dir(folder)
@@ -35,8 +35,8 @@ pub(crate) fn command(folder: &Path) -> Command {
 }
 
 /// Runs the program in the folder to its end.
-pub(crate) fn policypress(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = command(folder);
+pub(crate) fn run_policypress(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = policypress_command(folder);
     command
         .args(arguments)
         .output()
@@ -44,7 +44,7 @@ pub(crate) fn policypress(arguments: &[&str], folder: &Path) -> Output {
 }
 
 /// Runs a command to its end; one that has not ended after three minutes hangs, is killed and fails the test.
-pub(crate) fn ended(command: &mut Command) -> Output {
+pub(crate) fn run_with_timeout(command: &mut Command) -> Output {
     let file = || tempfile::tempfile().expect("a file can be made");
     let (mut out, mut err) = (file(), file());
     let into = |file: &File| Stdio::from(file.try_clone().expect("a file can be shared"));
@@ -79,11 +79,11 @@ pub(crate) fn ended(command: &mut Command) -> Output {
 }
 
 /// Returns what the program printed.
-pub(crate) fn out(output: &Output) -> String {
+pub(crate) fn stdout_text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Returns what the program printed on the stream of errors.
-pub(crate) fn err(output: &Output) -> String {
+pub(crate) fn stderr_text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

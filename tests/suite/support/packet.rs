@@ -27,66 +27,77 @@ use policypress::span::{SourceFile, Span};
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 25);
 
 /// An agency's facts, if they could be read, and everything that was noticed on the way.
-pub(crate) struct Loaded {
-    pub(crate) value: Option<Agency>,
+pub(crate) struct LoadedAgency {
+    pub(crate) agency: Option<Agency>,
     pub(crate) diagnostics: Diagnostics,
 }
 
 /// Reads an agency.toml.
-pub(crate) fn load(file: &Arc<SourceFile>, today: jiff::civil::Date) -> Loaded {
+pub(crate) fn load_agency(file: &Arc<SourceFile>, today: jiff::civil::Date) -> LoadedAgency {
     let mut diagnostics = Diagnostics::new();
     let value = config::load_agency(file, today, &mut diagnostics).ok();
-    Loaded { value, diagnostics }
+    LoadedAgency {
+        agency: value,
+        diagnostics,
+    }
 }
 
 /// The documents of an agency by these facts, and everything that was noticed on the way.
-pub(crate) fn compose(pack: &TemplatePack, agency: &Agency) -> (Vec<Document>, Diagnostics) {
+pub(crate) fn compose_documents(
+    pack: &TemplatePack,
+    agency: &Agency,
+) -> (Vec<Document>, Diagnostics) {
     let mut found = Diagnostics::new();
     let documents = content::compose_documents(pack, agency, false, &mut found);
     (documents, found)
 }
 
 /// The documents of an agency.toml of that text, which is sound.
-pub(crate) fn compose_text(pack: &TemplatePack, agency: &str) -> (Vec<Document>, Diagnostics) {
+pub(crate) fn compose_agency_text(
+    pack: &TemplatePack,
+    agency: &str,
+) -> (Vec<Document>, Diagnostics) {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: agency.to_owned(),
     });
-    let agency = load(&file, TODAY).value.expect("the agency is sound");
-    compose(pack, &agency)
+    let agency = load_agency(&file, TODAY)
+        .agency
+        .expect("the agency is sound");
+    compose_documents(pack, &agency)
 }
 
 /// The pack in files, which is sound.
-pub(crate) fn read_pack(files: &PackFiles) -> TemplatePack {
+pub(crate) fn read_valid_pack(files: &PackFiles) -> TemplatePack {
     TemplatePack::from_files(files, &mut Diagnostics::new()).expect("the pack is sound")
 }
 
 /// A packet in a folder of its own, which goes when the packet goes.
-pub(crate) struct Packet {
+pub(crate) struct BuiltPacket {
     /// Holds the files until the packet goes.
-    _folder: tempfile::TempDir,
+    _temp_folder: tempfile::TempDir,
     /// The agency's folder in it.
-    pub(crate) root: PathBuf,
+    pub(crate) agency_folder: PathBuf,
     pub(crate) report: CommandReport,
 }
 
-impl Packet {
-    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
-        fs::read(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+impl BuiltPacket {
+    pub(crate) fn read_bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.agency_folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub(crate) fn text(&self, path: &str) -> String {
-        String::from_utf8(self.bytes(path)).expect("a text file is UTF-8")
+    pub(crate) fn read_text(&self, path: &str) -> String {
+        String::from_utf8(self.read_bytes(path)).expect("a text file is UTF-8")
     }
 
     /// Every file's path from the agency's folder, sorted.
-    pub(crate) fn files(&self) -> Vec<String> {
-        files(&self.root)
+    pub(crate) fn list_files(&self) -> Vec<String> {
+        list_files(&self.agency_folder)
     }
 }
 
 /// Every file below a folder, as sorted paths with `/` between the parts.
-pub(crate) fn files(root: &Path) -> Vec<String> {
+pub(crate) fn list_files(root: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -105,17 +116,18 @@ pub(crate) fn files(root: &Path) -> Vec<String> {
 }
 
 /// The packet of a fixture in `tests/agencies`, or of the example (`cedar-valley`), built once.
-pub(crate) fn build(fixture: &'static str) -> Arc<Packet> {
-    static BUILT: Mutex<BTreeMap<&'static str, Arc<Packet>>> = Mutex::new(BTreeMap::new());
-    let mut built = BUILT.lock().expect("no build panicked");
+pub(crate) fn build_fixture_packet(fixture: &'static str) -> Arc<BuiltPacket> {
+    static BUILT_PACKETS: Mutex<BTreeMap<&'static str, Arc<BuiltPacket>>> =
+        Mutex::new(BTreeMap::new());
+    let mut built = BUILT_PACKETS.lock().expect("no build panicked");
     built
         .entry(fixture)
-        .or_insert_with(|| Arc::new(build_text(&fixture_text(fixture), &[])))
+        .or_insert_with(|| Arc::new(build_packet(&read_agency_fixture(fixture), &[])))
         .clone()
 }
 
 /// The text of a fixture.
-pub(crate) fn fixture_text(fixture: &str) -> String {
+pub(crate) fn read_agency_fixture(fixture: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = match fixture {
         "cedar-valley" => root.join("agency.example.toml"),
@@ -125,32 +137,32 @@ pub(crate) fn fixture_text(fixture: &str) -> String {
 }
 
 /// Builds an agency.toml of that text; the build must pass.
-pub(crate) fn build_text(text: &str, options: &[&str]) -> Packet {
-    let packet = try_build(text, options);
+pub(crate) fn build_packet(text: &str, options: &[&str]) -> BuiltPacket {
+    let packet = try_build_packet(text, options);
     assert!(packet.report.is_success, "{}", packet.report.stderr);
     packet
 }
 
 /// Builds an agency.toml of that text, pass or not; its committee has approved what clients are given.
-pub(crate) fn try_build(text: &str, options: &[&str]) -> Packet {
-    build_with(text, &approved_record(text), options)
+pub(crate) fn try_build_packet(text: &str, options: &[&str]) -> BuiltPacket {
+    build_with_review_record(text, &approved_review_record(text), options)
 }
 
 /// Builds an agency.toml of that text whose committee has reviewed nothing.
-pub(crate) fn build_unreviewed(text: &str, options: &[&str]) -> Packet {
-    build_with(text, "", options)
+pub(crate) fn build_without_approval(text: &str, options: &[&str]) -> BuiltPacket {
+    build_with_review_record(text, "", options)
 }
 
 /// The record of a committee that approved all that clients of that agency are given.
-pub(crate) fn approved_record(text: &str) -> String {
+pub(crate) fn approved_review_record(text: &str) -> String {
     let file = Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let Some(agency) = load(&file, TODAY).value else {
+    let Some(agency) = load_agency(&file, TODAY).agency else {
         return String::new();
     };
-    let (composed, _) = compose(&TemplatePack::load_built_in(), &agency);
+    let (composed, _) = compose_documents(&TemplatePack::load_built_in(), &agency);
     let (signed, approved) = (date(2026, 11, 20), date(2026, 11, 24));
     let mut entries = Vec::new();
     for document in composed {
@@ -198,7 +210,7 @@ pub(crate) fn approved_record(text: &str) -> String {
     record_writer::append_entries("", &entries)
 }
 
-fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
+fn build_with_review_record(text: &str, record: &str, options: &[&str]) -> BuiltPacket {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("agency.toml");
     fs::write(&file, text).expect("the file can be written");
@@ -212,26 +224,28 @@ fn build_with(text: &str, record: &str, options: &[&str]) -> Packet {
         file.to_str().expect("the path is text"),
     ];
     line.extend(options);
-    let report = run(&line).expect("the machine does its part");
+    let report = run_command_line(&line).expect("the machine does its part");
     let out = folder.path().join("output");
     let root = fs::read_dir(&out)
         .ok()
         .and_then(|mut entries| entries.next())
         .map_or(out, |entry| entry.expect("an entry can be read").path());
-    Packet {
-        _folder: folder,
-        root,
+    BuiltPacket {
+        _temp_folder: folder,
+        agency_folder: root,
         report,
     }
 }
 
 /// Runs a command line in this process.
-pub(crate) fn run(line: &[&str]) -> Result<CommandReport, policypress::failure::IoFailure> {
-    run_on(TODAY, line)
+pub(crate) fn run_command_line(
+    line: &[&str],
+) -> Result<CommandReport, policypress::failure::IoFailure> {
+    run_command_line_on(TODAY, line)
 }
 
 /// Runs a command line on that day.
-pub(crate) fn run_on(
+pub(crate) fn run_command_line_on(
     today: jiff::civil::Date,
     line: &[&str],
 ) -> Result<CommandReport, policypress::failure::IoFailure> {

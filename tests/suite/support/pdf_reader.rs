@@ -15,46 +15,49 @@ use hayro_syntax::page::Page;
 
 /// A structure element as it stands in the tree: its type, its words, its children in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Element {
-    pub(crate) kind: String,
-    pub(crate) parts: Vec<Part>,
+pub(crate) struct PdfElement {
+    pub(crate) structure_type: String,
+    pub(crate) children: Vec<PdfElementChild>,
 }
 
 /// A part of an element: marked content of its own, or an element inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PdfElementChild {
     Text(String),
-    Element(Element),
+    Element(PdfElement),
 }
 
 /// The words of the document in reading order.
-pub(crate) fn words(bytes: Vec<u8>) -> Vec<String> {
+pub(crate) fn pdf_words(bytes: Vec<u8>) -> Vec<String> {
     let mut text = String::new();
-    for element in structure(bytes) {
-        push_words(&element, &mut text);
+    for element in read_structure_tree(bytes) {
+        push_element_words(&element, &mut text);
     }
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn push_words(element: &Element, text: &mut String) {
-    match element.kind.as_str() {
+fn push_element_words(element: &PdfElement, text: &mut String) {
+    match element.structure_type.as_str() {
         "TOC" | "Lbl" | "Figure" => return,
         "Span" | "Link" | "Em" | "Strong" => {}
         _ => text.push(' '),
     }
-    for part in &element.parts {
+    for part in &element.children {
         match part {
-            Part::Text(words) => text.push_str(words),
-            Part::Element(inner) => push_words(inner, text),
+            PdfElementChild::Text(words) => text.push_str(words),
+            PdfElementChild::Element(inner) => push_element_words(inner, text),
         }
     }
-    if !matches!(element.kind.as_str(), "Span" | "Link" | "Em" | "Strong") {
+    if !matches!(
+        element.structure_type.as_str(),
+        "Span" | "Link" | "Em" | "Strong"
+    ) {
         text.push(' ');
     }
 }
 
 /// What is drawn on each page, as the operators of its content.
-pub(crate) fn page_contents(bytes: Vec<u8>) -> Vec<String> {
+pub(crate) fn page_content_streams(bytes: Vec<u8>) -> Vec<String> {
     let pdf = Pdf::new(bytes).expect("the file is a PDF");
     pdf.pages()
         .iter()
@@ -66,7 +69,7 @@ pub(crate) fn page_contents(bytes: Vec<u8>) -> Vec<String> {
 }
 
 /// What can be filled in: `text` or, one of several, `mark`, and what it is for. Each is held by an element.
-pub(crate) fn fields(bytes: Vec<u8>) -> Vec<(String, String)> {
+pub(crate) fn form_fields(bytes: Vec<u8>) -> Vec<(String, String)> {
     let pdf = Pdf::new(bytes).expect("the file is a PDF");
     let root = pdf.xref().root_id();
     let catalog: Dict = pdf.xref().get(root).expect("there is a catalog");
@@ -75,12 +78,12 @@ pub(crate) fn fields(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut put = |kind: &str, field: &Dict| {
         let held = field.get::<i64>("StructParent");
         assert!(held.is_some(), "an element holds the field");
-        let says = string(field, "TU").unwrap_or_default();
+        let says = string_value(field, "TU").unwrap_or_default();
         found.push((kind.to_owned(), says));
     };
     let listed: Array = form.get("Fields").expect("they are listed");
     for field in listed.iter::<Dict>() {
-        if name(&field, "FT").as_deref() == Some("Tx") {
+        if name_value(&field, "FT").as_deref() == Some("Tx") {
             put("text", &field);
         } else {
             let marks: Array = field.get("Kids").expect("a choice has marks");
@@ -91,12 +94,12 @@ pub(crate) fn fields(bytes: Vec<u8>) -> Vec<(String, String)> {
 }
 
 /// The structure tree, from its root's children on.
-pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
+pub(crate) fn read_structure_tree(bytes: Vec<u8>) -> Vec<PdfElement> {
     let pdf = Pdf::new(bytes).expect("the file is a PDF");
     let mut content = BTreeMap::new();
     for page in pdf.pages().iter() {
         let id = page.raw().obj_id().expect("a page is an object").obj_number;
-        for (mcid, text) in marked_content(page) {
+        for (mcid, text) in read_marked_content(page) {
             let before = content.insert((id, mcid), text);
             assert!(before.is_none(), "an MCID comes once on a page");
         }
@@ -107,36 +110,44 @@ pub(crate) fn structure(bytes: Vec<u8>) -> Vec<Element> {
         .expect("there is a catalog");
     let root: Dict = catalog.get("StructTreeRoot").expect("the file is tagged");
     let mut elements = Vec::new();
-    for part in children(&root, None, &content) {
+    for part in read_children(&root, None, &content) {
         match part {
-            Part::Element(element) => elements.push(element),
-            Part::Text(text) => panic!("`{text}` stands outside of every element"),
+            PdfElementChild::Element(element) => elements.push(element),
+            PdfElementChild::Text(text) => panic!("`{text}` stands outside of every element"),
         }
     }
     elements
 }
 
-type Content = BTreeMap<(u32, i64), String>;
+type MarkedContentText = BTreeMap<(u32, i64), String>;
 
-fn children(element: &Dict, page: Option<u32>, content: &Content) -> Vec<Part> {
+fn read_children(
+    element: &Dict,
+    page: Option<u32>,
+    content: &MarkedContentText,
+) -> Vec<PdfElementChild> {
     let page = element.get_ref("Pg").map(|page| page.obj_number).or(page);
     match element.get::<Object>("K") {
         None => Vec::new(),
         Some(Object::Array(kids)) => kids
             .iter::<Object>()
-            .filter_map(|kid| child(&kid, page, content))
+            .filter_map(|kid| read_child(&kid, page, content))
             .collect(),
-        Some(kid) => child(&kid, page, content).into_iter().collect(),
+        Some(kid) => read_child(&kid, page, content).into_iter().collect(),
     }
 }
 
-fn child(kid: &Object, page: Option<u32>, content: &Content) -> Option<Part> {
+fn read_child(
+    kid: &Object,
+    page: Option<u32>,
+    content: &MarkedContentText,
+) -> Option<PdfElementChild> {
     match kid {
-        Object::Number(mcid) => Some(text(mcid.as_i64(), page, content)),
-        Object::Dict(kid) => match name(kid, "Type").as_deref() {
+        Object::Number(mcid) => Some(text_child(mcid.as_i64(), page, content)),
+        Object::Dict(kid) => match name_value(kid, "Type").as_deref() {
             Some("MCR") => {
                 let page = kid.get_ref("Pg").map(|page| page.obj_number).or(page);
-                Some(text(
+                Some(text_child(
                     kid.get::<i64>("MCID").expect("content has an id"),
                     page,
                     content,
@@ -144,11 +155,12 @@ fn child(kid: &Object, page: Option<u32>, content: &Content) -> Option<Part> {
             }
             Some("OBJR") => None,
             _ => {
-                let parts = children(kid, page, content);
-                Some(Part::Element(Element {
-                    kind: name(kid, "S").expect("an element has a type"),
+                let parts = read_children(kid, page, content);
+                Some(PdfElementChild::Element(PdfElement {
+                    structure_type: name_value(kid, "S").expect("an element has a type"),
                     // A text in the element's place is what is read and copied.
-                    parts: string(kid, "ActualText").map_or(parts, |text| vec![Part::Text(text)]),
+                    children: string_value(kid, "ActualText")
+                        .map_or(parts, |text| vec![PdfElementChild::Text(text)]),
                 }))
             }
         },
@@ -156,16 +168,16 @@ fn child(kid: &Object, page: Option<u32>, content: &Content) -> Option<Part> {
     }
 }
 
-fn text(mcid: i64, page: Option<u32>, content: &Content) -> Part {
+fn text_child(mcid: i64, page: Option<u32>, content: &MarkedContentText) -> PdfElementChild {
     let page = page.expect("content is on a page");
     let text = content
         .get(&(page, mcid))
         .expect("the page has that content");
-    Part::Text(text.clone())
+    PdfElementChild::Text(text.clone())
 }
 
 /// What each piece of marked content of a page says.
-fn marked_content(page: &Page) -> Vec<(i64, String)> {
+fn read_marked_content(page: &Page) -> Vec<(i64, String)> {
     let mut found = Vec::new();
     // Open sequences: an id if they have one; whether they are artifacts; a text in their place.
     let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
@@ -180,7 +192,8 @@ fn marked_content(page: &Page) -> Vec<(i64, String)> {
                     _ => None,
                 };
                 let mcid = properties.and_then(|properties| properties.get::<i64>("MCID"));
-                let actual = properties.and_then(|properties| string(properties, "ActualText"));
+                let actual =
+                    properties.and_then(|properties| string_value(properties, "ActualText"));
                 if let Some(mcid) = mcid {
                     found.push((mcid, String::new()));
                 }
@@ -189,7 +202,7 @@ fn marked_content(page: &Page) -> Vec<(i64, String)> {
             TypedInstruction::EndMarkedContent(_) => {
                 let (_, actual) = open.pop().expect("marked content nests");
                 if let Some(actual) = actual {
-                    say(&open, &mut found, &actual);
+                    append_shown_text(&open, &mut found, &actual);
                 }
             }
             TypedInstruction::TextFont(name) => {
@@ -197,15 +210,23 @@ fn marked_content(page: &Page) -> Vec<(i64, String)> {
                     .resources()
                     .get_font(name.0)
                     .expect("the font is there");
-                font = to_unicode(&resource);
+                font = read_to_unicode_map(&resource);
             }
             TypedInstruction::ShowText(shown) => {
-                say(&open, &mut found, &decode(shown.0.as_bytes(), &font));
+                append_shown_text(
+                    &open,
+                    &mut found,
+                    &decode_glyph_codes(shown.0.as_bytes(), &font),
+                );
             }
             TypedInstruction::ShowTexts(shown) => {
                 for part in shown.0.iter::<Object>() {
                     if let Object::String(part) = part {
-                        say(&open, &mut found, &decode(part.as_bytes(), &font));
+                        append_shown_text(
+                            &open,
+                            &mut found,
+                            &decode_glyph_codes(part.as_bytes(), &font),
+                        );
                     }
                 }
             }
@@ -217,7 +238,11 @@ fn marked_content(page: &Page) -> Vec<(i64, String)> {
 }
 
 /// Adds shown text to the innermost content that has an id, unless a text stands in its place.
-fn say(open: &[(Option<i64>, Option<String>)], found: &mut [(i64, String)], text: &str) {
+fn append_shown_text(
+    open: &[(Option<i64>, Option<String>)],
+    found: &mut [(i64, String)],
+    text: &str,
+) {
     if open.iter().any(|(_, actual)| actual.is_some()) {
         return;
     }
@@ -231,7 +256,7 @@ fn say(open: &[(Option<i64>, Option<String>)], found: &mut [(i64, String)], text
     said.push_str(text);
 }
 
-fn decode(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
+fn decode_glyph_codes(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
     codes
         .chunks(2)
         .map(|code| {
@@ -242,7 +267,7 @@ fn decode(codes: &[u8], font: &BTreeMap<u16, String>) -> String {
 }
 
 /// The characters of each code of a font, from its `ToUnicode` map.
-fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
+fn read_to_unicode_map(font: &Dict) -> BTreeMap<u16, String> {
     let map: Stream = font
         .get("ToUnicode")
         .expect("a font says what its codes mean");
@@ -259,11 +284,11 @@ fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
                     .collect();
                 match (section, hex.as_slice()) {
                     ("beginbfchar", [code, text]) => {
-                        found.insert(number(code), utf16(text));
+                        found.insert(parse_hex_code(code), decode_utf16_hex(text));
                     }
                     ("beginbfrange", [first, last, text]) => {
                         assert_eq!(first, last, "ranges of one are all that is written");
-                        found.insert(number(first), utf16(text));
+                        found.insert(parse_hex_code(first), decode_utf16_hex(text));
                     }
                     _ => {}
                 }
@@ -273,28 +298,28 @@ fn to_unicode(font: &Dict) -> BTreeMap<u16, String> {
     found
 }
 
-fn number(hex: &str) -> u16 {
+fn parse_hex_code(hex: &str) -> u16 {
     u16::from_str_radix(hex, 16).expect("a code is four hex digits")
 }
 
-fn utf16(hex: &str) -> String {
+fn decode_utf16_hex(hex: &str) -> String {
     let units: Vec<u16> = (0..hex.len() / 4)
-        .map(|at| number(&hex[at * 4..at * 4 + 4]))
+        .map(|at| parse_hex_code(&hex[at * 4..at * 4 + 4]))
         .collect();
     String::from_utf16(&units).expect("a map holds text")
 }
 
-fn name(dict: &Dict, key: &str) -> Option<String> {
+fn name_value(dict: &Dict, key: &str) -> Option<String> {
     dict.get::<Name>(key).map(|name| name.as_str().to_owned())
 }
 
-fn string(dict: &Dict, key: &str) -> Option<String> {
+fn string_value(dict: &Dict, key: &str) -> Option<String> {
     dict.get::<hayro_syntax::object::String>(key)
-        .map(|text| text_string(text.as_bytes()))
+        .map(|text| decode_text_string(text.as_bytes()))
 }
 
 /// A text string: UTF-16 with its mark, or else Latin letters.
-fn text_string(bytes: &[u8]) -> String {
+fn decode_text_string(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xFE\xFF") {
         Some(units) => {
             let units: Vec<u16> = units
@@ -308,23 +333,23 @@ fn text_string(bytes: &[u8]) -> String {
 }
 
 /// Every string and every stream of the file, decoded, for searching.
-pub(crate) fn everything(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn all_strings_and_streams(bytes: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(bytes.to_vec()).expect("the file is a PDF");
     let mut found = Vec::new();
     for object in pdf.objects() {
-        collect(&object, &mut found);
+        collect_object_strings(&object, &mut found);
     }
     found
 }
 
-fn collect(object: &Object, found: &mut Vec<String>) {
+fn collect_object_strings(object: &Object, found: &mut Vec<String>) {
     match object {
-        Object::String(text) => found.push(text_string(text.as_bytes())),
+        Object::String(text) => found.push(decode_text_string(text.as_bytes())),
         Object::Name(name) => found.push(name.as_str().to_owned()),
-        Object::Array(items) => collect_array(items, found),
-        Object::Dict(dict) => collect_dict(dict, found),
+        Object::Array(items) => collect_array_strings(items, found),
+        Object::Dict(dict) => collect_dict_strings(dict, found),
         Object::Stream(stream) => {
-            collect_dict(stream.dict(), found);
+            collect_dict_strings(stream.dict(), found);
             if let Ok(data) = stream.decoded() {
                 found.push(String::from_utf8_lossy(&data).into_owned());
             }
@@ -333,20 +358,20 @@ fn collect(object: &Object, found: &mut Vec<String>) {
     }
 }
 
-fn collect_array(items: &Array, found: &mut Vec<String>) {
+fn collect_array_strings(items: &Array, found: &mut Vec<String>) {
     // References are objects of their own, and are visited as such.
     for item in items.raw_iter() {
         if let hayro_syntax::object::MaybeRef::NotRef(item) = item {
-            collect(&item, found);
+            collect_object_strings(&item, found);
         }
     }
 }
 
-fn collect_dict(dict: &Dict, found: &mut Vec<String>) {
+fn collect_dict_strings(dict: &Dict, found: &mut Vec<String>) {
     for (key, value) in dict.entries() {
         found.push(key.as_str().to_owned());
         if let hayro_syntax::object::MaybeRef::NotRef(value) = value {
-            collect(&value, found);
+            collect_object_strings(&value, found);
         }
     }
 }

@@ -13,7 +13,7 @@ use policypress::document::{
 use policypress::render::{FontFile, Theme};
 
 /// The theme with the carried faces.
-pub(crate) fn theme(paper: PaperSize) -> Theme {
+pub(crate) fn theme_with_fonts(paper: PaperSize) -> Theme {
     macro_rules! face {
         ($name:literal) => {
             FontFile::built_in(
@@ -38,25 +38,25 @@ pub(crate) fn theme(paper: PaperSize) -> Theme {
     }
 }
 
-pub(crate) fn text(words: &str) -> Inline {
+pub(crate) fn text_inline(words: &str) -> Inline {
     Inline::Text(words.to_owned())
 }
 
-pub(crate) fn value(words: &str) -> Inline {
+pub(crate) fn value_inline(words: &str) -> Inline {
     Inline::FactValue {
         text: words.to_owned(),
         setting_paths: Vec::new(),
     }
 }
 
-pub(crate) fn link(words: &str, address: &str) -> Inline {
+pub(crate) fn link_inline(words: &str, address: &str) -> Inline {
     Inline::Link {
         target: LinkTarget::Url(address.to_owned()),
-        content: vec![text(words)],
+        content: vec![text_inline(words)],
     }
 }
 
-pub(crate) fn block(kind: BlockKind) -> Block {
+pub(crate) fn plain_block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
@@ -65,7 +65,7 @@ pub(crate) fn block(kind: BlockKind) -> Block {
     }
 }
 
-pub(crate) fn roled(role: BlockRole, kind: BlockKind) -> Block {
+pub(crate) fn block_with_role(role: BlockRole, kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
@@ -74,18 +74,18 @@ pub(crate) fn roled(role: BlockRole, kind: BlockKind) -> Block {
     }
 }
 
-pub(crate) fn heading(level: u8, words: &str) -> Block {
-    block(BlockKind::Heading {
+pub(crate) fn heading_block(level: u8, words: &str) -> Block {
+    plain_block(BlockKind::Heading {
         level,
-        content: vec![text(words)],
+        content: vec![text_inline(words)],
     })
 }
 
-pub(crate) fn paragraph(words: &str) -> Block {
-    block(BlockKind::Paragraph(vec![text(words)]))
+pub(crate) fn paragraph_block(words: &str) -> Block {
+    plain_block(BlockKind::Paragraph(vec![text_inline(words)]))
 }
 
-pub(crate) fn items(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
+pub(crate) fn list_block(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
     let items = items
         .into_iter()
         .map(|blocks| ListItem {
@@ -93,28 +93,31 @@ pub(crate) fn items(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
             blocks,
         })
         .collect();
-    block(BlockKind::List(List {
+    plain_block(BlockKind::List(List {
         start_number: start,
         items,
     }))
 }
 
-pub(crate) fn bullets(words: &[&str]) -> Block {
-    items(
+pub(crate) fn bullet_list(words: &[&str]) -> Block {
+    list_block(
         None,
-        words.iter().map(|words| vec![paragraph(words)]).collect(),
+        words
+            .iter()
+            .map(|words| vec![paragraph_block(words)])
+            .collect(),
     )
 }
 
-pub(crate) fn table(role: BlockRole, head: &[&str], rows: &[&[&str]]) -> Block {
+pub(crate) fn table_block(role: BlockRole, head: &[&str], rows: &[&[&str]]) -> Block {
     let cell = |words: &&str| {
         if words.is_empty() {
             Vec::new()
         } else {
-            vec![value(words)]
+            vec![value_inline(words)]
         }
     };
-    roled(
+    block_with_role(
         role,
         BlockKind::Table(Table {
             header: head.iter().map(cell).collect(),
@@ -126,7 +129,7 @@ pub(crate) fn table(role: BlockRole, head: &[&str], rows: &[&[&str]]) -> Block {
     )
 }
 
-pub(crate) fn document(
+pub(crate) fn sample_document(
     name: &str,
     title: &str,
     layout: DocumentLayout,
@@ -152,15 +155,15 @@ pub(crate) fn document(
     }
 }
 
-const LONG: &str = "Family planning care is provided regardless of a person’s willingness to disclose, \
+const LONG_PARAGRAPH: &str = "Family planning care is provided regardless of a person’s willingness to disclose, \
     and the office offers effective, affordable and confidential help to every client who asks for it; staff \
     never make that care depend on what a client tells them or on whether a client accepts a referral.";
 
 /// A policy of several pages with all that a policy can hold.
-pub(crate) fn policy() -> Document {
+pub(crate) fn policy_document() -> Document {
     let mut blocks = vec![
-        heading(1, "Human Trafficking Response"),
-        table(
+        heading_block(1, "Human Trafficking Response"),
+        table_block(
             BlockRole::FactTable,
             &["", ""],
             &[
@@ -174,71 +177,71 @@ pub(crate) fn policy() -> Document {
         ),
         Block {
             anchor: Some(Anchor("purpose".to_owned())),
-            ..heading(2, "Purpose")
+            ..heading_block(2, "Purpose")
         },
-        paragraph(LONG),
-        block(BlockKind::Paragraph(vec![
-            text("The clinic works with "),
+        paragraph_block(LONG_PARAGRAPH),
+        plain_block(BlockKind::Paragraph(vec![
+            text_inline("The clinic works with "),
             Inline::OtherLanguage {
                 language: "ar".parse().expect("a language tag"),
-                content: vec![value("مركز الأمل الصحي")],
+                content: vec![value_inline("مركز الأمل الصحي")],
             },
-            text(", "),
-            value("Hồng Ân"),
-            text(" and "),
-            value("Kānaka ʻŌiwi Ola"),
-            text("; the national directory is at "),
-            link(
+            text_inline(", "),
+            value_inline("Hồng Ân"),
+            text_inline(" and "),
+            value_inline("Kānaka ʻŌiwi Ola"),
+            text_inline("; the national directory is at "),
+            link_inline(
                 "humantraffickinghotline.org/en/find-local-services",
                 "https://humantraffickinghotline.org/en/find-local-services",
             ),
-            text(", the hotline answers at "),
-            link("1-888-373-7888", "tel:+18883737888"),
-            text(". See also "),
+            text_inline(", the hotline answers at "),
+            link_inline("1-888-373-7888", "tel:+18883737888"),
+            text_inline(". See also "),
             Inline::Link {
                 target: LinkTarget::Anchor(Anchor("step-1".to_owned())),
-                content: vec![text("the first step")],
+                content: vec![text_inline("the first step")],
             },
-            text(", and ask "),
+            text_inline(", and ask "),
             Inline::Blank(Blank {
                 label: "key personnel".to_owned(),
                 setting_path: "personnel".to_owned(),
             }),
-            text(" about "),
+            text_inline(" about "),
             Inline::Emphasis(vec![
-                text("all of it, "),
-                Inline::Strong(vec![text("at once")]),
+                text_inline("all of it, "),
+                Inline::Strong(vec![text_inline("at once")]),
             ]),
-            text("."),
+            text_inline("."),
         ])),
-        heading(2, "Policy"),
+        heading_block(2, "Policy"),
     ];
     for round in 0..3 {
-        blocks.push(paragraph("The agency’s policy is that:"));
-        blocks.push(items(
+        blocks.push(paragraph_block("The agency’s policy is that:"));
+        blocks.push(list_block(
             None,
             vec![
-                vec![paragraph(LONG)],
+                vec![paragraph_block(LONG_PARAGRAPH)],
                 vec![
-                    paragraph("Staff will be trained at least annually on:"),
-                    items(
+                    paragraph_block("Staff will be trained at least annually on:"),
+                    list_block(
                         None,
                         vec![
-                            vec![paragraph("Signs and indicators of labor and sex trafficking")],
+                            vec![paragraph_block("Signs and indicators of labor and sex trafficking")],
                             vec![
-                                paragraph("Mandatory reporting, which differs between:"),
-                                bullets(&["minors and adults", "states and tribes, each of which has laws of its own that the agency’s counsel reads every year"]),
+                                paragraph_block("Mandatory reporting, which differs between:"),
+                                bullet_list(&["minors and adults", "states and tribes, each of which has laws of its own that the agency’s counsel reads every year"]),
                             ],
-                            vec![paragraph("Trauma-informed care")],
+                            vec![paragraph_block("Trauma-informed care")],
                         ],
                     ),
                 ],
-                vec![paragraph("Procedures for responding should:"), items(Some(9), vec![vec![paragraph("name who is called")], vec![paragraph(LONG)], vec![paragraph("say when")]])],
+                vec![paragraph_block("Procedures for responding should:"), list_block(Some(9), vec![vec![paragraph_block("name who is called")], vec![paragraph_block(LONG_PARAGRAPH)], vec![paragraph_block("say when")]])],
             ],
         ));
-        blocks.push(roled(
+        blocks.push(block_with_role(
             BlockRole::MainStatement,
-            BlockKind::Quote(vec![paragraph(
+            BlockKind::Quote(vec![paragraph_block(
                 "Cedar Valley Family Health is committed to responding to the unique needs of human trafficking \
                  victims and survivors. It is our policy to support those who have been trafficked with a \
                  victim-centered and trauma-informed approach.",
@@ -246,34 +249,34 @@ pub(crate) fn policy() -> Document {
         ));
         blocks.push(Block {
             anchor: Some(Anchor(format!("step-{}", round + 1))),
-            ..heading(2, "Procedure")
+            ..heading_block(2, "Procedure")
         });
         for step in 1..=3 {
-            blocks.push(heading(
+            blocks.push(heading_block(
                 3,
                 &format!("Step {step}: what staff ask and what they watch for"),
             ));
-            blocks.push(paragraph(LONG));
-            blocks.push(bullets(&[
-                LONG,
+            blocks.push(paragraph_block(LONG_PARAGRAPH));
+            blocks.push(bullet_list(&[
+                LONG_PARAGRAPH,
                 "Has anyone kept your identity papers?",
                 "Can you leave your job if you want to?",
             ]));
         }
     }
-    blocks.push(heading(2, "Contacts"));
-    blocks.push(table(
+    blocks.push(heading_block(2, "Contacts"));
+    blocks.push(table_block(
         BlockRole::Plain,
         &["Organization", "Phone", "Hours", "Services"],
         &[
             &["Harbor Light Advocates", "319-555-0120", "24 hours", "Shelter, advocacy, legal referral"],
-            &["St. Brigid's Women's & Children's Health Center", "319-555-0121 ext. 44", "Mon-Fri 8-5", LONG],
+            &["St. Brigid's Women's & Children's Health Center", "319-555-0121 ext. 44", "Mon-Fri 8-5", LONG_PARAGRAPH],
             &["Path | Way", "", "", "https://www.an-address-that-is-far-too-long.example/for/any/column/of/a/table/and/goes/on/and/on/index.html"],
             &["مركز الأمل الصحي", "319-555-0122", "Sat 9-12", "Care in Arabic"],
         ],
     ));
-    blocks.push(heading(2, "Approvals"));
-    blocks.push(table(
+    blocks.push(heading_block(2, "Approvals"));
+    blocks.push(table_block(
         BlockRole::SignatureTable,
         &["Title", "Name", "Signature", "Date"],
         &[
@@ -281,11 +284,11 @@ pub(crate) fn policy() -> Document {
             &["Medical Director", "B. Osei", "", ""],
         ],
     ));
-    blocks.push(roled(
+    blocks.push(block_with_role(
         BlockRole::SmallPrint,
-        BlockKind::Paragraph(vec![text("Facts checked 2026-11-02.")]),
+        BlockKind::Paragraph(vec![text_inline("Facts checked 2026-11-02.")]),
     ));
-    document(
+    sample_document(
         "policy",
         "Human Trafficking Response",
         DocumentLayout::Policy,
@@ -294,7 +297,7 @@ pub(crate) fn policy() -> Document {
 }
 
 /// A table of many rows and a cell of many words.
-pub(crate) fn rows(count: usize, words: usize) -> Document {
+pub(crate) fn long_table_document(count: usize, words: usize) -> Document {
     let rows: Vec<Vec<String>> = (1..=count)
         .map(|row| {
             vec![
@@ -316,19 +319,19 @@ pub(crate) fn rows(count: usize, words: usize) -> Document {
         many.push(' ');
     }
     many.push_str("lastword");
-    document(
+    sample_document(
         "rows",
         "Many rows",
         DocumentLayout::Policy,
         vec![
-            heading(1, "Many rows"),
-            table(
+            heading_block(1, "Many rows"),
+            table_block(
                 BlockRole::Plain,
                 &["Organization", "Phone", "Services"],
                 &rows,
             ),
-            heading(2, "A long cell"),
-            table(
+            heading_block(2, "A long cell"),
+            table_block(
                 BlockRole::Plain,
                 &["Short", "Long"],
                 &[&["one", &many], &["two", "after"]],
@@ -338,30 +341,30 @@ pub(crate) fn rows(count: usize, words: usize) -> Document {
 }
 
 /// The statement for public view.
-pub(crate) fn statement(agency: &str) -> Document {
-    let mut made = document(
+pub(crate) fn statement_document(agency: &str) -> Document {
+    let mut made = sample_document(
         "commitment-statement",
         "Our commitment to survivors of human trafficking",
         DocumentLayout::Notice,
         vec![
-            heading(1, "Our commitment"),
-            roled(
+            heading_block(1, "Our commitment"),
+            block_with_role(
                 BlockRole::LeadParagraph,
-                BlockKind::Paragraph(vec![value(agency)]),
+                BlockKind::Paragraph(vec![value_inline(agency)]),
             ),
-            roled(
+            block_with_role(
                 BlockRole::MainStatement,
-                BlockKind::Quote(vec![block(BlockKind::Paragraph(vec![
-                    value(agency),
-                    text(
+                BlockKind::Quote(vec![plain_block(BlockKind::Paragraph(vec![
+                    value_inline(agency),
+                    text_inline(
                         " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach. We recognize that human trafficking is a serious crime and that those who have lived through it have rights, including the right to care that is confidential and that they choose.",
                     ),
                 ]))]),
             ),
-            paragraph(
+            paragraph_block(
                 "If you or someone you know needs help, call the National Human Trafficking Hotline at 1-888-373-7888, 24 hours a day.",
             ),
-            table(
+            table_block(
                 BlockRole::SignatureTable,
                 &["Title", "Signature", "Date"],
                 &[
@@ -377,61 +380,61 @@ pub(crate) fn statement(agency: &str) -> Document {
 }
 
 /// The clients' poster with so many organizations.
-pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
+pub(crate) fn help_poster_document(organizations: usize, as_table: bool) -> Document {
     let mut blocks = vec![
-        heading(1, "You are not alone. Help is here."),
-        roled(
+        heading_block(1, "You are not alone. Help is here."),
+        block_with_role(
             BlockRole::LeadParagraph,
-            BlockKind::Paragraph(vec![text(
+            BlockKind::Paragraph(vec![text_inline(
                 "Is someone making you work, or do things for sex, against your will?",
             )]),
         ),
-        bullets(&[
+        bullet_list(&[
             "Can you leave your job if you want to?",
             "Does someone keep your ID or your money?",
             "Are you afraid of what happens if you say no?",
         ]),
-        roled(
+        block_with_role(
             BlockRole::HeroPanel,
             BlockKind::Heading {
                 level: 2,
-                content: vec![text("Call the National Human Trafficking Hotline")],
+                content: vec![text_inline("Call the National Human Trafficking Hotline")],
             },
         ),
-        roled(
+        block_with_role(
             BlockRole::DisplayNumber,
-            BlockKind::Paragraph(vec![link("1-888-373-7888", "tel:+18883737888")]),
+            BlockKind::Paragraph(vec![link_inline("1-888-373-7888", "tel:+18883737888")]),
         ),
-        paragraph(
+        paragraph_block(
             "Free, private, 24 hours a day, every day. More than 200 languages by phone. TTY: 711",
         ),
-        roled(
+        block_with_role(
             BlockRole::HalfWidthPanel,
             BlockKind::Heading {
                 level: 2,
-                content: vec![text("Text")],
+                content: vec![text_inline("Text")],
             },
         ),
-        roled(
+        block_with_role(
             BlockRole::DisplayNumber,
-            BlockKind::Paragraph(vec![link("233733", "sms:233733")]),
+            BlockKind::Paragraph(vec![link_inline("233733", "sms:233733")]),
         ),
-        paragraph("(BEFREE) English and Spanish"),
-        roled(
+        paragraph_block("(BEFREE) English and Spanish"),
+        block_with_role(
             BlockRole::HalfWidthPanel,
             BlockKind::Heading {
                 level: 2,
-                content: vec![text("Chat")],
+                content: vec![text_inline("Chat")],
             },
         ),
-        block(BlockKind::Paragraph(vec![link(
+        plain_block(BlockKind::Paragraph(vec![link_inline(
             "humantraffickinghotline.org/chat",
             "https://humantraffickinghotline.org/chat",
         )])),
-        paragraph("English and Spanish"),
+        paragraph_block("English and Spanish"),
     ];
     if organizations > 0 {
-        blocks.push(heading(2, "Near you"));
+        blocks.push(heading_block(2, "Near you"));
         let rows: Vec<(String, String)> = (1..=organizations)
             .map(|row| {
                 (
@@ -452,34 +455,34 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
                 .map(|(name, phone)| vec![name.as_str(), phone, "24 hours"])
                 .collect();
             let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-            blocks.push(table(
+            blocks.push(table_block(
                 BlockRole::Plain,
                 &["Organization", "Phone", "Hours"],
                 &rows,
             ));
         } else {
-            blocks.push(items(
+            blocks.push(list_block(
                 None,
                 rows.iter()
                     .map(|(name, phone)| {
-                        vec![block(BlockKind::Paragraph(vec![
-                            Inline::Strong(vec![value(name)]),
+                        vec![plain_block(BlockKind::Paragraph(vec![
+                            Inline::Strong(vec![value_inline(name)]),
                             Inline::LineBreak,
-                            value(phone),
+                            value_inline(phone),
                         ]))]
                     })
                     .collect(),
             ));
         }
     }
-    blocks.push(roled(
+    blocks.push(block_with_role(
         BlockRole::SmallPrint,
         BlockKind::Paragraph(vec![
-            text("Posted by "),
-            value("Cedar Valley Family Health"),
+            text_inline("Posted by "),
+            value_inline("Cedar Valley Family Health"),
         ]),
     ));
-    let mut made = document(
+    let mut made = sample_document(
         "poster-help",
         "Help is here",
         DocumentLayout::Poster,
@@ -490,72 +493,75 @@ pub(crate) fn poster_help(organizations: usize, as_table: bool) -> Document {
 }
 
 /// The staff's poster.
-pub(crate) fn poster_steps() -> Document {
-    document(
+pub(crate) fn steps_poster_document() -> Document {
+    sample_document(
         "poster-three-steps",
         "Three steps when you suspect trafficking",
         DocumentLayout::Poster,
         vec![
-            heading(1, "Three steps when you suspect human trafficking"),
-            roled(
+            heading_block(1, "Three steps when you suspect human trafficking"),
+            block_with_role(
                 BlockRole::LeadParagraph,
                 BlockKind::Paragraph(vec![
-                    text("For staff of "),
-                    value("Cedar Valley Family Health"),
+                    text_inline("For staff of "),
+                    value_inline("Cedar Valley Family Health"),
                 ]),
             ),
-            heading(2, "1. Notice red flags"),
-            bullets(&[
+            heading_block(2, "1. Notice red flags"),
+            bullet_list(&[
                 "Someone else speaks for the client or will not leave",
                 "No identity papers, no money, no address",
                 "Fear, shame, injuries that do not fit the story",
             ]),
-            heading(2, "2. Establish trust and safety"),
-            bullets(&[
+            heading_block(2, "2. Establish trust and safety"),
+            bullet_list(&[
                 "See the client alone",
                 "Use a professional interpreter",
                 "Explain confidentiality and its limits",
             ]),
-            heading(2, "3. Take action"),
-            bullets(&[
+            heading_block(2, "3. Take action"),
+            bullet_list(&[
                 "Tell the Clinic Manager, 319-555-0111",
                 "Offer the hotline; let the client choose",
                 "Follow the policy on mandatory reporting",
             ]),
-            roled(
+            block_with_role(
                 BlockRole::HeroPanel,
                 BlockKind::Heading {
                     level: 2,
-                    content: vec![text("National Human Trafficking Hotline")],
+                    content: vec![text_inline("National Human Trafficking Hotline")],
                 },
             ),
-            roled(
+            block_with_role(
                 BlockRole::DisplayNumber,
-                BlockKind::Paragraph(vec![text("1-888-373-7888")]),
+                BlockKind::Paragraph(vec![text_inline("1-888-373-7888")]),
             ),
-            paragraph("Calling the Hotline does not fulfil mandatory reporting."),
+            paragraph_block("Calling the Hotline does not fulfil mandatory reporting."),
         ],
     )
 }
 
 /// A name of 150 characters.
-pub(crate) const LONG_NAME: &str = "The University of the Upper Mississippi River Valley and Lake Country College of Nursing, Midwifery and Public Health Family Planning Clinics of Iowa";
+pub(crate) const LONG_AGENCY_NAME: &str = "The University of the Upper Mississippi River Valley and Lake Country College of Nursing, Midwifery and Public Health Family Planning Clinics of Iowa";
 
 /// A document read from right to left.
-pub(crate) fn arabic() -> Document {
-    let mut made = document(
+pub(crate) fn arabic_document() -> Document {
+    let mut made = sample_document(
         "policy",
         "مركز الأمل الصحي",
         DocumentLayout::Policy,
         vec![
-            heading(1, "مركز الأمل الصحي"),
-            paragraph("مركز الأمل الصحي 1-888-373-7888 مركز الأمل"),
-            bullets(&["مركز الأمل", "الصحي 911"]),
-            items(
+            heading_block(1, "مركز الأمل الصحي"),
+            paragraph_block("مركز الأمل الصحي 1-888-373-7888 مركز الأمل"),
+            bullet_list(&["مركز الأمل", "الصحي 911"]),
+            list_block(
                 Some(1),
-                vec![vec![paragraph("مركز")], vec![paragraph("الصحي")]],
+                vec![
+                    vec![paragraph_block("مركز")],
+                    vec![paragraph_block("الصحي")],
+                ],
             ),
-            table(
+            table_block(
                 BlockRole::Plain,
                 &["مركز", "الأمل"],
                 &[&["مركز الأمل الصحي", "319-555-0120"]],

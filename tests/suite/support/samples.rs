@@ -10,12 +10,13 @@ pub(crate) mod hostile;
 pub(crate) mod make;
 
 use make::{
-    blank, bullets, document, heading, item, language, link, named, numbers, paragraph, plain_item,
-    quote, role, strong, table, text, value,
+    anchored_item, blank_inline, bullet_list, empty_document, heading_block, link_inline,
+    numbered_list, paragraph_block, parse_language_tag, quote_block, strong_inline, table_block,
+    text_inline, text_item, value_inline, with_anchor, with_role,
 };
 
 /// The look of the samples.
-pub(crate) fn theme() -> Theme {
+pub(crate) fn sample_theme() -> Theme {
     Theme {
         css: include_str!("../../../templates/theme/style.css").to_owned(),
         fonts: Vec::new(),
@@ -26,27 +27,30 @@ pub(crate) fn theme() -> Theme {
 }
 
 /// Every sample, each under a name of its own.
-pub(crate) fn all() -> Vec<Document> {
+pub(crate) fn all_sample_documents() -> Vec<Document> {
     vec![
-        policy(),
-        draft_policy(),
-        notice(),
-        poster(),
-        crowded_poster(),
-        right_to_left(),
-        hostile::hostile(),
-        index(),
+        sample_policy(),
+        sample_draft_policy(),
+        sample_notice(),
+        sample_poster(),
+        sample_crowded_poster(),
+        sample_arabic_poster(),
+        hostile::adversarial_document(),
+        sample_packet_index(),
     ]
 }
 
 /// Three levels of lists, numbered steps, a quotation, tables to read and to sign.
-pub(crate) fn policy() -> Document {
+pub(crate) fn sample_policy() -> Document {
     Document {
         name: "policy".into(),
         description: "How staff identify, report and refer victims of human trafficking.".into(),
         footer_text: "CP-021, version 1.0, effective December 1, 2026".into(),
-        blocks: policy_blocks(vec![value("Cedar Valley Family Health")], organizations()),
-        ..document(
+        blocks: policy_blocks(
+            vec![value_inline("Cedar Valley Family Health")],
+            organizations_table(),
+        ),
+        ..empty_document(
             "Human Trafficking Response",
             Audience::Staff,
             DocumentLayout::Policy,
@@ -55,272 +59,284 @@ pub(crate) fn policy() -> Document {
 }
 
 /// The same with nothing filled in.
-pub(crate) fn draft_policy() -> Document {
-    let name = vec![blank("agency name", "agency.name")];
-    let list = paragraph(vec![
-        text("Call local anti-trafficking organizations: "),
-        blank("local organizations", "organizations"),
+pub(crate) fn sample_draft_policy() -> Document {
+    let name = vec![blank_inline("agency name", "agency.name")];
+    let list = paragraph_block(vec![
+        text_inline("Call local anti-trafficking organizations: "),
+        blank_inline("local organizations", "organizations"),
     ]);
     Document {
         name: "policy-draft".into(),
         is_draft: true,
         agency_name: String::new(),
         blocks: policy_blocks(name, list),
-        ..policy()
+        ..sample_policy()
     }
 }
 
 fn policy_blocks(name: Vec<Inline>, organizations: Block) -> Vec<Block> {
-    let mut purpose = vec![text("The purpose of this policy is to describe ")];
+    let mut purpose = vec![text_inline("The purpose of this policy is to describe ")];
     purpose.extend(name.clone());
-    purpose.push(text(
+    purpose.push(text_inline(
         "\u{2019}s process for ensuring that grantee and subrecipient staff are in compliance with the requirement that staff are trained to appropriately identify, report, and refer victims and survivors of human trafficking.",
     ));
-    let mut commitment = vec![text("\u{201c}")];
+    let mut commitment = vec![text_inline("\u{201c}")];
     commitment.extend(name);
-    commitment.push(text(
+    commitment.push(text_inline(
         " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach.\u{201d}",
     ));
     let mut blocks = vec![
-        heading(1, "Human Trafficking Response"),
-        role(
+        heading_block(1, "Human Trafficking Response"),
+        with_role(
             BlockRole::FactTable,
-            table(
+            table_block(
                 &["", ""],
                 vec![
-                    vec![vec![text("Number")], vec![value("CP-021")]],
-                    vec![vec![text("Version")], vec![value("1.0")]],
-                    vec![vec![text("Effective")], vec![value("December 1, 2026")]],
-                    vec![vec![text("Next review")], vec![value("December 1, 2027")]],
+                    vec![vec![text_inline("Number")], vec![value_inline("CP-021")]],
+                    vec![vec![text_inline("Version")], vec![value_inline("1.0")]],
                     vec![
-                        vec![text("Owner")],
-                        vec![value("Director of Clinical Services")],
+                        vec![text_inline("Effective")],
+                        vec![value_inline("December 1, 2026")],
+                    ],
+                    vec![
+                        vec![text_inline("Next review")],
+                        vec![value_inline("December 1, 2027")],
+                    ],
+                    vec![
+                        vec![text_inline("Owner")],
+                        vec![value_inline("Director of Clinical Services")],
                     ],
                 ],
             ),
         ),
-        role(
+        with_role(
             BlockRole::LeadParagraph,
-            paragraph(vec![text(
+            paragraph_block(vec![text_inline(
                 "Title X grantees and subrecipient agencies are required to train staff on identification of potential victims of human trafficking.",
             )]),
         ),
-        heading(2, "Purpose"),
-        named("purpose", paragraph(purpose)),
-        heading(2, "Policy"),
-        bullets(vec![
-            item(
+        heading_block(2, "Purpose"),
+        with_anchor("purpose", paragraph_block(purpose)),
+        heading_block(2, "Policy"),
+        bullet_list(vec![
+            anchored_item(
                 "annual-training",
                 vec![
-                    paragraph(vec![text("Staff will be trained at least annually on:")]),
-                    bullets(vec![
-                        plain_item("Human trafficking identification and response"),
-                        plain_item("Mandatory reporting requirements"),
-                        item(
+                    paragraph_block(vec![text_inline(
+                        "Staff will be trained at least annually on:",
+                    )]),
+                    bullet_list(vec![
+                        text_item("Human trafficking identification and response"),
+                        text_item("Mandatory reporting requirements"),
+                        anchored_item(
                             "training-confidentiality",
                             vec![
-                                paragraph(vec![text("Confidentiality, which covers:")]),
-                                numbers(
+                                paragraph_block(vec![text_inline(
+                                    "Confidentiality, which covers:",
+                                )]),
+                                numbered_list(
                                     3,
-                                    vec![plain_item("records"), plain_item("conversations")],
+                                    vec![text_item("records"), text_item("conversations")],
                                 ),
-                                bullets(vec![plain_item("telephone calls")]),
-                                bullets(vec![plain_item("a second list right after it")]),
+                                bullet_list(vec![text_item("telephone calls")]),
+                                bullet_list(vec![text_item("a second list right after it")]),
                             ],
                         ),
                     ]),
                 ],
             ),
-            item(
+            anchored_item(
                 "commitment",
                 vec![
-                    paragraph(vec![text(
+                    paragraph_block(vec![text_inline(
                         "The agency posts this agreement for public view:",
                     )]),
-                    quote(vec![paragraph(commitment)]),
+                    quote_block(vec![paragraph_block(commitment)]),
                 ],
             ),
-            plain_item(
+            text_item(
                 "All client materials must be reviewed by the Information and Education (I&E) Committee per I&E policies.",
             ),
         ]),
     ];
-    blocks.extend(procedure());
-    blocks.extend(contacts(organizations));
+    blocks.extend(procedure_blocks());
+    blocks.extend(contacts_blocks(organizations));
     blocks
 }
 
-fn procedure() -> Vec<Block> {
+fn procedure_blocks() -> Vec<Block> {
     vec![
-        heading(2, "Procedure"),
-        paragraph(vec![
-            text("If signs are present, take "),
-            strong("three steps"),
-            text(":"),
+        heading_block(2, "Procedure"),
+        paragraph_block(vec![
+            text_inline("If signs are present, take "),
+            strong_inline("three steps"),
+            text_inline(":"),
         ]),
-        numbers(
+        numbered_list(
             1,
             vec![
-                plain_item("Notice red flags"),
-                plain_item("Establish trust and safety"),
-                plain_item("Take action"),
+                text_item("Notice red flags"),
+                text_item("Establish trust and safety"),
+                text_item("Take action"),
             ],
         ),
-        numbers(
+        numbered_list(
             1,
             vec![
-                plain_item("A second procedure"),
-                plain_item("which starts again at one"),
+                text_item("A second procedure"),
+                text_item("which starts again at one"),
             ],
         ),
-        heading(3, "Step 3: Take action"),
-        bullets(vec![ListItem {
+        heading_block(3, "Step 3: Take action"),
+        bullet_list(vec![ListItem {
             anchor: None,
             blocks: vec![
-                paragraph(vec![
-                    text("Call the National Human Trafficking Hotline at "),
-                    link("tel:+18883737888", "1-888-373-7888"),
-                    text(" or text "),
-                    link("sms:233733", "233733"),
-                    text(" (BEFREE). See "),
+                paragraph_block(vec![
+                    text_inline("Call the National Human Trafficking Hotline at "),
+                    link_inline("tel:+18883737888", "1-888-373-7888"),
+                    text_inline(" or text "),
+                    link_inline("sms:233733", "233733"),
+                    text_inline(" (BEFREE). See "),
                     Inline::Link {
                         target: LinkTarget::Anchor(Anchor("contacts".into())),
-                        content: vec![text("Contacts")],
+                        content: vec![text_inline("Contacts")],
                     },
-                    text(", or "),
-                    link(
+                    text_inline(", or "),
+                    link_inline(
                         "https://humantraffickinghotline.org/en/find-local-services",
                         "humantraffickinghotline.org/en/find-local-services",
                     ),
-                    text(" (not 2024-117-3788, not 45 CFR 75.300)."),
+                    text_inline(" (not 2024-117-3788, not 45 CFR 75.300)."),
                 ]),
-                paragraph(vec![
-                    text("A second paragraph in one item, with "),
-                    Inline::Emphasis(vec![text("stress")]),
-                    text("."),
+                paragraph_block(vec![
+                    text_inline("A second paragraph in one item, with "),
+                    Inline::Emphasis(vec![text_inline("stress")]),
+                    text_inline("."),
                 ]),
             ],
         }]),
     ]
 }
 
-fn contacts(organizations: Block) -> Vec<Block> {
+fn contacts_blocks(organizations: Block) -> Vec<Block> {
     vec![
         Block {
             anchor: Some(Anchor("contacts".into())),
-            ..heading(2, "Contacts")
+            ..heading_block(2, "Contacts")
         },
         organizations,
-        paragraph(vec![
-            value("Cedar Valley Main Clinic"),
+        paragraph_block(vec![
+            value_inline("Cedar Valley Main Clinic"),
             Inline::LineBreak,
-            value("1200 River Street, Suite 4"),
+            value_inline("1200 River Street, Suite 4"),
             Inline::LineBreak,
-            value("Cedar Falls, IA 50613"),
+            value_inline("Cedar Falls, IA 50613"),
         ]),
-        paragraph(vec![
-            text("The clinic "),
-            value("مركز الأمل الصحي (2)"),
-            text(", 319-555-0150, refers too; in Spanish: "),
+        paragraph_block(vec![
+            text_inline("The clinic "),
+            value_inline("مركز الأمل الصحي (2)"),
+            text_inline(", 319-555-0150, refers too; in Spanish: "),
             Inline::OtherLanguage {
-                language: language("es"),
-                content: vec![text("Usted no está solo.")],
+                language: parse_language_tag("es"),
+                content: vec![text_inline("Usted no está solo.")],
             },
         ]),
-        heading(2, "Approvals"),
-        role(
+        heading_block(2, "Approvals"),
+        with_role(
             BlockRole::SignatureTable,
-            table(
+            table_block(
                 &["Position", "Signature", "Date"],
                 vec![
-                    vec![vec![value("Executive Director")], vec![], vec![]],
-                    vec![vec![value("Medical Director")], vec![], vec![]],
+                    vec![vec![value_inline("Executive Director")], vec![], vec![]],
+                    vec![vec![value_inline("Medical Director")], vec![], vec![]],
                 ],
             ),
         ),
     ]
 }
 
-fn organizations() -> Block {
+fn organizations_table() -> Block {
     let phone = |number: &str| {
         vec![Inline::Link {
             target: LinkTarget::Url(format!("tel:+1{}", number.replace('-', ""))),
-            content: vec![value(number)],
+            content: vec![value_inline(number)],
         }]
     };
-    table(
+    table_block(
         &["Organization", "Phone", "Hours", "Services", "Languages"],
         vec![
             vec![
                 vec![
-                    value("Harbor Light Advocates"),
+                    value_inline("Harbor Light Advocates"),
                     Inline::LineBreak,
-                    link("https://harborlight.example", "https://harborlight.example"),
+                    link_inline("https://harborlight.example", "https://harborlight.example"),
                 ],
                 phone("319-555-0120"),
-                vec![value("24 hours")],
-                vec![value(
+                vec![value_inline("24 hours")],
+                vec![value_inline(
                     "Shelter, advocacy, legal referral, and a long description of everything else that an organization of this kind may offer to people who ask for it",
                 )],
-                vec![value("English, Spanish")],
+                vec![value_inline("English, Spanish")],
             ],
             vec![
-                vec![value("Path | Way Coalition of Northeast Administrators")],
+                vec![value_inline(
+                    "Path | Way Coalition of Northeast Administrators",
+                )],
                 phone("319-555-0121"),
                 vec![],
-                vec![value("Referral")],
-                vec![value("English")],
+                vec![value_inline("Referral")],
+                vec![value_inline("English")],
             ],
         ],
     )
 }
 
 /// One framed page.
-pub(crate) fn notice() -> Document {
+pub(crate) fn sample_notice() -> Document {
     Document {
         name: "commitment-statement".into(),
         description: "Our commitment to victims and survivors of human trafficking.".into(),
         footer_text: "Version 1.0, December 1, 2026".into(),
         blocks: vec![
-            heading(1, "Our Commitment"),
-            role(
+            heading_block(1, "Our Commitment"),
+            with_role(
                 BlockRole::LeadParagraph,
-                paragraph(vec![value("Cedar Valley Family Health")]),
+                paragraph_block(vec![value_inline("Cedar Valley Family Health")]),
             ),
-            role(
+            with_role(
                 BlockRole::MainStatement,
-                quote(vec![paragraph(vec![
-                    text("\u{201c}"),
-                    value("Cedar Valley Family Health"),
-                    text(
+                quote_block(vec![paragraph_block(vec![
+                    text_inline("\u{201c}"),
+                    value_inline("Cedar Valley Family Health"),
+                    text_inline(
                         " is committed to responding to the unique needs of human trafficking victims and survivors. It is our policy to support those who have been trafficked with a victim-centered and trauma-informed approach.\u{201d}",
                     ),
                 ])]),
             ),
-            role(
+            with_role(
                 BlockRole::SignatureTable,
-                table(
+                table_block(
                     &["Position", "Signature", "Date"],
                     vec![
-                        vec![vec![value("Executive Director")], vec![], vec![]],
-                        vec![vec![value("Medical Director")], vec![], vec![]],
+                        vec![vec![value_inline("Executive Director")], vec![], vec![]],
+                        vec![vec![value_inline("Medical Director")], vec![], vec![]],
                     ],
                 ),
             ),
-            role(
+            with_role(
                 BlockRole::SmallPrint,
-                paragraph(vec![text(
+                paragraph_block(vec![text_inline(
                     "Adopted December 1, 2026. Ask any member of our staff.",
                 )]),
             ),
         ],
-        ..document("Our Commitment", Audience::Client, DocumentLayout::Notice)
+        ..empty_document("Our Commitment", Audience::Client, DocumentLayout::Notice)
     }
 }
 
 /// A band, the hotline, two halves, a list.
-pub(crate) fn poster() -> Document {
-    poster_naming(&[
+pub(crate) fn sample_poster() -> Document {
+    poster_with_organizations(&[
         "Harbor Light Advocates",
         "Path | Way",
         "Cedar Legal Aid",
@@ -329,9 +345,9 @@ pub(crate) fn poster() -> Document {
 }
 
 /// The same with 40 organizations and a name of 150 characters.
-pub(crate) fn crowded_poster() -> Document {
+pub(crate) fn sample_crowded_poster() -> Document {
     let agency = "University of the Upper Cedar Valley and Neighboring Counties School of Public Health Family Planning and Reproductive Health Services, Cedar Falls Clinic";
-    let poster = poster_naming(&["Harbor Light Advocates of Cedar Falls"; 40]);
+    let poster = poster_with_organizations(&["Harbor Light Advocates of Cedar Falls"; 40]);
     Document {
         name: "poster-help-crowded".into(),
         agency_name: agency.into(),
@@ -340,102 +356,105 @@ pub(crate) fn crowded_poster() -> Document {
     }
 }
 
-fn poster_naming(organizations: &[&str]) -> Document {
-    let number = |inline: Inline| role(BlockRole::DisplayNumber, paragraph(vec![inline]));
+fn poster_with_organizations(organizations: &[&str]) -> Document {
+    let number =
+        |inline: Inline| with_role(BlockRole::DisplayNumber, paragraph_block(vec![inline]));
     Document {
         name: "poster-help".into(),
         description: "Where to get help, day and night.".into(),
         footer_text: "Version 1.0, December 1, 2026".into(),
         blocks: vec![
-            heading(1, "You are not alone. You can get help."),
-            role(
+            heading_block(1, "You are not alone. You can get help."),
+            with_role(
                 BlockRole::LeadParagraph,
-                paragraph(vec![text(
+                paragraph_block(vec![text_inline(
                     "Is somebody making you work or have sex when you do not want to? You can talk to us here.",
                 )]),
             ),
-            bullets(vec![
-                plain_item("Can you leave your job if you want to?"),
-                plain_item("Does somebody else keep your money or your papers?"),
-                plain_item("Are you afraid of what will happen if you leave?"),
+            bullet_list(vec![
+                text_item("Can you leave your job if you want to?"),
+                text_item("Does somebody else keep your money or your papers?"),
+                text_item("Are you afraid of what will happen if you leave?"),
             ]),
-            role(BlockRole::HeroPanel, heading(2, "Call, day or night")),
-            number(link("tel:+18883737888", "1-888-373-7888")),
-            paragraph(vec![text(
+            with_role(BlockRole::HeroPanel, heading_block(2, "Call, day or night")),
+            number(link_inline("tel:+18883737888", "1-888-373-7888")),
+            paragraph_block(vec![text_inline(
                 "National Human Trafficking Hotline. Free. You do not have to say your name. More than 200 languages by phone.",
             )]),
-            role(BlockRole::HalfWidthPanel, heading(2, "Text")),
-            number(link("sms:233733", "233733")),
-            paragraph(vec![text("Text 233733 (BEFREE), in English or Spanish.")]),
-            role(BlockRole::HalfWidthPanel, heading(2, "Chat")),
-            number(link(
+            with_role(BlockRole::HalfWidthPanel, heading_block(2, "Text")),
+            number(link_inline("sms:233733", "233733")),
+            paragraph_block(vec![text_inline(
+                "Text 233733 (BEFREE), in English or Spanish.",
+            )]),
+            with_role(BlockRole::HalfWidthPanel, heading_block(2, "Chat")),
+            number(link_inline(
                 "https://humantraffickinghotline.org/chat",
                 "humantraffickinghotline.org/chat",
             )),
-            paragraph(vec![text("In English or Spanish.")]),
-            heading(2, "Help near you"),
-            bullets(
+            paragraph_block(vec![text_inline("In English or Spanish.")]),
+            heading_block(2, "Help near you"),
+            bullet_list(
                 organizations
                     .iter()
                     .map(|name| ListItem {
                         anchor: None,
-                        blocks: vec![paragraph(vec![
-                            Inline::Strong(vec![value(name)]),
+                        blocks: vec![paragraph_block(vec![
+                            Inline::Strong(vec![value_inline(name)]),
                             Inline::LineBreak,
-                            link("tel:+13195550120", "319-555-0120"),
-                            text(", "),
-                            value("24 hours"),
+                            link_inline("tel:+13195550120", "319-555-0120"),
+                            text_inline(", "),
+                            value_inline("24 hours"),
                             Inline::LineBreak,
-                            value("Shelter, advocacy, legal referral"),
+                            value_inline("Shelter, advocacy, legal referral"),
                         ])],
                     })
                     .collect(),
             ),
-            role(
+            with_role(
                 BlockRole::SmallPrint,
-                paragraph(vec![text(
+                paragraph_block(vec![text_inline(
                     "If you are in danger now, you can call 911. It is your choice.",
                 )]),
             ),
         ],
-        ..document("You can get help", Audience::Client, DocumentLayout::Poster)
+        ..empty_document("You can get help", Audience::Client, DocumentLayout::Poster)
     }
 }
 
 /// A page in Arabic with Latin names and digits.
-pub(crate) fn right_to_left() -> Document {
+pub(crate) fn sample_arabic_poster() -> Document {
     Document {
         name: "poster-help.ar".into(),
-        language: language("ar"),
+        language: parse_language_tag("ar"),
         description: "أين تجد المساعدة".into(),
         footer_text: "الإصدار 1.0".into(),
         blocks: vec![
-            heading(1, "يمكنك الحصول على المساعدة"),
-            role(
+            heading_block(1, "يمكنك الحصول على المساعدة"),
+            with_role(
                 BlockRole::LeadParagraph,
-                paragraph(vec![text("لست وحدك. يمكنك التحدث إلينا هنا.")]),
+                paragraph_block(vec![text_inline("لست وحدك. يمكنك التحدث إلينا هنا.")]),
             ),
-            role(BlockRole::HeroPanel, heading(2, "اتصل ليلا أو نهارا")),
-            role(
+            with_role(BlockRole::HeroPanel, heading_block(2, "اتصل ليلا أو نهارا")),
+            with_role(
                 BlockRole::DisplayNumber,
-                paragraph(vec![link("tel:+18883737888", "1-888-373-7888")]),
+                paragraph_block(vec![link_inline("tel:+18883737888", "1-888-373-7888")]),
             ),
-            heading(2, "قريب منك"),
-            bullets(vec![ListItem {
+            heading_block(2, "قريب منك"),
+            bullet_list(vec![ListItem {
                 anchor: None,
-                blocks: vec![paragraph(vec![
-                    value("Harbor Light (Advocates)"),
-                    text("، هاتف "),
-                    value("319-555-0120"),
-                    text("، "),
+                blocks: vec![paragraph_block(vec![
+                    value_inline("Harbor Light (Advocates)"),
+                    text_inline("، هاتف "),
+                    value_inline("319-555-0120"),
+                    text_inline("، "),
                     Inline::OtherLanguage {
-                        language: language("en"),
-                        content: vec![text("ask for Help!")],
+                        language: parse_language_tag("en"),
+                        content: vec![text_inline("ask for Help!")],
                     },
                 ])],
             }]),
         ],
-        ..document(
+        ..empty_document(
             "يمكنك الحصول على المساعدة",
             Audience::Client,
             DocumentLayout::Poster,
@@ -444,21 +463,21 @@ pub(crate) fn right_to_left() -> Document {
 }
 
 /// The list of a packet.
-pub(crate) fn index() -> Document {
+pub(crate) fn sample_packet_index() -> Document {
     let row = |name: &str, purpose: &str, file: &str| {
         let mut formats = Vec::new();
         for (ending, shown) in [("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")] {
             if !formats.is_empty() {
-                formats.push(text(" "));
+                formats.push(text_inline(" "));
             }
             formats.push(Inline::Link {
                 target: LinkTarget::PacketFile(format!("{file}.{ending}")),
-                content: vec![text(shown)],
+                content: vec![text_inline(shown)],
             });
         }
         vec![
-            vec![Inline::Strong(vec![text(name)])],
-            vec![text(purpose)],
+            vec![Inline::Strong(vec![text_inline(name)])],
+            vec![text_inline(purpose)],
             formats,
         ]
     };
@@ -468,20 +487,20 @@ pub(crate) fn index() -> Document {
         description: "The documents of Cedar Valley Family Health.".into(),
         footer_text: "Made from agency.toml".into(),
         blocks: vec![
-            heading(1, "Human trafficking packet"),
-            role(
+            heading_block(1, "Human trafficking packet"),
+            with_role(
                 BlockRole::LeadParagraph,
-                paragraph(vec![
-                    text("Documents of "),
-                    value("Cedar Valley Family Health"),
-                    text("."),
+                paragraph_block(vec![
+                    text_inline("Documents of "),
+                    value_inline("Cedar Valley Family Health"),
+                    text_inline("."),
                 ]),
             ),
-            heading(2, "For clients and the public"),
-            paragraph(vec![text(
+            heading_block(2, "For clients and the public"),
+            paragraph_block(vec![text_inline(
                 "The I&E committee approves these before they are posted.",
             )]),
-            table(
+            table_block(
                 &head,
                 vec![
                     row(
@@ -496,8 +515,8 @@ pub(crate) fn index() -> Document {
                     ),
                 ],
             ),
-            heading(2, "For staff"),
-            table(
+            heading_block(2, "For staff"),
+            table_block(
                 &head,
                 vec![
                     row(
@@ -513,7 +532,7 @@ pub(crate) fn index() -> Document {
                 ],
             ),
         ],
-        ..document(
+        ..empty_document(
             "Human trafficking packet",
             Audience::Staff,
             DocumentLayout::PacketIndex,

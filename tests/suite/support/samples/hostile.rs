@@ -5,11 +5,12 @@ use policypress::document::{
 };
 
 use super::make::{
-    blank, bullets, document, heading, link, numbers, paragraph, quote, table, text, value,
+    blank_inline, bullet_list, empty_document, heading_block, link_inline, numbered_list,
+    paragraph_block, quote_block, table_block, text_inline, value_inline,
 };
 
 /// Values that look like marks of some format; every one must come out exactly as it is.
-pub(crate) const HOSTILE: &[&str] = &[
+pub(crate) const ADVERSARIAL_VALUES: &[&str] = &[
     "*Hope* House",
     "Safe_Place_",
     "_all_",
@@ -88,110 +89,121 @@ pub(crate) const HOSTILE: &[&str] = &[
 ];
 
 /// Every hostile value in every place.
-pub(crate) fn hostile() -> Document {
-    let mut blocks = vec![heading(1, "Values")];
-    for value in HOSTILE {
-        blocks.extend(hostile_places(value));
+pub(crate) fn adversarial_document() -> Document {
+    let mut blocks = vec![heading_block(1, "Values")];
+    for value in ADVERSARIAL_VALUES {
+        blocks.extend(blocks_with_value_everywhere(value));
     }
-    let rows = HOSTILE.iter().map(|name| {
+    let rows = ADVERSARIAL_VALUES.iter().map(|name| {
         vec![
-            vec![value(name)],
-            vec![text("319-555-0120")],
-            vec![value(name)],
+            vec![value_inline(name)],
+            vec![text_inline("319-555-0120")],
+            vec![value_inline(name)],
         ]
     });
-    blocks.push(table(&["Name", "Phone", "Name"], rows.collect()));
+    blocks.push(table_block(&["Name", "Phone", "Name"], rows.collect()));
     Document {
         name: "hostile".into(),
-        title: HOSTILE.join(" "),
-        agency_name: HOSTILE.join(" "),
-        description: HOSTILE.join(" "),
-        footer_text: HOSTILE.join(" "),
+        title: ADVERSARIAL_VALUES.join(" "),
+        agency_name: ADVERSARIAL_VALUES.join(" "),
+        description: ADVERSARIAL_VALUES.join(" "),
+        footer_text: ADVERSARIAL_VALUES.join(" "),
         blocks,
-        ..document("", Audience::Staff, DocumentLayout::Policy)
+        ..empty_document("", Audience::Staff, DocumentLayout::Policy)
     }
 }
 
 /// One value in heading, paragraph (alone, in a sentence, on a second line, stressed, before a
 /// link), link, list, quotation and table.
-pub(crate) fn hostile_places(name: &str) -> Vec<Block> {
+pub(crate) fn blocks_with_value_everywhere(name: &str) -> Vec<Block> {
     let address = "https://x.example/a_(b)?c=1&copy=2";
     vec![
         Block {
             kind: BlockKind::Heading {
                 level: 2,
-                content: vec![value(name)],
+                content: vec![value_inline(name)],
             },
-            ..heading(2, "")
+            ..heading_block(2, "")
         },
-        paragraph(vec![value(name)]),
-        paragraph(vec![
-            text("Ask "),
-            value(name),
-            text(" first, not "),
-            value(name),
-            text("."),
+        paragraph_block(vec![value_inline(name)]),
+        paragraph_block(vec![
+            text_inline("Ask "),
+            value_inline(name),
+            text_inline(" first, not "),
+            value_inline(name),
+            text_inline("."),
         ]),
-        paragraph(vec![
-            text("Address"),
+        paragraph_block(vec![
+            text_inline("Address"),
             Inline::LineBreak,
-            value(name),
+            value_inline(name),
             Inline::LineBreak,
-            value(name),
+            value_inline(name),
         ]),
-        paragraph(vec![
-            Inline::Strong(vec![value(name)]),
-            text("s and "),
-            Inline::Emphasis(vec![value(name)]),
+        paragraph_block(vec![
+            Inline::Strong(vec![value_inline(name)]),
+            text_inline("s and "),
+            Inline::Emphasis(vec![value_inline(name)]),
         ]),
-        paragraph(vec![
-            text("x"),
-            Inline::Emphasis(vec![value(name), Inline::Strong(vec![value(name)])]),
-            Inline::Strong(vec![value(name)]),
-            value(name),
+        paragraph_block(vec![
+            text_inline("x"),
+            Inline::Emphasis(vec![
+                value_inline(name),
+                Inline::Strong(vec![value_inline(name)]),
+            ]),
+            Inline::Strong(vec![value_inline(name)]),
+            value_inline(name),
         ]),
-        paragraph(vec![value(name), link(address, name), value(name)]),
-        paragraph(vec![Inline::Strong(vec![link(address, name)])]),
-        paragraph(vec![value(name), blank(name, "x"), value(name)]),
-        bullets(vec![
+        paragraph_block(vec![
+            value_inline(name),
+            link_inline(address, name),
+            value_inline(name),
+        ]),
+        paragraph_block(vec![Inline::Strong(vec![link_inline(address, name)])]),
+        paragraph_block(vec![
+            value_inline(name),
+            blank_inline(name, "x"),
+            value_inline(name),
+        ]),
+        bullet_list(vec![
             ListItem {
                 anchor: None,
-                blocks: vec![paragraph(vec![value(name)])],
+                blocks: vec![paragraph_block(vec![value_inline(name)])],
             },
             ListItem {
                 anchor: None,
                 blocks: vec![
-                    paragraph(vec![value(name)]),
-                    numbers(
+                    paragraph_block(vec![value_inline(name)]),
+                    numbered_list(
                         7,
                         vec![ListItem {
                             anchor: None,
-                            blocks: vec![paragraph(vec![value(name)])],
+                            blocks: vec![paragraph_block(vec![value_inline(name)])],
                         }],
                     ),
                 ],
             },
         ]),
-        quote(vec![
-            paragraph(vec![value(name)]),
-            paragraph(vec![value(name)]),
+        quote_block(vec![
+            paragraph_block(vec![value_inline(name)]),
+            paragraph_block(vec![value_inline(name)]),
         ]),
-        table(
+        table_block(
             &["Name", "Phone", "Name"],
             vec![
                 vec![
-                    vec![value(name)],
-                    vec![text("319-555-0120")],
-                    vec![value(name)],
+                    vec![value_inline(name)],
+                    vec![text_inline("319-555-0120")],
+                    vec![value_inline(name)],
                 ],
                 vec![
                     vec![
-                        Inline::Strong(vec![value(name)]),
+                        Inline::Strong(vec![value_inline(name)]),
                         Inline::LineBreak,
-                        value(name),
+                        value_inline(name),
                     ],
-                    vec![link(address, name)],
-                    vec![value(name), text(" | "), value(name)],
+                    vec![link_inline(address, name)],
+                    vec![value_inline(name), text_inline(" | "), value_inline(name)],
                 ],
             ],
         ),

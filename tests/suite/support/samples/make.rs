@@ -8,14 +8,14 @@ use policypress::document::{
 };
 
 /// An empty document of Cedar Valley in English.
-pub(crate) fn document(title: &str, audience: Audience, layout: DocumentLayout) -> Document {
+pub(crate) fn empty_document(title: &str, audience: Audience, layout: DocumentLayout) -> Document {
     Document {
         name: "document".into(),
         title: title.into(),
         agency_name: "Cedar Valley Family Health".into(),
         short_agency_name: "Cedar Valley Family Health".into(),
         description: String::new(),
-        language: language("en"),
+        language: parse_language_tag("en"),
         audience,
         layout,
         is_draft: false,
@@ -27,7 +27,7 @@ pub(crate) fn document(title: &str, audience: Audience, layout: DocumentLayout) 
 }
 
 /// A block without name and part.
-pub(crate) fn block(kind: BlockKind) -> Block {
+pub(crate) fn plain_block(kind: BlockKind) -> Block {
     Block {
         anchor: None,
         origin: None,
@@ -37,61 +37,61 @@ pub(crate) fn block(kind: BlockKind) -> Block {
 }
 
 /// A heading.
-pub(crate) fn heading(level: u8, words: &str) -> Block {
-    block(BlockKind::Heading {
+pub(crate) fn heading_block(level: u8, words: &str) -> Block {
+    plain_block(BlockKind::Heading {
         level,
-        content: vec![text(words)],
+        content: vec![text_inline(words)],
     })
 }
 
 /// A paragraph.
-pub(crate) fn paragraph(content: Vec<Inline>) -> Block {
-    block(BlockKind::Paragraph(content))
+pub(crate) fn paragraph_block(content: Vec<Inline>) -> Block {
+    plain_block(BlockKind::Paragraph(content))
 }
 
 /// A quotation.
-pub(crate) fn quote(blocks: Vec<Block>) -> Block {
-    block(BlockKind::Quote(blocks))
+pub(crate) fn quote_block(blocks: Vec<Block>) -> Block {
+    plain_block(BlockKind::Quote(blocks))
 }
 
 /// A bulleted list.
-pub(crate) fn bullets(items: Vec<ListItem>) -> Block {
-    block(BlockKind::List(List {
+pub(crate) fn bullet_list(items: Vec<ListItem>) -> Block {
+    plain_block(BlockKind::List(List {
         start_number: None,
         items,
     }))
 }
 
 /// A numbered list.
-pub(crate) fn numbers(start: u64, items: Vec<ListItem>) -> Block {
-    block(BlockKind::List(List {
+pub(crate) fn numbered_list(start: u64, items: Vec<ListItem>) -> Block {
+    plain_block(BlockKind::List(List {
         start_number: Some(start),
         items,
     }))
 }
 
 /// A table under these heads.
-pub(crate) fn table(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
+pub(crate) fn table_block(head: &[&str], rows: Vec<Vec<Vec<Inline>>>) -> Block {
     let cell = |words: &&str| {
         if words.is_empty() {
             vec![]
         } else {
-            vec![text(words)]
+            vec![text_inline(words)]
         }
     };
-    block(BlockKind::Table(Table {
+    plain_block(BlockKind::Table(Table {
         header: head.iter().map(cell).collect(),
         rows,
     }))
 }
 
 /// The block in a part.
-pub(crate) fn role(role: BlockRole, block: Block) -> Block {
+pub(crate) fn with_role(role: BlockRole, block: Block) -> Block {
     Block { role, ..block }
 }
 
 /// The block under a name.
-pub(crate) fn named(name: &str, block: Block) -> Block {
+pub(crate) fn with_anchor(name: &str, block: Block) -> Block {
     Block {
         anchor: Some(Anchor(name.into())),
         origin: None,
@@ -100,7 +100,7 @@ pub(crate) fn named(name: &str, block: Block) -> Block {
 }
 
 /// An item under a name.
-pub(crate) fn item(name: &str, blocks: Vec<Block>) -> ListItem {
+pub(crate) fn anchored_item(name: &str, blocks: Vec<Block>) -> ListItem {
     ListItem {
         anchor: Some(Anchor(name.into())),
         blocks,
@@ -108,20 +108,20 @@ pub(crate) fn item(name: &str, blocks: Vec<Block>) -> ListItem {
 }
 
 /// An item of one paragraph.
-pub(crate) fn plain_item(words: &str) -> ListItem {
+pub(crate) fn text_item(words: &str) -> ListItem {
     ListItem {
         anchor: None,
-        blocks: vec![paragraph(vec![text(words)])],
+        blocks: vec![paragraph_block(vec![text_inline(words)])],
     }
 }
 
 /// Words of the template.
-pub(crate) fn text(words: &str) -> Inline {
+pub(crate) fn text_inline(words: &str) -> Inline {
     Inline::Text(words.into())
 }
 
 /// A fact.
-pub(crate) fn value(words: &str) -> Inline {
+pub(crate) fn value_inline(words: &str) -> Inline {
     Inline::FactValue {
         text: words.into(),
         setting_paths: Vec::new(),
@@ -129,20 +129,20 @@ pub(crate) fn value(words: &str) -> Inline {
 }
 
 /// Strongly stressed words.
-pub(crate) fn strong(words: &str) -> Inline {
-    Inline::Strong(vec![text(words)])
+pub(crate) fn strong_inline(words: &str) -> Inline {
+    Inline::Strong(vec![text_inline(words)])
 }
 
 /// A link to an address.
-pub(crate) fn link(address: &str, words: &str) -> Inline {
+pub(crate) fn link_inline(address: &str, words: &str) -> Inline {
     Inline::Link {
         target: LinkTarget::Url(address.into()),
-        content: vec![text(words)],
+        content: vec![text_inline(words)],
     }
 }
 
 /// A missing fact.
-pub(crate) fn blank(label: &str, setting: &str) -> Inline {
+pub(crate) fn blank_inline(label: &str, setting: &str) -> Inline {
     Inline::Blank(Blank {
         label: label.into(),
         setting_path: setting.into(),
@@ -150,7 +150,7 @@ pub(crate) fn blank(label: &str, setting: &str) -> Inline {
 }
 
 /// A language by its tag.
-pub(crate) fn language(tag: &str) -> LanguageIdentifier {
+pub(crate) fn parse_language_tag(tag: &str) -> LanguageIdentifier {
     tag.parse()
         .expect("a language tag written in a test is well formed")
 }
