@@ -29,7 +29,7 @@
 //!
 //! # Invariants
 //!
-//! Those about files are tests in `tests/suite/tidy.rs`; those about facts are in `formats.rs`, `hostile.rs` and
+//! Those about files are tests in `tests/suite/source_rules.rs`; those about facts are in `formats.rs`, `hostile.rs` and
 //! `audiences.rs` beside it.
 //!
 //! - Every file imports from modules below its own, and no two files import each other.

@@ -480,11 +480,11 @@ fn front_matter_spans_refer_to_the_whole_file() {
     assert_eq!(span.line_column(), (3, 9));
 }
 
-/// Every `tests/diagnostics/*.toml` with what is said about it in the `.txt` beside it.
+/// Every `tests/messages/agency/*.toml` with what is said about it in the `.txt` beside it.
 /// `UPDATE=1 cargo test` writes the texts anew.
 #[test]
 fn every_diagnostic_message_matches_its_recording() {
-    let folder = repository_root().join("tests/diagnostics");
+    let folder = repository_root().join("tests/messages/agency");
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for path in fixture_paths(&folder, "toml") {
@@ -513,7 +513,7 @@ fn every_diagnostic_message_matches_its_recording() {
 
 #[test]
 fn every_recorded_message_has_its_input() {
-    let folder = repository_root().join("tests/diagnostics");
+    let folder = repository_root().join("tests/messages/agency");
     for path in fixture_paths(&folder, "txt") {
         assert!(
             path.with_extension("toml").exists(),
@@ -527,7 +527,7 @@ fn every_recorded_message_has_its_input() {
 /// `phone--two-numbers.toml`; every code of `source` and `config` has one.
 #[test]
 fn every_diagnostic_code_has_a_fixture() {
-    let folder = repository_root().join("tests/diagnostics");
+    let folder = repository_root().join("tests/messages/agency");
     let mut shown: BTreeMap<String, bool> = BTreeMap::new();
     for path in fixture_paths(&folder, "toml") {
         let stem = path

@@ -18,7 +18,7 @@ use crate::support::samples::make::{
     bullet_list, empty_document, heading_block, link_inline, numbered_list, paragraph_block,
     parse_language_tag, text_inline, text_item, value_inline as fact,
 };
-use crate::support::words::{document_words, html_words};
+use crate::support::text_extraction::{document_words, html_words};
 use crate::support::{packet, samples};
 
 fn render_docx(document: &Document) -> Vec<u8> {

@@ -204,7 +204,7 @@ fn page_dumps(text: String, pack: &pack::TemplatePack) -> Vec<(String, Vec<u8>)>
     made
 }
 
-/// The record that `.ci/packets` puts beside the example, so that its materials are validated without the mark
+/// The record that `.ci/build-packets` puts beside the example, so that its materials are validated without the mark
 /// of a draft.
 #[test]
 fn golden_review_record_of_the_approved_example() {

@@ -1,45 +1,45 @@
 //! All integration tests, in one program, so that they are linked once.
 
-mod audiences;
+mod adversarial;
+mod agency_names;
+mod batch;
 mod cli;
 mod combinations;
 mod config;
 mod content_hash;
 mod contributing;
 mod crosswalk;
-mod cut_outs;
+mod custom_templates;
 mod diff;
 mod docx;
 mod eject;
 mod extends;
-#[cfg(unix)]
-mod faults;
-mod fidelity;
-mod formats;
 mod golden;
 mod help;
-mod hostile;
 mod import;
+mod input_limits;
 mod interview;
-mod invariants;
+#[cfg(unix)]
+mod io_failures;
 mod languages;
-mod limits;
-mod many;
-mod names;
-mod network;
+mod large_agency;
+mod markdown_and_html;
 mod network_init;
-mod own_templates;
+mod packet_and_network_library;
 mod pdf;
-mod review_stages;
-mod reviews;
-mod rooms;
+mod posters_and_cards;
+mod property_tests;
+mod review_library;
+mod review_workflow;
 mod schema;
 mod scripts;
+mod setting_trace;
+mod source_rules;
+mod staff_fact_leaks;
 mod support;
+mod template_wording;
 mod templates;
 mod theme;
-mod tidy;
-mod trace;
 mod training;
 #[cfg(unix)]
 mod watch;

@@ -1,6 +1,6 @@
 //! `network init`: a spreadsheet of agencies into a file for each.
 
-use crate::many::NetworkFixture;
+use crate::batch::NetworkFixture;
 
 const GRANTEE_FILE: &str = "[agency]\nkind = \"subrecipient\"\n[policy]\nowner = \"Director\"\n\
     [[organizations]]\nname = \"Statewide Help\"\nphone = \"319-555-0199\"\n";

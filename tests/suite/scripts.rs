@@ -11,7 +11,7 @@ use policypress::span::SourceFile;
 
 use crate::support::packet::{read_agency_fixture, run_command_line};
 use crate::support::pdf_reader;
-use crate::support::words::{html_words, markdown_words};
+use crate::support::text_extraction::{html_words, markdown_words};
 
 const DOCUMENTS: [&str; 3] = [
     "client/commitment-statement",
@@ -26,8 +26,13 @@ fn tests_folder() -> PathBuf {
 /// English words with those of `frame.toml` in their place.
 fn localized_words_toml(tag: &str) -> String {
     let mut words = pack::built_in_pack_files()["en/words.toml"].text.clone();
-    let frame = fs::read_to_string(tests_folder().join("packs").join(tag).join("frame.toml"))
-        .expect("a pack has a frame");
+    let frame = fs::read_to_string(
+        tests_folder()
+            .join("translations")
+            .join(tag)
+            .join("frame.toml"),
+    )
+    .expect("a pack has a frame");
     for line in frame.lines() {
         let key = line.split(' ').next().expect("a line has a key");
         let start = words
@@ -45,7 +50,7 @@ pub(crate) fn translation_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> 
     let mut texts = vec![("words.toml".to_owned(), localized_words_toml(tag))];
     for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
         let name = format!("{name}.md");
-        let path = tests_folder().join("packs").join(tag).join(&name);
+        let path = tests_folder().join("translations").join(tag).join(&name);
         texts.push((name, fs::read_to_string(path).expect("it is there")));
     }
     texts

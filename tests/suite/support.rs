@@ -6,4 +6,4 @@ pub(crate) mod packet;
 pub(crate) mod pdf_reader;
 pub(crate) mod pdf_samples;
 pub(crate) mod samples;
-pub(crate) mod words;
+pub(crate) mod text_extraction;

@@ -1,5 +1,5 @@
 //! What is said about a template or a choice that cannot be: the exact words, recorded in
-//! `tests/templates/<code>.txt` (`UPDATE=1 cargo test templates` records them anew).
+//! `tests/messages/template/<code>.txt` (`UPDATE=1 cargo test templates` records them anew).
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -508,7 +508,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     ]
 }
 
-/// The codes shown here and not by a file in `tests/diagnostics`.
+/// The codes shown here and not by a file in `tests/messages/agency`.
 pub(crate) fn codes_shown_by_cases() -> BTreeSet<&'static str> {
     message_cases()
         .into_iter()
@@ -518,7 +518,7 @@ pub(crate) fn codes_shown_by_cases() -> BTreeSet<&'static str> {
 
 #[test]
 fn every_template_message_matches_its_recording() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/templates");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages/template");
     let mut used = BTreeSet::new();
     for (name, found) in message_cases() {
         let code = name.split("--").next().unwrap_or(name);

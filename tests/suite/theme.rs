@@ -9,7 +9,7 @@ use policypress::render::image::{Image, ImageContent};
 use crate::support::fixture::temp_agency_folder;
 use crate::support::packet::{list_files, read_agency_fixture, run_command_line};
 use crate::support::pdf_reader;
-use crate::support::words::html_words;
+use crate::support::text_extraction::html_words;
 
 fn logos_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/logos")

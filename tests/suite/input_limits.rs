@@ -6,7 +6,7 @@ use std::process::Output;
 
 use crate::support::fixture::{policypress_command, run_with_timeout, stderr_text, stdout_text};
 use crate::support::packet::{self, read_agency_fixture};
-use crate::support::{pdf_reader, words};
+use crate::support::{pdf_reader, text_extraction};
 
 fn run_failing_check(folder: &Path, file: &str) -> Output {
     let done = run_with_timeout(policypress_command(folder).args(["check", file]));
@@ -117,8 +117,8 @@ fn a_long_fact_is_rendered_in_full_or_refused() {
         packet.read_text("staff/policy.html"),
     );
     for words in [
-        words::markdown_words(&markdown),
-        words::html_words(&page),
+        text_extraction::markdown_words(&markdown),
+        text_extraction::html_words(&page),
         pdf_reader::pdf_words(packet.read_bytes("staff/policy.pdf")),
     ] {
         assert_eq!(words.iter().filter(|word| *word == "word").count(), 20_000);

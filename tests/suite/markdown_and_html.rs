@@ -10,7 +10,7 @@ use crate::support::samples::make::{
     blank_inline, bullet_list, empty_document, link_inline, numbered_list, paragraph_block,
     parse_language_tag, strong_inline, table_block, text_inline, text_item, value_inline,
 };
-use crate::support::words::{
+use crate::support::text_extraction::{
     document_tokens, document_words, html_tokens, html_words, markdown_tokens, markdown_words,
 };
 

@@ -9,7 +9,7 @@ use policypress::render::{FontFile, OutputFormat, Renderer, Theme};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{self, BuiltPacket, compose_agency_text, read_valid_pack};
-use crate::support::{pdf_reader, samples, words};
+use crate::support::{pdf_reader, samples, text_extraction};
 
 const SITE_COUNT: usize = 12;
 const STAFF_COUNT: usize = 40;
@@ -68,8 +68,8 @@ fn words_without_draft_mark(packet: &BuiltPacket, path: &str) -> Vec<String> {
 
 fn rendered_words(packet: &BuiltPacket, path: &str) -> Vec<String> {
     match path.rsplit_once('.').expect("a file has an ending").1 {
-        "md" => words::markdown_words(&packet.read_text(path)),
-        "html" => words::html_words(&packet.read_text(path)),
+        "md" => text_extraction::markdown_words(&packet.read_text(path)),
+        "html" => text_extraction::html_words(&packet.read_text(path)),
         _ => pdf_reader::pdf_words(packet.read_bytes(path)),
     }
 }

@@ -919,7 +919,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
 
 #[test]
 fn every_review_error_matches_its_recording() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reviews");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages/review");
     let mut used = BTreeSet::new();
     let mut wrong = Vec::new();
     for (name, told) in refusal_cases() {

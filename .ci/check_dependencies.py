@@ -1,7 +1,7 @@
 """Judges what the program is built from: licences, where crates come from, crates in two versions, and what
 runs while they are built.
 
-usage: cargo metadata --format-version 1 --locked | supply.py
+usage: cargo metadata --format-version 1 --locked | check_dependencies.py
 """
 
 import json

@@ -1,7 +1,7 @@
 """Builds every agency in a folder with the program and reads back what it made: Markdown with markdown-it,
 HTML with Python's parser, PDF with qpdf and poppler. All of them must say the same words.
 
-usage: hostile.py PROGRAM FOLDER
+usage: adversarial_read_back.py PROGRAM FOLDER
 """
 
 import collections
@@ -15,7 +15,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 import html_words
-import words
+import compare_words as words
 
 LONGEST = 10  # seconds
 
@@ -100,8 +100,8 @@ def main():
         for wrong in pool.map(read_back, pages):
             faults += wrong
     for became, agencies in count.most_common():
-        print(f"hostile: {agencies} {became}")
-    print(f"hostile: {len(pages)} documents read back in three formats, {len(faults)} faults, slowest build {slowest:.2f} s")
+        print(f"adversarial: {agencies} {became}")
+    print(f"adversarial: {len(pages)} documents read back in three formats, {len(faults)} faults, slowest build {slowest:.2f} s")
     print(*faults[:20], sep="\n")
     if faults or not pages or not count["built"]:
         sys.exit(1)

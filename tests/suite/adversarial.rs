@@ -15,10 +15,10 @@ use policypress::render::{OutputFormat, Renderer};
 use policypress::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use policypress::span::SourceFile;
 
-use crate::audiences::TestRng;
+use crate::staff_fact_leaks::TestRng;
 use crate::support::packet::{TODAY, compose_documents, load_agency, read_agency_fixture};
 use crate::support::samples::hostile::ADVERSARIAL_VALUES;
-use crate::support::words::{document_words, html_words, markdown_words};
+use crate::support::text_extraction::{document_words, html_words, markdown_words};
 use crate::support::{docx_reader, pdf_reader, pdf_samples};
 
 /// Marks of formats and of what reads them, beside [`HOSTILE`].
@@ -380,9 +380,9 @@ pub(crate) fn is_visible(character: char) -> bool {
     matches!(character, '\n' | '\u{FFFD}' | '\u{200C}') || !is_invisible_char(character)
 }
 
-/// `POLICYPRESS_AGENCIES` of them, or a few.
+/// `POLICYPRESS_TEST_CASES` of them, or a few.
 fn test_case_count() -> u64 {
-    std::env::var("POLICYPRESS_AGENCIES").map_or(15, |cases| cases.parse().expect("a number"))
+    std::env::var("POLICYPRESS_TEST_CASES").map_or(15, |cases| cases.parse().expect("a number"))
 }
 
 #[test]
@@ -407,11 +407,11 @@ fn every_text_of_an_agency_may_be_adversarial() {
 }
 
 /// Writes the agencies for the program itself and for readers outside: into the folder named by
-/// `POLICYPRESS_FOLDER`, `POLICYPRESS_AGENCIES` of them.
+/// `POLICYPRESS_TEST_OUT`, `POLICYPRESS_TEST_CASES` of them.
 #[test]
 #[ignore = "writes files for other programs to read"]
 fn write_adversarial_agencies() {
-    let folder = std::env::var_os("POLICYPRESS_FOLDER").expect("a folder is named");
+    let folder = std::env::var_os("POLICYPRESS_TEST_OUT").expect("a folder is named");
     for case in 0..test_case_count() {
         let folder = Path::new(&folder).join(format!("{case:04}"));
         fs::create_dir_all(&folder).expect("a folder can be made");

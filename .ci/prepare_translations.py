@@ -1,7 +1,7 @@
-"""Puts the packs of tests/packs where `--templates` reads them, with an agency that serves in their
+"""Puts the packs of tests/translations where `--templates` reads them, with an agency that serves in their
 languages and the fonts they need.
 
-usage: python3 .ci/packs.py FOLDER
+usage: python3 .ci/prepare_translations.py FOLDER
 """
 
 import pathlib
@@ -10,7 +10,7 @@ import shutil
 import sys
 
 folder = pathlib.Path(sys.argv[1])
-packs = pathlib.Path("tests/packs")
+packs = pathlib.Path("tests/translations")
 english = pathlib.Path("templates/human-trafficking/en/words.toml").read_text()
 tags = sorted(pack.name for pack in packs.iterdir())
 if not tags:

@@ -1,6 +1,6 @@
 """Reads each document of the packets back with poppler and Python's HTML parser, and compares words.
 
-usage: words.py TEMPLATE FOLDER...
+usage: compare_words.py TEMPLATE FOLDER...
 
 Every document's PDF must say what its HTML page says, and every sentence of the agency's template
 must stand in the policy. Words of right-to-left scripts are left out: poppler's structure reader

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::support::packet;
 use crate::support::pdf_reader;
-use crate::support::words;
+use crate::support::text_extraction;
 
 const UNUSUAL_AGENCY_NAMES: &[&str] = &[
     "St. Brigid's Women's & Children's Health Center",
@@ -69,8 +69,8 @@ fn names_are_rendered_exactly_in_every_format() {
         for path in packet.list_files() {
             let (document, ending) = path.rsplit_once('.').expect("a file has an ending");
             let words = match ending {
-                "md" => words::markdown_words(&packet.read_text(&path)),
-                "html" => words::html_words(&packet.read_text(&path)),
+                "md" => text_extraction::markdown_words(&packet.read_text(&path)),
+                "html" => text_extraction::html_words(&packet.read_text(&path)),
                 "pdf" => pdf_reader::pdf_words(packet.read_bytes(&path)),
                 _ => continue,
             };

@@ -1,9 +1,9 @@
-"""Reads Word files back for .ci/word, with python-docx and poppler.
+"""Reads Word files back for .ci/docx, with python-docx and poppler.
 
-usage: word.py words DOCX...          each says what the HTML page beside it says
-       word.py pages FOLDER DOCX...   FOLDER/1.pdf, made by LibreOffice, has the words of the first, and so on
-       word.py edit ODT               changes three statements
-       word.py three                  the JSON of `diff` on standard input has just these three
+usage: docx_check.py words DOCX...          each says what the HTML page beside it says
+       docx_check.py pages FOLDER DOCX...   FOLDER/1.pdf, made by LibreOffice, has the words of the first, and so on
+       docx_check.py edit ODT               changes three statements
+       docx_check.py three                  the JSON of `diff` on standard input has just these three
 """
 
 import json

@@ -1,6 +1,6 @@
 """Judges a trace of strace: which files were touched, which programs started, which sockets opened.
 
-usage: alone.py TRACE FOLDER SYSTEM ALLOWED WHAT
+usage: check_syscalls.py TRACE FOLDER SYSTEM ALLOWED WHAT
 """
 
 import os.path

@@ -20,11 +20,11 @@ use policypress::source::decode_utf8_file;
 use policypress::span::SourceFile;
 use proptest::prelude::*;
 
-use crate::audiences::TestRng;
-use crate::hostile::{FORBIDDEN_CHARACTERS, adversarial_text, is_visible, quote_toml_string};
+use crate::adversarial::{FORBIDDEN_CHARACTERS, adversarial_text, is_visible, quote_toml_string};
+use crate::staff_fact_leaks::TestRng;
 use crate::support::packet::{TODAY, load_agency, read_agency_fixture};
 use crate::support::samples::{self, make};
-use crate::support::words::{document_tokens, html_tokens, markdown_tokens};
+use crate::support::text_extraction::{document_tokens, html_tokens, markdown_tokens};
 
 /// Text of any kind: of trouble, and of any characters at all.
 fn any_text_strategy() -> impl Strategy<Value = String> {

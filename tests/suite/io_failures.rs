@@ -419,12 +419,12 @@ fn concurrent_builds_give_one_complete_packet() {
     }
 }
 
-/// Kills a build at moments spread over its time: `POLICYPRESS_KILLS` of them, or 20.
+/// Kills a build at moments spread over its time: `POLICYPRESS_TEST_KILLS` of them, or 20.
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn a_build_that_is_killed_leaves_the_old_or_the_new_packet() {
-    let kills: u32 =
-        std::env::var("POLICYPRESS_KILLS").map_or(20, |kills| kills.parse().expect("a number"));
+    let kills: u32 = std::env::var("POLICYPRESS_TEST_KILLS")
+        .map_or(20, |kills| kills.parse().expect("a number"));
     let sets = build_both_editions();
     let folder = built_agency_folder(&example_edition(false));
     fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");

@@ -5,7 +5,7 @@
 
 use crate::support::packet;
 use crate::support::pdf_reader;
-use crate::support::words;
+use crate::support::text_extraction;
 
 /// The template as its paragraphs and bullets, blanks filled, drafting notes and residue gone.
 fn template_sentences(agency: &str, possessive: &str) -> Vec<String> {
@@ -86,11 +86,11 @@ fn every_sentence_of_the_template_is_in_the_policy() {
     for (ending, text) in [
         (
             "md",
-            words::markdown_words(&packet.read_text("staff/policy.md")).join(" "),
+            text_extraction::markdown_words(&packet.read_text("staff/policy.md")).join(" "),
         ),
         (
             "html",
-            words::html_words(&packet.read_text("staff/policy.html")).join(" "),
+            text_extraction::html_words(&packet.read_text("staff/policy.html")).join(" "),
         ),
         (
             "pdf",
@@ -109,7 +109,7 @@ fn every_sentence_of_the_template_is_in_the_policy() {
 #[test]
 fn an_agency_name_ending_in_s_gets_the_right_possessive() {
     let packet = packet::build_fixture_packet("lakes");
-    let text = words::markdown_words(&packet.read_text("staff/policy.md")).join(" ");
+    let text = text_extraction::markdown_words(&packet.read_text("staff/policy.md")).join(" ");
     assert!(
         text.contains("to describe Lakes Family Services’ process for ensuring"),
         "{text}"
