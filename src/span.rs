@@ -1,7 +1,7 @@
-//! A text file in memory and places in it.
+//! A text file in memory and spans of its text.
 //!
-//! A [`Span`] carries its file, so a diagnostic can be shown without a registry of files, and a
-//! value that came from another file (a base that is extended, a template) names that file.
+//! A [`Span`] holds its file, so a diagnostic can be shown without a registry of files, and a
+//! value from another file (an extended base file, a template) names that file.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,17 +15,16 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// A place in a file, from a first byte up to but not including a last one.
+/// A range of bytes in a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The file the place is in.
     pub file: Arc<SourceFile>,
     /// The bytes of `file.text`; always on character boundaries.
     pub byte_range: Range<usize>,
 }
 
 impl Span {
-    /// Returns the place of what is in no file yet.
+    /// Returns an empty span of a file without a name, for values that are not from a file.
     pub fn dummy() -> Self {
         let file = SourceFile {
             name: String::new(),
@@ -37,7 +36,7 @@ impl Span {
         }
     }
 
-    /// Returns the place at the beginning of a file.
+    /// Returns the empty span at the start of a file.
     pub fn start_of_file(file: &Arc<SourceFile>) -> Self {
         Self {
             file: Arc::clone(file),
@@ -45,7 +44,7 @@ impl Span {
         }
     }
 
-    /// The line (from 1) and column in characters (from 1) where the span begins.
+    /// Returns the line and the column in characters, both from 1, at which the span begins.
     pub fn line_column(&self) -> (usize, usize) {
         let before = &self.file.text[..self.byte_range.start];
         let line = before.matches('\n').count() + 1;
@@ -53,7 +52,7 @@ impl Span {
         (line, before[line_start..].chars().count() + 1)
     }
 
-    /// The text at this place.
+    /// Returns the text of the span.
     pub fn text(&self) -> &str {
         &self.file.text[self.byte_range.clone()]
     }

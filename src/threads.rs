@@ -1,4 +1,4 @@
-//! One piece of work after another on several threads, with the same results in the same order as on one.
+//! Processes items on several threads; results come in the order of the items, as on one thread.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -7,68 +7,68 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// As much as the main thread has on most machines: documents are trees, and deep ones take room.
+/// The stack of the main thread on most systems; deeply nested documents are traversed recursively.
 const THREAD_STACK_BYTES: usize = 8 << 20;
 
-/// Works on each item on so many threads, each with a tool of its own, and gives `take` the results in the order of
-/// the items, as they come. Items are handed out in their order, one at a time; what a tool was used for must not
-/// show in a result.
+/// Processes each item on up to `max_threads` threads and passes the results to `on_result` in the order of the items,
+/// each as soon as it and those before it are there.
 ///
-/// Where one thread is enough, or the machine has no room for another, the calling thread does it all.
+/// Each thread has a context of its own, which it uses for one item after another; a result must not depend on the
+/// items before it. If `max_threads` is 1 or no thread can be started, the calling thread processes all items.
 ///
 /// # Panics
-/// When a piece of work does; on several threads, all others are done and taken first.
-pub fn parallel_process_in_order<Item: Sync, Tool, Done: Send>(
+/// If `process` panics; on several threads, only after the results of all other items were passed on.
+pub fn parallel_process_in_order<Item: Sync, Context, Output: Send>(
     items: &[Item],
-    threads: NonZeroUsize,
-    new_tool: impl Fn() -> Tool + Sync,
-    work: impl Fn(&mut Tool, &Item) -> Done + Sync,
-    mut take: impl FnMut(Done),
+    max_threads: NonZeroUsize,
+    new_context: impl Fn() -> Context + Sync,
+    process: impl Fn(&mut Context, &Item) -> Output + Sync,
+    mut on_result: impl FnMut(Output),
 ) {
-    let threads = threads.get().min(items.len());
-    let next = AtomicUsize::new(0);
-    // Results that are not taken yet do not pile up.
+    let threads = max_threads.get().min(items.len());
+    let next_index = AtomicUsize::new(0);
+    // The bound keeps finished results from piling up.
     let (sender, results) = sync_channel(threads);
-    let mut turn = 0;
+    let mut next_result = 0;
     let mut panicked = None;
     thread::scope(|scope| {
         for _ in (0..threads).filter(|_| threads > 1) {
             let sender = sender.clone();
-            let one_after_another = || {
-                let (mut tool, sender) = (new_tool(), sender);
+            let process_items = || {
+                let (mut context, sender) = (new_context(), sender);
                 loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(place) else { break };
-                    let done = catch_unwind(AssertUnwindSafe(|| work(&mut tool, item)));
-                    if done.is_err() {
-                        tool = new_tool();
+                    let index = next_index.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { break };
+                    let result = catch_unwind(AssertUnwindSafe(|| process(&mut context, item)));
+                    if result.is_err() {
+                        context = new_context();
                     }
-                    if sender.send((place, done)).is_err() {
+                    if sender.send((index, result)).is_err() {
                         break;
                     }
                 }
             };
             let thread = thread::Builder::new().stack_size(THREAD_STACK_BYTES);
-            if thread.spawn_scoped(scope, one_after_another).is_err() {
+            if thread.spawn_scoped(scope, process_items).is_err() {
                 break;
             }
         }
         drop(sender);
-        let mut early = BTreeMap::new();
-        for (place, done) in results {
-            early.insert(place, done);
-            while let Some(done) = early.remove(&turn) {
-                turn += 1;
-                match done {
-                    Ok(done) => take(done),
+        let mut early_results = BTreeMap::new();
+        for (index, result) in results {
+            early_results.insert(index, result);
+            while let Some(result) = early_results.remove(&next_result) {
+                next_result += 1;
+                match result {
+                    Ok(output) => on_result(output),
                     Err(cause) => panicked = panicked.take().or(Some(cause)),
                 }
             }
         }
-        if next.load(Ordering::Relaxed) == 0 {
-            let mut tool = new_tool();
+        if next_index.load(Ordering::Relaxed) == 0 {
+            let mut context = new_context();
             for item in items {
-                take(work(&mut tool, item));
+                on_result(process(&mut context, item));
             }
         }
     });
@@ -83,60 +83,60 @@ mod tests {
 
     use super::*;
 
-    fn number(number: usize) -> NonZeroUsize {
-        NonZeroUsize::new(number).expect("more than none")
+    fn non_zero(number: usize) -> NonZeroUsize {
+        NonZeroUsize::new(number).expect("not zero")
     }
 
     #[test]
     fn results_come_in_the_order_of_the_items() {
         let items: Vec<u64> = (0..200).collect();
         for threads in [1, 2, 7, 500] {
-            let mut taken = Vec::new();
-            // The earlier, the slower.
-            let work = |(): &mut (), item: &u64| {
+            let mut results = Vec::new();
+            // Earlier items take longer.
+            let process = |(): &mut (), item: &u64| {
                 thread::sleep(Duration::from_micros(200 - item));
                 item * 2
             };
             parallel_process_in_order(
                 &items,
-                number(threads),
+                non_zero(threads),
                 || (),
-                work,
-                |done| {
-                    taken.push(done);
+                process,
+                |output| {
+                    results.push(output);
                 },
             );
             let doubled: Vec<u64> = items.iter().map(|item| item * 2).collect();
-            assert_eq!(taken, doubled);
+            assert_eq!(results, doubled);
         }
     }
 
     #[test]
-    fn nothing_is_made_of_nothing() {
-        let work = |(): &mut (), (): &()| ();
-        parallel_process_in_order(&[], number(2), || (), work, |()| unreachable!());
+    fn no_items_give_no_results() {
+        let process = |(): &mut (), (): &()| ();
+        parallel_process_in_order(&[], non_zero(2), || (), process, |()| unreachable!());
     }
 
     #[test]
-    fn a_panic_is_not_lost_and_spoils_nothing_else() {
+    fn a_panic_is_passed_on_after_all_other_results() {
         for threads in [1, 2] {
-            let mut taken = Vec::new();
+            let mut results = Vec::new();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
-                let work = |(): &mut (), item: &u32| {
-                    assert!(*item != 7, "seven is a fault");
+                let process = |(): &mut (), item: &u32| {
+                    assert!(*item != 7, "the item that panics");
                     *item
                 };
                 parallel_process_in_order(
                     &[6, 7, 8, 9],
-                    number(threads),
+                    non_zero(threads),
                     || (),
-                    work,
-                    |done| taken.push(done),
+                    process,
+                    |output| results.push(output),
                 );
             }));
             assert!(outcome.is_err());
-            let told: &[u32] = if threads == 1 { &[6] } else { &[6, 8, 9] };
-            assert_eq!(taken, told);
+            let expected: &[u32] = if threads == 1 { &[6] } else { &[6, 8, 9] };
+            assert_eq!(results, expected);
         }
     }
 }
