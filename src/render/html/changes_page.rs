@@ -1,10 +1,10 @@
-//! What differs between two packets as a page of its own: taken-out words struck through, put-in words
-//! underlined, and both told to those who cannot see it.
+//! Writes the changes between two packets as an HTML page: deletions struck through, insertions underlined, and both
+//! announced to screen readers.
 
 use super::html_writer::escape_html;
 use crate::document::passage_diff::{DiffSide, PassageChange};
 
-/// The documents with their changes, each under its title.
+/// Returns the page with the changes of each document, under the document's title.
 pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>)]) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -16,7 +16,7 @@ pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>
         page.push_str("<p>Nothing a reader sees has changed.</p>\n");
     } else {
         page.push_str(
-            "<p><del>Struck-through words</del> were taken out, <ins>underlined words</ins> were put in.</p>\n",
+            "<p><del>Struck-through text</del> was deleted; <ins>underlined text</ins> was inserted.</p>\n",
         );
     }
     for (document, changes) in documents {
@@ -28,9 +28,9 @@ pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>
                 page.push_str(&change_heading_html(change));
             }
             page.push_str("<p>");
-            for piece in &change.segments {
-                let text = escape_html(&piece.text);
-                page.push_str(&match piece.side {
+            for segment in &change.segments {
+                let text = escape_html(&segment.text);
+                page.push_str(&match segment.side {
                     DiffSide::Both => text,
                     DiffSide::OldOnly => format!("<del>{text}</del>"),
                     DiffSide::NewOnly => format!("<ins>{text}</ins>"),
@@ -44,20 +44,18 @@ pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>
 }
 
 fn change_heading_html(change: &PassageChange) -> String {
-    let name = if change.statement_name.is_empty() {
-        String::new()
-    } else {
-        format!(" <code>{}</code>", escape_html(&change.statement_name))
+    let name = match change.statement_name.as_str() {
+        "" => String::new(),
+        name => format!(" <code>{}</code>", escape_html(name)),
     };
-    let heading = if change.heading.is_empty() {
-        "Beginning".to_owned()
-    } else {
-        escape_html(&change.heading)
+    let heading = match change.heading.as_str() {
+        "" => "Beginning".to_owned(),
+        heading => escape_html(heading),
     };
     format!("<h3>{heading}{name}</h3>\n")
 }
 
-/// Said before and after the words by screen readers that leave `del` and `ins` unsaid.
+/// The generated content is for screen readers, most of which do not announce `del` and `ins`.
 const CHANGES_CSS: &str =
     "body { font-family: sans-serif; line-height: 1.5; max-width: 46rem; margin: 2rem auto; \
 padding: 0 1rem; color: #1a1a1a; background: #ffffff; }
@@ -67,8 +65,8 @@ h3 code { font-weight: normal; color: #555555; }
 p { margin-top: 0.25rem; overflow-wrap: anywhere; }
 del { background: #fde8e8; color: #8b1a1a; }
 ins { background: #e3f4e3; color: #14521a; }
-del::before { content: \"[taken out: \"; }
-ins::before { content: \"[put in: \"; }
+del::before { content: \"[deleted: \"; }
+ins::before { content: \"[inserted: \"; }
 del::after, ins::after { content: \"] \"; }
 del::before, ins::before, del::after, ins::after { position: absolute; width: 1px; height: 1px; \
 overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -1,4 +1,4 @@
-//! A page as it is written: the words of a document as elements, and all HTML escaping.
+//! Writes blocks and inlines as HTML elements; all HTML escaping is here.
 
 use std::fmt::Write as _;
 
@@ -9,22 +9,22 @@ use crate::document::{
 };
 use crate::render::theme::is_rtl_language;
 
-/// Up to this many characters a cell with a digit (a phone, `Mon-Fri 8-5`) is kept on one line.
+/// A table cell with a digit (a phone number, `Mon-Fri 8-5`) is kept on one line up to this length.
 const MAX_UNBROKEN_CELL_CHARS: usize = 14;
 
-/// The page as far as it is written.
+/// A page being written.
 pub(super) struct HtmlWriter {
     pub(super) html: String,
-    /// The direction of the words being written; the last is the innermost.
+    /// For each open element with a direction, whether it is right to left; the last is the innermost.
     pub(super) rtl_stack: Vec<bool>,
 }
 
 impl HtmlWriter {
-    /// Returns an empty page whose words run in that direction.
-    pub(super) fn new(right_to_left: bool) -> Self {
+    /// Returns an empty page.
+    pub(super) fn new(rtl: bool) -> Self {
         Self {
             html: String::new(),
-            rtl_stack: vec![right_to_left],
+            rtl_stack: vec![rtl],
         }
     }
 
@@ -32,8 +32,8 @@ impl HtmlWriter {
         self.html.push_str(markup);
     }
 
-    pub(super) fn push_text(&mut self, words: &str) {
-        self.html.push_str(&escape_html(words));
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.html.push_str(&escape_html(text));
     }
 
     pub(super) fn push_attribute(&mut self, name: &str, value: &str) {
@@ -82,7 +82,7 @@ impl HtmlWriter {
     fn write_block_attributes(&mut self, block: &Block) {
         self.write_id_attribute(block.anchor.as_ref());
         let class = match &block.kind {
-            // An address in place of a number is longer than a line of that size.
+            // A web address instead of a number is too long for one line at that size.
             BlockKind::Paragraph(content)
                 if block.role == BlockRole::DisplayNumber
                     && plain_text(content).chars().count() > 16 =>
@@ -121,13 +121,13 @@ impl HtmlWriter {
             self.push_markup("<li");
             self.write_id_attribute(item.anchor.as_ref());
             self.push_markup(">");
-            // The item's own words stand in it directly, as people write lists by hand.
-            let own = item.blocks.first().and_then(unwrapped_paragraph_content);
-            if let Some(words) = own {
-                self.write_inlines(words);
+            // The first paragraph needs no `<p>`.
+            let first = item.blocks.first().and_then(unwrapped_paragraph_content);
+            if let Some(content) = first {
+                self.write_inlines(content);
             }
-            let nested = &item.blocks[usize::from(own.is_some())..];
-            if own.is_some() && !nested.is_empty() {
+            let nested = &item.blocks[usize::from(first.is_some())..];
+            if first.is_some() && !nested.is_empty() {
                 self.push_markup("\n");
             }
             self.write_blocks(nested);
@@ -141,12 +141,12 @@ impl HtmlWriter {
     }
 
     fn write_table(&mut self, block: &Block, table: &Table) {
-        let headed_rows = block.role == BlockRole::FactTable;
-        let headed_columns = table.header.iter().any(|cell| !cell.is_empty());
+        let has_row_headers = block.role == BlockRole::FactTable;
+        let has_column_headers = table.header.iter().any(|cell| !cell.is_empty());
         self.push_markup("<table");
         self.write_block_attributes(block);
         self.push_markup(">\n");
-        if headed_columns {
+        if has_column_headers {
             self.push_markup("<thead>\n<tr>");
             for cell in &table.header {
                 if cell.is_empty() {
@@ -162,35 +162,32 @@ impl HtmlWriter {
         if !table.rows.is_empty() {
             self.push_markup("<tbody>\n");
             for row in &table.rows {
-                self.write_table_row(row, &table.header, headed_rows);
+                self.write_table_row(row, &table.header, has_row_headers);
             }
             self.push_markup("</tbody>\n");
         }
         self.push_markup("</table>\n");
     }
 
-    fn write_table_row(&mut self, row: &[Cell], head: &[Cell], headed: bool) {
+    fn write_table_row(&mut self, row: &[Cell], header: &[Cell], has_row_header: bool) {
         self.push_markup("<tr>");
         for (column, cell) in row.iter().enumerate() {
-            if headed && column == 0 && !cell.is_empty() {
+            if has_row_header && column == 0 && !cell.is_empty() {
                 self.push_markup("<th scope=\"row\">");
                 self.write_inlines(cell);
                 self.push_markup("</th>");
                 continue;
             }
             self.push_markup("<td");
-            // On a telephone each cell stands on its own line, after the head of its column.
-            if let Some(label) = head
-                .get(column)
-                .map(|head| plain_text(head))
-                .filter(|label| !label.is_empty())
-            {
+            // On a phone each cell is shown on its own line, after the header of its column.
+            let label = header.get(column).map(|cell| plain_text(cell));
+            if let Some(label) = label.filter(|label| !label.is_empty()) {
                 self.push_attribute("data-label", &label);
             }
-            let words = plain_text(cell);
-            if !headed
-                && words.chars().count() <= MAX_UNBROKEN_CELL_CHARS
-                && words.contains(|c: char| c.is_ascii_digit())
+            let text = plain_text(cell);
+            if !has_row_header
+                && text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
+                && text.contains(|c: char| c.is_ascii_digit())
             {
                 self.push_attribute("class", "whole");
             }
@@ -209,8 +206,8 @@ impl HtmlWriter {
 
     fn write_inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(words) => self.push_text(words),
-            Inline::FactValue { text: words, .. } => self.write_isolated_value(words),
+            Inline::Text(text) => self.push_text(text),
+            Inline::FactValue { text, .. } => self.write_isolated_value(text),
             Inline::Blank(blank) => {
                 self.push_markup("<mark class=\"blank\">");
                 self.push_text(&blank.placeholder_text());
@@ -234,33 +231,31 @@ impl HtmlWriter {
         }
     }
 
-    /// A fact, set apart where its own direction could disturb the words round it, and kept on one
-    /// line if it is a number.
-    pub(super) fn write_isolated_value(&mut self, words: &str) {
-        let apart = self.is_rtl() || words.chars().any(is_rtl_letter);
-        if is_phone_or_date(words) {
+    /// Writes a value, isolated if its direction could change the order of the text around it, and on one line
+    /// if it is a number.
+    pub(super) fn write_isolated_value(&mut self, text: &str) {
+        if is_phone_or_date(text) {
             self.push_markup("<bdi class=\"number\">");
-        } else if apart {
+        } else if self.is_rtl() || text.chars().any(is_rtl_letter) {
             self.push_markup("<bdi>");
         } else {
-            return self.push_text(words);
+            return self.push_text(text);
         }
-        self.push_text(words);
+        self.push_text(text);
         self.push_markup("</bdi>");
     }
 
     fn write_link(&mut self, target: &LinkTarget, content: &[Inline]) {
         self.push_markup("<a");
         match target {
-            LinkTarget::Url(address) => {
-                self.push_attribute("href", address);
-                if address.starts_with("http") {
+            LinkTarget::Url(url) => {
+                self.push_attribute("href", url);
+                if url.starts_with("http") {
                     self.push_attribute("rel", "noopener noreferrer");
                 }
-                let number = address.starts_with("tel:") || address.starts_with("sms:");
-                if number {
+                if url.starts_with("tel:") || url.starts_with("sms:") {
                     self.push_attribute("class", "number");
-                    // Digits keep their order among words that run from right to left.
+                    // Keeps the digits in order among right-to-left text.
                     if self.is_rtl() && !plain_text(content).contains(char::is_alphabetic) {
                         self.push_attribute("dir", "ltr");
                     }
@@ -275,21 +270,21 @@ impl HtmlWriter {
     }
 
     fn write_foreign_text(&mut self, language: &LanguageIdentifier, content: &[Inline]) {
-        let other = is_rtl_language(language);
+        let rtl = is_rtl_language(language);
         self.push_markup("<span");
         self.push_attribute("lang", &language.to_string());
-        if other != self.is_rtl() {
-            self.push_attribute("dir", dir_attribute_value(other));
+        if rtl != self.is_rtl() {
+            self.push_attribute("dir", dir_attribute_value(rtl));
         }
         self.push_markup(">");
-        self.rtl_stack.push(other);
+        self.rtl_stack.push(rtl);
         self.write_inlines(content);
         self.rtl_stack.pop();
         self.push_markup("</span>");
     }
 }
 
-/// The words of a paragraph that needs no element of its own.
+/// Returns the content of a paragraph that needs no element of its own.
 fn unwrapped_paragraph_content(block: &Block) -> Option<&[Inline]> {
     match block {
         Block {
@@ -315,20 +310,20 @@ fn role_css_class(role: BlockRole) -> &'static str {
     }
 }
 
-pub(super) fn dir_attribute_value(right_to_left: bool) -> &'static str {
-    if right_to_left { "rtl" } else { "ltr" }
+pub(super) fn dir_attribute_value(rtl: bool) -> &'static str {
+    if rtl { "rtl" } else { "ltr" }
 }
 
-/// A phone number or a date in digits: of one piece, and short enough to stay on one line.
-fn is_phone_or_date(words: &str) -> bool {
-    (7..=20).contains(&words.len())
-        && words
+/// Whether a text is a phone number or a date in digits.
+fn is_phone_or_date(text: &str) -> bool {
+    (7..=20).contains(&text.len())
+        && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || b"+-(). ".contains(&byte))
-        && words.contains('-')
+        && text.contains('-')
 }
 
-/// A letter of a script written from right to left (the blocks Unicode keeps for them).
+/// Whether a character is in a Unicode block of right-to-left scripts.
 fn is_rtl_letter(character: char) -> bool {
     matches!(
         u32::from(character),
@@ -336,17 +331,17 @@ fn is_rtl_letter(character: char) -> bool {
     )
 }
 
-/// Text for the inside of an element or of a double-quoted attribute.
-pub(super) fn escape_html(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for character in words.chars() {
+/// Escapes text for an element or a double-quoted attribute.
+pub(super) fn escape_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
         match character {
-            '&' => text.push_str("&amp;"),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '"' => text.push_str("&quot;"),
-            _ => text.push(character),
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(character),
         }
     }
-    text
+    html
 }

@@ -1,5 +1,4 @@
-//! The style rules that depend on the agency and the document: the colour, the sheet, what stands
-//! in the margins.
+//! The CSS rules that depend on the agency and the document: accent color, paper size, page margins.
 
 use std::fmt::Write as _;
 
@@ -7,7 +6,7 @@ use crate::document::{Document, DocumentLayout, PaperSize};
 use crate::render::print_scale::{PRINTABLE_WIDTH_CSS_PX, logo_size_css_px, single_sheet_scale};
 use crate::render::theme::Theme;
 
-/// The rules, to stand after the theme's own.
+/// Returns the rules of a document, to follow the theme's style sheet.
 pub(super) fn build_page_css(document: &Document, theme: &Theme) -> String {
     let size = match theme.paper {
         PaperSize::Letter => "8.5in 11in",
@@ -40,27 +39,27 @@ pub(super) fn build_page_css(document: &Document, theme: &Theme) -> String {
     rules
 }
 
-/// The rule for the colour of the agency.
+/// Returns the rule that sets the agency's accent color.
 pub(super) fn accent_color_css(theme: &Theme) -> String {
     format!(":root {{ --accent: {}; }}\n", theme.accent_color.to_hex())
 }
 
-/// Text for the inside of a double-quoted string of a style sheet.
-fn escape_css_string(words: &str) -> String {
-    let mut text = String::new();
-    for character in words.chars() {
+/// Escapes text for a double-quoted CSS string.
+fn escape_css_string(text: &str) -> String {
+    let mut css = String::new();
+    for character in text.chars() {
         match character {
             '"' | '\\' | '<' | '>' | '&' => {
-                let _ = write!(text, "\\{:06x}", u32::from(character));
+                let _ = write!(css, "\\{:06x}", u32::from(character));
             }
-            _ if character.is_control() => text.push(' '),
-            _ => text.push(character),
+            _ if character.is_control() => css.push(' '),
+            _ => css.push(character),
         }
     }
-    text
+    css
 }
 
-/// A style sheet that cannot end its own element.
-pub(super) fn escape_style_end_tag(style: &str) -> String {
-    style.replace("</", "<\\/")
+/// Escapes a style sheet so that it cannot close its `<style>` element.
+pub(super) fn escape_style_end_tag(css: &str) -> String {
+    css.replace("</", "<\\/")
 }

@@ -1,9 +1,9 @@
-//! The way out of a page: where it leads, and the script that makes it quick.
+//! The quick exit from a page for clients: its destination and its script.
 
-/// A well-known page that says nothing about who looks at it.
+/// A well-known page that suggests nothing about its reader.
 pub(super) const QUICK_EXIT_URL: &str = "https://www.weather.gov/";
 
-/// Leaves at once and takes this page's place in the history, on the link or on three times Esc.
+/// Replaces the page in the browser's history when the link is clicked or Esc is pressed three times.
 pub(super) const QUICK_EXIT_SCRIPT: &str = r#"(function () {
   var link = document.getElementById("Leave"), times = 0, last = 0;
   function leave(event) {
@@ -21,6 +21,6 @@ pub(super) const QUICK_EXIT_SCRIPT: &str = r#"(function () {
   document.getElementById("Leave-key").hidden = false;
 })();"#;
 
-/// The script's hash for the page's content policy, so that no other script runs.
+/// The hash of the script for the page's Content-Security-Policy, which allows no other script.
 pub(super) const QUICK_EXIT_SCRIPT_HASH: &str =
     "sha256-CDGDWwy/6f24CR8Ba7ha2Zpycpc8YWfarHI7UYJ8AQU=";

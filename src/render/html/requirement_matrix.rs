@@ -1,5 +1,5 @@
-//! What the agencies of a network lack, as one page: a table that can be sorted without a server, read aloud,
-//! and printed. Its words are English, as the grantee's work is.
+//! Writes the requirement matrix of a network as an HTML page, with a table that can be sorted offline. Its own text
+//! is English, the language of the grantee.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::document::compliance_matrix::{
 const MATRIX_CSS: &str = include_str!("../../../templates/theme/matrix.css");
 const MATRIX_SCRIPT: &str = include_str!("../../../templates/theme/matrix.js");
 
-/// The whole page. Without its script it is the same table in the order of the files.
+/// Returns the whole page. Without its script the table is complete but cannot be sorted.
 pub fn render_requirement_matrix(matrix: &ComplianceMatrix) -> String {
     let mut page = HtmlWriter::new(false);
     page.write_matrix_head();
@@ -39,26 +39,23 @@ impl HtmlWriter {
              style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n<title>What each agency lacks</title>\n\
-             <style>\n{MATRIX_CSS}</style>\n</head>\n<body>\n<main>\n<h1>What each agency lacks</h1>\n"
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>Compliance gaps by agency</title>\n\
+             <style>\n{MATRIX_CSS}</style>\n</head>\n<body>\n<main>\n<h1>Compliance gaps by agency</h1>\n"
         );
     }
 
     fn write_matrix_totals(&mut self, matrix: &ComplianceMatrix) {
-        let in_order = |row: &&MatrixRow| {
-            row.cells
-                .iter()
-                .all(|cell| *cell == MatrixCell::Gaps(Vec::new()))
-        };
         let agencies = matrix.rows.len();
-        let good = matrix.rows.iter().filter(in_order).count();
+        let no_gaps = MatrixCell::Gaps(Vec::new());
+        let is_in_order = |row: &&MatrixRow| row.cells.iter().all(|cell| *cell == no_gaps);
+        let in_order = matrix.rows.iter().filter(is_in_order).count();
         let _ = writeln!(
             self.html,
-            "<p class=\"lead\">As of {}: {agencies} {}, {good} with everything in order.</p>",
+            "<p class=\"lead\">As of {}: {agencies} {}, {in_order} with everything in order.</p>",
             matrix.as_of_date,
             if agencies == 1 { "agency" } else { "agencies" }
         );
-        self.push_markup("<table class=\"totals\">\n<caption>How many agencies lack what</caption>\n<thead><tr><th scope=\"col\">What is asked</th>");
+        self.push_markup("<table class=\"totals\">\n<caption>Number of agencies with each gap</caption>\n<thead><tr><th scope=\"col\">Requirement</th>");
         for kind in ComplianceGapKind::ALL {
             let _ = write!(
                 self.html,
@@ -67,7 +64,7 @@ impl HtmlWriter {
             );
         }
         self.push_markup("</tr></thead>\n<tbody>\n");
-        for (place, column) in matrix.columns.iter().enumerate() {
+        for (index, column) in matrix.columns.iter().enumerate() {
             self.push_markup("<tr><th scope=\"row\">");
             self.push_text(&column.heading);
             self.push_markup("<span class=\"about\">");
@@ -79,11 +76,11 @@ impl HtmlWriter {
             }
             self.push_markup("</span></th>");
             for kind in ComplianceGapKind::ALL {
-                let lacking = matrix.rows.iter().filter(|row| {
-                    let lacks = row.cells[place].gaps();
-                    lacks.iter().any(|lack| lack.kind == kind)
+                let agencies = matrix.rows.iter().filter(|row| {
+                    let gaps = row.cells[index].gaps();
+                    gaps.iter().any(|gap| gap.kind == kind)
                 });
-                let _ = write!(self.html, "<td>{}</td>", lacking.count());
+                let _ = write!(self.html, "<td>{}</td>", agencies.count());
             }
             self.push_markup("</tr>\n");
         }
@@ -127,18 +124,18 @@ impl HtmlWriter {
             let _ = write!(self.html, "<td data-rank=\"{}\">", cell_sort_rank(cell));
             match cell {
                 MatrixCell::Unknown => self.push_markup("not known"),
-                MatrixCell::Gaps(lacks) if lacks.is_empty() => {
+                MatrixCell::Gaps(gaps) if gaps.is_empty() => {
                     self.push_markup("<span class=\"good\">in order</span>");
                 }
-                MatrixCell::Gaps(lacks) => {
+                MatrixCell::Gaps(gaps) => {
                     self.push_markup("<ul>");
-                    for lack in lacks {
+                    for gap in gaps {
                         let _ = write!(
                             self.html,
                             "<li><strong>{}</strong> ",
-                            capitalize(lack.kind.label())
+                            capitalize(gap.kind.label())
                         );
-                        self.push_text(&lack.description);
+                        self.push_text(&gap.description);
                         self.push_markup("</li>");
                     }
                     self.push_markup("</ul>");
@@ -150,38 +147,38 @@ impl HtmlWriter {
     }
 }
 
-/// What a column is sorted by: the most pressing lack first, then how many there are.
+/// Returns the value to sort a column by: the most serious kind of gap first, then the number of gaps.
 fn cell_sort_rank(cell: &MatrixCell) -> usize {
-    let MatrixCell::Gaps(lacks) = cell else {
+    let MatrixCell::Gaps(gaps) = cell else {
         return 1;
     };
-    let pressing = lacks.iter().map(|lack| match lack.kind {
+    let severities = gaps.iter().map(|gap| match gap.kind {
         ComplianceGapKind::Overdue => 4,
         ComplianceGapKind::Missing => 3,
         ComplianceGapKind::NotApproved => 2,
         ComplianceGapKind::OutOfDate => 1,
     });
-    pressing.max().unwrap_or(0) * 1000 + lacks.len().min(999)
+    severities.max().unwrap_or(0) * 1000 + gaps.len().min(999)
 }
 
 fn capitalize(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+    let mut characters = word.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
 }
 
-/// A path as part of an address.
+/// Percent-encodes a path for a URL; slashes stay.
 fn percent_encode_path(path: &str) -> String {
-    let mut text = String::with_capacity(path.len());
+    let mut url = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
             b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
-                text.push(char::from(byte));
+                url.push(char::from(byte));
             }
             _ => {
-                let _ = write!(text, "%{byte:02X}");
+                let _ = write!(url, "%{byte:02X}");
             }
         }
     }
-    text
+    url
 }

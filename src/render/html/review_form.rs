@@ -1,5 +1,5 @@
-//! A form about a document as one page that works without a network: it shows the document, asks, and saves
-//! a small file.
+//! Writes a review form as an HTML page that works offline: it shows the document, asks the questions, and saves
+//! the answers as a TOML file.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::render::theme::{Theme, is_rtl_language};
 const FORM_CSS: &str = include_str!("../../../templates/theme/form.css");
 const FORM_SCRIPT: &str = include_str!("../../../templates/theme/form.js");
 
-/// The whole page. Its own words are English, the language of the committee's work.
+/// Returns the whole page. Its own text is English, the language of the committee.
 pub fn render_review_form(form: &ReviewForm<'_>, theme: &Theme) -> String {
     let mut page = HtmlWriter::new(false);
     page.write_form_head(form, theme);
@@ -89,24 +89,24 @@ impl HtmlWriter {
     }
 
     fn write_form_fields(&mut self, form: &ReviewForm<'_>) {
-        let (who, verdict) = match form.kind {
+        let (reviewer_key, decision_key) = match form.kind {
             ReviewFormKind::CommitteeMember => ("member", "determination"),
             ReviewFormKind::TechnicalReviewer => ("reviewer", "accurate"),
         };
-        let fixed = serde_json::to_string(&form.fixed_settings).expect("texts are JSON");
+        let settings = serde_json::to_string(&form.fixed_settings).expect("strings are valid JSON");
         self.push_markup("<h2 id=\"Review\" tabindex=\"-1\">Your review</h2>\n<form id=\"Review-form\" novalidate");
-        self.push_attribute("data-who", who);
-        self.push_attribute("data-verdict", verdict);
+        self.push_attribute("data-who", reviewer_key);
+        self.push_attribute("data-verdict", decision_key);
         self.push_attribute("data-file", &form.file_name_prefix);
-        self.push_attribute("data-fixed", &fixed);
-        self.push_markup(">\n<div id=\"Review-faults\" class=\"faults\" role=\"alert\" tabindex=\"-1\" hidden>\n<h2>Still to be filled in</h2>\n<ul></ul>\n</div>\n");
+        self.push_attribute("data-fixed", &settings);
+        self.push_markup(">\n<div id=\"Review-faults\" class=\"faults\" role=\"alert\" tabindex=\"-1\" hidden>\n<h2>Please complete these items</h2>\n<ul></ul>\n</div>\n");
         self.push_markup("<p class=\"line\"><label for=\"Review-who\">");
         self.push_text(match form.kind {
             ReviewFormKind::CommitteeMember => "Your code or name, as the committee lists it",
             ReviewFormKind::TechnicalReviewer => "Your position or name",
         });
         self.push_markup("</label> <input id=\"Review-who\" type=\"text\" autocomplete=\"off\" required data-need=\"Your code or name\"></p>\n");
-        self.push_markup("<p class=\"line\"><label for=\"Review-date\">The date</label> <input id=\"Review-date\" type=\"date\" required data-need=\"The date\"></p>\n");
+        self.push_markup("<p class=\"line\"><label for=\"Review-date\">Date</label> <input id=\"Review-date\" type=\"date\" required data-need=\"Date\"></p>\n");
         for question in &form.questions {
             let name = format!("q-{}", question.setting_name);
             self.write_radio_group(
@@ -120,7 +120,7 @@ impl HtmlWriter {
         self.push_markup("<p class=\"line\"><label for=\"Review-comments\">Comments</label> <textarea id=\"Review-comments\"></textarea></p>\n");
         match form.kind {
             ReviewFormKind::CommitteeMember => self.write_radio_group(
-                verdict,
+                decision_key,
                 "Your determination",
                 None,
                 None,
@@ -128,21 +128,21 @@ impl HtmlWriter {
                     ("approve", "Approve"),
                     (
                         "approve-with-changes",
-                        "Approve with changes: say which under Comments",
+                        "Approve with changes (describe them under Comments)",
                     ),
                     ("disapprove", "Disapprove"),
                 ],
             ),
             ReviewFormKind::TechnicalReviewer => self.write_radio_group(
-                verdict,
+                decision_key,
                 "Is all of it accurate?",
                 None,
                 None,
-                &[("yes", "Yes"), ("no", "No: say what under Comments")],
+                &[("yes", "Yes"), ("no", "No (explain under Comments)")],
             ),
         }
         self.push_markup("<p><button type=\"submit\">Save my form</button></p>\n</form>\n");
-        self.push_markup("<div id=\"Review-saved\" class=\"saved\" role=\"status\" tabindex=\"-1\" hidden>\n<h2>Your form is saved as a file</h2>\n<p>It is in your downloads as <strong id=\"Review-name\"></strong>. Send that file back. If you cannot find it, copy this text into an e-mail:</p>\n<p><label for=\"Review-text\">The text of the file</label> <textarea id=\"Review-text\" readonly></textarea></p>\n</div>\n</main>\n<script>");
+        self.push_markup("<div id=\"Review-saved\" class=\"saved\" role=\"status\" tabindex=\"-1\" hidden>\n<h2>Your form is saved as a file</h2>\n<p>It is in your downloads as <strong id=\"Review-name\"></strong>. Send that file back. If you cannot find it, copy this text into an email:</p>\n<p><label for=\"Review-text\">Text of the file</label> <textarea id=\"Review-text\" readonly></textarea></p>\n</div>\n</main>\n<script>");
         self.push_markup(FORM_SCRIPT.trim());
         self.push_markup("</script>\n</body>\n</html>\n");
     }
@@ -150,26 +150,26 @@ impl HtmlWriter {
     fn write_radio_group(
         &mut self,
         name: &str,
-        words: &str,
+        legend: &str,
         citation: Option<&str>,
-        question: Option<&str>,
+        question_key: Option<&str>,
         choices: &[(&str, &str)],
     ) {
         self.push_markup("<fieldset");
         self.push_attribute("data-name", name);
-        self.push_attribute("data-need", words);
-        if let Some(question) = question {
-            self.push_attribute("data-question", question);
+        self.push_attribute("data-need", legend);
+        if let Some(key) = question_key {
+            self.push_attribute("data-question", key);
         }
         self.push_markup(">\n<legend>");
-        self.push_text(words);
+        self.push_text(legend);
         if let Some(citation) = citation {
             self.push_markup(" <span class=\"cite\">(");
             self.push_text(citation);
             self.push_markup(")</span>");
         }
         self.push_markup("</legend>\n<div class=\"");
-        self.push_markup(if question.is_some() {
+        self.push_markup(if question_key.is_some() {
             "answers"
         } else {
             "choices"
