@@ -1,7 +1,6 @@
-//! A picture as every format shows it: for HTML and Markdown the file as it is, for PDF its points
-//! or its outlines.
+//! Logo images: the unchanged file for HTML and Markdown, and its pixels or paths for PDF.
 //!
-//! A picture that one format could not show as the others do is refused.
+//! Refuses an image that one output format could not show like the others.
 
 mod image_content;
 mod jpeg;
@@ -13,44 +12,44 @@ use std::sync::Arc;
 use crate::diag::theme::LogoImageError;
 pub use image_content::{ImageContent, PathCommand, StrokeStyle, VectorShape};
 
-/// A picture with the words for people who cannot see it.
+/// An image with its alternative text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Image {
-    /// In its own units; more than 0.
+    /// In the units of the file; more than 0.
     pub width: f32,
-    /// In its own units; more than 0.
+    /// In the units of the file; more than 0.
     pub height: f32,
-    /// What a screen reader says.
+    /// Text for screen readers.
     pub alt_text: String,
     pub content: ImageContent,
-    /// The kind of file, `image/png`.
+    /// Media type, such as `image/png`.
     pub media_type: &'static str,
-    /// The file's ending without the dot.
+    /// File extension without the dot.
     pub file_extension: &'static str,
     pub file_bytes: Arc<[u8]>,
 }
 
 impl Image {
-    /// The picture in a file.
+    /// Parses a PNG, JPEG or SVG file.
     ///
     /// # Errors
-    /// Why not every format can show it.
-    pub fn parse(bytes: Vec<u8>, alt: String) -> Result<Self, LogoImageError> {
-        let (width, height, kind, media_type, ending) = if bytes.starts_with(b"\x89PNG") {
-            let (columns, rows, kind) = png::decode_png(&bytes)?;
-            (columns as f32, rows as f32, kind, "image/png", "png")
+    /// Returns why an output format cannot show the image.
+    pub fn parse(bytes: Vec<u8>, alt_text: String) -> Result<Self, LogoImageError> {
+        let (width, height, content, media_type, extension) = if bytes.starts_with(b"\x89PNG") {
+            let (columns, rows, content) = png::decode_png(&bytes)?;
+            (columns as f32, rows as f32, content, "image/png", "png")
         } else if bytes.starts_with(b"\xFF\xD8") {
-            let (columns, rows, grey) = jpeg::read_jpeg_info(&bytes)?;
-            let kind = ImageContent::Jpeg {
+            let (columns, rows, grayscale) = jpeg::read_jpeg_info(&bytes)?;
+            let content = ImageContent::Jpeg {
                 width_px: columns,
                 height_px: rows,
-                grayscale: grey,
+                grayscale,
             };
-            (columns as f32, rows as f32, kind, "image/jpeg", "jpg")
+            (columns as f32, rows as f32, content, "image/jpeg", "jpg")
         } else if looks_like_svg(&bytes) {
             let (width, height, shapes) = svg::parse_svg(&bytes)?;
-            let kind = ImageContent::Vector(shapes);
-            (width, height, kind, "image/svg+xml", "svg")
+            let content = ImageContent::Vector(shapes);
+            (width, height, content, "image/svg+xml", "svg")
         } else {
             return Err(LogoImageError::UnsupportedFormat(unsupported_format_name(
                 &bytes,
@@ -59,23 +58,24 @@ impl Image {
         Ok(Self {
             width,
             height,
-            alt_text: alt,
-            content: kind,
+            alt_text,
+            content,
             media_type,
-            file_extension: ending,
+            file_extension: extension,
             file_bytes: bytes.into(),
         })
     }
 
-    /// Width and height that cover `area` and keep to the most, so that a wide picture and a tall
-    /// one look about as large as each other.
-    pub fn scaled_size(&self, area: f32, most: (f32, f32)) -> (f32, f32) {
+    /// Returns the width and height that cover `area`, limited to `max_size`, so that wide and tall
+    /// images appear about equally large.
+    pub fn scaled_size(&self, area: f32, max_size: (f32, f32)) -> (f32, f32) {
         let ratio = self.width / self.height;
-        let width = (area * ratio).sqrt().min(most.0).min(most.1 * ratio);
+        let (max_width, max_height) = max_size;
+        let width = (area * ratio).sqrt().min(max_width).min(max_height * ratio);
         (width, width / ratio)
     }
 
-    /// The name of its file beside Markdown documents.
+    /// Returns the name of the image file next to Markdown documents.
     pub fn file_name(&self) -> String {
         format!("logo.{}", self.file_extension)
     }
@@ -89,9 +89,9 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 }
 
 fn unsupported_format_name(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 8] = [
+    let signatures: [(&[u8], &str); 8] = [
         (b"GIF8", "a GIF"),
-        (b"RIFF", "a WebP picture"),
+        (b"RIFF", "a WebP image"),
         (b"BM", "a BMP"),
         (b"%PDF", "a PDF"),
         (b"%!PS", "an EPS"),
@@ -99,8 +99,8 @@ fn unsupported_format_name(bytes: &[u8]) -> Option<&'static str> {
         (b"MM\0*", "a TIFF"),
         (b"8BPS", "a Photoshop file"),
     ];
-    kinds
+    signatures
         .iter()
         .find(|(start, _)| bytes.starts_with(start))
-        .map(|(_, kind)| *kind)
+        .map(|(_, name)| *name)
 }

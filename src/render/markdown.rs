@@ -1,30 +1,30 @@
-//! GitHub-flavoured Markdown, to be read and edited as text: one paragraph a line, and a backslash
-//! only where a character would otherwise be taken for a mark.
+//! GitHub Flavored Markdown, to be read and edited as text: one paragraph per line, and a backslash
+//! only where a character would otherwise be read as syntax.
 //!
-//! Owns the marks of blocks; those inside a line, and all escaping, are in `line`. Anchors are
-//! left out, because Markdown has none, and with them links that lead to one.
+//! Owns the syntax of blocks; inline syntax and all escaping are in `inline_text`. Anchors, and links
+//! to them, are left out, because Markdown has no anchors.
 
 use crate::document::{Block, BlockKind, Document, Inline, List, ListItem, Table};
 use crate::render::image::Image;
 
 mod inline_text;
 
-/// The whole file, ending in one line end.
+/// Renders a document as a Markdown file that ends in one line feed.
 ///
-/// A draft begins with a line that says so in strong words; the running line stands last, under a rule.
+/// A draft begins with its draft label in bold; the footer text is last, below a rule.
 pub fn render_markdown(document: &Document) -> String {
     let mut parts = Vec::new();
     if document.is_draft {
-        let mark = Inline::Strong(vec![Inline::Text(
+        let label = Inline::Strong(vec![Inline::Text(
             document.page_strings.draft_label.clone(),
         )]);
-        parts.push(inline_text::render_paragraph(&[mark]));
+        parts.push(inline_text::render_paragraph(&[label]));
     }
     parts.extend(render_blocks(&document.blocks));
     if !document.footer_text.is_empty() {
         parts.push("---".to_owned());
-        let running = Inline::Emphasis(vec![Inline::Text(document.footer_text.clone())]);
-        parts.push(inline_text::render_paragraph(&[running]));
+        let footer = Inline::Emphasis(vec![Inline::Text(document.footer_text.clone())]);
+        parts.push(inline_text::render_paragraph(&[footer]));
     }
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join("\n\n");
@@ -32,7 +32,7 @@ pub fn render_markdown(document: &Document) -> String {
     text
 }
 
-/// The whole file after a line with the logo, which stands in a file beside it.
+/// Renders a document after a line with its logo, an image file in the same folder.
 pub fn render_markdown_with_logo(
     document: &Document,
     logo: Option<&std::sync::Arc<Image>>,
@@ -48,7 +48,7 @@ pub fn render_markdown_with_logo(
     }
 }
 
-/// Each block as its lines, in order.
+/// Renders each block.
 fn render_blocks(blocks: &[Block]) -> Vec<String> {
     let mut second_marker = false;
     let mut previous = None;
@@ -62,7 +62,7 @@ fn render_blocks(blocks: &[Block]) -> Vec<String> {
                 | BlockKind::Quote(_)
                 | BlockKind::Table(_) => None,
             };
-            // Two lists in a row would merge into one: the second takes the other marker.
+            // Two consecutive lists would merge into one: the second gets the other marker.
             second_marker = numbered.is_some() && numbered == previous && !second_marker;
             previous = numbered;
             match &block.kind {
@@ -74,18 +74,18 @@ fn render_blocks(blocks: &[Block]) -> Vec<String> {
                     )
                 }
                 BlockKind::Paragraph(content) => inline_text::render_paragraph(content),
-                BlockKind::List(list) => self::render_list(list, second_marker),
+                BlockKind::List(list) => render_list(list, second_marker),
                 BlockKind::Quote(quoted) => {
-                    prefix_lines(&self::render_blocks(quoted).join("\n\n"), "> ", "> ")
+                    prefix_lines(&render_blocks(quoted).join("\n\n"), "> ", "> ")
                 }
-                BlockKind::Table(table) => self::render_table(table),
+                BlockKind::Table(table) => render_table(table),
             }
         })
         .collect()
 }
 
 fn render_list(list: &List, second_marker: bool) -> String {
-    let between = if is_tight_list(list) { "\n" } else { "\n\n" };
+    let separator = if is_tight_list(list) { "\n" } else { "\n\n" };
     let items: Vec<String> = (0_u64..)
         .zip(&list.items)
         .map(|(index, item)| {
@@ -95,14 +95,14 @@ fn render_list(list: &List, second_marker: bool) -> String {
                 (Some(start), false) => format!("{}. ", start + index),
                 (Some(start), true) => format!("{}) ", start + index),
             };
-            let text = render_blocks(&item.blocks).join(between);
+            let text = render_blocks(&item.blocks).join(separator);
             prefix_lines(&text, &marker, &" ".repeat(marker.len()))
         })
         .collect();
-    items.join(between)
+    items.join(separator)
 }
 
-/// Whether the list reads the same without empty lines in it.
+/// Whether the list has the same structure without empty lines in it.
 fn is_tight_list(list: &List) -> bool {
     let tight = |item: &ListItem| match item.blocks.as_slice() {
         [] => true,
@@ -123,7 +123,7 @@ fn is_tight_list(list: &List) -> bool {
     list.items.iter().all(tight)
 }
 
-/// The lines of `text`, the first after `first` and the others after `others`.
+/// Prefixes the first line of `text` with `first` and the others with `others`.
 fn prefix_lines(text: &str, first: &str, others: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
@@ -136,7 +136,7 @@ fn prefix_lines(text: &str, first: &str, others: &str) -> String {
     lines.join("\n")
 }
 
-/// Widest table, in characters, whose columns are lined up; a wider one is easier to read ragged.
+/// Width, in characters, up to which the columns of a table are padded to line up.
 const MAX_ALIGNED_TABLE_CHARS: usize = 110;
 
 fn render_table(table: &Table) -> String {
@@ -156,7 +156,7 @@ fn render_table(table: &Table) -> String {
     if widths.iter().sum::<usize>() + 3 * widths.len() > MAX_ALIGNED_TABLE_CHARS {
         widths.fill(0);
     }
-    let drawn = |row: &Vec<String>| {
+    let format_row = |row: &Vec<String>| {
         let cells: Vec<String> = row
             .iter()
             .zip(&widths)
@@ -168,7 +168,7 @@ fn render_table(table: &Table) -> String {
         .iter()
         .map(|&width| "-".repeat(width.max(3)))
         .collect();
-    let mut lines = vec![drawn(&head), drawn(&rule)];
-    lines.extend(rows.iter().map(drawn));
+    let mut lines = vec![format_row(&head), format_row(&rule)];
+    lines.extend(rows.iter().map(format_row));
     lines.join("\n")
 }

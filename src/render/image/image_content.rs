@@ -1,77 +1,77 @@
-//! What a PDF draws of a picture: the file as it is, points, or outlines.
+//! Content of an image as a PDF draws it: the JPEG file itself, pixels, or paths.
 
 use std::sync::Arc;
 
 use crate::diag::theme::LogoImageError;
 use crate::document::Color;
 
-/// Most points of a picture: more cannot be seen in print and need much memory.
+/// Largest number of pixels: more are not visible in print and need much memory.
 const MAX_PIXELS: u32 = 4_000_000;
 
-/// What a PDF draws.
+/// Content that a PDF draws.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImageContent {
-    /// The file itself, which a PDF takes as it is.
+    /// The file itself, which a PDF embeds unchanged.
     Jpeg {
         width_px: u32,
         height_px: u32,
-        /// Shades of grey, in place of red, green and blue.
+        /// Whether the pixels are shades of gray instead of RGB.
         grayscale: bool,
     },
     Raster {
         width_px: u32,
         height_px: u32,
-        /// Red, green and blue of each point, row by row from the top.
+        /// Red, green and blue of each pixel, row by row from the top.
         rgb: Arc<[u8]>,
-        /// How opaque each point is; none if all are.
+        /// Opacity of each pixel; `None` if all are opaque.
         alpha: Option<Arc<[u8]>>,
     },
-    /// Outlines, the first at the bottom; y grows downwards.
+    /// Shapes, the first at the back; y grows downward.
     Vector(Vec<VectorShape>),
 }
 
-/// One outline, filled, drawn, or both.
+/// A path that is filled, stroked, or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VectorShape {
-    /// From the outline's units to the picture's: a, b, c, d, e, f as in PDF.
+    /// From the units of the path to those of the image: a, b, c, d, e, f as in PDF.
     pub transform_matrix: [f32; 6],
-    /// Where the pen goes; each part begins with a move.
+    /// Each subpath begins with a move.
     pub path_commands: Vec<PathCommand>,
-    /// The colour inside, and whether parts that overlap evenly are left out.
+    /// Fill color, and whether the even-odd rule applies.
     pub fill: Option<(Color, bool)>,
     pub stroke: Option<StrokeStyle>,
 }
 
-/// One move of the pen.
+/// A segment of a path.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PathCommand {
     MoveTo(f32, f32),
     LineTo(f32, f32),
-    /// In a curve, by two points that pull and its end.
+    /// Two control points and the end of a Bézier curve.
     CubicTo([(f32, f32); 3]),
-    /// Back to where this part began.
+    /// Back to the start of the subpath.
     ClosePath,
 }
 
-/// How an outline is drawn.
+/// Stroke of a path.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StrokeStyle {
     pub color: Color,
     pub width: f32,
-    /// Its ends: 0 cut, 1 round, 2 square (as in PDF).
+    /// 0 butt, 1 round, 2 square (as in PDF).
     pub line_cap: u8,
-    /// Its corners: 0 pointed, 1 round, 2 cut (as in PDF).
+    /// 0 miter, 1 round, 2 bevel (as in PDF).
     pub line_join: u8,
-    /// How long a pointed corner may be, in widths.
+    /// Maximum ratio of miter length to line width.
     pub miter_limit: f32,
 }
 
-/// Fails on a picture without points or with too many.
-pub(super) fn check_pixel_count(columns: u32, rows: u32) -> Result<(), LogoImageError> {
-    if columns == 0 || rows == 0 {
+/// Returns an error for an image without pixels or with too many.
+pub(super) fn check_pixel_count(width_px: u32, height_px: u32) -> Result<(), LogoImageError> {
+    if width_px == 0 || height_px == 0 {
         return Err(LogoImageError::ZeroSize);
     }
-    if u64::from(columns) * u64::from(rows) > u64::from(MAX_PIXELS) {
+    if u64::from(width_px) * u64::from(height_px) > u64::from(MAX_PIXELS) {
         return Err(LogoImageError::TooManyPixels(MAX_PIXELS));
     }
     Ok(())

@@ -1,6 +1,7 @@
-//! SVG to outlines in plain colours. The only file that knows usvg.
+//! Parses SVG to paths in solid colors. The only module that uses usvg.
 //!
-//! Refuses what would run, move or fetch, and what a PDF would show otherwise than a browser.
+//! Refuses scripts, animation and external references, and features that a PDF would show differently
+//! from a browser.
 
 use usvg::roxmltree::{Document, Node as Element, ParsingOptions};
 use usvg::tiny_skia_path::PathSegment;
@@ -13,7 +14,7 @@ use super::image_content::{PathCommand, StrokeStyle, VectorShape};
 use crate::diag::theme::LogoImageError;
 use crate::document::Color;
 
-/// Width, height and outlines.
+/// Returns the width, height and shapes of an SVG file.
 pub(super) fn parse_svg(bytes: &[u8]) -> Result<(f32, f32, Vec<VectorShape>), LogoImageError> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoImageError::Corrupted)?;
     if text.to_ascii_uppercase().contains("<!ENTITY") {
@@ -23,20 +24,20 @@ pub(super) fn parse_svg(bytes: &[u8]) -> Result<(f32, f32, Vec<VectorShape>), Lo
         allow_dtd: true,
         ..ParsingOptions::default()
     };
-    let written = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
+    let xml = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
         .map_err(|_| LogoImageError::Corrupted)?;
-    for element in written.descendants().filter(Element::is_element) {
+    for element in xml.descendants().filter(Element::is_element) {
         reject_unsafe_element(element)?;
     }
     let options = Options {
-        // Nothing is fetched, whatever a picture asks for.
+        // Images are never loaded.
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
         },
         ..Options::default()
     };
-    let tree = Tree::from_xmltree(&written, &options).map_err(|error| match error {
+    let tree = Tree::from_xmltree(&xml, &options).map_err(|error| match error {
         usvg::Error::InvalidSize => LogoImageError::ZeroSize,
         _ => LogoImageError::Corrupted,
     })?;
@@ -58,7 +59,7 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
         }
         "text" => {
             return Err(LogoImageError::UnsupportedSvgFeature(
-                "text that is not outlines",
+                "text not converted to outlines",
             ));
         }
         _ => {}
@@ -72,9 +73,7 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
         }
         if attribute.name() == "href" && name != "a" && !value.starts_with('#') {
             if value.starts_with("data:") {
-                return Err(LogoImageError::UnsupportedSvgFeature(
-                    "another picture inside",
-                ));
+                return Err(LogoImageError::UnsupportedSvgFeature("an embedded image"));
             }
             return Err(LogoImageError::ExternalReference(value.to_owned()));
         }
@@ -86,7 +85,7 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
     Ok(())
 }
 
-/// Fails on style rules that ask for another file.
+/// Returns an error for CSS that refers to another file.
 fn reject_external_references(style: &str) -> Result<(), LogoImageError> {
     let lower = style.to_ascii_lowercase();
     if lower.contains("@import") {
@@ -110,9 +109,7 @@ fn collect_group_shapes(
         return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
     }
     if group.blend_mode() != BlendMode::Normal {
-        return Err(LogoImageError::UnsupportedSvgFeature(
-            "colours that are mixed",
-        ));
+        return Err(LogoImageError::UnsupportedSvgFeature("a blend mode"));
     }
     if group.mask().is_some() {
         return Err(LogoImageError::UnsupportedSvgFeature("a mask"));
@@ -123,23 +120,19 @@ fn collect_group_shapes(
         ));
     }
     if has_visible_clipping(group) {
-        return Err(LogoImageError::UnsupportedSvgFeature(
-            "a part that is cut off",
-        ));
+        return Err(LogoImageError::UnsupportedSvgFeature("a clipped part"));
     }
     for node in group.children() {
         match node {
-            Node::Group(inner) => self::collect_group_shapes(inner, shapes)?,
+            Node::Group(inner) => collect_group_shapes(inner, shapes)?,
             Node::Path(path) if path.is_visible() => shapes.push(convert_path(path)?),
             Node::Path(_) => {}
             Node::Image(_) => {
-                return Err(LogoImageError::UnsupportedSvgFeature(
-                    "another picture inside",
-                ));
+                return Err(LogoImageError::UnsupportedSvgFeature("an embedded image"));
             }
             Node::Text(_) => {
                 return Err(LogoImageError::UnsupportedSvgFeature(
-                    "text that is not outlines",
+                    "text not converted to outlines",
                 ));
             }
         }
@@ -147,7 +140,7 @@ fn collect_group_shapes(
     Ok(())
 }
 
-/// Whether a clip path takes anything away: drawing programs put one round the whole picture.
+/// Whether a clip path hides anything. Drawing programs often clip to the whole image, which does not.
 #[expect(
     clippy::float_cmp,
     reason = "the corners of a rectangle are its bounds exactly"
@@ -159,12 +152,12 @@ fn has_visible_clipping(group: &Group) -> bool {
     let [Node::Path(frame)] = clip.root().children() else {
         return true;
     };
-    let straight = |transform: usvg::Transform| transform.kx == 0.0 && transform.ky == 0.0;
+    let is_axis_aligned = |transform: usvg::Transform| transform.kx == 0.0 && transform.ky == 0.0;
     let rectangle = frame.data().len() <= 6
         && frame
             .data()
             .segments()
-            .all(|step| !matches!(step, PathSegment::QuadTo(..) | PathSegment::CubicTo(..)))
+            .all(|segment| !matches!(segment, PathSegment::QuadTo(..) | PathSegment::CubicTo(..)))
         && frame.data().points().iter().all(|point| {
             let bounds = frame.data().bounds();
             (point.x == bounds.left() || point.x == bounds.right())
@@ -172,25 +165,25 @@ fn has_visible_clipping(group: &Group) -> bool {
         });
     if !rectangle
         || clip.clip_path().is_some()
-        || !straight(clip.transform())
-        || !straight(group.abs_transform())
-        || !straight(frame.abs_transform())
+        || !is_axis_aligned(clip.transform())
+        || !is_axis_aligned(group.abs_transform())
+        || !is_axis_aligned(frame.abs_transform())
     {
         return true;
     }
     let transform = group.abs_transform().pre_concat(clip.transform());
-    let Some(kept) = frame.abs_bounding_box().transform(transform) else {
+    let Some(clip_box) = frame.abs_bounding_box().transform(transform) else {
         return true;
     };
     let drawn = group.abs_stroke_bounding_box();
-    let slack = 0.01 * kept.width().max(kept.height());
-    drawn.left() < kept.left() - slack
-        || drawn.top() < kept.top() - slack
-        || drawn.right() > kept.right() + slack
-        || drawn.bottom() > kept.bottom() + slack
+    let tolerance = 0.01 * clip_box.width().max(clip_box.height());
+    drawn.left() < clip_box.left() - tolerance
+        || drawn.top() < clip_box.top() - tolerance
+        || drawn.right() > clip_box.right() + tolerance
+        || drawn.bottom() > clip_box.bottom() + tolerance
 }
 
-const TRANSPARENCY: &str = "parts that can be seen through";
+const TRANSPARENCY: &str = "transparent parts";
 
 fn convert_path(path: &Path) -> Result<VectorShape, LogoImageError> {
     let fill = match path.fill() {
@@ -200,7 +193,7 @@ fn convert_path(path: &Path) -> Result<VectorShape, LogoImageError> {
         Some(fill) => Some((solid_color(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
         None => None,
     };
-    let line = match path.stroke() {
+    let stroke = match path.stroke() {
         Some(stroke) if stroke.opacity().get() < 1.0 => {
             return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
         }
@@ -236,38 +229,38 @@ fn convert_path(path: &Path) -> Result<VectorShape, LogoImageError> {
         ],
         path_commands: path_commands(path),
         fill,
-        stroke: line,
+        stroke,
     })
 }
 
 fn path_commands(path: &Path) -> Vec<PathCommand> {
-    let mut pen = (0.0, 0.0);
+    let mut current = (0.0, 0.0);
     path.data()
         .segments()
         .map(|segment| match segment {
-            PathSegment::MoveTo(to) => {
-                pen = (to.x, to.y);
-                PathCommand::MoveTo(to.x, to.y)
+            PathSegment::MoveTo(end) => {
+                current = (end.x, end.y);
+                PathCommand::MoveTo(end.x, end.y)
             }
-            PathSegment::LineTo(to) => {
-                pen = (to.x, to.y);
-                PathCommand::LineTo(to.x, to.y)
+            PathSegment::LineTo(end) => {
+                current = (end.x, end.y);
+                PathCommand::LineTo(end.x, end.y)
             }
-            // A curve by one point is the curve by two that lie two thirds of the way to it.
-            PathSegment::QuadTo(by, to) => {
-                let towards = |from: (f32, f32)| {
+            // Control points of the equal cubic curve are two thirds of the way to this one.
+            PathSegment::QuadTo(control, end) => {
+                let toward = |from: (f32, f32)| {
                     (
-                        from.0 + (by.x - from.0) * 2.0 / 3.0,
-                        from.1 + (by.y - from.1) * 2.0 / 3.0,
+                        from.0 + (control.x - from.0) * 2.0 / 3.0,
+                        from.1 + (control.y - from.1) * 2.0 / 3.0,
                     )
                 };
-                let curve = [towards(pen), towards((to.x, to.y)), (to.x, to.y)];
-                pen = (to.x, to.y);
+                let curve = [toward(current), toward((end.x, end.y)), (end.x, end.y)];
+                current = (end.x, end.y);
                 PathCommand::CubicTo(curve)
             }
-            PathSegment::CubicTo(one, two, to) => {
-                pen = (to.x, to.y);
-                PathCommand::CubicTo([(one.x, one.y), (two.x, two.y), (to.x, to.y)])
+            PathSegment::CubicTo(first, second, end) => {
+                current = (end.x, end.y);
+                PathCommand::CubicTo([(first.x, first.y), (second.x, second.y), (end.x, end.y)])
             }
             PathSegment::Close => PathCommand::ClosePath,
         })
@@ -276,14 +269,14 @@ fn path_commands(path: &Path) -> Vec<PathCommand> {
 
 fn solid_color(paint: &Paint) -> Result<Color, LogoImageError> {
     match paint {
-        Paint::Color(colour) => Ok(Color {
-            red: colour.red,
-            green: colour.green,
-            blue: colour.blue,
+        Paint::Color(color) => Ok(Color {
+            red: color.red,
+            green: color.green,
+            blue: color.blue,
         }),
-        Paint::LinearGradient(_) | Paint::RadialGradient(_) => Err(
-            LogoImageError::UnsupportedSvgFeature("a colour that runs into another"),
-        ),
+        Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
+            Err(LogoImageError::UnsupportedSvgFeature("a gradient"))
+        }
         Paint::Pattern(_) => Err(LogoImageError::UnsupportedSvgFeature("a pattern")),
     }
 }

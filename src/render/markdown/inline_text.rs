@@ -1,23 +1,23 @@
-//! The words of one paragraph, heading or cell as Markdown, and the only place that escapes it.
+//! Inline Markdown of one paragraph, heading or cell, and the only place that escapes it.
 //!
-//! The words are first laid out as a row of [`Piece`]s, so that whether a character needs a
-//! backslash, and whether a mark works where it stands, is decided by what comes before and after.
+//! The content first becomes a line of [`InlineToken`]s, because whether a character needs a backslash
+//! and whether a delimiter works depends on the tokens before and after it.
 
 use crate::document::{Inline, LinkTarget};
 
-/// A paragraph: lines end in a backslash where the tree breaks them.
+/// Renders a paragraph; a line break is a backslash at the end of a line.
 pub(super) fn render_paragraph(content: &[Inline]) -> String {
     render_inlines(content, InlineContext::Paragraph)
 }
 
-/// What stands after the `#` marks of a heading, on one line.
+/// Renders the text of a heading, on one line and without its `#` characters.
 pub(super) fn render_heading(content: &[Inline]) -> String {
     render_inlines(content, InlineContext::Heading)
 }
 
-/// The words of a picture, which stand in brackets.
-pub(super) fn escape_alt_text(words: &str) -> String {
-    let escaped = render_inlines(&[Inline::Text(words.to_owned())], InlineContext::Paragraph);
+/// Escapes the alternative text of an image, which is in brackets.
+pub(super) fn escape_alt_text(text: &str) -> String {
+    let escaped = render_inlines(&[Inline::Text(text.to_owned())], InlineContext::Paragraph);
     let mut text = String::with_capacity(escaped.len());
     let mut backslash = false;
     for character in escaped.chars() {
@@ -30,7 +30,7 @@ pub(super) fn escape_alt_text(words: &str) -> String {
     text
 }
 
-/// A table cell, without the bars.
+/// Renders a table cell without its pipes.
 pub(super) fn render_table_cell(content: &[Inline]) -> String {
     render_inlines(content, InlineContext::TableCell)
 }
@@ -42,17 +42,17 @@ enum InlineContext {
     TableCell,
 }
 
-/// One step along a line.
+/// A token of a line.
 #[derive(Clone, PartialEq)]
 enum InlineToken {
-    /// A character that must come out as itself.
+    /// A character of the text, to be escaped where necessary.
     Character(char),
     EmphasisDelimiter(EmphasisKind, DelimiterSide),
-    /// `[` before a link's words.
+    /// `[` before the text of a link.
     LinkStart,
-    /// `](…)` after them, with the address.
+    /// `](…)` after the text of a link, with its address.
     LinkEnd(String),
-    /// A whole link whose words are its address.
+    /// A link with its address as its text.
     Autolink(String),
     LineBreak,
 }
@@ -69,25 +69,25 @@ enum DelimiterSide {
     Closing,
 }
 
-fn render_inlines(content: &[Inline], place: InlineContext) -> String {
-    let mut pieces = Vec::new();
-    push_inline_tokens(content, place, &mut Vec::new(), &mut pieces);
-    trim_whitespace_tokens(&mut pieces);
-    let marks = emphasis_delimiters(&pieces);
+fn render_inlines(content: &[Inline], context: InlineContext) -> String {
+    let mut tokens = Vec::new();
+    push_inline_tokens(content, context, &mut Vec::new(), &mut tokens);
+    trim_whitespace_tokens(&mut tokens);
+    let delimiters = emphasis_delimiters(&tokens);
     let line = TokenLine {
-        tokens: &pieces,
-        context: place,
+        tokens: &tokens,
+        context,
     };
     let mut text = String::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        match piece {
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
             InlineToken::Character(character) => {
                 if line.needs_backslash(index, *character) {
                     text.push('\\');
                 }
                 text.push(*character);
             }
-            InlineToken::EmphasisDelimiter(..) => text.push_str(marks[index]),
+            InlineToken::EmphasisDelimiter(..) => text.push_str(delimiters[index]),
             InlineToken::LinkStart => text.push('['),
             InlineToken::LinkEnd(address) => {
                 text.push_str("](");
@@ -99,8 +99,8 @@ fn render_inlines(content: &[Inline], place: InlineContext) -> String {
                 text.push_str(address);
                 text.push('>');
             }
-            InlineToken::LineBreak => text.push_str(match place {
-                InlineContext::Paragraph if follows_web_address(&pieces, index) => "<br>\n",
+            InlineToken::LineBreak => text.push_str(match context {
+                InlineContext::Paragraph if follows_web_address(&tokens, index) => "<br>\n",
                 InlineContext::Paragraph => "\\\n",
                 InlineContext::Heading | InlineContext::TableCell => "<br>",
             }),
@@ -111,123 +111,116 @@ fn render_inlines(content: &[Inline], place: InlineContext) -> String {
 
 fn push_inline_tokens(
     content: &[Inline],
-    place: InlineContext,
+    context: InlineContext,
     open: &mut Vec<EmphasisKind>,
-    pieces: &mut Vec<InlineToken>,
+    tokens: &mut Vec<InlineToken>,
 ) {
     for inline in content {
         match inline {
-            Inline::Text(words) | Inline::FactValue { text: words, .. } => {
-                push_char_tokens(words, pieces)
-            }
+            Inline::Text(text) | Inline::FactValue { text, .. } => push_char_tokens(text, tokens),
             Inline::Blank(blank) => {
                 let shown = [Inline::Text(blank.placeholder_text())];
-                push_emphasis_tokens(EmphasisKind::Strong, &shown, place, open, pieces);
+                push_emphasis_tokens(EmphasisKind::Strong, &shown, context, open, tokens);
             }
             Inline::Emphasis(content) => {
-                push_emphasis_tokens(EmphasisKind::Emphasis, content, place, open, pieces)
+                push_emphasis_tokens(EmphasisKind::Emphasis, content, context, open, tokens)
             }
             Inline::Strong(content) => {
-                push_emphasis_tokens(EmphasisKind::Strong, content, place, open, pieces)
+                push_emphasis_tokens(EmphasisKind::Strong, content, context, open, tokens)
             }
             Inline::Link { target, content } => match target {
-                LinkTarget::Url(address) if is_autolink(address, content, place) => {
-                    pieces.push(InlineToken::Autolink(address.clone()));
+                LinkTarget::Url(address) if is_autolink(address, content, context) => {
+                    tokens.push(InlineToken::Autolink(address.clone()));
                 }
                 LinkTarget::Url(address) | LinkTarget::PacketFile(address) => {
-                    pieces.push(InlineToken::LinkStart);
-                    push_inline_tokens(content, place, open, pieces);
-                    pieces.push(InlineToken::LinkEnd(address.clone()));
+                    tokens.push(InlineToken::LinkStart);
+                    push_inline_tokens(content, context, open, tokens);
+                    tokens.push(InlineToken::LinkEnd(address.clone()));
                 }
-                LinkTarget::Anchor(_) => push_inline_tokens(content, place, open, pieces),
+                LinkTarget::Anchor(_) => push_inline_tokens(content, context, open, tokens),
             },
             Inline::OtherLanguage { content, .. } => {
-                push_inline_tokens(content, place, open, pieces)
+                push_inline_tokens(content, context, open, tokens)
             }
-            Inline::LineBreak => pieces.push(InlineToken::LineBreak),
+            Inline::LineBreak => tokens.push(InlineToken::LineBreak),
         }
     }
 }
 
-/// Lays out stressed words, without marks where the same stress is on already.
+/// Pushes content between delimiters, unless it is already inside emphasis of this kind.
 fn push_emphasis_tokens(
-    stress: EmphasisKind,
+    kind: EmphasisKind,
     content: &[Inline],
-    place: InlineContext,
+    context: InlineContext,
     open: &mut Vec<EmphasisKind>,
-    pieces: &mut Vec<InlineToken>,
+    tokens: &mut Vec<InlineToken>,
 ) {
-    if open.contains(&stress) {
-        return push_inline_tokens(content, place, open, pieces);
+    if open.contains(&kind) {
+        return push_inline_tokens(content, context, open, tokens);
     }
-    let start = pieces.len();
-    pieces.push(InlineToken::EmphasisDelimiter(
-        stress,
-        DelimiterSide::Opening,
-    ));
-    open.push(stress);
-    push_inline_tokens(content, place, open, pieces);
+    let start = tokens.len();
+    tokens.push(InlineToken::EmphasisDelimiter(kind, DelimiterSide::Opening));
+    open.push(kind);
+    push_inline_tokens(content, context, open, tokens);
     open.pop();
-    if pieces.len() == start + 1 {
-        pieces.pop();
+    if tokens.len() == start + 1 {
+        tokens.pop();
     } else {
-        pieces.push(InlineToken::EmphasisDelimiter(
-            stress,
-            DelimiterSide::Closing,
-        ));
+        tokens.push(InlineToken::EmphasisDelimiter(kind, DelimiterSide::Closing));
     }
 }
 
-/// White space of any kind but the no-break space becomes one space.
-fn push_char_tokens(words: &str, pieces: &mut Vec<InlineToken>) {
-    for character in words.chars() {
+/// Pushes characters; whitespace other than no-break spaces is collapsed to one space.
+fn push_char_tokens(text: &str, tokens: &mut Vec<InlineToken>) {
+    for character in text.chars() {
         let folds = character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}');
         if !folds {
-            pieces.push(InlineToken::Character(character));
-        } else if pieces.last() != Some(&InlineToken::Character(' ')) {
-            pieces.push(InlineToken::Character(' '));
+            tokens.push(InlineToken::Character(character));
+        } else if tokens.last() != Some(&InlineToken::Character(' ')) {
+            tokens.push(InlineToken::Character(' '));
         }
     }
 }
 
-/// Drops spaces and new lines at both ends and round each new line.
-fn trim_whitespace_tokens(pieces: &mut Vec<InlineToken>) {
-    let is_space = |piece: &InlineToken| matches!(piece, InlineToken::Character(' '));
-    let is_empty = |piece: &InlineToken| is_space(piece) || *piece == InlineToken::LineBreak;
-    while pieces.last().is_some_and(is_empty) {
-        pieces.pop();
+/// Removes spaces and line breaks at both ends, and spaces around line breaks.
+fn trim_whitespace_tokens(tokens: &mut Vec<InlineToken>) {
+    let is_space = |token: &InlineToken| matches!(token, InlineToken::Character(' '));
+    let is_empty = |token: &InlineToken| is_space(token) || *token == InlineToken::LineBreak;
+    while tokens.last().is_some_and(is_empty) {
+        tokens.pop();
     }
-    let mut kept: Vec<InlineToken> = Vec::with_capacity(pieces.len());
-    for piece in pieces.drain(..) {
+    let mut kept: Vec<InlineToken> = Vec::with_capacity(tokens.len());
+    for token in tokens.drain(..) {
         let at_start = kept
             .last()
             .is_none_or(|last| *last == InlineToken::LineBreak);
-        if at_start && is_space(&piece) || kept.is_empty() && piece == InlineToken::LineBreak {
+        if at_start && is_space(&token) || kept.is_empty() && token == InlineToken::LineBreak {
             continue;
         }
-        if piece == InlineToken::LineBreak {
+        if token == InlineToken::LineBreak {
             while kept.last().is_some_and(is_space) {
                 kept.pop();
             }
         }
-        kept.push(piece);
+        kept.push(token);
     }
-    *pieces = kept;
+    *tokens = kept;
 }
 
-/// Whether the words of a link are its address, so that `<address>` says both.
-fn is_autolink(address: &str, content: &[Inline], place: InlineContext) -> bool {
-    let same = match content {
-        [Inline::Text(words) | Inline::FactValue { text: words, .. }] => words == address,
+/// Whether a link can be written as `<address>`, because its text is its address.
+fn is_autolink(address: &str, content: &[Inline], context: InlineContext) -> bool {
+    let is_address = match content {
+        [Inline::Text(text) | Inline::FactValue { text, .. }] => text == address,
         _ => false,
     };
-    same && address.starts_with("http")
+    is_address
+        && address.starts_with("http")
         && !address.contains(['<', '>', '\\', '&'])
         && !address.contains(|character: char| character.is_whitespace() || character.is_control())
-        && !(place == InlineContext::TableCell && address.contains('|'))
+        && !(context == InlineContext::TableCell && address.contains('|'))
 }
 
-/// A link's address as it stands between round brackets.
+/// Escapes the address of a link, which is in parentheses.
 fn escape_link_destination(address: &str) -> String {
     let mut text = String::new();
     for character in address.chars() {
@@ -244,24 +237,25 @@ fn escape_link_destination(address: &str) -> String {
     text
 }
 
-/// The mark for each [`Piece::Stress`], and nothing for the others.
+/// Returns the text of each [`InlineToken::EmphasisDelimiter`], and an empty string for other tokens.
 ///
-/// `**` and `_` work only where the characters round them let them; elsewhere HTML's tags, which
-/// every reader of this Markdown knows, take their place.
-fn emphasis_delimiters(pieces: &[InlineToken]) -> Vec<&'static str> {
-    let mut marks = vec![""; pieces.len()];
+/// `**` and `_` work only between certain characters (`CommonMark` 6.2); elsewhere HTML tags are used.
+fn emphasis_delimiters(tokens: &[InlineToken]) -> Vec<&'static str> {
+    let mut delimiters = vec![""; tokens.len()];
     let mut open = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        match piece {
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
             InlineToken::EmphasisDelimiter(_, DelimiterSide::Opening) => open.push(index),
-            InlineToken::EmphasisDelimiter(stress, DelimiterSide::Closing) => {
-                let start = open.pop().expect("every stress that closes was opened");
-                let before = start.checked_sub(1).map(|at| &pieces[at]);
-                let works = !follows_web_address(pieces, start)
-                    && !follows_web_address(pieces, index)
-                    && is_flanking_delimiter(*stress, before, &pieces[start + 1])
-                    && is_flanking_delimiter(*stress, pieces.get(index + 1), &pieces[index - 1]);
-                (marks[start], marks[index]) = match (stress, works) {
+            InlineToken::EmphasisDelimiter(kind, DelimiterSide::Closing) => {
+                let start = open
+                    .pop()
+                    .expect("every closing delimiter has an opening one");
+                let before = start.checked_sub(1).map(|at| &tokens[at]);
+                let works = !follows_web_address(tokens, start)
+                    && !follows_web_address(tokens, index)
+                    && is_flanking_delimiter(*kind, before, &tokens[start + 1])
+                    && is_flanking_delimiter(*kind, tokens.get(index + 1), &tokens[index - 1]);
+                (delimiters[start], delimiters[index]) = match (kind, works) {
                     (EmphasisKind::Emphasis, true) => ("_", "_"),
                     (EmphasisKind::Strong, true) => ("**", "**"),
                     (EmphasisKind::Emphasis, false) => ("<em>", "</em>"),
@@ -275,16 +269,16 @@ fn emphasis_delimiters(pieces: &[InlineToken]) -> Vec<&'static str> {
             | InlineToken::LineBreak => {}
         }
     }
-    marks
+    delimiters
 }
 
-/// Whether the characters before this place are a web address: GitHub makes a link of it, and takes
-/// everything up to a space or `<` into it.
-fn follows_web_address(pieces: &[InlineToken], index: usize) -> bool {
-    let mut word: Vec<char> = pieces[..index]
+/// Whether the characters before `index` are a web address. GitHub turns it into a link, together with
+/// everything up to a space or `<`.
+fn follows_web_address(tokens: &[InlineToken], index: usize) -> bool {
+    let mut word: Vec<char> = tokens[..index]
         .iter()
         .rev()
-        .map_while(|piece| match piece {
+        .map_while(|token| match token {
             InlineToken::Character(character) if !character.is_whitespace() => Some(*character),
             InlineToken::Character(_)
             | InlineToken::EmphasisDelimiter(..)
@@ -299,14 +293,14 @@ fn follows_web_address(pieces: &[InlineToken], index: usize) -> bool {
     word.contains("://") || word.contains("www.")
 }
 
-/// Whether a mark between these two is taken as one ("flanking" in `CommonMark` 6.2, kept on the
-/// safe side: only common punctuation is taken as such).
+/// Whether a delimiter between these tokens works ("flanking" in `CommonMark` 6.2). Conservative: only
+/// common punctuation counts as punctuation.
 fn is_flanking_delimiter(
-    stress: EmphasisKind,
+    kind: EmphasisKind,
     outside: Option<&InlineToken>,
     inside: &InlineToken,
 ) -> bool {
-    let (outside_is_word, outside_is_same_mark) = match outside {
+    let (outside_is_word, outside_is_same_delimiter) = match outside {
         None
         | Some(
             InlineToken::LinkStart
@@ -314,7 +308,7 @@ fn is_flanking_delimiter(
             | InlineToken::Autolink(_)
             | InlineToken::LineBreak,
         ) => (false, false),
-        Some(InlineToken::EmphasisDelimiter(other, _)) => (false, *other == stress),
+        Some(InlineToken::EmphasisDelimiter(other, _)) => (false, *other == kind),
         Some(InlineToken::Character(character)) => (
             !(character.is_whitespace() || is_punctuation(*character)),
             matches!(character, '*' | '_'),
@@ -330,21 +324,21 @@ fn is_flanking_delimiter(
         | InlineToken::LinkEnd(_)
         | InlineToken::Autolink(_) => (false, false),
     };
-    let works_in_word = match stress {
+    let works_in_word = match kind {
         EmphasisKind::Emphasis => false,
         EmphasisKind::Strong => inside_is_word,
     };
-    !inside_is_space && !outside_is_same_mark && (!outside_is_word || works_in_word)
+    !inside_is_space && !outside_is_same_delimiter && (!outside_is_word || works_in_word)
 }
 
-/// ASCII's and the dashes, quotation marks and dots of running text.
+/// Whether a character is ASCII punctuation or a common dash, quotation mark or dot.
 fn is_punctuation(character: char) -> bool {
     character.is_ascii_punctuation()
         || matches!(character, '\u{2010}'..='\u{2027}' | '«' | '»' | '¡' | '¿')
 }
 
-struct TokenLine<'pieces> {
-    tokens: &'pieces [InlineToken],
+struct TokenLine<'tokens> {
+    tokens: &'tokens [InlineToken],
     context: InlineContext,
 }
 
@@ -362,7 +356,7 @@ impl TokenLine<'_> {
                 !before.is_some_and(char::is_alphanumeric)
                     || !next.is_some_and(char::is_alphanumeric)
             }
-            // One alone strikes nothing through.
+            // A single tilde is not strikethrough.
             '~' => self.count_char('~') > 1,
             '[' => self.is_in_link_text(index) || index == 0 || next == Some('^'),
             ']' => self.is_in_link_text(index) || matches!(next, Some('(' | '[' | ':')),
@@ -382,7 +376,7 @@ impl TokenLine<'_> {
         }
     }
 
-    /// The character at a place, if there is one and not a mark.
+    /// Returns the text character at `index`, or none if there is another token.
     fn char_at(&self, index: usize) -> Option<char> {
         match self.tokens.get(index)? {
             InlineToken::Character(character) => Some(*character),
@@ -394,9 +388,9 @@ impl TokenLine<'_> {
         }
     }
 
-    /// The character that will follow, be it a word's or a mark's.
+    /// Returns the next character of the output, whether of text or of syntax.
     fn next_char(&self, index: usize) -> Option<char> {
-        self.tokens.get(index + 1).map(|piece| match piece {
+        self.tokens.get(index + 1).map(|token| match token {
             InlineToken::Character(character) => *character,
             InlineToken::EmphasisDelimiter(EmphasisKind::Emphasis, _) => '_',
             InlineToken::EmphasisDelimiter(EmphasisKind::Strong, _) => '*',
@@ -409,14 +403,14 @@ impl TokenLine<'_> {
 
     fn count_char(&self, character: char) -> usize {
         let wanted = InlineToken::Character(character);
-        self.tokens.iter().filter(|piece| **piece == wanted).count()
+        self.tokens.iter().filter(|token| **token == wanted).count()
     }
 
     fn is_in_link_text(&self, index: usize) -> bool {
         self.tokens[..index]
             .iter()
             .rev()
-            .find_map(|piece| match piece {
+            .find_map(|token| match token {
                 InlineToken::LinkStart => Some(true),
                 InlineToken::LinkEnd(_) => Some(false),
                 InlineToken::Character(_)
@@ -434,11 +428,11 @@ impl TokenLine<'_> {
                 .is_none_or(|at| self.tokens[at] == InlineToken::LineBreak)
     }
 
-    /// Whether a line that starts here would be taken as a heading, list, quote, rule or table.
+    /// Whether a line that starts here would be read as a heading, list, quote, rule or table.
     fn looks_like_block_start(&self, start: usize) -> bool {
         let line: Vec<Option<char>> = self.tokens[start..]
             .iter()
-            .take_while(|piece| **piece != InlineToken::LineBreak)
+            .take_while(|token| **token != InlineToken::LineBreak)
             .enumerate()
             .map(|(offset, _)| self.char_at(start + offset))
             .collect();
@@ -450,8 +444,8 @@ impl TokenLine<'_> {
         match line.first().copied().flatten() {
             Some('>') => true,
             Some('#') => {
-                let marks = line.iter().take_while(|one| **one == Some('#')).count();
-                then_space(marks)
+                let level = line.iter().take_while(|one| **one == Some('#')).count();
+                then_space(level)
             }
             Some('+') => then_space(1),
             Some('-') => then_space(1) || only("-:|"),
@@ -461,13 +455,13 @@ impl TokenLine<'_> {
         }
     }
 
-    /// Whether this full stop or bracket would make the digits before it a list's number.
+    /// Whether this period or parenthesis would turn the digits before it into a list marker.
     fn is_list_number_end(&self, index: usize) -> bool {
         let digits = self.tokens[..index]
             .iter()
             .rev()
             .take_while(
-                |piece| matches!(piece, InlineToken::Character(one) if one.is_ascii_digit()),
+                |token| matches!(token, InlineToken::Character(one) if one.is_ascii_digit()),
             )
             .count();
         (1..=9).contains(&digits)
@@ -490,14 +484,14 @@ impl TokenLine<'_> {
         at > start && self.char_at(at) == Some(';')
     }
 
-    /// Whether this `#` begins a run at the end of a heading, which would be dropped.
+    /// Whether this `#` begins a closing sequence of a heading, which would be dropped.
     fn is_closing_heading_hash(&self, index: usize) -> bool {
-        let begins = index
+        let starts_word = index
             .checked_sub(1)
             .is_none_or(|at| self.char_at(at) == Some(' '));
-        begins
+        starts_word
             && self.tokens[index..]
                 .iter()
-                .all(|piece| *piece == InlineToken::Character('#'))
+                .all(|token| *token == InlineToken::Character('#'))
     }
 }

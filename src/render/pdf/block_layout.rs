@@ -1,5 +1,5 @@
-//! From blocks to strips: text, headings, lists, quotations at the sizes of a [`Look`]. Every word
-//! goes into the structure tree as it is set.
+//! Lays out blocks (text, headings, lists, quotations) as fragments, in the sizes of a
+//! [`DocumentStyle`], and adds their text to the structure tree.
 
 mod lists_and_quotes;
 
@@ -17,53 +17,53 @@ use crate::document::{Block, BlockKind, BlockRole, Color, Inline, plain_text};
 use crate::render::document_style::DocumentStyle;
 use crate::render::theme::is_rtl_language;
 
-/// Sets the blocks of one document.
+/// Lays out the blocks of one document.
 #[derive(Debug)]
 pub struct BlockLayouter<'a> {
     pub font_set: &'a mut FontSet,
-    /// Grows as words are set.
+    /// Structure tree of the text laid out to this point.
     pub structure_tree: StructureTree,
     pub style: DocumentStyle,
-    /// Heads of the tables set so far.
+    /// Heads of the tables laid out to this point, to repeat on later pages.
     pub table_heads: Vec<Vec<Fragment>>,
 }
 
-/// The column that blocks are set in.
+/// Column of a page that blocks are laid out in.
 #[derive(Debug, Clone, Copy)]
 pub struct LayoutColumn {
-    /// Points from the page's left edge.
+    /// Distance from the left edge of the page, in points.
     pub x: f32,
     pub width: f32,
-    /// The element that the blocks go into.
+    /// Structure element that becomes the parent of the blocks.
     pub parent_element: StructureElementId,
-    /// How many lists the blocks stand in.
+    /// Number of lists that enclose the blocks.
     pub list_depth: usize,
-    /// The colour of plain words.
+    /// Color of body text.
     pub text_color: Color,
     pub heading_color: Color,
-    /// Where lines stand in the column.
+    /// Alignment of lines in the column.
     pub align: TextAlign,
 }
 
 impl LayoutColumn {
-    /// Returns a column of the page itself, `width` points wide and `x` points from its left edge.
-    pub fn new(look: &DocumentStyle, x: f32, width: f32) -> Self {
+    /// Returns a top-level column, `width` points wide and `x` points from the left edge of the page.
+    pub fn new(style: &DocumentStyle, x: f32, width: f32) -> Self {
         Self {
             x,
             width,
             parent_element: StructureTree::ROOT,
             list_depth: 0,
-            text_color: look.text_color,
-            heading_color: look.accent_color,
+            text_color: style.text_color,
+            heading_color: style.accent_color,
             align: TextAlign::Left,
         }
     }
 
-    /// How a paragraph of a role is lettered.
-    pub fn paragraph_style(self, role: BlockRole, look: &DocumentStyle) -> TextStyle {
-        let plain = TextStyle {
+    /// Returns the text style of a paragraph with the given role.
+    pub fn paragraph_style(self, role: BlockRole, style: &DocumentStyle) -> TextStyle {
+        let base = TextStyle {
             align: self.align,
-            ..TextStyle::new(look.body_size, look.line_height_ratio, self.text_color)
+            ..TextStyle::new(style.body_size, style.line_height_ratio, self.text_color)
         };
         match role {
             BlockRole::Plain
@@ -73,23 +73,23 @@ impl LayoutColumn {
             | BlockRole::HeroPanel
             | BlockRole::HalfWidthPanel
             | BlockRole::MainStatement
-            | BlockRole::TearOff => plain,
+            | BlockRole::TearOff => base,
             BlockRole::LeadParagraph => TextStyle {
                 balance_lines: true,
-                font_size: look.lead_size,
-                ..plain
+                font_size: style.lead_size,
+                ..base
             },
             BlockRole::SmallPrint => TextStyle {
-                font_size: look.fine_print_size,
-                text_color: if self.text_color == look.text_color {
-                    look.muted_text_color
+                font_size: style.fine_print_size,
+                text_color: if self.text_color == style.text_color {
+                    style.muted_text_color
                 } else {
                     self.text_color
                 },
-                ..plain
+                ..base
             },
             BlockRole::DisplayNumber => TextStyle {
-                font_size: look.large_number_size,
+                font_size: style.large_number_size,
                 line_height_ratio: 1.15,
                 balance_lines: false,
                 bold: true,
@@ -100,7 +100,7 @@ impl LayoutColumn {
     }
 }
 
-/// Where lines stand in their column.
+/// Horizontal alignment of lines in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextAlign {
     Left,
@@ -108,27 +108,28 @@ pub enum TextAlign {
     Right,
 }
 
-/// How a text is lettered.
+/// Font size, weight, color and line layout of a text.
 #[derive(Debug, Clone, Copy)]
 pub struct TextStyle {
+    /// In points.
     pub font_size: f32,
-    /// Line height in parts of the size.
+    /// Line height as a multiple of the font size.
     pub line_height_ratio: f32,
     pub bold: bool,
     pub text_color: Color,
     pub align: TextAlign,
-    /// Lines of about one length.
+    /// Whether lines are broken so that they have about the same length.
     pub balance_lines: bool,
 }
 
 impl TextStyle {
-    /// Returns letters that are not bold, in lines of any length at the left.
-    pub fn new(size: f32, leading: f32, ink: Color) -> Self {
+    /// Returns a regular-weight, left-aligned style without balanced lines.
+    pub fn new(font_size: f32, line_height_ratio: f32, text_color: Color) -> Self {
         Self {
-            font_size: size,
-            line_height_ratio: leading,
+            font_size,
+            line_height_ratio,
             bold: false,
-            text_color: ink,
+            text_color,
             align: TextAlign::Left,
             balance_lines: false,
         }
@@ -136,55 +137,62 @@ impl TextStyle {
 }
 
 impl<'a> BlockLayouter<'a> {
-    /// An empty document.
-    pub fn new(faces: &'a mut FontSet, look: DocumentStyle) -> Self {
+    /// Returns a layouter with an empty structure tree.
+    pub fn new(font_set: &'a mut FontSet, style: DocumentStyle) -> Self {
         Self {
-            font_set: faces,
+            font_set,
             structure_tree: StructureTree::new(),
-            style: look,
+            style,
             table_heads: Vec::new(),
         }
     }
 
-    /// Sets blocks one under another.
+    /// Adds an element to the structure tree as the last child of `parent`.
+    pub(super) fn add_element(
+        &mut self,
+        parent: StructureElementId,
+        structure_type: StructureType,
+    ) -> StructureElementId {
+        self.structure_tree.add_element(parent, structure_type)
+    }
+
+    /// Lays out blocks one below the other.
     pub fn lay_out_blocks(&mut self, blocks: &[Block], column: LayoutColumn) -> Vec<Fragment> {
-        let mut strips: Vec<Fragment> = Vec::new();
+        let mut fragments: Vec<Fragment> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            let before = index.checked_sub(1).map(|at| &blocks[at]);
-            let mut set = self.lay_out_block(block, column);
-            if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space_before = self.style.space_between(before, block);
+            let previous = index.checked_sub(1).map(|at| &blocks[at]);
+            let mut block_fragments = self.lay_out_block(block, column);
+            if let (Some(first), Some(previous)) = (block_fragments.first_mut(), previous) {
+                first.space_before = self.style.space_between(previous, block);
             }
             if let (BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_), Some(last)) =
-                (&block.kind, strips.last_mut())
-                && before.is_some_and(introduces_next_block)
+                (&block.kind, fragments.last_mut())
+                && previous.is_some_and(introduces_next_block)
             {
                 last.keep_with_next = true;
             }
-            strips.extend(set);
+            fragments.extend(block_fragments);
         }
-        strips
+        fragments
     }
 
-    /// Sets one block; its first strip has no air above it.
+    /// Lays out one block. The first fragment has no space above it.
     pub fn lay_out_block(&mut self, block: &Block, column: LayoutColumn) -> Vec<Fragment> {
-        let mut strips = match &block.kind {
+        let mut fragments = match &block.kind {
             BlockKind::Heading { level, content } => self.lay_out_heading(*level, content, column),
             BlockKind::Paragraph(content) => {
-                let element = self
-                    .structure_tree
-                    .add_element(column.parent_element, StructureType::Paragraph);
-                let letters = column.paragraph_style(block.role, &self.style);
-                self.lay_out_text(content, element, letters, column.x, column.width)
+                let element = self.add_element(column.parent_element, StructureType::Paragraph);
+                let text_style = column.paragraph_style(block.role, &self.style);
+                self.lay_out_text(content, element, text_style, column.x, column.width)
             }
             BlockKind::List(list) => self.lay_out_list(list, column),
             BlockKind::Quote(inner) => self.lay_out_quote(inner, block.role, column),
             BlockKind::Table(table) => self.lay_out_table(table, block.role, column),
         };
-        if let (Some(anchor), Some(first)) = (&block.anchor, strips.first_mut()) {
+        if let (Some(anchor), Some(first)) = (&block.anchor, fragments.first_mut()) {
             first.anchors.push(anchor.0.clone());
         }
-        strips
+        fragments
     }
 
     fn lay_out_heading(
@@ -193,10 +201,8 @@ impl<'a> BlockLayouter<'a> {
         content: &[Inline],
         column: LayoutColumn,
     ) -> Vec<Fragment> {
-        let element = self
-            .structure_tree
-            .add_element(column.parent_element, StructureType::Heading(level));
-        let letters = TextStyle {
+        let element = self.add_element(column.parent_element, StructureType::Heading(level));
+        let text_style = TextStyle {
             font_size: self.style.heading_size(level),
             line_height_ratio: 1.22,
             bold: true,
@@ -204,106 +210,107 @@ impl<'a> BlockLayouter<'a> {
             align: column.align,
             balance_lines: true,
         };
-        let mut strips = self.lay_out_text(content, element, letters, column.x, column.width);
-        for strip in &mut strips {
-            strip.keep_with_next = true;
+        let mut fragments = self.lay_out_text(content, element, text_style, column.x, column.width);
+        for fragment in &mut fragments {
+            fragment.keep_with_next = true;
         }
-        if let Some(first) = strips.first_mut() {
+        if let Some(first) = fragments.first_mut() {
             first.outline_entry = Some(OutlineEntry {
                 level,
                 title: plain_text(content),
                 structure_element: element,
             });
         }
-        strips
+        fragments
     }
 
-    /// Sets a text, a strip for each line; no first or last line stands alone on a page.
+    /// Lays out a text, one fragment per line, without widows or orphans.
     pub fn lay_out_text(
         &mut self,
         content: &[Inline],
         element: StructureElementId,
-        letters: TextStyle,
+        text_style: TextStyle,
         x: f32,
         width: f32,
     ) -> Vec<Fragment> {
-        let lines = self.break_into_lines(content, element, letters, width);
+        let lines = self.break_into_lines(content, element, text_style, width);
         let count = lines.len();
-        let mut strips = Vec::with_capacity(count);
+        let mut fragments = Vec::with_capacity(count);
         for (index, line) in lines.into_iter().enumerate() {
-            let mut strip = Fragment {
+            let mut fragment = Fragment {
                 height: line.height,
                 keep_with_next: count > 1 && (index == 0 || index + 2 == count),
                 ..Fragment::default()
             };
-            let left = x + letters
+            let left = x + text_style
                 .align
                 .resolve_for_direction(self.style.rtl)
                 .line_offset(width - line.width);
-            strip.add_text_line(line, left, 0.0);
-            strips.push(strip);
+            fragment.add_text_line(line, left, 0.0);
+            fragments.push(fragment);
         }
-        strips
+        fragments
     }
 
-    /// Breaks a text into lines.
+    /// Breaks a text into lines. Returns none for blank text.
     pub fn break_into_lines(
         &mut self,
         content: &[Inline],
         element: StructureElementId,
-        letters: TextStyle,
+        text_style: TextStyle,
         width: f32,
     ) -> Vec<ShapedLine> {
-        let spans = self.build_text_spans(content, element, letters);
+        let spans = self.build_text_spans(content, element, text_style);
         if spans.iter().all(|span| span.text.trim().is_empty()) {
             return Vec::new();
         }
         self.font_set.break_into_lines(
             &spans,
             LineSettings {
-                font_size: letters.font_size,
-                line_height_ratio: letters.line_height_ratio,
+                font_size: text_style.font_size,
+                line_height_ratio: text_style.line_height_ratio,
                 max_width: width,
                 rtl: self.style.rtl,
-                balance_lines: letters.balance_lines || letters.align == TextAlign::Center,
+                balance_lines: text_style.balance_lines || text_style.align == TextAlign::Center,
             },
         )
     }
 
-    /// How wide a text wants to be at a size in points.
+    /// Returns the least and the preferred width of a text at `font_size` points.
     pub fn measure_text_widths(
         &mut self,
         content: &[Inline],
-        letters: TextStyle,
-        size: f32,
+        text_style: TextStyle,
+        font_size: f32,
     ) -> TextWidths {
-        // Links are made while words are measured, and made again when they are set.
-        let kept = std::mem::take(&mut self.structure_tree);
-        let spans = self.build_text_spans(content, StructureTree::ROOT, letters);
-        self.structure_tree = kept;
-        self.font_set.measure_widths(&spans, size, self.style.rtl)
+        // Building spans adds link elements; those of a measurement are dropped with this tree.
+        let saved_tree = std::mem::take(&mut self.structure_tree);
+        let spans = self.build_text_spans(content, StructureTree::ROOT, text_style);
+        self.structure_tree = saved_tree;
+        self.font_set
+            .measure_widths(&spans, font_size, self.style.rtl)
     }
 
-    /// The words of a text with their looks and places in the structure.
+    /// Returns a text as styled spans and adds its tagged content and links to `element`.
     pub fn build_text_spans(
         &mut self,
         content: &[Inline],
         element: StructureElementId,
-        letters: TextStyle,
+        text_style: TextStyle,
     ) -> Vec<TextSpan> {
         let mut spans = Vec::new();
         let style = SpanStyle {
-            bold: letters.bold,
+            bold: text_style.bold,
             italic: false,
-            text_color: letters.text_color,
-            underline: if letters.font_size > self.style.body_size * 1.5 {
+            text_color: text_style.text_color,
+            underline: if text_style.font_size > self.style.body_size * 1.5 {
                 UnderlineRule::Never
             } else {
                 UnderlineRule::OnlyInLinks
             },
         };
-        let mut slot = None;
-        self.collect_inline_spans(content, element, style, &mut slot, &mut spans);
+        let mut content_id = None;
+        self.collect_inline_spans(content, element, style, &mut content_id, &mut spans);
         spans
     }
 
@@ -312,13 +319,13 @@ impl<'a> BlockLayouter<'a> {
         content: &[Inline],
         element: StructureElementId,
         style: SpanStyle,
-        slot: &mut Option<TaggedContentId>,
+        content_id: &mut Option<TaggedContentId>,
         spans: &mut Vec<TextSpan>,
     ) {
         for inline in content {
             match inline {
                 Inline::Text(text) | Inline::FactValue { text, .. } => {
-                    self.push_text_span(text, element, style, false, slot, spans);
+                    self.push_text_span(text, element, style, false, content_id, spans);
                 }
                 Inline::Blank(blank) => {
                     self.push_text_span(
@@ -326,7 +333,7 @@ impl<'a> BlockLayouter<'a> {
                         element,
                         style,
                         true,
-                        slot,
+                        content_id,
                         spans,
                     );
                 }
@@ -338,7 +345,7 @@ impl<'a> BlockLayouter<'a> {
                             italic: true,
                             ..style
                         },
-                        slot,
+                        content_id,
                         spans,
                     );
                 }
@@ -350,59 +357,57 @@ impl<'a> BlockLayouter<'a> {
                             bold: true,
                             ..style
                         },
-                        slot,
+                        content_id,
                         spans,
                     );
                 }
                 Inline::Link { target, content } => {
-                    let link = self
-                        .structure_tree
-                        .add_element(element, StructureType::Link);
+                    let link = self.add_element(element, StructureType::Link);
                     self.structure_tree.elements[link.0].link_target = Some(target.clone());
                     self.structure_tree.elements[link.0].alternative_text = plain_text(content);
-                    let ink = if style.text_color == self.style.text_color {
+                    let text_color = if style.text_color == self.style.text_color {
                         self.style.accent_color
                     } else {
                         style.text_color
                     };
                     let style = SpanStyle {
                         underline: style.underline.for_link_text(),
-                        text_color: ink,
+                        text_color,
                         ..style
                     };
                     self.collect_inline_spans(content, link, style, &mut None, spans);
-                    *slot = None;
+                    *content_id = None;
                 }
                 Inline::OtherLanguage { language, content } => {
-                    let part = self
-                        .structure_tree
-                        .add_element(element, StructureType::Span);
-                    self.structure_tree.elements[part.0].language = Some(language.to_string());
-                    let mut own = None;
+                    let span = self.add_element(element, StructureType::Span);
+                    self.structure_tree.elements[span.0].language = Some(language.to_string());
+                    let mut own_id = None;
                     let rtl = is_rtl_language(language);
                     if rtl == self.style.rtl {
-                        self.collect_inline_spans(content, part, style, &mut own, spans);
+                        self.collect_inline_spans(content, span, style, &mut own_id, spans);
                     } else {
-                        // Its full stops and brackets belong to its own direction.
+                        // The isolate keeps its punctuation in its own direction.
                         let isolate = if rtl {
                             RIGHT_TO_LEFT_ISOLATE
                         } else {
                             LEFT_TO_RIGHT_ISOLATE
                         };
-                        self.push_text_span(isolate, part, style, false, &mut own, spans);
-                        self.collect_inline_spans(content, part, style, &mut own, spans);
+                        self.push_text_span(isolate, span, style, false, &mut own_id, spans);
+                        self.collect_inline_spans(content, span, style, &mut own_id, spans);
                         self.push_text_span(
                             POP_DIRECTIONAL_ISOLATE,
-                            part,
+                            span,
                             style,
                             false,
-                            &mut own,
+                            &mut own_id,
                             spans,
                         );
                     }
-                    *slot = None;
+                    *content_id = None;
                 }
-                Inline::LineBreak => self.push_text_span(" \n", element, style, false, slot, spans),
+                Inline::LineBreak => {
+                    self.push_text_span(" \n", element, style, false, content_id, spans)
+                }
             }
         }
     }
@@ -412,14 +417,15 @@ impl<'a> BlockLayouter<'a> {
         text: &str,
         element: StructureElementId,
         style: SpanStyle,
-        tint: bool,
-        slot: &mut Option<TaggedContentId>,
+        highlighted: bool,
+        content_id: &mut Option<TaggedContentId>,
         spans: &mut Vec<TextSpan>,
     ) {
         if text.is_empty() {
             return;
         }
-        let slot = *slot.get_or_insert_with(|| self.structure_tree.add_tagged_content(element));
+        let content_id =
+            *content_id.get_or_insert_with(|| self.structure_tree.add_tagged_content(element));
         spans.push(TextSpan {
             text: ComposingNormalizerBorrowed::new_nfc()
                 .normalize(text)
@@ -427,21 +433,21 @@ impl<'a> BlockLayouter<'a> {
             bold: style.bold,
             italic: style.italic,
             paint: RunPaint {
-                content_id: slot,
+                content_id,
                 color: style.text_color,
                 underlined: style.underline == UnderlineRule::Underlined,
-                highlighted: tint,
+                highlighted,
             },
         });
     }
 
-    /// One line of words that are no part of the document.
+    /// Lays out one line of artifact text, which is not in the structure tree.
     pub fn lay_out_artifact_line(
         &mut self,
         text: &str,
-        size: f32,
+        font_size: f32,
         bold: bool,
-        ink: Color,
+        text_color: Color,
         width: f32,
     ) -> ShapedLine {
         let span = TextSpan {
@@ -449,14 +455,14 @@ impl<'a> BlockLayouter<'a> {
             bold,
             italic: false,
             paint: RunPaint {
-                color: ink,
+                color: text_color,
                 ..RunPaint::default()
             },
         };
         let mut lines = self.font_set.break_into_lines(
             &[span],
             LineSettings {
-                font_size: size,
+                font_size,
                 line_height_ratio: 1.3,
                 max_width: width,
                 rtl: self.style.rtl && text.chars().any(is_rtl_char),
@@ -466,45 +472,46 @@ impl<'a> BlockLayouter<'a> {
         if lines.is_empty() {
             return ShapedLine {
                 width: 0.0,
-                baseline: size,
-                height: size * 1.3,
+                baseline: font_size,
+                height: font_size * 1.3,
                 runs: Vec::new(),
             };
         }
         lines.swap_remove(0)
     }
 
-    /// Puts one line where lines begin and one where they end, on one baseline of a column (its left
-    /// edge, its width, the baseline).
+    /// Places one line at the start and one at the end of the same baseline.
+    ///
+    /// The tuple holds the left edge of the column, its width, and the baseline.
     pub fn place_start_and_end_lines(
         &self,
-        first: ShapedLine,
-        last: ShapedLine,
-        mark: ContentTag,
+        start: ShapedLine,
+        end: ShapedLine,
+        tag: ContentTag,
         (x, width, baseline): (f32, f32, f32),
         page: &mut PdfPage,
     ) {
         let (left, right) = if self.style.rtl {
-            (last, first)
+            (end, start)
         } else {
-            (first, last)
+            (start, end)
         };
         let at = x + width - right.width;
-        Self::place_artifact_line(left, mark, x, baseline, &mut page.background_items);
-        Self::place_artifact_line(right, mark, at, baseline, &mut page.background_items);
+        Self::place_artifact_line(left, tag, x, baseline, &mut page.background_items);
+        Self::place_artifact_line(right, tag, at, baseline, &mut page.background_items);
     }
 
-    /// Puts a line that is no part of the document at a place.
+    /// Places a line of artifact text.
     pub fn place_artifact_line(
         line: ShapedLine,
-        mark: ContentTag,
+        tag: ContentTag,
         x: f32,
         baseline: f32,
-        under: &mut Vec<PlacedItem>,
+        items: &mut Vec<PlacedItem>,
     ) {
         for run in line.runs {
-            under.push(PlacedItem {
-                tag: mark,
+            items.push(PlacedItem {
+                tag,
                 x: x + run.x,
                 y: baseline,
                 item: PageItem::Text(run),
@@ -512,10 +519,10 @@ impl<'a> BlockLayouter<'a> {
         }
     }
 
-    /// The strips with the heads of their tables.
-    pub fn build_fragment_flow(&mut self, strips: Vec<Fragment>) -> FragmentFlow {
+    /// Combines fragments with the table heads laid out for them.
+    pub fn build_fragment_flow(&mut self, fragments: Vec<Fragment>) -> FragmentFlow {
         FragmentFlow {
-            fragments: strips,
+            fragments,
             table_heads: std::mem::take(&mut self.table_heads),
         }
     }
@@ -529,13 +536,13 @@ struct SpanStyle {
     underline: UnderlineRule,
 }
 
-/// Whether words have a line under them.
+/// Whether text is underlined.
 #[derive(Clone, Copy, PartialEq)]
 enum UnderlineRule {
-    /// Only where they lead somewhere.
+    /// Only inside links.
     OnlyInLinks,
     Underlined,
-    /// Nowhere: the words are too large to need it.
+    /// Not even in links: the text is too large to need it.
     Never,
 }
 
@@ -549,7 +556,7 @@ impl UnderlineRule {
 }
 
 impl TextAlign {
-    /// The side lines begin at when a document is read from right to left.
+    /// Swaps `Left` for `Right` in a document read from right to left.
     #[must_use]
     pub fn resolve_for_direction(self, rtl: bool) -> Self {
         match self {
@@ -558,17 +565,17 @@ impl TextAlign {
         }
     }
 
-    /// How far a line begins from the left of its column when `left` points are over.
-    pub fn line_offset(self, left: f32) -> f32 {
+    /// Returns the distance of a line from the left of its column, given the unused width.
+    pub fn line_offset(self, unused_width: f32) -> f32 {
         match self {
             Self::Left => 0.0,
-            Self::Center => left.max(0.0) / 2.0,
-            Self::Right => left.max(0.0),
+            Self::Center => unused_width.max(0.0) / 2.0,
+            Self::Right => unused_width.max(0.0),
         }
     }
 }
 
-/// Whether a paragraph leads into what follows it.
+/// Whether a block introduces the next one: a heading, or a paragraph that ends in a colon.
 fn introduces_next_block(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(content) => plain_text(content).trim_end().ends_with(':'),

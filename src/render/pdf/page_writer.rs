@@ -1,5 +1,5 @@
-//! From laid pages to PDF pages: the file with its faces, and what stands on each page. Only this and
-//! `fonts` know printpdf and subsetter.
+//! Writes laid-out pages as PDF pages with embedded fonts. Only this module and `font_subsets` use
+//! printpdf and subsetter.
 
 mod font_subsets;
 mod operator_buffer;
@@ -23,93 +23,93 @@ use super::text_shaping::FontSet;
 use crate::render::theme::FontFile;
 use font_subsets::{FontSubset, FontSubsets, font_resource_name};
 
-/// The pages as a printpdf-made lopdf document, and where each slot's words came to stand.
+/// A PDF without tags or page contents, and the marked content of its pages.
 pub(super) struct UntaggedPdf {
-    /// Pages and faces; what stands on the pages is still to be put on them.
+    /// Pages and fonts; the content streams are placeholders.
     pub pdf_file: PdfFile,
-    /// What stands on each page, as operators, compressed.
+    /// Compressed operators of each page.
     pub compressed_page_contents: Vec<Vec<u8>>,
-    /// For each slot, the marked contents that hold its words.
+    /// Marked content of each tagged content, by its id.
     pub marked_contents_by_id: Vec<Vec<MarkedContent>>,
-    /// For each page, the slot of each marked content by number.
+    /// For each page, the tagged content of each MCID.
     pub content_ids_by_page: Vec<Vec<TaggedContentId>>,
-    /// The names of the faces by the name of their resource.
+    /// Font name by resource name.
     pub face_names_by_resource: BTreeMap<String, String>,
 }
 
-/// Whether a face can be cut down to the glyphs of a document and written.
+/// Whether a font file can be subset and embedded.
 pub(crate) fn can_embed_face(face: &FontFile) -> bool {
-    let mut some = GlyphRemapper::new();
-    some.remap(1);
-    subsetter::subset(&face.bytes, 0, &some)
-        .is_ok_and(|cut| ParsedFont::from_bytes(&cut, 0, &mut Vec::new()).is_some())
+    let mut remapper = GlyphRemapper::new();
+    remapper.remap(1);
+    subsetter::subset(&face.bytes, 0, &remapper)
+        .is_ok_and(|subset_font| ParsedFont::from_bytes(&subset_font, 0, &mut Vec::new()).is_some())
         && ParsedFont::from_bytes(&face.bytes, 0, &mut Vec::new()).is_some()
 }
 
-/// Writes the pages.
-pub(super) fn write_untagged_pdf(laid: &PagedDocument, faces: &FontSet) -> UntaggedPdf {
-    let mut fonts = FontSubsets::from_pages(laid, faces);
+/// Draws the pages and embeds their fonts.
+pub(super) fn write_untagged_pdf(layout: &PagedDocument, font_set: &FontSet) -> UntaggedPdf {
+    let mut font_subsets = FontSubsets::from_pages(layout, font_set);
     let mut document = PdfDocument::new("");
-    let mut names = BTreeMap::new();
-    let mut shown = Vec::new();
-    for (face, copies) in fonts.subsets_by_face.iter_mut().enumerate() {
-        let file = &faces.faces()[face];
-        for (number, copy) in copies.iter_mut().enumerate() {
-            let subset = subsetter::subset(&file.bytes, 0, &copy.glyph_remapper)
-                .expect("a carried face can be cut down");
-            let font = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())
-                .expect("a cut-down face can be read");
+    let mut face_names = BTreeMap::new();
+    let mut glyph_ops = Vec::new();
+    for (face, subsets) in font_subsets.subsets_by_face.iter_mut().enumerate() {
+        let file = &font_set.faces()[face];
+        for (number, subset) in subsets.iter_mut().enumerate() {
+            let subset_font = subsetter::subset(&file.bytes, 0, &subset.glyph_remapper)
+                .expect("a checked font can be subset");
+            let font = ParsedFont::from_bytes(&subset_font, 0, &mut Vec::new())
+                .expect("a font subset can be parsed");
             let em = f32::from(font.pdf_font_metrics.units_per_em.max(1));
-            let codes = cff_charset_gid_to_cid_map(&subset, 0);
-            for drawn in &mut copy.subset_glyphs {
-                let code = codes
+            let character_codes = cff_charset_gid_to_cid_map(&subset_font, 0);
+            for glyph in &mut subset.subset_glyphs {
+                let code = character_codes
                     .as_ref()
-                    .and_then(|codes| codes.get(&drawn.subset_glyph_id));
-                drawn.character_code = code.copied().unwrap_or(drawn.subset_glyph_id);
-                drawn.advance_width = font
-                    .get_glyph_width(drawn.subset_glyph_id)
+                    .and_then(|codes| codes.get(&glyph.subset_glyph_id));
+                glyph.character_code = code.copied().unwrap_or(glyph.subset_glyph_id);
+                glyph.advance_width = font
+                    .get_glyph_width(glyph.subset_glyph_id)
                     .map_or(0.0, f32::from)
                     / em;
             }
             let name = file.name.trim_end_matches(".ttf").trim_end_matches(".otf");
             let id = font_resource_name((face, number));
-            names.insert(id.clone(), name.to_owned());
-            shown.extend(show_each_glyph_once(&id, copy));
+            face_names.insert(id.clone(), name.to_owned());
+            glyph_ops.extend(show_each_glyph_once(&id, subset));
             let map = &mut document.resources.fonts.map;
             map.insert(FontId(id), PdfFont::new(font));
         }
     }
-    let mut marks: Vec<Vec<MarkedContent>> = laid
+    let mut marked_contents: Vec<Vec<MarkedContent>> = layout
         .structure_tree
         .tagged_content_owners
         .iter()
         .map(|_| Vec::new())
         .collect();
-    let mut pages = Vec::new();
-    let mut contents = Vec::new();
-    let mut made = Vec::new();
-    for page in laid.pages.iter().enumerate() {
-        let drawn = page_content::write_page_content(laid, &fonts, page);
-        contents.push(compress_zlib(&drawn.operator_bytes));
-        pages.push(
-            drawn
+    let mut content_ids_by_page = Vec::new();
+    let mut page_contents = Vec::new();
+    let mut pdf_pages = Vec::new();
+    for page in layout.pages.iter().enumerate() {
+        let content = page_content::write_page_content(layout, &font_subsets, page);
+        page_contents.push(compress_zlib(&content.operator_bytes));
+        content_ids_by_page.push(
+            content
                 .marked_contents
                 .iter()
-                .map(|(slot, _)| *slot)
+                .map(|(content_id, _)| *content_id)
                 .collect(),
         );
-        for (slot, marked) in drawn.marked_contents {
-            marks[slot.0].push(marked);
+        for (content_id, marked) in content.marked_contents {
+            marked_contents[content_id.0].push(marked);
         }
         let size = |points: f32| printpdf::Mm::from(Pt(points));
-        let ops = std::mem::take(&mut shown);
-        made.push(PdfPage::new(
-            size(laid.page_width),
-            size(laid.page_height),
+        let ops = std::mem::take(&mut glyph_ops);
+        pdf_pages.push(PdfPage::new(
+            size(layout.page_width),
+            size(layout.page_height),
             ops,
         ));
     }
-    document.with_pages(made);
+    document.with_pages(pdf_pages);
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
@@ -119,20 +119,20 @@ pub(super) fn write_untagged_pdf(laid: &PagedDocument, faces: &FontSet) -> Untag
     let file = document.to_lopdf_document(&options, &mut Vec::new());
     UntaggedPdf {
         pdf_file: file,
-        compressed_page_contents: contents,
-        marked_contents_by_id: marks,
-        content_ids_by_page: pages,
-        face_names_by_resource: names,
+        compressed_page_contents: page_contents,
+        marked_contents_by_id: marked_contents,
+        content_ids_by_page,
+        face_names_by_resource: face_names,
     }
 }
 
-/// Shows every glyph of a copy once: what printpdf sees shown it embeds, with widths and texts. To
-/// have it write whole pages takes ten times as long, for it keeps each glyph as three objects.
-fn show_each_glyph_once(resource: &str, copy: &FontSubset) -> Vec<Op> {
-    let glyphs = copy
+/// Returns operators that show every glyph of a subset once, because printpdf embeds only the glyphs
+/// it sees in operators. Writing whole pages with printpdf takes ten times as long.
+fn show_each_glyph_once(resource: &str, subset: &FontSubset) -> Vec<Op> {
+    let glyphs = subset
         .subset_glyphs
         .iter()
-        .map(|drawn| Codepoint::with_cid(drawn.subset_glyph_id, 0.0, drawn.unicode_text.clone()));
+        .map(|glyph| Codepoint::with_cid(glyph.subset_glyph_id, 0.0, glyph.unicode_text.clone()));
     vec![
         Op::StartTextSection,
         Op::SetFont {

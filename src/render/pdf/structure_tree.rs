@@ -1,59 +1,59 @@
-//! The structure tree of a document: what a screen reader walks. It knows nothing of pages; the
-//! pages name its slots.
+//! Logical structure tree of a document, which screen readers follow. It does not refer to pages;
+//! page items refer to its tagged content.
 
 use std::fmt::Write as _;
 
 use crate::document::LinkTarget;
 
-/// The index of an element in its tree.
+/// Index of an element in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StructureElementId(pub usize);
 
-/// The index of a slot in its tree.
+/// Index of tagged content in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct TaggedContentId(pub usize);
 
-/// The kinds of element used (ISO 32000-1, 14.8.4).
+/// Standard structure types in use (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StructureType {
     Document,
-    /// One of several documents that are bound in one file.
+    /// One of several documents combined in one file.
     Part,
     /// A heading of level 1 to 6.
     Heading(u8),
     Paragraph,
-    /// A list; true when its labels are numbers.
+    /// A list; true if it is numbered.
     List(bool),
-    /// An item: holds a label and a body and nothing else (veraPDF 7.2-20).
+    /// A list item, which may hold only a label and a body (veraPDF 7.2-20).
     ListItem,
     Label,
-    /// The words of an item and the lists in it.
+    /// Text of a list item and the lists in it.
     ListBody,
     Table,
     TableHead,
     TableBody,
     TableRow,
-    /// A cell that heads its column.
+    /// Header cell of a column.
     ColumnHeader,
-    /// A cell that heads its row.
+    /// Header cell of a row.
     RowHeader,
     TableCell,
     BlockQuote,
     Link,
-    /// A place to be filled in; what it is for is [`Element::contents`].
+    /// A form field; its name is [`StructureElement::alternative_text`].
     Form,
-    /// A picture, or copies of what was said; its words are [`Element::contents`].
+    /// A figure; its description is [`StructureElement::alternative_text`].
     Figure,
     Span,
     TableOfContents,
     Caption,
     TableOfContentsItem,
-    /// What such a line refers to.
+    /// Link of an entry in the table of contents.
     Reference,
 }
 
 impl StructureType {
-    /// The name in a PDF.
+    /// Returns the name of the type in a PDF.
     pub fn pdf_name(self) -> &'static str {
         match self {
             Self::Document => "Document",
@@ -85,25 +85,25 @@ impl StructureType {
     }
 }
 
-/// One element.
+/// An element of the structure tree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StructureElement {
     pub structure_type: StructureType,
-    /// Where it hangs; none for the document.
+    /// `None` for the document element.
     pub parent: Option<StructureElementId>,
     pub children: Vec<StructureChild>,
-    /// Its language, when it is not its parent's.
+    /// Language tag, if it differs from the parent's.
     pub language: Option<String>,
-    /// Where it leads, for a link.
+    /// Target of a link.
     pub link_target: Option<LinkTarget>,
-    /// The words of a link, for its annotation; of a figure; of a field, or of a row that is a choice.
+    /// Text of a link, description of a figure, or name of a field or of a row with choices.
     pub alternative_text: String,
 }
 
 impl StructureElement {
-    fn new(kind: StructureType, parent: Option<StructureElementId>) -> Self {
+    fn new(structure_type: StructureType, parent: Option<StructureElementId>) -> Self {
         Self {
-            structure_type: kind,
+            structure_type,
             parent,
             children: Vec::new(),
             language: None,
@@ -113,15 +113,15 @@ impl StructureElement {
     }
 }
 
-/// What an element holds.
+/// A child of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StructureChild {
     Element(StructureElementId),
-    /// A place for words on a page or on several.
+    /// Content that may continue over several pages.
     TaggedContent(TaggedContentId),
 }
 
-/// How the numbers of a tree move when it is put into another.
+/// Offsets added to the ids of a tree when it is appended to another.
 #[derive(Debug, Clone, Copy)]
 pub struct StructureIdOffset {
     element_offset: usize,
@@ -129,18 +129,18 @@ pub struct StructureIdOffset {
 }
 
 impl StructureIdOffset {
-    /// Where an element is now.
+    /// Returns the id of an element in the combined tree.
     pub fn shift_element_id(self, id: StructureElementId) -> StructureElementId {
         StructureElementId(id.0 + self.element_offset)
     }
 
-    /// Where a slot is now.
+    /// Returns the id of tagged content in the combined tree.
     pub fn shift_content_id(self, id: TaggedContentId) -> TaggedContentId {
         TaggedContentId(id.0 + self.content_offset)
     }
 
-    fn shift_child(self, kid: StructureChild) -> StructureChild {
-        match kid {
+    fn shift_child(self, child: StructureChild) -> StructureChild {
+        match child {
             StructureChild::Element(id) => StructureChild::Element(self.shift_element_id(id)),
             StructureChild::TaggedContent(id) => {
                 StructureChild::TaggedContent(self.shift_content_id(id))
@@ -149,17 +149,17 @@ impl StructureIdOffset {
     }
 }
 
-/// All elements and the places for words in them.
+/// Structure elements and the tagged content in them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StructureTree {
-    /// The first is the document.
+    /// The first is the document element.
     pub elements: Vec<StructureElement>,
-    /// The element each slot belongs to.
+    /// Parent element of each tagged content.
     pub tagged_content_owners: Vec<StructureElementId>,
 }
 
 impl StructureTree {
-    /// A tree with its document element.
+    /// Returns a tree that holds only the document element.
     pub fn new() -> Self {
         Self {
             elements: vec![StructureElement::new(StructureType::Document, None)],
@@ -170,29 +170,29 @@ impl StructureTree {
     /// The document element.
     pub const ROOT: StructureElementId = StructureElementId(0);
 
-    /// Adds an element as the last kid of `parent`.
+    /// Adds an element as the last child of `parent`.
     pub fn add_element(
         &mut self,
         parent: StructureElementId,
-        kind: StructureType,
+        structure_type: StructureType,
     ) -> StructureElementId {
         let id = StructureElementId(self.elements.len());
         self.elements
-            .push(StructureElement::new(kind, Some(parent)));
+            .push(StructureElement::new(structure_type, Some(parent)));
         self.elements[parent.0]
             .children
             .push(StructureChild::Element(id));
         id
     }
 
-    /// Adds a figure that `words` stand for, and the place for what it shows.
-    pub fn add_figure(&mut self, words: &str) -> TaggedContentId {
+    /// Adds a figure with alternative text and returns its tagged content.
+    pub fn add_figure(&mut self, alt_text: &str) -> TaggedContentId {
         let element = self.add_element(Self::ROOT, StructureType::Figure);
-        words.clone_into(&mut self.elements[element.0].alternative_text);
+        alt_text.clone_into(&mut self.elements[element.0].alternative_text);
         self.add_tagged_content(element)
     }
 
-    /// Adds a place for words as the last kid of `element`.
+    /// Adds tagged content as the last child of `element`.
     pub fn add_tagged_content(&mut self, element: StructureElementId) -> TaggedContentId {
         let id = TaggedContentId(self.tagged_content_owners.len());
         self.tagged_content_owners.push(element);
@@ -202,47 +202,48 @@ impl StructureTree {
         id
     }
 
-    /// Puts another tree behind its own elements, as a [`Kind::Part`] of the document.
+    /// Appends another tree as a [`StructureType::Part`] of the document.
     pub fn append_as_part(&mut self, mut other: Self) -> StructureIdOffset {
-        let shift = StructureIdOffset {
+        let offset = StructureIdOffset {
             element_offset: self.elements.len(),
             content_offset: self.tagged_content_owners.len(),
         };
         other.elements[Self::ROOT.0].structure_type = StructureType::Part;
-        let part = StructureChild::Element(shift.shift_element_id(Self::ROOT));
+        let part = StructureChild::Element(offset.shift_element_id(Self::ROOT));
         self.elements[Self::ROOT.0].children.push(part);
-        for mut own in other.elements {
-            for kid in &mut own.children {
-                *kid = shift.shift_child(*kid);
+        for mut element in other.elements {
+            for child in &mut element.children {
+                *child = offset.shift_child(*child);
             }
-            let parent = own.parent.map(|parent| shift.shift_element_id(parent));
-            own.parent = Some(parent.unwrap_or(Self::ROOT));
-            self.elements.push(own);
+            let parent = element.parent.map(|parent| offset.shift_element_id(parent));
+            element.parent = Some(parent.unwrap_or(Self::ROOT));
+            self.elements.push(element);
         }
-        let slots = other
+        let owners = other
             .tagged_content_owners
             .into_iter()
-            .map(|id| shift.shift_element_id(id));
-        self.tagged_content_owners.extend(slots);
-        shift
+            .map(|id| offset.shift_element_id(id));
+        self.tagged_content_owners.extend(owners);
+        offset
     }
 
-    /// The link that the words of a slot belong to.
-    pub fn find_enclosing_link(&self, slot: TaggedContentId) -> Option<StructureElementId> {
-        let mut at = Some(self.tagged_content_owners[slot.0]);
-        while let Some(id) = at {
+    /// Returns the link that encloses tagged content.
+    pub fn find_enclosing_link(&self, content_id: TaggedContentId) -> Option<StructureElementId> {
+        let mut current = Some(self.tagged_content_owners[content_id.0]);
+        while let Some(id) = current {
             if self.elements[id.0].structure_type == StructureType::Link {
                 return Some(id);
             }
-            at = self.elements[id.0].parent;
+            current = self.elements[id.0].parent;
         }
         None
     }
 
-    /// The tree as indented text, one element a line, with the words of each slot by `words`.
-    pub fn format_debug_tree(&self, words: &dyn Fn(TaggedContentId) -> String) -> String {
+    /// Formats the tree as indented text, one element per line. `content_text` returns the text of tagged
+    /// content.
+    pub fn format_debug_tree(&self, content_text: &dyn Fn(TaggedContentId) -> String) -> String {
         let mut out = String::new();
-        self.write_debug_element(Self::ROOT, 0, words, &mut out);
+        self.write_debug_element(Self::ROOT, 0, content_text, &mut out);
         out
     }
 
@@ -250,20 +251,20 @@ impl StructureTree {
         &self,
         id: StructureElementId,
         depth: usize,
-        words: &dyn Fn(TaggedContentId) -> String,
+        content_text: &dyn Fn(TaggedContentId) -> String,
         out: &mut String,
     ) {
         let element = &self.elements[id.0];
         let indent = "  ".repeat(depth);
-        write!(out, "{indent}{}", element.structure_type.pdf_name()).expect("a string takes all");
+        write!(out, "{indent}{}", element.structure_type.pdf_name()).expect("cannot fail");
         if let Some(language) = &element.language {
-            write!(out, " lang={language}").expect("a string takes all");
+            write!(out, " lang={language}").expect("cannot fail");
         }
         if matches!(
             element.structure_type,
             StructureType::Figure | StructureType::Form
         ) {
-            write!(out, " {:?}", element.alternative_text).expect("a string takes all");
+            write!(out, " {:?}", element.alternative_text).expect("cannot fail");
         }
         let target = match &element.link_target {
             Some(LinkTarget::Url(address) | LinkTarget::PacketFile(address)) => {
@@ -274,15 +275,15 @@ impl StructureTree {
         };
         out.push_str(&target);
         out.push('\n');
-        for kid in &element.children {
-            match kid {
+        for child in &element.children {
+            match child {
                 StructureChild::Element(inner) => {
-                    self.write_debug_element(*inner, depth + 1, words, out)
+                    self.write_debug_element(*inner, depth + 1, content_text, out)
                 }
-                StructureChild::TaggedContent(slot) => {
-                    let words = words(*slot);
-                    if !words.is_empty() {
-                        writeln!(out, "{indent}  {words:?}").expect("a string takes all");
+                StructureChild::TaggedContent(content_id) => {
+                    let content_text = content_text(*content_id);
+                    if !content_text.is_empty() {
+                        writeln!(out, "{indent}  {content_text:?}").expect("cannot fail");
                     }
                 }
             }

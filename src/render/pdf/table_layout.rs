@@ -1,5 +1,5 @@
-//! Tables: columns as wide as their content wants, rows that are never broken unless one is taller
-//! than a page, heads that stand again on every page.
+//! Layout of tables: column widths by content, rows split only when taller than a page, and heads
+//! repeated on every page.
 
 mod column_widths;
 mod fillable_cells;
@@ -11,44 +11,42 @@ use super::text_shaping::{ShapedLine, TextWidths};
 use crate::document::{BlockRole, Cell, Table, plain_text};
 use column_widths::{distribute_width, form_column_widths};
 
-/// A row higher than this many points is broken between its lines.
+/// Height above which a row is split between its lines, in points.
 const MAX_UNBROKEN_ROW_HEIGHT_PT: f32 = 520.0;
 
-/// Up to this many characters a cell with a digit (a phone, a date, a number) is kept on one line.
+/// Longest cell with a digit (a phone number, a date) that is kept on one line.
 const MAX_UNBROKEN_CELL_CHARS: usize = 24;
 
-/// What the rows of a table have in common.
+/// Style and geometry shared by the rows of a table.
 #[derive(Clone, Copy)]
 struct TableRowStyle<'a> {
     text_style: TextStyle,
     horizontal_padding: f32,
     vertical_padding: f32,
-    /// The least height of a row.
     min_height: f32,
-    /// The column of the page that the table fills.
+    /// Column of the page that the table fills.
     layout_column: LayoutColumn,
     column_widths: &'a [f32],
 }
 
 impl BlockLayouter<'_> {
-    /// Sets a table over the width of its column.
+    /// Lays out a table over the full width of its column.
     pub fn lay_out_table(
         &mut self,
         table: &Table,
         role: BlockRole,
         column: LayoutColumn,
     ) -> Vec<Fragment> {
-        let size = self.style.table_text_size;
-        let letters = TextStyle::new(size, 1.32, column.text_color);
-        let pad_x = size * 0.6;
-        let element = self
-            .structure_tree
-            .add_element(column.parent_element, StructureType::Table);
-        let widths = self.compute_column_widths(table, role, column.width, (letters, pad_x));
-        let shape = TableRowStyle {
-            text_style: letters,
-            horizontal_padding: pad_x,
-            vertical_padding: size
+        let font_size = self.style.table_text_size;
+        let text_style = TextStyle::new(font_size, 1.32, column.text_color);
+        let horizontal_padding = font_size * 0.6;
+        let element = self.add_element(column.parent_element, StructureType::Table);
+        let widths =
+            self.compute_column_widths(table, role, column.width, (text_style, horizontal_padding));
+        let style = TableRowStyle {
+            text_style,
+            horizontal_padding,
+            vertical_padding: font_size
                 * if role == BlockRole::FactTable {
                     0.22
                 } else {
@@ -63,44 +61,40 @@ impl BlockLayouter<'_> {
             column_widths: &widths,
         };
         if table.header.iter().all(Vec::is_empty) {
-            return self.lay_out_table_body(table, role, element, None, &shape);
+            return self.lay_out_table_body(table, role, element, None, &style);
         }
-        let mut strips = self.lay_out_table_head(&table.header, element, &shape);
-        let number = self.table_heads.len();
+        let mut fragments = self.lay_out_table_head(&table.header, element, &style);
+        let head_index = self.table_heads.len();
         self.table_heads
-            .push(strips.iter().map(copy_as_repeated_head).collect());
-        let body = self
-            .structure_tree
-            .add_element(element, StructureType::TableBody);
-        strips.extend(self.lay_out_table_body(table, role, body, Some(number), &shape));
-        strips
+            .push(fragments.iter().map(copy_as_repeated_head).collect());
+        let body = self.add_element(element, StructureType::TableBody);
+        fragments.extend(self.lay_out_table_body(table, role, body, Some(head_index), &style));
+        fragments
     }
 
-    /// Sets the head of a table, shaded and ruled off.
+    /// Lays out the head of a table, with shading and a rule below it.
     fn lay_out_table_head(
         &mut self,
         cells: &[Cell],
         element: StructureElementId,
-        shape: &TableRowStyle<'_>,
+        style: &TableRowStyle<'_>,
     ) -> Vec<Fragment> {
-        let part = self
-            .structure_tree
-            .add_element(element, StructureType::TableHead);
-        let shape = TableRowStyle {
+        let head = self.add_element(element, StructureType::TableHead);
+        let style = TableRowStyle {
             text_style: TextStyle {
                 bold: true,
-                ..shape.text_style
+                ..style.text_style
             },
             min_height: 0.0,
-            ..*shape
+            ..*style
         };
-        let LayoutColumn { x, width, .. } = shape.layout_column;
-        let mut row = self.lay_out_table_row(cells, part, &|_| StructureType::ColumnHeader, &shape);
-        for strip in &mut row {
-            strip.keep_with_next = true;
-            strip.add_background_box(x, 0.0, width, strip.height, self.style.shading_color);
-            let last = strip.background_items.pop().expect("just added");
-            strip.background_items.insert(0, last);
+        let LayoutColumn { x, width, .. } = style.layout_column;
+        let mut row = self.lay_out_table_row(cells, head, &|_| StructureType::ColumnHeader, &style);
+        for fragment in &mut row {
+            fragment.keep_with_next = true;
+            fragment.add_background_box(x, 0.0, width, fragment.height, self.style.shading_color);
+            let last = fragment.background_items.pop().expect("just added");
+            fragment.background_items.insert(0, last);
         }
         if let Some(last) = row.last_mut() {
             let y = last.height - 0.5;
@@ -109,140 +103,138 @@ impl BlockLayouter<'_> {
         row
     }
 
-    /// Sets the rows under the head with that number, or without one.
+    /// Lays out the rows below the head with index `head_index`, if the table has a head.
     fn lay_out_table_body(
         &mut self,
         table: &Table,
         role: BlockRole,
         body: StructureElementId,
-        head: Option<usize>,
-        shape: &TableRowStyle<'_>,
+        head_index: Option<usize>,
+        style: &TableRowStyle<'_>,
     ) -> Vec<Fragment> {
-        let mut strips = Vec::new();
+        let mut fragments = Vec::new();
         let count = table.rows.len();
-        for (at, cells) in table.rows.iter().enumerate() {
-            let kind = |index: usize| {
-                if index == 0 && head.is_none() {
+        for (row_index, cells) in table.rows.iter().enumerate() {
+            let cell_type = |index: usize| {
+                if index == 0 && head_index.is_none() {
                     StructureType::RowHeader
                 } else {
                     StructureType::TableCell
                 }
             };
-            let mut row = self.lay_out_table_row(cells, body, &kind, shape);
+            let mut row = self.lay_out_table_row(cells, body, &cell_type, style);
             if let Some(last) = row.last_mut() {
-                self.add_row_rules(cells, role, shape, last);
+                self.add_row_rules(cells, role, style, last);
             }
             if self.style.fillable_cells
                 && matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable)
-                && let [strip] = row.as_mut_slice()
+                && let [fragment] = row.as_mut_slice()
             {
-                self.add_row_form_fields((table, at), role, body, shape, strip);
+                self.add_row_form_fields((table, row_index), role, body, style, fragment);
             }
             if let Some(first) = row.first_mut() {
                 first.starts_item = true;
             }
-            for strip in &mut row {
-                strip.table_head_index = head;
+            for fragment in &mut row {
+                fragment.table_head_index = head_index;
             }
-            // No row stands alone at the foot or the head of a page.
+            // Neither the first nor the last row is alone on a page.
             if let Some(last) = row.last_mut() {
-                last.keep_with_next = count > 2 && (at == 0 || at + 2 == count);
+                last.keep_with_next = count > 2 && (row_index == 0 || row_index + 2 == count);
             }
-            strips.extend(row);
+            fragments.extend(row);
         }
-        strips
+        fragments
     }
 
-    /// Rules a row off, or rules lines to write on.
+    /// Adds a rule below the row, or, in a signature table, a line to write on in each cell.
     fn add_row_rules(
         &self,
         cells: &[Cell],
         role: BlockRole,
-        shape: &TableRowStyle<'_>,
-        strip: &mut Fragment,
+        style: &TableRowStyle<'_>,
+        fragment: &mut Fragment,
     ) {
         let (column, y, rule) = (
-            shape.layout_column,
-            strip.height - 0.25,
+            style.layout_column,
+            fragment.height - 0.25,
             self.style.rule_color,
         );
         if role != BlockRole::SignatureTable {
-            strip.add_background_box(column.x, y, column.width, 0.5, rule);
+            fragment.add_background_box(column.x, y, column.width, 0.5, rule);
             return;
         }
         let mut x = column.x;
-        for (width, cell) in shape.column_widths.iter().zip(cells) {
+        for (width, cell) in style.column_widths.iter().zip(cells) {
             let fill = if cell.is_empty() {
                 self.style.text_color
             } else {
                 rule
             };
-            strip.add_background_box(x, y - 3.0, width - shape.horizontal_padding, 0.75, fill);
+            fragment.add_background_box(x, y - 3.0, width - style.horizontal_padding, 0.75, fill);
             x += width;
         }
     }
 
-    /// One row as one strip, or as one for each line when it is taller than a page.
+    /// Lays out a row as one fragment, or as one per line when it is taller than a page.
     fn lay_out_table_row(
         &mut self,
         cells: &[Cell],
         parent: StructureElementId,
-        kind: &dyn Fn(usize) -> StructureType,
-        shape: &TableRowStyle<'_>,
+        cell_type: &dyn Fn(usize) -> StructureType,
+        style: &TableRowStyle<'_>,
     ) -> Vec<Fragment> {
-        let set = self.lay_out_row_cells(cells, parent, kind, shape);
-        let side = shape.text_style.align.resolve_for_direction(self.style.rtl);
-        let most = set.iter().map(|cell| cell.text_lines.len()).max();
-        let most = most.unwrap_or(0).max(1);
-        let height = most as f32
-            * (shape.text_style.font_size * shape.text_style.line_height_ratio)
-            + 2.0 * shape.vertical_padding;
+        let laid_out = self.lay_out_row_cells(cells, parent, cell_type, style);
+        let align = style.text_style.align.resolve_for_direction(self.style.rtl);
+        let line_count = laid_out.iter().map(|cell| cell.text_lines.len()).max();
+        let line_count = line_count.unwrap_or(0).max(1);
+        let height = line_count as f32
+            * (style.text_style.font_size * style.text_style.line_height_ratio)
+            + 2.0 * style.vertical_padding;
         if height <= MAX_UNBROKEN_ROW_HEIGHT_PT {
-            vec![build_row_fragment(set, height, side, shape)]
+            vec![build_row_fragment(laid_out, height, align, style)]
         } else {
-            build_line_fragments(set, most, side, shape)
+            build_line_fragments(laid_out, line_count, align, style)
         }
     }
 
-    /// Sets the cells of a row.
+    /// Breaks the text of each cell into lines and adds the row to the structure tree.
     fn lay_out_row_cells(
         &mut self,
         cells: &[Cell],
         parent: StructureElementId,
-        kind: &dyn Fn(usize) -> StructureType,
-        shape: &TableRowStyle<'_>,
+        cell_type: &dyn Fn(usize) -> StructureType,
+        style: &TableRowStyle<'_>,
     ) -> Vec<LaidOutCell> {
-        let column = shape.layout_column;
-        let row = self
-            .structure_tree
-            .add_element(parent, StructureType::TableRow);
-        let mut set = Vec::new();
+        let column = style.layout_column;
+        let row = self.add_element(parent, StructureType::TableRow);
+        let mut laid_out = Vec::new();
         let mut x = column.x;
-        for (index, (cell, width)) in cells.iter().zip(shape.column_widths).enumerate() {
-            let kind = kind(index);
-            let element = self.structure_tree.add_element(row, kind);
-            let bold = shape.text_style.bold
-                || kind == StructureType::RowHeader
+        for (index, (cell, width)) in cells.iter().zip(style.column_widths).enumerate() {
+            let cell_type = cell_type(index);
+            let element = self.add_element(row, cell_type);
+            let bold = style.text_style.bold
+                || cell_type == StructureType::RowHeader
                 || index == 0 && self.style.bold_first_column;
-            let letters = TextStyle {
+            let text_style = TextStyle {
                 bold,
-                ..shape.text_style
+                ..style.text_style
             };
-            let room = width - 2.0 * shape.horizontal_padding;
-            let lines = self.break_into_lines(cell, element, letters, room);
-            let left = if self.style.rtl {
+            let text_width = width - 2.0 * style.horizontal_padding;
+            let lines = self.break_into_lines(cell, element, text_style, text_width);
+            let cell_x = if self.style.rtl {
                 2.0 * column.x + column.width - x - width
             } else {
                 x
             };
-            set.push(LaidOutCell {
-                text_x: left + shape.horizontal_padding,
-                text_width: room,
+            laid_out.push(LaidOutCell {
+                text_x: cell_x + style.horizontal_padding,
+                text_width,
                 text_lines: lines,
             });
             x += width;
         }
-        set
+        laid_out
     }
 
     fn compute_column_widths(
@@ -250,100 +242,100 @@ impl BlockLayouter<'_> {
         table: &Table,
         role: BlockRole,
         width: f32,
-        (letters, pad_x): (TextStyle, f32),
+        (text_style, horizontal_padding): (TextStyle, f32),
     ) -> Vec<f32> {
-        let mut wanted = vec![TextWidths::default(); table.header.len()];
+        let mut columns = vec![TextWidths::default(); table.header.len()];
         for (row, cells) in std::iter::once(&table.header)
             .chain(&table.rows)
             .enumerate()
         {
-            for (index, cell) in cells.iter().enumerate().take(wanted.len()) {
+            for (index, cell) in cells.iter().enumerate().take(columns.len()) {
                 if cell.is_empty() {
                     continue;
                 }
                 let first =
                     index == 0 && (role == BlockRole::FactTable || self.style.bold_first_column);
                 let bold = row == 0 || first;
-                let letters = TextStyle { bold, ..letters };
-                let mut found = self.measure_text_widths(cell, letters, letters.font_size);
+                let text_style = TextStyle { bold, ..text_style };
+                let mut measured = self.measure_text_widths(cell, text_style, text_style.font_size);
                 let text = plain_text(cell);
                 if text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
                     && text.chars().any(|c| c.is_ascii_digit())
                 {
-                    found.min = found.max;
+                    measured.min = measured.max;
                 }
-                wanted[index].min = wanted[index].min.max(found.min);
-                wanted[index].max = wanted[index].max.max(found.max);
+                columns[index].min = columns[index].min.max(measured.min);
+                columns[index].max = columns[index].max.max(measured.max);
             }
         }
-        for one in &mut wanted {
-            one.min += 2.0 * pad_x + 0.1;
-            one.max += 2.0 * pad_x + 0.1;
+        for column in &mut columns {
+            column.min += 2.0 * horizontal_padding + 0.1;
+            column.max += 2.0 * horizontal_padding + 0.1;
         }
-        if role == BlockRole::FactTable && wanted.len() == 2 {
-            let first = wanted[0].max.clamp(width * 0.18, width * 0.45);
+        if role == BlockRole::FactTable && columns.len() == 2 {
+            let first = columns[0].max.clamp(width * 0.18, width * 0.45);
             return vec![first, width - first];
         }
         if matches!(role, BlockRole::SignatureTable | BlockRole::ChoiceTable) {
-            return form_column_widths(table, role, &wanted, width);
+            return form_column_widths(table, role, &columns, width);
         }
-        distribute_width(&wanted, width)
+        distribute_width(&columns, width)
     }
 }
 
-/// A cell with its words set in lines.
+/// Lines of a cell and where they are placed.
 struct LaidOutCell {
-    /// Where its words may stand, points from the page's left edge.
+    /// Left edge of the text, in points from the left edge of the page.
     text_x: f32,
     text_width: f32,
     text_lines: Vec<ShapedLine>,
 }
 
-/// A row as one strip, its words at the foot where it is higher than they are.
+/// Builds a row as one fragment, with the text at the bottom when the row has a minimum height.
 fn build_row_fragment(
-    set: Vec<LaidOutCell>,
+    laid_out: Vec<LaidOutCell>,
     height: f32,
-    side: TextAlign,
-    shape: &TableRowStyle<'_>,
+    align: TextAlign,
+    style: &TableRowStyle<'_>,
 ) -> Fragment {
-    let mut strip = Fragment {
-        height: height.max(shape.min_height),
+    let mut fragment = Fragment {
+        height: height.max(style.min_height),
         ..Fragment::default()
     };
-    let top = if shape.min_height > height {
-        strip.height - height
+    let top = if style.min_height > height {
+        fragment.height - height
     } else {
         0.0
-    } + shape.vertical_padding;
-    for cell in set {
+    } + style.vertical_padding;
+    for cell in laid_out {
         let mut y = top;
         for line in cell.text_lines {
             y += line.height;
             let line_top = y - line.height;
-            let x = cell.text_x + side.line_offset(cell.text_width - line.width);
-            strip.add_text_line(line, x, line_top);
+            let x = cell.text_x + align.line_offset(cell.text_width - line.width);
+            fragment.add_text_line(line, x, line_top);
         }
     }
-    strip
+    fragment
 }
 
-/// A row as a strip for each of its lines.
+/// Builds a row as one fragment per line.
 fn build_line_fragments(
-    set: Vec<LaidOutCell>,
-    most: usize,
-    side: TextAlign,
-    shape: &TableRowStyle<'_>,
+    laid_out: Vec<LaidOutCell>,
+    line_count: usize,
+    align: TextAlign,
+    style: &TableRowStyle<'_>,
 ) -> Vec<Fragment> {
-    let line_height = shape.text_style.font_size * shape.text_style.line_height_ratio;
-    let mut strips: Vec<Fragment> = (0..most)
+    let line_height = style.text_style.font_size * style.text_style.line_height_ratio;
+    let mut fragments: Vec<Fragment> = (0..line_count)
         .map(|index| {
             let first = if index == 0 {
-                shape.vertical_padding
+                style.vertical_padding
             } else {
                 0.0
             };
-            let last = if index + 1 == most {
-                shape.vertical_padding
+            let last = if index + 1 == line_count {
+                style.vertical_padding
             } else {
                 0.0
             };
@@ -353,23 +345,23 @@ fn build_line_fragments(
             }
         })
         .collect();
-    for cell in set {
+    for cell in laid_out {
         for (index, line) in cell.text_lines.into_iter().enumerate() {
             let y = if index == 0 {
-                shape.vertical_padding
+                style.vertical_padding
             } else {
                 0.0
             };
-            let x = cell.text_x + side.line_offset(cell.text_width - line.width);
-            strips[index].add_text_line(line, x, y);
+            let x = cell.text_x + align.line_offset(cell.text_width - line.width);
+            fragments[index].add_text_line(line, x, y);
         }
     }
-    strips
+    fragments
 }
 
-/// The same strip as decoration: said once, shown again.
-fn copy_as_repeated_head(strip: &Fragment) -> Fragment {
-    let mut copy = strip.clone();
+/// Copies a fragment of a table head as an artifact, which assistive technology skips.
+fn copy_as_repeated_head(fragment: &Fragment) -> Fragment {
+    let mut copy = fragment.clone();
     copy.anchors.clear();
     copy.form_fields.clear();
     copy.outline_entry = None;

@@ -1,5 +1,5 @@
-//! What makes pages a tagged PDF (PDF/UA-1): structure tree, links, outline, destinations,
-//! metadata, and a fixed `/ID`.
+//! Turns drawn pages into a tagged PDF (PDF/UA-1): adds structure tree, links, outline,
+//! destinations, metadata, and a reproducible `/ID`.
 
 mod form_fields;
 mod outline_and_destinations;
@@ -24,55 +24,59 @@ use crate::document::Document;
 use crate::render::image::{Image, ImageContent};
 use crate::render::theme::is_rtl_language;
 
-/// Adds everything that is not drawn, and gives the bytes.
+/// Adds everything that is not page content and returns the bytes of the file.
 pub(super) fn finish_tagged_pdf(
     document: &Document,
-    laid: &PagedDocument,
-    written: UntaggedPdf,
+    paged_document: &PagedDocument,
+    untagged: UntaggedPdf,
 ) -> Vec<u8> {
     let mut tagger = PdfTagger {
-        paged_document: laid,
-        page_ids: written.pdf_file.get_pages().into_values().collect(),
-        pdf_file: written.pdf_file,
+        paged_document,
+        page_ids: untagged.pdf_file.get_pages().into_values().collect(),
+        pdf_file: untagged.pdf_file,
         actual_text_spans: BTreeMap::new(),
     };
-    for (name, face) in &written.face_names_by_resource {
+    for (name, face) in &untagged.face_names_by_resource {
         tagger.set_subset_font_name(name, face);
     }
-    tagger.set_page_contents(written.compressed_page_contents);
+    tagger.set_page_contents(untagged.compressed_page_contents);
     tagger.add_logo_to_pages();
-    tagger.write_structure_tree(&written.marked_contents_by_id, &written.content_ids_by_page);
+    tagger.write_structure_tree(
+        &untagged.marked_contents_by_id,
+        &untagged.content_ids_by_page,
+    );
     tagger.write_outline();
     tagger.write_named_destinations();
     tagger.write_document_metadata(document);
     let mut file = tagger.pdf_file;
     "1.7".clone_into(&mut file.version);
     compress_streams(&mut file);
-    // The identifier is the hash of the file in which it is still nothing but zeros.
-    let none = Object::String(vec![0; FILE_ID_BYTES], StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![none.clone(), none]);
+    // The identifier is the hash of the file with zeros as its identifier.
+    let zero_id = Object::String(vec![0; FILE_ID_BYTES], StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![zero_id.clone(), zero_id]);
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes).expect("memory takes all");
+    file.save_to(&mut bytes)
+        .expect("writing to memory cannot fail");
     let hash = Sha256::digest(&bytes);
     let mut id = String::new();
     for byte in &hash[..FILE_ID_BYTES] {
-        write!(id, "{byte:02X}").expect("a string takes all");
+        write!(id, "{byte:02X}").expect("writing to a string cannot fail");
     }
     let zeros = "0".repeat(2 * FILE_ID_BYTES);
     for _ in 0..2 {
-        let at = bytes
+        let position = bytes
             .windows(zeros.len())
             .rposition(|window| window == zeros.as_bytes())
             .expect("the identifier was written");
-        bytes[at..at + zeros.len()].copy_from_slice(id.as_bytes());
+        bytes[position..position + zeros.len()].copy_from_slice(id.as_bytes());
     }
     bytes
 }
 
-/// The length of a file's identifier.
+/// Length of a file identifier, in bytes.
 const FILE_ID_BYTES: usize = 16;
 
-/// Compresses what is not compressed yet, above all faces.
+/// Compresses the streams that are not compressed yet, mostly font files.
 fn compress_streams(file: &mut PdfFile) {
     for object in file.objects.values_mut() {
         let Object::Stream(stream) = object else {
@@ -85,13 +89,13 @@ fn compress_streams(file: &mut PdfFile) {
     }
 }
 
-fn set_compressed_content(stream: &mut Stream, packed: Vec<u8>) {
+fn set_compressed_content(stream: &mut Stream, compressed: Vec<u8>) {
     stream.dict.set("Filter", "FlateDecode");
-    stream.set_content(packed);
+    stream.set_content(compressed);
 }
 
 impl PdfTagger<'_> {
-    /// Names a face as what it is, with the tag that says it was cut down (ISO 32000-1, 9.6.4).
+    /// Gives a font its name with the tag of a subset (ISO 32000-1, 9.6.4).
     fn set_subset_font_name(&mut self, resource: &str, face: &str) {
         let hash = Sha256::digest(format!("{resource} {face}"));
         let tag: String = hash[..6]
@@ -106,8 +110,8 @@ impl PdfTagger<'_> {
             .filter_map(|(id, object)| {
                 let dict = object.as_dict().ok()?;
                 let base = dict.get(b"BaseFont").ok()?.as_name().ok()?;
-                let map = dict.get(b"Encoding").is_ok();
-                (map && base == resource.as_bytes()).then_some(*id)
+                let has_encoding = dict.get(b"Encoding").is_ok();
+                (has_encoding && base == resource.as_bytes()).then_some(*id)
             })
             .collect();
         for id in fonts {
@@ -117,17 +121,19 @@ impl PdfTagger<'_> {
                 .and_then(Object::as_dict_mut)
                 .expect("a font is a dictionary");
             font.set("BaseFont", name.clone());
-            let Ok(below) = font
+            let Ok(cid_font) = font
                 .get_mut(b"DescendantFonts")
                 .and_then(Object::as_array_mut)
             else {
                 continue;
             };
-            let Ok(below) = below[0].as_dict_mut() else {
+            let Ok(cid_font) = cid_font[0].as_dict_mut() else {
                 continue;
             };
-            below.set("BaseFont", name.clone());
-            let descriptor = below.get(b"FontDescriptor").and_then(Object::as_reference);
+            cid_font.set("BaseFont", name.clone());
+            let descriptor = cid_font
+                .get(b"FontDescriptor")
+                .and_then(Object::as_reference);
             if let Ok(descriptor) = descriptor
                 && let Ok(descriptor) = self
                     .pdf_file
@@ -135,14 +141,14 @@ impl PdfTagger<'_> {
                     .and_then(Object::as_dict_mut)
             {
                 descriptor.set("FontName", name.clone());
-                // Symbolic: the glyphs are reached by number, not by a Latin encoding.
+                // Symbolic: glyphs are selected by number, not by a Latin encoding.
                 let italic = if face.contains("Italic") { 64 } else { 0 };
                 descriptor.set("Flags", 4 + italic);
             }
         }
     }
 
-    /// Puts on each page what stands on it.
+    /// Replaces the content stream of each page with its compressed operators.
     fn set_page_contents(&mut self, contents: Vec<Vec<u8>>) {
         for (page, content) in self.page_ids.clone().into_iter().zip(contents) {
             let stream = self
@@ -160,23 +166,23 @@ impl PdfTagger<'_> {
         }
     }
 
-    /// Adds the picture that pages show by the name [`LOGO`], once.
+    /// Adds the logo to the resources of each page that shows it, as [`LOGO_RESOURCE_NAME`].
     fn add_logo_to_pages(&mut self) {
-        let laid = self.paged_document;
-        let pictures = laid.pages.iter().enumerate().filter_map(|(number, page)| {
+        let pages = self.paged_document.pages.iter().enumerate();
+        let pictures = pages.filter_map(|(page_index, page)| {
             page.content_items
                 .iter()
                 .find_map(|placed| match &placed.item {
-                    PageItem::Picture { picture, .. } => Some((number, picture)),
+                    PageItem::Picture { picture, .. } => Some((page_index, picture)),
                     PageItem::Text(_)
                     | PageItem::RotatedText(..)
                     | PageItem::FilledBox { .. }
                     | PageItem::FilledCircle { .. } => None,
                 })
         });
-        for (number, picture) in pictures {
+        for (page_index, picture) in pictures {
             let id = self.add_image_xobject(picture);
-            let page = self.page_ids[number];
+            let page = self.page_ids[page_index];
             let resources = self
                 .pdf_file
                 .get_or_create_resources(page)
@@ -190,52 +196,53 @@ impl PdfTagger<'_> {
     }
 
     fn add_image_xobject(&mut self, picture: &Image) -> ObjectId {
-        let image = |columns: u32, rows: u32, space: &str| {
+        let image = |width_px: u32, height_px: u32, space: &str| {
             dictionary! {
                 "Type" => "XObject",
                 "Subtype" => "Image",
-                "Width" => i64::from(columns),
-                "Height" => i64::from(rows),
+                "Width" => i64::from(width_px),
+                "Height" => i64::from(height_px),
                 "ColorSpace" => Object::Name(space.as_bytes().to_vec()),
                 "BitsPerComponent" => 8,
             }
         };
         let stream = match &picture.content {
             ImageContent::Jpeg {
-                width_px: columns,
-                height_px: rows,
-                grayscale: grey,
+                width_px,
+                height_px,
+                grayscale: gray,
             } => {
-                let space = if *grey { "DeviceGray" } else { "DeviceRGB" };
-                let mut about = image(*columns, *rows, space);
-                about.set("Filter", "DCTDecode");
-                Stream::new(about, picture.file_bytes.to_vec()).with_compression(false)
+                let space = if *gray { "DeviceGray" } else { "DeviceRGB" };
+                let mut dict = image(*width_px, *height_px, space);
+                dict.set("Filter", "DCTDecode");
+                Stream::new(dict, picture.file_bytes.to_vec()).with_compression(false)
             }
             ImageContent::Raster {
-                width_px: columns,
-                height_px: rows,
+                width_px,
+                height_px,
                 rgb,
                 alpha,
             } => {
-                let mut about = image(*columns, *rows, "DeviceRGB");
+                let mut dict = image(*width_px, *height_px, "DeviceRGB");
                 if let Some(alpha) = alpha {
-                    let mask = Stream::new(image(*columns, *rows, "DeviceGray"), alpha.to_vec());
-                    about.set("SMask", Object::Reference(self.pdf_file.add_object(mask)));
+                    let mask =
+                        Stream::new(image(*width_px, *height_px, "DeviceGray"), alpha.to_vec());
+                    dict.set("SMask", Object::Reference(self.pdf_file.add_object(mask)));
                 }
-                Stream::new(about, rgb.to_vec())
+                Stream::new(dict, rgb.to_vec())
             }
             ImageContent::Vector(shapes) => {
                 let frame: Vec<Object> = [0.0, 0.0, picture.width, picture.height]
                     .map(to_pdf_real)
                     .to_vec();
-                let about = dictionary! {
+                let dict = dictionary! {
                     "Type" => "XObject",
                     "Subtype" => "Form",
                     "BBox" => frame,
                     "Resources" => dictionary! {},
                 };
                 Stream::new(
-                    about,
+                    dict,
                     vector_image_operators::shapes_to_operators(shapes).into_bytes(),
                 )
             }
@@ -243,7 +250,7 @@ impl PdfTagger<'_> {
         self.pdf_file.add_object(stream)
     }
 
-    /// Title, language, author, dates: in the catalog, the information dictionary and XMP alike.
+    /// Writes title, language, author and dates to the catalog, the information dictionary and XMP.
     fn write_document_metadata(&mut self, document: &Document) {
         let language = document.language.to_string();
         let xmp = self.pdf_file.add_object(
@@ -286,16 +293,16 @@ impl PdfTagger<'_> {
             info.set("CreationDate", Object::string_literal(stamp.as_bytes()));
             info.set("ModDate", Object::string_literal(stamp));
         }
-        let before = self
+        let reference = self
             .pdf_file
             .trailer
             .get(b"Info")
             .and_then(Object::as_reference);
-        let id = before.expect("the pages came with an information dictionary");
+        let id = reference.expect("printpdf writes an information dictionary");
         self.pdf_file.set_object(id, info);
     }
 }
 
-/// The program's name in the files it makes; without a version, so that an update of the program
-/// alone changes no document.
+/// Producer name in PDF files, without a version, so that updating the program does not change
+/// documents.
 const PRODUCER_NAME: &str = "policypress";

@@ -1,4 +1,4 @@
-//! Blocks in blocks: lists and quotations.
+//! Layout of blocks that hold other blocks: lists and quotations.
 
 use super::{BlockLayouter, LayoutColumn, TextAlign, TextStyle};
 use crate::document::{Block, BlockRole, Inline, List, ListItem};
@@ -8,46 +8,40 @@ use crate::render::pdf::structure_tree::StructureType;
 use crate::render::pdf::text_shaping::ShapedLine;
 
 impl BlockLayouter<'_> {
-    /// Sets a list, its labels in the margin of its words.
+    /// Lays out a list with hanging labels.
     pub(super) fn lay_out_list(&mut self, list: &List, column: LayoutColumn) -> Vec<Fragment> {
         let numbered = list.start_number.is_some();
-        let element = self
-            .structure_tree
-            .add_element(column.parent_element, StructureType::List(numbered));
+        let element = self.add_element(column.parent_element, StructureType::List(numbered));
         let size = self.style.body_size;
-        let ink = if numbered {
+        let text_color = if numbered {
             column.text_color
         } else {
             column.heading_color
         };
-        let letters = TextStyle::new(size, self.style.line_height_ratio, ink);
-        let mut set = Vec::new();
+        let text_style = TextStyle::new(size, self.style.line_height_ratio, text_color);
+        let mut labeled_items = Vec::new();
         let mut widest: f32 = 0.0;
         for (index, item) in list.items.iter().enumerate() {
-            let one = self
-                .structure_tree
-                .add_element(element, StructureType::ListItem);
-            let holder = self.structure_tree.add_element(one, StructureType::Label);
-            let body = self
-                .structure_tree
-                .add_element(one, StructureType::ListBody);
+            let item_element = self.add_element(element, StructureType::ListItem);
+            let label_element = self.add_element(item_element, StructureType::Label);
+            let body = self.add_element(item_element, StructureType::ListBody);
             let label = [Inline::Text(list_item_label(
                 list.start_number,
                 index,
                 column.list_depth,
             ))];
-            let line = self.break_into_lines(&label, holder, letters, column.width);
-            let line = line.into_iter().next().expect("a label has words");
+            let line = self.break_into_lines(&label, label_element, text_style, column.width);
+            let line = line.into_iter().next().expect("a label is not blank");
             widest = widest.max(line.width);
-            set.push((item, body, line));
+            labeled_items.push((item, body, line));
         }
         let indent = if numbered {
             widest.max(size * 0.8) + size * 0.5
         } else {
             size * 1.25
         };
-        let mut strips: Vec<Fragment> = Vec::new();
-        for (item, body, label) in set {
+        let mut fragments: Vec<Fragment> = Vec::new();
+        for (item, body, label) in labeled_items {
             let inner = LayoutColumn {
                 x: if self.style.rtl {
                     column.x
@@ -63,15 +57,15 @@ impl BlockLayouter<'_> {
             let x = self.item_label_x(numbered, &label, column, indent);
             let mut own = self.lay_out_list_item(item, inner, label, x);
             own[0].starts_item = column.list_depth == 0;
-            if !strips.is_empty() {
+            if !fragments.is_empty() {
                 own[0].space_before = self.style.list_item_gap();
             }
-            strips.extend(own);
+            fragments.extend(own);
         }
-        strips
+        fragments
     }
 
-    /// Where the label of an item begins, before words that are set in by `indent`.
+    /// Returns the left edge of an item's label, before text indented by `indent`.
     fn item_label_x(
         &self,
         numbered: bool,
@@ -92,7 +86,7 @@ impl BlockLayouter<'_> {
         column.x + indent - gap - width
     }
 
-    /// Sets an item with its label at `x`; its first strip has no air above it.
+    /// Lays out an item with its label at `x`. The first fragment has no space above it.
     fn lay_out_list_item(
         &mut self,
         item: &ListItem,
@@ -107,9 +101,9 @@ impl BlockLayouter<'_> {
                 ..Fragment::default()
             });
         }
-        let mut words = std::mem::take(&mut own[0].content_items);
+        let mut text_items = std::mem::take(&mut own[0].content_items);
         own[0].add_text_line(label, x, 0.0);
-        own[0].content_items.append(&mut words);
+        own[0].content_items.append(&mut text_items);
         if let Some(anchor) = &item.anchor {
             own[0].anchors.push(anchor.0.clone());
         }
@@ -123,12 +117,14 @@ impl BlockLayouter<'_> {
         role: BlockRole,
         column: LayoutColumn,
     ) -> Vec<Fragment> {
-        let element = self
-            .structure_tree
-            .add_element(column.parent_element, StructureType::BlockQuote);
-        let bar = role != BlockRole::MainStatement || self.style.has_statement_rule;
-        let indent = if bar { self.style.body_size * 1.4 } else { 0.0 };
-        let column_inside = LayoutColumn {
+        let element = self.add_element(column.parent_element, StructureType::BlockQuote);
+        let ruled = role != BlockRole::MainStatement || self.style.has_statement_rule;
+        let indent = if ruled {
+            self.style.body_size * 1.4
+        } else {
+            0.0
+        };
+        let inner_column = LayoutColumn {
             x: if self.style.rtl {
                 column.x
             } else {
@@ -143,11 +139,11 @@ impl BlockLayouter<'_> {
         if role == BlockRole::MainStatement {
             self.style.body_size = self.style.statement_size;
         }
-        let mut strips = self.lay_out_blocks(inner, column_inside);
+        let mut fragments = self.lay_out_blocks(inner, inner_column);
         self.style.body_size = body;
-        if bar {
-            for (index, strip) in strips.iter_mut().enumerate() {
-                strip.side_rules.push(SideRule {
+        if ruled {
+            for (index, fragment) in fragments.iter_mut().enumerate() {
+                fragment.side_rules.push(SideRule {
                     x: if self.style.rtl {
                         column.x + column.width - body * 0.59
                     } else {
@@ -159,11 +155,11 @@ impl BlockLayouter<'_> {
                 });
             }
         }
-        strips
+        fragments
     }
 }
 
-/// The label of an item: its number, or the mark of a list that deep in others.
+/// Returns the label of an item: its number, or the bullet for this nesting depth.
 fn list_item_label(start: Option<u64>, index: usize, depth: usize) -> String {
     match start {
         Some(start) => format!("{}.", start + index as u64),

@@ -1,4 +1,4 @@
-//! What the glyphs of a file are shown by: copies of its faces, cut down to what is drawn.
+//! Font subsets of a file, limited to the glyphs that are drawn.
 
 use std::collections::BTreeMap;
 
@@ -8,60 +8,60 @@ use subsetter::GlyphRemapper;
 use crate::render::pdf::paged_document::{PageItem, PagedDocument};
 use crate::render::pdf::text_shaping::{FontSet, Glyph, GlyphRun};
 
-/// A face as used in one file. A glyph that stands for different texts in different places (Arabic
-/// letters that share a body, the no-break space) goes into a second copy with a map of its own.
+/// A subset of a font face. A glyph that represents different texts in different places (Arabic
+/// letters that share a shape, the no-break space) goes into a second subset with its own mapping.
 #[derive(Default)]
 pub(super) struct FontSubset {
     pub(super) glyph_remapper: GlyphRemapper,
-    /// In the order they are first drawn.
+    /// In the order of first use.
     pub(super) subset_glyphs: Vec<SubsetGlyph>,
-    /// For each glyph of the face its place among those that are drawn, counted from 1; 0 if it is not.
+    /// Position in `subset_glyphs` by glyph id, counted from 1; 0 if the glyph is not in the subset.
     position_by_glyph_id: Vec<u16>,
 }
 
 impl FontSubset {
     fn find_glyph(&self, id: u16) -> Option<&SubsetGlyph> {
-        let place = *self.position_by_glyph_id.get(usize::from(id))?;
-        self.subset_glyphs.get(usize::from(place.checked_sub(1)?))
+        let position = self.position_by_glyph_id.get(usize::from(id))?;
+        let index = position.checked_sub(1)?;
+        self.subset_glyphs.get(usize::from(index))
     }
 
-    fn add_glyph(&mut self, sign: &GlyphToShow<'_>) {
+    fn add_glyph(&mut self, glyph: &GlyphToShow<'_>) {
         self.subset_glyphs.push(SubsetGlyph {
-            unicode_text: sign.unicode_text.to_owned(),
-            subset_glyph_id: self.glyph_remapper.remap(sign.glyph_id),
+            unicode_text: glyph.unicode_text.to_owned(),
+            subset_glyph_id: self.glyph_remapper.remap(glyph.glyph_id),
             character_code: 0,
             advance_width: 0.0,
         });
-        let at = usize::from(sign.glyph_id);
-        if at >= self.position_by_glyph_id.len() {
-            self.position_by_glyph_id.resize(at + 1, 0);
+        let index = usize::from(glyph.glyph_id);
+        if index >= self.position_by_glyph_id.len() {
+            self.position_by_glyph_id.resize(index + 1, 0);
         }
-        self.position_by_glyph_id[at] =
+        self.position_by_glyph_id[index] =
             u16::try_from(self.subset_glyphs.len()).expect("a face has fewer glyphs");
     }
 }
 
-/// A glyph in a copy of its face.
+/// A glyph of a font subset.
 pub(super) struct SubsetGlyph {
-    /// What it is copied out as.
+    /// Text that a reader copies for the glyph.
     pub(super) unicode_text: String,
-    /// Its number in the copy.
+    /// Glyph id in the subset.
     pub(super) subset_glyph_id: u16,
-    /// The number it is shown by; another one in some faces with PostScript outlines.
+    /// Code in content streams; differs from the glyph id in some fonts with PostScript outlines.
     pub(super) character_code: u16,
-    /// Its width as readers know it, in parts of the size; 0 until the copy is made.
+    /// Advance width as a fraction of the font size; 0 until the subset is built.
     pub(super) advance_width: f32,
 }
 
-/// What the glyphs of a file are shown by.
+/// Font subsets of a file.
 pub(super) struct FontSubsets {
-    /// For each face its copies.
     pub(super) subsets_by_face: Vec<Vec<FontSubset>>,
-    /// For a face with right-to-left ligatures, its glyph without ink or width.
+    /// Blank zero-width glyph of each face with right-to-left ligatures.
     blank_glyph_by_face: BTreeMap<usize, Option<u16>>,
 }
 
-/// A glyph as it is written.
+/// A glyph to write, with its text and position.
 pub(super) struct GlyphToShow<'a> {
     pub(super) glyph_id: u16,
     unicode_text: &'a str,
@@ -70,10 +70,10 @@ pub(super) struct GlyphToShow<'a> {
     pub(super) y_offset: f32,
 }
 
-/// ZERO WIDTH SPACE: without ink or width in the carried faces (the joiners have ink).
+/// ZERO WIDTH SPACE, which is blank in the built-in fonts (the joiners are not).
 const ZERO_WIDTH_SPACE: u32 = 0x200B;
 
-/// Whether several letters of a right-to-left script stand in one glyph.
+/// Whether a glyph's text is several letters of a right-to-left script.
 fn is_rtl_ligature(text: &str) -> bool {
     let mut letters = text.chars();
     letters
@@ -82,125 +82,126 @@ fn is_rtl_ligature(text: &str) -> bool {
         && letters.next().is_some()
 }
 
-/// The text a glyph is copied out as.
+/// Returns the text that a reader copies for a glyph.
 fn replace_no_break_space(text: &str) -> &str {
     if text == "\u{A0}" { " " } else { text }
 }
 
 impl FontSubsets {
-    /// The glyphs of all words on the pages.
-    pub(super) fn from_pages(laid: &PagedDocument, faces: &FontSet) -> Self {
-        let mut fonts = Self {
-            subsets_by_face: faces.faces().iter().map(|_| Vec::new()).collect(),
+    /// Collects the glyphs of all text on the pages.
+    pub(super) fn from_pages(paged_document: &PagedDocument, font_set: &FontSet) -> Self {
+        let mut subsets = Self {
+            subsets_by_face: font_set.faces().iter().map(|_| Vec::new()).collect(),
             blank_glyph_by_face: BTreeMap::new(),
         };
-        let pages = laid.pages.iter();
+        let pages = paged_document.pages.iter();
         for placed in pages.flat_map(|page| page.background_items.iter().chain(&page.content_items))
         {
             match &placed.item {
                 PageItem::Text(run) | PageItem::RotatedText(run, _) => {
-                    fonts.add_run_glyphs(run, faces)
+                    subsets.add_run_glyphs(run, font_set)
                 }
                 PageItem::FilledBox { .. }
                 | PageItem::FilledCircle { .. }
                 | PageItem::Picture { .. } => {}
             }
         }
-        fonts
+        subsets
     }
 
-    /// Gives each glyph of a run a place in a copy of its face.
-    fn add_run_glyphs(&mut self, run: &GlyphRun, faces: &FontSet) {
-        let joined = |glyph: &Glyph| is_rtl_ligature(&run.text[glyph.text_range.clone()]);
-        if run.glyphs.iter().any(joined) {
+    /// Adds each glyph of a run to a subset of its face.
+    fn add_run_glyphs(&mut self, run: &GlyphRun, font_set: &FontSet) {
+        let is_ligature = |glyph: &Glyph| is_rtl_ligature(&run.text[glyph.text_range.clone()]);
+        if run.glyphs.iter().any(is_ligature) {
             self.blank_glyph_by_face
                 .entry(run.face_index)
                 .or_insert_with(|| {
                     let font = ParsedFont::from_bytes(
-                        &faces.faces()[run.face_index].bytes,
+                        &font_set.faces()[run.face_index].bytes,
                         0,
                         &mut Vec::new(),
                     );
                     font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH_SPACE))
                 });
         }
-        for sign in self.glyphs_to_show(run) {
-            let copies = &mut self.subsets_by_face[run.face_index];
-            // The first copy that has this glyph with this text, or room for it.
-            let there = copies.iter().position(|copy| {
-                copy.find_glyph(sign.glyph_id)
-                    .is_none_or(|drawn| drawn.unicode_text == sign.unicode_text)
+        for glyph in self.glyphs_to_show(run) {
+            let subsets = &mut self.subsets_by_face[run.face_index];
+            // The first subset with this glyph and text, or without this glyph.
+            let existing = subsets.iter().position(|subset| {
+                subset
+                    .find_glyph(glyph.glyph_id)
+                    .is_none_or(|known| known.unicode_text == glyph.unicode_text)
             });
-            let number = there.unwrap_or_else(|| {
-                copies.push(FontSubset::default());
-                copies.len() - 1
+            let number = existing.unwrap_or_else(|| {
+                subsets.push(FontSubset::default());
+                subsets.len() - 1
             });
-            if copies[number].find_glyph(sign.glyph_id).is_none() {
-                copies[number].add_glyph(&sign);
+            if subsets[number].find_glyph(glyph.glyph_id).is_none() {
+                subsets[number].add_glyph(&glyph);
             }
         }
     }
 
-    /// The glyphs to write. Readers turn right-to-left text round glyph by glyph and would turn the
-    /// letters of a ligature with it; so its later letters go to blank glyphs at its left.
+    /// Returns the glyphs of a run to write. Readers reverse right-to-left text glyph by glyph, which
+    /// would reverse the letters of a ligature; so its later letters go to blank glyphs on its left.
     pub(super) fn glyphs_to_show<'a>(&self, run: &'a GlyphRun) -> Vec<GlyphToShow<'a>> {
-        let mut signs = Vec::with_capacity(run.glyphs.len());
+        let mut shown = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
             let text = &run.text[glyph.text_range.clone()];
-            let mut own = replace_no_break_space(text);
+            let mut rest = replace_no_break_space(text);
             if is_rtl_ligature(text)
                 && let Some(Some(blank)) = self.blank_glyph_by_face.get(&run.face_index)
             {
-                while let Some((last, _)) = own.char_indices().next_back().filter(|at| at.0 > 0) {
-                    signs.push(GlyphToShow {
+                while let Some((last, _)) = rest.char_indices().next_back().filter(|c| c.0 > 0) {
+                    shown.push(GlyphToShow {
                         glyph_id: *blank,
-                        unicode_text: &own[last..],
+                        unicode_text: &rest[last..],
                         advance: 0.0,
                         x_offset: 0.0,
                         y_offset: 0.0,
                     });
-                    own = &own[..last];
+                    rest = &rest[..last];
                 }
             }
             let Glyph {
                 id,
                 advance,
-                x_offset: dx,
-                y_offset: dy,
+                x_offset,
+                y_offset,
                 ..
             } = *glyph;
-            signs.push(GlyphToShow {
+            shown.push(GlyphToShow {
                 glyph_id: id,
-                unicode_text: own,
+                unicode_text: rest,
                 advance,
-                x_offset: dx,
-                y_offset: dy,
+                x_offset,
+                y_offset,
             });
         }
-        signs
+        shown
     }
 
     pub(super) fn find_subset_glyph(
         &self,
         face: usize,
-        sign: &GlyphToShow<'_>,
+        glyph: &GlyphToShow<'_>,
     ) -> ((usize, usize), &SubsetGlyph) {
         self.subsets_by_face[face]
             .iter()
             .enumerate()
-            .find_map(|(number, copy)| {
-                let drawn = copy.find_glyph(sign.glyph_id)?;
-                (drawn.unicode_text == sign.unicode_text).then_some(((face, number), drawn))
+            .find_map(|(number, subset)| {
+                let known = subset.find_glyph(glyph.glyph_id)?;
+                (known.unicode_text == glyph.unicode_text).then_some(((face, number), known))
             })
-            .expect("every glyph was noted")
+            .expect("every glyph was added to a subset")
     }
 }
 
-/// The name of a copy of a face among the resources of a page.
-pub(super) fn font_resource_name((face, copy): (usize, usize)) -> String {
-    if copy == 0 {
+/// Returns the resource name of a font subset.
+pub(super) fn font_resource_name((face, subset): (usize, usize)) -> String {
+    if subset == 0 {
         format!("Face{face}")
     } else {
-        format!("Face{face}x{copy}")
+        format!("Face{face}x{subset}")
     }
 }

@@ -1,25 +1,24 @@
-//! Operators of a page as bytes (ISO 32000-1, Annex A), as short as they can be said: what stands on a page
-//! is compressed, hashed and kept, and each byte less is a byte less three times. A library that writes
-//! operators says a glyph's number in up to eight signs; here it takes two.
+//! Compact page operators (ISO 32000-1, Annex A). Page content is compressed, hashed and stored, so
+//! its length matters: printpdf writes a glyph id in up to eight bytes, this module in two.
 
-/// Decimal places of a number: a thousandth of a point is less than a printer can show.
+/// Decimal places of a number: a printer cannot show a thousandth of a point.
 const DECIMAL_PLACES: usize = 3;
 
-/// Operators, one after the other.
+/// Buffer of operators in the syntax of a content stream.
 pub(super) struct PdfOperatorBuffer(Vec<u8>);
 
 impl PdfOperatorBuffer {
-    /// None yet.
+    /// Returns an empty buffer.
     pub(super) fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The bytes of all operators.
+    /// Returns the bytes of all operators.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 
-    /// An operator that takes numbers or nothing.
+    /// Writes an operator with numeric operands, or with none.
     pub(super) fn write_numeric_operator<const COUNT: usize>(
         &mut self,
         operands: [f32; COUNT],
@@ -32,7 +31,7 @@ impl PdfOperatorBuffer {
         self.write_operator_name(operator);
     }
 
-    /// An operator that takes a name, such as that of a face, and a number where there is one.
+    /// Writes an operator with a name, such as that of a font, and an optional number.
     pub(super) fn write_named_operator(
         &mut self,
         name: &str,
@@ -48,9 +47,9 @@ impl PdfOperatorBuffer {
         self.write_operator_name(operator);
     }
 
-    /// Begins marked content of a kind, with its properties: each a name and what it is in the syntax of PDF.
-    pub(super) fn begin_marked_content(&mut self, kind: &str, properties: &[(&str, &str)]) {
-        self.write_name(kind);
+    /// Begins marked content with a tag and properties. The values are written as they are.
+    pub(super) fn begin_marked_content(&mut self, tag: &str, properties: &[(&str, &str)]) {
+        self.write_name(tag);
         self.0.extend_from_slice(b"<<");
         for (name, value) in properties {
             self.write_name(name);
@@ -63,7 +62,7 @@ impl PdfOperatorBuffer {
         self.write_operator_name("BDC");
     }
 
-    /// Shows glyphs; behind some bytes of `codes` the pen goes back by thousandths of the size.
+    /// Shows glyphs. `kerns` holds byte positions in `codes` and adjustments in thousandths of the size.
     pub(super) fn write_show_text(&mut self, codes: &[u8], kerns: &[(usize, f32)]) {
         if kerns.is_empty() {
             self.write_string(codes);
@@ -87,7 +86,7 @@ impl PdfOperatorBuffer {
         self.0.push(b'\n');
     }
 
-    /// A name of ours: letters and digits alone, so nothing in it has to be escaped.
+    /// Writes a name, which must hold only letters and digits: it is not escaped.
     fn write_name(&mut self, name: &str) {
         self.0.push(b'/');
         self.0.extend_from_slice(name.as_bytes());
@@ -110,19 +109,19 @@ impl PdfOperatorBuffer {
         }
         self.0.extend_from_slice(&digits[first..]);
         if part > 0 {
-            let places: [u8; DECIMAL_PLACES] = [
+            let decimals: [u8; DECIMAL_PLACES] = [
                 last_digit_as_ascii(part / 100),
                 last_digit_as_ascii(part / 10),
                 last_digit_as_ascii(part),
             ];
-            let last = places.iter().rposition(|digit| *digit != b'0');
+            let last = decimals.iter().rposition(|digit| *digit != b'0');
             self.0.push(b'.');
             self.0
-                .extend_from_slice(&places[..=last.expect("it is not nothing")]);
+                .extend_from_slice(&decimals[..=last.expect("the fraction is not 0")]);
         }
     }
 
-    /// A string of any bytes; what would end it, or be read as another byte, is escaped (7.3.4.2).
+    /// Writes a string of any bytes, escaped (ISO 32000-1, 7.3.4.2).
     fn write_string(&mut self, bytes: &[u8]) {
         self.0.reserve(bytes.len() + 2);
         self.0.push(b'(');
@@ -137,7 +136,7 @@ impl PdfOperatorBuffer {
     }
 }
 
-/// The last digit of a number.
+/// Returns the last digit of a number.
 fn last_digit_as_ascii(number: u32) -> u8 {
     b'0' + (number % 10) as u8
 }
@@ -146,18 +145,18 @@ fn last_digit_as_ascii(number: u32) -> u8 {
 mod tests {
     use super::*;
 
-    fn said(say: impl FnOnce(&mut PdfOperatorBuffer)) -> String {
+    fn operators_text(write: impl FnOnce(&mut PdfOperatorBuffer)) -> String {
         let mut operators = PdfOperatorBuffer::new();
-        say(&mut operators);
+        write(&mut operators);
         let bytes = operators.into_bytes();
         bytes.into_iter().map(char::from).collect()
     }
 
     #[test]
-    fn numbers_are_said_in_thousandths_at_most() {
+    fn numbers_have_at_most_three_decimals() {
         let numbers = [0.0, -0.0004, 1.0, -1.5, 0.349, 685.957, -0.05, 1224.0];
         assert_eq!(
-            said(|operators| operators.write_numeric_operator(numbers, "x")),
+            operators_text(|operators| operators.write_numeric_operator(numbers, "x")),
             "0 0 1 -1.5 0.349 685.957 -0.05 1224 x\n"
         );
     }
@@ -165,7 +164,7 @@ mod tests {
     #[test]
     fn strings_hold_every_byte() {
         let all: Vec<u8> = (0..=255).collect();
-        let shown = said(|operators| operators.write_show_text(&all, &[]));
+        let shown = operators_text(|operators| operators.write_show_text(&all, &[]));
         let inner = shown
             .strip_prefix('(')
             .and_then(|rest| rest.strip_suffix(")Tj\n"));
@@ -185,18 +184,18 @@ mod tests {
     }
 
     #[test]
-    fn kerns_stand_between_their_glyphs() {
+    fn kerns_are_written_between_their_glyphs() {
         assert_eq!(
-            said(|operators| operators.write_show_text(b"AABB", &[(2, 20.0)])),
+            operators_text(|operators| operators.write_show_text(b"AABB", &[(2, 20.0)])),
             "[(AA)20(BB)]TJ\n"
         );
         let marked = [("Type", "/Layout"), ("MCID", "3")];
         assert_eq!(
-            said(|operators| operators.begin_marked_content("P", &marked)),
+            operators_text(|operators| operators.begin_marked_content("P", &marked)),
             "/P<</Type/Layout/MCID 3>>BDC\n"
         );
         assert_eq!(
-            said(|operators| operators.write_named_operator("Face0", Some(10.5), "Tf")),
+            operators_text(|operators| operators.write_named_operator("Face0", Some(10.5), "Tf")),
             "/Face0 10.5 Tf\n"
         );
     }

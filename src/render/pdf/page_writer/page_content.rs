@@ -1,4 +1,4 @@
-//! What stands on a page, as operators: marked content, words, boxes, pictures.
+//! Writes page content as operators: marked content, text, boxes, images.
 
 use super::super::marked_content::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
 use super::super::paged_document::{ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem};
@@ -9,29 +9,29 @@ use super::operator_buffer::PdfOperatorBuffer;
 use crate::document::Color;
 use crate::render::image::{Image, ImageContent};
 
-/// What stands on a page.
+/// Operators of a page and the marked content in them.
 pub(super) struct PageContent {
     pub(super) operator_bytes: Vec<u8>,
-    /// The marked contents that hold words of the document, by their number, with the slots of the words.
+    /// Marked content by MCID, with the tagged content it belongs to. Artifacts are not included.
     pub(super) marked_contents: Vec<(TaggedContentId, MarkedContent)>,
 }
 
-/// Draws a page. Each piece of marked content that holds words of the document gets the next number.
+/// Writes the operators of a page. Tagged content gets consecutive MCIDs.
 pub(super) fn write_page_content(
-    laid: &PagedDocument,
+    layout: &PagedDocument,
     fonts: &FontSubsets,
-    (number, page): (usize, &PdfPage),
+    (page_index, page): (usize, &PdfPage),
 ) -> PageContent {
-    let mut marks = Vec::new();
-    let mut pen = PageContentWriter {
+    let mut marked_contents = Vec::new();
+    let mut writer = PageContentWriter {
         operators: PdfOperatorBuffer::new(),
         font_subsets: fonts,
-        page_height: laid.page_height,
+        page_height: layout.page_height,
         in_text_object: false,
         current_fill: None,
         current_font: None,
     };
-    let all: Vec<&PlacedItem> = page
+    let items: Vec<&PlacedItem> = page
         .background_items
         .iter()
         .chain(&page.content_items)
@@ -39,54 +39,56 @@ pub(super) fn write_page_content(
     let together = |one: &&PlacedItem, next: &&PlacedItem| {
         one.tag == next.tag && rtl_run_text(one).is_none() && rtl_run_text(next).is_none()
     };
-    for group in all.chunk_by(together) {
+    for group in items.chunk_by(together) {
         match group[0].tag {
-            ContentTag::TaggedContent(slot) => {
-                let id = marks.len();
+            ContentTag::TaggedContent(content_id) => {
+                let id = marked_contents.len();
                 let marked = MarkedContent {
-                    page_index: number,
+                    page_index,
                     mcid: to_pdf_integer(id),
                     actual_text: rtl_run_text(group[0]).map(str::to_owned),
                 };
-                marks.push((slot, marked));
-                let kind = laid.structure_tree.elements
-                    [laid.structure_tree.tagged_content_owners[slot.0].0]
+                marked_contents.push((content_id, marked));
+                let structure_type = layout.structure_tree.elements
+                    [layout.structure_tree.tagged_content_owners[content_id.0].0]
                     .structure_type;
-                pen.begin_tagged_content(kind.pdf_name(), id);
+                writer.begin_tagged_content(structure_type.pdf_name(), id);
             }
-            ContentTag::DrawingArtifact => pen.begin_artifact(&[("Type", "/Layout")]),
-            ContentTag::HeaderArtifact => pen.begin_pagination_artifact("/Header"),
-            ContentTag::FooterArtifact => pen.begin_pagination_artifact("/Footer"),
-            ContentTag::WatermarkArtifact => pen.begin_pagination_artifact("/Watermark"),
-            ContentTag::RepeatedTableHeadArtifact => pen.begin_artifact(&[("Type", "/Pagination")]),
+            ContentTag::DrawingArtifact => writer.begin_artifact(&[("Type", "/Layout")]),
+            ContentTag::HeaderArtifact => writer.begin_pagination_artifact("/Header"),
+            ContentTag::FooterArtifact => writer.begin_pagination_artifact("/Footer"),
+            ContentTag::WatermarkArtifact => writer.begin_pagination_artifact("/Watermark"),
+            ContentTag::RepeatedTableHeadArtifact => {
+                writer.begin_artifact(&[("Type", "/Pagination")])
+            }
         }
         for placed in group {
-            pen.draw_placed_item(placed);
+            writer.draw_placed_item(placed);
         }
-        pen.end_text_object();
-        pen.operators.write_numeric_operator([], "EMC");
+        writer.end_text_object();
+        writer.operators.write_numeric_operator([], "EMC");
     }
     PageContent {
-        operator_bytes: pen.operators.into_bytes(),
-        marked_contents: marks,
+        operator_bytes: writer.operators.into_bytes(),
+        marked_contents,
     }
 }
 
-/// Draws, and knows what is set.
+/// Writes operators and tracks the graphics state.
 struct PageContentWriter<'a> {
     operators: PdfOperatorBuffer,
     font_subsets: &'a FontSubsets,
     page_height: f32,
-    /// Between the operators that begin and end text.
+    /// Whether a text object is open (between `BT` and `ET`).
     in_text_object: bool,
     current_fill: Option<Color>,
     current_font: Option<((usize, usize), f32)>,
 }
 
 impl PageContentWriter<'_> {
-    fn begin_tagged_content(&mut self, kind: &str, id: usize) {
+    fn begin_tagged_content(&mut self, structure_type: &str, id: usize) {
         self.operators
-            .begin_marked_content(kind, &[("MCID", &id.to_string())]);
+            .begin_marked_content(structure_type, &[("MCID", &id.to_string())]);
     }
 
     fn begin_pagination_artifact(&mut self, subtype: &str) {
@@ -136,106 +138,109 @@ impl PageContentWriter<'_> {
         }
     }
 
-    fn set_fill_color(&mut self, colour: Color) {
-        if self.current_fill == Some(colour) {
+    fn set_fill_color(&mut self, color: Color) {
+        if self.current_fill == Some(color) {
             return;
         }
-        self.current_fill = Some(colour);
-        let part = |value: u8| f32::from(value) / 255.0;
-        let Color { red, green, blue } = colour;
+        self.current_fill = Some(color);
+        let component = |value: u8| f32::from(value) / 255.0;
+        let Color { red, green, blue } = color;
         if red == green && green == blue {
-            self.operators.write_numeric_operator([part(red)], "g");
+            self.operators.write_numeric_operator([component(red)], "g");
         } else {
             self.operators
-                .write_numeric_operator([red, green, blue].map(part), "rg");
+                .write_numeric_operator([red, green, blue].map(component), "rg");
         }
     }
 
-    fn draw_glyph_run(&mut self, run: &GlyphRun, placed: &PlacedItem, turn: Option<f32>) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun, placed: &PlacedItem, rotation: Option<f32>) {
         if !std::mem::replace(&mut self.in_text_object, true) {
             self.operators.write_numeric_operator([], "BT");
         }
         self.set_fill_color(run.paint.color);
         let fonts = self.font_subsets;
-        let mut at = 0.0;
-        let mut piece: Option<GlyphSequence> = None;
+        let mut run_advance = 0.0;
+        let mut sequence: Option<GlyphSequence> = None;
         for glyph in fonts.glyphs_to_show(run) {
-            let (key, drawn) = fonts.find_subset_glyph(run.face_index, &glyph);
-            let moved = glyph.x_offset != 0.0 || glyph.y_offset != 0.0;
-            if piece
-                .as_ref()
-                .is_some_and(|open| moved || open.subset_key != key || open.text_rise != 0.0)
-            {
-                self.show_glyph_sequence(piece.take(), run, placed, turn);
+            let (subset_key, subset_glyph) = fonts.find_subset_glyph(run.face_index, &glyph);
+            let is_offset = glyph.x_offset != 0.0 || glyph.y_offset != 0.0;
+            if sequence.as_ref().is_some_and(|open| {
+                is_offset || open.subset_key != subset_key || open.text_rise != 0.0
+            }) {
+                self.show_glyph_sequence(sequence.take(), run, placed, rotation);
             }
-            let open = piece.get_or_insert_with(|| GlyphSequence {
-                subset_key: key,
-                start_offset: at + glyph.x_offset,
+            let open = sequence.get_or_insert_with(|| GlyphSequence {
+                subset_key,
+                start_offset: run_advance + glyph.x_offset,
                 pen_advance: 0.0,
                 text_rise: glyph.y_offset,
                 character_codes: Vec::with_capacity(2 * run.glyphs.len()),
                 kern_adjustments: Vec::new(),
             });
-            // What the pen of a reader is off by before this glyph, put behind the one before it.
-            let off = (open.start_offset + open.pen_advance - (at + glyph.x_offset)) * 1000.0
+            // Offset of the reader's text position before this glyph, corrected after the previous one.
+            let drift = (open.start_offset + open.pen_advance - (run_advance + glyph.x_offset))
+                * 1000.0
                 / run.font_size;
-            if off.abs() >= 0.5 && !open.character_codes.is_empty() {
-                let kern = off.round();
+            if drift.abs() >= 0.5 && !open.character_codes.is_empty() {
+                let kern = drift.round();
                 open.kern_adjustments
                     .push((open.character_codes.len(), kern));
                 open.pen_advance -= kern * run.font_size / 1000.0;
             }
             open.character_codes
-                .extend(drawn.character_code.to_be_bytes());
-            open.pen_advance += drawn.advance_width * run.font_size;
-            at += glyph.advance;
+                .extend(subset_glyph.character_code.to_be_bytes());
+            open.pen_advance += subset_glyph.advance_width * run.font_size;
+            run_advance += glyph.advance;
         }
-        self.show_glyph_sequence(piece, run, placed, turn);
+        self.show_glyph_sequence(sequence, run, placed, rotation);
     }
 
     fn show_glyph_sequence(
         &mut self,
-        piece: Option<GlyphSequence>,
+        sequence: Option<GlyphSequence>,
         run: &GlyphRun,
         placed: &PlacedItem,
-        turn: Option<f32>,
+        rotation: Option<f32>,
     ) {
-        let Some(piece) = piece else { return };
-        if self.current_font != Some((piece.subset_key, run.font_size)) {
-            self.current_font = Some((piece.subset_key, run.font_size));
-            let name = font_resource_name(piece.subset_key);
+        let Some(sequence) = sequence else { return };
+        if self.current_font != Some((sequence.subset_key, run.font_size)) {
+            self.current_font = Some((sequence.subset_key, run.font_size));
+            let name = font_resource_name(sequence.subset_key);
             self.operators
                 .write_named_operator(&name, Some(run.font_size), "Tf");
         }
         let (x, y) = (placed.x, self.page_height - placed.y);
-        let matrix = match turn {
+        let matrix = match rotation {
             None => [
                 1.0,
                 0.0,
                 0.0,
                 1.0,
-                x + piece.start_offset,
-                y + piece.text_rise,
+                x + sequence.start_offset,
+                y + sequence.text_rise,
             ],
             Some(angle) => {
                 let (sin, cos) = angle.to_radians().sin_cos();
-                let (x, y) = (x + piece.start_offset * cos, y + piece.start_offset * sin);
+                let (x, y) = (
+                    x + sequence.start_offset * cos,
+                    y + sequence.start_offset * sin,
+                );
                 [cos, sin, -sin, cos, x, y]
             }
         };
         self.operators.write_numeric_operator(matrix, "Tm");
         self.operators
-            .write_show_text(&piece.character_codes, &piece.kern_adjustments);
+            .write_show_text(&sequence.character_codes, &sequence.kern_adjustments);
     }
 
-    /// Shows the logo in a box whose lower left corner is given.
+    /// Draws the logo in a box with the given lower left corner and size.
     fn draw_image(
         &mut self,
         picture: &Image,
         (x, bottom): (f32, f32),
         (width, height): (f32, f32),
     ) {
-        // Points fill a square of 1; outlines keep their units, in which y grows downwards.
+        // Pixels fill a unit square; vector images keep their units, with y growing downward.
         let matrix = match &picture.content {
             ImageContent::Jpeg { .. } | ImageContent::Raster { .. } => {
                 [width, 0.0, 0.0, height, x, bottom]
@@ -256,7 +261,7 @@ impl PageContentWriter<'_> {
         self.operators.write_numeric_operator([], "Q");
     }
 
-    /// Four arcs; the handle's length makes them round to a thousandth.
+    /// Draws four arcs, which are circular to a thousandth of the radius.
     fn draw_filled_circle(&mut self, x: f32, y: f32, radius: f32) {
         let handle = radius * 0.5523;
         let quarters = [
@@ -274,18 +279,18 @@ impl PageContentWriter<'_> {
     }
 }
 
-/// Glyphs of one copy of a face that follow each other on one line.
+/// Consecutive glyphs of one font subset on one line.
 struct GlyphSequence {
     subset_key: (usize, usize),
     start_offset: f32,
     pen_advance: f32,
     text_rise: f32,
     character_codes: Vec<u8>,
-    /// After how many bytes the pen goes back by how many thousandths of the size.
+    /// Byte position in the codes, and the adjustment there in thousandths of the font size.
     kern_adjustments: Vec<(usize, f32)>,
 }
 
-/// The words of a run that is read from right to left.
+/// Returns the text of a right-to-left run.
 fn rtl_run_text(placed: &PlacedItem) -> Option<&str> {
     match &placed.item {
         PageItem::Text(run) | PageItem::RotatedText(run, _) => run.rtl.then_some(run.text.as_str()),

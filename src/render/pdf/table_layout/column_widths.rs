@@ -1,39 +1,39 @@
-//! How the width of a table is shared out among its columns.
+//! Distribution of the width of a table among its columns.
 
 use crate::document::{BlockRole, Table};
 use crate::render::pdf::text_shaping::TextWidths;
 
-/// Columns with words get what they want; the room to sign is shared by the empty ones, less to a
-/// date than to a signature; marks take less room than words.
+/// Returns the column widths of a form: columns with text get their preferred width, up to a limit,
+/// and the empty columns share the rest. A date column is narrower than a signature column.
 pub(super) fn form_column_widths(
     table: &Table,
     role: BlockRole,
-    wanted: &[TextWidths],
+    columns: &[TextWidths],
     width: f32,
 ) -> Vec<f32> {
-    let empty: Vec<bool> = (0..wanted.len())
+    let empty: Vec<bool> = (0..columns.len())
         .map(|index| table.rows.iter().all(|row| row[index].is_empty()))
         .collect();
-    let mut wanted = wanted.to_vec();
-    for (index, one) in wanted.iter_mut().enumerate() {
-        // A name that is missing in one row is written by hand.
+    let mut columns = columns.to_vec();
+    for (index, column) in columns.iter_mut().enumerate() {
+        // A value missing in one row is written by hand and needs room.
         if !empty[index] && table.rows.iter().any(|row| row[index].is_empty()) {
-            one.min = one.min.max(width * 0.19);
-            one.max = one.max.max(one.min);
+            column.min = column.min.max(width * 0.19);
+            column.max = column.max.max(column.min);
         }
     }
-    let wanted = &wanted;
+    let columns = &columns;
     if !empty.contains(&true) {
-        return distribute_width(wanted, width);
+        return distribute_width(columns, width);
     }
-    let full: Vec<TextWidths> = wanted
+    let text_columns: Vec<TextWidths> = columns
         .iter()
         .zip(&empty)
         .filter(|(_, empty)| !**empty)
-        .map(|(one, _)| *one)
+        .map(|(column, _)| *column)
         .collect();
-    let most: f32 = full.iter().map(|one| one.max).sum();
-    let taken = most.min(
+    let max_total: f32 = text_columns.iter().map(|column| column.max).sum();
+    let used_width = max_total.min(
         width
             * if role == BlockRole::ChoiceTable {
                 0.68
@@ -41,104 +41,104 @@ pub(super) fn form_column_widths(
                 0.52
             },
     );
-    let mut shared = if most > taken {
-        distribute_width(&full, taken)
+    let mut widths = if max_total > used_width {
+        distribute_width(&text_columns, used_width)
     } else {
-        full.iter().map(|one| one.max).collect()
+        text_columns.iter().map(|column| column.max).collect()
     }
     .into_iter();
     let weight = |index: usize| {
-        if role == BlockRole::ChoiceTable || index + 1 == wanted.len() {
+        if role == BlockRole::ChoiceTable || index + 1 == columns.len() {
             1.0
         } else {
             1.7
         }
     };
-    let weights: f32 = (0..wanted.len())
+    let weights: f32 = (0..columns.len())
         .filter(|index| empty[*index])
         .map(weight)
         .sum();
-    (0..wanted.len())
+    (0..columns.len())
         .map(|index| {
             if empty[index] {
-                (width - taken) * weight(index) / weights
+                (width - used_width) * weight(index) / weights
             } else {
-                shared.next().expect("a width for every column with words")
+                widths.next().expect("a width for every column with text")
             }
         })
         .collect()
 }
 
-/// Shares `width` out: a column gets what it wants on one line while there is room, never less
-/// than its longest word, and what is over goes to the columns that want most.
-pub(super) fn distribute_width(wanted: &[TextWidths], width: f32) -> Vec<f32> {
-    let most: f32 = wanted.iter().map(|one| one.max).sum();
-    if most <= width {
-        let over = width - most;
-        return wanted
+/// Distributes `width`: each column gets its one-line width if all fit, plus a proportional share of
+/// what remains. Otherwise no column is narrower than its longest word while those fit.
+pub(super) fn distribute_width(columns: &[TextWidths], width: f32) -> Vec<f32> {
+    let max_total: f32 = columns.iter().map(|column| column.max).sum();
+    if max_total <= width {
+        let spare = width - max_total;
+        return columns
             .iter()
-            .map(|one| one.max + over * one.max / most.max(1.0))
+            .map(|column| column.max + spare * column.max / max_total.max(1.0))
             .collect();
     }
-    let least: f32 = wanted.iter().map(|one| one.min).sum();
-    if least >= width {
-        // Long words will be broken: the narrow columns keep theirs whole.
-        return cap_widths_to_fit(&wanted.iter().map(|one| one.min).collect::<Vec<_>>(), width);
+    let minimums: Vec<f32> = columns.iter().map(|column| column.min).collect();
+    if minimums.iter().sum::<f32>() >= width {
+        // Only the widest columns have to break words.
+        return cap_widths_to_fit(&minimums, width);
     }
-    let mut fixed: Vec<Option<f32>> = vec![None; wanted.len()];
+    let mut fixed: Vec<Option<f32>> = vec![None; columns.len()];
     loop {
-        let left = width - fixed.iter().flatten().sum::<f32>();
-        let weight: f32 = wanted
+        let remaining = width - fixed.iter().flatten().sum::<f32>();
+        let weight: f32 = columns
             .iter()
             .zip(&fixed)
-            .filter(|(_, at)| at.is_none())
-            .map(|(one, _)| one.max.sqrt())
+            .filter(|(_, fixed_width)| fixed_width.is_none())
+            .map(|(column, _)| column.max.sqrt())
             .sum();
-        let part = |one: &TextWidths| left * one.max.sqrt() / weight;
-        let open: Vec<usize> = (0..wanted.len())
+        let share = |column: &TextWidths| remaining * column.max.sqrt() / weight;
+        let flexible: Vec<usize> = (0..columns.len())
             .filter(|index| fixed[*index].is_none())
             .collect();
-        let short: Vec<usize> = open
+        let too_narrow: Vec<usize> = flexible
             .iter()
             .copied()
-            .filter(|index| wanted[*index].min > part(&wanted[*index]))
+            .filter(|index| columns[*index].min > share(&columns[*index]))
             .collect();
-        let content: Vec<usize> = open
+        let satisfied: Vec<usize> = flexible
             .iter()
             .copied()
-            .filter(|index| wanted[*index].max < part(&wanted[*index]))
+            .filter(|index| columns[*index].max < share(&columns[*index]))
             .collect();
-        if !short.is_empty() {
-            for index in short {
-                fixed[index] = Some(wanted[index].min);
+        if !too_narrow.is_empty() {
+            for index in too_narrow {
+                fixed[index] = Some(columns[index].min);
             }
-        } else if !content.is_empty() && content.len() < open.len() {
-            for index in content {
-                fixed[index] = Some(wanted[index].max);
+        } else if !satisfied.is_empty() && satisfied.len() < flexible.len() {
+            for index in satisfied {
+                fixed[index] = Some(columns[index].max);
             }
         } else {
-            return wanted
+            return columns
                 .iter()
                 .zip(&fixed)
-                .map(|(one, at)| at.unwrap_or_else(|| part(one)))
+                .map(|(column, fixed_width)| fixed_width.unwrap_or_else(|| share(column)))
                 .collect();
         }
     }
 }
 
-/// Cuts the largest down to one level until all fit in `width`.
-fn cap_widths_to_fit(wanted: &[f32], width: f32) -> Vec<f32> {
-    let mut sorted = wanted.to_vec();
+/// Limits the widest columns to a common maximum so that all fit in `width`.
+fn cap_widths_to_fit(widths: &[f32], width: f32) -> Vec<f32> {
+    let mut sorted = widths.to_vec();
     sorted.sort_by(f32::total_cmp);
-    let mut left = width;
+    let mut remaining = width;
     let mut count = sorted.len() as f32;
     for one in sorted {
-        if one > left / count {
+        if one > remaining / count {
             break;
         }
-        left -= one;
+        remaining -= one;
         count -= 1.0;
     }
-    let cap = left / count.max(1.0);
-    wanted.iter().map(|one| one.min(cap)).collect()
+    let cap = remaining / count.max(1.0);
+    widths.iter().map(|one| one.min(cap)).collect()
 }

@@ -1,4 +1,4 @@
-//! The empty cells of a form as fields that can be filled in on a screen; on paper they stay what they were.
+//! Form fields on the empty cells of a form. They do not change the printed page.
 
 use super::TableRowStyle;
 use crate::document::{BlockRole, Cell, Table, plain_text};
@@ -7,20 +7,20 @@ use crate::render::pdf::paged_document::{Fragment, PdfFormField, PdfFormFieldKin
 use crate::render::pdf::structure_tree::{StructureChild, StructureElementId, StructureType};
 
 impl BlockLayouter<'_> {
-    /// Puts a field on each empty cell of the row that was set last in `body`.
+    /// Adds a form field to each empty cell of the last row in `body`.
     ///
-    /// In a table to write in each is a text of its own. In a table to choose in, those of a row are one
-    /// choice, named by what heads their columns.
+    /// In a signature table each cell is a text field. In a choice table the cells of a row are the
+    /// radio buttons of one group, named after their column heads.
     pub(super) fn add_row_form_fields(
         &mut self,
-        (table, at): (&Table, usize),
+        (table, row_index): (&Table, usize),
         role: BlockRole,
         body: StructureElementId,
-        shape: &TableRowStyle<'_>,
-        strip: &mut Fragment,
+        style: &TableRowStyle<'_>,
+        fragment: &mut Fragment,
     ) {
-        let column = shape.layout_column;
-        let cells = &table.rows[at];
+        let column = style.layout_column;
+        let cells = &table.rows[row_index];
         let Some(StructureChild::Element(row)) = self.structure_tree.elements[body.0]
             .children
             .last()
@@ -28,10 +28,10 @@ impl BlockLayouter<'_> {
         else {
             return;
         };
-        let kids: Vec<StructureElementId> = self.structure_tree.elements[row.0]
+        let cell_elements: Vec<StructureElementId> = self.structure_tree.elements[row.0]
             .children
             .iter()
-            .filter_map(|kid| match kid {
+            .filter_map(|child| match child {
                 StructureChild::Element(id) => Some(*id),
                 StructureChild::TaggedContent(_) => None,
             })
@@ -43,8 +43,8 @@ impl BlockLayouter<'_> {
                 .clone_from(&question);
         }
         let mut x = column.x;
-        for (index, (cell, width)) in cells.iter().zip(shape.column_widths).enumerate() {
-            let left = if self.style.rtl {
+        for (index, (cell, width)) in cells.iter().zip(style.column_widths).enumerate() {
+            let cell_x = if self.style.rtl {
                 2.0 * column.x + column.width - x - width
             } else {
                 x
@@ -53,25 +53,23 @@ impl BlockLayouter<'_> {
             if !cell.is_empty() {
                 continue;
             }
-            let head = plain_text(&table.header[index]);
-            let element = self
-                .structure_tree
-                .add_element(kids[index], StructureType::Form);
-            let room = width - shape.horizontal_padding;
+            let column_head = plain_text(&table.header[index]);
+            let element = self.add_element(cell_elements[index], StructureType::Form);
+            let field_width = width - style.horizontal_padding;
             let field = if role == BlockRole::ChoiceTable {
                 self.structure_tree.elements[element.0].alternative_text =
-                    format!("{question}: {head}");
-                let side = CHOICE_MARK_SIZE_PT.min(strip.height - 2.0);
+                    format!("{question}: {column_head}");
+                let size = CHOICE_MARK_SIZE_PT.min(fragment.height - 2.0);
                 PdfFormField {
                     structure_element: element,
                     x: if self.style.rtl {
-                        left + width - shape.horizontal_padding - side
+                        cell_x + width - style.horizontal_padding - size
                     } else {
-                        left + shape.horizontal_padding
+                        cell_x + style.horizontal_padding
                     },
-                    y: (strip.height - side) / 2.0,
-                    width: side,
-                    height: side,
+                    y: (fragment.height - size) / 2.0,
+                    width: size,
+                    height: size,
                     kind: PdfFormFieldKind::Choice {
                         row_element: row,
                         option_index: index,
@@ -80,33 +78,37 @@ impl BlockLayouter<'_> {
             } else {
                 self.structure_tree.elements[element.0].alternative_text = match cells[0].is_empty()
                 {
-                    true if table.rows.len() == 1 => head,
-                    true => format!("{head}, line {}", at + 1),
-                    false => format!("{}: {head}", plain_text(&cells[0])),
+                    true if table.rows.len() == 1 => column_head,
+                    true => format!("{column_head}, line {}", row_index + 1),
+                    false => format!("{}: {column_head}", plain_text(&cells[0])),
                 };
                 PdfFormField {
                     structure_element: element,
-                    x: left,
+                    x: cell_x,
                     y: 1.0,
-                    width: room,
-                    height: strip.height - 5.0,
+                    width: field_width,
+                    height: fragment.height - 5.0,
                     kind: PdfFormFieldKind::Text {
-                        multiline: room > column.width * 0.6,
+                        multiline: field_width > column.width * 0.6,
                     },
                 }
             };
-            strip.form_fields.push(field);
+            fragment.form_fields.push(field);
         }
     }
 }
 
-/// The side of a mark to choose, points.
+/// Width and height of a radio button, in points.
 const CHOICE_MARK_SIZE_PT: f32 = 12.0;
 
-/// What is chosen in a row: what heads it, or all that can be chosen.
+/// Returns the name of a row's choice: its first cell, or the column heads if that is empty.
 fn row_question_text(table: &Table, cells: &[Cell]) -> String {
     if cells[0].is_empty() {
-        let heads: Vec<String> = table.header.iter().map(|head| plain_text(head)).collect();
+        let heads: Vec<String> = table
+            .header
+            .iter()
+            .map(|column_head| plain_text(column_head))
+            .collect();
         heads.join(", ")
     } else {
         plain_text(&cells[0])

@@ -1,4 +1,4 @@
-//! Fields to fill in on a screen (ISO 32000-1, 12.7), each in a structure element of its own.
+//! Interactive form fields (ISO 32000-1, 12.7), each with its own structure element.
 
 use std::collections::BTreeMap;
 
@@ -8,35 +8,35 @@ use super::pdf_tagger::{
 use crate::render::pdf::paged_document::{PdfFormField, PdfFormFieldKind};
 use crate::render::pdf::structure_tree::StructureElementId;
 
-/// The fields of a file as they come together.
+/// Form fields of a file, collected page by page.
 #[derive(Debug, Default)]
 pub(super) struct AcroFormFields {
-    /// Those that the file lists: texts, and choices with their marks as kids.
+    /// Top-level fields: text fields, and radio groups with their buttons as children.
     field_ids: Vec<ObjectId>,
-    /// The choice each row of a table is, with its marks.
+    /// Radio group of each row of a choice table, with its buttons.
     radio_groups_by_row: BTreeMap<StructureElementId, (ObjectId, Vec<ObjectId>)>,
-    /// How a mark looks that is not chosen, and one that is; by its side in thousandths of a point.
+    /// Appearances of a radio button, off and on, by its width in thousandths of a point.
     radio_appearances: BTreeMap<i64, (ObjectId, ObjectId)>,
 }
 
-/// Letters and size of what is typed: as large as its field has room for.
+/// Font and size of typed text; size 0 fits the text to its field.
 const DEFAULT_APPEARANCE: &str = "/Helv 0 Tf 0 g";
 
-/// Alike in all: printed, and named for who does not see it.
+/// Annotation flag Print, set on every field (ISO 32000-1, table 165).
 const PRINT_ANNOTATION_FLAG: i64 = 4;
-/// A text of several lines (ISO 32000-1, table 228).
+/// Field flag Multiline (ISO 32000-1, table 228).
 const MULTILINE_TEXT_FLAG: i64 = 1 << 12;
-/// One of several, of which one stays chosen (table 226).
+/// Field flags Radio and NoToggleToOff (table 226).
 const RADIO_BUTTON_FLAGS: i64 = 1 << 15 | 1 << 14;
 
 impl PdfTagger<'_> {
-    /// Adds the annotation of a field on a page, and the field if it is a new one.
+    /// Adds the widget annotation of a field, and its radio group if the row has none yet.
     pub(super) fn add_field_widget(
         &mut self,
         fields: &mut AcroFormFields,
         field: &PdfFormField,
         page: usize,
-        key: i64,
+        parent_tree_key: i64,
     ) -> ObjectId {
         let bottom = self.paged_document.page_height - field.y - field.height;
         let rect = [
@@ -53,35 +53,35 @@ impl PdfTagger<'_> {
             "F" => PRINT_ANNOTATION_FLAG,
             "P" => Object::Reference(self.page_ids[page]),
             "TU" => text_string(&element.alternative_text),
-            "StructParent" => key,
+            "StructParent" => parent_tree_key,
         };
         let id = self.pdf_file.new_object_id();
         match field.kind {
-            PdfFormFieldKind::Text { multiline: lines } => {
+            PdfFormFieldKind::Text { multiline } => {
                 widget.set("FT", "Tx");
                 widget.set("T", form_field_name(field.structure_element));
                 widget.set("DA", Object::string_literal(DEFAULT_APPEARANCE));
-                widget.set("Ff", if lines { MULTILINE_TEXT_FLAG } else { 0 });
+                widget.set("Ff", if multiline { MULTILINE_TEXT_FLAG } else { 0 });
                 fields.field_ids.push(id);
             }
             PdfFormFieldKind::Choice {
-                row_element: of,
-                option_index: option,
+                row_element,
+                option_index,
             } => {
-                let (choice, marks) = fields
+                let (radio_group, buttons) = fields
                     .radio_groups_by_row
-                    .entry(of)
+                    .entry(row_element)
                     .or_insert_with(|| (self.pdf_file.new_object_id(), Vec::new()));
-                marks.push(id);
-                widget.set("Parent", Object::Reference(*choice));
-                if marks.len() == 1 {
-                    fields.field_ids.push(*choice);
+                buttons.push(id);
+                widget.set("Parent", Object::Reference(*radio_group));
+                if buttons.len() == 1 {
+                    fields.field_ids.push(*radio_group);
                 }
-                let (open, chosen) =
+                let (off, on) =
                     self.add_radio_appearances(&mut fields.radio_appearances, field.width);
                 let states = dictionary! {
-                    format!("option-{option}") => Object::Reference(chosen),
-                    "Off" => Object::Reference(open),
+                    format!("option-{option_index}") => Object::Reference(on),
+                    "Off" => Object::Reference(off),
                 };
                 widget.set("AS", "Off");
                 widget.set("AP", dictionary! { "N" => states });
@@ -91,91 +91,91 @@ impl PdfTagger<'_> {
         id
     }
 
-    /// Lists the fields in the catalog, if there are any.
+    /// Writes the radio groups and the `/AcroForm` dictionary, if there are any fields.
     pub(super) fn write_acro_form(&mut self, fields: AcroFormFields) {
         if fields.field_ids.is_empty() {
             return;
         }
-        for (row, (choice, marks)) in fields.radio_groups_by_row {
-            let asks = &self.paged_document.structure_tree.elements[row.0].alternative_text;
-            let kids: Vec<Object> = marks.into_iter().map(Object::Reference).collect();
-            let choice_of = dictionary! {
+        for (row, (radio_group, buttons)) in fields.radio_groups_by_row {
+            let question = &self.paged_document.structure_tree.elements[row.0].alternative_text;
+            let children: Vec<Object> = buttons.into_iter().map(Object::Reference).collect();
+            let group_dict = dictionary! {
                 "FT" => "Btn",
                 "Ff" => RADIO_BUTTON_FLAGS,
                 "T" => form_field_name(row),
-                "TU" => text_string(asks),
+                "TU" => text_string(question),
                 "V" => "Off",
-                "Kids" => kids,
+                "Kids" => children,
             };
-            self.pdf_file.set_object(choice, choice_of);
+            self.pdf_file.set_object(radio_group, group_dict);
         }
-        let letters = self.pdf_file.add_object(dictionary! {
+        let font = self.pdf_file.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type1",
             "BaseFont" => "Helvetica",
             "Encoding" => "WinAnsiEncoding",
         });
-        let listed: Vec<Object> = fields
+        let field_refs: Vec<Object> = fields
             .field_ids
             .into_iter()
             .map(Object::Reference)
             .collect();
         let form = dictionary! {
-            "Fields" => listed,
+            "Fields" => field_refs,
             "DA" => Object::string_literal(DEFAULT_APPEARANCE),
-            "DR" => dictionary! { "Font" => dictionary! { "Helv" => Object::Reference(letters) } },
+            "DR" => dictionary! { "Font" => dictionary! { "Helv" => Object::Reference(font) } },
         };
         self.catalog_mut().set("AcroForm", form);
     }
 
-    /// A circle, and one with a disc in it.
+    /// Returns the appearances of a radio button of a size, off and on.
     fn add_radio_appearances(
         &mut self,
-        known: &mut BTreeMap<i64, (ObjectId, ObjectId)>,
-        side: f32,
+        cache: &mut BTreeMap<i64, (ObjectId, ObjectId)>,
+        size: f32,
     ) -> (ObjectId, ObjectId) {
-        let (open, chosen) = *known
-            .entry((side * 1000.0) as i64)
+        let (off, on) = *cache
+            .entry((size * 1000.0) as i64)
             .or_insert_with(|| (self.pdf_file.new_object_id(), self.pdf_file.new_object_id()));
-        let middle = side / 2.0;
+        let center = size / 2.0;
         let ring = format!(
             "0.8 w 0.1 G {}s",
-            circle_path_operators(middle, middle - 0.8)
+            circle_path_operators(center, center - 0.8)
         );
         let disc = format!(
             "{ring} 0.1 g {}f",
-            circle_path_operators(middle, middle * 0.5)
+            circle_path_operators(center, center * 0.5)
         );
-        for (id, drawn) in [(open, ring), (chosen, disc)] {
-            let about: Dictionary = dictionary! {
+        for (id, operators) in [(off, ring), (on, disc)] {
+            let form_dict: Dictionary = dictionary! {
                 "Type" => "XObject",
                 "Subtype" => "Form",
-                "BBox" => [0.0, 0.0, side, side].map(to_pdf_real).to_vec(),
+                "BBox" => [0.0, 0.0, size, size].map(to_pdf_real).to_vec(),
                 "Resources" => dictionary! {},
             };
             self.pdf_file
-                .set_object(id, Stream::new(about, drawn.into_bytes()));
+                .set_object(id, Stream::new(form_dict, operators.into_bytes()));
         }
-        (open, chosen)
+        (off, on)
     }
 }
 
-/// The name of a field: the number of its element, which nothing else in the file has.
+/// Returns the name of a field, unique because it holds the number of its structure element.
 fn form_field_name(element: StructureElementId) -> Object {
     Object::string_literal(format!("field-{}", element.0))
 }
 
-/// A closed circle about `(middle, middle)`, in four curves.
-fn circle_path_operators(middle: f32, radius: f32) -> String {
-    // How far the handles of a curve lie from its ends to make a quarter of a circle.
-    let pull = radius * 0.552_3;
-    let (low, high) = (middle - radius, middle + radius);
-    let (under, over) = (middle - pull, middle + pull);
+/// Returns the path operators of a circle around `(center, center)`, in four curves.
+fn circle_path_operators(center: f32, radius: f32) -> String {
+    // Distance of the control points from the ends of a quarter circle.
+    let handle = radius * 0.552_3;
+    let (low, high) = (center - radius, center + radius);
+    let (near, far) = (center - handle, center + handle);
     format!(
-        "{high:.3} {middle:.3} m \
-         {high:.3} {over:.3} {over:.3} {high:.3} {middle:.3} {high:.3} c \
-         {under:.3} {high:.3} {low:.3} {over:.3} {low:.3} {middle:.3} c \
-         {low:.3} {under:.3} {under:.3} {low:.3} {middle:.3} {low:.3} c \
-         {over:.3} {low:.3} {high:.3} {under:.3} {high:.3} {middle:.3} c "
+        "{high:.3} {center:.3} m \
+         {high:.3} {far:.3} {far:.3} {high:.3} {center:.3} {high:.3} c \
+         {near:.3} {high:.3} {low:.3} {far:.3} {low:.3} {center:.3} c \
+         {low:.3} {near:.3} {near:.3} {low:.3} {center:.3} {low:.3} c \
+         {far:.3} {low:.3} {high:.3} {near:.3} {high:.3} {center:.3} c "
     )
 }

@@ -1,4 +1,4 @@
-//! Where a reader can jump to: bookmarks for headings, and statements and headings by name.
+//! Outline (bookmarks) and named destinations for headings and statements.
 
 use super::pdf_tagger::{Object, ObjectId, PdfTagger, dictionary, text_string};
 use crate::render::pdf::flowing_text_layout::heading_destination_name;
@@ -6,7 +6,7 @@ use crate::render::pdf::marked_content::to_pdf_integer;
 use crate::render::pdf::paged_document::OutlineEntry;
 
 impl PdfTagger<'_> {
-    /// Headings as nested bookmarks.
+    /// Writes the headings as nested bookmarks.
     pub(super) fn write_outline(&mut self) {
         let outline = &self.paged_document.outline;
         if outline.is_empty() {
@@ -17,55 +17,55 @@ impl PdfTagger<'_> {
             .iter()
             .map(|_| self.pdf_file.new_object_id())
             .collect();
-        // The nearest earlier heading of a higher rank is a bookmark's parent.
+        // The parent of a bookmark is the nearest earlier heading of a higher rank.
         let parents: Vec<Option<usize>> = outline
             .iter()
             .enumerate()
             .map(|(index, (entry, _))| {
                 outline[..index]
                     .iter()
-                    .rposition(|(before, _)| before.level < entry.level)
+                    .rposition(|(earlier, _)| earlier.level < entry.level)
             })
             .collect();
-        let kids = |parent: Option<usize>| -> Vec<usize> {
+        let children = |parent: Option<usize>| -> Vec<usize> {
             (0..outline.len())
                 .filter(|index| parents[*index] == parent)
                 .collect()
         };
-        for (index, (entry, place)) in outline.iter().enumerate() {
+        for (index, (entry, destination)) in outline.iter().enumerate() {
             let OutlineEntry { title, .. } = entry;
             let mut dict = dictionary! {
                 "Title" => text_string(title.trim()),
                 "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
-                "Dest" => self.destination_array(place),
+                "Dest" => self.destination_array(destination),
             };
-            let siblings = kids(parents[index]);
-            let at = siblings
+            let siblings = children(parents[index]);
+            let position = siblings
                 .iter()
                 .position(|one| *one == index)
                 .expect("a bookmark is among its siblings");
-            if at > 0 {
-                dict.set("Prev", Object::Reference(ids[siblings[at - 1]]));
+            if position > 0 {
+                dict.set("Prev", Object::Reference(ids[siblings[position - 1]]));
             }
-            if let Some(after) = siblings.get(at + 1) {
+            if let Some(after) = siblings.get(position + 1) {
                 dict.set("Next", Object::Reference(ids[*after]));
             }
-            let own = kids(Some(index));
-            if let (Some(first), Some(last)) = (own.first(), own.last()) {
+            let own_children = children(Some(index));
+            if let (Some(first), Some(last)) = (own_children.first(), own_children.last()) {
                 dict.set("First", Object::Reference(ids[*first]));
                 dict.set("Last", Object::Reference(ids[*last]));
-                // Positive: shown open, the two upper levels of a policy.
-                let count = to_pdf_integer(own.len());
+                // A positive count shows the bookmark expanded.
+                let count = to_pdf_integer(own_children.len());
                 dict.set("Count", if entry.level == 1 { count } else { -count });
             }
             self.pdf_file.set_object(ids[index], dict);
         }
-        let top = kids(None);
-        let open: usize = top
+        let top_level = children(None);
+        let open: usize = top_level
             .iter()
             .map(|index| {
                 1 + if outline[*index].0.level == 1 {
-                    kids(Some(*index)).len()
+                    children(Some(*index)).len()
                 } else {
                     0
                 }
@@ -75,8 +75,8 @@ impl PdfTagger<'_> {
             root,
             dictionary! {
                 "Type" => "Outlines",
-                "First" => Object::Reference(ids[top[0]]),
-                "Last" => Object::Reference(ids[top[top.len() - 1]]),
+                "First" => Object::Reference(ids[top_level[0]]),
+                "Last" => Object::Reference(ids[top_level[top_level.len() - 1]]),
                 "Count" => to_pdf_integer(open),
             },
         );
@@ -86,16 +86,19 @@ impl PdfTagger<'_> {
         catalog.set("PageMode", if several { "UseOutlines" } else { "UseNone" });
     }
 
-    /// Statements and headings by name.
+    /// Writes the named destinations of statements and headings.
     pub(super) fn write_named_destinations(&mut self) {
         let mut named: Vec<(Vec<u8>, Object)> = Vec::new();
-        for (name, place) in &self.paged_document.named_destinations {
-            named.push((name.clone().into_bytes(), self.destination_array(place)));
+        for (name, destination) in &self.paged_document.named_destinations {
+            named.push((
+                name.clone().into_bytes(),
+                self.destination_array(destination),
+            ));
         }
-        for (entry, place) in &self.paged_document.outline {
+        for (entry, destination) in &self.paged_document.outline {
             named.push((
                 heading_destination_name(entry.structure_element).into_bytes(),
-                self.destination_array(place),
+                self.destination_array(destination),
             ));
         }
         if named.is_empty() {
@@ -105,7 +108,7 @@ impl PdfTagger<'_> {
         named.dedup_by(|one, next| one.0 == next.0);
         let names: Vec<Object> = named
             .into_iter()
-            .flat_map(|(name, place)| [Object::string_literal(name), place])
+            .flat_map(|(name, destination)| [Object::string_literal(name), destination])
             .collect();
         let tree = self.pdf_file.add_object(dictionary! { "Names" => names });
         self.catalog_mut()

@@ -1,4 +1,4 @@
-//! A file while it is tagged, with what every kind of tag needs of it. Only this and `file` know lopdf.
+//! State shared by the steps that tag a file. Only this module and `marked_content` use lopdf.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,18 @@ pub(super) use lopdf::{
 use crate::render::pdf::marked_content::PdfFile;
 use crate::render::pdf::paged_document::{PageDestination, PagedDocument};
 
-/// Pages on their way to a tagged file.
+/// A PDF file and the layout that its tags are made from.
 pub(super) struct PdfTagger<'a> {
     pub(super) paged_document: &'a PagedDocument,
     pub(super) page_ids: Vec<ObjectId>,
     pub(super) pdf_file: PdfFile,
-    /// The element of each marked content, by page and number, that says its words in their order.
+    /// `Span` element with the `ActualText` of marked content, by page index and MCID.
     pub(super) actual_text_spans: BTreeMap<(usize, i64), ObjectId>,
 }
 
 impl PdfTagger<'_> {
-    pub(super) fn page_dictionary_mut(&mut self, number: usize) -> &mut Dictionary {
-        let id = self.page_ids[number];
+    pub(super) fn page_dictionary_mut(&mut self, page_index: usize) -> &mut Dictionary {
+        let id = self.page_ids[page_index];
         self.pdf_file
             .get_object_mut(id)
             .and_then(Object::as_dict_mut)
@@ -31,13 +31,13 @@ impl PdfTagger<'_> {
         self.pdf_file.catalog_mut().expect("a file has a catalog")
     }
 
-    pub(super) fn destination_array(&self, place: &PageDestination) -> Object {
+    pub(super) fn destination_array(&self, destination: &PageDestination) -> Object {
         Object::Array(vec![
-            Object::Reference(self.page_ids[place.page_index]),
+            Object::Reference(self.page_ids[destination.page_index]),
             "XYZ".into(),
             Object::Null,
             to_pdf_real(
-                (self.paged_document.page_height - place.y + 8.0)
+                (self.paged_document.page_height - destination.y + 8.0)
                     .min(self.paged_document.page_height),
             ),
             Object::Null,
@@ -45,7 +45,7 @@ impl PdfTagger<'_> {
     }
 }
 
-/// A length or a place, to a thousandth of a point.
+/// Returns a length or coordinate rounded to a thousandth of a point.
 pub(super) fn to_pdf_real(points: f32) -> Object {
     Object::Real((points * 1000.0).round() / 1000.0)
 }

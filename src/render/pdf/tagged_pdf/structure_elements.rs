@@ -1,4 +1,4 @@
-//! The structure tree, with the links and fields that stand in it.
+//! Writes the structure tree with its link annotations and form fields.
 
 use super::form_fields::AcroFormFields;
 use super::pdf_tagger::{
@@ -12,11 +12,11 @@ use crate::render::pdf::structure_tree::{
 };
 
 impl PdfTagger<'_> {
-    /// Writes the structure tree, the link annotations and the parent tree that joins them.
+    /// Writes the structure tree, the annotations of the pages, and the parent tree that links them.
     pub(super) fn write_structure_tree(
         &mut self,
-        marks: &[Vec<MarkedContent>],
-        slots: &[Vec<TaggedContentId>],
+        marked_contents: &[Vec<MarkedContent>],
+        content_ids: &[Vec<TaggedContentId>],
     ) {
         let tree = &self.paged_document.structure_tree;
         let root = self.pdf_file.new_object_id();
@@ -26,48 +26,53 @@ impl PdfTagger<'_> {
             .map(|_| self.pdf_file.new_object_id())
             .collect();
         let mut parents: Vec<Object> = Vec::new();
-        // Words whose glyphs stand in the other order get an element that says them in theirs.
-        for mark in marks.iter().flatten() {
-            if mark.actual_text.is_some() {
+        // Right-to-left text, drawn in visual order, gets a span with its text in logical order.
+        for content in marked_contents.iter().flatten() {
+            if content.actual_text.is_some() {
                 let id = self.pdf_file.new_object_id();
                 self.actual_text_spans
-                    .insert((mark.page_index, mark.mcid), id);
+                    .insert((content.page_index, content.mcid), id);
             }
         }
-        for (page, slots) in slots.iter().enumerate() {
-            let owners: Vec<Object> = slots
+        for (page, content_ids) in content_ids.iter().enumerate() {
+            let owners: Vec<Object> = content_ids
                 .iter()
                 .zip(0..)
-                .map(|(slot, number)| {
-                    let own = ids[tree.tagged_content_owners[slot.0].0];
-                    Object::Reference(*self.actual_text_spans.get(&(page, number)).unwrap_or(&own))
+                .map(|(id, number)| {
+                    let owner = ids[tree.tagged_content_owners[id.0].0];
+                    Object::Reference(
+                        *self
+                            .actual_text_spans
+                            .get(&(page, number))
+                            .unwrap_or(&owner),
+                    )
                 })
                 .collect();
             let owners = self.pdf_file.add_object(owners);
             parents.push(Object::Integer(to_pdf_integer(page)));
             parents.push(Object::Reference(owners));
         }
-        let mut next = to_pdf_integer(slots.len());
+        let mut next_key = to_pdf_integer(content_ids.len());
         let mut fields = AcroFormFields::default();
         let mut annotations: Vec<(StructureElementId, usize, ObjectId)> = Vec::new();
         for (number, page) in self.paged_document.pages.iter().enumerate() {
-            let mut here = Vec::new();
+            let mut page_annotations = Vec::new();
             for area in page.link_areas(tree) {
-                let annotation = self.link_annotation(&area, number, next);
+                let annotation = self.link_annotation(&area, number, next_key);
                 let id = self.pdf_file.add_object(annotation);
-                here.push(Object::Reference(id));
+                page_annotations.push(Object::Reference(id));
                 annotations.push((area.link_element, number, id));
-                parents.push(Object::Integer(next));
+                parents.push(Object::Integer(next_key));
                 parents.push(Object::Reference(ids[area.link_element.0]));
-                next += 1;
+                next_key += 1;
             }
             for field in &page.form_fields {
-                let id = self.add_field_widget(&mut fields, field, number, next);
-                here.push(Object::Reference(id));
+                let id = self.add_field_widget(&mut fields, field, number, next_key);
+                page_annotations.push(Object::Reference(id));
                 annotations.push((field.structure_element, number, id));
-                parents.push(Object::Integer(next));
+                parents.push(Object::Integer(next_key));
                 parents.push(Object::Reference(ids[field.structure_element.0]));
-                next += 1;
+                next_key += 1;
             }
             let (width, height) = (
                 self.paged_document.page_width,
@@ -76,18 +81,18 @@ impl PdfTagger<'_> {
             let page = self.page_dictionary_mut(number);
             page.set("StructParents", to_pdf_integer(number));
             page.set("Tabs", "S");
-            let whole: Vec<Object> = [0.0, 0.0, width, height].map(to_pdf_real).to_vec();
-            for key in ["MediaBox", "CropBox", "TrimBox"] {
-                page.set(key, whole.clone());
+            let page_box: Vec<Object> = [0.0, 0.0, width, height].map(to_pdf_real).to_vec();
+            for parent_tree_key in ["MediaBox", "CropBox", "TrimBox"] {
+                page.set(parent_tree_key, page_box.clone());
             }
-            if here.is_empty() {
+            if page_annotations.is_empty() {
                 page.remove(b"Annots");
             } else {
-                page.set("Annots", here);
+                page.set("Annots", page_annotations);
             }
         }
         self.write_acro_form(fields);
-        self.write_structure_elements(root, &ids, marks, &annotations);
+        self.write_structure_elements(root, &ids, marked_contents, &annotations);
         let parents = self.pdf_file.add_object(dictionary! { "Nums" => parents });
         self.pdf_file.set_object(
             root,
@@ -95,15 +100,15 @@ impl PdfTagger<'_> {
                 "Type" => "StructTreeRoot",
                 "K" => vec![Object::Reference(ids[0])],
                 "ParentTree" => Object::Reference(parents),
-                "ParentTreeNextKey" => next,
+                "ParentTreeNextKey" => next_key,
             },
         );
         self.catalog_mut()
             .set("StructTreeRoot", Object::Reference(root));
     }
 
-    /// The annotation of a link's area on a page.
-    fn link_annotation(&self, area: &LinkArea, number: usize, key: i64) -> Dictionary {
+    /// Returns the annotation of a link area.
+    fn link_annotation(&self, area: &LinkArea, number: usize, parent_tree_key: i64) -> Dictionary {
         let element = &self.paged_document.structure_tree.elements[area.link_element.0];
         let bottom = self.paged_document.page_height - area.y - area.height;
         let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
@@ -117,13 +122,9 @@ impl PdfTagger<'_> {
             "F" => 4,
             "P" => Object::Reference(self.page_ids[number]),
             "Contents" => text_string(&element.alternative_text),
-            "StructParent" => key,
+            "StructParent" => parent_tree_key,
         };
-        match element
-            .link_target
-            .as_ref()
-            .expect("a link leads somewhere")
-        {
+        match element.link_target.as_ref().expect("a link has a target") {
             LinkTarget::Url(address) | LinkTarget::PacketFile(address) => annotation.set(
                 "A",
                 dictionary! {
@@ -138,54 +139,60 @@ impl PdfTagger<'_> {
         annotation
     }
 
-    /// Writes every element with its kids: elements, marked contents, annotations.
+    /// Writes every element with its children: elements, marked content, annotations.
     fn write_structure_elements(
         &mut self,
         root: ObjectId,
         ids: &[ObjectId],
-        marks: &[Vec<MarkedContent>],
+        marked_contents: &[Vec<MarkedContent>],
         annotations: &[(StructureElementId, usize, ObjectId)],
     ) {
         let tree = &self.paged_document.structure_tree;
         for (index, element) in tree.elements.iter().enumerate() {
-            // What stands on the element's own page needs its number alone (ISO 32000-1, 14.7.4.2).
-            let page = element.children.iter().find_map(|kid| match kid {
-                StructureChild::TaggedContent(slot) => {
-                    marks[slot.0].first().map(|mark| mark.page_index)
-                }
+            // Content on the element's own page needs only its MCID (ISO 32000-1, 14.7.4.2).
+            let page = element.children.iter().find_map(|child| match child {
+                StructureChild::TaggedContent(id) => marked_contents[id.0]
+                    .first()
+                    .map(|content| content.page_index),
                 StructureChild::Element(_) => None,
             });
-            let mut kids: Vec<Object> = Vec::with_capacity(element.children.len());
-            for kid in &element.children {
-                match kid {
-                    StructureChild::Element(id) => kids.push(Object::Reference(ids[id.0])),
-                    StructureChild::TaggedContent(slot) => {
-                        let contents = marks[slot.0].iter().map(|mark| match &mark.actual_text {
-                            Some(words) => self.add_actual_text_span(mark, words, ids[index]),
-                            None if Some(mark.page_index) == page => Object::Integer(mark.mcid),
-                            None => Object::Dictionary(dictionary! {
-                                "Type" => "MCR",
-                                "Pg" => Object::Reference(self.page_ids[mark.page_index]),
-                                "MCID" => mark.mcid,
-                            }),
+            let mut children: Vec<Object> = Vec::with_capacity(element.children.len());
+            for child in &element.children {
+                match child {
+                    StructureChild::Element(id) => children.push(Object::Reference(ids[id.0])),
+                    StructureChild::TaggedContent(id) => {
+                        let contents = marked_contents[id.0].iter().map(|content| {
+                            match &content.actual_text {
+                                Some(actual_text) => {
+                                    self.add_actual_text_span(content, actual_text, ids[index])
+                                }
+                                None if Some(content.page_index) == page => {
+                                    Object::Integer(content.mcid)
+                                }
+                                None => Object::Dictionary(dictionary! {
+                                    "Type" => "MCR",
+                                    "Pg" => Object::Reference(self.page_ids[content.page_index]),
+                                    "MCID" => content.mcid,
+                                }),
+                            }
                         });
-                        kids.extend(contents);
+                        children.extend(contents);
                     }
                 }
             }
             for (_, page, id) in annotations.iter().filter(|(link, ..)| link.0 == index) {
-                kids.push(Object::Dictionary(dictionary! {
+                children.push(Object::Dictionary(dictionary! {
                     "Type" => "OBJR",
                     "Pg" => Object::Reference(self.page_ids[*page]),
                     "Obj" => Object::Reference(*id),
                 }));
             }
             let parent = element.parent.map_or(root, |parent| ids[parent.0]);
-            // Its type may be left out (ISO 32000-1, table 323); there are thousands of them.
+            // `/Type` is optional (ISO 32000-1, table 323) and left out to save space.
             let mut dict = dictionary! {
                 "S" => element.structure_type.pdf_name(),
                 "P" => Object::Reference(parent),
-                "K" => if kids.len() == 1 { kids.swap_remove(0) } else { Object::Array(kids) },
+                "K" => if children.len() == 1 { children.swap_remove(0) } else { Object::Array(children) },
             };
             if let Some(page) = page {
                 dict.set("Pg", Object::Reference(self.page_ids[page]));
@@ -217,44 +224,45 @@ impl PdfTagger<'_> {
         }
     }
 
-    /// Adds the element that says words in their order whose glyphs stand in the other.
+    /// Adds the `Span` element with the logical-order text of right-to-left marked content.
     fn add_actual_text_span(
         &mut self,
-        mark: &MarkedContent,
-        words: &str,
+        content: &MarkedContent,
+        actual_text: &str,
         parent: ObjectId,
     ) -> Object {
-        let id = self.actual_text_spans[&(mark.page_index, mark.mcid)];
+        let id = self.actual_text_spans[&(content.page_index, content.mcid)];
         let span = dictionary! {
             "S" => "Span",
             "P" => Object::Reference(parent),
-            "Pg" => Object::Reference(self.page_ids[mark.page_index]),
-            "ActualText" => text_string(words),
-            "K" => mark.mcid,
+            "Pg" => Object::Reference(self.page_ids[content.page_index]),
+            "ActualText" => text_string(actual_text),
+            "K" => content.mcid,
         };
         self.pdf_file.set_object(id, span);
         Object::Reference(id)
     }
 
-    /// Where a figure stands, as it must say (left, bottom, right, top).
+    /// Returns the `/BBox` of a figure: left, bottom, right, top.
     fn figure_bounding_box(&self, element: usize) -> Option<Vec<Object>> {
-        let laid = self.paged_document;
-        let shown = laid.pages.iter().flat_map(|page| &page.content_items).filter(
-            |placed| matches!(placed.tag, ContentTag::TaggedContent(slot) if laid.structure_tree.tagged_content_owners[slot.0].0 == element),
+        let paged_document = self.paged_document;
+        let figure_items = paged_document.pages.iter().flat_map(|page| &page.content_items).filter(
+            |placed| matches!(placed.tag, ContentTag::TaggedContent(id) if paged_document.structure_tree.tagged_content_owners[id.0].0 == element),
         );
-        let [left, top, right, bottom] = shown.map(PlacedItem::bounds).reduce(|all, one| {
-            [
-                all[0].min(one[0]),
-                all[1].min(one[1]),
-                all[2].max(one[2]),
-                all[3].max(one[3]),
-            ]
-        })?;
+        let [left, top, right, bottom] =
+            figure_items.map(PlacedItem::bounds).reduce(|all, one| {
+                [
+                    all[0].min(one[0]),
+                    all[1].min(one[1]),
+                    all[2].max(one[2]),
+                    all[3].max(one[3]),
+                ]
+            })?;
         let corners = [
             left,
-            laid.page_height - bottom,
+            paged_document.page_height - bottom,
             right,
-            laid.page_height - top,
+            paged_document.page_height - top,
         ];
         Some(corners.map(to_pdf_real).to_vec())
     }
