@@ -1,15 +1,15 @@
-//! From one document to one tagged PDF (PDF/UA-1, ISO 14289-1).
+//! Renders one document as a tagged PDF (PDF/UA-1, ISO 14289-1).
 //!
-//! [`Document`] -> [`Laid`](page::Laid) (pages and a structure tree, as data) -> operators -> tags. Every word
-//! on a page is either a word of the document, in its place in the tree, or an artifact.
+//! [`Document`] -> [`PagedDocument`](paged_document::PagedDocument) (pages and a structure tree, as data) ->
+//! page operators -> tags. Text on a page either belongs to a structure element or is an artifact.
 
 #![allow(
     clippy::similar_names,
-    reason = "size and side, ink and link are the words of the subject"
+    reason = "size and side, row and run are terms of page layout"
 )]
 #![allow(
     clippy::missing_panics_doc,
-    reason = "every panic here names a broken invariant of our own, not a case for the caller"
+    reason = "a panic here means a bug in this module; callers cannot cause one"
 )]
 
 pub mod block_layout;
@@ -39,17 +39,17 @@ use super::theme::Theme;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::Document;
 
-/// Makes a PDF. The bytes depend on the arguments alone: no clock, no chance, no time zone.
+/// Renders a PDF. The bytes depend only on the arguments, not on a clock, randomness or the time zone.
 ///
-/// `faces` are those of `theme`. Fails on a character that no face covers and on a page whose
-/// words do not fit.
+/// `fonts` must hold the faces of `theme`. Fails if no face has a glyph for a character, or if the text
+/// does not fit on a notice, poster or card.
 pub fn render_pdf(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    found: &mut Diagnostics,
+    fonts: &mut FontSet,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, StageError> {
-    let laid = lay_out_document(document, theme, faces, found)?;
-    let written = page_writer::write_untagged_pdf(&laid, faces);
-    Ok(tagged_pdf::finish_tagged_pdf(document, &laid, written))
+    let paged = lay_out_document(document, theme, fonts, diagnostics)?;
+    let untagged = page_writer::write_untagged_pdf(&paged, fonts);
+    Ok(tagged_pdf::finish_tagged_pdf(document, &paged, untagged))
 }

@@ -1,9 +1,8 @@
-//! Cards to cut from a sheet printed on both sides: as many as it holds, fronts on the first page,
-//! backs on the second.
+//! Lays out a sheet of wallet cards for two-sided printing: as many as fit, fronts on page 1, backs on page 2.
 //!
-//! A card is 3.5 x 2 in on every sheet, and the grid of cards stands in the middle of it: turned on its
-//! long edge, the sheet brings the back of a column behind the front of the column it mirrors. One
-//! card is read aloud; the others are a figure that says how many they are.
+//! A card is 3.5 x 2 in on every paper size. The grid of cards is centered on the sheet, so that flipping on the
+//! long edge puts the back of each card behind its front. Screen readers read one card; the copies are a figure
+//! with alternative text that gives their number.
 
 use std::sync::Arc;
 
@@ -24,31 +23,31 @@ use crate::render::theme::{Theme, is_rtl_language};
 /// Width and height of a card: 3.5 x 2 in.
 const CARD_SIZE_PT: (f32, f32) = (252.0, 144.0);
 
-/// What printers leave blank at the edge of a sheet, points; cut marks may reach into it.
+/// Margin that printers leave blank, points; cut marks may extend into it.
 const UNPRINTABLE_MARGIN_PT: f32 = 18.0;
 
-/// Between the edge of a card and its words: at the sides, at top and bottom; points.
+/// Padding of a card: left and right, top and bottom; points.
 const CARD_PADDING_PT: (f32, f32) = (14.0, 8.0);
 
-/// The largest and the least size of plain words on the two sides of a card, points.
+/// Largest and smallest body font size on the front and on the back, points.
 const FRONT_FONT_SIZES_PT: (f32, f32) = (12.0, 7.5);
 const BACK_FONT_SIZES_PT: (f32, f32) = (10.5, 7.5);
 
-/// Width and height of the rule over the words of a front, and how far it stands above them; points.
+/// Width and height of the rule above the text of a front, and its distance from the text; points.
 const FRONT_RULE_SIZE_PT: (f32, f32) = (36.0, 3.0);
 const FRONT_RULE_OFFSET_PT: f32 = 9.0;
 
-/// The most air to put between blocks, points.
+/// Maximum space to add between blocks, points.
 const MAX_EXTRA_GAP_PT: f32 = 5.0;
 
-/// From one size to try to the next, points.
+/// Difference between font sizes to try, points.
 const FONT_SIZE_STEP_PT: f32 = 0.25;
 
-/// What a translation that may not be handed out yet may be set to, in parts of the least size: its
-/// notice must not be what keeps it from being made.
+/// Reduces the smallest font size for a translation that has not been reviewed, so that its extra notice does
+/// not prevent rendering.
 const UNREVIEWED_SIZE_FACTOR: f32 = 0.6;
 
-/// Where cards stand on a sheet.
+/// Positions of the cards on a sheet, points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct CardGrid {
     column_count: usize,
@@ -60,25 +59,23 @@ struct CardGrid {
 impl CardGrid {
     fn from_paper_size((width, height): (f32, f32)) -> Self {
         #[expect(clippy::cast_sign_loss, reason = "a sheet is larger than its edges")]
-        let fitting =
+        let count_fitting =
             |length: f32, card: f32| ((length - 2.0 * UNPRINTABLE_MARGIN_PT) / card) as usize;
-        let (columns, rows) = (
-            fitting(width, CARD_SIZE_PT.0),
-            fitting(height, CARD_SIZE_PT.1),
-        );
+        let column_count = count_fitting(width, CARD_SIZE_PT.0);
+        let row_count = count_fitting(height, CARD_SIZE_PT.1);
         Self {
-            column_count: columns,
-            row_count: rows,
-            left_margin: (width - CARD_SIZE_PT.0 * columns as f32) / 2.0,
-            top_margin: (height - CARD_SIZE_PT.1 * rows as f32) / 2.0,
+            column_count,
+            row_count,
+            left_margin: (width - CARD_SIZE_PT.0 * column_count as f32) / 2.0,
+            top_margin: (height - CARD_SIZE_PT.1 * row_count as f32) / 2.0,
         }
     }
 
-    /// The top left corners, row by row; those of backs from the right, so that the first back lies
-    /// behind the first front.
+    /// Returns the top left corners, row by row. Backs start at the right, so that the first back is behind the
+    /// first front.
     fn card_corners(self, back: bool) -> impl Iterator<Item = (f32, f32)> {
-        (0..self.row_count * self.column_count).map(move |at| {
-            let (row, column) = (at / self.column_count, at % self.column_count);
+        (0..self.row_count * self.column_count).map(move |index| {
+            let (row, column) = (index / self.column_count, index % self.column_count);
             let column = if back {
                 self.column_count - 1 - column
             } else {
@@ -92,18 +89,18 @@ impl CardGrid {
     }
 }
 
-/// Lays a sheet of cards out; on failure gives by how many percent a side's words are too high.
+/// Lays out a sheet of cards. The error is by how many percent the text of a side is too high.
 pub(super) fn lay_out_cards(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    wanted: FontSizeChoice,
+    fonts: &mut FontSet,
+    choice: FontSizeChoice,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
     let grid = CardGrid::from_paper_size(paper);
-    let mut laid = PagedDocument::new(paper);
-    let held_back =
+    let mut paged = PagedDocument::new(paper);
+    let is_unreviewed =
         traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR);
     let copies = (grid.column_count * grid.row_count - 1).to_string();
     let copies = document
@@ -112,178 +109,176 @@ pub(super) fn lay_out_cards(
         .replace("{count}", &copies);
     let (front, back) = document.blocks.split_at(back_side_start(&document.blocks));
     for (blocks, is_back) in [(front, false), (back, true)] {
-        let (largest, mut least) = if is_back {
+        let (largest, mut smallest) = if is_back {
             BACK_FONT_SIZES_PT
         } else {
             FRONT_FONT_SIZES_PT
         };
-        if held_back && is_back {
-            least *= UNREVIEWED_SIZE_FACTOR;
+        if is_unreviewed && is_back {
+            smallest *= UNREVIEWED_SIZE_FACTOR;
         }
         let logo = theme.logo_for(document).filter(|_| !is_back);
-        let above = if is_back || logo.is_some() {
+        let rule_offset = if is_back || logo.is_some() {
             0.0
         } else {
             FRONT_RULE_OFFSET_PT
         };
-        let mut size = match wanted {
+        let mut size = match choice {
             FontSizeChoice::LargestFitting => largest,
-            FontSizeChoice::Smallest => least,
+            FontSizeChoice::Smallest => smallest,
         };
-        let (look, tree, strips, over) = loop {
-            let mut setter = BlockLayouter::new(faces, DocumentStyle::for_card(theme, rtl, size));
-            setter.structure_tree = laid.structure_tree.clone();
-            let room = CARD_SIZE_PT.1 - 2.0 * CARD_PADDING_PT.1 - above;
-            match lay_out_card_side(blocks, logo, &mut setter, room, size > least) {
-                Ok((strips, over)) => break (setter.style, setter.structure_tree, strips, over),
-                Err(over) if size <= least => return Err(over),
-                Err(_) => size = (size - FONT_SIZE_STEP_PT).max(least),
+        let (style, tree, fragments, spare) = loop {
+            let mut layouter = BlockLayouter::new(fonts, DocumentStyle::for_card(theme, rtl, size));
+            layouter.structure_tree = paged.structure_tree.clone();
+            let height = CARD_SIZE_PT.1 - 2.0 * CARD_PADDING_PT.1 - rule_offset;
+            match lay_out_card_side(blocks, logo, &mut layouter, height, size > smallest) {
+                Ok((fragments, spare)) => {
+                    break (layouter.style, layouter.structure_tree, fragments, spare);
+                }
+                Err(overflow) if size <= smallest => return Err(overflow),
+                Err(_) => size = (size - FONT_SIZE_STEP_PT).max(smallest),
             }
         };
-        laid.structure_tree = tree;
-        let slot = laid.structure_tree.add_figure(&copies);
+        paged.structure_tree = tree;
+        let copies_id = paged.structure_tree.add_figure(&copies);
         let mut page = PdfPage::default();
-        draw_cut_marks(grid, &look, &mut page);
-        for strip in &strips {
-            laid.record_destinations(strip, grid.top_margin);
+        draw_cut_marks(grid, &style, &mut page);
+        for fragment in &fragments {
+            paged.record_destinations(fragment, grid.top_margin);
         }
-        let card = place_card_fragments(strips, over, above, &look);
+        let card = place_card_fragments(fragments, spare, rule_offset, &style);
         for (number, (x, y)) in grid.card_corners(is_back).enumerate() {
-            let moved = |placed: &PlacedItem| PlacedItem {
-                x: placed.x + x,
-                y: placed.y + y,
-                ..placed.clone()
-            };
+            let background = card.background_items.iter();
             page.background_items
-                .extend(card.background_items.iter().map(moved));
-            page.content_items
-                .extend(card.content_items.iter().map(moved).map(|placed| {
-                    if number == 0 {
-                        placed
-                    } else {
-                        PlacedItem {
-                            tag: ContentTag::TaggedContent(slot),
-                            ..placed
-                        }
-                    }
-                }));
+                .extend(background.map(|item| item.translate(x, y)));
+            for item in &card.content_items {
+                let mut item = item.translate(x, y);
+                if number > 0 {
+                    item.tag = ContentTag::TaggedContent(copies_id);
+                }
+                page.content_items.push(item);
+            }
         }
-        laid.pages.push(page);
+        paged.pages.push(page);
     }
-    Ok(laid)
+    Ok(paged)
 }
 
-/// Where the back begins: at the first heading of level 2.
+/// Returns the index of the first heading of level 2, where the back begins.
 fn back_side_start(blocks: &[Block]) -> usize {
     let is_back = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 2, .. });
     blocks.iter().position(is_back).unwrap_or(blocks.len())
 }
 
-/// Sets one side; gives its strips and what is left over of the room in height. A word may be broken
-/// only if no smaller size is left to try (`whole`).
+/// Lays out one side; returns its fragments and the unused height. Fails if the text is too high, or if a word is
+/// broken although `forbid_broken_words` is set.
 fn lay_out_card_side(
     blocks: &[Block],
     logo: Option<&Arc<Image>>,
-    setter: &mut BlockLayouter<'_>,
-    room: f32,
-    whole: bool,
+    layouter: &mut BlockLayouter<'_>,
+    available: f32,
+    forbid_broken_words: bool,
 ) -> Result<(Vec<Fragment>, f32), u32> {
-    let look = setter.style.clone();
-    let inside = CARD_SIZE_PT.0 - 2.0 * CARD_PADDING_PT.0;
-    let column = LayoutColumn::new(&look, CARD_PADDING_PT.0, inside);
-    setter.font_set.take_broke_inside_word();
-    let mut strips: Vec<Fragment> = Vec::new();
+    let style = layouter.style.clone();
+    let inner_width = CARD_SIZE_PT.0 - 2.0 * CARD_PADDING_PT.0;
+    let column = LayoutColumn::new(&style, CARD_PADDING_PT.0, inner_width);
+    layouter.font_set.take_broke_inside_word();
+    let mut fragments: Vec<Fragment> = Vec::new();
     if let Some(logo) = logo {
-        let size = logo.scaled_size(2400.0, (inside, 40.0));
-        let x = if look.rtl {
+        let size = logo.scaled_size(2400.0, (inner_width, 40.0));
+        let x = if style.rtl {
             CARD_SIZE_PT.0 - CARD_PADDING_PT.0 - size.0
         } else {
             CARD_PADDING_PT.0
         };
-        strips.push(Fragment::from_picture(
+        fragments.push(Fragment::from_picture(
             logo,
             size,
             x,
-            &mut setter.structure_tree,
+            &mut layouter.structure_tree,
         ));
     }
-    let mut before: Option<&Block> = None;
+    let mut previous: Option<&Block> = None;
     for block in blocks {
-        let mut set = setter.lay_out_block(block, column);
-        if let Some(first) = set.first_mut() {
-            first.space_before = match before {
-                Some(before) => look.space_between(before, block).min(look.body_size * 0.25),
-                None if logo.is_some() => look.body_size * 0.8,
+        let mut block_fragments = layouter.lay_out_block(block, column);
+        if let Some(first) = block_fragments.first_mut() {
+            first.space_before = match previous {
+                Some(previous) => style
+                    .space_between(previous, block)
+                    .min(style.body_size * 0.25),
+                None if logo.is_some() => style.body_size * 0.8,
                 None => 0.0,
             };
         }
-        strips.extend(set);
-        before = Some(block);
+        fragments.extend(block_fragments);
+        previous = Some(block);
     }
-    let needed: f32 = strips
+    let needed: f32 = fragments
         .iter()
-        .map(|strip| strip.space_before + strip.height)
+        .map(|fragment| fragment.space_before + fragment.height)
         .sum();
-    if needed > room {
-        return Err(overflow_percent(needed, room));
+    if needed > available {
+        return Err(overflow_percent(needed, available));
     }
-    if setter.font_set.take_broke_inside_word() && whole {
+    if layouter.font_set.take_broke_inside_word() && forbid_broken_words {
         return Err(1);
     }
-    Ok((strips, room - needed))
+    Ok((fragments, available - needed))
 }
 
-/// One side at the corner of a page, in the middle of its height, with a rule `above` its words if there
-/// is room for one.
+/// Places one side at the corner of a page, centered vertically, with a rule `rule_offset` above its text if that
+/// is more than 0.
 fn place_card_fragments(
-    strips: Vec<Fragment>,
-    over: f32,
-    above: f32,
-    look: &DocumentStyle,
+    fragments: Vec<Fragment>,
+    spare: f32,
+    rule_offset: f32,
+    style: &DocumentStyle,
 ) -> PdfPage {
     let mut card = PdfPage::default();
-    let gaps = strips
+    let gaps = fragments
         .iter()
-        .filter(|strip| strip.space_before > 0.0)
+        .filter(|fragment| fragment.space_before > 0.0)
         .count();
-    let air = (over / (gaps + 2) as f32).min(MAX_EXTRA_GAP_PT);
-    let mut y = CARD_PADDING_PT.1 + (over - air * gaps as f32) / 2.0;
-    if above > 0.0 {
-        card.background_items.push(PlacedItem {
-            tag: ContentTag::DrawingArtifact,
-            x: if look.rtl {
-                CARD_SIZE_PT.0 - CARD_PADDING_PT.0 - FRONT_RULE_SIZE_PT.0
-            } else {
-                CARD_PADDING_PT.0
-            },
-            y,
-            item: PageItem::FilledBox {
-                width: FRONT_RULE_SIZE_PT.0,
-                height: FRONT_RULE_SIZE_PT.1,
-                fill: look.accent_color,
-            },
-        });
-        y += above;
+    let extra_gap = (spare / (gaps + 2) as f32).min(MAX_EXTRA_GAP_PT);
+    let mut y = CARD_PADDING_PT.1 + (spare - extra_gap * gaps as f32) / 2.0;
+    if rule_offset > 0.0 {
+        let x = if style.rtl {
+            CARD_SIZE_PT.0 - CARD_PADDING_PT.0 - FRONT_RULE_SIZE_PT.0
+        } else {
+            CARD_PADDING_PT.0
+        };
+        card.background_items.push(PlacedItem::new_filled_box(
+            ContentTag::DrawingArtifact,
+            (x, y),
+            FRONT_RULE_SIZE_PT,
+            style.accent_color,
+        ));
+        y += rule_offset;
     }
-    for (index, strip) in strips.into_iter().enumerate() {
+    for (index, fragment) in fragments.into_iter().enumerate() {
         if index > 0 {
-            y += strip.space_before + if strip.space_before > 0.0 { air } else { 0.0 };
+            y += fragment.space_before
+                + if fragment.space_before > 0.0 {
+                    extra_gap
+                } else {
+                    0.0
+                };
         }
-        let height = strip.height;
-        place_fragment_on_page(strip, y, index == 0, &mut card);
+        let height = fragment.height;
+        place_fragment_on_page(fragment, y, index == 0, &mut card);
         y += height;
     }
     card
 }
 
-/// Marks to cut by: in the margins at the ends of each cut, and a small cross where cards meet. Whole
-/// lines would show beside a cut that is a little off, and would look like a table.
-fn draw_cut_marks(grid: CardGrid, look: &DocumentStyle, page: &mut PdfPage) {
+/// Draws cut marks in the margins, and a small cross at each corner of the cards. Full lines would show beside an
+/// inexact cut, and would look like a table.
+fn draw_cut_marks(grid: CardGrid, style: &DocumentStyle, page: &mut PdfPage) {
     let (right, bottom) = (
         grid.left_margin + CARD_SIZE_PT.0 * grid.column_count as f32,
         grid.top_margin + CARD_SIZE_PT.1 * grid.row_count as f32,
     );
-    let (mark, off, thick, cross, thin) = (10.0, 4.0, 0.75, 8.0, 0.4);
+    let (length, distance, thick, cross, thin) = (10.0, 4.0, 0.75, 8.0, 0.4);
     let mut draw = |x: f32, y: f32, width: f32, height: f32, fill| {
         page.background_items.push(PlacedItem::new_filled_box(
             ContentTag::DrawingArtifact,
@@ -292,55 +287,62 @@ fn draw_cut_marks(grid: CardGrid, look: &DocumentStyle, page: &mut PdfPage) {
             fill,
         ));
     };
-    let across = (0..=grid.column_count).map(|at| grid.left_margin + CARD_SIZE_PT.0 * at as f32);
-    let down = (0..=grid.row_count).map(|at| grid.top_margin + CARD_SIZE_PT.1 * at as f32);
-    let middle = off + mark / 2.0;
-    for x in across.clone() {
-        draw(x, grid.top_margin - middle, thick, mark, look.text_color);
-        draw(x, bottom + middle, thick, mark, look.text_color);
+    let column_edges =
+        (0..=grid.column_count).map(|at| grid.left_margin + CARD_SIZE_PT.0 * at as f32);
+    let row_edges = (0..=grid.row_count).map(|at| grid.top_margin + CARD_SIZE_PT.1 * at as f32);
+    let offset = distance + length / 2.0;
+    for x in column_edges.clone() {
+        draw(x, grid.top_margin - offset, thick, length, style.text_color);
+        draw(x, bottom + offset, thick, length, style.text_color);
     }
-    for y in down {
-        draw(grid.left_margin - middle, y, mark, thick, look.text_color);
-        draw(right + middle, y, mark, thick, look.text_color);
-        for x in across.clone() {
-            draw(x, y, cross, thin, look.muted_text_color);
-            draw(x, y, thin, cross, look.muted_text_color);
+    for y in row_edges {
+        draw(
+            grid.left_margin - offset,
+            y,
+            length,
+            thick,
+            style.text_color,
+        );
+        draw(right + offset, y, length, thick, style.text_color);
+        for x in column_edges.clone() {
+            draw(x, y, cross, thin, style.muted_text_color);
+            draw(x, y, thin, cross, style.muted_text_color);
         }
     }
 }
 
-/// The small print in the margin at the foot of each back. On the copies it belongs to their figure, as
-/// their other words do.
+/// Draws the small print at the bottom of each back. On the copies it belongs to their figure, like the rest of
+/// their text.
 pub(super) fn draw_card_small_print(
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
     tree: &StructureTree,
-    running: &str,
+    text: &str,
     paper: (f32, f32),
 ) {
-    if running.is_empty() {
+    if text.is_empty() {
         return;
     }
-    let figure = page.content_items.iter().map(|placed| placed.tag).find(|mark| {
-        matches!(mark, ContentTag::TaggedContent(slot) if tree.elements[tree.tagged_content_owners[slot.0].0].structure_type == StructureType::Figure)
+    let figure = page.content_items.iter().map(|item| item.tag).find(|tag| {
+        matches!(tag, ContentTag::TaggedContent(content_id) if tree.elements[tree.tagged_content_owners[content_id.0].0].structure_type == StructureType::Figure)
     });
-    let (size, above) = (4.5, 3.0);
+    let (size, bottom_offset) = (4.5, 3.0);
     for (number, (x, y)) in CardGrid::from_paper_size(paper)
         .card_corners(true)
         .enumerate()
     {
-        let line = setter.lay_out_artifact_line(
-            running,
+        let line = layouter.lay_out_artifact_line(
+            text,
             size,
             false,
-            setter.style.muted_text_color,
+            layouter.style.muted_text_color,
             CARD_SIZE_PT.0,
         );
         let x = x + CARD_SIZE_PT.0 - CARD_PADDING_PT.0 - line.width;
-        let baseline = y + CARD_SIZE_PT.1 - above;
+        let baseline = y + CARD_SIZE_PT.1 - bottom_offset;
         match figure.filter(|_| number > 0) {
-            Some(mark) => {
-                BlockLayouter::place_artifact_line(line, mark, x, baseline, &mut page.content_items)
+            Some(tag) => {
+                BlockLayouter::place_artifact_line(line, tag, x, baseline, &mut page.content_items)
             }
             None => BlockLayouter::place_artifact_line(
                 line,
@@ -353,27 +355,27 @@ pub(super) fn draw_card_small_print(
     }
 }
 
-/// The mark of a draft down the side of each card, so that none is without it when it is cut out.
+/// Draws the draft label down the side of each card, so that every card still shows it when cut out.
 pub(super) fn draw_card_draft_bands(
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
-    mark: &str,
+    label: &str,
     paper: (f32, f32),
 ) {
-    let (wide, size) = (12.0, 8.0);
-    let line = setter.lay_out_artifact_line(mark, size, true, Color::WHITE, CARD_SIZE_PT.1);
-    let fill = setter.style.text_color;
+    let (band_width, size) = (12.0, 8.0);
+    let line = layouter.lay_out_artifact_line(label, size, true, Color::WHITE, CARD_SIZE_PT.1);
+    let fill = layouter.style.text_color;
     for (x, y) in CardGrid::from_paper_size(paper).card_corners(false) {
         page.background_items.push(PlacedItem::new_filled_box(
             ContentTag::WatermarkArtifact,
             (x, y),
-            (wide, CARD_SIZE_PT.1),
+            (band_width, CARD_SIZE_PT.1),
             fill,
         ));
         for run in &line.runs {
             page.background_items.push(PlacedItem {
                 tag: ContentTag::WatermarkArtifact,
-                x: x + wide - 3.4,
+                x: x + band_width - 3.4,
                 y: y + CARD_SIZE_PT.1.midpoint(line.width) - run.x,
                 item: PageItem::RotatedText(run.clone(), 90.0),
             });

@@ -1,7 +1,7 @@
-//! Several documents bound in one file, each with its own pages and its part of the structure.
+//! Combines several documents into one PDF; each has its own pages and its own `Part` element.
 
 use super::document_layout::lay_out_document;
-use super::paged_document::{PagedDocument, PdfPage};
+use super::paged_document::PagedDocument;
 use super::structure_tree::StructureTree;
 use super::text_shaping::FontSet;
 use super::{page_writer, tagged_pdf};
@@ -9,70 +9,67 @@ use crate::diag::{Diagnostics, StageError};
 use crate::document::{Document, LinkTarget};
 use crate::render::theme::Theme;
 
-/// Makes one PDF of documents in their order; title, language and description of the file are those of the
-/// first. All are made for the theme's sheet.
+/// Renders one PDF of all documents, in order. The file's title, language and description are those of the
+/// first document. Every page has the theme's paper size.
 pub fn render_combined_pdf(
     documents: &[&Document],
     theme: &Theme,
-    faces: &mut FontSet,
-    found: &mut Diagnostics,
+    fonts: &mut FontSet,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, StageError> {
-    let first = documents.first().expect("something is bound");
-    let mut whole = PagedDocument::new(theme.paper.size_in_points());
-    let mut stopped = None;
+    let first = documents.first().expect("at least one document");
+    let mut combined = PagedDocument::new(theme.paper.size_in_points());
+    let mut error = None;
     for (number, document) in documents.iter().enumerate() {
         let language = (first.language != document.language).then(|| document.language.to_string());
-        match lay_out_document(document, theme, faces, found) {
-            Ok(laid) => append_document(&mut whole, laid, number, language),
-            Err(stop) => stopped = Some(stop),
+        match lay_out_document(document, theme, fonts, diagnostics) {
+            Ok(paged) => append_document(&mut combined, paged, number, language),
+            Err(stage_error) => error = Some(stage_error),
         }
     }
-    if let Some(stop) = stopped {
-        return Err(stop);
+    if let Some(error) = error {
+        return Err(error);
     }
-    let written = page_writer::write_untagged_pdf(&whole, faces);
-    Ok(tagged_pdf::finish_tagged_pdf(first, &whole, written))
+    let untagged = page_writer::write_untagged_pdf(&combined, fonts);
+    Ok(tagged_pdf::finish_tagged_pdf(first, &combined, untagged))
 }
 
-/// Puts a document behind those that are bound; names in it get its number, because others have the same.
+/// Appends a document. Its destination names get its number as a prefix: documents share names such as
+/// `heading 3`.
 fn append_document(
-    whole: &mut PagedDocument,
+    combined: &mut PagedDocument,
     part: PagedDocument,
     number: usize,
     language: Option<String>,
 ) {
-    let pages = whole.pages.len();
-    let named = |name: &str| format!("{number}-{name}");
-    let shift = whole.structure_tree.append_as_part(part.structure_tree);
-    let root = shift.shift_element_id(StructureTree::ROOT).0;
-    for own in &mut whole.structure_tree.elements[root..] {
-        if let Some(LinkTarget::Anchor(anchor)) = &mut own.link_target {
-            anchor.0 = named(&anchor.0);
+    let first_page = combined.pages.len();
+    let prefix_name = |name: &str| format!("{number}-{name}");
+    let offset = combined.structure_tree.append_as_part(part.structure_tree);
+    let root = offset.shift_element_id(StructureTree::ROOT).0;
+    for element in &mut combined.structure_tree.elements[root..] {
+        if let Some(LinkTarget::Anchor(anchor)) = &mut element.link_target {
+            anchor.0 = prefix_name(&anchor.0);
         }
     }
-    whole.structure_tree.elements[root].language = language;
-    for (mut entry, mut place) in part.outline {
-        entry.structure_element = shift.shift_element_id(entry.structure_element);
-        place.page_index += pages;
-        whole.outline.push((entry, place));
+    combined.structure_tree.elements[root].language = language;
+    for (mut entry, mut destination) in part.outline {
+        entry.structure_element = offset.shift_element_id(entry.structure_element);
+        destination.page_index += first_page;
+        combined.outline.push((entry, destination));
     }
-    for (name, mut place) in part.named_destinations {
-        place.page_index += pages;
-        whole.named_destinations.push((named(&name), place));
+    for (name, mut destination) in part.named_destinations {
+        destination.page_index += first_page;
+        let named = (prefix_name(&name), destination);
+        combined.named_destinations.push(named);
     }
     for mut page in part.pages {
-        let PdfPage {
-            background_items: under,
-            content_items: words,
-            form_fields: fields,
-        } = &mut page;
-        under
-            .iter_mut()
-            .chain(words)
-            .for_each(|placed| placed.shift_ids(shift));
-        for field in fields {
-            field.shift_ids(shift);
+        let items = page.background_items.iter_mut();
+        for item in items.chain(&mut page.content_items) {
+            item.shift_ids(offset);
         }
-        whole.pages.push(page);
+        for field in &mut page.form_fields {
+            field.shift_ids(offset);
+        }
+        combined.pages.push(page);
     }
 }

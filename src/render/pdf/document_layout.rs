@@ -1,4 +1,4 @@
-//! From one document to its pages as data, by its layout.
+//! Lays a document out as pages, by its [`DocumentLayout`].
 
 use super::block_layout::BlockLayouter;
 use super::page_fit::FontSizeChoice;
@@ -11,139 +11,128 @@ use crate::document::{Document, DocumentLayout, Inline, traversal};
 use crate::render::document_style::DocumentStyle;
 use crate::render::theme::{Theme, is_rtl_language};
 
-/// Makes the pages as data; what they hold can be read with [`Laid::dump`] and
-/// [`Laid::structure_dump`].
+/// Lays out the pages. [`PagedDocument::dump_pages`] and [`PagedDocument::dump_structure`] show them as text.
+///
+/// Fails, with a diagnostic, under the conditions that [`super::render_pdf`] names.
 pub fn lay_out_document(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    found: &mut Diagnostics,
+    fonts: &mut FontSet,
+    diagnostics: &mut Diagnostics,
 ) -> Result<PagedDocument, StageError> {
-    faces.take_uncovered_chars();
+    fonts.take_uncovered_chars();
     let paper = theme.paper.size_in_points();
-    let look = DocumentStyle::for_policy(theme, is_rtl_language(&document.language));
-    let laid = match document.layout {
-        DocumentLayout::Policy | DocumentLayout::PacketIndex => {
-            Ok(flowing_text_layout::lay_out_flowing_text(
-                document,
-                BlockLayouter::new(faces, look.clone()),
-                paper,
-                theme.logo_for(document),
-            ))
-        }
-        DocumentLayout::Form => Ok(lay_out_form(document, theme, faces)),
-        DocumentLayout::Notice => {
-            notice_layout::lay_out_notice(document, theme, faces, FontSizeChoice::LargestFitting)
-        }
-        DocumentLayout::Poster => {
-            poster_layout::lay_out_poster(document, theme, faces, FontSizeChoice::LargestFitting)
-        }
-        DocumentLayout::Cards => {
-            card_sheet_layout::lay_out_cards(document, theme, faces, FontSizeChoice::LargestFitting)
-        }
+    let style = DocumentStyle::for_policy(theme, is_rtl_language(&document.language));
+    let choice = FontSizeChoice::LargestFitting;
+    let result = match lay_out_fixed_pages(document, theme, fonts, choice) {
+        Some(result) => result,
+        None if document.layout == DocumentLayout::Form => Ok(lay_out_form(document, theme, fonts)),
+        None => Ok(flowing_text_layout::lay_out_flowing_text(
+            document,
+            BlockLayouter::new(fonts, style.clone()),
+            paper,
+            theme.logo_for(document),
+        )),
     };
-    let uncovered = uncovered_char_diagnostics(faces);
-    let drawn = uncovered.is_empty();
-    found.extend(uncovered);
-    let mut laid = laid.map_err(|over_percent| {
-        found.push_fatal(does_not_fit_diagnostic(document, over_percent))
+    let uncovered = uncovered_char_diagnostics(fonts);
+    let all_covered = uncovered.is_empty();
+    diagnostics.extend(uncovered);
+    let mut paged = result.map_err(|over_percent| {
+        diagnostics.push_fatal(does_not_fit_diagnostic(document, over_percent))
     })?;
-    if !drawn {
+    if !all_covered {
         return Err(StageError::InvalidInput);
     }
-    let mut setter = BlockLayouter::new(faces, look);
+    let mut layouter = BlockLayouter::new(fonts, style);
     if document.layout == DocumentLayout::Cards
-        && let Some(back) = laid.pages.last_mut()
+        && let Some(back) = paged.pages.last_mut()
     {
         card_sheet_layout::draw_card_small_print(
-            &mut setter,
+            &mut layouter,
             back,
-            &laid.structure_tree,
+            &paged.structure_tree,
             &document.footer_text,
             paper,
         );
     }
     if document.is_draft {
-        let mark = &document.page_strings.draft_label;
-        for page in &mut laid.pages {
+        let label = &document.page_strings.draft_label;
+        for page in &mut paged.pages {
             match document.layout {
                 DocumentLayout::Policy
                 | DocumentLayout::Form
                 | DocumentLayout::PacketIndex
                 | DocumentLayout::Notice => {
-                    flowing_text_layout::draw_draft_watermark(&mut setter, page, mark, paper);
+                    flowing_text_layout::draw_draft_watermark(&mut layouter, page, label, paper);
                 }
                 DocumentLayout::Poster => {
-                    flowing_text_layout::draw_draft_band(&mut setter, page, mark, paper.0)
+                    flowing_text_layout::draw_draft_band(&mut layouter, page, label, paper.0)
                 }
                 DocumentLayout::Cards => {
-                    card_sheet_layout::draw_card_draft_bands(&mut setter, page, mark, paper)
+                    card_sheet_layout::draw_card_draft_bands(&mut layouter, page, label, paper)
                 }
             }
         }
     }
-    Ok(laid)
+    Ok(paged)
 }
 
-/// Adds what would keep [`super::pdf`] from making a document, found without making it: a page that must hold
-/// everything is measured once, as small as it may be, and all text is looked through for characters.
+/// Reports what would make [`super::render_pdf`] fail, without rendering: lays a notice, poster or card sheet
+/// out once at its smallest size, and looks in all text for characters without a glyph.
 pub fn check_pdf_layout(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    found: &mut Diagnostics,
+    fonts: &mut FontSet,
+    diagnostics: &mut Diagnostics,
 ) {
-    faces.take_uncovered_chars();
-    record_uncovered_in_document(document, faces);
-    found.extend(uncovered_char_diagnostics(faces));
-    let laid = faces.run_measuring_only(|faces| match document.layout {
-        // Running text takes as many pages as it needs.
-        DocumentLayout::Policy | DocumentLayout::PacketIndex | DocumentLayout::Form => None,
-        DocumentLayout::Notice => Some(notice_layout::lay_out_notice(
-            document,
-            theme,
-            faces,
-            FontSizeChoice::Smallest,
-        )),
-        DocumentLayout::Poster => Some(poster_layout::lay_out_poster(
-            document,
-            theme,
-            faces,
-            FontSizeChoice::Smallest,
-        )),
-        DocumentLayout::Cards => Some(card_sheet_layout::lay_out_cards(
-            document,
-            theme,
-            faces,
-            FontSizeChoice::Smallest,
-        )),
-    });
-    if let Some(Err(over_percent)) = laid {
-        found.push(does_not_fit_diagnostic(document, over_percent));
+    fonts.take_uncovered_chars();
+    record_uncovered_in_document(document, fonts);
+    diagnostics.extend(uncovered_char_diagnostics(fonts));
+    let choice = FontSizeChoice::Smallest;
+    let result =
+        fonts.run_measuring_only(|fonts| lay_out_fixed_pages(document, theme, fonts, choice));
+    if let Some(Err(over_percent)) = result {
+        diagnostics.push(does_not_fit_diagnostic(document, over_percent));
     }
 }
 
-/// Notes the characters of a document that no face covers.
-fn record_uncovered_in_document(document: &Document, faces: &mut FontSet) {
-    let frame = &document.page_strings;
+/// Lays out a notice, poster or card sheet, which has a fixed number of pages; `None` for other layouts.
+fn lay_out_fixed_pages(
+    document: &Document,
+    theme: &Theme,
+    fonts: &mut FontSet,
+    choice: FontSizeChoice,
+) -> Option<Result<PagedDocument, u32>> {
+    let lay_out = match document.layout {
+        DocumentLayout::Policy | DocumentLayout::PacketIndex | DocumentLayout::Form => return None,
+        DocumentLayout::Notice => notice_layout::lay_out_notice,
+        DocumentLayout::Poster => poster_layout::lay_out_poster,
+        DocumentLayout::Cards => card_sheet_layout::lay_out_cards,
+    };
+    Some(lay_out(document, theme, fonts, choice))
+}
+
+/// Records the characters of a document that have no glyph in any face.
+fn record_uncovered_in_document(document: &Document, fonts: &mut FontSet) {
+    let strings = &document.page_strings;
     for text in [
         &document.title,
         &document.agency_name,
         &document.short_agency_name,
         &document.footer_text,
     ] {
-        faces.record_uncovered_chars(text);
+        fonts.record_uncovered_chars(text);
     }
     for text in [
-        &frame.draft_label,
-        &frame.page_number_pattern,
-        &frame.contents_heading,
+        &strings.draft_label,
+        &strings.page_number_pattern,
+        &strings.contents_heading,
     ] {
-        faces.record_uncovered_chars(text);
+        fonts.record_uncovered_chars(text);
     }
     traversal::visit_inlines(&document.blocks, &mut |inline| match inline {
-        Inline::Text(text) | Inline::FactValue { text, .. } => faces.record_uncovered_chars(text),
-        Inline::Blank(blank) => faces.record_uncovered_chars(&blank.placeholder_text()),
+        Inline::Text(text) | Inline::FactValue { text, .. } => fonts.record_uncovered_chars(text),
+        Inline::Blank(blank) => fonts.record_uncovered_chars(&blank.placeholder_text()),
         Inline::Emphasis(_)
         | Inline::Strong(_)
         | Inline::Link { .. }
@@ -152,9 +141,9 @@ fn record_uncovered_in_document(document: &Document, faces: &mut FontSet) {
     });
 }
 
-fn uncovered_char_diagnostics(faces: &mut FontSet) -> Vec<Diagnostic> {
-    let characters = faces.take_uncovered_chars().into_iter();
-    characters
+fn uncovered_char_diagnostics(fonts: &mut FontSet) -> Vec<Diagnostic> {
+    let uncovered = fonts.take_uncovered_chars().into_iter();
+    uncovered
         .map(|character| {
             Diagnostic::new(DocumentProblem::MissingGlyph {
                 character,
@@ -173,24 +162,24 @@ fn does_not_fit_diagnostic(document: &Document, over_percent: u32) -> Diagnostic
     })
 }
 
-/// How small a form may become to stay on one page: 8.5 points for its words.
+/// Font scales to try so that a form fits on one page; the smallest gives 8.5 pt body text.
 const FORM_FONT_SCALES: [f32; 3] = [1.0, 0.92, 0.85];
 
-/// Lays a form out as running text, on one page if it can.
-fn lay_out_form(document: &Document, theme: &Theme, faces: &mut FontSet) -> PagedDocument {
+/// Lays a form out as flowing text, on one page if a scale of [`FORM_FONT_SCALES`] allows it.
+fn lay_out_form(document: &Document, theme: &Theme, fonts: &mut FontSet) -> PagedDocument {
     let rtl = is_rtl_language(&document.language);
-    let mut lay = |scale| {
-        let setter = BlockLayouter::new(faces, DocumentStyle::for_form(theme, rtl, scale));
+    let mut lay_out = |scale| {
+        let layouter = BlockLayouter::new(fonts, DocumentStyle::for_form(theme, rtl, scale));
         flowing_text_layout::lay_out_flowing_text(
             document,
-            setter,
+            layouter,
             theme.paper.size_in_points(),
             theme.logo_for(document),
         )
     };
     FORM_FONT_SCALES
         .into_iter()
-        .map(&mut lay)
-        .find(|laid| laid.pages.len() == 1)
-        .unwrap_or_else(|| lay(1.0))
+        .map(&mut lay_out)
+        .find(|paged| paged.pages.len() == 1)
+        .unwrap_or_else(|| lay_out(1.0))
 }

@@ -1,5 +1,5 @@
-//! Running text over as many pages as it takes, with a list of contents when they are more than
-//! four, a running head and foot.
+//! Lays out flowing text on as many pages as it needs, with page headers and footers, and with a table of
+//! contents if there are more than four pages.
 
 use std::sync::Arc;
 
@@ -12,108 +12,113 @@ use super::structure_tree::{StructureElementId, StructureTree, StructureType};
 use crate::document::{Anchor, BlockKind, Color, Document, Inline, LinkTarget};
 use crate::render::image::Image;
 
-/// A list of contents is made for more pages than this.
+/// A document with more pages than this gets a table of contents.
 const MAX_PAGES_WITHOUT_CONTENTS: usize = 4;
 
-/// Between the dots of the list of contents, points.
+/// Distance between the leader dots of the table of contents, points.
 const LEADER_DOT_SPACING_PT: f32 = 4.5;
 
-/// Lays a document out as running text.
+/// Lays out a document as flowing text.
 pub(super) fn lay_out_flowing_text(
     document: &Document,
-    mut setter: BlockLayouter<'_>,
+    mut layouter: BlockLayouter<'_>,
     paper: (f32, f32),
     logo: Option<&Arc<Image>>,
 ) -> PagedDocument {
     let (width, height) = paper;
-    let look = setter.style.clone();
-    let (side, top, bottom) = look.page_margins;
-    // The list of contents goes in before the first section.
+    let style = layouter.style.clone();
+    let (side, top, bottom) = style.page_margins;
+    // The table of contents is inserted before the first section.
     let split = document
         .blocks
         .iter()
         .position(|block| matches!(block.kind, BlockKind::Heading { level: 2.., .. }))
         .unwrap_or(document.blocks.len());
-    let column = LayoutColumn::new(&look, side, width - 2.0 * side);
+    let column = LayoutColumn::new(&style, side, width - 2.0 * side);
     let area = height - top - bottom;
     let mut front = Vec::new();
     if let Some(logo) = logo {
         let size = logo.scaled_size(5200.0, (220.0, 64.0));
-        let x = if look.rtl {
+        let x = if style.rtl {
             width - side - size.0
         } else {
             side
         };
         front.push(Fragment {
             keep_with_next: true,
-            ..Fragment::from_picture(logo, size, x, &mut setter.structure_tree)
+            ..Fragment::from_picture(logo, size, x, &mut layouter.structure_tree)
         });
     }
-    let mut words = setter.lay_out_blocks(&document.blocks[..split], column);
-    if let Some(first) = words.first_mut().filter(|_| logo.is_some()) {
-        first.space_before = look.body_size * 1.6;
+    let mut title_part = layouter.lay_out_blocks(&document.blocks[..split], column);
+    if let Some(first) = title_part.first_mut().filter(|_| logo.is_some()) {
+        first.space_before = style.body_size * 1.6;
     }
-    front.append(&mut words);
+    front.append(&mut title_part);
     let start = front.len();
-    let before_body = setter.structure_tree.elements[0].children.len();
-    let mut body = setter.lay_out_blocks(&document.blocks[split..], column);
+    let body_child_index = layouter.structure_tree.elements[0].children.len();
+    let mut body = layouter.lay_out_blocks(&document.blocks[split..], column);
     if let (Some(first), Some(before), Some(after)) = (
         body.first_mut(),
         split.checked_sub(1).map(|at| &document.blocks[at]),
         document.blocks.get(split),
     ) {
-        first.space_before = look.space_between(before, after);
+        first.space_before = style.space_between(before, after);
     }
     front.append(&mut body);
-    let mut flow = setter.build_fragment_flow(front);
-    let mut dealt = paginate_fragments(&flow, area);
-    let mut laid = PagedDocument::new((width, height));
-    if dealt.len() > MAX_PAGES_WITHOUT_CONTENTS {
+    let mut flow = layouter.build_fragment_flow(front);
+    let mut placements = paginate_fragments(&flow, area);
+    let mut paged = PagedDocument::new((width, height));
+    if placements.len() > MAX_PAGES_WITHOUT_CONTENTS {
         let title = &document.page_strings.contents_heading;
         let body = &flow.fragments[start..];
-        let (contents, strips) =
-            TableOfContents::lay_out_entries(&mut setter, title, body, before_body, column);
+        let (contents, fragments) =
+            TableOfContents::lay_out_entries(&mut layouter, title, body, body_child_index, column);
         if let Some(first) = flow.fragments.get_mut(start) {
-            first.space_before = look.body_size * 2.4;
+            first.space_before = style.body_size * 2.4;
         }
-        let body = start + strips.len();
-        flow.fragments.splice(start..start, strips);
-        dealt = paginate_fragments(&flow, area);
-        contents.add_page_numbers(&mut setter, &dealt, &mut flow, (start, body));
+        let body = start + fragments.len();
+        flow.fragments.splice(start..start, fragments);
+        placements = paginate_fragments(&flow, area);
+        contents.add_page_numbers(&mut layouter, &placements, &mut flow, (start, body));
     }
-    build_pages(flow, &dealt, top, &mut laid);
-    let count = laid.pages.len();
-    for (number, page) in laid.pages.iter_mut().enumerate() {
-        draw_header_and_footer(document, &mut setter, page, (number, count), paper);
+    build_pages(flow, &placements, top, &mut paged);
+    let count = paged.pages.len();
+    for (number, page) in paged.pages.iter_mut().enumerate() {
+        draw_header_and_footer(document, &mut layouter, page, (number, count), paper);
     }
-    laid.structure_tree = setter.structure_tree;
-    laid
+    paged.structure_tree = layouter.structure_tree;
+    paged
 }
 
-/// The running head (not on the first page, which has the title) and foot.
+/// Draws the page header (not on the first page, which has the title) and footer.
 pub(super) fn draw_header_and_footer(
     document: &Document,
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
     (number, count): (usize, usize),
     (width, height): (f32, f32),
 ) {
-    let look = setter.style.clone();
-    let side = look.page_margins.0;
+    let style = layouter.style.clone();
+    let side = style.page_margins.0;
     let inner = width - 2.0 * side;
     let size = 8.0;
     if number > 0 {
-        let right = setter.lay_out_artifact_line(
+        let right = layouter.lay_out_artifact_line(
             &document.title,
             size,
             false,
-            look.muted_text_color,
+            style.muted_text_color,
             inner * 0.5,
         );
         let agency = shorten_agency_name(&document.short_agency_name);
-        let left =
-            setter.lay_out_artifact_line(&agency, size, false, look.muted_text_color, inner * 0.48);
-        setter.place_start_and_end_lines(
+        let left = layouter.lay_out_artifact_line(
+            &agency,
+            size,
+            false,
+            style.muted_text_color,
+            inner * 0.48,
+        );
+        layouter.place_start_and_end_lines(
             left,
             right,
             ContentTag::HeaderArtifact,
@@ -124,11 +129,11 @@ pub(super) fn draw_header_and_footer(
             ContentTag::HeaderArtifact,
             (side, 51.0),
             (inner, 0.5),
-            look.rule_color,
+            style.rule_color,
         ));
     }
-    let foot = height - 36.0;
-    let right = setter.lay_out_artifact_line(
+    let footer_y = height - 36.0;
+    let right = layouter.lay_out_artifact_line(
         &document
             .page_strings
             .page_number_pattern
@@ -136,32 +141,32 @@ pub(super) fn draw_header_and_footer(
             .replace("{pages}", &count.to_string()),
         size,
         false,
-        look.muted_text_color,
+        style.muted_text_color,
         inner,
     );
-    let left = setter.lay_out_artifact_line(
+    let left = layouter.lay_out_artifact_line(
         &document.footer_text,
         size,
         false,
-        look.muted_text_color,
+        style.muted_text_color,
         inner * 0.8,
     );
-    setter.place_start_and_end_lines(
+    layouter.place_start_and_end_lines(
         left,
         right,
         ContentTag::FooterArtifact,
-        (side, inner, foot),
+        (side, inner, footer_y),
         page,
     );
     page.background_items.push(PlacedItem::new_filled_box(
         ContentTag::FooterArtifact,
-        (side, foot - 14.0),
+        (side, footer_y - 14.0),
         (inner, 0.5),
-        look.rule_color,
+        style.rule_color,
     ));
 }
 
-/// A name as a running head says it: its first words, if it has many.
+/// Shortens a name for the page header to its first five words.
 fn shorten_agency_name(name: &str) -> String {
     const MAX_WORDS: usize = 5;
     let words: Vec<&str> = name.split(' ').collect();
@@ -172,19 +177,19 @@ fn shorten_agency_name(name: &str) -> String {
     }
 }
 
-/// The height of the band that marks a draft over a poster, points on letter paper.
+/// Height of the draft band on a poster, points on letter paper.
 pub(super) const DRAFT_BAND_HEIGHT_PT: f32 = 26.0;
 
-/// The mark of a draft in a black band over the top of a poster, whose panels would hide it behind them.
+/// Draws the draft label in a band across the top of a poster; behind the panels it would be hidden.
 pub(super) fn draw_draft_band(
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
-    mark: &str,
+    label: &str,
     width: f32,
 ) {
     let height = DRAFT_BAND_HEIGHT_PT * (width / 612.0).max(1.0);
-    let line = setter.lay_out_artifact_line(mark, height * 0.62, true, Color::WHITE, width);
-    let fill = setter.style.text_color;
+    let line = layouter.lay_out_artifact_line(label, height * 0.62, true, Color::WHITE, width);
+    let fill = layouter.style.text_color;
     let band = PlacedItem::new_filled_box(
         ContentTag::WatermarkArtifact,
         (0.0, 0.0),
@@ -202,44 +207,47 @@ pub(super) fn draw_draft_band(
     );
 }
 
-/// The mark of a draft: large, pale and slanted behind the words, small and plain in a top corner.
+/// Draws the draft label twice: large, pale and slanted behind the text, and small at the top of the page.
 pub(super) fn draw_draft_watermark(
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
-    mark: &str,
+    label: &str,
     (width, height): (f32, f32),
 ) {
     let size = 9.0;
     let pale = Color::from_rgb(240, 240, 240);
-    // A longer word than the English one is set smaller, so that it stays on the page.
-    let large = width / 4.2 * (5.0 / mark.chars().count().max(5) as f32);
-    let line = setter.lay_out_artifact_line(mark, large, true, pale, width * 2.0);
-    let mut first = Vec::new();
+    // A label that is longer than the English one is smaller, so that it stays on the page.
+    let large = width / 4.2 * (5.0 / label.chars().count().max(5) as f32);
+    let line = layouter.lay_out_artifact_line(label, large, true, pale, width * 2.0);
+    let mut items = Vec::new();
     let angle: f32 = 52.0;
     let (sin, cos) = angle.to_radians().sin_cos();
     let (half, rise) = (line.width / 2.0, large * 0.36);
     for run in line.runs {
-        first.push(PlacedItem {
+        items.push(PlacedItem {
             tag: ContentTag::WatermarkArtifact,
             x: width / 2.0 - half * cos + rise * sin,
             y: height / 2.0 + half * sin + rise * cos,
             item: PageItem::RotatedText(run, angle),
         });
     }
-    first.append(&mut page.background_items);
-    page.background_items = first;
-    let badge = setter.lay_out_artifact_line(mark, size, true, Color::WHITE, width);
-    let (x, y, wide) = (
+    items.append(&mut page.background_items);
+    page.background_items = items;
+    let badge = layouter.lay_out_artifact_line(label, size, true, Color::WHITE, width);
+    let (x, y, badge_width) = (
         width / 2.0 - badge.width / 2.0,
         10.0 + size * 1.4,
         badge.width,
     );
-    let (side, high) = (size * 0.8, size * 1.6);
-    for (grow, fill) in [(1.0, Color::WHITE), (0.0, setter.style.text_color)] {
+    let (side, badge_height) = (size * 0.8, size * 1.6);
+    for (border, fill) in [(1.0, Color::WHITE), (0.0, layouter.style.text_color)] {
         page.background_items.push(PlacedItem::new_filled_box(
             ContentTag::HeaderArtifact,
-            (x - side - grow, y - size * 1.16 - grow),
-            (wide + 2.0 * (side + grow), high + 2.0 * grow),
+            (x - side - border, y - size * 1.16 - border),
+            (
+                badge_width + 2.0 * (side + border),
+                badge_height + 2.0 * border,
+            ),
             fill,
         ));
     }
@@ -252,61 +260,64 @@ pub(super) fn draw_draft_watermark(
     );
 }
 
-/// The list of contents while its page numbers are not known.
+/// A table of contents that has no page numbers yet.
 struct TableOfContents {
     entries: Vec<TableOfContentsEntry>,
     column: LayoutColumn,
 }
 
 struct TableOfContentsEntry {
-    /// Its strip, counted from the first of the list.
+    /// Index of the entry's fragment, from the start of the table of contents.
     fragment_index: usize,
-    /// The strip of the body that its heading begins, counted from the first of the body.
+    /// Index of the heading's fragment, from the start of the body.
     heading_fragment_index: usize,
     link_element: StructureElementId,
     text_style: TextStyle,
-    /// Where its words end, points from the page's left edge.
+    /// End of the entry's text, points from the page's left edge.
     text_end_x: f32,
 }
 
 impl TableOfContents {
-    /// Sets the list for the headings of `body` and hangs it into the tree at `at`, before the body;
-    /// gives its strips too.
+    /// Lays out the entries for the headings of `body`; returns their fragments too. Inserts the structure element
+    /// at `child_index` of the root, before the body.
     fn lay_out_entries(
-        setter: &mut BlockLayouter<'_>,
+        layouter: &mut BlockLayouter<'_>,
         title: &str,
         body: &[Fragment],
-        at: usize,
+        child_index: usize,
         column: LayoutColumn,
     ) -> (Self, Vec<Fragment>) {
-        let look = setter.style.clone();
-        let kids = setter.structure_tree.elements[0].children.len();
-        let list = setter
+        let style = layouter.style.clone();
+        let child_count = layouter.structure_tree.elements[0].children.len();
+        let list = layouter
             .structure_tree
             .add_element(StructureTree::ROOT, StructureType::TableOfContents);
-        let moved = setter.structure_tree.elements[0].children.split_off(kids);
-        setter.structure_tree.elements[0]
+        let added = layouter.structure_tree.elements[0]
             .children
-            .splice(at..at, moved);
-        let caption = setter
+            .split_off(child_count);
+        layouter.structure_tree.elements[0]
+            .children
+            .splice(child_index..child_index, added);
+        let caption = layouter
             .structure_tree
             .add_element(list, StructureType::Caption);
-        let letters = TextStyle {
+        let text_style = TextStyle {
             bold: true,
-            ..TextStyle::new(look.heading_sizes[2], 1.3, look.accent_color)
+            ..TextStyle::new(style.heading_sizes[2], 1.3, style.accent_color)
         };
         let words = [Inline::Text(title.to_owned())];
-        let mut strips = setter.lay_out_text(&words, caption, letters, column.x, column.width);
-        for strip in &mut strips {
-            strip.keep_with_next = true;
+        let mut fragments =
+            layouter.lay_out_text(&words, caption, text_style, column.x, column.width);
+        for fragment in &mut fragments {
+            fragment.keep_with_next = true;
         }
-        if let Some(first) = strips.first_mut() {
-            first.space_before = look.body_size * 2.0;
+        if let Some(first) = fragments.first_mut() {
+            first.space_before = style.body_size * 2.0;
         }
-        let mut lines = Vec::new();
-        let deepest = if body
+        let mut entries = Vec::new();
+        let max_level = if body
             .iter()
-            .filter(|strip| strip.outline_entry.is_some())
+            .filter(|fragment| fragment.outline_entry.is_some())
             .count()
             > 26
         {
@@ -314,139 +325,133 @@ impl TableOfContents {
         } else {
             3
         };
-        for (heading, strip) in body.iter().enumerate() {
-            let Some(entry) = &strip.outline_entry else {
+        for (heading, fragment) in body.iter().enumerate() {
+            let Some(entry) = &fragment.outline_entry else {
                 continue;
             };
-            if entry.level > deepest {
+            if entry.level > max_level {
                 continue;
             }
-            let item = setter
+            let item = layouter
                 .structure_tree
                 .add_element(list, StructureType::TableOfContentsItem);
-            let reference = setter
+            let reference = layouter
                 .structure_tree
                 .add_element(item, StructureType::Reference);
-            let holder = setter
+            let link = layouter
                 .structure_tree
                 .add_element(reference, StructureType::Link);
-            setter.structure_tree.elements[holder.0]
+            layouter.structure_tree.elements[link.0]
                 .alternative_text
                 .clone_from(&entry.title);
-            setter.structure_tree.elements[holder.0].link_target = Some(LinkTarget::Anchor(
+            layouter.structure_tree.elements[link.0].link_target = Some(LinkTarget::Anchor(
                 Anchor(heading_destination_name(entry.structure_element)),
             ));
-            let deep = f32::from(entry.level.saturating_sub(2));
-            let indent = deep * look.body_size * 1.4;
-            let letters = TextStyle {
+            let depth = f32::from(entry.level.saturating_sub(2));
+            let indent = depth * style.body_size * 1.4;
+            let text_style = TextStyle {
                 bold: entry.level <= 2,
-                ..TextStyle::new(look.body_size, 1.3, look.text_color)
+                ..TextStyle::new(style.body_size, 1.3, style.text_color)
             };
             let title = [Inline::Text(format!("{} ", entry.title))];
-            let width = column.width - indent - look.body_size * 4.0;
-            let set = setter.break_into_lines(&title, holder, letters, width);
-            let mut one = Fragment {
-                space_before: look.body_size * if deep == 0.0 { 0.35 } else { 0.1 },
+            let width = column.width - indent - style.body_size * 4.0;
+            let lines = layouter.break_into_lines(&title, link, text_style, width);
+            let mut entry_fragment = Fragment {
+                space_before: style.body_size * if depth == 0.0 { 0.35 } else { 0.1 },
                 ..Fragment::default()
             };
             let mut end = column.x;
-            for line in set {
-                let x = if look.rtl {
+            for line in lines {
+                let x = if style.rtl {
                     column.x + column.width - indent - line.width
                 } else {
                     column.x + indent
                 };
-                end = if look.rtl { x } else { x + line.width };
-                let y = one.height;
-                one.height += line.height;
-                one.add_text_line(line, x, y);
+                end = if style.rtl { x } else { x + line.width };
+                let y = entry_fragment.height;
+                entry_fragment.height += line.height;
+                entry_fragment.add_text_line(line, x, y);
             }
-            lines.push(TableOfContentsEntry {
-                fragment_index: strips.len(),
+            entries.push(TableOfContentsEntry {
+                fragment_index: fragments.len(),
                 heading_fragment_index: heading,
-                link_element: holder,
-                text_style: letters,
+                link_element: link,
+                text_style,
                 text_end_x: end,
             });
-            strips.push(one);
+            fragments.push(entry_fragment);
         }
-        (
-            Self {
-                entries: lines,
-                column,
-            },
-            strips,
-        )
+        (Self { entries, column }, fragments)
     }
 
-    /// Writes the page numbers and the dots that lead to them; `start` and `body` are the first
-    /// strips of the list and of the body.
+    /// Adds the page numbers and leader dots; `start` and `body` are the first fragments of the table of contents
+    /// and of the body.
     fn add_page_numbers(
         &self,
-        setter: &mut BlockLayouter<'_>,
-        dealt: &[Vec<PlacedFragment>],
+        layouter: &mut BlockLayouter<'_>,
+        placements: &[Vec<PlacedFragment>],
         flow: &mut FragmentFlow,
         (start, body): (usize, usize),
     ) {
         let right = self.column.x + self.column.width;
-        for line in &self.entries {
-            let wanted = FragmentRef::BodyFragment(body + line.heading_fragment_index);
-            let page = dealt
+        for entry in &self.entries {
+            let heading = FragmentRef::BodyFragment(body + entry.heading_fragment_index);
+            let page = placements
                 .iter()
-                .position(|page| page.iter().any(|one| one.fragment_ref == wanted))
-                .expect("every strip is dealt out");
+                .position(|page| page.iter().any(|placed| placed.fragment_ref == heading))
+                .expect("every fragment is on a page");
             let words = [Inline::Text(format!("{}", page + 1))];
-            let number = setter
+            let number = layouter
                 .break_into_lines(
                     &words,
-                    line.link_element,
+                    entry.link_element,
                     TextStyle {
                         bold: false,
-                        ..line.text_style
+                        ..entry.text_style
                     },
                     99.0,
                 )
                 .swap_remove(0);
-            let strip = &mut flow.fragments[start + line.fragment_index];
-            let y = strip.height - number.height;
+            let fragment = &mut flow.fragments[start + entry.fragment_index];
+            let y = fragment.height - number.height;
             let baseline = y + number.baseline;
             let number_width = number.width;
-            let rtl = setter.style.rtl;
+            let rtl = layouter.style.rtl;
             let x = if rtl {
                 self.column.x
             } else {
                 right - number_width
             };
-            strip.add_text_line(number, x, y);
-            // Dots on one grid down the page, drawn, so that they are not read or copied.
+            fragment.add_text_line(number, x, y);
+            // The dots are aligned down the page, and drawn, so that they are not read aloud or copied.
             let first = LEADER_DOT_SPACING_PT * (number_width / LEADER_DOT_SPACING_PT).ceil()
                 + LEADER_DOT_SPACING_PT;
             let room = if rtl {
-                line.text_end_x - self.column.x
+                entry.text_end_x - self.column.x
             } else {
-                right - line.text_end_x
+                right - entry.text_end_x
             };
-            let mut over = first;
-            while over < room - LEADER_DOT_SPACING_PT {
-                let at = if rtl {
-                    self.column.x + over
+            let mut dot_offset = first;
+            while dot_offset < room - LEADER_DOT_SPACING_PT {
+                let dot_x = if rtl {
+                    self.column.x + dot_offset
                 } else {
-                    right - over
+                    right - dot_offset
                 };
-                strip.add_background_box(
-                    at,
+                fragment.add_background_box(
+                    dot_x,
                     baseline - 0.9,
                     0.9,
                     0.9,
-                    setter.style.muted_text_color,
+                    layouter.style.muted_text_color,
                 );
-                over += LEADER_DOT_SPACING_PT;
+                dot_offset += LEADER_DOT_SPACING_PT;
             }
         }
     }
 }
 
-/// The destination a heading is reached by.
+/// Returns the name of a heading's destination.
 pub(super) fn heading_destination_name(element: StructureElementId) -> String {
     format!("heading {}", element.0)
 }

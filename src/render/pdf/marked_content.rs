@@ -1,22 +1,22 @@
-//! What those who write pages and those who tag them both know of a file.
+//! Types and names that both the page writer and the tagger use.
 
-/// A file in the making.
+/// A PDF file that is being written.
 pub(super) type PdfFile = lopdf::Document;
 
-/// The name of the logo among the resources of a page.
+/// Resource name of the logo on a page.
 pub(super) const LOGO_RESOURCE_NAME: &str = "Logo";
 
-/// Marked content: a piece of a page with a number.
+/// A marked-content sequence on a page.
 pub(super) struct MarkedContent {
-    /// The page, from 0.
+    /// From 0.
     pub(super) page_index: usize,
-    /// Its number on the page.
+    /// Marked-content identifier, unique on its page.
     pub(super) mcid: i64,
-    /// The words in the order they are read, where the glyphs stand in the other order.
+    /// The text in reading order, if the glyphs are written in another order.
     pub(super) actual_text: Option<String>,
 }
 
-/// A count as PDF has it.
+/// Converts a count to a PDF integer.
 pub(super) fn to_pdf_integer(count: usize) -> i64 {
-    i64::try_from(count).expect("a file has fewer things than that")
+    i64::try_from(count).expect("a count in a PDF file fits in an i64")
 }

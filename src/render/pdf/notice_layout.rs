@@ -1,12 +1,11 @@
-//! One page to hang on a wall: a title, a statement as large as fits, lines to sign.
+//! Lays out a wall notice: one page with a title, a statement as large as fits, and lines to sign.
 
 use std::sync::Arc;
 
 use super::block_layout::{BlockLayouter, LayoutColumn, TextAlign};
 use super::page_fit::{FontSizeChoice, overflow_percent};
 use super::paged_document::{
-    ContentTag, Fragment, PagedDocument, PdfPage, PlacedItem, place_fragment_on_page,
-    stacked_height,
+    ContentTag, Fragment, PagedDocument, PdfPage, PlacedItem, stacked_height,
 };
 use super::text_shaping::FontSet;
 use crate::document::{BlockKind, BlockRole, Color, Document};
@@ -14,43 +13,43 @@ use crate::render::document_style::DocumentStyle;
 use crate::render::image::Image;
 use crate::render::theme::{Theme, is_rtl_language};
 
-/// The frame's distance from the paper's edge, and of the words from the frame, for letter paper.
+/// Distance from the paper's edge to the frame, and from the frame to the text; points on letter paper.
 const FRAME_MARGIN_PT: f32 = 34.0;
 const FRAME_PADDING_PT: f32 = 44.0;
 
-/// The statement's sizes to try for letter paper, points.
+/// Range of the statement's font size, points on letter paper.
 const MAX_STATEMENT_SIZE_PT: f32 = 27.0;
 const MIN_STATEMENT_SIZE_PT: f32 = 16.0;
 
-/// Lays a notice out; on failure gives by how many percent its words are too high.
+/// Lays out a notice. The error is by how many percent its text is too high.
 pub(super) fn lay_out_notice(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    wanted: FontSizeChoice,
+    fonts: &mut FontSet,
+    choice: FontSizeChoice,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let (width, height) = theme.paper.size_in_points();
     let scale = (width / 612.0).min(height / 792.0);
-    let mut size = match wanted {
+    let mut size = match choice {
         FontSizeChoice::LargestFitting => MAX_STATEMENT_SIZE_PT,
         FontSizeChoice::Smallest => MIN_STATEMENT_SIZE_PT,
     };
     loop {
-        let look = DocumentStyle::for_notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
-        let mut setter = BlockLayouter::new(faces, look);
+        let style = DocumentStyle::for_notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));
+        let mut layouter = BlockLayouter::new(fonts, style);
         match try_notice_layout(
             document,
-            &mut setter,
+            &mut layouter,
             (width, height),
             scale.max(1.0),
             theme.logo_for(document),
         ) {
-            Ok(mut laid) => {
-                laid.structure_tree = setter.structure_tree;
-                return Ok(laid);
+            Ok(mut paged) => {
+                paged.structure_tree = layouter.structure_tree;
+                return Ok(paged);
             }
-            Err(over) if size <= MIN_STATEMENT_SIZE_PT => return Err(over),
+            Err(overflow) if size <= MIN_STATEMENT_SIZE_PT => return Err(overflow),
             Err(_) => size = (size - 0.75).max(MIN_STATEMENT_SIZE_PT),
         }
     }
@@ -58,15 +57,15 @@ pub(super) fn lay_out_notice(
 
 fn try_notice_layout(
     document: &Document,
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     (width, height): (f32, f32),
     scale: f32,
     logo: Option<&Arc<Image>>,
 ) -> Result<PagedDocument, u32> {
-    let look = setter.style.clone();
-    let (frame, inside) = (FRAME_MARGIN_PT * scale, FRAME_PADDING_PT * scale);
-    let x = frame + inside;
-    let column = LayoutColumn::new(&look, x, width - 2.0 * x);
+    let style = layouter.style.clone();
+    let (frame, padding) = (FRAME_MARGIN_PT * scale, FRAME_PADDING_PT * scale);
+    let x = frame + padding;
+    let column = LayoutColumn::new(&style, x, width - 2.0 * x);
     let mut groups: Vec<Vec<Fragment>> = vec![Vec::new()];
     if let Some(logo) = logo {
         let size = logo.scaled_size(7000.0 * scale * scale, (260.0 * scale, 84.0 * scale));
@@ -75,86 +74,80 @@ fn try_notice_layout(
             logo,
             size,
             left,
-            &mut setter.structure_tree,
+            &mut layouter.structure_tree,
         ));
     }
-    let mut before = None;
+    let mut previous = None;
     for block in &document.blocks {
-        let statement = matches!(block.kind, BlockKind::Quote(_));
-        let table = matches!(block.kind, BlockKind::Table(_));
-        let fine = block.role == BlockRole::SmallPrint;
+        let is_statement = matches!(block.kind, BlockKind::Quote(_));
+        let is_table = matches!(block.kind, BlockKind::Table(_));
+        let is_small_print = block.role == BlockRole::SmallPrint;
         let column = LayoutColumn {
-            align: if statement || table {
+            align: if is_statement || is_table {
                 TextAlign::Left
             } else {
                 TextAlign::Center
             },
             ..column
         };
-        let mut strips = setter.lay_out_block(block, column);
-        if let (Some(first), Some(before)) = (strips.first_mut(), before) {
-            first.space_before = look.space_between(before, block);
+        let mut fragments = layouter.lay_out_block(block, column);
+        if let (Some(first), Some(previous)) = (fragments.first_mut(), previous) {
+            first.space_before = style.space_between(previous, block);
         }
-        if let Some(first) = strips.first_mut()
-            && before.is_none()
+        if let Some(first) = fragments.first_mut()
+            && previous.is_none()
             && logo.is_some()
         {
-            first.space_before = look.body_size * 1.2;
+            first.space_before = style.body_size * 1.2;
         }
-        let new = statement
-            || table
+        let starts_group = is_statement
+            || is_table
                 && matches!(
                     block.role,
                     BlockRole::SignatureTable | BlockRole::ChoiceTable
                 )
-            || fine && document.blocks.len() > 2;
-        if new || before.is_some_and(|before| matches!(before.kind, BlockKind::Quote(_))) {
+            || is_small_print && document.blocks.len() > 2;
+        if starts_group
+            || previous.is_some_and(|previous| matches!(previous.kind, BlockKind::Quote(_)))
+        {
             groups.push(Vec::new());
         }
         groups
             .last_mut()
             .expect("there is always a group")
-            .append(&mut strips);
-        before = Some(block);
+            .append(&mut fragments);
+        previous = Some(block);
     }
     groups.retain(|group| !group.is_empty());
     let heights: Vec<f32> = groups.iter().map(|group| stacked_height(group)).collect();
-    let top = frame + inside * 0.95;
-    let bottom = frame + inside * 0.75;
-    let room = height - top - bottom;
-    let least = look.body_size * 1.3;
-    let needed: f32 = heights.iter().sum::<f32>() + least * (groups.len().saturating_sub(1)) as f32;
-    if needed > room {
-        return Err(overflow_percent(needed, room));
+    let top = frame + padding * 0.95;
+    let bottom = frame + padding * 0.75;
+    let available = height - top - bottom;
+    let min_gap = style.body_size * 1.3;
+    let needed: f32 =
+        heights.iter().sum::<f32>() + min_gap * (groups.len().saturating_sub(1)) as f32;
+    if needed > available {
+        return Err(overflow_percent(needed, available));
     }
-    let over = room - heights.iter().sum::<f32>();
-    let gap = over / (groups.len().saturating_sub(1).max(1)) as f32;
+    let spare = available - heights.iter().sum::<f32>();
+    let gap = spare / (groups.len().saturating_sub(1).max(1)) as f32;
     let mut page = PdfPage::default();
-    draw_page_frame(&mut page, (width, height), frame, scale, look.accent_color);
+    draw_page_frame(&mut page, (width, height), frame, scale, style.accent_color);
     let mut y = top;
-    let mut laid = PagedDocument::new((width, height));
-    for (group, high) in groups.into_iter().zip(&heights) {
-        let mut at = y;
-        for (index, strip) in group.into_iter().enumerate() {
-            if index > 0 {
-                at += strip.space_before;
-            }
-            let height = strip.height;
-            laid.record_destinations(&strip, at);
-            place_fragment_on_page(strip, at, index == 0, &mut page);
-            at += height;
-        }
-        y += high + gap;
+    let mut paged = PagedDocument::new((width, height));
+    for (group, height) in groups.into_iter().zip(&heights) {
+        paged.place_stack(group, y, &mut page);
+        y += height + gap;
     }
-    draw_notice_footer(document, setter, &mut page, (width, height), frame);
-    laid.pages.push(page);
-    Ok(laid)
+    draw_notice_footer(document, layouter, &mut page, (width, height), frame);
+    paged.pages.push(page);
+    Ok(paged)
 }
 
-/// The document's number and edition, small, under the frame.
+/// Draws the footer text below the frame.
 fn draw_notice_footer(
     document: &Document,
-    setter: &mut BlockLayouter<'_>,
+    layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
     (width, height): (f32, f32),
     frame: f32,
@@ -163,11 +156,11 @@ fn draw_notice_footer(
         return;
     }
     let size = 8.0;
-    let line = setter.lay_out_artifact_line(
+    let line = layouter.lay_out_artifact_line(
         &document.footer_text,
         size,
         false,
-        setter.style.muted_text_color,
+        layouter.style.muted_text_color,
         width - 2.0 * frame,
     );
     let x = (width - line.width) / 2.0;

@@ -1,18 +1,20 @@
-//! Whether words fit on a page that must hold all of them.
+//! Font sizes for pages that must hold all of their text, and by how much text overflows.
 
-/// How large the words of a page that must hold everything are to be.
+/// Which font size to lay out a page of fixed length at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FontSizeChoice {
     LargestFitting,
-    /// As small as they may be: enough to tell whether they fit.
+    /// The smallest permitted size: enough to find out whether the text fits.
     Smallest,
 }
 
-/// By how many percent words are higher than their room, rounded up.
+/// Returns by how many percent the text is higher than the available height, rounded up.
+///
+/// `needed` must be more than `available`.
 #[expect(
     clippy::cast_sign_loss,
-    reason = "called only when more is needed than there is"
+    reason = "called only when more is needed than is available"
 )]
-pub(super) fn overflow_percent(needed: f32, room: f32) -> u32 {
-    ((needed / room - 1.0) * 100.0).ceil() as u32
+pub(super) fn overflow_percent(needed: f32, available: f32) -> u32 {
+    ((needed / available - 1.0) * 100.0).ceil() as u32
 }

@@ -1,5 +1,5 @@
-//! Pages as data: what stands where, and to which part of the structure it belongs. Strips are the
-//! unbreakable bands a text is made of; [`paginate`] deals them out to pages.
+//! Pages as data: where each item is, and which structure element it belongs to. Text is laid out as
+//! [`Fragment`]s, pieces that are never split; [`paginate_fragments`] distributes them over pages.
 
 mod debug_dump;
 
@@ -12,89 +12,65 @@ use super::text_shaping::{GlyphRun, ShapedLine};
 use crate::document::Color;
 use crate::render::image::Image;
 
-/// What a thing on a page is to a screen reader.
+/// How an item on a page is tagged; screen readers skip artifacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContentTag {
     TaggedContent(TaggedContentId),
-    /// A rule, a band, a frame: skipped.
+    /// A rule, a filled box or a frame.
     DrawingArtifact,
     HeaderArtifact,
     FooterArtifact,
-    /// The mark of a draft across a page: skipped.
+    /// The draft label.
     WatermarkArtifact,
-    /// Words said before that stand here again, a table's head on a later page: skipped.
+    /// A table head that is repeated on a later page.
     RepeatedTableHeadArtifact,
 }
 
-/// Something at a place.
+/// An item at a position on a page, or in a fragment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedItem {
-    /// What it is to a screen reader.
     pub tag: ContentTag,
     /// Points from the page's left edge.
     pub x: f32,
-    /// Points from the page's top, or from its strip's top: a baseline for words, a top edge else.
+    /// Points from the top of the page, or of the fragment, to the item: to the baseline of text, to the
+    /// center of a circle, to the top edge of a box or picture.
     pub y: f32,
     pub item: PageItem,
 }
 
 impl PlacedItem {
-    /// A filled box with its top left corner at a place.
+    /// Returns a filled box with its top left corner at (`x`, `y`).
     pub fn new_filled_box(
-        mark: ContentTag,
+        tag: ContentTag,
         (x, y): (f32, f32),
         (width, height): (f32, f32),
         fill: Color,
     ) -> Self {
-        let thing = PageItem::FilledBox {
+        let item = PageItem::FilledBox {
             width,
             height,
             fill,
         };
+        Self { tag, x, y, item }
+    }
+
+    /// Returns a copy moved by `dx` and `dy` points.
+    pub fn translate(&self, dx: f32, dy: f32) -> Self {
         Self {
-            tag: mark,
-            x,
-            y,
-            item: thing,
+            x: self.x + dx,
+            y: self.y + dy,
+            ..self.clone()
         }
     }
-}
 
-/// What can stand on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PageItem {
-    Text(GlyphRun),
-    /// Words turned by an angle in degrees, counter-clockwise.
-    RotatedText(GlyphRun, f32),
-    FilledBox {
-        width: f32,
-        height: f32,
-        /// What it is filled with.
-        fill: Color,
-    },
-    /// A picture; its place is its top left corner.
-    Picture {
-        width: f32,
-        height: f32,
-        picture: Arc<Image>,
-    },
-    /// A filled circle; its place is its centre.
-    FilledCircle {
-        radius: f32,
-        /// What it is filled with.
-        fill: Color,
-    },
-}
-
-impl PlacedItem {
-    /// Follows its place in a structure that was put into another.
-    pub fn shift_ids(&mut self, by: StructureIdOffset) {
-        if let ContentTag::TaggedContent(slot) = &mut self.tag {
-            *slot = by.shift_content_id(*slot);
+    /// Shifts the structure ids, after the item's structure tree was appended to another one.
+    pub fn shift_ids(&mut self, offset: StructureIdOffset) {
+        if let ContentTag::TaggedContent(content_id) = &mut self.tag {
+            *content_id = offset.shift_content_id(*content_id);
         }
         match &mut self.item {
             PageItem::Text(run) | PageItem::RotatedText(run, _) => {
-                run.paint.content_id = by.shift_content_id(run.paint.content_id)
+                run.paint.content_id = offset.shift_content_id(run.paint.content_id)
             }
             PageItem::FilledBox { .. }
             | PageItem::Picture { .. }
@@ -102,8 +78,8 @@ impl PlacedItem {
         }
     }
 
-    /// Its left, top, right and bottom edge, points from the page's left and top; words with the room
-    /// their letters may take, and those that are turned as if on end.
+    /// Returns the left, top, right and bottom edge, in points from the page's left and top. Text includes
+    /// ascenders and descenders; rotated text counts as rotated by 90 degrees.
     pub fn bounds(&self) -> [f32; 4] {
         let (x, y) = (self.x, self.y);
         match &self.item {
@@ -121,18 +97,42 @@ impl PlacedItem {
     }
 }
 
-/// A rule down the side of a strip, joined over the air between strips.
+/// An item that a page can show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PageItem {
+    Text(GlyphRun),
+    /// Text rotated counterclockwise, by degrees.
+    RotatedText(GlyphRun, f32),
+    FilledBox {
+        width: f32,
+        height: f32,
+        fill: Color,
+    },
+    /// A picture, placed by its top left corner.
+    Picture {
+        width: f32,
+        height: f32,
+        picture: Arc<Image>,
+    },
+    /// A filled circle, placed by its center.
+    FilledCircle {
+        radius: f32,
+        fill: Color,
+    },
+}
+
+/// A vertical rule beside a fragment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SideRule {
     /// Points from the page's left edge.
     pub x: f32,
     pub width: f32,
     pub fill: Color,
-    /// Whether it goes on over the air above this strip.
+    /// Whether the rule also covers the space before the fragment.
     pub joins_previous: bool,
 }
 
-/// A heading on its way into the outline.
+/// A heading for the PDF outline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutlineEntry {
     /// 1 to 6.
@@ -141,30 +141,30 @@ pub struct OutlineEntry {
     pub structure_element: StructureElementId,
 }
 
-/// A band of a text that is never broken.
+/// A piece of laid-out text that is never split between pages, such as a line or a table row.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fragment {
-    /// Points of air above it, left out at the top of a page.
+    /// Points of space above the fragment; ignored at the top of a page.
     pub space_before: f32,
     pub height: f32,
-    /// Never parted from the strip after it.
+    /// Whether the next fragment must be on the same page.
     pub keep_with_next: bool,
     pub background_items: Vec<PlacedItem>,
     pub content_items: Vec<PlacedItem>,
-    /// What can be filled in on a screen, its place measured from the strip's top.
+    /// Form fields, positioned from the fragment's top.
     pub form_fields: Vec<PdfFormField>,
     pub side_rules: Vec<SideRule>,
-    /// The names of statements that begin here.
+    /// Anchors of statements that begin here.
     pub anchors: Vec<String>,
     /// The heading that begins here.
     pub outline_entry: Option<OutlineEntry>,
-    /// An item of an outer list or a row of a table begins here.
+    /// Whether an item of an outermost list or a table row begins here.
     pub starts_item: bool,
-    /// The head (by number) to be repeated when a page begins with this strip.
+    /// Index into [`FragmentFlow::table_heads`] of the head to repeat if a page begins with this fragment.
     pub table_head_index: Option<usize>,
 }
 
-/// A place that can be jumped to.
+/// A destination of a link or an outline entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageDestination {
     /// From 0.
@@ -173,7 +173,7 @@ pub struct PageDestination {
     pub y: f32,
 }
 
-/// A link's area on a page.
+/// The clickable area of one line of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkArea {
     pub link_element: StructureElementId,
@@ -183,10 +183,10 @@ pub struct LinkArea {
     pub height: f32,
 }
 
-/// A place on a page that can be filled in on a screen.
+/// An interactive form field on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PdfFormField {
-    /// Its element; that says in words what it is for.
+    /// The element with the alternative text that describes the field.
     pub structure_element: StructureElementId,
     pub x: f32,
     pub y: f32,
@@ -196,29 +196,26 @@ pub struct PdfFormField {
 }
 
 impl PdfFormField {
-    /// Follows its place in a structure that was put into another.
-    pub fn shift_ids(&mut self, by: StructureIdOffset) {
-        self.structure_element = by.shift_element_id(self.structure_element);
-        if let PdfFormFieldKind::Choice {
-            row_element: of, ..
-        } = &mut self.kind
-        {
-            *of = by.shift_element_id(*of);
+    /// Shifts the structure ids, after the item's structure tree was appended to another one.
+    pub fn shift_ids(&mut self, offset: StructureIdOffset) {
+        self.structure_element = offset.shift_element_id(self.structure_element);
+        if let PdfFormFieldKind::Choice { row_element, .. } = &mut self.kind {
+            *row_element = offset.shift_element_id(*row_element);
         }
     }
 }
 
-/// What goes into a field.
+/// The kind of input of a form field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PdfFormFieldKind {
     Text {
         multiline: bool,
     },
-    /// A mark that only one field of its row has.
+    /// A radio button; the fields of a table row are one group.
     Choice {
-        /// The row's element; that says in words what is chosen.
+        /// The row's element, with the alternative text that describes the group.
         row_element: StructureElementId,
-        /// The column, from 0.
+        /// Column of the option, from 0.
         option_index: usize,
     },
 }
@@ -226,80 +223,80 @@ pub enum PdfFormFieldKind {
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PdfPage {
-    /// Drawn first, none of it words of the document.
+    /// Artifacts, drawn before the content.
     pub background_items: Vec<PlacedItem>,
-    /// The words of the document in reading order.
+    /// Tagged content, in reading order.
     pub content_items: Vec<PlacedItem>,
-    /// What can be filled in on a screen, in reading order.
+    /// In reading order.
     pub form_fields: Vec<PdfFormField>,
 }
 
-/// A document made into pages.
+/// A document laid out on pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PagedDocument {
-    /// Width of every page in points.
+    /// Points.
     pub page_width: f32,
-    /// Height of every page in points.
+    /// Points.
     pub page_height: f32,
     pub pages: Vec<PdfPage>,
     pub structure_tree: StructureTree,
-    /// The headings with their places.
+    /// The headings, in reading order, with their destinations.
     pub outline: Vec<(OutlineEntry, PageDestination)>,
-    /// The statements with their places.
+    /// The anchors of statements with their destinations.
     pub named_destinations: Vec<(String, PageDestination)>,
 }
 
-/// Strips and the heads that are repeated over their tables.
+/// Fragments in reading order, and the table heads to repeat on later pages.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FragmentFlow {
     pub fragments: Vec<Fragment>,
-    /// The heads of tables, as strips without structure.
+    /// The rows of each table head, as artifacts.
     pub table_heads: Vec<Vec<Fragment>>,
 }
 
-/// One strip at its place.
+/// A fragment's position on its page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedFragment {
-    /// Its index, or for a repeated head its head and row.
     pub fragment_ref: FragmentRef,
     /// Points from the top of the text area.
     pub y: f32,
-    /// Whether it is the first of its page.
     pub is_first_on_page: bool,
 }
 
-/// A strip of the flow or of a repeated head.
+/// A reference into a [`FragmentFlow`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FragmentRef {
-    /// An index into [`Flow::strips`].
+    /// Index into [`FragmentFlow::fragments`].
     BodyFragment(usize),
-    /// Indexes into [`Flow::heads`].
+    /// Index into [`FragmentFlow::table_heads`], then into the rows of that head.
     TableHeadRow(usize, usize),
 }
 
-/// Deals strips out to pages of `height` points: chains of kept strips stay whole, a table that
-/// goes on begins with its head.
+/// Distributes fragments over pages with a text area of `height` points.
+///
+/// Fragments linked by `keep_with_next` share a page if they fit on one. A table that continues on a page
+/// begins there with its head.
 pub fn paginate_fragments(flow: &FragmentFlow, height: f32) -> Vec<Vec<PlacedFragment>> {
-    let strips = &flow.fragments;
+    let fragments = &flow.fragments;
     let mut pages: Vec<Vec<PlacedFragment>> = vec![Vec::new()];
     let mut y = 0.0;
     let mut start = 0;
-    while start < strips.len() {
+    while start < fragments.len() {
         let mut end = start;
-        while end + 1 < strips.len() && strips[end].keep_with_next {
+        while end + 1 < fragments.len() && fragments[end].keep_with_next {
             end += 1;
         }
-        let chain: f32 = strips[start..=end]
+        let chain: f32 = fragments[start..=end]
             .iter()
-            .map(|strip| strip.space_before + strip.height)
+            .map(|fragment| fragment.space_before + fragment.height)
             .sum();
         let fits_anywhere = chain <= height;
-        for (index, strip) in strips.iter().enumerate().take(end + 1).skip(start) {
+        for (index, fragment) in fragments.iter().enumerate().take(end + 1).skip(start) {
             let empty = pages[pages.len() - 1].is_empty();
             let needed = if index == start && fits_anywhere {
                 chain
             } else {
-                strip.space_before + strip.height
+                fragment.space_before + fragment.height
             };
             if !empty && y + needed > height + 0.01 {
                 pages.push(Vec::new());
@@ -307,122 +304,114 @@ pub fn paginate_fragments(flow: &FragmentFlow, height: f32) -> Vec<Vec<PlacedFra
             }
             let page = pages.last_mut().expect("there is always a page");
             let mut first = page.is_empty();
-            if first && let Some(head) = strip.table_head_index {
-                for (row, band) in flow.table_heads[head].iter().enumerate() {
+            if first && let Some(head) = fragment.table_head_index {
+                for (row, fragment) in flow.table_heads[head].iter().enumerate() {
                     page.push(PlacedFragment {
                         fragment_ref: FragmentRef::TableHeadRow(head, row),
                         y,
                         is_first_on_page: row == 0,
                     });
-                    y += band.height;
+                    y += fragment.height;
                 }
                 first = false;
             } else if !first {
-                y += strip.space_before;
+                y += fragment.space_before;
             }
             page.push(PlacedFragment {
                 fragment_ref: FragmentRef::BodyFragment(index),
                 y,
                 is_first_on_page: first,
             });
-            y += strip.height;
+            y += fragment.height;
         }
         start = end + 1;
     }
     pages
 }
 
-/// The height of strips one under another.
-pub fn stacked_height(strips: &[Fragment]) -> f32 {
-    strips
+/// Returns the height of fragments placed one below another, in points.
+pub fn stacked_height(fragments: &[Fragment]) -> f32 {
+    fragments
         .iter()
         .enumerate()
-        .map(|(at, strip)| strip.height + if at > 0 { strip.space_before } else { 0.0 })
+        .map(|(at, fragment)| fragment.height + if at > 0 { fragment.space_before } else { 0.0 })
         .sum()
 }
 
-/// Puts dealt strips on pages whose text area begins `top` points from the top.
+/// Appends the pages to `paged`. `top` is the top margin, in points.
 pub fn build_pages(
     mut flow: FragmentFlow,
-    dealt: &[Vec<PlacedFragment>],
+    placements: &[Vec<PlacedFragment>],
     top: f32,
-    laid: &mut PagedDocument,
+    paged: &mut PagedDocument,
 ) {
-    for (number, strips) in dealt.iter().enumerate() {
+    for placed_fragments in placements {
         let mut page = PdfPage::default();
-        for one in strips {
-            // A strip is dealt out once; only a head comes again.
-            let mut strip = match one.fragment_ref {
+        for placed in placed_fragments {
+            // Each body fragment is placed once; a table head can be repeated.
+            let fragment = match placed.fragment_ref {
                 FragmentRef::BodyFragment(index) => std::mem::take(&mut flow.fragments[index]),
                 FragmentRef::TableHeadRow(head, row) => flow.table_heads[head][row].clone(),
             };
-            let place = PageDestination {
-                page_index: number,
-                y: one.y + top,
-            };
-            for anchor in strip.anchors.drain(..) {
-                laid.named_destinations.push((anchor, place.clone()));
-            }
-            if let Some(entry) = strip.outline_entry.take() {
-                laid.outline.push((entry, place));
-            }
-            place_fragment_on_page(strip, one.y + top, one.is_first_on_page, &mut page);
+            let y = placed.y + top;
+            paged.record_destinations(&fragment, y);
+            place_fragment_on_page(fragment, y, placed.is_first_on_page, &mut page);
         }
-        laid.pages.push(page);
+        paged.pages.push(page);
     }
 }
 
-/// Puts one strip on a page with its top at `y`.
-pub fn place_fragment_on_page(strip: Fragment, y: f32, first: bool, page: &mut PdfPage) {
-    for bar in &strip.side_rules {
-        let above = if bar.joins_previous && !first {
-            strip.space_before
+/// Adds the fragment's items to a page, with its top at `y`. `first`: nothing is above it on the page.
+pub fn place_fragment_on_page(fragment: Fragment, y: f32, first: bool, page: &mut PdfPage) {
+    for rule in &fragment.side_rules {
+        let above = if rule.joins_previous && !first {
+            fragment.space_before
         } else {
             0.0
         };
         page.background_items.push(PlacedItem::new_filled_box(
             ContentTag::DrawingArtifact,
-            (bar.x, y - above),
-            (bar.width, strip.height + above),
-            bar.fill,
+            (rule.x, y - above),
+            (rule.width, fragment.height + above),
+            rule.fill,
         ));
     }
-    for mut placed in strip.background_items {
-        placed.y += y;
-        page.background_items.push(placed);
+    for mut item in fragment.background_items {
+        item.y += y;
+        page.background_items.push(item);
     }
-    for mut field in strip.form_fields {
+    for mut field in fragment.form_fields {
         field.y += y;
         page.form_fields.push(field);
     }
-    for mut placed in strip.content_items {
-        placed.y += y;
-        match placed.tag {
-            ContentTag::TaggedContent(_) => page.content_items.push(placed),
+    for mut item in fragment.content_items {
+        item.y += y;
+        match item.tag {
+            ContentTag::TaggedContent(_) => page.content_items.push(item),
             ContentTag::DrawingArtifact
             | ContentTag::HeaderArtifact
             | ContentTag::FooterArtifact
             | ContentTag::WatermarkArtifact
             | ContentTag::RepeatedTableHeadArtifact => {
-                page.background_items.push(placed);
+                page.background_items.push(item);
             }
         }
     }
 }
 
 impl Fragment {
-    /// A picture at `x`, as an element of its own.
+    /// Returns a picture at `x` and adds a figure with its alternative text to the tree.
     pub fn from_picture(
         picture: &Arc<Image>,
         (width, height): (f32, f32),
         x: f32,
         tree: &mut StructureTree,
     ) -> Self {
-        let slot = tree.add_figure(&picture.alt_text);
+        let content_id = tree.add_figure(&picture.alt_text);
         Self {
             height,
             content_items: vec![PlacedItem {
-                tag: ContentTag::TaggedContent(slot),
+                tag: ContentTag::TaggedContent(content_id),
                 x,
                 y: 0.0,
                 item: PageItem::Picture {
@@ -435,7 +424,7 @@ impl Fragment {
         }
     }
 
-    /// Adds a line's words with its left end at `x` and its top at `y`; shades and underlines too.
+    /// Adds a line of text, with its highlights and underlines; `x` is its left end, `y` its top.
     pub fn add_text_line(&mut self, line: ShapedLine, x: f32, y: f32) {
         let baseline = y + line.baseline;
         for run in line.runs {
@@ -464,19 +453,15 @@ impl Fragment {
         }
     }
 
-    /// Adds all of this strip to another one, moved.
+    /// Adds a copy of this fragment's items, fields and anchors to `other`, moved by `dx` and `dy`.
     pub fn merge_into(&self, other: &mut Self, dx: f32, dy: f32) {
-        let moved = |placed: &PlacedItem| PlacedItem {
-            x: placed.x + dx,
-            y: placed.y + dy,
-            ..placed.clone()
-        };
+        let translate = |item: &PlacedItem| item.translate(dx, dy);
         other
             .background_items
-            .extend(self.background_items.iter().map(moved));
+            .extend(self.background_items.iter().map(translate));
         other
             .content_items
-            .extend(self.content_items.iter().map(moved));
+            .extend(self.content_items.iter().map(translate));
         other
             .form_fields
             .extend(self.form_fields.iter().map(|field| PdfFormField {
@@ -490,7 +475,7 @@ impl Fragment {
         }
     }
 
-    /// Adds a filled box behind the words.
+    /// Adds a filled box behind the text.
     pub fn add_background_box(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Color) {
         self.background_items.push(PlacedItem::new_filled_box(
             ContentTag::DrawingArtifact,
@@ -501,19 +486,20 @@ impl Fragment {
     }
 }
 
-/// Behind a blank that is still to be filled.
+/// Background of a blank that the agency must fill in.
 const BLANK_HIGHLIGHT_COLOR: Color = Color::from_rgb(255, 236, 153);
 
 impl PdfPage {
-    /// The areas of links, one for each line of each link.
+    /// Returns the clickable areas of links, one for each line of each link.
     pub fn link_areas(&self, tree: &StructureTree) -> Vec<LinkArea> {
         let mut areas: Vec<(LinkArea, f32)> = Vec::new();
         for placed in &self.content_items {
-            let (ContentTag::TaggedContent(slot), PageItem::Text(run)) = (placed.tag, &placed.item)
+            let (ContentTag::TaggedContent(content_id), PageItem::Text(run)) =
+                (placed.tag, &placed.item)
             else {
                 continue;
             };
-            let Some(link) = tree.find_enclosing_link(slot) else {
+            let Some(link) = tree.find_enclosing_link(content_id) else {
                 continue;
             };
             if let Some((area, baseline)) = areas.last_mut()
@@ -539,7 +525,7 @@ impl PdfPage {
 }
 
 impl PagedDocument {
-    /// Nothing yet, for pages of that width and height.
+    /// Returns a document without pages, for pages of that width and height.
     pub fn new((width, height): (f32, f32)) -> Self {
         Self {
             page_width: width,
@@ -551,18 +537,31 @@ impl PagedDocument {
         }
     }
 
-    /// Remembers what begins with a strip that was put at `y` on the last page to come.
-    pub fn record_destinations(&mut self, strip: &Fragment, y: f32) {
-        let place = PageDestination {
+    /// Records the anchors and the heading of a fragment at `y` on the next page to be pushed.
+    pub fn record_destinations(&mut self, fragment: &Fragment, y: f32) {
+        let destination = PageDestination {
             page_index: self.pages.len(),
             y,
         };
-        for anchor in &strip.anchors {
-            self.named_destinations
-                .push((anchor.clone(), place.clone()));
+        for anchor in &fragment.anchors {
+            let named = (anchor.clone(), destination.clone());
+            self.named_destinations.push(named);
         }
-        if let Some(entry) = &strip.outline_entry {
-            self.outline.push((entry.clone(), place));
+        if let Some(entry) = &fragment.outline_entry {
+            self.outline.push((entry.clone(), destination));
+        }
+    }
+
+    /// Places fragments one below another on the next page to be pushed; the top of the first is at `y`.
+    pub fn place_stack(&mut self, fragments: Vec<Fragment>, mut y: f32, page: &mut PdfPage) {
+        for (index, fragment) in fragments.into_iter().enumerate() {
+            if index > 0 {
+                y += fragment.space_before;
+            }
+            let height = fragment.height;
+            self.record_destinations(&fragment, y);
+            place_fragment_on_page(fragment, y, index == 0, page);
+            y += height;
         }
     }
 }

@@ -1,5 +1,5 @@
-//! One page to be read from across a room: a band with the title, then panels. One factor, found
-//! by search, makes everything as large as fits; what room is left becomes air.
+//! Lays out a poster, one page to read from a distance: a band with the title, then panels. A binary search
+//! finds the largest scale that fits; the remaining height becomes space between and inside the panels.
 
 mod balanced_columns;
 mod panel;
@@ -21,18 +21,17 @@ use crate::render::document_style::DocumentStyle;
 use crate::render::image::Image;
 use crate::render::theme::{Theme, is_rtl_language};
 
-/// What a translation that may not be posted yet may be set to, in parts of the least readable size:
-/// its notice must not be what keeps it from being made.
+/// Reduces the smallest scale for a translation that has not been reviewed, so that its extra notice does not
+/// prevent rendering.
 const UNREVIEWED_SIZE_FACTOR: f32 = 0.7;
 
-/// How much larger than the least readable size the words may become.
+/// Largest scale, relative to the smallest readable size.
 const MAX_SCALE: f32 = 2.1;
 
-/// Halvings of the search: the last step is under three percent.
+/// Number of steps of the binary search; the last step is less than three percent.
 const BISECTION_STEPS: usize = 5;
 
-/// What is given up, in steps, when the words need the room: the hero's number in parts of the
-/// width of its panel, and the air in parts of what it should be.
+/// Scales of the hero panel's number and of the spacing, to try in order until the text fits.
 const FALLBACK_SCALES: [(f32, f32); 5] = [
     (1.0, 1.0),
     (0.9, 0.7),
@@ -41,86 +40,86 @@ const FALLBACK_SCALES: [(f32, f32); 5] = [
     (0.6, 0.2),
 ];
 
-/// A panel with its words set.
+/// A panel with its text laid out.
 struct PosterPanel {
     section_kind: PosterSectionKind,
     x: f32,
     width: f32,
     fragments: Vec<Fragment>,
     height: f32,
-    /// Above and under the words.
+    /// Above and below the text, points.
     vertical_padding: f32,
 }
 
-/// Panels side by side.
+/// One panel, or two side by side.
 struct PanelRow {
     panels: Vec<PosterPanel>,
     height: f32,
 }
 
-/// Lays a poster out; on failure gives by how many percent its words are too high.
+/// Lays out a poster. The error is by how many percent its text is too high.
 pub(super) fn lay_out_poster(
     document: &Document,
     theme: &Theme,
-    faces: &mut FontSet,
-    wanted: FontSizeChoice,
+    fonts: &mut FontSet,
+    choice: FontSizeChoice,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
     let base = (paper.0 / 612.0).max(1.0);
-    let small =
+    let min_scale =
         if traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR) {
             UNREVIEWED_SIZE_FACTOR
         } else {
             1.0
         };
-    // A larger sheet is larger throughout, until it holds so much that it is only larger.
-    let sizes = [base * small, small];
-    // What fits at all fits when it is smallest and all is given up: one attempt tells.
-    let (sizes, squeezes) = match wanted {
-        FontSizeChoice::LargestFitting => (&sizes[..], &FALLBACK_SCALES[..]),
-        FontSizeChoice::Smallest => (&sizes[1..], &FALLBACK_SCALES[FALLBACK_SCALES.len() - 1..]),
+    // On larger paper, first require a proportionally larger smallest size, then only the readable size.
+    let scales = [base * min_scale, min_scale];
+    // Text that fits at all fits at the smallest scale with the last fallback, so one attempt is enough.
+    let (scales, fallbacks) = match choice {
+        FontSizeChoice::LargestFitting => (&scales[..], &FALLBACK_SCALES[..]),
+        FontSizeChoice::Smallest => (&scales[1..], &FALLBACK_SCALES[FALLBACK_SCALES.len() - 1..]),
     };
-    let mut over = 0;
-    for &least in sizes {
-        for &(number, air) in squeezes {
-            let make = |faces: &mut FontSet, scale: f32| {
-                let look = DocumentStyle {
-                    fine_print_size: 16.0 * least,
+    let mut overflow = 0;
+    for &smallest in scales {
+        for &(number_scale, spacing_scale) in fallbacks {
+            let lay_out = |fonts: &mut FontSet, scale: f32| {
+                let style = DocumentStyle {
+                    fine_print_size: 16.0 * smallest,
                     ..DocumentStyle::for_poster(theme, rtl, scale)
                 };
                 PosterLayouter {
-                    block_layouter: BlockLayouter::new(faces, look),
+                    layouter: BlockLayouter::new(fonts, style),
                     paper_size: paper,
                     sheet_scale: base,
-                    hero_number_scale: number,
-                    spacing_scale: air,
-                    forbid_broken_words: scale > least,
+                    hero_number_scale: number_scale,
+                    spacing_scale,
+                    forbid_broken_words: scale > smallest,
                 }
                 .lay_out_page(document, theme.logo_for(document))
             };
-            let fits = |faces: &mut FontSet, scale: f32| {
-                faces.run_measuring_only(|faces| make(faces, scale).map(|_measured| ()))
+            let check_fit = |fonts: &mut FontSet, scale: f32| {
+                fonts.run_measuring_only(|fonts| lay_out(fonts, scale).map(|_measured| ()))
             };
-            let made = match wanted {
-                FontSizeChoice::LargestFitting => fits(faces, least).and_then(|()| {
-                    let scale = find_largest_fitting_scale(least, base * MAX_SCALE, |scale| {
-                        fits(faces, scale).is_ok()
+            let result = match choice {
+                FontSizeChoice::LargestFitting => check_fit(fonts, smallest).and_then(|()| {
+                    let scale = find_largest_fitting_scale(smallest, base * MAX_SCALE, |scale| {
+                        check_fit(fonts, scale).is_ok()
                     });
-                    make(faces, scale)
+                    lay_out(fonts, scale)
                 }),
-                FontSizeChoice::Smallest => make(faces, least),
+                FontSizeChoice::Smallest => lay_out(fonts, smallest),
             };
-            match made {
-                Ok(laid) => return Ok(laid),
-                Err(by) => over = by,
+            match result {
+                Ok(paged) => return Ok(paged),
+                Err(percent) => overflow = percent,
             }
         }
     }
-    Err(over)
+    Err(overflow)
 }
 
-/// The largest scale that fits, from one that does to one that is never reached.
+/// Searches for the largest scale that fits. `low` must fit; `high` is never returned.
 fn find_largest_fitting_scale(
     mut low: f32,
     mut high: f32,
@@ -138,15 +137,15 @@ fn find_largest_fitting_scale(
 }
 
 struct PosterLayouter<'a> {
-    block_layouter: BlockLayouter<'a>,
+    layouter: BlockLayouter<'a>,
     paper_size: (f32, f32),
     /// 1 on letter paper.
     sheet_scale: f32,
-    /// The hero's number in parts of its panel.
+    /// Scale of the hero panel's number; 1 fills the panel's width.
     hero_number_scale: f32,
-    /// Air in parts of what it should be.
+    /// Scale of the space between blocks and inside panels.
     spacing_scale: f32,
-    /// No word may be broken: a smaller scale is left to try.
+    /// Fail if a word is broken, because a smaller scale can still be tried.
     forbid_broken_words: bool,
 }
 
@@ -160,10 +159,10 @@ impl PosterLayouter<'_> {
         let (width, height) = self.paper_size;
         let margin = 30.0 * self.sheet_scale;
         let gap = 10.0 * self.sheet_scale * self.spacing_scale.max(0.6);
-        self.block_layouter.font_set.take_broke_inside_word();
-        // On white above the band: a logo is seldom drawn for a ground of colour.
+        self.layouter.font_set.take_broke_inside_word();
+        // The logo is above the band, on white: few logos are made for a colored background.
         let size = logo.map(|logo| {
-            // A logo gives way before words do.
+            // The logo shrinks before the text does.
             let most = (
                 300.0 * self.sheet_scale,
                 72.0 * self.sheet_scale * self.spacing_scale,
@@ -171,40 +170,44 @@ impl PosterLayouter<'_> {
             logo.scaled_size(6000.0 * self.sheet_scale * self.sheet_scale, most)
         });
         let logo = logo.zip(size).map(|(logo, size)| {
-            let x = if self.block_layouter.style.rtl {
+            let x = if self.layouter.style.rtl {
                 width - margin - size.0
             } else {
                 margin
             };
-            Fragment::from_picture(logo, size, x, &mut self.block_layouter.structure_tree)
+            Fragment::from_picture(logo, size, x, &mut self.layouter.structure_tree)
         });
-        let (body, strips) = document
+        let (body, tear_off_blocks) = document
             .blocks
             .split_at(traversal::tear_offs_start(&document.blocks));
         let sections = split_into_sections(body);
-        let mut largest = f32::MAX;
-        for (part, blocks) in &sections {
-            if *part == PosterSectionKind::Hero {
-                largest = self.number_size_to_fill_width(
+        let mut hero_size = f32::MAX;
+        for (kind, blocks) in &sections {
+            if *kind == PosterSectionKind::Hero {
+                hero_size = self.number_size_to_fill_width(
                     blocks,
                     width - 2.0 * margin - 2.0 * self.horizontal_padding(PosterSectionKind::Hero),
                 );
             }
         }
-        self.block_layouter.style.heading_sizes[0] =
-            self.block_layouter.style.heading_sizes[0].min(largest * 0.72);
-        let rows = self.lay_out_panel_rows(&sections, margin, gap, largest);
-        let sheet = self.tear_off_sheet();
-        let strips = TearOffs::lay_out(strips, &mut self.block_layouter, &sheet)?;
-        let draft = if document.is_draft {
+        self.layouter.style.heading_sizes[0] =
+            self.layouter.style.heading_sizes[0].min(hero_size * 0.72);
+        let rows = self.lay_out_panel_rows(&sections, margin, gap, hero_size);
+        let sheet = TearOffSheet {
+            paper_size: self.paper_size,
+            sheet_scale: self.sheet_scale,
+            spacing_scale: self.spacing_scale,
+        };
+        let tear_offs = TearOffs::lay_out(tear_off_blocks, &mut self.layouter, &sheet)?;
+        let draft_band = if document.is_draft {
             DRAFT_BAND_HEIGHT_PT * self.sheet_scale
         } else {
             0.0
         };
-        // Small print stands over the strips, which are torn off.
-        let foot = match &strips {
-            Some(strips) if document.footer_text.is_empty() => strips.height + gap,
-            Some(strips) => strips.height + gap + SMALL_PRINT_SIZE_PT * self.sheet_scale,
+        // The small print is above the tear-offs, so that it stays on the poster.
+        let bottom = match &tear_offs {
+            Some(tear_offs) if document.footer_text.is_empty() => tear_offs.height + gap,
+            Some(tear_offs) => tear_offs.height + gap + SMALL_PRINT_SIZE_PT * self.sheet_scale,
             None => 22.0 * self.sheet_scale,
         };
         let top = if rows
@@ -215,110 +218,101 @@ impl PosterLayouter<'_> {
         } else {
             margin
         };
-        let head = logo
+        let logo_bottom = logo
             .as_ref()
             .map_or(0.0, |logo| margin * 0.6 + logo.height + gap * 1.2);
-        let top = if logo.is_some() { head } else { top };
-        let top = top + draft;
+        let top = if logo.is_some() { logo_bottom } else { top };
+        let top = top + draft_band;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
-        let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + foot;
+        let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + bottom;
         if needed > height {
             return Err(overflow_percent(needed, height));
         }
-        if self.block_layouter.font_set.take_broke_inside_word() && self.forbid_broken_words {
+        if self.layouter.font_set.take_broke_inside_word() && self.forbid_broken_words {
             return Err(1);
         }
         let weights: f32 = rows
             .iter()
             .map(|row| row_growth_weight(row.panels[0].section_kind))
             .sum();
-        let over = height - needed;
-        let mut laid = PagedDocument::new((width, height));
+        let spare = height - needed;
+        let mut paged = PagedDocument::new((width, height));
         let mut page = PdfPage::default();
         if let Some(logo) = logo {
-            place_fragment_on_page(logo, margin * 0.6 + draft, true, &mut page);
+            place_fragment_on_page(logo, margin * 0.6 + draft_band, true, &mut page);
         }
         let mut y = top;
         for row in rows {
-            let high = row.height + over * row_growth_weight(row.panels[0].section_kind) / weights;
+            let height =
+                row.height + spare * row_growth_weight(row.panels[0].section_kind) / weights;
             for panel in &row.panels {
-                self.draw_panel_background(panel, y, high, &mut page);
+                self.draw_panel_background(panel, y, height, &mut page);
             }
             for panel in row.panels {
-                let mut line = y + (high - panel.height) / 2.0;
-                for (index, strip) in panel.fragments.into_iter().enumerate() {
-                    if index > 0 {
-                        line += strip.space_before;
-                    }
-                    let height = strip.height;
-                    laid.record_destinations(&strip, line);
-                    place_fragment_on_page(strip, line, index == 0, &mut page);
-                    line += height;
-                }
+                let top = y + (height - panel.height) / 2.0;
+                paged.place_stack(panel.fragments, top, &mut page);
             }
-            y += high + gap;
+            y += height + gap;
         }
-        if let Some(strips) = &strips {
+        if let Some(tear_offs) = &tear_offs {
             let copies = &document.page_strings.more_copies_pattern;
-            strips.place_on_page(&mut self.block_layouter, copies, self.paper_size, &mut page);
+            tear_offs.place_on_page(&mut self.layouter, copies, self.paper_size, &mut page);
         }
         if !document.footer_text.is_empty() {
-            let over_strips = strips.map_or(0.0, |strips| strips.height - 5.0 * self.sheet_scale);
-            let line = self.block_layouter.lay_out_artifact_line(
+            let tear_off_offset =
+                tear_offs.map_or(0.0, |tear_offs| tear_offs.height - 5.0 * self.sheet_scale);
+            let line = self.layouter.lay_out_artifact_line(
                 &document.footer_text,
                 SMALL_PRINT_SIZE_PT * self.sheet_scale,
                 false,
-                self.block_layouter.style.muted_text_color,
+                self.layouter.style.muted_text_color,
                 width,
             );
             BlockLayouter::place_artifact_line(
                 line,
                 ContentTag::FooterArtifact,
                 margin,
-                height - over_strips - 9.0 * self.sheet_scale,
+                height - tear_off_offset - 9.0 * self.sheet_scale,
                 &mut page.background_items,
             );
         }
-        laid.pages.push(page);
-        laid.structure_tree = self.block_layouter.structure_tree;
-        Ok(laid)
+        paged.pages.push(page);
+        paged.structure_tree = self.layouter.structure_tree;
+        Ok(paged)
     }
 
-    /// Sets the sections in rows of panels.
+    /// Lays out the sections in rows of panels.
     fn lay_out_panel_rows(
         &mut self,
         sections: &[(PosterSectionKind, &[Block])],
         margin: f32,
         gap: f32,
-        largest: f32,
+        hero_size: f32,
     ) -> Vec<PanelRow> {
         let width = self.paper_size.0;
         let mut rows: Vec<PanelRow> = Vec::new();
-        let mut at = 0;
-        while at < sections.len() {
-            let pair = sections[at].0 == PosterSectionKind::HalfWidth
+        let mut next = 0;
+        while next < sections.len() {
+            let is_pair = sections[next].0 == PosterSectionKind::HalfWidth
                 && sections
-                    .get(at + 1)
-                    .is_some_and(|(part, _)| *part == PosterSectionKind::HalfWidth);
-            let here = if pair {
-                &sections[at..at + 2]
-            } else {
-                &sections[at..=at]
-            };
-            at += here.len();
-            let inner = (width - 2.0 * margin - gap * (here.len() - 1) as f32) / here.len() as f32;
+                    .get(next + 1)
+                    .is_some_and(|(kind, _)| *kind == PosterSectionKind::HalfWidth);
+            let row_sections = &sections[next..=next + usize::from(is_pair)];
+            next += row_sections.len();
+            let panel_width = (width - 2.0 * margin - gap * (row_sections.len() - 1) as f32)
+                / row_sections.len() as f32;
             let mut panels = Vec::new();
-            for (index, (part, blocks)) in here.iter().enumerate() {
-                let place = if self.block_layouter.style.rtl {
-                    here.len() - 1 - index
+            for (index, (kind, blocks)) in row_sections.iter().enumerate() {
+                let column = if self.layouter.style.rtl {
+                    row_sections.len() - 1 - index
                 } else {
                     index
                 };
-                let x = margin + (inner + gap) * place as f32;
-                let panel = if *part == PosterSectionKind::TitleBand {
-                    self.lay_out_panel(*part, blocks, 0.0, width, largest)
+                let x = margin + (panel_width + gap) * column as f32;
+                let panel = if *kind == PosterSectionKind::TitleBand {
+                    self.lay_out_panel(*kind, blocks, 0.0, width, hero_size)
                 } else {
-                    self.lay_out_panel(*part, blocks, x, inner, largest)
+                    self.lay_out_panel(*kind, blocks, x, panel_width, hero_size)
                 };
                 panels.push(panel);
             }
@@ -331,18 +325,10 @@ impl PosterLayouter<'_> {
         rows
     }
 
-    fn tear_off_sheet(&self) -> TearOffSheet {
-        TearOffSheet {
-            paper_size: self.paper_size,
-            sheet_scale: self.sheet_scale,
-            spacing_scale: self.spacing_scale,
-        }
-    }
-
-    /// Between the edge of a panel and its words.
-    fn horizontal_padding(&self, part: PosterSectionKind) -> f32 {
+    /// Returns the space between the side edges of a panel and its text, points.
+    fn horizontal_padding(&self, kind: PosterSectionKind) -> f32 {
         self.sheet_scale
-            * match part {
+            * match kind {
                 PosterSectionKind::TitleBand => 36.0,
                 PosterSectionKind::Hero => 20.0,
                 PosterSectionKind::HalfWidth => 14.0,
@@ -352,12 +338,12 @@ impl PosterLayouter<'_> {
     }
 }
 
-/// The size of the small print, points on letter paper.
+/// Font size of the small print, points on letter paper.
 const SMALL_PRINT_SIZE_PT: f32 = 7.5;
 
-/// How much of the air a row gets.
-fn row_growth_weight(part: PosterSectionKind) -> f32 {
-    match part {
+/// Returns a row's share of the remaining height, as a weight.
+fn row_growth_weight(kind: PosterSectionKind) -> f32 {
+    match kind {
         PosterSectionKind::Hero => 1.6,
         PosterSectionKind::TitleBand
         | PosterSectionKind::HalfWidth

@@ -1,12 +1,12 @@
-//! From words to lines of glyphs: shaping, line breaking, right-to-left order and fallback between
-//! faces. The only file that knows parley.
+//! Shapes text into lines of glyphs: line breaking, right-to-left order and font fallback. Only this file
+//! uses parley.
 //!
-//! Latin ligatures are off: every letter stays a glyph of its own, so each glyph has one text and
-//! what is copied or read aloud is exact in every reader. Arabic keeps the joins its script needs.
+//! Latin ligatures are off: every letter has its own glyph, so that copied text and text read aloud are exact
+//! in every reader. Arabic keeps the ligatures that its script requires.
 //!
-//! Words are shaped once, at one size for all: a face draws the same outlines at every size, so a
-//! line at another size is the same line scaled. What was shaped is kept for the next time the same
-//! words come: at another size, in a list of contents, in the next document.
+//! Text is shaped at one size and then scaled, because a face has the same outlines at every size. The result
+//! is cached, because the same text often occurs again: at another size, in the table of contents, in the next
+//! document.
 
 mod shaped_line;
 
@@ -29,7 +29,7 @@ pub(super) use crate::render::bidi_isolates::{
 use crate::render::bidi_isolates::wrap_numbers_in_isolates;
 use crate::render::theme::FontFile;
 
-/// The parsed faces of a theme, made once and used for every document. One clone per thread.
+/// The parsed faces of a theme, for all documents. Each thread needs its own clone.
 #[derive(Clone)]
 pub struct FontSet {
     font_context: FontContext,
@@ -52,52 +52,52 @@ impl std::fmt::Debug for FontSet {
     }
 }
 
-/// Words as they were shaped: the text with its isolates, and its glyphs at [`UNIT`].
+/// Shaped text: the text with its bidi isolates, and its glyphs at [`SHAPING_SIZE_PT`].
 #[derive(Clone)]
 struct ShapedText {
     text: String,
     layout: parley::Layout<SpanIndex>,
 }
 
-/// What decides how words are shaped: where two are equal, so are the glyphs.
+/// Key of the shaping cache: texts with equal keys have equal glyphs.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct ShapeKey {
     text: String,
-    /// Of each span: its length in bytes, whether it is bold, whether it is italic.
+    /// For each span: length in bytes, bold, italic.
     span_styles: Vec<(usize, bool, bool)>,
     rtl: bool,
 }
 
-/// Which of the spans of a text a glyph belongs to.
+/// Index of the span that a glyph belongs to.
 type SpanIndex = usize;
 
-/// The size at which words are shaped, points.
+/// Font size at which text is shaped, points.
 const SHAPING_SIZE_PT: f32 = 1000.0;
 
-/// What is switched in the faces: no ligatures.
+/// OpenType features: no ligatures.
 const FONT_FEATURES: &str = "\"liga\" off, \"clig\" off";
 
-/// More shaped texts than this are not kept: what is kept does not grow with the number of agencies.
+/// Bound of the shaping cache, so that memory use does not grow with the number of agencies.
 const MAX_CACHED_TEXTS: usize = 2048;
 
 /// How a text is broken into lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LineSettings {
     pub font_size: f32,
-    /// Line height in parts of the size.
+    /// Line height as a multiple of the font size.
     pub line_height_ratio: f32,
-    /// Of the lines at most, points.
+    /// Points.
     pub max_width: f32,
-    /// Read from right to left.
+    /// Right-to-left base direction.
     pub rtl: bool,
-    /// Lines of about one length, for headings.
+    /// Breaks into lines of about equal length, for headings.
     pub balance_lines: bool,
 }
 
-/// Texts of more lines than this are running text.
+/// Texts with more lines than this are not balanced.
 const MAX_BALANCED_LINES: usize = 5;
 
-/// The widths of a text in points.
+/// Width of a text in points: of its longest unbreakable part, and of the whole on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct TextWidths {
     pub min: f32,
@@ -105,17 +105,17 @@ pub struct TextWidths {
 }
 
 impl FontSet {
-    /// Parses the faces; a file that is no font is a bug of the program that carries it.
+    /// Parses the faces. They are built in, so a file that is not a font is a bug.
     pub fn new(files: &[FontFile]) -> Self {
         let mut collection = Collection::new(CollectionOptions {
             shared: false,
             system_fonts: false,
         });
         let mut families: Vec<String> = Vec::new();
-        let mut by_blob = BTreeMap::new();
+        let mut face_by_blob = BTreeMap::new();
         for (index, face) in files.iter().enumerate() {
             let blob = Blob::new(face.bytes.clone());
-            by_blob.insert(blob.id(), index);
+            face_by_blob.insert(blob.id(), index);
             for (family, _) in collection.register_fonts(blob, None) {
                 let name = collection
                     .family_name(family)
@@ -134,7 +134,7 @@ impl FontSet {
             layout_context: LayoutContext::new(),
             shaped_cache: HashMap::new(),
             family_names: families,
-            face_by_blob: by_blob,
+            face_by_blob,
             faces: files.to_vec(),
             uncovered_chars: BTreeSet::new(),
             broke_inside_word: false,
@@ -142,39 +142,39 @@ impl FontSet {
         }
     }
 
-    /// The files, in the order of [`Run::face`].
+    /// Returns the font files, in the order of [`GlyphRun::face_index`].
     pub fn faces(&self) -> &[FontFile] {
         &self.faces
     }
 
-    /// The characters met since the last call that no face can draw.
+    /// Returns the characters without a glyph in any face, found since the last call.
     pub fn take_uncovered_chars(&mut self) -> BTreeSet<char> {
         std::mem::take(&mut self.uncovered_chars)
     }
 
-    /// Whether since the last call a word was broken because no line could hold it.
+    /// Returns whether a word was broken since the last call because it was wider than its line.
     pub fn take_broke_inside_word(&mut self) -> bool {
         std::mem::take(&mut self.broke_inside_word)
     }
 
-    /// Sets `spans` in lines.
+    /// Shapes `spans` and breaks them into lines.
     pub fn break_into_lines(
         &mut self,
         spans: &[TextSpan],
-        setting: LineSettings,
+        settings: LineSettings,
     ) -> Vec<ShapedLine> {
         let LineSettings {
             font_size: size,
-            line_height_ratio: leading,
+            line_height_ratio,
             max_width: width,
             rtl,
-            balance_lines: balance,
-        } = setting;
+            balance_lines,
+        } = settings;
         let key = ShapeKey::from_spans(spans, rtl);
         let mut shaped = self.take_cached_or_shape(&key, spans, rtl);
         let scale = size / SHAPING_SIZE_PT;
-        break_layout_into_lines(&mut shaped.layout, width.max(size) / scale, balance);
-        let height = size * leading;
+        break_layout_into_lines(&mut shaped.layout, width.max(size) / scale, balance_lines);
+        let height = size * line_height_ratio;
         let measuring = self.measuring_only;
         let mut lines = Vec::new();
         for line in shaped.layout.lines() {
@@ -194,7 +194,7 @@ impl FontSet {
                     run.x -= hanging;
                 }
             }
-            // On the page each run has its place; in the file it has its turn.
+            // Runs have positions, so that they can be in reading order in the file.
             runs.sort_by_key(|run| run.text_start);
             lines.push(ShapedLine {
                 width: metrics.advance * scale - hanging,
@@ -207,16 +207,16 @@ impl FontSet {
         lines
     }
 
-    /// What `lay` makes of lines that have their sizes and no words, for finding out what fits; it notes
-    /// nothing for [`Self::take_uncovered`].
-    pub fn run_measuring_only<Made>(&mut self, lay: impl FnOnce(&mut Self) -> Made) -> Made {
-        let before = std::mem::replace(&mut self.measuring_only, true);
-        let made = lay(self);
-        self.measuring_only = before;
-        made
+    /// Runs `layout` with lines that have their sizes but no glyphs, to find out what fits. Nothing is recorded
+    /// for [`Self::take_uncovered_chars`].
+    pub fn run_measuring_only<T>(&mut self, layout: impl FnOnce(&mut Self) -> T) -> T {
+        let previous = std::mem::replace(&mut self.measuring_only, true);
+        let result = layout(self);
+        self.measuring_only = previous;
+        result
     }
 
-    /// Notes what of a text no face covers, for [`Self::take_uncovered`].
+    /// Records the characters of a text without a glyph in any face, for [`Self::take_uncovered_chars`].
     pub fn record_uncovered_chars(&mut self, text: &str) {
         if text.chars().all(is_always_covered_char) {
             return;
@@ -227,17 +227,17 @@ impl FontSet {
             italic: false,
             paint: RunPaint::default(),
         };
-        let setting = LineSettings {
+        let settings = LineSettings {
             font_size: SHAPING_SIZE_PT,
             line_height_ratio: 1.0,
             max_width: f32::MAX,
             rtl: false,
             balance_lines: false,
         };
-        self.break_into_lines(&[span], setting);
+        self.break_into_lines(&[span], settings);
     }
 
-    /// How wide `spans` want to be.
+    /// Returns the widths of `spans` at a font size.
     pub fn measure_widths(&mut self, spans: &[TextSpan], size: f32, rtl: bool) -> TextWidths {
         let key = ShapeKey::from_spans(spans, rtl);
         let shaped = self.take_cached_or_shape(&key, spans, rtl);
@@ -267,11 +267,11 @@ impl FontSet {
     }
 
     fn shape_text(&mut self, spans: &[TextSpan], rtl: bool) -> ShapedText {
-        let turned = rtl || spans.iter().any(|span| span.text.chars().any(is_rtl_char));
+        let has_rtl = rtl || spans.iter().any(|span| span.text.chars().any(is_rtl_char));
         let parts: Vec<Cow<'_, str>> = spans
             .iter()
             .map(|span| {
-                if turned {
+                if has_rtl {
                     wrap_numbers_in_isolates(&span.text)
                 } else {
                     Cow::Borrowed(&*span.text)
@@ -320,7 +320,7 @@ impl FontSet {
         ShapedText { text, layout }
     }
 
-    /// Appends one shaped run, split where the paint changes; gives the x after it.
+    /// Appends one shaped run, split where the paint changes; returns the x after it.
     fn append_glyph_runs(
         &mut self,
         text: &str,
@@ -330,9 +330,9 @@ impl FontSet {
         runs: &mut Vec<GlyphRun>,
     ) -> f32 {
         let face = self.face_by_blob[&run.font().data.id()];
-        // A ligature's text is spread over several clusters: join them before the order is turned.
+        // A ligature's text is split over several clusters: join them before the order is reversed.
         let mut groups: Vec<GlyphGroup> = Vec::with_capacity(run.text_range().len());
-        let mut all: Vec<parley::Glyph> = Vec::new();
+        let mut run_glyphs: Vec<parley::Glyph> = Vec::new();
         for cluster in run.clusters() {
             let range = cluster.text_range();
             if cluster.is_ligature_continuation()
@@ -347,21 +347,22 @@ impl FontSet {
             ) {
                 continue;
             }
-            let first = all.len();
-            cluster.glyphs().for_each(|glyph| all.push(glyph));
-            if all[first..].iter().any(|glyph| glyph.id == 0) {
+            let first = run_glyphs.len();
+            cluster.glyphs().for_each(|glyph| run_glyphs.push(glyph));
+            if run_glyphs[first..].iter().any(|glyph| glyph.id == 0) {
                 self.uncovered_chars.extend(text[range.clone()].chars());
             }
             let paint = spans[cluster.style().brush].paint;
-            groups.push((paint, range, first..all.len()));
+            groups.push((paint, range, first..run_glyphs.len()));
         }
-        let mut parts: Vec<&[GlyphGroup]> = groups.chunk_by(|one, next| one.0 == next.0).collect();
+        let mut parts: Vec<&[GlyphGroup]> =
+            groups.chunk_by(|group, next| group.0 == next.0).collect();
         if run.is_rtl() {
             parts.reverse();
         }
         for part in parts {
             let base = part[0].1.start;
-            let mut set = GlyphRun {
+            let mut glyph_run = GlyphRun {
                 face_index: face,
                 font_size: size,
                 x,
@@ -374,16 +375,16 @@ impl FontSet {
             };
             if run.is_rtl() {
                 for (_, range, glyphs) in part.iter().rev() {
-                    append_cluster_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                    append_cluster_glyphs(&mut glyph_run, base, range, &run_glyphs[glyphs.clone()]);
                 }
             } else {
                 for (_, range, glyphs) in part {
-                    append_cluster_glyphs(&mut set, base, range, &all[glyphs.clone()]);
+                    append_cluster_glyphs(&mut glyph_run, base, range, &run_glyphs[glyphs.clone()]);
                 }
             }
-            x += set.width;
-            if !set.glyphs.is_empty() {
-                runs.push(set);
+            x += glyph_run.width;
+            if !glyph_run.glyphs.is_empty() {
+                runs.push(glyph_run);
             }
         }
         x
@@ -403,7 +404,7 @@ impl ShapeKey {
     }
 }
 
-/// Breaks words into lines of at most `width`, of about one length where that is wanted.
+/// Breaks text into lines of at most `width`, of about equal length if `balance` is set.
 fn break_layout_into_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, balance: bool) {
     layout.break_all_lines(Some(width));
     if !balance || !(2..=MAX_BALANCED_LINES).contains(&layout.len()) {
@@ -414,10 +415,10 @@ fn break_layout_into_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, b
     for _ in 0..6 {
         let middle = f32::midpoint(low, high);
         layout.break_all_lines(Some(middle));
-        let whole = layout
+        let no_word_broken = layout
             .lines()
             .all(|line| line.break_reason() != BreakReason::Emergency);
-        if layout.len() == count && whole {
+        if layout.len() == count && no_word_broken {
             high = middle;
         } else {
             low = middle;
@@ -426,57 +427,61 @@ fn break_layout_into_lines(layout: &mut parley::Layout<SpanIndex>, width: f32, b
     layout.break_all_lines(Some(high));
 }
 
-/// Latin letters with the signs of English and Spanish: every carried Latin face has them.
-fn is_always_covered_char(letter: char) -> bool {
-    matches!(letter, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
+/// Returns whether every built-in Latin face has a glyph for the character.
+fn is_always_covered_char(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A0}'..='\u{17F}' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\n')
 }
 
-/// What is shaped as one: its paint, its bytes in the text, its glyphs among those of the run.
+/// A cluster of characters shaped together: paint, byte range in the text, index range of its glyphs.
 type GlyphGroup = (RunPaint, Range<usize>, Range<usize>);
 
-/// The height of a capital in Noto Sans, in parts of the size: puts text in the middle of its line.
+/// Cap height of Noto Sans as a multiple of the font size, for centering text in its line.
 const CAP_HEIGHT_RATIO: f32 = 0.714;
 
 fn append_cluster_glyphs(
-    set: &mut GlyphRun,
+    glyph_run: &mut GlyphRun,
     base: usize,
     range: &Range<usize>,
     glyphs: &[parley::Glyph],
 ) {
-    let whole = range.start - base..range.end - base;
+    let cluster = range.start - base..range.end - base;
     if let [glyph] = glyphs {
-        push_scaled_glyph(set, glyph, whole);
+        push_scaled_glyph(glyph_run, glyph, cluster);
         return;
     }
-    let texts = glyph_text_ranges(&set.text[whole.clone()], glyphs, set.rtl);
-    for (glyph, text) in glyphs.iter().zip(texts) {
-        push_scaled_glyph(set, glyph, whole.start + text.start..whole.start + text.end);
+    let text_ranges = glyph_text_ranges(&glyph_run.text[cluster.clone()], glyphs, glyph_run.rtl);
+    for (glyph, text) in glyphs.iter().zip(text_ranges) {
+        push_scaled_glyph(
+            glyph_run,
+            glyph,
+            cluster.start + text.start..cluster.start + text.end,
+        );
     }
 }
 
-fn push_scaled_glyph(set: &mut GlyphRun, glyph: &parley::Glyph, text: Range<usize>) {
-    let scale = set.font_size / SHAPING_SIZE_PT;
+fn push_scaled_glyph(glyph_run: &mut GlyphRun, glyph: &parley::Glyph, text: Range<usize>) {
+    let scale = glyph_run.font_size / SHAPING_SIZE_PT;
     let advance = glyph.advance * scale;
-    set.glyphs.push(Glyph {
+    glyph_run.glyphs.push(Glyph {
         id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
         advance,
         x_offset: glyph.x * scale,
         y_offset: glyph.y * scale,
         text_range: text,
     });
-    set.width += advance;
+    glyph_run.width += advance;
 }
 
-/// Which bytes of a cluster's text each of its glyphs is copied out as; together they are the text,
-/// in order. Readers take a glyph that stands for nothing for a gap or a fault, so where there are
-/// letters enough, as in the scripts of India, each glyph has its own and the last one the rest. Else
-/// the glyph that takes room has all. Right-to-left runs are turned round glyph by glyph, so joiners there, which
-/// stand before their letter, have their own as well; marks stand for nothing, for readers put them on other
-/// letters.
+/// Returns the bytes of a cluster's text that each of its glyphs represents; together they are the text, in order.
+///
+/// PDF readers treat a glyph without text as a gap or an error. If there are enough characters, as in the scripts
+/// of India, each glyph gets one and the last glyph gets the rest; otherwise the glyph with an advance gets all.
+/// Readers reverse right-to-left runs glyph by glyph, so joiners, which precede their letter there, get their own
+/// text as well. Marks get none, because readers would put them on other letters.
 fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
-    let letters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    if !rtl && letters.len() >= glyphs.len() {
-        let mut ends = letters.into_iter().skip(1).take(glyphs.len() - 1);
+    let char_starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    if !rtl && char_starts.len() >= glyphs.len() {
+        let mut ends = char_starts.into_iter().skip(1).take(glyphs.len() - 1);
         let mut from = 0;
         return glyphs
             .iter()
@@ -486,14 +491,14 @@ fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Ran
             })
             .collect();
     }
-    let bearer = glyphs
+    let main_glyph = glyphs
         .iter()
         .position(|glyph| glyph.advance > 0.0)
         .unwrap_or(0);
     let joiners = text.char_indices().rev();
-    let joiners = joiners.take_while(|(_, letter)| matches!(letter, '\u{200C}' | '\u{200D}'));
+    let joiners = joiners.take_while(|(_, c)| matches!(c, '\u{200C}' | '\u{200D}'));
     let joiners: Vec<usize> = joiners.map(|(at, _)| at).collect();
-    if rtl && bearer + 1 == glyphs.len() && joiners.len() == bearer {
+    if rtl && main_glyph + 1 == glyphs.len() && joiners.len() == main_glyph {
         let mut to = text.len();
         return joiners
             .iter()
@@ -501,12 +506,8 @@ fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Ran
             .map(|&from| from..std::mem::replace(&mut to, from))
             .collect();
     }
-    let whole = |index| {
-        if index == bearer {
-            0..text.len()
-        } else {
-            text.len()..text.len()
-        }
-    };
-    (0..glyphs.len()).map(whole).collect()
+    (0..glyphs.len())
+        .map(|index| if index == main_glyph { 0 } else { text.len() })
+        .map(|start| start..text.len())
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! Pages as text, for tests to hold and people to read.
+//! Shows pages and structure as text, for tests and debugging.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{ContentTag, PageItem, PagedDocument, PdfFormField, PdfFormFieldKind}
 use crate::render::pdf::structure_tree::StructureType;
 
 impl PagedDocument {
-    /// Every thing on every page as a line of text: place, size, face, words.
+    /// Returns every item on every page as a line: position, tag, size, face, text.
     pub fn dump_pages(&self) -> String {
         let mut out = String::new();
         for (number, page) in self.pages.iter().enumerate() {
@@ -17,11 +17,11 @@ impl PagedDocument {
                 self.page_width,
                 self.page_height
             )
-            .expect("a string takes all");
-            for placed in page.background_items.iter().chain(&page.content_items) {
-                let mark = match placed.tag {
-                    ContentTag::TaggedContent(slot) => self.structure_tree.elements
-                        [self.structure_tree.tagged_content_owners[slot.0].0]
+            .expect("writing to a string cannot fail");
+            for item in page.background_items.iter().chain(&page.content_items) {
+                let tag = match item.tag {
+                    ContentTag::TaggedContent(content_id) => self.structure_tree.elements
+                        [self.structure_tree.tagged_content_owners[content_id.0].0]
                         .structure_type
                         .pdf_name(),
                     ContentTag::DrawingArtifact => "-",
@@ -30,9 +30,9 @@ impl PagedDocument {
                     ContentTag::WatermarkArtifact => "draft",
                     ContentTag::RepeatedTableHeadArtifact => "again",
                 };
-                write!(out, "  {:7.1} {:7.1}  {mark:<10} ", placed.x, placed.y)
-                    .expect("a string takes all");
-                match &placed.item {
+                write!(out, "  {:7.1} {:7.1}  {tag:<10} ", item.x, item.y)
+                    .expect("writing to a string cannot fail");
+                match &item.item {
                     PageItem::Text(run) => {
                         writeln!(
                             out,
@@ -63,7 +63,7 @@ impl PagedDocument {
                     }
                     PageItem::FilledCircle { radius, .. } => writeln!(out, "disc {radius:.1}"),
                 }
-                .expect("a string takes all");
+                .expect("writing to a string cannot fail");
             }
             for field in &page.form_fields {
                 let PdfFormField {
@@ -73,45 +73,46 @@ impl PagedDocument {
                     height,
                     ..
                 } = field;
-                let what = match field.kind {
+                let kind = match field.kind {
                     PdfFormFieldKind::Text { multiline: false } => "text",
                     PdfFormFieldKind::Text { multiline: true } => "lines of text",
                     PdfFormFieldKind::Choice { .. } => "choice",
                 };
-                let says =
+                let description =
                     &self.structure_tree.elements[field.structure_element.0].alternative_text;
                 writeln!(
                     out,
-                    "  {x:7.1} {y:7.1}  field      {what} {width:.1} x {height:.1} {says:?}"
+                    "  {x:7.1} {y:7.1}  field      {kind} {width:.1} x {height:.1} {description:?}"
                 )
-                .expect("a string takes all");
+                .expect("writing to a string cannot fail");
             }
         }
         out
     }
 
-    /// The structure tree as indented text with its words.
+    /// Returns the structure tree as indented text, with the text of each element.
     pub fn dump_structure(&self) -> String {
-        let mut words = vec![String::new(); self.structure_tree.tagged_content_owners.len()];
-        for placed in self.pages.iter().flat_map(|page| &page.content_items) {
-            // What stands in a figure is said by the figure.
+        let mut texts = vec![String::new(); self.structure_tree.tagged_content_owners.len()];
+        for item in self.pages.iter().flat_map(|page| &page.content_items) {
+            // A figure has alternative text instead.
             if let (
-                ContentTag::TaggedContent(slot),
+                ContentTag::TaggedContent(content_id),
                 PageItem::Text(run) | PageItem::RotatedText(run, _),
-            ) = (placed.tag, &placed.item)
-                && self.structure_tree.elements[self.structure_tree.tagged_content_owners[slot.0].0]
+            ) = (item.tag, &item.item)
+                && self.structure_tree.elements
+                    [self.structure_tree.tagged_content_owners[content_id.0].0]
                     .structure_type
                     != StructureType::Figure
             {
-                words[slot.0].push_str(&run.text);
+                texts[content_id.0].push_str(&run.text);
             }
         }
         self.structure_tree
-            .format_debug_tree(&|slot| words[slot.0].clone())
+            .format_debug_tree(&|content_id| texts[content_id.0].clone())
     }
 }
 
-/// A size as a dump shows it: what differs by less than this is seen by nobody.
+/// Rounds a size for the dump, so that invisible differences do not change it.
 fn round_to_hundredths(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }

@@ -1,4 +1,4 @@
-//! The words of one panel, set in its width, and the ground they stand on.
+//! Lays out the text of one panel and draws its background.
 
 use super::balanced_columns::distribute_into_columns;
 use super::sections::{PosterSectionKind, heading_number, heading_without_number};
@@ -11,77 +11,88 @@ use crate::render::pdf::paged_document::{
 use crate::render::pdf::structure_tree::{StructureTree, StructureType};
 
 impl PosterLayouter<'_> {
-    /// Sets the words of a panel.
+    /// Lays out a panel. `hero_size` is the font size of the hero panel's number, if there is one.
     pub(super) fn lay_out_panel(
         &mut self,
-        part: PosterSectionKind,
+        kind: PosterSectionKind,
         blocks: &[Block],
         x: f32,
         width: f32,
-        largest: f32,
+        hero_size: f32,
     ) -> PosterPanel {
-        let look = self.block_layouter.style.clone();
-        let inset = self.horizontal_padding(part);
-        let (ink, title) = match part {
+        let style = self.layouter.style.clone();
+        let padding = self.horizontal_padding(kind);
+        let (text_color, heading_color) = match kind {
             PosterSectionKind::TitleBand => (Color::WHITE, Color::WHITE),
             PosterSectionKind::Hero
             | PosterSectionKind::HalfWidth
             | PosterSectionKind::FullWidth
-            | PosterSectionKind::SmallPrint => (look.text_color, look.accent_color),
+            | PosterSectionKind::SmallPrint => (style.text_color, style.accent_color),
         };
         let mut column = LayoutColumn {
-            text_color: ink,
-            heading_color: title,
-            align: if matches!(part, PosterSectionKind::Hero | PosterSectionKind::HalfWidth) {
+            text_color,
+            heading_color,
+            align: if matches!(kind, PosterSectionKind::Hero | PosterSectionKind::HalfWidth) {
                 TextAlign::Center
             } else {
                 TextAlign::Left
             },
-            ..LayoutColumn::new(&look, x + inset, width - 2.0 * inset)
+            ..LayoutColumn::new(&style, x + padding, width - 2.0 * padding)
         };
-        let own = self.number_size_to_fill_width(blocks, column.width);
-        self.block_layouter.style.large_number_size = match part {
-            PosterSectionKind::Hero => own,
-            PosterSectionKind::HalfWidth => own.min(largest * 0.6).min(look.heading_sizes[1] * 2.2),
+        let number_size = self.number_size_to_fill_width(blocks, column.width);
+        let cap_size = |factor| {
+            number_size
+                .min(hero_size * 0.6)
+                .min(style.heading_sizes[1] * factor)
+        };
+        self.layouter.style.large_number_size = match kind {
+            PosterSectionKind::Hero => number_size,
+            PosterSectionKind::HalfWidth => cap_size(2.2),
             PosterSectionKind::TitleBand
             | PosterSectionKind::FullWidth
-            | PosterSectionKind::SmallPrint => {
-                own.min(largest * 0.6).min(look.heading_sizes[1] * 1.6)
-            }
+            | PosterSectionKind::SmallPrint => cap_size(1.6),
         }
         .max(16.0 * self.sheet_scale);
-        let mut strips: Vec<Fragment> = Vec::new();
-        let mut before: Option<&Block> = None;
+        let mut fragments: Vec<Fragment> = Vec::new();
+        let mut previous: Option<&Block> = None;
         for block in blocks {
             let numbered = heading_number(block)
-                .filter(|_| part == PosterSectionKind::FullWidth && before.is_none());
-            let mut set = match (&block.kind, numbered) {
+                .filter(|_| kind == PosterSectionKind::FullWidth && previous.is_none());
+            let mut block_fragments = match (&block.kind, numbered) {
                 (BlockKind::Heading { level, content }, Some(number)) => {
-                    let wide = look.heading_size(*level) * 2.1;
-                    let set = self.lay_out_numbered_heading(*level, content, number, column, wide);
-                    if !look.rtl {
-                        column.x += wide + 1.8 * inset;
+                    let number_width = style.heading_size(*level) * 2.1;
+                    let block_fragments = self.lay_out_numbered_heading(
+                        *level,
+                        content,
+                        number,
+                        column,
+                        number_width,
+                    );
+                    if !style.rtl {
+                        column.x += number_width + 1.8 * padding;
                     }
-                    column.width -= wide + 1.8 * inset;
-                    set
+                    column.width -= number_width + 1.8 * padding;
+                    block_fragments
                 }
                 (BlockKind::List(_) | BlockKind::Table(_), _)
-                    if part == PosterSectionKind::FullWidth =>
+                    if kind == PosterSectionKind::FullWidth =>
                 {
                     self.lay_out_in_columns(block, column)
                 }
                 _ => self.lay_out_shrunk_to_fit(block, column),
             };
-            if let (Some(first), Some(before)) = (set.first_mut(), before) {
-                first.space_before = look.space_between(before, block).min(look.body_size * 0.8)
+            if let (Some(first), Some(previous)) = (block_fragments.first_mut(), previous) {
+                first.space_before = style
+                    .space_between(previous, block)
+                    .min(style.body_size * 0.8)
                     * self.spacing_scale;
             }
-            strips.extend(set);
-            before = Some(block);
+            fragments.extend(block_fragments);
+            previous = Some(block);
         }
-        self.block_layouter.style.large_number_size = look.large_number_size;
-        let height = stacked_height(&strips);
-        let pad = match part {
+        self.layouter.style.large_number_size = style.large_number_size;
+        let height = stacked_height(&fragments);
+        let vertical_padding = match kind {
             PosterSectionKind::TitleBand => 22.0,
             PosterSectionKind::Hero => 14.0,
             PosterSectionKind::HalfWidth => 11.0,
@@ -90,51 +101,49 @@ impl PosterLayouter<'_> {
         } * self.sheet_scale
             * self.spacing_scale;
         PosterPanel {
-            section_kind: part,
+            section_kind: kind,
             x,
             width,
-            fragments: strips,
+            fragments,
             height,
-            vertical_padding: pad,
+            vertical_padding,
         }
     }
 
-    /// Sets a block; a paragraph with a word too long for its line (an address) is set smaller as
-    /// a whole, down to the least readable size, so that it need not hold back all other words.
+    /// Lays out a block. A paragraph with a word that is too wide for its line, such as a web address, gets a smaller
+    /// font size, down to the smallest readable one, so that it does not make all other text smaller.
     fn lay_out_shrunk_to_fit(&mut self, block: &Block, column: LayoutColumn) -> Vec<Fragment> {
-        let body = self.block_layouter.style.body_size;
+        let body = self.layouter.style.body_size;
         if let (BlockRole::Plain, BlockKind::Paragraph(content)) = (block.role, &block.kind) {
-            let letters = column.paragraph_style(block.role, &self.block_layouter.style);
-            let widths = self
-                .block_layouter
-                .measure_text_widths(content, letters, body);
+            let text_style = column.paragraph_style(block.role, &self.layouter.style);
+            let widths = self.layouter.measure_text_widths(content, text_style, body);
             let one_word = !plain_text(content).trim().contains(' ');
-            let wide = if one_word { widths.max } else { widths.min } * 1.01;
-            if wide > column.width {
-                self.block_layouter.style.body_size =
-                    (body * column.width / wide).max(16.0 * self.sheet_scale);
+            let needed_width = if one_word { widths.max } else { widths.min } * 1.01;
+            if needed_width > column.width {
+                self.layouter.style.body_size =
+                    (body * column.width / needed_width).max(16.0 * self.sheet_scale);
             }
         }
-        let strips = self.block_layouter.lay_out_block(block, column);
-        self.block_layouter.style.body_size = body;
-        strips
+        let fragments = self.layouter.lay_out_block(block, column);
+        self.layouter.style.body_size = body;
+        fragments
     }
 
-    /// A heading that begins with a number: the number large in a block of its own beside it.
+    /// Lays out a heading that begins with a number, with the number large in a column of its own.
     fn lay_out_numbered_heading(
         &mut self,
         level: u8,
         content: &[Inline],
         number: &str,
         column: LayoutColumn,
-        wide: f32,
+        number_width: f32,
     ) -> Vec<Fragment> {
-        let look = self.block_layouter.style.clone();
+        let style = self.layouter.style.clone();
         let element = self
-            .block_layouter
+            .layouter
             .structure_tree
             .add_element(column.parent_element, StructureType::Heading(level));
-        let size = look.heading_size(level);
+        let size = style.heading_size(level);
         let large = TextStyle {
             bold: true,
             align: TextAlign::Center,
@@ -143,102 +152,106 @@ impl PosterLayouter<'_> {
         let title = TextStyle {
             bold: true,
             balance_lines: true,
-            ..TextStyle::new(size, 1.22, look.accent_color)
+            ..TextStyle::new(size, 1.22, style.accent_color)
         };
         let digits = self
-            .block_layouter
-            .break_into_lines(&[Inline::Text(format!("{number} "))], element, large, wide)
+            .layouter
+            .break_into_lines(
+                &[Inline::Text(format!("{number} "))],
+                element,
+                large,
+                number_width,
+            )
             .swap_remove(0);
         let rest = heading_without_number(content, number);
-        let inset = self.horizontal_padding(PosterSectionKind::FullWidth);
+        let padding = self.horizontal_padding(PosterSectionKind::FullWidth);
+        let offset = number_width + 1.8 * padding;
         let (x, width) = (
-            column.x + if look.rtl { 0.0 } else { wide + 1.8 * inset },
-            column.width - wide - 1.8 * inset,
+            column.x + if style.rtl { 0.0 } else { offset },
+            column.width - number_width - 1.8 * padding,
         );
-        let mut strips = self
-            .block_layouter
-            .lay_out_text(&rest, element, title, x, width);
-        if let Some(first) = strips.first_mut() {
+        let mut fragments = self.layouter.lay_out_text(&rest, element, title, x, width);
+        if let Some(first) = fragments.first_mut() {
             first.outline_entry = Some(OutlineEntry {
                 level,
                 title: plain_text(content),
                 structure_element: element,
             });
-            let mut words = std::mem::take(&mut first.content_items);
-            let block = if look.rtl {
-                column.x + column.width - wide
+            let mut title_items = std::mem::take(&mut first.content_items);
+            let number_x = if style.rtl {
+                column.x + column.width - number_width
             } else {
                 column.x
             };
-            let left = block + (wide - digits.width) / 2.0;
+            let left = number_x + (number_width - digits.width) / 2.0;
             first.add_text_line(digits, left, 0.0);
-            first.content_items.append(&mut words);
+            first.content_items.append(&mut title_items);
         }
-        strips
+        fragments
     }
 
-    /// Sets a list or table in as many columns side by side as make it lowest.
+    /// Lays out a list or table in one to three columns side by side, whichever is lowest.
     fn lay_out_in_columns(&mut self, block: &Block, column: LayoutColumn) -> Vec<Fragment> {
         let gap = 18.0 * self.sheet_scale;
-        let count = match &block.kind {
+        let item_count = match &block.kind {
             BlockKind::List(list) => list.items.len(),
             BlockKind::Table(table) => table.rows.len(),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Quote(_) => 1,
         };
         let mut best: Option<(f32, StructureTree, Vec<Fragment>)> = None;
-        let tree = self.block_layouter.structure_tree.clone();
-        for across in 1..=count.clamp(1, 3) {
-            self.block_layouter.structure_tree = tree.clone();
-            let width = (column.width - gap * (across - 1) as f32) / across as f32;
-            if across > 1 && width < self.block_layouter.style.body_size * 9.0 {
+        let tree = self.layouter.structure_tree.clone();
+        for column_count in 1..=item_count.clamp(1, 3) {
+            self.layouter.structure_tree = tree.clone();
+            let width = (column.width - gap * (column_count - 1) as f32) / column_count as f32;
+            if column_count > 1 && width < self.layouter.style.body_size * 9.0 {
                 break;
             }
-            let heads = self.block_layouter.table_heads.len();
-            let strips = self
-                .block_layouter
+            let head_index = self.layouter.table_heads.len();
+            let stacked = self
+                .layouter
                 .lay_out_block(block, LayoutColumn { width, ..column });
             let head = self
-                .block_layouter
+                .layouter
                 .table_heads
-                .get(heads)
+                .get(head_index)
                 .cloned()
                 .unwrap_or_default();
-            let set = distribute_into_columns(
-                strips,
+            let fragments = distribute_into_columns(
+                stacked,
                 &head,
-                (across, width + gap),
-                self.block_layouter.style.rtl,
+                (column_count, width + gap),
+                self.layouter.style.rtl,
             );
-            let height = stacked_height(&set);
-            // A table is put side by side only for a clear gain.
+            let height = stacked_height(&fragments);
+            // Another column must reduce the height by at least 7 %.
             if best
                 .as_ref()
-                .is_none_or(|(least, ..)| height < least * 0.93)
+                .is_none_or(|(best_height, ..)| height < best_height * 0.93)
             {
-                best = Some((height, self.block_layouter.structure_tree.clone(), set));
+                best = Some((height, self.layouter.structure_tree.clone(), fragments));
             }
         }
-        let (_, tree, set) = best.expect("one column is always tried");
-        self.block_layouter.structure_tree = tree;
-        set
+        let (_, tree, fragments) = best.expect("one column is always tried");
+        self.layouter.structure_tree = tree;
+        fragments
     }
 
-    /// The size at which the panel's number fills its width.
+    /// Returns the font size at which the panel's number fills `width`, at most 104 pt on letter paper.
     pub(super) fn number_size_to_fill_width(&mut self, blocks: &[Block], width: f32) -> f32 {
         let mut size = f32::MAX;
         for block in blocks {
             if let (BlockRole::DisplayNumber, BlockKind::Paragraph(content)) =
                 (block.role, &block.kind)
             {
-                let letters = TextStyle {
+                let text_style = TextStyle {
                     bold: true,
-                    ..TextStyle::new(100.0, 1.2, self.block_layouter.style.text_color)
+                    ..TextStyle::new(100.0, 1.2, self.layouter.style.text_color)
                 };
-                let most = self
-                    .block_layouter
-                    .measure_text_widths(content, letters, letters.font_size)
+                let max_width = self
+                    .layouter
+                    .measure_text_widths(content, text_style, text_style.font_size)
                     .max;
-                size = size.min(width * 0.985 / most.max(1.0) * 100.0);
+                size = size.min(width * 0.985 / max_width.max(1.0) * 100.0);
             }
         }
         size.min(104.0 * self.sheet_scale) * self.hero_number_scale
@@ -251,7 +264,7 @@ impl PosterLayouter<'_> {
         height: f32,
         page: &mut PdfPage,
     ) {
-        let look = &self.block_layouter.style;
+        let style = &self.layouter.style;
         let mut fill = |x: f32, y: f32, width: f32, height: f32, fill: Color| {
             page.background_items.push(PlacedItem::new_filled_box(
                 ContentTag::DrawingArtifact,
@@ -262,30 +275,30 @@ impl PosterLayouter<'_> {
         };
         match panel.section_kind {
             PosterSectionKind::TitleBand => {
-                fill(panel.x, y, panel.width, height, look.accent_color)
+                fill(panel.x, y, panel.width, height, style.accent_color)
             }
             PosterSectionKind::Hero => {
                 let stroke = 5.0 * self.sheet_scale;
-                fill(panel.x, y, panel.width, height, look.accent_color);
+                fill(panel.x, y, panel.width, height, style.accent_color);
                 let (width, height) = (panel.width - 2.0 * stroke, height - 2.0 * stroke);
                 fill(panel.x + stroke, y + stroke, width, height, Color::WHITE);
             }
             PosterSectionKind::HalfWidth => {
-                fill(panel.x, y, panel.width, height, look.shading_color);
+                fill(panel.x, y, panel.width, height, style.shading_color);
                 fill(
                     panel.x,
                     y,
                     panel.width,
                     3.0 * self.sheet_scale,
-                    look.accent_color,
+                    style.accent_color,
                 );
             }
             PosterSectionKind::FullWidth => {
-                let step = panel.fragments.first().is_some_and(|strip| {
-                    strip
+                let is_numbered = panel.fragments.first().is_some_and(|fragment| {
+                    fragment
                         .content_items
                         .first()
-                        .is_some_and(|word| match &word.item {
+                        .is_some_and(|item| match &item.item {
                             PageItem::Text(run) => run.paint.color == Color::WHITE,
                             PageItem::RotatedText(..)
                             | PageItem::FilledBox { .. }
@@ -293,23 +306,23 @@ impl PosterLayouter<'_> {
                             | PageItem::Picture { .. } => false,
                         })
                 });
-                if step {
-                    let inset = self.horizontal_padding(PosterSectionKind::FullWidth);
-                    fill(panel.x, y, panel.width, height, look.shading_color);
-                    let wide = inset * 2.0 + look.heading_sizes[1] * 2.1;
-                    let x = if look.rtl {
-                        panel.x + panel.width - wide
+                if is_numbered {
+                    let padding = self.horizontal_padding(PosterSectionKind::FullWidth);
+                    fill(panel.x, y, panel.width, height, style.shading_color);
+                    let number_width = padding * 2.0 + style.heading_sizes[1] * 2.1;
+                    let x = if style.rtl {
+                        panel.x + panel.width - number_width
                     } else {
                         panel.x
                     };
-                    fill(x, y, wide, height, look.accent_color);
+                    fill(x, y, number_width, height, style.accent_color);
                 } else {
                     fill(
                         panel.x,
                         y,
                         panel.width,
                         3.0 * self.sheet_scale,
-                        look.accent_color,
+                        style.accent_color,
                     );
                 }
             }

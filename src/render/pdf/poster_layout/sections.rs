@@ -1,38 +1,38 @@
-//! A poster's blocks by the part they play on its page.
+//! Splits a poster's blocks into the sections of its page.
 
 use crate::document::{Block, BlockKind, BlockRole, Inline, traversal};
 
-/// What a section is on a poster.
+/// The kind of a section on a poster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PosterSectionKind {
-    /// What stands before the first section.
+    /// The blocks before the first heading of level 2.
     TitleBand,
     Hero,
     /// A panel that shares its row.
     HalfWidth,
-    /// A panel over the whole width.
+    /// A panel as wide as the page's text area.
     FullWidth,
-    /// Small print at the foot.
+    /// Small print at the end, without a panel.
     SmallPrint,
 }
 
-/// The blocks of a poster by their headings of level 2; small print at the end stands alone.
+/// Splits a poster's blocks at its headings of level 2; small print at the end is a section of its own.
 pub(super) fn split_into_sections(blocks: &[Block]) -> Vec<(PosterSectionKind, &[Block])> {
-    let (blocks, small) = blocks.split_at(traversal::small_print_start(blocks));
+    let (blocks, small_print) = blocks.split_at(traversal::small_print_start(blocks));
     let starts: Vec<usize> = blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| matches!(block.kind, BlockKind::Heading { level: 2, .. }))
         .map(|(index, _)| index)
         .collect();
-    let mut parts = Vec::new();
+    let mut sections = Vec::new();
     let first = starts.first().copied().unwrap_or(blocks.len());
     if first > 0 {
-        parts.push((PosterSectionKind::TitleBand, &blocks[..first]));
+        sections.push((PosterSectionKind::TitleBand, &blocks[..first]));
     }
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(blocks.len());
-        let part = match blocks[*start].role {
+        let kind = match blocks[*start].role {
             BlockRole::HeroPanel => PosterSectionKind::Hero,
             BlockRole::HalfWidthPanel => PosterSectionKind::HalfWidth,
             BlockRole::Plain
@@ -45,15 +45,15 @@ pub(super) fn split_into_sections(blocks: &[Block]) -> Vec<(PosterSectionKind, &
             | BlockRole::MainStatement
             | BlockRole::TearOff => PosterSectionKind::FullWidth,
         };
-        parts.push((part, &blocks[*start..end]));
+        sections.push((kind, &blocks[*start..end]));
     }
-    if !small.is_empty() {
-        parts.push((PosterSectionKind::SmallPrint, small));
+    if !small_print.is_empty() {
+        sections.push((PosterSectionKind::SmallPrint, small_print));
     }
-    parts
+    sections
 }
 
-/// The number a heading begins with: `1` of `1. Notice red flags`.
+/// Returns the number at the start of a heading: `1.` for `1. Notice red flags`.
 pub(super) fn heading_number(block: &Block) -> Option<&str> {
     let BlockKind::Heading { content, .. } = &block.kind else {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn heading_number(block: &Block) -> Option<&str> {
     (digits > 0 && digits < 3 && text[end..].starts_with(' ')).then(|| &text[..end])
 }
 
-/// A heading's words after its number.
+/// Returns a heading's content without the number at its start.
 pub(super) fn heading_without_number(content: &[Inline], number: &str) -> Vec<Inline> {
     let mut rest = content.to_vec();
     if let Some(Inline::Text(text)) = rest.first_mut() {

@@ -1,19 +1,19 @@
-//! Lines of glyphs as data: what words become, and what pages are made of.
+//! Shaped lines of glyphs, as data.
 
 use std::ops::Range;
 
 use crate::document::Color;
 use crate::render::pdf::structure_tree::TaggedContentId;
 
-/// How a run is painted and which place in the structure it belongs to.
+/// Color and decoration of a glyph run, and the tagged content it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RunPaint {
     pub content_id: TaggedContentId,
-    /// The colour of the letters.
+    /// Text color.
     pub color: Color,
-    /// A line under the words: they lead somewhere.
+    /// Whether the text is underlined, as links are.
     pub underlined: bool,
-    /// A shade behind the words: a blank to be filled.
+    /// Whether the background is highlighted, as for a blank to fill in.
     pub highlighted: bool,
 }
 
@@ -28,50 +28,50 @@ impl Default for RunPaint {
     }
 }
 
-/// Words of one look.
+/// Text of one style.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextSpan {
-    /// The words; a line feed is a forced new line.
+    /// A line feed is a forced line break.
     pub text: String,
     pub bold: bool,
     pub italic: bool,
     pub paint: RunPaint,
 }
 
-/// One line of set text, measured from its left end and top.
+/// One line of shaped text, measured from its left end and top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShapedLine {
-    /// Points, without the white space at the end.
+    /// Points, without trailing white space.
     pub width: f32,
     /// Points from the line's top to its baseline.
     pub baseline: f32,
     /// Points; the same for every line of a text.
     pub height: f32,
-    /// In the order they are read.
+    /// In reading order.
     pub runs: Vec<GlyphRun>,
 }
 
 /// Glyphs of one face, size and paint on one baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GlyphRun {
-    /// The index of the face in the theme.
+    /// Index into [`FontSet::faces`](super::FontSet::faces).
     pub face_index: usize,
     pub font_size: f32,
     /// Points from the line's left end.
     pub x: f32,
     pub width: f32,
     pub paint: RunPaint,
-    /// The words, in the order they are read.
+    /// The text, in reading order.
     pub text: String,
-    /// Where they begin among the words of their paragraph, in bytes.
+    /// Start of the run in its paragraph's text, in bytes.
     pub text_start: usize,
-    /// Whether they are read from right to left, so that the glyphs stand in the other order.
+    /// Whether the text is right-to-left, so that glyph order is the reverse of reading order.
     pub rtl: bool,
     pub glyphs: Vec<Glyph>,
 }
 
 impl GlyphRun {
-    /// Points of white space at its right end.
+    /// Returns the width of the white space at the run's right end, in points.
     pub fn trailing_space_width(&self) -> f32 {
         let spaces = self.glyphs.iter().rev().take_while(|glyph| {
             let text = &self.text[glyph.text_range.clone()];
@@ -84,13 +84,13 @@ impl GlyphRun {
 /// One glyph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {
-    /// Its number in its face.
+    /// Glyph id in the face.
     pub id: u16,
     /// Points to the next glyph.
     pub advance: f32,
-    /// Points to the right of its place.
+    /// Points to the right.
     pub x_offset: f32,
     pub y_offset: f32,
-    /// The bytes of [`Run::text`] it stands for; empty when another glyph stands for them.
+    /// Bytes of [`GlyphRun::text`] that the glyph represents; empty if another glyph represents them.
     pub text_range: Range<usize>,
 }
