@@ -1,7 +1,7 @@
-//! What can be wrong with the input, as data: a [`Problem`] and the place it was found.
+//! Diagnostics: what can be wrong with the input, as data, with its source span.
 //!
-//! Each domain has a file of its own with its problems, what they are called, how much they matter and what is told
-//! about them. The drawing is in `show`; nothing here prints.
+//! Each domain has a file with its problems, their codes, severities, messages and hints. `display` renders
+//! diagnostics as text or JSON; nothing here prints.
 
 pub mod agency;
 pub mod display;
@@ -38,10 +38,10 @@ use template::TemplateProblem;
 use theme::ThemeProblem;
 use translation::TranslationProblem;
 
-/// Declares [`Problem`], with a way into it from each domain and one out to what all domains have.
+/// Declares [`Problem`], with a conversion from each domain's problem type.
 macro_rules! domains {
     ($($(#[$doc:meta])* $domain:ident($problem:ty),)*) => {
-        /// Everything that can be wrong, by domain.
+        /// A problem of the input, by domain.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Problem {
             $($(#[$doc])* $domain($problem),)*
@@ -65,7 +65,7 @@ macro_rules! domains {
 
 domains! {
     Source(SourceProblem),
-    /// Names and kinds of settings.
+    /// Names of settings and kinds of values.
     Setting(SettingProblem),
     Agency(AgencyProblem),
     /// Files named under `[theme]`.
@@ -74,25 +74,25 @@ domains! {
     Document(DocumentProblem),
     Translation(TranslationProblem),
     Review(ReviewProblem),
-    /// A packet that was made earlier, or is to be written.
+    /// A built packet, or the folder for a new one.
     Packet(PacketProblem),
     Network(NetworkProblem),
-    /// A Import file that is read back.
+    /// An edited Word file that is imported.
     Import(ImportProblem),
 }
 
 impl Problem {
-    /// Returns the short name, the same in every release: `unknown-key`.
+    /// Returns the problem's code, stable across releases: `unknown-key`.
     pub fn code(&self) -> &'static str {
         self.as_domain_problem().code()
     }
 
-    /// Returns how much it matters.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         self.as_domain_problem().severity()
     }
 
-    /// Returns what is told about it; characters that nobody would see are shown as `U+202E`.
+    /// Returns the message and hint, with invisible characters shown as `U+202E`.
     pub fn describe(&self) -> ProblemDescription {
         let ProblemDescription { message, hint } = self.as_domain_problem().describe();
         ProblemDescription {
@@ -101,23 +101,23 @@ impl Problem {
         }
     }
 
-    /// Returns whether something is missing that may stand on a line that could not be read.
+    /// Returns whether the missing data may be on a line that could not be parsed.
     pub fn is_missing_data(&self) -> bool {
         self.as_domain_problem().is_missing_data()
     }
 }
 
-/// One thing found in the input, with its place where there is one.
+/// A problem with its span in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
-    /// What is wrong; decides code, severity, message and hint.
+    /// What is wrong; determines code, severity, message and hint.
     pub problem: Problem,
-    /// Where, if the problem has a place (a missing setting may have none).
+    /// Where it is; a missing setting may have no span.
     pub span: Option<Span>,
 }
 
 impl Diagnostic {
-    /// Returns a diagnostic without a place.
+    /// Returns a diagnostic without a span.
     pub fn new(problem: impl Into<Problem>) -> Self {
         Self {
             problem: problem.into(),
@@ -125,7 +125,7 @@ impl Diagnostic {
         }
     }
 
-    /// Returns it with its place in a file.
+    /// Returns the diagnostic with a span.
     #[must_use]
     pub fn with_span(self, span: impl Into<Option<Span>>) -> Self {
         Self {
@@ -134,15 +134,15 @@ impl Diagnostic {
         }
     }
 
-    /// Returns how much it matters.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         self.problem.severity()
     }
 }
 
-/// What was found on the way to a value, in the order in which it was found.
+/// A list of diagnostics.
 ///
-/// A stage that can find problems takes `&mut Diagnostics`, adds to it, and returns `Result<T, Stop>`.
+/// A stage that can find problems takes `&mut Diagnostics`, adds to it, and returns `Result<T, StageError>`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -152,41 +152,43 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one at the end.
+    /// Adds a diagnostic at the end.
     pub fn push(&mut self, diagnostic: impl Into<Diagnostic>) {
         self.0.push(diagnostic.into());
     }
 
-    /// Adds one that keeps the stage from giving a value: `return Err(found.stop(problem))`.
+    /// Adds a diagnostic that stops the stage: `return Err(diagnostics.push_fatal(problem))`.
     pub fn push_fatal(&mut self, diagnostic: impl Into<Diagnostic>) -> StageError {
         self.push(diagnostic);
         StageError::InvalidInput
     }
 
-    /// Returns the value of a stage that gives none where there are errors; a warning alone does not stop it.
+    /// Returns the value of a stage if there are no errors; blanks and warnings do not stop a stage.
     ///
     /// # Errors
-    /// When one of the list is an error.
+    /// If the list contains an error.
     pub fn ok_unless_errors<T>(&self, value: T) -> Result<T, StageError> {
-        let is_error = |one: &Diagnostic| one.severity() == Severity::Error;
-        if self.iter().any(is_error) {
+        if self
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+        {
             Err(StageError::InvalidInput)
         } else {
             Ok(value)
         }
     }
 
-    /// Removes those for which `keep` returns false.
+    /// Keeps the diagnostics for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);
     }
 
-    /// Removes those from a place in the list on, and returns them.
+    /// Removes and returns the diagnostics from an index on.
     pub fn split_off(&mut self, at: usize) -> Vec<Diagnostic> {
         self.0.split_off(at)
     }
 
-    /// Returns the list itself.
+    /// Returns the diagnostics.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.0
     }
@@ -224,13 +226,13 @@ impl IntoIterator for Diagnostics {
 /// Why a stage returned no value.
 #[derive(Debug)]
 pub enum StageError {
-    /// The input has problems; the [`Diagnostics`] that were passed in hold at least one error.
+    /// The input has problems; the [`Diagnostics`] that were passed in contain at least one error.
     InvalidInput,
     SystemFailure(IoFailure),
 }
 
 impl StageError {
-    /// Returns the value, or none where the input has problems, which the diagnostics tell.
+    /// Returns the value, or `None` for invalid input, which the diagnostics describe.
     pub fn invalid_input_as_none<T>(result: Result<T, Self>) -> Result<Option<T>, IoFailure> {
         match result {
             Ok(value) => Ok(Some(value)),

@@ -1,28 +1,29 @@
-//! What can be wrong with an agency's facts, and what can be missing among them.
+//! Problems of an agency's facts: invalid, contradictory or missing.
 
 use jiff::civil::Date;
 
+use super::invisible_chars::describe_forbidden_char;
 use super::message_format::did_you_mean_hint;
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
-/// A problem of agency.toml's content, beyond its form.
+/// A problem of the content of agency.toml.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AgencyProblem {
     /// `agency.name` is missing.
     MissingAgencyName,
-    /// An entry of a list lacks what it cannot be without.
+    /// A list entry without a required setting.
     IncompleteEntry {
         key: &'static str,
         heading: &'static str,
     },
-    /// `append` in a file that extends none.
+    /// `append` in a file without `extends`.
     AppendWithoutExtends,
-    /// A name under `append` that is none of a list.
+    /// A name under `append` that is not a list.
     UnknownAppendList {
         list: String,
         nearest: Option<String>,
     },
-    /// A character without a shape of its own, or one that turns the text around it.
+    /// An invisible or direction-changing character.
     ForbiddenCharacter {
         character: char,
     },
@@ -38,37 +39,37 @@ pub enum AgencyProblem {
         value: String,
         suggestion: Option<&'static str>,
     },
-    /// A text in other languages, and not in English.
+    /// A text in other languages but not in English.
     MissingEnglishText {
         key: &'static str,
     },
-    /// Not a state's postal code.
+    /// A text that is not a state's postal code.
     InvalidStateCode {
         value: String,
         suggestion: Option<&'static str>,
     },
-    /// A number of months that is no interval between two reviews.
+    /// A number of months that is not from 1 to 120.
     MonthsOutOfRange {
         key: &'static str,
         months: i64,
     },
-    /// A site's short name that cannot be part of a file's name.
+    /// A site id that cannot be part of a file name.
     InvalidSiteId {
         value: String,
         suggestion: String,
     },
-    /// Two sites with one short name.
+    /// Two sites with the same id.
     DuplicateSiteId {
         site_id: String,
-        /// The line of the first: `line 4`, or `line 4 of ../grantee.toml`.
+        /// The first one's line: `line 4`, or `line 4 of ../grantee.toml`.
         first_location: String,
     },
-    /// A site that is not in the list of sites.
+    /// A site id that is not under `[[sites]]`.
     UnknownSiteId {
         site_id: String,
         nearest: Option<String>,
     },
-    /// A statement left out without a reason.
+    /// An omitted statement without a reason.
     OmissionWithoutReason {
         statement: String,
     },
@@ -82,7 +83,7 @@ pub enum AgencyProblem {
         effective: Date,
         next_review: Date,
     },
-    /// Fewer committee members than there must be.
+    /// Fewer committee members than required (42 CFR 59.6(b)).
     TooFewCommitteeMembers {
         member_count: usize,
     },
@@ -91,115 +92,115 @@ pub enum AgencyProblem {
     },
     DuplicateOrganization {
         name: String,
-        /// The line of the first: `line 4`, or `line 4 of ../grantee.toml`.
+        /// The first one's line: `line 4`, or `line 4 of ../grantee.toml`.
         first_location: String,
     },
-    /// An organization for clients that they cannot reach.
+    /// An organization shown to clients without phone or website.
     OrganizationWithoutContact {
         name: String,
     },
-    /// A list, and a reason for having none.
+    /// A list with entries, and a reason for an empty list.
     EmptyReasonForFilledList {
         /// `organizations` or `personnel`.
         list: &'static str,
     },
-    /// A site at which none of the key personnel is to be called.
+    /// A site without key personnel.
     SiteWithoutPersonnel {
         site_id: String,
     },
-    /// No key personnel, and no reason for it.
+    /// No key personnel and no reason for it.
     MissingPersonnel,
-    /// No local organization, and no reason for it.
+    /// No local organization and no reason for it.
     MissingOrganizations,
-    /// A setting that a finished packet should have.
+    /// A setting that a complete packet needs.
     MissingSetting {
         /// The setting's path: `policy.number`.
         setting: String,
         effect: &'static str,
         example: String,
     },
-    /// A state the agency works in, without its child protective services.
+    /// A state of the agency without its child protective services.
     MissingChildProtection {
         state_name: &'static str,
         state_code: &'static str,
     },
-    /// There are organizations, and none may be shown to clients.
+    /// None of the organizations may be shown to clients.
     NoOrganizationForClients,
-    /// What looks like the street address of a shelter, on its way to the public.
+    /// A shelter's probable street address in text shown to clients.
     ShelterAddressForClients {
         name: String,
     },
-    /// Nobody is named who answers at night.
+    /// No contact answers after hours.
     NoAfterHoursContact,
-    /// A client contact that nobody noted to have checked.
+    /// A client contact without a verification date.
     UnverifiedContact {
         name: String,
     },
-    /// A contact that was checked long ago.
+    /// A contact that was last verified more than a year ago.
     OutdatedVerification {
         name: String,
         verified_on: Date,
     },
-    /// A contact that was checked in the future.
+    /// A date in the future of something that has been done.
     FutureDate {
         key: &'static str,
         date: Date,
     },
     InvalidColor {
         value: String,
-        /// The colour that is probably meant, dark enough.
+        /// The probably intended color, darkened enough.
         suggestion: Option<String>,
     },
-    /// A colour on which white words cannot be read.
+    /// A color that is too light behind white text.
     LowContrastAccent {
         value: String,
         /// Its contrast with white, 1 to 21.
         contrast: f64,
         suggestion: String,
     },
-    /// A logo without words for people who cannot see it.
+    /// A logo without alternative text.
     LogoWithoutAltText,
-    /// Words for a logo that is not there.
+    /// Alternative text without a logo.
     AltTextWithoutLogo,
-    /// A number shown to clients that ends in an extension: perhaps somebody's desk.
+    /// A number shown to clients with an extension, perhaps one person's desk.
     PhoneExtensionForClients {
         organization: String,
     },
-    /// A text that is too long for a fact.
+    /// A text that is longer than a fact may be.
     TextTooLong {
         key: &'static str,
         length_chars: usize,
         max_chars: usize,
     },
-    /// A list with more entries than any agency has.
+    /// A list with more entries than allowed.
     ListTooLong {
         key: &'static str,
         entry_count: usize,
         max_entries: usize,
     },
-    /// A number shown to clients that ends in an extension of the agency's own.
+    /// A number shown to clients that is an extension of the agency's own phone.
     StaffExtensionForClients {
         organization: String,
     },
-    /// The phone of one of the staff, shown to clients as an organization's.
+    /// A staff phone that is shown to clients as an organization's.
     StaffPhoneForClients {
         organization: String,
         position: String,
     },
-    /// What is beyond the most that is told.
+    /// The number of diagnostics beyond the limit.
     OmittedDiagnostics {
         count: usize,
         severity: Severity,
     },
-    /// A file that extends itself, perhaps through others.
+    /// A file that extends itself, directly or through others.
     ExtendsCycle {
         path: String,
     },
-    /// Questions, and nobody to answer them.
+    /// An interview without an interactive terminal.
     NoInteractiveTerminal {
         path: String,
     },
-    /// A file that changed while questions about it were answered.
+    /// A file that was changed during the interview.
     FileChangedDuringInterview {
         path: String,
     },
@@ -230,18 +231,18 @@ impl DomainProblem for AgencyProblem {
             Self::DuplicateOrganization { .. } => "duplicate-organization",
             Self::OrganizationWithoutContact { .. } => "unreachable",
             Self::EmptyReasonForFilledList { .. } => "list-and-reason",
-            Self::SiteWithoutPersonnel { .. } => "nobody-at-site",
+            Self::SiteWithoutPersonnel { .. } => "site-without-personnel",
             Self::MissingPersonnel => "no-personnel",
             Self::MissingOrganizations => "no-organizations",
             Self::MissingSetting { .. } => "missing",
             Self::MissingChildProtection { .. } => "no-child-protection",
-            Self::NoOrganizationForClients => "none-for-clients",
+            Self::NoOrganizationForClients => "no-client-organization",
             Self::ShelterAddressForClients { .. } => "shelter-address",
             Self::NoAfterHoursContact => "no-after-hours",
             Self::UnverifiedContact { .. } => "never-verified",
             Self::OutdatedVerification { .. } => "old-verification",
             Self::FutureDate { .. } => "future-date",
-            Self::InvalidColor { .. } => "colour",
+            Self::InvalidColor { .. } => "color",
             Self::LowContrastAccent { .. } => "pale-accent",
             Self::LogoWithoutAltText => "no-logo-alt",
             Self::AltTextWithoutLogo => "no-logo",
@@ -314,36 +315,37 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::IncompleteEntry { key, heading } => new_description(
                 format!("this entry of `{heading}` has no `{key}`"),
-                format!("write its `{key}`, or take the whole entry away"),
+                format!("add its `{key}`, or delete the entry"),
             ),
             Self::AppendWithoutExtends => new_description(
-                "`append` adds to the lists of another file, and this file extends none",
-                "name the file at the top: `extends = \"../grantee.toml\"`; or take `append` out",
+                "`append` adds to the lists of another file, but this file extends none",
+                "name the file at the top: `extends = \"../grantee.toml\"`; or delete `append`",
             ),
-            Self::UnknownAppendList { list: written, nearest } => new_description(
-                format!("`{written}` is not a list that can be added to"),
+            Self::UnknownAppendList { list, nearest } => new_description(
+                format!("`{list}` is not a list that can be added to"),
                 did_you_mean_hint(nearest.as_deref(), "name a list, such as `organizations` or `policy.additions`"),
             ),
             Self::ForbiddenCharacter { character } => new_description(
                 format!(
-                    "the text holds the character U+{:04X}, which has no shape of its own or turns the text around it",
-                    u32::from(*character)
+                    "the text contains U+{:04X}, {}",
+                    u32::from(*character),
+                    describe_forbidden_char(*character)
                 ),
-                "type the text anew in place of pasting it",
+                "retype the text instead of pasting it",
             ),
-            Self::InvalidPhone { value: written, error: fault } => new_description(
-                format!("`{written}` is not a phone number: {}", phone_error_message(fault)),
-                phone_error_hint(fault),
+            Self::InvalidPhone { value, error } => new_description(
+                format!("`{value}` is not a phone number: {}", phone_error_message(error)),
+                phone_error_hint(error),
             ),
-            Self::InvalidWebAddress { value: written, error: fault } => new_description(
-                format!("`{written}` is not a web address: {}", web_address_error_message(*fault)),
-                web_address_error_hint(*fault),
+            Self::InvalidWebAddress { value, error } => new_description(
+                format!("`{value}` is not a web address: {}", web_address_error_message(*error)),
+                web_address_error_hint(*error),
             ),
             Self::InvalidLanguageTag {
-                value: written,
+                value,
                 suggestion,
             } => new_description(
-                format!("`{written}` is not a language tag"),
+                format!("`{value}` is not a language tag"),
                 suggestion.map_or_else(
                     || {
                         "write the tag of the language, such as `en`, `es`, `ar` or `zh-Hans`"
@@ -353,101 +355,101 @@ impl DomainProblem for AgencyProblem {
                 ),
             ),
             Self::MissingEnglishText { key } => new_description(
-                format!("`{key}` is in other languages here, and not in English"),
-                format!("write the English beside them: `{key} = {{ en = \"...\", es = \"...\" }}`"),
+                format!("`{key}` is given in other languages but not in English"),
+                format!("add the English text: `{key} = {{ en = \"...\", es = \"...\" }}`"),
             ),
             Self::InvalidStateCode {
-                value: written,
+                value,
                 suggestion,
             } => new_description(
-                format!("`{written}` is not the postal code of a state or territory"),
+                format!("`{value}` is not the postal code of a state or territory"),
                 suggestion.map_or_else(
                     || "write two letters, such as `IA`, `DC` or `PR`".to_owned(),
                     |code| format!("write its two letters: `{code}`"),
                 ),
             ),
-            Self::MonthsOutOfRange { key, months: found } => new_description(
-                format!("`{key}` is {found}, which is not a number of months between 1 and 120"),
-                format!("write how many months may pass: `{key} = 12` for once a year"),
+            Self::MonthsOutOfRange { key, months } => new_description(
+                format!("`{key}` is {months}, but must be a number of months from 1 to 120"),
+                format!("write the number of months: `{key} = 12` for once a year"),
             ),
             Self::InvalidSiteId {
-                value: written,
+                value,
                 suggestion,
             } => new_description(
-                format!("`{written}` cannot be a site's id, because it becomes part of file names"),
-                format!("use small letters, digits and hyphens: `id = \"{suggestion}\"`"),
+                format!("`{value}` cannot be a site's `id`: the id becomes part of file names"),
+                format!("use lowercase letters, digits and hyphens: `id = \"{suggestion}\"`"),
             ),
-            Self::DuplicateSiteId { site_id: id, first_location: earlier } => new_description(
-                format!("two sites have the id `{id}`, the first on {earlier}"),
-                "give each site an id of its own",
+            Self::DuplicateSiteId { site_id, first_location } => new_description(
+                format!("two sites have the id `{site_id}`, the first on {first_location}"),
+                "give each site its own `id`",
             ),
-            Self::UnknownSiteId { site_id: id, nearest } => new_description(
-                format!("there is no site with the id `{id}`"),
-                did_you_mean_hint(nearest.as_deref(), format!("add it under `[[sites]]` with `id = \"{id}\"`")),
+            Self::UnknownSiteId { site_id, nearest } => new_description(
+                format!("there is no site with the id `{site_id}`"),
+                did_you_mean_hint(nearest.as_deref(), format!("add it under `[[sites]]` with `id = \"{site_id}\"`")),
             ),
             Self::OmissionWithoutReason { statement } => new_description(
                 format!("`{statement}` is left out without a reason"),
-                format!("say why: `{statement} = {{ include = false, reason = \"...\" }}`"),
+                format!("add a reason: `{statement} = {{ include = false, reason = \"...\" }}`"),
             ),
             Self::AmbiguousStatementChoice {
                 statement,
                 is_omitted_and_reworded: true,
             } => new_description(
-                format!("`{statement}` is both left out and worded anew"),
+                format!("`{statement}` is both left out and reworded"),
                 "keep either `include = false` with its `reason`, or `text`",
             ),
             Self::AmbiguousStatementChoice {
                 statement,
                 is_omitted_and_reworded: false,
             } => new_description(
-                format!("nothing is decided about `{statement}`"),
-                "write `include = false` with a `reason`, or the new words as `text`",
+                format!("`{statement}` is listed, but neither left out nor reworded"),
+                "write `include = false` with a `reason`, or the new wording as `text`",
             ),
             Self::NextReviewTooEarly {
                 effective,
                 next_review,
             } => new_description(
                 format!(
-                    "the next review, {next_review}, is not after the day the policy takes effect, {effective}"
+                    "the next review, {next_review}, is not after the policy's effective date, {effective}"
                 ),
                 "set `next_review` to a later date; a year is usual",
             ),
-            Self::TooFewCommitteeMembers { member_count: found } => new_description(
+            Self::TooFewCommitteeMembers { member_count } => new_description(
                 format!(
-                    "the committee has {found} {}, and 42 CFR 59.6(b) asks for at least five",
-                    if *found == 1 { "member" } else { "members" }
+                    "the committee has {member_count} {}, but 42 CFR 59.6(b) requires at least five",
+                    if *member_count == 1 { "member" } else { "members" }
                 ),
-                "list five or more; codes such as `M1` will do in place of names",
+                "list five or more; you can use codes such as `M1` instead of names",
             ),
             Self::DuplicateCommitteeMember { member } => new_description(
-                format!("`{member}` is in the list of members twice"),
-                "give each member a code or name of their own",
+                format!("`{member}` is listed as a member twice"),
+                "give each member their own code or name",
             ),
-            Self::DuplicateOrganization { name, first_location: earlier } => new_description(
-                format!("`{name}` is listed twice with the same phone number, first on {earlier}"),
-                "take one of the two entries away",
+            Self::DuplicateOrganization { name, first_location } => new_description(
+                format!("`{name}` is listed twice with the same phone number, first on {first_location}"),
+                "delete one of the two entries",
             ),
             Self::OrganizationWithoutContact { name } => new_description(
-                format!("clients are to be shown `{name}`, but it has neither a phone nor a website"),
-                "add its `phone` or `website`, or take `audience = \"client\"` away",
+                format!("`{name}` is shown to clients, but has no phone or website"),
+                "add its `phone` or `website`, or delete `audience = \"client\"`",
             ),
             Self::EmptyReasonForFilledList { list } => new_description(
-                format!("there are entries under `[[{list}]]`, and a reason for having none"),
-                format!("take `{list}` out of `[without]`"),
+                format!("`[[{list}]]` has entries, but `[without]` gives a reason for having none"),
+                format!("delete `{list}` from `[without]`"),
             ),
-            Self::SiteWithoutPersonnel { site_id: id } => new_description(
+            Self::SiteWithoutPersonnel { site_id } => new_description(
                 format!(
-                    "none of the key personnel is named for the site `{id}`, so its action sheet sends staff to the Hotline"
+                    "no key personnel are assigned to the site `{site_id}`, so its action sheet refers staff to the Hotline"
                 ),
-                format!("add `\"{id}\"` to the `sites` of somebody under `[[personnel]]`"),
+                format!("add `\"{site_id}\"` to the `sites` of a position under `[[personnel]]`"),
             ),
             Self::MissingPersonnel => new_description(
-                "no key personnel are named, and the policy says whom staff are to call",
-                "add at least one `[[personnel]]` with a `position`, or say under `[without]` why there is none: `personnel = \"...\"`",
+                "no key personnel are listed, but the policy says who staff should call",
+                "add at least one `[[personnel]]` with a `position`, or give the reason under `[without]`: `personnel = \"...\"`",
             ),
             Self::MissingOrganizations => new_description(
-                "no local anti-trafficking organization is named, and the policy lists them",
-                "add at least one under `[[organizations]]`, or say under `[without]` why there is none: `organizations = \"...\"`",
+                "no local anti-trafficking organization is listed, but the policy lists them",
+                "add at least one under `[[organizations]]`, or give the reason under `[without]`: `organizations = \"...\"`",
             ),
             Self::MissingSetting {
                 setting,
@@ -455,12 +457,12 @@ impl DomainProblem for AgencyProblem {
                 example,
             } => new_description(
                 format!("`{setting}` is missing: {effect}"),
-                format!("write {example}"),
+                format!("add {example}"),
             ),
-            Self::MissingChildProtection { state_name: state, state_code: code } => new_description(
-                format!("the child protective services of {state} are not named"),
+            Self::MissingChildProtection { state_name, state_code } => new_description(
+                format!("the child protective services of {state_name} are not listed"),
                 format!(
-                    "add them under `[[child_protection]]` with `state = \"{code}\"`, a `name` and the `phone` for reports"
+                    "add an entry under `[[child_protection]]` with `state = \"{state_code}\"`, a `name` and the `phone` for reports"
                 ),
             ),
             Self::NoOrganizationForClients => new_description(
@@ -469,103 +471,103 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::ShelterAddressForClients { name } => new_description(
                 format!(
-                    "this looks like a street address, and `{name}` is a shelter that clients are shown"
+                    "this looks like a street address, but `{name}` is a shelter shown to clients"
                 ),
-                "never print where a confidential shelter is: name the county or town alone",
+                "do not print the address of a confidential shelter: name only the county or town",
             ),
             Self::NoAfterHoursContact => new_description(
-                "nobody is named who answers the phone at night",
-                "add a person or organization with `hours = \"24 hours\"`, or one for the time after closing",
+                "no contact answers the phone at night",
+                "add a position or organization with `hours = \"24 hours\"`, or with hours after closing",
             ),
             Self::UnverifiedContact { name } => new_description(
                 format!(
-                    "it is not said when somebody last checked the entry of `{name}`, which clients are shown"
+                    "`{name}` is shown to clients, but the date you last verified this entry is missing"
                 ),
-                "call the number, then write the day: `verified_on = 2026-11-02`",
+                "call the number, then write the date: `verified_on = 2026-11-02`",
             ),
             Self::OutdatedVerification { name, verified_on } => new_description(
                 format!(
-                    "the entry of `{name}` was last checked on {verified_on}, more than a year ago"
+                    "the entry of `{name}` was last verified on {verified_on}, more than a year ago"
                 ),
                 "call the number, then write the new date",
             ),
             Self::FutureDate { key, date } => new_description(
-                format!("`{key}` is {date}, which is still to come"),
-                "write the day it was done",
+                format!("`{key}` is {date}, a date in the future"),
+                "write the date it was done",
             ),
             Self::InvalidColor {
-                value: written,
+                value,
                 suggestion,
             } => new_description(
-                format!("`{written}` is not a colour in the form this program reads"),
+                format!("`{value}` is not a color code"),
                 suggestion.as_ref().map_or_else(
                     || {
                         "write `#` and six digits or letters a to f, for red, green and blue: `accent = \"#005ea2\"`"
                             .to_owned()
                     },
-                    |colour| format!("write `accent = \"{colour}\"`"),
+                    |color| format!("write `accent = \"{color}\"`"),
                 ),
             ),
             Self::LowContrastAccent {
-                value: written,
+                value,
                 contrast,
                 suggestion,
             } => new_description(
                 format!(
-                    "`{written}` is too light: white words on it have a contrast of {:.2}:1, and people with low vision need 4.5:1 (WCAG 2.1, 1.4.3)",
-                    // Never rounded up to what is needed.
+                    "`{value}` is too light: white text on it has a contrast of {:.2}:1, but people with low vision need 4.5:1 (WCAG 2.1, 1.4.3)",
+                    // Rounded down, so that a failing contrast never shows as passing.
                     (contrast * 100.0).floor() / 100.0
                 ),
-                format!("write the nearest shade that is dark enough: `accent = \"{suggestion}\"`"),
+                format!("use the nearest shade that is dark enough: `accent = \"{suggestion}\"`"),
             ),
             Self::LogoWithoutAltText => new_description(
-                "the logo has no words, and a screen reader says those to people who cannot see it",
-                "say what the logo shows: `logo_alt = \"Cedar Valley Family Health\"`, with the words in it",
+                "the logo has no description, which screen readers read to people who cannot see it",
+                "describe the logo, with any words in it: `logo_alt = \"Cedar Valley Family Health\"`",
             ),
             Self::AltTextWithoutLogo => new_description(
-                "there are words for a logo, and no logo",
-                "name the picture under `[theme]`: `logo = \"logo.png\"`, or take `logo_alt` away",
+                "there is a description of a logo, but no logo",
+                "name the image file under `[theme]`: `logo = \"logo.png\"`, or delete `logo_alt`",
             ),
             Self::PhoneExtensionForClients { organization } => new_description(
-                format!("clients are shown an extension of `{organization}`, which may be one person's desk"),
-                "give clients a number that anybody answers, without an extension",
+                format!("the number of `{organization}` shown to clients has an extension, which may be one person's desk"),
+                "give clients the main number, without an extension",
             ),
-            Self::TextTooLong { key, length_chars: found, max_chars: most } => new_description(
-                format!("`{key}` has {found} letters, and {most} is the most"),
-                "say it shorter; what is long belongs into a statement, under `[[policy.additions]]`",
+            Self::TextTooLong { key, length_chars, max_chars } => new_description(
+                format!("`{key}` has {length_chars} characters, but at most {max_chars} are allowed"),
+                "shorten it; put longer text in a statement, under `[[policy.additions]]`",
             ),
-            Self::ListTooLong { key, entry_count: found, max_entries: most } => new_description(
-                format!("`{key}` has {found} entries, and {most} is the most"),
-                "take out what was put in twice, or make a file for each agency",
+            Self::ListTooLong { key, entry_count, max_entries } => new_description(
+                format!("`{key}` has {entry_count} entries, but at most {max_entries} are allowed"),
+                "delete duplicate entries, or make a separate file for each agency",
             ),
             Self::StaffExtensionForClients { organization } => new_description(
-                format!("clients would be shown an extension of your own agency, as the number of `{organization}`"),
-                "give clients the number without the extension, or `audience = \"staff\"` if only staff may call it",
+                format!("the number of `{organization}` shown to clients is an extension of your own agency"),
+                "give clients the number without the extension, or set `audience = \"staff\"` if only staff may call it",
             ),
             Self::StaffPhoneForClients {
                 organization,
                 position,
             } => new_description(
                 format!(
-                    "clients are shown this number for `{organization}`, and it is also the number of `{position}` among the personnel"
+                    "the number of `{organization}` shown to clients is also the number of `{position}` under `[[personnel]]`"
                 ),
-                "give clients the organization's own number, never that of one of the staff",
+                "give clients the organization's own number, never a staff member's",
             ),
             Self::OmittedDiagnostics { count, .. } => new_description(
                 format!("there are {count} more like these"),
-                    "mend those above first, and ask again",
+                    "fix the ones above, then run the command again",
                 ),
             Self::ExtendsCycle { path } => new_description(
-                format!("`{path}` extends this file in turn, itself or through others"),
-                "take `extends` out of the file that all others build on",
+                format!("`{path}` extends this file, directly or through other files"),
+                "delete `extends` from the file that all the others build on",
             ),
             Self::NoInteractiveTerminal { path } => new_description(
-                "`init` asks questions, and there is no terminal to ask them in",
+                "`init` asks questions, but this is not an interactive terminal",
                 format!("run it in a terminal, or give the settings in a file: `policypress init {path} --answers facts.toml`"),
             ),
             Self::FileChangedDuringInterview { path } => new_description(
-                format!("{path} was changed by somebody else while you answered"),
-                "run `policypress init` again: it goes on with what the file says now",
+                format!("{path} was changed by another program while you answered"),
+                "run `policypress init` again; it continues with the file as it is now",
             ),
         }
     }
@@ -574,9 +576,9 @@ impl DomainProblem for AgencyProblem {
 /// Why a text is not a phone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhoneNumberError {
-    /// There are no digits to speak of.
+    /// No digits.
     NoDigits,
-    /// There are words beside the digits.
+    /// Words next to the digits.
     ContainsWords,
     /// Two numbers in one text.
     TwoNumbers,
@@ -584,15 +586,15 @@ pub enum PhoneNumberError {
     WrongDigitCount {
         digit_count: usize,
     },
-    /// Not ten digits after the country code.
+    /// A wrong number of digits after the country code.
     WrongDigitCountAfterOne {
         digit_count: usize,
     },
-    /// A letter O or l in place of a digit.
+    /// A letter O or l instead of a digit.
     LetterForDigit {
         letter: char,
     },
-    /// A character that no phone number has.
+    /// A character that cannot be in a phone number.
     InvalidCharacter {
         character: char,
     },
@@ -604,108 +606,102 @@ pub enum PhoneNumberError {
     InvalidExchange {
         code: String,
     },
-    /// A number that charges whoever calls it: area code 900, exchange 976.
+    /// A number that charges callers: area code 900, exchange 976.
     PremiumRate,
     /// A code for text messages.
     SmsShortCode,
-    /// A number of another country than those with the country code 1.
+    /// A number outside of country code 1.
     ForeignNumber,
 }
 
 /// Why a text is not a web address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WebAddressError {
-    /// There is a space in it.
+    /// It contains a space.
     ContainsSpace,
-    /// It is an e-mail address.
+    /// It is an email address.
     EmailAddress,
-    /// It is an address of something other than a web page.
+    /// Its scheme is not `http` or `https`.
     NotHttp,
-    /// It holds a user name or password.
+    /// It contains a user name or password.
     ContainsCredentials,
-    /// It is no address at all.
+    /// It is not a URL with a host name.
     InvalidUrl,
 }
 
-fn phone_error_message(fault: &PhoneNumberError) -> String {
-    match fault {
-        PhoneNumberError::NoDigits => "there is no number in it".to_owned(),
-        PhoneNumberError::ContainsWords => "there are words in it".to_owned(),
-        PhoneNumberError::TwoNumbers => "there are two numbers in it".to_owned(),
+fn phone_error_message(error: &PhoneNumberError) -> String {
+    match error {
+        PhoneNumberError::NoDigits => "it contains no number".to_owned(),
+        PhoneNumberError::ContainsWords => "it contains words".to_owned(),
+        PhoneNumberError::TwoNumbers => "it contains two numbers".to_owned(),
         PhoneNumberError::MissingAreaCode => "the area code is missing".to_owned(),
-        PhoneNumberError::WrongDigitCount { digit_count: found } => format!(
-            "it has {found} {}, and ten are needed",
-            if *found == 1 { "digit" } else { "digits" }
+        PhoneNumberError::WrongDigitCount { digit_count } => format!(
+            "it has {digit_count} {}, but ten are needed",
+            if *digit_count == 1 { "digit" } else { "digits" }
         ),
-        PhoneNumberError::WrongDigitCountAfterOne { digit_count: found } => {
-            format!("it has {found} digits after the 1, and ten are needed")
+        PhoneNumberError::WrongDigitCountAfterOne { digit_count } => {
+            format!("it has {digit_count} digits after the 1, but ten are needed")
         }
         PhoneNumberError::LetterForDigit { letter } => {
             let digit = match letter {
                 'O' | 'o' => '0',
                 _ => '1',
             };
-            format!("there is a letter `{letter}` where the digit {digit} belongs")
+            format!("it has the letter `{letter}` where the digit {digit} belongs")
         }
         PhoneNumberError::InvalidCharacter { character } => {
-            format!("a phone number has no `{character}` in it")
+            format!("a phone number cannot contain `{character}`")
         }
         PhoneNumberError::InvalidAreaCode { code } => format!("there is no area code {code}"),
         PhoneNumberError::InvalidExchange { code } => {
-            format!("no number has {code} after the area code")
+            format!("{code} cannot follow an area code")
         }
-        PhoneNumberError::PremiumRate => "whoever calls it is charged for the call".to_owned(),
+        PhoneNumberError::PremiumRate => "callers are charged for the call".to_owned(),
         PhoneNumberError::SmsShortCode => {
             "it is a code for text messages, which cannot be called".to_owned()
         }
-        PhoneNumberError::ForeignNumber => "it is a number of another country".to_owned(),
+        PhoneNumberError::ForeignNumber => "it is a number in another country".to_owned(),
     }
 }
 
-fn phone_error_hint(fault: &PhoneNumberError) -> &'static str {
-    match fault {
+fn phone_error_hint(error: &PhoneNumberError) -> &'static str {
+    match error {
         PhoneNumberError::TwoNumbers => {
-            "write one number here, and make a second entry for the other"
+            "write one number here, and add a second entry for the other"
         }
         PhoneNumberError::MissingAreaCode => "begin with the area code: `319-555-0110`",
         PhoneNumberError::SmsShortCode => {
-            "write a number for calls; say under `services` where to send a text message"
+            "write a number for voice calls; put the number for text messages in `services`"
         }
-        PhoneNumberError::PremiumRate => {
-            "write a number that costs nothing, or no more than any other"
-        }
-        PhoneNumberError::ForeignNumber => "write a number of the United States or its territories",
+        PhoneNumberError::PremiumRate => "use a toll-free number, or one with regular charges",
+        PhoneNumberError::ForeignNumber => "write a number in the United States or its territories",
         PhoneNumberError::NoDigits
         | PhoneNumberError::ContainsWords
         | PhoneNumberError::InvalidCharacter { .. } => {
-            "write the number alone: `319-555-0110`, `319-555-0110 ext. 4`; hours go under `hours`"
+            "write only the number: `319-555-0110` or `319-555-0110 ext. 4`; put opening hours in `hours`"
         }
         PhoneNumberError::WrongDigitCount { .. }
         | PhoneNumberError::WrongDigitCountAfterOne { .. }
         | PhoneNumberError::LetterForDigit { .. }
         | PhoneNumberError::InvalidAreaCode { .. }
-        | PhoneNumberError::InvalidExchange { .. } => "compare it with the number you call",
+        | PhoneNumberError::InvalidExchange { .. } => "check it against the number you call",
     }
 }
 
-fn web_address_error_message(fault: WebAddressError) -> &'static str {
-    match fault {
-        WebAddressError::ContainsSpace => "there is a space in it",
-        WebAddressError::EmailAddress => "it is an e-mail address",
+fn web_address_error_message(error: WebAddressError) -> &'static str {
+    match error {
+        WebAddressError::ContainsSpace => "it contains a space",
+        WebAddressError::EmailAddress => "it is an email address",
         WebAddressError::NotHttp => "it does not begin with `https://` or `http://`",
-        WebAddressError::ContainsCredentials => "it holds a user name or a password",
-        WebAddressError::InvalidUrl => {
-            "there is no site name such as `www.cedarvalley.example` in it"
-        }
+        WebAddressError::ContainsCredentials => "it contains a user name or a password",
+        WebAddressError::InvalidUrl => "it has no site name such as `www.cedarvalley.example`",
     }
 }
 
-fn web_address_error_hint(fault: WebAddressError) -> &'static str {
-    match fault {
-        WebAddressError::EmailAddress => "write the address of a page on the web, or leave it out",
-        WebAddressError::ContainsCredentials => {
-            "write the address without what stands before the `@`"
-        }
+fn web_address_error_hint(error: WebAddressError) -> &'static str {
+    match error {
+        WebAddressError::EmailAddress => "write the address of a web page, or leave it out",
+        WebAddressError::ContainsCredentials => "write the address without the part before the `@`",
         WebAddressError::ContainsSpace | WebAddressError::NotHttp | WebAddressError::InvalidUrl => {
             "copy it from the address bar of a browser: `https://www.cedarvalley.example`"
         }

@@ -10,23 +10,23 @@ use super::message_format::escape_invisible_chars;
 use super::{Diagnostic, Severity};
 use crate::span::Span;
 
-/// How diagnostics are to look.
+/// Options for printing diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DiagnosticDisplayOptions {
-    /// Whether the text may hold colours (ANSI); nothing is said by colour alone.
+    /// Whether to use ANSI colors; no information depends on color alone.
     pub use_color: bool,
-    /// Whether open blanks are warnings, as in a draft, and not errors, as in a final build.
+    /// Whether blanks are warnings, as in a draft, and not errors, as in a final build.
     pub is_draft: bool,
-    /// Whether what is only worth a look stays unsaid.
+    /// Whether to leave out warnings.
     pub errors_only: bool,
 }
 
-/// One paragraph for each diagnostic: code and message, place, line with a caret, hint.
+/// Returns a paragraph for each diagnostic: code and message, location, line with a caret, hint.
 pub fn render_diagnostics_text(
     diagnostics: &[Diagnostic],
-    look: DiagnosticDisplayOptions,
+    options: DiagnosticDisplayOptions,
 ) -> String {
-    let renderer = if look.use_color {
+    let renderer = if options.use_color {
         Renderer::styled()
     } else {
         Renderer::plain()
@@ -34,20 +34,21 @@ pub fn render_diagnostics_text(
     let paragraphs: Vec<String> = diagnostics
         .iter()
         .filter(|diagnostic| {
-            !look.errors_only || severity_label(diagnostic.severity(), look.is_draft) == "error"
+            !options.errors_only
+                || severity_label(diagnostic.severity(), options.is_draft) == "error"
         })
-        .map(|diagnostic| render_diagnostic(diagnostic, look, &renderer))
+        .map(|diagnostic| render_diagnostic(diagnostic, options, &renderer))
         .collect();
     paragraphs.join("\n")
 }
 
 fn render_diagnostic(
     diagnostic: &Diagnostic,
-    look: DiagnosticDisplayOptions,
+    options: DiagnosticDisplayOptions,
     renderer: &Renderer,
 ) -> String {
     let description = diagnostic.problem.describe();
-    let level = match severity_label(diagnostic.severity(), look.is_draft) {
+    let level = match severity_label(diagnostic.severity(), options.is_draft) {
         "error" => Level::ERROR,
         _ => Level::WARNING,
     };
@@ -56,13 +57,13 @@ fn render_diagnostic(
         .id(diagnostic.problem.code());
     let report = match &diagnostic.span {
         Some(span) => {
-            let (line, at) = first_line_of_span(span);
-            let (line, at) = replace_invisible_chars(line, &at);
+            let (line, range) = first_line_of_span(span);
+            let (line, range) = replace_invisible_chars(line, &range);
             title.element(
                 Snippet::source(line)
                     .line_start(span.line_column().0)
                     .path(escape_invisible_chars(&span.file.name))
-                    .annotation(AnnotationKind::Primary.span(at)),
+                    .annotation(AnnotationKind::Primary.span(range)),
             )
         }
         None => Group::with_title(title),
@@ -77,8 +78,7 @@ fn render_diagnostic(
     text
 }
 
-/// The line a place begins on, and the part of the place that is on it: a caret under a whole table
-/// says nothing.
+/// Returns the first line of a span, and the part of the span on that line.
 fn first_line_of_span(span: &Span) -> (&str, Range<usize>) {
     let text = &span.file.text;
     let start = text[..span.byte_range.start]
@@ -92,38 +92,39 @@ fn first_line_of_span(span: &Span) -> (&str, Range<usize>) {
     )
 }
 
-/// A line with a sign in the place of each character that nobody would see or that turns the line, and where
-/// a place of it is then.
-fn replace_invisible_chars(line: &str, at: &Range<usize>) -> (String, Range<usize>) {
+/// Replaces each invisible or direction-changing character of a line with U+FFFD; returns the line and the
+/// adjusted byte range.
+fn replace_invisible_chars(line: &str, range: &Range<usize>) -> (String, Range<usize>) {
     let mut shown = String::with_capacity(line.len());
-    let mut place = 0..0;
+    let mut shown_range = 0..0;
     for (byte, character) in line.char_indices() {
-        if byte == at.start {
-            place.start = shown.len();
+        if byte == range.start {
+            shown_range.start = shown.len();
         }
-        if byte == at.end {
-            place.end = shown.len();
+        if byte == range.end {
+            shown_range.end = shown.len();
         }
-        let unseen = character != '\t' && character != '\u{200C}' && is_invisible_char(character);
-        shown.push(if unseen {
+        let is_invisible =
+            character != '\t' && character != '\u{200C}' && is_invisible_char(character);
+        shown.push(if is_invisible {
             char::REPLACEMENT_CHARACTER
         } else {
             character
         });
     }
-    if at.start >= line.len() {
-        place.start = shown.len();
+    if range.start >= line.len() {
+        shown_range.start = shown.len();
     }
-    if at.end >= line.len() {
-        place.end = shown.len();
+    if range.end >= line.len() {
+        shown_range.end = shown.len();
     }
-    (shown, place)
+    (shown, shown_range)
 }
 
-fn severity_label(severity: Severity, draft: bool) -> &'static str {
+fn severity_label(severity: Severity, is_draft: bool) -> &'static str {
     match severity {
         Severity::Error => "error",
-        Severity::Blank if !draft => "error",
+        Severity::Blank if !is_draft => "error",
         Severity::Blank | Severity::Warning => "warning",
     }
 }
@@ -140,34 +141,35 @@ struct JsonDiagnostic<'d> {
     length: Option<usize>,
 }
 
-/// A JSON list of objects `code`, `severity` (`error`, `open`, `warning`), `message`, `hint`,
-/// `file`, `line`, `column` and `length`; the last three count characters, lines and columns from 1.
+/// Returns a JSON list of objects `code`, `severity` (`error`, `blank`, `warning`), `message`, `hint`,
+/// `file`, `line`, `column` and `length`; lines and columns count from 1, columns and lengths in characters.
 ///
 /// # Panics
-/// Never: texts and numbers can always be written as JSON.
+/// Never: strings and numbers can always be serialized.
 pub fn render_diagnostics_json(diagnostics: &[Diagnostic]) -> String {
-    let shown: Vec<JsonDiagnostic<'_>> = diagnostics
+    let json_diagnostics: Vec<JsonDiagnostic<'_>> = diagnostics
         .iter()
         .map(|Diagnostic { problem, span }| {
             let description = problem.describe();
-            let place = span.as_ref().map(Span::line_column);
+            let location = span.as_ref().map(Span::line_column);
             JsonDiagnostic {
                 code: problem.code(),
                 severity: match problem.severity() {
                     Severity::Error => "error",
-                    Severity::Blank => "open",
+                    Severity::Blank => "blank",
                     Severity::Warning => "warning",
                 },
                 message: description.message,
                 hint: description.hint,
                 file: span.as_ref().map(|span| span.file.name.as_str()),
-                line: place.map(|(line, _)| line),
-                column: place.map(|(_, column)| column),
+                line: location.map(|(line, _)| line),
+                column: location.map(|(_, column)| column),
                 length: span.as_ref().map(|span| span.text().chars().count()),
             }
         })
         .collect();
-    let mut text = serde_json::to_string_pretty(&shown).expect("plain texts and numbers are JSON");
+    let mut text =
+        serde_json::to_string_pretty(&json_diagnostics).expect("plain texts and numbers are JSON");
     text.push('\n');
     text
 }

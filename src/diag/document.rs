@@ -1,4 +1,4 @@
-//! What can be wrong with a document of the packet: its statements, its blanks, its page.
+//! Problems of a document of the packet: its statements, blanks and pages.
 
 use super::message_format::{did_you_mean_hint, format_citations};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
@@ -6,27 +6,27 @@ use super::problem_description::{DomainProblem, ProblemDescription, Severity, ne
 /// A problem of one document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DocumentProblem {
-    /// A choice about a statement that no document has.
+    /// A choice about a statement that is in no document.
     UnknownStatement {
         name: String,
         nearest: Option<String>,
     },
-    /// A phone number that is the Hotline's but for a digit.
+    /// A phone number that differs from the Hotline's by one digit.
     HotlineTypo {
         phone_number: String,
         hotline_number: String,
     },
-    /// A statement left out that answers requirements, itself or with what goes with it.
+    /// An omitted statement that answers requirements, itself or with the statements under it.
     UnansweredRequirement {
         statement: String,
-        /// Where the requirements are written, each with whether it is a recommendation alone.
+        /// The requirements' citations, each with a flag for a recommendation.
         citations: Vec<(String, bool)>,
     },
-    /// New words for a table.
+    /// A new wording for a statement that is a table.
     RewordedTableStatement,
-    /// A document that shows one statement, which was left out.
+    /// A document with a single statement, which is left out.
     EmptyDocument { document: String },
-    /// A blank inside a statement of a finished document.
+    /// A blank in a document.
     Blank {
         document: String,
         setting: String,
@@ -38,21 +38,21 @@ pub enum DocumentProblem {
         nearest: Option<String>,
         available_documents: String,
     },
-    /// A character that no carried face can draw.
+    /// A character that no available font has.
     MissingGlyph {
         character: char,
-        /// The setting it came from, if it came from one.
+        /// The setting with the character, if it comes from a setting.
         setting: Option<String>,
     },
-    /// The words of a one-page document do not fit at the least size that can be read.
+    /// The text of a one-page document does not fit at the smallest readable size.
     PageOverflow {
         /// The document's name: `poster-help`.
         document: String,
-        /// By how much the words are higher than the page has room for, in percent.
+        /// How much taller the text is than the space on the page, in percent.
         overflow_percent: u32,
-        /// The settings with the longest texts on it, the longest first.
+        /// The settings with the longest texts on the page, longest first.
         longest_settings: Vec<String>,
-        /// The list with the most entries on it and their number, where they are many.
+        /// The list with the most entries on the page and their number, if there are many.
         longest_list: Option<(String, usize)>,
     },
 }
@@ -61,7 +61,7 @@ impl DomainProblem for DocumentProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownStatement { .. } => "unknown-statement",
-            Self::HotlineTypo { .. } => "nearly-the-hotline",
+            Self::HotlineTypo { .. } => "near-miss-phone",
             Self::UnansweredRequirement { .. } => "requirement-gap",
             Self::RewordedTableStatement => "statement-is-table",
             Self::EmptyDocument { .. } => "nothing-left",
@@ -86,33 +86,35 @@ impl DomainProblem for DocumentProblem {
                 format!("no document has a statement `{name}`"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "take a name from the template: it stands before each statement",
+                    "copy a name from the template: each statement begins with its name",
                 ),
             ),
             Self::HotlineTypo {
-                phone_number: written,
-                hotline_number: hotline,
+                phone_number,
+                hotline_number,
             } => new_description(
-                format!("`{written}` is one slip away from the Hotline's number, `{hotline}`"),
-                "mend it; if it really is another number, give the `website` in place of it",
+                format!(
+                    "`{phone_number}` differs from the Hotline's number `{hotline_number}` by one digit"
+                ),
+                "fix it; if it really is another number, give the `website` instead",
             ),
             Self::UnansweredRequirement {
                 statement,
                 citations,
             } => new_description(
                 format!(
-                    "`{statement}` is left out, and with it an answer to a requirement: {}",
+                    "`{statement}` is left out, but it answers a requirement: {}",
                     format_citations(citations)
                 ),
-                "make sure that another of your policies answers it, or say it in your own words with `text`; the crosswalk of the policy shows the gap with your reason",
+                "make sure another of your policies answers it, or reword it with `text`; the policy's crosswalk shows the gap with your reason",
             ),
             Self::RewordedTableStatement => new_description(
-                "this statement is a table, which has no words of its own to replace",
+                "this statement is a table, which cannot be reworded",
                 "change the settings that fill it, or leave it out with `include = false`",
             ),
             Self::EmptyDocument { document } => new_description(
-                format!("`{document}` is not built: the statement it shows is left out"),
-                "put the statement back, or reword it, if the document is to be posted",
+                format!("`{document}` is not built because its statement is left out"),
+                "to post the document, restore or reword the statement",
             ),
             Self::Blank {
                 document,
@@ -125,23 +127,25 @@ impl DomainProblem for DocumentProblem {
             Self::UnknownDocument {
                 name,
                 nearest,
-                available_documents: known,
+                available_documents,
             } => new_description(
                 format!("there is no document `{name}`"),
                 nearest.as_ref().map_or_else(
-                    || format!("the documents are {known}"),
-                    |nearest| format!("did you mean `{nearest}`? The documents are {known}"),
+                    || format!("the documents are {available_documents}"),
+                    |nearest| {
+                        format!("did you mean `{nearest}`? The documents are {available_documents}")
+                    },
                 ),
             ),
 
             Self::MissingGlyph { character, setting } => new_description(
                 match setting {
                     Some(setting) => format!(
-                        "no font here can draw `{character}` (U+{:04X}) of `{setting}`",
+                        "no available font has `{character}` (U+{:04X}), used in `{setting}`",
                         u32::from(*character)
                     ),
                     None => format!(
-                        "no font here can draw `{character}` (U+{:04X})",
+                        "no available font has `{character}` (U+{:04X})",
                         u32::from(*character)
                     ),
                 },
@@ -149,25 +153,25 @@ impl DomainProblem for DocumentProblem {
             ),
             Self::PageOverflow {
                 document,
-                overflow_percent: over_percent,
-                longest_settings: longest,
-                longest_list: crowd,
+                overflow_percent,
+                longest_settings,
+                longest_list,
             } => new_description(
-                format!("`{document}` needs {over_percent} % more room than its page has"),
-                if let Some((list, entries)) = crowd {
+                format!("`{document}` is {overflow_percent}% too long for its page"),
+                if let Some((list, entries)) = longest_list {
                     format!(
-                        "let it show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`"
+                        "show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`"
                     )
-                } else if longest.is_empty() {
+                } else if longest_settings.is_empty() {
                     "shorten its template".to_owned()
                 } else {
-                    let longest: Vec<String> = longest
+                    let longest_settings: Vec<String> = longest_settings
                         .iter()
                         .map(|setting| format!("`{setting}`"))
                         .collect();
                     format!(
-                        "shorten what is longest on it ({}), or let it show fewer entries",
-                        longest.join(", ")
+                        "shorten the longest texts on it ({}), or show fewer entries",
+                        longest_settings.join(", ")
                     )
                 },
             ),
@@ -175,18 +179,18 @@ impl DomainProblem for DocumentProblem {
     }
 }
 
-/// What to do about a character that no font here can draw.
+/// Returns a hint for a character that no available font has.
 fn missing_glyph_hint(character: char) -> String {
     match noto_family_for_char(character) {
         Some(family) => format!(
-            "get the font {family} from fonts.google.com/noto, put its .ttf or .otf files into a folder beside agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`"
+            "download the font {family} from fonts.google.com/noto, put its .ttf or .otf files in a folder next to agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`"
         ),
-        None => "write it in another way".to_owned(),
+        None => "write it with other characters".to_owned(),
     }
 }
 
-/// The Noto family for a character's script, by its Unicode block; none for signs and for the
-/// scripts that are carried.
+/// Returns the Noto font family for a character's Unicode block; `None` for symbols and for scripts with a
+/// built-in font.
 fn noto_family_for_char(character: char) -> Option<&'static str> {
     Some(match u32::from(character) {
         0x0530..=0x058F | 0xFB13..=0xFB17 => "Noto Sans Armenian",

@@ -1,4 +1,4 @@
-//! What can be wrong with a Word file that is read back.
+//! Problems of an edited Word file that is imported.
 
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
@@ -9,16 +9,16 @@ pub enum ImportProblem {
         path: String,
         error: DocxReadError,
     },
-    /// It does not say which document it was made from.
+    /// The file does not name the document it was made from.
     UnidentifiedDocument {
         path: String,
         available_documents: Vec<String>,
     },
-    /// It is not in English, the language of an agency's own words.
+    /// The document is a translation; only English documents are imported.
     NotEnglish {
         document: String,
     },
-    /// The file has no line that the document has: it is another one.
+    /// The file has no line in common with the document.
     UnrelatedDocument {
         path: String,
         document: String,
@@ -37,91 +37,92 @@ impl DomainProblem for ImportProblem {
 
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::UnreadableDocx { path, error: fault } => {
-                let (what, way_out) = describe_docx_error(*fault);
+            Self::UnreadableDocx { path, error } => {
+                let (what, way_out) = describe_docx_error(*error);
                 new_description(format!("`{path}` {what}"), way_out)
             }
             Self::UnidentifiedDocument {
                 path,
-                available_documents: known,
+                available_documents,
             } => new_description(
                 format!("`{path}` does not say which document it was made from"),
-                format!("name it with `--document`: {}", known.join(", ")),
+                format!(
+                    "name it with `--document`: {}",
+                    available_documents.join(", ")
+                ),
             ),
             Self::NotEnglish { document } => new_description(
-                format!("`{document}` is a translation, which is changed in its template"),
-                "write its templates out with `policypress eject`, and change the words there",
+                format!("`{document}` is a translation; change a translation in its template"),
+                "write its templates with `policypress eject`, and change the text there",
             ),
             Self::UnrelatedDocument { path, document } => new_description(
                 format!("`{path}` has no line in common with `{document}`"),
-                "take the file that `policypress build --format docx` made, or name its document with `--document`",
+                "use the file that `policypress build --format docx` made, or name its document with `--document`",
             ),
         }
     }
 }
 
-/// Why a file cannot be read.
+/// Why a Word file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocxReadError {
     NotDocx(NonDocxFormat),
-    /// A ZIP file without a Word document in it.
+    /// A ZIP file that contains no Word document.
     MissingDocumentPart,
-    /// Broken: the ZIP file or the XML in it.
+    /// The ZIP file or its XML is damaged.
     Corrupted,
-    /// Larger, unpacked, than any policy.
+    /// The unpacked content exceeds the limit.
     TooLarge,
-    /// XML with definitions of its own, which Word never writes.
+    /// XML with entity definitions, which Word never writes.
     XmlEntities,
 }
 
-/// Kinds of files that people take for a Word file.
+/// File formats that are mistaken for a Word file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NonDocxFormat {
-    /// Word before 2007, or a Word file with a password: both look alike from outside.
+    /// A Word file from before 2007 or with a password: both are OLE compound files.
     LegacyOrEncryptedWord,
     RichText,
     Pdf,
-    /// What `LibreOffice` saves by itself.
+    /// The default format of `LibreOffice`.
     OpenDocument,
     Unknown,
 }
 
-fn describe_docx_error(fault: DocxReadError) -> (&'static str, &'static str) {
-    match fault {
+fn describe_docx_error(error: DocxReadError) -> (&'static str, &'static str) {
+    match error {
         DocxReadError::NotDocx(NonDocxFormat::LegacyOrEncryptedWord) => (
-            "is a Word file of the kind from before 2007, or has a password",
-            "open it in Word, take the password away, and save it as `Word Document (.docx)`",
+            "is a Word file from before 2007, or has a password",
+            "open it in Word, remove the password, and save it as `Word Document (.docx)`",
         ),
         DocxReadError::NotDocx(NonDocxFormat::RichText) => (
             "is rich text, not a Word file",
             "open it in Word and save it as `Word Document (.docx)`",
         ),
-        DocxReadError::NotDocx(NonDocxFormat::Pdf) => (
-            "is a PDF, not a Word file",
-            "take the .docx file that was edited",
-        ),
+        DocxReadError::NotDocx(NonDocxFormat::Pdf) => {
+            ("is a PDF, not a Word file", "use the edited .docx file")
+        }
         DocxReadError::NotDocx(NonDocxFormat::OpenDocument) => (
             "is an OpenDocument file, not a Word file",
             "open it in LibreOffice and save it as `Word 2010-365 Document (.docx)`",
         ),
         DocxReadError::NotDocx(NonDocxFormat::Unknown) => {
-            ("is not a Word file", "take the .docx file that was edited")
+            ("is not a Word file", "use the edited .docx file")
         }
-        DocxReadError::MissingDocumentPart => (
-            "holds no Word document",
-            "take the .docx file that was edited",
-        ),
+        DocxReadError::MissingDocumentPart => {
+            ("contains no Word document", "use the edited .docx file")
+        }
         DocxReadError::Corrupted => (
-            "is broken: what is packed in it cannot be read",
-            "open it in Word and save it anew; Word can often repair a file",
+            "is damaged and cannot be read",
+            "open it in Word and save it again; Word can often repair a file",
         ),
         DocxReadError::TooLarge => (
-            "holds more than any document of ours: more than 5,000 lines, or 64 MB of text",
-            "take the .docx file that was edited",
+            "is larger than any document of policypress: more than 5,000 lines, or 64 MB of text",
+            "use the edited .docx file",
         ),
         DocxReadError::XmlEntities => (
-            "defines names of its own in its XML, which no word processor does",
-            "do not use this file; ask who sent it to save it anew in Word",
+            "defines its own XML entities, which no word processor does",
+            "do not use this file; ask the sender to save it again in Word",
         ),
     }
 }

@@ -1,21 +1,22 @@
-//! Characters that nobody sees, or that turn the text around them: a name with one in it is not what it looks
-//! like. Facts and templates are refused for them, and messages spell them out.
+//! Invisible and direction-changing characters: they make a text differ from what it looks like. Facts and
+//! templates with one are rejected, and messages show its code point.
 
-/// The first character of a text that may not stand in it, joiners between letters that need them excepted.
+/// Returns the first forbidden character of a text. Joiners between letters that need them are allowed.
 pub fn find_forbidden_char(text: &str) -> Option<char> {
-    // Nearly all of most texts are letters that need no look.
-    let plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
-    let start = text.bytes().position(|byte| !plain(&byte))?;
-    // What joins letters is looked at with the letter before it, which is of one byte here.
+    // Most text is ASCII, which is skipped quickly.
+    let start = text
+        .bytes()
+        .position(|byte| !matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'))?;
+    // A joiner needs the letter before it, which is one byte here.
     let text = &text[start.saturating_sub(1)..];
-    let mut before = None;
+    let mut previous = None;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let allowed = match character {
             '\t' | '\n' | '\r' | ' '..='~' => true,
-            // Joiners belong to the spelling of some languages, between two of their letters.
+            // Some languages are spelled with joiners between letters.
             '\u{200C}' | '\u{200D}' => {
-                before.is_some_and(script_uses_joiners)
+                previous.is_some_and(script_uses_joiners)
                     && characters.peek().copied().is_some_and(script_uses_joiners)
             }
             _ => !is_invisible_char(character),
@@ -23,16 +24,16 @@ pub fn find_forbidden_char(text: &str) -> Option<char> {
         if !allowed {
             return Some(character);
         }
-        before = Some(character);
+        previous = Some(character);
     }
     None
 }
 
-/// Whether a character has no shape of its own, turns the text around it, or means nothing outside of one
-/// program: controls, what Unicode ignores by default, private use, what is no character. The selectors of a
-/// shape (U+FE00 to U+FE0F) belong to the letter before them.
+/// Returns whether a character is invisible, changes the text direction, or has no standard meaning: controls,
+/// default-ignorable code points, private use, noncharacters. Variation selectors (U+FE00 to U+FE0F) are
+/// allowed.
 pub fn is_invisible_char(character: char) -> bool {
-    // The last two places of each plane are no characters.
+    // The last two code points of each plane are noncharacters.
     character.is_control()
         || u32::from(character) & 0xFFFE == 0xFFFE
         || matches!(character,
@@ -56,7 +57,21 @@ pub fn is_invisible_char(character: char) -> bool {
             | '\u{E0000}'..='\u{10FFFF}')
 }
 
-/// Arabic and its relatives, the scripts of South and Southeast Asia, Mongolian.
+/// Returns what a forbidden character is, for a message.
+pub(super) fn describe_forbidden_char(character: char) -> &'static str {
+    match character {
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "an invisible character that reverses text direction"
+        }
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => {
+            "a private character that other programs do not show"
+        }
+        _ => "an invisible character",
+    }
+}
+
+/// Returns whether a letter's script uses joiners: Arabic and related scripts, those of South and Southeast
+/// Asia, Mongolian.
 fn script_uses_joiners(character: char) -> bool {
     matches!(character,
         '\u{600}'..='\u{8FF}' | '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}'

@@ -1,10 +1,11 @@
-//! Parts of sentences: lists of words, and texts in which nothing is invisible.
+//! Helpers for messages: lists of words, and text with its invisible characters escaped.
 
 use std::fmt::Write as _;
 
 use super::invisible_chars::is_invisible_char;
 
-/// `42 CFR 59.6 (required) and the handbook (recommended)`.
+/// Returns a list of citations: `42 CFR 59.6 (required) and the handbook (recommended)`. Each has a flag for
+/// a recommendation.
 pub(super) fn format_citations(citations: &[(String, bool)]) -> String {
     let cited: Vec<String> = citations
         .iter()
@@ -20,7 +21,7 @@ pub(super) fn format_citations(citations: &[(String, bool)]) -> String {
     join_with_conjunction(&cited, "and")
 }
 
-/// As [`and`], the first three by name.
+/// Like [`join_quoted_with_and`], with only the first three by name.
 pub(super) fn join_quoted_shortened(words: &[String]) -> String {
     const MAX_NAMED: usize = 3;
     match words.len().checked_sub(MAX_NAMED) {
@@ -32,31 +33,34 @@ pub(super) fn join_quoted_shortened(words: &[String]) -> String {
     }
 }
 
-/// `a`, `b` and `c`, each in backticks.
-pub(super) fn join_quoted_with_and(words: &[String]) -> String {
+/// Returns `a`, `b` and `c`, each in backticks.
+pub(super) fn join_quoted_with_and(words: &[impl AsRef<str>]) -> String {
     join_with_conjunction(&quote_in_backticks(words), "and")
 }
 
-/// `a`, `b` or `c`, each in backticks.
+/// Returns `a`, `b` or `c`, each in backticks.
 pub(super) fn join_quoted_with_or(words: &[&str]) -> String {
     join_with_conjunction(&quote_in_backticks(words), "or")
 }
 
 fn quote_in_backticks(words: &[impl AsRef<str>]) -> Vec<String> {
-    let words = words.iter();
-    words.map(|word| format!("`{}`", word.as_ref())).collect()
+    words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect()
 }
 
-/// The parts with commas between them, and a word before the last.
-fn join_with_conjunction(parts: &[String], word: &str) -> String {
+/// Joins parts with commas, and a conjunction before the last.
+fn join_with_conjunction(parts: &[String], conjunction: &str) -> String {
     match parts.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => {
+            format!("{} {conjunction} {last}", rest.join(", "))
+        }
         _ => parts.concat(),
     }
 }
 
-/// The text with every character that has no shape of its own, or turns the text around it, as
-/// its number.
+/// Returns the text with every invisible or direction-changing character as `U+202E`.
 pub(super) fn escape_invisible_chars(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -69,7 +73,7 @@ pub(super) fn escape_invisible_chars(text: &str) -> String {
     out
 }
 
-/// Returns a question for the nearest name that exists, or else other advice.
+/// Returns a hint that suggests the nearest existing name, or else `otherwise`.
 pub(super) fn did_you_mean_hint(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
     nearest.map_or_else(
         || otherwise.into(),

@@ -1,4 +1,4 @@
-//! What can be wrong when one command is about many agencies.
+//! Problems of a command that handles several agencies, and of a spreadsheet of agencies.
 
 use super::message_format::{did_you_mean_hint, join_quoted_with_and};
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
@@ -6,52 +6,51 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 /// A problem of several agencies together.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NetworkProblem {
-    /// A folder or pattern without an agency's file.
+    /// A folder or pattern that matches no agency file.
     NoAgencies { path: String },
-    /// A pattern that is none.
+    /// An invalid file pattern.
     InvalidGlobPattern {
         pattern: String,
-        /// In the words of the library that reads it.
+        /// The glob library's message.
         reason: &'static str,
     },
-    /// Agencies whose packets would be written to one folder.
+    /// Several packets would be written to the same folder.
     OutputFolderClash {
         folder: String,
         agency_files: Vec<String>,
     },
 
-    // a spreadsheet of agencies
     /// A spreadsheet that is not UTF-8.
     SpreadsheetNotUtf8,
-    /// A spreadsheet without a row below its headings.
+    /// A spreadsheet with no rows below its headings.
     SpreadsheetWithoutRows,
-    /// A heading that is no setting's.
+    /// A column heading that is not a setting.
     UnknownColumn {
         heading: String,
         nearest: Option<String>,
     },
-    /// Two columns for one setting.
+    /// Two columns for the same setting.
     DuplicateColumn {
         heading: String,
         earlier_column: String,
     },
-    /// No column for the agencies' names.
+    /// A spreadsheet without a `name` column.
     MissingNameColumn,
-    /// A cell with quotes that never close.
+    /// A cell with an unclosed quotation mark.
     UnclosedCellQuote,
     /// A cell in a column without a heading.
     CellWithoutHeading,
     /// A row without an agency's name.
     RowWithoutAgencyName,
-    /// Two rows whose agencies would go into one folder.
+    /// Two rows with the same agency folder.
     DuplicateAgencyFolder { folder: String, earlier_row: usize },
-    /// A cell that is no date.
+    /// A cell that is not a date.
     InvalidDateCell { cell_text: String },
-    /// A cell that is no number.
+    /// A cell that is not a whole number.
     InvalidNumberCell { cell_text: String },
     /// A cell that is neither yes nor no.
     InvalidBooleanCell { cell_text: String },
-    /// A file that would be written over.
+    /// An agency file that already exists with different content.
     AgencyFileExists { path: String },
 }
 
@@ -79,92 +78,86 @@ impl DomainProblem for NetworkProblem {
 
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::NoAgencies { path: place } => new_description(
-                format!("there is no agency's file in `{place}`"),
-                "name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each",
+            Self::NoAgencies { path } => new_description(
+                format!("there is no agency file in `{path}`"),
+                "name a folder that contains files such as `lakes.toml`, or folders with an `agency.toml` each",
             ),
-            Self::InvalidGlobPattern {
-                pattern,
-                reason: fault,
-            } => new_description(
-                format!("`{pattern}` is no pattern for files: {fault}"),
-                "a `*` stands for any letters in a name: `'clinics/*.toml'`",
+            Self::InvalidGlobPattern { pattern, reason } => new_description(
+                format!("`{pattern}` is not a valid file pattern: {reason}"),
+                "use `*` for any characters in a name: `'clinics/*.toml'`",
             ),
             Self::OutputFolderClash {
                 folder,
-                agency_files: files,
+                agency_files,
             } => new_description(
                 format!(
-                    "the packets of {} would go to one folder, `{folder}`",
-                    join_quoted_with_and(files)
+                    "the packets of {} would go to the same folder, `{folder}`",
+                    join_quoted_with_and(agency_files)
                 ),
-                "give each agency a `name` of its own, or build them one by one with different `--out`",
+                "give each agency its own `name`, or build them one at a time with different `--out` folders",
             ),
             Self::SpreadsheetNotUtf8 => new_description(
-                "the table is not saved as UTF-8, and letters like é would come out wrong",
+                "the spreadsheet is not saved as UTF-8, so letters like é would be wrong",
                 "in Excel, File > Save As > CSV UTF-8 (Comma delimited)",
             ),
             Self::SpreadsheetWithoutRows => new_description(
-                "there is no agency below the headings",
-                "put one agency in each row; the first row names the columns",
+                "there are no agencies below the headings",
+                "put one agency in each row, and the column names in the first row",
             ),
-            Self::UnknownColumn {
-                heading: written,
-                nearest,
-            } => new_description(
-                format!("`{written}` is not the name of a setting"),
+            Self::UnknownColumn { heading, nearest } => new_description(
+                format!("`{heading}` is not the name of a setting"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "name columns as the settings of agency.toml are: `name`, `phone`, `policy.number`, `sites[1].name`",
+                    "name columns after the settings of agency.toml: `name`, `phone`, `policy.number`, `sites[1].name`",
                 ),
             ),
             Self::DuplicateColumn {
-                heading: written,
-                earlier_column: earlier,
+                heading,
+                earlier_column,
             } => new_description(
-                format!("`{written}` is the same setting as column {earlier}"),
-                "take one of the two columns away, or number them: `sites[1].name`, `sites[2].name`",
+                format!("`{heading}` is the same setting as column {earlier_column}"),
+                "delete one of the two columns, or number them: `sites[1].name`, `sites[2].name`",
             ),
             Self::MissingNameColumn => new_description(
-                "no column is headed `name`",
-                "head the column with the names of the agencies with `name`",
+                "there is no `name` column",
+                "write `name` at the top of the column with the agencies' names",
             ),
             Self::UnclosedCellQuote => new_description(
-                "a quotation mark begins here and does not end, so that all that follows is one cell",
-                "open the table in a spreadsheet and save it again as CSV",
+                "a quotation mark opens here and is never closed, so everything after it is one cell",
+                "open the file in a spreadsheet program and save it again as CSV",
             ),
             Self::CellWithoutHeading => new_description(
-                "the cell stands in a column without a heading",
-                "head the column with the name of a setting, or empty the cell",
+                "the cell is in a column without a heading",
+                "write the name of a setting at the top of the column, or clear the cell",
             ),
             Self::RowWithoutAgencyName => new_description(
-                "the row has no agency's name",
-                "fill the column `name`, or empty the row",
+                "the row has no agency name",
+                "fill in the `name` column, or clear the row",
             ),
             Self::DuplicateAgencyFolder {
                 folder,
-                earlier_row: earlier,
+                earlier_row,
             } => new_description(
                 format!(
-                    "the agency would go into the folder `{folder}`, as that of row {earlier} does"
+                    "the agency would go to the folder `{folder}`, as does the agency in row {earlier_row}"
                 ),
-                "give each agency a name of its own",
+                "give each agency its own name",
             ),
-            Self::InvalidDateCell { cell_text: written } => new_description(
-                format!("`{written}` is not a date"),
+            Self::InvalidDateCell { cell_text } => new_description(
+                format!("`{cell_text}` is not a date"),
                 "write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`",
             ),
-            Self::InvalidNumberCell { cell_text: written } => new_description(
-                format!("`{written}` is not a whole number"),
-                "write digits alone: `12`",
+            Self::InvalidNumberCell { cell_text } => new_description(
+                format!("`{cell_text}` is not a whole number"),
+                "write only digits: `12`",
             ),
-            Self::InvalidBooleanCell { cell_text: written } => new_description(
-                format!("`{written}` is neither yes nor no"),
+            Self::InvalidBooleanCell { cell_text } => new_description(
+                format!("`{cell_text}` is neither yes nor no"),
                 "write `yes` or `no`",
             ),
             Self::AgencyFileExists { path } => new_description(
-                format!("`{path}` is there already, with other words in it"),
-                "take the agency out of the table, move the file away, or name another folder with `--out`",
+                format!("`{path}` already exists with different content"),
+                "delete the agency from the spreadsheet, move the file, or choose another folder with `--out`",
             ),
         }
     }

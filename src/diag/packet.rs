@@ -1,30 +1,30 @@
-//! What can be wrong with a packet that was made earlier, or is to be written.
+//! Problems of a built packet, and of the folder for a new one.
 
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
-/// A packet that is no longer what its manifest says.
+/// A packet that differs from its manifest, or that cannot be written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PacketProblem {
-    /// A file that was changed since it was made.
+    /// A file was changed after the packet was built.
     ModifiedFile { path: String },
-    /// A file that is not there.
+    /// A file of the manifest is missing.
     MissingFile { path: String },
-    /// A file that was not made with the packet.
+    /// A file that is not in the manifest.
     UnexpectedFile { path: String },
-    /// A packet of another version of this program.
+    /// The packet was built by another version of this program.
     ProgramVersionMismatch { folder: String, built_by: String },
-    /// A packet that a run was stopped at.
+    /// The build was interrupted.
     UnfinishedBuild { folder: String },
-    /// A manifest that cannot be read.
+    /// The manifest cannot be read.
     UnreadableManifest { folder: String },
-    /// A folder that does not hold one packet.
+    /// A folder with no packet, or with several.
     NotSinglePacket { path: String, packet_count: usize },
-    /// A file that may not be replaced.
+    /// An existing file that must not be replaced.
     OutputPathOccupied {
         path: String,
-        /// Whether it was ours and somebody edited it.
+        /// Whether the file is from an earlier build and was edited.
         is_edited: bool,
-        /// Whether `--force` would replace it.
+        /// Whether `--force` replaces it.
         is_replaceable: bool,
     },
 }
@@ -46,64 +46,58 @@ impl DomainProblem for PacketProblem {
     fn describe(&self) -> ProblemDescription {
         match self {
             Self::ModifiedFile { path } => new_description(
-                format!("`{path}` was changed since it was made"),
-                "if the change is wanted, make it in agency.toml or a template; `policypress build --force` puts the file back as it was made",
+                format!("`{path}` has been changed since it was built"),
+                "to keep the change, make it in agency.toml or a template; `policypress build --force` restores the file",
             ),
             Self::MissingFile { path } => new_description(
-                format!("`{path}` is not there any more"),
-                "make it again: `policypress build`",
+                format!("`{path}` is missing"),
+                "build it again: `policypress build`",
             ),
             Self::UnexpectedFile { path } => new_description(
-                format!("`{path}` stands in the packet and was not made with it"),
-                "move it elsewhere, so that nobody takes it for a document of the packet",
+                format!("`{path}` is in the packet's folder but is not part of the packet"),
+                "move it elsewhere, so that it is not mistaken for a document of the packet",
             ),
-            Self::ProgramVersionMismatch {
-                folder,
-                built_by: made_by,
-            } => new_description(
-                format!("the packet in {folder} was made by {made_by}"),
-                "make it again with this version: `policypress build`; `policypress diff` shows what a reader would find changed",
+            Self::ProgramVersionMismatch { folder, built_by } => new_description(
+                format!("the packet in {folder} was built by {built_by}"),
+                "build it again with this version: `policypress build`; `policypress diff` shows what would change for readers",
             ),
             Self::UnfinishedBuild { folder } => new_description(
-                format!("the packet in {folder} was not finished: the program was stopped"),
-                "make it again: `policypress build`",
+                format!("the packet in {folder} is incomplete: the program was stopped"),
+                "build it again: `policypress build`",
             ),
             Self::UnreadableManifest { folder } => new_description(
                 format!(
-                    "`manifest.json` in {folder} cannot be read, so nobody can tell what belongs to the packet"
+                    "`manifest.json` in {folder} cannot be read, so the packet's files are unknown"
                 ),
-                "make the packet again: `policypress build --force`",
+                "build the packet again: `policypress build --force`",
             ),
             Self::NotSinglePacket {
                 path,
                 packet_count: 0,
             } => new_description(
                 format!("there is no packet in {path}"),
-                "name a folder that `policypress build` made, or an agency's file",
+                "name a folder that `policypress build` made, or an agency file",
             ),
-            Self::NotSinglePacket {
-                path,
-                packet_count: found,
-            } => new_description(
-                format!("there are {found} packets in {path}"),
-                "name the folder of one agency in it",
+            Self::NotSinglePacket { path, packet_count } => new_description(
+                format!("there are {packet_count} packets in {path}"),
+                "name the folder of one agency",
             ),
             Self::OutputPathOccupied {
                 path,
-                is_edited: edited,
-                is_replaceable: replaceable,
+                is_edited,
+                is_replaceable,
             } => new_description(
-                if *edited {
-                    format!("`{path}` was changed since it was made")
-                } else if *replaceable {
-                    format!("`{path}` is there already and was not made by policypress")
+                if *is_edited {
+                    format!("`{path}` has been changed since it was built")
+                } else if *is_replaceable {
+                    format!("`{path}` already exists and was not made by policypress")
                 } else {
-                    format!("`{path}` is a folder where a file is to be written")
+                    format!("`{path}` is a folder, but a file must be written there")
                 },
-                if *replaceable {
-                    "move it away, or write over it with `--force`"
+                if *is_replaceable {
+                    "move it, or overwrite it with `--force`"
                 } else {
-                    "move it away, or choose another folder with `--out`"
+                    "move it, or choose another folder with `--out`"
                 },
             ),
         }

@@ -1,24 +1,25 @@
-//! What is told about a problem, and what every problem can tell of itself.
+//! A problem's severity, message and hint, and the trait that every domain's problems implement.
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic, most severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
-    /// A blank that a final build refuses and a draft shows.
+    /// A blank: an error in a final build, a warning in a draft.
     Blank,
-    /// Allowed, but worth a look.
+    /// Allowed, but probably a mistake.
     Warning,
 }
 
-/// What is wrong and what to do about it, one line each.
+/// A message and a hint, one line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemDescription {
-    /// In the present tense, with the user's words in backticks, without blame.
+    /// What is wrong, in the present tense, with the user's text in backticks.
     pub message: String,
+    /// What to do about it, as an instruction.
     pub hint: String,
 }
 
-/// Returns a description of that message and hint.
+/// Returns a description with a message and a hint.
 pub(super) fn new_description(
     message: impl Into<String>,
     hint: impl Into<String>,
@@ -29,20 +30,20 @@ pub(super) fn new_description(
     }
 }
 
-/// The problems of one domain.
+/// A problem of one domain.
 pub(super) trait DomainProblem {
-    /// Returns the problem's short name, the same in every release: `unknown-key`.
+    /// Returns the problem's code, stable across releases: `unknown-key`.
     fn code(&self) -> &'static str;
 
-    /// Returns how much it matters.
+    /// Returns the problem's severity.
     fn severity(&self) -> Severity {
         Severity::Error
     }
 
-    /// Returns what is told about it.
+    /// Returns the message and hint.
     fn describe(&self) -> ProblemDescription;
 
-    /// Returns whether something is missing that may stand on a line that could not be read.
+    /// Returns whether the missing data may be on a line that could not be parsed.
     fn is_missing_data(&self) -> bool {
         false
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with a record of reviews, with a member's form, and with an approval.
+//! Problems of the review record, of a member's form, and of an approval.
 
 use jiff::civil::Date;
 
@@ -8,67 +8,64 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 /// A problem of the I&E review.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReviewProblem {
-    // the record
-    /// A content hash of other than 64 hexadecimal digits.
+    /// A content hash that is not 64 hexadecimal digits.
     InvalidContentHash { value: String },
-    /// One member's determination of one content on one day, twice.
+    /// Two determinations by one member on the same content and day.
     DuplicateDetermination {
         member: String,
         material: String,
         earlier_line: usize,
     },
-    /// An approval without the determinations that it needs.
+    /// An approval without the required determinations.
     ApprovalWithoutDeterminations {
         material: String,
-        /// How many members approved that very content by then.
+        /// Number of members that had approved this content by then.
         approval_count: usize,
         min_approvals: usize,
     },
     /// An approval without a technical review of that content.
     ApprovalWithoutTechnicalReview { material: String },
-    /// Something was withdrawn that was never approved.
+    /// A withdrawal of a material that was not approved.
     WithdrawalWithoutApproval { material: String },
-    /// Somebody else is writing to the record.
+    /// Another program is writing to the record.
     FileLocked { path: String },
 
-    // forms
-    /// A form whose questions are not those of this program.
+    /// A form with other questions than this program's.
     FormQuestionsMismatch {
         missing_questions: Vec<String>,
         unknown_questions: Vec<String>,
     },
-    /// A member whom the agency does not list.
+    /// A member that is not listed under `[committee]`.
     UnknownMember {
         member: String,
         nearest: Option<String>,
         known_members: Vec<String>,
     },
-    /// A material that is not made for the agency.
+    /// A material that the agency does not have.
     UnknownMaterial {
         material: String,
         nearest: Option<String>,
         known_materials: Vec<String>,
     },
-    /// A form about another content than the material has.
+    /// A form about an earlier content of the material.
     FormContentMismatch {
         material: String,
         reviewed_hash: String,
         current_hash: String,
     },
-    /// A determination that is in the record.
+    /// A determination that is already in the record.
     DeterminationAlreadyRecorded {
         member: String,
         material: String,
         date: Date,
     },
 
-    /// A form dated on a day that is still to come.
+    /// A form with a date in the future.
     FormDateInFuture { date: Date },
 
-    // approvals
-    /// An approval or withdrawal on a day that is still to come.
+    /// An approval or withdrawal with a date in the future.
     DecisionDateInFuture { date: Date },
-    /// Fewer members than it takes have determined.
+    /// Fewer determinations than required.
     TooFewDeterminations {
         material: String,
         content_hash: String,
@@ -76,7 +73,7 @@ pub enum ReviewProblem {
         min_approvals: usize,
         missing_members: Vec<String>,
     },
-    /// What was reviewed is not what the material says now.
+    /// The material has changed since it was reviewed.
     ContentChangedSinceReview {
         material: String,
         reviewed_hash: String,
@@ -87,24 +84,24 @@ pub enum ReviewProblem {
         material: String,
         content_hash: String,
     },
-    /// A member approves of a content only with changes.
+    /// A member approves the content only with changes.
     UnresolvedChangeRequest {
         member: String,
         material: String,
         content_hash: String,
         is_content_changed: bool,
     },
-    /// Nobody has reviewed the content for technical accuracy.
+    /// The content has no technical review.
     MissingTechnicalReview {
         material: String,
         content_hash: String,
         reviewer: Option<String>,
     },
-    /// The technical review found a fault.
+    /// The technical review found the material not accurate.
     FailedTechnicalReview { reviewer: String, material: String },
-    /// The very content is approved.
+    /// The same content is already approved.
     AlreadyApproved { material: String, date: Date },
-    /// A day before that of a determination it rests on.
+    /// An approval dated before one of its determinations.
     ApprovalBeforeDetermination {
         material: String,
         approval_date: Date,
@@ -145,107 +142,110 @@ impl DomainProblem for ReviewProblem {
     )]
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::InvalidContentHash { value: written } => new_description(
-                format!("`{written}` is not the hash of a content"),
-                "write the 64 digits as `review status --format json` lists them; a form may have the 8 that are printed",
+            Self::InvalidContentHash { value } => new_description(
+                format!("`{value}` is not a content hash"),
+                "copy the 64 digits from `review status --format json`; on a form, the 8 printed digits are enough",
             ),
             Self::DuplicateDetermination {
                 member,
                 material,
-                earlier_line: earlier,
+                earlier_line,
             } => new_description(
                 format!(
-                    "`{member}` determined about this content of `{material}` on that day on line {earlier} already"
+                    "line {earlier_line} already has a determination of the same day by `{member}` on this content of `{material}`"
                 ),
-                "take one of the two away",
+                "delete one of the two",
             ),
             Self::ApprovalWithoutDeterminations {
                 material,
-                approval_count: found,
-                min_approvals: least,
+                approval_count,
+                min_approvals,
             } => new_description(
                 format!(
-                    "`{material}` is approved here, but {found} of at least {least} members approved this content by then (42 CFR 59.6)"
+                    "`{material}` is approved here, but {approval_count} of the required {min_approvals} members had approved this content by then (42 CFR 59.6)"
                 ),
-                "let `policypress review approve` write approvals, and keep the determinations they rest on",
+                "let `policypress review approve` record approvals, and keep the determinations they are based on",
             ),
             Self::ApprovalWithoutTechnicalReview { material } => new_description(
                 format!(
-                    "`{material}` is approved here, but no `[[technical_reviews]]` says by then that this content is accurate"
+                    "`{material}` is approved here, but no entry of `[[technical_reviews]]` had found this content accurate by then"
                 ),
-                "let `policypress review approve` write approvals, and keep the technical reviews they rest on",
+                "let `policypress review approve` record approvals, and keep the technical reviews they are based on",
             ),
             Self::WithdrawalWithoutApproval { material } => new_description(
-                format!("`{material}` is withdrawn, but was not approved by then"),
-                "name a material that is approved; `policypress review status` lists them",
+                format!("`{material}` is withdrawn here, but had not been approved by then"),
+                "name an approved material; `policypress review status` lists them",
             ),
             Self::FileLocked { path } => new_description(
-                format!("somebody else is writing to `{path}` right now"),
-                "nothing was written; run the same command again in a moment",
+                format!("another program is writing to `{path}`"),
+                "nothing was written; run the command again in a moment",
             ),
             Self::FormQuestionsMismatch {
-                missing_questions: missing,
-                unknown_questions: unknown,
+                missing_questions,
+                unknown_questions,
             } => new_description(
-                match (missing.as_slice(), unknown.as_slice()) {
-                    ([], []) => "the form asks other questions than this program does".to_owned(),
-                    (missing, []) => format!(
+                match (missing_questions.as_slice(), unknown_questions.as_slice()) {
+                    ([], []) => "the form's questions differ from this program's".to_owned(),
+                    (missing_questions, []) => format!(
                         "the form has no answer for {}",
-                        join_quoted_with_and(missing)
+                        join_quoted_with_and(missing_questions)
                     ),
-                    ([], unknown) => {
+                    ([], unknown_questions) => {
                         format!(
-                            "the form answers what is not asked: {}",
-                            join_quoted_with_and(unknown)
+                            "the form answers questions that are not asked: {}",
+                            join_quoted_with_and(unknown_questions)
                         )
                     }
-                    (missing, unknown) => format!(
-                        "the form has no answer for {}, and answers what is not asked: {}",
-                        join_quoted_with_and(missing),
-                        join_quoted_with_and(unknown)
+                    (missing_questions, unknown_questions) => format!(
+                        "the form has no answer for {}, and answers questions that are not asked: {}",
+                        join_quoted_with_and(missing_questions),
+                        join_quoted_with_and(unknown_questions)
                     ),
                 },
-                "let the member fill in the form that `policypress review packet` makes now",
+                "have the member fill in the form that `policypress review packet` makes now",
             ),
             Self::UnknownMember {
                 member,
                 nearest,
-                known_members: known,
+                known_members,
             } => new_description(
-                format!("`{member}` is not one of the committee’s members"),
+                format!("`{member}` is not a member of the committee"),
                 match nearest {
                     Some(nearest) => {
                         format!(
                             "did you mean `{nearest}`? The members are listed under `[committee]`"
                         )
                     }
-                    None if known.is_empty() => {
-                        "list the members under `[committee]` of the agency’s file".to_owned()
+                    None if known_members.is_empty() => {
+                        "list the members under `[committee]` in the agency’s file".to_owned()
                     }
                     None => format!(
                         "the members under `[committee]` are {}",
-                        join_quoted_shortened(known)
+                        join_quoted_shortened(known_members)
                     ),
                 },
             ),
             Self::UnknownMaterial {
                 material,
                 nearest,
-                known_materials: known,
+                known_materials,
             } => new_description(
-                format!("there is no material `{material}` for clients"),
+                format!("there is no client material `{material}`"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    format!("the materials are {}", join_quoted_with_and(known)),
+                    format!(
+                        "the materials are {}",
+                        join_quoted_with_and(known_materials)
+                    ),
                 ),
             ),
             Self::FormContentMismatch {
                 material,
-                reviewed_hash: reviewed,
-                current_hash: now,
+                reviewed_hash,
+                current_hash,
             } => new_description(
                 format!(
-                    "the form is about content {reviewed} of `{material}`, which now has content {now}"
+                    "the form is about content {reviewed_hash} of `{material}`, but its content is now {current_hash}"
                 ),
                 "undo the change, or send the members a new packet",
             ),
@@ -255,62 +255,65 @@ impl DomainProblem for ReviewProblem {
                 date,
             } => new_description(
                 format!(
-                    "the review of this content of `{material}` by `{member}` is in the record since {date}"
+                    "the review of this content of `{material}` by `{member}` is already recorded with the date {date}"
                 ),
-                "leave this form out; who thinks otherwise now dates a new form later than that",
+                "skip this form; if the member has changed their mind, record a new form with a later date",
             ),
             Self::FormDateInFuture { date } => new_description(
-                format!("the form is dated {date}, which is still to come"),
-                "let the member put right the day it was signed",
+                format!("the form is dated {date}, a date in the future"),
+                "have the member correct the date",
             ),
-            Self::DecisionDateInFuture { date: on } => new_description(
-                format!("{on} is still to come"),
-                "give the day of the committee’s decision with `--on`, once it has decided",
+            Self::DecisionDateInFuture { date } => new_description(
+                format!("{date} is a date in the future"),
+                "once the committee has decided, give the date of its decision with `--on`",
             ),
             Self::TooFewDeterminations {
                 material,
-                content_hash: content,
-                approval_count: found,
-                min_approvals: least,
-                missing_members: missing,
+                content_hash,
+                approval_count,
+                min_approvals,
+                missing_members,
             } => new_description(
                 format!(
-                    "{found} of at least {least} members approve of content {content} of `{material}` (42 CFR 59.6)"
+                    "{approval_count} of the required {min_approvals} members approve content {content_hash} of `{material}` (42 CFR 59.6)"
                 ),
-                if missing.is_empty() {
+                if missing_members.is_empty() {
                     "list at least that many members under `[committee]`".to_owned()
                 } else {
-                    format!("record the forms of {}", join_quoted_with_and(missing))
+                    format!(
+                        "record the forms of {}",
+                        join_quoted_with_and(missing_members)
+                    )
                 },
             ),
             Self::ContentChangedSinceReview {
                 material,
-                reviewed_hash: reviewed,
-                current_hash: now,
+                reviewed_hash,
+                current_hash,
             } => new_description(
                 format!(
-                    "the committee reviewed content {reviewed} of `{material}`, which now has content {now}"
+                    "the committee reviewed content {reviewed_hash} of `{material}`, but its content is now {current_hash}"
                 ),
                 "undo the change, or send the members a new packet",
             ),
             Self::UnresolvedDisapproval {
                 member,
                 material,
-                content_hash: content,
+                content_hash,
             } => new_description(
-                format!("`{member}` disapproves of content {content} of `{material}`"),
-                "change the material, or talk; then record a later form of that member",
+                format!("`{member}` disapproves content {content_hash} of `{material}`"),
+                "change the material or discuss it with the member, then record a later form of that member",
             ),
             Self::UnresolvedChangeRequest {
                 member,
                 material,
-                content_hash: content,
-                is_content_changed: changed,
+                content_hash,
+                is_content_changed,
             } => new_description(
                 format!(
-                    "`{member}` approves of content {content} of `{material}` with changes only"
+                    "`{member}` approves content {content_hash} of `{material}` only with changes"
                 ),
-                if *changed {
+                if *is_content_changed {
                     "the material has changed since: record that member’s form about the new version"
                 } else {
                     "make the changes, build a new packet, and record the forms about the new version"
@@ -318,34 +321,32 @@ impl DomainProblem for ReviewProblem {
             ),
             Self::MissingTechnicalReview {
                 material,
-                content_hash: content,
+                content_hash,
                 reviewer,
             } => new_description(
-                format!(
-                    "nobody has reviewed content {content} of `{material}` for technical accuracy"
-                ),
+                format!("content {content_hash} of `{material}` has no technical review"),
                 match reviewer {
-                    Some(reviewer) => format!("record the technical form of the {reviewer}"),
-                    None => "record a technical form".to_owned(),
+                    Some(reviewer) => format!("record the technical review form of the {reviewer}"),
+                    None => "record a technical review form".to_owned(),
                 },
             ),
             Self::FailedTechnicalReview { reviewer, material } => new_description(
-                format!("`{material}` is not accurate, says the technical review of `{reviewer}`"),
+                format!("the technical review by `{reviewer}` found `{material}` not accurate"),
                 "correct the material and have it reviewed again",
             ),
             Self::AlreadyApproved { material, date } => new_description(
-                format!("`{material}` is approved as it is, since {date}"),
-                "to review it again, record new forms dated after that day",
+                format!("the content of `{material}` is already approved, since {date}"),
+                "to review it again, record new forms with a later date",
             ),
             Self::ApprovalBeforeDetermination {
                 material,
-                approval_date: on,
-                last_determination_date: last,
+                approval_date,
+                last_determination_date,
             } => new_description(
                 format!(
-                    "`{material}` cannot be approved on {on}: the last of its determinations is of {last}"
+                    "`{material}` cannot be approved on {approval_date}: its latest determination is dated {last_determination_date}"
                 ),
-                "give the day of the committee’s decision with `--on`",
+                "give the date of the committee’s decision with `--on`",
             ),
         }
     }

@@ -1,18 +1,18 @@
-//! What can be wrong with the name of a setting or the kind of its value.
+//! Problems of a setting's name or of the kind of its value.
 
 use super::message_format::{did_you_mean_hint, join_quoted_with_or};
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
-/// A setting that does not exist, or that is set to what it cannot be.
+/// A setting that does not exist or has a value of the wrong kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingProblem {
     /// A setting that does not exist.
     UnknownKey {
         key: String,
-        /// The table it stands in: `[[organizations]]`.
+        /// The heading of its table: `[[organizations]]`.
         table: String,
         nearest: Option<String>,
-        /// The tables in which a setting of this very name exists.
+        /// The tables that have a setting of this name.
         valid_tables: Vec<String>,
     },
     /// A value of the wrong kind: a number where text belongs.
@@ -22,14 +22,14 @@ pub enum SettingProblem {
         found: ValueKind,
         value: String,
     },
-    /// A word that is none of those a setting accepts.
+    /// A word that the setting does not accept.
     UnknownChoice {
         key: String,
         value: String,
         nearest: Option<String>,
         choices: Vec<&'static str>,
     },
-    /// What is neither a setting nor a statement.
+    /// A name that is neither a setting nor a statement.
     UnknownSettingOrStatement {
         name: String,
         nearest: Option<String>,
@@ -50,29 +50,29 @@ impl DomainProblem for SettingProblem {
         match self {
             Self::UnknownKey {
                 key,
-                table: place,
+                table,
                 nearest,
-                valid_tables: belongs,
+                valid_tables,
             } => new_description(
-                format!("`{key}` is not a setting of {place}"),
-                unknown_key_hint(key, nearest.as_deref(), belongs),
+                format!("`{key}` is not a setting of {table}"),
+                unknown_key_hint(key, nearest.as_deref(), valid_tables),
             ),
             Self::WrongValueKind {
                 key,
-                expected: wanted,
+                expected,
                 found,
-                value: written,
+                value,
             } => new_description(
-                wrong_kind_message(key, *wanted, *found),
-                wrong_kind_hint(key, *wanted, *found, written),
+                wrong_kind_message(key, *expected, *found),
+                wrong_kind_hint(key, *expected, *found, value),
             ),
             Self::UnknownChoice {
                 key,
-                value: written,
+                value,
                 nearest,
                 choices,
             } => new_description(
-                format!("`{written}` is not a value of `{key}`"),
+                format!("`{value}` is not a value of `{key}`"),
                 nearest.as_ref().map_or_else(
                     || format!("choose one of {}", join_quoted_with_or(choices)),
                     |nearest| {
@@ -87,14 +87,14 @@ impl DomainProblem for SettingProblem {
                 format!("`{name}` is neither a setting nor a statement"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "`policypress where` without a name lists them all",
+                    "run `policypress where` without a name to list them all",
                 ),
             ),
         }
     }
 }
 
-/// The kinds of value a file can hold.
+/// The kinds of values in a TOML file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
     Text,
@@ -108,34 +108,32 @@ pub enum ValueKind {
     DateTime,
     Table,
     TableList,
-    /// What an agency decides about a statement: a table, on one line.
+    /// A choice about a statement: an inline table.
     StatementChoice,
-    /// Something that could not be read and was reported.
+    /// A value that could not be parsed and was reported.
     Unreadable,
 }
 
-fn unknown_key_hint(key: &str, nearest: Option<&str>, belongs: &[String]) -> String {
-    match (belongs, nearest) {
+fn unknown_key_hint(key: &str, nearest: Option<&str>, valid_tables: &[String]) -> String {
+    match (valid_tables, nearest) {
         ([], Some(nearest)) => format!("did you mean `{nearest}`?"),
-        ([], None) => {
-            "take it away, or put a `#` before the line to keep it as a remark".to_owned()
-        }
-        (places, _) => format!("`{key}` belongs under {}", places.join(" or ")),
+        ([], None) => "delete it, or put a `#` before the line to keep it as a comment".to_owned(),
+        (tables, _) => format!("`{key}` belongs under {}", tables.join(" or ")),
     }
 }
 
-fn wrong_kind_message(key: &str, wanted: ValueKind, found: ValueKind) -> String {
-    match (wanted, found) {
+fn wrong_kind_message(key: &str, expected: ValueKind, found: ValueKind) -> String {
+    match (expected, found) {
         (ValueKind::Table, ValueKind::TableList) => {
-            format!("`{key}` is written as one of several, and there is only one")
+            format!("`{key}` is written as one of several, but there is only one")
         }
         (ValueKind::TableList, ValueKind::Table) => {
-            format!("`{key}` is written as if there were only one, and there may be several")
+            format!("`{key}` is written as if there were only one, but there may be several")
         }
         _ => format!(
-            "`{key}` is {}, and {} belongs there",
-            describe_value_kind(found),
-            describe_value_kind(wanted)
+            "`{key}` must be {}, not {}",
+            describe_value_kind(expected),
+            describe_value_kind(found)
         ),
     }
 }
@@ -151,14 +149,14 @@ fn describe_value_kind(kind: ValueKind) -> &'static str {
         ValueKind::DateTime => "a time",
         ValueKind::Table => "a group of settings",
         ValueKind::TableList => "a list of groups of settings",
-        ValueKind::StatementChoice => "a decision in braces",
-        ValueKind::Unreadable => "not readable",
+        ValueKind::StatementChoice => "a choice in braces",
+        ValueKind::Unreadable => "unreadable",
     }
 }
 
-fn wrong_kind_hint(key: &str, wanted: ValueKind, found: ValueKind, written: &str) -> String {
-    let one_line = !written.contains('\n') && written.len() < 60;
-    match (wanted, found) {
+fn wrong_kind_hint(key: &str, expected: ValueKind, found: ValueKind, value: &str) -> String {
+    let is_one_line = !value.contains('\n') && value.len() < 60;
+    match (expected, found) {
         (
             ValueKind::Text,
             ValueKind::Integer
@@ -167,11 +165,11 @@ fn wrong_kind_hint(key: &str, wanted: ValueKind, found: ValueKind, written: &str
             | ValueKind::DateTime
             | ValueKind::Boolean,
         ) => {
-            format!("put it in quotes: `{key} = \"{written}\"`")
+            format!("put it in quotes: `{key} = \"{value}\"`")
         }
-        (ValueKind::Text, _) => format!("write one text in quotes: `{key} = \"...\"`"),
-        (ValueKind::TextList, ValueKind::Text) if one_line => {
-            format!("put it in brackets: `{key} = [{written}]`")
+        (ValueKind::Text, _) => format!("write text in quotes: `{key} = \"...\"`"),
+        (ValueKind::TextList, ValueKind::Text) if is_one_line => {
+            format!("put it in brackets: `{key} = [{value}]`")
         }
         (ValueKind::TextList, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
         (ValueKind::Integer | ValueKind::Float, _) => {
@@ -191,7 +189,7 @@ fn wrong_kind_hint(key: &str, wanted: ValueKind, found: ValueKind, written: &str
             "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
         ),
         (ValueKind::TableList, _) => {
-            format!("begin each with a heading in double brackets, `[[{key}]]`")
+            format!("begin each entry with a heading in double brackets, `[[{key}]]`")
         }
     }
 }

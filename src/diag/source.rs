@@ -1,27 +1,26 @@
-//! What can be wrong with a file as text: its encoding, and the form of TOML.
+//! Problems of a file's text: its encoding and its TOML syntax.
 
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
-/// A file that cannot be read as it is written. Fields named `suggestion` hold what to write in place of what is
-/// there.
+/// A file that cannot be parsed. A field `suggestion` is the corrected text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceProblem {
     /// A file in another encoding.
     NotUtf8 { encoding: NonUtf8Encoding },
-    /// Quotation marks of a word processor around a value.
+    /// Typographic quotation marks around a value.
     CurlyQuotes { suggestion: String },
-    /// A value that needs quotes: a bare phone number, a bare name.
+    /// A value without quotes: a phone number, a name.
     MissingQuotes { suggestion: String },
     /// `'O'Brien'`, `"say "hi" to"`.
     QuoteInsideQuotes {
         /// The line with the other kind of quotes.
         suggestion: String,
     },
-    /// A backslash in double quotes, where it has a meaning of its own.
+    /// A backslash in double quotes, where it starts an escape sequence.
     UnescapedBackslash { suggestion: String },
-    /// A quote that is opened and not closed.
+    /// An unclosed quotation mark.
     UnclosedQuote {
-        /// The line with its closing quote; none for a text over several lines.
+        /// The line with its closing quotation mark; `None` for text over several lines.
         suggestion: Option<String>,
     },
     /// Something after the value on the same line.
@@ -34,27 +33,27 @@ pub enum SourceProblem {
     MissingValue { key: String },
     /// A line that is not a setting, a heading or a comment.
     UnrecognizedLine,
-    /// A setting's name with spaces or other signs in it.
+    /// A setting's name with spaces or other invalid characters.
     InvalidKey { key: String, suggestion: String },
     /// The 30th of February.
     NonexistentDate {
         date_text: String,
-        /// What would be possible: `day between 01 and 28`.
+        /// The valid range: `day between 01 and 28`.
         reason: String,
     },
     /// A date in another form than year-month-day.
     WrongDateFormat {
         key: String,
-        /// The date in our form, if it can be told.
+        /// The date as year-month-day, if it is unambiguous.
         suggestion: Option<String>,
     },
-    /// `Yes` where `true` is meant.
+    /// `Yes` instead of `true`.
     YesNoInsteadOfBoolean {
         value: String,
         /// The line with `true` or `false`.
         suggestion: String,
     },
-    /// A heading or setting that is there twice.
+    /// A heading or setting that is in the file twice.
     DuplicateDefinition {
         name: String,
         earlier_line: Option<usize>,
@@ -67,7 +66,7 @@ pub enum SourceProblem {
     ListWithoutBrackets { suggestion: String },
     /// A list without a comma between two entries.
     MissingComma,
-    /// Any other mistake of form.
+    /// Any other syntax error.
     OtherSyntaxError { parser_message: String },
 }
 
@@ -110,7 +109,7 @@ impl DomainProblem for SourceProblem {
                     NonUtf8Encoding::Windows1252 => "Windows-1252 (\"ANSI\")",
                 };
                 new_description(
-                format!("the file is saved as {saved_as}, and letters like é would come out wrong"),
+                    format!("the file is saved as {saved_as}, so letters like é would be wrong"),
                     "save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8",
                 )
             }
@@ -133,13 +132,18 @@ impl DomainProblem for SourceProblem {
             Self::UnclosedQuote { suggestion } => new_description(
                 "the closing quotation mark is missing on this line",
                 suggestion.as_ref().map_or_else(
-                    || "end the text with the mark it begins with, three of them if it begins with three".to_owned(),
-                    |suggestion| format!("end the text with the mark it begins with: `{suggestion}`"),
+                    || {
+                        "end the text with the mark it begins with (three if it begins with three)"
+                            .to_owned()
+                    },
+                    |suggestion| {
+                        format!("end the text with the mark it begins with: `{suggestion}`")
+                    },
                 ),
             ),
-            Self::TextAfterValue { extra_text: rest } => new_description(
-                format!("`{rest}` stands on the same line after a value or heading"),
-                "put each heading and each setting on a line of its own, and a remark after a `#`",
+            Self::TextAfterValue { extra_text } => new_description(
+                format!("`{extra_text}` follows a value or heading on the same line"),
+                "put each heading and each setting on its own line, and a comment after a `#`",
             ),
             Self::ColonInsteadOfEquals { suggestion } => new_description(
                 "a setting and its value are joined by a colon",
@@ -150,23 +154,20 @@ impl DomainProblem for SourceProblem {
                 format!("write `{suggestion}`"),
             ),
             Self::MissingValue { key } => new_description(
-                format!("`{key}` has nothing after its equals sign"),
+                format!("`{key}` has no value after its equals sign"),
                 format!("write a value, or put a `#` before the line to leave `{key}` out"),
             ),
             Self::UnrecognizedLine => new_description(
-                "the line is not a setting, a heading or a remark",
-                "write `setting = \"value\"`, or put a `#` before the line to make it a remark",
+                "the line is not a setting, a heading or a comment",
+                "write `setting = \"value\"`, or put a `#` before the line to make it a comment",
             ),
-            Self::InvalidKey {
-                key: written,
-                suggestion,
-            } => new_description(
-                format!("`{written}` cannot be the name of a setting"),
-                format!("names have letters, digits, `_` and `-` only: `{suggestion}`"),
+            Self::InvalidKey { key, suggestion } => new_description(
+                format!("`{key}` cannot be the name of a setting"),
+                format!("use only letters, digits, `_` and `-`: `{suggestion}`"),
             ),
-            Self::NonexistentDate { date_text: written, reason } => new_description(
-                format!("`{written}` is not in the calendar"),
-                format!("a date is year-month-day, here with a {reason}"),
+            Self::NonexistentDate { date_text, reason } => new_description(
+                format!("`{date_text}` is not a date in the calendar"),
+                format!("write year-month-day, here with a {reason}"),
             ),
             Self::WrongDateFormat { key, suggestion } => new_description(
                 format!("the date of `{key}` is not written as year-month-day"),
@@ -175,28 +176,25 @@ impl DomainProblem for SourceProblem {
                     |date| format!("write `{key} = {date}`, if that is the day you mean"),
                 ),
             ),
-            Self::YesNoInsteadOfBoolean {
-                value: written,
-                suggestion,
-            } => new_description(
-                format!("`{written}` without quotes is not a value"),
-                format!("for yes and no write `true` and `false`: `{suggestion}`"),
+            Self::YesNoInsteadOfBoolean { value, suggestion } => new_description(
+                format!("`{value}` without quotes is not a value"),
+                format!("write `true` for yes and `false` for no: `{suggestion}`"),
             ),
-            Self::DuplicateDefinition { name, earlier_line: earlier } => new_description(
-                earlier.map_or_else(
+            Self::DuplicateDefinition { name, earlier_line } => new_description(
+                earlier_line.map_or_else(
                     || format!("`{name}` is in the file twice"),
                     |line| format!("`{name}` is in the file twice, first on line {line}"),
                 ),
-                "join the two, or take one away",
+                "combine the two, or delete one",
             ),
             Self::UnclosedTableHeader { header } => new_description(
-                format!("the heading `{header}` has not the same brackets at both ends"),
+                format!("the brackets of the heading `{header}` do not match"),
                 "write a heading like `[agency]` or, for one entry of a list, `[[organizations]]`",
             ),
             Self::UnclosedBracket { bracket } => {
                 let closing = if bracket == "{" { "}" } else { "]" };
                 new_description(
-                format!("the list that begins with `{bracket}` does not end"),
+                    format!("the list that begins with `{bracket}` is not closed"),
                     format!("put a `{closing}` after the last entry"),
                 )
             }
@@ -208,8 +206,8 @@ impl DomainProblem for SourceProblem {
                 "there is no comma between two entries of a list",
                 "put a comma after each entry, as in `[\"en\", \"es\"]`",
             ),
-            Self::OtherSyntaxError { parser_message: terse } => new_description(
-                format!("the line cannot be read: {terse}"),
+            Self::OtherSyntaxError { parser_message } => new_description(
+                format!("the line cannot be read: {parser_message}"),
                 "compare it with the same setting in agency.example.toml",
             ),
         }
@@ -220,6 +218,6 @@ impl DomainProblem for SourceProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NonUtf8Encoding {
     Utf16,
-    /// What Notepad called "ANSI"; also the guess for any other.
+    /// "ANSI" in Notepad; assumed for every other encoding.
     Windows1252,
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with a pack of templates.
+//! Problems of a template pack.
 
 use super::message_format::did_you_mean_hint;
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
@@ -6,50 +6,50 @@ use super::problem_description::{DomainProblem, ProblemDescription, Severity, ne
 /// A problem of a template, or of another file of its pack.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TemplateProblem {
-    /// A folder of templates that has none.
+    /// A template folder without templates.
     EmptyTemplateFolder { path: String },
-    /// A file that would be written over.
+    /// An existing file that `eject` would overwrite.
     EjectTargetExists { path: String },
-    /// A name in a template that no fact has.
+    /// A variable that is not available in the template.
     UnknownVariable {
         /// The name as written: `agency.nmae`.
         name: String,
         nearest: Option<String>,
     },
-    /// A template of the user's own whose carried words have changed since it was written out.
+    /// An ejected template that is older than the built-in one.
     OutdatedCustomTemplate {
         path: String,
         reworded_statements: Vec<String>,
         added_statements: Vec<String>,
         removed_statements: Vec<String>,
     },
-    /// A requirement of the user's own pack that does not say which facts of an agency it is about.
+    /// A requirement of a custom pack without `areas`.
     RequirementWithoutAreas { name: String },
-    /// A template that Tera cannot read or fill.
+    /// A template that Tera cannot parse or render.
     TemplateEngineError { message: String },
-    /// A template that says in Markdown what a document cannot hold.
+    /// Markdown that a document does not support.
     InvalidMarkup { error: MarkupError, line: String },
     /// A template without front matter.
     MissingFrontMatter,
-    /// A setting that the front matter must have.
+    /// The front matter has no value for a required setting.
     MissingFrontMatterKey { key: &'static str },
-    /// A file that a pack must have.
+    /// A required file of the pack is missing.
     MissingPackFile { path: String },
-    /// A word that a language must have and lacks.
+    /// A required text of a language is missing.
     MissingLocaleString {
-        /// Its name in `words.toml`.
+        /// The key in `words.toml`.
         key: &'static str,
     },
-    /// A folder of a pack that is not named by a language tag.
+    /// A folder name that is not a language tag.
     InvalidLanguageFolder { folder: String },
-    /// A translation of a document that the pack does not have.
+    /// A translation of a document that is not in the pack.
     TranslationWithoutOriginal {
         path: String,
         nearest: Option<String>,
     },
-    /// A list of months that is not twelve long.
+    /// A list of months without exactly twelve names.
     NotTwelveMonthNames,
-    /// A statement of a pack that answers a requirement the pack does not have.
+    /// A statement refers to a requirement that is not in the pack.
     UnknownRequirement {
         name: String,
         nearest: Option<String>,
@@ -90,79 +90,83 @@ impl DomainProblem for TemplateProblem {
         match self {
             Self::EmptyTemplateFolder { path } => new_description(
                 format!("there are no templates in `{path}`"),
-                "name a folder that `policypress eject` has written",
+                "name a folder that `policypress eject` wrote",
             ),
             Self::EjectTargetExists { path } => new_description(
-                format!("`{path}` is there already, with other words in it"),
-                "move it away, or name another folder: `policypress eject DIR`",
+                format!("`{path}` already exists with different content"),
+                "move it, or choose another folder: `policypress eject DIR`",
             ),
             Self::UnknownVariable { name, nearest } => new_description(
-                format!("`{name}` is no fact that this template is given"),
+                format!("`{name}` is not a fact available in this template"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "take it out; only a template for staff is given the staff's facts",
+                    "delete it; facts about staff are available only in templates for staff",
                 ),
             ),
             Self::OutdatedCustomTemplate {
                 path,
-                reworded_statements: reworded,
-                added_statements: added,
-                removed_statements: removed,
+                reworded_statements,
+                added_statements,
+                removed_statements,
             } => {
-                let parts = [("reworded", reworded), ("new", added), ("gone", removed)];
-                let said: Vec<String> = parts
+                let parts = [
+                    ("reworded", reworded_statements),
+                    ("new", added_statements),
+                    ("removed", removed_statements),
+                ];
+                let changes: Vec<String> = parts
                     .into_iter()
                     .filter(|(_, names)| !names.is_empty())
                     .map(|(what, names)| format!("{what}: `{}`", names.join("`, `")))
                     .collect();
                 new_description(
                     format!(
-                        "the carried `{path}` has changed since yours was written out; {}",
-                        said.join("; ")
+                        "the built-in `{path}` has changed since you ejected your copy; {}",
+                        changes.join("; ")
                     ),
-                    "compare: `policypress eject` into another folder; when yours is as you want it, take its part of `ejected.toml` from there",
+                    "run `policypress eject` into another folder and compare; when your copy is up to date, copy its part of `ejected.toml` from there",
                 )
             }
             Self::RequirementWithoutAreas { name } => new_description(
                 format!(
-                    "requirement `{name}` says no `areas`, so the network page cannot tell how agencies stand"
+                    "requirement `{name}` has no `areas`, so the network page cannot show its status"
                 ),
-                "copy them from a fresh `policypress eject`",
+                "copy them from a new `policypress eject`",
             ),
             Self::TemplateEngineError { message } => {
-                new_description(message.clone(), "mend the template at this place")
+                new_description(message.clone(), "fix the template at this place")
             }
-            Self::InvalidMarkup { error: fault, line } => fault.describe(line),
+            Self::InvalidMarkup { error, line } => error.describe(line),
             Self::MissingFrontMatter => new_description(
                 "the template does not begin with front matter",
-                "begin with a line `+++`, then title, subject, audience and layout, then a line `+++`",
+                "begin with a line `+++`, then title, subject, audience and layout, then another line `+++`",
             ),
             Self::MissingFrontMatterKey { key } => new_description(
-                format!("the front matter does not say `{key}`"),
+                format!("the front matter has no `{key}`"),
                 format!("add a line `{key} = \"...\"`"),
             ),
             Self::MissingPackFile { path } => new_description(
                 format!("the pack has no file `{path}`"),
-                "add the file, or take its name out of pack.toml",
+                "add the file, or delete its name from pack.toml",
             ),
             Self::MissingLocaleString { key } => new_description(
-                format!("words.toml does not say `{key}`"),
-                format!("copy `{key}` from `en/words.toml`, and translate what stands in quotes"),
+                format!("words.toml has no `{key}`"),
+                format!("copy `{key}` from `en/words.toml`, and translate the text in quotes"),
             ),
             Self::InvalidLanguageFolder { folder } => new_description(
-                format!("the folder `{folder}` is not named by a language tag"),
-                "name it by the tag of its language, such as `es`, `vi` or `zh-Hans`",
+                format!("the name of the folder `{folder}` is not a language tag"),
+                "name it with the tag of its language, such as `es`, `vi` or `zh-Hans`",
             ),
             Self::TranslationWithoutOriginal { path, nearest } => new_description(
-                format!("`{path}` translates no document of the pack"),
+                format!("`{path}` is not a translation of a document in the pack"),
                 nearest.as_ref().map_or_else(
-                    || "name it as its English source is named, or take it away".to_owned(),
+                    || "give it the name of its English original, or delete it".to_owned(),
                     |nearest| format!("did you mean `{nearest}.md`?"),
                 ),
             ),
             Self::NotTwelveMonthNames => new_description(
                 "the list of months does not have twelve names",
-                "write the twelve names in order, from January on",
+                "write the twelve names in order, beginning with January",
             ),
             Self::UnknownRequirement { name, nearest } => new_description(
                 format!("the pack has no requirement `{name}`"),
@@ -175,65 +179,65 @@ impl DomainProblem for TemplateProblem {
     }
 }
 
-/// The kinds of thing in a template that a document cannot hold.
+/// Markup that a document does not support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkupError {
-    /// HTML tags, pictures, code, rules, footnotes: named as Markdown names them.
+    /// HTML tags, pictures, code, rules, footnotes: the element in words.
     UnsupportedElement(&'static str),
     /// `{#anchor .role}` with a role that does not exist.
     UnknownRole(String),
-    /// `{#…}` that cannot be read, or an anchor of other than small letters, digits and hyphens.
+    /// `{#…}` that cannot be read, or an anchor that is not lowercase letters, digits and hyphens.
     InvalidAnchorSyntax(String),
-    /// Two statements of one name.
+    /// Two statements with the same name.
     DuplicateAnchor(String),
-    /// A link to a statement that the document does not have.
+    /// A link to a statement that is not in the document.
     BrokenAnchorLink(String),
-    /// A link of a kind that is not allowed.
+    /// A link with a scheme that is not allowed.
     DisallowedLinkTarget(String),
-    /// A fact that is missing was printed without asking whether it is there.
+    /// A missing fact is printed without a check for it.
     MissingFactPrinted,
-    /// A heading of a level deeper by more than one than the heading before it.
+    /// A heading more than one level below the heading before it.
     SkippedHeadingLevel,
-    /// Lists or quotations in each other, deeper than a page can show.
+    /// Lists or quotations nested deeper than a page can show.
     NestedTooDeep,
 }
 
 impl MarkupError {
     fn describe(&self, line: &str) -> ProblemDescription {
         let text = match self {
-            Self::UnsupportedElement(what) => format!("the template has {what} in it: `{line}`"),
+            Self::UnsupportedElement(what) => format!("the template contains {what}: `{line}`"),
             Self::UnknownRole(role) => format!("there is no role `{role}`: `{line}`"),
             Self::InvalidAnchorSyntax(marker) => {
                 format!("`{{#{marker}}}` is not the name of a statement")
             }
             Self::DuplicateAnchor(name) => format!("two statements are named `{name}`"),
             Self::BrokenAnchorLink(name) => {
-                format!("a link leads to `#{name}`, which is not there")
+                format!("a link points to `#{name}`, which does not exist")
             }
-            Self::DisallowedLinkTarget(to) => format!("a link may not lead to `{to}`"),
-            Self::MissingFactPrinted => format!("a fact that is missing is printed: `{line}`"),
+            Self::DisallowedLinkTarget(to) => format!("a link cannot point to `{to}`"),
+            Self::MissingFactPrinted => format!("a missing fact is printed: `{line}`"),
             Self::SkippedHeadingLevel => format!("the heading skips a level: `{line}`"),
-            Self::NestedTooDeep => "lists or quotations stand in each other too deep".to_owned(),
+            Self::NestedTooDeep => "lists or quotations are nested too deeply".to_owned(),
         };
         let hint = match self {
             Self::UnsupportedElement(_) => {
                 "use headings, paragraphs, lists, quotations and tables only"
             }
-            Self::UnknownRole(_) => "take a role that the built-in templates use",
+            Self::UnknownRole(_) => "use a role of the built-in templates",
             Self::InvalidAnchorSyntax(_) => {
-                "a name has small letters, digits and hyphens: `{#safety-concerns}`"
+                "use lowercase letters, digits and hyphens: `{#safety-concerns}`"
             }
-            Self::DuplicateAnchor(_) => "give each statement a name of its own",
-            Self::BrokenAnchorLink(_) => "link to a name that this template has",
+            Self::DuplicateAnchor(_) => "give each statement its own name",
+            Self::BrokenAnchorLink(_) => "link to a name in this template",
             Self::DisallowedLinkTarget(_) => {
-                "links begin with https:, http:, mailto:, tel:, sms: or #"
+                "begin links with https:, http:, mailto:, tel:, sms: or #"
             }
             Self::MissingFactPrinted => {
-                "ask with `{% if ... %}` first, or pipe it through `or_blank`"
+                "check for it with `{% if ... %}` first, or pipe it through `or_blank`"
             }
-            Self::NestedTooDeep => "end a list or quotation before the next begins",
+            Self::NestedTooDeep => "end a list or quotation before the next one begins",
             Self::SkippedHeadingLevel => {
-                "a heading is at most one level deeper than the one before it"
+                "make a heading at most one level deeper than the one before it"
             }
         };
         new_description(text, hint)

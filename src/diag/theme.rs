@@ -1,4 +1,4 @@
-//! What can be wrong with the files an agency names under `[theme]`.
+//! Problems of the files that an agency names under `[theme]`.
 
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
@@ -7,33 +7,33 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 pub enum ThemeProblem {
     /// A file or folder that cannot be read.
     UnreadableFile {
-        /// The path as the agency wrote it, or of a file in a folder it names.
+        /// The path in the setting, or of a file in a folder named there.
         path: String,
         error: FileReadError,
     },
-    /// A file that is no picture, or one that not every format can show.
+    /// A logo that is not an image, or that not every output format can show.
     InvalidLogo { path: String, error: LogoImageError },
-    /// A file that is no font this program can use.
+    /// A file that is not a usable font.
     InvalidFont {
-        /// The path as the agency wrote it, or of a file in a folder it names.
+        /// The path in the setting, or of a file in a folder named there.
         path: String,
-        /// Whether it is a collection of fonts in one file.
+        /// Whether it is a font collection.
         is_collection: bool,
     },
-    /// A folder for fonts without one.
+    /// A font folder without fonts.
     EmptyFontFolder { path: String },
 }
 
 impl DomainProblem for ThemeProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnreadableFile { error: fault, .. } => match fault {
+            Self::UnreadableFile { error, .. } => match error {
                 FileReadError::NotFound => "file-missing",
                 FileReadError::NotAFile => "not-a-file",
                 FileReadError::TooLarge(_) => "file-too-large",
                 FileReadError::SystemError(_) => "file-refused",
             },
-            Self::InvalidLogo { error: fault, .. } => match fault {
+            Self::InvalidLogo { error, .. } => match error {
                 LogoImageError::ActiveSvgContent(_) => "picture-active",
                 LogoImageError::ExternalReference(_) | LogoImageError::SvgEntities => {
                     "picture-outside"
@@ -48,41 +48,45 @@ impl DomainProblem for ThemeProblem {
 
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::UnreadableFile { path, error: fault } => match fault {
+            Self::UnreadableFile { path, error } => match error {
                 FileReadError::NotFound => new_description(
-                    format!("there is no `{path}`"),
-                    "write the path from the folder of this file, with `/` between folders; capitals count",
+                    format!("`{path}` does not exist"),
+                    "write the path relative to the folder of this file, with `/` between folders; capital letters matter",
                 ),
                 FileReadError::NotAFile => {
                     new_description(format!("`{path}` is not a file"), "name the file itself")
                 }
                 FileReadError::TooLarge(most) => new_description(
                     format!("`{path}` is larger than {} MB", most / 1_000_000),
-                    "make sure that it is the file you mean, and save a smaller version of it",
+                    "make sure it is the right file, and save a smaller version of it",
                 ),
                 FileReadError::SystemError(reason) => new_description(
-                    format!("`{path}` cannot be read: {reason}"),
-                    "close it in other programs and see that you may read it",
+                    format!(
+                        "`{path}` cannot be read: {}",
+                        // Without the error number that the standard library appends.
+                        reason.split(" (os error").next().unwrap_or_default()
+                    ),
+                    "close it in other programs, and make sure you have permission to read it",
                 ),
             },
-            Self::InvalidLogo { path, error: fault } => describe_logo_error(path, fault),
+            Self::InvalidLogo { path, error } => describe_logo_error(path, error),
             Self::InvalidFont {
                 path,
                 is_collection: true,
             } => new_description(
-                format!("`{path}` holds several fonts in one file"),
-                "get the font as single files that end in .ttf or .otf",
+                format!("`{path}` contains several fonts in one file"),
+                "download the font as separate .ttf or .otf files",
             ),
             Self::InvalidFont {
                 path,
                 is_collection: false,
             } => new_description(
-                format!("`{path}` is not a font that can be put into a PDF"),
-                "get it anew as a file that ends in .ttf or .otf, or take it away",
+                format!("`{path}` is not a font that a PDF can use"),
+                "download it again as a .ttf or .otf file, or delete it",
             ),
             Self::EmptyFontFolder { path } => new_description(
                 format!("there is no font in `{path}`"),
-                "put files that end in .ttf or .otf right into that folder, or take it out of `fonts`",
+                "put .ttf or .otf files directly in that folder, or delete it from `fonts`",
             ),
         }
     }
@@ -92,82 +96,84 @@ impl DomainProblem for ThemeProblem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileReadError {
     NotFound,
-    /// It is a folder, or something else that is no file.
+    /// It is a folder or another kind of non-file.
     NotAFile,
     /// It is larger than this many bytes.
     TooLarge(u64),
-    /// The machine refuses, in its own words.
+    /// The operating system's message.
     SystemError(String),
 }
 
-/// Why a file is no picture that every format can show.
+/// Why a file cannot be used as the logo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LogoImageError {
-    /// It is neither PNG nor JPEG nor SVG; what it seems to be, if that can be told.
+    /// It is not PNG, JPEG or SVG; with its format, if recognized.
     UnsupportedFormat(Option<&'static str>),
     /// It is cut off or damaged.
     Corrupted,
     /// It has no width or no height.
     ZeroSize,
-    /// It has more points than this.
+    /// It has more pixels than this.
     TooManyPixels(u32),
-    /// A JPEG in the inks of a print shop (CMYK).
+    /// A JPEG in CMYK.
     CmykColors,
-    /// A JPEG that asks to be turned before it is shown.
+    /// A JPEG with an Exif orientation.
     ExifRotation,
-    /// An SVG that runs or moves: the element or attribute.
+    /// An SVG with scripts or animation: the element or attribute.
     ActiveSvgContent(String),
-    /// An SVG that needs another file: its address.
+    /// An SVG that refers to another file: its address.
     ExternalReference(String),
     /// An SVG that defines entities.
     SvgEntities,
-    /// An SVG with something that only a browser can draw.
+    /// An SVG with a feature that only browsers draw.
     UnsupportedSvgFeature(&'static str),
 }
 
-fn describe_logo_error(path: &str, fault: &LogoImageError) -> ProblemDescription {
+fn describe_logo_error(path: &str, error: &LogoImageError) -> ProblemDescription {
     const EXPORT_AS_PNG_HINT: &str = "export the logo as PNG from the program it was made with";
-    match fault {
+    match error {
         LogoImageError::UnsupportedFormat(Some(kind)) => new_description(
-            format!("`{path}` is {kind}, and a logo is PNG, JPEG or SVG"),
+            format!("`{path}` is {kind}, but a logo must be PNG, JPEG or SVG"),
             EXPORT_AS_PNG_HINT,
         ),
         LogoImageError::UnsupportedFormat(None) => new_description(
-            format!("`{path}` is not a picture in PNG, JPEG or SVG"),
+            format!("`{path}` is not a PNG, JPEG or SVG image"),
             EXPORT_AS_PNG_HINT,
         ),
         LogoImageError::Corrupted => new_description(
-            format!("`{path}` is damaged or cut off"),
-            "open it in a picture program and save it anew, or get it again",
+            format!("`{path}` is damaged or incomplete"),
+            "open it in an image program and save it again, or download it again",
         ),
         LogoImageError::ZeroSize => new_description(
             format!("`{path}` has no width or no height"),
             EXPORT_AS_PNG_HINT,
         ),
         LogoImageError::TooManyPixels(most) => new_description(
-            format!("`{path}` has more than {} million points", most / 1_000_000),
-            "save it 1500 points wide; more cannot be seen in print",
+            format!("`{path}` has more than {} million pixels", most / 1_000_000),
+            "save it 1500 pixels wide, which is enough for print",
         ),
         LogoImageError::CmykColors => new_description(
-            format!(
-                "`{path}` is made for a print shop (CMYK), and screens show it in other colours"
-            ),
+            format!("`{path}` has print colors (CMYK), which screens show differently"),
             "export the logo as PNG or in RGB",
         ),
         LogoImageError::ExifRotation => new_description(
-            format!("`{path}` lies on its side and asks to be turned, which paper cannot do"),
-            "turn it in a picture program and save it as PNG",
+            format!(
+                "`{path}` is stored sideways with an instruction to rotate it, which documents ignore"
+            ),
+            "rotate it in an image program and save it as PNG",
         ),
         LogoImageError::ActiveSvgContent(what) => new_description(
-            format!("`{path}` has `{what}` in it, and a document must not run or move"),
+            format!("`{path}` contains `{what}`, but a document must not run code or move"),
             EXPORT_AS_PNG_HINT,
         ),
         LogoImageError::ExternalReference(address) => new_description(
-            format!("`{path}` needs another file, `{address}`, and a document must be whole"),
+            format!(
+                "`{path}` needs another file, `{address}`, but a document must be complete by itself"
+            ),
             EXPORT_AS_PNG_HINT,
         ),
         LogoImageError::SvgEntities => new_description(
-            format!("`{path}` has parts that are put together when it is opened (entities)"),
+            format!("`{path}` defines XML entities"),
             "export the logo as PNG or as plain SVG",
         ),
         LogoImageError::UnsupportedSvgFeature(what) => new_description(

@@ -1,49 +1,49 @@
-//! What can be wrong with the documents in languages other than English.
+//! Problems of documents in languages other than English.
 
 use super::message_format::{join_quoted_shortened, join_quoted_with_and};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
-/// A translation that is missing, not reviewed or out of date, or a language that there is not.
+/// A translation that is missing, not reviewed or out of date, or a language without documents.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TranslationProblem {
-    /// A language that clients are served in, without documents in it.
+    /// A language in which clients are served has no documents, or not all.
     MissingTranslation {
         language: String,
         tag: String,
-        /// The documents for clients that it lacks; none if it lacks them all.
+        /// The client documents that are missing; `None` for all of them.
         missing_documents: Option<Vec<String>>,
     },
-    /// Translations that nobody answers for.
+    /// Translations without a qualified reviewer.
     UnreviewedTranslation {
         language: String,
         tag: String,
         documents: Vec<String>,
-        /// What the language's entry of `[[translations]]` lacks.
+        /// Missing settings of the language's entry of `[[translations]]`.
         missing_settings: Vec<&'static str>,
         source_setting_line: String,
     },
-    /// Translations of an English text that is not there any more.
+    /// Translations of an English text that has changed since their review.
     OutdatedTranslation {
         language: String,
         documents: Vec<String>,
         /// The line for the language's entry of `[[translations]]`.
         source_setting_line: String,
     },
-    /// Words of the agency in a document, but not in the document's language.
+    /// An agency's own statement without a translation into the document's language.
     UntranslatedStatement {
         /// `policy.statements.NAME` or `policy.additions`.
         setting: String,
         tag: String,
         document: String,
     },
-    /// Facts that a document in another language says in English.
+    /// Facts shown in English in a document in another language.
     EnglishFactsInTranslation {
         language: String,
         tag: String,
         /// The settings, in the order of the file; at least one.
         settings: Vec<String>,
     },
-    /// A document that is asked for in a language it has no version in.
+    /// The requested document is not available in the requested language.
     DocumentNotInLanguage {
         document: String,
         language: String,
@@ -87,52 +87,51 @@ impl DomainProblem for TranslationProblem {
             Self::MissingTranslation {
                 language,
                 tag,
-                missing_documents: documents,
+                missing_documents,
             } => new_description(
-                match documents {
+                match missing_documents {
                     None => {
-                        format!("clients are served in {language}, and there is no document in it")
+                        format!("you serve clients in {language}, but no document is in {language}")
                     }
-                    Some(documents) => format!(
-                        "clients are served in {language}, which lacks {}",
-                        join_quoted_with_and(documents)
+                    Some(missing_documents) => format!(
+                        "you serve clients in {language}, but have no {language} version of {}",
+                        join_quoted_with_and(missing_documents)
                     ),
                 },
                 format!(
-                    "have a qualified translator put into {language} what `policypress eject --language {tag}` writes"
+                    "have a qualified translator translate the files that `policypress eject --language {tag}` writes"
                 ),
             ),
             Self::UnreviewedTranslation {
                 language,
                 tag,
                 documents,
-                missing_settings: missing,
-                source_setting_line: source,
+                missing_settings,
+                source_setting_line,
             } => new_description(
                 format!(
-                    "only a draft is built of {} in {language}: no qualified translator is named who reviewed it",
+                    "only a draft of {} is built in {language}: no qualified translator is named as the reviewer",
                     join_quoted_with_and(documents)
                 ),
-                if missing.is_empty() {
-                    format!("when it is reviewed, write `{source}` in this entry")
+                if missing_settings.is_empty() {
+                    format!("after the review, add `{source_setting_line}` to this entry")
                 } else {
-                    let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
                     format!(
-                        "when it is reviewed, write under `[[translations]]` with `language = \"{tag}\"` its {}, and `{source}`",
-                        join_quoted_with_and(&missing)
+                        "after the review, add {} and `{source_setting_line}` to the entry of `[[translations]]` with `language = \"{tag}\"`",
+                        join_quoted_with_and(missing_settings)
                     )
                 },
             ),
             Self::OutdatedTranslation {
                 language,
                 documents,
-                source_setting_line: source,
+                source_setting_line,
             } => new_description(
                 format!(
-                    "only a draft is built of {} in {language}: the English changed since the translation was reviewed",
+                    "only a draft of {} is built in {language}: the English text has changed since the translation was reviewed",
                     join_quoted_with_and(documents)
                 ),
-                format!("when it is reviewed again, change `reviewed_on` and write `{source}`"),
+                format!("after the next review, update `reviewed_on` and write `{source_setting_line}`"),
             ),
             Self::UntranslatedStatement {
                 setting,
@@ -140,9 +139,9 @@ impl DomainProblem for TranslationProblem {
                 document,
             } => new_description(
                 format!(
-                    "`{setting}` has no translation, and only a draft is built of `{document}.{tag}`"
+                    "`{setting}` has no translation, so only a draft of `{document}.{tag}` is built"
                 ),
-                format!("have it translated, and write it beside `text`: `{tag} = \"...\"`"),
+                format!("have it translated, and add the translation next to `text`: `{tag} = \"...\"`"),
             ),
             Self::EnglishFactsInTranslation {
                 language,
@@ -150,11 +149,11 @@ impl DomainProblem for TranslationProblem {
                 settings,
             } => new_description(
                 format!(
-                    "documents in {language} say {} in English",
+                    "documents in {language} show {} in English",
                     join_quoted_shortened(settings)
                 ),
                 format!(
-                    "write such a text by language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
+                    "write the text in each language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
                     settings
                         .first()
                         .and_then(|setting| setting.rsplit('.').next())
@@ -164,20 +163,20 @@ impl DomainProblem for TranslationProblem {
             Self::DocumentNotInLanguage {
                 document,
                 language,
-                available_languages: known,
+                available_languages,
             } => new_description(
-                format!("`{document}` has no version in `{language}`"),
-                format!("it has one in {known}; leave out the document or the language"),
+                format!("`{document}` is not available in `{language}`"),
+                format!("it is available in {available_languages}; leave out the document or the language"),
             ),
             Self::UnknownLanguage {
-                language: written,
+                language,
                 nearest,
-                available_languages: known,
+                available_languages,
             } => new_description(
-                format!("this agency has no documents in `{written}`"),
+                format!("this agency has no documents in `{language}`"),
                 nearest.as_ref().map_or_else(
-                    || format!("it has them in {known}; others are named in `languages.served`"),
-                    |nearest| format!("did you mean `{nearest}`? It has documents in {known}"),
+                    || format!("it has documents in {available_languages}; add other languages to `languages.served`"),
+                    |nearest| format!("did you mean `{nearest}`? It has documents in {available_languages}"),
                 ),
             ),
         }
