@@ -198,14 +198,13 @@ fn lay_out_card_side(
             &mut layouter.structure_tree,
         ));
     }
+    let max_gap = style.body_size * 0.25;
     let mut previous: Option<&Block> = None;
     for block in blocks {
         let mut block_fragments = layouter.lay_out_block(block, column);
         if let Some(first) = block_fragments.first_mut() {
             first.space_before = match previous {
-                Some(previous) => style
-                    .space_between(previous, block)
-                    .min(style.body_size * 0.25),
+                Some(previous) => style.space_between(previous, block).min(max_gap),
                 None if logo.is_some() => style.body_size * 0.8,
                 None => 0.0,
             };
@@ -257,12 +256,12 @@ fn place_card_fragments(
     }
     for (index, fragment) in fragments.into_iter().enumerate() {
         if index > 0 {
-            y += fragment.space_before
-                + if fragment.space_before > 0.0 {
-                    extra_gap
-                } else {
-                    0.0
-                };
+            let gap = if fragment.space_before > 0.0 {
+                extra_gap
+            } else {
+                0.0
+            };
+            y += fragment.space_before + gap;
         }
         let height = fragment.height;
         place_fragment_on_page(fragment, y, index == 0, &mut card);
@@ -287,26 +286,21 @@ fn draw_cut_marks(grid: CardGrid, style: &DocumentStyle, page: &mut PdfPage) {
             fill,
         ));
     };
+    let (dark, pale) = (style.text_color, style.muted_text_color);
     let column_edges =
         (0..=grid.column_count).map(|at| grid.left_margin + CARD_SIZE_PT.0 * at as f32);
     let row_edges = (0..=grid.row_count).map(|at| grid.top_margin + CARD_SIZE_PT.1 * at as f32);
     let offset = distance + length / 2.0;
     for x in column_edges.clone() {
-        draw(x, grid.top_margin - offset, thick, length, style.text_color);
-        draw(x, bottom + offset, thick, length, style.text_color);
+        draw(x, grid.top_margin - offset, thick, length, dark);
+        draw(x, bottom + offset, thick, length, dark);
     }
     for y in row_edges {
-        draw(
-            grid.left_margin - offset,
-            y,
-            length,
-            thick,
-            style.text_color,
-        );
-        draw(right + offset, y, length, thick, style.text_color);
+        draw(grid.left_margin - offset, y, length, thick, dark);
+        draw(right + offset, y, length, thick, dark);
         for x in column_edges.clone() {
-            draw(x, y, cross, thin, style.muted_text_color);
-            draw(x, y, thin, cross, style.muted_text_color);
+            draw(x, y, cross, thin, pale);
+            draw(x, y, thin, cross, pale);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::paged_document::{
     PlacedFragment, PlacedItem, build_pages, paginate_fragments,
 };
 use super::structure_tree::{StructureElementId, StructureTree, StructureType};
+use super::text_shaping::ShapedLine;
 use crate::document::{Anchor, BlockKind, Color, Document, Inline, LinkTarget};
 use crate::render::image::Image;
 
@@ -101,23 +102,10 @@ pub(super) fn draw_header_and_footer(
     let style = layouter.style.clone();
     let side = style.page_margins.0;
     let inner = width - 2.0 * side;
-    let size = 8.0;
     if number > 0 {
-        let right = layouter.lay_out_artifact_line(
-            &document.title,
-            size,
-            false,
-            style.muted_text_color,
-            inner * 0.5,
-        );
+        let right = lay_out_small_line(layouter, &document.title, inner * 0.5);
         let agency = shorten_agency_name(&document.short_agency_name);
-        let left = layouter.lay_out_artifact_line(
-            &agency,
-            size,
-            false,
-            style.muted_text_color,
-            inner * 0.48,
-        );
+        let left = lay_out_small_line(layouter, &agency, inner * 0.48);
         layouter.place_start_and_end_lines(
             left,
             right,
@@ -133,24 +121,13 @@ pub(super) fn draw_header_and_footer(
         ));
     }
     let footer_y = height - 36.0;
-    let right = layouter.lay_out_artifact_line(
-        &document
-            .page_strings
-            .page_number_pattern
-            .replace("{page}", &(number + 1).to_string())
-            .replace("{pages}", &count.to_string()),
-        size,
-        false,
-        style.muted_text_color,
-        inner,
-    );
-    let left = layouter.lay_out_artifact_line(
-        &document.footer_text,
-        size,
-        false,
-        style.muted_text_color,
-        inner * 0.8,
-    );
+    let page_number = document
+        .page_strings
+        .page_number_pattern
+        .replace("{page}", &(number + 1).to_string())
+        .replace("{pages}", &count.to_string());
+    let right = lay_out_small_line(layouter, &page_number, inner);
+    let left = lay_out_small_line(layouter, &document.footer_text, inner * 0.8);
     layouter.place_start_and_end_lines(
         left,
         right,
@@ -164,6 +141,16 @@ pub(super) fn draw_header_and_footer(
         (inner, 0.5),
         style.rule_color,
     ));
+}
+
+/// Lays out a line of 8 pt text for a page header or footer.
+pub(super) fn lay_out_small_line(
+    layouter: &mut BlockLayouter<'_>,
+    text: &str,
+    max_width: f32,
+) -> ShapedLine {
+    let color = layouter.style.muted_text_color;
+    layouter.lay_out_artifact_line(text, 8.0, false, color, max_width)
 }
 
 /// Shortens a name for the page header to its first five words.
@@ -292,12 +279,9 @@ impl TableOfContents {
         let list = layouter
             .structure_tree
             .add_element(StructureTree::ROOT, StructureType::TableOfContents);
-        let added = layouter.structure_tree.elements[0]
-            .children
-            .split_off(child_count);
-        layouter.structure_tree.elements[0]
-            .children
-            .splice(child_index..child_index, added);
+        let root_children = &mut layouter.structure_tree.elements[0].children;
+        let added = root_children.split_off(child_count);
+        root_children.splice(child_index..child_index, added);
         let caption = layouter
             .structure_tree
             .add_element(list, StructureType::Caption);
@@ -305,9 +289,9 @@ impl TableOfContents {
             bold: true,
             ..TextStyle::new(style.heading_sizes[2], 1.3, style.accent_color)
         };
-        let words = [Inline::Text(title.to_owned())];
+        let title = [Inline::Text(title.to_owned())];
         let mut fragments =
-            layouter.lay_out_text(&words, caption, text_style, column.x, column.width);
+            layouter.lay_out_text(&title, caption, text_style, column.x, column.width);
         for fragment in &mut fragments {
             fragment.keep_with_next = true;
         }
@@ -315,16 +299,10 @@ impl TableOfContents {
             first.space_before = style.body_size * 2.0;
         }
         let mut entries = Vec::new();
-        let max_level = if body
+        let headings = body
             .iter()
-            .filter(|fragment| fragment.outline_entry.is_some())
-            .count()
-            > 26
-        {
-            2
-        } else {
-            3
-        };
+            .filter(|fragment| fragment.outline_entry.is_some());
+        let max_level = if headings.count() > 26 { 2 } else { 3 };
         for (heading, fragment) in body.iter().enumerate() {
             let Some(entry) = &fragment.outline_entry else {
                 continue;
@@ -400,10 +378,10 @@ impl TableOfContents {
                 .iter()
                 .position(|page| page.iter().any(|placed| placed.fragment_ref == heading))
                 .expect("every fragment is on a page");
-            let words = [Inline::Text(format!("{}", page + 1))];
+            let text = [Inline::Text(format!("{}", page + 1))];
             let number = layouter
                 .break_into_lines(
-                    &words,
+                    &text,
                     entry.link_element,
                     TextStyle {
                         bold: false,

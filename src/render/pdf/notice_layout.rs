@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::block_layout::{BlockLayouter, LayoutColumn, TextAlign};
+use super::flowing_text_layout::lay_out_small_line;
 use super::page_fit::{FontSizeChoice, overflow_percent};
 use super::paged_document::{
     ContentTag, Fragment, PagedDocument, PdfPage, PlacedItem, stacked_height,
@@ -91,14 +92,12 @@ fn try_notice_layout(
             ..column
         };
         let mut fragments = layouter.lay_out_block(block, column);
-        if let (Some(first), Some(previous)) = (fragments.first_mut(), previous) {
-            first.space_before = style.space_between(previous, block);
-        }
-        if let Some(first) = fragments.first_mut()
-            && previous.is_none()
-            && logo.is_some()
-        {
-            first.space_before = style.body_size * 1.2;
+        if let Some(first) = fragments.first_mut() {
+            match previous {
+                Some(previous) => first.space_before = style.space_between(previous, block),
+                None if logo.is_some() => first.space_before = style.body_size * 1.2,
+                None => {}
+            }
         }
         let starts_group = is_statement
             || is_table
@@ -155,14 +154,7 @@ fn draw_notice_footer(
     if document.footer_text.is_empty() {
         return;
     }
-    let size = 8.0;
-    let line = layouter.lay_out_artifact_line(
-        &document.footer_text,
-        size,
-        false,
-        layouter.style.muted_text_color,
-        width - 2.0 * frame,
-    );
+    let line = lay_out_small_line(layouter, &document.footer_text, width - 2.0 * frame);
     let x = (width - line.width) / 2.0;
     BlockLayouter::place_artifact_line(
         line,

@@ -494,12 +494,11 @@ impl PdfPage {
     pub fn link_areas(&self, tree: &StructureTree) -> Vec<LinkArea> {
         let mut areas: Vec<(LinkArea, f32)> = Vec::new();
         for placed in &self.content_items {
-            let (ContentTag::TaggedContent(content_id), PageItem::Text(run)) =
-                (placed.tag, &placed.item)
+            let (ContentTag::TaggedContent(id), PageItem::Text(run)) = (placed.tag, &placed.item)
             else {
                 continue;
             };
-            let Some(link) = tree.find_enclosing_link(content_id) else {
+            let Some(link) = tree.find_enclosing_link(id) else {
                 continue;
             };
             if let Some((area, baseline)) = areas.last_mut()

@@ -207,11 +207,11 @@ impl FontSet {
         lines
     }
 
-    /// Runs `layout` with lines that have their sizes but no glyphs, to find out what fits. Nothing is recorded
+    /// Runs `lay_out` with lines that have their sizes but no glyphs, to find out what fits. Nothing is recorded
     /// for [`Self::take_uncovered_chars`].
-    pub fn run_measuring_only<T>(&mut self, layout: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn run_measuring_only<T>(&mut self, lay_out: impl FnOnce(&mut Self) -> T) -> T {
         let previous = std::mem::replace(&mut self.measuring_only, true);
-        let result = layout(self);
+        let result = lay_out(self);
         self.measuring_only = previous;
         result
     }
@@ -355,8 +355,7 @@ impl FontSet {
             let paint = spans[cluster.style().brush].paint;
             groups.push((paint, range, first..run_glyphs.len()));
         }
-        let mut parts: Vec<&[GlyphGroup]> =
-            groups.chunk_by(|group, next| group.0 == next.0).collect();
+        let mut parts: Vec<&[GlyphGroup]> = groups.chunk_by(|a, b| a.0 == b.0).collect();
         if run.is_rtl() {
             parts.reverse();
         }
@@ -373,14 +372,13 @@ impl FontSet {
                 rtl: run.is_rtl(),
                 glyphs: Vec::with_capacity(part.len()),
             };
+            let append = |(_, range, glyphs): &GlyphGroup| {
+                append_cluster_glyphs(&mut glyph_run, base, range, &run_glyphs[glyphs.clone()]);
+            };
             if run.is_rtl() {
-                for (_, range, glyphs) in part.iter().rev() {
-                    append_cluster_glyphs(&mut glyph_run, base, range, &run_glyphs[glyphs.clone()]);
-                }
+                part.iter().rev().for_each(append);
             } else {
-                for (_, range, glyphs) in part {
-                    append_cluster_glyphs(&mut glyph_run, base, range, &run_glyphs[glyphs.clone()]);
-                }
+                part.iter().for_each(append);
             }
             x += glyph_run.width;
             if !glyph_run.glyphs.is_empty() {
@@ -450,12 +448,9 @@ fn append_cluster_glyphs(
         return;
     }
     let text_ranges = glyph_text_ranges(&glyph_run.text[cluster.clone()], glyphs, glyph_run.rtl);
+    let start = cluster.start;
     for (glyph, text) in glyphs.iter().zip(text_ranges) {
-        push_scaled_glyph(
-            glyph_run,
-            glyph,
-            cluster.start + text.start..cluster.start + text.end,
-        );
+        push_scaled_glyph(glyph_run, glyph, start + text.start..start + text.end);
     }
 }
 

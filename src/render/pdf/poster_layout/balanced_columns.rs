@@ -2,15 +2,15 @@
 
 use crate::render::pdf::paged_document::{Fragment, stacked_height};
 
-/// Distributes the fragments of a list or table over `column_count` columns, `step` points apart, split where an
+/// Distributes the fragments of a list or table over `count` columns, `step` points apart, split where an
 /// item or row begins. A table's head is repeated in each column. If `rtl` is set, the first column is at the right.
 pub(super) fn distribute_into_columns(
     fragments: Vec<Fragment>,
     head: &[Fragment],
-    (column_count, step): (usize, f32),
+    (count, step): (usize, f32),
     rtl: bool,
 ) -> Vec<Fragment> {
-    if column_count < 2 {
+    if count < 2 {
         return fragments;
     }
     let (own_head, rest) = fragments.split_at(head.len().min(fragments.len()));
@@ -19,17 +19,15 @@ pub(super) fn distribute_into_columns(
         if fragment.starts_item || units.is_empty() {
             units.push(Vec::new());
         }
-        units
-            .last_mut()
-            .expect("just pushed")
-            .push(fragment.clone());
+        let unit = units.last_mut().expect("just pushed");
+        unit.push(fragment.clone());
     }
     let heights: Vec<f32> = units
         .iter()
         .map(|unit| unit[0].space_before + stacked_height(unit))
         .collect();
     // Find the lowest column height at which the units, in order, fit into the columns.
-    let mut limit = heights.iter().sum::<f32>() / column_count as f32;
+    let mut limit = heights.iter().sum::<f32>() / count as f32;
     let starts = loop {
         let mut starts = vec![0];
         let mut filled = 0.0;
@@ -40,7 +38,7 @@ pub(super) fn distribute_into_columns(
             }
             filled += height;
         }
-        if starts.len() <= column_count {
+        if starts.len() <= count {
             break starts;
         }
         limit += 4.0;
@@ -58,11 +56,7 @@ pub(super) fn distribute_into_columns(
             if index > 0 {
                 y += fragment.space_before;
             }
-            let position = if rtl {
-                column_count - 1 - column
-            } else {
-                column
-            };
+            let position = if rtl { count - 1 - column } else { column };
             fragment.merge_into(&mut merged, step * position as f32, y);
             y += fragment.height;
         }

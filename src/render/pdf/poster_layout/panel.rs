@@ -82,10 +82,8 @@ impl PosterLayouter<'_> {
                 _ => self.lay_out_shrunk_to_fit(block, column),
             };
             if let (Some(first), Some(previous)) = (block_fragments.first_mut(), previous) {
-                first.space_before = style
-                    .space_between(previous, block)
-                    .min(style.body_size * 0.8)
-                    * self.spacing_scale;
+                let space = style.space_between(previous, block);
+                first.space_before = space.min(style.body_size * 0.8) * self.spacing_scale;
             }
             fragments.extend(block_fragments);
             previous = Some(block);
@@ -154,14 +152,10 @@ impl PosterLayouter<'_> {
             balance_lines: true,
             ..TextStyle::new(size, 1.22, style.accent_color)
         };
+        let number_text = [Inline::Text(format!("{number} "))];
         let digits = self
             .layouter
-            .break_into_lines(
-                &[Inline::Text(format!("{number} "))],
-                element,
-                large,
-                number_width,
-            )
+            .break_into_lines(&number_text, element, large, number_width)
             .swap_remove(0);
         let rest = heading_without_number(content, number);
         let padding = self.horizontal_padding(PosterSectionKind::FullWidth);
@@ -273,6 +267,7 @@ impl PosterLayouter<'_> {
                 fill,
             ));
         };
+        let rule_height = 3.0 * self.sheet_scale;
         match panel.section_kind {
             PosterSectionKind::TitleBand => {
                 fill(panel.x, y, panel.width, height, style.accent_color)
@@ -285,26 +280,12 @@ impl PosterLayouter<'_> {
             }
             PosterSectionKind::HalfWidth => {
                 fill(panel.x, y, panel.width, height, style.shading_color);
-                fill(
-                    panel.x,
-                    y,
-                    panel.width,
-                    3.0 * self.sheet_scale,
-                    style.accent_color,
-                );
+                fill(panel.x, y, panel.width, rule_height, style.accent_color);
             }
             PosterSectionKind::FullWidth => {
                 let is_numbered = panel.fragments.first().is_some_and(|fragment| {
-                    fragment
-                        .content_items
-                        .first()
-                        .is_some_and(|item| match &item.item {
-                            PageItem::Text(run) => run.paint.color == Color::WHITE,
-                            PageItem::RotatedText(..)
-                            | PageItem::FilledBox { .. }
-                            | PageItem::FilledCircle { .. }
-                            | PageItem::Picture { .. } => false,
-                        })
+                    let first = fragment.content_items.first().map(|placed| &placed.item);
+                    matches!(first, Some(PageItem::Text(run)) if run.paint.color == Color::WHITE)
                 });
                 if is_numbered {
                     let padding = self.horizontal_padding(PosterSectionKind::FullWidth);
@@ -317,13 +298,7 @@ impl PosterLayouter<'_> {
                     };
                     fill(x, y, number_width, height, style.accent_color);
                 } else {
-                    fill(
-                        panel.x,
-                        y,
-                        panel.width,
-                        3.0 * self.sheet_scale,
-                        style.accent_color,
-                    );
+                    fill(panel.x, y, panel.width, rule_height, style.accent_color);
                 }
             }
             PosterSectionKind::SmallPrint => {}
