@@ -37,14 +37,21 @@ pub struct Cli {
         value_enum,
         value_name = "WHEN",
         alias = "colour",
+        display_order = 100,
         hide_possible_values = true
     )]
     pub color: Option<ColorChoice>,
     /// Print only errors.
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(
+        long,
+        short,
+        global = true,
+        display_order = 101,
+        conflicts_with = "verbose"
+    )]
     pub quiet: bool,
     /// Also print which files were read and written.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 102)]
     pub verbose: bool,
     /// The command.
     #[command(subcommand)]
@@ -77,7 +84,7 @@ pub enum Command {
     Diff(DiffArgs),
     /// Check that a packet's files have not been changed since they were built.
     Verify(VerifyArgs),
-    /// Show which setting appears where, and which statement meets which requirement.
+    /// Show where settings appear and what meets each requirement.
     Where(WhereArgs),
     /// Write the built-in templates to a folder, to edit or translate them.
     Eject(EjectArgs),

@@ -1,4 +1,4 @@
-//! `policypress build`: the documents of each agency, written whole or not at all.
+//! `policypress build`: writes the documents of each agency, all of them or none.
 
 mod batch_report;
 mod written_message;
@@ -19,76 +19,76 @@ use written_message::packet_written_message;
 
 pub(super) fn run_build(
     options: &BuildArgs,
-    surroundings: CommandEnvironment,
-    tell: &mut dyn FnMut(&CommandReport),
+    environment: CommandEnvironment,
+    report_progress: &mut dyn FnMut(&CommandReport),
 ) -> Result<CommandReport, IoFailure> {
     let mut misnamed = Diagnostics::new();
     let candidates =
         StageError::invalid_input_as_none(find_candidates(&options.files, &mut misnamed))?;
-    let look = surroundings.diagnostic_render_options(options.draft);
+    let display_options = environment.diagnostic_render_options(options.draft);
     let mut found = Diagnostics::new();
-    let chosen = StageError::invalid_input_as_none(load_template_pack(
+    let loaded_pack = StageError::invalid_input_as_none(load_template_pack(
         options.templates.as_deref(),
         &mut found,
     ))?;
     let mut report = CommandReport {
-        stderr: render_diagnostics_text(&found, look),
+        stderr: render_diagnostics_text(&found, display_options),
         ..CommandReport::default()
     };
-    let Some(chosen) = chosen else {
+    let Some(loaded_pack) = loaded_pack else {
         report.stderr.push_str("nothing was written\n");
         return Ok(report);
     };
     let selection = selection_from_args(options);
     let mut unknown = Diagnostics::new();
-    selection.report_unknown_document(&chosen.pack, &mut unknown);
+    selection.report_unknown_document(&loaded_pack.pack, &mut unknown);
     if !unknown.is_empty() {
         report
             .stderr
-            .push_str(&render_diagnostics_text(&unknown, look));
+            .push_str(&render_diagnostics_text(&unknown, display_options));
         return Ok(report);
     }
     let Some(candidates) = candidates else {
         report
             .stderr
-            .push_str(&render_diagnostics_text(&misnamed, look));
+            .push_str(&render_diagnostics_text(&misnamed, display_options));
         report.stderr.push_str("nothing was written\n");
         return Ok(report);
     };
-    let order = PacketBuilder {
-        loaded_pack: &chosen,
+    let builder = PacketBuilder {
+        loaded_pack: &loaded_pack,
         selection: &selection,
-        today: surroundings.today,
+        today: environment.today,
         output_folder: options.out.as_deref(),
         force: options.force,
-        program_modified_at: surroundings.program_modified_at,
+        program_modified_at: environment.program_modified_at,
     };
     let Some(path) = single_named_file(&candidates) else {
         return Ok(batch_report::build_many_agencies(
             options,
-            &order,
+            &builder,
             &candidates,
-            surroundings,
+            environment,
             report,
-            tell,
+            report_progress,
         ));
     };
-    let threads = options.jobs.unwrap_or(surroundings.default_threads);
-    let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
-    let written = order
+    let threads = options.jobs.unwrap_or(environment.default_threads);
+    let (mut found, mut conflicts) = (Diagnostics::new(), Diagnostics::new());
+    let written = builder
         .compose_packet(path, &mut found)
-        .and_then(|composed| order.render_packet(path, &composed, threads, &mut None, &mut found))
-        .and_then(|packet| order.write_packet(packet, &mut in_the_way));
+        .and_then(|composed| builder.render_packet(path, &composed, threads, &mut None, &mut found))
+        .and_then(|packet| builder.write_packet(packet, &mut conflicts));
     let written = StageError::invalid_input_as_none(written)?;
     report
         .stderr
-        .push_str(&render_diagnostics_text(&found, look));
+        .push_str(&render_diagnostics_text(&found, display_options));
     report
         .stderr
-        .push_str(&render_diagnostics_text(&in_the_way, look));
+        .push_str(&render_diagnostics_text(&conflicts, display_options));
     if let Some(written) = written {
         report.is_success = true;
-        report.stdout = packet_written_message(&written, surroundings.verbosity);
+        report.stdout = packet_written_message(&written, environment.verbosity);
         if options.open {
             let has_index = written.file_paths.iter().any(|file| file == "index.html");
             report.page_to_open = Some(if has_index {
@@ -104,10 +104,14 @@ pub(super) fn run_build(
     Ok(report)
 }
 
-/// Returns what of a packet the options ask for.
+/// Returns the part of a packet that the options select.
 fn selection_from_args(options: &BuildArgs) -> PacketSelection {
     PacketSelection {
-        formats: options.format.iter().map(|name| (*name).into()).collect(),
+        formats: options
+            .format
+            .iter()
+            .map(|format| (*format).into())
+            .collect(),
         document_names: options.document.clone(),
         language_tags: options.language.clone(),
         paper: options.paper.map(PaperSize::from),

@@ -1,4 +1,4 @@
-//! `policypress check`: everything that is wrong or missing, at once; nothing is written.
+//! `policypress check`: lists everything that is wrong or missing; writes nothing.
 
 use std::path::Path;
 
@@ -20,23 +20,23 @@ use crate::packet::pack_files::load_template_pack;
 
 pub(super) fn run_check(
     options: &cli::CheckArgs,
-    surroundings: CommandEnvironment,
-    tell: &mut dyn FnMut(&CommandReport),
+    environment: CommandEnvironment,
+    report_progress: &mut dyn FnMut(&CommandReport),
 ) -> Result<CommandReport, IoFailure> {
-    let look = DiagnosticDisplayOptions {
-        use_color: surroundings.stdout_color,
-        ..surroundings.diagnostic_render_options(false)
+    let display_options = DiagnosticDisplayOptions {
+        use_color: environment.stdout_color,
+        ..environment.diagnostic_render_options(false)
     };
     let refused = |found: &[Diagnostic]| CommandReport {
         stdout: match options.format {
-            ReportFormat::Text => render_diagnostics_text(found, look),
+            ReportFormat::Text => render_diagnostics_text(found, display_options),
             ReportFormat::Json => render_diagnostics_json(found),
         },
         ..CommandReport::default()
     };
     let mut all = Diagnostics::new();
-    let chosen = load_template_pack(options.templates.as_deref(), &mut all);
-    let Some(chosen) = StageError::invalid_input_as_none(chosen)? else {
+    let loaded_pack = load_template_pack(options.templates.as_deref(), &mut all);
+    let Some(loaded_pack) = StageError::invalid_input_as_none(loaded_pack)? else {
         return Ok(refused(&all));
     };
     let mut misnamed = Diagnostics::new();
@@ -44,37 +44,42 @@ pub(super) fn run_check(
     let Some(candidates) = StageError::invalid_input_as_none(candidates)? else {
         return Ok(refused(&misnamed));
     };
-    let teller = CheckReporter {
+    let reporter = CheckReporter {
         report_format: options.format,
-        environment: surroundings,
-        render_options: look,
+        environment,
+        render_options: display_options,
     };
     let check = AgencyChecker {
-        pack: &chosen.pack,
-        today: surroundings.today,
+        pack: &loaded_pack.pack,
+        today: environment.today,
         measure_readability: options.readability,
     };
-    // What has changed in a template of the user's own concerns every agency.
+    // Warnings about the user's own templates apply to every agency.
     let mut report = CommandReport {
-        stdout: teller.render_diagnostics(&all),
+        stdout: reporter.render_diagnostics(&all),
         ..CommandReport::default()
     };
     let Some(path) = discovery::single_named_file(&candidates) else {
-        return Ok(teller.report_many_agencies(&check, &candidates, (report, all), tell));
+        return Ok(reporter.report_many_agencies(
+            &check,
+            &candidates,
+            (report, all),
+            report_progress,
+        ));
     };
-    let one = check.check_agency(path, &mut None)?;
-    report.is_success = !has_build_blockers(&one.diagnostics, false);
+    let checked = check.check_agency(path, &mut None)?;
+    report.is_success = !has_build_blockers(&checked.diagnostics, false);
     report
         .stdout
-        .push_str(&teller.render_agency_check(path, &one));
+        .push_str(&reporter.render_agency_check(path, &checked));
     if options.format == ReportFormat::Json {
-        all.extend(one.diagnostics);
+        all.extend(checked.diagnostics);
         report.stdout = render_diagnostics_json(&all);
     }
     Ok(report)
 }
 
-/// How it is told what was found.
+/// Renders the results of a check in the chosen format.
 #[derive(Clone, Copy)]
 struct CheckReporter {
     report_format: ReportFormat,
@@ -83,7 +88,7 @@ struct CheckReporter {
 }
 
 impl CheckReporter {
-    /// Returns problems for people, with an empty line after them.
+    /// Returns diagnostics as text with an empty line after them; nothing for JSON, which is rendered as a whole.
     fn render_diagnostics(&self, found: &[Diagnostic]) -> String {
         if self.report_format == ReportFormat::Json {
             return String::new();
@@ -95,48 +100,50 @@ impl CheckReporter {
         shown
     }
 
-    /// Returns what is said of one agency, in a listing for people.
+    /// Returns the result of one agency as text; nothing for JSON.
     fn render_agency_check(&self, path: &Path, checked: &AgencyCheck) -> String {
         if self.report_format == ReportFormat::Json {
             return String::new();
         }
-        let voice = self.environment.verbosity;
-        let mut said = self.render_diagnostics(&checked.diagnostics);
-        if voice == Verbosity::Verbose {
+        let verbosity = self.environment.verbosity;
+        let mut text = self.render_diagnostics(&checked.diagnostics);
+        if verbosity == Verbosity::Verbose {
             for file in &checked.source_files {
-                said.push_str(&format!("read {file}\n"));
+                text.push_str(&format!("read {file}\n"));
             }
         }
-        if voice != Verbosity::Quiet || has_build_blockers(&checked.diagnostics, false) {
-            said.push_str(&agency_summary_line(path, &checked.diagnostics));
+        if verbosity != Verbosity::Quiet || has_build_blockers(&checked.diagnostics, false) {
+            text.push_str(&agency_summary_line(path, &checked.diagnostics));
         }
         if let Some(readings) = &checked.document_readability {
-            said.push_str(&render_readability(readings));
+            text.push_str(&render_readability(readings));
         }
-        said
+        text
     }
 
-    /// Tells many agencies, each as a group of its own, and then all of them in numbers.
+    /// Checks many agencies, reports each, and returns the totals.
     fn report_many_agencies(
         &self,
         check: &AgencyChecker<'_>,
         candidates: &[AgencyCandidate],
         (mut report, mut all): (CommandReport, Diagnostics),
-        tell: &mut dyn FnMut(&CommandReport),
+        report_progress: &mut dyn FnMut(&CommandReport),
     ) -> CommandReport {
-        let (threads, voice) = (self.environment.default_threads, self.environment.verbosity);
+        let (threads, verbosity) = (self.environment.default_threads, self.environment.verbosity);
         let plan = discovery::plan_batch(candidates, threads, None);
-        let of = plan.agencies.len();
+        let total = plan.agencies.len();
         if self.report_format == ReportFormat::Text {
-            report.stderr.push_str(&skipped_files_message(&plan, voice));
+            report
+                .stderr
+                .push_str(&skipped_files_message(&plan, verbosity));
             report
                 .stdout
                 .push_str(&self.render_diagnostics(&plan.problems));
             report.progress = Some(BatchProgress {
                 completed: 0,
-                total: of,
+                total,
             });
-            tell(&report);
+            report_progress(&report);
         }
         let mut last = CommandReport {
             is_success: plan.problems.is_empty(),
@@ -144,24 +151,21 @@ impl CheckReporter {
         };
         all.extend(plan.problems);
         let mut totals = CheckTotals::default();
-        let mut done = 0;
+        let mut completed = 0;
         check.check_agencies(&plan.agencies, threads, |planned, checked| {
-            done += 1;
-            let mut told = CommandReport {
-                progress: Some(BatchProgress {
-                    completed: done,
-                    total: of,
-                }),
+            completed += 1;
+            let mut report = CommandReport {
+                progress: Some(BatchProgress { completed, total }),
                 ..CommandReport::default()
             };
             totals.add_agency(&checked);
             match checked {
                 Ok(one) => {
                     last.is_success &= !has_build_blockers(&one.diagnostics, false);
-                    told.stdout = self.render_agency_check(&planned.agency_file, &one);
-                    // A line alone needs no room around it.
-                    if told.stdout.matches('\n').nth(1).is_some() {
-                        told.stdout.push('\n');
+                    report.stdout = self.render_agency_check(&planned.agency_file, &one);
+                    // A single line needs no empty line after it.
+                    if report.stdout.matches('\n').nth(1).is_some() {
+                        report.stdout.push('\n');
                     }
                     if self.report_format == ReportFormat::Json {
                         all.extend(one.diagnostics);
@@ -170,15 +174,15 @@ impl CheckReporter {
                 Err(failure) => {
                     last.is_success = false;
                     last.has_io_failure = true;
-                    told.stderr = format!("error: {failure}\n");
+                    report.stderr = format!("error: {failure}\n");
                 }
             }
-            tell(&told);
+            report_progress(&report);
         });
         match self.report_format {
             ReportFormat::Json => last.stdout = render_diagnostics_json(&all),
-            ReportFormat::Text if voice != Verbosity::Quiet => {
-                last.stdout = check_totals_message(&totals, of)
+            ReportFormat::Text if verbosity != Verbosity::Quiet => {
+                last.stdout = check_totals_message(&totals, total)
             }
             ReportFormat::Text => {}
         }
@@ -186,31 +190,31 @@ impl CheckReporter {
     }
 }
 
-/// `12 agencies: 9 ready to build, 2 with blanks to fill, 1 with problems to mend; 4 warnings worth a look`
-fn check_totals_message(totals: &CheckTotals, of: usize) -> String {
+/// Returns `12 agencies: 9 ready to build, 2 with blanks to fill, 1 with errors to fix; 4 warnings`.
+fn check_totals_message(totals: &CheckTotals, total: usize) -> String {
     let mut parts = vec![format!("{} ready to build", totals.ready_agencies)];
     for (count, what) in [
         (totals.agencies_with_blanks, "with blanks to fill"),
-        (totals.agencies_with_errors, "with problems to mend"),
+        (totals.agencies_with_errors, "with errors to fix"),
         (totals.unreadable_agencies, "that could not be read"),
     ] {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }
     }
-    let agencies = if of == 1 { "agency" } else { "agencies" };
-    let stand = parts.join(", ");
+    let agencies = if total == 1 { "agency" } else { "agencies" };
+    let parts = parts.join(", ");
     format!(
-        "{of} {agencies}: {stand}{}",
+        "{total} {agencies}: {parts}{}",
         warnings_suffix(totals.warning_count)
     )
 }
 
-/// How easily each document for clients reads, and what is hard in it.
+/// Returns the reading level of each client document, with its longest sentences and hardest words.
 fn render_readability(readings: &[DocumentReadability]) -> String {
     let mut text =
-        "\nHow easily the documents for clients read. Names, numbers, addresses, headings and \
-                    small print are left out; each item of a list is a sentence.\n"
+        "\nReading level of each client document. Names, numbers, addresses, headings and \
+                    small print are not counted; each list item counts as a sentence.\n"
             .to_owned();
     for DocumentReadability {
         document,
@@ -218,67 +222,67 @@ fn render_readability(readings: &[DocumentReadability]) -> String {
         readability: measured,
     } in readings
     {
-        let Some(found) = measured else {
+        let Some(measured) = measured else {
             text.push_str(&format!(
-                "{document}: there is no formula for `{language}`\n"
+                "{document}: reading level is not available for `{language}`\n"
             ));
             continue;
         };
-        text.push_str(&format!("{document}: {}\n", found.summary()));
-        for sentence in &found.longest_sentences {
+        text.push_str(&format!("{document}: {}\n", measured.summary()));
+        for sentence in &measured.longest_sentences {
             text.push_str(&format!(
                 "  {} words: {}\n",
                 sentence.word_count, sentence.text
             ));
         }
-        if !found.hardest_words.is_empty() {
+        if !measured.hardest_words.is_empty() {
             text.push_str(&format!(
                 "  hard words: {}\n",
-                found.hardest_words.join(", ")
+                measured.hardest_words.join(", ")
             ));
         }
     }
     text
 }
 
-/// One line that says how it stands.
+/// Returns one line that says whether an agency is ready to build.
 pub(super) fn agency_summary_line(path: &Path, found: &[Diagnostic]) -> String {
     let counts = SeverityCounts::from_diagnostics(found);
-    let stand = match (counts.errors, counts.blanks) {
+    let summary = match (counts.errors, counts.blanks) {
         (0, 0) => "ready to build".to_owned(),
         (0, open) => format!(
-            "{} to fill before a final build; `build --draft` works now",
+            "{} to fill before the final build; you can run `build --draft` now",
             count_with_noun(open, "blank")
         ),
         (errors, 0) => format!(
-            "{} to mend before a build",
-            count_with_noun(errors, "problem")
+            "{} to fix before you can build",
+            count_with_noun(errors, "error")
         ),
         (errors, open) => format!(
-            "{} to mend and {} to fill before a build",
-            count_with_noun(errors, "problem"),
+            "{} to fix and {} to fill before you can build",
+            count_with_noun(errors, "error"),
             count_with_noun(open, "blank")
         ),
     };
     format!(
-        "{}: {stand}{}",
+        "{}: {summary}{}",
         path.display(),
         warnings_suffix(counts.warnings)
     )
 }
 
-/// The end of a line: how many warnings there are, if any.
+/// Returns the end of a summary line: the number of warnings, if any.
 fn warnings_suffix(warnings: usize) -> String {
     match warnings {
         0 => "\n".to_owned(),
-        warnings => format!("; {} worth a look\n", count_with_noun(warnings, "warning")),
+        warnings => format!("; {}\n", count_with_noun(warnings, "warning")),
     }
 }
 
-fn count_with_noun(count: usize, what: &str) -> String {
+pub(super) fn count_with_noun(count: usize, noun: &str) -> String {
     if count == 1 {
-        format!("1 {what}")
+        format!("1 {noun}")
     } else {
-        format!("{count} {what}s")
+        format!("{count} {noun}s")
     }
 }

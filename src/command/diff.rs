@@ -1,4 +1,4 @@
-//! `policypress diff`: what a reader would find changed between two packets, as text, JSON or a page.
+//! `policypress diff`: shows what a reader would find changed between two packets, as text, JSON or a web page.
 
 use serde_json::{Value as Json, json};
 
@@ -14,44 +14,44 @@ use crate::render::html::changes_page::render_changes_page;
 
 pub(super) fn run_diff(
     options: &DiffArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
-    let compared = compare_and_render(options, surroundings, &mut found);
+    let compared = compare_and_render(options, environment, &mut found);
     CommandReport::from_result(
         compared.map(CommandReport::new_success),
         &found,
-        surroundings.diagnostic_render_options(true),
+        environment.diagnostic_render_options(true),
     )
 }
 
 fn compare_and_render(
     options: &DiffArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
+    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), found)?;
     let (old, new) = (&options.old, &options.new);
-    let changed = compare_packets(old, new, &chosen.pack, surroundings.today, found)?;
+    let changed = compare_packets(old, new, &loaded_pack.pack, environment.today, found)?;
     Ok(match options.format {
-        DiffFormat::Text => render_changes_text(&changed, surroundings.stdout_color),
+        DiffFormat::Text => render_changes_text(&changed, environment.stdout_color),
         DiffFormat::Json => render_changes_json(&changed),
         DiffFormat::Html => {
-            let listed: Vec<(String, Vec<PassageChange>)> = changed
+            let changes: Vec<(String, Vec<PassageChange>)> = changed
                 .into_iter()
                 .map(|document| (document.title, document.changes))
                 .collect();
             let (old, new) = (old.display(), new.display());
-            render_changes_page(&format!("Changes from {old} to {new}"), &listed)
+            render_changes_page(&format!("Changes from {old} to {new}"), &changes)
         }
     })
 }
 
-fn render_changes_text(changed: &[ChangedDocument], colour: bool) -> String {
+fn render_changes_text(changed: &[ChangedDocument], use_color: bool) -> String {
     if changed.is_empty() {
-        return "Nothing a reader sees has changed.\n".to_owned();
+        return "No change that a reader would see.\n".to_owned();
     }
-    let mut text = "[-Words-] were taken out, {+words+} were put in.\n".to_owned();
+    let mut text = "[-Deleted-] and {+inserted+} words.\n".to_owned();
     for document in changed {
         text.push_str(&format!("\n{} ({})\n", document.title, document.file_stem));
         let mut section = None;
@@ -61,8 +61,8 @@ fn render_changes_text(changed: &[ChangedDocument], colour: bool) -> String {
                 text.push_str(&format!("  {}\n", change_location(change)));
             }
             text.push_str("    ");
-            for piece in &change.segments {
-                text.push_str(&render_diff_piece(piece, colour));
+            for segment in &change.segments {
+                text.push_str(&render_diff_segment(segment, use_color));
             }
             text.push('\n');
         }
@@ -79,15 +79,15 @@ fn change_location(change: &PassageChange) -> String {
     }
 }
 
-fn render_diff_piece(piece: &DiffSegment, colour: bool) -> String {
-    let (open, close, paint) = match piece.side {
-        DiffSide::Both => return piece.text.clone(),
+fn render_diff_segment(segment: &DiffSegment, use_color: bool) -> String {
+    let (open, close, color_code) = match segment.side {
+        DiffSide::Both => return segment.text.clone(),
         DiffSide::OldOnly => ("[-", "-]", "\x1B[31m"),
         DiffSide::NewOnly => ("{+", "+}", "\x1B[32m"),
     };
-    let marked = format!("{open}{}{close}", piece.text);
-    if colour {
-        format!("{paint}{marked}\x1B[0m")
+    let marked = format!("{open}{}{close}", segment.text);
+    if use_color {
+        format!("{color_code}{marked}\x1B[0m")
     } else {
         marked
     }
@@ -101,29 +101,29 @@ fn render_changes_json(changed: &[ChangedDocument]) -> String {
                 .changes
                 .iter()
                 .map(|change| {
-                    let pieces: Vec<Json> = change
+                    let segments: Vec<Json> = change
                         .segments
                         .iter()
-                        .map(|piece| {
-                            let is = match piece.side {
+                        .map(|segment| {
+                            let change = match segment.side {
                                 DiffSide::Both => "same",
                                 DiffSide::OldOnly => "removed",
                                 DiffSide::NewOnly => "added",
                             };
-                            json!({ "is": is, "text": piece.text })
+                            json!({ "is": change, "text": segment.text })
                         })
                         .collect();
                     json!({
                         "statement": change.statement_name,
                         "heading": change.heading,
-                        "pieces": pieces,
+                        "pieces": segments,
                     })
                 })
                 .collect();
             json!({ "document": document.file_stem, "title": document.title, "changes": changes })
         })
         .collect();
-    let mut text = serde_json::to_string_pretty(&documents).expect("texts are JSON");
+    let mut text = serde_json::to_string_pretty(&documents).expect("strings are valid JSON");
     text.push('\n');
     text
 }

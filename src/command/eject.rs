@@ -1,4 +1,4 @@
-//! `policypress eject`: the carried templates as files, for those who know better words.
+//! `policypress eject`: writes the built-in templates as files to edit or translate.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,14 +20,14 @@ use crate::span::SourceFile;
 
 pub(super) fn run_eject(
     options: &EjectArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
     let ejected = eject_templates(options, &mut found);
     CommandReport::from_write_result(
         ejected.map(CommandReport::new_success),
         &found,
-        surroundings.diagnostic_render_options(false),
+        environment.diagnostic_render_options(false),
     )
 }
 
@@ -49,11 +49,12 @@ fn eject_templates(options: &EjectArgs, found: &mut Diagnostics) -> Result<Strin
         .filter(|artifact| artifact.path != custom_templates::EJECTED_FILE_NAME)
         .count();
     Ok(format!(
-        "{templates} templates in {folder}; build with `--templates {folder}`\n"
+        "{templates} templates written to {folder}; to use them, type `policypress build --templates {folder}`\n"
     ))
 }
 
-/// Writes files that are for the user to edit, unless other ones of the user's stand where they were to be.
+/// Writes files for the user to edit; if a different file is already in the place of one, reports it and writes
+/// nothing.
 pub(super) fn write_user_files_or_report(
     folder: &Path,
     artifacts: &[Artifact],
@@ -61,9 +62,9 @@ pub(super) fn write_user_files_or_report(
 ) -> Result<(), StageError> {
     match output::write_user_files(folder, artifacts)? {
         WriteOutcome::Written => Ok(()),
-        WriteOutcome::Blocked(obstacles) => {
-            for obstacle in obstacles {
-                let path = obstacle.path.display().to_string();
+        WriteOutcome::Blocked(conflicts) => {
+            for conflict in conflicts {
+                let path = conflict.path.display().to_string();
                 found.push(TemplateProblem::EjectTargetExists { path });
             }
             Err(StageError::InvalidInput)
@@ -90,22 +91,22 @@ fn all_template_artifacts(files: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Arti
     artifacts
 }
 
-/// A carried translation; else the English of what clients are given, in the language's folder.
+/// Returns the built-in translation, or else the English client documents, in the language's folder.
 fn language_template_artifacts(
     files: &BTreeMap<String, Arc<SourceFile>>,
     language: &LanguageIdentifier,
 ) -> Vec<Artifact> {
     let folder = format!("{language}/");
-    let carried: Vec<Artifact> = files
+    let built_in: Vec<Artifact> = files
         .iter()
         .filter(|(path, _)| path.starts_with(&folder))
         .map(|(path, file)| text_artifact(path, &file.text))
         .collect();
-    if !carried.is_empty() {
-        return carried;
+    if !built_in.is_empty() {
+        return built_in;
     }
-    let words = &files["en/words.toml"].text;
-    let mut artifacts = vec![text_artifact(&format!("{folder}words.toml"), words)];
+    let locale = &files["en/words.toml"].text;
+    let mut artifacts = vec![text_artifact(&format!("{folder}words.toml"), locale)];
     for template in TemplatePack::load_built_in().english.document_templates {
         if template.audience == Audience::Client {
             let path = format!("{folder}{}.md", template.name);
@@ -118,17 +119,17 @@ fn language_template_artifacts(
     artifacts
 }
 
-/// A template without what a translation takes from its source: all but title and subject.
+/// Returns a template without the front matter that a translation inherits: all keys but title and subject.
 fn translation_source(text: &str) -> String {
     let mut fences = 0;
-    let mut kept = String::new();
+    let mut text_to_translate = String::new();
     for line in text.split_inclusive('\n') {
         fences += usize::from(line.trim_end() == "+++");
-        let taken = ["audience", "layout", "agency"];
-        if fences == 1 && taken.iter().any(|key| line.starts_with(key)) {
+        let inherited = ["audience", "layout", "agency"];
+        if fences == 1 && inherited.iter().any(|key| line.starts_with(key)) {
             continue;
         }
-        kept.push_str(line);
+        text_to_translate.push_str(line);
     }
-    kept
+    text_to_translate
 }

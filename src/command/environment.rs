@@ -1,4 +1,4 @@
-//! What a command takes from the machine besides files.
+//! The inputs of a command that are neither options nor files.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -7,38 +7,38 @@ use jiff::civil::Date;
 
 use crate::diag::display::DiagnosticDisplayOptions;
 
-/// What a command takes from the machine besides files.
+/// The inputs of a command that are neither options nor files: date, terminal, processors.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandEnvironment {
-    /// For warnings about old entries; it never reaches a document.
+    /// The date from which old entries are warned about; it never appears in a document.
     pub today: Date,
-    /// Whether what goes to standard error may be coloured.
+    /// Whether standard error is printed in color.
     pub stderr_color: bool,
-    /// Whether what goes to standard output may be coloured.
+    /// Whether standard output is printed in color.
     pub stdout_color: bool,
-    /// Whether somebody can be asked.
+    /// Whether the user can be asked questions.
     pub is_interactive: bool,
     pub verbosity: Verbosity,
-    /// How many agencies, or documents of one agency, to work on at a time where `--jobs` does not say.
+    /// The number of threads without `--jobs`; each works on one agency, or on one document of a single agency.
     pub default_threads: NonZeroUsize,
-    /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the
-    /// work of another one. None where that cannot be told; then nothing counts as unchanged.
+    /// The modification time of this program, since 1970 (UTC): a packet built earlier may come from another version.
+    /// If it is `None`, no packet counts as up to date.
     pub program_modified_at: Option<Duration>,
 }
 
-/// How much a command says beside its result.
+/// How much a command prints besides its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verbosity {
     Quiet,
-    /// What is wrong, what is worth a look, and what was done.
+    /// Errors, warnings and what was done.
     #[default]
     Normal,
-    /// Which files were read and written, too.
+    /// Also the files that were read and written.
     Verbose,
 }
 
 impl CommandEnvironment {
-    /// Returns how diagnostics look on standard error.
+    /// Returns the display options of diagnostics on standard error.
     pub(super) fn diagnostic_render_options(self, draft: bool) -> DiagnosticDisplayOptions {
         DiagnosticDisplayOptions {
             use_color: self.stderr_color,

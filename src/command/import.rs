@@ -1,5 +1,6 @@
-//! `policypress import`: what was changed in a Word file, told and put into agency.toml.
+//! `policypress import`: lists the edits in a Word document and puts them into agency.toml.
 
+use super::check::count_with_noun;
 use super::environment::CommandEnvironment;
 use super::report::CommandReport;
 use crate::cli;
@@ -13,54 +14,55 @@ use crate::packet::pack_files::load_pack_without_warnings;
 
 pub(super) fn run_import(
     options: &cli::ImportArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut found = Diagnostics::new();
-    let read = import_docx(options, surroundings, &mut found);
-    let told = read.map(|read| CommandReport {
-        stdout: render_import_report(&read, options),
-        is_success: read.remaining_edits.is_empty(),
+    let imported = import_docx(options, environment, &mut found);
+    let report = imported.map(|imported| CommandReport {
+        stdout: render_import_report(&imported, options),
+        is_success: imported.remaining_edits.is_empty(),
         ..CommandReport::default()
     });
-    CommandReport::from_write_result(told, &found, surroundings.diagnostic_render_options(true))
+    CommandReport::from_write_result(report, &found, environment.diagnostic_render_options(true))
 }
 
 fn import_docx(
     options: &cli::ImportArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
     found: &mut Diagnostics,
 ) -> Result<WordImportResult, StageError> {
-    let chosen = load_pack_without_warnings(options.templates.as_deref(), found)?;
-    let which = WordImportOptions {
+    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), found)?;
+    let import_options = WordImportOptions {
         docx_path: &options.docx,
         agency_path: &options.file,
         document_stem: options.document.as_deref(),
         save_decisions: options.write,
     };
-    import_word_file(which, &chosen.pack, surroundings.today, found)
+    import_word_file(import_options, &loaded_pack.pack, environment.today, found)
 }
 
-/// The whole report.
+/// Returns the whole report.
 fn render_import_report(found: &WordImportResult, options: &cli::ImportArgs) -> String {
     let mut out = format!(
-        "{} against {} of {}\n",
+        "{} compared with {} of {}\n",
         options.docx.display(),
         found.document_name,
         options.file.display()
     );
     if !found.is_document_unchanged {
         out.push_str(
-            "It was made from another edition of agency.toml or the templates: what changed there since is listed, too,\nand rows of tables are not compared\n",
+            "agency.toml or the templates have changed since this document was built: those changes are listed too,\nand table rows are not compared.\n",
         );
     }
     for tracked in &found.edited_docx.tracked_changes {
         let author = match tracked.author.as_str() {
-            "" => "somebody without a name",
+            "" => "an unnamed author",
             author => author,
         };
         out.push_str(&format!(
-            "Tracked changes by {author}, counted as accepted: {} put in, {} taken out\n",
-            tracked.insertions, tracked.deletions
+            "Tracked changes by {author}: {}, {} (treated as accepted)\n",
+            count_with_noun(tracked.insertions, "insertion"),
+            count_with_noun(tracked.deletions, "deletion")
         ));
     }
     out.push_str(&render_edits(found));
@@ -70,7 +72,7 @@ fn render_import_report(found: &WordImportResult, options: &cli::ImportArgs) -> 
     out
 }
 
-/// The changes that a decision can hold, in reading order.
+/// Returns the edits that agency.toml can hold, in reading order.
 fn render_edits(found: &WordImportResult) -> String {
     let mut out = String::new();
     for edit in &found.edits {
@@ -86,7 +88,7 @@ fn render_edits(found: &WordImportResult) -> String {
                 for fact in frozen {
                     let setting = describe_setting_of_fact(&found.agency, fact);
                     out.push_str(&format!(
-                        "  `{fact}` is part of these words now, and no longer follows {setting}\n"
+                        "  `{fact}` is now fixed in this text and no longer follows {setting}\n"
                     ));
                 }
             }
@@ -98,7 +100,7 @@ fn render_edits(found: &WordImportResult) -> String {
                 out.push_str(&format!("\nAdded after {after}\n  + {text}\n"));
                 if !beside {
                     out.push_str(&format!(
-                        "  it will stand right after `{after}`, at the level of that statement\n"
+                        "  it will be right after `{after}`, at the same level\n"
                     ));
                 }
             }
@@ -106,8 +108,8 @@ fn render_edits(found: &WordImportResult) -> String {
                 statement_name: statement,
                 old_text: was,
             } => {
-                out.push_str(&format!("\nTaken out: {statement}\n  - {was}\n"));
-                out.push_str("  the policy shows a reason for it: write yours\n");
+                out.push_str(&format!("\nDeleted: {statement}\n  - {was}\n"));
+                out.push_str("  the policy gives a reason for leaving it out: write yours\n");
             }
             DocumentEdit::AdditionReworded {
                 old_text: was,
@@ -119,9 +121,7 @@ fn render_edits(found: &WordImportResult) -> String {
                 ));
             }
             DocumentEdit::AdditionRemoved { old_text: was, .. } => {
-                out.push_str(&format!(
-                    "\nTaken out: a statement of your own\n  - {was}\n"
-                ));
+                out.push_str(&format!("\nDeleted: a statement of your own\n  - {was}\n"));
             }
             DocumentEdit::NotImportable { .. } => {}
         }
@@ -129,40 +129,40 @@ fn render_edits(found: &WordImportResult) -> String {
     out
 }
 
-/// The decisions as lines for agency.toml, or that they were put there.
+/// Returns the edits as lines for agency.toml, or a message that they were saved there.
 fn render_decisions(found: &WordImportResult, options: &cli::ImportArgs) -> String {
     let decisions = &found.decisions;
     if *decisions == StatementEdits::default() {
-        return "\nNothing to put into agency.toml\n".to_owned();
+        return "\nNo edits for agency.toml\n".to_owned();
     }
     if found.decisions_saved {
-        return format!("\nPut into {}\n", options.file.display());
+        return format!("\nSaved in {}\n", options.file.display());
     }
-    let mut out = "\nFor agency.toml (`--write` puts it there):\n\n".to_owned();
-    let fresh = StatementEdits {
+    let mut out = "\nFor agency.toml (add `--write` to save it there):\n\n".to_owned();
+    let new_edits = StatementEdits {
         addition_edits: Vec::new(),
         ..decisions.clone()
     };
-    // Remarks on what the tables are for stand in the file, not in what is pasted.
-    let lines = write_statement_edits("", &fresh).unwrap_or_default();
+    // Comments that explain the tables are for a new file, not for lines to paste.
+    let lines = write_statement_edits("", &new_edits).unwrap_or_default();
     let lines = lines.lines().filter(|line| !line.starts_with('#'));
     for line in lines.skip_while(|line| line.trim().is_empty()) {
         out.push_str(&format!("{line}\n"));
     }
     if !decisions.addition_edits.is_empty() {
-        out.push_str("and the changes of your own statements where they stand\n");
+        out.push_str("and the changes to your own statements, in their places\n");
     }
     out
 }
 
-/// What no decision can hold.
+/// Returns the edits that agency.toml cannot hold, each with the reason.
 fn render_remaining_edits(found: &WordImportResult) -> String {
     if found.remaining_edits.is_empty() {
         return String::new();
     }
-    let mut out = "\nNot carried over:\n".to_owned();
+    let mut out = "\nNot imported:\n".to_owned();
     for edit in &found.remaining_edits {
-        let (heading, was, is, why) = match edit {
+        let (heading, was, is, reason) = match edit {
             DocumentEdit::NotImportable {
                 old_text: was,
                 new_text: is,
@@ -195,12 +195,12 @@ fn render_remaining_edits(found: &WordImportResult) -> String {
         if !heading.is_empty() {
             out.push_str(&format!("  Under {heading}\n"));
         }
-        for (sign, words) in [("-", was), ("+", is)] {
-            if let Some(words) = words {
-                out.push_str(&format!("  {sign} {words}\n"));
+        for (sign, text) in [("-", was), ("+", is)] {
+            if let Some(text) = text {
+                out.push_str(&format!("  {sign} {text}\n"));
             }
         }
-        out.push_str(&format!("    {why}\n"));
+        out.push_str(&format!("    {reason}\n"));
     }
     out
 }
@@ -218,60 +218,58 @@ fn explain_not_carried(reason: &NotImportableReason, agency: &Agency) -> String 
             format!("only facts changed: {}", facts.join("; "))
         }
         NotImportableReason::FilledFromSettings => {
-            "this line is made from settings: change them there".to_owned()
+            "this line comes from settings: change them in agency.toml".to_owned()
         }
         NotImportableReason::InTable => {
-            "this is a row of a table, which is made from settings: change them there".to_owned()
+            "this table row comes from settings: change them in agency.toml".to_owned()
         }
         NotImportableReason::HeadingAdded => {
-            "a heading cannot be added; put it into your own template".to_owned()
+            "a heading cannot be added; add it to your own template (`policypress eject`)".to_owned()
         }
         NotImportableReason::StatementMoved => {
-            "a statement cannot be moved; put it elsewhere in your own template".to_owned()
+            "a statement cannot be moved; move it in your own template (`policypress eject`)".to_owned()
         }
         NotImportableReason::NestedLinesRemain => {
-            "it cannot be left out without what stands under it; give it other words".to_owned()
+            "it cannot be deleted without the lines under it; reword it instead".to_owned()
         }
         NotImportableReason::NoStatementBefore => {
-            "no statement stands before it that it could follow".to_owned()
+            "there is no statement before it that it could follow".to_owned()
         }
         NotImportableReason::OutsideStatements => {
-            "this line has no name to change it by; change it in your own template".to_owned()
+            "this line is not part of a statement; change it in your own template (`policypress eject`)".to_owned()
         }
     }
 }
 
 fn decided_elsewhere_message() -> String {
-    "agency.toml cannot hold this here: look whether the file it extends decides about it"
+    "agency.toml cannot hold this; check whether the file it extends changes this statement"
         .to_owned()
 }
 
-/// Where a fact stands, for somebody who is to change it.
+/// Returns the setting that a fact comes from, in backticks.
 fn describe_setting_of_fact(agency: &Agency, fact: &str) -> String {
-    let same = agency.setting_texts.iter().find(|there| there.text == fact);
-    same.or_else(|| {
-        let inside = |text: &str| fact.contains(text) && text.len() > 3;
-        agency
-            .setting_texts
-            .iter()
-            .find(|there| inside(&there.text))
-    })
-    .map_or_else(
-        || "its setting".to_owned(),
-        |there| format!("`{}`", there.setting_path),
-    )
+    let settings = || agency.setting_texts.iter();
+    settings()
+        .find(|setting| setting.text == fact)
+        .or_else(|| {
+            settings().find(|setting| setting.text.len() > 3 && fact.contains(&setting.text))
+        })
+        .map_or_else(
+            || "its setting".to_owned(),
+            |setting| format!("`{}`", setting.setting_path),
+        )
 }
 
-/// Remarks in the margin, which stay in the Word file.
+/// Returns the comments in the margin, which are not imported.
 fn render_comments(found: &WordImportResult) -> String {
     let comments = &found.edited_docx.comments;
     if comments.is_empty() {
         return String::new();
     }
-    let mut out = "\nRemarks in the margin, which stay in the Word file:\n".to_owned();
+    let mut out = "\nComments, which stay in the Word document:\n".to_owned();
     for comment in comments {
         let author = match comment.author.as_str() {
-            "" => "somebody",
+            "" => "Unnamed author",
             author => author,
         };
         out.push_str(&format!("  {author}: {}\n", comment.text.trim()));

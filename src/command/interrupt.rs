@@ -1,12 +1,12 @@
-//! Ctrl-C, so that a command ends at a place of its own.
+//! Ctrl-C handling: a command checks a flag and stops where it is safe.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::failure::IoFailure;
 
-/// Returns a flag that Ctrl-C sets from now on, in place of ending the program; without the feature `terminal`
-/// nothing sets it.
+/// Returns a flag that Ctrl-C sets from now on instead of ending the program; without the feature `terminal`
+/// it is never set.
 #[cfg_attr(
     not(feature = "terminal"),
     expect(clippy::unnecessary_wraps, reason = "with a terminal it may fail")

@@ -1,4 +1,4 @@
-//! `policypress man`: the manual, one page after the other or as files.
+//! `policypress man`: prints the manual, or writes its pages as files.
 
 use super::eject;
 use super::environment::CommandEnvironment;
@@ -10,7 +10,7 @@ use crate::output::Artifact;
 
 pub(super) fn run_man(
     options: &ManArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let pages = completions_and_man::render_man_pages();
     let Some(folder) = &options.out else {
@@ -27,11 +27,11 @@ pub(super) fn run_man(
     let mut found = Diagnostics::new();
     let written = eject::write_user_files_or_report(folder, &artifacts, &mut found).map(|()| {
         let (pages, folder) = (artifacts.len(), folder.display());
-        CommandReport::new_success(format!("{pages} pages in {folder}\n"))
+        CommandReport::new_success(format!("{pages} pages written to {folder}\n"))
     });
     CommandReport::from_write_result(
         written,
         &found,
-        surroundings.diagnostic_render_options(false),
+        environment.diagnostic_render_options(false),
     )
 }

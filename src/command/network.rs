@@ -1,4 +1,4 @@
-//! What a grantee needs for all of its agencies together.
+//! `policypress network`: sets up a grantee's agencies.
 
 mod init;
 

@@ -1,4 +1,4 @@
-//! What a command has to say when it has ended, or on its way.
+//! The report of a command: its output, its success and its progress.
 
 use std::path::PathBuf;
 
@@ -6,54 +6,54 @@ use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
 
-/// What a command has to say.
+/// The output of a command, at its end or on its way.
 #[derive(Debug, Default)]
 pub struct CommandReport {
     /// The result, for standard output.
     pub stdout: String,
     /// Everything else, for standard error.
     pub stderr: String,
-    /// Whether the input had no problem that stops the command.
+    /// Whether the input had no error that stops the command.
     pub is_success: bool,
-    /// Whether the machine refused something for one of several agencies; `err` says what.
+    /// Whether the system refused something for one of several agencies; `stderr` says what.
     pub has_io_failure: bool,
-    /// A page to show to the user.
+    /// A page to open in the browser.
     pub page_to_open: Option<PathBuf>,
-    /// How far a command is that goes through many agencies.
+    /// The progress of a command that works on many agencies.
     pub progress: Option<BatchProgress>,
 }
 
 impl CommandReport {
-    /// Returns the report of a command whose input had no problem.
-    pub(super) fn new_success(out: String) -> Self {
+    /// Returns the report of a command whose input had no error.
+    pub(super) fn new_success(stdout: String) -> Self {
         Self {
-            stdout: out,
+            stdout,
             is_success: true,
             ..Self::default()
         }
     }
 
-    /// Returns a command's report, or what kept it from one.
+    /// Returns a command's report, or a report of the diagnostics that stopped it.
     pub(super) fn from_result(
-        made: Result<Self, StageError>,
+        result: Result<Self, StageError>,
         found: &Diagnostics,
-        look: DiagnosticDisplayOptions,
+        display_options: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
-        let made = StageError::invalid_input_as_none(made)?;
-        Ok(made.unwrap_or_else(|| Self {
-            stderr: render_diagnostics_text(found, look),
+        let report = StageError::invalid_input_as_none(result)?;
+        Ok(report.unwrap_or_else(|| Self {
+            stderr: render_diagnostics_text(found, display_options),
             ..Self::default()
         }))
     }
 
-    /// As [`Report::of`], for a command that writes.
+    /// Like [`Self::from_result`], for a command that writes: adds that nothing was written.
     pub(super) fn from_write_result(
-        made: Result<Self, StageError>,
+        result: Result<Self, StageError>,
         found: &Diagnostics,
-        look: DiagnosticDisplayOptions,
+        display_options: DiagnosticDisplayOptions,
     ) -> Result<Self, IoFailure> {
-        let has_stopped = made.is_err();
-        let mut report = Self::from_result(made, found, look)?;
+        let has_stopped = result.is_err();
+        let mut report = Self::from_result(result, found, display_options)?;
         if has_stopped {
             report.stderr.push_str("nothing was written\n");
         }
@@ -61,7 +61,7 @@ impl CommandReport {
     }
 }
 
-/// How far a command is.
+/// The number of agencies completed, of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BatchProgress {
     pub completed: usize,

@@ -1,4 +1,4 @@
-//! `policypress review`: members' forms into the record, approvals out of it, and how each material stands.
+//! `policypress review`: records members' forms, approvals and withdrawals, and lists the status of each material.
 
 mod packet;
 mod review_context;
@@ -25,29 +25,25 @@ use crate::review::store::{LockedReviewRecord, review_record_path};
 use crate::review::{MIN_COMMITTEE_MEMBERS, MaterialVersion};
 use review_context::ReviewContext;
 
-/// `policypress review` with a subcommand.
+/// Runs `policypress review` with a subcommand.
 pub(super) fn run_review(
     command: &ReviewCommand,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let today = surroundings.today;
+    let today = environment.today;
     let found = &mut Diagnostics::new();
     let written = match command {
         ReviewCommand::Packet(options) => packet::write_review_packet(options, today, found),
         ReviewCommand::Record(options) => record_review_forms(options, today, found),
         ReviewCommand::Approve(options) => record_approvals(options, today, found),
         ReviewCommand::Withdraw(options) => record_withdrawals(options, today, found),
-        ReviewCommand::Status(options) => return status::run_review_status(options, surroundings),
+        ReviewCommand::Status(options) => return status::run_review_status(options, environment),
     };
     let written = written.map(CommandReport::new_success);
-    CommandReport::from_write_result(
-        written,
-        found,
-        surroundings.diagnostic_render_options(false),
-    )
+    CommandReport::from_write_result(written, found, environment.diagnostic_render_options(false))
 }
 
-/// `policypress review record`.
+/// Runs `policypress review record`.
 fn record_review_forms(
     options: &ReviewRecordArgs,
     today: Date,
@@ -55,69 +51,74 @@ fn record_review_forms(
 ) -> Result<String, StageError> {
     let agency = &options.agency_args.agency;
     let record = LockedReviewRecord::lock(agency, found)?;
-    let opened = ReviewContext::load(&options.agency_args, today, found)?;
-    let composed = &opened.composed;
-    let questions = &opened.chosen_pack.pack.committee_questions;
-    let terms = ReviewFormContext {
+    let context = ReviewContext::load(&options.agency_args, today, found)?;
+    let composed = &context.composed;
+    let questions = &context.chosen_pack.pack.committee_questions;
+    let form_context = ReviewFormContext {
         question_names: questions
             .iter()
             .map(|question| question.name.clone())
             .collect(),
         questions_edition: hash_questions(questions),
         committee_members: composed.agency.committee.members.clone(),
-        current_materials: opened
+        current_materials: context
             .client_materials()
             .into_iter()
             .map(|material| material.version)
             .collect(),
         latest_allowed_date: latest_allowed_date(today),
     };
-    let recorded =
-        new_record_entries::record_forms(&options.forms, &terms, &composed.review_record, found)?;
+    let recorded = new_record_entries::record_forms(
+        &options.forms,
+        &form_context,
+        &composed.review_record,
+        found,
+    )?;
     record.append_entries(&recorded.toml_entries, found)?;
     let count = recorded.toml_entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
     let path = review_record_path(agency);
     let mut out = format!("{count} {forms} recorded in {}\n", path.display());
-    for (subject, last) in &recorded.last_form_dates {
+    for (version, last) in &recorded.last_form_dates {
         out.push_str(&review_progress_message(
-            &recorded, subject, *last, composed,
+            &recorded, version, *last, composed,
         ));
     }
     Ok(out)
 }
 
-/// How far the review of a material has come.
+/// Returns a line on the progress of a material's review.
 fn review_progress_message(
     recorded: &RecordedForms,
-    subject: &MaterialVersion,
+    version: &MaterialVersion,
     last: Date,
     composed: &ComposedPacket,
 ) -> String {
-    let stem = subject.file_stem();
+    let stem = version.file_stem();
     let committee = &composed.agency.committee;
-    if find_approval_blockers(&recorded.updated_record, subject, committee, last).is_empty() {
-        return format!("{stem}: ready; next, `policypress review approve {stem} --on {last}`\n");
+    if find_approval_blockers(&recorded.updated_record, version, committee, last).is_empty() {
+        return format!("{stem}: ready; next: `policypress review approve {stem} --on {last}`\n");
     }
-    let favour = approving_determinations(&recorded.updated_record, subject, last).len();
-    format!("{stem}: {favour} of at least {MIN_COMMITTEE_MEMBERS} members approve so far\n")
+    let approvals = approving_determinations(&recorded.updated_record, version, last).len();
+    format!("{stem}: {approvals} of at least {MIN_COMMITTEE_MEMBERS} members have approved\n")
 }
 
-/// `policypress review approve`.
+/// Runs `policypress review approve`.
 fn record_approvals(
     options: &ReviewApproveArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
     let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
-    let opened = ReviewContext::load(&options.agency_args, today, found)?;
+    let context = ReviewContext::load(&options.agency_args, today, found)?;
     report_future_date(options.on, today, found);
-    let materials = select_materials_by_name(&options.materials, &opened.client_materials(), found);
+    let materials =
+        select_materials_by_name(&options.materials, &context.client_materials(), found);
     let decision = CommitteeDecision {
         date: options.on,
         note: options.note.as_deref(),
     };
-    let committee = &opened.composed.agency.committee;
+    let committee = &context.composed.agency.committee;
     let entries = new_record_entries::approval_entries(&materials, committee, decision, found)?;
     record.append_entries(&entries, found)?;
     let mut out = String::new();
@@ -130,39 +131,40 @@ fn record_approvals(
             options.on
         ));
     }
-    out.push_str("`policypress build` now makes them without the mark DRAFT\n");
+    out.push_str("`policypress build` now builds them without DRAFT\n");
     Ok(out)
 }
 
-/// `policypress review withdraw`.
+/// Runs `policypress review withdraw`.
 fn record_withdrawals(
     options: &ReviewWithdrawArgs,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<String, StageError> {
     let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
-    let opened = ReviewContext::load(&options.agency_args, today, found)?;
+    let context = ReviewContext::load(&options.agency_args, today, found)?;
     report_future_date(options.on, today, found);
-    let materials = select_materials_by_name(&options.materials, &opened.client_materials(), found);
+    let materials =
+        select_materials_by_name(&options.materials, &context.client_materials(), found);
     let decision = CommitteeDecision {
         date: options.on,
         note: options.note.as_deref(),
     };
     let entries = new_record_entries::withdrawal_entries(&materials, decision, found)?;
     record.append_entries(&entries, found)?;
-    let said = materials.iter().map(|material| {
+    let lines = materials.iter().map(|material| {
         let stem = material.version.file_stem();
         format!("{stem}: withdrawn on {}\n", options.on)
     });
-    Ok(said.collect())
+    Ok(lines.collect())
 }
 
-/// The last day that anybody can have decided on: where the day begins first, it is tomorrow already.
+/// Returns the latest date that a decision can have: today's date in UTC may be yesterday's in another time zone.
 fn latest_allowed_date(today: Date) -> Date {
     today.tomorrow().unwrap_or(today)
 }
 
-/// Reports a day on which nobody can have decided yet.
+/// Reports a decision date in the future.
 fn report_future_date(on: Date, today: Date, found: &mut Diagnostics) {
     if on > latest_allowed_date(today) {
         found.push(ReviewProblem::DecisionDateInFuture { date: on });

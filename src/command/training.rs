@@ -1,4 +1,4 @@
-//! `policypress training status`: who of the staff is due for training; nothing is written.
+//! `policypress training status`: lists the staff due for training; writes nothing.
 
 use std::path::Path;
 
@@ -18,29 +18,29 @@ use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::failure::IoFailure;
 use crate::packet::{agency_file, has_build_blockers};
 
-/// The list; it passes when nobody is overdue.
+/// Runs `policypress training status`; succeeds if no staff member is overdue.
 pub(super) fn run_training_status(
     options: &TrainingStatusArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut report = CommandReport::default();
     let mut found = Diagnostics::new();
     let agency = StageError::invalid_input_as_none(load_agency(
         &options.file,
-        surroundings.today,
+        environment.today,
         &mut found,
     ))?;
-    let look = surroundings.diagnostic_render_options(true);
+    let display_options = environment.diagnostic_render_options(true);
     let errors: Vec<Diagnostic> = found
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect();
-    report.stderr = render_diagnostics_text(&errors, look);
-    // A date that could not be read is no date: a list without it would be wrong.
+    report.stderr = render_diagnostics_text(&errors, display_options);
+    // With an unreadable date the list would be wrong.
     let Some(agency) = agency.filter(|_| !has_build_blockers(&errors, true)) else {
         return Ok(report);
     };
-    let as_of = options.as_of.unwrap_or(surroundings.today);
+    let as_of = options.as_of.unwrap_or(environment.today);
     let records = staff_training_records(&agency, as_of);
     report.is_success = records
         .iter()
@@ -60,13 +60,13 @@ fn load_agency(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agen
 fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let path = path.display();
     if records.is_empty() {
-        return format!("{path}: no staff are listed under `[[training.staff]]`\n");
+        return format!("{path}: no staff listed under `[[training.staff]]`\n");
     }
-    let count = |standing| {
-        let same = records
-            .iter()
-            .filter(|record| record.worst_status() == standing);
-        same.count()
+    let count = |status| {
+        let records = records.iter();
+        records
+            .filter(|record| record.worst_status() == status)
+            .count()
     };
     let mut text = format!(
         "{path}, as of {as_of}: {} overdue, {} due within {DUE_SOON_DAYS} days, {} up to date\n",
@@ -74,16 +74,16 @@ fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord
         count(TrainingDueStatus::DueSoon),
         count(TrainingDueStatus::Current)
     );
-    for (standing, heading) in [
+    for (status, heading) in [
         (TrainingDueStatus::Overdue, "Overdue"),
         (TrainingDueStatus::DueSoon, "Due"),
     ] {
-        if count(standing) == 0 {
+        if count(status) == 0 {
             continue;
         }
         text.push_str(&format!("\n{heading}\n"));
         for record in records {
-            if record.worst_status() != standing {
+            if record.worst_status() != status {
                 continue;
             }
             text.push_str(&format!("  {}", record.trainee.staff_label));
@@ -122,7 +122,7 @@ fn due_message(session: TrainingSession) -> String {
 }
 
 fn render_training_json(as_of: Date, records: &[StaffTrainingRecord]) -> String {
-    let word = |standing| match standing {
+    let status_name = |status| match status {
         TrainingDueStatus::Current => "current",
         TrainingDueStatus::DueSoon => "due",
         TrainingDueStatus::Overdue => "overdue",
@@ -138,20 +138,21 @@ fn render_training_json(as_of: Date, records: &[StaffTrainingRecord]) -> String 
                         "topic": topic_name(*session),
                         "last": session.last_completed.map(|date| date.to_string()),
                         "due": session.due_date.map(|date| date.to_string()),
-                        "standing": word(session.status),
+                        "standing": status_name(session.status),
                     })
                 })
                 .collect();
             json!({
                 "code": record.trainee.staff_label,
                 "position": record.trainee.position,
-                "standing": word(record.worst_status()),
+                "standing": status_name(record.worst_status()),
                 "sessions": sessions,
             })
         })
         .collect();
     let listed = json!({ "as_of": as_of.to_string(), "due_days": DUE_SOON_DAYS, "staff": staff });
-    let mut text = serde_json::to_string_pretty(&listed).expect("texts and numbers are JSON");
+    let mut text =
+        serde_json::to_string_pretty(&listed).expect("strings and numbers are valid JSON");
     text.push('\n');
     text
 }

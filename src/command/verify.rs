@@ -1,4 +1,4 @@
-//! `policypress verify`: whether the files of packets are still as they were made.
+//! `policypress verify`: checks that packets' files have not been changed since they were built.
 
 use super::environment::{CommandEnvironment, Verbosity};
 use super::report::CommandReport;
@@ -12,15 +12,15 @@ use crate::output::verify::{FileDifference, FolderVerification, verify_folders};
 
 pub(super) fn run_verify(
     options: &VerifyArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let sets = verify_folders(&options.folder)?;
-    let mut found: Vec<Diagnostic> = sets
+    let packets = verify_folders(&options.folder)?;
+    let mut found: Vec<Diagnostic> = packets
         .iter()
         .flat_map(packet_problems)
         .map(Diagnostic::new)
         .collect();
-    if sets.is_empty() {
+    if packets.is_empty() {
         let path = options.folder.display().to_string();
         found.push(
             PacketProblem::NotSinglePacket {
@@ -38,34 +38,34 @@ pub(super) fn run_verify(
         ReportFormat::Json => report.stdout = render_diagnostics_json(&found),
         ReportFormat::Text => {
             report.stderr =
-                render_diagnostics_text(&found, surroundings.diagnostic_render_options(false));
-            if surroundings.verbosity != Verbosity::Quiet {
-                report.stdout = sets.iter().map(packet_summary_line).collect();
+                render_diagnostics_text(&found, environment.diagnostic_render_options(false));
+            if environment.verbosity != Verbosity::Quiet {
+                report.stdout = packets.iter().map(packet_summary_line).collect();
             }
         }
     }
     Ok(report)
 }
 
-fn packet_problems(set: &FolderVerification) -> Vec<PacketProblem> {
-    let folder = || set.folder.display().to_string();
+fn packet_problems(packet: &FolderVerification) -> Vec<PacketProblem> {
+    let folder = || packet.folder.display().to_string();
     let mut found = Vec::new();
-    if set.is_unfinished {
+    if packet.is_unfinished {
         found.push(PacketProblem::UnfinishedBuild { folder: folder() });
     }
-    match &set.manifest {
+    match &packet.manifest {
         Some(manifest) if manifest.tool != TOOL_NAME_AND_VERSION => {
             found.push(PacketProblem::ProgramVersionMismatch {
                 folder: folder(),
                 built_by: manifest.tool.clone(),
             })
         }
-        None if !set.is_unfinished => {
+        None if !packet.is_unfinished => {
             found.push(PacketProblem::UnreadableManifest { folder: folder() })
         }
         Some(_) | None => {}
     }
-    for (path, difference) in &set.differences {
+    for (path, difference) in &packet.differences {
         let path = path.display().to_string();
         found.push(match difference {
             FileDifference::Missing => PacketProblem::MissingFile { path },
@@ -76,26 +76,26 @@ fn packet_problems(set: &FolderVerification) -> Vec<PacketProblem> {
     found
 }
 
-/// A line on a set: `output/lakes: 47 files, all as they were made`.
-fn packet_summary_line(set: &FolderVerification) -> String {
-    let Some(manifest) = &set.manifest else {
+/// Returns `output/lakes: 47 files, none changed`.
+fn packet_summary_line(packet: &FolderVerification) -> String {
+    let Some(manifest) = &packet.manifest else {
         return String::new();
     };
     let count = |wanted| {
-        let differences = set.differences.iter().map(|(_, found)| *found);
+        let differences = packet.differences.iter().map(|(_, found)| *found);
         differences.filter(|found| *found == wanted).count()
     };
-    let says = if set.differences.is_empty() {
-        "all as they were made".to_owned()
+    let state = if packet.differences.is_empty() {
+        "none changed".to_owned()
     } else {
         format!(
-            "{} altered, {} missing, {} strange",
+            "{} changed, {} missing, {} not part of the packet",
             count(FileDifference::Altered),
             count(FileDifference::Missing),
             count(FileDifference::NotInManifest)
         )
     };
-    // The manifest is a file of the set, too.
+    // The manifest does not list itself.
     let files = manifest.files.len() + 1;
-    format!("{}: {files} files, {says}\n", set.folder.display())
+    format!("{}: {files} files, {state}\n", packet.folder.display())
 }

@@ -1,7 +1,6 @@
-//! `policypress watch`: builds again whenever something changes that the packet is made from.
+//! `policypress watch`: builds again whenever an input file of the packet changes.
 //!
-//! It looks a few times a second at the files themselves and never at what it writes, so that a build
-//! cannot set off another.
+//! It polls the input files a few times a second and never the output, so that a build cannot trigger another.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,30 +19,30 @@ use crate::output::manifest::Manifest;
 use crate::packet::agency_file::{folder_of_naming_file, with_base_files};
 use crate::source;
 
-/// Between two looks.
+/// The time between two polls.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// Builds now and after every change until Ctrl-C; `tell` is given each report as it comes.
+/// Builds now and after every change until Ctrl-C, and passes each report to `report_progress`.
 pub(super) fn run_watch(
     options: &WatchArgs,
-    surroundings: CommandEnvironment,
-    tell: &mut dyn FnMut(&CommandReport),
+    environment: CommandEnvironment,
+    report_progress: &mut dyn FnMut(&CommandReport),
 ) -> Result<CommandReport, IoFailure> {
     let stop = interrupt::register_interrupt_flag()?;
-    // A file that is not there at the beginning is a mistake and not a change.
+    // A missing file at the beginning is an error, not a change.
     source::read_file(&options.file)?;
-    let mut seen = BTreeMap::new();
+    let mut before = BTreeMap::new();
     let mut last: Option<Manifest> = None;
     while !stop.load(Ordering::Relaxed) {
         let now = collect_fingerprints(options);
-        if now != seen {
-            let changed = changed_paths(&seen, &now);
-            let first = seen.is_empty();
-            seen = now;
+        if now != before {
+            let changed = changed_paths(&before, &now);
+            let first = before.is_empty();
+            before = now;
             let mut report =
-                match build::run_build(&build_args_for_watch(options), surroundings, &mut |_| ()) {
+                match build::run_build(&build_args_for_watch(options), environment, &mut |_| ()) {
                     Ok(report) => report,
-                    // Perhaps an editor is writing the file just now.
+                    // An editor may be writing the file right now.
                     Err(failure) => CommandReport {
                         stderr: format!("error: {failure}\n"),
                         ..CommandReport::default()
@@ -59,13 +58,15 @@ pub(super) fn run_watch(
             let folder = report.page_to_open.take();
             let folder = folder.as_deref().and_then(Path::parent);
             if let Some(folder) = folder {
-                let made = output::read_manifest(folder)?;
-                if let (Some(before), Some(made)) = (&last, &made) {
-                    report.stdout.push_str(&rebuilt_files_message(before, made));
+                let rebuilt = output::read_manifest(folder)?;
+                if let (Some(last), Some(rebuilt)) = (&last, &rebuilt) {
+                    report
+                        .stdout
+                        .push_str(&rebuilt_files_message(last, rebuilt));
                 }
-                last = made;
+                last = rebuilt;
             }
-            tell(&report);
+            report_progress(&report);
         }
         std::thread::sleep(POLL_INTERVAL);
     }
@@ -76,7 +77,7 @@ pub(super) fn run_watch(
     })
 }
 
-/// The build that is repeated; `open` only so that it says where the packet is.
+/// Returns the options of the repeated build; `open` makes its report name the packet's page.
 fn build_args_for_watch(options: &WatchArgs) -> BuildArgs {
     BuildArgs {
         files: vec![options.file.clone()],
@@ -94,12 +95,12 @@ fn build_args_for_watch(options: &WatchArgs) -> BuildArgs {
     }
 }
 
-/// Every file the packet is made from, with what tells one edition of it from another.
+/// Returns every input file of the packet with its fingerprint.
 fn collect_fingerprints(options: &WatchArgs) -> BTreeMap<PathBuf, String> {
-    let mut stamps = BTreeMap::new();
+    let mut fingerprints = BTreeMap::new();
     let mut add = |path: PathBuf| {
-        let stamp = source::file_fingerprint(&path);
-        stamps.insert(path, stamp);
+        let fingerprint = source::file_fingerprint(&path);
+        fingerprints.insert(path, fingerprint);
     };
     add(options.file.clone());
     if let Some(folder) = &options.templates {
@@ -109,21 +110,21 @@ fn collect_fingerprints(options: &WatchArgs) -> BTreeMap<PathBuf, String> {
         }
     }
     let Ok(bytes) = source::read_file(&options.file) else {
-        return stamps;
+        return fingerprints;
     };
     let name = options.file.display().to_string();
     let mut found = Diagnostics::new();
     let Ok(file) = source::decode_utf8_file(&name, &bytes, &mut found) else {
-        return stamps;
+        return fingerprints;
     };
     let Ok(files) = with_base_files(file, &mut found) else {
-        return stamps;
+        return fingerprints;
     };
     for base in &files[1..] {
         add(PathBuf::from(&base.name));
     }
     let Some(tree) = config::parse_and_merge_files(&files) else {
-        return stamps;
+        return fingerprints;
     };
     let theme = config::read_agency_unvalidated(&tree).theme;
     let logo = theme.logo.map(|logo| logo.file);
@@ -134,7 +135,7 @@ fn collect_fingerprints(options: &WatchArgs) -> BTreeMap<PathBuf, String> {
             Ok(None) | Err(_) => add(path),
         }
     }
-    stamps
+    fingerprints
 }
 
 fn changed_paths(
@@ -148,22 +149,22 @@ fn changed_paths(
     paths
 }
 
-/// The files that differ between two builds.
-fn rebuilt_files_message(before: &Manifest, made: &Manifest) -> String {
+/// Returns a line for each file that differs between two builds.
+fn rebuilt_files_message(before: &Manifest, rebuilt: &Manifest) -> String {
     let mut text = String::new();
-    for entry in &made.files {
+    for entry in &rebuilt.files {
         let old = before.find_entry(&entry.path);
         if old.is_none_or(|old| old.sha256 != entry.sha256) {
-            text.push_str(&format!("  made {}\n", entry.path));
+            text.push_str(&format!("  wrote {}\n", entry.path));
         }
     }
     for entry in &before.files {
-        if made.find_entry(&entry.path).is_none() {
+        if rebuilt.find_entry(&entry.path).is_none() {
             text.push_str(&format!("  removed {}\n", entry.path));
         }
     }
     if text.is_empty() {
-        "  nothing in the packet is different\n".to_owned()
+        "  no file of the packet changed\n".to_owned()
     } else {
         text
     }

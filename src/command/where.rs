@@ -1,5 +1,5 @@
-//! `policypress where`: which setting fills which place, which statement answers which requirement, and
-//! which settings fill nothing.
+//! `policypress where`: shows where each setting appears, which statement meets which requirement, and which
+//! settings do not appear in any document.
 
 use std::path::Path;
 
@@ -23,19 +23,19 @@ use crate::span::Span;
 
 pub(super) fn run_where(
     options: &WhereArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let look = surroundings.diagnostic_render_options(true);
+    let display_options = environment.diagnostic_render_options(true);
     let refused = |found: &[Diagnostic]| CommandReport {
-        stderr: render_diagnostics_text(found, look),
+        stderr: render_diagnostics_text(found, display_options),
         ..CommandReport::default()
     };
     let mut found = Diagnostics::new();
-    let chosen = load_template_pack(options.templates.as_deref(), &mut found);
-    let Some(chosen) = StageError::invalid_input_as_none(chosen)? else {
+    let loaded_pack = load_template_pack(options.templates.as_deref(), &mut found);
+    let Some(loaded_pack) = StageError::invalid_input_as_none(loaded_pack)? else {
         return Ok(refused(&found));
     };
-    // As for other commands, the file may be named by itself; no setting and no statement ends so.
+    // As in other commands, the file may be the argument; no setting or statement ends in `.toml`.
     let (file, name) = match options.name.as_deref() {
         Some(name) if name.ends_with(".toml") => (Path::new(name), None),
         name => (options.file.as_path(), name),
@@ -46,24 +46,24 @@ pub(super) fn run_where(
     else {
         return Ok(refused(&found));
     };
-    let pack = &chosen.pack;
+    let pack = &loaded_pack.pack;
     let mut found = Diagnostics::new();
-    let trace = SettingTracer::new(&files, pack, surroundings.today, &mut found);
+    let trace = SettingTracer::new(&files, pack, environment.today, &mut found);
     let Some(trace) = StageError::invalid_input_as_none(trace)? else {
         return Ok(refused(&found));
     };
-    let asked = match name.map(|name| trace.parse_query(name)) {
+    let query = match name.map(|name| trace.parse_query(name)) {
         None => TraceQuery::Everything,
-        Some(Ok(asked)) => asked,
+        Some(Ok(query)) => query,
         Some(Err(problem)) => return Ok(refused(&[Diagnostic::new(problem)])),
     };
-    let known = SettingTraceReport { trace, pack };
+    let report = SettingTraceReport { trace, pack };
     Ok(CommandReport {
         stdout: match options.format {
-            ReportFormat::Text => known.render_text(&asked),
+            ReportFormat::Text => report.render_text(&query),
             ReportFormat::Json => {
-                let mut text = serde_json::to_string_pretty(&known.render_json(&asked))
-                    .expect("texts and numbers are JSON");
+                let mut text = serde_json::to_string_pretty(&report.render_json(&query))
+                    .expect("strings and numbers are valid JSON");
                 text.push('\n');
                 text
             }
@@ -73,52 +73,50 @@ pub(super) fn run_where(
     })
 }
 
-/// A trace as text or as JSON.
+/// Renders a trace as text or as JSON.
 struct SettingTraceReport<'a> {
     trace: SettingTracer<'a>,
     pack: &'a TemplatePack,
 }
 
 impl<'a> SettingTraceReport<'a> {
-    fn render_text(&self, asked: &TraceQuery) -> String {
-        let filled = self.trace.trace_settings(asked);
+    fn render_text(&self, query: &TraceQuery) -> String {
+        let traced = self.trace.trace_settings(query);
         let mut text = String::new();
-        if let TraceQuery::Statement(name) = asked {
+        if let TraceQuery::Statement(name) = query {
             text.push_str(&self.render_statement_text(name));
         }
-        let (used, unused): (Vec<&TracedSetting>, Vec<&TracedSetting>) = filled
+        let (used, unused): (Vec<&TracedSetting>, Vec<&TracedSetting>) = traced
             .iter()
-            .partition(|filled| !filled.locations.is_empty() || filled.setting.is_appearance_only);
-        for filled in used {
-            text.push_str(&format_setting_line(&filled.setting));
-            if filled.setting.is_appearance_only {
-                text.push_str("    how the documents look\n");
+            .partition(|traced| !traced.locations.is_empty() || traced.setting.is_appearance_only);
+        for traced in used {
+            text.push_str(&format_setting_line(&traced.setting));
+            if traced.setting.is_appearance_only {
+                text.push_str("    appearance only\n");
             }
-            for (document, statements) in group_by_document(&filled.locations) {
+            for (document, statements) in group_by_document(&traced.locations) {
                 text.push_str(&format!("    {document}: {}\n", statements.join(", ")));
             }
         }
         if !unused.is_empty() {
-            text.push_str(
-                "\nThese fill nothing in the documents, though `check` looks at some of them:\n",
-            );
-            for filled in unused {
-                text.push_str(&format_setting_line(&filled.setting));
+            text.push_str("\nThese settings do not appear in any document:\n");
+            for traced in unused {
+                text.push_str(&format_setting_line(&traced.setting));
             }
         }
-        match asked {
+        match query {
             TraceQuery::Everything => {
-                text.push_str("\nStatements that answer requirements:\n");
+                text.push_str("\nStatements that meet requirements:\n");
                 for entry in &self.pack.crosswalk.entries {
                     text.push_str(&format!("{}\n", entry.statement));
                     text.push_str(&self.render_requirements_text(entry));
                 }
             }
-            TraceQuery::Setting(path, _) if filled.is_empty() => {
-                text.push_str(&format!("`{path}` is not written\n"));
+            TraceQuery::Setting(path, _) if traced.is_empty() => {
+                text.push_str(&format!("`{path}` is not set\n"));
             }
-            TraceQuery::Statement(_) if filled.is_empty() => {
-                text.push_str("No setting fills it.\n");
+            TraceQuery::Statement(_) if traced.is_empty() => {
+                text.push_str("No setting appears in it.\n");
             }
             TraceQuery::Setting(..) | TraceQuery::Statement(_) => {}
         }
@@ -144,18 +142,18 @@ impl<'a> SettingTraceReport<'a> {
         }
         match self.trace.crosswalk_entry(name) {
             Some(entry) => text.push_str(&self.render_requirements_text(entry)),
-            None => text.push_str("    answers no requirement that is known\n"),
+            None => text.push_str("    not linked to a requirement\n"),
         }
         text
     }
 
-    /// What the agency decided about a statement, and where.
+    /// Returns the agency's own choice about a statement, and its line.
     fn describe_choice(&self, name: &str) -> Option<String> {
         let choice = self.trace.choice_for_statement(name)?;
         let place = file_and_line(&choice.name_span);
         Some(match &choice.decision {
-            StatementOverride::Omit { reason } => format!("left out by {place}: {reason}"),
-            StatementOverride::Reword { .. } => format!("worded by {place}"),
+            StatementOverride::Omit { reason } => format!("left out at {place}: {reason}"),
+            StatementOverride::Reword { .. } => format!("reworded at {place}"),
         })
     }
 
@@ -168,35 +166,35 @@ impl<'a> SettingTraceReport<'a> {
                 RequirementLevel::Recommended => "recommended",
             };
             text.push_str(&format!(
-                "    answers {} ({level}): {}\n",
+                "    meets {} ({level}): {}\n",
                 requirement.citation, requirement.summary
             ));
         }
-        let shown = self.trace.evidence_for_entry(entry);
-        if !shown.is_empty() {
-            text.push_str(&format!("    shown by {}\n", shown.join("; ")));
+        let evidence = self.trace.evidence_for_entry(entry);
+        if !evidence.is_empty() {
+            text.push_str(&format!("    shown by {}\n", evidence.join("; ")));
         }
         text
     }
 
-    fn render_json(&self, asked: &TraceQuery) -> Json {
+    fn render_json(&self, query: &TraceQuery) -> Json {
         let settings: Vec<Json> = self
             .trace
-            .trace_settings(asked)
+            .trace_settings(query)
             .iter()
-            .map(|filled| {
-                let values: Vec<Json> = filled.setting.value_spans.iter().map(value_location_json).collect();
+            .map(|traced| {
+                let values: Vec<Json> = traced.setting.value_spans.iter().map(value_location_json).collect();
                 let place = |place: &StatementLocation| json!({ "document": place.document_stem, "statement": place.statement });
-                let places: Vec<Json> = filled.locations.iter().map(place).collect();
+                let places: Vec<Json> = traced.locations.iter().map(place).collect();
                 json!({
-                    "setting": filled.setting.path,
+                    "setting": traced.setting.path,
                     "values": values,
-                    "look": filled.setting.is_appearance_only,
+                    "look": traced.setting.is_appearance_only,
                     "places": places,
                 })
             })
             .collect();
-        let statements: Vec<Json> = match asked {
+        let statements: Vec<Json> = match query {
             TraceQuery::Everything => {
                 let names = self.trace.statement_names();
                 names
@@ -261,7 +259,7 @@ fn group_by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
     documents
 }
 
-/// The setting, where it stands and what it says; only the number of several.
+/// Returns the setting with its value and line; of a setting in several entries, only the lines.
 fn format_setting_line(setting: &ConfiguredSetting) -> String {
     const MAX_VALUE_CHARS: usize = 60;
     let path = &setting.path;

@@ -1,4 +1,4 @@
-//! The packets of many agencies, told as they come.
+//! Builds the packets of many agencies and reports each when it is done.
 
 use super::written_message::packet_written_message;
 use crate::cli::BuildArgs;
@@ -14,83 +14,82 @@ use crate::network::discovery::{
 };
 use crate::packet::build::PacketBuilder;
 
-/// How the packets of many came out.
+/// The results of the agencies of one build.
 #[derive(Default)]
 struct BuildTotals {
     built: usize,
     unchanged: usize,
-    /// The files of those that were not made.
+    /// The files of agencies that could not be built.
     failed_files: Vec<String>,
 }
 
-/// Builds every agency that has changed; `report` is what was said so far.
+/// Builds every agency that has changed; `report` holds what has been found before.
 pub(super) fn build_many_agencies(
     options: &BuildArgs,
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     candidates: &[AgencyCandidate],
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
     mut report: CommandReport,
-    tell: &mut dyn FnMut(&CommandReport),
+    report_progress: &mut dyn FnMut(&CommandReport),
 ) -> CommandReport {
-    let (look, voice) = (
-        surroundings.diagnostic_render_options(options.draft),
-        surroundings.verbosity,
+    let (display_options, verbosity) = (
+        environment.diagnostic_render_options(options.draft),
+        environment.verbosity,
     );
-    let threads = options.jobs.unwrap_or(surroundings.default_threads);
-    let plan = plan_batch(candidates, threads, Some(order));
-    report.stderr.push_str(&skipped_files_message(&plan, voice));
+    let threads = options.jobs.unwrap_or(environment.default_threads);
+    let plan = plan_batch(candidates, threads, Some(builder));
+    report
+        .stderr
+        .push_str(&skipped_files_message(&plan, verbosity));
     if !plan.problems.is_empty() {
         report
             .stderr
-            .push_str(&render_diagnostics_text(&plan.problems, look));
+            .push_str(&render_diagnostics_text(&plan.problems, display_options));
         report.stderr.push_str("nothing was written\n");
         return report;
     }
-    let of = plan.agencies.len();
+    let total = plan.agencies.len();
     report.progress = Some(BatchProgress {
         completed: 0,
-        total: of,
+        total,
     });
-    tell(&report);
-    let mut tally = BuildTotals::default();
+    report_progress(&report);
+    let mut totals = BuildTotals::default();
     let mut last = CommandReport::default();
-    let mut done = 0;
-    let rows = batch::build_agencies(order, &plan.agencies, threads, |planned, built| {
+    let mut completed = 0;
+    let rows = batch::build_agencies(builder, &plan.agencies, threads, |planned, built| {
         match &built.written_packet {
-            Ok(Some(_)) => tally.built += 1,
-            Ok(None) => tally.unchanged += 1,
+            Ok(Some(_)) => totals.built += 1,
+            Ok(None) => totals.unchanged += 1,
             Err(stop) => {
-                tally
+                totals
                     .failed_files
                     .push(planned.agency_file.display().to_string());
                 last.has_io_failure |= matches!(stop, StageError::SystemFailure(_));
             }
         }
-        done += 1;
-        tell(&CommandReport {
-            progress: Some(BatchProgress {
-                completed: done,
-                total: of,
-            }),
-            ..agency_build_report(planned, &built, look, voice)
+        completed += 1;
+        report_progress(&CommandReport {
+            progress: Some(BatchProgress { completed, total }),
+            ..agency_build_report(planned, &built, display_options, verbosity)
         });
     });
-    last.is_success = tally.failed_files.is_empty();
-    last.stdout = build_totals_message(of, &tally);
-    let folder = network_page_folder(order, &plan.agencies);
-    let mut in_the_way = Diagnostics::new();
-    match write_requirement_matrix(order, &folder, &plan.agencies, rows, &mut in_the_way) {
+    last.is_success = totals.failed_files.is_empty();
+    last.stdout = build_totals_message(total, &totals);
+    let folder = network_page_folder(builder, &plan.agencies);
+    let mut conflicts = Diagnostics::new();
+    match write_requirement_matrix(builder, &folder, &plan.agencies, rows, &mut conflicts) {
         Ok(()) => {
             let page = folder.join("network.html");
             last.stdout.push_str(&format!(
-                "What each of them lacks is in {}\n",
+                "What each agency still has to do: {}\n",
                 page.display()
             ));
             last.page_to_open = options.open.then_some(page);
         }
         Err(StageError::InvalidInput) => {
             last.is_success = false;
-            last.stderr = render_diagnostics_text(&in_the_way, look);
+            last.stderr = render_diagnostics_text(&conflicts, display_options);
         }
         Err(StageError::SystemFailure(failure)) => {
             last.is_success = false;
@@ -98,18 +97,18 @@ pub(super) fn build_many_agencies(
             last.stderr = format!("error: {failure}\n");
         }
     }
-    if voice == Verbosity::Quiet {
+    if verbosity == Verbosity::Quiet {
         last.stdout.clear();
     }
     last
 }
 
-/// Says what became of one agency, and what was found.
+/// Returns the report of one agency: its packet, and its diagnostics.
 fn agency_build_report(
     planned: &PlannedAgency,
     built: &AgencyBuildResult,
-    look: DiagnosticDisplayOptions,
-    voice: Verbosity,
+    display_options: DiagnosticDisplayOptions,
+    verbosity: Verbosity,
 ) -> CommandReport {
     let path = planned.agency_file.display();
     let mut report = CommandReport {
@@ -118,16 +117,16 @@ fn agency_build_report(
     };
     match &built.written_packet {
         Ok(Some(written)) => {
-            report.stderr = render_diagnostics_text(&built.diagnostics, look);
-            report.stdout = packet_written_message(written, voice);
+            report.stderr = render_diagnostics_text(&built.diagnostics, display_options);
+            report.stdout = packet_written_message(written, verbosity);
         }
-        Ok(None) if voice == Verbosity::Quiet => {}
-        Ok(None) => report.stdout = format!("{path}: unchanged\n"),
+        Ok(None) if verbosity == Verbosity::Quiet => {}
+        Ok(None) => report.stdout = format!("{path}: up to date, skipped\n"),
         Err(StageError::InvalidInput) => {
-            report.stderr = render_diagnostics_text(&built.diagnostics, look);
+            report.stderr = render_diagnostics_text(&built.diagnostics, display_options);
             report
                 .stderr
-                .push_str(&render_diagnostics_text(&built.conflicts, look));
+                .push_str(&render_diagnostics_text(&built.conflicts, display_options));
             report
                 .stderr
                 .push_str(&format!("{path}: nothing was written\n"));
@@ -143,35 +142,37 @@ fn agency_build_report(
     report
 }
 
-/// Says which of the files that were found are no agency's, in a line each.
-pub(crate) fn skipped_files_message(plan: &BatchPlan, voice: Verbosity) -> String {
-    if voice == Verbosity::Quiet {
+/// Returns a line for each file that was found and is not an agency's.
+pub(crate) fn skipped_files_message(plan: &BatchPlan, verbosity: Verbosity) -> String {
+    if verbosity == Verbosity::Quiet {
         return String::new();
     }
     let lines = plan.skipped_files.iter().map(|(path, reason)| {
         let reason = match reason {
-            SkipReason::BaseOfOtherFiles => "others extend it, and it names no agency",
-            SkipReason::NoAgencyTable => "it has no `[agency]` and extends no other file",
+            SkipReason::BaseOfOtherFiles => {
+                "it is a base file (other files extend it) and has no agency name"
+            }
+            SkipReason::NoAgencyTable => "it has no `[agency]` table and extends no other file",
         };
-        format!("passed over {}: {reason}\n", path.display())
+        format!("skipped {}: {reason}\n", path.display())
     });
     lines.collect()
 }
 
-/// `3 agencies: 1 made, 1 unchanged, 1 not made`, and below it the files of those that were not.
-fn build_totals_message(of: usize, tally: &BuildTotals) -> String {
-    let agencies = if of == 1 {
+/// Returns `3 agencies: 1 built, 1 up to date, 1 not built`, and below it the files of those not built.
+fn build_totals_message(total: usize, totals: &BuildTotals) -> String {
+    let agencies = if total == 1 {
         "1 agency"
     } else {
-        &format!("{of} agencies")
+        &format!("{total} agencies")
     };
     let mut text = format!(
-        "{agencies}: {} made, {} unchanged",
-        tally.built, tally.unchanged
+        "{agencies}: {} built, {} up to date",
+        totals.built, totals.unchanged
     );
-    if !tally.failed_files.is_empty() {
-        text.push_str(&format!(", {} not made:", tally.failed_files.len()));
-        for path in &tally.failed_files {
+    if !totals.failed_files.is_empty() {
+        text.push_str(&format!(", {} not built:", totals.failed_files.len()));
+        for path in &totals.failed_files {
             text.push_str(&format!("\n  {path}"));
         }
     }

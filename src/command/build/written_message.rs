@@ -1,21 +1,21 @@
-//! What is said of a packet that was written.
+//! The message after a packet is written.
 
 use crate::command::environment::Verbosity;
 use crate::packet::build::WrittenPacket;
 
-/// Returns what is said of a packet, as loud as it was asked for.
-pub(super) fn packet_written_message(written: &WrittenPacket, voice: Verbosity) -> String {
+/// Returns the message for a packet, empty or with the names of its files depending on the verbosity.
+pub(super) fn packet_written_message(written: &WrittenPacket, verbosity: Verbosity) -> String {
     let mut text = String::new();
-    if voice == Verbosity::Quiet {
+    if verbosity == Verbosity::Quiet {
         return text;
     }
     let folder = &written.folder;
-    if voice == Verbosity::Verbose {
+    if verbosity == Verbosity::Verbose {
         for file in &written.source_file_names {
             text.push_str(&format!("read {file}\n"));
         }
         for file in &written.file_paths {
-            text.push_str(&format!("made {}\n", folder.join(file).display()));
+            text.push_str(&format!("wrote {}\n", folder.join(file).display()));
         }
     }
     text.push_str(&format!(

@@ -1,4 +1,4 @@
-//! How `init` ends: what was refused, or what the file lacks now; and the description for editors beside it.
+//! The last report of `init`: errors, or what is still missing; and the schema file for editors.
 
 use std::path::Path;
 
@@ -15,44 +15,44 @@ use crate::{output, source};
 /// Returns the report of a command that wrote nothing because of these problems.
 pub(super) fn nothing_written_report(
     found: &[Diagnostic],
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> CommandReport {
-    let look = surroundings.diagnostic_render_options(false);
+    let display_options = environment.diagnostic_render_options(false);
     CommandReport {
         stderr: format!(
             "{}nothing was written\n",
-            render_diagnostics_text(found, look)
+            render_diagnostics_text(found, display_options)
         ),
         ..CommandReport::default()
     }
 }
 
-/// Puts the description for editors beside a file whose first line leads there.
+/// Writes the schema for editors beside an agency's file if its first line refers to it and it is not there.
 pub(super) fn write_schema_beside(path: &Path, text: &str) -> Result<(), IoFailure> {
-    let beside = path.with_file_name(schema::SCHEMA_FILE_NAME);
-    let leads_there = text.starts_with(&format!("#:schema {}\n", schema::SCHEMA_FILE_NAME));
-    if leads_there && source::read_optional_file(&beside)?.is_none() {
-        output::replace_file(&beside, schema::agency_json_schema().as_bytes())?;
+    let schema_path = path.with_file_name(schema::SCHEMA_FILE_NAME);
+    let refers_to_schema = text.starts_with(&format!("#:schema {}\n", schema::SCHEMA_FILE_NAME));
+    if refers_to_schema && source::read_optional_file(&schema_path)?.is_none() {
+        output::replace_file(&schema_path, schema::agency_json_schema().as_bytes())?;
     }
     Ok(())
 }
 
-/// How the file stands now, and what to do next.
+/// Returns what is still missing in the file, and what to type next.
 pub(super) fn next_steps_report(
     path: &Path,
     text: &str,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> CommandReport {
     let name = path.display().to_string();
     let mut found = Diagnostics::new();
     let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
-        .expect("what was written is UTF-8");
+        .expect("a Rust string is UTF-8");
     if let Ok(files) = agency_file::with_base_files(file, &mut found) {
-        let _ = config::load_agency_with_bases(&files, surroundings.today, &mut found);
+        let _ = config::load_agency_with_bases(&files, environment.today, &mut found);
     }
     let mut out = agency_summary_line(path, &found);
     out.push_str(&format!(
-        "Next: `policypress check {name}` lists what is left, `policypress build {name} --draft` shows the packet\n"
+        "Next: `policypress check {name}` lists what is still missing, `policypress build {name} --draft` builds a draft\n"
     ));
     CommandReport {
         stdout: out,

@@ -1,4 +1,4 @@
-//! The questions of `init` in a terminal; the only user of the prompt library, which prints by itself.
+//! Asks the questions of `init` in a terminal. The only file that uses the prompt library, which prints by itself.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -19,26 +19,26 @@ use crate::interview::{
 };
 use crate::{output, source};
 
-/// What somebody did with a question.
+/// The user's reaction to a question.
 enum PromptResult {
-    /// An answer that the interview takes.
+    /// A valid answer.
     Answer(String),
     Skipped,
-    /// Went back to the question before.
+    /// Go back to the previous question.
     GoBack,
     StopInterview,
 }
 
-/// Asks until nothing is left; the file on the disk follows every answer.
+/// Asks until no question is left, and saves the file after every answer.
 pub(super) fn run_interview(
     path: &Path,
     on_disk: &str,
     mut interview: Interview,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut on_disk = on_disk.to_owned();
     let mut topic = "";
-    print_introduction(path, on_disk.is_empty(), surroundings.stderr_color)?;
+    print_introduction(path, on_disk.is_empty(), environment.stderr_color)?;
     while let Some(question) = interview.next_question() {
         if question.topic != topic {
             topic = question.topic;
@@ -47,13 +47,13 @@ pub(super) fn run_interview(
         match ask_question(&interview, &question)? {
             PromptResult::Answer(typed) => interview
                 .apply_answer(&question, &typed)
-                .expect("the answer was judged while it was typed"),
+                .expect("the prompt validated the answer"),
             PromptResult::StopInterview => {
                 let stopped = if on_disk.is_empty() {
-                    "Stopped; nothing was written.\n".to_owned()
+                    "Stopped. Nothing was written.\n".to_owned()
                 } else {
                     format!(
-                        "Stopped. Every answer is in {0}; `policypress init {0}` goes on from there.\n",
+                        "Stopped. Your answers are saved in {0}. To continue, type `policypress init {0}`.\n",
                         path.display()
                     )
                 };
@@ -76,40 +76,40 @@ pub(super) fn run_interview(
                     path: path.display().to_string(),
                 };
                 let found = [Diagnostic::new(problem)];
-                return Ok(nothing_written_report(&found, surroundings));
+                return Ok(nothing_written_report(&found, environment));
             }
             output::replace_file(path, interview.file_text.as_bytes())?;
             write_schema_beside(path, &interview.file_text)?;
             on_disk.clone_from(&interview.file_text);
         }
     }
-    Ok(next_steps_report(path, &interview.file_text, surroundings))
+    Ok(next_steps_report(path, &interview.file_text, environment))
 }
 
-/// Says what is going to happen.
-fn print_introduction(path: &Path, is_new: bool, colour: bool) -> Result<(), IoFailure> {
-    // Without this the first Ctrl-C would end the program in the middle of a line.
+/// Prints how the interview works.
+fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), IoFailure> {
+    // Without this the first Ctrl-C would end the program in the middle of a line, before the first prompt.
     interrupt::register_interrupt_flag()?;
-    let gone_back = Styled::new("(back)");
-    let look = if colour {
+    let back_label = Styled::new("(back)");
+    let style = if use_color {
         RenderConfig::default_colored()
     } else {
         RenderConfig::empty()
     };
-    inquire::set_global_render_config(look.with_canceled_prompt_indicator(gone_back));
+    inquire::set_global_render_config(style.with_canceled_prompt_indicator(back_label));
     let name = path.display();
     let what = if is_new {
-        format!("This makes {name} by asking about your agency")
+        format!("This asks about your agency and writes {name}")
     } else {
-        format!("This asks for what {name} lacks; what it says stays as it is")
+        format!("This asks for what is missing in {name}; settings already in it are kept")
     };
     print_to_stderr(&format!(
-        "{what}.\n  Enter takes the answer; Enter on nothing leaves it for later.\n  Esc goes back to \
-         the question before.\n  Ctrl-C stops: every answer is kept, and `policypress init` goes on from there.\n"
+        "{what}.\n  Enter saves your answer; an empty answer skips the question for now.\n  Esc goes back to \
+         the previous question.\n  Ctrl-C stops: your answers are saved; to continue, type `policypress init` again.\n"
     ))
 }
 
-/// Says what the next questions are about.
+/// Prints the topic of the next questions.
 fn print_topic(topic: &str) -> Result<(), IoFailure> {
     let number = INTERVIEW_TOPICS.iter().position(|known| *known == topic);
     let number = number.map_or(0, |at| at + 1);
@@ -119,9 +119,9 @@ fn print_topic(topic: &str) -> Result<(), IoFailure> {
     ))
 }
 
-/// Says that there is no question before.
+/// Prints that there is no previous question.
 fn print_first_question_notice() -> Result<(), IoFailure> {
-    print_to_stderr("This is the first question of this run; Ctrl-C stops.\n")
+    print_to_stderr("This is the first question; press Ctrl-C to stop.\n")
 }
 
 fn print_to_stderr(text: &str) -> Result<(), IoFailure> {
@@ -156,7 +156,7 @@ fn ask_question(
     }
 }
 
-/// Leaves the line of the question and clears what stands below it.
+/// Ends the line of the question and clears the screen below it.
 fn clear_prompt_and_stop() -> Result<PromptResult, IoFailure> {
     print_to_stderr("\n\x1B[J\n").map(|()| PromptResult::StopInterview)
 }
@@ -176,9 +176,9 @@ fn prompt_text(
         }
         help.push_str(&format!("For example: {}", question.example_answer));
     }
-    let judged = (interview.clone(), question.clone());
+    let validated = (interview.clone(), question.clone());
     let mut prompt = Text::new(&question.question_text).with_validator(move |typed: &str| {
-        let (interview, question) = &judged;
+        let (interview, question) = &validated;
         if typed.trim().is_empty() {
             return Ok(Validation::Valid);
         }
@@ -207,14 +207,14 @@ fn prompt_choice(
     question: &InterviewQuestion,
     choices: &'static [(&'static str, &'static str)],
 ) -> Result<Option<String>, InquireError> {
-    const SKIP_CHOICE: &str = "Leave it for later";
+    const SKIP_CHOICE: &str = "Skip for now";
     let meanings = choices.iter().map(|(_, meaning)| *meaning);
     let options: Vec<&str> = meanings.chain([SKIP_CHOICE]).collect();
     let prompt = Select::new(&question.question_text, options)
         .without_filtering()
-        .with_help_message("Up and down to move, Enter to choose");
-    let chosen = prompt.prompt_skippable()?;
-    Ok(chosen.map(|meaning| {
+        .with_help_message("Use the arrow keys to move, Enter to choose");
+    let loaded_pack = prompt.prompt_skippable()?;
+    Ok(loaded_pack.map(|meaning| {
         if meaning == SKIP_CHOICE {
             String::new()
         } else {

@@ -1,4 +1,4 @@
-//! `policypress network init`: an agency.toml for each row of a spreadsheet, over the grantee's file.
+//! `policypress network init`: writes an agency.toml for each row of a spreadsheet, extending the base file.
 
 use crate::cli::NetworkInitArgs;
 use crate::command::environment::CommandEnvironment;
@@ -11,55 +11,55 @@ use crate::network::spreadsheet::SpreadsheetError;
 
 pub(in crate::command) fn run_network_init(
     options: &NetworkInitArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let created = setup::create_agency_files(
         &options.table,
         &options.base,
         options.out.as_deref(),
-        surroundings.today,
-        &mut faults,
+        environment.today,
+        &mut errors,
     );
     let Some(created) = StageError::invalid_input_as_none(created)? else {
-        let told =
-            render_spreadsheet_errors(&faults, surroundings.diagnostic_render_options(false));
+        let errors =
+            render_spreadsheet_errors(&errors, environment.diagnostic_render_options(false));
         return Ok(CommandReport {
-            stderr: format!("{told}nothing was written\n"),
+            stderr: format!("{errors}nothing was written\n"),
             ..CommandReport::default()
         });
     };
     let folder = created.parent_folder.display();
     let agencies = match created.agency_count {
         1 => "1 agency".to_owned(),
-        more => format!("{more} agencies"),
+        count => format!("{count} agencies"),
     };
     Ok(CommandReport::new_success(format!(
-        "{agencies} in {folder}, each in a folder of its own\n\
-         Next: `policypress check {folder}` lists what is left, `policypress build {folder} --draft` shows the packets\n"
+        "{agencies} written to {folder}, each in its own folder\n\
+         Next: `policypress check {folder}` lists what is still missing, `policypress build {folder} --draft` builds drafts\n"
     )))
 }
 
-/// Each problem below the row and the column it is in.
+/// Returns each error with its row and column above it.
 fn render_spreadsheet_errors(
-    faults: &[SpreadsheetError],
-    look: DiagnosticDisplayOptions,
+    errors: &[SpreadsheetError],
+    display_options: DiagnosticDisplayOptions,
 ) -> String {
     let mut text = String::new();
-    for fault in faults {
+    for error in errors {
         if !text.is_empty() {
             text.push('\n');
         }
-        let place = match (fault.row_number, &fault.column_label) {
+        let location = match (error.row_number, &error.column_label) {
             (Some(row), Some(column)) => format!("Row {row}, column {column}:\n"),
             (Some(row), None) => format!("Row {row}:\n"),
             (None, Some(column)) => format!("Column {column}:\n"),
             (None, None) => String::new(),
         };
-        text.push_str(&place);
+        text.push_str(&location);
         text.push_str(&render_diagnostics_text(
-            std::slice::from_ref(&fault.diagnostic),
-            look,
+            std::slice::from_ref(&error.diagnostic),
+            display_options,
         ));
     }
     text

@@ -1,4 +1,4 @@
-//! What a subcommand of `review` works with: an agency as it is, and its record.
+//! The inputs of the subcommands of `review`: an agency's documents and its record of reviews.
 
 use std::path::{Path, PathBuf};
 
@@ -14,28 +14,32 @@ use crate::packet::paths::packet_folder_path;
 use crate::packet::{ComposedPacket, compose_without_warnings};
 use crate::review::materials::{ClientMaterial, list_client_materials};
 
-/// What a subcommand works with: the agency as it is, and its record.
+/// An agency's documents and its record of reviews, with the templates they come from.
 pub(super) struct ReviewContext {
     pub(super) chosen_pack: LoadedPack,
     pub(super) composed: ComposedPacket,
 }
 
 impl ReviewContext {
-    /// Opens an agency's file; a mistake in it, in a template or in the record stops that.
+    /// Loads an agency.
+    ///
+    /// # Errors
+    /// If its file, a template or the record has an error.
     pub(super) fn load(
-        whose: &ReviewAgencyArgs,
+        args: &ReviewAgencyArgs,
         today: Date,
         found: &mut Diagnostics,
     ) -> Result<Self, StageError> {
-        let chosen = load_pack_without_warnings(whose.templates.as_deref(), found)?;
-        let composed = compose_without_warnings(&whose.agency, &chosen.pack, false, today, found)?;
+        let loaded_pack = load_pack_without_warnings(args.templates.as_deref(), found)?;
+        let composed =
+            compose_without_warnings(&args.agency, &loaded_pack.pack, false, today, found)?;
         Ok(Self {
-            chosen_pack: chosen,
+            chosen_pack: loaded_pack,
             composed,
         })
     }
 
-    /// Every document for clients, in the order of the packet.
+    /// Returns every client document, in the order of the packet.
     pub(super) fn client_materials(&self) -> Vec<ClientMaterial<'_>> {
         let composed = &self.composed;
         list_client_materials(
@@ -45,24 +49,24 @@ impl ReviewContext {
         )
     }
 
-    /// Writes files about a review: a set of its own, with its own manifest, so that building documents again
-    /// leaves it alone.
+    /// Writes files about a review to `review` in the packet's folder, with their own manifest, so that `build` does
+    /// not remove them.
     pub(super) fn write_review_files(
         &self,
-        whose: &ReviewAgencyArgs,
+        args: &ReviewAgencyArgs,
         out: Option<&Path>,
         force: bool,
         artifacts: &[Artifact],
         found: &mut Diagnostics,
     ) -> Result<PathBuf, StageError> {
         let name = &self.composed.agency.name;
-        let folder = packet_folder_path(&whose.agency, out, name).join("review");
+        let folder = packet_folder_path(&args.agency, out, name).join("review");
         let manifest = build_manifest(&self.chosen_pack, &self.composed, false, artifacts);
-        let manner = OverwritePolicy {
+        let policy = OverwritePolicy {
             force,
             keep_earlier_files: true,
         };
-        write_packet_files(&folder, artifacts, manifest, manner, found)?;
+        write_packet_files(&folder, artifacts, manifest, policy, found)?;
         Ok(folder)
     }
 }

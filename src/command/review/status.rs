@@ -1,4 +1,4 @@
-//! `policypress review status`: how each material stands at a day, and that as files.
+//! `policypress review status`: lists the review status of each material on a date, and writes the inventory.
 
 use jiff::civil::Date;
 
@@ -13,28 +13,28 @@ use crate::output::Artifact;
 use crate::review::inventory::{self, InventoryItem, collect_inventory};
 use crate::review::status::{ReviewStatus, SettingChange};
 
-/// The list; it passes when everything that is given out is approved as it is.
+/// Runs `policypress review status`; succeeds if every material is approved or withdrawn.
 pub(super) fn run_review_status(
     options: &ReviewStatusArgs,
-    surroundings: CommandEnvironment,
+    environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let look = surroundings.diagnostic_render_options(false);
+    let display_options = environment.diagnostic_render_options(false);
     let mut found = Diagnostics::new();
-    let opened = ReviewContext::load(&options.agency_args, surroundings.today, &mut found);
-    let Some(opened) = StageError::invalid_input_as_none(opened)? else {
-        return CommandReport::from_result(Err(StageError::InvalidInput), &found, look);
+    let context = ReviewContext::load(&options.agency_args, environment.today, &mut found);
+    let Some(context) = StageError::invalid_input_as_none(context)? else {
+        return CommandReport::from_result(Err(StageError::InvalidInput), &found, display_options);
     };
-    let listed = review_status_report(options, surroundings.today, &opened, &mut found);
-    CommandReport::from_write_result(listed, &found, look)
+    let listed = review_status_report(options, environment.today, &context, &mut found);
+    CommandReport::from_write_result(listed, &found, display_options)
 }
 
 fn review_status_report(
     options: &ReviewStatusArgs,
     today: Date,
-    opened: &ReviewContext,
+    context: &ReviewContext,
     found: &mut Diagnostics,
 ) -> Result<CommandReport, StageError> {
-    let composed = &opened.composed;
+    let composed = &context.composed;
     let agency = &composed.agency;
     let as_of = options.as_of.unwrap_or(today);
     let items = collect_inventory(agency, &composed.documents, &composed.review_record, as_of);
@@ -61,7 +61,7 @@ fn review_status_report(
             ),
         ];
         let out_folder = options.out.as_deref();
-        let folder = opened.write_review_files(
+        let folder = context.write_review_files(
             &options.agency_args,
             out_folder,
             options.force,
@@ -71,7 +71,7 @@ fn review_status_report(
         if options.format == InventoryFormat::Text {
             let folder = folder.display();
             out.push_str(&format!(
-                "\ninventory.csv and reviews.ics are in {folder}\n"
+                "\ninventory.csv and reviews.ics written to {folder}\n"
             ));
         }
     }
@@ -85,19 +85,19 @@ fn review_status_report(
 }
 
 fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> String {
-    let of = |status| {
+    let items_with = |status| {
         items
             .iter()
             .filter(move |item| item.review_status == status)
     };
     let counts =
-        ReviewStatus::ALL.map(|status| format!("{} {}", of(status).count(), status.name()));
+        ReviewStatus::ALL.map(|status| format!("{} {}", items_with(status).count(), status.name()));
     let mut text = format!("{agency}, as of {as_of}: {}\n", counts.join(", "));
     for status in ReviewStatus::ALL {
-        if of(status).count() > 0 {
+        if items_with(status).count() > 0 {
             text.push_str(&format!("\n{}\n", review_status_heading(status)));
         }
-        for item in of(status) {
+        for item in items_with(status) {
             text.push_str(&format!(
                 "  {}{}\n",
                 item.file_name_or_title,
@@ -107,7 +107,7 @@ fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> 
                 text.push_str(&format!("    {}\n", describe_setting_change(change)));
             }
             if status == ReviewStatus::ChangedSinceApproval && item.setting_changes.is_empty() {
-                text.push_str("    no setting: its template, or the statements it shows\n");
+                text.push_str("    no setting changed: its template or its statements did\n");
             }
         }
     }
@@ -116,9 +116,9 @@ fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> 
 
 fn review_status_heading(status: ReviewStatus) -> &'static str {
     match status {
-        ReviewStatus::ChangedSinceApproval => "Changed since approved: not to be given out",
-        ReviewStatus::NeverReviewed => "Never reviewed: not to be given out",
-        ReviewStatus::DueForReview => "Due: approved, and to be reviewed again",
+        ReviewStatus::ChangedSinceApproval => "Changed since approval: do not distribute",
+        ReviewStatus::NeverReviewed => "Never reviewed: do not distribute",
+        ReviewStatus::DueForReview => "Due for review: approved, and to be reviewed again",
         ReviewStatus::Approved => "Approved",
         ReviewStatus::Withdrawn => "Withdrawn",
     }
@@ -149,7 +149,7 @@ fn describe_inventory_item(item: &InventoryItem) -> String {
     }
 }
 
-/// `organizations[1].phone` was `319-555-0120`, is `319-555-0129`.
+/// Returns such as `organizations[1].phone` was `319-555-0120`, is `319-555-0129`.
 fn describe_setting_change(change: &SettingChange) -> String {
     let setting = &change.setting;
     match (&change.old_value, &change.new_value) {
