@@ -318,7 +318,7 @@ pub(super) fn draw_card_small_print(
         return;
     }
     let figure = page.content_items.iter().map(|item| item.tag).find(|tag| {
-        matches!(tag, ContentTag::TaggedContent(content_id) if tree.elements[tree.tagged_content_owners[content_id.0].0].structure_type == StructureType::Figure)
+        matches!(tag, ContentTag::TaggedContent(id) if tree.owner_type(*id) == StructureType::Figure)
     });
     let (size, bottom_offset) = (4.5, 3.0);
     for (number, (x, y)) in CardGrid::from_paper_size(paper)

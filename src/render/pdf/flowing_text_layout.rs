@@ -404,13 +404,13 @@ impl TableOfContents {
             // The dots are aligned down the page, and drawn, so that they are not read aloud or copied.
             let first = LEADER_DOT_SPACING_PT * (number_width / LEADER_DOT_SPACING_PT).ceil()
                 + LEADER_DOT_SPACING_PT;
-            let room = if rtl {
+            let leader_width = if rtl {
                 entry.text_end_x - self.column.x
             } else {
                 right - entry.text_end_x
             };
             let mut dot_offset = first;
-            while dot_offset < room - LEADER_DOT_SPACING_PT {
+            while dot_offset < leader_width - LEADER_DOT_SPACING_PT {
                 let dot_x = if rtl {
                     self.column.x + dot_offset
                 } else {

@@ -292,13 +292,13 @@ pub fn paginate_fragments(flow: &FragmentFlow, height: f32) -> Vec<Vec<PlacedFra
             .sum();
         let fits_anywhere = chain <= height;
         for (index, fragment) in fragments.iter().enumerate().take(end + 1).skip(start) {
-            let empty = pages[pages.len() - 1].is_empty();
+            let is_empty = pages[pages.len() - 1].is_empty();
             let needed = if index == start && fits_anywhere {
                 chain
             } else {
                 fragment.space_before + fragment.height
             };
-            if !empty && y + needed > height + 0.01 {
+            if !is_empty && y + needed > height + 0.01 {
                 pages.push(Vec::new());
                 y = 0.0;
             }
@@ -361,10 +361,10 @@ pub fn build_pages(
     }
 }
 
-/// Adds the fragment's items to a page, with its top at `y`. `first`: nothing is above it on the page.
-pub fn place_fragment_on_page(fragment: Fragment, y: f32, first: bool, page: &mut PdfPage) {
+/// Adds the fragment's items to a page, with its top at `y`. `is_first`: nothing is above it on the page.
+pub fn place_fragment_on_page(fragment: Fragment, y: f32, is_first: bool, page: &mut PdfPage) {
     for rule in &fragment.side_rules {
-        let above = if rule.joins_previous && !first {
+        let above = if rule.joins_previous && !is_first {
             fragment.space_before
         } else {
             0.0

@@ -66,7 +66,7 @@ pub(super) fn lay_out_poster(
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
-    let base = (paper.0 / 612.0).max(1.0);
+    let sheet_scale = (paper.0 / 612.0).max(1.0);
     let min_scale =
         if traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR) {
             UNREVIEWED_SIZE_FACTOR
@@ -74,7 +74,8 @@ pub(super) fn lay_out_poster(
             1.0
         };
     // On larger paper, first require a proportionally larger smallest size, then only the readable size.
-    let scales = [base * min_scale, min_scale];
+    let scales = [sheet_scale * min_scale, min_scale];
+    let max_scale = sheet_scale * MAX_SCALE;
     // Text that fits at all fits at the smallest scale with the last fallback, so one attempt is enough.
     let (scales, fallbacks) = match choice {
         FontSizeChoice::LargestFitting => (&scales[..], &FALLBACK_SCALES[..]),
@@ -91,7 +92,7 @@ pub(super) fn lay_out_poster(
                 PosterLayouter {
                     layouter: BlockLayouter::new(fonts, style),
                     paper_size: paper,
-                    sheet_scale: base,
+                    sheet_scale,
                     hero_number_scale: number_scale,
                     spacing_scale,
                     forbid_broken_words: scale > smallest,
@@ -103,7 +104,7 @@ pub(super) fn lay_out_poster(
             };
             let result = match choice {
                 FontSizeChoice::LargestFitting => check_fit(fonts, smallest).and_then(|()| {
-                    let scale = find_largest_fitting_scale(smallest, base * MAX_SCALE, |scale| {
+                    let scale = find_largest_fitting_scale(smallest, max_scale, |scale| {
                         check_fit(fonts, scale).is_ok()
                     });
                     lay_out(fonts, scale)

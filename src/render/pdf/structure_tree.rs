@@ -227,6 +227,11 @@ impl StructureTree {
         offset
     }
 
+    /// Returns the type of the element that owns the tagged content.
+    pub fn owner_type(&self, content_id: TaggedContentId) -> StructureType {
+        self.elements[self.tagged_content_owners[content_id.0].0].structure_type
+    }
+
     /// Returns the link that encloses tagged content.
     pub fn find_enclosing_link(&self, content_id: TaggedContentId) -> Option<StructureElementId> {
         let mut current = Some(self.tagged_content_owners[content_id.0]);

@@ -49,9 +49,7 @@ pub(super) fn write_page_content(
                     actual_text: rtl_run_text(group[0]).map(str::to_owned),
                 };
                 marked_contents.push((content_id, marked));
-                let structure_type = layout.structure_tree.elements
-                    [layout.structure_tree.tagged_content_owners[content_id.0].0]
-                    .structure_type;
+                let structure_type = layout.structure_tree.owner_type(content_id);
                 writer.begin_tagged_content(structure_type.pdf_name(), id);
             }
             ContentTag::DrawingArtifact => writer.begin_artifact(&[("Type", "/Layout")]),

@@ -20,10 +20,9 @@ impl PagedDocument {
             .expect("writing to a string cannot fail");
             for item in page.background_items.iter().chain(&page.content_items) {
                 let tag = match item.tag {
-                    ContentTag::TaggedContent(content_id) => self.structure_tree.elements
-                        [self.structure_tree.tagged_content_owners[content_id.0].0]
-                        .structure_type
-                        .pdf_name(),
+                    ContentTag::TaggedContent(content_id) => {
+                        self.structure_tree.owner_type(content_id).pdf_name()
+                    }
                     ContentTag::DrawingArtifact => "-",
                     ContentTag::HeaderArtifact => "header",
                     ContentTag::FooterArtifact => "footer",
@@ -99,10 +98,7 @@ impl PagedDocument {
                 ContentTag::TaggedContent(content_id),
                 PageItem::Text(run) | PageItem::RotatedText(run, _),
             ) = (item.tag, &item.item)
-                && self.structure_tree.elements
-                    [self.structure_tree.tagged_content_owners[content_id.0].0]
-                    .structure_type
-                    != StructureType::Figure
+                && self.structure_tree.owner_type(content_id) != StructureType::Figure
             {
                 texts[content_id.0].push_str(&run.text);
             }
