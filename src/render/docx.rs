@@ -1,8 +1,7 @@
-//! From one document to one Word file (.docx, Office Open XML, ECMA-376): to be edited and marked up.
+//! Renders a document as a Word file (.docx, Office Open XML, ECMA-376) to be edited and marked up.
 //!
-//! [`Document`] -> body, styles, lists, head and foot -> parts -> one package. The names of statements
-//! stand in it as bookmarks, by which an edited file is read back. PDF is for printing: a poster keeps its
-//! words and their order here, and gets a simple layout.
+//! [`Document`] -> body, styles, numbering, headers and footer -> parts -> one package. Statements have bookmarks, by
+//! which an edited file is read back. Posters keep their text and its order but get a simple layout: print the PDF.
 
 mod body;
 mod language;
@@ -31,25 +30,17 @@ use page_setup::{HeaderFooterIds, WORDPROCESSINGML_NAMESPACES};
 const WORDPROCESSINGML_CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// Makes a Word file. The bytes depend on the arguments alone: no clock, no chance, no time zone.
+/// Returns the bytes of a Word file, which depend only on the arguments.
 pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
-    let look = style_for_docx(document, theme);
+    let style = style_for_docx(document, theme);
     let paper = theme.paper.size_in_points();
-    let room = paper.0 - 2.0 * page_setup::page_margins(document, &look).0;
-    let mut body = DocxBodyWriter::new(document, &look, room);
-    let edges = HeaderFooterIds {
-        default_header: body
-            .paragraph_writer
-            .relationships
-            .add_part("header", "header1.xml"),
-        first_page_header: body
-            .paragraph_writer
-            .relationships
-            .add_part("header", "header2.xml"),
-        footer: body
-            .paragraph_writer
-            .relationships
-            .add_part("footer", "footer1.xml"),
+    let text_width = paper.0 - 2.0 * page_setup::page_margins(document, &style).0;
+    let mut body = DocxBodyWriter::new(document, &style, text_width);
+    let relationships = &mut body.paragraph_writer.relationships;
+    let header_footer_ids = HeaderFooterIds {
+        default_header: relationships.add_part("header", "header1.xml"),
+        first_page_header: relationships.add_part("header", "header2.xml"),
+        footer: relationships.add_part("footer", "footer1.xml"),
     };
     for (kind, target) in [
         ("styles", "styles.xml"),
@@ -58,13 +49,13 @@ pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
         ("fontTable", "fontTable.xml"),
         ("theme", "theme/theme1.xml"),
     ] {
-        body.paragraph_writer.relationships.add_part(kind, target);
+        relationships.add_part(kind, target);
     }
-    let picture = theme
+    let logo = theme
         .logo_for(document)
         .map(|logo| logo::write_logo(&mut body.paragraph_writer, logo));
     body.write_blocks(&document.blocks, DocxBlockContext::default());
-    let section = page_setup::section_properties_xml(document, &look, paper, &edges);
+    let section = page_setup::section_properties_xml(document, &style, paper, &header_footer_ids);
     let main = format!(
         "<w:document {WORDPROCESSINGML_NAMESPACES}><w:body>{}{section}</w:body></w:document>",
         body.paragraph_writer.xml
@@ -86,7 +77,7 @@ pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
         part(
             "word/styles.xml",
             "styles",
-            &styles::styles_xml(document, &look),
+            &styles::styles_xml(document, &style),
         ),
         part("word/numbering.xml", "numbering", &body.numbering.to_xml()),
         part(
@@ -102,34 +93,34 @@ pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
         part(
             "word/header1.xml",
             "header",
-            &page_setup::header_xml(document, room, false),
+            &page_setup::header_xml(document, text_width, false),
         ),
         part(
             "word/header2.xml",
             "header",
-            &page_setup::header_xml(document, room, true),
+            &page_setup::header_xml(document, text_width, true),
         ),
         part(
             "word/footer1.xml",
             "footer",
-            &page_setup::footer_xml(document, room),
+            &page_setup::footer_xml(document, text_width),
         ),
     ];
     parts.push(PackagePart::from_xml(
         "word/theme/theme1.xml",
         "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
-        &theme_xml::theme_xml(&look),
+        &theme_xml::theme_xml(&style),
     ));
-    parts.extend(picture);
+    parts.extend(logo);
     parts.extend(properties::document_property_parts(document));
     zip_package(&properties::package_relationships_xml(), &parts)
 }
 
-/// How large the words of a poster are in parts of what its PDF could be: Word makes a second page of what
-/// does not fit, so there is room to spare.
+/// The size of a poster's text as a fraction of the estimated largest one: Word moves what does not fit to a second
+/// page, so some space is left.
 const POSTER_SCALE_FACTOR: f32 = 0.9;
 
-/// Sizes and colours: those of the PDF, where a page takes as many sheets as it needs.
+/// Returns the style of the document; that of its PDF where the layout allows several pages.
 fn style_for_docx(document: &Document, theme: &Theme) -> DocumentStyle {
     let rtl = is_rtl_language(&document.language);
     match document.layout {
@@ -139,14 +130,14 @@ fn style_for_docx(document: &Document, theme: &Theme) -> DocumentStyle {
         DocumentLayout::Form => DocumentStyle::for_form(theme, rtl, 0.88),
         DocumentLayout::Notice => DocumentStyle::for_notice(theme, rtl, 1.0, 20.0),
         DocumentLayout::Poster => {
-            let look = DocumentStyle::for_poster(
+            let style = DocumentStyle::for_poster(
                 theme,
                 rtl,
                 POSTER_SCALE_FACTOR * single_sheet_scale(document, theme),
             );
             DocumentStyle {
-                fine_print_size: look.body_size,
-                ..look
+                fine_print_size: style.body_size,
+                ..style
             }
         }
         DocumentLayout::Cards => DocumentStyle::for_card(theme, rtl, 11.0),

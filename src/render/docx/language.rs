@@ -1,4 +1,4 @@
-//! Languages, directions and faces as Word is told of them.
+//! Language tags, script classes, fonts and directional runs for Word.
 
 use icu_locale_core::LanguageIdentifier;
 
@@ -7,23 +7,23 @@ use crate::render::bidi_isolates::{
 };
 use crate::render::theme::is_rtl_language;
 
-/// LEFT-TO-RIGHT MARK and RIGHT-TO-LEFT MARK: never drawn; what stands beside one takes its direction.
-/// Word and its kin know them, and not all know isolates.
+/// An invisible left-to-right character, which gives its direction to punctuation beside it. Not all word processors
+/// know isolates.
 pub(super) const LEFT_TO_RIGHT_MARK: &str = "\u{200E}";
+/// An invisible right-to-left character.
 pub(super) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 
-/// How Word sorts scripts: each has its own face and language in a run.
+/// Word's classes of scripts: a run has a font and a language for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WordScriptClass {
     /// Latin, Cyrillic, Greek and all others.
     Western,
-    /// Right to left, or with letters that join: Arabic, Hebrew, Devanagari, Thai.
+    /// Right-to-left scripts and scripts that need shaping: Arabic, Hebrew, Devanagari, Thai.
     Complex,
     EastAsian,
 }
 
-/// The sort of a language's script: by the script if the tag names one, else by the one it is usually
-/// written in.
+/// Returns the class of a language's script: the one in its tag, else the one it is usually written in.
 pub(super) fn script_class(language: &LanguageIdentifier) -> WordScriptClass {
     if is_rtl_language(language) {
         return WordScriptClass::Complex;
@@ -43,7 +43,7 @@ pub(super) fn script_class(language: &LanguageIdentifier) -> WordScriptClass {
     }
 }
 
-/// The face for complex scripts: one that machines with Word have.
+/// Returns the font for complex scripts, one that is installed with Word.
 pub(super) fn complex_script_font(language: &LanguageIdentifier) -> &'static str {
     match script_class(language) {
         WordScriptClass::Complex if !is_rtl_language(language) => "Nirmala UI",
@@ -51,7 +51,7 @@ pub(super) fn complex_script_font(language: &LanguageIdentifier) -> &'static str
     }
 }
 
-/// A language as Word's proofing tools know it, which want a region; others as they are.
+/// Returns a language tag with the region that Word's proofing tools need; unchanged for languages not listed here.
 pub(super) fn word_language_tag(language: &LanguageIdentifier) -> String {
     if language.region.is_none() && language.script.is_none() {
         let region = match language.language.as_str() {
@@ -75,7 +75,7 @@ pub(super) fn word_language_tag(language: &LanguageIdentifier) -> String {
     }
 }
 
-/// The element that says which language a run is in.
+/// Returns the run property that sets the language of a run.
 pub(super) fn language_element_xml(language: &LanguageIdentifier) -> String {
     let tag = word_language_tag(language);
     match script_class(language) {
@@ -85,71 +85,72 @@ pub(super) fn language_element_xml(language: &LanguageIdentifier) -> String {
     }
 }
 
-/// A piece of words that run in one direction.
+/// Text that runs in one direction.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct DirectionalRun {
     pub(super) right_to_left: bool,
-    /// The words, with the marks that keep them in order.
+    /// The text with direction marks that keep it in order.
     pub(super) text: String,
 }
 
-/// Words in pieces of one direction, so that numbers keep their order among right-to-left words, and
-/// what follows such words keeps its own.
-pub(super) fn split_by_direction(words: &str, among_right_to_left: bool) -> Vec<DirectionalRun> {
-    let mut pieces = Vec::new();
-    if !among_right_to_left {
-        push_directional_runs(&mut pieces, words, false);
-        return pieces;
+/// Splits text into runs of one direction, so that numbers in right-to-left text and punctuation after
+/// right-to-left words keep their order.
+pub(super) fn split_by_direction(text: &str, line_is_rtl: bool) -> Vec<DirectionalRun> {
+    let mut runs = Vec::new();
+    if !line_is_rtl {
+        push_directional_runs(&mut runs, text, false);
+        return runs;
     }
-    let isolated = wrap_numbers_in_isolates(words);
+    let isolated = wrap_numbers_in_isolates(text);
     let mut rest = isolated.as_ref();
     while let Some((before, after)) = rest.split_once(LEFT_TO_RIGHT_ISOLATE) {
-        let (inside, after) = after
+        let (number, after) = after
             .split_once(POP_DIRECTIONAL_ISOLATE)
             .unwrap_or((after, ""));
-        push_directional_runs(&mut pieces, before, true);
-        push_run(
-            &mut pieces,
-            false,
-            &format!("{LEFT_TO_RIGHT_MARK}{inside}{LEFT_TO_RIGHT_MARK}"),
-        );
+        push_directional_runs(&mut runs, before, true);
+        let number = format!("{LEFT_TO_RIGHT_MARK}{number}{LEFT_TO_RIGHT_MARK}");
+        push_run(&mut runs, false, &number);
         rest = after;
     }
-    push_directional_runs(&mut pieces, rest, true);
-    pieces
+    push_directional_runs(&mut runs, rest, true);
+    runs
 }
 
-/// Letters of the other direction than the line's, with the signs between them, each in a piece of its
-/// own; signs between two directions go with the line.
-fn push_directional_runs(pieces: &mut Vec<DirectionalRun>, words: &str, line: bool) {
-    let right = is_rtl_char;
-    let left = |letter: char| letter.is_alphabetic() && !right(letter);
-    let other = |letter: char| if line { left(letter) } else { right(letter) };
-    let own = |letter: char| if line { right(letter) } else { left(letter) };
-    let mut rest = words;
-    while let Some(start) = rest.find(other) {
-        let after = rest[start..].find(own).map_or(rest.len(), |at| start + at);
+/// Splits text into runs: letters of the direction opposite to the line's, with the punctuation between them, and the
+/// rest, which includes punctuation between two directions.
+fn push_directional_runs(runs: &mut Vec<DirectionalRun>, text: &str, line_is_rtl: bool) {
+    let has_direction = |character: char, rtl: bool| {
+        is_rtl_char(character) == rtl && (rtl || character.is_alphabetic())
+    };
+    let is_opposite = |character: char| has_direction(character, !line_is_rtl);
+    let is_of_line = |character: char| has_direction(character, line_is_rtl);
+    let mut rest = text;
+    while let Some(start) = rest.find(is_opposite) {
+        let after = rest[start..]
+            .find(is_of_line)
+            .map_or(rest.len(), |at| start + at);
         let last = rest[start..after]
             .char_indices()
-            .rfind(|(_, letter)| other(*letter));
-        let end = last.map_or(after, |(at, letter)| start + at + letter.len_utf8());
-        push_run(pieces, line, &rest[..start]);
-        push_run(pieces, !line, &rest[start..end]);
-        if !line {
-            push_run(pieces, line, LEFT_TO_RIGHT_MARK);
+            .rfind(|(_, character)| is_opposite(*character));
+        let end = last.map_or(after, |(at, character)| start + at + character.len_utf8());
+        push_run(runs, line_is_rtl, &rest[..start]);
+        push_run(runs, !line_is_rtl, &rest[start..end]);
+        if !line_is_rtl {
+            push_run(runs, line_is_rtl, LEFT_TO_RIGHT_MARK);
         }
         rest = &rest[end..];
     }
-    push_run(pieces, line, rest);
+    push_run(runs, line_is_rtl, rest);
 }
 
-fn push_run(pieces: &mut Vec<DirectionalRun>, right_to_left: bool, text: &str) {
+/// Appends text to the last run if it has the same direction, else as a run of its own.
+fn push_run(runs: &mut Vec<DirectionalRun>, right_to_left: bool, text: &str) {
     if text.is_empty() {
         return;
     }
-    match pieces.last_mut() {
+    match runs.last_mut() {
         Some(last) if last.right_to_left == right_to_left => last.text.push_str(text),
-        _ => pieces.push(DirectionalRun {
+        _ => runs.push(DirectionalRun {
             right_to_left,
             text: text.to_owned(),
         }),
@@ -158,25 +159,27 @@ fn push_run(pieces: &mut Vec<DirectionalRun>, right_to_left: bool, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEFT_TO_RIGHT_MARK, split_by_direction};
+    use super::{DirectionalRun, LEFT_TO_RIGHT_MARK, split_by_direction};
 
-    /// Right-to-left pieces in `{}`, left-to-right marks as `|`.
-    fn shown(words: &str, among_right_to_left: bool) -> String {
-        let pieces = split_by_direction(words, among_right_to_left);
-        let shown = pieces.iter().map(|piece| {
-            let text = piece.text.replace(LEFT_TO_RIGHT_MARK, "|");
-            if piece.right_to_left {
+    /// Returns the runs with right-to-left ones in `{}` and left-to-right marks as `|`.
+    fn show_runs(text: &str, line_is_rtl: bool) -> String {
+        let show = |run: &DirectionalRun| {
+            let text = run.text.replace(LEFT_TO_RIGHT_MARK, "|");
+            if run.right_to_left {
                 format!("{{{text}}}")
             } else {
                 text
             }
-        });
-        shown.collect()
+        };
+        split_by_direction(text, line_is_rtl)
+            .iter()
+            .map(show)
+            .collect()
     }
 
     #[test]
-    fn each_piece_has_one_direction() {
-        for (words, among, expected) in [
+    fn each_run_has_one_direction() {
+        for (text, line_is_rtl, expected) in [
             ("call 1-888-373-7888.", false, "call 1-888-373-7888."),
             (
                 "مركز 24 الأمل, 319-555-0120",
@@ -191,7 +194,7 @@ mod tests {
             ("مركز Hope House.", true, "{مركز }Hope House{.}"),
             ("", true, ""),
         ] {
-            assert_eq!(shown(words, among), expected);
+            assert_eq!(show_runs(text, line_is_rtl), expected);
         }
     }
 }

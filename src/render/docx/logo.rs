@@ -1,5 +1,4 @@
-//! The agency's logo above the words, with what it says to people who cannot see it; the only user of
-//! `tiny-skia`.
+//! Writes the agency's logo with its alternative text above the document; the only user of `tiny-skia`.
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
@@ -9,11 +8,11 @@ use super::xml_values::{escape_xml, points_to_emu};
 use crate::document::Color;
 use crate::render::image::{Image, ImageContent, PathCommand, StrokeStyle, VectorShape};
 
-/// Writes the paragraph with the logo; gives its file.
-pub(super) fn write_logo(body: &mut DocxParagraphWriter<'_>, logo: &Image) -> PackagePart {
+/// Writes the paragraph with the logo; returns its image as a part of the package.
+pub(super) fn write_logo(writer: &mut DocxParagraphWriter<'_>, logo: &Image) -> PackagePart {
     let (width, height) = logo.scaled_size(5200.0, (220.0, 64.0));
     let png = ("word/media/logo.png", "image/png");
-    let ((path, kind), bytes) = match &logo.content {
+    let ((path, content_type), bytes) = match &logo.content {
         ImageContent::Jpeg { .. } => (
             ("word/media/logo.jpg", "image/jpeg"),
             logo.file_bytes.to_vec(),
@@ -22,10 +21,10 @@ pub(super) fn write_logo(body: &mut DocxParagraphWriter<'_>, logo: &Image) -> Pa
         ImageContent::Vector(shapes) => (png, rasterize_to_png(logo, shapes, (width, height))),
     };
     let target = path.strip_prefix("word/").unwrap_or(path);
-    let id = body.relationships.add_part("image", target);
+    let id = writer.relationships.add_part("image", target);
     let (wide, high) = (points_to_emu(width).max(1), points_to_emu(height).max(1));
     let alt = escape_xml(&logo.alt_text);
-    body.push_xml(&format!(
+    writer.push_xml(&format!(
         "<w:p><w:pPr><w:pStyle w:val=\"Logo\"/></w:pPr><w:r><w:drawing>\
          <wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
          distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{wide}\" cy=\"{high}\"/>\
@@ -41,15 +40,15 @@ pub(super) fn write_logo(body: &mut DocxParagraphWriter<'_>, logo: &Image) -> Pa
     ));
     PackagePart {
         path,
-        content_type: kind.to_owned(),
+        content_type: content_type.to_owned(),
         bytes,
     }
 }
 
-/// Points to one of a page's, enough for print.
+/// Resolution of a rasterized logo: 288 dots per inch.
 const LOGO_PIXELS_PER_POINT: f32 = 4.0;
 
-/// Outlines as a PNG of that size on the page.
+/// Draws vector shapes as a PNG; the size is that on the page, in points.
 fn rasterize_to_png(logo: &Image, shapes: &[VectorShape], (width, height): (f32, f32)) -> Vec<u8> {
     let scale = LOGO_PIXELS_PER_POINT * width / logo.width;
     let (columns, rows) = (points_to_pixels(width), points_to_pixels(height));
@@ -61,19 +60,19 @@ fn rasterize_to_png(logo: &Image, shapes: &[VectorShape], (width, height): (f32,
         let Some(path) = build_skia_path(&shape.path_commands) else {
             continue;
         };
-        if let Some((colour, evenly)) = shape.fill {
-            let rule = if evenly {
+        if let Some((color, even_odd)) = shape.fill {
+            let rule = if even_odd {
                 FillRule::EvenOdd
             } else {
                 FillRule::Winding
             };
-            pixmap.fill_path(&path, &solid_paint(colour), rule, transform, None);
+            pixmap.fill_path(&path, &solid_paint(color), rule, transform, None);
         }
-        if let Some(pen) = shape.stroke {
+        if let Some(stroke) = shape.stroke {
             pixmap.stroke_path(
                 &path,
-                &solid_paint(pen.color),
-                &skia_stroke(pen),
+                &solid_paint(stroke.color),
+                &skia_stroke(stroke),
                 transform,
                 None,
             );
@@ -86,7 +85,7 @@ fn rasterize_to_png(logo: &Image, shapes: &[VectorShape], (width, height): (f32,
     encoder
         .write_header()
         .and_then(|mut writer| writer.write_image_data(&pixmap.take_demultiplied()))
-        .expect("memory takes what is written to it");
+        .expect("writing to memory cannot fail");
     bytes
 }
 
@@ -95,10 +94,10 @@ fn points_to_pixels(length: f32) -> u32 {
     (length * LOGO_PIXELS_PER_POINT).ceil().max(1.0) as u32
 }
 
-fn build_skia_path(steps: &[PathCommand]) -> Option<Path> {
+fn build_skia_path(commands: &[PathCommand]) -> Option<Path> {
     let mut path = PathBuilder::new();
-    for step in steps {
-        match *step {
+    for command in commands {
+        match *command {
             PathCommand::MoveTo(x, y) => path.move_to(x, y),
             PathCommand::LineTo(x, y) => path.line_to(x, y),
             PathCommand::CubicTo([(ax, ay), (bx, by), (x, y)]) => {
@@ -110,23 +109,23 @@ fn build_skia_path(steps: &[PathCommand]) -> Option<Path> {
     path.finish()
 }
 
-fn solid_paint(colour: Color) -> Paint<'static> {
+fn solid_paint(color: Color) -> Paint<'static> {
     let mut paint = Paint::default();
-    paint.set_color_rgba8(colour.red, colour.green, colour.blue, 255);
+    paint.set_color_rgba8(color.red, color.green, color.blue, 255);
     paint.anti_alias = true;
     paint
 }
 
-fn skia_stroke(pen: StrokeStyle) -> Stroke {
+fn skia_stroke(stroke: StrokeStyle) -> Stroke {
     Stroke {
-        width: pen.width,
-        miter_limit: pen.miter_limit,
-        line_cap: match pen.line_cap {
+        width: stroke.width,
+        miter_limit: stroke.miter_limit,
+        line_cap: match stroke.line_cap {
             1 => LineCap::Round,
             2 => LineCap::Square,
             _ => LineCap::Butt,
         },
-        line_join: match pen.line_join {
+        line_join: match stroke.line_join {
             1 => LineJoin::Round,
             2 => LineJoin::Bevel,
             _ => LineJoin::Miter,

@@ -1,5 +1,4 @@
-//! The parts of a Word file in one ZIP file, whose bytes depend on the parts alone; the only code that
-//! writes with `zip`.
+//! Packs the parts of a Word file into a ZIP file; the only code that writes with `zip`.
 
 use std::io::{Cursor, Write as _};
 
@@ -8,55 +7,54 @@ use zip::{CompressionMethod, DateTime};
 
 /// One file inside the package.
 pub(super) struct PackagePart {
-    /// From the root of the package: `word/document.xml`.
+    /// The path from the root of the package: `word/document.xml`.
     pub(super) path: &'static str,
-    /// The kind of its content, as the list of the package names it.
+    /// The media type for `[Content_Types].xml`.
     pub(super) content_type: String,
     pub(super) bytes: Vec<u8>,
 }
 
 impl PackagePart {
-    /// A part in XML.
-    pub(super) fn from_xml(path: &'static str, kind: String, xml: &str) -> Self {
+    /// Returns a part with an XML declaration before the markup.
+    pub(super) fn from_xml(path: &'static str, content_type: String, xml: &str) -> Self {
         Self {
             path,
-            content_type: kind,
+            content_type,
             bytes: format!("{XML_DECLARATION}{xml}").into_bytes(),
         }
     }
 }
 
-/// What every XML part begins with.
 const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// The package, after the list of its parts and the links from its root.
-pub(super) fn zip_package(roots: &str, parts: &[PackagePart]) -> Vec<u8> {
-    let mut kinds = String::from(
+/// Returns the ZIP file of a package. Its bytes depend only on the arguments.
+pub(super) fn zip_package(root_relationships: &str, parts: &[PackagePart]) -> Vec<u8> {
+    let mut content_types = String::from(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>",
     );
     for part in parts.iter().filter(|part| !part.path.ends_with(".rels")) {
-        kinds.push_str(&format!(
+        content_types.push_str(&format!(
             "<Override PartName=\"/{}\" ContentType=\"{}\"/>",
             part.path, part.content_type
         ));
     }
-    kinds.push_str("</Types>");
-    // The fixed date is the first that a ZIP file can hold: 1980-01-01.
+    content_types.push_str("</Types>");
+    // The default date is 1980-01-01, the earliest of the ZIP format.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(6))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let list = PackagePart::from_xml("[Content_Types].xml", String::new(), &kinds);
-    let roots = PackagePart::from_xml("_rels/.rels", String::new(), roots);
-    for part in [&list, &roots].into_iter().chain(parts) {
+    let list = PackagePart::from_xml("[Content_Types].xml", String::new(), &content_types);
+    let root = PackagePart::from_xml("_rels/.rels", String::new(), root_relationships);
+    for part in [&list, &root].into_iter().chain(parts) {
         zip.start_file(part.path, options)
             .and_then(|()| Ok(zip.write_all(&part.bytes)?))
-            .expect("memory takes what is written to it");
+            .expect("writing to memory cannot fail");
     }
-    let written = zip.finish().expect("memory takes what is written to it");
+    let written = zip.finish().expect("writing to memory cannot fail");
     written.into_inner()
 }

@@ -1,4 +1,4 @@
-//! Paragraphs and the words in them as Word's runs: names, stress, links, blanks, languages and directions.
+//! Writes paragraphs and their inlines as Word runs, with bookmarks, links, languages and directions.
 
 use icu_locale_core::LanguageIdentifier;
 
@@ -8,23 +8,23 @@ use super::xml_values::escape_xml;
 use crate::document::{Anchor, Inline, LinkTarget};
 use crate::render::theme::is_rtl_language;
 
-/// Paragraphs as far as they are written.
+/// Paragraphs being written.
 pub(super) struct DocxParagraphWriter<'a> {
     pub(super) xml: String,
     pub(super) relationships: PartRelationships,
-    /// The document runs from right to left.
+    /// Whether the document is read from right to left.
     pub(super) right_to_left: bool,
-    /// The names that the next paragraph bears.
+    /// The bookmarks of the next paragraph.
     pub(super) pending_bookmarks: Vec<&'a Anchor>,
     bookmark_count: usize,
-    /// How many names the paragraph being written bears.
+    /// The number of bookmarks of the paragraph being written.
     open_bookmark_count: usize,
 }
 
-/// How words are set apart from those round them.
+/// The format of a run.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each stands for one mark of a run, and any may go with any"
+    reason = "each is an independent property of a run"
 )]
 #[derive(Clone, Copy)]
 struct RunProperties<'a> {
@@ -33,7 +33,7 @@ struct RunProperties<'a> {
     link: bool,
     /// A language other than the document's.
     language: Option<&'a LanguageIdentifier>,
-    /// The direction of the words round them.
+    /// Whether the text around the run is read from right to left.
     right_to_left: bool,
 }
 
@@ -53,24 +53,22 @@ impl DocxParagraphWriter<'_> {
         self.xml.push_str(markup);
     }
 
-    /// Begins a paragraph with what is said about it, and the names that wait for one.
-    pub(super) fn open_paragraph(&mut self, about: &str) {
-        self.push_xml(&format!("<w:p><w:pPr>{about}</w:pPr>"));
-        let mut names = String::new();
+    /// Begins a paragraph with these properties and the pending bookmarks.
+    pub(super) fn open_paragraph(&mut self, properties: &str) {
+        self.push_xml(&format!("<w:p><w:pPr>{properties}</w:pPr>"));
         let anchors = std::mem::take(&mut self.pending_bookmarks);
         for anchor in &anchors {
-            names.push_str(&format!(
+            self.push_xml(&format!(
                 "<w:bookmarkStart w:id=\"{}\" w:name=\"{}\"/>",
                 self.bookmark_count,
                 anchor.word_bookmark_name()
             ));
             self.bookmark_count += 1;
         }
-        self.push_xml(&names);
         self.open_bookmark_count = anchors.len();
     }
 
-    /// Ends the paragraph that was begun.
+    /// Ends the paragraph and its bookmarks.
     pub(super) fn close_paragraph(&mut self) {
         for id in self.bookmark_count - self.open_bookmark_count..self.bookmark_count {
             self.push_xml(&format!("<w:bookmarkEnd w:id=\"{id}\"/>"));
@@ -78,17 +76,17 @@ impl DocxParagraphWriter<'_> {
         self.push_xml("</w:p>");
     }
 
-    /// The words of a paragraph.
+    /// Writes the inlines of a paragraph.
     pub(super) fn write_content(&mut self, content: &[Inline]) {
         self.write_inlines(content, self.default_run_properties());
     }
 
-    /// Plain words.
-    pub(super) fn write_text(&mut self, words: &str) {
-        self.write_text_runs(words, self.default_run_properties(), "");
+    /// Writes unformatted text.
+    pub(super) fn write_text(&mut self, text: &str) {
+        self.write_text_runs(text, self.default_run_properties(), "");
     }
 
-    /// How plain words of the document are set.
+    /// Returns the format of unformatted text in the document's language.
     fn default_run_properties(&self) -> RunProperties<'static> {
         RunProperties {
             strong: false,
@@ -99,120 +97,109 @@ impl DocxParagraphWriter<'_> {
         }
     }
 
-    fn write_inlines(&mut self, content: &[Inline], manner: RunProperties<'_>) {
+    fn write_inlines(&mut self, content: &[Inline], format: RunProperties<'_>) {
         for inline in content {
             match inline {
-                Inline::Text(words) | Inline::FactValue { text: words, .. } => {
-                    self.write_text_runs(words, manner, "");
+                Inline::Text(text) | Inline::FactValue { text, .. } => {
+                    self.write_text_runs(text, format, "");
                 }
                 Inline::Blank(blank) => {
                     self.write_text_runs(
                         &blank.placeholder_text(),
-                        manner,
+                        format,
                         "<w:rStyle w:val=\"Blank\"/>",
                     );
                 }
                 Inline::Emphasis(content) => {
                     let emphasis = true;
-                    self.write_inlines(content, RunProperties { emphasis, ..manner });
+                    self.write_inlines(content, RunProperties { emphasis, ..format });
                 }
                 Inline::Strong(content) => {
                     let strong = true;
-                    self.write_inlines(content, RunProperties { strong, ..manner });
+                    self.write_inlines(content, RunProperties { strong, ..format });
                 }
-                Inline::Link { target, content } => self.write_link(target, content, manner),
+                Inline::Link { target, content } => self.write_link(target, content, format),
                 Inline::OtherLanguage { language, content } => {
-                    self.write_foreign_text(language, content, manner)
+                    self.write_foreign_text(language, content, format)
                 }
                 Inline::LineBreak => self.push_xml("<w:r><w:br/></w:r>"),
             }
         }
     }
 
-    /// Words of one manner, in runs of one direction.
-    fn write_text_runs(&mut self, words: &str, manner: RunProperties<'_>, style: &str) {
-        for piece in language::split_by_direction(words, manner.right_to_left) {
-            let mut about = if style.is_empty() && manner.link {
+    /// Writes text as runs of one direction each; `style` is the element of the character style, if any.
+    fn write_text_runs(&mut self, text: &str, format: RunProperties<'_>, style: &str) {
+        for run in language::split_by_direction(text, format.right_to_left) {
+            let mut properties = if style.is_empty() && format.link {
                 "<w:rStyle w:val=\"Hyperlink\"/>".to_owned()
             } else {
                 style.to_owned()
             };
-            if manner.strong {
-                about.push_str("<w:b/><w:bCs/>");
+            if format.strong {
+                properties.push_str("<w:b/><w:bCs/>");
             }
-            if manner.emphasis {
-                about.push_str("<w:i/><w:iCs/>");
+            if format.emphasis {
+                properties.push_str("<w:i/><w:iCs/>");
             }
-            if piece.right_to_left {
-                about.push_str("<w:rtl/>");
+            if run.right_to_left {
+                properties.push_str("<w:rtl/>");
             }
-            if let Some(language) = manner.language {
-                about.push_str(&language::language_element_xml(language));
+            if let Some(language) = format.language {
+                properties.push_str(&language::language_element_xml(language));
             }
-            let about = if about.is_empty() {
-                about
-            } else {
-                format!("<w:rPr>{about}</w:rPr>")
-            };
+            if !properties.is_empty() {
+                properties = format!("<w:rPr>{properties}</w:rPr>");
+            }
             self.push_xml(&format!(
-                "<w:r>{about}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
-                escape_xml(&piece.text)
+                "<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>",
+                escape_xml(&run.text)
             ));
         }
     }
 
-    fn write_link(&mut self, target: &LinkTarget, content: &[Inline], manner: RunProperties<'_>) {
-        let place = match target {
-            LinkTarget::Url(address) => {
-                format!("r:id=\"{}\"", self.relationships.add_hyperlink(address))
-            }
-            LinkTarget::PacketFile(path) => {
-                format!("r:id=\"{}\"", self.relationships.add_hyperlink(path))
+    fn write_link(&mut self, target: &LinkTarget, content: &[Inline], format: RunProperties<'_>) {
+        let destination = match target {
+            LinkTarget::Url(target) | LinkTarget::PacketFile(target) => {
+                format!("r:id=\"{}\"", self.relationships.add_hyperlink(target))
             }
             LinkTarget::Anchor(anchor) => format!("w:anchor=\"{}\"", anchor.word_bookmark_name()),
         };
-        self.push_xml(&format!("<w:hyperlink {place} w:history=\"1\">"));
+        self.push_xml(&format!("<w:hyperlink {destination} w:history=\"1\">"));
         let link = true;
-        self.write_inlines(content, RunProperties { link, ..manner });
+        self.write_inlines(content, RunProperties { link, ..format });
         self.push_xml("</w:hyperlink>");
     }
 
-    /// Words of another language; of another direction, they keep the signs at their ends.
+    /// Writes text in another language, between direction marks if its direction differs, so that punctuation at its
+    /// ends stays there.
     fn write_foreign_text(
         &mut self,
         language: &LanguageIdentifier,
         content: &[Inline],
-        manner: RunProperties<'_>,
+        format: RunProperties<'_>,
     ) {
-        let turned = is_rtl_language(language) != manner.right_to_left;
+        let changes_direction = is_rtl_language(language) != format.right_to_left;
         let inside = RunProperties {
             language: Some(language),
             right_to_left: is_rtl_language(language),
-            ..manner
+            ..format
         };
-        let mark = |right: bool| {
-            if right {
-                RIGHT_TO_LEFT_MARK
-            } else {
-                LEFT_TO_RIGHT_MARK
-            }
-        };
-        if turned {
-            self.write_direction_mark(mark(inside.right_to_left), inside);
+        if changes_direction {
+            self.write_direction_mark(inside);
         }
         self.write_inlines(content, inside);
-        if turned {
-            self.write_direction_mark(mark(inside.right_to_left), inside);
-            self.write_direction_mark(mark(manner.right_to_left), manner);
+        if changes_direction {
+            self.write_direction_mark(inside);
+            self.write_direction_mark(format);
         }
     }
 
-    fn write_direction_mark(&mut self, mark: &str, manner: RunProperties<'_>) {
-        let about = if manner.right_to_left {
-            "<w:rPr><w:rtl/></w:rPr>"
+    fn write_direction_mark(&mut self, format: RunProperties<'_>) {
+        let (properties, mark) = if format.right_to_left {
+            ("<w:rPr><w:rtl/></w:rPr>", RIGHT_TO_LEFT_MARK)
         } else {
-            ""
+            ("", LEFT_TO_RIGHT_MARK)
         };
-        self.push_xml(&format!("<w:r>{about}<w:t>{mark}</w:t></w:r>"));
+        self.push_xml(&format!("<w:r>{properties}<w:t>{mark}</w:t></w:r>"));
     }
 }

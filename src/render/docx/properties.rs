@@ -1,5 +1,5 @@
-//! What the file says about itself: title, subject, language, who made it, and which document in which
-//! edition it is, by which an edited file is known again.
+//! Writes the document properties (title, subject, language, creator) and the font table. Two custom properties identify
+//! the document and its content when an edited file is imported.
 
 use super::language;
 use super::package::PackagePart;
@@ -9,13 +9,13 @@ use super::xml_values::escape_xml;
 use crate::document::Document;
 use crate::document::canonical::content_hash;
 
-/// The name of the property that holds the document's name.
+/// The custom property that holds the document's name.
 pub const DOCUMENT_NAME_PROPERTY: &str = "Policypress document";
 
-/// The name of the property that holds the hash of what the document says.
+/// The custom property that holds the hash of the document's content.
 pub const CONTENT_HASH_PROPERTY: &str = "Policypress content";
 
-/// The links from the root of the package.
+/// Returns the relationships of the root of the package.
 pub(super) fn package_relationships_xml() -> String {
     let metadata = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
     format!(
@@ -28,14 +28,14 @@ pub(super) fn package_relationships_xml() -> String {
     )
 }
 
-/// The parts that say it.
+/// Returns the parts of the document properties.
 pub(super) fn document_property_parts(document: &Document) -> [PackagePart; 3] {
     let office = "application/vnd.openxmlformats-officedocument";
-    let core_kind = "application/vnd.openxmlformats-package.core-properties+xml";
+    let core_type = "application/vnd.openxmlformats-package.core-properties+xml";
     [
         PackagePart::from_xml(
             "docProps/core.xml",
-            core_kind.to_owned(),
+            core_type.to_owned(),
             &core_properties_xml(document),
         ),
         PackagePart::from_xml(
@@ -51,7 +51,7 @@ pub(super) fn document_property_parts(document: &Document) -> [PackagePart; 3] {
     ]
 }
 
-/// `docProps/core.xml`. Its dates are that of the edition, never the clock's.
+/// Returns `docProps/core.xml`. Its dates are the edition's.
 fn core_properties_xml(document: &Document) -> String {
     let mut xml = format!(
         "<cp:coreProperties \
@@ -61,17 +61,17 @@ fn core_properties_xml(document: &Document) -> String {
          <dc:title>{}</dc:title>",
         escape_xml(&document.title)
     );
-    let mut say = |name: &str, words: &str| {
-        if !words.is_empty() {
-            xml.push_str(&format!("<{name}>{}</{name}>", escape_xml(words)));
+    let mut push_element = |name: &str, text: &str| {
+        if !text.is_empty() {
+            xml.push_str(&format!("<{name}>{}</{name}>", escape_xml(text)));
         }
     };
-    say("dc:subject", &document.description);
-    say("dc:creator", &document.agency_name);
+    push_element("dc:subject", &document.description);
+    push_element("dc:creator", &document.agency_name);
     if document.is_draft {
-        say("cp:contentStatus", &document.page_strings.draft_label);
+        push_element("cp:contentStatus", &document.page_strings.draft_label);
     }
-    say("dc:language", &document.language.to_string());
+    push_element("dc:language", &document.language.to_string());
     if let Some(date) = document.edition_date {
         for name in ["created", "modified"] {
             xml.push_str(&format!(
@@ -83,7 +83,7 @@ fn core_properties_xml(document: &Document) -> String {
     xml
 }
 
-/// `docProps/app.xml`.
+/// Returns `docProps/app.xml`.
 fn extended_properties_xml() -> String {
     format!(
         "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
@@ -92,9 +92,9 @@ fn extended_properties_xml() -> String {
     )
 }
 
-/// `docProps/custom.xml`.
+/// Returns `docProps/custom.xml`.
 fn custom_properties_xml(document: &Document) -> String {
-    let own = [
+    let properties = [
         (DOCUMENT_NAME_PROPERTY, document.file_stem()),
         (CONTENT_HASH_PROPERTY, content_hash(document)),
     ];
@@ -102,8 +102,8 @@ fn custom_properties_xml(document: &Document) -> String {
         "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">",
     );
-    // Numbers 0 and 1 are Word's own.
-    for (number, (name, value)) in (2..).zip(own) {
+    // Property IDs 0 and 1 are reserved.
+    for (number, (name, value)) in (2..).zip(properties) {
         xml.push_str(&format!(
             "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{number}\" name=\"{name}\">\
              <vt:lpwstr>{}</vt:lpwstr></property>",
@@ -114,12 +114,12 @@ fn custom_properties_xml(document: &Document) -> String {
     xml
 }
 
-/// `word/fontTable.xml`: what to take where a machine lacks a face.
+/// Returns `word/fontTable.xml`, with substitutes for fonts that are not installed.
 pub(super) fn font_table_xml(document: &Document) -> String {
     let mut xml = String::from(
         "<w:fonts xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     );
-    let faces = [
+    let fonts = [
         (DEFAULT_FONT, "Carlito,Noto Sans"),
         (
             language::complex_script_font(&document.language),
@@ -127,9 +127,9 @@ pub(super) fn font_table_xml(document: &Document) -> String {
         ),
         (EAST_ASIAN_FONT, "Noto Sans CJK SC"),
     ];
-    for (name, others) in faces {
+    for (name, substitutes) in fonts {
         xml.push_str(&format!(
-            "<w:font w:name=\"{name}\"><w:altName w:val=\"{others}\"/>\
+            "<w:font w:name=\"{name}\"><w:altName w:val=\"{substitutes}\"/>\
              <w:family w:val=\"swiss\"/><w:pitch w:val=\"variable\"/></w:font>"
         ));
     }

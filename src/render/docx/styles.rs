@@ -1,5 +1,5 @@
-//! The styles by which Word knows headings, lists, quotations and tables: whoever edits the document
-//! changes how it looks here, in one place.
+//! Writes Word's styles part, with a style for each kind of paragraph, text and table, so that the appearance can be
+//! changed in Word in one place.
 
 use super::language::{self, WordScriptClass};
 use super::numbering::LIST_INDENT_TWIPS;
@@ -8,60 +8,60 @@ use crate::document::{Color, Document, DocumentLayout};
 use crate::render::document_style::DocumentStyle;
 use crate::render::theme::is_rtl_language;
 
-/// The face of all words, on every machine with Word.
+/// The default font, which is installed with Word.
 pub(super) const DEFAULT_FONT: &str = "Calibri";
 
-/// The face for Chinese, Japanese and Korean.
+/// The font for Chinese, Japanese and Korean.
 pub(super) const EAST_ASIAN_FONT: &str = "Microsoft YaHei";
 
-/// A paragraph's look.
+/// A paragraph style.
 struct DocxParagraphStyle {
     id: &'static str,
     name: &'static str,
     based_on: &'static str,
     next_style: &'static str,
-    /// In the order of the schema, without the direction.
+    /// Child elements of `w:pPr`, in the order of the schema.
     paragraph_properties: String,
     run_properties: String,
 }
 
-/// The part with all styles.
-pub(super) fn styles_xml(document: &Document, look: &DocumentStyle) -> String {
+/// Returns `word/styles.xml`.
+pub(super) fn styles_xml(document: &Document, style: &DocumentStyle) -> String {
     let mut xml = String::from(
         "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">",
     );
-    xml.push_str(&default_properties_xml(document, look));
-    for style in paragraph_styles(document, look) {
-        xml.push_str(&paragraph_style_xml(&style));
+    xml.push_str(&default_properties_xml(document, style));
+    for paragraph_style in paragraph_styles(document, style) {
+        xml.push_str(&paragraph_style_xml(&paragraph_style));
     }
-    xml.push_str(&character_styles_xml(look));
-    xml.push_str(&table_styles_xml(look));
+    xml.push_str(&character_styles_xml(style));
+    xml.push_str(&table_styles_xml(style));
     xml.push_str("</w:styles>");
     xml
 }
 
-/// What holds where a style says nothing.
-fn default_properties_xml(document: &Document, look: &DocumentStyle) -> String {
-    let own = language::word_language_tag(&document.language);
-    let (mut plain, mut east, mut complex) = ("en-US", "zh-CN", "ar-SA");
+/// Returns the properties of text without a style.
+fn default_properties_xml(document: &Document, style: &DocumentStyle) -> String {
+    let tag = language::word_language_tag(&document.language);
+    let (mut western, mut east_asian, mut complex) = ("en-US", "zh-CN", "ar-SA");
     match language::script_class(&document.language) {
-        WordScriptClass::Western => plain = &own,
-        WordScriptClass::EastAsian => east = &own,
-        WordScriptClass::Complex => complex = &own,
+        WordScriptClass::Western => western = &tag,
+        WordScriptClass::EastAsian => east_asian = &tag,
+        WordScriptClass::Complex => complex = &tag,
     }
     format!(
         "<w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"{DEFAULT_FONT}\" w:hAnsi=\"{DEFAULT_FONT}\" w:eastAsia=\"{EAST_ASIAN_FONT}\" w:cs=\"{}\"/>\
          <w:color w:val=\"{}\"/>{}\
-         <w:lang w:val=\"{plain}\" w:eastAsia=\"{east}\" w:bidi=\"{complex}\"/></w:rPr></w:rPrDefault>\
+         <w:lang w:val=\"{western}\" w:eastAsia=\"{east_asian}\" w:bidi=\"{complex}\"/></w:rPr></w:rPrDefault>\
          <w:pPrDefault/></w:docDefaults>",
         language::complex_script_font(&document.language),
-        color_to_hex(look.text_color),
-        font_size_xml(look.body_size),
+        color_to_hex(style.text_color),
+        font_size_xml(style.body_size),
     )
 }
 
-/// A style like running text, but for its name.
+/// Returns a style that adds nothing to running text.
 fn style_based_on_normal(id: &'static str, name: &'static str) -> DocxParagraphStyle {
     DocxParagraphStyle {
         id,
@@ -73,21 +73,21 @@ fn style_based_on_normal(id: &'static str, name: &'static str) -> DocxParagraphS
     }
 }
 
-/// Points above and under a paragraph.
+/// Returns the element for the space before and after a paragraph, in points.
 fn spacing_xml(before: f32, after: f32) -> String {
     let (before, after) = (points_to_twips(before), points_to_twips(after));
     format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>")
 }
 
-fn paragraph_styles(document: &Document, look: &DocumentStyle) -> Vec<DocxParagraphStyle> {
-    let em = look.body_size;
+fn paragraph_styles(document: &Document, style: &DocumentStyle) -> Vec<DocxParagraphStyle> {
+    let em = style.body_size;
     let layout = document.layout;
     let direction = if is_rtl_language(&document.language) {
         "<w:bidi/>"
     } else {
         ""
     };
-    let middle = match layout {
+    let alignment = match layout {
         DocumentLayout::Notice => "<w:jc w:val=\"center\"/>",
         DocumentLayout::Policy
         | DocumentLayout::Poster
@@ -95,7 +95,7 @@ fn paragraph_styles(document: &Document, look: &DocumentStyle) -> Vec<DocxParagr
         | DocumentLayout::Form
         | DocumentLayout::PacketIndex => "",
     };
-    let line = (240.0 * look.line_height_ratio / 1.22).round();
+    let line = (240.0 * style.line_height_ratio / 1.22).round();
     let mut styles = vec![DocxParagraphStyle {
         based_on: "",
         paragraph_properties: format!(
@@ -105,7 +105,7 @@ fn paragraph_styles(document: &Document, look: &DocumentStyle) -> Vec<DocxParagr
         ..style_based_on_normal("Normal", "Normal")
     }];
     for level in 1..=6_u8 {
-        styles.push(heading_style(document, look, level));
+        styles.push(heading_style(document, style, level));
     }
     styles.extend([
         DocxParagraphStyle {
@@ -119,64 +119,64 @@ fn paragraph_styles(document: &Document, look: &DocumentStyle) -> Vec<DocxParagr
         DocxParagraphStyle {
             paragraph_properties: format!(
                 "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"8\" w:color=\"{}\"/></w:pBdr>{}<w:ind w:left=\"{LIST_INDENT_TWIPS}\"/>",
-                color_to_hex(look.accent_color),
+                color_to_hex(style.accent_color),
                 spacing_xml(em * 0.4, em * 0.75)
             ),
             next_style: "Normal",
             ..style_based_on_normal("Quote", "Quote")
         },
         DocxParagraphStyle {
-            paragraph_properties: format!("{}{middle}", spacing_xml(em * 0.75, em * 1.5)),
-            run_properties: font_size_xml(look.statement_size),
+            paragraph_properties: format!("{}{alignment}", spacing_xml(em * 0.75, em * 1.5)),
+            run_properties: font_size_xml(style.statement_size),
             next_style: "Normal",
             ..style_based_on_normal("Statement", "Statement")
         },
         DocxParagraphStyle {
-            paragraph_properties: format!("{}{middle}", spacing_xml(0.0, em * 0.6)),
-            run_properties: font_size_xml(look.lead_size),
+            paragraph_properties: format!("{}{alignment}", spacing_xml(0.0, em * 0.6)),
+            run_properties: font_size_xml(style.lead_size),
             next_style: "Normal",
             ..style_based_on_normal("Lead", "Lead")
         },
         DocxParagraphStyle {
-            run_properties: format!("<w:color w:val=\"{}\"/>{}", color_to_hex(look.muted_text_color), font_size_xml(look.fine_print_size)),
+            run_properties: format!("<w:color w:val=\"{}\"/>{}", color_to_hex(style.muted_text_color), font_size_xml(style.fine_print_size)),
             ..style_based_on_normal("FinePrint", "Fine Print")
         },
         DocxParagraphStyle {
             paragraph_properties: format!("<w:keepLines/>{}", spacing_xml(0.0, em * 0.3)),
             run_properties: format!(
                 "<w:b/><w:bCs/><w:color w:val=\"{}\"/>{}",
-                color_to_hex(look.accent_color),
-                font_size_xml(look.large_number_size)
+                color_to_hex(style.accent_color),
+                font_size_xml(style.large_number_size)
             ),
             ..style_based_on_normal("Number", "Number")
         },
         DocxParagraphStyle {
             based_on: "Number",
-            run_properties: font_size_xml(look.heading_size(2)),
+            run_properties: font_size_xml(style.heading_size(2)),
             ..style_based_on_normal("SmallNumber", "Small Number")
         },
         DocxParagraphStyle {
             paragraph_properties: format!(
                 "<w:keepLines/><w:pBdr><w:top w:val=\"dashed\" w:sz=\"8\" w:space=\"6\" w:color=\"{}\"/></w:pBdr>{}",
-                color_to_hex(look.muted_text_color),
+                color_to_hex(style.muted_text_color),
                 spacing_xml(em, em * 0.3)
             ),
             ..style_based_on_normal("Strip", "Strip")
         },
     ]);
-    styles.extend(table_and_page_styles(look));
+    styles.extend(table_and_page_styles(style));
     styles
 }
 
-/// The styles of what is not running text.
-fn table_and_page_styles(look: &DocumentStyle) -> Vec<DocxParagraphStyle> {
+/// Returns the styles of table text, logo, header, footer and draft mark.
+fn table_and_page_styles(style: &DocumentStyle) -> Vec<DocxParagraphStyle> {
     vec![
         DocxParagraphStyle {
             paragraph_properties: spacing_xml(
-                look.table_text_size * 0.2,
-                look.table_text_size * 0.2,
+                style.table_text_size * 0.2,
+                style.table_text_size * 0.2,
             ),
-            run_properties: font_size_xml(look.table_text_size),
+            run_properties: font_size_xml(style.table_text_size),
             ..style_based_on_normal("TableText", "Table Text")
         },
         DocxParagraphStyle {
@@ -193,24 +193,24 @@ fn table_and_page_styles(look: &DocumentStyle) -> Vec<DocxParagraphStyle> {
             ..style_based_on_normal("Gap", "Gap")
         },
         DocxParagraphStyle {
-            paragraph_properties: spacing_xml(0.0, look.body_size),
+            paragraph_properties: spacing_xml(0.0, style.body_size),
             ..style_based_on_normal("Logo", "Logo")
         },
-        header_footer_style("Header", "header", look),
-        header_footer_style("Footer", "footer", look),
+        header_footer_style("Header", "header", style),
+        header_footer_style("Footer", "footer", style),
         DocxParagraphStyle {
             paragraph_properties: format!("{}<w:jc w:val=\"center\"/>", spacing_xml(0.0, 4.0)),
             run_properties: format!(
                 "<w:b/><w:bCs/><w:color w:val=\"FFFFFF\"/>{}<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
                 font_size_xml(11.0),
-                color_to_hex(look.text_color)
+                color_to_hex(style.text_color)
             ),
             ..style_based_on_normal("DraftMark", "Draft Mark")
         },
     ]
 }
 
-fn heading_style(document: &Document, look: &DocumentStyle, level: u8) -> DocxParagraphStyle {
+fn heading_style(document: &Document, style: &DocumentStyle, level: u8) -> DocxParagraphStyle {
     const HEADING_STYLE_IDS: [(&str, &str); 6] = [
         ("Heading1", "heading 1"),
         ("Heading2", "heading 2"),
@@ -219,16 +219,16 @@ fn heading_style(document: &Document, look: &DocumentStyle, level: u8) -> DocxPa
         ("Heading5", "heading 5"),
         ("Heading6", "heading 6"),
     ];
-    let em = look.body_size;
+    let em = style.body_size;
     let (id, name) = HEADING_STYLE_IDS[usize::from(level) - 1];
     let before = match level {
         1 => 0.0,
         2 => em * 1.8,
         _ => em * 1.25,
     };
-    let (edge, middle) = match (document.layout, level) {
+    let (border, alignment) = match (document.layout, level) {
         (DocumentLayout::Notice, _) => (String::new(), "<w:jc w:val=\"center\"/>"),
-        (DocumentLayout::Poster, 2) => (border_xml("top", 12, 6, look.accent_color), ""),
+        (DocumentLayout::Poster, 2) => (border_xml("top", 12, 6, style.accent_color), ""),
         (
             DocumentLayout::Policy
             | DocumentLayout::Poster
@@ -244,31 +244,31 @@ fn heading_style(document: &Document, look: &DocumentStyle, level: u8) -> DocxPa
         based_on: "Normal",
         next_style: "Normal",
         paragraph_properties: format!(
-            "<w:keepNext/><w:keepLines/>{edge}{}{middle}<w:outlineLvl w:val=\"{}\"/>",
+            "<w:keepNext/><w:keepLines/>{border}{}{alignment}<w:outlineLvl w:val=\"{}\"/>",
             spacing_xml(before, em * 0.5),
             level - 1
         ),
         run_properties: format!(
             "<w:b/><w:bCs/><w:color w:val=\"{}\"/>{}",
-            color_to_hex(look.accent_color),
-            font_size_xml(look.heading_size(level))
+            color_to_hex(style.accent_color),
+            font_size_xml(style.heading_size(level))
         ),
     }
 }
 
-/// A line at one side of a paragraph.
-fn border_xml(side: &str, eighths: u8, space: u8, colour: Color) -> String {
+/// Returns a border at one side of a paragraph: its width in eighths of a point, its distance in points.
+fn border_xml(side: &str, eighths: u8, space: u8, color: Color) -> String {
     format!(
         "<w:pBdr><w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"{space}\" w:color=\"{}\"/></w:pBdr>",
-        color_to_hex(colour)
+        color_to_hex(color)
     )
 }
 
-/// The small print above and under the words of a page.
+/// Returns the style of a header or footer.
 fn header_footer_style(
     id: &'static str,
     name: &'static str,
-    look: &DocumentStyle,
+    style: &DocumentStyle,
 ) -> DocxParagraphStyle {
     let side = if id == "Header" { "bottom" } else { "top" };
     DocxParagraphStyle {
@@ -278,18 +278,18 @@ fn header_footer_style(
         next_style: id,
         paragraph_properties: format!(
             "{}<w:spacing w:before=\"0\" w:after=\"0\"/>",
-            border_xml(side, 4, 4, look.rule_color)
+            border_xml(side, 4, 4, style.rule_color)
         ),
         run_properties: format!(
             "<w:color w:val=\"{}\"/>{}",
-            color_to_hex(look.muted_text_color),
+            color_to_hex(style.muted_text_color),
             font_size_xml(8.0)
         ),
     }
 }
 
-fn character_styles_xml(look: &DocumentStyle) -> String {
-    let accent = color_to_hex(look.accent_color);
+fn character_styles_xml(style: &DocumentStyle) -> String {
+    let accent = color_to_hex(style.accent_color);
     format!(
         "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">\
          <w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/><w:semiHidden/></w:style>\
@@ -304,27 +304,25 @@ fn character_styles_xml(look: &DocumentStyle) -> String {
     )
 }
 
-fn table_styles_xml(look: &DocumentStyle) -> String {
+fn table_styles_xml(style: &DocumentStyle) -> String {
     let (rule, accent) = (
-        color_to_hex(look.rule_color),
-        color_to_hex(look.accent_color),
+        color_to_hex(style.rule_color),
+        color_to_hex(style.accent_color),
     );
-    let line = |side: &str, eighths: u8, colour: &str| {
-        format!(
-            "<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"{colour}\"/>"
-        )
+    let border = |side: &str, eighths: u8, color: &str| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"{color}\"/>")
     };
-    let rows = format!(
+    let text_borders = format!(
         "<w:tblBorders>{}{}{}</w:tblBorders>",
-        line("top", 4, &rule),
-        line("bottom", 4, &rule),
-        line("insideH", 4, &rule)
+        border("top", 4, &rule),
+        border("bottom", 4, &rule),
+        border("insideH", 4, &rule)
     );
-    let signed = format!(
+    let signature_borders = format!(
         "<w:tblBorders>{}{}{}</w:tblBorders>",
-        line("top", 8, &accent),
-        line("bottom", 6, &color_to_hex(look.text_color)),
-        line("insideH", 6, &color_to_hex(look.text_color))
+        border("top", 8, &accent),
+        border("bottom", 6, &color_to_hex(style.text_color)),
+        border("insideH", 6, &color_to_hex(style.text_color))
     );
     let table = |id: &str, name: &str, borders: &str| {
         format!(
@@ -338,8 +336,8 @@ fn table_styles_xml(look: &DocumentStyle) -> String {
          <w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"100\" w:type=\"dxa\"/>\
          <w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
          {}{}",
-        table("WordsTable", "Words Table", &rows),
-        table("SignTable", "Sign Table", &signed),
+        table("WordsTable", "Words Table", &text_borders),
+        table("SignTable", "Sign Table", &signature_borders),
     )
 }
 
@@ -359,7 +357,7 @@ fn paragraph_style_xml(style: &DocxParagraphStyle) -> String {
         "Footer",
         "Title",
     ];
-    let known = BUILT_IN_STYLES.contains(&style.id);
+    let is_built_in = BUILT_IN_STYLES.contains(&style.id);
     let mut xml = format!(
         "<w:style w:type=\"paragraph\"{}{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
         if style.id == "Normal" {
@@ -367,7 +365,11 @@ fn paragraph_style_xml(style: &DocxParagraphStyle) -> String {
         } else {
             ""
         },
-        if known { "" } else { " w:customStyle=\"1\"" },
+        if is_built_in {
+            ""
+        } else {
+            " w:customStyle=\"1\""
+        },
         style.id,
         style.name
     );
@@ -388,7 +390,7 @@ fn paragraph_style_xml(style: &DocxParagraphStyle) -> String {
     xml
 }
 
-/// The size of letters, for scripts of every kind.
+/// Returns the elements for the font size, for scripts of every class.
 fn font_size_xml(points: f32) -> String {
     let halves = points_to_half_points(points);
     format!("<w:sz w:val=\"{halves}\"/><w:szCs w:val=\"{halves}\"/>")

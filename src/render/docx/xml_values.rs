@@ -1,41 +1,41 @@
-//! Text as XML holds it, and the sizes Word counts in.
+//! Escapes text for XML; converts lengths and colors to the units of Office Open XML.
 
 use crate::document::Color;
 
-/// Words for the inside of an element or of a double-quoted attribute. A line end in a value is a
-/// space; what XML cannot hold is left out.
-pub(super) fn escape_xml(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for character in words.chars() {
+/// Escapes text for an element or a double-quoted attribute. Line ends and tabs become spaces; characters that are
+/// not valid in XML are left out.
+pub(super) fn escape_xml(text: &str) -> String {
+    let mut xml = String::with_capacity(text.len());
+    for character in text.chars() {
         match character {
-            '&' => text.push_str("&amp;"),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '"' => text.push_str("&quot;"),
-            '\n' | '\r' | '\t' => text.push(' '),
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '"' => xml.push_str("&quot;"),
+            '\n' | '\r' | '\t' => xml.push(' '),
             '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => text.push(character),
+            _ => xml.push(character),
         }
     }
-    text
+    xml
 }
 
-/// Points in twentieths, the unit of distances in Word.
+/// Converts points to twips (twentieths of a point).
 pub(super) fn points_to_twips(points: f32) -> i32 {
     (points * 20.0).round() as i32
 }
 
-/// Points in halves, the unit of letters in Word.
+/// Converts points to half-points, the unit of font sizes.
 pub(super) fn points_to_half_points(points: f32) -> i32 {
     (points * 2.0).round() as i32
 }
 
-/// Points in the unit of pictures in Word: 914,400 to the inch.
+/// Converts points to English Metric Units, the unit of images: 914,400 per inch.
 pub(super) fn points_to_emu(points: f32) -> i64 {
     (f64::from(points) * 12_700.0).round() as i64
 }
 
-/// A colour as Word writes it.
-pub(super) fn color_to_hex(colour: Color) -> String {
-    format!("{:02X}{:02X}{:02X}", colour.red, colour.green, colour.blue)
+/// Formats a color as six hexadecimal digits.
+pub(super) fn color_to_hex(color: Color) -> String {
+    format!("{:02X}{:02X}{:02X}", color.red, color.green, color.blue)
 }
