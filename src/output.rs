@@ -50,9 +50,9 @@ pub fn write_with_manifest(
     folder: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
-    manner: OverwritePolicy,
+    policy: OverwritePolicy,
 ) -> Result<WriteOutcome, IoFailure> {
-    write_with_named_manifest(folder, MANIFEST_FILE_NAME, artifacts, manifest, manner)
+    write_with_named_manifest(folder, MANIFEST_FILE_NAME, artifacts, manifest, policy)
 }
 
 /// As [`write()`], with a manifest of another name: for a set in a folder that holds the folders of others.
@@ -64,28 +64,28 @@ pub fn write_with_named_manifest(
     list: &str,
     artifacts: &[Artifact],
     mut manifest: Manifest,
-    manner: OverwritePolicy,
+    policy: OverwritePolicy,
 ) -> Result<WriteOutcome, IoFailure> {
     let _turn = transaction::lock_folder(folder)?;
     let place = FolderTransaction {
         folder,
         manifest_name: list,
     };
-    let mut obstacles = place.finish_interrupted_run(manner.force)?;
-    if !obstacles.is_empty() {
-        return Ok(WriteOutcome::Blocked(obstacles));
+    let mut conflicts = place.finish_interrupted_run(policy.force)?;
+    if !conflicts.is_empty() {
+        return Ok(WriteOutcome::Blocked(conflicts));
     }
     let path = folder.join(list);
     let previous = read_manifest_file(&path)?;
-    obstacles = find_write_conflicts(folder, artifacts, previous.as_ref(), manner.force)?;
-    if previous.is_none() && !manner.force && path.symlink_metadata().is_ok() {
+    conflicts = find_write_conflicts(folder, artifacts, previous.as_ref(), policy.force)?;
+    if previous.is_none() && !policy.force && path.symlink_metadata().is_ok() {
         let kind = WriteConflictKind::NotInManifest;
-        obstacles.push(WriteConflict { path, kind });
+        conflicts.push(WriteConflict { path, kind });
     }
-    if !obstacles.is_empty() {
-        return Ok(WriteOutcome::Blocked(obstacles));
+    if !conflicts.is_empty() {
+        return Ok(WriteOutcome::Blocked(conflicts));
     }
-    if manner.keep_earlier_files {
+    if policy.keep_earlier_files {
         let kept = retained_entries(artifacts, previous.as_ref());
         manifest.files.extend(kept.cloned());
         manifest.files.sort();
@@ -107,9 +107,9 @@ pub fn write_with_named_manifest(
 /// nothing at all is written. No manifest: what is written belongs to the user.
 pub fn write_user_files(folder: &Path, artifacts: &[Artifact]) -> Result<WriteOutcome, IoFailure> {
     let _turn = transaction::lock_folder(folder)?;
-    let obstacles = find_write_conflicts(folder, artifacts, None, false)?;
-    if !obstacles.is_empty() {
-        return Ok(WriteOutcome::Blocked(obstacles));
+    let conflicts = find_write_conflicts(folder, artifacts, None, false)?;
+    if !conflicts.is_empty() {
+        return Ok(WriteOutcome::Blocked(conflicts));
     }
     transaction::stage_and_place_files(folder, artifacts).map(|()| WriteOutcome::Written)
 }

@@ -1,9 +1,9 @@
-//! The I&E committee's review of what clients are given: its record, members' forms, what may be approved.
+//! The I&E committee's review of client materials: its record, members' forms, and approvals.
 //!
 //! 42 CFR 59.6: a committee of at least five reviews informational and educational materials before they
-//! are given out, and keeps a written record of its determinations. Here each determination is bound to
-//! the content that was looked at, by its hash
-//! ([`canonical`](crate::document::canonical)): other words need another review, other colours do not.
+//! are distributed, and keeps a written record of its determinations. Each determination is bound to the
+//! reviewed content by its hash ([`canonical`](crate::document::canonical)): a changed text needs another
+//! review, a changed color does not.
 
 pub mod approval_blockers;
 pub mod draft_marks;
@@ -23,14 +23,14 @@ use crate::span::Span;
 
 pub use crate::config::agency::MIN_COMMITTEE_MEMBERS;
 
-/// The record of reviews, `reviews.toml` beside agency.toml; entries only ever come to it at its end.
+/// The record of reviews, `reviews.toml` beside agency.toml; entries are only appended.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReviewRecord {
-    /// `[[determinations]]`: what each member determined.
+    /// `[[determinations]]`: each member's decisions.
     pub determinations: Vec<Determination>,
     /// `[[technical_reviews]]`.
     pub technical_reviews: Vec<TechnicalReview>,
-    /// `[[approvals]]`: what the committee approved.
+    /// `[[approvals]]`: the committee's decisions.
     pub approvals: Vec<MaterialApproval>,
     /// `[[withdrawals]]`.
     pub withdrawals: Vec<MaterialWithdrawal>,
@@ -38,31 +38,31 @@ pub struct ReviewRecord {
     pub survivor_input: Vec<SurvivorInput>,
 }
 
-/// What is reviewed: one material in one language with one content.
+/// One content of a material in one language; the subject of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MaterialVersion {
     /// The document's name: `poster-help`.
     pub name: String,
-    /// The tag of its language.
+    /// The language tag.
     pub language: String,
-    /// Counts the contents that the committee was given, from 1.
+    /// The number among the contents that the committee reviewed, from 1.
     pub number: u32,
-    /// The content hash, 64 digits.
+    /// The content hash, 64 hexadecimal digits.
     pub content_hash: String,
 }
 
 impl MaterialVersion {
-    /// The material's file name without folder and ending: `poster-help`, `poster-help.es`.
+    /// Returns the material's file name without folder and extension: `poster-help`, `poster-help.es`.
     pub fn file_stem(&self) -> String {
         material_file_stem(&self.name, &self.language)
     }
 
-    /// Whether both are the same material in the same language, whatever it says.
+    /// Returns whether both are the same material in the same language, with any content.
     pub fn is_same_material(&self, other: &Self) -> bool {
         self.name == other.name && self.language == other.language
     }
 
-    /// Whether both are the same material in the same language with the same content.
+    /// Returns whether both are the same material in the same language with the same content.
     pub fn is_same_content(&self, other: &Self) -> bool {
         self.is_same_material(other) && self.content_hash == other.content_hash
     }
@@ -76,35 +76,35 @@ fn material_file_stem(material: &str, language: &str) -> String {
     }
 }
 
-/// What one member determined about one content.
+/// A member's decision about one content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Determination {
     pub material: MaterialVersion,
     /// The member's code or name, as agency.toml has it.
     pub member: String,
-    /// The answers, by the name of the question, in the form's order.
+    /// The answers with the names of their questions, in the form's order.
     pub considerations: Vec<(String, FormAnswer)>,
     pub comments: Option<String>,
     pub verdict: Verdict,
     /// The day the member signed.
     pub date: Date,
-    /// Where it stands in the record or the form.
+    /// Its location in the record or the form.
     pub span: Span,
 }
 
-/// The determinations a member can make.
+/// A member's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// `approve`.
     Approve,
-    /// `approve-with-changes`: the next version needs the member's word again.
+    /// `approve-with-changes`: the next version needs another determination by the member.
     ApproveWithChanges,
     /// `disapprove`.
     Disapprove,
 }
 
 impl Verdict {
-    /// Each with its name in files.
+    /// The values with their names in files.
     pub const VALUES_BY_NAME: &[(&'static str, Self)] = &[
         ("approve", Self::Approve),
         ("approve-with-changes", Self::ApproveWithChanges),
@@ -112,7 +112,7 @@ impl Verdict {
     ];
 }
 
-/// The answers to a question of the form.
+/// An answer to a question of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormAnswer {
     /// `yes`.
@@ -124,7 +124,7 @@ pub enum FormAnswer {
 }
 
 impl FormAnswer {
-    /// Each with its name in files.
+    /// The values with their names in files.
     pub const VALUES_BY_NAME: &[(&'static str, Self)] = &[
         ("yes", Self::Yes),
         ("no", Self::No),
@@ -132,7 +132,7 @@ impl FormAnswer {
     ];
 }
 
-/// Whether the facts of one content are right, in the eyes of who answers for that.
+/// The technical reviewer's decision whether the facts of one content are accurate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TechnicalReview {
     pub material: MaterialVersion,
@@ -143,36 +143,36 @@ pub struct TechnicalReview {
     pub span: Span,
 }
 
-/// What the committee approved, with what is needed to say later what has changed.
+/// The committee's approval of one content, with the text and settings needed to report later changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MaterialApproval {
     pub material: MaterialVersion,
     /// The day of the decision.
     pub date: Date,
-    /// In the words of who wrote it down.
+    /// A comment by the person who recorded it.
     pub note: Option<String>,
-    /// The words that were approved, block by block.
+    /// The approved text, one line a block.
     pub text_lines: Vec<String>,
-    /// The settings that the words came from, with what they said.
+    /// The settings shown in the text, with their values.
     pub setting_values: Vec<(String, String)>,
     pub span: Span,
 }
 
-/// A material that is no longer given out, whatever it says.
+/// The withdrawal of a material, with any content, from distribution.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MaterialWithdrawal {
     pub material: String,
-    /// The tag of its language.
+    /// The language tag.
     pub language: String,
     pub date: Date,
     pub note: Option<String>,
     pub span: Span,
 }
 
-/// What an organization of survivors had changed in a material. No names of people.
+/// Changes made to a material at the request of a survivors' organization, without names of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SurvivorInput {
-    /// The document's name; none for all.
+    /// The document's name; `None` for all materials.
     pub material: Option<String>,
     pub date: Date,
     pub organization: String,

@@ -61,7 +61,7 @@ fn build_agency(
     renderer: &mut Option<Renderer>,
 ) -> AgencyBuildResult {
     let path = &planned.agency_file;
-    let (mut found, mut in_the_way) = (Diagnostics::new(), Diagnostics::new());
+    let (mut found, mut conflicts) = (Diagnostics::new(), Diagnostics::new());
     let composed = order.compose_packet(path, &mut found);
     let row = match &composed {
         Err(StageError::SystemFailure(_)) => None,
@@ -81,12 +81,12 @@ fn build_agency(
         let one = NonZeroUsize::MIN;
         composed
             .and_then(|composed| order.render_packet(path, &composed, one, renderer, &mut found))
-            .and_then(|packet| order.write_packet(packet, &mut in_the_way))
+            .and_then(|packet| order.write_packet(packet, &mut conflicts))
             .map(Some)
     };
     AgencyBuildResult {
         diagnostics: found,
-        conflicts: in_the_way,
+        conflicts: conflicts,
         written_packet: written,
         matrix_row: row,
     }
@@ -126,7 +126,7 @@ pub fn write_requirement_matrix(
     folder: &Path,
     agencies: &[PlannedAgency],
     rows: Vec<Option<MatrixRow>>,
-    in_the_way: &mut Diagnostics,
+    conflicts: &mut Diagnostics,
 ) -> Result<(), StageError> {
     let pack = &order.loaded_pack.pack;
     let from = canonical_output_path(&folder.join("network"));
@@ -158,7 +158,7 @@ pub fn write_requirement_matrix(
         inputs: Vec::new(),
         files: manifest_entries(&artifacts),
     };
-    let manner = OverwritePolicy {
+    let policy = OverwritePolicy {
         force: order.force,
         keep_earlier_files: false,
     };
@@ -167,7 +167,7 @@ pub fn write_requirement_matrix(
         requirement_matrix::MATRIX_MANIFEST_NAME,
         &artifacts,
         manifest,
-        manner,
+        policy,
     )?;
-    report_obstacles(outcome, in_the_way)
+    report_obstacles(outcome, conflicts)
 }

@@ -36,24 +36,24 @@ pub fn create_agency_files(
     base: &Path,
     out: Option<&Path>,
     today: Date,
-    faults: &mut Vec<SpreadsheetError>,
+    errors: &mut Vec<SpreadsheetError>,
 ) -> Result<CreatedAgencies, StageError> {
     let mut found = Diagnostics::new();
     let read = read_spreadsheet_and_bases(table, base, &mut found);
-    faults.extend(found.into_iter().map(SpreadsheetError::for_whole_sheet));
+    errors.extend(found.into_iter().map(SpreadsheetError::for_whole_sheet));
     let (sheet, bases) = read?;
-    let listed = spreadsheet::read_agency_rows(&sheet, &bases, today, faults);
-    faults.extend(find_folder_collisions(&listed));
-    faults.sort_by_key(|fault| {
+    let listed = spreadsheet::read_agency_rows(&sheet, &bases, today, errors);
+    errors.extend(find_folder_collisions(&listed));
+    errors.sort_by_key(|fault| {
         let span = fault.diagnostic.span.as_ref();
         (fault.row_number, span.map(|span| span.byte_range.start))
     });
-    if faults.is_empty() && listed.is_empty() {
-        faults.push(SpreadsheetError::for_whole_sheet(
+    if errors.is_empty() && listed.is_empty() {
+        errors.push(SpreadsheetError::for_whole_sheet(
             NetworkProblem::SpreadsheetWithoutRows,
         ));
     }
-    if !faults.is_empty() {
+    if !errors.is_empty() {
         return Err(StageError::InvalidInput);
     }
     let folder = out.or(base.parent()).unwrap_or(Path::new(""));
@@ -64,9 +64,9 @@ pub fn create_agency_files(
     };
     let artifacts = render_agency_artifacts(&listed, here, base);
     match output::write_user_files(folder, &artifacts)? {
-        WriteOutcome::Blocked(obstacles) => {
-            faults.extend(obstacles.into_iter().map(|obstacle| {
-                let path = obstacle.path.display().to_string();
+        WriteOutcome::Blocked(conflicts) => {
+            errors.extend(conflicts.into_iter().map(|conflict| {
+                let path = conflict.path.display().to_string();
                 SpreadsheetError::for_whole_sheet(NetworkProblem::AgencyFileExists { path })
             }));
             Err(StageError::InvalidInput)
@@ -111,14 +111,14 @@ fn read_spreadsheet_and_bases(
 /// Finds agencies whose folders would be one.
 fn find_folder_collisions(listed: &[AgencyRow]) -> Vec<SpreadsheetError> {
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for agency in listed {
         let folder = slug_from_agency_name(&agency.agency_name);
         match rows.get(&folder) {
             None => {
                 rows.insert(folder, agency.row_number);
             }
-            Some(&earlier) => faults.push(SpreadsheetError {
+            Some(&earlier) => errors.push(SpreadsheetError {
                 row_number: Some(agency.row_number),
                 ..SpreadsheetError::for_whole_sheet(NetworkProblem::DuplicateAgencyFolder {
                     folder,
@@ -127,7 +127,7 @@ fn find_folder_collisions(listed: &[AgencyRow]) -> Vec<SpreadsheetError> {
             }),
         }
     }
-    faults
+    errors
 }
 
 /// Returns the file of each agency, and the schema for editors beside their folders.

@@ -61,26 +61,22 @@ pub fn read_agency_rows(
     sheet: &CsvTable,
     bases: &[TomlTable],
     today: Date,
-    faults: &mut Vec<SpreadsheetError>,
+    errors: &mut Vec<SpreadsheetError>,
 ) -> Vec<AgencyRow> {
-    let targets = resolve_column_targets(sheet, faults);
+    let targets = resolve_column_targets(sheet, errors);
     if let Some(cell) = &sheet.unclosed_quote_cell {
-        faults.push(new_cell_error(
+        errors.push(new_cell_error(
             cell,
             None,
             NetworkProblem::UnclosedCellQuote,
         ));
     }
-    if !faults.is_empty() {
+    if !errors.is_empty() {
         return Vec::new();
     }
     let mut listed = Vec::new();
     for row in &sheet.rows {
-        let mut reader = AgencyRowReader {
-            sheet,
-            row,
-            errors: faults,
-        };
+        let mut reader = AgencyRowReader { sheet, row, errors };
         listed.extend(reader.read_agency(&targets, bases, today));
     }
     listed
@@ -110,7 +106,7 @@ fn quote_toml_string(text: &str) -> String {
 /// What each column is; a heading that is none of a setting is told.
 fn resolve_column_targets(
     sheet: &CsvTable,
-    faults: &mut Vec<SpreadsheetError>,
+    errors: &mut Vec<SpreadsheetError>,
 ) -> Vec<Option<ColumnTarget>> {
     let mut targets: Vec<Option<ColumnTarget>> = Vec::new();
     for (place, cell) in sheet.header.iter().enumerate() {
@@ -125,21 +121,21 @@ fn resolve_column_targets(
                 heading: written,
                 nearest,
             };
-            faults.push(new_cell_error(cell, letter(), problem));
+            errors.push(new_cell_error(cell, letter(), problem));
         } else if let Some(earlier) = targets.iter().position(|known| *known == target) {
             let problem = NetworkProblem::DuplicateColumn {
                 heading: cell.text.clone(),
                 earlier_column: column_letters(earlier),
             };
-            faults.push(new_cell_error(cell, letter(), problem));
+            errors.push(new_cell_error(cell, letter(), problem));
         }
         targets.push(target);
     }
     let is_name = |target: &ColumnTarget| {
         target.setting_path.table == "agency" && target.setting_path.key == "name"
     };
-    if faults.is_empty() && !targets.iter().flatten().any(is_name) {
-        faults.push(SpreadsheetError::for_whole_sheet(
+    if errors.is_empty() && !targets.iter().flatten().any(is_name) {
+        errors.push(SpreadsheetError::for_whole_sheet(
             NetworkProblem::MissingNameColumn,
         ));
     }

@@ -226,16 +226,16 @@ impl FolderTransaction<'_> {
                 Err(error) => return Err(IoFailure::new("read", &path, error)),
             }
         }
-        let in_the_way = find_write_conflicts(
+        let conflicts = find_write_conflicts(
             self.folder,
             &waiting,
             self.previous_manifest()?.as_ref(),
             force,
         )?;
-        if in_the_way.is_empty() {
+        if conflicts.is_empty() {
             self.commit_staged_files(&manifest)?;
         }
-        Ok(in_the_way)
+        Ok(conflicts)
     }
 
     /// Puts a staged set in the place of what was there; on a failure, what was there is put back.

@@ -1,4 +1,4 @@
-//! What keeps a material from being approved.
+//! Finds the reasons why a material cannot be approved.
 
 use jiff::civil::Date;
 
@@ -14,29 +14,29 @@ use crate::diag::Diagnostic;
 use crate::diag::review::ReviewProblem;
 use crate::document::canonical::short_hash;
 
-/// Returns everything that keeps the content from being approved on that day; it may be when there is nothing.
+/// Returns the reasons why a content cannot be approved on a date; if there are none, it can.
 ///
-/// What was approved once is approved again by determinations made after that day.
+/// A content that was approved before needs determinations made after that approval.
 pub fn find_approval_blockers(
-    ledger: &ReviewRecord,
-    subject: &MaterialVersion,
+    record: &ReviewRecord,
+    version: &MaterialVersion,
     committee: &ReviewCommittee,
     on: Date,
 ) -> Vec<Diagnostic> {
-    let material = subject.file_stem();
+    let material = version.file_stem();
     let proposal = ApprovalProposal {
-        material: subject,
+        material: version,
         committee,
-        last_approved_on: find_last_approval(ledger, subject)
-            .filter(|approval| approval.material.content_hash == subject.content_hash)
+        last_approved_on: find_last_approval(record, version)
+            .filter(|approval| approval.material.content_hash == version.content_hash)
             .map(|approval| approval.date),
     };
-    let determinations = ledger.determinations.iter();
+    let determinations = record.determinations.iter();
     let last = determinations
         .filter(|entry| proposal.is_counted_determination(entry))
         .map(|entry| entry.date)
         .max();
-    let review = find_material_review(ledger, subject);
+    let review = find_material_review(record, version);
     if let Some(approval) = review.approval
         && review.status == ReviewStatus::Approved
         && last.is_none()
@@ -55,58 +55,58 @@ pub fn find_approval_blockers(
             .into(),
         ];
     }
-    let mut words = latest_determinations(ledger, subject, on);
-    words.retain(|entry| committee.members.contains(&entry.member));
-    let open = words
+    let mut latest = latest_determinations(record, version, on);
+    latest.retain(|entry| committee.members.contains(&entry.member));
+    let unresolved = latest
         .iter()
         .filter(|entry| entry.verdict != Verdict::Approve);
-    let mut found: Vec<Diagnostic> = open
+    let mut found: Vec<Diagnostic> = unresolved
         .map(|entry| {
-            Diagnostic::new(blocking_determination_problem(entry, subject))
+            Diagnostic::new(blocking_determination_problem(entry, version))
                 .with_span(entry.span.clone())
         })
         .collect();
-    let mut favour = approving_determinations(ledger, subject, on);
-    favour.retain(|entry| proposal.is_counted_determination(entry));
-    // Those whose words are open need no second complaint.
-    if favour.len() + found.len() < MIN_COMMITTEE_MEMBERS {
+    let mut approvals = approving_determinations(record, version, on);
+    approvals.retain(|entry| proposal.is_counted_determination(entry));
+    // Members with an unresolved determination are reported above.
+    if approvals.len() + found.len() < MIN_COMMITTEE_MEMBERS {
         found.push(
             proposal
-                .too_few_approvals_problem(&words, favour.len(), last)
+                .too_few_approvals_problem(&latest, approvals.len(), last)
                 .into(),
         );
     }
-    found.extend(proposal.technical_review_blocker(latest_technical_review(ledger, subject, on)));
+    found.extend(proposal.technical_review_blocker(latest_technical_review(record, version, on)));
     found
 }
 
-/// A content that is to be approved.
+/// A content to be approved.
 struct ApprovalProposal<'a> {
     material: &'a MaterialVersion,
     committee: &'a ReviewCommittee,
-    /// The day on which this very content was approved last.
+    /// The date of the last approval of this content.
     last_approved_on: Option<Date>,
 }
 
 impl ApprovalProposal<'_> {
-    /// Whether it is a member's word about this content, spoken since that was approved last.
+    /// Returns whether an entry is a member's determination of this content, made after its last approval.
     fn is_counted_determination(&self, entry: &Determination) -> bool {
         entry.material.is_same_content(self.material)
             && self.committee.members.contains(&entry.member)
             && self.last_approved_on.is_none_or(|day| entry.date > day)
     }
 
-    /// Says that fewer members than it takes are in favour, or that what they looked at is another content;
-    /// `last` is the day of the last determination of this one.
+    /// Returns the problem of too few approvals, or that members reviewed a different content; `last` is the date of
+    /// the last determination of this content.
     fn too_few_approvals_problem(
         &self,
-        words: &[&Determination],
-        found: usize,
+        latest: &[&Determination],
+        approval_count: usize,
         last: Option<Date>,
     ) -> ReviewProblem {
         let material = self.material.file_stem();
         let now = short_hash(&self.material.content_hash).to_owned();
-        let reviewed = words.iter().max_by_key(|entry| entry.date);
+        let reviewed = latest.iter().max_by_key(|entry| entry.date);
         if last.is_none()
             && let Some(entry) = reviewed
             && entry.material.content_hash != self.material.content_hash
@@ -120,19 +120,19 @@ impl ApprovalProposal<'_> {
         }
         let mut missing = self.committee.members.clone();
         missing.retain(|member| {
-            let mut of_member = words.iter().filter(|entry| entry.member == *member);
+            let mut of_member = latest.iter().filter(|entry| entry.member == *member);
             !of_member.any(|entry| self.is_counted_determination(entry))
         });
         ReviewProblem::TooFewDeterminations {
             material,
             content_hash: now,
-            approval_count: found,
+            approval_count,
             min_approvals: MIN_COMMITTEE_MEMBERS,
             missing_members: missing,
         }
     }
 
-    /// Says what the last technical review of the content leaves open.
+    /// Returns the problem of a missing or failed technical review.
     fn technical_review_blocker(&self, review: Option<&TechnicalReview>) -> Option<Diagnostic> {
         let material = self.material.file_stem();
         match review {
@@ -151,13 +151,13 @@ impl ApprovalProposal<'_> {
     }
 }
 
-/// What a member wants who does not approve as it is.
+/// Returns the problem of a determination other than approval.
 fn blocking_determination_problem(
     entry: &Determination,
-    subject: &MaterialVersion,
+    version: &MaterialVersion,
 ) -> ReviewProblem {
     let member = entry.member.clone();
-    let material = subject.file_stem();
+    let material = version.file_stem();
     let content = short_hash(&entry.material.content_hash).to_owned();
     if entry.verdict == Verdict::Disapprove {
         return ReviewProblem::UnresolvedDisapproval {
@@ -170,6 +170,6 @@ fn blocking_determination_problem(
         member,
         material,
         content_hash: content,
-        is_content_changed: entry.material.content_hash != subject.content_hash,
+        is_content_changed: entry.material.content_hash != version.content_hash,
     }
 }

@@ -1,5 +1,4 @@
-//! What a packet prints of a review: the mark of a draft, the small line under a document, and how each
-//! document stands.
+//! Adds review results to a packet: DRAFT marks, the line with the content hash, and the status of each document.
 
 use serde_json::{Value as Facts, json};
 
@@ -10,40 +9,40 @@ use crate::content;
 use crate::content::pack::{Locale, TemplatePack};
 use crate::document::Document;
 
-/// Marks each document for clients as a draft unless its content is approved, and prints small what its
-/// content is and since when it is approved.
+/// Marks each client document as a draft unless its content is approved, and sets its footer to its content hash and
+/// approval date.
 pub fn mark_unapproved_drafts(
     documents: &mut [Document],
     agency: &Agency,
-    ledger: &ReviewRecord,
+    record: &ReviewRecord,
     pack: &TemplatePack,
 ) {
     for document in documents {
-        let Some(material) = ClientMaterial::from_document(agency, document, ledger) else {
+        let Some(material) = ClientMaterial::from_document(agency, document, record) else {
             continue;
         };
         let review = material.find_review();
         let draft = document.is_draft || !review.status.is_approved();
         let approved = review.decision_date().filter(|_| !draft);
-        let running = content::content_hash_footer(
+        let footer = content::content_hash_footer(
             pack,
             &document.language,
             material.short_content_hash(),
             approved,
         );
         document.is_draft = draft;
-        document.footer_text = running;
+        document.footer_text = footer;
     }
 }
 
-/// Returns how a document stands with the committee, as the template of a packet's page asks for it.
+/// Returns the review status of a document, as variables for the template of the packet's page.
 pub fn review_template_variables(
     document: &Document,
     agency: &Agency,
-    ledger: &ReviewRecord,
-    words: &Locale,
+    record: &ReviewRecord,
+    locale: &Locale,
 ) -> Facts {
-    let Some(material) = ClientMaterial::from_document(agency, document, ledger) else {
+    let Some(material) = ClientMaterial::from_document(agency, document, record) else {
         return json!({ "standing": "not-needed" });
     };
     let review = material.find_review();
@@ -51,7 +50,7 @@ pub fn review_template_variables(
     let settings: Vec<String> = changes.map(|change| change.setting).collect();
     json!({
         "standing": review.status.template_name(),
-        "on": review.decision_date().map(|date| words.format_date(date)),
-        "settings": settings.join(&words.list_separator),
+        "on": review.decision_date().map(|date| locale.format_date(date)),
+        "settings": settings.join(&locale.list_separator),
     })
 }

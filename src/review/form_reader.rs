@@ -1,8 +1,8 @@
-//! Reads what a member or the technical reviewer filled in, and says why a form is not taken.
+//! Reads the forms of members and of the technical reviewer, and reports why a form is rejected.
 //!
-//! A form is a small TOML file, as the page `form-<material>.html` saves it; one can be typed in from paper
-//! as well. A member's form has `member`, `determination` and `[considerations]`; a technical form has
-//! `reviewer` and `accurate` in their place.
+//! A form is a small TOML file, as the page `form-<material>.html` saves it; a paper form can be typed in the
+//! same way. A member's form has `member`, `determination` and `[considerations]`; a technical form has
+//! `reviewer` and `accurate` instead.
 
 use std::sync::Arc;
 
@@ -16,32 +16,32 @@ use crate::source::field_reader::{Spanned, find_nearest_name};
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
-/// What a form is held against.
+/// The current questions, members and materials that a form is checked against.
 #[derive(Debug, Clone)]
 pub struct ReviewFormContext {
     /// The names of the questions, in their order.
     pub question_names: Vec<String>,
-    /// The mark of their words; a form has the one it was made with.
+    /// The hash of the questions' text; a form has the one it was built with.
     pub questions_edition: String,
     pub committee_members: Vec<String>,
-    /// The materials as they are now.
+    /// The materials with their current content.
     pub current_materials: Vec<MaterialVersion>,
-    /// The last day a form can be of.
+    /// The latest date a form can have.
     pub latest_allowed_date: Date,
 }
 
-/// A form that was taken.
+/// A valid form.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SubmittedForm {
     Determination(Determination),
     TechnicalReview(TechnicalReview),
 }
 
-/// The least digits of a content hash on a form: those that are printed.
+/// The least number of digits of a content hash on a form; documents print this many.
 const MIN_HASH_DIGITS: usize = crate::document::canonical::SHORT_HASH_DIGITS;
 
 impl SubmittedForm {
-    /// Returns who filled it in, what it is about, and its day.
+    /// Returns the member or reviewer, the material and the date.
     pub(super) fn signer_material_and_date(&self) -> (&str, &MaterialVersion, Date) {
         match self {
             Self::Determination(form) => (&form.member, &form.material, form.date),
@@ -53,43 +53,43 @@ impl SubmittedForm {
 /// Reads the form in a file.
 ///
 /// # Errors
-/// When anything in it is wrong.
+/// If the form has an error.
 pub fn parse_submitted_form(
     file: &Arc<SourceFile>,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     found: &mut Diagnostics,
 ) -> Result<SubmittedForm, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
     let form = parsed
         .ok()
-        .and_then(|table| read_form_table(&table, terms, &mut own));
+        .and_then(|table| read_form_table(&table, context, &mut own));
     let is_sound = own.is_empty();
     found.extend(own);
     form.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
-/// What both kinds of form begin with.
+/// The fields that both kinds of form have.
 struct CommonFormFields {
     material: Option<MaterialVersion>,
     date: Option<Date>,
     comments: Option<String>,
-    /// It has the questions of another edition.
+    /// Whether the form was built with different questions.
     has_other_questions: bool,
     span: Span,
 }
 
 fn read_form_table(
     table: &TomlTable,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     diagnostics: &mut Diagnostics,
 ) -> Option<SubmittedForm> {
     let mut entry = RecordEntryReader::new(table, "", diagnostics);
-    let head = read_common_fields(&mut entry, terms, table);
+    let head = read_common_fields(&mut entry, context, table);
     let form = if entry.fields.has_key("reviewer") || entry.fields.has_key("accurate") {
         read_technical_form(&mut entry, head).map(SubmittedForm::TechnicalReview)
     } else {
-        read_member_form(&mut entry, terms, head).map(SubmittedForm::Determination)
+        read_member_form(&mut entry, context, head).map(SubmittedForm::Determination)
     };
     entry.fields.report_unknown_keys();
     form
@@ -97,24 +97,24 @@ fn read_form_table(
 
 fn read_common_fields(
     entry: &mut RecordEntryReader<'_, '_>,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     table: &TomlTable,
 ) -> CommonFormFields {
     let edition = entry.required_text("form");
     let material = entry.required_text("material");
     let language = entry.required_text("language");
-    // The hash says which version it is; the number is for people.
+    // The hash identifies the version; the number is for people.
     entry.fields.read_integer("version");
     let content = entry.fields.read_text("content");
     if content.is_none() {
         entry.required_text("content");
     }
     let date = entry.required_date("date");
-    if let Some(date) = date.filter(|date| *date > terms.latest_allowed_date) {
+    if let Some(date) = date.filter(|date| *date > context.latest_allowed_date) {
         report_at_key(entry, "date", ReviewProblem::FormDateInFuture { date });
     }
     let comments = entry.optional_text("comments");
-    let is_changed = edition.is_some_and(|edition| edition != terms.questions_edition);
+    let is_changed = edition.is_some_and(|edition| edition != context.questions_edition);
     if is_changed {
         let problem = ReviewProblem::FormQuestionsMismatch {
             missing_questions: Vec::new(),
@@ -123,7 +123,7 @@ fn read_common_fields(
         report_at_key(entry, "form", problem);
     }
     CommonFormFields {
-        material: find_current_material(entry, terms, material, language, content),
+        material: find_current_material(entry, context, material, language, content),
         date,
         comments,
         has_other_questions: is_changed,
@@ -152,18 +152,18 @@ fn read_technical_form(
 
 fn read_member_form(
     entry: &mut RecordEntryReader<'_, '_>,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     head: CommonFormFields,
 ) -> Option<Determination> {
     let member = entry.required_text("member");
     if let Some(member) = &member
-        && !terms.committee_members.contains(member)
+        && !context.committee_members.contains(member)
     {
-        let known = terms.committee_members.iter().map(String::as_str);
+        let known = context.committee_members.iter().map(String::as_str);
         let problem = ReviewProblem::UnknownMember {
             member: member.clone(),
             nearest: find_nearest_name(member, known).map(str::to_owned),
-            known_members: terms.committee_members.clone(),
+            known_members: context.committee_members.clone(),
         };
         report_at_key(entry, "member", problem);
     }
@@ -172,7 +172,7 @@ fn read_member_form(
     if let Some(answers) = &answers
         && !head.has_other_questions
     {
-        report_unmatched_answers(entry, terms, answers);
+        report_unmatched_answers(entry, context, answers);
     }
     Some(Determination {
         material: head.material?,
@@ -188,13 +188,13 @@ fn read_member_form(
 /// Reports questions without an answer, and answers to no question.
 fn report_unmatched_answers(
     entry: &mut RecordEntryReader<'_, '_>,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     answers: &[(String, FormAnswer)],
 ) {
-    let mut missing = terms.question_names.clone();
+    let mut missing = context.question_names.clone();
     missing.retain(|name| answers.iter().all(|(other, _)| other != name));
     let mut unknown: Vec<String> = answers.iter().map(|(name, _)| name.clone()).collect();
-    unknown.retain(|name| !terms.question_names.contains(name));
+    unknown.retain(|name| !context.question_names.contains(name));
     if !missing.is_empty() || !unknown.is_empty() {
         let problem = ReviewProblem::FormQuestionsMismatch {
             missing_questions: missing,
@@ -204,29 +204,29 @@ fn report_unmatched_answers(
     }
 }
 
-/// Reports a problem at the name of a setting.
+/// Reports a problem at a key.
 fn report_at_key(entry: &mut RecordEntryReader<'_, '_>, key: &str, problem: ReviewProblem) {
-    let at = entry.fields.key_span(key);
-    entry.fields.report_problem(problem, &at);
+    let span = entry.fields.key_span(key);
+    entry.fields.report_problem(problem, &span);
 }
 
-/// The material as it is now, if the form is about that.
+/// Returns the material with its current content, if the form is about that content.
 fn find_current_material(
     entry: &mut RecordEntryReader<'_, '_>,
-    terms: &ReviewFormContext,
+    context: &ReviewFormContext,
     material: Option<String>,
     language: Option<String>,
     content: Option<Spanned<String>>,
 ) -> Option<MaterialVersion> {
     let (material, language, content) = (material?, language?, content?);
-    let now = terms
+    let now = context
         .current_materials
         .iter()
-        .find(|subject| subject.name == material && subject.language == language);
+        .find(|version| version.name == material && version.language == language);
     let Some(now) = now else {
         let problem = unknown_material_problem(
             &super::material_file_stem(&material, &language),
-            &terms.current_materials,
+            &context.current_materials,
         );
         report_at_key(entry, "material", problem);
         return None;
@@ -252,9 +252,9 @@ fn find_current_material(
     None
 }
 
-/// What is said about a material that is not made for the agency.
-pub fn unknown_material_problem(written: &str, subjects: &[MaterialVersion]) -> ReviewProblem {
-    let known: Vec<String> = subjects.iter().map(MaterialVersion::file_stem).collect();
+/// Returns the problem of a material that the agency does not have.
+pub fn unknown_material_problem(written: &str, versions: &[MaterialVersion]) -> ReviewProblem {
+    let known: Vec<String> = versions.iter().map(MaterialVersion::file_stem).collect();
     ReviewProblem::UnknownMaterial {
         material: written.to_owned(),
         nearest: find_nearest_name(written, known.iter().map(String::as_str)).map(str::to_owned),
@@ -262,30 +262,31 @@ pub fn unknown_material_problem(written: &str, subjects: &[MaterialVersion]) -> 
     }
 }
 
-/// Why a form is no news: who filled it in said something of this content in the record, or in an earlier
-/// form, on that day or later.
+/// Returns the problem of a form that is already recorded: one by the same person about the same content, with the same
+/// date or a later one.
 pub fn duplicate_form_problem(
-    ledger: &ReviewRecord,
+    record: &ReviewRecord,
     form: &SubmittedForm,
 ) -> Option<ReviewProblem> {
-    let (who, subject, date) = form.signer_material_and_date();
-    let is_same = |member: &str, of: &MaterialVersion| member == who && of.is_same_content(subject);
-    let earlier = match form {
+    let (signer, version, date) = form.signer_material_and_date();
+    let is_by_signer =
+        |name: &str, of: &MaterialVersion| name == signer && of.is_same_content(version);
+    let last = match form {
         SubmittedForm::Determination(_) => {
-            let entries = ledger.determinations.iter();
-            let same = entries.filter(|entry| is_same(&entry.member, &entry.material));
-            same.map(|entry| entry.date).max()
+            let entries = record.determinations.iter();
+            let entries = entries.filter(|entry| is_by_signer(&entry.member, &entry.material));
+            entries.map(|entry| entry.date).max()
         }
         SubmittedForm::TechnicalReview(_) => {
-            let entries = ledger.technical_reviews.iter();
-            let same = entries.filter(|entry| is_same(&entry.reviewer, &entry.material));
-            same.map(|entry| entry.date).max()
+            let entries = record.technical_reviews.iter();
+            let entries = entries.filter(|entry| is_by_signer(&entry.reviewer, &entry.material));
+            entries.map(|entry| entry.date).max()
         }
     };
-    let earlier = earlier.filter(|earlier| date <= *earlier)?;
+    let last = last.filter(|last| date <= *last)?;
     Some(ReviewProblem::DeterminationAlreadyRecorded {
-        member: who.to_owned(),
-        material: subject.file_stem(),
-        date: earlier,
+        member: signer.to_owned(),
+        material: version.file_stem(),
+        date: last,
     })
 }

@@ -1,5 +1,5 @@
-//! The materials for clients, those made here and those from elsewhere, with how each stands at a day: for
-//! programs, for a spreadsheet (RFC 4180) and for a calendar (RFC 5545).
+//! The inventory of client materials, built here or obtained elsewhere, with their review status on a date: as JSON,
+//! CSV (RFC 4180) and iCalendar (RFC 5545).
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -15,38 +15,38 @@ use crate::output::csv;
 /// One material of the inventory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InventoryItem {
-    /// The file's name, or the title of what comes from elsewhere.
+    /// The file name, or the title of a material from elsewhere.
     pub file_name_or_title: String,
     pub title: String,
-    /// The tag of its language.
+    /// The language tag.
     pub language: Option<String>,
     pub source: Option<String>,
-    /// The number of its content, or its edition.
+    /// The number of its content, or its edition if it comes from elsewhere.
     pub version: Option<String>,
-    /// Its hash; none for what comes from elsewhere.
+    /// The content hash; `None` for a material from elsewhere.
     pub content_hash: Option<String>,
-    /// How it stands at the day of the inventory.
+    /// The status on the date of the inventory.
     pub review_status: ReviewStatus,
-    /// The day of the last approval that was not withdrawn.
+    /// The date of the last approval, unless it was withdrawn.
     pub approved_on: Option<Date>,
     /// The hash of the content that was approved.
     pub approved_content_hash: Option<String>,
-    /// What has changed in its settings since it was approved.
+    /// The settings that have changed since it was approved.
     pub setting_changes: Vec<SettingChange>,
-    /// The day on which it was withdrawn.
+    /// The date of the withdrawal.
     pub withdrawn_on: Option<Date>,
-    /// The day by which it is to be reviewed again.
+    /// The date by which it is to be reviewed again.
     pub review_by: Option<Date>,
 }
 
-/// Returns everything for clients at a day: what is made here, then what comes from elsewhere.
+/// Returns the client materials on a date: those built here, then those from elsewhere.
 pub fn collect_inventory(
     agency: &Agency,
     documents: &[Document],
-    ledger: &ReviewRecord,
+    record: &ReviewRecord,
     as_of: Date,
 ) -> Vec<InventoryItem> {
-    let own = list_client_materials(agency, documents, ledger).into_iter();
+    let own = list_client_materials(agency, documents, record).into_iter();
     let own = own.map(|material| inventory_item_for_material(&material, agency));
     let others = agency
         .external_materials
@@ -66,15 +66,15 @@ pub fn collect_inventory(
 }
 
 fn inventory_item_for_material(material: &ClientMaterial<'_>, agency: &Agency) -> InventoryItem {
-    let subject = &material.version;
+    let version = &material.version;
     let review = material.find_review();
     InventoryItem {
-        file_name_or_title: subject.file_stem(),
+        file_name_or_title: version.file_stem(),
         title: material.document.title.clone(),
-        language: Some(subject.language.clone()),
+        language: Some(version.language.clone()),
         source: Some(agency.name.clone()),
-        version: Some(subject.number.to_string()),
-        content_hash: Some(subject.content_hash.clone()),
+        version: Some(version.number.to_string()),
+        content_hash: Some(version.content_hash.clone()),
         review_status: review.status,
         approved_on: review.approval.map(|approval| approval.date),
         approved_content_hash: review
@@ -130,8 +130,9 @@ pub fn render_inventory_json(as_of: Date, items: &[InventoryItem]) -> String {
             })
         })
         .collect();
-    let listed = json!({ "as_of": as_of.to_string(), "materials": materials });
-    let mut text = serde_json::to_string_pretty(&listed).expect("texts and numbers are JSON");
+    let inventory = json!({ "as_of": as_of.to_string(), "materials": materials });
+    let mut text =
+        serde_json::to_string_pretty(&inventory).expect("strings and numbers are valid JSON");
     text.push('\n');
     text
 }
@@ -140,7 +141,7 @@ fn format_date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-/// Returns the inventory as a table with a head.
+/// Returns the inventory as CSV with a header row.
 pub fn render_inventory_csv(items: &[InventoryItem]) -> String {
     let mut text = "material,title,language,source,version,content,standing,approved_on,review_by,withdrawn_on\r\n".to_owned();
     for item in items {
@@ -165,39 +166,40 @@ pub fn render_inventory_csv(items: &[InventoryItem]) -> String {
     text
 }
 
-/// Returns a day for each material that is approved. It is stamped with the day of the approval, not the clock.
+/// Returns a calendar with the next review date of each approved material, stamped with the date of approval instead
+/// of the clock.
 pub fn render_review_calendar(agency: &str, items: &[InventoryItem]) -> String {
     let mut text = String::new();
-    let mut put = |line: &str| push_folded_ical_line(&mut text, line);
-    put("BEGIN:VCALENDAR");
-    put("VERSION:2.0");
-    put("PRODID:-//policypress//I&E review//EN");
+    let mut add_line = |line: &str| push_folded_ical_line(&mut text, line);
+    add_line("BEGIN:VCALENDAR");
+    add_line("VERSION:2.0");
+    add_line("PRODID:-//policypress//I&E review//EN");
     for item in items.iter().filter(|item| item.review_status.is_approved()) {
         let (Some(approved), Some(due)) = (item.approved_on, item.review_by) else {
             continue;
         };
         let day = |date: Date| date.strftime("%Y%m%d").to_string();
-        put("BEGIN:VEVENT");
-        put(&format!(
+        add_line("BEGIN:VEVENT");
+        add_line(&format!(
             "UID:{}",
             escape_ical_text(&format!("{} {approved} {agency}", item.file_name_or_title))
         ));
-        put(&format!("DTSTAMP:{}T000000Z", day(approved)));
-        put(&format!("DTSTART;VALUE=DATE:{}", day(due)));
-        put(&format!(
+        add_line(&format!("DTSTAMP:{}T000000Z", day(approved)));
+        add_line(&format!("DTSTART;VALUE=DATE:{}", day(due)));
+        add_line(&format!(
             "SUMMARY:{}",
             escape_ical_text(&format!("I&E review due: {}", item.title))
         ));
-        put(&format!(
+        add_line(&format!(
             "DESCRIPTION:{}",
             escape_ical_text(&format!(
                 "{}: {}, approved on {approved}",
                 agency, item.file_name_or_title
             ))
         ));
-        put("END:VEVENT");
+        add_line("END:VEVENT");
     }
-    put("END:VCALENDAR");
+    add_line("END:VCALENDAR");
     text
 }
 
@@ -208,7 +210,7 @@ fn escape_ical_text(text: &str) -> String {
         .replace('\n', "\\n")
 }
 
-/// Puts a line of at most 75 bytes, its rest on lines that begin with a space.
+/// Adds a line, folded after 75 bytes into lines that begin with a space (RFC 5545, 3.1).
 fn push_folded_ical_line(text: &mut String, line: &str) {
     const MAX_LINE_BYTES: usize = 75;
     let mut length = 0;

@@ -1,18 +1,18 @@
-//! What has changed between the words that were approved and those of now, line by line and in each the words.
+//! Compares the approved text with the current text, line by line and word by word.
 
 use serde::Serialize;
 
 use crate::document::passage::Passage;
-use crate::document::passage_diff::{DiffSegment, DiffSide as Alike, PassageChange, diff_passages};
+use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange, diff_passages};
 
-/// A line in two wordings; one of them is empty for a line that is new or gone.
+/// The old and new text of a changed line; one is empty for an inserted or deleted line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineChange {
     pub was: LineWithChange,
     pub is: LineWithChange,
 }
 
-/// One wording: what differs, and the words before and after it that are the same in both.
+/// One side of a changed line: the changed words, and the unchanged words before and after them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct LineWithChange {
     pub before: String,
@@ -20,7 +20,7 @@ pub struct LineWithChange {
     pub after: String,
 }
 
-/// The lines that differ, in reading order.
+/// Returns the lines that differ, in reading order.
 pub fn find_line_changes(was: &[String], is: &[String]) -> Vec<LineChange> {
     let found = diff_passages(&passages_from_lines(was), &passages_from_lines(is));
     found.into_iter().map(line_change_from_diff).collect()
@@ -36,26 +36,26 @@ fn passages_from_lines(lines: &[String]) -> Vec<Passage> {
         .collect()
 }
 
-/// What both wordings begin and end with goes round what differs, which may have the same in its middle.
+/// Splits both sides into a common start, a changed middle and a common end; the middle may contain common words.
 fn line_change_from_diff(change: PassageChange) -> LineChange {
-    let pieces = change.segments;
-    let alike = |piece: &&DiffSegment| piece.side == Alike::Both;
-    let first = pieces.iter().take_while(alike).count();
-    let last = pieces[first..].iter().rev().take_while(alike).count();
-    let end = pieces.len() - last;
-    let text = |pieces: &[DiffSegment], other: Alike| -> String {
-        let own = pieces.iter().filter(|piece| piece.side != other);
-        let text: String = own.map(|piece| piece.text.as_str()).collect();
+    let segments = change.segments;
+    let is_common = |segment: &&DiffSegment| segment.side == DiffSide::Both;
+    let first = segments.iter().take_while(is_common).count();
+    let last = segments[first..].iter().rev().take_while(is_common).count();
+    let end = segments.len() - last;
+    let text = |segments: &[DiffSegment], other: DiffSide| -> String {
+        let own = segments.iter().filter(|segment| segment.side != other);
+        let text: String = own.map(|segment| segment.text.as_str()).collect();
         text.trim().to_owned()
     };
     let side = |other| LineWithChange {
-        before: text(&pieces[..first], other),
-        changed: text(&pieces[first..end], other),
-        after: text(&pieces[end..], other),
+        before: text(&segments[..first], other),
+        changed: text(&segments[first..end], other),
+        after: text(&segments[end..], other),
     };
     LineChange {
-        was: side(Alike::NewOnly),
-        is: side(Alike::OldOnly),
+        was: side(DiffSide::NewOnly),
+        is: side(DiffSide::OldOnly),
     }
 }
 

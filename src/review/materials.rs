@@ -1,5 +1,4 @@
-//! The materials for clients as the committee sees them: each document with its content, and the settings
-//! that its words come from.
+//! Client materials under review: each client document with its content hash and the settings it shows.
 
 use super::form_reader::unknown_material_problem;
 use super::status::{MaterialReview, SettingChange, find_material_review, version_number};
@@ -10,62 +9,66 @@ use crate::diag::Diagnostics;
 use crate::document::canonical::{content_hash, short_hash, visible_text_lines};
 use crate::document::{Audience, Document};
 
-/// A document for clients, with the agency that gives it out and its record of reviews.
+/// A client document with its agency and the agency's record of reviews.
 #[derive(Clone)]
 pub struct ClientMaterial<'agency> {
     pub document: &'agency Document,
-    /// Its content, with the version that the record counts.
+    /// Its content hash and its number in the record.
     pub version: MaterialVersion,
     agency: &'agency Agency,
     pub(super) record: &'agency ReviewRecord,
 }
 
-/// Returns every document for clients, in the order of the packet.
+/// Returns every client document, in the order of the packet.
 pub fn list_client_materials<'agency>(
     agency: &'agency Agency,
     documents: &'agency [Document],
-    ledger: &'agency ReviewRecord,
+    record: &'agency ReviewRecord,
 ) -> Vec<ClientMaterial<'agency>> {
     documents
         .iter()
-        .filter_map(|document| ClientMaterial::from_document(agency, document, ledger))
+        .filter_map(|document| ClientMaterial::from_document(agency, document, record))
         .collect()
 }
 
-/// Returns the materials of those names; a name that none has is reported.
+/// Returns the materials with these names, and reports unknown names.
 pub fn select_materials_by_name<'agency>(
     names: &[String],
     all: &[ClientMaterial<'agency>],
     found: &mut Diagnostics,
 ) -> Vec<ClientMaterial<'agency>> {
-    let mut wanted: Vec<ClientMaterial<'agency>> = Vec::new();
+    let mut selected: Vec<ClientMaterial<'agency>> = Vec::new();
     for name in names {
         match all
             .iter()
             .find(|material| material.version.file_stem() == *name)
         {
-            Some(material) if wanted.iter().all(|there| there.version != material.version) => {
-                wanted.push(material.clone());
+            Some(material)
+                if selected
+                    .iter()
+                    .all(|other| other.version != material.version) =>
+            {
+                selected.push(material.clone());
             }
             Some(_) => {}
             None => {
-                let subjects: Vec<MaterialVersion> = all
+                let versions: Vec<MaterialVersion> = all
                     .iter()
                     .map(|material| material.version.clone())
                     .collect();
-                found.push(unknown_material_problem(name, &subjects));
+                found.push(unknown_material_problem(name, &versions));
             }
         }
     }
-    wanted
+    selected
 }
 
 impl<'agency> ClientMaterial<'agency> {
-    /// Returns a document as a material; `None` for one that needs no review.
+    /// Returns a document as a material; `None` if it is not for clients.
     pub fn from_document(
         agency: &'agency Agency,
         document: &'agency Document,
-        ledger: &'agency ReviewRecord,
+        record: &'agency ReviewRecord,
     ) -> Option<Self> {
         if document.audience != Audience::Client {
             return None;
@@ -75,37 +78,37 @@ impl<'agency> ClientMaterial<'agency> {
         Some(Self {
             document,
             version: MaterialVersion {
-                number: version_number(ledger, &document.name, &language, &content),
+                number: version_number(record, &document.name, &language, &content),
                 name: document.name.clone(),
                 language,
                 content_hash: content,
             },
             agency,
-            record: ledger,
+            record,
         })
     }
 
-    /// Returns what the record says of it.
+    /// Returns its review in the record.
     pub fn find_review(&self) -> MaterialReview<'agency> {
         find_material_review(self.record, &self.version)
     }
 
-    /// Returns what has changed in its settings since the approval of another content.
+    /// Returns the settings that have changed since an earlier content was approved.
     pub fn changed_settings(&self) -> Vec<SettingChange> {
         self.find_review().changed_settings(&self.setting_values())
     }
 
-    /// Returns the digits of its content hash that are printed.
+    /// Returns the printed digits of its content hash.
     pub fn short_content_hash(&self) -> &str {
         short_hash(&self.version.content_hash)
     }
 
-    /// Returns the words that a reader is shown, line by line.
+    /// Returns its visible text, line by line.
     pub fn text_lines(&self) -> Vec<String> {
         visible_text_lines(self.document)
     }
 
-    /// Returns the settings that it shows, with what they say.
+    /// Returns the settings it shows, with their values.
     pub fn setting_values(&self) -> Vec<(String, String)> {
         facts_shown_in(self.agency, std::iter::once(self.document))
             .into_iter()

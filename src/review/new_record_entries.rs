@@ -1,4 +1,4 @@
-//! What comes to the record: members' forms, approvals and withdrawals, each as the text of its entry.
+//! New entries for the record, as TOML: members' forms, approvals and withdrawals.
 
 use std::path::PathBuf;
 
@@ -14,28 +14,28 @@ use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::source;
 use crate::span::Span;
 
-/// Forms that were taken.
+/// The entries of valid forms, and the record with them.
 #[derive(Debug)]
 pub struct RecordedForms {
     pub toml_entries: Vec<String>,
     pub updated_record: ReviewRecord,
-    /// What they are about, each with the day of its last form.
+    /// The reviewed materials, each with the date of its last form.
     pub last_form_dates: Vec<(MaterialVersion, Date)>,
 }
 
-/// Reads forms and makes entries of them.
+/// Reads forms and returns their entries.
 ///
 /// # Errors
-/// When any of them cannot be taken.
+/// If a form has an error.
 pub fn record_forms(
     forms: &[PathBuf],
-    terms: &ReviewFormContext,
-    ledger: &ReviewRecord,
+    context: &ReviewFormContext,
+    record: &ReviewRecord,
     found: &mut Diagnostics,
 ) -> Result<RecordedForms, StageError> {
     let mut recorded = RecordedForms {
         toml_entries: Vec::new(),
-        updated_record: ledger.clone(),
+        updated_record: record.clone(),
         last_form_dates: Vec::new(),
     };
     for path in forms {
@@ -44,7 +44,7 @@ pub fn record_forms(
             continue;
         };
         let Some(form) = StageError::invalid_input_as_none(form_reader::parse_submitted_form(
-            &file, terms, found,
+            &file, context, found,
         ))?
         else {
             continue;
@@ -65,14 +65,14 @@ pub fn record_forms(
 
 impl RecordedForms {
     fn add_form(&mut self, form: SubmittedForm) {
-        let (_, subject, date) = form.signer_material_and_date();
+        let (_, version, date) = form.signer_material_and_date();
         let known = self
             .last_form_dates
             .iter_mut()
-            .find(|(known, _)| known == subject);
+            .find(|(known, _)| known == version);
         match known {
             Some((_, last)) => *last = date.max(*last),
-            None => self.last_form_dates.push((subject.clone(), date)),
+            None => self.last_form_dates.push((version.clone(), date)),
         }
         match form {
             SubmittedForm::Determination(form) => {
@@ -97,10 +97,10 @@ pub struct CommitteeDecision<'a> {
     pub note: Option<&'a str>,
 }
 
-/// Returns the entries that approve of materials.
+/// Returns the entries that approve materials.
 ///
 /// # Errors
-/// When anything keeps one of them from being approved.
+/// If one of them cannot be approved.
 pub fn approval_entries(
     materials: &[ClientMaterial<'_>],
     committee: &ReviewCommittee,
@@ -109,9 +109,9 @@ pub fn approval_entries(
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
-        let open =
+        let blockers =
             find_approval_blockers(material.record, &material.version, committee, decision.date);
-        if open.is_empty() {
+        if blockers.is_empty() {
             entries.push(record_writer::approval_to_toml(&MaterialApproval {
                 material: material.version.clone(),
                 date: decision.date,
@@ -121,7 +121,7 @@ pub fn approval_entries(
                 span: Span::dummy(),
             }));
         }
-        found.extend(open);
+        found.extend(blockers);
     }
     found.ok_unless_errors(entries)
 }
@@ -129,7 +129,7 @@ pub fn approval_entries(
 /// Returns the entries that withdraw materials.
 ///
 /// # Errors
-/// When one of them is not approved at that day.
+/// If one of them is not approved on that date.
 pub fn withdrawal_entries(
     materials: &[ClientMaterial<'_>],
     decision: CommitteeDecision<'_>,
@@ -137,18 +137,18 @@ pub fn withdrawal_entries(
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
-        let subject = &material.version;
+        let version = &material.version;
         let approval = material.find_review().approval;
         if approval.is_some_and(|approval| approval.date <= decision.date) {
             entries.push(record_writer::withdrawal_to_toml(&MaterialWithdrawal {
-                material: subject.name.clone(),
-                language: subject.language.clone(),
+                material: version.name.clone(),
+                language: version.language.clone(),
                 date: decision.date,
                 note: decision.note.map(str::to_owned),
                 span: Span::dummy(),
             }));
         } else {
-            let material = subject.file_stem();
+            let material = version.file_stem();
             found.push(ReviewProblem::WithdrawalWithoutApproval { material });
         }
     }

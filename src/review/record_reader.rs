@@ -1,4 +1,4 @@
-//! Reads `reviews.toml` and finds what a hand edit broke in it.
+//! Reads `reviews.toml` and checks its consistency, which an edit in a text editor may have broken.
 
 use std::sync::Arc;
 
@@ -21,24 +21,24 @@ use crate::span::SourceFile;
 /// Reads the record in a file.
 ///
 /// # Errors
-/// When anything in it is wrong: what was approved is not guessed.
+/// If the record has any error: approvals are not guessed.
 pub fn parse_review_record(
     file: &Arc<SourceFile>,
     found: &mut Diagnostics,
 ) -> Result<ReviewRecord, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
-    let ledger = parsed.ok().map(|root| {
-        let ledger = read_record_tables(&root, &mut own);
+    let record = parsed.ok().map(|root| {
+        let record = read_record_tables(&root, &mut own);
         if own.is_empty() {
-            check_record_consistency(&ledger, &mut own);
+            check_record_consistency(&record, &mut own);
         }
         own.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.byte_range.start));
-        ledger
+        record
     });
     let is_sound = own.is_empty();
     found.extend(own);
-    ledger.filter(|_| is_sound).ok_or(StageError::InvalidInput)
+    record.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
 fn read_record_tables(root: &TomlTable, found: &mut Diagnostics) -> ReviewRecord {
@@ -64,7 +64,7 @@ fn read_each_table<T>(tables: &[&TomlTable], read: impl FnMut(&TomlTable) -> Opt
     tables.iter().copied().filter_map(read).collect()
 }
 
-/// One entry while it is read: what it lacks is reported once.
+/// Reads the fields of one entry and reports missing ones.
 pub(super) struct RecordEntryReader<'t, 'd> {
     pub(super) fields: TomlFieldReader<'t, 'd>,
     heading: &'static str,
@@ -76,13 +76,13 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
         heading: &'static str,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        let place = if heading.is_empty() {
+        let table_label = if heading.is_empty() {
             "this form".to_owned()
         } else {
             format!("`{heading}`")
         };
         Self {
-            fields: TomlFieldReader::new(table, place, diagnostics),
+            fields: TomlFieldReader::new(table, table_label, diagnostics),
             heading,
         }
     }
@@ -104,13 +104,13 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
         self.fields.report_problem(problem, &span);
     }
 
-    /// A text that is not blank.
+    /// Returns a text that is not blank.
     pub(super) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.read_text(key)?.value.trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
-    /// A text that the entry cannot be without.
+    /// Returns a required text; reports a missing or blank one, and forbidden characters.
     pub(super) fn required_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.fields.read_text(key);
         let written = self.require_value(key, text)?;
@@ -165,7 +165,7 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
         })
     }
 
-    /// The answers to the questions of a form; names are not judged here.
+    /// Returns the answers to the questions of a form; the names of the questions are not checked.
     pub(super) fn read_answers(&mut self, key: &'static str) -> Option<Vec<(String, FormAnswer)>> {
         let table = self.fields.read_table(key);
         let table = self.require_value(key, table)?;
@@ -197,7 +197,7 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
     }
 }
 
-/// Whether it is a whole content hash as this program writes it.
+/// Returns whether a text is a complete content hash, in lowercase as this program writes it.
 fn is_content_hash(text: &str) -> bool {
     let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     text.len() == 64 && text.bytes().all(digit)
@@ -205,7 +205,7 @@ fn is_content_hash(text: &str) -> bool {
 
 fn read_determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Determination> {
     let mut entry = RecordEntryReader::new(table, "[[determinations]]", diagnostics);
-    let subject = entry.read_material_version();
+    let version = entry.read_material_version();
     let member = entry.required_text("member");
     let verdict = entry.required_choice("determination", Verdict::VALUES_BY_NAME);
     let considerations = entry.read_answers("considerations");
@@ -213,7 +213,7 @@ fn read_determination(table: &TomlTable, diagnostics: &mut Diagnostics) -> Optio
     let date = entry.required_date("date");
     entry.fields.report_unknown_keys();
     Some(Determination {
-        material: subject?,
+        material: version?,
         member: member?,
         considerations: considerations?,
         comments,
@@ -228,14 +228,14 @@ fn read_technical_review(
     diagnostics: &mut Diagnostics,
 ) -> Option<TechnicalReview> {
     let mut entry = RecordEntryReader::new(table, "[[technical_reviews]]", diagnostics);
-    let subject = entry.read_material_version();
+    let version = entry.read_material_version();
     let reviewer = entry.required_text("reviewer");
     let accurate = entry.required_choice("accurate", &[("yes", true), ("no", false)]);
     let comments = entry.optional_text("comments");
     let date = entry.required_date("date");
     entry.fields.report_unknown_keys();
     Some(TechnicalReview {
-        material: subject?,
+        material: version?,
         reviewer: reviewer?,
         is_accurate: accurate?,
         comments,
@@ -246,24 +246,21 @@ fn read_technical_review(
 
 fn read_approval(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<MaterialApproval> {
     let mut entry = RecordEntryReader::new(table, "[[approvals]]", diagnostics);
-    let subject = entry.read_material_version();
+    let version = entry.read_material_version();
     let date = entry.required_date("date");
     let note = entry.optional_text("note");
-    let words = entry
-        .fields
-        .read_text_list("words")
-        .map(|words| words.value);
+    let text_lines = entry.fields.read_text_list("words");
     let facts = entry.fields.read_table("facts");
     entry.fields.report_unknown_keys();
     let facts = facts.map_or(&[][..], |facts| &facts.entries);
     Some(MaterialApproval {
-        material: subject?,
+        material: version?,
         date: date?,
         note,
-        text_lines: words
-            .unwrap_or_default()
+        text_lines: text_lines
+            .map_or_else(Vec::new, |lines| lines.value)
             .into_iter()
-            .map(|words| words.value)
+            .map(|line| line.value)
             .collect(),
         setting_values: facts
             .iter()
@@ -307,15 +304,15 @@ fn read_survivor_input(table: &TomlTable, diagnostics: &mut Diagnostics) -> Opti
     })
 }
 
-/// What is well written and cannot be so.
-fn check_record_consistency(ledger: &ReviewRecord, diagnostics: &mut Diagnostics) {
-    for (place, entry) in ledger.determinations.iter().enumerate() {
-        let same = |earlier: &&Determination| {
+/// Reports entries that are valid alone but contradict other entries.
+fn check_record_consistency(record: &ReviewRecord, diagnostics: &mut Diagnostics) {
+    for (index, entry) in record.determinations.iter().enumerate() {
+        let is_duplicate = |earlier: &&Determination| {
             earlier.member == entry.member
                 && earlier.date == entry.date
                 && earlier.material.is_same_content(&entry.material)
         };
-        if let Some(earlier) = ledger.determinations[..place].iter().find(same) {
+        if let Some(earlier) = record.determinations[..index].iter().find(is_duplicate) {
             let problem = ReviewProblem::DuplicateDetermination {
                 member: entry.member.clone(),
                 material: entry.material.file_stem(),
@@ -324,31 +321,31 @@ fn check_record_consistency(ledger: &ReviewRecord, diagnostics: &mut Diagnostics
             diagnostics.push(Diagnostic::new(problem).with_span(entry.span.clone()));
         }
     }
-    for approval in &ledger.approvals {
+    for approval in &record.approvals {
         let material = approval.material.file_stem();
-        let found =
-            status::approving_determinations(ledger, &approval.material, approval.date).len();
-        let sound = status::latest_technical_review(ledger, &approval.material, approval.date);
-        let problem = if found < MIN_COMMITTEE_MEMBERS {
+        let approval_count =
+            status::approving_determinations(record, &approval.material, approval.date).len();
+        let review = status::latest_technical_review(record, &approval.material, approval.date);
+        let problem = if approval_count < MIN_COMMITTEE_MEMBERS {
             ReviewProblem::ApprovalWithoutDeterminations {
                 material,
-                approval_count: found,
+                approval_count,
                 min_approvals: MIN_COMMITTEE_MEMBERS,
             }
-        } else if sound.is_none_or(|review| !review.is_accurate) {
+        } else if review.is_none_or(|review| !review.is_accurate) {
             ReviewProblem::ApprovalWithoutTechnicalReview { material }
         } else {
             continue;
         };
         diagnostics.push(Diagnostic::new(problem).with_span(approval.span.clone()));
     }
-    for withdrawal in &ledger.withdrawals {
+    for withdrawal in &record.withdrawals {
         let was_approved = |approval: &MaterialApproval| {
             approval.material.name == withdrawal.material
                 && approval.material.language == withdrawal.language
                 && approval.date <= withdrawal.date
         };
-        if !ledger.approvals.iter().any(was_approved) {
+        if !record.approvals.iter().any(was_approved) {
             let material = material_file_stem(&withdrawal.material, &withdrawal.language);
             let problem = ReviewProblem::WithdrawalWithoutApproval { material };
             diagnostics.push(Diagnostic::new(problem).with_span(withdrawal.span.clone()));

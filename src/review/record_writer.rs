@@ -1,4 +1,4 @@
-//! Entries of the record as text, to be put at its end: nothing that stands there is written anew.
+//! Writes entries of the record as TOML, to be appended; existing text is never rewritten.
 
 use std::fmt::Write as _;
 
@@ -7,22 +7,22 @@ use super::{
     TechnicalReview, Verdict,
 };
 
-/// What a new record begins with.
+/// The comment at the start of a new record.
 pub const RECORD_FILE_HEADER: &str = "\
 # The record of the I&E committee's reviews (42 CFR 59.6). Keep it with agency.toml, under version control.
 #
-# `policypress review record` and `review approve` put entries at the end of it and change nothing that is
-# there; your remarks stay. Members are codes or names. `content` is the hash of what was reviewed.
+# `policypress review record` and `review approve` add entries at the end and change nothing else; your
+# comments stay. Members are codes or names. `content` is the hash of the reviewed content.
 #
-# To keep what an organization of survivors had changed, without names of people, write:
+# To record changes made at the request of a survivors' organization, without names of people, write:
 #   [[survivor_input]]
 #   date = 2026-12-01
 #   organization = \"Name of the organization\"
-#   material = \"poster-help\"               # left out: all materials
+#   material = \"poster-help\"               # leave out for all materials
 #   changed = \"What changed\"
 ";
 
-/// The record with entries at its end.
+/// Returns the record with entries added at its end.
 pub fn append_entries(record: &str, entries: &[String]) -> String {
     let mut text = if record.trim().is_empty() {
         RECORD_FILE_HEADER.to_owned()
@@ -39,7 +39,7 @@ pub fn append_entries(record: &str, entries: &[String]) -> String {
     text
 }
 
-/// `[[determinations]]`.
+/// Returns an entry of `[[determinations]]`.
 pub fn determination_to_toml(entry: &Determination) -> String {
     let mut text = "[[determinations]]\n".to_owned();
     push_material_version(&mut text, &entry.material);
@@ -65,7 +65,7 @@ pub fn determination_to_toml(entry: &Determination) -> String {
     text
 }
 
-/// `[[technical_reviews]]`.
+/// Returns an entry of `[[technical_reviews]]`.
 pub fn technical_review_to_toml(entry: &TechnicalReview) -> String {
     let mut text = "[[technical_reviews]]\n".to_owned();
     push_material_version(&mut text, &entry.material);
@@ -80,30 +80,30 @@ pub fn technical_review_to_toml(entry: &TechnicalReview) -> String {
     text
 }
 
-/// `[[approvals]]`.
+/// Returns an entry of `[[approvals]]`.
 pub fn approval_to_toml(entry: &MaterialApproval) -> String {
     let mut text = "[[approvals]]\n".to_owned();
     push_material_version(&mut text, &entry.material);
     let _ = writeln!(text, "date = {}", entry.date);
     push_optional_key_value(&mut text, "note", entry.note.as_deref());
     text.push_str("words = [\n");
-    for words in &entry.text_lines {
-        let _ = writeln!(text, "    {},", quote_toml_string(words));
+    for line in &entry.text_lines {
+        let _ = writeln!(text, "    {},", quote_toml_string(line));
     }
     text.push_str("]\n");
     text.push_str("[approvals.facts]\n");
-    for (setting, fact) in &entry.setting_values {
+    for (setting, value) in &entry.setting_values {
         let _ = writeln!(
             text,
             "{} = {}",
             quote_toml_string(setting),
-            quote_toml_string(fact)
+            quote_toml_string(value)
         );
     }
     text
 }
 
-/// `[[withdrawals]]`.
+/// Returns an entry of `[[withdrawals]]`.
 pub fn withdrawal_to_toml(entry: &MaterialWithdrawal) -> String {
     let mut text = "[[withdrawals]]\n".to_owned();
     push_key_value(&mut text, "material", &entry.material);
@@ -113,11 +113,11 @@ pub fn withdrawal_to_toml(entry: &MaterialWithdrawal) -> String {
     text
 }
 
-fn push_material_version(text: &mut String, subject: &MaterialVersion) {
-    push_key_value(text, "material", &subject.name);
-    push_key_value(text, "language", &subject.language);
-    let _ = writeln!(text, "version = {}", subject.number);
-    push_key_value(text, "content", &subject.content_hash);
+fn push_material_version(text: &mut String, version: &MaterialVersion) {
+    push_key_value(text, "material", &version.name);
+    push_key_value(text, "language", &version.language);
+    let _ = writeln!(text, "version = {}", version.number);
+    push_key_value(text, "content", &version.content_hash);
 }
 
 fn push_key_value(text: &mut String, key: &str, value: &str) {
@@ -137,7 +137,7 @@ fn name_of_value<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> 
         .map_or("", |(name, _)| name)
 }
 
-/// The text in double quotes, on one line.
+/// Returns a text as a TOML string on one line.
 fn quote_toml_string(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! How a material stands by the record: approved as it is, changed since, never reviewed, withdrawn; and since when.
+//! The review status of a material by the record: approved, changed, never reviewed or withdrawn, and since when.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -7,12 +7,12 @@ use super::{
     Determination, MaterialApproval, MaterialVersion, ReviewRecord, TechnicalReview, Verdict,
 };
 
-/// How a material stands with the committee.
+/// The review status of a material.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewStatus {
     ChangedSinceApproval,
     NeverReviewed,
-    /// Approved as it is, and to be reviewed again.
+    /// Approved with its current content, and to be reviewed again.
     DueForReview,
     Approved,
     /// Withdrawn after its last approval.
@@ -20,7 +20,7 @@ pub enum ReviewStatus {
 }
 
 impl ReviewStatus {
-    /// All of them; what needs doing first.
+    /// Every status, the most urgent first.
     pub const ALL: [Self; 5] = [
         Self::ChangedSinceApproval,
         Self::NeverReviewed,
@@ -40,7 +40,7 @@ impl ReviewStatus {
         }
     }
 
-    /// Returns its name in templates, which know no day and so nothing that is due.
+    /// Returns its name in templates, which do not depend on a date, so that `DueForReview` is `approved`.
     pub fn template_name(self) -> &'static str {
         match self {
             Self::NeverReviewed => "never",
@@ -49,62 +49,61 @@ impl ReviewStatus {
         }
     }
 
-    /// Whether its content is approved, be it due or not.
+    /// Returns whether the content is approved, due for review or not.
     pub fn is_approved(self) -> bool {
         matches!(self, Self::Approved | Self::DueForReview)
     }
 }
 
-/// What the record says of a material.
+/// The review of a material in the record.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MaterialReview<'ledger> {
-    /// Its status, never [`ReviewStatus::Due`]: that depends on the day.
+pub struct MaterialReview<'record> {
+    /// The status, never [`ReviewStatus::DueForReview`]: that depends on the date.
     pub status: ReviewStatus,
-    /// Its last approval, unless it was withdrawn after that.
-    pub approval: Option<&'ledger MaterialApproval>,
-    /// When it was withdrawn, if it is.
+    /// The last approval, unless the material was withdrawn after it.
+    pub approval: Option<&'record MaterialApproval>,
+    /// The date of the withdrawal, if it is withdrawn.
     pub withdrawn_on: Option<Date>,
 }
 
 impl MaterialReview<'_> {
-    /// Returns the day of the approval or withdrawal that decides the status.
+    /// Returns the date of the approval or withdrawal that decides the status.
     pub fn decision_date(&self) -> Option<Date> {
         self.withdrawn_on
             .or(self.approval.map(|approval| approval.date))
     }
 
-    /// Returns what has changed in the settings since the approval, for those of now.
-    pub fn changed_settings(&self, facts: &[(String, String)]) -> Vec<SettingChange> {
+    /// Compares the settings of the approved content with the current ones.
+    pub fn changed_settings(&self, values: &[(String, String)]) -> Vec<SettingChange> {
         self.approval
             .filter(|_| self.status == ReviewStatus::ChangedSinceApproval)
             .map_or_else(Vec::new, |approval| {
-                compare_setting_values(&approval.setting_values, facts)
+                compare_setting_values(&approval.setting_values, values)
             })
     }
 }
 
-/// Returns what the record says of a material. The last approval counts: what an earlier one said was replaced
-/// for a reason.
-pub fn find_material_review<'ledger>(
-    ledger: &'ledger ReviewRecord,
-    subject: &MaterialVersion,
-) -> MaterialReview<'ledger> {
-    let Some(approval) = find_last_approval(ledger, subject) else {
+/// Returns the review of a material. Only the last approval counts: it replaced earlier ones.
+pub fn find_material_review<'record>(
+    record: &'record ReviewRecord,
+    version: &MaterialVersion,
+) -> MaterialReview<'record> {
+    let Some(approval) = find_last_approval(record, version) else {
         return MaterialReview {
             status: ReviewStatus::NeverReviewed,
             approval: None,
             withdrawn_on: None,
         };
     };
-    let withdrawal = ledger.withdrawals.iter().rev().find(|withdrawal| {
-        withdrawal.material == subject.name
-            && withdrawal.language == subject.language
+    let withdrawal = record.withdrawals.iter().rev().find(|withdrawal| {
+        withdrawal.material == version.name
+            && withdrawal.language == version.language
             && withdrawal.span.byte_range.start > approval.span.byte_range.start
     });
     MaterialReview {
         status: match withdrawal {
             Some(_) => ReviewStatus::Withdrawn,
-            None if approval.material.content_hash == subject.content_hash => {
+            None if approval.material.content_hash == version.content_hash => {
                 ReviewStatus::Approved
             }
             None => ReviewStatus::ChangedSinceApproval,
@@ -114,55 +113,55 @@ pub fn find_material_review<'ledger>(
     }
 }
 
-/// The approval of a material that was written down last.
-pub fn find_last_approval<'ledger>(
-    ledger: &'ledger ReviewRecord,
-    subject: &MaterialVersion,
-) -> Option<&'ledger MaterialApproval> {
-    let same = |approval: &&MaterialApproval| approval.material.is_same_material(subject);
-    ledger.approvals.iter().rev().find(same)
+/// Returns the approval of a material that was recorded last.
+pub fn find_last_approval<'record>(
+    record: &'record ReviewRecord,
+    version: &MaterialVersion,
+) -> Option<&'record MaterialApproval> {
+    let mut approvals = record.approvals.iter().rev();
+    approvals.find(|approval| approval.material.is_same_material(version))
 }
 
-/// The day by which what was approved is reviewed again.
+/// Returns the date by which an approved material is to be reviewed again.
 pub fn next_review_date(approved: Date, every_months: u16) -> Option<Date> {
     approved.checked_add(i32::from(every_months).months()).ok()
 }
 
-/// The number of a content among those of its material that the record has, or else the next.
-pub fn version_number(ledger: &ReviewRecord, material: &str, language: &str, content: &str) -> u32 {
-    let of_determinations = ledger.determinations.iter().map(|entry| &entry.material);
-    let of_reviews = ledger.technical_reviews.iter().map(|entry| &entry.material);
-    let of_approvals = ledger.approvals.iter().map(|entry| &entry.material);
-    let subjects: Vec<&MaterialVersion> = of_determinations
+/// Returns the number of a content in the record, or the next number for a new content.
+pub fn version_number(record: &ReviewRecord, material: &str, language: &str, content: &str) -> u32 {
+    let of_determinations = record.determinations.iter().map(|entry| &entry.material);
+    let of_reviews = record.technical_reviews.iter().map(|entry| &entry.material);
+    let of_approvals = record.approvals.iter().map(|entry| &entry.material);
+    let versions: Vec<&MaterialVersion> = of_determinations
         .chain(of_reviews)
         .chain(of_approvals)
-        .filter(|subject| subject.name == material && subject.language == language)
+        .filter(|version| version.name == material && version.language == language)
         .collect();
-    subjects
+    versions
         .iter()
-        .find(|subject| subject.content_hash == content)
+        .find(|version| version.content_hash == content)
         .map_or_else(
             || {
-                subjects
+                versions
                     .iter()
-                    .map(|subject| subject.number)
+                    .map(|version| version.number)
                     .max()
                     .unwrap_or(0)
                     + 1
             },
-            |subject| subject.number,
+            |version| version.number,
         )
 }
 
-/// The last word of each member about a material up to a day, whatever its content was then.
-pub fn latest_determinations<'ledger>(
-    ledger: &'ledger ReviewRecord,
-    subject: &MaterialVersion,
+/// Returns the last determination of each member about a material up to a date, with any content.
+pub fn latest_determinations<'record>(
+    record: &'record ReviewRecord,
+    version: &MaterialVersion,
     by: Date,
-) -> Vec<&'ledger Determination> {
+) -> Vec<&'record Determination> {
     let mut last: Vec<&Determination> = Vec::new();
-    for entry in &ledger.determinations {
-        if !entry.material.is_same_material(subject) || entry.date > by {
+    for entry in &record.determinations {
+        if !entry.material.is_same_material(version) || entry.date > by {
             continue;
         }
         match last.iter_mut().find(|other| other.member == entry.member) {
@@ -174,57 +173,56 @@ pub fn latest_determinations<'ledger>(
     last
 }
 
-/// The members whose last word up to a day is that they approve of that content.
-pub fn approving_determinations<'ledger>(
-    ledger: &'ledger ReviewRecord,
-    subject: &MaterialVersion,
+/// Returns the last determinations up to a date that approve this content, one for each approving member.
+pub fn approving_determinations<'record>(
+    record: &'record ReviewRecord,
+    version: &MaterialVersion,
     by: Date,
-) -> Vec<&'ledger Determination> {
-    let mut last = latest_determinations(ledger, subject, by);
+) -> Vec<&'record Determination> {
+    let mut last = latest_determinations(record, version, by);
     last.retain(|entry| {
-        entry.verdict == Verdict::Approve && entry.material.content_hash == subject.content_hash
+        entry.verdict == Verdict::Approve && entry.material.content_hash == version.content_hash
     });
     last
 }
 
-/// The last technical review of that content up to a day.
-pub fn latest_technical_review<'ledger>(
-    ledger: &'ledger ReviewRecord,
-    subject: &MaterialVersion,
+/// Returns the last technical review of a content up to a date.
+pub fn latest_technical_review<'record>(
+    record: &'record ReviewRecord,
+    version: &MaterialVersion,
     by: Date,
-) -> Option<&'ledger TechnicalReview> {
-    ledger
+) -> Option<&'record TechnicalReview> {
+    record
         .technical_reviews
         .iter()
-        .filter(|review| review.material.is_same_content(subject) && review.date <= by)
+        .filter(|review| review.material.is_same_content(version) && review.date <= by)
         .max_by_key(|review| review.date)
 }
 
-/// What became of a setting that a material was approved with.
+/// A setting that differs between the approved and the current content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingChange {
-    /// The setting: `organizations[1].phone`.
+    /// The path of the setting: `organizations[1].phone`.
     pub setting: String,
-    /// What it said when the material was approved; none for one that is new in the material.
+    /// The value when the material was approved; `None` if the material did not show the setting.
     pub old_value: Option<String>,
-    /// What it says; none for one that is gone from the material.
+    /// The current value; `None` if the material no longer shows the setting.
     pub new_value: Option<String>,
 }
 
-/// The settings that say something else in a material than when it was approved, in the order of then, new
-/// ones last.
+/// Returns the settings that differ, in the old order, with new ones last.
 pub fn compare_setting_values(
     was: &[(String, String)],
     is: &[(String, String)],
 ) -> Vec<SettingChange> {
-    let find = |facts: &[(String, String)], setting: &str| {
-        let found = facts.iter().find(|(name, _)| name == setting);
-        found.map(|(_, text)| text.clone())
+    let find = |values: &[(String, String)], setting: &str| {
+        let entry = values.iter().find(|(name, _)| name == setting);
+        entry.map(|(_, value)| value.clone())
     };
-    let then = was.iter().map(|(setting, _)| setting);
+    let old = was.iter().map(|(setting, _)| setting);
     let new = is.iter().map(|(setting, _)| setting);
     let new = new.filter(|setting| was.iter().all(|(name, _)| name != *setting));
-    then.chain(new)
+    old.chain(new)
         .map(|setting| SettingChange {
             setting: setting.clone(),
             old_value: find(was, setting),

@@ -1,4 +1,4 @@
-//! The record of an agency on the disk: where it stands, reading it, and entries put at its end.
+//! The record of an agency on disk: its path, reading it, and appending entries.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::output::{self, FileLock};
 use crate::source;
 use crate::span::SourceFile;
 
-/// Returns where the record of the agency in that file stands: `reviews.toml` beside `agency.toml`,
-/// `NAME.reviews.toml` beside any other `NAME.toml`, so that agencies in one folder keep apart.
+/// Returns the path of an agency's record: `reviews.toml` beside `agency.toml`, and `NAME.reviews.toml` beside any
+/// other `NAME.toml`, so that agencies in one folder have separate records.
 pub fn review_record_path(agency: &Path) -> PathBuf {
     let stem = agency.file_stem().unwrap_or_default().to_string_lossy();
     agency.with_file_name(if stem == "agency" {
@@ -23,28 +23,28 @@ pub fn review_record_path(agency: &Path) -> PathBuf {
     })
 }
 
-/// Reads the record beside an agency's file, and that file for the manifest.
+/// Reads the record beside an agency's file, and returns it with its manifest entry.
 ///
-/// It is empty where there is none, and where something is wrong with it, which is then in `found`.
+/// The record is empty if there is none or if it has an error, which is added to `found`.
 ///
 /// # Errors
-/// When the file may not be read.
+/// If the file cannot be read.
 pub fn read_review_record(
     agency: &Path,
     found: &mut Diagnostics,
 ) -> Result<(ReviewRecord, Option<ManifestInput>), IoFailure> {
     let file = load_record_file(agency, found)?;
     let read = file.and_then(|file| {
-        let ledger = record_reader::parse_review_record(&file, found).ok()?;
-        Some((ledger, Some(new_manifest_input(&file))))
+        let record = record_reader::parse_review_record(&file, found).ok()?;
+        Some((record, Some(new_manifest_input(&file))))
     });
     Ok(read.unwrap_or_default())
 }
 
-/// Returns the record for the manifest, not looked into; `None` where there is none, or none that is text.
+/// Returns the record's manifest entry without parsing the record; `None` if there is no record or it is not UTF-8.
 ///
 /// # Errors
-/// When the file may not be read.
+/// If the file cannot be read.
 pub fn read_record_manifest_input(agency: &Path) -> Result<Option<ManifestInput>, IoFailure> {
     let file = load_record_file(agency, &mut Diagnostics::new())?;
     Ok(file.map(|file| new_manifest_input(&file)))
@@ -69,7 +69,7 @@ fn new_manifest_input(record: &SourceFile) -> ManifestInput {
     }
 }
 
-/// A record that nobody else writes to until this is dropped.
+/// A record that other processes cannot write to until this value is dropped.
 #[derive(Debug)]
 pub struct LockedReviewRecord {
     record_path: PathBuf,
@@ -77,12 +77,12 @@ pub struct LockedReviewRecord {
 }
 
 impl LockedReviewRecord {
-    /// Locks the record of the agency in that file.
+    /// Locks the record of an agency.
     ///
     /// # Errors
-    /// When somebody else holds it, or the agency's file is not there.
+    /// If another process holds the lock, or the agency's file does not exist.
     pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, StageError> {
-        // An agency's file that is not there is said before anything is made beside it.
+        // Without an agency's file no lock file is to be written.
         source::read_file(agency)?;
         let path = review_record_path(agency);
         let lock = lock_file_or_report(&path, found)?;
@@ -92,10 +92,10 @@ impl LockedReviewRecord {
         })
     }
 
-    /// Puts entries at the end of the record.
+    /// Appends entries to the record.
     ///
     /// # Errors
-    /// When the record would not be readable with them, or cannot be written.
+    /// If the record would be invalid with them, or cannot be written.
     pub fn append_entries(
         &self,
         entries: &[String],
@@ -103,7 +103,7 @@ impl LockedReviewRecord {
     ) -> Result<(), StageError> {
         let before = source::read_optional_file(&self.record_path)?.unwrap_or_default();
         let after = record_writer::append_entries(&String::from_utf8_lossy(&before), entries);
-        // Lists that a hand wrote in brackets can have nothing put after them.
+        // An entry cannot be appended to a list that the user wrote in brackets.
         let name = self.record_path.display().to_string();
         if let Ok(file) = source::decode_utf8_file(&name, after.as_bytes(), &mut Diagnostics::new())
         {
@@ -114,10 +114,10 @@ impl LockedReviewRecord {
     }
 }
 
-/// Keeps everybody else from writing to a file until the lock is dropped.
+/// Locks a file against other processes until the lock is dropped.
 ///
 /// # Errors
-/// When somebody else holds it.
+/// If another process holds the lock.
 pub fn lock_file_or_report(path: &Path, found: &mut Diagnostics) -> Result<FileLock, StageError> {
     output::try_lock_file(path)?.ok_or_else(|| {
         let path = path.display().to_string();
