@@ -4,7 +4,7 @@
 //! Owns the syntax of blocks; inline syntax and all escaping are in `inline_text`. Anchors, and links
 //! to them, are left out, because Markdown has no anchors.
 
-use crate::document::{Block, BlockKind, Document, Inline, List, ListItem, Table};
+use crate::document::{Block, BlockKind, Document, Inline, List, Table};
 use crate::render::image::Image;
 
 mod inline_text;
@@ -104,7 +104,7 @@ fn render_list(list: &List, second_marker: bool) -> String {
 
 /// Whether the list has the same structure without empty lines in it.
 fn is_tight_list(list: &List) -> bool {
-    let tight = |item: &ListItem| match item.blocks.as_slice() {
+    list.items.iter().all(|item| match item.blocks.as_slice() {
         [] => true,
         [first, nested @ ..] => {
             matches!(first.kind, BlockKind::Paragraph(_))
@@ -119,8 +119,7 @@ fn is_tight_list(list: &List) -> bool {
                     | BlockKind::Table(_) => false,
                 })
         }
-    };
-    list.items.iter().all(tight)
+    })
 }
 
 /// Prefixes the first line of `text` with `first` and the others with `others`.
@@ -140,13 +139,13 @@ fn prefix_lines(text: &str, first: &str, others: &str) -> String {
 const MAX_ALIGNED_TABLE_CHARS: usize = 110;
 
 fn render_table(table: &Table) -> String {
-    let cells = |row: &Vec<Vec<Inline>>| {
+    let render_cells = |row: &Vec<Vec<Inline>>| {
         row.iter()
             .map(|cell| inline_text::render_table_cell(cell))
             .collect::<Vec<_>>()
     };
-    let head = cells(&table.header);
-    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+    let head = render_cells(&table.header);
+    let rows: Vec<Vec<String>> = table.rows.iter().map(render_cells).collect();
     let mut widths = vec![3; head.len()];
     for row in std::iter::once(&head).chain(&rows) {
         for (width, cell) in widths.iter_mut().zip(row) {

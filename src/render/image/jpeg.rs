@@ -28,7 +28,9 @@ pub(super) fn read_jpeg_info(bytes: &[u8]) -> Result<(u32, u32, bool), LogoImage
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 return Err(LogoImageError::Corrupted);
             }
-            0xE1 if is_rotated_by_exif(segment) => return Err(LogoImageError::ExifRotation),
+            0xE1 if exif_orientation(segment).is_some_and(|orientation| orientation > 1) => {
+                return Err(LogoImageError::ExifRotation);
+            }
             // Start of scan: the pixel data continues to the end of the file.
             0xDA => {
                 let end = bytes.iter().rposition(|&byte| byte != 0).unwrap_or(0);
@@ -56,18 +58,16 @@ fn parse_frame_header(frame: &[u8]) -> Result<(u32, u32, bool), LogoImageError> 
     }
 }
 
-/// Whether the Exif data asks for rotation: the orientation (tag 0x0112) is not 1.
-fn is_rotated_by_exif(segment: &[u8]) -> bool {
-    let Some(exif) = segment.strip_prefix(b"Exif\0\0") else {
-        return false;
-    };
+/// Returns the orientation (tag 0x0112) in an Exif segment; 1 is upright.
+fn exif_orientation(segment: &[u8]) -> Option<usize> {
+    let exif = segment.strip_prefix(b"Exif\0\0")?;
     let little_endian = exif.starts_with(b"II");
     let read_u16 = |offset: usize| -> Option<usize> {
-        let part: [u8; 2] = exif.get(offset..offset + 2)?.try_into().ok()?;
+        let pair: [u8; 2] = exif.get(offset..offset + 2)?.try_into().ok()?;
         let number = if little_endian {
-            u16::from_le_bytes(part)
+            u16::from_le_bytes(pair)
         } else {
-            u16::from_be_bytes(part)
+            u16::from_be_bytes(pair)
         };
         Some(usize::from(number))
     };
@@ -79,12 +79,9 @@ fn is_rotated_by_exif(segment: &[u8]) -> bool {
             first << 16 | second
         })
     };
-    let read_orientation = || -> Option<usize> {
-        let directory = read_u32(4)?;
-        (0..read_u16(directory)?)
-            .map(|entry| directory + 2 + 12 * entry)
-            .find(|&entry| read_u16(entry) == Some(0x0112))
-            .and_then(|entry| read_u16(entry + 8))
-    };
-    read_orientation().is_some_and(|orientation| orientation > 1)
+    let directory = read_u32(4)?;
+    (0..read_u16(directory)?)
+        .map(|entry| directory + 2 + 12 * entry)
+        .find(|&entry| read_u16(entry) == Some(0x0112))
+        .and_then(|entry| read_u16(entry + 8))
 }

@@ -43,7 +43,7 @@ pub(super) fn decode_png(bytes: &[u8]) -> Result<(u32, u32, ImageContent), LogoI
         ),
         ColorType::Indexed => return Err(LogoImageError::Corrupted),
     };
-    let opaque = alpha.iter().all(|&part| part == u8::MAX);
+    let opaque = alpha.iter().all(|&value| value == u8::MAX);
     let content = ImageContent::Raster {
         width_px,
         height_px,
@@ -55,12 +55,9 @@ pub(super) fn decode_png(bytes: &[u8]) -> Result<(u32, u32, ImageContent), LogoI
 
 /// Reads width and height from the IHDR chunk (PNG 11.2.2).
 fn read_png_size(bytes: &[u8]) -> Result<(u32, u32), LogoImageError> {
-    let number = |at: usize| {
-        let four = bytes.get(at..at + 4)?;
-        Some(u32::from_be_bytes(four.try_into().ok()?))
+    let Some(&[w1, w2, w3, w4, h1, h2, h3, h4]) = bytes.get(16..24) else {
+        return Err(LogoImageError::Corrupted);
     };
-    match (number(16), number(20)) {
-        (Some(width_px), Some(height_px)) => Ok((width_px, height_px)),
-        _ => Err(LogoImageError::Corrupted),
-    }
+    let width_px = u32::from_be_bytes([w1, w2, w3, w4]);
+    Ok((width_px, u32::from_be_bytes([h1, h2, h3, h4])))
 }

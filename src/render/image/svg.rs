@@ -57,11 +57,7 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
         | "iframe" | "audio" | "video" | "handler" => {
             return Err(LogoImageError::ActiveSvgContent(name.to_owned()));
         }
-        "text" => {
-            return Err(LogoImageError::UnsupportedSvgFeature(
-                "text not converted to outlines",
-            ));
-        }
+        "text" => return unsupported("text not converted to outlines"),
         _ => {}
     }
     for attribute in element.attributes() {
@@ -73,7 +69,7 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
         }
         if attribute.name() == "href" && name != "a" && !value.starts_with('#') {
             if value.starts_with("data:") {
-                return Err(LogoImageError::UnsupportedSvgFeature("an embedded image"));
+                return unsupported("an embedded image");
             }
             return Err(LogoImageError::ExternalReference(value.to_owned()));
         }
@@ -83,6 +79,11 @@ fn reject_unsafe_element(element: Element<'_, '_>) -> Result<(), LogoImageError>
         reject_external_references(element.text().unwrap_or_default())?;
     }
     Ok(())
+}
+
+/// Returns an error for a feature that a PDF would not show like a browser.
+fn unsupported<T>(feature: &'static str) -> Result<T, LogoImageError> {
+    Err(LogoImageError::UnsupportedSvgFeature(feature))
 }
 
 /// Returns an error for CSS that refers to another file.
@@ -106,35 +107,27 @@ fn collect_group_shapes(
     shapes: &mut Vec<VectorShape>,
 ) -> Result<(), LogoImageError> {
     if group.opacity().get() < 1.0 {
-        return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
+        return unsupported(TRANSPARENCY);
     }
     if group.blend_mode() != BlendMode::Normal {
-        return Err(LogoImageError::UnsupportedSvgFeature("a blend mode"));
+        return unsupported("a blend mode");
     }
     if group.mask().is_some() {
-        return Err(LogoImageError::UnsupportedSvgFeature("a mask"));
+        return unsupported("a mask");
     }
     if !group.filters().is_empty() {
-        return Err(LogoImageError::UnsupportedSvgFeature(
-            "a filter, such as a shadow",
-        ));
+        return unsupported("a filter, such as a shadow");
     }
     if has_visible_clipping(group) {
-        return Err(LogoImageError::UnsupportedSvgFeature("a clipped part"));
+        return unsupported("a clipped part");
     }
     for node in group.children() {
         match node {
             Node::Group(inner) => collect_group_shapes(inner, shapes)?,
             Node::Path(path) if path.is_visible() => shapes.push(convert_path(path)?),
             Node::Path(_) => {}
-            Node::Image(_) => {
-                return Err(LogoImageError::UnsupportedSvgFeature("an embedded image"));
-            }
-            Node::Text(_) => {
-                return Err(LogoImageError::UnsupportedSvgFeature(
-                    "text not converted to outlines",
-                ));
-            }
+            Node::Image(_) => return unsupported("an embedded image"),
+            Node::Text(_) => return unsupported("text not converted to outlines"),
         }
     }
     Ok(())
@@ -187,19 +180,13 @@ const TRANSPARENCY: &str = "transparent parts";
 
 fn convert_path(path: &Path) -> Result<VectorShape, LogoImageError> {
     let fill = match path.fill() {
-        Some(fill) if fill.opacity().get() < 1.0 => {
-            return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
-        }
+        Some(fill) if fill.opacity().get() < 1.0 => return unsupported(TRANSPARENCY),
         Some(fill) => Some((solid_color(fill.paint())?, fill.rule() == FillRule::EvenOdd)),
         None => None,
     };
     let stroke = match path.stroke() {
-        Some(stroke) if stroke.opacity().get() < 1.0 => {
-            return Err(LogoImageError::UnsupportedSvgFeature(TRANSPARENCY));
-        }
-        Some(stroke) if stroke.dasharray().is_some() => {
-            return Err(LogoImageError::UnsupportedSvgFeature("a dashed line"));
-        }
+        Some(stroke) if stroke.opacity().get() < 1.0 => return unsupported(TRANSPARENCY),
+        Some(stroke) if stroke.dasharray().is_some() => return unsupported("a dashed line"),
         Some(stroke) => Some(StrokeStyle {
             color: solid_color(stroke.paint())?,
             width: stroke.width().get(),
@@ -274,9 +261,7 @@ fn solid_color(paint: &Paint) -> Result<Color, LogoImageError> {
             green: color.green,
             blue: color.blue,
         }),
-        Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
-            Err(LogoImageError::UnsupportedSvgFeature("a gradient"))
-        }
-        Paint::Pattern(_) => Err(LogoImageError::UnsupportedSvgFeature("a pattern")),
+        Paint::LinearGradient(_) | Paint::RadialGradient(_) => unsupported("a gradient"),
+        Paint::Pattern(_) => unsupported("a pattern"),
     }
 }

@@ -184,7 +184,7 @@ fn push_char_tokens(text: &str, tokens: &mut Vec<InlineToken>) {
 
 /// Removes spaces and line breaks at both ends, and spaces around line breaks.
 fn trim_whitespace_tokens(tokens: &mut Vec<InlineToken>) {
-    let is_space = |token: &InlineToken| matches!(token, InlineToken::Character(' '));
+    let is_space = |token: &InlineToken| *token == InlineToken::Character(' ');
     let is_empty = |token: &InlineToken| is_space(token) || *token == InlineToken::LineBreak;
     while tokens.last().is_some_and(is_empty) {
         tokens.pop();
@@ -436,21 +436,21 @@ impl TokenLine<'_> {
             .enumerate()
             .map(|(offset, _)| self.char_at(start + offset))
             .collect();
-        let only = |allowed: &str| {
+        let has_only = |allowed: &str| {
             line.iter()
                 .all(|character| character.is_some_and(|one| one == ' ' || allowed.contains(one)))
         };
-        let then_space = |length: usize| matches!(line.get(length), None | Some(Some(' ')));
+        let space_follows = |length: usize| matches!(line.get(length), None | Some(Some(' ')));
         match line.first().copied().flatten() {
             Some('>') => true,
             Some('#') => {
                 let level = line.iter().take_while(|one| **one == Some('#')).count();
-                then_space(level)
+                space_follows(level)
             }
-            Some('+') => then_space(1),
-            Some('-') => then_space(1) || only("-:|"),
-            Some(':' | '|') => only("-:|"),
-            Some('=') => only("="),
+            Some('+') => space_follows(1),
+            Some('-') => space_follows(1) || has_only("-:|"),
+            Some(':' | '|') => has_only("-:|"),
+            Some('=') => has_only("="),
             _ => false,
         }
     }
@@ -470,18 +470,18 @@ impl TokenLine<'_> {
     }
 
     fn is_entity_start(&self, index: usize) -> bool {
-        let mut at = index + 1;
-        if self.char_at(at) == Some('#') {
-            at += 1;
+        let mut end = index + 1;
+        if self.char_at(end) == Some('#') {
+            end += 1;
         }
-        let start = at;
+        let start = end;
         while self
-            .char_at(at)
+            .char_at(end)
             .is_some_and(|one| one.is_ascii_alphanumeric())
         {
-            at += 1;
+            end += 1;
         }
-        at > start && self.char_at(at) == Some(';')
+        end > start && self.char_at(end) == Some(';')
     }
 
     /// Whether this `#` begins a closing sequence of a heading, which would be dropped.

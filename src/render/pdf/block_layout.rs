@@ -160,7 +160,7 @@ impl<'a> BlockLayouter<'a> {
     pub fn lay_out_blocks(&mut self, blocks: &[Block], column: LayoutColumn) -> Vec<Fragment> {
         let mut fragments: Vec<Fragment> = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            let previous = index.checked_sub(1).map(|at| &blocks[at]);
+            let previous = index.checked_sub(1).map(|previous| &blocks[previous]);
             let mut block_fragments = self.lay_out_block(block, column);
             if let (Some(first), Some(previous)) = (block_fragments.first_mut(), previous) {
                 first.space_before = self.style.space_between(previous, block);
@@ -328,38 +328,22 @@ impl<'a> BlockLayouter<'a> {
                     self.push_text_span(text, element, style, false, content_id, spans);
                 }
                 Inline::Blank(blank) => {
-                    self.push_text_span(
-                        &blank.placeholder_text(),
-                        element,
-                        style,
-                        true,
-                        content_id,
-                        spans,
-                    );
+                    let text = blank.placeholder_text();
+                    self.push_text_span(&text, element, style, true, content_id, spans);
                 }
                 Inline::Emphasis(inner) => {
-                    self.collect_inline_spans(
-                        inner,
-                        element,
-                        SpanStyle {
-                            italic: true,
-                            ..style
-                        },
-                        content_id,
-                        spans,
-                    );
+                    let style = SpanStyle {
+                        italic: true,
+                        ..style
+                    };
+                    self.collect_inline_spans(inner, element, style, content_id, spans);
                 }
                 Inline::Strong(inner) => {
-                    self.collect_inline_spans(
-                        inner,
-                        element,
-                        SpanStyle {
-                            bold: true,
-                            ..style
-                        },
-                        content_id,
-                        spans,
-                    );
+                    let style = SpanStyle {
+                        bold: true,
+                        ..style
+                    };
+                    self.collect_inline_spans(inner, element, style, content_id, spans);
                 }
                 Inline::Link { target, content } => {
                     let link = self.add_element(element, StructureType::Link);
@@ -394,14 +378,8 @@ impl<'a> BlockLayouter<'a> {
                         };
                         self.push_text_span(isolate, span, style, false, &mut own_id, spans);
                         self.collect_inline_spans(content, span, style, &mut own_id, spans);
-                        self.push_text_span(
-                            POP_DIRECTIONAL_ISOLATE,
-                            span,
-                            style,
-                            false,
-                            &mut own_id,
-                            spans,
-                        );
+                        let pop = POP_DIRECTIONAL_ISOLATE;
+                        self.push_text_span(pop, span, style, false, &mut own_id, spans);
                     }
                     *content_id = None;
                 }
@@ -496,9 +474,9 @@ impl<'a> BlockLayouter<'a> {
         } else {
             (start, end)
         };
-        let at = x + width - right.width;
+        let right_x = x + width - right.width;
         Self::place_artifact_line(left, tag, x, baseline, &mut page.background_items);
-        Self::place_artifact_line(right, tag, at, baseline, &mut page.background_items);
+        Self::place_artifact_line(right, tag, right_x, baseline, &mut page.background_items);
     }
 
     /// Places a line of artifact text.

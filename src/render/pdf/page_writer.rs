@@ -101,11 +101,11 @@ pub(super) fn write_untagged_pdf(layout: &PagedDocument, font_set: &FontSet) -> 
         for (content_id, marked) in content.marked_contents {
             marked_contents[content_id.0].push(marked);
         }
-        let size = |points: f32| printpdf::Mm::from(Pt(points));
+        let to_mm = |points: f32| printpdf::Mm::from(Pt(points));
         let ops = std::mem::take(&mut glyph_ops);
         pdf_pages.push(PdfPage::new(
-            size(layout.page_width),
-            size(layout.page_height),
+            to_mm(layout.page_width),
+            to_mm(layout.page_height),
             ops,
         ));
     }

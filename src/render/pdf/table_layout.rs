@@ -89,7 +89,7 @@ impl BlockLayouter<'_> {
             ..*style
         };
         let LayoutColumn { x, width, .. } = style.layout_column;
-        let mut row = self.lay_out_table_row(cells, head, &|_| StructureType::ColumnHeader, &style);
+        let mut row = self.lay_out_table_row(cells, head, [StructureType::ColumnHeader; 2], &style);
         for fragment in &mut row {
             fragment.keep_with_next = true;
             fragment.add_background_box(x, 0.0, width, fragment.height, self.style.shading_color);
@@ -114,15 +114,13 @@ impl BlockLayouter<'_> {
     ) -> Vec<Fragment> {
         let mut fragments = Vec::new();
         let count = table.rows.len();
+        let first_type = match head_index {
+            Some(_) => StructureType::TableCell,
+            None => StructureType::RowHeader,
+        };
+        let cell_types = [first_type, StructureType::TableCell];
         for (row_index, cells) in table.rows.iter().enumerate() {
-            let cell_type = |index: usize| {
-                if index == 0 && head_index.is_none() {
-                    StructureType::RowHeader
-                } else {
-                    StructureType::TableCell
-                }
-            };
-            let mut row = self.lay_out_table_row(cells, body, &cell_type, style);
+            let mut row = self.lay_out_table_row(cells, body, cell_types, style);
             if let Some(last) = row.last_mut() {
                 self.add_row_rules(cells, role, style, last);
             }
@@ -177,14 +175,16 @@ impl BlockLayouter<'_> {
     }
 
     /// Lays out a row as one fragment, or as one per line when it is taller than a page.
+    ///
+    /// `cell_types` holds the type of the first cell and that of the others.
     fn lay_out_table_row(
         &mut self,
         cells: &[Cell],
         parent: StructureElementId,
-        cell_type: &dyn Fn(usize) -> StructureType,
+        cell_types: [StructureType; 2],
         style: &TableRowStyle<'_>,
     ) -> Vec<Fragment> {
-        let laid_out = self.lay_out_row_cells(cells, parent, cell_type, style);
+        let laid_out = self.lay_out_row_cells(cells, parent, cell_types, style);
         let align = style.text_style.align.resolve_for_direction(self.style.rtl);
         let line_count = laid_out.iter().map(|cell| cell.text_lines.len()).max();
         let line_count = line_count.unwrap_or(0).max(1);
@@ -203,7 +203,7 @@ impl BlockLayouter<'_> {
         &mut self,
         cells: &[Cell],
         parent: StructureElementId,
-        cell_type: &dyn Fn(usize) -> StructureType,
+        cell_types: [StructureType; 2],
         style: &TableRowStyle<'_>,
     ) -> Vec<LaidOutCell> {
         let column = style.layout_column;
@@ -211,7 +211,7 @@ impl BlockLayouter<'_> {
         let mut laid_out = Vec::new();
         let mut x = column.x;
         for (index, (cell, width)) in cells.iter().zip(style.column_widths).enumerate() {
-            let cell_type = cell_type(index);
+            let cell_type = cell_types[index.min(1)];
             let element = self.add_element(row, cell_type);
             let bold = style.text_style.bold
                 || cell_type == StructureType::RowHeader

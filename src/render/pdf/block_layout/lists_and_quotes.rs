@@ -42,7 +42,7 @@ impl BlockLayouter<'_> {
         };
         let mut fragments: Vec<Fragment> = Vec::new();
         for (item, body, label) in labeled_items {
-            let inner = LayoutColumn {
+            let item_column = LayoutColumn {
                 x: if self.style.rtl {
                     column.x
                 } else {
@@ -55,12 +55,12 @@ impl BlockLayouter<'_> {
                 ..column
             };
             let x = self.item_label_x(numbered, &label, column, indent);
-            let mut own = self.lay_out_list_item(item, inner, label, x);
-            own[0].starts_item = column.list_depth == 0;
+            let mut item_fragments = self.lay_out_list_item(item, item_column, label, x);
+            item_fragments[0].starts_item = column.list_depth == 0;
             if !fragments.is_empty() {
-                own[0].space_before = self.style.list_item_gap();
+                item_fragments[0].space_before = self.style.list_item_gap();
             }
-            fragments.extend(own);
+            fragments.extend(item_fragments);
         }
         fragments
     }
@@ -90,30 +90,30 @@ impl BlockLayouter<'_> {
     fn lay_out_list_item(
         &mut self,
         item: &ListItem,
-        inner: LayoutColumn,
+        column: LayoutColumn,
         label: ShapedLine,
         x: f32,
     ) -> Vec<Fragment> {
-        let mut own = self.lay_out_blocks(&item.blocks, inner);
-        if own.is_empty() {
-            own.push(Fragment {
+        let mut fragments = self.lay_out_blocks(&item.blocks, column);
+        if fragments.is_empty() {
+            fragments.push(Fragment {
                 height: label.height,
                 ..Fragment::default()
             });
         }
-        let mut text_items = std::mem::take(&mut own[0].content_items);
-        own[0].add_text_line(label, x, 0.0);
-        own[0].content_items.append(&mut text_items);
+        let mut text_items = std::mem::take(&mut fragments[0].content_items);
+        fragments[0].add_text_line(label, x, 0.0);
+        fragments[0].content_items.append(&mut text_items);
         if let Some(anchor) = &item.anchor {
-            own[0].anchors.push(anchor.0.clone());
+            fragments[0].anchors.push(anchor.0.clone());
         }
-        own[0].space_before = 0.0;
-        own
+        fragments[0].space_before = 0.0;
+        fragments
     }
 
     pub(super) fn lay_out_quote(
         &mut self,
-        inner: &[Block],
+        blocks: &[Block],
         role: BlockRole,
         column: LayoutColumn,
     ) -> Vec<Fragment> {
@@ -135,21 +135,21 @@ impl BlockLayouter<'_> {
             list_depth: 0,
             ..column
         };
-        let body = self.style.body_size;
+        let body_size = self.style.body_size;
         if role == BlockRole::MainStatement {
             self.style.body_size = self.style.statement_size;
         }
-        let mut fragments = self.lay_out_blocks(inner, inner_column);
-        self.style.body_size = body;
+        let mut fragments = self.lay_out_blocks(blocks, inner_column);
+        self.style.body_size = body_size;
         if ruled {
             for (index, fragment) in fragments.iter_mut().enumerate() {
                 fragment.side_rules.push(SideRule {
                     x: if self.style.rtl {
-                        column.x + column.width - body * 0.59
+                        column.x + column.width - body_size * 0.59
                     } else {
-                        column.x + body * 0.35
+                        column.x + body_size * 0.35
                     },
-                    width: body * 0.24,
+                    width: body_size * 0.24,
                     fill: self.style.accent_color,
                     joins_previous: index > 0,
                 });

@@ -132,12 +132,12 @@ impl FontSubsets {
                     .find_glyph(glyph.glyph_id)
                     .is_none_or(|known| known.unicode_text == glyph.unicode_text)
             });
-            let number = existing.unwrap_or_else(|| {
+            let subset_index = existing.unwrap_or_else(|| {
                 subsets.push(FontSubset::default());
                 subsets.len() - 1
             });
-            if subsets[number].find_glyph(glyph.glyph_id).is_none() {
-                subsets[number].add_glyph(&glyph);
+            if subsets[subset_index].find_glyph(glyph.glyph_id).is_none() {
+                subsets[subset_index].add_glyph(&glyph);
             }
         }
     }
@@ -145,7 +145,7 @@ impl FontSubsets {
     /// Returns the glyphs of a run to write. Readers reverse right-to-left text glyph by glyph, which
     /// would reverse the letters of a ligature; so its later letters go to blank glyphs on its left.
     pub(super) fn glyphs_to_show<'a>(&self, run: &'a GlyphRun) -> Vec<GlyphToShow<'a>> {
-        let mut shown = Vec::with_capacity(run.glyphs.len());
+        let mut glyphs = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
             let text = &run.text[glyph.text_range.clone()];
             let mut rest = replace_no_break_space(text);
@@ -153,7 +153,7 @@ impl FontSubsets {
                 && let Some(Some(blank)) = self.blank_glyph_by_face.get(&run.face_index)
             {
                 while let Some((last, _)) = rest.char_indices().next_back().filter(|c| c.0 > 0) {
-                    shown.push(GlyphToShow {
+                    glyphs.push(GlyphToShow {
                         glyph_id: *blank,
                         unicode_text: &rest[last..],
                         advance: 0.0,
@@ -170,7 +170,7 @@ impl FontSubsets {
                 y_offset,
                 ..
             } = *glyph;
-            shown.push(GlyphToShow {
+            glyphs.push(GlyphToShow {
                 glyph_id: id,
                 unicode_text: rest,
                 advance,
@@ -178,7 +178,7 @@ impl FontSubsets {
                 y_offset,
             });
         }
-        shown
+        glyphs
     }
 
     pub(super) fn find_subset_glyph(
@@ -189,9 +189,9 @@ impl FontSubsets {
         self.subsets_by_face[face]
             .iter()
             .enumerate()
-            .find_map(|(number, subset)| {
+            .find_map(|(subset_index, subset)| {
                 let known = subset.find_glyph(glyph.glyph_id)?;
-                (known.unicode_text == glyph.unicode_text).then_some(((face, number), known))
+                (known.unicode_text == glyph.unicode_text).then_some(((face, subset_index), known))
             })
             .expect("every glyph was added to a subset")
     }

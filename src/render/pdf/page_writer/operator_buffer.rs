@@ -98,7 +98,7 @@ impl PdfOperatorBuffer {
             self.0.push(b'-');
         }
         let thousandths = thousandths.unsigned_abs();
-        let (whole, part) = (thousandths / 1000, thousandths % 1000);
+        let (whole, fraction) = (thousandths / 1000, thousandths % 1000);
         let mut digits = [b'0'; 10];
         let mut first = digits.len();
         let mut rest = whole;
@@ -108,11 +108,11 @@ impl PdfOperatorBuffer {
             rest /= 10;
         }
         self.0.extend_from_slice(&digits[first..]);
-        if part > 0 {
+        if fraction > 0 {
             let decimals: [u8; DECIMAL_PLACES] = [
-                last_digit_as_ascii(part / 100),
-                last_digit_as_ascii(part / 10),
-                last_digit_as_ascii(part),
+                last_digit_as_ascii(fraction / 100),
+                last_digit_as_ascii(fraction / 10),
+                last_digit_as_ascii(fraction),
             ];
             let last = decimals.iter().rposition(|digit| *digit != b'0');
             self.0.push(b'.');
@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn strings_hold_every_byte() {
         let all: Vec<u8> = (0..=255).collect();
-        let shown = operators_text(|operators| operators.write_show_text(&all, &[]));
-        let inner = shown
+        let operators = operators_text(|operators| operators.write_show_text(&all, &[]));
+        let inner = operators
             .strip_prefix('(')
             .and_then(|rest| rest.strip_suffix(")Tj\n"));
         let mut read = Vec::new();

@@ -36,10 +36,9 @@ pub(super) fn write_page_content(
         .iter()
         .chain(&page.content_items)
         .collect();
-    let together = |one: &&PlacedItem, next: &&PlacedItem| {
-        one.tag == next.tag && rtl_run_text(one).is_none() && rtl_run_text(next).is_none()
-    };
-    for group in items.chunk_by(together) {
+    for group in items.chunk_by(|item, next| {
+        item.tag == next.tag && rtl_run_text(item).is_none() && rtl_run_text(next).is_none()
+    }) {
         match group[0].tag {
             ContentTag::TaggedContent(content_id) => {
                 let id = marked_contents.len();

@@ -27,7 +27,7 @@ impl PdfTagger<'_> {
                     .rposition(|(earlier, _)| earlier.level < entry.level)
             })
             .collect();
-        let children = |parent: Option<usize>| -> Vec<usize> {
+        let children_of = |parent: Option<usize>| -> Vec<usize> {
             (0..outline.len())
                 .filter(|index| parents[*index] == parent)
                 .collect()
@@ -39,10 +39,10 @@ impl PdfTagger<'_> {
                 "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
                 "Dest" => self.destination_array(destination),
             };
-            let siblings = children(parents[index]);
+            let siblings = children_of(parents[index]);
             let position = siblings
                 .iter()
-                .position(|one| *one == index)
+                .position(|sibling| *sibling == index)
                 .expect("a bookmark is among its siblings");
             if position > 0 {
                 dict.set("Prev", Object::Reference(ids[siblings[position - 1]]));
@@ -50,7 +50,7 @@ impl PdfTagger<'_> {
             if let Some(after) = siblings.get(position + 1) {
                 dict.set("Next", Object::Reference(ids[*after]));
             }
-            let own_children = children(Some(index));
+            let own_children = children_of(Some(index));
             if let (Some(first), Some(last)) = (own_children.first(), own_children.last()) {
                 dict.set("First", Object::Reference(ids[*first]));
                 dict.set("Last", Object::Reference(ids[*last]));
@@ -60,12 +60,12 @@ impl PdfTagger<'_> {
             }
             self.pdf_file.set_object(ids[index], dict);
         }
-        let top_level = children(None);
-        let open: usize = top_level
+        let top_level = children_of(None);
+        let visible: usize = top_level
             .iter()
             .map(|index| {
                 1 + if outline[*index].0.level == 1 {
-                    children(Some(*index)).len()
+                    children_of(Some(*index)).len()
                 } else {
                     0
                 }
@@ -77,7 +77,7 @@ impl PdfTagger<'_> {
                 "Type" => "Outlines",
                 "First" => Object::Reference(ids[top_level[0]]),
                 "Last" => Object::Reference(ids[top_level[top_level.len() - 1]]),
-                "Count" => to_pdf_integer(open),
+                "Count" => to_pdf_integer(visible),
             },
         );
         let several = outline.len() > 1;
@@ -104,8 +104,8 @@ impl PdfTagger<'_> {
         if named.is_empty() {
             return;
         }
-        named.sort_by(|one, next| one.0.cmp(&next.0));
-        named.dedup_by(|one, next| one.0 == next.0);
+        named.sort_by(|first, second| first.0.cmp(&second.0));
+        named.dedup_by(|first, second| first.0 == second.0);
         let names: Vec<Object> = named
             .into_iter()
             .flat_map(|(name, destination)| [Object::string_literal(name), destination])

@@ -38,14 +38,10 @@ impl PdfTagger<'_> {
             let owners: Vec<Object> = content_ids
                 .iter()
                 .zip(0..)
-                .map(|(id, number)| {
+                .map(|(id, mcid)| {
                     let owner = ids[tree.tagged_content_owners[id.0].0];
-                    Object::Reference(
-                        *self
-                            .actual_text_spans
-                            .get(&(page, number))
-                            .unwrap_or(&owner),
-                    )
+                    let span = self.actual_text_spans.get(&(page, mcid));
+                    Object::Reference(*span.unwrap_or(&owner))
                 })
                 .collect();
             let owners = self.pdf_file.add_object(owners);
@@ -55,21 +51,21 @@ impl PdfTagger<'_> {
         let mut next_key = to_pdf_integer(content_ids.len());
         let mut fields = AcroFormFields::default();
         let mut annotations: Vec<(StructureElementId, usize, ObjectId)> = Vec::new();
-        for (number, page) in self.paged_document.pages.iter().enumerate() {
+        for (page_index, page) in self.paged_document.pages.iter().enumerate() {
             let mut page_annotations = Vec::new();
             for area in page.link_areas(tree) {
-                let annotation = self.link_annotation(&area, number, next_key);
+                let annotation = self.link_annotation(&area, page_index, next_key);
                 let id = self.pdf_file.add_object(annotation);
                 page_annotations.push(Object::Reference(id));
-                annotations.push((area.link_element, number, id));
+                annotations.push((area.link_element, page_index, id));
                 parents.push(Object::Integer(next_key));
                 parents.push(Object::Reference(ids[area.link_element.0]));
                 next_key += 1;
             }
             for field in &page.form_fields {
-                let id = self.add_field_widget(&mut fields, field, number, next_key);
+                let id = self.add_field_widget(&mut fields, field, page_index, next_key);
                 page_annotations.push(Object::Reference(id));
-                annotations.push((field.structure_element, number, id));
+                annotations.push((field.structure_element, page_index, id));
                 parents.push(Object::Integer(next_key));
                 parents.push(Object::Reference(ids[field.structure_element.0]));
                 next_key += 1;
@@ -78,12 +74,12 @@ impl PdfTagger<'_> {
                 self.paged_document.page_width,
                 self.paged_document.page_height,
             );
-            let page = self.page_dictionary_mut(number);
-            page.set("StructParents", to_pdf_integer(number));
+            let page = self.page_dictionary_mut(page_index);
+            page.set("StructParents", to_pdf_integer(page_index));
             page.set("Tabs", "S");
             let page_box: Vec<Object> = [0.0, 0.0, width, height].map(to_pdf_real).to_vec();
-            for parent_tree_key in ["MediaBox", "CropBox", "TrimBox"] {
-                page.set(parent_tree_key, page_box.clone());
+            for key in ["MediaBox", "CropBox", "TrimBox"] {
+                page.set(key, page_box.clone());
             }
             if page_annotations.is_empty() {
                 page.remove(b"Annots");
@@ -108,7 +104,12 @@ impl PdfTagger<'_> {
     }
 
     /// Returns the annotation of a link area.
-    fn link_annotation(&self, area: &LinkArea, number: usize, parent_tree_key: i64) -> Dictionary {
+    fn link_annotation(
+        &self,
+        area: &LinkArea,
+        page_index: usize,
+        parent_tree_key: i64,
+    ) -> Dictionary {
         let element = &self.paged_document.structure_tree.elements[area.link_element.0];
         let bottom = self.paged_document.page_height - area.y - area.height;
         let rect: Vec<Object> = [area.x, bottom, area.x + area.width, bottom + area.height]
@@ -120,7 +121,7 @@ impl PdfTagger<'_> {
             "Rect" => rect,
             "Border" => vec![0.into(), 0.into(), 0.into()],
             "F" => 4,
-            "P" => Object::Reference(self.page_ids[number]),
+            "P" => Object::Reference(self.page_ids[page_index]),
             "Contents" => text_string(&element.alternative_text),
             "StructParent" => parent_tree_key,
         };
