@@ -534,7 +534,7 @@ impl UnderlineRule {
 }
 
 impl TextAlign {
-    /// Swaps `Left` for `Right` in a document read from right to left.
+    /// Returns the alignment with `Left` as `Right` in a document read from right to left.
     #[must_use]
     pub fn resolve_for_direction(self, rtl: bool) -> Self {
         match self {

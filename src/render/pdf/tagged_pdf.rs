@@ -28,23 +28,20 @@ use crate::render::theme::is_rtl_language;
 pub(super) fn finish_tagged_pdf(
     document: &Document,
     paged_document: &PagedDocument,
-    untagged: UntaggedPdf,
+    pdf: UntaggedPdf,
 ) -> Vec<u8> {
     let mut tagger = PdfTagger {
         paged_document,
-        page_ids: untagged.pdf_file.get_pages().into_values().collect(),
-        pdf_file: untagged.pdf_file,
+        page_ids: pdf.pdf_file.get_pages().into_values().collect(),
+        pdf_file: pdf.pdf_file,
         actual_text_spans: BTreeMap::new(),
     };
-    for (name, face) in &untagged.face_names_by_resource {
+    for (name, face) in &pdf.face_names_by_resource {
         tagger.set_subset_font_name(name, face);
     }
-    tagger.set_page_contents(untagged.compressed_page_contents);
+    tagger.set_page_contents(pdf.compressed_page_contents);
     tagger.add_logo_to_pages();
-    tagger.write_structure_tree(
-        &untagged.marked_contents_by_id,
-        &untagged.content_ids_by_page,
-    );
+    tagger.write_structure_tree(&pdf.marked_contents_by_id, &pdf.content_ids_by_page);
     tagger.write_outline();
     tagger.write_named_destinations();
     tagger.write_document_metadata(document);
@@ -55,12 +52,11 @@ pub(super) fn finish_tagged_pdf(
     let zero_id = Object::String(vec![0; FILE_ID_BYTES], StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![zero_id.clone(), zero_id]);
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes)
-        .expect("writing to memory cannot fail");
+    file.save_to(&mut bytes).expect("cannot fail");
     let hash = Sha256::digest(&bytes);
     let mut id = String::new();
     for byte in &hash[..FILE_ID_BYTES] {
-        write!(id, "{byte:02X}").expect("writing to a string cannot fail");
+        write!(id, "{byte:02X}").expect("cannot fail");
     }
     let zeros = "0".repeat(2 * FILE_ID_BYTES);
     for _ in 0..2 {

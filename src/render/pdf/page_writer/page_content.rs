@@ -258,7 +258,7 @@ impl PageContentWriter<'_> {
         self.operators.write_numeric_operator([], "Q");
     }
 
-    /// Draws four arcs, which are circular to a thousandth of the radius.
+    /// Draws a circle as four arcs, exact to a thousandth of the radius.
     fn draw_filled_circle(&mut self, x: f32, y: f32, radius: f32) {
         let handle = radius * 0.5523;
         let quarters = [

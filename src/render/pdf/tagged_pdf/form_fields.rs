@@ -22,11 +22,11 @@ pub(super) struct AcroFormFields {
 /// Font and size of typed text; size 0 fits the text to its field.
 const DEFAULT_APPEARANCE: &str = "/Helv 0 Tf 0 g";
 
-/// Annotation flag Print, set on every field (ISO 32000-1, table 165).
+/// Annotation flag `Print`, set on every field (ISO 32000-1, table 165).
 const PRINT_ANNOTATION_FLAG: i64 = 4;
-/// Field flag Multiline (ISO 32000-1, table 228).
+/// Field flag `Multiline` (ISO 32000-1, table 228).
 const MULTILINE_TEXT_FLAG: i64 = 1 << 12;
-/// Field flags Radio and NoToggleToOff (table 226).
+/// Field flags `Radio` and `NoToggleToOff` (table 226).
 const RADIO_BUTTON_FLAGS: i64 = 1 << 15 | 1 << 14;
 
 impl PdfTagger<'_> {

@@ -12,10 +12,7 @@ pub(super) fn build_xmp_metadata(document: &Document, language: &str, producer: 
     out.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     out.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
     out.push_str("<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n");
-    let mut write = |text: std::fmt::Arguments<'_>| {
-        out.write_fmt(text)
-            .expect("writing to a string cannot fail")
-    };
+    let mut write = |text: std::fmt::Arguments<'_>| out.write_fmt(text).expect("cannot fail");
     write(format_args!(
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>\n",
         escape_xml_text(&document.title)
