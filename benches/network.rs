@@ -1,9 +1,8 @@
-//! What the comparison in `benches/compare` needs from here: agencies to build, and the least that writing
-//! their packets takes.
+//! Helpers of `benches/compare`: invented agencies, and the floor of the time to write their packets.
 //!
-//! - `cargo bench --bench network -- agencies 1000 DIR` writes the files of that many invented agencies;
-//! - `cargo bench --bench network -- floor FROM TO` compresses every file below FROM and writes its own bytes
-//!   to TO, on two threads, and says how long that took of wall and of processor.
+//! - `cargo bench --bench network -- agencies 1000 DIR` writes the files of 1,000 invented agencies;
+//! - `cargo bench --bench network -- floor FROM TO` compresses every file below FROM and writes the uncompressed bytes
+//!   to TO, on two threads, and prints the wall time.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -17,12 +16,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 fn main() {
-    let words: Vec<String> = std::env::args()
+    let arguments: Vec<String> = std::env::args()
         .skip(1)
-        .filter(|word| word != "--bench")
+        .filter(|argument| argument != "--bench")
         .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words[..] {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
         ["agencies", number, folder] => {
             let number = number.parse().expect("a number of agencies");
             fs::create_dir_all(folder).expect("the folder can be made");
@@ -33,8 +32,8 @@ fn main() {
             }
         }
         ["floor", from, to] => measure_write_baseline(Path::new(from), Path::new(to)),
-        // `cargo bench` runs every benchmark; this one has nothing of its own to say.
-        _ => println!("network: say `agencies NUMBER DIR` or `floor FROM TO`"),
+        // Plain `cargo bench` runs this program without arguments.
+        _ => println!("network: add `agencies NUMBER DIR` or `floor FROM TO`"),
     }
 }
 
@@ -48,8 +47,8 @@ fn measure_write_baseline(from: &Path, to: &Path) {
         for _ in 0..2 {
             scope.spawn(|| {
                 while let Some(bytes) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let packed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
-                    assert!(!packed.is_empty());
+                    let compressed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
+                    assert!(!compressed.is_empty());
                     let name = format!("{:p}", bytes.as_ptr());
                     let mut file = fs::File::create(to.join(name)).expect("it opens");
                     file.write_all(bytes).expect("it can be written");

@@ -1,9 +1,8 @@
-//! How long the example packet takes, stage by stage, against what it cannot do without: compressing
-//! and writing the same bytes.
+//! Times the example packet, stage by stage, against the floor: the time to compress and write the same bytes.
 //!
-//! `cargo bench` prints medians of many runs in one process, as milliseconds and as multiples of that
-//! floor, and the most memory the process held. Compare ratios: a machine's speed drifts, and both
-//! sides of a ratio were measured in turn.
+//! `cargo bench` prints medians of many runs in one process, in milliseconds and as multiples of the floor, and the
+//! peak memory of the process. Compare ratios, because the speed of a machine drifts: both sides of a ratio are
+//! measured by turns.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use std::path::Path;
@@ -62,11 +61,11 @@ fn main() {
     );
     time_stages(floor);
     if let Some(peak) = peak_memory() {
-        println!("  most memory held {peak}");
+        println!("  peak memory {peak}");
     }
 }
 
-/// The stages of the same packet one by one, in memory.
+/// Times the stages of the example packet one by one, in memory.
 fn time_stages(floor: Duration) {
     let name = "agency.example.toml";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
@@ -80,12 +79,12 @@ fn time_stages(floor: Duration) {
     let pack = TemplatePack::load_built_in();
     let compose = || content::compose_documents(&pack, &agency, false, &mut Diagnostics::new());
     let documents = compose();
-    let faces = built_in_font_files()
+    let fonts = built_in_font_files()
         .into_iter()
         .map(|(name, bytes)| FontFile::built_in(name, bytes));
     let theme = Theme {
         css: built_in_style_sheet().to_owned(),
-        fonts: faces.collect(),
+        fonts: fonts.collect(),
         accent_color: Color::from_rgb(0, 0x4b, 0x87),
         paper: PaperSize::Letter,
         logo: None,
@@ -93,52 +92,37 @@ fn time_stages(floor: Duration) {
     let mut renderer = Renderer::new(theme.clone());
     let mut render = |format| {
         for document in &documents {
-            let made = renderer.render(document, format, &mut Diagnostics::new());
-            assert!(made.is_ok());
+            let rendered = renderer.render(document, format, &mut Diagnostics::new());
+            assert!(rendered.is_ok());
         }
     };
-    println!("stages of the same, in memory, with words shaped before");
-    let often =
-        |work: &mut dyn FnMut()| median((0..RUN_COUNT).map(|_| time_once(&mut *work)).collect());
-    let read = often(&mut || drop(config::load_agency(&file, today, &mut Diagnostics::new())));
-    print_timing("read agency.toml", read, floor);
-    print_timing(
-        "read the pack",
-        often(&mut || drop(TemplatePack::load_built_in())),
-        floor,
-    );
-    let filled = often(&mut || drop(compose()));
-    print_timing("fill the templates", filled, floor);
-    let faces = often(&mut || drop(Renderer::new(theme.clone())));
-    print_timing("read the faces", faces, floor);
+    println!("stages of the same packet in memory, with a warm cache of shaped text");
+    let print_stage = |name: &str, work: &mut dyn FnMut()| {
+        let took = median((0..RUN_COUNT).map(|_| time_once(&mut *work)).collect());
+        let multiple = took.as_secs_f64() / floor.as_secs_f64();
+        let took = to_milliseconds(took);
+        println!("  {name:20}{took:8.2} ms {multiple:6.2} x floor");
+    };
+    print_stage("read agency.toml", &mut || {
+        drop(config::load_agency(&file, today, &mut Diagnostics::new()));
+    });
+    print_stage("read the pack", &mut || drop(TemplatePack::load_built_in()));
+    print_stage("fill the templates", &mut || drop(compose()));
+    print_stage("read the fonts", &mut || {
+        drop(Renderer::new(theme.clone()));
+    });
     for (name, format) in [
         ("Markdown", OutputFormat::Markdown),
         ("HTML", OutputFormat::Html),
         ("PDF", OutputFormat::Pdf),
     ] {
-        print_timing(
-            name,
-            median(
-                (0..RUN_COUNT)
-                    .map(|_| time_once(|| render(format)))
-                    .collect(),
-            ),
-            floor,
-        );
+        print_stage(name, &mut || render(format));
     }
-}
-
-fn print_timing(name: &str, took: Duration, floor: Duration) {
-    let times = took.as_secs_f64() / floor.as_secs_f64();
-    println!(
-        "  {name:20}{:8.2} ms {times:6.2} of the floor",
-        to_milliseconds(took)
-    );
 }
 
 fn run_command_line(line: &[&str]) {
     let cli = Cli::try_parse_from(line).expect("the command line is right");
-    let surroundings = CommandEnvironment {
+    let environment = CommandEnvironment {
         today: jiff::civil::date(2026, 11, 25),
         stderr_color: false,
         stdout_color: false,
@@ -147,7 +131,7 @@ fn run_command_line(line: &[&str]) {
         default_threads: std::num::NonZeroUsize::MIN,
         program_modified_at: None,
     };
-    let report = command::run_command(&cli, surroundings).expect("the machine does its part");
+    let report = command::run_command(&cli, environment).expect("no I/O error");
     assert!(report.is_success, "{}", report.stderr);
 }
 
@@ -164,12 +148,12 @@ fn read_folder_files(folder: &Path) -> Vec<Vec<u8>> {
     files
 }
 
-/// Compresses each file as a PDF's streams are, and writes and syncs its own bytes.
+/// Compresses each file as the streams of a PDF are compressed, then writes and syncs the uncompressed bytes.
 fn compress_and_write_files(files: &[Vec<u8>], folder: &Path) {
     std::fs::create_dir_all(folder).expect("a folder can be made");
     for (number, bytes) in files.iter().enumerate() {
-        let packed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
-        assert!(!packed.is_empty());
+        let compressed = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
+        assert!(!compressed.is_empty());
         let file = std::fs::File::create(folder.join(number.to_string())).expect("it opens");
         std::io::Write::write_all(&mut &file, bytes).expect("it can be written");
         file.sync_all().expect("it can be synced");
@@ -191,7 +175,7 @@ fn to_milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// The peak that Linux keeps for a process; none elsewhere.
+/// Returns the peak memory of the process on Linux; `None` elsewhere.
 fn peak_memory() -> Option<String> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

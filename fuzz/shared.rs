@@ -1,103 +1,116 @@
-//! What the fuzz targets share: how an input becomes a file, an agency or a document.
+//! Turns a fuzz input into a file, an agency or a document.
 
 use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use jiff::civil::{Date, date};
 use policypress::config::{self, agency::Agency};
-use policypress::content::pack::{Pack, built_in_faces, built_in_style};
+use policypress::content::pack::{TemplatePack, built_in_font_files, built_in_style_sheet};
+use policypress::diag::display::{
+    DiagnosticDisplayOptions, render_diagnostics_json, render_diagnostics_text,
+};
+use policypress::diag::invisible_chars::find_forbidden_char;
 use policypress::diag::{Diagnostic, Diagnostics};
-use policypress::diag::show::{Look, json, show};
-use policypress::document::{Audience, Block, Color, Document, Layout, Paper, parse, seal};
-use policypress::render::{Face, Theme};
+use policypress::document::markdown_parser::parse_markdown;
+use policypress::document::sealed_value::seal_text;
+use policypress::document::{Audience, Color, Document, DocumentLayout, PaperSize};
+use policypress::render::{FontFile, Theme};
 use policypress::span::SourceFile;
-use policypress::diag::character::forbidden;
 
 #[path = "../tests/suite/support/pdf_reader.rs"]
 pub(crate) mod pdf_reader;
 #[path = "../tests/suite/support/words.rs"]
 pub(crate) mod words;
 
-/// The day on which every input is read.
+/// The date on which every input is read.
 pub const TODAY: Date = date(2026, 11, 25);
 
-/// A file of the agency's with that text.
-pub fn file(text: &str) -> Arc<SourceFile> {
+/// Returns an agency.toml with a text.
+pub fn source_file(text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     })
 }
 
-/// The carried look.
-pub fn theme() -> Theme {
-    let faces = built_in_faces().into_iter();
+/// Returns the built-in theme.
+pub fn built_in_theme() -> Theme {
+    let fonts = built_in_font_files().into_iter();
     Theme {
-        style: built_in_style().to_owned(),
-        faces: faces.map(|(name, bytes)| Face::carried(name, bytes)).collect(),
-        accent: Color::rgb(0, 94, 162),
-        paper: Paper::Letter,
+        css: built_in_style_sheet().to_owned(),
+        fonts: fonts
+            .map(|(name, bytes)| FontFile::built_in(name, bytes))
+            .collect(),
+        accent_color: Color::from_rgb(0, 94, 162),
+        paper: PaperSize::Letter,
         logo: None,
     }
 }
 
-/// Puts what was found into words, in each way there is.
-pub fn tell(diagnostics: &[Diagnostic]) {
-    for look in [
-        Look::default(),
-        Look {
-            colour: true,
-            draft: true,
-            quiet: true,
-        },
-    ] {
-        let _ = show(diagnostics, look);
+/// Renders diagnostics in every way there is.
+pub fn render_all(diagnostics: &[Diagnostic]) {
+    let all_options = DiagnosticDisplayOptions {
+        use_color: true,
+        is_draft: true,
+        errors_only: true,
+    };
+    for options in [DiagnosticDisplayOptions::default(), all_options] {
+        let _ = render_diagnostics_text(diagnostics, options);
     }
-    let _ = json(diagnostics);
+    let _ = render_diagnostics_json(diagnostics);
 }
 
-/// An agency whose name and address are those texts, as far as they can be facts.
-pub fn agency(facts: &[&str]) -> Option<Agency> {
-    let quoted = |text: &&str| serde_json::to_string(text).expect("a text can be quoted");
-    let name = facts.first().map_or("\"Willow\"".to_owned(), quoted);
-    let lines: Vec<String> = facts.iter().map(quoted).collect();
-    let text = format!("[agency]\nname = {name}\naddress = [{}]\n", lines.join(", "));
-    config::load(&file(&text), TODAY, &mut Diagnostics::new()).ok()
+/// Returns an agency with the first text as its name and all texts as its address, unless one is refused as a fact.
+pub fn agency_with_facts(facts: &[&str]) -> Option<Agency> {
+    let lines: Vec<String> = facts
+        .iter()
+        .map(|text| serde_json::to_string(text).expect("a text is JSON"))
+        .collect();
+    let name = lines.first().map_or("\"Willow\"", String::as_str);
+    let text = format!(
+        "[agency]\nname = {name}\naddress = [{}]\n",
+        lines.join(", ")
+    );
+    config::load_agency(&source_file(&text), TODAY, &mut Diagnostics::new()).ok()
 }
 
-/// The parts of an input: a template, and facts to fill it with. U+0001 parts them.
-pub fn parts(input: &str) -> (&str, Vec<&str>) {
+/// Splits an input at each U+0001 into a template and the facts to fill it with.
+pub fn split_input(input: &str) -> (&str, Vec<&str>) {
     let mut parts = input.split('\u{1}');
     (parts.next().unwrap_or_default(), parts.collect())
 }
 
-/// A document as a template makes it. In the input, `@0` to `@9` stand for the facts after it.
-pub fn document(input: &str, layout: Layout, frame: &Pack) -> Option<Document> {
-    let (template, facts) = parts(input);
-    // As facts are; of two spellings of one letter a page has one.
+/// Returns the document of an input's template. `@0` to `@9` in the template are replaced with the input's facts.
+pub fn document_from_input(
+    input: &str,
+    layout: DocumentLayout,
+    pack: &TemplatePack,
+) -> Option<Document> {
+    let (template, facts) = split_input(input);
+    // Facts are normalized, too: otherwise one letter could have two spellings in the document.
     let template = ComposingNormalizerBorrowed::new_nfc().normalize(template);
-    // A cell of no-break spaces is empty to a reader of words, and not to a browser.
+    // A table cell of no-break spaces is empty for the readers of the tests, but not for a browser.
     let template = template.replace(|c: char| c != '\n' && c.is_whitespace(), " ");
-    forbidden(&template).is_none().then_some(())?;
-    let agency = agency(&facts)?;
+    find_forbidden_char(&template).is_none().then_some(())?;
+    let agency = agency_with_facts(&facts)?;
     let mut text = template.clone();
-    for (place, fact) in agency.address.iter().enumerate().take(10) {
-        text = text.replace(&format!("@{place}"), &seal::value(fact));
+    for (index, fact) in agency.address_lines.iter().enumerate().take(10) {
+        text = text.replace(&format!("@{index}"), &seal_text(fact));
     }
-    let blocks: Vec<Block> = parse::parse(&text).ok()?;
+    let blocks = parse_markdown(&text).ok()?;
     Some(Document {
         name: "document".to_owned(),
         title: agency.name.clone(),
-        agency: agency.name.clone(),
-        head: agency.name.clone(),
-        subject: agency.name.clone(),
-        language: frame.english.tag.clone(),
+        agency_name: agency.name.clone(),
+        short_agency_name: agency.name.clone(),
+        description: agency.name.clone(),
+        language: pack.english.tag.clone(),
         audience: Audience::Staff,
         layout,
-        draft: template.len() % 2 == 1,
-        running: agency.name,
-        date: None,
-        frame: frame.english.words.frame.clone(),
+        is_draft: template.len() % 2 == 1,
+        footer_text: agency.name,
+        edition_date: None,
+        page_strings: pack.english.locale.page_strings.clone(),
         blocks,
     })
 }

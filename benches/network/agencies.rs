@@ -1,5 +1,5 @@
-//! Invented agencies, as many as are wanted, no two alike: small and large, with one language or two, with
-//! statements left out and reworded, with staff who are overdue. The same number is always the same agency.
+//! Generates invented agencies, all different: small and large, with one or two languages, with omitted and reworded
+//! statements, and with overdue staff. The same number always gives the same agency.
 
 use std::fmt::Write as _;
 
@@ -90,7 +90,7 @@ const ORGANIZATION_SERVICES: [&str; 6] = [
     "A place to stay, with children or without",
 ];
 
-/// A row of numbers that looks like chance and is always the same (xorshift64*).
+/// A pseudo-random number generator with a fixed seed (xorshift64*).
 struct SeededRng(u64);
 
 impl SeededRng {
@@ -98,30 +98,30 @@ impl SeededRng {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
-        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(drawn).expect("31 bits fit") % end
+        let random = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(random).expect("31 bits fit") % end
     }
 
     fn pick_from<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.next_below(list.len())]
     }
 
-    /// A number that nobody has: the exchanges 555-0100 to 555-0199 are kept free for such.
+    /// Returns a phone number reserved for fiction: 555-0100 to 555-0199.
     fn fictional_phone(&mut self) -> String {
         let area = ["319", "308", "505", "715", "785", "719"][self.next_below(6)];
         format!("{area}-555-01{:02}", self.next_below(100))
     }
 }
 
-/// The agency.toml of the agency of that number.
+/// Returns the agency.toml of an agency.
 #[expect(clippy::too_many_lines, reason = "it is the file from top to bottom")]
 pub(crate) fn generate_agency_toml(number: usize) -> String {
-    let mut lot = SeededRng((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let (state, town) = STATES_AND_TOWNS[lot.next_below(STATES_AND_TOWNS.len())];
-    let spanish = lot.next_below(2) == 0;
+    let mut rng = SeededRng((number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let (state, town) = STATES_AND_TOWNS[rng.next_below(STATES_AND_TOWNS.len())];
+    let spanish = rng.next_below(2) == 0;
     let mut text = String::new();
-    let mut line = |words: &str| {
-        let _ = writeln!(text, "{words}");
+    let mut line = |content: &str| {
+        let _ = writeln!(text, "{content}");
     };
     line("[agency]");
     line(&format!(
@@ -134,22 +134,22 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
     line(&format!("states = [\"{state}\"]"));
     line(&format!(
         "address = [\"{} River Street\", \"{town}, {state} 50613\"]",
-        100 + lot.next_below(900)
+        100 + rng.next_below(900)
     ));
-    line(&format!("phone = \"{}\"", lot.fictional_phone()));
+    line(&format!("phone = \"{}\"", rng.fictional_phone()));
     line(&format!(
         "website = \"https://www.agency-{}.example\"",
         number + 1
     ));
     line("\n[policy]");
-    line(&format!("number = \"CP-{:03}\"", lot.next_below(1000)));
+    line(&format!("number = \"CP-{:03}\"", rng.next_below(1000)));
     line("version = \"1.0\"\neffective = 2026-12-01\nnext_review = 2027-12-01");
     line("owner = \"Director of Clinical Services\"");
     line("approvals = [{ title = \"Executive Director\" }, { title = \"Medical Director\" }]");
     line(
         "\n[[policy.revisions]]\nversion = \"1.0\"\ndate = 2026-12-01\nsummary = \"First edition\"",
     );
-    if lot.next_below(3) == 0 {
+    if rng.next_below(3) == 0 {
         line("\n[policy.statements]");
         line(
             "survivor-expertise = { include = false, reason = \"Planned for 2027 with the advisory council\" }",
@@ -158,37 +158,37 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
             "site-capacity = { text = \"Every site refers; none conducts intensive interviews.\" }",
         );
     }
-    if lot.next_below(4) == 0 {
+    if rng.next_below(4) == 0 {
         line(
             "\n[[policy.additions]]\nafter = \"safety-concerns\"\ntext = \"Panic buttons are tested each month.\"",
         );
     }
-    let sites = 1 + lot.next_below(6);
+    let sites = 1 + rng.next_below(6);
     for site in 1..=sites {
         line(&format!(
             "\n[[sites]]\nid = \"site-{site}\"\nname = \"{} Clinic {site}\"",
-            lot.pick_from(&PLACE_NAMES)
+            rng.pick_from(&PLACE_NAMES)
         ));
         line(&format!(
             "address = [\"{} Main Street\", \"{town}, {state} 50613\"]",
-            1 + lot.next_below(999)
+            1 + rng.next_below(999)
         ));
-        line(["capacity = \"referral\"", "capacity = \"specialised\""][lot.next_below(2)]);
+        line(["capacity = \"referral\"", "capacity = \"specialised\""][rng.next_below(2)]);
         line(if spanish {
             "languages = [\"en\", \"es\"]"
         } else {
             "languages = [\"en\"]"
         });
     }
-    for person in 0..2 + lot.next_below(5) {
+    for person in 0..2 + rng.next_below(5) {
         line(&format!(
             "\n[[personnel]]\nposition = \"{}\"",
             STAFF_POSITIONS[(person + number) % STAFF_POSITIONS.len()]
         ));
         line(&format!(
             "name = \"{}\"\nphone = \"{}\"",
-            lot.pick_from(&STAFF_NAMES),
-            lot.fictional_phone()
+            rng.pick_from(&STAFF_NAMES),
+            rng.fictional_phone()
         ));
         line(if person == 0 {
             "hours = \"24 hours\""
@@ -197,31 +197,31 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
         });
         line("responsibility = \"Leads the response at the site\"");
     }
-    for helper in 0..=lot.next_below(3) {
+    for organization in 0..=rng.next_below(3) {
         line(&format!(
             "\n[[organizations]]\nname = \"{}\"",
-            ORGANIZATION_NAMES[(helper + number) % ORGANIZATION_NAMES.len()]
+            ORGANIZATION_NAMES[(organization + number) % ORGANIZATION_NAMES.len()]
         ));
         line(&format!(
             "kind = \"victim-services\"\nphone = \"{}\"",
-            lot.fictional_phone()
+            rng.fictional_phone()
         ));
         line(&format!(
             "hours = \"24 hours\"\nservices = \"{}\"\narea = \"{town} and around\"",
-            lot.pick_from(&ORGANIZATION_SERVICES)
+            rng.pick_from(&ORGANIZATION_SERVICES)
         ));
         line("languages = [\"en\", \"es\"]\naudience = \"client\"\nverified_on = 2026-11-02");
     }
     line(&format!(
         "\n[[law_enforcement]]\nname = \"{town} Police Department\"\nkind = \"police\""
     ));
-    line(&format!("phone = \"{}\"", lot.fictional_phone()));
+    line(&format!("phone = \"{}\"", rng.fictional_phone()));
     line(&format!(
         "\n[[child_protection]]\nstate = \"{state}\"\nname = \"Child Protective Services\""
     ));
     line(&format!(
         "phone = \"{}\"\nlaw = \"State law\"\nverified_on = 2026-11-02",
-        lot.fictional_phone()
+        rng.fictional_phone()
     ));
     line("\n[protocols]");
     for (setting, title) in [
@@ -241,13 +241,13 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
         "served = [\"en\"]"
     });
     line("\n[training]\nevery_months = 12");
-    for trainee in 1..=lot.next_below(8) {
-        let month = 1 + lot.next_below(11);
-        let year = 2025 + lot.next_below(2);
+    for staff_number in 1..=rng.next_below(8) {
+        let month = 1 + rng.next_below(11);
+        let year = 2025 + rng.next_below(2);
         line(&format!(
             "\n[[training.staff]]\ncode = \"S-{:02}\"\nposition = \"{}\"",
-            trainee,
-            lot.pick_from(&STAFF_POSITIONS)
+            staff_number,
+            rng.pick_from(&STAFF_POSITIONS)
         ));
         line("orientation = 2024-01-15");
         line(&format!(

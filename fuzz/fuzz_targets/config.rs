@@ -1,33 +1,33 @@
-//! `agency.toml` of any bytes: read, judged, put into words.
+//! Loads any bytes as `agency.toml`, composes the documents, and renders every diagnostic.
 #![no_main]
 
 #[path = "../shared.rs"]
-#[allow(dead_code, reason = "no target needs all of it")]
+#[allow(dead_code, reason = "each target uses only part of it")]
 mod shared;
 
 use libfuzzer_sys::fuzz_target;
-use policypress::diag::Diagnostics;
 use policypress::config;
-use policypress::content::{self, pack::Pack};
-use policypress::source::decode;
-use shared::{TODAY, tell};
+use policypress::content::{self, pack::TemplatePack};
+use policypress::diag::Diagnostics;
+use policypress::source::decode_utf8_file;
+use shared::{TODAY, render_all};
 use std::sync::LazyLock;
 
-static PACK: LazyLock<Pack> = LazyLock::new(Pack::built_in);
+static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
 fuzz_target!(|bytes: &[u8]| {
     let mut found = Diagnostics::new();
-    let file = decode("agency.toml", bytes, &mut found);
-    tell(&found);
+    let file = decode_utf8_file("agency.toml", bytes, &mut found);
+    render_all(&found);
     let Ok(file) = file else { return };
     let mut found = Diagnostics::new();
-    let agency = config::load(&file, TODAY, &mut found);
-    tell(&found);
+    let agency = config::load_agency(&file, TODAY, &mut found);
+    render_all(&found);
     if let Ok(agency) = agency
         && bytes.len() % 8 == 0
     {
         let mut found = Diagnostics::new();
-        content::compose(&PACK, &agency, bytes.len() % 16 == 0, &mut found);
-        tell(&found);
+        content::compose_documents(&PACK, &agency, bytes.len() % 16 == 0, &mut found);
+        render_all(&found);
     }
 });

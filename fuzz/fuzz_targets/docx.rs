@@ -1,28 +1,36 @@
-//! Word files of any bytes, and bodies of any text in a sound package: read or refused.
+//! Reads any bytes as a Word file, and as the main document part of a valid Word file.
 #![no_main]
 
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
-use policypress::source::docx::{MOST_LINES, read};
+use policypress::source::docx::{MAX_DOCX_LINES, read_docx};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = read(bytes);
-    let Ok(edited) = read(&packed(bytes)) else {
+    let _ = read_docx(bytes);
+    let Ok(content) = read_docx(&docx_with_document(bytes)) else {
         return;
     };
-    assert!(edited.lines.len() <= MOST_LINES);
-    assert!(edited.lines.iter().all(|line| !line.text.trim().is_empty()));
+    assert!(content.lines.len() <= MAX_DOCX_LINES);
+    assert!(
+        content
+            .lines
+            .iter()
+            .all(|line| !line.text.trim().is_empty())
+    );
 });
 
-/// A package whose document is that.
-fn packed(document: &[u8]) -> Vec<u8> {
+/// Returns a Word file with the given main document part.
+fn docx_with_document(document: &[u8]) -> Vec<u8> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     package
         .start_file("word/document.xml", SimpleFileOptions::default())
-        .expect("memory is there");
-    package.write_all(document).expect("memory is there");
-    package.finish().expect("memory is there").into_inner()
+        .expect("memory can be written");
+    package.write_all(document).expect("memory can be written");
+    package
+        .finish()
+        .expect("memory can be written")
+        .into_inner()
 }

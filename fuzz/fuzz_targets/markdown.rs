@@ -1,31 +1,31 @@
-//! A document written as Markdown and as HTML, and read back: the same words in the same places.
+//! Renders a document as Markdown and HTML, and reads the same text back from both.
 #![no_main]
 
 #[path = "../shared.rs"]
-#[allow(dead_code, reason = "no target needs all of it")]
+#[allow(dead_code, reason = "each target uses only part of it")]
 mod shared;
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use policypress::content::pack::Pack;
-use policypress::document::Layout;
-use policypress::render::{html::html, markdown::markdown};
-use shared::document;
+use policypress::content::pack::TemplatePack;
+use policypress::document::DocumentLayout;
+use policypress::render::{html::render_html, markdown::render_markdown};
+use shared::document_from_input;
 use shared::words::{document_parts, html_parts, markdown_parts};
 
-static PACK: LazyLock<Pack> = LazyLock::new(Pack::built_in);
+static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
 fuzz_target!(|input: &str| {
-    let Some(mut document) = document(input, Layout::Policy, &PACK) else {
+    let Some(mut document) = document_from_input(input, DocumentLayout::Policy, &PACK) else {
         return;
     };
-    document.draft = false;
-    document.running = String::new();
-    document.agency = String::new();
-    let said = document_parts(&document);
-    let written = markdown(&document);
-    assert_eq!(markdown_parts(&written), said, "{written}");
-    let page = html(&document, &shared::theme());
-    assert_eq!(html_parts(&page), said, "{page}");
+    document.is_draft = false;
+    document.footer_text = String::new();
+    document.agency_name = String::new();
+    let expected = document_parts(&document);
+    let markdown = render_markdown(&document);
+    assert_eq!(markdown_parts(&markdown), expected, "{markdown}");
+    let html = render_html(&document, &shared::built_in_theme());
+    assert_eq!(html_parts(&html), expected, "{html}");
 });

@@ -1,62 +1,87 @@
-//! `reviews.toml` and members' forms of any bytes: read or refused; what was read can be written and read again.
+//! Parses any bytes as `reviews.toml` and as a member's form. A record that was parsed can be written and parsed again.
 #![no_main]
 
 #[path = "../shared.rs"]
-#[allow(dead_code, reason = "no target needs all of it")]
+#[allow(dead_code, reason = "each target uses only part of it")]
 mod shared;
 
 use libfuzzer_sys::fuzz_target;
-use policypress::config::agency::Committee;
+use policypress::config::agency::ReviewCommittee;
 use policypress::diag::Diagnostics;
-use policypress::review::{Ledger, Subject, approve, entry, form, ledger, status};
-use policypress::source::decode;
-use shared::{TODAY, file, tell};
+use policypress::review::approval_blockers::find_approval_blockers;
+use policypress::review::form_reader::{ReviewFormContext, parse_submitted_form};
+use policypress::review::record_reader::parse_review_record;
+use policypress::review::record_writer::{self, append_entries};
+use policypress::review::status::{find_material_review, next_review_date};
+use policypress::review::{MaterialVersion, ReviewRecord};
+use policypress::source::decode_utf8_file;
+use shared::{TODAY, render_all, source_file};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut found = Diagnostics::new();
-    let text = decode("reviews.toml", bytes, &mut found);
-    tell(&found);
+    let text = decode_utf8_file("reviews.toml", bytes, &mut found);
+    render_all(&found);
     let Ok(text) = text else { return };
-    let terms = form::Terms {
-        questions: vec!["suitable".to_owned()],
-        edition: "1".to_owned(),
-        members: vec!["M1".to_owned()],
-        subjects: vec![Subject {
-            material: "poster-help".to_owned(),
+    let form_context = ReviewFormContext {
+        question_names: vec!["suitable".to_owned()],
+        questions_edition: "1".to_owned(),
+        committee_members: vec!["M1".to_owned()],
+        current_materials: vec![MaterialVersion {
+            name: "poster-help".to_owned(),
             language: "en".to_owned(),
-            version: 1,
-            content: "0".repeat(64),
+            number: 1,
+            content_hash: "0".repeat(64),
         }],
-        latest: TODAY,
+        latest_allowed_date: TODAY,
     };
     let mut found = Diagnostics::new();
-    let _ = form::read(&text, &terms, &mut found);
-    let record = ledger::read(&text, &mut found);
-    tell(&found);
+    let _ = parse_submitted_form(&text, &form_context, &mut found);
+    let record = parse_review_record(&text, &mut found);
+    render_all(&found);
     let Ok(record) = record else { return };
-    let committee = Committee {
+    let committee = ReviewCommittee {
         name: None,
-        members: terms.members,
-        review_every_months: 12,
+        members: form_context.committee_members,
+        review_interval_months: 12,
         technical_reviewer: None,
     };
     for approval in &record.approvals {
-        let _ = status::review(&record, &approval.subject);
-        let _ = status::due(approval.date, 12);
-        tell(&approve::obstacles(&record, &approval.subject, &committee, TODAY));
+        let _ = find_material_review(&record, &approval.material);
+        let _ = next_review_date(approval.date, 12);
+        render_all(&find_approval_blockers(
+            &record,
+            &approval.material,
+            &committee,
+            TODAY,
+        ));
     }
-    let written = entry::append("", &entries(&record));
-    let again = ledger::read(&file(&written), &mut Diagnostics::new());
-    let again = again.expect("what we write can be read");
-    assert_eq!(entries(&again), entries(&record));
+    let written = append_entries("", &to_toml_entries(&record));
+    let again = parse_review_record(&source_file(&written), &mut Diagnostics::new());
+    let again = again.expect("a written record can be parsed");
+    assert_eq!(to_toml_entries(&again), to_toml_entries(&record));
 });
 
-/// All but what survivors said, which is written by hand alone.
-fn entries(record: &Ledger) -> Vec<String> {
+/// Returns every entry of a record as TOML, except survivor input, which only people write.
+fn to_toml_entries(record: &ReviewRecord) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
-    entries.extend(record.determinations.iter().map(entry::determination));
-    entries.extend(record.technical_reviews.iter().map(entry::technical_review));
-    entries.extend(record.approvals.iter().map(entry::approval));
-    entries.extend(record.withdrawals.iter().map(entry::withdrawal));
+    entries.extend(
+        record
+            .determinations
+            .iter()
+            .map(record_writer::determination_to_toml),
+    );
+    entries.extend(
+        record
+            .technical_reviews
+            .iter()
+            .map(record_writer::technical_review_to_toml),
+    );
+    entries.extend(record.approvals.iter().map(record_writer::approval_to_toml));
+    entries.extend(
+        record
+            .withdrawals
+            .iter()
+            .map(record_writer::withdrawal_to_toml),
+    );
     entries
 }

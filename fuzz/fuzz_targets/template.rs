@@ -1,8 +1,8 @@
-//! An agency's own template: read, filled with facts that look like markup, made into a document.
+//! Reads a custom template, fills it with facts that look like markup, and reads the same text back.
 #![no_main]
 
 #[path = "../shared.rs"]
-#[allow(dead_code, reason = "no target needs all of it")]
+#[allow(dead_code, reason = "each target uses only part of it")]
 mod shared;
 
 use std::collections::BTreeMap;
@@ -11,21 +11,21 @@ use std::sync::{Arc, LazyLock};
 use libfuzzer_sys::fuzz_target;
 use policypress::content::{self, pack};
 use policypress::diag::Diagnostics;
-use policypress::render::{html::html, markdown::markdown};
+use policypress::render::{html::render_html, markdown::render_markdown};
 use policypress::span::SourceFile;
 use shared::words::{document_parts, html_parts, markdown_parts};
-use shared::{agency, parts, tell};
+use shared::{agency_with_facts, render_all, split_input};
 
-/// The carried pack with one document, so that an input is read alone.
+/// The built-in pack with a single document, so that only the input is read.
 static FILES: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock::new(|| {
-    let carried = pack::built_in_files();
+    let built_in = pack::built_in_pack_files();
     let mut files = BTreeMap::new();
     let mut add = |path: &str, text: String| {
         let name = path.to_owned();
         files.insert(name.clone(), Arc::new(SourceFile { name, text }));
     };
-    add("en/words.toml", carried["en/words.toml"].text.clone());
-    let (_, hotline) = carried["pack.toml"]
+    add("en/words.toml", built_in["en/words.toml"].text.clone());
+    let (_, hotline) = built_in["pack.toml"]
         .text
         .split_once("[hotline]")
         .expect("the pack has a hotline");
@@ -36,7 +36,7 @@ static FILES: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock::new(|| {
             "title = \"x\"\nversion = \"1\"\n[[documents]]\nname = \"page\"\n[hotline]{hotline}"
         ),
     );
-    for page in pack::PAGES {
+    for page in pack::NON_DOCUMENT_PAGES {
         let head = "title = \"x\"\nsubject = \"x\"\naudience = \"staff\"\nlayout = \"form\"";
         add(&format!("en/{page}.md"), format!("+++\n{head}\n+++\n# x\n"));
     }
@@ -44,26 +44,36 @@ static FILES: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock::new(|| {
 });
 
 fuzz_target!(|input: &str| {
-    let (template, facts) = parts(input);
-    let Some(agency) = agency(&facts) else { return };
+    let (template, facts) = split_input(input);
+    let Some(agency) = agency_with_facts(&facts) else {
+        return;
+    };
     let mut files = FILES.clone();
     let head = "title = \"x\"\nsubject = \"x\"\naudience = \"staff\"\nlayout = \"policy\"";
     let name = "en/page.md".to_owned();
     let text = format!("+++\n{head}\n+++\n{template}");
     files.insert(name.clone(), Arc::new(SourceFile { name, text }));
     let mut found = Diagnostics::new();
-    let read = pack::Pack::read(&files, &mut found);
-    tell(&found);
+    let read = pack::TemplatePack::from_files(&files, &mut found);
+    render_all(&found);
     let Ok(pack) = read else { return };
     let mut found = Diagnostics::new();
-    let documents = content::compose(&pack, &agency, template.len() % 2 == 0, &mut found);
-    tell(&found);
+    let documents = content::compose_documents(&pack, &agency, template.len() % 2 == 0, &mut found);
+    render_all(&found);
     for mut document in documents {
-        // The mark of a draft stands beside the document, not in it.
-        document.draft = false;
-        let said = document_parts(&document);
-        let theme = shared::theme();
-        assert_eq!(markdown_parts(&markdown(&document)), said, "Markdown");
-        assert_eq!(html_parts(&html(&document, &theme)), said, "HTML");
+        // The draft mark is not part of the document's text.
+        document.is_draft = false;
+        let expected = document_parts(&document);
+        let theme = shared::built_in_theme();
+        assert_eq!(
+            markdown_parts(&render_markdown(&document)),
+            expected,
+            "Markdown"
+        );
+        assert_eq!(
+            html_parts(&render_html(&document, &theme)),
+            expected,
+            "HTML"
+        );
     }
 });
