@@ -19,8 +19,8 @@ use policypress::span::SourceFile;
 
 #[path = "../tests/suite/support/pdf_reader.rs"]
 pub(crate) mod pdf_reader;
-#[path = "../tests/suite/support/words.rs"]
-pub(crate) mod words;
+#[path = "../tests/suite/support/text_extraction.rs"]
+pub(crate) mod text_extraction;
 
 /// The date on which every input is read.
 pub const TODAY: Date = date(2026, 11, 25);

@@ -12,7 +12,7 @@ use policypress::content::pack::TemplatePack;
 use policypress::document::DocumentLayout;
 use policypress::render::{html::render_html, markdown::render_markdown};
 use shared::document_from_input;
-use shared::words::{document_parts, html_parts, markdown_parts};
+use shared::text_extraction::{document_tokens, html_tokens, markdown_tokens};
 
 static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
@@ -23,9 +23,9 @@ fuzz_target!(|input: &str| {
     document.is_draft = false;
     document.footer_text = String::new();
     document.agency_name = String::new();
-    let expected = document_parts(&document);
+    let expected = document_tokens(&document);
     let markdown = render_markdown(&document);
-    assert_eq!(markdown_parts(&markdown), expected, "{markdown}");
+    assert_eq!(markdown_tokens(&markdown), expected, "{markdown}");
     let html = render_html(&document, &shared::built_in_theme());
-    assert_eq!(html_parts(&html), expected, "{html}");
+    assert_eq!(html_tokens(&html), expected, "{html}");
 });

@@ -13,7 +13,7 @@ use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
 use policypress::document::DocumentLayout;
 use policypress::render::{OutputFormat, Renderer};
-use shared::words::document_words;
+use shared::text_extraction::document_words;
 use shared::{document_from_input, pdf_reader, render_all};
 
 static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
@@ -41,7 +41,7 @@ fuzz_target!(|input: &str| {
         assert!(!found.is_empty(), "a refused document has a diagnostic");
         return;
     };
-    let words = pdf_reader::words(bytes);
+    let words = pdf_reader::pdf_words(bytes);
     if matches!(layout, DocumentLayout::Form | DocumentLayout::Policy) {
         assert_eq!(words, document_words(&document));
     }

@@ -13,7 +13,7 @@ use policypress::content::{self, pack};
 use policypress::diag::Diagnostics;
 use policypress::render::{html::render_html, markdown::render_markdown};
 use policypress::span::SourceFile;
-use shared::words::{document_parts, html_parts, markdown_parts};
+use shared::text_extraction::{document_tokens, html_tokens, markdown_tokens};
 use shared::{agency_with_facts, render_all, split_input};
 
 /// The built-in pack with a single document, so that only the input is read.
@@ -63,15 +63,15 @@ fuzz_target!(|input: &str| {
     for mut document in documents {
         // The draft mark is not part of the document's text.
         document.is_draft = false;
-        let expected = document_parts(&document);
+        let expected = document_tokens(&document);
         let theme = shared::built_in_theme();
         assert_eq!(
-            markdown_parts(&render_markdown(&document)),
+            markdown_tokens(&render_markdown(&document)),
             expected,
             "Markdown"
         );
         assert_eq!(
-            html_parts(&render_html(&document, &theme)),
+            html_tokens(&render_html(&document, &theme)),
             expected,
             "HTML"
         );
