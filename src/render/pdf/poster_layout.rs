@@ -162,15 +162,14 @@ impl PosterLayouter<'_> {
         let gap = 10.0 * self.sheet_scale * self.spacing_scale.max(0.6);
         self.layouter.font_set.take_broke_inside_word();
         // The logo is above the band, on white: few logos are made for a colored background.
-        let size = logo.map(|logo| {
+        let logo = logo.map(|logo| {
             // The logo shrinks before the text does.
-            let most = (
+            let max_size = (
                 300.0 * self.sheet_scale,
                 72.0 * self.sheet_scale * self.spacing_scale,
             );
-            logo.scaled_size(6000.0 * self.sheet_scale * self.sheet_scale, most)
-        });
-        let logo = logo.zip(size).map(|(logo, size)| {
+            let area = 6000.0 * self.sheet_scale * self.sheet_scale;
+            let size = logo.scaled_size(area, max_size);
             let x = if self.layouter.style.rtl {
                 width - margin - size.0
             } else {
@@ -211,19 +210,15 @@ impl PosterLayouter<'_> {
             Some(tear_offs) => tear_offs.height + gap + SMALL_PRINT_SIZE_PT * self.sheet_scale,
             None => 22.0 * self.sheet_scale,
         };
-        let top = if rows
+        let has_title_band = rows
             .first()
-            .is_some_and(|row| row.panels[0].section_kind == PosterSectionKind::TitleBand)
-        {
-            0.0
-        } else {
-            margin
+            .is_some_and(|row| row.panels[0].section_kind == PosterSectionKind::TitleBand);
+        let content_top = match &logo {
+            Some(logo) => margin * 0.6 + logo.height + gap * 1.2,
+            None if has_title_band => 0.0,
+            None => margin,
         };
-        let logo_bottom = logo
-            .as_ref()
-            .map_or(0.0, |logo| margin * 0.6 + logo.height + gap * 1.2);
-        let top = if logo.is_some() { logo_bottom } else { top };
-        let top = top + draft_band;
+        let top = content_top + draft_band;
         let gaps = gap * rows.len().saturating_sub(1) as f32;
         let needed = top + rows.iter().map(|row| row.height).sum::<f32>() + gaps + bottom;
         if needed > height {

@@ -74,7 +74,7 @@ type SpanIndex = usize;
 /// Font size at which text is shaped, points.
 const SHAPING_SIZE_PT: f32 = 1000.0;
 
-/// OpenType features: no ligatures.
+/// Font features: no ligatures.
 const FONT_FEATURES: &str = "\"liga\" off, \"clig\" off";
 
 /// Bound of the shaping cache, so that memory use does not grow with the number of agencies.
