@@ -1,7 +1,7 @@
-//! A finished document as a plain tree: what it says, not how it looks.
+//! The document tree: the content of a finished document without its appearance.
 //!
-//! Every renderer draws this tree and nothing else. It holds no markup, no template syntax and no
-//! drafting note; a [`Inline::Blank`] stands in it only when [`Document::draft`] is set.
+//! Every renderer reads this tree and nothing else. It holds no markup, no template syntax and no
+//! drafting notes; it contains an [`Inline::Blank`] only if [`Document::is_draft`] is set.
 
 pub mod canonical;
 mod color;
@@ -27,37 +27,37 @@ pub use paper::PaperSize;
 /// One document in one language, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The file name without folder and ending: `policy`, `poster-help`.
+    /// The file name without folder, language and extension: `policy`, `poster-help`.
     pub name: String,
-    /// The title for the window, the PDF's properties and the list of the packet; plain text.
+    /// The title for the window, the PDF's properties and the packet's index; plain text.
     pub title: String,
-    /// The agency's name; plain text, empty where the document does not say whose it is.
+    /// The agency's name; plain text, empty if the document names no agency.
     pub agency_name: String,
-    /// The agency's name as the heads of pages say it: the short one, if it has one; plain text.
+    /// The agency's name for page headers: the short name, if it has one; plain text.
     pub short_agency_name: String,
-    /// What the document is about, for the PDF's properties and the HTML description; plain text.
+    /// The summary in the PDF's properties and the HTML description; plain text.
     pub description: String,
-    /// The language of the words that are not marked otherwise.
+    /// The language of all text outside [`Inline::OtherLanguage`].
     pub language: LanguageIdentifier,
-    /// Whom the document is for; decides the folder and what may stand in it.
+    /// Decides the output folder and which content is allowed.
     pub audience: Audience,
-    /// How a page is made of it.
+    /// The page layout.
     pub layout: DocumentLayout,
-    /// Shown as DRAFT on every page, blanks visible.
+    /// Whether every page is marked DRAFT and blanks are visible.
     pub is_draft: bool,
-    /// Small print of each page beside the page number: number, version, date. May be empty.
+    /// The footer beside the page number: policy number, version, date. May be empty.
     pub footer_text: String,
-    /// The date of the edition, from agency.toml; never the clock.
+    /// The date of the edition, from agency.toml; never the current date.
     pub edition_date: Option<Date>,
-    /// The words round the document on its page.
+    /// The strings that a page adds to the document.
     pub page_strings: PageStrings,
-    /// The words, in reading order.
+    /// The content, in reading order.
     pub blocks: Vec<Block>,
 }
 
 impl Document {
-    /// The file's name without folder and ending: `poster-help`, in another language than English
-    /// `poster-help.es`.
+    /// Returns the file name without folder and extension: `poster-help`, or `poster-help.es` if the
+    /// language is not English.
     pub fn file_stem(&self) -> String {
         if self.language.language.as_str() == "en" {
             self.name.clone()
@@ -67,116 +67,115 @@ impl Document {
     }
 }
 
-/// The words that stand on a page and are not its document's, in the document's language.
+/// The strings that pages add to a document, in the document's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageStrings {
-    /// Marks every page of a draft: `DRAFT`.
+    /// The mark on every page of a draft: `DRAFT`.
     pub draft_label: String,
-    /// Numbers a page: `Page {page} of {pages}`.
+    /// The pattern of the page number: `Page {page} of {pages}`.
     pub page_number_pattern: String,
-    /// Heads the list of contents.
+    /// The heading of the table of contents.
     pub contents_heading: String,
-    /// Leads past the top of a page on the screen.
+    /// The text of the link that skips to the main content.
     pub skip_link: String,
-    /// Leaves a page that somebody else should not see.
+    /// The label of the button that quickly leaves the page.
     pub quick_exit_label: String,
-    /// Where that leads to, and what it cannot do.
+    /// Explains where the button leads, and that it does not clear the browser's history.
     pub quick_exit_explanation: String,
-    /// The key that does the same.
+    /// Names the key that does the same.
     pub quick_exit_key_hint: String,
-    /// Says in place of copies that a sheet has of its own words: `{count} more of the same`.
+    /// Replaces the repeated copies on a sheet for screen readers: `{count} more of the same`.
     pub more_copies_pattern: String,
 }
 
-/// The name of the line on a translation that no qualified translator has reviewed.
+/// The name of the notice on a translation that no qualified translator has reviewed.
 pub const UNREVIEWED_TRANSLATION_ANCHOR: &str = "translation-not-reviewed";
 
-/// Whom a document is for.
+/// The readers of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
-    /// Clients and the public: nothing marked staff may stand in it.
+    /// Clients and the public; nothing marked for staff is allowed.
     Client,
     Staff,
 }
 
-/// The kinds of page a document can be made into.
+/// The page layouts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentLayout {
-    /// Running text with headings, lists and tables over as many pages as it takes.
+    /// Running text with headings, lists and tables, over any number of pages.
     Policy,
-    /// One framed page to be posted: a title, a quotation, signatures.
+    /// One framed page to post: a title, a quotation, signatures.
     Notice,
-    /// One page to be read from across a room, in panels.
+    /// One page of panels, legible from across a room.
     Poster,
-    /// Cards to cut from a sheet: what stands before the first heading of level 2 on their front, the
-    /// rest on their back.
+    /// Cards to cut from a sheet: the blocks before the first level-2 heading are the front, the rest
+    /// is the back.
     Cards,
-    /// A sheet to work from or to fill in by hand: tables and short lists, on one page if they fit.
+    /// A sheet to work from or fill in by hand: tables and short lists, on one page if they fit.
     Form,
-    /// The list of a packet: tables whose links lead to its files; HTML alone.
+    /// The index of a packet: tables of links to its files; HTML only.
     PacketIndex,
 }
 
-/// The name of a statement, stable over editions: HTML anchor, PDF destination and the key in
-/// `[policy.statements]`. Lower-case letters, digits and hyphens; unique in its document.
+/// The name of a statement: HTML anchor, PDF destination and key in `[policy.statements]`. Lowercase
+/// letters, digits and hyphens; unique in its document, and stable across editions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor(pub String);
 
-/// A block with the name and the part it plays, if it has any.
+/// A block with its name, role and origin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
-    /// The statement's name, if it is one.
+    /// The statement's name, if the block is a statement.
     pub anchor: Option<Anchor>,
-    /// The part it plays on its page.
     pub role: BlockRole,
-    /// Where its words come from; none of what is in neither a template nor a setting.
+    /// The source of its text; none if it comes from neither a template nor a setting.
     pub origin: Option<BlockOrigin>,
     pub kind: BlockKind,
 }
 
-/// Where a block comes from.
+/// The source of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockOrigin {
-    /// A line of the template's file, counted from 1: the one that names the block's statement, or the
-    /// statement above it.
+    /// A line of the template file, counted from 1: the line that names the block's statement, or else
+    /// the statement above it.
     TemplateLine(usize),
-    /// A setting that holds all of its words: `policy.additions[2].text`.
+    /// A setting that holds all its text: `policy.additions[2].text`.
     Setting(String),
 }
 
-/// The part a block plays on a page, written in a template as `{#anchor .role}`.
+/// The role of a block on its page, written in a template as `{#anchor .role}`.
 ///
-/// A role changes how a block looks and never what it says: every format prints the same words.
+/// A role changes appearance only: every format prints the same text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BlockRole {
-    /// None: the block looks as its kind does.
+    /// No role.
     #[default]
     Plain,
-    /// On a table: two columns, name and value; the first column heads the rows.
+    /// On a table: two columns, name and value; the first column holds row headers.
     FactTable,
-    /// On a table: its empty cells are filled by hand, so rows are tall enough to sign.
+    /// On a table: empty cells are filled by hand, so rows are tall enough to sign.
     SignatureTable,
-    /// On a table: one of the empty cells of each row is marked, by hand or on a screen.
+    /// On a table: one empty cell of each row is marked, by hand or on a screen.
     ChoiceTable,
-    /// On a paragraph: larger, the first thing after the title.
+    /// On a paragraph: larger type, directly after the title.
     LeadParagraph,
     /// On a paragraph: small print.
     SmallPrint,
-    /// On a paragraph: a number or address to be read across a room.
+    /// On a paragraph: a phone number or address, legible from across a room.
     DisplayNumber,
     /// On a poster's heading: its section is the most prominent panel.
     HeroPanel,
-    /// On a poster's heading: its section is a panel that may share a row with a neighbour like it.
+    /// On a poster's heading: its section is a panel that may share a row with another such panel.
     HalfWidthPanel,
-    /// On a quotation: the statement the page exists to show.
+    /// On a quotation: the main statement of the page.
     MainStatement,
-    /// On a paragraph at the end of a poster: a strip to tear off. It stands in the document once,
-    /// and the layout repeats it along the foot of the sheet.
+    /// On a paragraph at the end of a poster: a tear-off. The document holds it once, and the layout
+    /// repeats it along the bottom of the sheet.
     TearOff,
 }
 
 impl BlockRole {
-    /// The role of that name in a template.
+    /// Returns the role with this name in templates.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "facts" => Self::FactTable,
@@ -195,12 +194,12 @@ impl BlockRole {
     }
 }
 
-/// What a block is.
+/// The kinds of block.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
-    /// A heading; level 1 to 6, the first of a document is 1 and no level is skipped.
+    /// A heading. The first of a document has level 1, and no level is skipped.
     Heading {
-        /// 1 to 6.
+        /// From 1 to 6.
         level: u8,
         content: Vec<Inline>,
     },
@@ -213,41 +212,40 @@ pub enum BlockKind {
 /// A bulleted or numbered list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
-    /// The number of the first item, or none for bullets.
+    /// The number of the first item; none for bullets.
     pub start_number: Option<u64>,
     pub items: Vec<ListItem>,
 }
 
-/// One item of a list: its own words first, then what is nested in it.
+/// A list item: its own text first, then nested blocks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListItem {
-    /// The statement's name, if it is one.
+    /// The statement's name, if the item is a statement.
     pub anchor: Option<Anchor>,
     /// At least one block; the first is nearly always a paragraph.
     pub blocks: Vec<Block>,
 }
 
-/// A table: every row has as many cells as `head`.
+/// A table. Every row has as many cells as the header.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// The column heads; all empty when the rows are headed by their first cell ([`Role::Facts`]).
+    /// The column headers; all empty in a [`BlockRole::FactTable`], which has row headers.
     pub header: Vec<Cell>,
-    /// The rows under the head.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// The content of one cell; empty to be filled by hand.
+/// The content of a cell; empty if it is filled by hand.
 pub type Cell = Vec<Inline>;
 
-/// A run of words.
+/// A run of inline content.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     Text(String),
-    /// A fact of the agency or the pack, exactly as given; never markup.
+    /// A fact of the agency or the pack, verbatim; never markup.
     FactValue {
         text: String,
-        /// The settings that they come from, as in `organizations[2].hours`: one as a rule, several of a
-        /// list that is joined, none of a fact of the pack.
+        /// The settings it comes from, such as `organizations[2].hours`: usually one, several for a
+        /// joined list, none for a fact of the pack.
         setting_paths: Vec<String>,
     },
     /// A fact that is missing, shown in a draft.
@@ -258,59 +256,56 @@ pub enum Inline {
         target: LinkTarget,
         content: Vec<Inline>,
     },
-    /// Words in another language than the document's.
+    /// Text in another language than the document's.
     OtherLanguage {
         language: LanguageIdentifier,
         content: Vec<Inline>,
     },
-    /// A new line inside a block (an address).
+    /// A line break inside a block, as in an address.
     LineBreak,
 }
 
-/// A missing fact: what it is, and the setting that fills it.
+/// A missing fact and the setting that fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
-    /// In plain words: `local organizations`.
+    /// A plain description: `local organizations`.
     pub label: String,
-    /// In agency.toml's words: `organizations`.
+    /// The key in agency.toml: `organizations`.
     pub setting_path: String,
 }
 
 impl Blank {
-    /// The words every format shows in the blank's place, brackets included.
+    /// Returns the text that every format shows for the blank, brackets included.
     pub fn placeholder_text(&self) -> String {
         format!("[{}]", self.label)
     }
 }
 
-/// Where a link may lead: an address of an allowed kind, a place in the same document, or another
-/// file of the packet.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// `https:`, `http:`, `mailto:`, `tel:` or `sms:`, checked when the tree was made.
+    /// A URL with the scheme `https:`, `http:`, `mailto:`, `tel:` or `sms:`, checked by the parser.
     Url(String),
     /// A statement of this document.
     Anchor(Anchor),
-    /// A file of the packet, relative to this document's folder, of letters that need no escaping
-    /// in an address: `client/poster-help.pdf`.
+    /// A file of the packet, relative to this document's folder, in characters that need no escaping
+    /// in a URL: `client/poster-help.pdf`.
     PacketFile(String),
 }
 
 impl LinkTarget {
-    /// The target, if a link may lead there: an address whose kind is allowed and that holds no
-    /// white space or control character. Everything else (`javascript:`, `data:`) is none.
-    pub fn from_url(address: &str) -> Option<Self> {
-        let allowed = ["https:", "http:", "mailto:", "tel:", "sms:"]
+    /// Returns the target if the URL has an allowed scheme and no whitespace or control characters;
+    /// none for `javascript:`, `data:` and all others.
+    pub fn from_url(url: &str) -> Option<Self> {
+        let is_allowed = ["https:", "http:", "mailto:", "tel:", "sms:"]
             .iter()
-            .any(|kind| address.starts_with(kind) && address.len() > kind.len());
-        let clean = !address
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control());
-        (allowed && clean).then(|| Self::Url(address.to_owned()))
+            .any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
+        let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control());
+        (is_allowed && is_clean).then(|| Self::Url(url.to_owned()))
     }
 }
 
-/// The words without their links, for a copy of them that leads nowhere.
+/// Returns the content with each link replaced by its text.
 pub fn strip_links(inlines: &[Inline]) -> Vec<Inline> {
     let mut unlinked = Vec::new();
     for inline in inlines {
@@ -332,7 +327,7 @@ pub fn strip_links(inlines: &[Inline]) -> Vec<Inline> {
     unlinked
 }
 
-/// The words alone, as every format shows them; a line break counts as a space.
+/// Returns the text alone, as every format shows it; a line break becomes a space.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_plain_text(inlines, &mut text);
@@ -342,7 +337,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 fn push_plain_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(words) | Inline::FactValue { text: words, .. } => text.push_str(words),
+            Inline::Text(value) | Inline::FactValue { text: value, .. } => text.push_str(value),
             Inline::Blank(blank) => text.push_str(&blank.placeholder_text()),
             Inline::Emphasis(content)
             | Inline::Strong(content)

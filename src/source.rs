@@ -17,13 +17,13 @@ use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::{IoFailure, io_error_text};
 use crate::span::{SourceFile, Span};
 
-/// No text of facts, of forms or of reviews has more bytes; [`decode`] refuses what has.
+/// The maximum size of a text file; [`decode_utf8_file`] rejects larger ones.
 pub const MAX_FILE_BYTES: u64 = 4_000_000;
 
-/// The bytes of a file, named as the user gave the path; of what is too large, a few too many.
+/// Returns the bytes of a file, at most one more than [`MAX_FILE_BYTES`].
 ///
 /// # Errors
-/// When the file is not there, is a folder, or may not be read.
+/// If the file does not exist, is a folder, or cannot be read.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, IoFailure> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
@@ -32,10 +32,10 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, IoFailure> {
     Ok(bytes)
 }
 
-/// As [`read`]; none when there is no such file.
+/// Returns the bytes of a file, or none if it does not exist.
 ///
 /// # Errors
-/// As [`read`].
+/// If the file is a folder or cannot be read.
 pub fn read_optional_file(path: &Path) -> Result<Option<Vec<u8>>, IoFailure> {
     match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -44,25 +44,26 @@ pub fn read_optional_file(path: &Path) -> Result<Option<Vec<u8>>, IoFailure> {
     }
 }
 
-/// What tells one edition of a file from another without reading it: its length and when it was
-/// written; empty when there is no such file.
+/// Returns a string that changes when a file does: its length and modification time, or an empty
+/// string if there is no such file.
 pub fn file_fingerprint(path: &Path) -> String {
     std::fs::metadata(path).map_or_else(
         |_| String::new(),
-        |about| format!("{} {:?}", about.len(), about.modified().ok()),
+        |metadata| format!("{} {:?}", metadata.len(), metadata.modified().ok()),
     )
 }
 
-/// When a file was last written, counted from 1970 (UTC); none if that cannot be told.
+/// Returns the modification time of a file since 1970 (UTC), if known.
 pub fn modified_unix_time(path: &Path) -> Option<Duration> {
-    let written = std::fs::metadata(path).ok()?.modified().ok()?;
-    written.duration_since(UNIX_EPOCH).ok()
+    let modified = std::fs::metadata(path).ok()?.modified().ok()?;
+    modified.duration_since(UNIX_EPOCH).ok()
 }
 
-/// The files and folders whose paths fit a pattern (`clinics/*.toml`), sorted.
+/// Returns the files and folders that match a glob pattern (`clinics/*.toml`), sorted.
 ///
 /// # Errors
-/// When the pattern is none, with the reason; when a folder may not be read.
+/// The inner error is the reason that the pattern is invalid; the outer one, that a folder cannot be
+/// read.
 pub fn glob_paths(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, IoFailure> {
     let options = glob::MatchOptions {
         require_literal_separator: true,
@@ -73,32 +74,34 @@ pub fn glob_paths(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, I
         Ok(paths) => paths,
         Err(error) => return Ok(Err(error.msg)),
     };
-    let read = paths.map(|path| {
-        path.map_err(|error| {
-            let at = error.path().to_owned();
-            IoFailure::new("read the folder", &at, error.into())
+    paths
+        .map(|path| {
+            path.map_err(|error| {
+                let folder = error.path().to_owned();
+                IoFailure::new("read the folder", &folder, error.into())
+            })
         })
-    });
-    read.collect::<Result<Vec<PathBuf>, IoFailure>>().map(Ok)
+        .collect::<Result<Vec<PathBuf>, IoFailure>>()
+        .map(Ok)
 }
 
-/// Whether a folder stands there.
+/// Returns whether the path is a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// The folders right in a folder, sorted by name; what is hidden is left out.
+/// Returns the direct subfolders of a folder, sorted by name, without hidden ones.
 ///
 /// # Errors
-/// When the folder may not be read.
+/// If the folder cannot be read.
 pub fn list_visible_folders(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     list_visible_entries(path, std::fs::FileType::is_dir)
 }
 
-/// The files right in a folder, sorted by name; what is hidden and what is a link is left out.
+/// Returns the files directly in a folder, sorted by name, without hidden ones and symbolic links.
 ///
 /// # Errors
-/// When the folder may not be read.
+/// If the folder cannot be read.
 pub fn list_visible_files(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     list_visible_entries(path, std::fs::FileType::is_file)
 }
@@ -107,12 +110,12 @@ fn list_visible_entries(
     path: &Path,
     is_wanted: fn(&std::fs::FileType) -> bool,
 ) -> Result<Vec<PathBuf>, IoFailure> {
-    let fail = |error| IoFailure::new("read the folder", path, error);
+    let failure = |error| IoFailure::new("read the folder", path, error);
     let mut entries = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(fail)? {
-        let entry = entry.map_err(fail)?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.file_type().is_ok_and(|kind| is_wanted(&kind)) {
+    for entry in std::fs::read_dir(path).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !is_hidden && entry.file_type().is_ok_and(|kind| is_wanted(&kind)) {
             entries.push(entry.path());
         }
     }
@@ -120,35 +123,35 @@ fn list_visible_entries(
     Ok(entries)
 }
 
-/// The one path by which two paths of one file are the same.
+/// Returns the canonical path, or the path itself if it cannot be resolved.
 pub fn canonical_path(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The bytes of a file that a setting names, at most `most` of them.
+/// Returns the bytes of a file named by a setting.
 ///
 /// # Errors
-/// When the file is not there, is no file, is larger, or may not be read: never a failure of the
-/// program, because the path is the user's text.
-pub fn read_file_limited(path: &Path, most: u64) -> Result<Vec<u8>, FileReadError> {
-    let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
-    if !about.is_file() {
+/// If it does not exist, is not a file, has more than `max_bytes`, or cannot be read. The path is the
+/// user's text, so this is a problem of the setting, not an [`IoFailure`].
+pub fn read_file_limited(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileReadError> {
+    let metadata = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
+    if !metadata.is_file() {
         return Err(FileReadError::NotAFile);
     }
-    if about.len() > most {
-        return Err(FileReadError::TooLarge(most));
+    if metadata.len() > max_bytes {
+        return Err(FileReadError::TooLarge(max_bytes));
     }
     std::fs::read(path).map_err(|error| classify_io_error(&error))
 }
 
-/// The files right in a folder that a setting names, sorted by name; none if it is no folder. Links
-/// to elsewhere are left out: nobody named what they lead to.
+/// Returns the files directly in a folder named by a setting, sorted by name; none if it is not a
+/// folder. Symbolic links are left out, because the setting does not name their targets.
 ///
 /// # Errors
-/// As [`read_named`].
+/// As [`read_file_limited`].
 pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileReadError> {
-    let about = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
-    if !about.is_dir() {
+    let metadata = std::fs::metadata(path).map_err(|error| classify_io_error(&error))?;
+    if !metadata.is_dir() {
         return Ok(None);
     }
     let mut files = Vec::new();
@@ -162,17 +165,17 @@ pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileReadError> {
     Ok(Some(files))
 }
 
-/// The files in a folder and in the folders right below it, with their paths from it (`/` between
-/// the parts), sorted. What is hidden and what is a link is left out.
+/// Returns the files in a folder and its direct subfolders with their relative paths (separated by
+/// `/`), sorted, without hidden ones and symbolic links.
 ///
 /// # Errors
-/// As [`read_named`]; a path that is no folder is [`FileFault::NotAFile`].
+/// As [`read_file_limited`]; a path that is not a folder is [`FileReadError::NotAFile`].
 pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>, FileReadError> {
     let mut files = Vec::new();
     let mut folders = vec![(String::new(), path.to_owned())];
     while let Some((prefix, folder)) = folders.pop() {
-        let about = std::fs::metadata(&folder).map_err(|error| classify_io_error(&error))?;
-        if !about.is_dir() {
+        let metadata = std::fs::metadata(&folder).map_err(|error| classify_io_error(&error))?;
+        if !metadata.is_dir() {
             return Err(FileReadError::NotAFile);
         }
         for entry in std::fs::read_dir(&folder).map_err(|error| classify_io_error(&error))? {
@@ -205,17 +208,17 @@ fn classify_io_error(error: &std::io::Error) -> FileReadError {
 /// Decodes UTF-8, without its byte-order mark.
 ///
 /// # Errors
-/// Stops at every other encoding, with the first byte that is not UTF-8 as its place, and at more than
-/// [`LARGEST`] bytes.
+/// Reports any other encoding at the first byte that is not UTF-8, and more than [`MAX_FILE_BYTES`]
+/// bytes.
 pub fn decode_utf8_file(
     name: &str,
     bytes: &[u8],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, StageError> {
     let name = name.to_owned();
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let (path, fault) = (name, FileReadError::TooLarge(MAX_FILE_BYTES));
-        return Err(found.push_fatal(ThemeProblem::UnreadableFile { path, error: fault }));
+        let (path, error) = (name, FileReadError::TooLarge(MAX_FILE_BYTES));
+        return Err(diagnostics.push_fatal(ThemeProblem::UnreadableFile { path, error }));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (encoding, text, start) = if let Some(text) = try_decode_utf16(bytes) {
@@ -238,16 +241,17 @@ pub fn decode_utf8_file(
     };
     let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
     let file = Arc::new(SourceFile { name, text });
-    let place = Span {
+    let span = Span {
         file,
         byte_range: start..end,
     };
-    Err(found.push_fatal(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).with_span(place)))
+    Err(diagnostics
+        .push_fatal(Diagnostic::new(SourceProblem::NotUtf8 { encoding }).with_span(span)))
 }
 
-/// The text of bytes that are UTF-16, told by its mark or by the empty half of its first letters.
+/// Decodes UTF-16, recognized by its byte-order mark or by zero bytes in the first two characters.
 fn try_decode_utf16(bytes: &[u8]) -> Option<String> {
-    let (bytes, little) = match bytes {
+    let (bytes, is_little_endian) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (rest, true),
         [0xFE, 0xFF, rest @ ..] => (rest, false),
         [1..=255, 0, 1..=255, 0, ..] => (bytes, true),
@@ -256,7 +260,7 @@ fn try_decode_utf16(bytes: &[u8]) -> Option<String> {
     };
     let units = bytes.chunks(2).map(|pair| {
         let pair = [pair[0], pair.get(1).copied().unwrap_or(0)];
-        if little {
+        if is_little_endian {
             u16::from_le_bytes(pair)
         } else {
             u16::from_be_bytes(pair)
@@ -269,16 +273,16 @@ fn try_decode_utf16(bytes: &[u8]) -> Option<String> {
     )
 }
 
-/// Text to show for bytes that are UTF-8 up to `valid` only: beyond it as Windows-1252 has it,
-/// which is what Windows editors call "ANSI".
-fn decode_utf8_then_windows_1252(bytes: &[u8], valid: usize) -> String {
+/// Decodes bytes as UTF-8 up to `valid_length` and from there as Windows-1252, which Windows editors
+/// call "ANSI".
+fn decode_utf8_then_windows_1252(bytes: &[u8], valid_length: usize) -> String {
     const WINDOWS_1252_HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
         '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
         'ž', 'Ÿ',
     ];
-    let mut text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-    text.extend(bytes[valid..].iter().map(|&byte| match byte {
+    let mut text = String::from_utf8_lossy(&bytes[..valid_length]).into_owned();
+    text.extend(bytes[valid_length..].iter().map(|&byte| match byte {
         0x80..=0x9F => WINDOWS_1252_HIGH[usize::from(byte) - 0x80],
         _ => char::from(byte),
     }));

@@ -1,9 +1,9 @@
-//! Colours: read as web pages write them, and measured against white as WCAG 2.1 does.
+//! Colors in CSS notation and their contrast with white as WCAG 2.1 defines it.
 
-/// Least contrast between words and what is behind them (WCAG 2.1, 1.4.3).
+/// The minimum contrast of text (WCAG 2.1, 1.4.3).
 const MIN_CONTRAST: f64 = 4.5;
 
-/// A colour in sRGB, 0 to 255 each.
+/// A color in sRGB; components from 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color {
     pub red: u8,
@@ -12,75 +12,72 @@ pub struct Color {
 }
 
 impl Color {
-    /// Black.
     pub const BLACK: Self = Self::from_rgb(0, 0, 0);
-
-    /// White.
     pub const WHITE: Self = Self::from_rgb(255, 255, 255);
 
-    /// Returns the colour of these parts.
+    /// Returns the color with these components.
     pub const fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
-    /// Parses a colour written as `#rgb` or `#rrggbb`.
+    /// Parses a color in the form `#rgb` or `#rrggbb`.
     ///
     /// # Errors
-    /// The colour that is probably meant, if only the `#` is missing.
-    pub fn parse_hex(written: &str) -> Result<Self, Option<Self>> {
-        match written.strip_prefix('#') {
+    /// If the text is not a color; with the color that is probably meant if only the `#` is missing.
+    pub fn parse_hex(text: &str) -> Result<Self, Option<Self>> {
+        match text.strip_prefix('#') {
             Some(digits) => parse_hex_digits(digits).ok_or(None),
-            None => Err(parse_hex_digits(written)),
+            None => Err(parse_hex_digits(text)),
         }
     }
 
-    /// As web pages write it: `#005ea2`.
+    /// Returns the color in CSS notation: `#005ea2`.
     pub fn to_hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 
-    /// From 1 (white on white) to 21, as WCAG 2.1 defines it.
+    /// Returns the contrast ratio with white, from 1 to 21 (black), as WCAG 2.1 defines it.
     pub fn contrast_with_white(self) -> f64 {
-        let light = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
+        let linear = |component: u8| {
+            let value = f64::from(component) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
             } else {
-                ((part + 0.055) / 1.055).powf(2.4)
+                ((value + 0.055) / 1.055).powf(2.4)
             }
         };
         let luminance =
-            0.2126 * light(self.red) + 0.7152 * light(self.green) + 0.0722 * light(self.blue);
+            0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
         1.05 / (luminance + 0.05)
     }
 
-    /// Whether white words on this colour, and words of this colour on white, can be read.
+    /// Returns whether white text on this color, and text of this color on white, is legible.
     pub fn has_enough_contrast(self) -> bool {
         self.contrast_with_white() >= MIN_CONTRAST
     }
 
-    /// The lightest shade of the same hue that is dark enough.
+    /// Returns the lightest shade of the color that has enough contrast.
     #[must_use]
     pub fn darken_to_contrast(self) -> Self {
         const DARKEN_STEPS: u16 = 1000;
         let shade = |step: u16| {
-            let part = |part: u8| {
-                let scaled = f64::from(part) * f64::from(step) / f64::from(DARKEN_STEPS);
-                #[expect(clippy::cast_sign_loss, reason = "a part of 0 to 255 is not negative")]
+            let scale = |component: u8| {
+                let scaled = f64::from(component) * f64::from(step) / f64::from(DARKEN_STEPS);
+                #[expect(clippy::cast_sign_loss, reason = "a scaled component is from 0 to 255")]
                 let scaled = scaled.round() as u8;
                 scaled
             };
             Self {
-                red: part(self.red),
-                green: part(self.green),
-                blue: part(self.blue),
+                red: scale(self.red),
+                green: scale(self.green),
+                blue: scale(self.blue),
             }
         };
         (0..=DARKEN_STEPS)
             .rev()
             .map(shade)
             .find(|shade| shade.has_enough_contrast())
-            .expect("black is dark enough")
+            .expect("black has enough contrast")
     }
 }
 
@@ -88,17 +85,18 @@ fn parse_hex_digits(digits: &str) -> Option<Color> {
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    let part = |at: usize, length: usize| u8::from_str_radix(&digits[at..at + length], 16).ok();
+    let component =
+        |at: usize, length: usize| u8::from_str_radix(&digits[at..at + length], 16).ok();
     match digits.len() {
         3 => Some(Color {
-            red: part(0, 1)? * 0x11,
-            green: part(1, 1)? * 0x11,
-            blue: part(2, 1)? * 0x11,
+            red: component(0, 1)? * 0x11,
+            green: component(1, 1)? * 0x11,
+            blue: component(2, 1)? * 0x11,
         }),
         6 => Some(Color {
-            red: part(0, 2)?,
-            green: part(2, 2)?,
-            blue: part(4, 2)?,
+            red: component(0, 2)?,
+            green: component(2, 2)?,
+            blue: component(4, 2)?,
         }),
         _ => None,
     }

@@ -1,28 +1,29 @@
-//! Several documents as one tree, for formats that have no pages.
+//! Combines documents into one tree, for formats without pages.
 
 use super::{Block, BlockKind, BlockRole, Document, Inline, LinkTarget, ListItem, Table};
 
-/// One document of several: the first with the others after it, their headings one level deeper and their
-/// names numbered, each in its own language. A part of another document's page is none here.
+/// Appends all other documents to the first. Their headings become one level deeper, their anchors get a
+/// numbered prefix, and their language is marked. Blocks of a document with another layout lose their
+/// roles.
 pub fn combine_documents(documents: &[&Document]) -> Option<Document> {
     let (first, others) = documents.split_first()?;
-    let mut whole = (*first).clone();
+    let mut combined = (*first).clone();
     for (number, document) in others.iter().enumerate() {
         let part = CombinedPart {
             part_number: number,
             other_language_document: (document.language != first.language).then_some(*document),
             has_same_layout: document.layout == first.layout,
         };
-        whole
+        combined
             .blocks
             .extend(document.blocks.iter().map(|block| part.adapt_block(block)));
     }
-    Some(whole)
+    Some(combined)
 }
 
 struct CombinedPart<'document> {
     part_number: usize,
-    /// The document, if its language is another.
+    /// The document, if its language differs from the first document's.
     other_language_document: Option<&'document Document>,
     has_same_layout: bool,
 }

@@ -1,70 +1,70 @@
-//! What the agencies of a network lack, agency by requirement.
+//! The compliance matrix of a network: gaps by agency and requirement.
 
 use jiff::civil::Date;
 
-/// The whole table.
+/// The compliance matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComplianceMatrix {
-    /// The day on which it says what is overdue.
+    /// The date for which overdue items are determined.
     pub as_of_date: Date,
-    /// What is asked of every agency.
+    /// The requirements.
     pub columns: Vec<MatrixColumn>,
     /// The agencies, in the order of their files.
     pub rows: Vec<MatrixRow>,
 }
 
-/// Something that is asked of every agency.
+/// A requirement for every agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixColumn {
-    /// A word for programs: `annual-training`.
+    /// A stable identifier: `annual-training`.
     pub requirement_id: String,
     pub heading: String,
     pub citation: Option<String>,
     pub requirement_text: String,
 }
 
-/// One agency.
+/// An agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixRow {
-    /// Its name, or where that cannot be read the name of its file.
+    /// The agency's name, or the name of its file if the agency's name cannot be read.
     pub agency_name: String,
-    /// Its file, as it was named.
+    /// The agency's file, as the user named it.
     pub agency_file: String,
-    /// The way from the table to the page of its packet, with `/` between the parts.
+    /// The relative path from the matrix to the index of the agency's packet, separated by `/`.
     pub packet_page: Option<String>,
     pub cells: Vec<MatrixCell>,
 }
 
-/// How an agency stands with one thing that is asked of it.
+/// The status of a requirement at an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MatrixCell {
-    /// Its file cannot be read far enough to tell.
+    /// The agency's file has errors that hide the status.
     Unknown,
-    /// What it lacks; nothing, if all is in order.
+    /// The gaps; empty if the requirement is met.
     Gaps(Vec<ComplianceGap>),
 }
 
-/// One thing that an agency lacks.
+/// A gap: something that the agency still has to do for a requirement.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ComplianceGap {
     pub kind: ComplianceGapKind,
-    /// What, in a few words.
+    /// A short description: `2 of 7 staff`.
     pub description: String,
 }
 
-/// The ways in which something can be lacking; the first is the most pressing.
+/// The kinds of gap, most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ComplianceGapKind {
     Overdue,
     Missing,
-    /// It is there, and who has to approve of it has not.
+    /// It exists but has not been approved.
     NotApproved,
-    /// It is there, and was checked or made too long ago.
+    /// It was made or verified too long ago.
     OutOfDate,
 }
 
 impl ComplianceGapKind {
-    /// All of them, the most pressing first.
+    /// All kinds, most urgent first.
     pub const ALL: [Self; 4] = [
         Self::Overdue,
         Self::Missing,
@@ -72,7 +72,7 @@ impl ComplianceGapKind {
         Self::OutOfDate,
     ];
 
-    /// The word for it.
+    /// Returns the label on screen and in reports.
     pub fn label(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -84,32 +84,32 @@ impl ComplianceGapKind {
 }
 
 impl MatrixRow {
-    /// Everything that the agency lacks.
+    /// Returns all gaps of the agency.
     pub fn gaps(&self) -> impl Iterator<Item = &ComplianceGap> {
         self.cells.iter().flat_map(MatrixCell::gaps)
     }
 }
 
 impl MatrixCell {
-    /// What is lacking, as far as that is known.
+    /// Returns the gaps; empty if the status is unknown.
     pub fn gaps(&self) -> &[ComplianceGap] {
         match self {
             Self::Unknown => &[],
-            Self::Gaps(lacks) => lacks,
+            Self::Gaps(gaps) => gaps,
         }
     }
 
-    /// As it is said: `in order`, `not known`, `overdue: 2 of 7 staff; missing: the orientation of S-01`.
+    /// Returns a summary: `in order`, `not known`, `overdue: 2 of 7 staff; missing: the orientation of S-01`.
     pub fn summary(&self) -> String {
         match self {
             Self::Unknown => "not known".to_owned(),
-            Self::Gaps(lacks) if lacks.is_empty() => "in order".to_owned(),
-            Self::Gaps(lacks) => {
-                let said = lacks.iter();
-                let said: Vec<String> = said
-                    .map(|lack| format!("{}: {}", lack.kind.label(), lack.description))
+            Self::Gaps(gaps) if gaps.is_empty() => "in order".to_owned(),
+            Self::Gaps(gaps) => {
+                let descriptions: Vec<String> = gaps
+                    .iter()
+                    .map(|gap| format!("{}: {}", gap.kind.label(), gap.description))
                     .collect();
-                said.join("; ")
+                descriptions.join("; ")
             }
         }
     }

@@ -1,6 +1,6 @@
-//! The sheets that documents are made for.
+//! The paper sizes of documents.
 
-/// A sheet of paper.
+/// A paper size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PaperSize {
     /// 8.5 x 11 in; the default.
@@ -15,7 +15,7 @@ pub enum PaperSize {
 }
 
 impl PaperSize {
-    /// Returns width and height in points (1/72 in).
+    /// Returns the width and height in points (1/72 in).
     pub fn size_in_points(self) -> (f32, f32) {
         match self {
             Self::Letter => (612.0, 792.0),

@@ -1,36 +1,34 @@
-//! How easily a document reads, by the formula that its language has.
+//! The reading level of a document by the readability formula of its language.
 //!
-//! A figure for reviewers and no judgement: a formula sees the length of sentences and words, and
-//! nothing of what they say.
+//! The score is information for reviewers, not a verdict: formulas measure the length of sentences and
+//! words, not their meaning.
 
 mod syllables;
 
 use super::{Block, BlockKind, BlockRole, Document, Inline, UNREVIEWED_TRANSLATION_ANCHOR};
 use syllables::{count_english_syllables, count_spanish_syllables};
 
-/// What the formula of a language says about a document.
+/// The reading level of a document.
 ///
-/// Left out are facts (names, numbers, addresses), words in another language, tables, small print,
-/// the notice of an unreviewed translation, and headings: they are short and would flatter the
-/// figure. Each item of a list and each paragraph ends a sentence, whatever its last character. A
-/// paragraph of the agency's own words counts, although it is a fact.
+/// Facts (names, numbers, addresses), text in other languages, tables, small print, the notice of an
+/// unreviewed translation and headings are excluded; being short, they would improve the score. The end
+/// of a paragraph or list item ends a sentence. A paragraph in the agency's own words counts, although
+/// it is a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Readability {
     pub formula: ReadabilityFormula,
-    /// Its figure, to be read with [`Formula::meaning`].
+    /// The score; [`ReadabilityFormula::describe_score`] explains it.
     pub score: f64,
-    /// How many sentences were counted.
     pub sentence_count: usize,
-    /// How many words were counted.
     pub word_count: usize,
-    /// The longest sentences, of more than ten words, at most three; the longest first.
+    /// At most three sentences of more than ten words, longest first.
     pub longest_sentences: Vec<CountedSentence>,
-    /// The words of most syllables, of at least three, at most eight; the hardest first.
+    /// At most eight words of three or more syllables, hardest first.
     pub hardest_words: Vec<String>,
 }
 
 impl Readability {
-    /// Says the figure and what was counted: `grade 6.2 (Flesch-Kincaid), 120 words in 14 sentences`.
+    /// Returns the score and the counts: `grade 6.2 (Flesch-Kincaid), 120 words in 14 sentences`.
     pub fn summary(&self) -> String {
         format!(
             "{} ({}), {} words in {} sentences",
@@ -42,27 +40,27 @@ impl Readability {
     }
 }
 
-/// A sentence with the number of its words.
+/// A sentence with its word count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedSentence {
-    /// As it is counted: facts are left out as `…`.
+    /// The sentence, with `…` for each excluded fact.
     pub text: String,
     pub word_count: usize,
 }
 
-/// The formulas.
+/// The readability formulas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadabilityFormula {
-    /// English: a grade of school, `0.39 w/s + 11.8 y/w - 15.59` (Kincaid and others, 1975), of words
-    /// w, sentences s and syllables y.
+    /// English: a US school grade, `0.39 w/s + 11.8 y/w - 15.59` for w words, s sentences and y syllables
+    /// (Kincaid and others, 1975).
     FleschKincaid,
-    /// Spanish: from 0, hard, to 100, easy, `206.835 - 62.3 y/w - w/s` (Szigriszt Pazos, 1993), in
-    /// the bands of the INFLESZ scale (Barrio Cantalejo, 2008).
+    /// Spanish: from 0 (hard) to 100 (easy), `206.835 - 62.3 y/w - w/s` (Szigriszt Pazos, 1993), with the
+    /// bands of the INFLESZ scale (Barrio Cantalejo, 2008).
     Inflesz,
 }
 
 impl ReadabilityFormula {
-    /// Its name.
+    /// Returns the name of the formula.
     pub fn name(self) -> &'static str {
         match self {
             Self::FleschKincaid => "Flesch-Kincaid",
@@ -70,28 +68,28 @@ impl ReadabilityFormula {
         }
     }
 
-    /// A figure in words.
-    pub fn describe_score(self, figure: f64) -> String {
+    /// Describes a score: `grade 6.2`, `71 of 100, rather easy`.
+    pub fn describe_score(self, score: f64) -> String {
         match self {
-            Self::FleschKincaid => format!("grade {:.1}", figure.max(0.0)),
+            Self::FleschKincaid => format!("grade {:.1}", score.max(0.0)),
             Self::Inflesz => {
-                let band = match figure {
+                let band = match score {
                     ..40.0 => "very hard",
                     ..55.0 => "rather hard",
                     ..65.0 => "normal",
                     ..80.0 => "rather easy",
                     _ => "very easy",
                 };
-                format!("{figure:.0} of 100, {band}")
+                format!("{score:.0} of 100, {band}")
             }
         }
     }
 }
 
-/// How easily the document reads; none if its language has no formula here, or if it has no words
-/// that count.
+/// Returns the reading level of a document; none if there is no formula for its language or no text
+/// that counts.
 pub fn measure_readability(document: &Document) -> Option<Readability> {
-    let (formula, syllables): (ReadabilityFormula, fn(&str) -> usize) =
+    let (formula, count_syllables): (ReadabilityFormula, fn(&str) -> usize) =
         match document.language.language.as_str() {
             "en" => (ReadabilityFormula::FleschKincaid, count_english_syllables),
             "es" => (ReadabilityFormula::Inflesz, count_spanish_syllables),
@@ -104,36 +102,39 @@ pub fn measure_readability(document: &Document) -> Option<Readability> {
         .flat_map(|text| split_sentences(text))
         .filter(|sentence| sentence.word_count > 0)
         .collect();
-    let mut all: Vec<String> = sentences
+    let mut words: Vec<String> = sentences
         .iter()
         .flat_map(|sentence| lowercase_words(&sentence.text))
         .collect();
-    if all.is_empty() {
+    if words.is_empty() {
         return None;
     }
-    let (count, ends) = (all.len() as f64, sentences.len() as f64);
-    let sounds = all.iter().map(|word| syllables(word)).sum::<usize>() as f64;
-    let figure = match formula {
-        ReadabilityFormula::FleschKincaid => 0.39 * count / ends + 11.8 * sounds / count - 15.59,
-        ReadabilityFormula::Inflesz => 206.835 - 62.3 * sounds / count - count / ends,
+    let (sentence_count, word_count) = (sentences.len(), words.len());
+    let (s, w) = (sentence_count as f64, word_count as f64);
+    let y = words
+        .iter()
+        .map(|word| count_syllables(word))
+        .sum::<usize>() as f64;
+    let score = match formula {
+        ReadabilityFormula::FleschKincaid => 0.39 * w / s + 11.8 * y / w - 15.59,
+        ReadabilityFormula::Inflesz => 206.835 - 62.3 * y / w - w / s,
     };
-    let (number_of_sentences, number_of_words) = (sentences.len(), all.len());
     sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.word_count));
     sentences.retain(|sentence| sentence.word_count > 10);
     sentences.truncate(3);
-    all.retain(|word| syllables(word) >= 3);
-    all.sort_by(|left, right| {
-        (syllables(right), left.as_str()).cmp(&(syllables(left), right.as_str()))
+    words.retain(|word| count_syllables(word) >= 3);
+    words.sort_by(|left, right| {
+        (count_syllables(right), left.as_str()).cmp(&(count_syllables(left), right.as_str()))
     });
-    all.dedup();
-    all.truncate(8);
+    words.dedup();
+    words.truncate(8);
     Some(Readability {
         formula,
-        score: figure,
-        sentence_count: number_of_sentences,
-        word_count: number_of_words,
+        score,
+        sentence_count,
+        word_count,
         longest_sentences: sentences,
-        hardest_words: all,
+        hardest_words: words,
     })
 }
 
@@ -159,9 +160,9 @@ fn collect_countable_texts(blocks: &[Block], texts: &mut Vec<String>) {
     }
 }
 
-/// The words of a paragraph that count, each fact as `…`.
+/// Returns the text of a paragraph that counts, with `…` for each fact.
 fn countable_text(content: &[Inline]) -> String {
-    // Words that an agency put in place of the template's are a fact that fills its paragraph.
+    // A statement that the agency has reworded is a single fact that fills its paragraph.
     if let [Inline::FactValue { text, .. }] = content
         && text.ends_with(['.', '!', '?'])
         && text.split_whitespace().count() > 3
@@ -188,7 +189,7 @@ fn push_countable_text(content: &[Inline], text: &mut String) {
     }
 }
 
-/// The sentences of a paragraph, by the stops in it.
+/// Splits a paragraph into sentences at punctuation.
 fn split_sentences(text: &str) -> Vec<CountedSentence> {
     text.split_inclusive(['.', '!', '?', ':'])
         .map(|sentence| CountedSentence {
@@ -198,7 +199,7 @@ fn split_sentences(text: &str) -> Vec<CountedSentence> {
         .collect()
 }
 
-/// The words in small letters; what has a digit in it is a number.
+/// Returns the words in lowercase, without numbers.
 fn lowercase_words(text: &str) -> Vec<String> {
     text.split(|character: char| !character.is_alphanumeric() && !"'’".contains(character))
         .map(|word| word.trim_matches(['\'', '’']))

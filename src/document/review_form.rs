@@ -1,38 +1,38 @@
-//! A form about a document, to be filled in on a screen and saved as a small file.
+//! A review form for a document, filled in on a screen and saved as a small file.
 
 use super::Document;
 
-/// A form, ready to be shown.
+/// A review form.
 #[derive(Debug, Clone)]
 pub struct ReviewForm<'document> {
-    /// The document it is about, which stands in it.
+    /// The document to review, which the form includes.
     pub document: &'document Document,
     pub kind: ReviewFormKind,
-    /// What the document is: name and value, in order.
+    /// Facts about the document: name and value, in order.
     pub cover_facts: Vec<(String, String)>,
-    /// Settings of the saved file that are the same in whatever is filled in: name and value.
+    /// Settings of the saved file that do not depend on the answers: name and value.
     pub fixed_settings: Vec<(String, String)>,
-    /// The questions; none for a technical form.
+    /// The questions; empty for a technical review.
     pub questions: Vec<ReviewQuestion>,
-    /// The saved file's name begins with this.
+    /// The first part of the saved file's name.
     pub file_name_prefix: String,
 }
 
-/// Who fills a form in.
+/// The kinds of review form, by reviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewFormKind {
-    /// A member of the committee.
+    /// A member of the I&E committee.
     CommitteeMember,
-    /// Who answers for technical accuracy.
+    /// The person responsible for technical accuracy.
     TechnicalReviewer,
 }
 
-/// A question to be answered by yes, no or unsure.
+/// A question with the answers yes, no and unsure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewQuestion {
-    /// Its name in the saved file.
+    /// The setting of the saved file that holds the answer.
     pub setting_name: String,
     pub question_text: String,
-    /// The text of law behind it.
+    /// The regulation that the question is based on.
     pub citation: Option<String>,
 }

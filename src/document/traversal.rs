@@ -1,10 +1,10 @@
-//! Looking through a tree: blanks that are open, and what goes with them in a finished document.
+//! Traversal of the document tree: finding open blanks and settings, and removing unfilled blocks.
 
 use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, BlockRole, Inline, ListItem};
 
-/// Every blank left in the words, in reading order.
+/// Returns all open blanks in reading order.
 pub fn find_open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
     let mut blanks = Vec::new();
     visit_inlines(blocks, &mut |inline| {
@@ -15,42 +15,38 @@ pub fn find_open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
     blanks
 }
 
-/// The settings that the words come from.
+/// Returns the settings that the content comes from.
 pub fn settings_in_blocks(blocks: &[Block]) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
+    let mut settings = BTreeSet::new();
     visit_inlines(blocks, &mut |inline| {
-        push_inline_settings(inline, &mut found)
+        push_inline_settings(inline, &mut settings)
     });
-    found
+    settings
 }
 
-/// As [`settings`], of one run of words.
+/// As [`settings_in_blocks`], for inline content.
 pub fn settings_in_inlines(inlines: &[Inline]) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
+    let mut settings = BTreeSet::new();
     visit_inline_run(inlines, &mut |inline| {
-        push_inline_settings(inline, &mut found)
+        push_inline_settings(inline, &mut settings)
     });
-    found
+    settings
 }
 
-fn push_inline_settings<'tree>(inline: &'tree Inline, found: &mut BTreeSet<&'tree str>) {
-    if let Inline::FactValue {
-        setting_paths: settings,
-        ..
-    } = inline
-    {
-        found.extend(settings.iter().map(String::as_str));
+fn push_inline_settings<'tree>(inline: &'tree Inline, settings: &mut BTreeSet<&'tree str>) {
+    if let Inline::FactValue { setting_paths, .. } = inline {
+        settings.extend(setting_paths.iter().map(String::as_str));
     }
 }
 
-/// Whether a block of that name stands among the blocks themselves, not inside another.
+/// Returns whether one of the blocks themselves, not of those nested in them, has this name.
 pub fn has_top_level_statement(blocks: &[Block], name: &str) -> bool {
     blocks
         .iter()
         .any(|block| block.anchor.as_ref().is_some_and(|own| own.0 == name))
 }
 
-/// Where the strips to tear off begin ([`Role::Strip`]); they stand last, after all else.
+/// Returns the index of the first tear-off ([`BlockRole::TearOff`]); tear-offs come last.
 pub fn tear_offs_start(blocks: &[Block]) -> usize {
     blocks
         .iter()
@@ -58,7 +54,7 @@ pub fn tear_offs_start(blocks: &[Block]) -> usize {
         .map_or(0, |last| last + 1)
 }
 
-/// Where the small print at the end begins ([`Role::Fine`]).
+/// Returns the index where the small print at the end starts ([`BlockRole::SmallPrint`]).
 pub fn small_print_start(blocks: &[Block]) -> usize {
     blocks
         .iter()
@@ -66,7 +62,7 @@ pub fn small_print_start(blocks: &[Block]) -> usize {
         .map_or(0, |last| last + 1)
 }
 
-/// Calls `visit` for every run of words in reading order, outer ones before those inside them.
+/// Calls `visit` for all inline content in reading order, outer before inner.
 pub fn visit_inlines<'tree>(blocks: &'tree [Block], visit: &mut impl FnMut(&'tree Inline)) {
     for block in blocks {
         match &block.kind {
@@ -101,42 +97,37 @@ fn visit_inline_run<'tree>(inlines: &'tree [Inline], visit: &mut impl FnMut(&'tr
     }
 }
 
-/// Removes what only a missing fact would have filled: a row of a table or an item without a name
-/// in which a blank is open. A table or list that loses its last one goes too, and so does a heading
-/// with nothing left under it. Statements (what has a name) stay: a blank in one is a fault that
-/// [`open_blanks`] still finds.
+/// Removes table rows and unnamed list items with open blanks, then tables and lists that have become
+/// empty, and headings with nothing below them. Statements (which have names) remain: a blank in one is
+/// an error that [`find_open_blanks`] still finds.
 pub fn remove_unfilled_blocks(blocks: &mut Vec<Block>) {
-    let mut emptied = Vec::new();
-    blocks.retain_mut(|block| {
-        let keep = match &mut block.kind {
-            BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
-            BlockKind::Quote(blocks) => {
-                remove_unfilled_blocks(blocks);
-                !blocks.is_empty()
-            }
-            BlockKind::List(list) => {
-                list.items.retain_mut(|item| {
-                    remove_unfilled_blocks(&mut item.blocks);
-                    !item.blocks.is_empty() && (item.anchor.is_some() || !has_open_blank(item))
-                });
-                !list.items.is_empty()
-            }
-            BlockKind::Table(table) => {
-                table
-                    .rows
-                    .retain(|row| !row.iter().any(|cell| has_blank_inline(cell)));
-                !table.rows.is_empty()
-            }
-        };
-        emptied.push(!keep);
-        keep
+    let count = blocks.len();
+    blocks.retain_mut(|block| match &mut block.kind {
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
+        BlockKind::Quote(blocks) => {
+            remove_unfilled_blocks(blocks);
+            !blocks.is_empty()
+        }
+        BlockKind::List(list) => {
+            list.items.retain_mut(|item| {
+                remove_unfilled_blocks(&mut item.blocks);
+                !item.blocks.is_empty() && (item.anchor.is_some() || !has_open_blank(item))
+            });
+            !list.items.is_empty()
+        }
+        BlockKind::Table(table) => {
+            table
+                .rows
+                .retain(|row| !row.iter().any(|cell| has_blank_inline(cell)));
+            !table.rows.is_empty()
+        }
     });
-    if emptied.contains(&true) {
+    if blocks.len() < count {
         remove_empty_headings(blocks);
     }
 }
 
-/// Removes each heading that has nothing under it before the next heading of its level or above.
+/// Removes headings that are directly followed by a heading of the same or a higher rank, or by nothing.
 pub fn remove_empty_headings(blocks: &mut Vec<Block>) {
     let mut at = blocks.len();
     while at > 0 {
@@ -144,7 +135,7 @@ pub fn remove_empty_headings(blocks: &mut Vec<Block>) {
         let BlockKind::Heading { level, .. } = blocks[at].kind else {
             continue;
         };
-        let bare = match blocks.get(at + 1).map(|next| &next.kind) {
+        let is_empty = match blocks.get(at + 1).map(|next| &next.kind) {
             None => true,
             Some(BlockKind::Heading { level: next, .. }) => *next <= level,
             Some(
@@ -154,7 +145,7 @@ pub fn remove_empty_headings(blocks: &mut Vec<Block>) {
                 | BlockKind::Table(_),
             ) => false,
         };
-        if bare {
+        if is_empty {
             blocks.remove(at);
         }
     }

@@ -1,5 +1,5 @@
-//! Reads a table that a spreadsheet has saved (RFC 4180, and what Excel makes of it) into cells that have
-//! their places. The only user of `csv_core`.
+//! Reads CSV files (RFC 4180, and what Excel saves as CSV) into cells with positions. The only user of
+//! `csv_core`.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,41 +8,42 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use crate::span::{SourceFile, Span};
 
-/// A table; its first row that is not empty holds the headings.
+/// A table; the first row that is not empty is the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvTable {
     pub header: Vec<CsvCell>,
-    /// What stands below them; rows without a word in them are left out.
+    /// The rows below the header, without empty ones.
     pub rows: Vec<CsvRow>,
-    /// A cell whose quotes never close: all that follows it seems to be in it.
+    /// A cell with an unclosed quote, which contains the rest of the file.
     pub unclosed_quote_cell: Option<CsvCell>,
 }
 
 /// A row of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvRow {
-    /// As a spreadsheet counts: from 1, the headings included.
+    /// The number of the row in a spreadsheet: from 1, header included.
     pub row_number: usize,
-    /// Its cells, as many as were written.
+    /// The cells, without empty ones at the end.
     pub cells: Vec<CsvCell>,
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvCell {
-    /// What it says, without the white space around it.
+    /// The text, without the whitespace around it.
     pub text: String,
-    /// Its place in the file, quotes included.
+    /// The position in the file, quotes included.
     pub span: Span,
 }
 
-/// Reads a table. Cells are parted by commas, or by semicolons or tabs if the first line has more of those.
+/// Parses a CSV file. Cells are separated by commas, or by semicolons or tabs if the first line has more
+/// of those.
 pub fn read_csv_table(file: &Arc<SourceFile>) -> CsvTable {
     let bytes = file.text.as_bytes();
     let mut reader = ReaderBuilder::new()
         .delimiter(detect_delimiter(&file.text))
         .build();
-    let mut sheet = CsvTable {
+    let mut table = CsvTable {
         header: Vec::new(),
         rows: Vec::new(),
         unclosed_quote_cell: None,
@@ -52,23 +53,23 @@ pub fn read_csv_table(file: &Arc<SourceFile>) -> CsvTable {
         cells: Vec::new(),
     };
     let mut field = vec![0; bytes.len()];
-    let (mut at, mut number) = (0, 1);
+    let (mut at, mut row_number) = (0, 1);
     let mut ended_by_return = false;
     loop {
-        // The reader passes over empty lines; a spreadsheet counts them.
+        // `csv_core` skips empty lines; a spreadsheet counts them.
         if row.cells.is_empty() {
             while let Some(end @ (b'\r' | b'\n')) = bytes.get(at) {
-                number += usize::from(!(ended_by_return && *end == b'\n'));
+                row_number += usize::from(!(ended_by_return && *end == b'\n'));
                 ended_by_return = *end == b'\r';
                 at += 1;
             }
-            row.row_number = number;
+            row.row_number = row_number;
         }
         let (result, read, written) = reader.read_field(&bytes[at..], &mut field);
         let ends_row = match result {
             ReadFieldResult::Field { record_end } => record_end,
             ReadFieldResult::InputEmpty if read == 0 && at >= bytes.len() => {
-                // Told that nothing follows, it gives the last cell or says that there is none.
+                // An empty input makes it return the last cell, if there is one.
                 match reader.read_field(&[], &mut field[..]) {
                     (ReadFieldResult::Field { .. }, ..) => true,
                     _ => break,
@@ -79,78 +80,76 @@ pub fn read_csv_table(file: &Arc<SourceFile>) -> CsvTable {
         };
         let end = at + read;
         let last = (read > 0).then(|| bytes[end - 1]);
-        let ended = matches!(result, ReadFieldResult::Field { .. }) && last.is_some();
-        let place = at..if ended { end - 1 } else { end };
-        row.cells.push(new_csv_cell(file, place, &field[..written]));
+        let has_terminator = matches!(result, ReadFieldResult::Field { .. }) && last.is_some();
+        let cell_range = at..end - usize::from(has_terminator);
+        row.cells
+            .push(new_csv_cell(file, cell_range, &field[..written]));
         at = end;
         if ends_row {
             ended_by_return = last == Some(b'\r');
-            number += 1;
-            let done = std::mem::replace(
-                &mut row,
-                CsvRow {
-                    row_number: number,
-                    cells: Vec::new(),
-                },
-            );
-            push_csv_row(&mut sheet, done);
+            row_number += 1;
+            let next_row = CsvRow {
+                row_number,
+                cells: Vec::new(),
+            };
+            push_csv_row(&mut table, std::mem::replace(&mut row, next_row));
         }
         if matches!(result, ReadFieldResult::InputEmpty) {
             break;
         }
     }
-    sheet
+    table
 }
 
-fn new_csv_cell(file: &Arc<SourceFile>, place: Range<usize>, text: &[u8]) -> CsvCell {
+fn new_csv_cell(file: &Arc<SourceFile>, byte_range: Range<usize>, text: &[u8]) -> CsvCell {
     CsvCell {
         text: String::from_utf8_lossy(text).trim().to_owned(),
         span: Span {
             file: file.clone(),
-            byte_range: place,
+            byte_range,
         },
     }
 }
 
-fn push_csv_row(sheet: &mut CsvTable, mut row: CsvRow) {
+fn push_csv_row(table: &mut CsvTable, mut row: CsvRow) {
     if let Some(last) = row.cells.last() {
-        let raw = last.span.text();
-        if raw.starts_with('"') && raw.matches('"').count() % 2 == 1 {
-            sheet.unclosed_quote_cell = Some(last.clone());
+        let source_text = last.span.text();
+        if source_text.starts_with('"') && source_text.matches('"').count() % 2 == 1 {
+            table.unclosed_quote_cell = Some(last.clone());
         }
     }
-    // Excel writes as many cells for every row as the widest has.
+    // Excel pads every row to the width of the widest one.
     while row.cells.last().is_some_and(|cell| cell.text.is_empty()) {
         row.cells.pop();
     }
     if row.cells.is_empty() {
         return;
     }
-    if sheet.header.is_empty() {
-        sheet.header = row.cells;
+    if table.header.is_empty() {
+        table.header = row.cells;
     } else {
-        sheet.rows.push(row);
+        table.rows.push(row);
     }
 }
 
-/// The name of a column in a spreadsheet, counted from 0: `A`, `Z`, `AA`.
-pub fn column_letters(place: usize) -> String {
-    let letter = char::from(b'A' + u8::try_from(place % 26).expect("less than 26"));
-    match place / 26 {
+/// Returns a column's name in spreadsheets: `A` for 0, `Z` for 25, `AA` for 26.
+pub fn column_letters(column_index: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column_index % 26).expect("less than 26"));
+    match column_index / 26 {
         0 => letter.to_string(),
         more => format!("{}{letter}", column_letters(more - 1)),
     }
 }
 
 fn detect_delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let mut outside = String::new();
-    for (place, part) in first.unwrap_or_default().split('"').enumerate() {
-        if place % 2 == 0 {
-            outside.push_str(part);
-        }
-    }
-    let count = |delimiter: char| outside.matches(delimiter).count();
+    let first_line = text.lines().find(|line| !line.trim().is_empty());
+    // Every other part is outside quotes.
+    let unquoted: String = first_line
+        .unwrap_or_default()
+        .split('"')
+        .step_by(2)
+        .collect();
+    let count = |delimiter: char| unquoted.matches(delimiter).count();
     let commas = count(',');
     if count(';') > commas {
         b';'
@@ -173,14 +172,14 @@ mod tests {
     }
 
     fn texts(cells: &[CsvCell]) -> Vec<(&str, &str)> {
-        let texts = cells.iter();
-        texts
+        cells
+            .iter()
             .map(|cell| (cell.text.as_str(), cell.span.text()))
             .collect()
     }
 
     #[test]
-    fn cells_have_their_texts_and_places() {
+    fn cells_have_their_texts_and_positions() {
         for end in ["\n", "\r\n", "\r"] {
             let text = format!(
                 "name,phone{end}\"Hope, \"\"Inc\"\"\", 1 {end}{end},,{end}\"two\nlines\",é"
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn semicolons_and_tabs_part_cells_where_the_first_line_says_so() {
+    fn the_first_line_decides_between_commas_semicolons_and_tabs() {
         assert_eq!(
             texts(&sheet("a;b\n1,5;2\n").rows[0].cells),
             [("1,5", "1,5"), ("2", "2")]
@@ -224,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_never_closes_is_told() {
+    fn an_unclosed_quote_is_found() {
         let sheet = sheet("a,b\n1,\"two\n3,4\n");
         assert_eq!(
             sheet

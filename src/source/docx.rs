@@ -1,8 +1,8 @@
-//! A Word file as whoever edited it left it: its lines, with the bookmarks that begin in them, what was
-//! changed under tracking (counted as accepted), and remarks.
+//! Reads Word files: lines with the bookmarks that start in them, tracked changes (treated as accepted),
+//! and comments.
 //!
-//! It may come from Word, from `LibreOffice` or anything else, and from anybody: sizes, counts and depth have
-//! limits, entities are refused, and what cannot be read is a [`WordFault`], never a panic.
+//! Files come from untrusted sources and from any word processor: sizes, counts and depth are limited,
+//! XML entities are rejected, and an unreadable file is a [`DocxReadError`], never a panic.
 
 mod content;
 mod package;
@@ -14,13 +14,13 @@ pub use content::{
 
 use crate::diag::import::{DocxReadError, NonDocxFormat};
 
-/// Largest file.
+/// The maximum size of a Word file.
 pub const MAX_DOCX_BYTES: u64 = 64 << 20;
 
-/// Reads a file.
+/// Reads a Word file.
 ///
 /// # Errors
-/// When it is no Word file, or one beyond the limits.
+/// If the bytes are not a Word file, or exceed a limit.
 pub fn read_docx(bytes: &[u8]) -> Result<DocxContent, DocxReadError> {
     if !bytes.starts_with(b"PK") {
         return Err(DocxReadError::NotDocx(detect_file_kind(bytes)));
@@ -30,11 +30,13 @@ pub fn read_docx(bytes: &[u8]) -> Result<DocxContent, DocxReadError> {
 }
 
 fn detect_file_kind(bytes: &[u8]) -> NonDocxFormat {
-    let starts: [(&[u8], NonDocxFormat); 3] = [
+    let signatures: [(&[u8], NonDocxFormat); 3] = [
         (b"\xD0\xCF\x11\xE0", NonDocxFormat::LegacyOrEncryptedWord),
         (b"{\\rtf", NonDocxFormat::RichText),
         (b"%PDF", NonDocxFormat::Pdf),
     ];
-    let known = starts.iter().find(|(start, _)| bytes.starts_with(start));
-    known.map_or(NonDocxFormat::Unknown, |(_, kind)| *kind)
+    signatures
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature))
+        .map_or(NonDocxFormat::Unknown, |(_, format)| *format)
 }

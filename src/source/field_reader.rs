@@ -1,8 +1,7 @@
-//! Reads the settings of one table, by name and kind.
+//! Reads the settings of a TOML table by key and kind.
 //!
-//! [`Fields`] remembers which names it was asked for; [`Fields::finish`] reports the rest with the
-//! nearest known name. A value of the wrong kind is reported where it stands, and reading goes on
-//! as if it were absent.
+//! [`TomlFieldReader`] records which keys are read; [`TomlFieldReader::report_unknown_keys`]
+//! reports all others with the nearest known key. A value of the wrong kind is reported and then treated as missing.
 
 use jiff::civil::Date;
 
@@ -13,59 +12,59 @@ use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::span::Span;
 
-/// A value with its place.
+/// A value with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spanned<T> {
     pub value: T,
-    /// Where it stands, quotes included.
+    /// The position, quotes included.
     pub span: Span,
 }
 
-/// One table while it is read.
+/// A reader of one table.
 #[derive(Debug)]
 pub struct TomlFieldReader<'t, 'd> {
     table: &'t TomlTable,
     table_label: String,
     known_keys: Vec<&'static str>,
-    /// Names that only this table accepts, such as the tag of a language.
+    /// Keys that only this table accepts, such as language tags.
     extra_keys: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'t, 'd> TomlFieldReader<'t, 'd> {
-    /// Begins to read `table`, which messages call `place`: `[agency]`, `[[organizations]]`.
+    /// Returns a reader of `table`, which messages call `label`: `[agency]`, `[[organizations]]`.
     pub fn new(
         table: &'t TomlTable,
-        place: impl Into<String>,
+        label: impl Into<String>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         TomlFieldReader {
             table,
-            table_label: place.into(),
+            table_label: label.into(),
             known_keys: Vec::new(),
             extra_keys: Vec::new(),
             diagnostics,
         }
     }
 
-    /// Whether the setting is written at all, be it readable or not.
+    /// Returns whether the table has this key, even if its value is unreadable.
     pub fn has_key(&self, key: &str) -> bool {
         self.find_entry(key).is_some()
     }
 
-    /// Where the setting's name stands, or else the whole table's place.
+    /// Returns the position of the key, or of the table if the key is missing.
     pub fn key_span(&self, key: &str) -> Span {
         self.find_entry(key)
             .map_or_else(|| self.table.span.clone(), |entry| entry.key_span.clone())
     }
 
-    /// A text in quotes, as it is written: not trimmed, perhaps empty.
+    /// Reads text in quotes: not trimmed, possibly empty.
     pub fn read_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let entry = self.find_known_entry(key)?;
         self.text_from_node(key, &entry.value)
     }
 
-    /// As [`Fields::text`], under a name that is known only while the file is read.
+    /// As [`Self::read_text`], for a key that is known only at run time.
     pub fn read_dynamic_text(&mut self, key: &str) -> Option<Spanned<String>> {
         let entry = self.find_entry(key)?;
         self.extra_keys.push(key.to_owned());
@@ -79,26 +78,26 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// Reads a table inside this one.
+    /// Returns a reader of a table inside this one.
     pub fn child_reader<'i>(&'i mut self, table: &'t TomlTable) -> TomlFieldReader<'t, 'i> {
         self.labeled_child_reader(table, self.table_label.clone())
     }
 
-    /// Reads a table inside this one, which messages call `place`.
+    /// Returns a reader of a table inside this one, which messages call `label`.
     pub fn labeled_child_reader<'i>(
         &'i mut self,
         table: &'t TomlTable,
-        place: String,
+        label: String,
     ) -> TomlFieldReader<'t, 'i> {
-        TomlFieldReader::new(table, place, self.diagnostics)
+        TomlFieldReader::new(table, label, self.diagnostics)
     }
 
-    /// The table's place.
+    /// Returns the position of the table.
     pub fn table_span(&self) -> &'t Span {
         &self.table.span
     }
 
-    /// A list of texts; one text alone is refused with the way to write a list of one.
+    /// Reads a list of texts; a text without brackets is reported.
     pub fn read_text_list(&mut self, key: &'static str) -> Option<Spanned<Vec<Spanned<String>>>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Array(items) = &entry.value.value else {
@@ -115,7 +114,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub fn read_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Boolean(value) = entry.value.value else {
@@ -128,7 +127,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// A whole number.
+    /// Reads a whole number.
     pub fn read_integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
         let entry = self.find_known_entry(key)?;
         let TomlNodeValue::Integer(value) = entry.value.value else {
@@ -141,8 +140,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// A calendar date, bare (`2026-12-01`) or the same in quotes. Blank text is no date and no
-    /// mistake.
+    /// Reads a date, with or without quotes (`2026-12-01`). Blank text counts as a missing date.
     pub fn read_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let entry = self.find_known_entry(key)?;
         let value = match &entry.value.value {
@@ -173,13 +171,13 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// A table: `[heading]` or `{ ... }`.
+    /// Reads a table: `[header]` or `{ ... }`.
     pub fn read_table(&mut self, key: &'static str) -> Option<&'t TomlTable> {
         let entry = self.find_known_entry(key)?;
         match &entry.value.value {
             TomlNodeValue::Table(table) => Some(table),
             TomlNodeValue::Array(items) => {
-                // `[[agency]]` where `[agency]` is meant: the mistake is said once, the first is read.
+                // `[[agency]]` instead of `[agency]`: report it once and read the first table.
                 self.report_wrong_kind(key, ValueKind::Table, &entry.value);
                 match &items.first()?.value {
                     TomlNodeValue::Table(table) => Some(table),
@@ -193,7 +191,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         }
     }
 
-    /// All tables under one `[[heading]]`, or a list of `{ ... }`; empty when there is none.
+    /// Reads all tables with one `[[header]]`, or a list of `{ ... }`; empty if the key is missing.
     pub fn read_tables(&mut self, key: &'static str) -> Vec<&'t TomlTable> {
         let Some(entry) = self.find_known_entry(key) else {
             return Vec::new();
@@ -221,7 +219,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         }
     }
 
-    /// One of a few words, each with what it means.
+    /// Reads one of several words and returns its value. Blank text counts as missing.
     pub fn read_choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -238,7 +236,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// A list of a few words, each with what it means.
+    /// Reads a list of such words and returns their values.
     pub fn read_choices<T: Copy>(
         &mut self,
         key: &'static str,
@@ -260,10 +258,10 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         choices: &[(&'static str, T)],
     ) -> Option<T> {
         let word = text.value.trim();
-        let found = choices
+        let choice = choices
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(word));
-        if let Some((_, value)) = found {
+        if let Some((_, value)) = choice {
             return Some(*value);
         }
         let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
@@ -277,23 +275,23 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         None
     }
 
-    /// Whatever stands under a name, for a caller that accepts several kinds.
+    /// Returns a value of any kind, for callers that accept several.
     pub fn read_node(&mut self, key: &'static str) -> Option<&'t TomlNode> {
         self.find_known_entry(key).map(|entry| &entry.value)
     }
 
-    /// All entries of a table whose names are the user's own; nothing is unknown then.
+    /// Returns all entries, for a table with keys that the user chooses.
     pub fn entries(&self) -> &'t [TomlEntry] {
         &self.table.entries
     }
 
-    /// Reports a problem of the caller's own at a place.
+    /// Reports a problem at a position.
     pub fn report_problem(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics
             .push(Diagnostic::new(problem).with_span(span.clone()));
     }
 
-    /// Reports every setting that nobody asked for; returns the names that were asked for.
+    /// Reports every key that was not read; returns the keys that were.
     pub fn report_unknown_keys(self) -> Vec<&'static str> {
         for entry in &self.table.entries {
             if self.known_keys.contains(&entry.key.as_str()) || self.extra_keys.contains(&entry.key)
@@ -336,15 +334,15 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         })
     }
 
-    /// Reports a value of another kind than the one that belongs there.
-    pub fn report_wrong_kind(&mut self, key: &str, wanted: ValueKind, node: &TomlNode) {
+    /// Reports a value that is not of the expected kind.
+    pub fn report_wrong_kind(&mut self, key: &str, expected: ValueKind, node: &TomlNode) {
         let found = ValueKind::from_toml_value(&node.value);
         if found == ValueKind::Unreadable {
             return;
         }
         let problem = SettingProblem::WrongValueKind {
             key: key.to_owned(),
-            expected: wanted,
+            expected,
             found,
             value: node.span.text().to_owned(),
         };
@@ -353,7 +351,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
 }
 
 impl ValueKind {
-    /// The kind of a value.
+    /// Returns the kind of a value.
     pub fn from_toml_value(value: &TomlNodeValue) -> ValueKind {
         match value {
             TomlNodeValue::Text(_) => ValueKind::Text,
@@ -372,7 +370,7 @@ impl ValueKind {
     }
 }
 
-/// What people write for names that letters alone would not lead to.
+/// Keys with words that users write instead and that are not spelled alike.
 const KEY_SYNONYMS: &[(&str, &[&str])] = &[
     ("phone", &["hotline", "tel", "number", "call", "contact"]),
     ("website", &["url", "web", "homepage", "link"]),
@@ -387,26 +385,25 @@ const KEY_SYNONYMS: &[(&str, &[&str])] = &[
     ("child_protection", &["cps"]),
 ];
 
-/// The known name that is nearest to a misspelt one, if any is near enough to be meant.
+/// Returns the known name that a misspelled one most likely means, if any is similar enough.
 pub fn find_nearest_name<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let word = word.to_lowercase().replace(['-', ' '], "_");
-    let squeezed = word.replace('_', "");
-    let meant = KEY_SYNONYMS
+    let joined = word.replace('_', "");
+    let synonym = KEY_SYNONYMS
         .iter()
-        .find(|(_, words)| words.contains(&word.as_str()) || words.contains(&squeezed.as_str()));
+        .find(|(_, words)| words.contains(&word.as_str()) || words.contains(&joined.as_str()));
     let known: Vec<&str> = known.collect();
-    if let Some(name) = known
-        .iter()
-        .find(|name| meant.is_some_and(|(meant, _)| meant == *name))
+    if let Some((key, _)) = synonym
+        && let Some(name) = known.iter().find(|name| *name == key)
     {
         return Some(name);
     }
     known
         .into_iter()
         .map(|name| {
-            let plain = name.to_lowercase().replace('-', "_");
-            let mut score = strsim::jaro_winkler(&word, &plain);
-            if plain.len() > 3 && (word.contains(&plain) || plain.contains(&word)) {
+            let normalized = name.to_lowercase().replace('-', "_");
+            let mut score = strsim::jaro_winkler(&word, &normalized);
+            if normalized.len() > 3 && (word.contains(&normalized) || normalized.contains(&word)) {
                 score = score.max(0.85);
             }
             (score, name)

@@ -1,7 +1,7 @@
-//! Reads TOML into a tree of our own in which everything has its place.
+//! Parses TOML into a tree with the position of every key and value.
 //!
-//! Reading goes on after a mistake, so that all of them come at once; a value that could not be
-//! read stands in the tree as [`NodeValue::Unreadable`], so that nobody reports it again.
+//! Parsing continues after an error, so that all errors are reported at once. A value that cannot be
+//! read becomes [`TomlNodeValue::Unreadable`], so that it is not reported again.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,108 +13,101 @@ use super::toml_errors;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::span::{SourceFile, Span};
 
-/// A table, its entries in the order of the file.
+/// A table with its entries in file order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TomlTable {
-    /// The entries; no key comes twice.
+    /// The entries; keys are unique.
     pub entries: Vec<TomlEntry>,
-    /// Its heading (`[agency]`), its braces, or the whole file.
+    /// The header (`[agency]`), the braces, or the whole file.
     pub span: Span,
 }
 
-/// One setting of a table.
+/// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TomlEntry {
     pub key: String,
     pub key_span: Span,
-    /// What it is set to.
     pub value: TomlNode,
 }
 
-/// A value with its place.
+/// A value with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TomlNode {
     pub value: TomlNodeValue,
-    /// Where it stands, quotes and brackets included.
+    /// The position, quotes and brackets included.
     pub span: Span,
 }
 
-/// The kinds of value TOML has.
+/// The kinds of TOML value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TomlNodeValue {
     Text(String),
     Integer(i64),
-    /// Any other number, as it is written.
+    /// Any other number, as written.
     OtherNumber(String),
-    /// `true` or `false`.
     Boolean(bool),
     Date(Date),
-    /// A time, or a date with a time, as it is written.
+    /// A time, or a date with a time, as written.
     DateTime(String),
     /// `[ ... ]`, or all tables under one `[[heading]]`.
     Array(Vec<TomlNode>),
     Table(TomlTable),
-    /// Something that could not be read and was reported.
+    /// A value that cannot be read; already reported.
     Unreadable,
 }
 
-/// Reads a whole file.
+/// Parses a whole file.
 ///
 /// # Errors
-/// Stops when a bracket or quote is missing in a way that shifts what follows into another table.
+/// If a mistake may have put all following settings into the wrong table, such as a missing bracket.
 pub fn parse_toml_file(
     file: &Arc<SourceFile>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<TomlTable, StageError> {
-    parse_toml_range(file, 0..file.text.len(), found)
+    parse_toml_range(file, 0..file.text.len(), diagnostics)
 }
 
-/// Reads a part of a file, such as the front matter of a template; places are those in the whole
-/// file. The range must lie on character boundaries.
+/// Parses a part of a file, such as the front matter of a template. Positions are relative to the
+/// whole file; the range must lie on character boundaries.
 ///
 /// # Errors
-/// As [`parse`].
+/// As [`parse_toml_file`].
 pub fn parse_toml_range(
     file: &Arc<SourceFile>,
-    part: Range<usize>,
-    found: &mut Diagnostics,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
 ) -> Result<TomlTable, StageError> {
-    let written = &file.text[part.clone()];
-    let (table, errors) = DeTable::parse_recoverable(written);
+    let source_text = &file.text[range.clone()];
+    let (table, errors) = DeTable::parse_recoverable(source_text);
     if errors.is_empty() {
-        let reader = TomlTreeBuilder {
+        let builder = TomlTreeBuilder {
             file,
-            byte_offset: part.start,
+            byte_offset: range.start,
             unreadable_lines: Vec::new(),
         };
-        return Ok(reader.build_table(table.get_ref(), 0..written.len()));
+        return Ok(builder.build_table(table.get_ref(), 0..source_text.len()));
     }
-    let mut text = written.to_owned();
+    let mut text = source_text.to_owned();
     let mut mistakes = find_syntax_errors(&text);
-    // The reader gives up the rest of a table after a line that is no setting at all: take such
-    // lines away, which moves nothing, and read again.
-    for _ in 0..MAX_DROPPED_LINES {
-        let mut again = false;
-        let too_many = mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS;
-        if too_many
-            || mistakes
-                .iter()
-                .any(|mistake| mistake.shifts_following_tables)
-        {
+    // The parser skips the rest of a table after a line without a setting. Blanking such lines and
+    // parsing again keeps all positions.
+    for _ in 0..MAX_BLANKED_LINES {
+        if has_unreadable_rest(&mistakes) {
             break;
         }
+        let mut has_changed = false;
         for mistake in mistakes.iter().filter(|mistake| mistake.has_no_setting) {
             let lines = mistake.line_range.clone();
             if !text[lines.clone()].trim().is_empty() {
-                let nothing: String = text[lines.clone()]
+                let spaces: String = text[lines.clone()]
                     .bytes()
                     .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
                     .collect();
-                text.replace_range(lines, &nothing);
-                again = true;
+                text.replace_range(lines, &spaces);
+                has_changed = true;
             }
         }
-        if !again {
+        if !has_changed {
             break;
         }
         for mistake in find_syntax_errors(&text) {
@@ -128,29 +121,33 @@ pub fn parse_toml_range(
     }
     mistakes.sort_by_key(|mistake| mistake.byte_range.start);
     let (table, _) = DeTable::parse_recoverable(&text);
-    let shifted = mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS
-        || mistakes
-            .iter()
-            .any(|mistake| mistake.shifts_following_tables);
-    let reader = TomlTreeBuilder {
+    let has_unreadable_rest = has_unreadable_rest(&mistakes);
+    let builder = TomlTreeBuilder {
         file,
-        byte_offset: part.start,
+        byte_offset: range.start,
         unreadable_lines: mistakes
             .iter()
             .map(|mistake| mistake.line_range.clone())
             .collect(),
     };
-    found.extend(mistakes.into_iter().map(|mistake| {
-        Diagnostic::new(mistake.problem).with_span(reader.span_in_file(mistake.byte_range))
+    diagnostics.extend(mistakes.into_iter().map(|mistake| {
+        Diagnostic::new(mistake.problem).with_span(builder.span_in_file(mistake.byte_range))
     }));
-    if shifted {
+    if has_unreadable_rest {
         return Err(StageError::InvalidInput);
     }
-    Ok(reader.build_table(table.get_ref(), 0..text.len()))
+    Ok(builder.build_table(table.get_ref(), 0..text.len()))
 }
 
-/// A file with more lines than this that are no settings is no agency.toml.
-const MAX_DROPPED_LINES: usize = 50;
+/// The maximum number of attempts to parse after blanking lines without a setting.
+const MAX_BLANKED_LINES: usize = 50;
+
+fn has_unreadable_rest(mistakes: &[toml_errors::TomlSyntaxError]) -> bool {
+    mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS
+        || mistakes
+            .iter()
+            .any(|mistake| mistake.shifts_following_tables)
+}
 
 fn find_syntax_errors(text: &str) -> Vec<toml_errors::TomlSyntaxError> {
     let (_, errors) = DeTable::parse_recoverable(text);
@@ -164,7 +161,7 @@ fn find_syntax_errors(text: &str) -> Vec<toml_errors::TomlSyntaxError> {
     toml_errors::explain_parser_errors(text, &errors)
 }
 
-/// The reader of TOML counts bytes, at times to the middle of a letter.
+/// Rounds a range down to character boundaries: the parser's positions may be inside a character.
 fn snap_to_char_boundaries(text: &str, bytes: Range<usize>) -> Range<usize> {
     let boundary = |mut at: usize| {
         at = at.min(text.len());
@@ -179,7 +176,7 @@ fn snap_to_char_boundaries(text: &str, bytes: Range<usize>) -> Range<usize> {
 struct TomlTreeBuilder<'f> {
     file: &'f Arc<SourceFile>,
     byte_offset: usize,
-    /// Lines on which a mistake was reported.
+    /// The lines with reported mistakes.
     unreadable_lines: Vec<Range<usize>>,
 }
 
@@ -191,7 +188,7 @@ impl TomlTreeBuilder<'_> {
         }
     }
 
-    fn build_table(&self, table: &DeTable<'_>, at: Range<usize>) -> TomlTable {
+    fn build_table(&self, table: &DeTable<'_>, bytes: Range<usize>) -> TomlTable {
         let mut entries: Vec<TomlEntry> = table
             .iter()
             .map(|(key, value)| TomlEntry {
@@ -203,7 +200,7 @@ impl TomlTreeBuilder<'_> {
         entries.sort_by_key(|entry| entry.key_span.byte_range.start);
         TomlTable {
             entries,
-            span: self.span_in_file(at),
+            span: self.span_in_file(bytes),
         }
     }
 
@@ -213,34 +210,32 @@ impl TomlTreeBuilder<'_> {
             .collect()
     }
 
-    fn build_node(&self, value: &DeValue<'_>, at: Range<usize>) -> TomlNode {
-        let written = || self.file.text[self.span_in_file(at.clone()).byte_range].to_owned();
-        let touched = self
+    fn build_node(&self, value: &DeValue<'_>, bytes: Range<usize>) -> TomlNode {
+        let span = self.span_in_file(bytes.clone());
+        let source_text = || span.text().to_owned();
+        let is_unreadable = self
             .unreadable_lines
             .iter()
-            .any(|line| line.start < at.end && at.start < line.end);
+            .any(|line| line.start < bytes.end && bytes.start < line.end);
         let value = match value {
-            DeValue::Table(table) => TomlNodeValue::Table(self.build_table(table, at.clone())),
+            DeValue::Table(table) => TomlNodeValue::Table(self.build_table(table, bytes)),
             DeValue::Array(list) => TomlNodeValue::Array(self.build_array(list)),
-            _ if touched => TomlNodeValue::Unreadable,
+            _ if is_unreadable => TomlNodeValue::Unreadable,
             DeValue::String(text) => TomlNodeValue::Text(text.clone().into_owned()),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
                 .map_or_else(
-                    |_| TomlNodeValue::OtherNumber(written()),
+                    |_| TomlNodeValue::OtherNumber(source_text()),
                     TomlNodeValue::Integer,
                 ),
-            DeValue::Float(_) => TomlNodeValue::OtherNumber(written()),
+            DeValue::Float(_) => TomlNodeValue::OtherNumber(source_text()),
             DeValue::Boolean(flag) => TomlNodeValue::Boolean(*flag),
             DeValue::Datetime(moment) => match (moment.date, moment.time) {
                 (Some(date), None) => date_from_parts(date.year, date.month, date.day)
                     .map_or(TomlNodeValue::Unreadable, TomlNodeValue::Date),
-                _ => TomlNodeValue::DateTime(written()),
+                _ => TomlNodeValue::DateTime(source_text()),
             },
         };
-        TomlNode {
-            value,
-            span: self.span_in_file(at),
-        }
+        TomlNode { value, span }
     }
 }
 
@@ -253,10 +248,11 @@ fn date_from_parts(year: u16, month: u8, day: u8) -> Option<Date> {
 mod tests {
     use toml::de::DeTable;
 
-    /// Every message that `mistake` keys on: a version of `toml` that says it in other words fails here.
+    /// Covers every parser message that `toml_errors` recognizes, so that an update of `toml` that rewords
+    /// one fails here.
     #[test]
-    fn toml_says_what_mistakes_are_told_by() {
-        for (text, begins) in [
+    fn the_parser_words_its_errors_as_toml_errors_expects() {
+        for (text, prefix) in [
             ("a = 1\na = 2", "duplicate key"),
             ("a = [", "unclosed array, "),
             ("a = { b = 1", "unclosed inline table"),
@@ -288,8 +284,8 @@ mod tests {
         ] {
             let (_, errors) = DeTable::parse_recoverable(text);
             let messages: Vec<&str> = errors.iter().map(toml::de::Error::message).collect();
-            let is_said = messages.iter().any(|message| message.starts_with(begins));
-            assert!(is_said, "{text}: {messages:?}");
+            let is_known = messages.iter().any(|message| message.starts_with(prefix));
+            assert!(is_known, "{text}: {messages:?}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Tells from a line of text what somebody who has never seen TOML meant to write.
+//! Explains TOML syntax errors to users who have never seen TOML.
 //!
-//! A reader of TOML says where it stopped; what went wrong is usually a few characters earlier and
-//! is told by the line itself: a telephone number without quotes, quotation marks from a word
-//! processor, a colon in place of the equals sign. One mistake makes one [`Mistake`], however many
-//! times the reader stumbled over it.
+//! The TOML parser reports where it stopped. The cause is usually a few characters earlier and can be
+//! recognized from the line: a phone number without quotes, curly quotes from a word processor, a
+//! colon instead of an equals sign. One mistake makes one [`TomlSyntaxError`], however many errors the
+//! parser reports for it.
 
 mod value_errors;
 
@@ -17,24 +17,24 @@ pub(super) use value_errors::{TomlParserError, to_iso_date};
 
 use crate::diag::source::SourceProblem;
 
-/// A mistake, explained.
+/// One mistake with its explanation.
 pub(super) struct TomlSyntaxError {
     pub(super) problem: SourceProblem,
     pub(super) byte_range: Range<usize>,
-    /// The line it is on; values there are not to be trusted.
+    /// The line it is on; values read from this line are unreliable.
     pub(super) line_range: Range<usize>,
-    /// Whether it is in one of several values.
+    /// Whether it is inside an array or inline table.
     pub(super) is_in_array: bool,
-    /// Whether the line holds no setting that could be read.
+    /// Whether the line contains no readable setting.
     pub(super) has_no_setting: bool,
-    /// Whether everything below may have landed in another table.
+    /// Whether the parser may have put all following settings into the wrong table.
     pub(super) shifts_following_tables: bool,
 }
 
-/// A file with more mistakes is not explained to its end.
+/// The maximum number of mistakes that are explained.
 pub(super) const MAX_SYNTAX_ERRORS: usize = 200;
 
-/// Explains what the reader said, in the order of the text, one mistake a line.
+/// Explains the parser's errors in the order of the text, at most one per line.
 pub(super) fn explain_parser_errors(
     text: &str,
     errors: &[TomlParserError],
@@ -66,13 +66,13 @@ pub(super) fn explain_parser_errors(
             continue;
         }
         if continues_unclosed_string(text, &mistakes, &line)
-            && let Some(before) = mistakes.last_mut()
+            && let Some(previous) = mistakes.last_mut()
         {
-            before.line_range.end = line.end;
-            before.has_no_setting = true;
+            previous.line_range.end = line.end;
+            previous.has_no_setting = true;
             if let SourceProblem::UnclosedQuote {
                 suggestion: Some(suggestion),
-            } = &mut before.problem
+            } = &mut previous.problem
             {
                 let quote = suggestion.pop().unwrap_or('"');
                 let rest = text[line].trim().trim_end_matches(['"', '\'']);
@@ -81,7 +81,7 @@ pub(super) fn explain_parser_errors(
             continue;
         }
         let mut mistake = explain_error_line(text, line, error);
-        // A list that does not end, after a mistake in a list, is the same mistake.
+        // An unclosed list after a mistake in a list is the same mistake.
         mistake.shifts_following_tables |= mistake.is_in_array && unclosed.is_some();
         let shifts = mistake.shifts_following_tables;
         mistakes.push(mistake);
@@ -101,30 +101,32 @@ fn is_unclosed_list_error(error: &TomlParserError) -> bool {
 }
 
 fn unclosed_list_error(text: &str, error: &TomlParserError) -> TomlSyntaxError {
-    let at = find_open_bracket(text, error.byte_range.start).unwrap_or(error.byte_range.clone());
-    let line = line_range_at(text, at.start);
-    let bracket = text[at.clone()].to_owned();
+    let range = find_open_bracket(text, error.byte_range.start).unwrap_or(error.byte_range.clone());
+    let line = line_range_at(text, range.start);
+    let bracket = text[range.clone()].to_owned();
     TomlSyntaxError {
         shifts_following_tables: true,
-        ..new_syntax_error(SourceProblem::UnclosedBracket { bracket }, at, line)
+        ..new_syntax_error(SourceProblem::UnclosedBracket { bracket }, range, line)
     }
 }
 
-fn line_range_at(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |more| at + more);
+fn line_range_at(text: &str, offset: usize) -> Range<usize> {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[offset..]
+        .find('\n')
+        .map_or(text.len(), |length| offset + length);
     start..end
 }
 
-/// Whether a line is the rest of a text that was begun and not ended on the line before.
+/// Returns whether a line continues a string that the previous line left unclosed.
 fn continues_unclosed_string(
     text: &str,
     mistakes: &[TomlSyntaxError],
     line: &Range<usize>,
 ) -> bool {
-    mistakes.last().is_some_and(|before| {
-        matches!(before.problem, SourceProblem::UnclosedQuote { .. })
-            && before.line_range.end + 1 == line.start
+    mistakes.last().is_some_and(|previous| {
+        matches!(previous.problem, SourceProblem::UnclosedQuote { .. })
+            && previous.line_range.end + 1 == line.start
             && !text[line.clone()].contains('=')
     })
 }
@@ -137,69 +139,65 @@ fn header_without_comment(line: &str) -> &str {
     line.split('#').next().unwrap_or(line).trim()
 }
 
-fn is_in_duplicate_table(text: &str, mistakes: &[TomlSyntaxError], at: usize) -> bool {
+fn is_in_duplicate_table(text: &str, mistakes: &[TomlSyntaxError], offset: usize) -> bool {
     mistakes.iter().any(|known| {
         matches!(known.problem, SourceProblem::DuplicateDefinition { .. })
             && is_table_header(&text[known.line_range.clone()])
-            && known.line_range.end <= at
-            && !text[known.line_range.end..at].lines().any(is_table_header)
+            && known.line_range.end <= offset
+            && !text[known.line_range.end..offset]
+                .lines()
+                .any(is_table_header)
     })
 }
 
-fn duplicate_key_error(text: &str, at: Range<usize>, line: Range<usize>) -> TomlSyntaxError {
-    let here = &text[line.clone()];
-    let same = |earlier: &str| {
-        if is_table_header(here) {
-            let name = |line: &str| header_without_comment(line).replace(['[', ']'], "");
-            is_table_header(earlier) && name(earlier) == name(here)
+fn duplicate_key_error(text: &str, range: Range<usize>, line: Range<usize>) -> TomlSyntaxError {
+    let key = &text[range.clone()];
+    let line_text = &text[line.clone()];
+    let is_header = is_table_header(line_text);
+    let table_name = |line: &str| header_without_comment(line).replace(['[', ']'], "");
+    let defines_same = |earlier: &str| {
+        if is_header {
+            is_table_header(earlier) && table_name(earlier) == table_name(line_text)
         } else {
             earlier
                 .split_once('=')
-                .is_some_and(|(key, _)| key.trim() == &text[at.clone()])
+                .is_some_and(|(name, _)| name.trim() == key)
         }
     };
-    let earlier = text[..line.start]
-        .lines()
-        .enumerate()
-        .filter(|(_, earlier)| same(earlier))
-        .last()
-        .map(|(number, _)| number + 1);
-    let name = if is_table_header(here) {
-        header_without_comment(here).to_owned()
+    let earlier_lines: Vec<&str> = text[..line.start].lines().collect();
+    let earlier_line = earlier_lines
+        .iter()
+        .rposition(|earlier| defines_same(earlier))
+        .map(|index| index + 1);
+    let name = if is_header {
+        header_without_comment(line_text).to_owned()
     } else {
-        text[at.clone()].to_owned()
+        key.to_owned()
     };
-    new_syntax_error(
-        SourceProblem::DuplicateDefinition {
-            name,
-            earlier_line: earlier,
-        },
-        at,
-        line,
-    )
+    let problem = SourceProblem::DuplicateDefinition { name, earlier_line };
+    new_syntax_error(problem, range, line)
 }
 
 fn parse_key_value_line(text: &str, line: Range<usize>) -> Option<KeyValueLine<'_>> {
-    let written = text[line.clone()].trim_end();
-    let (key, value) = written.split_once('=')?;
-    let lead = value.len() - value.trim_start().len();
+    let (key, value) = text[line.clone()].trim_end().split_once('=')?;
+    let space = value.len() - value.trim_start().len();
     Some(KeyValueLine {
         key: key.trim(),
         value: value.trim(),
-        value_start: line.start + key.len() + 1 + lead,
+        value_start: line.start + key.len() + 1 + space,
     })
 }
 
-/// A mistake that leaves its setting and all others where they are.
+/// Returns a mistake that affects neither its own setting's key nor other settings.
 fn new_syntax_error(
     problem: SourceProblem,
-    at: Range<usize>,
-    line: Range<usize>,
+    byte_range: Range<usize>,
+    line_range: Range<usize>,
 ) -> TomlSyntaxError {
     TomlSyntaxError {
         problem,
-        byte_range: at,
-        line_range: line,
+        byte_range,
+        line_range,
         is_in_array: false,
         has_no_setting: false,
         shifts_following_tables: false,
@@ -207,30 +205,33 @@ fn new_syntax_error(
 }
 
 fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -> TomlSyntaxError {
-    let made = |problem, at| new_syntax_error(problem, at, line.clone());
-    let lost = |problem, at| TomlSyntaxError {
+    let local_error = |problem, range| new_syntax_error(problem, range, line.clone());
+    let lost_setting_error = |problem, range| TomlSyntaxError {
         has_no_setting: true,
-        ..new_syntax_error(problem, at, line.clone())
+        ..local_error(problem, range)
     };
-    let shifting = |problem, at| TomlSyntaxError {
+    let table_shift_error = |problem, range| TomlSyntaxError {
         shifts_following_tables: true,
-        ..new_syntax_error(problem, at, line.clone())
+        ..local_error(problem, range)
     };
-    let written = text[line.clone()].trim_end();
+    let line_text = text[line.clone()].trim_end();
     let message = error.message.as_str();
-    if is_table_header(written) && !written.contains('=') || is_partial_header(text, &line) {
-        return shifting(diagnose_table_header(written), trim_line_range(&line, text));
+    if is_table_header(line_text) && !line_text.contains('=') || is_partial_header(text, &line) {
+        return table_shift_error(
+            diagnose_table_header(line_text),
+            trim_line_range(&line, text),
+        );
     }
-    if is_table_header(written)
-        && let Some((heading, rest)) = written.split_once(']')
+    if is_table_header(line_text)
+        && let Some((heading, rest)) = line_text.split_once(']')
         && !heading.contains('=')
     {
         let rest = rest.trim_start_matches(']').trim();
-        let end = line.start + written.len();
+        let end = line.start + line_text.len();
         let problem = SourceProblem::TextAfterValue {
             extra_text: rest.to_owned(),
         };
-        return shifting(problem, end - rest.len()..end);
+        return table_shift_error(problem, end - rest.len()..end);
     }
     if message.starts_with("invalid multi-line") && error.byte_range.start >= text.trim_end().len()
     {
@@ -238,45 +239,44 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
         let at = opening.map_or(error.byte_range.clone(), |at| at..at + 3);
         return TomlSyntaxError {
             line_range: line_range_at(text, at.start),
-            ..shifting(SourceProblem::UnclosedQuote { suggestion: None }, at)
+            ..table_shift_error(SourceProblem::UnclosedQuote { suggestion: None }, at)
         };
     }
     if message.starts_with("missing comma") {
         let (problem, at) = diagnose_missing_comma(text, &line, error.byte_range.start);
         return TomlSyntaxError {
             is_in_array: true,
-            ..made(problem, at)
+            ..local_error(problem, at)
         };
     }
-    let escapes = message.contains("escape") || message.contains("hexadecimal");
-    if escapes && !written.contains('"') {
-        // Inside a text over several lines, where single quotes are no way out.
-        let suggestion = written.trim().replace('\\', "\\\\");
-        return made(
+    let is_escape_error = message.contains("escape") || message.contains("hexadecimal");
+    if is_escape_error && !line_text.contains('"') {
+        // Inside a multi-line string, which single quotes would not fix.
+        let suggestion = line_text.trim().replace('\\', "\\\\");
+        return local_error(
             SourceProblem::UnescapedBackslash { suggestion },
             trim_line_range(&line, text),
         );
     }
-    if is_list_value_line(written) {
+    if is_list_value_line(line_text) {
         let (problem, at) = diagnose_list_value(text, &line, error);
-        // Such a quote takes the end of the list with it.
-        let shifts_what_follows = matches!(problem, SourceProblem::UnclosedQuote { .. });
         return TomlSyntaxError {
             is_in_array: true,
-            shifts_following_tables: shifts_what_follows,
-            ..made(problem, at)
+            // An unclosed quote also hides the end of the list.
+            shifts_following_tables: matches!(problem, SourceProblem::UnclosedQuote { .. }),
+            ..local_error(problem, at)
         };
     }
     let Some(setting) = parse_key_value_line(text, line.clone()) else {
-        return lost(
-            diagnose_missing_equals(written),
+        return lost_setting_error(
+            diagnose_missing_equals(line_text),
             trim_line_range(&line, text),
         );
     };
     let value = setting.value_start..setting.value_start + setting.value.len();
     if !is_bare_toml_key(setting.key) {
-        let start = line.start + (written.len() - written.trim_start().len());
-        let problem = match written.split_once(':') {
+        let start = line.start + (line_text.len() - line_text.trim_start().len());
+        let problem = match line_text.split_once(':') {
             Some((key, value)) if is_bare_toml_key(key.trim()) => {
                 colon_problem(key.trim(), value.trim())
             }
@@ -285,36 +285,36 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
                 suggestion: suggest_bare_key(setting.key),
             },
         };
-        return lost(problem, start..start + setting.key.len());
+        return lost_setting_error(problem, start..start + setting.key.len());
     }
     if setting.value.is_empty() || setting.value.starts_with('#') {
         let problem = SourceProblem::MissingValue {
             key: setting.key.to_owned(),
         };
-        return lost(problem, trim_line_range(&line, text));
+        return lost_setting_error(problem, trim_line_range(&line, text));
     }
     let problem = diagnose_value(&setting, message);
     let at = match &problem {
-        SourceProblem::TextAfterValue { extra_text: rest } => {
-            // A remark may stand after it.
-            let start = value.start + setting.value.rfind(rest.as_str()).unwrap_or(0);
-            start..start + rest.len()
+        SourceProblem::TextAfterValue { extra_text } => {
+            // A comment may follow it.
+            let start = value.start + setting.value.rfind(extra_text.as_str()).unwrap_or(0);
+            start..start + extra_text.len()
         }
         _ => value,
     };
-    made(problem, at)
+    local_error(problem, at)
 }
 
-/// `agency]`, which is not the end of a list.
+/// Returns whether a line is a header without its opening bracket (`agency]`), not the end of a list.
 fn is_partial_header(text: &str, line: &Range<usize>) -> bool {
-    let written = header_without_comment(&text[line.clone()]);
-    written.ends_with(']')
-        && !written.contains(['=', '"', '\'', ','])
+    let header = header_without_comment(&text[line.clone()]);
+    header.ends_with(']')
+        && !header.contains(['=', '"', '\'', ','])
         && find_open_bracket(text, line.start).is_none()
 }
 
-fn diagnose_table_header(written: &str) -> SourceProblem {
-    let header = header_without_comment(written).to_owned();
+fn diagnose_table_header(line: &str) -> SourceProblem {
+    let header = header_without_comment(line).to_owned();
     let name = header.trim_matches(['[', ']']);
     if is_bare_toml_key(name) || name.contains(['[', ']']) {
         return SourceProblem::UnclosedTableHeader { header };
@@ -326,27 +326,23 @@ fn diagnose_table_header(written: &str) -> SourceProblem {
     }
 }
 
-/// Whether the place of a mistake is one of several values on the line.
-fn is_list_value_line(written: &str) -> bool {
-    let line = written.trim_start();
-    let first_sign = |text: &str| {
-        let signs = ['[', '{', '"', '\''];
-        text.trim_start().starts_with(signs) || text.trim_start().starts_with(CURLY_QUOTES)
-    };
+/// Returns whether the line is a list or an item of one.
+fn is_list_value_line(line: &str) -> bool {
+    let line = line.trim_start();
     let value_is_list = line.split_once('=').is_some_and(|(key, value)| {
         is_bare_toml_key(key.trim()) && value.trim_start().starts_with(['[', '{'])
     });
-    let line_is_item = first_sign(line) && !is_table_header(line);
+    let line_is_item = line.starts_with(['{', '"', '\'']) || line.starts_with(CURLY_QUOTES);
     value_is_list || line_is_item && (line.ends_with([',', ']', '}']) || line.starts_with('{'))
 }
 
-fn diagnose_missing_equals(written: &str) -> SourceProblem {
-    if let Some((key, value)) = written.split_once(':')
+fn diagnose_missing_equals(line: &str) -> SourceProblem {
+    let line = line.trim();
+    if let Some((key, value)) = line.split_once(':')
         && is_bare_toml_key(key.trim())
     {
         return colon_problem(key.trim(), value.trim());
     }
-    let line = written.trim();
     if let Some((key, value)) = line.split_once(char::is_whitespace)
         && is_bare_toml_key(key)
         && value.trim().starts_with(['"', '\''])
@@ -384,13 +380,13 @@ fn suggest_bare_key(key: &str) -> String {
     words.join("_")
 }
 
-/// The last bracket or brace before a place that is still open there.
-fn find_open_bracket(text: &str, at: usize) -> Option<Range<usize>> {
+/// Returns the range of the innermost bracket or brace that is open at `offset`.
+fn find_open_bracket(text: &str, offset: usize) -> Option<Range<usize>> {
     let mut depth = 0_u32;
-    for (place, character) in text[..at].char_indices().rev() {
+    for (at, character) in text[..offset].char_indices().rev() {
         match character {
             ']' | '}' => depth += 1,
-            '[' | '{' if depth == 0 => return Some(place..place + 1),
+            '[' | '{' if depth == 0 => return Some(at..at + 1),
             '[' | '{' => depth -= 1,
             _ => {}
         }

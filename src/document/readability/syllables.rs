@@ -1,6 +1,6 @@
-//! Counts the syllables of a word in small letters.
+//! Counts the syllables of lowercase words.
 
-/// English words whose spelling misleads the rules of [`english`].
+/// English words that the rules of [`count_english_syllables`] miscount.
 const ENGLISH_EXCEPTIONS: &[(&str, usize)] = &[
     ("anyone", 3),
     ("area", 3),
@@ -20,8 +20,8 @@ const ENGLISH_EXCEPTIONS: &[(&str, usize)] = &[
     ("whatever", 3),
 ];
 
-/// In English: groups of vowels, without an `e` that is not heard at the end, in `-es` and in `-ed`;
-/// two vowels that are heard apart (`trying`, `violence`) count twice.
+/// Counts the syllables of an English word: groups of vowels, without a silent `e` at the end, in `-es`
+/// or in `-ed`. Adjacent vowels in separate syllables (`trying`, `violence`) count twice.
 pub(super) fn count_english_syllables(word: &str) -> usize {
     let word = word
         .strip_suffix("'s")
@@ -34,45 +34,48 @@ pub(super) fn count_english_syllables(word: &str) -> usize {
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .collect();
-    let vowel = |at: usize| "aeiouyáéíóúüñ".contains(letters[at]) && letters[at] != 'ñ';
+    let is_vowel = |at: usize| "aeiouyáéíóúüñ".contains(letters[at]) && letters[at] != 'ñ';
     let mut count = 0;
     for at in 0..letters.len() {
-        // `y` begins a word or a syllable as a consonant: `you`, `anyone`.
-        let begins = letters[at] == 'y' && at == 0;
-        if vowel(at) && !begins && (at == 0 || !vowel(at - 1) || (at == 1 && letters[0] == 'y')) {
+        // At the start of a word, `y` is a consonant: `you`.
+        let is_consonant_y = letters[at] == 'y' && at == 0;
+        if is_vowel(at)
+            && !is_consonant_y
+            && (at == 0 || !is_vowel(at - 1) || (at == 1 && letters[0] == 'y'))
+        {
             count += 1;
         }
     }
     let text: String = letters.iter().collect();
-    // Vowels heard apart.
-    for apart in ["ia", "io", "iet", "ying", "eing", "oing", "ual", "uing"] {
-        let soft = [
+    // Adjacent vowels in separate syllables.
+    for group in ["ia", "io", "iet", "ying", "eing", "oing", "ual", "uing"] {
+        let single_syllables = [
             "tia", "cia", "sia", "gia", "tio", "cio", "sio", "gio", "xio",
         ];
-        for (at, _) in text.match_indices(apart) {
-            let joined = at > 0
+        for (at, _) in text.match_indices(group) {
+            let is_single = at > 0
                 && text
                     .get(at - 1..at + 2)
-                    .is_some_and(|three| soft.contains(&three));
-            if !joined {
+                    .is_some_and(|three| single_syllables.contains(&three));
+            if !is_single {
                 count += 1;
             }
         }
     }
-    let silent = if text.ends_with("ed") {
+    let has_silent_e = if text.ends_with("ed") {
         !text.ends_with("ted") && !text.ends_with("ded")
     } else if let Some(stem) = text.strip_suffix("es") {
         !["s", "x", "z", "ch", "sh", "c", "g", "i"]
             .iter()
             .any(|end| stem.ends_with(end))
     } else {
-        let heard = text.ends_with("le") && letters.len() > 2 && !vowel(letters.len() - 3);
-        text.ends_with('e') && !heard
+        let is_voiced = text.ends_with("le") && letters.len() > 2 && !is_vowel(letters.len() - 3);
+        text.ends_with('e') && !is_voiced
     };
     let before = letters
         .len()
         .checked_sub(if text.ends_with('e') { 2 } else { 3 });
-    if silent && count > 1 && before.is_some_and(|at| !vowel(at)) {
+    if has_silent_e && count > 1 && before.is_some_and(|at| !is_vowel(at)) {
         count -= 1;
     }
     // `safely`, `immediately`, but not `rely`.
@@ -82,48 +85,47 @@ pub(super) fn count_english_syllables(word: &str) -> usize {
     count.max(1)
 }
 
-/// In Spanish, which is spelt as it sounds: every strong vowel (a, e, o) and every weak one with an
-/// accent (í, ú) is a syllable; weak ones beside them are not. `u` after `q`, and after `g` before e
-/// or i, is not heard.
+/// Counts the syllables of a Spanish word: every strong vowel (a, e, o) and every weak one with an accent
+/// (í, ú) is a syllable; weak vowels beside them are not. `u` is silent after `q`, and between `g` and e
+/// or i.
 pub(super) fn count_spanish_syllables(word: &str) -> usize {
     let letters: Vec<char> = word.chars().collect();
     let mut count = 0;
-    let mut weak_alone = false;
+    let mut follows_weak_vowel = false;
     for (at, &letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| letters[before]);
         let after = letters.get(at + 1).copied();
-        let mute = letter == 'u'
+        let is_silent_u = letter == 'u'
             && matches!(after, Some('e' | 'i' | 'é' | 'í'))
             && matches!(before, Some('q' | 'g'));
         let is_vowel_y = letter == 'y' && after.is_none_or(|next| !"aeiouáéíóú".contains(next));
-        if mute {
+        if is_silent_u {
             continue;
         }
         match letter {
             'a' | 'e' | 'o' | 'á' | 'é' | 'ó' | 'í' | 'ú' => {
-                // A weak vowel before it was the beginning of this syllable.
-                if !weak_alone || matches!(letter, 'í' | 'ú') {
+                // A weak vowel before it belongs to the same syllable.
+                if !follows_weak_vowel || matches!(letter, 'í' | 'ú') {
                     count += 1;
                 }
-                weak_alone = false;
+                follows_weak_vowel = false;
             }
             'i' | 'u' | 'ü' => {
                 let after_strong = matches!(before, Some('a' | 'e' | 'o' | 'á' | 'é' | 'ó'));
-                let after_weak = weak_alone;
-                if !after_strong && !after_weak {
+                if !after_strong && !follows_weak_vowel {
                     count += 1;
-                    weak_alone = true;
+                    follows_weak_vowel = true;
                 } else {
-                    weak_alone = false;
+                    follows_weak_vowel = false;
                 }
             }
             'y' if is_vowel_y => {
                 if !before.is_some_and(|before| "aeiouáéíóú".contains(before)) {
                     count += 1;
                 }
-                weak_alone = false;
+                follows_weak_vowel = false;
             }
-            _ => weak_alone = false,
+            _ => follows_weak_vowel = false,
         }
     }
     count.max(1)
@@ -134,7 +136,7 @@ mod tests {
     use super::{count_english_syllables, count_spanish_syllables};
 
     #[test]
-    fn english_words_have_their_syllables() {
+    fn syllables_of_english_words_are_counted() {
         for (word, count) in [
             ("a", 1),
             ("you", 1),
@@ -178,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn spanish_words_have_their_syllables() {
+    fn syllables_of_spanish_words_are_counted() {
         for (word, count) in [
             ("y", 1),
             ("usted", 2),

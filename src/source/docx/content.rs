@@ -1,60 +1,59 @@
-//! What a Word file says, as whoever edited it left it.
+//! The content of a Word file.
 
 use std::collections::BTreeMap;
 
-/// Most lines.
+/// The maximum number of lines.
 pub const MAX_DOCX_LINES: usize = 5_000;
 
-/// A file as it was read.
+/// The content of a Word file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocxContent {
-    /// The file's own properties, by name.
+    /// The custom document properties, by name.
     pub custom_properties: BTreeMap<String, String>,
-    /// What a reader sees, in order; lines without words are left out.
+    /// The visible lines in reading order, without empty ones.
     pub lines: Vec<DocxLine>,
-    /// Who changed how much under tracking, in order of first appearance.
+    /// The tracked changes by author, in order of first appearance.
     pub tracked_changes: Vec<TrackedChangeCounts>,
     pub comments: Vec<DocxComment>,
 }
 
-/// A paragraph, or a row of a table.
+/// A paragraph or table row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocxLine {
-    /// The words; cells of a row with ` | ` between them.
+    /// The text; cells of a row are separated by ` | `.
     pub text: String,
-    /// The bookmarks that begin in it.
+    /// The bookmarks that start in it.
     pub bookmarks: Vec<String>,
     pub kind: DocxLineKind,
 }
 
-/// What a line is.
+/// The kinds of line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocxLineKind {
     Heading,
     Paragraph,
-    /// An item of a list, at a level from 0.
+    /// A list item with its level from 0.
     ListItem(usize),
-    /// A row of a table.
     TableRow,
 }
 
-/// What one person changed under tracking.
+/// The number of tracked changes by one author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrackedChangeCounts {
-    /// As the file names them; may be empty.
+    /// The author's name in the file; may be empty.
     pub author: String,
-    /// How many runs were put in.
+    /// The number of inserted runs.
     pub insertions: usize,
-    /// How many runs were taken out.
+    /// The number of deleted runs.
     pub deletions: usize,
 }
 
-/// A remark in the margin.
+/// A comment in the margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocxComment {
-    /// As the file names them; may be empty.
+    /// The author's name in the file; may be empty.
     pub author: String,
     pub text: String,
-    /// The line it begins at, by its place in [`Edited::lines`].
+    /// The index in [`DocxContent::lines`] of the line where it starts.
     pub line_index: Option<usize>,
 }

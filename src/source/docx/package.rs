@@ -1,4 +1,4 @@
-//! The parts of a Word file, unpacked; the only code that reads with `zip`.
+//! Unzips the parts of a Word file; the only code that reads with `zip`.
 
 use std::io::{Cursor, Read as _};
 
@@ -6,10 +6,10 @@ use zip::ZipArchive;
 
 use crate::diag::import::{DocxReadError, NonDocxFormat};
 
-/// Largest part of a file when it is unpacked.
+/// The maximum size of an unzipped part.
 const MAX_PART_BYTES: u64 = 64 << 20;
 
-/// The parts that are read, as text.
+/// The XML of the parts that are read.
 pub(super) struct DocxParts {
     pub(super) document_xml: String,
     pub(super) styles_xml: Option<String>,
@@ -20,8 +20,7 @@ pub(super) struct DocxParts {
 pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, DocxReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxReadError::Corrupted)?;
     let Some(document) = read_zip_part(&mut archive, "word/document.xml")? else {
-        let mut has = |name: &str| archive.by_name(name).is_ok();
-        return Err(if has("content.xml") {
+        return Err(if archive.by_name("content.xml").is_ok() {
             DocxReadError::NotDocx(NonDocxFormat::OpenDocument)
         } else {
             DocxReadError::MissingDocumentPart
@@ -35,7 +34,7 @@ pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, DocxReadError>
     })
 }
 
-/// One part; none if it is not there.
+/// Returns a part, or none if it does not exist.
 fn read_zip_part(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     name: &str,
@@ -47,7 +46,7 @@ fn read_zip_part(
         .by_name(name)
         .map_err(|_| DocxReadError::Corrupted)?;
     let mut bytes = Vec::new();
-    // What a file says of its own size is not believed.
+    // The size stated in the archive is not trusted.
     file.take(MAX_PART_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| DocxReadError::Corrupted)?;
@@ -57,9 +56,9 @@ fn read_zip_part(
     decode_xml_bytes(bytes).map(Some)
 }
 
-/// XML is UTF-8, or UTF-16 with a mark that says so.
+/// Decodes XML: UTF-8, or UTF-16 with a byte-order mark.
 fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, DocxReadError> {
-    let wide = |read: fn([u8; 2]) -> u16| {
+    let decode_utf16 = |read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)
             .map(|pair| read([pair[0], pair[1]]))
@@ -67,10 +66,10 @@ fn decode_xml_bytes(bytes: Vec<u8>) -> Result<String, DocxReadError> {
         String::from_utf16(&units).map_err(|_| DocxReadError::Corrupted)
     };
     if bytes.starts_with(b"\xFF\xFE") {
-        return wide(u16::from_le_bytes);
+        return decode_utf16(u16::from_le_bytes);
     }
     if bytes.starts_with(b"\xFE\xFF") {
-        return wide(u16::from_be_bytes);
+        return decode_utf16(u16::from_be_bytes);
     }
     String::from_utf8(bytes).map_err(|_| DocxReadError::Corrupted)
 }

@@ -1,4 +1,4 @@
-//! The words of a Word file out of its XML.
+//! Extracts the text of a Word file from its XML.
 
 use std::collections::BTreeMap;
 
@@ -10,39 +10,35 @@ use super::content::{
 use super::package::DocxParts;
 use crate::diag::import::DocxReadError;
 
-/// Most elements and texts of a part.
+/// The maximum number of XML nodes in a part.
 const MAX_XML_NODES: u32 = 2_000_000;
 
-/// How deep what is nested may be.
+/// The maximum depth of nested elements.
 const MAX_XML_DEPTH: usize = 128;
 
 pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, DocxReadError> {
     let styles = match &parts.styles_xml {
-        Some(styles) => self::read_paragraph_styles(&parse_xml(styles)?),
+        Some(styles) => read_paragraph_styles(&parse_xml(styles)?),
         None => BTreeMap::new(),
     };
     let document = parse_xml(&parts.document_xml)?;
-    let mut reading = DocxTextExtractor {
+    let mut extractor = DocxTextExtractor {
         styles,
         content: DocxContent::default(),
         pending_bookmarks: Vec::new(),
         merged_paragraph: None,
         comment_lines: BTreeMap::new(),
     };
-    reading.read_blocks(document.root_element(), 0)?;
-    reading.flush_merged_paragraph();
-    let DocxTextExtractor {
-        content: mut edited,
-        comment_lines,
-        ..
-    } = reading;
+    extractor.read_blocks(document.root_element(), 0)?;
+    extractor.flush_merged_paragraph();
+    let mut content = extractor.content;
     if let Some(custom) = &parts.custom_properties_xml {
-        edited.custom_properties = read_custom_properties(&parse_xml(custom)?);
+        content.custom_properties = read_custom_properties(&parse_xml(custom)?);
     }
     if let Some(comments) = &parts.comments_xml {
-        edited.comments = read_comments(&parse_xml(comments)?, &comment_lines);
+        content.comments = read_comments(&parse_xml(comments)?, &extractor.comment_lines);
     }
-    Ok(edited)
+    Ok(content)
 }
 
 fn parse_xml(xml: &str) -> Result<Document<'_>, DocxReadError> {
@@ -58,7 +54,7 @@ fn parse_xml(xml: &str) -> Result<Document<'_>, DocxReadError> {
     })
 }
 
-/// What a style makes of a paragraph.
+/// The properties of a paragraph style.
 #[derive(Clone, Copy, Default)]
 struct ParagraphStyle {
     is_heading: bool,
@@ -66,8 +62,8 @@ struct ParagraphStyle {
     list_level: Option<usize>,
 }
 
-/// The styles by their ids; the ids are in the language of the program that wrote the file, the names of
-/// what Word carries are not.
+/// Returns the paragraph styles by id. Ids depend on the language of the program that wrote the file; the
+/// names of Word's built-in styles do not.
 fn read_paragraph_styles(document: &Document<'_>) -> BTreeMap<String, ParagraphStyle> {
     let mut styles = BTreeMap::new();
     for style in document.root_element().children() {
@@ -78,14 +74,14 @@ fn read_paragraph_styles(document: &Document<'_>) -> BTreeMap<String, ParagraphS
             continue;
         };
         let name = name.to_ascii_lowercase();
-        let numbered =
-            find_child_element(style, "pPr").and_then(|about| find_child_element(about, "numPr"));
-        let styled = ParagraphStyle {
+        let numbering = find_child_element(style, "pPr")
+            .and_then(|properties| find_child_element(properties, "numPr"));
+        let style = ParagraphStyle {
             is_heading: name.starts_with("heading ") || name == "title",
             is_contents_entry: name.starts_with("toc ") || name == "toc heading",
-            list_level: numbered.map(numbering_level),
+            list_level: numbering.map(numbering_level),
         };
-        styles.insert(id.to_owned(), styled);
+        styles.insert(id.to_owned(), style);
     }
     styles
 }
@@ -93,54 +89,54 @@ fn read_paragraph_styles(document: &Document<'_>) -> BTreeMap<String, ParagraphS
 struct DocxTextExtractor {
     styles: BTreeMap<String, ParagraphStyle>,
     content: DocxContent,
-    /// Bookmarks that begin between paragraphs.
+    /// Bookmarks that start between paragraphs.
     pending_bookmarks: Vec<String>,
-    /// A paragraph whose end was taken out: the next one goes on in it.
+    /// A paragraph with a deleted paragraph mark; the next paragraph continues it.
     merged_paragraph: Option<ParagraphBuilder>,
-    /// The line each remark begins at, by the remark's number.
+    /// The index of the line where each comment starts, by the comment's id.
     comment_lines: BTreeMap<String, usize>,
 }
 
-/// A paragraph as far as it is read.
+/// A paragraph that is being read.
 #[derive(Default)]
 struct ParagraphBuilder {
     text: String,
-    /// Name, number, and how much text stood before it.
+    /// Name, id, and the length of the text before it.
     bookmarks: Vec<(String, String, usize)>,
-    /// Bookmarks that hold no words: all that is left of one whose words were taken out.
+    /// The names of empty bookmarks, left after their text was deleted.
     emptied_bookmarks: Vec<String>,
     comment_ids: Vec<String>,
-    /// How many fields are open whose code, not their result, is being read.
+    /// For each open field, whether its code is being read (not its result).
     open_field_codes: Vec<bool>,
 }
 
 impl ParagraphBuilder {
-    /// In the code of a field, which nobody sees.
     fn is_in_field_code(&self) -> bool {
         self.open_field_codes.iter().any(|code| *code)
     }
 
-    fn push_text(&mut self, words: &str) {
+    /// Adds text, unless it is the code of a field, which is invisible.
+    fn push_text(&mut self, text: &str) {
         if !self.is_in_field_code() {
-            self.text.push_str(words);
+            self.text.push_str(text);
         }
     }
 
     fn take_bookmark_names(&mut self) -> Vec<String> {
-        let strong: Vec<String> = std::mem::take(&mut self.bookmarks)
+        let names: Vec<String> = std::mem::take(&mut self.bookmarks)
             .into_iter()
             .map(|(name, ..)| name)
             .collect();
-        if strong.is_empty() {
+        if names.is_empty() {
             std::mem::take(&mut self.emptied_bookmarks)
         } else {
-            strong
+            names
         }
     }
 }
 
 impl DocxTextExtractor {
-    /// What stands between paragraphs.
+    /// Reads block-level content.
     fn read_blocks(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), DocxReadError> {
         if depth > MAX_XML_DEPTH {
             return Err(DocxReadError::TooLarge);
@@ -166,21 +162,22 @@ impl DocxTextExtractor {
     }
 
     fn read_paragraph(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), DocxReadError> {
-        let about = find_child_element(node, "pPr");
-        let styled = about
-            .and_then(|about| child_val_attribute(about, "pStyle"))
+        let properties = find_child_element(node, "pPr");
+        let style = properties
+            .and_then(|properties| child_val_attribute(properties, "pStyle"))
             .and_then(|style| self.styles.get(style))
             .copied()
             .unwrap_or_default();
-        if styled.is_contents_entry {
+        if style.is_contents_entry {
             return Ok(());
         }
         let mut paragraph = self.merged_paragraph.take().unwrap_or_default();
-        let waiting = std::mem::take(&mut self.pending_bookmarks);
-        let named = waiting.into_iter().map(|name| (name, String::new(), 0));
-        paragraph.bookmarks.extend(named);
+        let pending = self.pending_bookmarks.drain(..);
+        paragraph
+            .bookmarks
+            .extend(pending.map(|name| (name, String::new(), 0)));
         self.read_runs(node, &mut paragraph, depth)?;
-        let mark = about.and_then(|about| find_child_element(about, "rPr"));
+        let mark = properties.and_then(|properties| find_child_element(properties, "rPr"));
         if let Some(inserted) = mark.and_then(|mark| find_child_element(mark, "ins")) {
             self.count_tracked_change(inserted, true);
         }
@@ -190,30 +187,32 @@ impl DocxTextExtractor {
         if let Some(removed) = removed {
             self.count_tracked_change(removed, false);
             if paragraph.text.trim().is_empty() {
-                // Nothing is left of it, its bookmarks go with it.
+                // The whole paragraph is deleted, including its bookmarks.
                 paragraph.bookmarks.clear();
             }
             self.merged_paragraph = Some(paragraph);
             return Ok(());
         }
-        let numbered = about.and_then(|about| find_child_element(about, "numPr"));
-        let shape = if styled.is_heading {
+        let numbering = properties.and_then(|properties| find_child_element(properties, "numPr"));
+        let kind = if style.is_heading {
             DocxLineKind::Heading
         } else {
-            let own = numbered.map(|numbered| {
-                (child_val_attribute(numbered, "numId") != Some("0"))
-                    .then(|| numbering_level(numbered))
+            // A `numId` of 0 removes the numbering of the style.
+            let direct_level = numbering.map(|numbering| {
+                (child_val_attribute(numbering, "numId") != Some("0"))
+                    .then(|| numbering_level(numbering))
             });
-            own.unwrap_or(styled.list_level)
+            direct_level
+                .unwrap_or(style.list_level)
                 .map_or(DocxLineKind::Paragraph, DocxLineKind::ListItem)
         };
-        self.push_line(paragraph, shape)
+        self.push_line(paragraph, kind)
     }
 
     fn push_line(
         &mut self,
         mut paragraph: ParagraphBuilder,
-        shape: DocxLineKind,
+        kind: DocxLineKind,
     ) -> Result<(), DocxReadError> {
         let at = self.content.lines.len();
         for comment in &paragraph.comment_ids {
@@ -229,12 +228,12 @@ impl DocxTextExtractor {
         self.content.lines.push(DocxLine {
             text: paragraph.text,
             bookmarks,
-            kind: shape,
+            kind,
         });
         Ok(())
     }
 
-    /// The last paragraph, when its end was taken out and none follows.
+    /// Adds the last paragraph if its mark was deleted and no paragraph follows.
     fn flush_merged_paragraph(&mut self) {
         if let Some(paragraph) = self.merged_paragraph.take() {
             let _ = self.push_line(paragraph, DocxLineKind::Paragraph);
@@ -254,20 +253,25 @@ impl DocxTextExtractor {
                 }
                 _ => continue,
             }
-            let about = find_child_element(row, "trPr");
-            if let Some(inserted) = about.and_then(|about| find_child_element(about, "ins")) {
+            let properties = find_child_element(row, "trPr");
+            let find_change =
+                |name| properties.and_then(|properties| find_child_element(properties, name));
+            if let Some(inserted) = find_change("ins") {
                 self.count_tracked_change(inserted, true);
             }
-            if let Some(removed) = about.and_then(|about| find_child_element(about, "del")) {
+            if let Some(removed) = find_change("del") {
                 self.count_tracked_change(removed, false);
                 continue;
             }
-            // The cells are read as a text of their own, and put together.
-            let outer = std::mem::take(&mut self.content.lines);
-            let read = self.read_row_cells(row, depth + 1);
-            let inner = std::mem::replace(&mut self.content.lines, outer);
-            let cells = read?;
-            let bookmarks = inner.into_iter().flat_map(|line| line.bookmarks).collect();
+            // The lines of the cells are collected separately and joined into one line.
+            let outer_lines = std::mem::take(&mut self.content.lines);
+            let cells = self.read_row_cells(row, depth + 1);
+            let cell_lines = std::mem::replace(&mut self.content.lines, outer_lines);
+            let cells = cells?;
+            let bookmarks = cell_lines
+                .into_iter()
+                .flat_map(|line| line.bookmarks)
+                .collect();
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -283,7 +287,7 @@ impl DocxTextExtractor {
         Ok(())
     }
 
-    /// The words of each cell of a row; its lines stand in `edited` after it.
+    /// Returns the text of each cell of a row; adds the cells' lines to `content`.
     fn read_row_cells(
         &mut self,
         row: Node<'_, '_>,
@@ -299,9 +303,9 @@ impl DocxTextExtractor {
                     let before = self.content.lines.len();
                     self.read_blocks(cell, depth + 1)?;
                     self.flush_merged_paragraph();
-                    let words = self.content.lines[before..].iter();
-                    let words: Vec<&str> = words.map(|line| line.text.as_str()).collect();
-                    cells.push(words.join(" "));
+                    let lines = self.content.lines[before..].iter();
+                    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+                    cells.push(texts.join(" "));
                 }
                 "sdt" | "sdtContent" | "customXml" => {
                     cells.extend(self.read_row_cells(cell, depth + 1)?)
@@ -312,7 +316,7 @@ impl DocxTextExtractor {
         Ok(cells)
     }
 
-    /// What stands in a paragraph.
+    /// Reads the runs of a paragraph.
     fn read_runs(
         &mut self,
         node: Node<'_, '_>,
@@ -360,27 +364,27 @@ impl DocxTextExtractor {
         Ok(())
     }
 
-    fn count_tracked_change(&mut self, node: Node<'_, '_>, put_in: bool) {
+    fn count_tracked_change(&mut self, node: Node<'_, '_>, is_insertion: bool) {
         let author = attribute_value(node, "author").unwrap_or_default();
-        let tracked = &mut self.content.tracked_changes;
-        let at = tracked.iter().position(|there| there.author == author);
+        let changes = &mut self.content.tracked_changes;
+        let at = changes.iter().position(|change| change.author == author);
         let at = at.unwrap_or_else(|| {
-            tracked.push(TrackedChangeCounts {
+            changes.push(TrackedChangeCounts {
                 author: author.to_owned(),
                 insertions: 0,
                 deletions: 0,
             });
-            tracked.len() - 1
+            changes.len() - 1
         });
-        if put_in {
-            tracked[at].insertions += 1;
+        if is_insertion {
+            changes[at].insertions += 1;
         } else {
-            tracked[at].deletions += 1;
+            changes[at].deletions += 1;
         }
     }
 }
 
-/// The words of a run, and where fields begin and end. Text boxes and pictures in it are not read.
+/// Reads the text and field characters of a run, without text boxes and images.
 fn read_run_text(node: Node<'_, '_>, paragraph: &mut ParagraphBuilder) {
     for node in child_elements(node) {
         match node.tag_name().name() {
@@ -404,17 +408,18 @@ fn read_run_text(node: Node<'_, '_>, paragraph: &mut ParagraphBuilder) {
     }
 }
 
-/// A list of contents, which Word makes.
+/// Returns whether an element is a generated table of contents.
 fn is_table_of_contents(node: Node<'_, '_>) -> bool {
     let gallery = find_child_element(node, "sdtPr")
-        .and_then(|about| find_child_element(about, "docPartObj"))
+        .and_then(|properties| find_child_element(properties, "docPartObj"))
         .and_then(|part| child_val_attribute(part, "docPartGallery"));
     gallery == Some("Table of Contents")
 }
 
-fn numbering_level(numbered: Node<'_, '_>) -> usize {
-    let level = child_val_attribute(numbered, "ilvl").and_then(|level| level.parse().ok());
-    level.unwrap_or(0)
+fn numbering_level(numbering: Node<'_, '_>) -> usize {
+    child_val_attribute(numbering, "ilvl")
+        .and_then(|level| level.parse().ok())
+        .unwrap_or(0)
 }
 
 fn read_custom_properties(document: &Document<'_>) -> BTreeMap<String, String> {
@@ -431,20 +436,19 @@ fn read_custom_properties(document: &Document<'_>) -> BTreeMap<String, String> {
 }
 
 fn read_comments(document: &Document<'_>, lines: &BTreeMap<String, usize>) -> Vec<DocxComment> {
-    let comments = child_elements(document.root_element());
-    comments
+    child_elements(document.root_element())
         .filter(|node| node.tag_name().name() == "comment")
         .map(|node| {
-            let texts = node
-                .descendants()
-                .filter(|node| node.tag_name().name() == "t");
-            let texts: Vec<&str> = texts.filter_map(|text| text.text()).collect();
             let id = attribute_value(node, "id").unwrap_or_default();
             DocxComment {
                 author: attribute_value(node, "author")
                     .unwrap_or_default()
                     .to_owned(),
-                text: texts.concat(),
+                text: node
+                    .descendants()
+                    .filter(|node| node.tag_name().name() == "t")
+                    .filter_map(|node| node.text())
+                    .collect(),
                 line_index: lines.get(id).copied(),
             }
         })
@@ -459,15 +463,14 @@ fn find_child_element<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<
     child_elements(node).find(|child| child.tag_name().name() == name)
 }
 
-/// The value of a child that is one value.
+/// Returns the `val` attribute of a child element.
 fn child_val_attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     find_child_element(node, name).and_then(|child| attribute_value(child, "val"))
 }
 
-/// An attribute by its name, whichever edition of the format its namespace is of.
+/// Returns an attribute by its local name: the namespace differs between editions of the format.
 fn attribute_value<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    let mut attributes = node.attributes();
-    attributes
+    node.attributes()
         .find(|attribute| attribute.name() == name)
         .map(|attribute| attribute.value())
 }

@@ -1,24 +1,25 @@
-//! Tells what is wrong with a value from the way it is written.
+//! Explains syntax errors in the values of settings.
 
 use std::ops::Range;
 
 use crate::diag::source::SourceProblem;
 
-/// What the TOML reader said.
+/// An error of the TOML parser.
 pub(in crate::source) struct TomlParserError {
     pub(in crate::source) message: String,
-    /// Bytes of the text that was read.
+    /// The position in the parsed text.
     pub(in crate::source) byte_range: Range<usize>,
 }
 
-/// A line taken apart: `key = value`, with the places of both.
+/// A line of the form `key = value`.
 pub(super) struct KeyValueLine<'t> {
     pub(super) key: &'t str,
     pub(super) value: &'t str,
+    /// The byte offset of the value in the text.
     pub(super) value_start: usize,
 }
 
-/// What is wrong with a value, seen from the value as it is written.
+/// Returns the problem of a value that is not in a list.
 pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> SourceProblem {
     let key = setting.key.to_owned();
     let value = strip_comment(setting.value);
@@ -59,27 +60,26 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
             };
         }
         if inside.ends_with(quote) {
-            let words = &inside[..inside.len() - 1];
+            let text = &inside[..inside.len() - 1];
             let parts: Vec<&str> = value.split(',').map(str::trim).collect();
-            let is_text =
+            let is_quoted =
                 |part: &&str| part.len() > 1 && part.starts_with(quote) && part.ends_with(quote);
-            if parts.len() > 1 && parts.iter().all(is_text) {
+            if parts.len() > 1 && parts.iter().all(is_quoted) {
                 let suggestion = format!("{key} = [{}]", parts.join(", "));
                 return SourceProblem::ListWithoutBrackets { suggestion };
             }
-            let suggestion = format!("{key} = {}", quote_toml_string(words));
+            let suggestion = format!("{key} = {}", quote_toml_string(text));
             return SourceProblem::QuoteInsideQuotes { suggestion };
         }
         if !inside.contains(quote) {
-            let words = inside.trim_end_matches(['"', '\'', ',']).trim();
+            let text = inside.trim_end_matches(['"', '\'', ',']).trim();
             return SourceProblem::UnclosedQuote {
-                suggestion: Some(quoted(words)),
+                suggestion: Some(quoted(text)),
             };
         }
         let end = inside.find(quote).map_or(value.len(), |at| at + 2);
-        let rest = value[end..].trim();
         return SourceProblem::TextAfterValue {
-            extra_text: rest.to_owned(),
+            extra_text: value[end..].trim().to_owned(),
         };
     }
     let word = value.split('#').next().unwrap_or(value).trim();
@@ -101,17 +101,18 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
     }
 }
 
-/// Quotation marks as word processors and telephones put them.
+/// The quotation marks that word processors and phones insert.
 pub(super) const CURLY_QUOTES: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
 
-/// A value in quotes of any kind without the remark after it.
+/// Removes the comment after a value in quotes of any kind.
 fn strip_comment(value: &str) -> &str {
-    let ends = |place: &usize| {
-        let before = value[..*place].trim_end();
-        before.len() > 1 && (before.ends_with(['"', '\'']) || before.ends_with(CURLY_QUOTES))
-    };
-    let remark = value.match_indices(" #").map(|(place, _)| place).find(ends);
-    remark.map_or(value, |place| value[..place].trim_end())
+    value
+        .match_indices(" #")
+        .map(|(at, _)| value[..at].trim_end())
+        .find(|value| {
+            value.len() > 1 && (value.ends_with(['"', '\'']) || value.ends_with(CURLY_QUOTES))
+        })
+        .unwrap_or(value)
 }
 
 fn boolean_word_problem(setting: &KeyValueLine<'_>, word: &str, flag: bool) -> SourceProblem {
@@ -129,10 +130,9 @@ fn diagnose_date(key: &str, word: &str, message: &str) -> Option<SourceProblem> 
             reason: reason.to_owned(),
         });
     }
-    let suggestion = to_iso_date(word)?;
-    Some(SourceProblem::WrongDateFormat {
+    to_iso_date(word).map(|date| SourceProblem::WrongDateFormat {
         key: key.to_owned(),
-        suggestion: Some(suggestion),
+        suggestion: Some(date),
     })
 }
 
@@ -143,8 +143,8 @@ fn is_iso_date_shaped(word: &str) -> bool {
     matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
-/// `12/1/2026` or `2026-12-1` as `2026-12-01`, if it is a date in one reading only: month first,
-/// as in the United States.
+/// Returns a date such as `12/1/2026` or `2026-12-1` as `2026-12-01`; the month comes before the day, as
+/// in the United States.
 pub(in crate::source) fn to_iso_date(word: &str) -> Option<String> {
     let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
     let [first, second, third] = parts[..] else {
@@ -161,115 +161,104 @@ pub(in crate::source) fn to_iso_date(word: &str) -> Option<String> {
     date.ok().map(|date| date.to_string())
 }
 
-/// What is wrong with one value of several, seen from the place where the reader stopped.
+/// Returns the problem of a value in a list, from the position where the parser stopped.
 pub(super) fn diagnose_list_value(
     text: &str,
     line: &Range<usize>,
     error: &TomlParserError,
 ) -> (SourceProblem, Range<usize>) {
     let message = error.message.as_str();
-    let at = error.byte_range.clone();
-    let word = text[at.clone()].trim();
-    let quoted = |words: &str| {
-        let words = words.trim_matches(CURLY_QUOTES).trim_matches(['"', '\'']);
-        format!("\"{words}\"")
+    let range = error.byte_range.clone();
+    let word = text[range.clone()].trim();
+    let quoted = |text: &str| {
+        let text = text.trim_matches(CURLY_QUOTES).trim_matches(['"', '\'']);
+        format!("\"{text}\"")
     };
     if word.contains(CURLY_QUOTES) {
-        // The reader stops at a comma between curly quotes; the text goes on to the closing one.
-        let opens = word.starts_with(CURLY_QUOTES) && !word.ends_with(CURLY_QUOTES);
-        let more = opens.then(|| {
-            text[at.end..line.end]
+        // The parser stops at a comma between curly quotes; the text continues to the closing quote.
+        let mut end = range.end;
+        if word.starts_with(CURLY_QUOTES)
+            && !word.ends_with(CURLY_QUOTES)
+            && let Some((at, quote)) = text[end..line.end]
                 .char_indices()
                 .find(|(_, c)| CURLY_QUOTES.contains(c))
-        });
-        let end = more
-            .flatten()
-            .map_or(at.end, |(place, c)| at.end + place + c.len_utf8());
-        let at = at.start..end;
-        let suggestion = quoted(&text[at.clone()]);
-        return (SourceProblem::CurlyQuotes { suggestion }, at);
+        {
+            end += at + quote.len_utf8();
+        }
+        let range = range.start..end;
+        let suggestion = quoted(&text[range.clone()]);
+        return (SourceProblem::CurlyQuotes { suggestion }, range);
     }
-    if is_iso_date_shaped(word) && message.contains("expected ") {
-        let reason = message
-            .rsplit("expected ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        let written = word.to_owned();
-        return (
-            SourceProblem::NonexistentDate {
-                date_text: written,
-                reason,
-            },
-            at,
-        );
+    if is_iso_date_shaped(word)
+        && let Some((_, reason)) = message.rsplit_once("expected ")
+    {
+        let problem = SourceProblem::NonexistentDate {
+            date_text: word.to_owned(),
+            reason: reason.to_owned(),
+        };
+        return (problem, range);
     }
     let is_word = word.starts_with(char::is_alphanumeric) && message.starts_with("invalid ");
     if message.starts_with("string values must be quoted") || is_word {
         let suggestion = quoted(word);
-        return (SourceProblem::MissingQuotes { suggestion }, at);
+        return (SourceProblem::MissingQuotes { suggestion }, range);
     }
     if message.contains("escape") || message.contains("hexadecimal") {
-        let start = text[line.start..at.start]
+        let start = text[line.start..range.start]
             .rfind('"')
             .map_or(line.start, |quote| line.start + quote);
-        let end = text[at.start..line.end]
+        let end = text[range.start..line.end]
             .find('"')
-            .map_or(at.start, |quote| at.start + quote);
-        let words = &text[(start + 1).min(end)..end];
-        let suggestion = format!("'{words}'");
+            .map_or(range.start, |quote| range.start + quote);
+        let suggestion = format!("'{}'", &text[(start + 1).min(end)..end]);
         return (SourceProblem::UnescapedBackslash { suggestion }, start..end);
     }
-    if message.starts_with("invalid basic string") || message.starts_with("invalid literal string")
+    let problem = if message.starts_with("invalid basic string")
+        || message.starts_with("invalid literal string")
     {
-        return (
-            SourceProblem::UnclosedQuote { suggestion: None },
-            trim_line_range(line, text),
-        );
-    }
-    let terse = message.to_owned();
-    (
+        SourceProblem::UnclosedQuote { suggestion: None }
+    } else {
         SourceProblem::OtherSyntaxError {
-            parser_message: terse,
-        },
-        trim_line_range(line, text),
-    )
+            parser_message: message.to_owned(),
+        }
+    };
+    (problem, trim_line_range(line, text))
 }
 
-/// Where two values of a list follow each other: they may be one text with a quote in it.
+/// Returns the problem of two list values without a comma between them, which may be one text with a
+/// quote in it.
 pub(super) fn diagnose_missing_comma(
     text: &str,
     line: &Range<usize>,
     at: usize,
 ) -> (SourceProblem, Range<usize>) {
-    let next = text[at..].chars().next().map_or(0, char::len_utf8);
-    let comma = (SourceProblem::MissingComma, at..at + next);
+    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    let missing_comma = (SourceProblem::MissingComma, at..at + length);
     let Some(quote) = text[line.start..at]
         .chars()
         .next_back()
         .filter(|c| matches!(c, '"' | '\''))
     else {
-        return comma;
+        return missing_comma;
     };
     let Some(opening) = text[line.start..at - 1]
         .rfind(quote)
-        .map(|place| line.start + place)
+        .map(|index| line.start + index)
     else {
-        return comma;
+        return missing_comma;
     };
     if !text[at..].starts_with(char::is_alphanumeric) {
-        return comma;
+        return missing_comma;
     }
     let rest = &text[at..line.end];
-    let closing = rest.char_indices().find(|(place, c)| {
-        let after = rest[place + c.len_utf8()..].trim_start();
+    let closing = rest.char_indices().find(|(index, c)| {
+        let after = rest[index + c.len_utf8()..].trim_start();
         *c == quote && (after.is_empty() || after.starts_with([',', ']', '}']))
     });
-    let words = closing.map(|(place, _)| &text[opening + 1..at + place]);
-    match words {
-        Some(words) if !words.contains('=') => {
-            let suggestion = quote_toml_string(words);
-            let end = opening + words.len() + 2;
+    match closing.map(|(index, _)| &text[opening + 1..at + index]) {
+        Some(inside) if !inside.contains('=') => {
+            let suggestion = quote_toml_string(inside);
+            let end = opening + inside.len() + 2;
             (
                 SourceProblem::QuoteInsideQuotes { suggestion },
                 opening..end,
@@ -282,18 +271,17 @@ pub(super) fn diagnose_missing_comma(
     }
 }
 
-fn quote_toml_string(words: &str) -> String {
-    match (words.contains('"'), words.contains('\'')) {
-        (false, _) => format!("\"{words}\""),
-        (true, false) => format!("'{words}'"),
-        (true, true) => format!("\"{}\"", words.replace('"', "\\\"")),
+fn quote_toml_string(text: &str) -> String {
+    match (text.contains('"'), text.contains('\'')) {
+        (false, _) => format!("\"{text}\""),
+        (true, false) => format!("'{text}'"),
+        (true, true) => format!("\"{}\"", text.replace('"', "\\\"")),
     }
 }
 
-/// The place of a line without the white space around it.
+/// Returns the range of a line without the whitespace around it.
 pub(super) fn trim_line_range(line: &Range<usize>, text: &str) -> Range<usize> {
-    let written = &text[line.clone()];
-    let lead = written.len() - written.trim_start().len();
-    let start = line.start + lead;
-    start..(line.start + written.trim_end().len()).max(start)
+    let line_text = &text[line.clone()];
+    let start = line.end - line_text.trim_start().len();
+    start..(line.start + line_text.trim_end().len()).max(start)
 }
