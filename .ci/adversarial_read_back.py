@@ -1,5 +1,5 @@
-"""Builds every agency in a folder with the program and reads back what it made: Markdown with markdown-it,
-HTML with Python's parser, PDF with qpdf and poppler. All of them must say the same words.
+"""Builds every agency in a folder and reads the documents back: Markdown with markdown-it, HTML with Python's
+parser, PDF with qpdf and poppler. All formats must contain the same words.
 
 usage: adversarial_read_back.py PROGRAM FOLDER
 """
@@ -17,21 +17,21 @@ from markdown_it import MarkdownIt
 import html_words
 import compare_words as words
 
-LONGEST = 10  # seconds
+TIME_LIMIT = 10  # seconds
 
 
 def build(program, folder):
-    """What became of an agency, and what is wrong with it."""
+    """Builds an agency; returns the outcome, the faults and the seconds."""
     started = time.monotonic()
     command = [program, "build", "agency.toml"]
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=LONGEST)
-        # Word files are made when they are asked for.
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIME_LIMIT)
+        # Word files are only built on request.
         if done.returncode == 0:
             word = [*command, "--format", "docx"]
-            done = subprocess.run(word, cwd=folder, capture_output=True, timeout=LONGEST)
+            done = subprocess.run(word, cwd=folder, capture_output=True, timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired:
-        return "hang", [f"{folder}: longer than {LONGEST} s"], LONGEST
+        return "hang", [f"{folder}: took longer than {TIME_LIMIT} s"], TIME_LIMIT
     seconds = time.monotonic() - started
     said = done.stderr.decode("utf-8")
     made = [path for path in folder.rglob("*") if path.is_file() and path.name != "agency.toml"]
@@ -42,12 +42,12 @@ def build(program, folder):
         return "built", [], seconds
     if done.returncode == 1:
         if made:
-            return "half", [f"{folder}: refused, and {made[0]} is there"], seconds
+            return "half", [f"{folder}: refused, but {made[0]} was written"], seconds
         codes = sorted(set(re.findall(r"^error\[([a-z-]+)\]", said, re.M)))
         if not codes:
-            return "mute", [f"{folder}: refused without a word: {said}"], seconds
+            return "mute", [f"{folder}: refused without a message: {said}"], seconds
         return "refused: " + ", ".join(codes), [], seconds
-    return "panic", [f"{folder}: ended with {done.returncode}: {said[-400:]}"], seconds
+    return "panic", [f"{folder}: exited with status {done.returncode}: {said[-400:]}"], seconds
 
 
 def markdown_words(path):
@@ -67,7 +67,7 @@ def without_marks(said, draft):
 
 
 def read_back(html):
-    """What is wrong with the three files of a document."""
+    """Returns the faults of the three files of a document."""
     faults = []
     pdf, markdown = html.with_suffix(".pdf"), html.with_suffix(".md")
     checked = subprocess.run(["qpdf", "--check", pdf], capture_output=True)
@@ -78,7 +78,7 @@ def read_back(html):
     for name, said in (("PDF", words.pdf_words(pdf)), ("Markdown", markdown_words(markdown))):
         one, other = without_marks(page, draft), without_marks(said, draft)
         if name == "PDF":
-            # Poppler gives right-to-left words, and the signs beside them, in the order they are drawn.
+            # Poppler returns right-to-left words, and punctuation beside them, in visual order.
             one, other = (words.bare(words.left_to_right(text)) for text in (one, other))
         if one != other:
             pairs = enumerate(zip(one, other))

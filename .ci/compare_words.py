@@ -2,10 +2,9 @@
 
 usage: compare_words.py TEMPLATE FOLDER...
 
-Every document's PDF must say what its HTML page says, and every sentence of the agency's template
-must stand in the policy. Words of right-to-left scripts are left out: poppler's structure reader
-gives their letters in the order they are drawn. In a document of such a script the signs around other
-words are left out too, for they are drawn with it.
+The PDF of each document must have the same words as its HTML page, and the policy must contain every sentence of the
+agency's template. Words of right-to-left scripts are skipped, because poppler's structure reader returns their letters
+in visual order. In a document with such a script, punctuation around other words is skipped, too.
 """
 
 import re
@@ -26,13 +25,13 @@ def left_to_right(words):
 
 
 def bare(words):
-    """Words without the signs at their ends."""
+    """Returns words without punctuation at their ends."""
     ends = re.compile(r"^\W+|\W+$")
     return [word for word in (ends.sub("", word) for word in words) if word]
 
 
 def pdf_words(path):
-    """The words of the structure tree, without labels and the contents list."""
+    """Returns the words of the structure tree, without labels and the table of contents."""
     shown = subprocess.run(
         ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True
     ).stdout.decode("utf-8")
@@ -117,7 +116,7 @@ def main():
         for sentence in sentences(template, "Cedar Valley Family Health"):
             if sentence not in text:
                 faults += 1
-                print(f"{policy} does not say: {sentence}")
+                print(f"{policy} does not contain: {sentence}")
     print(f"words: {compared} documents compared, {len(policies)} policies, {faults} faults")
     if faults or not compared or not policies:
         sys.exit(1)

@@ -1,9 +1,9 @@
 """Reads Word files back for .ci/docx, with python-docx and poppler.
 
-usage: docx_check.py words DOCX...          each says what the HTML page beside it says
-       docx_check.py pages FOLDER DOCX...   FOLDER/1.pdf, made by LibreOffice, has the words of the first, and so on
+usage: docx_check.py words DOCX...          each has the same words as the HTML page beside it
+       docx_check.py pages FOLDER DOCX...   FOLDER/1.pdf, written by LibreOffice, has the words of the first file, and so on
        docx_check.py edit ODT               changes three statements
-       docx_check.py three                  the JSON of `diff` on standard input has just these three
+       docx_check.py three                  the JSON of `diff` on standard input has exactly these three changes
 """
 
 import json
@@ -58,7 +58,7 @@ def words(paths):
 
 
 def letters(text):
-    """Letters and digits alone: lines are broken anywhere."""
+    """Returns only letters and digits, because lines can break anywhere."""
     text = unicodedata.normalize("NFKC", text)
     return "".join(letter for letter in text if letter.isascii() and letter.isalnum())
 
@@ -98,7 +98,7 @@ def edit(path):
 def three():
     documents = json.load(sys.stdin)
     found = {change["statement"] for document in documents for change in document["changes"]}
-    # The crosswalk notes which statements are in the agency's own words.
+    # The crosswalk shows which statements the agency reworded, so it changes, too.
     found = {name for name in found if not name.startswith("crosswalk")}
     if found != set(CHANGES):
         sys.exit(f"changed: {sorted(found)}, not {sorted(CHANGES)}")

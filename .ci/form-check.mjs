@@ -1,10 +1,9 @@
-// Fills in one form of `policypress review packet` in headless Chromium, with the keyboard alone, and keeps
-// the file it saves.
+// Fills in one form of `policypress review packet` in headless Chromium, using only the keyboard, and saves its file.
 //
 //   NODE_MODULES=/tmp/node/node_modules node .ci/form-check.mjs FORM.html WHO DATE CHOICE FOLDER
 //
-// First it presses the button with nothing filled in: the page must say what lacks, move the focus there, and
-// save nothing. CHOICE is a determination (approve) or, on a technical form, yes or no. Prints the file's path.
+// First it submits the empty form: the page must list the missing answers, move the focus to the list, and save
+// nothing. CHOICE is a determination (approve) or, on a technical form, yes or no. Prints the path of the saved file.
 
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -19,31 +18,31 @@ const browser = await chromium.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
 });
 const page = await browser.newPage({ acceptDownloads: true, locale: "en-US" });
-const wrong = (text) => {
+const fail = (text) => {
   throw new Error(`${form}: ${text}`);
 };
 page.on("request", (request) => {
-  if (!/^(file|blob|data):/.test(request.url())) wrong(`asks for ${request.url()}`);
+  if (!/^(file|blob|data):/.test(request.url())) fail(`requests ${request.url()}`);
 });
-page.on("pageerror", (error) => wrong(error.message));
+page.on("pageerror", (error) => fail(error.message));
 await page.goto(pathToFileURL(resolve(form)).href);
 
 let downloads = 0;
 page.on("download", () => (downloads += 1));
 await page.getByRole("button", { name: "Save my form" }).press("Enter");
 const focused = () => page.evaluate(() => document.activeElement.id);
-if ((await focused()) !== "Review-faults") wrong(`the focus is on ${await focused()}, not on what lacks`);
-if (await page.locator("#Review-faults li").count() < 3) wrong("does not say all that lacks");
-if (downloads > 0) wrong("saves a form with nothing in it");
+if ((await focused()) !== "Review-faults") fail(`the focus is on ${await focused()}, not on the list of missing answers`);
+if (await page.locator("#Review-faults li").count() < 3) fail("does not list every missing answer");
+if (downloads > 0) fail("saves an empty form");
 await page.keyboard.press("Tab");
 await page.keyboard.press("Enter");
-if ((await focused()) !== "Review-who") wrong("what lacks does not lead to its field");
+if ((await focused()) !== "Review-who") fail("a missing answer does not link to its field");
 
 await page.keyboard.type(who);
 await page.keyboard.press("Tab");
 const [year, month, day] = date.split("-");
 await page.keyboard.type(`${month}${day}${year}`);
-// Each question by its own group: Tab comes to it, Space takes its first answer, an arrow another.
+// In each question's group, Space selects the first answer and an arrow key selects another.
 for (const group of await page.locator("form fieldset").all()) {
   const name = await group.getAttribute("data-name");
   const wanted = name.startsWith("q-") ? "yes" : choice;
@@ -61,7 +60,7 @@ await page.keyboard.press("Enter");
 const file = await download;
 const path = join(folder, file.suggestedFilename());
 await file.saveAs(path);
-if ((await focused()) !== "Review-saved") wrong("does not say that it has saved the form");
-if (!(await page.getByLabel("The text of the file").inputValue()).includes("form = ")) wrong("shows no text to copy");
+if ((await focused()) !== "Review-saved") fail("does not say that the form was saved");
+if (!(await page.getByLabel("The text of the file").inputValue()).includes("form = ")) fail("does not show the text to copy");
 await browser.close();
 console.log(path);

@@ -1,11 +1,11 @@
-// Runs axe-core, best practices included, on HTML files in headless Chromium: at the width of a
-// desktop and of a telephone, and as printed. Posters and notices must print on one sheet.
+// Runs axe-core, including best practices, on HTML files in headless Chromium: at desktop width, at phone width, and in
+// print. Posters and notices must print on one sheet.
 //
 //   NODE_MODULES=/tmp/node/node_modules node .ci/html-check.mjs FILE-OR-FOLDER...
 //
-// NODE_MODULES is the folder that holds axe-core and playwright-core (else ./node_modules);
-// CHROMIUM is the browser (else /usr/bin/chromium). Ends with 1 on any violation, on a page wider
-// than the telephone, on any request, and when there was no file to look at.
+// NODE_MODULES is the folder with axe-core and playwright-core (default ./node_modules). CHROMIUM is the browser
+// (default /usr/bin/chromium). Exits with status 1 on a violation, a page wider than the phone, a network request, or
+// when there is no file to check.
 
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,7 +19,7 @@ const axe = require.resolve("axe-core/axe.min.js");
 
 const VIEWS = [
   { name: "desktop", width: 1280, height: 900, media: "screen" },
-  { name: "telephone", width: 320, height: 640, media: "screen" },
+  { name: "phone", width: 320, height: 640, media: "screen" },
   { name: "print", width: 720, height: 960, media: "print" },
 ];
 
@@ -33,7 +33,7 @@ function htmlFiles(path) {
 
 const files = process.argv.slice(2).flatMap(htmlFiles);
 if (files.length === 0) {
-  console.error("html-check: no HTML file to look at");
+  console.error("html-check: no HTML file to check");
   process.exit(1);
 }
 
@@ -55,30 +55,30 @@ function fault(file, view, text) {
   console.error(`${file} (${view.name}): ${text}`);
 }
 
-// As it comes: nothing may be refused by the page's own content policy, and nothing asked for.
-const plain = { name: "as it comes" };
+// With its content security policy: the policy must not block anything, and the page must not request anything.
+const unmodified = { name: "unmodified" };
 for (const file of files) {
   const page = await browser.newPage();
-  page.on("pageerror", (error) => fault(file, plain, `script: ${error.message}`));
+  page.on("pageerror", (error) => fault(file, unmodified, `script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") fault(file, plain, message.text());
+    if (message.type() === "error") fault(file, unmodified, message.text());
   });
   page.on("request", (request) => {
-    if (request.url() !== pathToFileURL(file).href) fault(file, plain, `asks for ${request.url()}`);
+    if (request.url() !== pathToFileURL(file).href) fault(file, unmodified, `requests ${request.url()}`);
   });
   await page.goto(pathToFileURL(file).href);
   if ((await page.locator("body.poster, body.notice").count()) > 0) {
     const printed = await page.pdf({ preferCSSPageSize: true });
     const sheets = printed.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-    if (sheets !== 1) fault(file, plain, `prints on ${sheets} sheets`);
+    if (sheets !== 1) fault(file, unmodified, `prints on ${sheets} sheets`);
   }
   const key = page.locator("#Leave-key");
-  if ((await key.count()) > 0 && !(await key.isVisible())) fault(file, plain, "its script did not run");
+  if ((await key.count()) > 0 && !(await key.isVisible())) fault(file, unmodified, "its script did not run");
   await page.close();
 }
 
 for (const view of VIEWS) {
-  // The page's own content policy would keep axe out.
+  // The page's content security policy would block axe.
   const context = await browser.newContext({
     viewport: { width: view.width, height: view.height },
     bypassCSP: true,
@@ -95,7 +95,7 @@ for (const view of VIEWS) {
       fault(file, view, `${violation.id}: ${violation.help}`);
       for (const node of violation.nodes) console.error(`    ${node.target.join(" ")}  ${node.html}`);
     }
-    if (result.passes.length === 0) fault(file, view, "axe looked at nothing");
+    if (result.passes.length === 0) fault(file, view, "axe checked nothing");
     await page.close();
   }
   await context.close();

@@ -1,4 +1,4 @@
-"""The words of a page of ours, read with Python's own parser."""
+"""Reads the words of a generated HTML page with Python's parser."""
 
 from html.parser import HTMLParser
 
@@ -7,7 +7,7 @@ VOID = {"br", "hr", "img", "link", "meta"}
 
 
 class Main(HTMLParser):
-    """The words of <main>, without copies hidden from screen readers; a block's end ends a word."""
+    """Collects the words of <main>, without text hidden from screen readers. The end of a block ends a word."""
 
     def __init__(self):
         super().__init__()

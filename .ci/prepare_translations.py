@@ -1,5 +1,5 @@
-"""Puts the packs of tests/translations where `--templates` reads them, with an agency that serves in their
-languages and the fonts they need.
+"""Copies the translations of tests/translations to a `--templates` folder, with the fonts they need and an agency
+that serves clients in their languages.
 
 usage: python3 .ci/prepare_translations.py FOLDER
 """
@@ -10,23 +10,23 @@ import shutil
 import sys
 
 folder = pathlib.Path(sys.argv[1])
-packs = pathlib.Path("tests/translations")
+translations = pathlib.Path("tests/translations")
 english = pathlib.Path("templates/human-trafficking/en/words.toml").read_text()
-tags = sorted(pack.name for pack in packs.iterdir())
+tags = sorted(path.name for path in translations.iterdir())
 if not tags:
-    sys.exit("there are no packs")
+    sys.exit("there are no translations")
 
 for tag in tags:
     own = folder / "templates" / tag
     own.mkdir(parents=True)
     words = english
-    for line in (packs / tag / "frame.toml").read_text().splitlines():
+    for line in (translations / tag / "frame.toml").read_text().splitlines():
         key = line.split(" = ")[0]
         words, found = re.subn(rf"(?m)^{key} = .*$", lambda _: line, words, count=1)
         if not found:
             sys.exit(f"English has no {key}")
     (own / "words.toml").write_text(words)
-    for template in (packs / tag).glob("*.md"):
+    for template in (translations / tag).glob("*.md"):
         shutil.copy(template, own)
 
 shutil.copytree("tests/fonts", folder / "fonts")

