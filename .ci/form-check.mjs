@@ -61,6 +61,6 @@ const file = await download;
 const path = join(folder, file.suggestedFilename());
 await file.saveAs(path);
 if ((await focused()) !== "Review-saved") fail("does not say that the form was saved");
-if (!(await page.getByLabel("The text of the file").inputValue()).includes("form = ")) fail("does not show the text to copy");
+if (!(await page.getByLabel("Text of the file").inputValue()).includes("form = ")) fail("does not show the text to copy");
 await browser.close();
 console.log(path);
