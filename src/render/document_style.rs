@@ -6,6 +6,14 @@ use crate::document::{Block, BlockKind, Color};
 /// The bullets of lists by depth; deeper lists have the last.
 pub const LIST_BULLETS: [&str; 3] = ["•", "–", "·"];
 
+/// A display number with more characters is a web address, too long for one line at that size.
+pub(super) const MAX_LARGE_NUMBER_CHARS: usize = 16;
+
+/// Whether a table cell in HTML or Word should stay on one line: it is short and has a digit (`Mon-Fri 8-5`).
+pub(super) fn is_unbroken_cell(text: &str) -> bool {
+    text.chars().count() <= 14 && text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Sizes and colors of one document; sizes in points.
 #[derive(Debug, Clone)]
 #[expect(

@@ -7,10 +7,7 @@ use super::xml_values::points_to_twips;
 use crate::document::{
     Block, BlockKind, BlockRole, Document, DocumentLayout, Inline, List, plain_text,
 };
-use crate::render::document_style::DocumentStyle;
-
-/// A display number with more characters is a web address and gets a smaller style.
-const MAX_LARGE_NUMBER_CHARS: usize = 16;
+use crate::render::document_style::{DocumentStyle, MAX_LARGE_NUMBER_CHARS};
 
 /// The body being written.
 pub(super) struct DocxBodyWriter<'a> {

@@ -5,13 +5,10 @@ use super::numbering::list_indent_twips;
 use super::paragraph_writer::DocxParagraphWriter;
 use super::xml_values::{color_to_hex, points_to_twips};
 use crate::document::{BlockRole, Cell, Table, plain_text};
-use crate::render::document_style::DocumentStyle;
+use crate::render::document_style::{DocumentStyle, is_unbroken_cell};
 
 /// Longer words may be broken to fit a column.
 const MAX_UNBROKEN_WORD_CHARS: usize = 20;
-
-/// A cell with a digit (a phone number, hours, a date) is kept on one line up to this length if possible.
-const MAX_UNBROKEN_CELL_CHARS: usize = 14;
 
 /// Longer cells do not make their column wider.
 const MAX_COLUMN_CHARS: usize = 70;
@@ -110,8 +107,7 @@ fn column_widths_twips(table: &Table, table_width: i32, text_size: f32) -> Vec<i
             let text = row
                 .get(column)
                 .map_or_else(String::new, |cell| plain_text(cell));
-            let is_unbroken = text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
-                && text.contains(|c: char| c.is_ascii_digit());
+            let is_unbroken = is_unbroken_cell(&text);
             let words = text.split(|c: char| c.is_whitespace() && !is_unbroken);
             let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
             *least = (*least).max(longest.min(MAX_UNBROKEN_WORD_CHARS));

@@ -7,10 +7,8 @@ use icu_locale_core::LanguageIdentifier;
 use crate::document::{
     Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, Table, plain_text,
 };
+use crate::render::document_style::{MAX_LARGE_NUMBER_CHARS, is_unbroken_cell};
 use crate::render::theme::is_rtl_language;
-
-/// A table cell with a digit (a phone number, `Mon-Fri 8-5`) is kept on one line up to this length.
-const MAX_UNBROKEN_CELL_CHARS: usize = 14;
 
 /// A page being written.
 pub(super) struct HtmlWriter {
@@ -82,10 +80,9 @@ impl HtmlWriter {
     fn write_block_attributes(&mut self, block: &Block) {
         self.write_id_attribute(block.anchor.as_ref());
         let class = match &block.kind {
-            // A web address instead of a number is too long for one line at that size.
             BlockKind::Paragraph(content)
                 if block.role == BlockRole::DisplayNumber
-                    && plain_text(content).chars().count() > 16 =>
+                    && plain_text(content).chars().count() > MAX_LARGE_NUMBER_CHARS =>
             {
                 "number long"
             }
@@ -184,11 +181,7 @@ impl HtmlWriter {
             if let Some(label) = label.filter(|label| !label.is_empty()) {
                 self.push_attribute("data-label", &label);
             }
-            let text = plain_text(cell);
-            if !has_row_header
-                && text.chars().count() <= MAX_UNBROKEN_CELL_CHARS
-                && text.contains(|c: char| c.is_ascii_digit())
-            {
+            if !has_row_header && is_unbroken_cell(&plain_text(cell)) {
                 self.push_attribute("class", "whole");
             }
             self.push_markup(">");
