@@ -126,11 +126,7 @@ pub(super) fn section_properties_xml(
     ids: &HeaderFooterIds,
 ) -> String {
     let (side, top, bottom) = page_margins(document, style);
-    let (side, top, bottom) = (
-        points_to_twips(side),
-        points_to_twips(top),
-        points_to_twips(bottom),
-    );
+    let [side, top, bottom] = [side, top, bottom].map(points_to_twips);
     let HeaderFooterIds {
         default_header: header,
         first_page_header: first,
@@ -138,18 +134,15 @@ pub(super) fn section_properties_xml(
     } = ids;
     let borders = match document.layout {
         DocumentLayout::Notice => {
-            let border = |side: &str| {
+            let color = color_to_hex(style.accent_color);
+            let borders = ["top", "left", "bottom", "right"].map(|side| {
                 format!(
-                    "<w:{side} w:val=\"single\" w:sz=\"18\" w:space=\"24\" w:color=\"{}\"/>",
-                    color_to_hex(style.accent_color)
+                    "<w:{side} w:val=\"single\" w:sz=\"18\" w:space=\"24\" w:color=\"{color}\"/>"
                 )
-            };
+            });
             format!(
-                "<w:pgBorders w:offsetFrom=\"page\">{}{}{}{}</w:pgBorders>",
-                border("top"),
-                border("left"),
-                border("bottom"),
-                border("right")
+                "<w:pgBorders w:offsetFrom=\"page\">{}</w:pgBorders>",
+                borders.concat()
             )
         }
         DocumentLayout::Policy
@@ -158,35 +151,28 @@ pub(super) fn section_properties_xml(
         | DocumentLayout::Form
         | DocumentLayout::PacketIndex => String::new(),
     };
-    let has_first_page_header = has_different_first_page(document);
+    let (first_header, first_footer, title_page) = if has_different_first_page(document) {
+        (
+            format!("<w:headerReference w:type=\"first\" r:id=\"{first}\"/>"),
+            format!("<w:footerReference w:type=\"first\" r:id=\"{footer}\"/>"),
+            "<w:titlePg/>",
+        )
+    } else {
+        Default::default()
+    };
+    let bidi = if is_rtl_language(&document.language) {
+        "<w:bidi/>"
+    } else {
+        ""
+    };
     format!(
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{header}\"/>{}\
-         <w:footerReference w:type=\"default\" r:id=\"{footer}\"/>{}\
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{header}\"/>{first_header}\
+         <w:footerReference w:type=\"default\" r:id=\"{footer}\"/>{first_footer}\
          <w:pgSz w:w=\"{}\" w:h=\"{}\"/>\
          <w:pgMar w:top=\"{top}\" w:right=\"{side}\" w:bottom=\"{bottom}\" w:left=\"{side}\" \
-         w:header=\"{edge}\" w:footer=\"{edge}\" w:gutter=\"0\"/>{borders}<w:cols w:space=\"720\"/>{}{}</w:sectPr>",
-        if has_first_page_header {
-            format!("<w:headerReference w:type=\"first\" r:id=\"{first}\"/>")
-        } else {
-            String::new()
-        },
-        if has_first_page_header {
-            format!("<w:footerReference w:type=\"first\" r:id=\"{footer}\"/>")
-        } else {
-            String::new()
-        },
+         w:header=\"{edge}\" w:footer=\"{edge}\" w:gutter=\"0\"/>{borders}<w:cols w:space=\"720\"/>{title_page}{bidi}</w:sectPr>",
         points_to_twips(paper.0),
         points_to_twips(paper.1),
-        if has_first_page_header {
-            "<w:titlePg/>"
-        } else {
-            ""
-        },
-        if is_rtl_language(&document.language) {
-            "<w:bidi/>"
-        } else {
-            ""
-        },
         edge = points_to_twips(HEADER_DISTANCE_POINTS),
     )
 }
