@@ -1,18 +1,18 @@
-//! What a document says, in one canonical text, and the hash of it: what a committee approves.
+//! The canonical text of a document and its hash, which a committee approves.
 //!
-//! The text is UTF-8 in lines that end in a line feed; what stands inside another thing is two spaces
-//! further in, and words stand in quotation marks as in JSON:
+//! The text is UTF-8 with lines that end in a line feed. Nested content is indented by two spaces; text is
+//! quoted as in JSON:
 //!
-//! 1. `policypress content 1`, the form's own number;
+//! 1. `policypress content 1`, the version of the form;
 //! 2. `language es`, `title "…"`, and `agency "…"` if a page names the agency;
 //! 3. each block in reading order: `heading 2`, `paragraph`, `bullets`, `numbers 1` with `item`s, `quote`,
 //!    `table` with `head` and `row`s of `cell`s;
-//! 4. in a block its words: `text "…"` for words and facts alike, joined as far as they touch, `emphasis`,
-//!    `strong`, `link "tel:…"`, `language en` for words of another language, `break`, `blank "…"`.
+//! 4. in a block its content: `text "…"` for text and facts, joined if adjacent, `emphasis`, `strong`,
+//!    `link "tel:…"`, `language en` for text in another language, `break`, `blank "…"`.
 //!
-//! Not in it: colours, sheet, logo and part on the page ([`Role`](super::Role)), the names of statements,
-//! the mark of a draft, the notice of a translation that nobody has reviewed, and the small print with its
-//! dates. None of them changes what a reader is told.
+//! Excluded are colors, paper size, logo, roles ([`BlockRole`](super::BlockRole)), the names of statements,
+//! the draft mark, the notice of an unreviewed translation, and the footer with its dates, because none of
+//! them changes the information for readers.
 
 use std::fmt::Write as _;
 
@@ -23,15 +23,15 @@ use super::{
     plain_text,
 };
 
-/// How many digits of a content hash are printed.
+/// The number of printed digits of a content hash.
 pub const SHORT_HASH_DIGITS: usize = 8;
 
-/// SHA-256 of the canonical text, as 64 hexadecimal digits.
+/// Returns the SHA-256 of the canonical text as 64 hexadecimal digits.
 pub fn content_hash(document: &Document) -> String {
     sha256_hex(&canonical_text(document))
 }
 
-/// SHA-256 of a text, as 64 hexadecimal digits.
+/// Returns the SHA-256 of a text as 64 hexadecimal digits.
 pub fn sha256_hex(text: &str) -> String {
     let mut hash = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
@@ -40,26 +40,26 @@ pub fn sha256_hex(text: &str) -> String {
     hash
 }
 
-/// The digits of a hash that are printed.
+/// Returns the printed digits of a hash.
 pub fn short_hash(hash: &str) -> &str {
     hash.get(..SHORT_HASH_DIGITS).unwrap_or(hash)
 }
 
-/// The canonical text.
+/// Returns the canonical text.
 pub fn canonical_text(document: &Document) -> String {
-    let mut form = CanonicalTextWriter::default();
-    form.write_line("policypress content 1");
-    form.write_line(&format!("language {}", document.language));
-    form.write_quoted("title", &document.title);
+    let mut writer = CanonicalTextWriter::default();
+    writer.write_line("policypress content 1");
+    writer.write_line(&format!("language {}", document.language));
+    writer.write_quoted("title", &document.title);
     if !document.agency_name.is_empty() {
-        form.write_quoted("agency", &document.agency_name);
+        writer.write_quoted("agency", &document.agency_name);
     }
-    form.write_blocks(&document.blocks);
-    form.text
+    writer.write_blocks(&document.blocks);
+    writer.text
 }
 
-/// The words that a reader is shown, a line for each heading, paragraph, item and row; to say later, word by
-/// word, what has changed.
+/// Returns the visible text, one line for each heading, paragraph, list item and table row, for a later
+/// comparison word by word.
 pub fn visible_text_lines(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
     push_text_lines(&document.blocks, &mut lines);
@@ -69,11 +69,7 @@ pub fn visible_text_lines(document: &Document) -> Vec<String> {
 
 fn push_text_lines(blocks: &[Block], lines: &mut Vec<String>) {
     for block in blocks {
-        if block
-            .anchor
-            .as_ref()
-            .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR)
-        {
+        if is_unreviewed_notice(block) {
             continue;
         }
         match &block.kind {
@@ -96,6 +92,13 @@ fn push_text_lines(blocks: &[Block], lines: &mut Vec<String>) {
     }
 }
 
+fn is_unreviewed_notice(block: &Block) -> bool {
+    block
+        .anchor
+        .as_ref()
+        .is_some_and(|anchor| anchor.0 == UNREVIEWED_TRANSLATION_ANCHOR)
+}
+
 #[derive(Default)]
 struct CanonicalTextWriter {
     text: String,
@@ -111,9 +114,9 @@ impl CanonicalTextWriter {
         self.text.push('\n');
     }
 
-    fn write_quoted(&mut self, what: &str, words: &str) {
-        let words = serde_json::to_string(words).expect("a text can be written as JSON");
-        self.write_line(&format!("{what} {words}"));
+    fn write_quoted(&mut self, keyword: &str, text: &str) {
+        let text = serde_json::to_string(text).expect("a string can be written as JSON");
+        self.write_line(&format!("{keyword} {text}"));
     }
 
     fn write_indented(&mut self, write: impl FnOnce(&mut Self)) {
@@ -124,11 +127,7 @@ impl CanonicalTextWriter {
 
     fn write_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            let is_notice = block
-                .anchor
-                .as_ref()
-                .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR);
-            if !is_notice {
+            if !is_unreviewed_notice(block) {
                 self.write_block(&block.kind);
             }
         }
@@ -138,31 +137,31 @@ impl CanonicalTextWriter {
         match kind {
             BlockKind::Heading { level, content } => {
                 self.write_line(&format!("heading {level}"));
-                self.write_indented(|form| form.write_inlines(content));
+                self.write_indented(|writer| writer.write_inlines(content));
             }
             BlockKind::Paragraph(content) => {
                 self.write_line("paragraph");
-                self.write_indented(|form| form.write_inlines(content));
+                self.write_indented(|writer| writer.write_inlines(content));
             }
             BlockKind::List(list) => {
                 match list.start_number {
                     Some(start) => self.write_line(&format!("numbers {start}")),
                     None => self.write_line("bullets"),
                 }
-                self.write_indented(|form| {
+                self.write_indented(|writer| {
                     for item in &list.items {
-                        form.write_line("item");
-                        form.write_indented(|form| form.write_blocks(&item.blocks));
+                        writer.write_line("item");
+                        writer.write_indented(|writer| writer.write_blocks(&item.blocks));
                     }
                 });
             }
             BlockKind::Quote(blocks) => {
                 self.write_line("quote");
-                self.write_indented(|form| form.write_blocks(blocks));
+                self.write_indented(|writer| writer.write_blocks(blocks));
             }
             BlockKind::Table(table) => {
                 self.write_line("table");
-                self.write_indented(|form| form.write_table(table));
+                self.write_indented(|writer| writer.write_table(table));
             }
         }
     }
@@ -170,23 +169,23 @@ impl CanonicalTextWriter {
     fn write_table(&mut self, table: &Table) {
         let head = std::iter::once(("head", &table.header));
         let rows = table.rows.iter().map(|row| ("row", row));
-        for (what, cells) in head.chain(rows) {
-            self.write_line(what);
-            self.write_indented(|form| {
+        for (keyword, cells) in head.chain(rows) {
+            self.write_line(keyword);
+            self.write_indented(|writer| {
                 for cell in cells {
-                    form.write_line("cell");
-                    form.write_indented(|form| form.write_inlines(cell));
+                    writer.write_line("cell");
+                    writer.write_indented(|writer| writer.write_inlines(cell));
                 }
             });
         }
     }
 
     fn write_inlines(&mut self, inlines: &[Inline]) {
-        // Words and facts that touch are one text: who wrote which part is not seen.
+        // Adjacent text and facts are one text, as readers see no boundary between them.
         let mut text = String::new();
         for inline in inlines {
-            if let Inline::Text(words) | Inline::FactValue { text: words, .. } = inline {
-                text.push_str(words);
+            if let Inline::Text(value) | Inline::FactValue { text: value, .. } = inline {
+                text.push_str(value);
                 continue;
             }
             self.flush_text(&mut text);
@@ -195,11 +194,11 @@ impl CanonicalTextWriter {
                 Inline::Blank(blank) => self.write_quoted("blank", &blank.label),
                 Inline::Emphasis(content) => {
                     self.write_line("emphasis");
-                    self.write_indented(|form| form.write_inlines(content));
+                    self.write_indented(|writer| writer.write_inlines(content));
                 }
                 Inline::Strong(content) => {
                     self.write_line("strong");
-                    self.write_indented(|form| form.write_inlines(content));
+                    self.write_indented(|writer| writer.write_inlines(content));
                 }
                 Inline::Link { target, content } => {
                     match target {
@@ -209,11 +208,11 @@ impl CanonicalTextWriter {
                         }
                         LinkTarget::PacketFile(path) => self.write_quoted("link", path),
                     }
-                    self.write_indented(|form| form.write_inlines(content));
+                    self.write_indented(|writer| writer.write_inlines(content));
                 }
                 Inline::OtherLanguage { language, content } => {
                     self.write_line(&format!("language {language}"));
-                    self.write_indented(|form| form.write_inlines(content));
+                    self.write_indented(|writer| writer.write_inlines(content));
                 }
                 Inline::LineBreak => self.write_line("break"),
             }

@@ -1,8 +1,8 @@
-//! What somebody changed in a copy of a document, statement by statement: as decisions an agency can
-//! make about its statements, and as changes that none of those can hold.
+//! Finds the edits in a copy of a document: changes to statements that can be imported as settings, and
+//! changes that cannot.
 //!
-//! Lines are paired by their names, then by their words, then by how much of their words they share. A
-//! change of a fact alone is never a rewording: the fact stands in a setting.
+//! Lines are paired by statement, then by equal text, then by similarity. A change to facts only is not a
+//! rewording, because facts come from settings.
 
 mod line_pairs;
 mod lines;
@@ -15,95 +15,97 @@ use line_pairs::{LinePairs, pair_lines};
 
 use super::Block;
 
-/// A change.
+/// An edit in a copy of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentEdit {
-    /// A statement says something else.
+    /// A statement was reworded.
     StatementReworded {
         statement_name: String,
         old_text: String,
         new_text: String,
-        /// Facts that are now part of the wording and follow no setting any more.
+        /// Facts that become part of the wording and no longer follow their settings.
         frozen_facts: Vec<String>,
     },
-    /// There is a new line.
+    /// A line was added.
     LineAdded {
         after_statement: String,
         text: String,
-        /// It stands at the level of that statement, where an addition is put.
+        /// Whether the line has the same level as that statement, as additions do.
         is_at_same_level: bool,
     },
     StatementRemoved {
         statement_name: String,
         old_text: String,
     },
-    /// A statement of the agency's own says something else.
+    /// An addition by the agency was reworded.
     AdditionReworded {
         addition_index: usize,
         old_text: String,
         new_text: String,
     },
-    /// A statement of the agency's own is gone.
+    /// An addition by the agency was removed.
     AdditionRemoved {
         addition_index: usize,
         old_text: String,
     },
-    /// Something that is no decision about a statement.
+    /// A change that no setting can express.
     NotImportable {
-        /// What stood there, if anything.
+        /// The text in the document, if any.
         old_text: Option<String>,
-        /// What stands there, if anything.
+        /// The text in the copy, if any.
         new_text: Option<String>,
-        /// The heading it stands under.
+        /// The heading above it.
         heading: String,
         reason: NotImportableReason,
     },
 }
 
-/// Why a change is no decision about a statement.
+/// The reason that a change cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotImportableReason {
-    /// Only facts are different: each as it was and as it is.
+    /// Only facts changed: the old and new text of each.
     FactsChanged(Vec<(String, String)>),
-    /// The line is made from settings.
+    /// The line is generated from settings.
     FilledFromSettings,
-    /// It stands in a table.
+    /// The text is in a table.
     InTable,
     HeadingAdded,
-    /// A statement stands in another place.
     StatementMoved,
-    /// A statement is gone, and what was under it is still there.
+    /// A statement was removed, but not the lines nested in it.
     NestedLinesRemain,
-    /// No statement stands before it.
+    /// No statement precedes the new line.
     NoStatementBefore,
-    /// Its words came with the rest of the page.
+    /// The text is not part of a statement.
     OutsideStatements,
 }
 
-/// What differs between a document and a copy of it. `own` are the texts of statements that the agency
-/// added, and `chosen` the names of those it worded itself.
+/// Returns the edits in a copy of a document. `additions` are the texts of the agency's additions, and
+/// `reworded_statements` the names of the statements it has reworded.
 pub fn find_edits(
     blocks: &[Block],
-    own: &[String],
-    chosen: &[String],
-    seen: &[CopyLine],
+    additions: &[String],
+    reworded_statements: &[String],
+    copy_lines: &[CopyLine],
 ) -> Vec<DocumentEdit> {
-    let old = document_lines(blocks);
-    let new: Vec<String> = seen.iter().map(|line| normalize_text(&line.text)).collect();
-    let pairs = pair_lines(&old, seen, &new);
-    let finding = EditFinder {
-        addition_texts: own.iter().map(|text| normalize_text(text)).collect(),
-        removals: classify_removals(&old, &pairs),
-        old_lines: old,
-        copy_texts: new,
-        line_pairs: pairs,
-        reworded_statements: chosen,
-        copy_lines: seen,
-    };
-    let mut edits: Vec<DocumentEdit> = (0..finding.old_lines.len())
-        .filter_map(|at| finding.edit_for_old_line(at))
+    let old_lines = document_lines(blocks);
+    let copy_texts: Vec<String> = copy_lines
+        .iter()
+        .map(|line| normalize_text(&line.text))
         .collect();
-    edits.extend((0..seen.len()).filter_map(|at| finding.edit_for_new_line(at)));
+    let line_pairs = pair_lines(&old_lines, copy_lines, &copy_texts);
+    let finder = EditFinder {
+        addition_texts: additions.iter().map(|text| normalize_text(text)).collect(),
+        removals: classify_removals(&old_lines, &line_pairs),
+        old_lines,
+        copy_texts,
+        line_pairs,
+        reworded_statements,
+        copy_lines,
+    };
+    let mut edits: Vec<DocumentEdit> = (0..finder.old_lines.len())
+        .filter_map(|at| finder.edit_for_old_line(at))
+        .collect();
+    edits.extend((0..copy_lines.len()).filter_map(|at| finder.edit_for_new_line(at)));
     edits
 }
 
@@ -114,100 +116,100 @@ struct EditFinder<'a> {
     line_pairs: LinePairs,
     addition_texts: Vec<String>,
     reworded_statements: &'a [String],
-    /// For each old line whether it goes with a statement that is gone.
+    /// For each old line, whether a removed statement includes it.
     removals: Vec<StatementRemoval>,
 }
 
-/// What became of an old line.
+/// The part of an old line in the removal of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StatementRemoval {
-    /// It is there, or gone by itself.
+    /// Not part of a removed statement.
     Unaffected,
-    /// A statement, gone with all that stood under it.
+    /// A statement that was removed with all lines nested in it.
     WithNested,
-    /// It stood under such a one.
+    /// A line nested in such a statement.
     NestedInRemoved,
-    /// A statement, gone without what stood under it.
+    /// A statement that was removed without the lines nested in it.
     WithoutNested,
 }
 
 fn classify_removals(old: &[DocumentLine], pairs: &LinePairs) -> Vec<StatementRemoval> {
-    let mut gone = vec![StatementRemoval::Unaffected; old.len()];
+    let mut removals = vec![StatementRemoval::Unaffected; old.len()];
     for at in 0..old.len() {
-        if gone[at] != StatementRemoval::Unaffected
+        if removals[at] != StatementRemoval::Unaffected
             || pairs.copy_line_of[at].is_some()
             || old[at].statement_name().is_none()
         {
             continue;
         }
-        let under = at + 1..lines::nested_lines_end(old, at);
-        if under
-            .clone()
-            .all(|below| pairs.copy_line_of[below].is_none())
+        let nested = at + 1..lines::nested_lines_end(old, at);
+        if pairs.copy_line_of[nested.clone()]
+            .iter()
+            .all(Option::is_none)
         {
-            gone[at] = StatementRemoval::WithNested;
-            gone[under].fill(StatementRemoval::NestedInRemoved);
+            removals[at] = StatementRemoval::WithNested;
+            removals[nested].fill(StatementRemoval::NestedInRemoved);
         } else {
-            gone[at] = StatementRemoval::WithoutNested;
+            removals[at] = StatementRemoval::WithoutNested;
         }
     }
-    gone
+    removals
 }
 
 impl EditFinder<'_> {
     fn edit_for_old_line(&self, at: usize) -> Option<DocumentEdit> {
         let line = &self.old_lines[at];
-        let was = line.text();
-        let other = |is: Option<String>, reason| {
+        let old_text = line.text();
+        let not_importable = |new_text: Option<String>, reason| {
             Some(DocumentEdit::NotImportable {
-                old_text: Some(was.clone()),
-                new_text: is,
+                old_text: Some(old_text.clone()),
+                new_text,
                 heading: line.heading.clone(),
                 reason,
             })
         };
-        let own = self.addition_index(line, &was);
-        let Some(new) = self.line_pairs.copy_line_of[at] else {
-            return match (self.removals[at], line.statement_name(), own) {
+        let addition_index = self.addition_index(line, &old_text);
+        let Some(copy_line) = self.line_pairs.copy_line_of[at] else {
+            return match (self.removals[at], line.statement_name(), addition_index) {
                 (StatementRemoval::NestedInRemoved, ..) => None,
                 _ if line.kind == DocumentLineKind::TableRow => {
-                    other(None, NotImportableReason::InTable)
+                    not_importable(None, NotImportableReason::InTable)
                 }
                 (StatementRemoval::WithoutNested, ..) => {
-                    other(None, NotImportableReason::NestedLinesRemain)
+                    not_importable(None, NotImportableReason::NestedLinesRemain)
                 }
                 (_, Some(statement), _) => Some(DocumentEdit::StatementRemoved {
                     statement_name: statement.to_owned(),
-                    old_text: was,
+                    old_text,
                 }),
-                (_, None, Some(own)) => Some(DocumentEdit::AdditionRemoved {
-                    addition_index: own,
-                    old_text: was,
+                (_, None, Some(addition_index)) => Some(DocumentEdit::AdditionRemoved {
+                    addition_index,
+                    old_text,
                 }),
                 (_, None, None) if line.has_facts() => {
-                    other(None, NotImportableReason::FilledFromSettings)
+                    not_importable(None, NotImportableReason::FilledFromSettings)
                 }
-                (_, None, None) => other(None, NotImportableReason::OutsideStatements),
+                (_, None, None) => not_importable(None, NotImportableReason::OutsideStatements),
             };
         };
-        let is = self.copy_texts[new].clone();
-        if is == was {
-            let moved =
+        let new_text = self.copy_texts[copy_line].clone();
+        if new_text == old_text {
+            let is_moved =
                 self.line_pairs.moved_lines.contains(&at) && line.statement_name().is_some();
-            return if moved {
-                other(Some(is), NotImportableReason::StatementMoved)
+            return if is_moved {
+                not_importable(Some(new_text), NotImportableReason::StatementMoved)
             } else {
                 None
             };
         }
         if line.kind == DocumentLineKind::TableRow {
-            return other(Some(is), NotImportableReason::InTable);
+            return not_importable(Some(new_text), NotImportableReason::InTable);
         }
-        if let Some(own) = own {
+        if let Some(addition_index) = addition_index {
             return Some(DocumentEdit::AdditionReworded {
-                addition_index: own,
-                old_text: was,
-                new_text: is,
+                addition_index,
+                old_text,
+                new_text,
             });
         }
         let Some(statement) = line.statement_name() else {
@@ -216,34 +218,36 @@ impl EditFinder<'_> {
             } else {
                 NotImportableReason::OutsideStatements
             };
-            return other(Some(is), reason);
+            return not_importable(Some(new_text), reason);
         };
-        let worded = self
+        let is_reworded = self
             .reworded_statements
             .iter()
-            .any(|chosen| chosen == statement);
-        if !worded && let Some(facts) = line.fact_only_changes(&is) {
-            return other(Some(is), NotImportableReason::FactsChanged(facts));
+            .any(|name| name == statement);
+        if !is_reworded && let Some(facts) = line.fact_only_changes(&new_text) {
+            return not_importable(Some(new_text), NotImportableReason::FactsChanged(facts));
         }
-        let frozen = if worded {
+        let frozen_facts = if is_reworded {
             Vec::new()
         } else {
-            line.facts_kept_in(&is)
+            line.facts_kept_in(&new_text)
         };
         Some(DocumentEdit::StatementReworded {
             statement_name: statement.to_owned(),
-            old_text: was,
-            new_text: is,
-            frozen_facts: frozen,
+            old_text,
+            new_text,
+            frozen_facts,
         })
     }
 
-    /// The agency's own statement that a line is, if it is one.
+    /// Returns the index of the agency's addition with this text, if there is one.
     fn addition_index(&self, line: &DocumentLine, text: &str) -> Option<usize> {
         if line.statement_name().is_some() || line.kind == DocumentLineKind::TableRow {
             return None;
         }
-        self.addition_texts.iter().position(|own| own == text)
+        self.addition_texts
+            .iter()
+            .position(|addition| addition == text)
     }
 
     fn edit_for_new_line(&self, at: usize) -> Option<DocumentEdit> {
@@ -251,7 +255,7 @@ impl EditFinder<'_> {
             return None;
         }
         let text = self.copy_texts[at].clone();
-        let other = |reason| {
+        let not_importable = |reason| {
             Some(DocumentEdit::NotImportable {
                 old_text: None,
                 new_text: Some(text.clone()),
@@ -260,33 +264,33 @@ impl EditFinder<'_> {
             })
         };
         match self.copy_lines[at].kind {
-            DocumentLineKind::TableRow => other(NotImportableReason::InTable),
-            DocumentLineKind::Heading(_) => other(NotImportableReason::HeadingAdded),
+            DocumentLineKind::TableRow => not_importable(NotImportableReason::InTable),
+            DocumentLineKind::Heading(_) => not_importable(NotImportableReason::HeadingAdded),
             DocumentLineKind::Paragraph | DocumentLineKind::ListItem(_) => {
                 match self.find_preceding_statement(at) {
-                    Some((after, beside)) => Some(DocumentEdit::LineAdded {
-                        after_statement: after,
+                    Some((after_statement, is_at_same_level)) => Some(DocumentEdit::LineAdded {
+                        after_statement,
                         text,
-                        is_at_same_level: beside,
+                        is_at_same_level,
                     }),
-                    None => other(NotImportableReason::NoStatementBefore),
+                    None => not_importable(NotImportableReason::NoStatementBefore),
                 }
             }
         }
     }
 
-    /// The statement that a new line is to follow: the one before it at its level, or else the nearest that
-    /// it stands under.
+    /// Returns the statement that a new line follows, and whether both have the same level: the previous
+    /// statement of its level, or else the nearest one that contains the line.
     fn find_preceding_statement(&self, at: usize) -> Option<(String, bool)> {
         let depth = list_depth(self.copy_lines[at].kind);
-        let mut plain = true;
+        let mut only_statements = true;
         for before in (0..at).rev() {
             if self.copy_lines[before].kind == DocumentLineKind::TableRow {
-                plain = false;
+                only_statements = false;
                 continue;
             }
-            let there = copy_line_depth(self, before);
-            if there > depth {
+            let depth_before = list_depth(self.copy_lines[before].kind);
+            if depth_before > depth {
                 continue;
             }
             let Some(old) = self.line_pairs.document_line_of[before] else {
@@ -294,11 +298,11 @@ impl EditFinder<'_> {
             };
             let line = &self.old_lines[old];
             if let Some(statement) = line.statement_name() {
-                let beside = plain && there == depth;
-                return Some((statement.to_owned(), beside));
+                let is_at_same_level = only_statements && depth_before == depth;
+                return Some((statement.to_owned(), is_at_same_level));
             }
-            // A line made from settings: what is added goes before it, with its statement.
-            plain &= self.addition_index(line, &line.text()).is_some();
+            // An addition would go above a line that is generated from settings.
+            only_statements &= self.addition_index(line, &line.text()).is_some();
         }
         None
     }
@@ -311,13 +315,9 @@ impl EditFinder<'_> {
     }
 }
 
-fn copy_line_depth(finding: &EditFinder<'_>, at: usize) -> usize {
-    list_depth(finding.copy_lines[at].kind)
-}
-
-/// Headings and paragraphs 0, items from 1.
-fn list_depth(shape: DocumentLineKind) -> usize {
-    match shape {
+/// Returns 0 for headings, paragraphs and tables, and from 1 for list items.
+fn list_depth(kind: DocumentLineKind) -> usize {
+    match kind {
         DocumentLineKind::Heading(_) | DocumentLineKind::Paragraph | DocumentLineKind::TableRow => {
             0
         }

@@ -1,7 +1,7 @@
-//! From filled Markdown to the document tree; the only reader of Markdown.
+//! Parses filled-in Markdown templates into the document tree; the only Markdown parser.
 //!
-//! What Markdown can say and the tree cannot (raw HTML, pictures, code, rules) is a problem of the
-//! template, found here with its place in the filled text.
+//! Markdown elements that the tree does not support (raw HTML, images, code, rules) are errors of the
+//! template, reported with the line that contains them.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -17,28 +17,26 @@ use super::{
     sealed_value,
 };
 
-/// Something in a template that the tree cannot hold.
+/// An error in the Markdown of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownFault {
     pub kind: MarkupError,
-    /// The filled line it stands in, seals opened, so that it can be found in the template.
+    /// The line that contains it, with seals opened, so that it can be found in the template.
     pub source_line: String,
 }
 
-/// The blocks of a document, or everything that is wrong with it.
-///
-/// `named_elsewhere` are anchors that links may lead to though they are not in this text.
+/// Parses Markdown into the blocks of a document, or returns all errors.
 pub fn parse_markdown(markdown: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
     let options = Options::ENABLE_TABLES;
     let mut events = Vec::with_capacity(markdown.len() / 16 + 16);
     events.extend(Parser::new_ext(markdown, options).into_offset_iter());
-    let deep = find_too_deep_range(&events);
+    let too_deep_range = find_too_deep_range(&events);
     let mut reader = MarkdownReader {
         text: markdown,
         events: events.into_iter().peekable(),
         faults: Vec::new(),
     };
-    if let Some(range) = deep {
+    if let Some(range) = too_deep_range {
         reader.report_fault(MarkupError::NestedTooDeep, &range);
         return Err(reader.faults);
     }
@@ -53,10 +51,10 @@ pub fn parse_markdown(markdown: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> 
     }
 }
 
-/// Lists, quotations and stress in each other, deeper than any page can show.
+/// The maximum depth of nested lists, quotations and emphasis.
 const MAX_NESTING_DEPTH: usize = 40;
 
-/// The first place that is deeper.
+/// Returns the range of the first element that is nested too deep.
 fn find_too_deep_range(events: &[(Event<'_>, Range<usize>)]) -> Option<Range<usize>> {
     let mut depth = 0_usize;
     for (event, range) in events {
@@ -79,10 +77,10 @@ struct MarkdownReader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>
 }
 
 impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReader<'text, Events> {
-    /// Blocks up to the end of the container, which is consumed.
+    /// Reads blocks up to and including the end of the container.
     fn read_blocks(&mut self, container: Option<TagEnd>) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
-        // A paragraph that is a marker and nothing else marks the block after it.
+        // A paragraph that contains only a marker marks the next block.
         let mut marker: Option<BlockMarker> = None;
         while let Some((event, range)) = self.events.next() {
             let kind = match event {
@@ -96,19 +94,19 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     content: self.read_inlines(TagEnd::Heading(level), &range),
                 },
                 Event::Start(Tag::BlockQuote(kind)) => {
-                    let mut inside = self.read_blocks(Some(TagEnd::BlockQuote(kind)));
-                    // A quotation's name and role are written before its words, like an item's.
-                    if let Some(first) = inside.first_mut() {
+                    let mut blocks = self.read_blocks(Some(TagEnd::BlockQuote(kind)));
+                    // The marker at the start of a quotation is its own, as in a list item.
+                    if let Some(first) = blocks.first_mut() {
                         marker = Some(BlockMarker {
                             anchor: first.anchor.take(),
                             role: std::mem::take(&mut first.role),
                         });
                     }
-                    BlockKind::Quote(inside)
+                    BlockKind::Quote(blocks)
                 }
                 Event::Start(Tag::List(start)) => BlockKind::List(self.read_list(start)),
                 Event::Start(Tag::Table(_)) => BlockKind::Table(self.read_table()),
-                // The words of a tight list item stand in no paragraph of their own.
+                // The text of a tight list item is not in a paragraph.
                 Event::Text(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => {
                     let content = self.read_tight_inlines(event, &range);
                     BlockKind::Paragraph(content)
@@ -118,13 +116,14 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     continue;
                 }
             };
-            let (own, kind) = self.take_block_marker(kind, &range);
-            if own.is_some() && matches!(&kind, BlockKind::Paragraph(content) if content.is_empty())
+            let (own_marker, kind) = self.take_block_marker(kind, &range);
+            if own_marker.is_some()
+                && matches!(&kind, BlockKind::Paragraph(content) if content.is_empty())
             {
-                marker = own;
+                marker = own_marker;
                 continue;
             }
-            let marker = own.or_else(|| marker.take()).unwrap_or_default();
+            let marker = own_marker.or_else(|| marker.take()).unwrap_or_default();
             blocks.push(Block {
                 anchor: marker.anchor,
                 role: marker.role,
@@ -142,17 +141,17 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => {
                     let mut blocks = self.read_blocks(Some(TagEnd::Item));
-                    // An item's name is written before its words, but belongs to the whole item.
+                    // The anchor at the start of an item belongs to the whole item.
                     let anchor = match blocks.first_mut() {
                         Some(first) if matches!(first.kind, BlockKind::Paragraph(_)) => {
                             first.anchor.take()
                         }
                         _ => None,
                     };
-                    // A mark without words, which Markdown could read as the line under a heading.
+                    // A bullet without text, which Markdown could read as the underline of a heading.
                     if blocks.is_empty() {
                         self.report_fault(
-                            MarkupError::UnsupportedElement("an empty entry of a list"),
+                            MarkupError::UnsupportedElement("an empty list item"),
                             &range,
                         );
                     }
@@ -189,7 +188,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         table
     }
 
-    /// Inlines up to the end of the container, which is consumed.
+    /// Reads inline content up to and including the end of the container.
     fn read_inlines(&mut self, container: TagEnd, range: &Range<usize>) -> Vec<Inline> {
         let mut run = InlineRun::default();
         while let Some((event, at)) = self.events.next() {
@@ -201,7 +200,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         self.finish_run(run, range)
     }
 
-    /// The inlines of a tight item: from its first event up to a block or the item's end.
+    /// Reads the inline content of a tight list item, up to a block or the end of the item.
     fn read_tight_inlines(&mut self, first: Event<'text>, range: &Range<usize>) -> Vec<Inline> {
         let mut run = InlineRun::default();
         self.read_inline(first, range, &mut run);
@@ -241,27 +240,27 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
 
     fn resolve_link(
         &mut self,
-        to: &str,
+        url: &str,
         content: Vec<Inline>,
         range: &Range<usize>,
     ) -> Vec<Inline> {
-        let to = match sealed_value::unseal_to_text(to) {
-            Ok(to) => to,
-            Err(unopened) => {
-                self.report_fault(unseal_error_to_fault(&unopened), range);
+        let url = match sealed_value::unseal_to_text(url) {
+            Ok(url) => url,
+            Err(error) => {
+                self.report_fault(unseal_error_to_fault(&error), range);
                 return content;
             }
         };
-        if let Some(anchor) = to.strip_prefix('#') {
+        if let Some(anchor) = url.strip_prefix('#') {
             let target = LinkTarget::Anchor(Anchor(anchor.to_owned()));
             return vec![Inline::Link { target, content }];
         }
-        if let Some(tag) = to.strip_prefix("lang:")
+        if let Some(tag) = url.strip_prefix("lang:")
             && let Ok(language) = tag.parse::<LanguageIdentifier>()
         {
             return vec![Inline::OtherLanguage { language, content }];
         }
-        if let Some(path) = to.strip_prefix("file:")
+        if let Some(path) = url.strip_prefix("file:")
             && path
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
@@ -272,10 +271,10 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
             let target = LinkTarget::PacketFile(path.to_owned());
             return vec![Inline::Link { target, content }];
         }
-        if let Some(target) = LinkTarget::from_url(&to) {
+        if let Some(target) = LinkTarget::from_url(&url) {
             return vec![Inline::Link { target, content }];
         }
-        self.report_fault(MarkupError::DisallowedLinkTarget(to), range);
+        self.report_fault(MarkupError::DisallowedLinkTarget(url), range);
         content
     }
 
@@ -285,20 +284,17 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         }
         match sealed_value::unseal_to_inlines(&std::mem::take(&mut run.pending_text)) {
             Ok(inlines) => {
-                // A template has none as they are; it can spell them out: `&#x202E;`.
-                let unseen = inlines.iter().any(|inline| match inline {
-                    Inline::Text(words) => find_forbidden_char(words).is_some(),
+                // They cannot occur in a template directly, but as `&#x202E;`.
+                let has_invisible_char = inlines.iter().any(|inline| match inline {
+                    Inline::Text(text) => find_forbidden_char(text).is_some(),
                     _ => false,
                 });
-                if unseen {
-                    self.report_fault(
-                        MarkupError::UnsupportedElement("a character that nobody sees"),
-                        range,
-                    );
+                if has_invisible_char {
+                    self.report_fault(MarkupError::UnsupportedElement(INVISIBLE_CHAR), range);
                 }
                 run.inlines.extend(inlines);
             }
-            Err(unopened) => self.report_fault(unseal_error_to_fault(&unopened), range),
+            Err(error) => self.report_fault(unseal_error_to_fault(&error), range),
         }
     }
 
@@ -307,7 +303,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         run.inlines
     }
 
-    /// Takes `{#anchor .role}` from the beginning of a heading's or paragraph's words.
+    /// Removes `{#anchor .role}` from the start of a heading or paragraph and returns it.
     fn take_block_marker(
         &mut self,
         mut kind: BlockKind,
@@ -319,20 +315,20 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         let Some(Inline::Text(text)) = content.first_mut() else {
             return (None, kind);
         };
-        let Some(marked) = text.strip_prefix("{#") else {
+        let Some(after) = text.strip_prefix("{#") else {
             return (None, kind);
         };
-        let Some((marker, words)) = marked.split_once('}') else {
+        let Some((marker, rest)) = after.split_once('}') else {
             let line = text.clone();
             self.report_fault(MarkupError::InvalidAnchorSyntax(line), range);
             return (None, kind);
         };
         let marker = marker.to_owned();
-        let words = words.trim_start().to_owned();
-        if words.is_empty() {
+        let rest = rest.trim_start().to_owned();
+        if rest.is_empty() {
             content.remove(0);
         } else {
-            *text = words;
+            *text = rest;
         }
         match BlockMarker::parse(&marker) {
             Ok(marker) => (Some(marker), kind),
@@ -344,15 +340,15 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
     }
 
     fn report_unsupported(&mut self, event: &Event<'text>, range: &Range<usize>) {
-        let what = match event {
+        let element = match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => "code",
-            Event::Start(Tag::Image { .. }) => "a picture",
-            Event::Rule => "a rule",
+            Event::Start(Tag::Image { .. }) => "an image",
+            Event::Rule => "a horizontal line",
             Event::End(_) => return,
             _ => "this",
         };
-        self.report_fault(MarkupError::UnsupportedElement(what), range);
+        self.report_fault(MarkupError::UnsupportedElement(element), range);
     }
 
     fn report_fault(&mut self, kind: MarkupError, range: &Range<usize>) {
@@ -366,17 +362,16 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
     }
 }
 
-/// What is wrong with a template whose text cannot be opened.
-fn unseal_error_to_fault(unopened: &sealed_value::UnsealError) -> MarkupError {
-    match unopened {
+const INVISIBLE_CHAR: &str = "an invisible character";
+
+fn unseal_error_to_fault(error: &sealed_value::UnsealError) -> MarkupError {
+    match error {
         sealed_value::UnsealError::EmptySeal => MarkupError::MissingFactPrinted,
-        sealed_value::UnsealError::ForgedSeal => {
-            MarkupError::UnsupportedElement("a character that nobody sees")
-        }
+        sealed_value::UnsealError::ForgedSeal => MarkupError::UnsupportedElement(INVISIBLE_CHAR),
     }
 }
 
-/// Inlines so far, and text that may go on in the next event.
+/// Inline content that is being read, and text that the next event may continue.
 #[derive(Default)]
 struct InlineRun {
     inlines: Vec<Inline>,
@@ -441,16 +436,16 @@ fn heading_level(level: HeadingLevel) -> u8 {
 }
 
 fn check_heading_levels(blocks: &[Block], faults: &mut Vec<MarkdownFault>) {
-    let mut before = 0;
+    let mut previous_level = 0;
     for block in blocks {
         if let BlockKind::Heading { level, content } = &block.kind {
-            if *level > before + 1 {
+            if *level > previous_level + 1 {
                 faults.push(MarkdownFault {
                     kind: MarkupError::SkippedHeadingLevel,
                     source_line: super::plain_text(content),
                 });
             }
-            before = *level;
+            previous_level = *level;
         }
     }
 }

@@ -1,25 +1,24 @@
-//! A document as a list of passages under the names of its statements: for finding what differs
-//! between two, and where.
+//! The passages of a document by statement, for the comparison of two editions.
 
 use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, Document, Inline, ListItem, plain_text, traversal};
 
-/// A paragraph, an item of a list, a row of a table.
+/// The text of a heading, paragraph or table row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
-    /// The statement it belongs to: its own name, or that of what it is nested in or stands under.
-    /// `small-print` and `draft` are on every page.
+    /// The statement it belongs to: its own name, or that of the block or heading that contains it.
+    /// `small-print` is the footer of every page, `draft` the mark of a draft.
     pub statement_name: String,
-    /// The heading it stands under, of whatever level; empty before the first.
+    /// The last heading of any level above it; empty before the first heading.
     pub heading: String,
-    /// Its words; cells of a row with ` | ` between them.
+    /// The text; cells of a row are separated by ` | `.
     pub text: String,
-    /// The settings that they come from.
+    /// The settings that the text comes from.
     pub setting_paths: BTreeSet<String>,
 }
 
-/// What a reader of the document sees, in reading order.
+/// Returns all passages of a document in reading order, including draft mark and footer.
 pub fn document_passages(document: &Document) -> Vec<Passage> {
     let mut passages = Vec::new();
     if document.is_draft {
@@ -40,7 +39,7 @@ pub fn document_passages(document: &Document) -> Vec<Passage> {
     passages
 }
 
-/// As [`passages`], of blocks alone.
+/// Returns the passages of blocks.
 pub fn block_passages(blocks: &[Block]) -> Vec<Passage> {
     let mut passages = Vec::new();
     push_block_passages(blocks, "", &mut String::new(), &mut passages);
@@ -49,25 +48,27 @@ pub fn block_passages(blocks: &[Block]) -> Vec<Passage> {
 
 fn push_block_passages(
     blocks: &[Block],
-    above: &str,
+    parent_name: &str,
     heading: &mut String,
     passages: &mut Vec<Passage>,
 ) {
-    let mut section = above.to_owned();
+    let mut section_name = parent_name.to_owned();
     for block in blocks {
-        let own = block.anchor.as_ref().map(|anchor| anchor.0.clone());
-        let statement = own.unwrap_or_else(|| section.clone());
+        let statement_name = match &block.anchor {
+            Some(anchor) => anchor.0.clone(),
+            None => section_name.clone(),
+        };
         if let BlockKind::Heading { content, .. } = &block.kind {
             *heading = plain_text(content);
         }
-        let mut push = |cells: &[&[Inline]]| {
+        let mut push_passage = |cells: &[&[Inline]]| {
             let texts: Vec<String> = cells.iter().map(|cell| plain_text(cell)).collect();
             if texts.iter().any(|text| !text.trim().is_empty()) {
                 let settings = cells
                     .iter()
                     .flat_map(|cell| traversal::settings_in_inlines(cell));
                 passages.push(Passage {
-                    statement_name: statement.clone(),
+                    statement_name: statement_name.clone(),
                     heading: heading.clone(),
                     text: texts.join(" | "),
                     setting_paths: settings.map(str::to_owned).collect(),
@@ -76,31 +77,33 @@ fn push_block_passages(
         };
         match &block.kind {
             BlockKind::Heading { content, .. } => {
-                push(&[content]);
-                section.clone_from(&statement);
+                push_passage(&[content]);
+                section_name.clone_from(&statement_name);
             }
-            BlockKind::Paragraph(content) => push(&[content]),
+            BlockKind::Paragraph(content) => push_passage(&[content]),
             BlockKind::Table(table) => {
                 for row in std::iter::once(&table.header).chain(&table.rows) {
-                    push(&row.iter().map(Vec::as_slice).collect::<Vec<_>>());
+                    push_passage(&row.iter().map(Vec::as_slice).collect::<Vec<_>>());
                 }
             }
             BlockKind::List(list) => {
                 for item in &list.items {
-                    push_item_passages(item, &statement, heading, passages);
+                    push_item_passages(item, &statement_name, heading, passages);
                 }
             }
-            BlockKind::Quote(inside) => push_block_passages(inside, &statement, heading, passages),
+            BlockKind::Quote(blocks) => {
+                push_block_passages(blocks, &statement_name, heading, passages);
+            }
         }
     }
 }
 
 fn push_item_passages(
     item: &ListItem,
-    above: &str,
+    parent_name: &str,
     heading: &mut String,
     passages: &mut Vec<Passage>,
 ) {
-    let own = item.anchor.as_ref().map(|anchor| anchor.0.as_str());
-    push_block_passages(&item.blocks, own.unwrap_or(above), heading, passages);
+    let name = item.anchor.as_ref().map_or(parent_name, |anchor| &anchor.0);
+    push_block_passages(&item.blocks, name, heading, passages);
 }

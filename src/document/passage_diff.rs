@@ -1,70 +1,68 @@
-//! What differs between two editions of a document, by word; the only user of `similar`.
+//! Compares two editions of a document word by word; the only user of `similar`.
 //!
-//! Passages are set side by side under their statements, so that one that moved within its section or
-//! was renumbered is no change. What both editions say alike is left out, and a statement without a
-//! difference with it.
+//! Passages are compared by statement, so that moving or renumbering a statement is not a change.
+//! Unchanged passages are left out.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::passage::Passage;
 
-/// A passage that differs.
+/// A changed passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassageChange {
-    /// The statement's name; empty where the documents have none.
+    /// The statement's name; empty if the documents have no statements.
     pub statement_name: String,
-    /// The heading it stands under; may be empty.
+    /// The heading above it; may be empty.
     pub heading: String,
-    /// The words of both editions, in reading order.
+    /// The text of both editions, in reading order.
     pub segments: Vec<DiffSegment>,
 }
 
-/// A run of words of one or both editions.
+/// A run of text in one or both editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffSegment {
     pub side: DiffSide,
-    /// The words, with the spaces between them.
     pub text: String,
 }
 
-/// Which of two editions has some words.
+/// The editions that contain a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiffSide {
     Both,
-    /// The older alone: they were taken out.
+    /// Deleted.
     OldOnly,
-    /// The newer alone: they were put in.
+    /// Inserted.
     NewOnly,
 }
 
-/// Everything that differs, in the order of the newer edition; what only the older has comes after what
-/// stood before it.
+/// Returns the changed passages in the order of the new edition; a deleted passage follows the passage that
+/// preceded it.
 pub fn diff_passages(old: &[Passage], new: &[Passage]) -> Vec<PassageChange> {
     let mut changes = Vec::new();
     for key in merged_passage_keys(old, new) {
-        let of = |all: &'_ [Passage]| -> Vec<Passage> {
-            let same = all
+        let [old, new] = [old, new].map(|passages| -> Vec<&Passage> {
+            passages
                 .iter()
-                .filter(|passage| self::passage_key(passage) == key);
-            same.cloned().collect()
-        };
-        diff_section(&of(old), &of(new), &mut changes);
+                .filter(|passage| passage_key(passage) == key)
+                .collect()
+        });
+        diff_section(&old, &new, &mut changes);
     }
     changes
 }
 
-/// The places of equal texts in both lists, in order: as many as can be paired without crossing.
+/// Returns the indexes of equal texts in both lists, in order: a longest common subsequence.
 pub(super) fn pair_equal_texts(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
-    let mut same = Vec::new();
+    let mut pairs = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if let DiffOp::Equal { .. } = op {
-            same.extend(op.old_range().zip(op.new_range()));
+            pairs.extend(op.old_range().zip(op.new_range()));
         }
     }
-    same
+    pairs
 }
 
-/// What makes two passages comparable: the statement, or the heading where there are no statements.
+/// Returns the statement, or the heading if there is none: only passages with equal keys are compared.
 fn passage_key(passage: &Passage) -> (String, String) {
     if passage.statement_name.is_empty() {
         (String::new(), passage.heading.clone())
@@ -73,7 +71,8 @@ fn passage_key(passage: &Passage) -> (String, String) {
     }
 }
 
-/// The keys of the newer edition in order, each key of the older alone after the one it followed.
+/// Returns the keys of the new edition in order, with each key that only the old edition has after the one
+/// it followed there.
 fn merged_passage_keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)> {
     let mut keys: Vec<(String, String)> = Vec::new();
     for passage in new {
@@ -94,100 +93,102 @@ fn merged_passage_keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)
     keys
 }
 
-fn diff_section(old: &[Passage], new: &[Passage], changes: &mut Vec<PassageChange>) {
-    let texts = |passages: &[Passage]| -> Vec<String> {
-        let texts = passages.iter().map(|passage| passage.text.clone());
-        texts.collect()
-    };
-    let (old_texts, new_texts) = (texts(old), texts(new));
+fn diff_section(old: &[&Passage], new: &[&Passage], changes: &mut Vec<PassageChange>) {
+    let [old_texts, new_texts] = [old, new].map(|passages| -> Vec<&str> {
+        passages
+            .iter()
+            .map(|passage| passage.text.as_str())
+            .collect()
+    });
     for op in capture_diff_slices(Algorithm::Myers, &old_texts, &new_texts) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let (olds, news) = (&old[op.old_range()], &new[op.new_range()]);
-        for at in 0..olds.len().max(news.len()) {
-            let (before, after) = (olds.get(at), news.get(at));
+        let (removed, added) = (&old[op.old_range()], &new[op.new_range()]);
+        for at in 0..removed.len().max(added.len()) {
+            let (before, after) = (removed.get(at), added.get(at));
             let Some(passage) = after.or(before) else {
                 continue;
             };
-            let text = |passage: Option<&Passage>| {
-                passage.map_or_else(String::new, |passage| passage.text.clone())
-            };
+            let [old_text, new_text] =
+                [before, after].map(|passage| passage.map_or("", |passage| &passage.text));
             changes.push(PassageChange {
                 statement_name: passage.statement_name.clone(),
                 heading: passage.heading.clone(),
-                segments: diff_words(&text(before), &text(after)),
+                segments: diff_words(old_text, new_text),
             });
         }
     }
 }
 
-/// Two texts word by word; words that changed side by side are one piece, with the spaces between them.
+/// Compares two texts word by word; adjacent changed words are one segment, with the spaces between them.
 fn diff_words(old: &str, new: &str) -> Vec<DiffSegment> {
     let (old, new) = (split_words_and_spaces(old), split_words_and_spaces(new));
-    let (mut taken, mut put) = (String::new(), String::new());
-    let mut pieces: Vec<DiffSegment> = Vec::new();
+    let (mut removed, mut inserted) = (String::new(), String::new());
+    let mut segments: Vec<DiffSegment> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         if !matches!(op, DiffOp::Equal { .. }) {
-            taken.push_str(&old[op.old_range()].concat());
-            put.push_str(&new[op.new_range()].concat());
+            removed.push_str(&old[op.old_range()].concat());
+            inserted.push_str(&new[op.new_range()].concat());
             continue;
         }
-        let same = new[op.new_range()].concat();
-        let is_gap = same.trim().is_empty() && op.new_range().end < new.len();
-        if is_gap && !(taken.is_empty() && put.is_empty()) {
-            taken.push_str(&same);
-            put.push_str(&same);
+        let equal = new[op.new_range()].concat();
+        let is_gap = equal.trim().is_empty() && op.new_range().end < new.len();
+        if is_gap && !(removed.is_empty() && inserted.is_empty()) {
+            removed.push_str(&equal);
+            inserted.push_str(&equal);
         } else {
-            flush_changed_words(&mut taken, &mut put, &mut pieces);
-            push_segment(DiffSide::Both, &same, &mut pieces);
+            flush_changed_words(&mut removed, &mut inserted, &mut segments);
+            push_segment(DiffSide::Both, &equal, &mut segments);
         }
     }
-    flush_changed_words(&mut taken, &mut put, &mut pieces);
-    pieces
+    flush_changed_words(&mut removed, &mut inserted, &mut segments);
+    segments
 }
 
-/// Ends a run of changed words; a space that both sides end with is no change.
-fn flush_changed_words(taken: &mut String, put: &mut String, pieces: &mut Vec<DiffSegment>) {
-    let ends = |text: &str| text.ends_with(char::is_whitespace);
-    let gap = if ends(taken) && ends(put) {
-        let end = put.trim_end().len();
-        let gap = put.split_off(end);
-        taken.truncate(taken.trim_end().len());
+/// Adds the changed words as segments; a space at the end of both is unchanged.
+fn flush_changed_words(
+    removed: &mut String,
+    inserted: &mut String,
+    segments: &mut Vec<DiffSegment>,
+) {
+    let gap = if removed.ends_with(char::is_whitespace) && inserted.ends_with(char::is_whitespace) {
+        let gap = inserted.split_off(inserted.trim_end().len());
+        removed.truncate(removed.trim_end().len());
         gap
     } else {
         String::new()
     };
-    push_segment(DiffSide::OldOnly, taken, pieces);
-    push_segment(DiffSide::NewOnly, put, pieces);
-    push_segment(DiffSide::Both, &gap, pieces);
-    taken.clear();
-    put.clear();
+    push_segment(DiffSide::OldOnly, removed, segments);
+    push_segment(DiffSide::NewOnly, inserted, segments);
+    push_segment(DiffSide::Both, &gap, segments);
+    removed.clear();
+    inserted.clear();
 }
 
-fn push_segment(side: DiffSide, text: &str, pieces: &mut Vec<DiffSegment>) {
+fn push_segment(side: DiffSide, text: &str, segments: &mut Vec<DiffSegment>) {
     if text.is_empty() {
         return;
     }
-    match pieces.last_mut() {
+    match segments.last_mut() {
         Some(last) if last.side == side => last.text.push_str(text),
-        _ => pieces.push(DiffSegment {
+        _ => segments.push(DiffSegment {
             side,
             text: text.to_owned(),
         }),
     }
 }
 
-/// The words of a text and the spaces between them, each by itself.
+/// Splits a text into words and the spaces between them.
 fn split_words_and_spaces(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_space = first.is_whitespace();
         let end = rest.find(|c: char| c.is_whitespace() != is_space);
-        let (word, left) = rest.split_at(end.unwrap_or(rest.len()));
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
         words.push(word);
-        rest = left;
+        rest = after;
     }
     words
 }

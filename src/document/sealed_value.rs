@@ -1,9 +1,8 @@
-//! Sealed values: how a fact crosses Tera and Markdown without being read as either.
+//! Sealed values: facts encoded so that neither Tera nor Markdown interprets them.
 //!
-//! A sealed run is U+E000, letters and digits, U+E001. No Markdown syntax can begin or end inside
-//! it, so the parser carries it whole and [`open`] turns it back into exactly what was sealed: the text
-//! of a fact and the settings it comes from.
-//! Text that comes from a user never holds these two characters: the settings refuse them.
+//! A seal is U+E000, letters and digits, U+E001. Markdown syntax cannot start or end inside it, so the
+//! parser passes it through unchanged, and [`unseal_to_inlines`] restores the text of the fact and the
+//! settings it comes from. User text never contains these two characters, because settings reject them.
 
 use icu_locale_core::LanguageIdentifier;
 
@@ -11,22 +10,22 @@ use super::{Blank, Inline};
 
 const SEAL_START: char = '\u{E000}';
 const SEAL_END: char = '\u{E001}';
-/// A seal with nothing in it, as [`value`] makes it of an empty text.
+/// An empty seal, which [`seal_text`] returns for an empty text.
 pub const EMPTY_SEAL: &str = "\u{E000}\u{E001}";
-/// Stands first in a sealed blank, and between its label and its setting; not a hex digit.
+/// Starts a sealed blank and separates its label and setting. No marker is a hex digit.
 const BLANK_MARKER: char = 'z';
-/// Stands first in a fact of another language, and between its language and the rest.
+/// Starts a fact in another language and ends the language tag.
 const LANGUAGE_MARKER: char = 'y';
-/// Stands after each setting that a fact comes from.
+/// Follows each setting that a fact comes from.
 const SETTING_MARKER: char = 'x';
 
-/// Seals the text of a fact that comes from no setting. An empty text becomes a seal with nothing in it, which
-/// [`open`] reports.
+/// Seals the text of a fact without a setting. An empty text becomes an empty seal, which
+/// [`unseal_to_inlines`] reports.
 pub fn seal_text(text: &str) -> String {
     seal_fact::<&str>(text, &[])
 }
 
-/// Seals the text of a fact with the settings that it comes from.
+/// Seals the text of a fact and the settings it comes from.
 pub fn seal_fact<S: AsRef<str>>(text: &str, settings: &[S]) -> String {
     let mut sealed = String::with_capacity(text.len() * 2 + 6);
     sealed.push(SEAL_START);
@@ -59,85 +58,86 @@ pub fn seal_blank(blank: &Blank) -> String {
     sealed
 }
 
-/// Whether the text begins with a seal.
+/// Returns whether the text starts with a seal.
 pub fn is_sealed(text: &str) -> bool {
     text.starts_with(SEAL_START)
 }
 
-/// Returns the text with everything sealed: what is in seals stays in them.
+/// Seals all text that is not sealed yet.
 pub fn seal_unsealed_text(text: &str) -> String {
     if text.is_empty() {
         return seal_text(text);
     }
-    let sealed = |part: SealSegment| match part.sealed_content {
-        Some(_) => part.raw_text.to_owned(),
-        None => seal_text(part.raw_text),
-    };
-    split_at_seals(text).map(sealed).collect()
-}
-
-/// Returns the text with `change` made to the words of each fact in it, and to those that are in no seal.
-pub fn map_fact_texts(text: &str, change: impl Fn(&str) -> String) -> String {
     split_at_seals(text)
-        .map(|part| match part.sealed_content.map(unseal_content) {
-            None => change(part.raw_text),
-            Some(Ok(Inline::FactValue {
-                text,
-                setting_paths: settings,
-            })) => seal_fact(&change(&text), &settings),
-            Some(_) => part.raw_text.to_owned(),
+        .map(|segment| match segment.sealed_content {
+            Some(_) => segment.raw_text.to_owned(),
+            None => seal_text(segment.raw_text),
         })
         .collect()
 }
 
-/// Why a text cannot be opened.
+/// Applies `change` to the text of each sealed fact and to all unsealed text.
+pub fn map_fact_texts(text: &str, change: impl Fn(&str) -> String) -> String {
+    split_at_seals(text)
+        .map(|segment| match segment.sealed_content.map(unseal_content) {
+            None => change(segment.raw_text),
+            Some(Ok(Inline::FactValue {
+                text,
+                setting_paths,
+            })) => seal_fact(&change(&text), &setting_paths),
+            Some(_) => segment.raw_text.to_owned(),
+        })
+        .collect()
+}
+
+/// The reason that a text cannot be unsealed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum UnsealError {
-    /// A seal with nothing in it: the template printed a fact that is missing.
+    /// An empty seal: the template printed a missing fact.
     EmptySeal,
-    /// A seal that this module did not write: a template spelt its signs out, as `&#xE000;`.
+    /// A seal that this module did not write: the template contains `&#xE000;`.
     ForgedSeal,
 }
 
-/// Splits text into words of the template and the facts sealed in it.
+/// Splits text into template text and the facts sealed in it.
 pub fn unseal_to_inlines(text: &str) -> Result<Vec<Inline>, UnsealError> {
     split_at_seals(text)
-        .map(|part| match part.sealed_content {
-            Some(sealed) => unseal_content(sealed),
-            None if part.raw_text.starts_with(SEAL_START) => Err(UnsealError::ForgedSeal),
-            None => Ok(Inline::Text(part.raw_text.to_owned())),
+        .map(|segment| match segment.sealed_content {
+            Some(content) => unseal_content(content),
+            None if segment.raw_text.starts_with(SEAL_START) => Err(UnsealError::ForgedSeal),
+            None => Ok(Inline::Text(segment.raw_text.to_owned())),
         })
         .collect()
 }
 
-/// The text with every seal replaced by what it holds; for link targets and front matter.
+/// Returns the text with each seal replaced by its content, for link targets and front matter.
 pub fn unseal_to_text(text: &str) -> Result<String, UnsealError> {
     unseal_to_inlines(text).map(|inlines| super::plain_text(&inlines))
 }
 
-/// One seal of a text, or what stands between two.
+/// A seal, or the text between two seals.
 struct SealSegment<'text> {
     raw_text: &'text str,
-    /// What is between the signs of a seal.
+    /// The encoded content; none for text outside seals and for an unclosed seal.
     sealed_content: Option<&'text str>,
 }
 
 fn split_at_seals(mut rest: &str) -> impl Iterator<Item = SealSegment<'_>> {
     std::iter::from_fn(move || {
-        let closed = rest.strip_prefix(SEAL_START).and_then(|from| {
-            let (sealed, _) = from.split_once(SEAL_END)?;
-            Some(sealed)
-        });
-        let length = match closed {
-            Some(sealed) => SEAL_START.len_utf8() + sealed.len() + SEAL_END.len_utf8(),
+        let sealed_content = rest
+            .strip_prefix(SEAL_START)
+            .and_then(|content| content.split_once(SEAL_END))
+            .map(|(content, _)| content);
+        let length = match sealed_content {
+            Some(content) => SEAL_START.len_utf8() + content.len() + SEAL_END.len_utf8(),
             None if rest.starts_with(SEAL_START) => rest.len(),
             None => rest.find(SEAL_START).unwrap_or(rest.len()),
         };
-        let (written, after) = rest.split_at(length);
+        let (raw_text, after) = rest.split_at(length);
         rest = after;
-        (!written.is_empty()).then_some(SealSegment {
-            raw_text: written,
-            sealed_content: closed,
+        (!raw_text.is_empty()).then_some(SealSegment {
+            raw_text,
+            sealed_content,
         })
     })
 }
@@ -171,11 +171,11 @@ fn unseal_content(sealed: &str) -> Result<Inline, UnsealError> {
 fn unseal_fact(sealed: &str) -> Result<Inline, UnsealError> {
     let mut parts = sealed.rsplit(SETTING_MARKER);
     let text = decode_hex_text(parts.next().unwrap_or_default())?;
-    let mut settings = parts.map(decode_hex_text).collect::<Result<Vec<_>, _>>()?;
-    settings.reverse();
+    let mut setting_paths = parts.map(decode_hex_text).collect::<Result<Vec<_>, _>>()?;
+    setting_paths.reverse();
     Ok(Inline::FactValue {
         text,
-        setting_paths: settings,
+        setting_paths,
     })
 }
 

@@ -1,4 +1,4 @@
-//! A document as lines, each with the names it bears and with what in it is a fact.
+//! The lines of a document with their statements and facts.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
@@ -8,110 +8,114 @@ use crate::document::{Anchor, Block, BlockKind, Inline, plain_text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyLine {
     pub text: String,
-    /// The statements whose marks begin in it.
+    /// The statements that start in it.
     pub statement_names: Vec<String>,
     pub kind: DocumentLineKind,
 }
 
-/// What a line is.
+/// The kinds of line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentLineKind {
-    /// A heading, with its level; a copy does not say which.
+    /// A heading with its level; none in a copy, which does not record it.
     Heading(Option<u8>),
     Paragraph,
-    /// An item of a list, at a level from 0.
+    /// A list item with its level from 0.
     ListItem(usize),
-    /// A row of a table.
     TableRow,
 }
 
-/// A paragraph, an item's own words, or a row of a table.
+/// A heading, paragraph, list item without nested blocks, or table row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentLine {
-    /// The names of statements it bears; the last is its own.
+    /// The statements that start in it; the last is its own.
     pub statement_names: Vec<String>,
     pub kind: DocumentLineKind,
-    /// In how many lists it stands.
+    /// The number of lists that contain it.
     pub list_depth: usize,
     pub parts: Vec<LinePart>,
-    /// The heading it stands under.
+    /// The heading above it.
     pub heading: String,
 }
 
-/// Some words of a line.
+/// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinePart {
-    /// The words, normal but for spaces at their ends.
+    /// The text, normalized except for spaces at both ends.
     pub text: String,
-    /// Whether they are a fact of the agency or the pack, or stand in its place.
+    /// Whether it is a fact of the agency or the pack, or a blank.
     pub is_fact: bool,
 }
 
 impl DocumentLine {
-    /// The statement it is.
+    /// Returns the statement that the line is, if any.
     pub fn statement_name(&self) -> Option<&str> {
         self.statement_names.last().map(String::as_str)
     }
 
-    /// The words.
+    /// Returns the normalized text.
     pub fn text(&self) -> String {
-        let parts = self.parts.iter().map(|part| part.text.as_str());
-        normalize_text(&parts.collect::<String>())
+        let text: String = self.parts.iter().map(|part| part.text.as_str()).collect();
+        normalize_text(&text)
     }
 
     pub(super) fn has_facts(&self) -> bool {
         self.parts.iter().any(|part| part.is_fact)
     }
 
-    /// The facts that other words still hold.
+    /// Returns the facts that another text still contains.
     pub(super) fn facts_kept_in(&self, text: &str) -> Vec<String> {
-        let facts = self.parts.iter().filter(|part| part.is_fact);
-        let facts = facts.map(|part| part.text.trim().to_owned());
-        facts
-            .filter(|fact| !fact.is_empty() && text.contains(fact.as_str()))
+        self.parts
+            .iter()
+            .filter(|part| part.is_fact)
+            .map(|part| part.text.trim())
+            .filter(|fact| !fact.is_empty() && text.contains(fact))
+            .map(str::to_owned)
             .collect()
     }
 
-    /// If other words differ in facts alone, each fact that differs, as it was and as it is.
+    /// Returns the old and new text of each changed fact if another text differs in facts only.
     pub(super) fn fact_only_changes(&self, text: &str) -> Option<Vec<(String, String)>> {
-        let says = |part: &LinePart| !part.is_fact && part.text.contains(char::is_alphabetic);
-        if !self.has_facts() || !self.parts.iter().any(says) {
+        let has_wording = self
+            .parts
+            .iter()
+            .any(|part| !part.is_fact && part.text.contains(char::is_alphabetic));
+        if !self.has_facts() || !has_wording {
             return None;
         }
-        let mut changed = Vec::new();
+        let mut changes = Vec::new();
         let mut rest = text;
-        let mut open: Option<&str> = None;
+        let mut pending_fact: Option<&str> = None;
         for part in &self.parts {
             let words = part.text.as_str();
             if part.is_fact {
-                open = Some(words);
+                pending_fact = Some(words);
                 continue;
             }
-            // The last fact reaches to where these words are said next.
-            let words = if open.is_none() && rest.len() == text.len() {
+            // The pending fact ends where these words occur next.
+            let words = if pending_fact.is_none() && rest.len() == text.len() {
                 words.trim_start()
             } else {
                 words
             };
-            let at = match open {
+            let at = match pending_fact {
                 None => rest.starts_with(words).then_some(0)?,
                 Some(_) => find_words(rest, words)?,
             };
-            if let Some(fact) = open.take() {
-                push_fact_change(fact, &rest[..at], &mut changed);
+            if let Some(fact) = pending_fact.take() {
+                push_fact_change(fact, &rest[..at], &mut changes);
             }
             rest = &rest[(at + words.len()).min(rest.len())..];
         }
-        match open {
-            Some(fact) => push_fact_change(fact, rest, &mut changed),
+        match pending_fact {
+            Some(fact) => push_fact_change(fact, rest, &mut changes),
             None if !rest.trim().is_empty() => return None,
             None => {}
         }
-        (!changed.is_empty()).then_some(changed)
+        (!changes.is_empty()).then_some(changes)
     }
 }
 
-/// Where some words are said; a space at the end of a line is not.
+/// Returns the position of words in a text; at its end, trailing spaces do not count.
 fn find_words(text: &str, words: &str) -> Option<usize> {
     text.find(words).or_else(|| {
         let trimmed = words.trim_end();
@@ -119,40 +123,39 @@ fn find_words(text: &str, words: &str) -> Option<usize> {
     })
 }
 
-fn push_fact_change(was: &str, is: &str, changed: &mut Vec<(String, String)>) {
-    if was.trim() != is.trim() {
-        changed.push((was.trim().to_owned(), is.trim().to_owned()));
+fn push_fact_change(old: &str, new: &str, changes: &mut Vec<(String, String)>) {
+    if old.trim() != new.trim() {
+        changes.push((old.trim().to_owned(), new.trim().to_owned()));
     }
 }
 
-/// Words as they are compared: one space between them, composed letters, nothing that is not seen.
+/// Normalizes text for comparison: single spaces, composed characters (NFC), no invisible characters.
 pub fn normalize_text(text: &str) -> String {
     let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-    let seen = text.chars().filter(|letter| !is_invisible_char(*letter));
-    let seen: String = seen.collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    let visible: String = text.chars().filter(|&c| !is_invisible_char(c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Marks of direction, joiners that a word processor puts in, hyphens that show at the end of a line only.
-fn is_invisible_char(letter: char) -> bool {
+/// Returns whether a character is a direction mark, a joiner, or a soft hyphen.
+fn is_invisible_char(c: char) -> bool {
     matches!(
-        letter,
+        c,
         '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{2066}'
             ..='\u{2069}' | '\u{FEFF}'
     )
 }
 
-/// The lines of a document, in reading order; those without words are left out.
+/// Returns the lines of a document in reading order, without empty ones.
 pub fn document_lines(blocks: &[Block]) -> Vec<DocumentLine> {
-    let mut making = DocumentLineBuilder::default();
-    making.push_blocks(blocks, 0, false);
-    making.lines
+    let mut builder = DocumentLineBuilder::default();
+    builder.push_blocks(blocks, 0, false);
+    builder.lines
 }
 
-/// One past the last line that stands under the one at `at`.
+/// Returns one past the last line nested in the line at `at`.
 pub(super) fn nested_lines_end(lines: &[DocumentLine], at: usize) -> usize {
     let own = &lines[at];
-    let ends = |line: &DocumentLine| match (own.kind, line.kind) {
+    let is_outside = |line: &DocumentLine| match (own.kind, line.kind) {
         (DocumentLineKind::Heading(own), DocumentLineKind::Heading(other)) => other <= own,
         (DocumentLineKind::Heading(_), _) => false,
         (DocumentLineKind::ListItem(_), DocumentLineKind::ListItem(_)) => {
@@ -161,21 +164,23 @@ pub(super) fn nested_lines_end(lines: &[DocumentLine], at: usize) -> usize {
         (DocumentLineKind::ListItem(_), _) => line.list_depth < own.list_depth,
         (DocumentLineKind::Paragraph | DocumentLineKind::TableRow, _) => true,
     };
-    let after = lines[at + 1..].iter().position(ends);
-    after.map_or(lines.len(), |after| at + 1 + after)
+    lines[at + 1..]
+        .iter()
+        .position(is_outside)
+        .map_or(lines.len(), |count| at + 1 + count)
 }
 
 #[derive(Default)]
 struct DocumentLineBuilder {
     lines: Vec<DocumentLine>,
-    /// Names that the next line bears.
+    /// The statements that start in the next line.
     pending_names: Vec<String>,
     current_heading: String,
 }
 
 impl DocumentLineBuilder {
-    /// Blocks in so many lists; the first of an item's own has its bullet or number.
-    fn push_blocks(&mut self, blocks: &[Block], depth: usize, of_item: bool) {
+    /// Adds the lines of blocks nested in `depth` lists; the first block of an item has the bullet or number.
+    fn push_blocks(&mut self, blocks: &[Block], depth: usize, is_in_item: bool) {
         for (at, block) in blocks.iter().enumerate() {
             self.push_pending_name(block.anchor.as_ref());
             match &block.kind {
@@ -188,12 +193,12 @@ impl DocumentLineBuilder {
                     );
                 }
                 BlockKind::Paragraph(content) => {
-                    let shape = if of_item && at == 0 {
+                    let kind = if is_in_item && at == 0 {
                         DocumentLineKind::ListItem(depth - 1)
                     } else {
                         DocumentLineKind::Paragraph
                     };
-                    self.push_line(shape, depth, split_into_parts(content));
+                    self.push_line(kind, depth, split_into_parts(content));
                 }
                 BlockKind::List(list) => {
                     for item in &list.items {
@@ -201,21 +206,21 @@ impl DocumentLineBuilder {
                         self.push_blocks(&item.blocks, depth + 1, true);
                     }
                 }
-                BlockKind::Quote(inside) => self.push_blocks(inside, depth, false),
+                BlockKind::Quote(blocks) => self.push_blocks(blocks, depth, false),
                 BlockKind::Table(table) => {
                     for row in std::iter::once(&table.header).chain(&table.rows) {
-                        let mut words = Vec::new();
+                        let mut parts = Vec::new();
                         for (column, cell) in row.iter().enumerate() {
                             if column > 0 {
-                                words.push(LinePart {
+                                parts.push(LinePart {
                                     text: " | ".to_owned(),
                                     is_fact: false,
                                 });
                             }
-                            words.extend(split_into_parts(cell));
+                            parts.extend(split_into_parts(cell));
                         }
                         if row.iter().any(|cell| !cell.is_empty()) {
-                            self.push_line(DocumentLineKind::TableRow, depth, words);
+                            self.push_line(DocumentLineKind::TableRow, depth, parts);
                         }
                     }
                 }
@@ -228,11 +233,11 @@ impl DocumentLineBuilder {
             .extend(anchor.map(|anchor| anchor.0.clone()));
     }
 
-    fn push_line(&mut self, shape: DocumentLineKind, depth: usize, parts: Vec<LinePart>) {
+    fn push_line(&mut self, kind: DocumentLineKind, list_depth: usize, parts: Vec<LinePart>) {
         let line = DocumentLine {
             statement_names: std::mem::take(&mut self.pending_names),
-            kind: shape,
-            list_depth: depth,
+            kind,
+            list_depth,
             parts,
             heading: self.current_heading.clone(),
         };
@@ -253,8 +258,8 @@ fn split_into_parts(content: &[Inline]) -> Vec<LinePart> {
 fn push_inline_parts(content: &[Inline], parts: &mut Vec<LinePart>) {
     for inline in content {
         match inline {
-            Inline::Text(words) => push_part_text(words, false, parts),
-            Inline::FactValue { text: words, .. } => push_part_text(words, true, parts),
+            Inline::Text(text) => push_part_text(text, false, parts),
+            Inline::FactValue { text, .. } => push_part_text(text, true, parts),
             Inline::Blank(blank) => push_part_text(&blank.placeholder_text(), true, parts),
             Inline::LineBreak => push_part_text(" ", false, parts),
             Inline::Emphasis(content)
@@ -265,25 +270,22 @@ fn push_inline_parts(content: &[Inline], parts: &mut Vec<LinePart>) {
     }
 }
 
-fn push_part_text(words: &str, fact: bool, parts: &mut Vec<LinePart>) {
-    // Inside, spaces are one; at the ends they part the words from their neighbours.
-    let lead = if words.starts_with(char::is_whitespace) {
+fn push_part_text(text: &str, is_fact: bool, parts: &mut Vec<LinePart>) {
+    // Spaces at the ends separate the text from its neighbors, so normalization must keep one.
+    let start = if text.starts_with(char::is_whitespace) {
         " "
     } else {
         ""
     };
-    let inside = normalize_text(words);
-    let trail = if words.ends_with(char::is_whitespace) && !inside.is_empty() {
+    let inner = normalize_text(text);
+    let end = if text.ends_with(char::is_whitespace) && !inner.is_empty() {
         " "
     } else {
         ""
     };
-    let text = format!("{lead}{inside}{trail}");
+    let text = format!("{start}{inner}{end}");
     match parts.last_mut() {
-        Some(last) if last.is_fact == fact => last.text.push_str(&text),
-        _ => parts.push(LinePart {
-            text,
-            is_fact: fact,
-        }),
+        Some(last) if last.is_fact == is_fact => last.text.push_str(&text),
+        _ => parts.push(LinePart { text, is_fact }),
     }
 }
