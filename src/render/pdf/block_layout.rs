@@ -59,6 +59,15 @@ impl LayoutColumn {
         }
     }
 
+    /// Returns the column narrowed by `indent` on the side where lines start.
+    pub(super) fn indented(self, indent: f32, rtl: bool) -> Self {
+        Self {
+            x: if rtl { self.x } else { self.x + indent },
+            width: self.width - indent,
+            ..self
+        }
+    }
+
     /// Returns the text style of a paragraph with the given role.
     pub fn paragraph_style(self, role: BlockRole, style: &DocumentStyle) -> TextStyle {
         let base = TextStyle {

@@ -79,35 +79,22 @@ pub(super) fn write_untagged_pdf(layout: &PagedDocument, font_set: &FontSet) -> 
             map.insert(FontId(id), PdfFont::new(font));
         }
     }
-    let mut marked_contents: Vec<Vec<MarkedContent>> = layout
-        .structure_tree
-        .tagged_content_owners
-        .iter()
-        .map(|_| Vec::new())
-        .collect();
+    let mut marked_contents: Vec<Vec<MarkedContent>> = Vec::new();
+    marked_contents.resize_with(layout.structure_tree.tagged_content_owners.len(), Vec::new);
     let mut content_ids_by_page = Vec::new();
     let mut page_contents = Vec::new();
     let mut pdf_pages = Vec::new();
     for page in layout.pages.iter().enumerate() {
         let content = page_content::write_page_content(layout, &font_subsets, page);
         page_contents.push(compress_zlib(&content.operator_bytes));
-        content_ids_by_page.push(
-            content
-                .marked_contents
-                .iter()
-                .map(|(content_id, _)| *content_id)
-                .collect(),
-        );
+        let content_ids = content.marked_contents.iter().map(|(id, _)| *id);
+        content_ids_by_page.push(content_ids.collect());
         for (content_id, marked) in content.marked_contents {
             marked_contents[content_id.0].push(marked);
         }
-        let to_mm = |points: f32| printpdf::Mm::from(Pt(points));
+        let (width, height) = (Pt(layout.page_width), Pt(layout.page_height));
         let ops = std::mem::take(&mut glyph_ops);
-        pdf_pages.push(PdfPage::new(
-            to_mm(layout.page_width),
-            to_mm(layout.page_height),
-            ops,
-        ));
+        pdf_pages.push(PdfPage::new(width.into(), height.into(), ops));
     }
     document.with_pages(pdf_pages);
     let options = PdfSaveOptions {

@@ -43,16 +43,10 @@ impl BlockLayouter<'_> {
         let mut fragments: Vec<Fragment> = Vec::new();
         for (item, body, label) in labeled_items {
             let item_column = LayoutColumn {
-                x: if self.style.rtl {
-                    column.x
-                } else {
-                    column.x + indent
-                },
-                width: column.width - indent,
                 parent_element: body,
                 list_depth: column.list_depth + 1,
                 align: TextAlign::Left,
-                ..column
+                ..column.indented(indent, self.style.rtl)
             };
             let x = self.item_label_x(numbered, &label, column, indent);
             let mut item_fragments = self.lay_out_list_item(item, item_column, label, x);
@@ -125,15 +119,9 @@ impl BlockLayouter<'_> {
             0.0
         };
         let inner_column = LayoutColumn {
-            x: if self.style.rtl {
-                column.x
-            } else {
-                column.x + indent
-            },
-            width: column.width - indent,
             parent_element: element,
             list_depth: 0,
-            ..column
+            ..column.indented(indent, self.style.rtl)
         };
         let body_size = self.style.body_size;
         if role == BlockRole::MainStatement {

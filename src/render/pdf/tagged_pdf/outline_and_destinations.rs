@@ -3,7 +3,6 @@
 use super::pdf_tagger::{Object, ObjectId, PdfTagger, dictionary, text_string};
 use crate::render::pdf::flowing_text_layout::heading_destination_name;
 use crate::render::pdf::marked_content::to_pdf_integer;
-use crate::render::pdf::paged_document::OutlineEntry;
 
 impl PdfTagger<'_> {
     /// Writes the headings as nested bookmarks.
@@ -33,9 +32,8 @@ impl PdfTagger<'_> {
                 .collect()
         };
         for (index, (entry, destination)) in outline.iter().enumerate() {
-            let OutlineEntry { title, .. } = entry;
             let mut dict = dictionary! {
-                "Title" => text_string(title.trim()),
+                "Title" => text_string(entry.title.trim()),
                 "Parent" => Object::Reference(parents[index].map_or(root, |parent| ids[parent])),
                 "Dest" => self.destination_array(destination),
             };
