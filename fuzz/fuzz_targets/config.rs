@@ -13,7 +13,7 @@ use policypress::source::decode_utf8_file;
 use shared::{TODAY, render_all};
 use std::sync::LazyLock;
 
-static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
+static BUILT_IN_PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
 fuzz_target!(|bytes: &[u8]| {
     let mut found = Diagnostics::new();
@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
         && bytes.len() % 8 == 0
     {
         let mut found = Diagnostics::new();
-        content::compose_documents(&PACK, &agency, bytes.len() % 16 == 0, &mut found);
+        content::compose_documents(&BUILT_IN_PACK, &agency, bytes.len() % 16 == 0, &mut found);
         render_all(&found);
     }
 });

@@ -14,10 +14,11 @@ use policypress::render::{html::render_html, markdown::render_markdown};
 use shared::document_from_input;
 use shared::text_extraction::{document_tokens, html_tokens, markdown_tokens};
 
-static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
+static BUILT_IN_PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
 fuzz_target!(|input: &str| {
-    let Some(mut document) = document_from_input(input, DocumentLayout::Policy, &PACK) else {
+    let Some(mut document) = document_from_input(input, DocumentLayout::Policy, &BUILT_IN_PACK)
+    else {
         return;
     };
     document.is_draft = false;

@@ -16,7 +16,7 @@ use policypress::render::{OutputFormat, Renderer};
 use shared::text_extraction::document_words;
 use shared::{document_from_input, pdf_reader, render_all};
 
-static PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
+static BUILT_IN_PACK: LazyLock<TemplatePack> = LazyLock::new(TemplatePack::load_built_in);
 
 thread_local! {
     static RENDERER: RefCell<Renderer> = RefCell::new(Renderer::new(shared::built_in_theme()));
@@ -30,7 +30,7 @@ fuzz_target!(|input: &str| {
         3 => DocumentLayout::Form,
         _ => DocumentLayout::Policy,
     };
-    let Some(document) = document_from_input(input, layout, &PACK) else {
+    let Some(document) = document_from_input(input, layout, &BUILT_IN_PACK) else {
         return;
     };
     let mut found = Diagnostics::new();

@@ -17,7 +17,7 @@ use shared::text_extraction::{document_tokens, html_tokens, markdown_tokens};
 use shared::{agency_with_facts, render_all, split_input};
 
 /// The built-in pack with a single document, so that only the input is read.
-static FILES: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock::new(|| {
+static ONE_DOCUMENT_PACK: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock::new(|| {
     let built_in = pack::built_in_pack_files();
     let mut files = BTreeMap::new();
     let mut add = |path: &str, text: String| {
@@ -48,7 +48,7 @@ fuzz_target!(|input: &str| {
     let Some(agency) = agency_with_facts(&facts) else {
         return;
     };
-    let mut files = FILES.clone();
+    let mut files = ONE_DOCUMENT_PACK.clone();
     let head = "title = \"x\"\nsubject = \"x\"\naudience = \"staff\"\nlayout = \"policy\"";
     let name = "en/page.md".to_owned();
     let text = format!("+++\n{head}\n+++\n{template}");
