@@ -161,6 +161,13 @@ fn additions_after_the_strip_are_placed_before_it() {
     }
 }
 
+#[test]
+fn templates_may_use_the_former_name_of_tear_offs() {
+    for name in ["tear-off", "strip"] {
+        assert_eq!(BlockRole::from_name(name), Some(BlockRole::TearOff));
+    }
+}
+
 /// Width and height of a card, points.
 const CARD_SIZE_POINTS: (f32, f32) = (252.0, 144.0);
 
