@@ -563,7 +563,7 @@ fn build_names_the_setting_that_invalidated_an_approval() {
     );
     let index = office.read_file(&format!("{folder}/index.html"));
     assert!(
-        index.contains("changed since it was approved December 5, 2026 by organizations[1].phone"),
+        index.contains("changed since it was approved December 5, 2026 (organizations[1].phone)"),
         "{index}"
     );
     assert!(
