@@ -253,15 +253,12 @@ fn a_template_that_would_exhaust_memory_is_refused() {
             "are not available",
         ),
         (deep.as_str(), "too deep"),
-        ("\n\n- a\n  -\n\n", "an empty entry of a list"),
-        (
-            "\n\n> - a\n>   - {#b .facts}\n\n",
-            "an empty entry of a list",
-        ),
+        ("\n\n- a\n  -\n\n", "an empty list item"),
+        ("\n\n> - a\n>   - {#b .facts}\n\n", "an empty list item"),
         (components, "error"),
         (
             "&#xE000; &#x202E; [a](https://x&#xE000;.example)",
-            "a character that nobody sees",
+            "an invisible character",
         ),
         ("{{ not not not true }}\u{202E}", "U+202E"),
     ] {

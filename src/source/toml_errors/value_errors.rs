@@ -92,9 +92,7 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
         return problem;
     }
     if value.starts_with(['[', '{']) {
-        return SourceProblem::OtherSyntaxError {
-            parser_message: message.to_owned(),
-        };
+        return other_syntax_error(message);
     }
     SourceProblem::MissingQuotes {
         suggestion: quoted(word),
@@ -218,11 +216,17 @@ pub(super) fn diagnose_list_value(
     {
         SourceProblem::UnclosedQuote { suggestion: None }
     } else {
-        SourceProblem::OtherSyntaxError {
-            parser_message: message.to_owned(),
-        }
+        other_syntax_error(message)
     };
     (problem, trim_line_range(line, text))
+}
+
+/// Drops what the parser expected, which only TOML experts understand.
+fn other_syntax_error(message: &str) -> SourceProblem {
+    let message = message.split(", expected").next().unwrap_or(message);
+    SourceProblem::OtherSyntaxError {
+        parser_message: message.replace("array", "list"),
+    }
 }
 
 /// Returns the problem of two list values without a comma between them, which may be one text with a
