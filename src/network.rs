@@ -1,4 +1,4 @@
-//! Many agencies: which files are an agency's, their packets one after another, and what each of them lacks.
+//! Networks of agencies: finding their files, building their packets, and their compliance gaps.
 
 pub mod batch;
 pub mod check;

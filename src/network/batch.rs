@@ -1,4 +1,4 @@
-//! The packets of many agencies: several at a time, each on its own, given in the order of their files.
+//! Builds the packets of many agencies on several threads, with results in the order of their files.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -17,30 +17,30 @@ use crate::render::Renderer;
 use crate::source;
 use crate::threads;
 
-/// What became of one agency's packet.
+/// The result of building one agency's packet.
 pub struct AgencyBuildResult {
-    /// What was found wrong with what it is made from.
+    /// The problems of its input.
     pub diagnostics: Diagnostics,
-    /// The files that stand in its way.
+    /// The files that must not be overwritten.
     pub conflicts: Diagnostics,
-    /// The packet that was written; none where it was there, and making it again would have given the same.
+    /// The packet that was written; `None` if the existing one is up to date.
     pub written_packet: Result<Option<WrittenPacket>, StageError>,
-    /// None where the machine refused to let its file be read.
+    /// `None` if its file could not be read.
     matrix_row: Option<MatrixRow>,
 }
 
-/// Builds every agency that has changed, and gives `take` what became of each. What is wrong with one, or what the
-/// machine refuses to one, concerns no other.
+/// Builds every agency that has changed, and passes each result to `handle_result`. An error in one agency does not
+/// stop the others.
 ///
 /// Returns the rows of the matrix.
 pub fn build_agencies(
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     agencies: &[PlannedAgency],
     threads: NonZeroUsize,
-    mut take: impl FnMut(&PlannedAgency, AgencyBuildResult),
+    mut handle_result: impl FnMut(&PlannedAgency, AgencyBuildResult),
 ) -> Vec<Option<MatrixRow>> {
     let mut rows = Vec::with_capacity(agencies.len());
-    let work = |renderer: &mut _, planned: &PlannedAgency| build_agency(order, planned, renderer);
+    let work = |renderer: &mut _, planned: &PlannedAgency| build_agency(builder, planned, renderer);
     threads::parallel_process_in_order(
         agencies,
         threads,
@@ -49,86 +49,88 @@ pub fn build_agencies(
         |mut built| {
             let planned = &agencies[rows.len()];
             rows.push(built.matrix_row.take());
-            take(planned, built);
+            handle_result(planned, built);
         },
     );
     rows
 }
 
 fn build_agency(
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     planned: &PlannedAgency,
     renderer: &mut Option<Renderer>,
 ) -> AgencyBuildResult {
     let path = &planned.agency_file;
     let (mut found, mut conflicts) = (Diagnostics::new(), Diagnostics::new());
-    let composed = order.compose_packet(path, &mut found);
+    let composed = builder.compose_packet(path, &mut found);
     let row = match &composed {
         Err(StageError::SystemFailure(_)) => None,
         composed => {
-            let terms = (&order.loaded_pack.pack, overdue_reference_date(order));
+            let pack_and_date = (&builder.loaded_pack.pack, overdue_reference_date(builder));
             Some(requirement_matrix::build_matrix_row(
                 path,
                 composed.as_ref().ok(),
                 &found,
-                terms,
+                pack_and_date,
             ))
         }
     };
     let written = if planned.is_up_to_date {
         Ok(None)
     } else {
-        let one = NonZeroUsize::MIN;
+        let one_thread = NonZeroUsize::MIN;
         composed
-            .and_then(|composed| order.render_packet(path, &composed, one, renderer, &mut found))
-            .and_then(|packet| order.write_packet(packet, &mut conflicts))
+            .and_then(|composed| {
+                builder.render_packet(path, &composed, one_thread, renderer, &mut found)
+            })
+            .and_then(|packet| builder.write_packet(packet, &mut conflicts))
             .map(Some)
     };
     AgencyBuildResult {
         diagnostics: found,
-        conflicts: conflicts,
+        conflicts,
         written_packet: written,
         matrix_row: row,
     }
 }
 
-/// Returns the day on which it is said what is overdue.
-fn overdue_reference_date(order: &PacketBuilder<'_>) -> Date {
-    order.selection.as_of.unwrap_or(order.today)
+/// Returns the date on which it is decided what is overdue.
+fn overdue_reference_date(builder: &PacketBuilder<'_>) -> Date {
+    builder.selection.as_of.unwrap_or(builder.today)
 }
 
-/// Returns where `network.html` belongs: in the folder that is ordered, or else in `output` in the folder that holds
-/// all the files.
-pub fn network_page_folder(order: &PacketBuilder<'_>, agencies: &[PlannedAgency]) -> PathBuf {
-    if let Some(out) = order.output_folder {
+/// Returns the folder of `network.html`: the chosen output folder, or else `output` in the common parent folder of the
+/// agencies' files.
+pub fn network_page_folder(builder: &PacketBuilder<'_>, agencies: &[PlannedAgency]) -> PathBuf {
+    if let Some(out) = builder.output_folder {
         return out.to_owned();
     }
     let paths: Vec<&Path> = agencies
         .iter()
         .map(|planned| planned.agency_file.as_path())
         .collect();
-    let named = requirement_matrix::common_parent_folder(paths.iter().copied());
+    let parent = requirement_matrix::common_parent_folder(paths.iter().copied());
     if paths.iter().all(|path| path.is_relative())
         && !paths.iter().any(|path| path.starts_with(".."))
     {
-        return named.join("output");
+        return parent.join("output");
     }
-    let whole: Vec<PathBuf> = paths
+    let absolute: Vec<PathBuf> = paths
         .iter()
         .map(|path| source::canonical_path(path))
         .collect();
-    requirement_matrix::common_parent_folder(whole.iter().map(PathBuf::as_path)).join("output")
+    requirement_matrix::common_parent_folder(absolute.iter().map(PathBuf::as_path)).join("output")
 }
 
-/// Writes the matrix into that folder.
+/// Writes `network.html` and `network.csv` to a folder.
 pub fn write_requirement_matrix(
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     folder: &Path,
     agencies: &[PlannedAgency],
     rows: Vec<Option<MatrixRow>>,
     conflicts: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    let pack = &order.loaded_pack.pack;
+    let pack = &builder.loaded_pack.pack;
     let from = canonical_output_path(&folder.join("network"));
     let from = from.parent().unwrap_or(Path::new(""));
     let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
@@ -144,7 +146,7 @@ pub fn write_requirement_matrix(
         row
     });
     let matrix = ComplianceMatrix {
-        as_of_date: overdue_reference_date(order),
+        as_of_date: overdue_reference_date(builder),
         columns: requirement_matrix::list_matrix_columns(pack),
         rows: rows.collect(),
     };
@@ -159,7 +161,7 @@ pub fn write_requirement_matrix(
         files: manifest_entries(&artifacts),
     };
     let policy = OverwritePolicy {
-        force: order.force,
+        force: builder.force,
         keep_earlier_files: false,
     };
     let outcome = output::write_with_named_manifest(

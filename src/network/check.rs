@@ -1,4 +1,4 @@
-//! Everything that is wrong or missing in the files of agencies; nothing is written.
+//! Checks the files of agencies for everything that is wrong or missing; writes nothing.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -16,39 +16,39 @@ use crate::packet::{ComposedPacket, compose_packet};
 use crate::render::Renderer;
 use crate::threads;
 
-/// What agencies are checked with, the same for every one.
+/// The settings of a check, the same for every agency.
 #[derive(Clone, Copy)]
 pub struct AgencyChecker<'a> {
     pub pack: &'a TemplatePack,
-    /// The day from which old entries are counted.
+    /// The date from which old entries are warned about.
     pub today: Date,
-    /// Whether it is measured how easily the documents for clients read.
+    /// Whether to measure the reading level of client documents.
     pub measure_readability: bool,
 }
 
-/// One agency, looked through.
+/// The result of checking one agency.
 pub struct AgencyCheck {
-    /// What is wrong or missing.
+    /// Everything that is wrong or missing.
     pub diagnostics: Diagnostics,
-    /// The files it was read from; none where its documents cannot be made.
+    /// The files it was read from; empty if its documents cannot be composed.
     pub source_files: Vec<String>,
-    /// How easily its documents for clients read; none where that was not asked or they cannot be made.
+    /// The reading level of its client documents; `None` if not measured or if they cannot be composed.
     pub document_readability: Option<Vec<DocumentReadability>>,
 }
 
-/// How easily a document reads.
+/// The reading level of a document.
 pub struct DocumentReadability {
     pub document: String,
     pub language: String,
-    /// What was measured; none where there is no formula for the language.
+    /// `None` if there is no formula for the language.
     pub readability: Option<Readability>,
 }
 
 impl AgencyChecker<'_> {
-    /// Checks the agency in that file. The renderer may be that of the agency before.
+    /// Checks the agency in a file. The renderer may be reused from another agency.
     ///
     /// # Errors
-    /// When the machine refuses to let a file be read.
+    /// If a file cannot be read.
     pub fn check_agency(
         &self,
         path: &Path,
@@ -57,7 +57,7 @@ impl AgencyChecker<'_> {
         let mut found = Diagnostics::new();
         let composed = compose_packet(path, self.pack, false, None, self.today, &mut found);
         let composed = StageError::invalid_input_as_none(composed)?;
-        // What a page cannot hold or draw is found by laying it out.
+        // Overflowing pages and missing glyphs are only found by laying out the pages.
         if let Some(composed) = &composed {
             check_page_layout(composed, renderer, &mut found);
         }
@@ -72,12 +72,12 @@ impl AgencyChecker<'_> {
         })
     }
 
-    /// Checks each agency on so many threads, and gives `take` what came of it, in their order.
+    /// Checks agencies on several threads, and passes each result to `handle_result` in their order.
     pub fn check_agencies(
         &self,
         agencies: &[PlannedAgency],
         threads: NonZeroUsize,
-        mut take: impl FnMut(&PlannedAgency, Result<AgencyCheck, IoFailure>),
+        mut handle_result: impl FnMut(&PlannedAgency, Result<AgencyCheck, IoFailure>),
     ) {
         let mut planned = agencies.iter();
         let work = |renderer: &mut _, planned: &PlannedAgency| {
@@ -88,12 +88,12 @@ impl AgencyChecker<'_> {
             threads,
             || None,
             work,
-            |checked| take(planned.next().expect("there is one for each"), checked),
+            |checked| handle_result(planned.next().expect("there is one for each"), checked),
         );
     }
 }
 
-/// Measures the documents for clients.
+/// Measures the reading level of each client document.
 fn measure_client_documents(composed: &ComposedPacket) -> Vec<DocumentReadability> {
     let documents = composed.documents.iter();
     documents
@@ -106,19 +106,19 @@ fn measure_client_documents(composed: &ComposedPacket) -> Vec<DocumentReadabilit
         .collect()
 }
 
-/// How many problems of each severity were found.
+/// The number of diagnostics of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SeverityCounts {
-    /// What keeps every build from being made.
+    /// Errors, which stop every build.
     pub errors: usize,
-    /// Blanks to fill before a final build.
+    /// Blanks, which stop a final build.
     pub blanks: usize,
-    /// What is worth a look.
+    /// Warnings, which stop no build.
     pub warnings: usize,
 }
 
 impl SeverityCounts {
-    /// Counts what was found.
+    /// Counts diagnostics by severity.
     pub fn from_diagnostics(found: &[Diagnostic]) -> Self {
         let mut counts = Self::default();
         for diagnostic in found {
@@ -132,15 +132,15 @@ impl SeverityCounts {
     }
 }
 
-/// How many agencies stand how.
+/// The number of agencies with each result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckTotals {
-    /// Those without errors and blanks.
+    /// Agencies without errors and blanks.
     pub ready_agencies: usize,
-    /// Those with blanks and without errors.
+    /// Agencies with blanks and without errors.
     pub agencies_with_blanks: usize,
     pub agencies_with_errors: usize,
-    /// Those whose files the machine refused.
+    /// Agencies with files that cannot be read.
     pub unreadable_agencies: usize,
     pub warning_count: usize,
 }

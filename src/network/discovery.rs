@@ -1,5 +1,5 @@
-//! Which agencies a command is about: the files it names, those of a folder, those that fit a pattern; and
-//! what has to be known of all of them before anything is made for one.
+//! Finds the agencies that a command works on (named files, folders, patterns), and plans the work for all of them
+//! before the first is built.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -16,14 +16,17 @@ use crate::packet::paths::packet_folder_path;
 use crate::source;
 use crate::threads;
 
-/// A file that may be an agency's.
+/// A file that may be an agency's file.
 pub struct AgencyCandidate {
     path: PathBuf,
-    /// It was found in a folder or by a pattern; nobody said that it is an agency's.
+    /// Whether it was found in a folder or by a pattern, and not named by the user.
     is_discovered: bool,
 }
 
-/// Finds the files that are named: as they are, in folders, and by patterns.
+/// Finds the candidates among named files, in named folders, and by patterns.
+///
+/// # Errors
+/// If a folder or pattern has no agency, a pattern is invalid, or a folder cannot be read.
 pub fn find_candidates(
     named: &[PathBuf],
     problems: &mut Diagnostics,
@@ -39,12 +42,9 @@ pub fn find_candidates(
                     let files = paths.into_iter().filter(|path| !source::is_folder(path));
                     Some(files.collect())
                 }
-                Err(fault) => {
+                Err(reason) => {
                     let pattern = written.into_owned();
-                    problems.push(NetworkProblem::InvalidGlobPattern {
-                        pattern,
-                        reason: fault,
-                    });
+                    problems.push(NetworkProblem::InvalidGlobPattern { pattern, reason });
                     continue;
                 }
             }
@@ -59,8 +59,8 @@ pub fn find_candidates(
             Some(mut paths) => {
                 paths.retain(|path| !is_review_record_path(path));
                 if paths.is_empty() {
-                    let place = path.display().to_string();
-                    problems.push(NetworkProblem::NoAgencies { path: place });
+                    let path = path.display().to_string();
+                    problems.push(NetworkProblem::NoAgencies { path });
                 }
                 candidates.extend(paths.into_iter().map(|path| AgencyCandidate {
                     path,
@@ -82,7 +82,7 @@ pub fn find_candidates(
     }
 }
 
-/// Returns the one file that was named, if it was only one: it is taken as it is.
+/// Returns the file if the user named exactly one; it is used whether or not it has an `[agency]` table.
 pub fn single_named_file(candidates: &[AgencyCandidate]) -> Option<&Path> {
     match candidates {
         [only] if !only.is_discovered => Some(&only.path),
@@ -90,10 +90,13 @@ pub fn single_named_file(candidates: &[AgencyCandidate]) -> Option<&Path> {
     }
 }
 
-/// Every `NAME.toml` in a folder, and every `agency.toml` in a folder right below it.
+/// Returns every `NAME.toml` in a folder, and every `agency.toml` one level below.
 fn list_agency_files(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     let mut files = source::list_visible_files(folder)?;
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
     for below in source::list_visible_folders(folder)? {
         let file = below.join("agency.toml");
         if !source::file_fingerprint(&file).is_empty() {
@@ -103,41 +106,41 @@ fn list_agency_files(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     Ok(files)
 }
 
-/// Whether it is a record of reviews by its name, `reviews.toml` or `lakes.reviews.toml`.
+/// Returns whether a file is a record of reviews by its name: `reviews.toml` or `lakes.reviews.toml`.
 fn is_review_record_path(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name == "reviews.toml" || name.ends_with(".reviews.toml")
 }
 
-/// One agency among several, before anything is made for it.
+/// An agency to be checked or built.
 pub struct PlannedAgency {
     pub agency_file: PathBuf,
-    /// The whole path of its packet's folder; none where its name cannot be read.
+    /// The absolute path of its packet's folder; `None` if its name cannot be read.
     pub packet_folder: Option<PathBuf>,
-    /// Its packet is there, and making it again would give the same.
+    /// Whether its packet exists and building it again would give the same files.
     pub is_up_to_date: bool,
 }
 
-/// Why a file that was found is no agency's.
+/// The reason why a file is skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SkipReason {
-    /// Others extend it, and it names no agency.
+    /// Other files extend it, and it has no agency name.
     BaseOfOtherFiles,
     /// It has no `[agency]` and extends no other file.
     NoAgencyTable,
 }
 
-/// What is known of all agencies.
+/// The agencies to work on.
 #[derive(Default)]
 pub struct BatchPlan {
     pub agencies: Vec<PlannedAgency>,
-    /// The files that are no agency's.
+    /// The files that are not an agency's.
     pub skipped_files: Vec<(PathBuf, SkipReason)>,
-    /// Agencies whose packets would be in each other's way.
+    /// Agencies with the same packet folder, or no agency at all.
     pub problems: Diagnostics,
 }
 
-/// What one candidate is.
+/// Facts about a candidate, read without validation.
 struct CandidateInfo {
     is_agency: bool,
     has_agency_name: bool,
@@ -146,53 +149,57 @@ struct CandidateInfo {
     is_up_to_date: bool,
 }
 
-/// Looks at every candidate, and, where packets are ordered, at its packet. A file that cannot be read counts as an
-/// agency's: what is wrong with it is said in its turn.
+/// Inspects every candidate, and, with a builder, its packet. A file that cannot be read counts as an agency's: its
+/// errors are reported when it is checked or built.
 pub fn plan_batch(
     candidates: &[AgencyCandidate],
     threads: NonZeroUsize,
-    order: Option<&PacketBuilder<'_>>,
+    builder: Option<&PacketBuilder<'_>>,
 ) -> BatchPlan {
-    let mut looks = Vec::new();
-    let look_at =
-        |(): &mut (), candidate: &AgencyCandidate| inspect_candidate(&candidate.path, order);
+    let mut inspected = Vec::new();
+    let inspect =
+        |(): &mut (), candidate: &AgencyCandidate| inspect_candidate(&candidate.path, builder);
     threads::parallel_process_in_order(
         candidates,
         threads,
         || (),
-        look_at,
-        |look| looks.push(look),
+        inspect,
+        |info| inspected.push(info),
     );
-    let bases: BTreeSet<&PathBuf> = looks.iter().flat_map(|look| &look.base_files).collect();
+    let bases: BTreeSet<&PathBuf> = inspected.iter().flat_map(|info| &info.base_files).collect();
     let mut plan = BatchPlan::default();
     let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
-    for (candidate, look) in candidates.iter().zip(&looks) {
+    for (candidate, info) in candidates.iter().zip(&inspected) {
         let path = &candidate.path;
-        if !look.has_agency_name && bases.contains(&source::canonical_path(path)) {
+        if !info.has_agency_name && bases.contains(&source::canonical_path(path)) {
             plan.skipped_files
                 .push((path.clone(), SkipReason::BaseOfOtherFiles));
             continue;
         }
-        if candidate.is_discovered && !look.is_agency {
-            let passed_over = (path.clone(), SkipReason::NoAgencyTable);
-            plan.skipped_files.push(passed_over);
+        if candidate.is_discovered && !info.is_agency {
+            plan.skipped_files
+                .push((path.clone(), SkipReason::NoAgencyTable));
             continue;
         }
-        if let Some(folder) = &look.packet_folder {
+        if let Some(folder) = &info.packet_folder {
             folders.entry(folder).or_default().push(path);
         }
         plan.agencies.push(PlannedAgency {
             agency_file: path.clone(),
-            packet_folder: look.packet_folder.clone(),
-            is_up_to_date: look.is_up_to_date,
+            packet_folder: info.packet_folder.clone(),
+            is_up_to_date: info.is_up_to_date,
         });
     }
     if plan.agencies.is_empty() {
-        let places = candidates.iter().map(|candidate| candidate.path.parent());
-        let place = places.flatten().next().unwrap_or(Path::new(""));
-        let place = place.display().to_string();
-        plan.problems
-            .push(NetworkProblem::NoAgencies { path: place });
+        let mut folders = candidates
+            .iter()
+            .filter_map(|candidate| candidate.path.parent());
+        let path = folders
+            .next()
+            .unwrap_or(Path::new(""))
+            .display()
+            .to_string();
+        plan.problems.push(NetworkProblem::NoAgencies { path });
     }
     for (folder, files) in folders.into_iter().filter(|(_, files)| files.len() > 1) {
         let files = files.iter().map(|file| file.display().to_string());
@@ -204,8 +211,8 @@ pub fn plan_batch(
     plan
 }
 
-fn inspect_candidate(path: &Path, order: Option<&PacketBuilder<'_>>) -> CandidateInfo {
-    let unread = CandidateInfo {
+fn inspect_candidate(path: &Path, builder: Option<&PacketBuilder<'_>>) -> CandidateInfo {
+    let unreadable = CandidateInfo {
         is_agency: true,
         has_agency_name: true,
         base_files: Vec::new(),
@@ -213,45 +220,47 @@ fn inspect_candidate(path: &Path, order: Option<&PacketBuilder<'_>>) -> Candidat
         is_up_to_date: false,
     };
     let Ok(files) = agency_file::read_agency_files(path, &mut Diagnostics::new()) else {
-        return unread;
+        return unreadable;
     };
     let Some(tree) = config::parse_and_merge_files(&files) else {
-        return unread;
+        return unreadable;
     };
     let is_agency = files.len() > 1 || tree.entries.iter().any(|entry| entry.key == "agency");
     let bases = files.iter().skip(1);
     let bases = bases.map(|file| source::canonical_path(Path::new(&file.name)));
     let agency = config::read_agency_unvalidated(&tree);
-    let named = !agency.name.is_empty();
-    let out = order.and_then(|order| order.output_folder);
-    let folder = named.then(|| packet_folder_path(path, out, &agency.name));
-    let up_to_date = order
+    let has_agency_name = !agency.name.is_empty();
+    let out = builder.and_then(|builder| builder.output_folder);
+    let folder = has_agency_name.then(|| packet_folder_path(path, out, &agency.name));
+    let is_up_to_date = builder
         .zip(folder.as_ref())
-        .is_some_and(|(order, folder)| is_packet_up_to_date(order, path, &files, &agency, folder));
+        .is_some_and(|(builder, folder)| {
+            is_packet_up_to_date(builder, path, &files, &agency, folder)
+        });
     CandidateInfo {
         is_agency,
-        has_agency_name: named,
+        has_agency_name,
         base_files: bases.collect(),
-        is_up_to_date: up_to_date,
+        is_up_to_date,
         packet_folder: folder.map(|folder| canonical_output_path(&folder)),
     }
 }
 
-/// Returns the same path for the same folder, however it is written; the folder itself need not be there yet.
+/// Returns an absolute path, the same for every spelling of a folder; the folder need not exist yet.
 pub fn canonical_output_path(folder: &Path) -> PathBuf {
-    let above = folder.parent().unwrap_or(Path::new(""));
-    let (above, last) = match above.file_name() {
-        // `output` beside the agency's file may not be there either.
-        Some(output) => (above.parent().unwrap_or(Path::new("")), Some(output)),
-        None => (above, None),
+    let parent = folder.parent().unwrap_or(Path::new(""));
+    let (existing, last) = match parent.file_name() {
+        // `output` beside the agency's file may not exist either.
+        Some(output) => (parent.parent().unwrap_or(Path::new("")), Some(output)),
+        None => (parent, None),
     };
-    let above = if above == Path::new("") {
+    let existing = if existing == Path::new("") {
         Path::new(".")
     } else {
-        above
+        existing
     };
-    let mut whole = source::canonical_path(above);
-    whole.extend(last);
-    whole.extend(folder.file_name());
-    whole
+    let mut absolute = source::canonical_path(existing);
+    absolute.extend(last);
+    absolute.extend(folder.file_name());
+    absolute
 }

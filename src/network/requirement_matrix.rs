@@ -1,7 +1,6 @@
-//! The matrix of a network: of each agency, what it lacks of what is asked of all.
+//! The requirement matrix of a network: the compliance gaps of each agency, by requirement.
 //!
-//! It finds nothing by itself: it takes what `check`, `training status` and `review status` find, and says of
-//! each finding to which requirement it belongs.
+//! It assigns the findings of `check`, `training status` and `review status` to requirements, and adds none of its own.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -24,29 +23,29 @@ use crate::review::MIN_COMMITTEE_MEMBERS;
 use crate::review::inventory::collect_inventory;
 use crate::review::status::ReviewStatus;
 
-/// The list of what was written of a matrix, beside it: its folder holds the folders of packets, too.
+/// The manifest of the matrix; not `manifest.json`, since its folder also contains the packets' folders.
 pub const MATRIX_MANIFEST_NAME: &str = "network.manifest.json";
 
-/// What is asked beside the requirements of the pack.
+/// The columns before the requirements of the pack: id, heading and requirement.
 const BASE_COLUMNS: [(&str, &str, &str); 3] = [
     (
         "packet",
         "Packet",
-        "A packet without blanks can be made from the agency’s file",
+        "The agency’s file has no errors and no blanks",
     ),
     (
         "policy",
         "Policy",
-        "The policy is complete, and its next review is not past",
+        "The policy is complete, and its next review is not overdue",
     ),
     (
         "contacts",
         "Contacts",
-        "Whom staff and clients are to call is named, and was checked within a year",
+        "Contacts for staff and clients are listed, and were verified within a year",
     ),
 ];
 
-/// What is asked of every agency: of its file, and by the requirements of the pack.
+/// Returns the columns: those on the agency's file, then the requirements of the pack.
 pub fn list_matrix_columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
     let own = BASE_COLUMNS
         .iter()
@@ -57,16 +56,16 @@ pub fn list_matrix_columns(pack: &TemplatePack) -> Vec<MatrixColumn> {
             requirement_text: says.to_owned(),
         });
     let requirements = pack.crosswalk.requirements.iter();
-    let asked = requirements.map(|requirement| MatrixColumn {
+    let requirements = requirements.map(|requirement| MatrixColumn {
         requirement_id: requirement.name.clone(),
         heading: requirement_heading(&requirement.name),
         citation: Some(requirement.citation.clone()),
         requirement_text: requirement.summary.clone(),
     });
-    own.chain(asked).collect()
+    own.chain(requirements).collect()
 }
 
-/// `annual-training` as a heading: `Annual training`.
+/// Returns a requirement's name as a heading: `Annual training` for `annual-training`.
 fn requirement_heading(name: &str) -> String {
     let mut letters = name
         .chars()
@@ -75,57 +74,58 @@ fn requirement_heading(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// The row of one agency from what was found when it was read; `composed` is none where that went no further.
+/// Returns the row of an agency from its diagnostics and its packet; `composed` is `None` if errors stopped it.
 pub fn build_matrix_row(
     path: &Path,
     composed: Option<&ComposedPacket>,
     found: &[Diagnostic],
     (pack, as_of): (&TemplatePack, Date),
 ) -> MatrixRow {
-    let mut lacks = GapCollector {
+    let mut collector = GapCollector {
         pack,
         gaps_by_column: vec![Vec::new(); list_matrix_columns(pack).len()],
     };
-    let stopped = found
+    let error_count = found
         .iter()
-        .filter(|one| one.severity() == Severity::Error)
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .count();
-    if stopped > 0 {
-        let problems = if stopped == 1 { "problem" } else { "problems" };
-        lacks.add_gap(
+    if error_count > 0 {
+        let errors = if error_count == 1 { "error" } else { "errors" };
+        collector.add_gap(
             MatrixTopic::Packet,
             ComplianceGapKind::Missing,
-            format!("not made: {stopped} {problems} to mend"),
+            format!("not built: {error_count} {errors} to fix"),
         );
     }
     let Some(composed) = composed else {
         let mut row = unreadable_agency_row(path, pack);
-        row.cells[0] = MatrixCell::Gaps(lacks.gaps_by_column.swap_remove(0));
+        row.cells[0] = MatrixCell::Gaps(collector.gaps_by_column.swap_remove(0));
         return row;
     };
     for diagnostic in found {
-        lacks.add_diagnostic(diagnostic);
+        collector.add_diagnostic(diagnostic);
     }
-    lacks.add_policy_gaps(&composed.agency, as_of);
-    lacks.add_training_gaps(&composed.agency, as_of);
-    lacks.add_material_gaps(composed, as_of);
+    collector.add_policy_gaps(&composed.agency, as_of);
+    collector.add_training_gaps(&composed.agency, as_of);
+    collector.add_material_gaps(composed, as_of);
     let own = BASE_COLUMNS.iter().map(|_| true);
     let requirements = pack.crosswalk.requirements.iter();
-    let told = own.chain(requirements.map(|requirement| !requirement.areas.is_empty()));
-    let cells = lacks
-        .gaps_by_column
-        .into_iter()
-        .zip(told)
-        .map(|(mut lacks, told)| {
-            lacks.sort();
-            lacks.dedup();
-            // Of a requirement that names no area nobody knows whether all is in order.
-            if told || !lacks.is_empty() {
-                MatrixCell::Gaps(lacks)
-            } else {
-                MatrixCell::Unknown
-            }
-        });
+    let is_checked = own.chain(requirements.map(|requirement| !requirement.areas.is_empty()));
+    let cells =
+        collector
+            .gaps_by_column
+            .into_iter()
+            .zip(is_checked)
+            .map(|(mut gaps, is_checked)| {
+                gaps.sort();
+                gaps.dedup();
+                // A requirement without an area cannot be checked.
+                if is_checked || !gaps.is_empty() {
+                    MatrixCell::Gaps(gaps)
+                } else {
+                    MatrixCell::Unknown
+                }
+            });
     MatrixRow {
         agency_name: composed.agency.name.clone(),
         agency_file: path.display().to_string(),
@@ -134,7 +134,7 @@ pub fn build_matrix_row(
     }
 }
 
-/// The row of an agency of which nothing is known.
+/// Returns the row of an agency with an unreadable file.
 pub fn unreadable_agency_row(path: &Path, pack: &TemplatePack) -> MatrixRow {
     MatrixRow {
         agency_name: path.display().to_string(),
@@ -147,18 +147,18 @@ pub fn unreadable_agency_row(path: &Path, pack: &TemplatePack) -> MatrixRow {
     }
 }
 
-/// What is asked of an agency, as far as the page looks at it.
+/// A topic that gaps belong to.
 #[derive(Clone, Copy)]
 enum MatrixTopic {
     Packet,
     Policy,
     Contacts,
-    /// What the requirements of the pack say they are about.
+    /// An area that requirements of the pack name.
     RequirementArea(RequirementArea),
 }
 
 impl MatrixTopic {
-    /// Whether a column asks for it: the first ones are [`OWN`], the others the requirements of the pack.
+    /// Returns whether a column covers the topic: [`BASE_COLUMNS`] first, then the requirements of the pack.
     fn is_in_column(self, column: usize, pack: &TemplatePack) -> bool {
         match self {
             Self::Packet => column == 0,
@@ -172,27 +172,35 @@ impl MatrixTopic {
     }
 }
 
+impl From<RequirementArea> for MatrixTopic {
+    fn from(area: RequirementArea) -> Self {
+        Self::RequirementArea(area)
+    }
+}
+
 struct GapCollector<'all> {
     pack: &'all TemplatePack,
     gaps_by_column: Vec<Vec<ComplianceGap>>,
 }
 
 impl GapCollector<'_> {
-    /// Notes a lack in each column that asks for it.
-    fn add_gap(&mut self, asked: MatrixTopic, kind: ComplianceGapKind, what: impl Into<String>) {
-        let what = what.into();
-        for (column, lacks) in self.gaps_by_column.iter_mut().enumerate() {
-            if asked.is_in_column(column, self.pack) {
-                let what = what.clone();
-                lacks.push(ComplianceGap {
-                    kind,
-                    description: what,
-                });
+    /// Adds a gap to each column that covers its topic.
+    fn add_gap(
+        &mut self,
+        topic: impl Into<MatrixTopic>,
+        kind: ComplianceGapKind,
+        description: impl Into<String>,
+    ) {
+        let (topic, description) = (topic.into(), description.into());
+        for (column, gaps) in self.gaps_by_column.iter_mut().enumerate() {
+            if topic.is_in_column(column, self.pack) {
+                let description = description.clone();
+                gaps.push(ComplianceGap { kind, description });
             }
         }
     }
 
-    /// Says of a finding to what it belongs. What is a mistake of the file is counted and not listed here.
+    /// Adds the gap that a diagnostic reports. Errors in the file are only counted.
     fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
         use ComplianceGapKind::Missing;
         match &diagnostic.problem {
@@ -205,14 +213,14 @@ impl GapCollector<'_> {
                 citations,
             }) => {
                 let requirements = self.pack.crosswalk.requirements.iter();
-                for (requirement, lacks) in
+                for (requirement, gaps) in
                     requirements.zip(&mut self.gaps_by_column[BASE_COLUMNS.len()..])
                 {
                     if citations
                         .iter()
                         .any(|(cited, _)| *cited == requirement.citation)
                     {
-                        lacks.push(ComplianceGap {
+                        gaps.push(ComplianceGap {
                             kind: Missing,
                             description: format!("left out: {statement}"),
                         });
@@ -268,44 +276,34 @@ impl GapCollector<'_> {
             TranslationProblem::DocumentNotInLanguage { .. }
             | TranslationProblem::UnknownLanguage { .. } => return,
         };
-        self.add_gap(
-            MatrixTopic::RequirementArea(RequirementArea::Translation),
-            kind,
-            what,
-        );
+        self.add_gap(RequirementArea::Translation, kind, what);
     }
 
     fn add_agency_problem(&mut self, problem: &AgencyProblem) {
         use ComplianceGapKind::{Missing, OutOfDate};
         match problem {
             AgencyProblem::MissingSetting { setting, .. } => {
-                let asked = match setting.as_str() {
-                    "protocols.mandatory_reporting" => {
-                        MatrixTopic::RequirementArea(RequirementArea::MandatoryReporting)
-                    }
-                    "protocols.information_and_education" => {
-                        MatrixTopic::RequirementArea(RequirementArea::Committee)
-                    }
-                    "protocols.language_access" => {
-                        MatrixTopic::RequirementArea(RequirementArea::Translation)
-                    }
+                let topic: MatrixTopic = match setting.as_str() {
+                    "protocols.mandatory_reporting" => RequirementArea::MandatoryReporting.into(),
+                    "protocols.information_and_education" => RequirementArea::Committee.into(),
+                    "protocols.language_access" => RequirementArea::Translation.into(),
                     setting if setting.starts_with("committee") => {
-                        MatrixTopic::RequirementArea(RequirementArea::Committee)
+                        RequirementArea::Committee.into()
                     }
                     setting if setting.starts_with("policy") => MatrixTopic::Policy,
                     setting if setting.starts_with("protocols") => MatrixTopic::Policy,
                     setting if setting.starts_with("training") => {
-                        MatrixTopic::RequirementArea(RequirementArea::Orientation)
+                        RequirementArea::Orientation.into()
                     }
                     _ => MatrixTopic::Packet,
                 };
-                self.add_gap(asked, Missing, setting.clone());
+                self.add_gap(topic, Missing, setting.clone());
             }
             AgencyProblem::MissingChildProtection {
                 state_code: code, ..
             } => {
                 self.add_gap(
-                    MatrixTopic::RequirementArea(RequirementArea::ChildProtection),
+                    RequirementArea::ChildProtection,
                     Missing,
                     format!("child protective services of {code}"),
                 );
@@ -314,7 +312,7 @@ impl GapCollector<'_> {
                 member_count: found,
             } => {
                 self.add_gap(
-                    MatrixTopic::RequirementArea(RequirementArea::Committee),
+                    RequirementArea::Committee,
                     Missing,
                     format!("committee members: {found} of {MIN_COMMITTEE_MEMBERS}"),
                 );
@@ -340,27 +338,23 @@ impl GapCollector<'_> {
                 );
             }
             AgencyProblem::NoAfterHoursContact => {
-                self.add_gap(
-                    MatrixTopic::Contacts,
-                    Missing,
-                    "somebody who answers after hours",
-                );
+                self.add_gap(MatrixTopic::Contacts, Missing, "an after-hours contact");
             }
             AgencyProblem::UnverifiedContact { name } => {
                 self.add_gap(
                     MatrixTopic::Contacts,
                     Missing,
-                    format!("the day {name} was checked"),
+                    format!("verification date of {name}"),
                 );
             }
             AgencyProblem::OutdatedVerification { name, verified_on } => {
                 self.add_gap(
                     MatrixTopic::Contacts,
                     OutOfDate,
-                    format!("{name}, checked {verified_on}"),
+                    format!("{name}, last verified {verified_on}"),
                 );
             }
-            // Mistakes of the file.
+            // Errors in the file, not gaps.
             AgencyProblem::MissingAgencyName
             | AgencyProblem::IncompleteEntry { .. }
             | AgencyProblem::AppendWithoutExtends
@@ -415,12 +409,12 @@ impl GapCollector<'_> {
         let all = records.len();
         if all == 0 {
             self.add_gap(
-                MatrixTopic::RequirementArea(RequirementArea::Orientation),
+                RequirementArea::Orientation,
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
             self.add_gap(
-                MatrixTopic::RequirementArea(RequirementArea::AnnualTraining),
+                RequirementArea::AnnualTraining,
                 ComplianceGapKind::Missing,
                 "a list of staff",
             );
@@ -439,7 +433,7 @@ impl GapCollector<'_> {
         if new > 0 {
             let what = format!("orientation of {new} of {all} staff");
             self.add_gap(
-                MatrixTopic::RequirementArea(RequirementArea::Orientation),
+                RequirementArea::Orientation,
                 ComplianceGapKind::Missing,
                 what,
             );
@@ -447,7 +441,7 @@ impl GapCollector<'_> {
         if yearly > 0 {
             let what = format!("{yearly} of {all} staff");
             self.add_gap(
-                MatrixTopic::RequirementArea(RequirementArea::AnnualTraining),
+                RequirementArea::AnnualTraining,
                 ComplianceGapKind::Overdue,
                 what,
             );
@@ -465,9 +459,9 @@ impl GapCollector<'_> {
         for item in items {
             match item.review_status {
                 ReviewStatus::ChangedSinceApproval => {
-                    let what = format!("{}, changed since approved", item.file_name_or_title);
+                    let what = format!("{}, changed since approval", item.file_name_or_title);
                     self.add_gap(
-                        MatrixTopic::RequirementArea(RequirementArea::Materials),
+                        RequirementArea::Materials,
                         ComplianceGapKind::NotApproved,
                         what,
                     );
@@ -478,11 +472,7 @@ impl GapCollector<'_> {
                         .review_by
                         .map_or_else(String::new, |day| day.to_string());
                     let what = format!("{}: review was due {day}", item.file_name_or_title);
-                    self.add_gap(
-                        MatrixTopic::RequirementArea(RequirementArea::Materials),
-                        ComplianceGapKind::Overdue,
-                        what,
-                    );
+                    self.add_gap(RequirementArea::Materials, ComplianceGapKind::Overdue, what);
                 }
                 ReviewStatus::Approved | ReviewStatus::Withdrawn => {}
             }
@@ -490,14 +480,14 @@ impl GapCollector<'_> {
         match &never[..] {
             [] => {}
             [only] => self.add_gap(
-                MatrixTopic::RequirementArea(RequirementArea::Materials),
+                RequirementArea::Materials,
                 ComplianceGapKind::NotApproved,
                 only,
             ),
             some => {
                 let what = format!("{} materials, never reviewed", some.len());
                 self.add_gap(
-                    MatrixTopic::RequirementArea(RequirementArea::Materials),
+                    RequirementArea::Materials,
                     ComplianceGapKind::NotApproved,
                     what,
                 );
@@ -506,7 +496,7 @@ impl GapCollector<'_> {
     }
 }
 
-/// `network.html` and `network.csv`.
+/// Returns `network.html` and `network.csv`.
 pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
     vec![
         Artifact {
@@ -520,7 +510,7 @@ pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
     ]
 }
 
-/// With a mark at its beginning by which Excel knows that letters like ñ are to be kept.
+/// Returns the matrix as CSV, with a byte order mark, from which Excel recognizes UTF-8.
 fn render_matrix_csv(matrix: &ComplianceMatrix) -> String {
     let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
         .map(str::to_owned)
@@ -545,7 +535,7 @@ fn render_matrix_csv(matrix: &ComplianceMatrix) -> String {
     text
 }
 
-/// The way from one folder to a file or another folder, with `/` between its parts; both are whole paths.
+/// Returns the relative path from a folder to a file or folder, with `/` separators; both paths are absolute.
 pub fn relative_path(from: &Path, to: &Path) -> String {
     let shared = from.components().zip(to.components());
     let shared = shared.take_while(|(one, other)| one == other).count();
@@ -556,7 +546,7 @@ pub fn relative_path(from: &Path, to: &Path) -> String {
     parts.join("/")
 }
 
-/// The deepest folder that holds all of these files; they are whole paths.
+/// Returns the deepest folder that contains all files; the paths are all absolute or all relative.
 pub fn common_parent_folder<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
     let mut shared: Option<Vec<Component<'_>>> = None;
     for file in files {

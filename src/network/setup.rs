@@ -1,4 +1,4 @@
-//! A folder with an `agency.toml` for each row of a spreadsheet, all over the grantee's file.
+//! Creates a folder with an `agency.toml` for each row of a spreadsheet; each file extends the base file.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,19 +18,19 @@ use crate::source;
 use crate::source::csv::{self, CsvTable};
 use crate::source::toml::{self, TomlTable};
 
-/// What was written.
+/// The agencies that were created.
 pub struct CreatedAgencies {
-    /// The folder that holds the folders of the agencies; `.` for the one the user is in.
+    /// The parent of the agencies' folders; `.` for the current folder.
     pub parent_folder: PathBuf,
-    /// How many agencies it holds.
+    /// The number of agencies.
     pub agency_count: usize,
 }
 
-/// Writes the file of each agency that a spreadsheet lists, and the schema beside their folders. They extend `base`;
-/// their folders come into `out`, or else beside it.
+/// Writes the file of each agency in a spreadsheet, and the schema beside their folders. The files extend `base`; the
+/// folders are created in `out`, or else beside `base`.
 ///
 /// # Errors
-/// When anything is wrong, which `faults` tell; nothing is written then.
+/// If the spreadsheet, a row or the base has an error, which is added to `errors`; then nothing is written.
 pub fn create_agency_files(
     table: &Path,
     base: &Path,
@@ -39,16 +39,16 @@ pub fn create_agency_files(
     errors: &mut Vec<SpreadsheetError>,
 ) -> Result<CreatedAgencies, StageError> {
     let mut found = Diagnostics::new();
-    let read = read_spreadsheet_and_bases(table, base, &mut found);
+    let loaded = read_spreadsheet_and_bases(table, base, &mut found);
     errors.extend(found.into_iter().map(SpreadsheetError::for_whole_sheet));
-    let (sheet, bases) = read?;
-    let listed = spreadsheet::read_agency_rows(&sheet, &bases, today, errors);
-    errors.extend(find_folder_collisions(&listed));
-    errors.sort_by_key(|fault| {
-        let span = fault.diagnostic.span.as_ref();
-        (fault.row_number, span.map(|span| span.byte_range.start))
+    let (sheet, bases) = loaded?;
+    let agencies = spreadsheet::read_agency_rows(&sheet, &bases, today, errors);
+    errors.extend(find_folder_collisions(&agencies));
+    errors.sort_by_key(|error| {
+        let span = error.diagnostic.span.as_ref();
+        (error.row_number, span.map(|span| span.byte_range.start))
     });
-    if errors.is_empty() && listed.is_empty() {
+    if errors.is_empty() && agencies.is_empty() {
         errors.push(SpreadsheetError::for_whole_sheet(
             NetworkProblem::SpreadsheetWithoutRows,
         ));
@@ -57,12 +57,12 @@ pub fn create_agency_files(
         return Err(StageError::InvalidInput);
     }
     let folder = out.or(base.parent()).unwrap_or(Path::new(""));
-    let here = if folder == Path::new("") {
+    let parent_folder = if folder == Path::new("") {
         Path::new(".")
     } else {
         folder
     };
-    let artifacts = render_agency_artifacts(&listed, here, base);
+    let artifacts = render_agency_artifacts(&agencies, parent_folder, base);
     match output::write_user_files(folder, &artifacts)? {
         WriteOutcome::Blocked(conflicts) => {
             errors.extend(conflicts.into_iter().map(|conflict| {
@@ -72,13 +72,13 @@ pub fn create_agency_files(
             Err(StageError::InvalidInput)
         }
         WriteOutcome::Written => Ok(CreatedAgencies {
-            parent_folder: here.to_owned(),
-            agency_count: listed.len(),
+            parent_folder: parent_folder.to_owned(),
+            agency_count: agencies.len(),
         }),
     }
 }
 
-/// Reads the spreadsheet, and the base with what that extends.
+/// Reads the spreadsheet, and the base file with the files it extends.
 fn read_spreadsheet_and_bases(
     table: &Path,
     base: &Path,
@@ -95,7 +95,7 @@ fn read_spreadsheet_and_bases(
         return Err(StageError::InvalidInput);
     };
     let files = agency_file::read_agency_files(base, found)?;
-    // What is wrong in a base that can be parsed is told elsewhere.
+    // Errors in a base that can be parsed are reported elsewhere.
     let mut in_bases = Diagnostics::new();
     let parsed = files
         .iter()
@@ -108,11 +108,11 @@ fn read_spreadsheet_and_bases(
     Ok((csv::read_csv_table(&file), bases?))
 }
 
-/// Finds agencies whose folders would be one.
-fn find_folder_collisions(listed: &[AgencyRow]) -> Vec<SpreadsheetError> {
+/// Finds agencies with the same folder name.
+fn find_folder_collisions(agencies: &[AgencyRow]) -> Vec<SpreadsheetError> {
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     let mut errors = Vec::new();
-    for agency in listed {
+    for agency in agencies {
         let folder = slug_from_agency_name(&agency.agency_name);
         match rows.get(&folder) {
             None => {
@@ -131,10 +131,13 @@ fn find_folder_collisions(listed: &[AgencyRow]) -> Vec<SpreadsheetError> {
 }
 
 /// Returns the file of each agency, and the schema for editors beside their folders.
-fn render_agency_artifacts(listed: &[AgencyRow], folder: &Path, base: &Path) -> Vec<Artifact> {
+fn render_agency_artifacts(agencies: &[AgencyRow], folder: &Path, base: &Path) -> Vec<Artifact> {
     let inside = canonical_output_path(&folder.join("agency"));
-    let whole = inside.parent().unwrap_or(Path::new(""));
-    let extends = format!("../{}", relative_path(whole, &source::canonical_path(base)));
+    let absolute = inside.parent().unwrap_or(Path::new(""));
+    let extends = format!(
+        "../{}",
+        relative_path(absolute, &source::canonical_path(base))
+    );
     let schema_path = format!("../{}", schema::SCHEMA_FILE_NAME);
     let of_agency = |agency: &AgencyRow| Artifact {
         path: format!("{}/agency.toml", slug_from_agency_name(&agency.agency_name)),
@@ -145,6 +148,6 @@ fn render_agency_artifacts(listed: &[AgencyRow], folder: &Path, base: &Path) -> 
         bytes: schema::agency_json_schema().into_bytes(),
     };
     std::iter::once(schema)
-        .chain(listed.iter().map(of_agency))
+        .chain(agencies.iter().map(of_agency))
         .collect()
 }

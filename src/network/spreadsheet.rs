@@ -1,4 +1,5 @@
-//! A spreadsheet of agencies: a row for each, a column for each setting. From it, the file of each agency.
+//! Reads a spreadsheet of agencies, with a row for each agency and a column for each setting, and writes the file of
+//! each agency.
 
 use std::sync::Arc;
 
@@ -22,16 +23,16 @@ use crate::span::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgencyRow {
     pub agency_name: String,
-    /// Its row, as the spreadsheet counts.
+    /// Its row number in the spreadsheet.
     pub row_number: usize,
     setting_values: Vec<(AnswerTarget, AnswerValue)>,
     appended_lists: Vec<&'static str>,
 }
 
-/// Something wrong with a spreadsheet.
+/// An error in a spreadsheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpreadsheetError {
-    /// The row, as the spreadsheet counts; none where it is about the whole.
+    /// The row number in the spreadsheet; `None` for an error of the whole spreadsheet.
     pub row_number: Option<usize>,
     /// The column's letter and heading: `C (phone)`.
     pub column_label: Option<String>,
@@ -39,7 +40,7 @@ pub struct SpreadsheetError {
 }
 
 impl SpreadsheetError {
-    /// Returns one that is of no row or column.
+    /// Returns an error without row and column.
     pub fn for_whole_sheet(diagnostic: impl Into<Diagnostic>) -> Self {
         Self {
             row_number: None,
@@ -49,14 +50,14 @@ impl SpreadsheetError {
     }
 }
 
-/// Where the cells of a column belong.
+/// The setting of a column, and the kind of its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ColumnTarget {
     setting_path: AnswerTarget,
     value_kind: SettingKind,
 }
 
-/// Reads the agencies of a spreadsheet, over the file they extend and what that extends.
+/// Reads the agencies of a spreadsheet, and checks each with the base files it extends.
 pub fn read_agency_rows(
     sheet: &CsvTable,
     bases: &[TomlTable],
@@ -74,46 +75,46 @@ pub fn read_agency_rows(
     if !errors.is_empty() {
         return Vec::new();
     }
-    let mut listed = Vec::new();
+    let mut agencies = Vec::new();
     for row in &sheet.rows {
         let mut reader = AgencyRowReader { sheet, row, errors };
-        listed.extend(reader.read_agency(&targets, bases, today));
+        agencies.extend(reader.read_agency(&targets, bases, today));
     }
-    listed
+    agencies
 }
 
-/// The file of an agency that extends another one.
-pub fn render_agency_toml(listed: &AgencyRow, schema: &str, extends: &str) -> String {
+/// Returns the text of an agency's file that extends the base file.
+pub fn render_agency_toml(agency: &AgencyRow, schema: &str, extends: &str) -> String {
     let head = NEW_FILE_HEADER.replacen("agency.schema.json", schema, 1);
     let mut text = format!("{head}extends = {}\n", quote_toml_string(extends));
-    if !listed.appended_lists.is_empty() {
-        let lists: Vec<String> = listed
+    if !agency.appended_lists.is_empty() {
+        let lists: Vec<String> = agency
             .appended_lists
             .iter()
             .map(|list| quote_toml_string(list))
             .collect();
         text.push_str(&format!("append = [{}]\n", lists.join(", ")));
     }
-    write_answers(&text, &listed.setting_values).expect("the head is TOML")
+    write_answers(&text, &agency.setting_values).expect("the head is TOML")
 }
 
-/// A text in TOML.
+/// Returns a text as a TOML string.
 fn quote_toml_string(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
-/// What each column is; a heading that is none of a setting is told.
+/// Returns the setting of each column, and reports unknown and duplicate headings.
 fn resolve_column_targets(
     sheet: &CsvTable,
     errors: &mut Vec<SpreadsheetError>,
 ) -> Vec<Option<ColumnTarget>> {
     let mut targets: Vec<Option<ColumnTarget>> = Vec::new();
-    for (place, cell) in sheet.header.iter().enumerate() {
+    for (index, cell) in sheet.header.iter().enumerate() {
         let target = find_setting_for_heading(&cell.text);
-        let letter = || Some(format_column_label(place, cell));
+        let letter = || Some(format_column_label(index, cell));
         if cell.text.is_empty() {
-            // An empty column between others is nothing to anybody.
+            // An empty column between others has no meaning.
         } else if target.is_none() {
             let nearest = find_nearest_heading(&cell.text);
             let written = cell.text.clone();
@@ -142,7 +143,7 @@ fn resolve_column_targets(
     targets
 }
 
-/// The setting that a heading names: `agency.phone`, `Agency phone`, `phone`, `sites[2].name`, `Site 2 name`.
+/// Returns the setting that a heading names: `agency.phone`, `Agency phone`, `phone`, `sites[2].name`, `Site 2 name`.
 fn find_setting_for_heading(heading: &str) -> Option<ColumnTarget> {
     let lower = heading.to_lowercase();
     let words: Vec<&str> = lower
@@ -181,7 +182,7 @@ fn find_setting_for_heading(heading: &str) -> Option<ColumnTarget> {
     })
 }
 
-/// Every setting that fits into a cell.
+/// Returns every setting that fits into a cell.
 fn list_cell_settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
     let tables = SETTINGS_TABLES.iter();
     let tables =
@@ -213,7 +214,7 @@ fn find_nearest_heading(written: &str) -> Option<String> {
     find_nearest_name(&lower, names).map(str::to_owned)
 }
 
-/// The plain heading of a setting's column: `agency.phone`, `sites[1].name`.
+/// Returns the heading of a setting's column: `agency.phone`, `sites[1].name`.
 fn format_column_heading(place: &AnswerTarget) -> String {
     match place.entry_index {
         None => format!("{}.{}", place.table, place.key),
@@ -221,9 +222,9 @@ fn format_column_heading(place: &AnswerTarget) -> String {
     }
 }
 
-/// `C (phone)`.
-fn format_column_label(place: usize, head: &CsvCell) -> String {
-    format!("{} ({})", column_letters(place), head.text)
+/// Returns the letter and heading of a column: `C (phone)`.
+fn format_column_label(index: usize, head: &CsvCell) -> String {
+    format!("{} ({})", column_letters(index), head.text)
 }
 
 fn new_cell_error(
@@ -261,16 +262,16 @@ impl AgencyRowReader<'_> {
         });
         let Some(name) = name else {
             let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
-            let cell = cell.expect("a row has a word in it");
+            let cell = cell.expect("a row has a cell with text");
             let row = Some(self.row.row_number);
-            let fault = new_cell_error(cell, None, NetworkProblem::RowWithoutAgencyName);
+            let error = new_cell_error(cell, None, NetworkProblem::RowWithoutAgencyName);
             self.errors.push(SpreadsheetError {
                 row_number: row,
-                ..fault
+                ..error
             });
             return None;
         };
-        // In the order of the documentation, whatever the order of the columns.
+        // In the order of the documentation, not of the columns.
         answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
         renumber_list_entries(&mut answers);
         add_missing_site_ids(&mut answers);
@@ -291,15 +292,15 @@ impl AgencyRowReader<'_> {
         })
     }
 
-    /// What the cells of the row say.
+    /// Returns the settings in the cells of the row.
     fn read_cell_answers(&mut self, targets: &[Option<ColumnTarget>]) -> Vec<CellAnswer> {
         let mut answers = Vec::new();
-        for (place, cell) in self.row.cells.iter().enumerate() {
-            // What looks like a blank is one, here as in an agency's own file.
+        for (index, cell) in self.row.cells.iter().enumerate() {
+            // A cell such as `TBD` is a blank, as in an agency's own file.
             if clean_text::is_blank_text(&cell.text) {
                 continue;
             }
-            let Some(target) = targets.get(place).and_then(Option::as_ref) else {
+            let Some(target) = targets.get(index).and_then(Option::as_ref) else {
                 self.report_cell_error(cell, NetworkProblem::CellWithoutHeading);
                 continue;
             };
@@ -315,16 +316,16 @@ impl AgencyRowReader<'_> {
         answers
     }
 
-    /// Whether the agency's own settings are sound, over those of the files it extends.
+    /// Reports errors in the agency's own settings, merged with those of the base files.
     fn check_settings(&mut self, own: &TomlTable, bases: &[TomlTable], today: Date) {
         let mut trees = vec![own.clone()];
         trees.extend(bases.iter().cloned());
         let mut found = Diagnostics::new();
-        // An agency without a name was told before.
+        // An agency without a name was reported before.
         let _ = config::load_agency_from_tables(trees, today, &mut found);
         for diagnostic in found {
             let span = diagnostic.span.as_ref();
-            // What is wrong in a base is wrong for all, and told once.
+            // An error in a base file concerns all agencies and is reported once.
             let here = span.filter(|span| Arc::ptr_eq(&span.file, &own.span.file));
             let Some(span) = here.filter(|_| diagnostic.severity() == Severity::Error) else {
                 continue;
@@ -365,14 +366,14 @@ const AGENCY_NAME_PATH: AnswerTarget = AnswerTarget {
     key: "name",
 };
 
-/// A setting of one agency, and the cell that says it.
+/// A setting of one agency with its value and cell.
 struct CellAnswer {
     setting_path: AnswerTarget,
     value: AnswerValue,
     span: Span,
 }
 
-/// Where a setting stands in the documentation, list by list and entry by entry.
+/// Returns the sort key of a setting: its table, entry and key in the order of the documentation.
 fn catalog_position(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
     let table = SETTINGS_TABLES
         .iter()
@@ -382,7 +383,7 @@ fn catalog_position(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Opti
     (table, place.entry_index, key)
 }
 
-/// Counts the entries of each list anew: an agency may have its second site in the columns of the third.
+/// Renumbers the entries of each list: an agency's second site may be in the columns of the third.
 fn renumber_list_entries(answers: &mut [CellAnswer]) {
     let mut last: Option<(&str, usize, usize)> = None;
     for answer in answers {
@@ -401,7 +402,7 @@ fn renumber_list_entries(answers: &mut [CellAnswer]) {
     }
 }
 
-/// A site without a short name gets one from its name.
+/// Adds an `id` made from the name to each site without one.
 fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
     let mut ids = Vec::new();
     for answer in answers.iter() {
@@ -427,7 +428,7 @@ fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
     answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
 }
 
-/// The lists that both the agency and what it extends have.
+/// Returns the lists that both the agency and a base file have.
 fn find_lists_to_append(answers: &[CellAnswer], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
     for CellAnswer {
@@ -444,7 +445,7 @@ fn find_lists_to_append(answers: &[CellAnswer], bases: &[TomlTable]) -> Vec<&'st
     lists
 }
 
-/// What a cell says, as a value of that kind.
+/// Parses a cell as a value of a kind.
 fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
     let parts = |separators: &[char]| -> Vec<String> {
         let parts = text
@@ -463,7 +464,7 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
         | SettingKind::WebAddress
         | SettingKind::Color
         | SettingKind::FilePath => {
-            // A line that was broken in its cell is one line in the documents.
+            // A line break in a cell is a space in the documents.
             AnswerValue::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         SettingKind::StateCode => AnswerValue::Text(normalize_state_code(text)),
@@ -490,8 +491,8 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             )
         }
         SettingKind::Choice(choices) => {
-            let plain = text.to_lowercase().replace([' ', '_'], "-");
-            let known = choices.iter().find(|choice| **choice == plain);
+            let normalized = text.to_lowercase().replace([' ', '_'], "-");
+            let known = choices.iter().find(|choice| **choice == normalized);
             AnswerValue::Text(known.map_or(written, |choice| (*choice).to_owned()))
         }
         SettingKind::Date => AnswerValue::Date(
@@ -514,7 +515,7 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
     })
 }
 
-/// A date as 2026-12-01, or as spreadsheets in the United States write it, 12/1/2026.
+/// Parses a date such as 2026-12-01, or 12/1/2026 as spreadsheets in the United States write it.
 fn parse_cell_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
@@ -531,7 +532,7 @@ fn parse_cell_date(text: &str) -> Option<Date> {
     }
 }
 
-/// The answers as the tree of settings that they will be, every value at the place of its cell.
+/// Returns the settings as a TOML tree, with the span of each value's cell.
 fn build_settings_table(
     row: &CsvRow,
     answers: &[CellAnswer],
@@ -554,7 +555,7 @@ fn build_settings_table(
         let lists = TomlNodeValue::Array(lists.collect());
         root.entries
             .push(new_table_entry("append", new_spanned_node(lists, &span)));
-        // `append` without `extends` would be a mistake of its own.
+        // `append` without `extends` would be an error.
         let base = TomlNodeValue::Text("base".to_owned());
         root.entries
             .push(new_table_entry("extends", new_spanned_node(base, &span)));
