@@ -1,7 +1,7 @@
-//! Reads agency.toml: from text to an [`Agency`] of valid facts, with all problems at once.
+//! Loads agency.toml: from text to an [`Agency`] of valid facts, with all problems at once.
 //!
-//! `section` makes one typed fact of one setting, `read` goes through the tables, `validate` looks
-//! at the facts together.
+//! `table_reader` reads a setting as a typed fact, `read_agency` reads all tables, and `validate` checks the
+//! facts together.
 
 pub mod agency;
 pub(crate) mod base_files;
@@ -29,77 +29,75 @@ use agency::Agency;
 pub use base_files::find_base_path;
 use table_reader::TableReaderOutput;
 
-/// Reads an agency's facts. `today` decides what is out of date and what is still to come.
+/// Loads an agency from one file. `today` decides which dates are out of date or in the future.
 ///
-/// An agency that is returned although errors were found lacks what was refused.
+/// An agency that is returned with errors has no values for the rejected settings.
 ///
 /// # Errors
-/// When the agency's name is missing, or a bracket or quote in a way that shifts everything below.
+/// If the agency's name is missing, or a syntax error makes the rest of the file unreadable.
 pub fn load_agency(
     file: &Arc<SourceFile>,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Agency, StageError> {
-    load_agency_with_bases(std::slice::from_ref(file), today, found)
+    load_agency_with_bases(std::slice::from_ref(file), today, diagnostics)
 }
 
-/// As [`load`]; each file goes over the one after it, which it extends.
+/// Loads an agency from a file and its base files; each file extends the next.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load_agency`].
 pub fn load_agency_with_bases(
     files: &[Arc<SourceFile>],
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Agency, StageError> {
-    let mut of_form = Diagnostics::new();
+    let mut syntax_problems = Diagnostics::new();
     let mut tables = Vec::new();
     for file in files {
-        tables.extend(parse_toml_file(file, &mut of_form));
+        tables.extend(parse_toml_file(file, &mut syntax_problems));
     }
-    let is_whole = tables.len() == files.len();
-    let mut of_facts = Diagnostics::new();
-    let root = base_files::merge_tables(tables, &mut of_facts).filter(|_| is_whole);
+    let is_complete = tables.len() == files.len();
+    let mut fact_problems = Diagnostics::new();
+    let root = base_files::merge_tables(tables, &mut fact_problems).filter(|_| is_complete);
     let Some(root) = root else {
-        found.extend(of_form);
+        diagnostics.extend(syntax_problems);
         return Err(StageError::InvalidInput);
     };
-    let place = |span: &Span| {
-        let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &span.file);
-        files.iter().position(same)
-    };
-    let starts: Vec<Vec<usize>> = files.iter().map(line_start_offsets).collect();
-    let line = |diagnostic: &Diagnostic| {
+    let file_index = |span: &Span| files.iter().position(|file| Arc::ptr_eq(file, &span.file));
+    let line_starts: Vec<Vec<usize>> = files.iter().map(line_start_offsets).collect();
+    let file_and_line = |diagnostic: &Diagnostic| {
         let span = diagnostic.span.as_ref()?;
-        let place = place(span)?;
-        let before = |start: &usize| *start <= span.byte_range.start;
-        Some((place, starts[place].partition_point(before)))
+        let index = file_index(span)?;
+        let line = line_starts[index].partition_point(|start| *start <= span.byte_range.start);
+        Some((index, line))
     };
-    let misread: BTreeSet<_> = of_form.iter().map(line).collect();
-    let mut agency = read_and_validate_agency(&root, today, &mut of_facts);
-    let facts = &mut agency.setting_texts;
-    facts.sort_by_key(|fact| (place(&fact.span), fact.span.byte_range.start));
-    // What is missing may stand on a line that could not be read, and what such a line seems to
-    // hold is an accident.
-    of_facts.retain(|diagnostic| {
-        of_form.is_empty()
-            || !diagnostic.problem.is_missing_data() && !misread.contains(&line(diagnostic))
+    let unparsed_lines: BTreeSet<_> = syntax_problems.iter().map(file_and_line).collect();
+    let mut agency = read_and_validate_agency(&root, today, &mut fact_problems);
+    agency
+        .setting_texts
+        .sort_by_key(|text| (file_index(&text.span), text.span.byte_range.start));
+    // Missing data may be on a line that could not be parsed, and other problems of such a line follow from that.
+    fact_problems.retain(|diagnostic| {
+        syntax_problems.is_empty()
+            || !diagnostic.problem.is_missing_data()
+                && !unparsed_lines.contains(&file_and_line(diagnostic))
     });
-    of_facts.iter_mut().for_each(suggest_tables_for_key);
-    let mut all = of_form;
-    all.extend(of_facts);
+    fact_problems.iter_mut().for_each(suggest_tables_for_key);
+    let mut all = syntax_problems;
+    all.extend(fact_problems);
     all.sort_by_key(|diagnostic| {
         let span = diagnostic.span.as_ref();
         span.map_or((Some(usize::MAX), 0), |span| {
-            (place(span), span.byte_range.start)
+            (file_index(span), span.byte_range.start)
         })
     });
     truncate_diagnostics(&mut all);
-    found.extend(all);
+    diagnostics.extend(all);
     require_agency_name(agency)
 }
 
-/// An agency with a name; what keeps another one from being built was found.
+/// Returns the agency if it has a name; otherwise its diagnostics say why not.
 fn require_agency_name(agency: Agency) -> Result<Agency, StageError> {
     if agency.name.is_empty() {
         return Err(StageError::InvalidInput);
@@ -107,15 +105,14 @@ fn require_agency_name(agency: Agency) -> Result<Agency, StageError> {
     Ok(agency)
 }
 
-/// More than this about one agency helps nobody.
+/// Maximum number of diagnostics for one agency.
 const MAX_DIAGNOSTICS: usize = 300;
 
-/// Counts what is beyond the most, which still stops a build if any of it does.
+/// Replaces the diagnostics beyond the limit by one with their number and their highest severity.
 fn truncate_diagnostics(diagnostics: &mut Diagnostics) {
-    let beyond = diagnostics.split_off(MAX_DIAGNOSTICS.min(diagnostics.len()));
-    let worst = beyond.iter().map(Diagnostic::severity).min();
-    if let Some(severity) = worst {
-        let count = beyond.len();
+    let omitted = diagnostics.split_off(MAX_DIAGNOSTICS.min(diagnostics.len()));
+    if let Some(severity) = omitted.iter().map(Diagnostic::severity).min() {
+        let count = omitted.len();
         diagnostics.push(Diagnostic::new(AgencyProblem::OmittedDiagnostics {
             count,
             severity,
@@ -123,31 +120,31 @@ fn truncate_diagnostics(diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Where each line of a file begins.
+/// Returns the byte offset of each line of a file.
 fn line_start_offsets(file: &Arc<SourceFile>) -> Vec<usize> {
-    let breaks = file.text.match_indices('\n');
+    let line_breaks = file.text.match_indices('\n');
     std::iter::once(0)
-        .chain(breaks.map(|(at, _)| at + 1))
+        .chain(line_breaks.map(|(at, _)| at + 1))
         .collect()
 }
 
-/// As [`load_extended`], for trees of settings that no file of TOML was read for.
+/// Loads an agency from tables instead of files; each table extends the next.
 ///
 /// # Errors
-/// When there is no tree, or the agency's name is missing.
+/// If there is no table, or the agency's name is missing.
 pub fn load_agency_from_tables(
-    trees: Vec<TomlTable>,
+    tables: Vec<TomlTable>,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Agency, StageError> {
-    let mut of_facts = Diagnostics::new();
-    let root = base_files::merge_tables(trees, &mut of_facts);
-    let agency = root.map(|root| read_and_validate_agency(&root, today, &mut of_facts));
-    found.extend(of_facts);
+    let mut fact_problems = Diagnostics::new();
+    let root = base_files::merge_tables(tables, &mut fact_problems);
+    let agency = root.map(|root| read_and_validate_agency(&root, today, &mut fact_problems));
+    diagnostics.extend(fact_problems);
     require_agency_name(agency.ok_or(StageError::InvalidInput)?)
 }
 
-/// The files as one tree of settings, each over the one after it; none if a mistake shifts what follows.
+/// Parses the files and merges them into one table, each over the next; `None` if a file is unreadable.
 pub fn parse_and_merge_files(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
     let tables: Option<Vec<TomlTable>> = files
         .iter()
@@ -156,27 +153,29 @@ pub fn parse_and_merge_files(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
     base_files::merge_tables(tables?, &mut Diagnostics::new())
 }
 
-/// The facts in a tree, without a look at them together.
-pub fn read_agency_unvalidated(tree: &TomlTable) -> Agency {
-    read_agency::read_agency(tree, &mut TableReaderOutput::default())
+/// Reads the facts of a table without checking them together.
+pub fn read_agency_unvalidated(table: &TomlTable) -> Agency {
+    read_agency::read_agency(table, &mut TableReaderOutput::default())
 }
 
-/// The facts in a tree, each by itself and together.
-fn read_and_validate_agency(root: &TomlTable, today: Date, found: &mut Diagnostics) -> Agency {
-    let mut noted = TableReaderOutput::default();
-    let agency = read_agency::read_agency(root, &mut noted);
-    validate::validate_agency(&agency, &noted.table_spans, today, found);
-    found.extend(noted.diagnostics);
+/// Reads the facts of a table and checks them together.
+fn read_and_validate_agency(
+    root: &TomlTable,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) -> Agency {
+    let mut output = TableReaderOutput::default();
+    let agency = read_agency::read_agency(root, &mut output);
+    validate::validate_agency(&agency, &output.table_spans, today, diagnostics);
+    diagnostics.extend(output.diagnostics);
     agency
 }
 
 fn suggest_tables_for_key(diagnostic: &mut Diagnostic) {
     if let Problem::Setting(SettingProblem::UnknownKey {
-        key,
-        valid_tables: belongs,
-        ..
+        key, valid_tables, ..
     }) = &mut diagnostic.problem
     {
-        *belongs = settings::tables_with_key(key);
+        *valid_tables = settings::tables_with_key(key);
     }
 }

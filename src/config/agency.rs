@@ -1,8 +1,8 @@
-//! An agency's facts, valid and typed: a function that is given an [`Agency`] checks nothing.
+//! An agency's facts, validated and typed: a function that takes an [`Agency`] checks nothing.
 //!
-//! Every `String` here is clean text: composed (NFC), trimmed, white space folded to single
-//! spaces, without control characters, never blank and never a leftover of the template such as
-//! `(Insert Agency Name)`. What is missing is `None` or an empty list.
+//! Every `String` here is clean text: composed (NFC), trimmed, with white space folded to single
+//! spaces, without control characters, never blank and never a placeholder such as
+//! `(Insert Agency Name)`. A missing value is `None` or an empty list.
 
 use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
@@ -14,10 +14,10 @@ use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
 
-/// All that one agency.toml says.
+/// All facts of an agency.toml with its base files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agency {
-    /// `agency.name`: the only fact without which nothing can be built.
+    /// `agency.name`, the only required fact.
     pub name: String,
     /// `agency.short_name`.
     pub short_name: Option<String>,
@@ -37,7 +37,7 @@ pub struct Agency {
     pub staff_contacts: Vec<StaffContact>,
     /// `[[organizations]]`.
     pub organizations: Vec<LocalOrganization>,
-    /// `[without]`: why a list that a final policy needs is empty.
+    /// `[without]`: reasons for empty lists that a final policy needs.
     pub empty_list_reasons: EmptyListReasons,
     /// `[[law_enforcement]]`.
     pub law_enforcement: Vec<LawEnforcementAgency>,
@@ -51,24 +51,24 @@ pub struct Agency {
     pub served_languages: Vec<LanguageIdentifier>,
     /// `[[translations]]`.
     pub translation_reviews: Vec<TranslationReview>,
-    /// `training.every_months`; 12 when unsaid (42 CFR 59.5(b)(4) with the Program Handbook).
+    /// `training.every_months`; 12 by default (42 CFR 59.5(b)(4) with the Program Handbook).
     pub training_interval_months: u16,
     /// `[[training.staff]]`, in the order of the file.
     pub staff_training: Vec<StaffTraining>,
     /// `[committee]`.
     pub committee: ReviewCommittee,
-    /// `[[materials]]`: what clients are given that comes from elsewhere.
+    /// `[[materials]]`: client materials made elsewhere.
     pub external_materials: Vec<ExternalMaterial>,
     /// `[theme]`.
     pub theme: ThemeSettings,
     /// `output.paper`.
     pub paper: Option<PaperSize>,
-    /// Every text in the file that documents can say, with its setting and place, for messages that
-    /// start from a text.
+    /// Every text that documents can show, with its setting and span, for messages that
+    /// refer to a text.
     pub setting_texts: Vec<SettingText>,
 }
 
-/// One text of the file: what it says, which setting it is, where it stands.
+/// A text of the file with its setting and span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettingText {
     /// The setting's path: `organizations[2].name` (counted from 1).
@@ -77,7 +77,7 @@ pub struct SettingText {
     pub span: Span,
 }
 
-/// An agency's place in Title X.
+/// An agency's role in Title X.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgencyKind {
     Grantee,
@@ -85,7 +85,7 @@ pub enum AgencyKind {
     Subrecipient,
 }
 
-/// `[policy]`: the edition and the agency's choices.
+/// `[policy]`: the policy's version and the agency's choices.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PolicySettings {
     /// `policy.number`.
@@ -108,11 +108,11 @@ pub struct PolicySettings {
     pub statement_additions: Vec<StatementAddition>,
 }
 
-/// A line to sign.
+/// A signature line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignatureLine {
     pub position: String,
-    /// Who holds it, if said.
+    /// Who holds the position, if given.
     pub holder_name: Option<String>,
 }
 
@@ -124,53 +124,48 @@ pub struct PolicyRevision {
     pub summary: String,
 }
 
-/// What the agency decided about one statement of the template.
+/// The agency's choice about one statement of the template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementChoice {
     pub statement_name: String,
-    /// Where the name stands in the file.
+    /// The span of the name.
     pub name_span: Span,
     pub decision: StatementOverride,
 }
 
-/// The decisions an agency can make about a statement.
+/// How an agency changes a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StatementOverride {
-    /// Left out, for a reason.
-    Omit {
-        /// Why, in the agency's words.
-        reason: String,
-    },
-    /// Said in other words, paragraph by paragraph.
+    /// The statement is left out for a reason.
+    Omit { reason: String },
+    /// The statement is reworded.
     Reword {
         paragraphs: Vec<String>,
-        /// The same in other languages.
+        /// The text in other languages.
         translations: TranslatedParagraphs,
     },
 }
 
-/// An agency's own words in languages other than English, paragraph by paragraph; only languages of
-/// `languages.served`.
+/// Paragraphs by language, for the languages of `languages.served` other than English.
 pub type TranslatedParagraphs = Vec<(LanguageIdentifier, Vec<String>)>;
 
 /// A statement of the agency's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementAddition {
     pub after_statement: String,
-    /// Where that name stands in the file.
+    /// The span of that name.
     pub after_span: Span,
-    /// The words, paragraph by paragraph.
     pub paragraphs: Vec<String>,
-    /// The same in other languages.
+    /// The text in other languages.
     pub translations: TranslatedParagraphs,
 }
 
-/// One of the key personnel: staff facts, never in a client file.
+/// One of the key personnel: facts for staff, never in a client document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffContact {
-    /// The position, which outlives the person.
+    /// The position; people change, positions stay.
     pub position: String,
-    /// Who holds it, if said.
+    /// Who holds the position, if given.
     pub holder_name: Option<String>,
     /// How to reach the position.
     pub phone: Option<PhoneNumber>,
@@ -184,13 +179,13 @@ pub struct StaffContact {
 }
 
 impl StaffContact {
-    /// Whether the position can be reached when the site is closed, as far as its hours say.
+    /// Returns whether its hours say that the position can be reached after closing.
     pub fn is_reachable_after_hours(&self) -> bool {
         self.hours.as_deref().is_some_and(covers_after_hours)
     }
 }
 
-/// Whether hours in an agency's own words cover the time after closing.
+/// Returns whether hours in an agency's own words cover the time after closing.
 pub(crate) fn covers_after_hours(hours: &str) -> bool {
     let hours = hours.to_lowercase();
     [
@@ -206,7 +201,7 @@ pub(crate) fn covers_after_hours(hours: &str) -> bool {
     .any(|words| hours.contains(words))
 }
 
-/// A text in English and, where somebody wrote it, in other languages.
+/// A text in English and optionally in other languages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocalizedText {
     pub english: String,
@@ -214,7 +209,7 @@ pub struct LocalizedText {
 }
 
 impl LocalizedText {
-    /// The text in that language, with the tag it is written under: `es` for `es` and for `es-MX`, but not
+    /// Returns the text in a language, with its tag in the file: `es` for `es` and for `es-MX`, but not
     /// `zh-Hans` for `zh-Hant`.
     pub fn text_in_language(
         &self,
@@ -223,16 +218,17 @@ impl LocalizedText {
         if language.language.as_str() == "en" {
             return Some((langid!("en"), &self.english));
         }
-        let near = |tag: &LanguageIdentifier| {
-            tag.language == language.language && tag.script == language.script
-        };
         let exact = self.translations.iter().find(|(tag, _)| tag == language);
         exact
-            .or_else(|| self.translations.iter().find(|(tag, _)| near(tag)))
+            .or_else(|| {
+                self.translations.iter().find(|(tag, _)| {
+                    tag.language == language.language && tag.script == language.script
+                })
+            })
             .map(|(tag, text)| (tag.clone(), text.as_str()))
     }
 
-    /// The text in every language it is in.
+    /// Returns the text in each of its languages.
     pub fn iter_texts(&self) -> impl Iterator<Item = &str> {
         let others = self.translations.iter().map(|(_, text)| text.as_str());
         std::iter::once(self.english.as_str()).chain(others)
@@ -252,9 +248,9 @@ pub struct LocalOrganization {
     pub languages: Vec<LanguageIdentifier>,
     pub service_area: Option<LocalizedText>,
     pub website: Option<WebAddress>,
-    /// Who may see it; staff when unsaid.
+    /// Who may see it; staff by default.
     pub audience: ContactAudience,
-    /// When somebody last checked the entry.
+    /// When the entry was last verified.
     pub verified_on: Option<Date>,
     pub(super) spans: TableSpans,
 }
@@ -262,9 +258,9 @@ pub struct LocalOrganization {
 /// Who may see a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ContactAudience {
-    /// Clients, and so staff too.
+    /// Clients and staff.
     Client,
-    /// Staff alone; the default.
+    /// Only staff; the default.
     #[default]
     Staff,
 }
@@ -290,7 +286,7 @@ pub enum OrganizationKind {
 }
 
 impl OrganizationKind {
-    /// Each with its name.
+    /// The kinds with their names.
     pub const ALL: [(&'static str, Self); 7] = [
         ("victim-services", Self::VictimServices),
         ("social-services", Self::SocialServices),
@@ -302,12 +298,12 @@ impl OrganizationKind {
     ];
 }
 
-/// `[without]`: stated reasons for having none.
+/// `[without]`: reasons for empty lists.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EmptyListReasons {
-    /// Why no local organization is named.
+    /// Why no local organization is listed.
     pub organizations: Option<String>,
-    /// Why no key personnel are named.
+    /// Why no key personnel are listed.
     pub personnel: Option<String>,
 }
 
@@ -338,7 +334,7 @@ pub enum LawEnforcementKind {
 }
 
 impl LawEnforcementKind {
-    /// Each with its name.
+    /// The kinds with their names.
     pub const ALL: [(&'static str, Self); 6] = [
         ("police", Self::Police),
         ("sheriff", Self::Sheriff),
@@ -357,7 +353,7 @@ pub struct ChildProtectionService {
     pub phone: Option<PhoneNumber>,
     /// The law on reporting, as the agency cites it; not checked here.
     pub reporting_law: Option<String>,
-    /// When somebody last checked the entry.
+    /// When the entry was last verified.
     pub verified_on: Option<Date>,
     pub(super) spans: TableSpans,
 }
@@ -377,7 +373,7 @@ pub struct RelatedPolicies {
 }
 
 impl RelatedPolicies {
-    /// Returns what each is called, by its setting.
+    /// Returns the name of each policy by its setting.
     pub fn names_by_setting(&self) -> [(&'static str, &Option<String>); 6] {
         [
             ("violence", &self.violence),
@@ -393,15 +389,14 @@ impl RelatedPolicies {
 /// A service site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServiceSite {
-    /// Its short name in file names and in `personnel.sites`.
+    /// Its id in file names and in `personnel.sites`.
     pub id: String,
     pub name: String,
     /// Its address, line by line.
     pub address_lines: Vec<String>,
-    /// The state it is in: `sites.state`, or else the one its address ends in, or else the
-    /// agency's only one.
+    /// `sites.state`, or else the state at the end of its address, or else the agency's only state.
     pub state: Option<UsState>,
-    /// What its staff can do.
+    /// What its staff can do when trafficking is suspected.
     pub capacity: SiteCapacity,
     /// The languages its staff speak.
     pub staff_languages: Vec<LanguageIdentifier>,
@@ -418,19 +413,19 @@ pub enum SiteCapacity {
     SpecializedStaff,
 }
 
-/// One of the staff and the days of their trainings; a code will do in place of a name.
+/// A staff member, by code or position, and the dates of their trainings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffTraining {
-    /// What the list calls them: the code, or else the position.
+    /// The code, or else the position.
     pub staff_label: String,
-    /// Their position, if the code is not it.
+    /// Their position, if there is a code as well.
     pub position: Option<String>,
-    /// The day of the orientation, which comes once.
+    /// The date of the orientation, which takes place once.
     pub orientation_date: Option<Date>,
-    /// The last day of each annual topic, in the order of [`Topic::ALL`].
+    /// The date of the last training in each annual topic, in the order of [`TrainingTopic::ALL`].
     pub last_topic_dates: [Option<Date>; 4],
     pub(super) spans: TableSpans,
-    /// Where the days of the topics stand.
+    /// The spans of the topics' dates.
     pub(super) topic_date_spans: TableSpans,
 }
 
@@ -456,7 +451,7 @@ impl TrainingTopic {
         Self::TraumaInformedCare,
     ];
 
-    /// Its name in `training.staff.dates`, in facts and in messages.
+    /// Returns its name in `training.staff.dates`, in facts and in messages.
     pub fn setting_key(self) -> &'static str {
         match self {
             Self::Trafficking => "trafficking",
@@ -467,7 +462,7 @@ impl TrainingTopic {
     }
 }
 
-/// Who answers for a translation.
+/// The reviewer of a translation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TranslationReview {
     pub language: LanguageIdentifier,
@@ -476,14 +471,14 @@ pub struct TranslationReview {
     pub qualification: Option<String>,
     /// When the translation was reviewed.
     pub reviewed_on: Option<Date>,
-    /// By document, the mark of the English text that was translated, as `check` prints it.
+    /// By document, the hash of the translated English text, as `check` prints it.
     pub source_hashes: Vec<(String, String)>,
     pub(super) spans: TableSpans,
-    /// Where the entry stands in the file.
+    /// The span of the entry.
     pub entry_span: Span,
 }
 
-/// Least number of members of a committee (42 CFR 59.6(b)); there is no upper bound.
+/// Minimum number of committee members (42 CFR 59.6(b)); there is no upper bound.
 pub const MIN_COMMITTEE_MEMBERS: usize = 5;
 
 /// `[committee]`: the Information and Education committee.
@@ -492,60 +487,60 @@ pub struct ReviewCommittee {
     pub name: Option<String>,
     /// Codes or names; at least five when any are given (42 CFR 59.6(b)).
     pub members: Vec<String>,
-    /// Months between reviews; 12 when unsaid (custom, not regulation).
+    /// Months between reviews; 12 by default (custom, not regulation).
     pub review_interval_months: u16,
-    /// Who answers for technical accuracy.
+    /// The position responsible for technical accuracy.
     pub technical_reviewer: Option<String>,
 }
 
-/// A leaflet or poster for clients that somebody else makes; the committee reviews it all the same.
+/// Client material made by others; the committee reviews it as well.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExternalMaterial {
     pub title: String,
     pub source: Option<String>,
     pub language: Option<LanguageIdentifier>,
-    /// Its edition, as it says itself.
+    /// Its edition or date.
     pub edition: Option<String>,
-    /// The day the committee approved that edition.
+    /// The date the committee approved that edition.
     pub approved_on: Option<Date>,
-    /// The day from which it is no longer given out.
+    /// The date it was withdrawn from distribution.
     pub withdrawn_on: Option<Date>,
 }
 
-/// `[theme]`: how the documents look.
+/// `[theme]`: the appearance of the documents.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ThemeSettings {
-    /// `theme.accent`; words can be read on it and in it (4.5:1 with white).
+    /// `theme.accent`, with a contrast of at least 4.5:1 with white.
     pub accent_color: Option<Color>,
     /// `theme.logo` with `theme.logo_alt`.
     pub logo: Option<LogoSettings>,
-    /// `theme.fonts`: files and folders, in the order to try them.
+    /// `theme.fonts`: files and folders, in order of preference.
     pub font_paths: Vec<ConfiguredPath>,
 }
 
-/// The agency's logo, not yet read.
+/// The agency's logo file, not yet read, and its description.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogoSettings {
     pub file: ConfiguredPath,
-    /// `theme.logo_alt`: what somebody hears who cannot see it.
+    /// `theme.logo_alt`: the description that screen readers read.
     pub alt_text: String,
 }
 
-/// A file or folder that the agency names, as it is written: from the folder of agency.toml.
+/// The path of a file or folder, relative to the folder of agency.toml.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConfiguredPath {
-    /// The path; not checked to be there.
+    /// The path as written; the file may not exist.
     pub path: String,
-    /// Where it stands in the file.
+    /// The span of the path.
     pub span: Span,
 }
 
 impl ConfiguredPath {
-    /// Returns the path that a text names, letter for letter; none for a blank.
-    pub(super) fn from_text(written: Spanned<String>) -> Option<Self> {
-        (!clean_text::is_blank_text(&written.value)).then(|| Self {
-            path: written.value.trim().to_owned(),
-            span: written.span,
+    /// Returns the path in a text, unchanged; `None` for a blank.
+    pub(super) fn from_text(text: Spanned<String>) -> Option<Self> {
+        (!clean_text::is_blank_text(&text.value)).then(|| Self {
+            path: text.value.trim().to_owned(),
+            span: text.span,
         })
     }
 }

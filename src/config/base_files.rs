@@ -1,36 +1,35 @@
-//! `extends` and `append`: one file over another.
+//! `extends` and `append`: merges a file with its base files.
 //!
-//! What a file says goes over what its base says, setting by setting; a list takes the place of the
-//! base's list unless `append` names it. A blank says nothing, here as everywhere. Every value keeps
-//! its place in the file it came from.
+//! A file's settings override those of its base; a list replaces the base's list unless `append` names it. A
+//! blank overrides nothing. Every value keeps its span in its own file.
 
 use std::sync::Arc;
 
 use super::agency::ConfiguredPath;
 use super::clean_text;
-use super::settings::{SETTINGS_TABLES, SettingKind, SettingSpec};
+use super::settings::{SETTINGS_TABLES, SettingKind};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostics, Problem};
 use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
 use crate::source::toml::{TomlEntry, TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
-/// The file that another one extends, if it says so in a way that can be read.
+/// Returns the path of the base file that a file extends; `None` without a readable `extends`.
 pub fn find_base_path(file: &Arc<SourceFile>) -> Option<ConfiguredPath> {
-    // Most files extend nothing, and need not be read for it.
-    let may_say = |line: &str| {
+    // Most files have no base, and need not be parsed to find that out.
+    let has_extends = file.text.lines().any(|line| {
         line.trim_start_matches([' ', '\t', '"', '\''])
             .starts_with("extends")
-    };
-    if !file.text.lines().any(may_say) {
+    });
+    if !has_extends {
         return None;
     }
     let table = parse_toml_file(file, &mut Diagnostics::new()).ok()?;
-    let written = TomlFieldReader::new(&table, "", &mut Diagnostics::new()).read_text("extends")?;
-    ConfiguredPath::from_text(written)
+    let text = TomlFieldReader::new(&table, "", &mut Diagnostics::new()).read_text("extends")?;
+    ConfiguredPath::from_text(text)
 }
 
-/// The lists of the file itself to which `append` adds.
+/// Returns the lists that `append` names in a file.
 pub(crate) fn read_append_lists(table: &TomlTable) -> Vec<String> {
     let mut ignored = Diagnostics::new();
     let list = TomlFieldReader::new(table, "", &mut ignored).read_text_list("append");
@@ -38,22 +37,25 @@ pub(crate) fn read_append_lists(table: &TomlTable) -> Vec<String> {
     items.into_iter().map(|item| item.value).collect()
 }
 
-/// All tables as one; the first goes over the second, and so on. `extends` and `append` are taken out.
-pub(crate) fn merge_tables(tables: Vec<TomlTable>, found: &mut Diagnostics) -> Option<TomlTable> {
-    let mut whole: Option<TomlTable> = None;
+/// Merges tables, each over the next, without `extends` and `append`. Returns `None` for no tables.
+pub(crate) fn merge_tables(
+    tables: Vec<TomlTable>,
+    diagnostics: &mut Diagnostics,
+) -> Option<TomlTable> {
+    let mut merged: Option<TomlTable> = None;
     for mut table in tables.into_iter().rev() {
-        let append = take_extends_and_append(&mut table, found);
-        whole = Some(match whole {
+        let append = take_extends_and_append(&mut table, diagnostics);
+        merged = Some(match merged {
             None => table,
             Some(base) => merge_table_over_base(base, table, "", &append),
         });
     }
-    whole
+    merged
 }
 
-/// Takes both settings out of a file; gives the lists that are added to.
-fn take_extends_and_append(table: &mut TomlTable, found: &mut Diagnostics) -> Vec<String> {
-    let mut fields = TomlFieldReader::new(table, "this file", found);
+/// Removes both settings from a file; returns the lists that `append` names.
+fn take_extends_and_append(table: &mut TomlTable, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut fields = TomlFieldReader::new(table, "this file", diagnostics);
     let base = fields
         .read_text("extends")
         .and_then(ConfiguredPath::from_text);
@@ -70,9 +72,9 @@ fn take_extends_and_append(table: &mut TomlTable, found: &mut Diagnostics) -> Ve
                 append.push(item.value);
                 continue;
             }
-            let near = find_nearest_name(&item.value, known.iter().map(String::as_str));
+            let nearest = find_nearest_name(&item.value, known.iter().map(String::as_str));
             let problem = Problem::Agency(AgencyProblem::UnknownAppendList {
-                nearest: near.map(str::to_owned),
+                nearest: nearest.map(str::to_owned),
                 list: item.value.clone(),
             });
             fields.report_problem(problem, &item.span);
@@ -84,22 +86,19 @@ fn take_extends_and_append(table: &mut TomlTable, found: &mut Diagnostics) -> Ve
     append
 }
 
-/// Every list that stands once in a file: `organizations`, `policy.additions`, `agency.states`.
+/// Returns the path of every list outside of list entries: `organizations`, `policy.additions`.
 fn list_setting_paths() -> Vec<String> {
-    let tables = SETTINGS_TABLES
+    SETTINGS_TABLES
         .iter()
-        .filter(|table| !table.is_table_list());
-    let lists = tables.flat_map(|table| {
-        let is_list = |setting: &&SettingSpec| {
-            setting.kind == SettingKind::TableList || setting.kind.is_list()
-        };
-        let settings = table.settings.iter().filter(is_list);
-        settings.map(|setting| table.setting_path(setting.key))
-    });
-    lists.filter(|list| list != "append").collect()
+        .filter(|table| !table.is_table_list())
+        .flat_map(|table| table.settings.iter().map(move |setting| (table, setting)))
+        .filter(|(_, setting)| setting.kind == SettingKind::TableList || setting.kind.is_list())
+        .map(|(table, setting)| table.setting_path(setting.key))
+        .filter(|list| list != "append")
+        .collect()
 }
 
-/// One table over another.
+/// Merges a table over its base.
 fn merge_table_over_base(
     base: TomlTable,
     own: TomlTable,
@@ -108,11 +107,10 @@ fn merge_table_over_base(
 ) -> TomlTable {
     let mut entries = base.entries;
     for entry in own.entries {
-        let place = entries.iter().position(|there| there.key == entry.key);
-        match place {
-            Some(at) => {
-                let there = entries.remove(at);
-                entries.insert(at, merge_entry_over_base(there, entry, path, append));
+        match entries.iter().position(|base| base.key == entry.key) {
+            Some(index) => {
+                let base = entries.remove(index);
+                entries.insert(index, merge_entry_over_base(base, entry, path, append));
             }
             None => entries.push(entry),
         }
@@ -124,14 +122,14 @@ fn merge_table_over_base(
 }
 
 fn merge_entry_over_base(
-    there: TomlEntry,
+    base_entry: TomlEntry,
     mut entry: TomlEntry,
     path: &str,
     append: &[String],
 ) -> TomlEntry {
     let dot = if path.is_empty() { "" } else { "." };
     let path = format!("{path}{dot}{}", entry.key);
-    entry.value.value = match (there.value.value, entry.value.value) {
+    entry.value.value = match (base_entry.value.value, entry.value.value) {
         (TomlNodeValue::Table(base), TomlNodeValue::Table(own)) => {
             TomlNodeValue::Table(merge_table_over_base(base, own, &path, append))
         }
@@ -140,8 +138,8 @@ fn merge_entry_over_base(
             TomlNodeValue::Array(base)
         }
         (base, TomlNodeValue::Text(own)) if clean_text::is_blank_text(&own) => {
-            entry.value.span = there.value.span;
-            entry.key_span = there.key_span;
+            entry.value.span = base_entry.value.span;
+            entry.key_span = base_entry.key_span;
             base
         }
         (_, own) => own,

@@ -1,92 +1,92 @@
-//! Makes clean text of what somebody typed, and tells text from a blank.
+//! Cleans typed text and recognizes blanks.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::diag::invisible_chars::find_forbidden_char;
 
-/// One line of clean text: composed (NFC), trimmed, runs of white space folded to one space.
-/// No-break spaces inside stay. `None` for a blank.
+/// Returns one line of clean text: composed (NFC), trimmed, with runs of white space folded to one space.
+/// No-break spaces inside are kept. `None` for a blank.
 ///
 /// # Errors
-/// The first character that has no shape of its own or turns the text around it.
-pub(crate) fn clean_line(written: &str) -> Result<Option<String>, char> {
-    if let Some(character) = find_forbidden_char(written) {
+/// With the first invisible or direction-changing character.
+pub(crate) fn clean_line(text: &str) -> Result<Option<String>, char> {
+    if let Some(character) = find_forbidden_char(text) {
         return Err(character);
     }
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(written);
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
     let mut text = String::with_capacity(composed.len());
-    let mut gap = false;
+    let mut has_pending_space = false;
     for character in composed.trim().chars() {
         if is_foldable_space(character) {
-            gap = true;
+            has_pending_space = true;
             continue;
         }
-        if gap {
+        if has_pending_space {
             text.push(' ');
-            gap = false;
+            has_pending_space = false;
         }
         text.push(character);
     }
     Ok(Some(text).filter(|text| !is_placeholder_text(text)))
 }
 
-/// Returns whether a text says nothing.
-pub(crate) fn is_blank_text(written: &str) -> bool {
-    matches!(clean_line(written), Ok(None))
+/// Returns whether a text is blank or a placeholder.
+pub(crate) fn is_blank_text(text: &str) -> bool {
+    matches!(clean_line(text), Ok(None))
 }
 
-/// Clean text paragraph by paragraph; blank lines part the paragraphs. Empty for a blank.
+/// Returns clean text by paragraph; blank lines separate paragraphs. Empty for a blank.
 ///
 /// # Errors
-/// As [`line()`].
-pub(super) fn clean_paragraphs(written: &str) -> Result<Vec<String>, char> {
+/// As [`clean_line`].
+pub(super) fn clean_paragraphs(text: &str) -> Result<Vec<String>, char> {
     let mut paragraphs = Vec::new();
     let mut current = String::new();
-    for piece in written.lines().chain([""]) {
-        if piece.trim().is_empty() {
+    for line in text.lines().chain([""]) {
+        if line.trim().is_empty() {
             paragraphs.extend(clean_line(&current)?);
             current.clear();
         } else {
-            current.push_str(piece);
+            current.push_str(line);
             current.push('\n');
         }
     }
     Ok(paragraphs)
 }
 
-/// What an id should be, if it is not made of small letters, digits and hyphens.
+/// Suggests an id of lowercase letters, digits and hyphens; `None` if the id is valid.
 pub(crate) fn suggest_valid_id(id: &str) -> Option<String> {
     let words: Vec<String> = id
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase)
         .collect();
-    let tidy = words.join("-");
-    if tidy.is_empty() {
+    let valid_id = words.join("-");
+    if valid_id.is_empty() {
         return Some("main".to_owned());
     }
-    (tidy != id).then_some(tidy)
+    (valid_id != id).then_some(valid_id)
 }
 
 fn is_foldable_space(character: char) -> bool {
     character.is_whitespace() && !matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
-/// Whether a text only stands where a fact is to come: a leftover of the template or a form.
+/// Returns whether a text is a placeholder for a fact, left over from a template or form.
 fn is_placeholder_text(text: &str) -> bool {
     let text = text.to_lowercase();
-    let plain = text.trim_matches(|c: char| !c.is_alphanumeric());
-    if plain.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {
         return true;
     }
     if ["(insert ", "[insert ", "<insert "]
         .iter()
-        .any(|note| text.contains(note))
+        .any(|marker| text.contains(marker))
     {
         return true;
     }
     if matches!(
-        plain,
+        bare,
         "tbd"
             | "tba"
             | "n/a"
@@ -100,14 +100,14 @@ fn is_placeholder_text(text: &str) -> bool {
     ) {
         return true;
     }
-    let bracketed = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')]
+    let is_bracketed = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')]
         .iter()
         .any(|&(open, close)| text.starts_with(open) && text.ends_with(close));
-    let first = plain.split(|c: char| !c.is_alphanumeric()).next();
-    bracketed
-        && (plain.is_empty()
-            || plain.contains("name here")
-            || plain.ends_with(" name")
+    let first = bare.split(|c: char| !c.is_alphanumeric()).next();
+    is_bracketed
+        && (bare.is_empty()
+            || bare.contains("name here")
+            || bare.ends_with(" name")
             || matches!(
                 first,
                 Some("insert" | "enter" | "your" | "add" | "fill" | "type")

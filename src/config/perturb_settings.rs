@@ -1,12 +1,12 @@
-//! The settings that a file has, and the same file with another value in one of them: what differs in
-//! the documents then is what the setting fills.
+//! The configured settings of a file, and variants of the file with another value for one of them. Where the
+//! documents of a variant differ is where the setting is used.
 
-use super::settings::{SETTINGS_TABLES, SettingKind, SettingSpec, SettingsTable};
+use super::settings::{SETTINGS_TABLES, SettingKind, SettingSpec};
 use crate::source::toml::{TomlNodeValue, TomlTable};
 use crate::span::Span;
 
-/// The settings that are printed and decide other words besides: which documents and entries there are, which
-/// dates are counted from them.
+/// Settings that are printed and also determine other text: which documents and entries exist, or which dates
+/// are computed from them.
 pub const STRUCTURAL_SETTINGS: [&str; 7] = [
     "policy.effective",
     "policy.revisions.date",
@@ -17,96 +17,97 @@ pub const STRUCTURAL_SETTINGS: [&str; 7] = [
     "training.staff.orientation",
 ];
 
-/// A setting that is written somewhere.
+/// A setting with a value in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConfiguredSetting {
-    /// Its path, entries of lists without number: `organizations.phone`.
+    /// Its path, without indexes of list entries: `organizations.phone`.
     pub path: String,
-    /// Where its values stand, in the order of the entries.
+    /// The spans of its values, in the order of the entries.
     pub value_spans: Vec<Span>,
-    /// Whether it says how documents look and not what they say.
+    /// Whether it changes only the appearance of documents.
     pub is_appearance_only: bool,
 }
 
-/// Every setting that has a value, in the order of the documentation, perhaps in one entry of each list
-/// alone; a table that holds others is none, nor is a choice about a statement.
+/// Returns every setting with a value, in the order of the documentation, of all list entries or of one.
+/// Tables and choices about statements are not included.
 pub fn find_configured_settings(root: &TomlTable, entry: Option<usize>) -> Vec<ConfiguredSetting> {
     let mut found = Vec::new();
     for (path, setting) in all_value_settings() {
-        let mut values = Vec::new();
+        let mut value_spans = Vec::new();
         visit_setting_tables(&mut root.clone(), &path, entry, &mut |table, key| {
             let entries = table.entries.iter().filter(|entry| entry.key == key);
-            values.extend(entries.map(|entry| entry.value.span.clone()));
+            value_spans.extend(entries.map(|entry| entry.value.span.clone()));
         });
-        if !values.is_empty() {
-            let is_look = matches!(
+        if !value_spans.is_empty() {
+            let is_appearance_only = matches!(
                 setting.kind,
                 SettingKind::Color | SettingKind::FilePath | SettingKind::FilePaths
-            ) || ["output.paper", "theme.logo_alt"].contains(&path.as_str());
+            ) || ["output.paper", "theme.logo_alt"]
+                .contains(&path.as_str());
             found.push(ConfiguredSetting {
                 path,
-                value_spans: values,
-                is_appearance_only: is_look,
+                value_spans,
+                is_appearance_only,
             });
         }
     }
     found
 }
 
-/// Whether there is a setting of that path, be it written or not.
+/// Returns whether there is a setting of this path.
 pub fn is_setting_path(path: &str) -> bool {
     all_value_settings().any(|(known, _)| known == path)
 }
 
-/// The paths of all settings.
+/// Returns the paths of all settings.
 pub fn all_setting_paths() -> impl Iterator<Item = String> {
     all_value_settings().map(|(path, _)| path)
 }
 
-/// The file with another value in one setting, in the given entry of its list or in all; several
-/// where the value is one of a few words. The last one is without the setting.
+/// Returns variants of the file with another value for one setting, in one entry of its list or in all. There
+/// are several if the setting is a choice. The last variant is without the setting.
 pub fn perturb_setting(root: &TomlTable, path: &str, entry: Option<usize>) -> Vec<TomlTable> {
     let Some((_, setting)) = all_value_settings().find(|(known, _)| known == path) else {
         return Vec::new();
     };
-    let mut variations: Vec<TomlTable> = replacement_values(setting.kind)
+    let mut variants: Vec<TomlTable> = replacement_values(setting.kind)
         .into_iter()
-        .map(|other| {
+        .map(|new_value| {
             let mut table = root.clone();
             visit_setting_tables(&mut table, path, entry, &mut |table, key| {
-                for there in table.entries.iter_mut().filter(|entry| entry.key == key) {
-                    replace_value(&mut there.value.value, &other);
+                for entry in table.entries.iter_mut().filter(|entry| entry.key == key) {
+                    replace_value(&mut entry.value.value, &new_value);
                 }
             });
             table
         })
         .collect();
-    let mut without = root.clone();
-    visit_setting_tables(&mut without, path, entry, &mut |table, key| {
+    let mut variant = root.clone();
+    visit_setting_tables(&mut variant, path, entry, &mut |table, key| {
         table.entries.retain(|entry| entry.key != key);
     });
-    variations.push(without);
-    variations
+    variants.push(variant);
+    variants
 }
 
-/// Puts another value in; a list keeps its length, and a text by language its languages.
-fn replace_value(value: &mut TomlNodeValue, other: &TomlNodeValue) {
+/// Replaces a value; a list keeps its length, and a localized text its languages.
+fn replace_value(value: &mut TomlNodeValue, new_value: &TomlNodeValue) {
     match value {
         TomlNodeValue::Array(items) => {
             for item in items {
-                replace_value(&mut item.value, other);
+                replace_value(&mut item.value, new_value);
             }
         }
         TomlNodeValue::Table(table) => {
             for entry in &mut table.entries {
-                replace_value(&mut entry.value.value, other);
+                replace_value(&mut entry.value.value, new_value);
             }
         }
-        _ => *value = other.clone(),
+        _ => *value = new_value.clone(),
     }
 }
 
-/// Values that no agency has.
+/// Returns values that no agency has.
 fn replacement_values(kind: SettingKind) -> Vec<TomlNodeValue> {
     let text = |text: &str| TomlNodeValue::Text(text.to_owned());
     match kind {
@@ -115,7 +116,7 @@ fn replacement_values(kind: SettingKind) -> Vec<TomlNodeValue> {
         }
         SettingKind::PhoneNumber => vec![text("202-555-0199")],
         SettingKind::WebAddress => vec![text("https://zzyzx.example")],
-        // One of the two is not the agency's.
+        // Two, in case one is the agency's own.
         SettingKind::StateCode | SettingKind::StateCodes => vec![text("GU"), text("AS")],
         SettingKind::LanguageTag | SettingKind::LanguageTags => vec![text("mh"), text("sm")],
         SettingKind::Date => vec![TomlNodeValue::Date(jiff::civil::date(1999, 12, 31))],
@@ -131,39 +132,36 @@ fn replacement_values(kind: SettingKind) -> Vec<TomlNodeValue> {
     }
 }
 
-/// All settings that hold a value, with their paths.
+/// Returns all settings that are not tables, with their paths.
 fn all_value_settings() -> impl Iterator<Item = (String, &'static SettingSpec)> {
-    let named = |table: &&SettingsTable| !["", "policy.statements"].contains(&table.table_path());
-    SETTINGS_TABLES.iter().filter(named).flat_map(|table| {
-        let held = table
-            .settings
-            .iter()
-            .filter(|setting| !setting.kind.is_table());
-        held.map(|setting| (table.setting_path(setting.key), setting))
-    })
+    SETTINGS_TABLES
+        .iter()
+        .filter(|table| !["", "policy.statements"].contains(&table.table_path()))
+        .flat_map(|table| table.settings.iter().map(move |setting| (table, setting)))
+        .filter(|(_, setting)| !setting.kind.is_table())
+        .map(|(table, setting)| (table.setting_path(setting.key), setting))
 }
 
-/// Calls `on` for each table that can have the setting, with the setting's name.
+/// Calls `visit` with each table that can have the setting, and the setting's key.
 fn visit_setting_tables(
     table: &mut TomlTable,
     path: &str,
     entry: Option<usize>,
-    on: &mut impl FnMut(&mut TomlTable, &str),
+    visit: &mut impl FnMut(&mut TomlTable, &str),
 ) {
     let Some((first, rest)) = path.split_once('.') else {
-        on(table, path);
+        visit(table, path);
         return;
     };
-    for there in table.entries.iter_mut().filter(|there| there.key == first) {
-        match &mut there.value.value {
-            TomlNodeValue::Table(inner) => visit_setting_tables(inner, rest, entry, on),
+    for child in table.entries.iter_mut().filter(|child| child.key == first) {
+        match &mut child.value.value {
+            TomlNodeValue::Table(inner) => visit_setting_tables(inner, rest, entry, visit),
             TomlNodeValue::Array(items) => {
-                for (at, item) in items.iter_mut().enumerate() {
-                    let wanted = entry.is_none_or(|entry| entry == at);
+                for (index, item) in items.iter_mut().enumerate() {
                     if let TomlNodeValue::Table(inner) = &mut item.value
-                        && wanted
+                        && entry.is_none_or(|entry| entry == index)
                     {
-                        visit_setting_tables(inner, rest, None, on);
+                        visit_setting_tables(inner, rest, None, visit);
                     }
                 }
             }

@@ -1,13 +1,13 @@
-//! agency.toml described for editors (JSON Schema, draft 7), from the catalog of settings.
+//! The JSON Schema (draft 7) of agency.toml for editors, from the catalog of settings.
 
 use serde_json::{Map, Value as Json, json};
 
 use super::settings::{SETTINGS_TABLES, SettingKind, SettingSpec, SettingsTable};
 
-/// The name of the file that the first line of a new agency.toml leads editors to.
+/// The schema's file name, which the first line of a new agency.toml gives to editors.
 pub const SCHEMA_FILE_NAME: &str = "agency.schema.json";
 
-/// Returns the schema as a file.
+/// Returns the schema as JSON text.
 pub fn agency_json_schema() -> String {
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -26,7 +26,7 @@ fn merge_json_objects(into: &mut Json, from: Json) {
     }
 }
 
-/// A table with its settings.
+/// Returns the schema of a table with its settings.
 fn table_schema(table: &SettingsTable) -> Json {
     let mut properties = Map::new();
     for setting in table.settings {
@@ -40,7 +40,7 @@ fn table_schema(table: &SettingsTable) -> Json {
     if !table.required_keys.is_empty() {
         schema["required"] = json!(table.required_keys);
     }
-    // The words of a statement in another language stand beside it, under the language's tag.
+    // Translations of a statement have language tags as keys.
     if ["policy.statements", "policy.additions"].contains(&table.table_path()) {
         schema["patternProperties"] =
             json!({ "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": { "type": "string" } });
@@ -50,7 +50,7 @@ fn table_schema(table: &SettingsTable) -> Json {
 
 fn setting_schema(table: &SettingsTable, setting: &SettingSpec) -> Json {
     let path = table.setting_path(setting.key);
-    let row = || SettingsTable::find_by_path(&path).map(table_schema);
+    let nested_schema = || SettingsTable::find_by_path(&path).map(table_schema);
     let texts = || json!({ "type": "array", "items": { "type": "string" } });
     let mut schema = match setting.kind {
         SettingKind::Text
@@ -70,18 +70,18 @@ fn setting_schema(table: &SettingsTable, setting: &SettingSpec) -> Json {
         SettingKind::TextList | SettingKind::LanguageTags | SettingKind::FilePaths => texts(),
         SettingKind::StateCode => state_code_schema(),
         SettingKind::StateCodes => json!({ "type": "array", "items": state_code_schema() }),
-        // Editors hand a date of TOML on as text.
+        // Editors pass TOML dates to the schema as strings.
         SettingKind::Date => json!({ "type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2})?$" }),
         SettingKind::MonthCount => json!({ "type": "integer", "minimum": 1, "maximum": 120 }),
         SettingKind::Choice(words) => json!({ "type": "string", "enum": words }),
         SettingKind::Boolean => json!({ "type": "boolean" }),
-        SettingKind::Table => row().expect("a table has a row in the list of settings"),
+        SettingKind::Table => nested_schema().expect("a table is in the catalog"),
         SettingKind::TableList => {
-            json!({ "type": "array", "items": row().expect("a list has a row, too") })
+            json!({ "type": "array", "items": nested_schema().expect("a list is in the catalog") })
         }
         SettingKind::UserKeyedTable => json!({
             "type": "object",
-            "additionalProperties": row().unwrap_or_else(|| json!({ "type": "string" })),
+            "additionalProperties": nested_schema().unwrap_or_else(|| json!({ "type": "string" })),
         }),
     };
     schema["description"] = json!(setting.description);

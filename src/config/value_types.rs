@@ -1,6 +1,6 @@
-//! Facts that are more than text: phone numbers, web addresses, states, languages.
+//! Typed facts: phone numbers, web addresses, states, languages, colors.
 //!
-//! Each is made of one clean line of text; what cannot be one is refused with the reason as data.
+//! Each is parsed from a clean line of text, or rejected with the reason as data.
 
 mod language;
 mod phone;
@@ -16,17 +16,17 @@ use icu_locale_core::LanguageIdentifier;
 use crate::diag::agency::AgencyProblem;
 use crate::document::Color;
 
-/// A phone number as it is printed and as it is dialled.
+/// A phone number as printed and as dialed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhoneNumber {
-    /// As the agency wrote it, extension included: `319-555-0111 ext. 4`.
+    /// The number as written, with its extension: `319-555-0111 ext. 4`.
     pub display_text: String,
-    /// What a phone dials, without the scheme: `+13195550111` or `+13195550111;ext=4` (RFC 3966) or
-    /// a short code as it is.
+    /// What a phone dials, without a URI scheme: `+13195550111` or `+13195550111;ext=4` (RFC 3966) or
+    /// a short code.
     pub dial_string: String,
 }
 
-/// A web address as it is printed and as it is followed.
+/// A web address as printed and as linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebAddress {
     /// Without scheme and trailing slash: `www.cedarvalley.example`.
@@ -35,50 +35,50 @@ pub struct WebAddress {
     pub url: String,
 }
 
-/// Reads a phone number, or says what is wrong with it.
-pub(super) fn parse_phone_number(written: &str) -> Result<PhoneNumber, AgencyProblem> {
-    PhoneNumber::parse(written).map_err(|fault| AgencyProblem::InvalidPhone {
-        value: written.to_owned(),
-        error: fault,
+/// Parses a phone number.
+pub(super) fn parse_phone_number(text: &str) -> Result<PhoneNumber, AgencyProblem> {
+    PhoneNumber::parse(text).map_err(|error| AgencyProblem::InvalidPhone {
+        value: text.to_owned(),
+        error,
     })
 }
 
-/// Reads a web address, or says what is wrong with it.
-pub(super) fn parse_web_address(written: &str) -> Result<WebAddress, AgencyProblem> {
-    WebAddress::parse(written).map_err(|fault| AgencyProblem::InvalidWebAddress {
-        value: written.to_owned(),
-        error: fault,
+/// Parses a web address.
+pub(super) fn parse_web_address(text: &str) -> Result<WebAddress, AgencyProblem> {
+    WebAddress::parse(text).map_err(|error| AgencyProblem::InvalidWebAddress {
+        value: text.to_owned(),
+        error,
     })
 }
 
-/// Reads a state's postal code, or says what is wrong with it.
-pub(super) fn parse_state(written: &str) -> Result<UsState, AgencyProblem> {
-    parse_state_code(written).map_err(|suggestion| AgencyProblem::InvalidStateCode {
-        value: written.to_owned(),
+/// Parses a state's postal code.
+pub(super) fn parse_state(text: &str) -> Result<UsState, AgencyProblem> {
+    parse_state_code(text).map_err(|suggestion| AgencyProblem::InvalidStateCode {
+        value: text.to_owned(),
         suggestion,
     })
 }
 
-/// Reads a language tag, or says what is wrong with it.
-pub(super) fn parse_language(written: &str) -> Result<LanguageIdentifier, AgencyProblem> {
-    parse_language_tag(written).map_err(|suggestion| AgencyProblem::InvalidLanguageTag {
-        value: written.to_owned(),
+/// Parses a language tag.
+pub(super) fn parse_language(text: &str) -> Result<LanguageIdentifier, AgencyProblem> {
+    parse_language_tag(text).map_err(|suggestion| AgencyProblem::InvalidLanguageTag {
+        value: text.to_owned(),
         suggestion,
     })
 }
 
-/// Reads a colour that words can be read on and in, or says what is wrong with it.
-pub(super) fn parse_accent_color(written: &str) -> Result<Color, AgencyProblem> {
-    match Color::parse_hex(written.trim()) {
-        Ok(colour) if colour.has_enough_contrast() => Ok(colour),
-        Ok(colour) => Err(AgencyProblem::LowContrastAccent {
-            value: written.to_owned(),
-            contrast: colour.contrast_with_white(),
-            suggestion: colour.darken_to_contrast().to_hex(),
+/// Parses a color with enough contrast with white.
+pub(super) fn parse_accent_color(text: &str) -> Result<Color, AgencyProblem> {
+    match Color::parse_hex(text.trim()) {
+        Ok(color) if color.has_enough_contrast() => Ok(color),
+        Ok(color) => Err(AgencyProblem::LowContrastAccent {
+            value: text.to_owned(),
+            contrast: color.contrast_with_white(),
+            suggestion: color.darken_to_contrast().to_hex(),
         }),
-        Err(meant) => Err(AgencyProblem::InvalidColor {
-            value: written.to_owned(),
-            suggestion: meant.map(|colour| colour.darken_to_contrast().to_hex()),
+        Err(suggestion) => Err(AgencyProblem::InvalidColor {
+            value: text.to_owned(),
+            suggestion: suggestion.map(|color| color.darken_to_contrast().to_hex()),
         }),
     }
 }

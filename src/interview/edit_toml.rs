@@ -10,7 +10,7 @@ use crate::config::settings::SettingsTable;
 
 /// The head of a new file; the first line is for editors.
 pub const NEW_FILE_HEADER: &str = "#:schema agency.schema.json
-# The facts of your agency. Change what stands between the quotation marks.
+# The facts of your agency. Change the text between the quotation marks.
 # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.
 ";
 

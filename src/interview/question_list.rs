@@ -15,7 +15,7 @@ use crate::source::toml::TomlTable;
 pub const INTERVIEW_TOPICS: &[&str] = &[
     "Your agency",
     "Your clinics",
-    "Whom your staff call",
+    "Who staff should call",
     "Local organizations",
     "Law enforcement",
     "Child protective services",

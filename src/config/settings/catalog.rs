@@ -1,8 +1,8 @@
-//! The list itself: each setting with its kind, what it is, an example, what `init` asks, and what
-//! packets lack without it.
+//! The catalog of settings: each with its kind, description, example, question for `init`, and the effect on
+//! packets when it is missing.
 //!
-//! `init` writes what a setting is beside it, and editors show it: one short line each, in small
-//! letters, without a stop.
+//! `init` writes descriptions as comments, and editors show them: one short line each, in lowercase, without
+//! a final period.
 
 use super::setting_spec::SettingKind::{
     Boolean, Choice, Color, Date, FilePath, FilePaths, LanguageTag, LanguageTags, LocalizedText,
@@ -11,8 +11,8 @@ use super::setting_spec::SettingKind::{
 };
 use super::setting_spec::{EMPTY_TABLE, SettingsTable, new_prompt, new_setting as s};
 
-const LANGUAGES_HELP: &str = "Names or tags, with commas.";
-const ADDRESS_HELP: &str = "With a semicolon where a new line begins.";
+const LANGUAGES_HELP: &str = "Names or tags, separated by commas.";
+const ADDRESS_HELP: &str = "Put a semicolon between lines.";
 const POLICY_HELP: &str = "Its number and name. This policy refers to it.";
 
 /// All tables, in the order of the documentation.
@@ -21,10 +21,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     SettingsTable {
         description: "an agency's facts",
         settings: &[
-            s("extends", FilePath, "the file whose settings hold where this one says nothing", &["../grantee.toml"]),
-            s("append", TextList, "lists that add to those of that file and do not replace them", &["organizations"]),
+            s("extends", FilePath, "the file that provides the settings missing here", &["../grantee.toml"]),
+            s("append", TextList, "lists that add to that file's lists instead of replacing them", &["organizations"]),
             s("agency", Table, "who you are", &[]),
-            s("policy", Table, "the policy's edition, and your choices in it", &[]),
+            s("policy", Table, "the policy's version, and your choices in it", &[]),
             s("personnel", TableList, "key personnel, in the order to call; only staff see them", &[]),
             s("organizations", TableList, "local organizations that help people who are trafficked", &[]),
             s("without", Table, "why a list is empty", &[]),
@@ -34,12 +34,12 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("protocols", Table, "your other policies", &[]),
             s("sites", TableList, "your clinics", &[]),
             s("languages", Table, "the languages of your clients", &[]),
-            s("translations", TableList, "who answers for each translation", &[]),
-            s("training", Table, "how often staff are trained, and who was when", &[]),
+            s("translations", TableList, "the reviewer of each translation", &[]),
+            s("training", Table, "how often staff are trained, and who was trained when", &[]),
             s("committee", Table, "the Information and Education (I&E) committee", &[]),
-            s("materials", TableList, "what clients are given that was made elsewhere", &[]),
-            s("theme", Table, "how the documents look", &[]),
-            s("output", Table, "how the documents are made", &[]),
+            s("materials", TableList, "client materials made elsewhere", &[]),
+            s("theme", Table, "the appearance of the documents", &[]),
+            s("output", Table, "the format of the documents", &[]),
         ],
         ..EMPTY_TABLE
     },
@@ -47,22 +47,22 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[agency]",
         description: "Who you are.",
         settings: &[
-            s("name", Text, "the one thing without which nothing can be built", &["Cedar Valley Family Health"])
-                .with_required_prompt("What is the full name of your agency?", "As it is to stand in the documents."),
-            s("short_name", Text, "how the heads of the pages of longer documents name you", &["Cedar Valley"])
-                .with_optional_prompt("Is there a shorter name that you go by?", "It stands at the head of the pages of longer documents."),
-            s("kind", Choice(&["subrecipient", "grantee"]), "your place in Title X", &["subrecipient"])
-                .with_optional_prompt("What is your place in Title X?", "")
+            s("name", Text, "your agency's full name; required", &["Cedar Valley Family Health"])
+                .with_required_prompt("What is the full name of your agency?", "As it should appear in the documents."),
+            s("short_name", Text, "your name in the page headers of longer documents", &["Cedar Valley"])
+                .with_optional_prompt("Does your agency use a shorter name?", "It appears in the page headers of longer documents."),
+            s("kind", Choice(&["subrecipient", "grantee"]), "your role in Title X", &["subrecipient"])
+                .with_optional_prompt("What is your role in Title X?", "")
                 .with_choice_meanings(&[("subrecipient", "We provide services under a grantee"), ("grantee", "We receive the award ourselves")]),
             s("states", StateCodes, "postal codes of the states where you have clinics", &["IA"])
-                .with_required_prompt("In which states do you have clinics?", "Names or postal codes, with commas.")
-                .with_missing_effect_and_suggestion("the policy cannot say whose child protective services to call", "`states = [\"IA\"]` under `[agency]`, with your states"),
+                .with_required_prompt("In which states do you have clinics?", "Names or postal codes, separated by commas.")
+                .with_missing_effect_and_suggestion("the policy cannot say which child protective services to call", "`states = [\"IA\"]` under `[agency]`, with your states"),
             s("address", TextList, "one text for each line", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_required_prompt("What is the address of your main office?", ADDRESS_HELP)
                 .with_missing_effect_and_suggestion("the policy has no address in its title block", "`address = [\"1200 River Street\", \"Cedar Falls, IA 50613\"]` under `[agency]`"),
-            s("phone", PhoneNumber, "the number people call", &["319-555-0110"])
-                .with_required_prompt("Which phone number do people call?", "")
-                .with_missing_effect("the documents give no phone of the agency"),
+            s("phone", PhoneNumber, "your main phone number", &["319-555-0110"])
+                .with_required_prompt("What is your main phone number?", "")
+                .with_missing_effect("the documents do not show the agency's phone number"),
             s("website", WebAddress, "your website, for the policy's title block", &["https://www.cedarvalley.example"])
                 .with_optional_prompt("What is the address of your website?", ""),
         ],
@@ -70,39 +70,39 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     },
     SettingsTable {
         heading: "[policy]",
-        description: "The edition of the policy, and your choices in it.",
+        description: "The policy's version, and your choices in it.",
         settings: &[
             s("number", Text, "the policy's number in your own manual", &["CP-021"])
-                .with_required_prompt("Which number does this policy have in your manual?", "")
+                .with_required_prompt("What is this policy's number in your manual?", "")
                 .with_missing_effect("the policy has no number in its title block"),
-            s("version", Text, "the number of this edition", &["1.0"])
+            s("version", Text, "the number of this version", &["1.0"])
                 .with_required_prompt("Which version is it?", "")
                 .with_missing_effect("the policy has no version in its title block"),
-            s("effective", Date, "the day the policy takes effect", &["2026-12-01"])
-                .with_required_prompt("On which day does it take effect?", "Year-month-day.")
+            s("effective", Date, "the date the policy takes effect", &["2026-12-01"])
+                .with_required_prompt("When does it take effect?", "Year-month-day.")
                 .with_missing_effect("the policy does not say when it takes effect"),
-            s("next_review", Date, "the day by which it is looked at again", &["2027-12-01"])
-                .with_required_prompt("By which day is it looked at again?", "Year-month-day; most agencies take a year.")
-                .with_missing_effect("the policy does not say when it is reviewed next"),
-            s("owner", Text, "the position that answers for the policy", &["Director of Clinical Services"])
-                .with_required_prompt("Which position answers for it?", "")
-                .with_missing_effect("the policy does not say who answers for it"),
-            s("approvals", TableList, "the lines to sign, in the order of signing", &[])
-                .with_required_prompt("Which positions sign it?", "In the order of signing, with commas.")
-                .with_missing_effect_and_suggestion("the policy has no line to sign", "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`"),
+            s("next_review", Date, "the date of its next review", &["2027-12-01"])
+                .with_required_prompt("When is its next review?", "Year-month-day; most agencies choose one year.")
+                .with_missing_effect("the policy does not say when its next review is"),
+            s("owner", Text, "the position responsible for the policy", &["Director of Clinical Services"])
+                .with_required_prompt("Which position is responsible for it?", "")
+                .with_missing_effect("the policy does not say who is responsible for it"),
+            s("approvals", TableList, "signature lines, in the order of signing", &[])
+                .with_required_prompt("Which positions sign it?", "In the order of signing, separated by commas.")
+                .with_missing_effect_and_suggestion("the policy has no signature line", "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`"),
             s("revisions", TableList, "the history of the policy, one entry for each version", &[]),
-            s("statements", UserKeyedTable, "what you decide about single statements, by their names", &[]),
-            s("additions", TableList, "statements of your own", &[]),
+            s("statements", UserKeyedTable, "your choices about statements, by name", &[]),
+            s("additions", TableList, "your own statements", &[]),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[[policy.approvals]]",
-        description: "A line to sign.",
+        description: "A signature line.",
         required_keys: &["title"],
         settings: &[
             s("title", Text, "the position that signs", &["Executive Director"]),
-            s("name", Text, "who holds it; positions outlive people", &["Dr. J. Okafor"]),
+            s("name", Text, "who holds the position (optional)", &["Dr. J. Okafor"]),
         ],
         ..EMPTY_TABLE
     },
@@ -111,7 +111,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "The history of the policy, one entry for each version.",
         required_keys: &["version", "date", "summary"],
         settings: &[
-            s("version", Text, "the edition's number", &["1.0"]),
+            s("version", Text, "the version's number", &["1.0"]),
             s("date", Date, "its date", &["2026-12-01"]),
             s("summary", Text, "what changed", &["First edition"]),
         ],
@@ -119,7 +119,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     },
     SettingsTable {
         heading: "[policy.statements]",
-        description: "What you decide about one statement, by its name.",
+        description: "Your choice about one statement, by its name.",
         settings: &[
             s("include", Boolean, "`false` leaves the statement out", &["false"]),
             s("reason", Text, "why it is left out", &["Planned for 2027 with the advisory council"]),
@@ -133,25 +133,25 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         required_keys: &["after", "text"],
         settings: &[
             s("after", Text, "the name of the statement it follows", &["safety-concerns"]),
-            s("text", Text, "its words; a blank line begins a new paragraph", &["Panic buttons are tested each month."]),
+            s("text", Text, "its text; a blank line begins a new paragraph", &["Panic buttons are tested each month."]),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[[personnel]]",
-        description: "Key personnel: whom staff call, in the order to call. Only staff see these entries.",
+        description: "Key personnel: who staff should call, in order. Only staff see these entries.",
         required_keys: &["position"],
         settings: &[
-            s("position", Text, "the position, which outlives the person", &["Clinic Manager"]),
+            s("position", Text, "the position", &["Clinic Manager"]),
             s("name", Text, "who holds it", &["A. Rivera"])
-                .with_optional_prompt("Who is the {}?", "Positions outlive people: you need not say."),
+                .with_optional_prompt("Who is the {}?", "Optional: people change, positions stay."),
             s("phone", PhoneNumber, "how to reach the position", &["319-555-0111"])
-                .with_optional_prompt("At which number do staff reach the {}?", "Only staff see it."),
+                .with_optional_prompt("What number do staff call to reach the {}?", "Only staff see it."),
             s("hours", Text, "when the phone is answered", &["Mon-Fri 8-5"])
                 .with_optional_prompt("When does the {} answer the phone?", ""),
             s("responsibility", Text, "what the position does when trafficking is suspected", &["Leads the response at the site"])
                 .with_optional_prompt("What does the {} do when trafficking is suspected?", "In a few words."),
-            s("sites", TextList, "ids from `[[sites]]`; left out: every site", &["main"]),
+            s("sites", TextList, "ids from `[[sites]]`; leave out for every site", &["main"]),
         ],
         ..EMPTY_TABLE
     },
@@ -177,9 +177,9 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             )
                 .with_optional_prompt("What kind of organization is {}?", "")
                 .with_choice_meanings(&[
-                    ("victim-services", "Services for victims"),
+                    ("victim-services", "Victim services"),
                     ("social-services", "Social services"),
-                    ("coalition", "A coalition against trafficking"),
+                    ("coalition", "Anti-trafficking coalition"),
                     ("shelter", "A shelter"),
                     ("legal", "Legal help"),
                     ("health", "Health care"),
@@ -193,25 +193,25 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_optional_prompt("What does {} offer?", "In a few words."),
             s("languages", LanguageTags, "the languages it serves people in", &["en", "es"])
                 .with_optional_prompt("In which languages does {} serve people?", LANGUAGES_HELP),
-            s("area", LocalizedText, "where it works; never the address of a shelter", &["Black Hawk County"])
-                .with_optional_prompt("Where does {} work?", "A county or a region. Never the address of a shelter."),
+            s("area", LocalizedText, "the area it serves; never the address of a shelter", &["Black Hawk County"])
+                .with_optional_prompt("What area does {} serve?", "A county or a region. Never the address of a shelter."),
             s("website", WebAddress, "its website", &["https://harborlight.example"])
                 .with_optional_prompt("What is the website of {}?", ""),
-            s("audience", Choice(&["client", "staff"]), "\"client\": may be shown to clients; \"staff\": staff alone", &["client"])
+            s("audience", Choice(&["client", "staff"]), "\"client\": may be shown to clients; \"staff\": staff only", &["client"])
                 .with_optional_prompt("May clients see {} on posters?", "")
-                .with_choice_meanings(&[("staff", "No, staff alone"), ("client", "Yes, clients may see it")]),
-            s("verified_on", Date, "the day somebody last called to check the entry", &["2026-11-02"])
-                .with_optional_prompt("When did somebody last call {} to check this?", "Year-month-day."),
+                .with_choice_meanings(&[("staff", "No, staff only"), ("client", "Yes, clients may see it")]),
+            s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
+                .with_optional_prompt("When did you last call {} to verify this entry?", "Year-month-day."),
         ],
     },
     SettingsTable {
         heading: "[without]",
-        description: "Where a list is empty, the reason.",
+        description: "Reasons for empty lists.",
         settings: &[
-            s("organizations", Text, "why no local organization is named", &["No organization works in the county; staff call the Hotline"])
-                .with_required_prompt("Why is there no organization to name?", "The policy says it in place of the list."),
-            s("personnel", Text, "why no key personnel are named", &["The grantee's response team is called from every site"])
-                .with_required_prompt("Why is there nobody to name?", "The policy says it in place of the list."),
+            s("organizations", Text, "why no local organization is listed", &["No organization works in the county; staff call the Hotline"])
+                .with_required_prompt("Why is no local organization listed?", "The policy shows your reason instead of the list."),
+            s("personnel", Text, "why no key personnel are listed", &["The grantee's response team is called from every site"])
+                .with_required_prompt("Why are no key personnel listed?", "The policy shows your reason instead of the list."),
         ],
         ..EMPTY_TABLE
     },
@@ -230,7 +230,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_choice_meanings(&[
                     ("police", "Police"),
                     ("sheriff", "Sheriff"),
-                    ("state", "StateCode police or patrol"),
+                    ("state", "State police or patrol"),
                     ("fbi", "FBI"),
                     ("tribal", "Tribal police"),
                     ("other", "Something else"),
@@ -247,11 +247,11 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("state", StateCode, "the state's postal code", &["IA"]),
             s("name", Text, "the service's name", &["Iowa Department of Health and Human Services"]),
             s("phone", PhoneNumber, "where reports are taken", &["319-555-0140"])
-                .with_optional_prompt("At which number does {} take reports?", ""),
+                .with_optional_prompt("What number do staff call to report to {}?", ""),
             s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code, as your counsel cites it"])
-                .with_optional_prompt("Which law orders reports to {}?", "As your counsel cites it."),
-            s("verified_on", Date, "the day somebody last checked the entry", &["2026-11-02"])
-                .with_optional_prompt("When did somebody last check the entry of {}?", "Year-month-day."),
+                .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it."),
+            s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
+                .with_optional_prompt("When did you last verify the entry of {}?", "Year-month-day."),
         ],
         ..EMPTY_TABLE
     },
@@ -260,25 +260,25 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "Numbers and names of your other policies.",
         settings: &[
             s("violence", Text, "on other forms of violence", &["CP-014 Intimate Partner Violence"])
-                .with_required_prompt("Which of your policies is on violence other than trafficking?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers violence other than trafficking?", POLICY_HELP)
                 .with_missing_effect("the policy cannot name your policy on other forms of violence"),
             s("mandatory_reporting", Text, "on mandatory reporting", &["CP-009 Mandatory Reporting"])
-                .with_required_prompt("Which of your policies is on mandatory reporting?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers mandatory reporting?", POLICY_HELP)
                 .with_missing_effect("the policy cannot name your policy on mandatory reporting"),
             s("confidentiality", Text, "on confidentiality", &["CP-002 Confidentiality"])
-                .with_required_prompt("Which of your policies is on confidentiality?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers confidentiality?", POLICY_HELP)
                 .with_missing_effect("the policy cannot name your policy on confidentiality"),
             s("security", Text, "on calling security or law enforcement", &["AD-007 Calling Security or Law Enforcement"])
-                .with_required_prompt("Which of your policies is on calling security or law enforcement?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers calling security or law enforcement?", POLICY_HELP)
                 .with_missing_effect_and_suggestion(
                     "the policy cannot name your policy on calling security or law enforcement",
                     "`security = \"AD-007 Calling Security\"` under `[protocols]`",
                 ),
             s("information_and_education", Text, "on the review of materials", &["IE-001 Materials Review"])
-                .with_required_prompt("Which of your policies is on the review of materials for clients?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers the review of client materials?", POLICY_HELP)
                 .with_missing_effect("the policy cannot name your policy on the review of materials"),
             s("language_access", Text, "on interpreters and translations", &["AD-011 Language Access"])
-                .with_required_prompt("Which of your policies is on interpreters and translations?", POLICY_HELP)
+                .with_required_prompt("Which of your policies covers interpreters and translations?", POLICY_HELP)
                 .with_missing_effect("the policy cannot name your policy on interpreters and translations"),
         ],
         ..EMPTY_TABLE
@@ -288,20 +288,20 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "Your clinics.",
         required_keys: &["id", "name"],
         entry_prompts: Some((
-            new_prompt("What is the name of your first clinic?", "Each clinic you name gets an action sheet of its own.", false),
+            new_prompt("What is the name of your first clinic?", "Each clinic gets its own action sheet.", false),
             "Is there another clinic? What is its name?",
         )),
         settings: &[
-            s("id", Text, "for file names: small letters, digits, hyphens", &["main"]),
+            s("id", Text, "for file names: lowercase letters, digits, hyphens", &["main"]),
             s("name", Text, "its name", &["Cedar Valley Main Clinic"]),
             s("address", TextList, "one text for each line", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_optional_prompt("What is the address of {}?", ADDRESS_HELP),
-            s("state", StateCode, "where its address does not end in the state", &["IA"]),
-            s("capacity", Choice(&["referral", "specialised"]), "\"specialised\": trained for longer interviews", &["referral"])
-                .with_optional_prompt("How far do the staff of {} go with somebody who may be trafficked?", "")
+            s("state", StateCode, "if its address does not end in the state", &["IA"]),
+            s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": trained for longer interviews", &["referral"])
+                .with_optional_prompt("What do the staff of {} do for a person who may be trafficked?", "")
                 .with_choice_meanings(&[
                     ("referral", "They listen, keep the person safe and refer"),
-                    ("specialised", "They are trained for longer interviews as well"),
+                    ("specialized", "They are also trained for longer interviews"),
                 ]),
             s("languages", LanguageTags, "the languages its staff speak", &["en", "es"])
                 .with_optional_prompt("Which languages do the staff of {} speak?", LANGUAGES_HELP),
@@ -311,7 +311,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[languages]",
         description: "The languages of your clients.",
         settings: &[
-            s("served", LanguageTags, "tags of the languages your clients are served in", &["en", "es"])
+            s("served", LanguageTags, "tags of the languages you serve clients in", &["en", "es"])
                 .with_required_prompt("In which languages do you serve clients?", LANGUAGES_HELP)
                 .with_missing_effect("the policy does not say which languages clients are served in"),
         ],
@@ -319,13 +319,13 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     },
     SettingsTable {
         heading: "[[translations]]",
-        description: "Who answers for each translation; until then it is built as a draft.",
+        description: "The reviewer of each translation; until its review, it is built as a draft.",
         required_keys: &["language"],
         settings: &[
             s("language", LanguageTag, "the language's tag", &["es"]),
             s("translator", Text, "the certified translator's name or firm", &["Certified translator's name or firm"]),
             s("qualification", Text, "what makes the translator qualified", &["ATA-certified, English into Spanish"]),
-            s("reviewed_on", Date, "the day the translation was reviewed", &["2026-11-10"]),
+            s("reviewed_on", Date, "the date the translation was reviewed", &["2026-11-10"]),
             s("source", UserKeyedTable, "the line that `policypress check` prints", &[]),
         ],
         ..EMPTY_TABLE
@@ -341,18 +341,18 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     },
     SettingsTable {
         heading: "[[training.staff]]",
-        description: "Who was trained when; codes will do in place of names.",
+        description: "Who was trained when; you can use codes instead of names.",
         settings: &[
             s("code", Text, "a code or a name", &["S-01"]),
-            s("position", Text, "the position alone will do, too", &["Medical assistant"]),
-            s("orientation", Date, "once, at the beginning", &["2024-01-15"]),
-            s("dates", Table, "the last day of each topic", &[]),
+            s("position", Text, "the position; you can use it instead of a code", &["Medical assistant"]),
+            s("orientation", Date, "the date of the orientation", &["2024-01-15"]),
+            s("dates", Table, "the date of the last training in each topic", &[]),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[training.staff.dates]",
-        description: "The last day of each topic.",
+        description: "The date of the last training in each topic.",
         settings: &[
             s("trafficking", Date, "human trafficking", &["2026-03-02"]),
             s("reporting", Date, "mandatory reporting", &["2026-03-02"]),
@@ -366,46 +366,46 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "The Information and Education (I&E) committee.",
         settings: &[
             s("name", Text, "its name", &["Cedar Valley I&E Committee"])
-                .with_optional_prompt("What is your Information and Education (I&E) committee called?", "It reviews what clients are given (42 CFR 59.6)."),
+                .with_optional_prompt("What is your Information and Education (I&E) committee called?", "It reviews client materials (42 CFR 59.6)."),
             s("members", TextList, "at least five (42 CFR 59.6(b)); codes or names", &["M1", "M2", "M3", "M4", "M5"])
-                .with_required_prompt("Who are its members?", "Codes or names, at least five, with commas.")
-                .with_missing_effect("nobody is there to review the materials for clients"),
+                .with_required_prompt("Who are its members?", "Codes or names, at least five, separated by commas.")
+                .with_missing_effect("no committee members are listed to review client materials"),
             s("review_every_months", MonthCount, "months until approved materials are reviewed again", &["12"]),
-            s("technical_reviewer", Text, "the position that answers for medical accuracy", &["Medical Director"])
-                .with_optional_prompt("Which position answers for the medical accuracy of materials?", ""),
+            s("technical_reviewer", Text, "the position responsible for medical accuracy", &["Medical Director"])
+                .with_optional_prompt("Which position is responsible for the medical accuracy of materials?", ""),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[[materials]]",
-        description: "What clients are given that was made elsewhere: a leaflet, a brochure.",
+        description: "Client materials made elsewhere, such as a brochure.",
         required_keys: &["title"],
         settings: &[
             s("title", Text, "its title", &["Your Rights at Work"]),
             s("source", Text, "who made it", &["Prairie Legal Help"]),
             s("language", LanguageTag, "the language it is in", &["es"]),
             s("edition", Text, "its edition or its date", &["2026"]),
-            s("approved_on", Date, "when the I&E committee approved it", &["2026-11-10"]),
-            s("withdrawn_on", Date, "from when it is no longer given out", &["2027-06-01"]),
+            s("approved_on", Date, "the date the I&E committee approved it", &["2026-11-10"]),
+            s("withdrawn_on", Date, "the date it was withdrawn from distribution", &["2027-06-01"]),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[theme]",
-        description: "How the documents look.",
+        description: "The appearance of the documents.",
         settings: &[
-            s("accent", Color, "bands, rules, large numbers; dark enough for white words", &["#004b87"]),
-            s("logo", FilePath, "PNG, JPEG or SVG, from the folder of this file", &["logo.png"]),
-            s("logo_alt", Text, "what the logo says to people who cannot see it", &["Cedar Valley Family Health"]),
-            s("fonts", FilePaths, "more fonts, for scripts that the program has no letters for", &["fonts/"]),
+            s("accent", Color, "bands, rules, large numbers; dark enough for white text", &["#004b87"]),
+            s("logo", FilePath, "PNG, JPEG or SVG, relative to the folder of this file", &["logo.png"]),
+            s("logo_alt", Text, "a description for people who cannot see the logo", &["Cedar Valley Family Health"]),
+            s("fonts", FilePaths, "more fonts, for scripts without a built-in font", &["fonts/"]),
         ],
         ..EMPTY_TABLE
     },
     SettingsTable {
         heading: "[output]",
-        description: "How the documents are made.",
+        description: "The format of the documents.",
         settings: &[
-            s("paper", Choice(&["letter", "legal", "a4", "tabloid"]), "the sheet; only posters become tabloid", &["letter"]),
+            s("paper", Choice(&["letter", "legal", "a4", "tabloid"]), "the paper size; only posters can be tabloid", &["letter"]),
         ],
         ..EMPTY_TABLE
     },

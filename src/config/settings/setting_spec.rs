@@ -1,17 +1,16 @@
-//! What an entry of the catalog says of a table and of a setting, and how one is written.
+//! The types of the catalog of settings, and the constructors for its entries.
 
 /// A table of agency.toml and its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettingsTable {
-    /// The heading as it is written: `[agency]`, `[[organizations]]`; empty for the file itself. Under
-    /// `[policy.statements]` stand names of statements, each with these settings.
+    /// The heading in the file: `[agency]`, `[[organizations]]`; empty for the file itself. The settings of
+    /// `[policy.statements]` are those of each statement in it.
     pub heading: &'static str,
-    /// What the table is for, in a sentence.
+    /// The table's purpose, as a sentence.
     pub description: &'static str,
-    /// What an entry of the list cannot be without, each by itself; none for a table that comes once, which
-    /// can have it from the file that it extends.
+    /// Keys that every entry of a list must have; empty for other tables, whose settings may be in a base file.
     pub required_keys: &'static [&'static str],
-    /// What `init` asks for the name of a first entry of the list, and for that of another one.
+    /// The questions of `init` for the name of the list's first entry and of another entry.
     pub entry_prompts: Option<(SettingPrompt, &'static str)>,
     /// Its settings, in the order of the documentation and of the questions.
     pub settings: &'static [SettingSpec],
@@ -22,39 +21,39 @@ pub struct SettingsTable {
 pub struct SettingSpec {
     pub key: &'static str,
     pub kind: SettingKind,
-    /// What it is: a line in small letters.
+    /// Its description, a line in lowercase.
     pub description: &'static str,
-    /// An example, one text for each item of a list; none for tables.
+    /// An example, one text for each item of a list; empty for tables.
     pub example_values: &'static [&'static str],
-    /// What `init` asks; none for what it does not ask for.
+    /// The question of `init`, if it asks for the setting.
     pub prompt: Option<SettingPrompt>,
-    /// What the words of a choice mean, in the order in which `init` shows them.
+    /// The values of a choice with their meanings, in the order that `init` shows them.
     pub choice_meanings: &'static [(&'static str, &'static str)],
-    /// What packets lack without it.
+    /// The effect on packets when it is missing.
     pub missing_effect: Option<MissingSettingEffect>,
 }
 
-/// What `init` asks.
+/// A question of `init`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettingPrompt {
-    /// The question; `{}` stands for the name of the entry it is about.
+    /// The question, with `{}` for the name of the entry.
     pub question: &'static str,
-    /// What helps to answer, or what happens without an answer.
+    /// Help for the answer, or the effect of no answer.
     pub help: &'static str,
-    /// Whether it is asked until it is answered.
+    /// Whether `init` asks until it is answered.
     pub is_required: bool,
 }
 
-/// What packets lack without a setting.
+/// The effect on packets when a setting is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingSettingEffect {
-    /// What the documents do not say then.
+    /// What is missing in the documents.
     pub effect: &'static str,
-    /// What to write, where it is not the setting's own example.
+    /// What to write, if it is not the setting's example.
     pub suggestion: Option<&'static str>,
 }
 
-/// What may stand in a setting.
+/// The kind of a setting's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingKind {
     Text,
@@ -75,18 +74,18 @@ pub enum SettingKind {
     MonthCount,
     /// One of a few words.
     Choice(&'static [&'static str]),
-    /// A colour, `#rrggbb`.
+    /// A color, `#rrggbb`.
     Color,
     FilePath,
     /// A list of files and folders.
     FilePaths,
     /// `true` or `false`.
     Boolean,
-    /// A table with a row of its own in the list.
+    /// A table that is in the catalog itself.
     Table,
-    /// Several tables under one heading, which has a row of its own in the list.
+    /// A list of tables, which is in the catalog itself.
     TableList,
-    /// A table whose names are the user's own.
+    /// A table with keys chosen by the user.
     UserKeyedTable,
 }
 
@@ -106,35 +105,35 @@ impl SettingKind {
 }
 
 impl SettingsTable {
-    /// Its path: `organizations`, `policy.approvals`; empty for the file itself.
+    /// Returns its path: `organizations`, `policy.approvals`; empty for the file itself.
     pub fn table_path(&self) -> &'static str {
         self.heading.trim_matches(['[', ']'])
     }
 
-    /// The path of one of its settings: `organizations.name`.
+    /// Returns the path of one of its settings: `organizations.name`.
     pub fn setting_path(&self, key: &str) -> String {
         let dot = if self.heading.is_empty() { "" } else { "." };
         format!("{}{dot}{key}", self.table_path())
     }
 
-    /// Whether it comes several times, as entries of a list.
+    /// Returns whether it is a list of tables.
     pub fn is_table_list(&self) -> bool {
         self.heading.starts_with("[[")
     }
 
-    /// The names of its settings.
+    /// Returns the keys of its settings.
     pub fn setting_keys(&self) -> impl Iterator<Item = &'static str> {
         self.settings.iter().map(|setting| setting.key)
     }
 
-    /// The setting of that name.
+    /// Returns the setting with this key.
     pub fn find_setting(&self, key: &str) -> Option<&'static SettingSpec> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 }
 
 impl SettingSpec {
-    /// Its example as a file says it: `name = "Cedar Valley"`.
+    /// Returns its example as a line of the file: `name = "Cedar Valley"`.
     pub(super) fn example_line(&self) -> String {
         let quoted = |text: &&str| format!("\"{text}\"");
         let value = match self.kind {
@@ -151,18 +150,18 @@ impl SettingSpec {
     }
 }
 
-/// Returns a setting that is not asked for.
+/// Returns a setting that `init` does not ask for.
 pub(super) const fn new_setting(
     key: &'static str,
     kind: SettingKind,
-    about: &'static str,
-    example: &'static [&'static str],
+    description: &'static str,
+    example_values: &'static [&'static str],
 ) -> SettingSpec {
     SettingSpec {
         key,
         kind,
-        description: about,
-        example_values: example,
+        description,
+        example_values,
         prompt: None,
         choice_meanings: &[],
         missing_effect: None,
@@ -170,35 +169,35 @@ pub(super) const fn new_setting(
 }
 
 pub(super) const fn new_prompt(
-    ask: &'static str,
+    question: &'static str,
     help: &'static str,
-    needed: bool,
+    is_required: bool,
 ) -> SettingPrompt {
     SettingPrompt {
-        question: ask,
+        question,
         help,
-        is_required: needed,
+        is_required,
     }
 }
 
 impl SettingSpec {
-    /// Asked for once, and not again when it was left out.
+    /// Adds a question that is asked once and can be skipped.
     pub(super) const fn with_optional_prompt(
         mut self,
-        ask: &'static str,
+        question: &'static str,
         help: &'static str,
     ) -> Self {
-        self.prompt = Some(new_prompt(ask, help, false));
+        self.prompt = Some(new_prompt(question, help, false));
         self
     }
 
-    /// Asked for until it is answered.
+    /// Adds a question that is asked until it is answered.
     pub(super) const fn with_required_prompt(
         mut self,
-        ask: &'static str,
+        question: &'static str,
         help: &'static str,
     ) -> Self {
-        self.prompt = Some(new_prompt(ask, help, true));
+        self.prompt = Some(new_prompt(question, help, true));
         self
     }
 
@@ -210,7 +209,7 @@ impl SettingSpec {
         self
     }
 
-    /// Without it, packets lack something; the message shows the setting's example.
+    /// Adds the effect when the setting is missing; the message shows the setting's example.
     pub(super) const fn with_missing_effect(mut self, effect: &'static str) -> Self {
         self.missing_effect = Some(MissingSettingEffect {
             effect,
@@ -219,21 +218,21 @@ impl SettingSpec {
         self
     }
 
-    /// As `lacked`, where the message says otherwise what to write.
+    /// Adds the effect when the setting is missing, and what to write.
     pub(super) const fn with_missing_effect_and_suggestion(
         mut self,
         effect: &'static str,
-        write: &'static str,
+        suggestion: &'static str,
     ) -> Self {
         self.missing_effect = Some(MissingSettingEffect {
             effect,
-            suggestion: Some(write),
+            suggestion: Some(suggestion),
         });
         self
     }
 }
 
-/// A table without settings, for the rest of those below.
+/// A table without settings, for struct update syntax.
 pub(super) const EMPTY_TABLE: SettingsTable = SettingsTable {
     heading: "",
     description: "",

@@ -58,7 +58,7 @@ pub(super) fn add_personnel_questions(asker: &mut QuestionBuilder<'_>) {
     };
     if !everybody.is_empty() && !everybody.iter().any(at_night) {
         let ask = new_prompt(
-            "Whom do staff call when the clinic is closed?",
+            "Who do staff call when the clinic is closed?",
             "A position that answers day and night.",
             false,
         );
