@@ -1,8 +1,8 @@
-//! Puts a finished set of files where it belongs: all of it or none, and nothing of the user's touched.
+//! Writes a set of files to a folder: all of them or none, without overwriting the user's files.
 //!
-//! A set is staged beside its target, synced, and moved into place file by file, the manifest last. What
-//! is staged with a manifest is complete: if the program is stopped while it moves files, the next run
-//! finishes the move. What is staged without one is thrown away. One run at a time writes to a folder.
+//! The files are staged in the target folder, synced, and moved into place one by one, the manifest last. A staged
+//! set with a manifest is complete: if the program is stopped while it moves files, the next run finishes the move. A
+//! staged set without a manifest is deleted. One run at a time writes to a folder.
 
 mod artifact;
 mod atomic_file;
@@ -24,28 +24,28 @@ use transaction::FolderTransaction;
 use write_conflict::find_write_conflicts;
 pub use write_conflict::{WriteConflict, WriteConflictKind};
 
-/// What became of a set.
+/// The result of writing a set of files.
 #[derive(Debug)]
 pub enum WriteOutcome {
-    /// It stands in its folder.
+    /// All files were written.
     Written,
-    /// Nothing was written: these stand in the way.
+    /// Nothing was written, because these files must not be overwritten.
     Blocked(Vec<WriteConflict>),
 }
 
-/// How to treat what a folder holds from earlier.
+/// The treatment of files from earlier runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OverwritePolicy {
-    /// Replace what was edited or is not ours.
+    /// Overwrite files that were edited or that another program wrote.
     pub force: bool,
-    /// The set is only a part: what earlier runs wrote stays and stays listed.
+    /// Keep files of earlier runs, and keep them in the manifest.
     pub keep_earlier_files: bool,
 }
 
-/// The list of a finished set, in its folder.
+/// The name of the manifest in a set's folder.
 pub const MANIFEST_FILE_NAME: &str = "manifest.json";
 
-/// Writes a set into `folder`, which is made if it is not there.
+/// Writes a set and its manifest to a folder, which is created if needed.
 pub fn write_with_manifest(
     folder: &Path,
     artifacts: &[Artifact],
@@ -55,27 +55,27 @@ pub fn write_with_manifest(
     write_with_named_manifest(folder, MANIFEST_FILE_NAME, artifacts, manifest, policy)
 }
 
-/// As [`write()`], with a manifest of another name: for a set in a folder that holds the folders of others.
+/// Like [`write_with_manifest`], with another name for the manifest, for a folder that contains folders of other sets.
 ///
-/// Files that the last manifest lists and this set no longer has are removed if nobody changed them, unless the
-/// manner is partial.
+/// Files of the last manifest that are not in this set are removed if they are unchanged, unless the policy keeps
+/// files of earlier runs.
 pub fn write_with_named_manifest(
     folder: &Path,
-    list: &str,
+    manifest_name: &str,
     artifacts: &[Artifact],
     mut manifest: Manifest,
     policy: OverwritePolicy,
 ) -> Result<WriteOutcome, IoFailure> {
-    let _turn = transaction::lock_folder(folder)?;
-    let place = FolderTransaction {
+    let _lock = transaction::lock_folder(folder)?;
+    let transaction = FolderTransaction {
         folder,
-        manifest_name: list,
+        manifest_name,
     };
-    let mut conflicts = place.finish_interrupted_run(policy.force)?;
+    let mut conflicts = transaction.finish_interrupted_run(policy.force)?;
     if !conflicts.is_empty() {
         return Ok(WriteOutcome::Blocked(conflicts));
     }
-    let path = folder.join(list);
+    let path = folder.join(manifest_name);
     let previous = read_manifest_file(&path)?;
     conflicts = find_write_conflicts(folder, artifacts, previous.as_ref(), policy.force)?;
     if previous.is_none() && !policy.force && path.symlink_metadata().is_ok() {
@@ -90,23 +90,23 @@ pub fn write_with_named_manifest(
         manifest.files.extend(kept.cloned());
         manifest.files.sort();
     }
-    let staged =
-        transaction::stage_files(folder, artifacts).and_then(|()| place.stage_manifest(&manifest));
+    let staged = transaction::stage_files(folder, artifacts)
+        .and_then(|()| transaction.stage_manifest(&manifest));
     if let Err(failure) = staged {
-        // The failure that is reported is the one that stopped us, not one while tidying up.
+        // A failure of the cleanup must not hide the first failure.
         let _ = transaction::remove_leftover_files(folder);
         return Err(failure);
     }
-    // From here on what is staged is a whole set: if it cannot be put in its place, a later run does it.
-    place
+    // From here on the staged set is complete: if it cannot be moved into place now, a later run does it.
+    transaction
         .commit_staged_files(&manifest)
         .map(|()| WriteOutcome::Written)
 }
 
-/// Writes files that are for the user to edit: where one of the same path has other words in it,
-/// nothing at all is written. No manifest: what is written belongs to the user.
+/// Writes files for the user to edit, without a manifest. If a file with different content exists at one of the paths,
+/// nothing is written.
 pub fn write_user_files(folder: &Path, artifacts: &[Artifact]) -> Result<WriteOutcome, IoFailure> {
-    let _turn = transaction::lock_folder(folder)?;
+    let _lock = transaction::lock_folder(folder)?;
     let conflicts = find_write_conflicts(folder, artifacts, None, false)?;
     if !conflicts.is_empty() {
         return Ok(WriteOutcome::Blocked(conflicts));
@@ -114,22 +114,21 @@ pub fn write_user_files(folder: &Path, artifacts: &[Artifact]) -> Result<WriteOu
     transaction::stage_and_place_files(folder, artifacts).map(|()| WriteOutcome::Written)
 }
 
-/// What the last run left in a folder, or none.
+/// Returns the manifest of the last run in a folder, if there is one.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, IoFailure> {
     read_manifest_file(&folder.join(MANIFEST_FILE_NAME))
 }
 
-/// Whether a folder holds every file that its manifest lists, each as it was written, and no set that was
-/// left half in place.
+/// Returns whether a folder contains every file of its manifest, unchanged, and no unfinished transaction.
 pub fn is_intact(folder: &Path, manifest: &Manifest) -> bool {
-    let as_written = |entry: &ManifestEntry| {
+    let is_unchanged = |entry: &ManifestEntry| {
         fs::read(folder.join(&entry.path))
             .is_ok_and(|bytes| manifest::sha256_hex(&bytes) == entry.sha256)
     };
-    !transaction::has_unfinished_transaction(folder) && manifest.files.iter().all(as_written)
+    !transaction::has_unfinished_transaction(folder) && manifest.files.iter().all(is_unchanged)
 }
 
-/// What the last manifest lists beyond this set.
+/// Returns the entries of the last manifest that are not in this set.
 fn retained_entries<'manifest>(
     artifacts: &[Artifact],
     previous: Option<&'manifest Manifest>,

@@ -1,9 +1,9 @@
-//! What is written: one whole file.
+//! A file to be written.
 
-/// One whole file of a set.
+/// A file of a set, with its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
-    /// Relative to the set's folder, with `/` between the parts: `client/poster-help.pdf`.
+    /// Relative to the set's folder, with `/` separators: `client/poster-help.pdf`.
     pub path: String,
     pub bytes: Vec<u8>,
 }

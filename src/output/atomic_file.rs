@@ -1,4 +1,4 @@
-//! Single files: read, written and synced, replaced as a whole, held while somebody works on them.
+//! Single files: synced writes, atomic replacement and locks.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -7,22 +7,22 @@ use std::path::{Path, PathBuf};
 use super::manifest::Manifest;
 use crate::failure::IoFailure;
 
-/// Keeps everybody else from writing to a file of the user's until it is dropped. The machine lets go of it
-/// even when the program is killed.
+/// A lock on a user's file, released when it is dropped, also when the process is killed.
 #[derive(Debug)]
 pub struct FileLock {
     _lock_file: fs::File,
 }
 
-/// Holds a file, by an empty one beside it that stays there; none if somebody else holds it.
+/// Locks a file through an empty lock file beside it, which is not deleted; returns `None` if another process holds
+/// the lock.
 pub fn try_lock_file(path: &Path) -> Result<Option<FileLock>, IoFailure> {
-    let lock = hidden_sibling_path(path, "lock");
-    let fail = |error| IoFailure::new("lock", &lock, error);
+    let lock_path = hidden_sibling_path(path, "lock");
+    let fail = |error| IoFailure::new("lock", &lock_path, error);
     let file = fs::OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(&lock)
+        .open(&lock_path)
         .map_err(fail)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(FileLock { _lock_file: file })),
@@ -31,20 +31,20 @@ pub fn try_lock_file(path: &Path) -> Result<Option<FileLock>, IoFailure> {
     }
 }
 
-/// Replaces a file of the user's by a whole other one: whenever the program stops, the old or the new stands
-/// there. A link stays one.
+/// Replaces a file atomically: whenever the program stops, either the old or the new content is there. A symbolic link
+/// is kept, and its target replaced.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let new = hidden_sibling_path(&path, "new");
     let replaced = write_file_synced(&new, bytes).and_then(|()| {
-        // Who could not read it before cannot read it now.
-        if let Ok(about) = fs::metadata(&path) {
-            let _ = fs::set_permissions(&new, about.permissions());
+        // Keep the permissions of the old file.
+        if let Ok(metadata) = fs::metadata(&path) {
+            let _ = fs::set_permissions(&new, metadata.permissions());
         }
         fs::rename(&new, &path).map_err(|error| IoFailure::new("put in place", &path, error))
     });
     if replaced.is_err() {
-        // The failure that is reported is the one that stopped us, not one while tidying up.
+        // A failure of the cleanup must not hide the first failure.
         let _ = fs::remove_file(&new);
     }
     replaced?;
@@ -52,13 +52,13 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IoFailure> {
     Ok(())
 }
 
-/// `.reviews.toml.lock` beside `reviews.toml`.
-fn hidden_sibling_path(path: &Path, ending: &str) -> PathBuf {
+/// Returns such as `.reviews.toml.lock` for `reviews.toml`.
+fn hidden_sibling_path(path: &Path, extension: &str) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{ending}"))
+    path.with_file_name(format!(".{name}.{extension}"))
 }
 
-/// Brings a rename to the disk; where folders cannot be synced, the machine does it in its own time.
+/// Syncs a rename to disk; not every system can sync folders, so failures are ignored.
 fn sync_parent_folder(path: &Path) {
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -71,7 +71,7 @@ fn sync_parent_folder(path: &Path) {
 
 pub(super) fn read_manifest_file(path: &Path) -> Result<Option<Manifest>, IoFailure> {
     match fs::read(path) {
-        // A manifest that cannot be read lists nothing: all that is there counts as the user's.
+        // With an invalid manifest every file counts as the user's.
         Ok(bytes) => Ok(Manifest::parse_json(&bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(IoFailure::new("read", path, error)),
@@ -85,18 +85,18 @@ pub(super) fn write_file_synced(path: &Path, bytes: &[u8]) -> Result<(), IoFailu
     file.sync_all().map_err(fail)
 }
 
-/// Does what needs the folder of a file; where that is not there yet, it is made.
-pub(super) fn retry_with_parent_folder<Done>(
+/// Runs an operation on a file; if its folder is missing, creates it and tries again.
+pub(super) fn retry_with_parent_folder<T>(
     path: &Path,
-    work: impl Fn() -> io::Result<Done>,
-) -> Result<io::Result<Done>, IoFailure> {
-    match work() {
+    operation: impl Fn() -> io::Result<T>,
+) -> Result<io::Result<T>, IoFailure> {
+    match operation() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().expect("a file of the set has a folder");
             fs::create_dir_all(folder)
                 .map_err(|error| IoFailure::new("make the folder", folder, error))?;
-            Ok(work())
+            Ok(operation())
         }
-        done => Ok(done),
+        result => Ok(result),
     }
 }

@@ -1,24 +1,24 @@
-//! Tables for spreadsheets (RFC 4180).
+//! Writes CSV for spreadsheets (RFC 4180).
 
-/// One line of a table.
+/// Returns a row of a table, with its line ending.
 pub(crate) fn format_csv_row(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| escape_csv_cell(text)).collect();
     format!("{}\r\n", cells.join(","))
 }
 
-/// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
+/// Returns a cell, quoted if needed; an apostrophe before a formula keeps spreadsheets from evaluating it.
 fn escape_csv_cell(text: &str) -> String {
-    let harmless = if text.starts_with([
+    let text = if text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]) {
         format!("'{text}")
     } else {
         text.to_owned()
     };
-    if harmless.contains(['"', ',', ';', '\r', '\n', '\t']) || harmless.trim() != harmless {
-        format!("\"{}\"", harmless.replace('"', "\"\""))
+    if text.contains(['"', ',', ';', '\r', '\n', '\t']) || text.trim() != text {
+        format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        harmless
+        text
     }
 }
 

@@ -1,4 +1,4 @@
-//! The list of a finished set: what was written, from what, by which version.
+//! The manifest of a packet: its files, its inputs and the program version.
 
 use std::path::{Component, Path};
 
@@ -9,32 +9,31 @@ use sha2::{Digest, Sha256};
 pub const TOOL_NAME_AND_VERSION: &str =
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
-/// `manifest.json`; a folder that has one holds a complete set.
+/// The content of `manifest.json`; a folder with a manifest contains a complete set of files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The program and its version.
     pub tool: String,
-    /// The pack and its version.
+    /// The template pack and its version.
     pub pack: String,
     pub agency: String,
     /// Whether the set is a draft.
     pub draft: bool,
-    /// The options that decided what is in the set, each as it would be typed: `--paper a4`; none in
-    /// manifests of earlier versions.
+    /// The options that decided the content, as typed: `--paper a4`; `None` in manifests of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<String>>,
-    /// What the set was made from, sorted by name.
+    /// The input files, sorted by name.
     pub inputs: Vec<ManifestInput>,
-    /// What was written, sorted by path.
+    /// The written files, sorted by path.
     pub files: Vec<ManifestEntry>,
 }
 
-/// A file the set was made from.
+/// An input file of the set.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ManifestInput {
-    /// Its name without a folder.
+    /// The file name without its folder.
     pub name: String,
-    /// Of its bytes, in hexadecimal.
+    /// In hexadecimal.
     pub sha256: String,
 }
 
@@ -43,16 +42,16 @@ pub struct ManifestInput {
 pub struct ManifestEntry {
     /// Relative to the manifest's folder.
     pub path: String,
-    /// `markdown`, `html` or `pdf`.
+    /// The document format: `markdown`, `html`, `pdf` or `docx`.
     pub format: String,
-    /// Of its bytes, in hexadecimal.
+    /// In hexadecimal.
     pub sha256: String,
     pub bytes: u64,
 }
 
 impl Manifest {
-    /// The manifest in a file, or none if it is not one of ours: every path must stay inside its
-    /// folder, since files that a manifest lists are replaced and removed.
+    /// Parses a manifest. Returns `None` if it is invalid or a path leads outside its folder: listed files may be
+    /// overwritten and removed.
     pub fn parse_json(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         manifest
@@ -62,14 +61,14 @@ impl Manifest {
             .then_some(manifest)
     }
 
-    /// The file.
+    /// Returns the manifest as JSON.
     pub fn to_json_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest is plain data");
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest is valid JSON");
         bytes.push(b'\n');
         bytes
     }
 
-    /// The entry of a path.
+    /// Returns the entry of a path.
     pub fn find_entry(&self, path: &str) -> Option<&ManifestEntry> {
         self.files.iter().find(|entry| entry.path == path)
     }
@@ -81,12 +80,12 @@ fn is_inside_folder(path: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// SHA-256 in hexadecimal.
+/// Returns the SHA-256 hash in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
-        write!(hex, "{byte:02x}").expect("a string takes all");
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
     }
     hex
 }

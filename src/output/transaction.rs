@@ -1,11 +1,11 @@
-//! How a set gets into its folder: staged beside its place, then exchanged for what was there, file by file.
+//! Writes a set of files as a transaction: stages them, swaps them with the old files one by one, and rolls back on
+//! failure.
 //!
-//! While files are exchanged the folder has no manifest: one that is there is always true. What was there
-//! before is set aside until the whole set stands, so that a refusal of the machine is undone; a run that is
-//! stopped in between is finished by the next, or undone by it.
+//! During the swap the folder has no manifest, so that an existing manifest is always correct. Old files are backed up
+//! until the whole set is in place. An interrupted run is finished or rolled back by the next one.
 //!
-//! Files wait in the folder itself, under names of their own, and come to their places by a new name alone: no
-//! folder has to be made and removed for them.
+//! Staged files and backups are in the folder itself, under prefixed names: moving them is a rename, and no temporary
+//! folder is needed.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -20,30 +20,29 @@ use super::write_conflict::{WriteConflict, find_write_conflicts};
 use crate::failure::IoFailure;
 use crate::threads;
 
-/// Begins the name of a file that waits for its place. With the manifest among them, the set is whole.
+/// The prefix of staged files. If the manifest is among them, the staged set is complete.
 const STAGED_FILE_PREFIX: &str = ".policypress-new+";
-/// Begins the name of a file that another takes the place of.
+/// The prefix of backups of old files.
 const BACKUP_FILE_PREFIX: &str = ".policypress-old+";
-/// Stands in the folder while a run writes to it.
+/// The lock file, in the folder while a run writes to it.
 const LOCK_FILE_NAME: &str = ".policypress-turn";
 
-/// In place of the staged manifest once a set is being taken back.
+/// The name of the staged manifest during a rollback.
 const ROLLBACK_MANIFEST_NAME: &str = ".policypress-undone.json";
 
-/// So many threads wait for the disk at a time.
+/// The number of threads that sync files to disk.
 const SYNC_THREADS: NonZeroUsize = NonZeroUsize::new(12).expect("it is more than none");
 
-/// How often a run asks whether the folder is free, and how long it waits in between: five seconds in all.
+/// The number of attempts to lock a folder, and the delay between them: five seconds in all.
 const MAX_LOCK_ATTEMPTS: u32 = 200;
 const LOCK_RETRY_DELAY: Duration = Duration::from_millis(25);
 
-/// The one run that may write to a folder, until it is dropped. The machine lets go of it even when the
-/// program is killed.
+/// A lock on a folder, released when it is dropped, also when the process is killed.
 #[derive(Debug)]
 pub(super) struct FolderLock {
     lock_path: PathBuf,
     folder: PathBuf,
-    /// The folders above it that were made for it, the innermost first.
+    /// The parent folders that were created for it, innermost first.
     created_parents: Vec<PathBuf>,
     _lock_file: fs::File,
 }
@@ -51,9 +50,9 @@ pub(super) struct FolderLock {
 impl Drop for FolderLock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.lock_path);
-        // Folders that were made for nothing go; one with something in it stays.
-        let above = self.created_parents.iter();
-        for folder in std::iter::once(&self.folder).chain(above) {
+        // Remove the created folders if they are still empty.
+        let parents = self.created_parents.iter();
+        for folder in std::iter::once(&self.folder).chain(parents) {
             if fs::remove_dir(folder).is_err() {
                 break;
             }
@@ -61,11 +60,11 @@ impl Drop for FolderLock {
     }
 }
 
-/// Waits until no other run writes to the folder, which is made if it is not there.
+/// Locks a folder, which is created if needed; waits while another run writes to it.
 pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
-    let above = folder.ancestors().skip(1);
-    let missing = above.take_while(|above| !above.as_os_str().is_empty() && !above.exists());
-    let above: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+    let parents = folder.ancestors().skip(1);
+    let missing = parents.take_while(|parent| !parent.as_os_str().is_empty() && !parent.exists());
+    let created_parents: Vec<PathBuf> = missing.map(Path::to_owned).collect();
     fs::create_dir_all(folder).map_err(|error| IoFailure::new("make the folder", folder, error))?;
     let fail = |error| IoFailure::new("write into", folder, error);
     let path = folder.join(LOCK_FILE_NAME);
@@ -78,7 +77,7 @@ pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
             .open(&path);
         let mut file = match file {
             Ok(file) => file,
-            // The run before took the folder away, because it was left empty.
+            // The previous run removed the folder because it was empty.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(folder).map_err(fail)?;
                 continue;
@@ -87,7 +86,7 @@ pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
         };
         match file.try_lock() {
             Ok(()) => {}
-            // A share that knows no locks is written to by one person at a time, as ever.
+            // On a network share without locks, concurrent runs are not detected.
             Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(fs::TryLockError::WouldBlock) => {
                 std::thread::sleep(LOCK_RETRY_DELAY);
@@ -98,38 +97,40 @@ pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
         let written = file
             .set_len(0)
             .and_then(|()| file.write_all(name.as_bytes()));
-        // The run before may have taken the file away between our opening and our locking it.
-        let ours = fs::read(&path).is_ok_and(|there| there == name.as_bytes());
-        if written.is_ok() && !ours {
+        // The previous run may have deleted the file after we opened it and before we locked it.
+        let is_current = fs::read(&path).is_ok_and(|there| there == name.as_bytes());
+        if written.is_ok() && !is_current {
             continue;
         }
-        let turn = FolderLock {
+        let lock = FolderLock {
             lock_path: path,
             folder: folder.to_owned(),
-            created_parents: above,
+            created_parents,
             _lock_file: file,
         };
-        return written.map(|()| turn).map_err(fail);
+        return written.map(|()| lock).map_err(fail);
     }
-    let busy = io::Error::other("another policypress is writing to it and does not come to an end");
+    let busy = io::Error::other(
+        "another policypress is still writing to it; try again when it has finished",
+    );
     Err(fail(busy))
 }
 
-/// Where a file of a set waits.
+/// Returns the path of a staged file.
 fn staged_path(folder: &Path, path: &str) -> PathBuf {
     prefixed_path(folder, STAGED_FILE_PREFIX, path)
 }
 
-/// Where a file waits that was in the way of a set.
+/// Returns the path of the backup of an old file.
 fn backup_path(folder: &Path, path: &str) -> PathBuf {
     prefixed_path(folder, BACKUP_FILE_PREFIX, path)
 }
 
-fn prefixed_path(folder: &Path, mark: &str, path: &str) -> PathBuf {
-    folder.join(format!("{mark}{}", path.replace('/', "+")))
+fn prefixed_path(folder: &Path, prefix: &str, path: &str) -> PathBuf {
+    folder.join(format!("{prefix}{}", path.replace('/', "+")))
 }
 
-/// What a run left that was stopped before its set was whole in its place.
+/// Returns the staged files and backups of an interrupted run.
 fn list_leftover_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_ours = |entry: &fs::DirEntry| {
@@ -142,26 +143,26 @@ fn list_leftover_files(folder: &Path) -> Vec<PathBuf> {
     entries.filter(is_ours).map(|entry| entry.path()).collect()
 }
 
-/// Whether a run was stopped here before its set was whole in its place.
+/// Returns whether a run was interrupted in this folder.
 pub(super) fn has_unfinished_transaction(folder: &Path) -> bool {
     !list_leftover_files(folder).is_empty()
 }
 
-/// Removes all that waits. The staged manifest goes first: without it, what is left is nobody's set.
+/// Removes staged files and backups. The staged manifest goes first: without it the rest is not a complete set.
 pub(super) fn remove_leftover_files(folder: &Path) -> Result<(), IoFailure> {
-    let mut left = list_leftover_files(folder);
-    left.sort_by_key(|path| path.extension().is_none_or(|ending| ending != "json"));
-    left.iter().try_for_each(|path| {
+    let mut leftovers = list_leftover_files(folder);
+    leftovers.sort_by_key(|path| path.extension().is_none_or(|extension| extension != "json"));
+    leftovers.iter().try_for_each(|path| {
         fs::remove_file(path).map_err(|error| IoFailure::new("remove", path, error))
     })
 }
 
-/// Puts files where none of them stands; on a failure in staging, none of them is there.
+/// Stages files and moves them into place, without a manifest; if staging fails, none of them is written.
 pub(super) fn stage_and_place_files(
     folder: &Path,
     artifacts: &[Artifact],
 ) -> Result<(), IoFailure> {
-    let put = stage_files(folder, artifacts).and_then(|()| {
+    let placed = stage_files(folder, artifacts).and_then(|()| {
         artifacts.iter().try_for_each(|artifact| {
             rename_file(
                 &staged_path(folder, &artifact.path),
@@ -169,16 +170,16 @@ pub(super) fn stage_and_place_files(
             )
         })
     });
-    if put.is_err() {
-        // What is not ours to put, such as a set that waits for the next build, stays.
+    if placed.is_err() {
+        // Remove only these files: a staged set may be waiting for the next build.
         for artifact in artifacts {
             let _ = fs::remove_file(staged_path(folder, &artifact.path));
         }
     }
-    put
+    placed
 }
 
-/// Where a set stands.
+/// The transaction of a set of files in a folder.
 #[derive(Clone, Copy)]
 pub(super) struct FolderTransaction<'path> {
     pub(super) folder: &'path Path,
@@ -187,7 +188,7 @@ pub(super) struct FolderTransaction<'path> {
 }
 
 impl FolderTransaction<'_> {
-    /// Stages the manifest of a set, all of whose files are staged: with it, the set is whole.
+    /// Stages the manifest after all files; this makes the staged set complete.
     pub(super) fn stage_manifest(self, manifest: &Manifest) -> Result<(), IoFailure> {
         write_file_synced(
             &staged_path(self.folder, self.manifest_name),
@@ -195,40 +196,40 @@ impl FolderTransaction<'_> {
         )
     }
 
-    /// Finishes what a stopped run left. What somebody put in the way since then is given back, and then
-    /// nothing was done.
+    /// Finishes or rolls back an interrupted run. Returns the files changed since then that must not be overwritten; if
+    /// there are any, the folder is left unchanged.
     pub(super) fn finish_interrupted_run(
         self,
         force: bool,
     ) -> Result<Vec<WriteConflict>, IoFailure> {
-        if let Some(undone) = read_manifest_file(&self.folder.join(ROLLBACK_MANIFEST_NAME))? {
-            self.roll_back(&undone, self.previous_manifest()?.as_ref());
+        if let Some(manifest) = read_manifest_file(&self.folder.join(ROLLBACK_MANIFEST_NAME))? {
+            self.roll_back(&manifest, self.previous_manifest()?.as_ref());
         }
         if !has_unfinished_transaction(self.folder) {
             return Ok(Vec::new());
         }
         let Some(manifest) = read_manifest_file(&staged_path(self.folder, self.manifest_name))?
         else {
-            // Either a half-staged set, before anything was touched, or one that stands in its place.
+            // Either an incomplete staged set, or backups of a set that is in place.
             remove_leftover_files(self.folder)?;
             return Ok(Vec::new());
         };
-        let mut waiting = Vec::new();
+        let mut staged = Vec::new();
         for entry in &manifest.files {
             let path = staged_path(self.folder, &entry.path);
             match fs::read(&path) {
-                Ok(bytes) => waiting.push(Artifact {
+                Ok(bytes) => staged.push(Artifact {
                     path: entry.path.clone(),
                     bytes,
                 }),
-                // It was moved by the run that was stopped, or is kept from an earlier one.
+                // The interrupted run has moved it, or it is from an earlier run.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(IoFailure::new("read", &path, error)),
             }
         }
         let conflicts = find_write_conflicts(
             self.folder,
-            &waiting,
+            &staged,
             self.previous_manifest()?.as_ref(),
             force,
         )?;
@@ -238,9 +239,9 @@ impl FolderTransaction<'_> {
         Ok(conflicts)
     }
 
-    /// Puts a staged set in the place of what was there; on a failure, what was there is put back.
+    /// Moves a staged set into place; on failure, restores the old files.
     ///
-    /// What the last manifest lists and this one does not goes, unless somebody changed it.
+    /// Files of the last manifest that are not in this one are removed, unless they were edited.
     pub(super) fn commit_staged_files(self, manifest: &Manifest) -> Result<(), IoFailure> {
         let last = self.previous_manifest()?;
         if let Err(failure) = self.move_files_into_place(manifest, last.as_ref()) {
@@ -267,7 +268,7 @@ impl FolderTransaction<'_> {
                 Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => {
                     self.back_up_file(&entry.path)?
                 }
-                // Somebody edited it since, or put something else there.
+                // It was edited or replaced.
                 Ok(_) => {}
                 Err(_) if !path.is_file() => {}
                 Err(error) => return Err(IoFailure::new("read", &path, error)),
@@ -287,42 +288,44 @@ impl FolderTransaction<'_> {
         Ok(())
     }
 
-    /// Puts everything back where it was before a set was exchanged for it. What the machine refuses here stays
-    /// for the next run, which finds what waits.
+    /// Restores the old files. If a file cannot be restored now, its backup is kept for the next run.
     fn roll_back(self, manifest: &Manifest, last: Option<&Manifest>) {
         let folder = self.folder;
-        // From here on no set waits that a later run could finish.
+        // From here on a later run rolls back instead of finishing the set.
         let _ = fs::rename(
             staged_path(folder, self.manifest_name),
             folder.join(ROLLBACK_MANIFEST_NAME),
         );
         for entry in &manifest.files {
-            let kept = last
+            let is_unchanged = last
                 .and_then(|last| last.find_entry(&entry.path))
-                .is_some_and(|there| there.sha256 == entry.sha256);
-            let moved = !staged_path(folder, &entry.path).exists();
-            // It stands in its place, and nothing stood there before.
-            if moved && !kept && backup_path(folder, &entry.path).symlink_metadata().is_err() {
+                .is_some_and(|old| old.sha256 == entry.sha256);
+            let is_moved = !staged_path(folder, &entry.path).exists();
+            // A new file without an old one to restore.
+            if is_moved
+                && !is_unchanged
+                && backup_path(folder, &entry.path).symlink_metadata().is_err()
+            {
                 let _ = fs::remove_file(folder.join(&entry.path));
             }
         }
-        let mut whole = true;
+        let mut is_complete = true;
         let listed = last.map_or(&[][..], |last| &last.files).iter();
         let paths = listed
             .chain(&manifest.files)
             .map(|entry| entry.path.as_str());
         for path in paths.chain([self.manifest_name]) {
-            let before = backup_path(folder, path);
-            if before.symlink_metadata().is_ok() {
-                whole &= rename_file(&before, &folder.join(path)).is_ok();
+            let backup = backup_path(folder, path);
+            if backup.symlink_metadata().is_ok() {
+                is_complete &= rename_file(&backup, &folder.join(path)).is_ok();
             }
         }
-        if whole {
+        if is_complete {
             let _ = remove_leftover_files(folder);
         }
     }
 
-    /// The manifest of what stood in the folder before a set was staged.
+    /// Returns the manifest of the old files, from the folder or from its backup.
     fn previous_manifest(self) -> Result<Option<Manifest>, IoFailure> {
         match read_manifest_file(&self.folder.join(self.manifest_name))? {
             Some(manifest) => Ok(Some(manifest)),
@@ -335,10 +338,9 @@ impl FolderTransaction<'_> {
     }
 }
 
-/// Stages files and brings them to the disk, several at a time: files that are synced together share the waits. One
-/// after another, ten files took a disk 31 ms, together 6.
+/// Stages files and syncs them to disk on several threads: ten files took 6 ms together, and 31 ms one by one.
 pub(super) fn stage_files(folder: &Path, artifacts: &[Artifact]) -> Result<(), IoFailure> {
-    let mut all = Ok(());
+    let mut result = Ok(());
     let stage = |(): &mut (), artifact: &Artifact| {
         write_file_synced(&staged_path(folder, &artifact.path), &artifact.bytes)
     };
@@ -348,12 +350,12 @@ pub(super) fn stage_files(folder: &Path, artifacts: &[Artifact]) -> Result<(), I
         || (),
         stage,
         |staged| {
-            if all.is_ok() {
-                all = staged;
+            if result.is_ok() {
+                result = staged;
             }
         },
     );
-    all
+    result
 }
 
 fn rename_file(from: &Path, to: &Path) -> Result<(), IoFailure> {

@@ -1,5 +1,5 @@
-//! Holds the files of finished sets against their manifests. Finds accidents, not forgers: who changes a
-//! file and its manifest alike is not found.
+//! Compares the files of packets with their manifests. It finds accidental changes, not forgery: a change to both a file
+//! and its manifest is not detected.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,35 +8,35 @@ use super::manifest::{Manifest, sha256_hex};
 use super::{MANIFEST_FILE_NAME, read_manifest_file, transaction};
 use crate::failure::IoFailure;
 
-/// How deep below a folder sets are looked for: `output`, the agency's folder, `review` in it.
+/// The depth to which packets are searched: `output`, the agency's folder, `review` in it.
 const MAX_FOLDER_DEPTH: usize = 3;
 
-/// A folder that holds a set, or should.
+/// The result of verifying one packet folder.
 #[derive(Debug)]
 pub struct FolderVerification {
     pub folder: PathBuf,
-    /// What it should hold; none if there is no manifest that can be read.
+    /// `None` if there is no valid manifest.
     pub manifest: Option<Manifest>,
-    /// Whether a run was stopped here.
+    /// Whether a run was interrupted here.
     pub is_unfinished: bool,
-    /// What is not as the manifest says, sorted by path.
+    /// The files that differ from the manifest, sorted by path.
     pub differences: Vec<(PathBuf, FileDifference)>,
 }
 
-/// How a file differs from what the manifest says.
+/// How a file differs from the manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileDifference {
-    /// It is listed and not there.
+    /// It is in the manifest but does not exist.
     Missing,
-    /// It was changed since it was made.
+    /// It was changed since it was written.
     Altered,
     NotInManifest,
 }
 
-/// Every set in a folder and below it, in the order of their paths. What is hidden is passed over.
+/// Verifies every packet in and below a folder, in the order of their paths. Hidden files and folders are skipped.
 ///
 /// # Errors
-/// When a folder or a file may not be read.
+/// If a folder or a file cannot be read.
 pub fn verify_folders(folder: &Path) -> Result<Vec<FolderVerification>, IoFailure> {
     let mut verified = Vec::new();
     verify_tree(folder, 0, &mut verified)?;
@@ -68,45 +68,45 @@ fn is_output_folder(folder: &Path) -> bool {
 
 fn verify_folder(folder: &Path) -> Result<FolderVerification, IoFailure> {
     let manifest = read_manifest_file(&folder.join(MANIFEST_FILE_NAME))?;
-    let mut found = Vec::new();
+    let mut differences = Vec::new();
     if let Some(manifest) = &manifest {
         for entry in &manifest.files {
             let path = folder.join(&entry.path);
             if !path.is_file() {
-                found.push((path, FileDifference::Missing));
+                differences.push((path, FileDifference::Missing));
                 continue;
             }
             let bytes = fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
             if sha256_hex(&bytes) != entry.sha256 {
-                found.push((path, FileDifference::Altered));
+                differences.push((path, FileDifference::Altered));
             }
         }
-        let listed = |path: &Path| {
+        let is_listed = |path: &Path| {
             path == folder.join(MANIFEST_FILE_NAME)
                 || manifest
                     .files
                     .iter()
                     .any(|entry| path == folder.join(&entry.path))
         };
-        let mut below = Vec::new();
-        collect_files(folder, &mut below)?;
-        below.retain(|path| !listed(path));
-        found.extend(
-            below
+        let mut files = Vec::new();
+        collect_files(folder, &mut files)?;
+        files.retain(|path| !is_listed(path));
+        differences.extend(
+            files
                 .into_iter()
                 .map(|path| (path, FileDifference::NotInManifest)),
         );
     }
-    found.sort();
+    differences.sort();
     Ok(FolderVerification {
         folder: folder.to_owned(),
         is_unfinished: transaction::has_unfinished_transaction(folder),
         manifest,
-        differences: found,
+        differences,
     })
 }
 
-/// The files in a folder and below it, but for those of sets of their own.
+/// Collects the files in and below a folder, without those of other packets.
 fn collect_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), IoFailure> {
     for (path, is_folder) in list_visible_entries(folder)? {
         if !is_folder {
@@ -118,16 +118,16 @@ fn collect_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), IoFailur
     Ok(())
 }
 
-/// What stands in a folder, each with whether it is a folder; a link is none.
+/// Returns the visible entries of a folder, each with whether it is a folder; a symbolic link is not.
 fn list_visible_entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, IoFailure> {
     let fail = |error| IoFailure::new("read the folder", folder, error);
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let entry = entry.map_err(fail)?;
         let name = entry.file_name();
-        // Machines leave such files in folders that somebody looked at.
-        let hidden = name.to_string_lossy().starts_with('.');
-        if hidden || name == "Thumbs.db" || name == "desktop.ini" {
+        // Windows and macOS create such files when a folder is opened.
+        let is_hidden = name.to_string_lossy().starts_with('.');
+        if is_hidden || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
         let is_folder = entry.file_type().map_err(fail)?.is_dir();

@@ -1,4 +1,4 @@
-//! What stands where a file of ours belongs and may not be replaced.
+//! Finds existing files that must not be overwritten.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -7,25 +7,25 @@ use super::artifact::Artifact;
 use super::manifest::{self, Manifest};
 use crate::failure::IoFailure;
 
-/// A file that stands where one of ours belongs and that we may not replace.
+/// An existing file that must not be overwritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteConflict {
     pub path: PathBuf,
     pub kind: WriteConflictKind,
 }
 
-/// Why a file may not be replaced.
+/// The reason why a file must not be overwritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteConflictKind {
-    /// The last manifest does not list it: somebody else put it there.
+    /// The last manifest does not list it: the user or another program put it there.
     NotInManifest,
-    /// It is ours, but was changed since.
+    /// It is in the last manifest, but was edited since.
     EditedSinceWritten,
-    /// A folder, or something else that is no file.
+    /// It is a folder or another entry that is not a file.
     NotAFile,
 }
 
-/// What may not be replaced; with `force`, only what cannot be.
+/// Returns the existing files that must not be overwritten; with `force`, only entries that are not files.
 pub(super) fn find_write_conflicts(
     folder: &Path,
     artifacts: &[Artifact],
@@ -38,16 +38,16 @@ pub(super) fn find_write_conflicts(
         let listed = previous.and_then(|manifest| manifest.find_entry(&artifact.path));
         let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(IoFailure::new("look at", &path, error)),
-            // We write no links: what one leads to is somebody's.
-            Ok(about) if about.is_symlink() => WriteConflictKind::NotInManifest,
-            Ok(about) if !about.is_file() => WriteConflictKind::NotAFile,
+            Err(error) => return Err(IoFailure::new("inspect", &path, error)),
+            // This program writes no links, so a link belongs to the user.
+            Ok(metadata) if metadata.is_symlink() => WriteConflictKind::NotInManifest,
+            Ok(metadata) if !metadata.is_file() => WriteConflictKind::NotAFile,
             Ok(_) => {
-                let there =
+                let existing =
                     fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
                 match listed {
-                    _ if there == artifact.bytes => continue,
-                    Some(entry) if entry.sha256 == manifest::sha256_hex(&there) => continue,
+                    _ if existing == artifact.bytes => continue,
+                    Some(entry) if entry.sha256 == manifest::sha256_hex(&existing) => continue,
                     Some(_) => WriteConflictKind::EditedSinceWritten,
                     None => WriteConflictKind::NotInManifest,
                 }
