@@ -133,6 +133,15 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+impl Block {
+    /// Returns whether the block is the notice of an unreviewed translation.
+    fn is_unreviewed_notice(&self) -> bool {
+        self.anchor
+            .as_ref()
+            .is_some_and(|anchor| anchor.0 == UNREVIEWED_TRANSLATION_ANCHOR)
+    }
+}
+
 /// The source of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockOrigin {
@@ -307,24 +316,28 @@ impl LinkTarget {
 
 /// Returns the content with each link replaced by its text.
 pub fn strip_links(inlines: &[Inline]) -> Vec<Inline> {
-    let mut unlinked = Vec::new();
-    for inline in inlines {
-        match inline {
-            Inline::Link { content, .. } => unlinked.extend(strip_links(content)),
-            Inline::Emphasis(content) => {
-                unlinked.push(Inline::Emphasis(strip_links(content)));
-            }
-            Inline::Strong(content) => unlinked.push(Inline::Strong(strip_links(content))),
-            Inline::OtherLanguage { language, content } => unlinked.push(Inline::OtherLanguage {
+    map_links(inlines, &|_, content| content)
+}
+
+fn map_links(
+    inlines: &[Inline],
+    map_link: &impl Fn(&LinkTarget, Vec<Inline>) -> Vec<Inline>,
+) -> Vec<Inline> {
+    inlines
+        .iter()
+        .flat_map(|inline| match inline {
+            Inline::Link { target, content } => map_link(target, map_links(content, map_link)),
+            Inline::Emphasis(content) => vec![Inline::Emphasis(map_links(content, map_link))],
+            Inline::Strong(content) => vec![Inline::Strong(map_links(content, map_link))],
+            Inline::OtherLanguage { language, content } => vec![Inline::OtherLanguage {
                 language: language.clone(),
-                content: strip_links(content),
-            }),
+                content: map_links(content, map_link),
+            }],
             Inline::Text(_) | Inline::FactValue { .. } | Inline::Blank(_) | Inline::LineBreak => {
-                unlinked.push(inline.clone());
+                vec![inline.clone()]
             }
-        }
-    }
-    unlinked
+        })
+        .collect()
 }
 
 /// Returns the text alone, as every format shows it; a line break becomes a space.

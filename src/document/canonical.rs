@@ -18,10 +18,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Block, BlockKind, Document, Inline, LinkTarget, Table, UNREVIEWED_TRANSLATION_ANCHOR,
-    plain_text,
-};
+use super::{Block, BlockKind, Document, Inline, LinkTarget, Table, plain_text};
 
 /// The number of printed digits of a content hash.
 pub const SHORT_HASH_DIGITS: usize = 8;
@@ -69,7 +66,7 @@ pub fn visible_text_lines(document: &Document) -> Vec<String> {
 
 fn push_text_lines(blocks: &[Block], lines: &mut Vec<String>) {
     for block in blocks {
-        if is_unreviewed_notice(block) {
+        if block.is_unreviewed_notice() {
             continue;
         }
         match &block.kind {
@@ -90,13 +87,6 @@ fn push_text_lines(blocks: &[Block], lines: &mut Vec<String>) {
             }
         }
     }
-}
-
-fn is_unreviewed_notice(block: &Block) -> bool {
-    block
-        .anchor
-        .as_ref()
-        .is_some_and(|anchor| anchor.0 == UNREVIEWED_TRANSLATION_ANCHOR)
 }
 
 #[derive(Default)]
@@ -127,7 +117,7 @@ impl CanonicalTextWriter {
 
     fn write_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            if !is_unreviewed_notice(block) {
+            if !block.is_unreviewed_notice() {
                 self.write_block(&block.kind);
             }
         }

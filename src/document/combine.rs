@@ -1,6 +1,9 @@
 //! Combines documents into one tree, for formats without pages.
 
-use super::{Block, BlockKind, BlockRole, Document, Inline, LinkTarget, ListItem, Table};
+use super::{
+    Anchor, Block, BlockKind, BlockRole, Document, Inline, LinkTarget, List, ListItem, Table,
+    map_links,
+};
 
 /// Appends all other documents to the first. Their headings become one level deeper, their anchors get a
 /// numbered prefix, and their language is marked. Blocks of a document with another layout lose their
@@ -29,30 +32,25 @@ struct CombinedPart<'document> {
 }
 
 impl CombinedPart<'_> {
-    fn prefix_anchor_name(&self, name: &str) -> String {
-        format!("part-{}-{name}", self.part_number)
+    fn prefix_anchor(&self, anchor: &Anchor) -> Anchor {
+        Anchor(format!("part-{}-{}", self.part_number, anchor.0))
     }
 
     fn adapt_block(&self, block: &Block) -> Block {
-        let anchor = block.anchor.clone().map(|mut anchor| {
-            anchor.0 = self.prefix_anchor_name(&anchor.0);
-            anchor
-        });
         let kind = match &block.kind {
             BlockKind::Heading { level, content } => BlockKind::Heading {
                 level: (level + 1).min(6),
                 content: self.adapt_inlines(content),
             },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.adapt_inlines(content)),
-            BlockKind::List(list) => {
-                let mut list = list.clone();
-                list.items = list
+            BlockKind::List(list) => BlockKind::List(List {
+                start_number: list.start_number,
+                items: list
                     .items
                     .iter()
                     .map(|item| self.adapt_list_item(item))
-                    .collect();
-                BlockKind::List(list)
-            }
+                    .collect(),
+            }),
             BlockKind::Quote(blocks) => {
                 BlockKind::Quote(blocks.iter().map(|block| self.adapt_block(block)).collect())
             }
@@ -70,7 +68,10 @@ impl CombinedPart<'_> {
             }),
         };
         Block {
-            anchor,
+            anchor: block
+                .anchor
+                .as_ref()
+                .map(|anchor| self.prefix_anchor(anchor)),
             role: if self.has_same_layout {
                 block.role
             } else {
@@ -83,10 +84,10 @@ impl CombinedPart<'_> {
 
     fn adapt_list_item(&self, item: &ListItem) -> ListItem {
         ListItem {
-            anchor: item.anchor.clone().map(|mut anchor| {
-                anchor.0 = self.prefix_anchor_name(&anchor.0);
-                anchor
-            }),
+            anchor: item
+                .anchor
+                .as_ref()
+                .map(|anchor| self.prefix_anchor(anchor)),
             blocks: item
                 .blocks
                 .iter()
@@ -107,31 +108,12 @@ impl CombinedPart<'_> {
     }
 
     fn prefix_link_anchors(&self, content: &[Inline]) -> Vec<Inline> {
-        content
-            .iter()
-            .map(|inline| match inline {
-                Inline::Link { target, content } => Inline::Link {
-                    target: match target {
-                        LinkTarget::Anchor(anchor) => {
-                            let mut anchor = anchor.clone();
-                            anchor.0 = self.prefix_anchor_name(&anchor.0);
-                            LinkTarget::Anchor(anchor)
-                        }
-                        LinkTarget::Url(_) | LinkTarget::PacketFile(_) => target.clone(),
-                    },
-                    content: self.prefix_link_anchors(content),
-                },
-                Inline::Emphasis(content) => Inline::Emphasis(self.prefix_link_anchors(content)),
-                Inline::Strong(content) => Inline::Strong(self.prefix_link_anchors(content)),
-                Inline::OtherLanguage { language, content } => Inline::OtherLanguage {
-                    language: language.clone(),
-                    content: self.prefix_link_anchors(content),
-                },
-                Inline::Text(_)
-                | Inline::FactValue { .. }
-                | Inline::Blank(_)
-                | Inline::LineBreak => inline.clone(),
-            })
-            .collect()
+        map_links(content, &|target, content| {
+            let target = match target {
+                LinkTarget::Anchor(anchor) => LinkTarget::Anchor(self.prefix_anchor(anchor)),
+                LinkTarget::Url(_) | LinkTarget::PacketFile(_) => target.clone(),
+            };
+            vec![Inline::Link { target, content }]
+        })
     }
 }

@@ -5,7 +5,7 @@
 
 mod syllables;
 
-use super::{Block, BlockKind, BlockRole, Document, Inline, UNREVIEWED_TRANSLATION_ANCHOR};
+use super::{Block, BlockKind, BlockRole, Document, Inline};
 use syllables::{count_english_syllables, count_spanish_syllables};
 
 /// The reading level of a document.
@@ -140,11 +140,7 @@ pub fn measure_readability(document: &Document) -> Option<Readability> {
 
 fn collect_countable_texts(blocks: &[Block], texts: &mut Vec<String>) {
     for block in blocks {
-        let is_notice = block
-            .anchor
-            .as_ref()
-            .is_some_and(|own| own.0 == UNREVIEWED_TRANSLATION_ANCHOR);
-        if block.role == BlockRole::SmallPrint || is_notice {
+        if block.role == BlockRole::SmallPrint || block.is_unreviewed_notice() {
             continue;
         }
         match &block.kind {

@@ -20,6 +20,13 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl<T> Spanned<T> {
+    fn from_node(value: T, node: &TomlNode) -> Self {
+        let span = node.span.clone();
+        Self { value, span }
+    }
+}
+
 /// A reader of one table.
 #[derive(Debug)]
 pub struct TomlFieldReader<'t, 'd> {
@@ -60,22 +67,15 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
 
     /// Reads text in quotes: not trimmed, possibly empty.
     pub fn read_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let entry = self.find_known_entry(key)?;
-        self.text_from_node(key, &entry.value)
+        let node = self.read_node(key)?;
+        self.text_from_node(key, node)
     }
 
     /// As [`Self::read_text`], for a key that is known only at run time.
     pub fn read_dynamic_text(&mut self, key: &str) -> Option<Spanned<String>> {
         let entry = self.find_entry(key)?;
         self.extra_keys.push(key.to_owned());
-        let TomlNodeValue::Text(text) = &entry.value.value else {
-            self.report_wrong_kind(key, ValueKind::Text, &entry.value);
-            return None;
-        };
-        Some(Spanned {
-            value: text.clone(),
-            span: entry.value.span.clone(),
-        })
+        self.text_from_node(key, &entry.value)
     }
 
     /// Returns a reader of a table inside this one.
@@ -99,51 +99,42 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
 
     /// Reads a list of texts; a text without brackets is reported.
     pub fn read_text_list(&mut self, key: &'static str) -> Option<Spanned<Vec<Spanned<String>>>> {
-        let entry = self.find_known_entry(key)?;
-        let TomlNodeValue::Array(items) = &entry.value.value else {
-            self.report_wrong_kind(key, ValueKind::TextList, &entry.value);
+        let node = self.read_node(key)?;
+        let TomlNodeValue::Array(items) = &node.value else {
+            self.report_wrong_kind(key, ValueKind::TextList, node);
             return None;
         };
         let value = items
             .iter()
             .filter_map(|item| self.text_from_node(key, item))
             .collect();
-        Some(Spanned {
-            value,
-            span: entry.value.span.clone(),
-        })
+        Some(Spanned::from_node(value, node))
     }
 
     /// Reads `true` or `false`.
     pub fn read_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
-        let entry = self.find_known_entry(key)?;
-        let TomlNodeValue::Boolean(value) = entry.value.value else {
-            self.report_wrong_kind(key, ValueKind::Boolean, &entry.value);
+        let node = self.read_node(key)?;
+        let TomlNodeValue::Boolean(value) = node.value else {
+            self.report_wrong_kind(key, ValueKind::Boolean, node);
             return None;
         };
-        Some(Spanned {
-            value,
-            span: entry.value.span.clone(),
-        })
+        Some(Spanned::from_node(value, node))
     }
 
     /// Reads a whole number.
     pub fn read_integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        let entry = self.find_known_entry(key)?;
-        let TomlNodeValue::Integer(value) = entry.value.value else {
-            self.report_wrong_kind(key, ValueKind::Integer, &entry.value);
+        let node = self.read_node(key)?;
+        let TomlNodeValue::Integer(value) = node.value else {
+            self.report_wrong_kind(key, ValueKind::Integer, node);
             return None;
         };
-        Some(Spanned {
-            value,
-            span: entry.value.span.clone(),
-        })
+        Some(Spanned::from_node(value, node))
     }
 
     /// Reads a date, with or without quotes (`2026-12-01`). Blank text counts as a missing date.
     pub fn read_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        let entry = self.find_known_entry(key)?;
-        let value = match &entry.value.value {
+        let node = self.read_node(key)?;
+        let value = match &node.value {
             TomlNodeValue::Date(date) => *date,
             TomlNodeValue::Text(text) if text.trim().is_empty() => return None,
             TomlNodeValue::Text(text) => {
@@ -156,36 +147,33 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                         key: key.to_owned(),
                         suggestion: to_iso_date(text.trim()),
                     };
-                    self.report_problem(problem, &entry.value.span);
+                    self.report_problem(problem, &node.span);
                     return None;
                 }
             }
             _ => {
-                self.report_wrong_kind(key, ValueKind::Date, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Date, node);
                 return None;
             }
         };
-        Some(Spanned {
-            value,
-            span: entry.value.span.clone(),
-        })
+        Some(Spanned::from_node(value, node))
     }
 
     /// Reads a table: `[header]` or `{ ... }`.
     pub fn read_table(&mut self, key: &'static str) -> Option<&'t TomlTable> {
-        let entry = self.find_known_entry(key)?;
-        match &entry.value.value {
+        let node = self.read_node(key)?;
+        match &node.value {
             TomlNodeValue::Table(table) => Some(table),
             TomlNodeValue::Array(items) => {
                 // `[[agency]]` instead of `[agency]`: report it once and read the first table.
-                self.report_wrong_kind(key, ValueKind::Table, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Table, node);
                 match &items.first()?.value {
                     TomlNodeValue::Table(table) => Some(table),
                     _ => None,
                 }
             }
             _ => {
-                self.report_wrong_kind(key, ValueKind::Table, &entry.value);
+                self.report_wrong_kind(key, ValueKind::Table, node);
                 None
             }
         }
@@ -193,10 +181,10 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
 
     /// Reads all tables with one `[[header]]`, or a list of `{ ... }`; empty if the key is missing.
     pub fn read_tables(&mut self, key: &'static str) -> Vec<&'t TomlTable> {
-        let Some(entry) = self.find_known_entry(key) else {
+        let Some(node) = self.read_node(key) else {
             return Vec::new();
         };
-        match &entry.value.value {
+        match &node.value {
             TomlNodeValue::Array(items) => items
                 .iter()
                 .filter_map(|item| {
@@ -209,11 +197,11 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                 })
                 .collect(),
             TomlNodeValue::Table(table) => {
-                self.report_wrong_kind(key, ValueKind::TableList, &entry.value);
+                self.report_wrong_kind(key, ValueKind::TableList, node);
                 vec![table]
             }
             _ => {
-                self.report_wrong_kind(key, ValueKind::TableList, &entry.value);
+                self.report_wrong_kind(key, ValueKind::TableList, node);
                 Vec::new()
             }
         }
@@ -323,15 +311,12 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         self.find_entry(key)
     }
 
-    fn text_from_node(&mut self, key: &'static str, node: &TomlNode) -> Option<Spanned<String>> {
+    fn text_from_node(&mut self, key: &str, node: &TomlNode) -> Option<Spanned<String>> {
         let TomlNodeValue::Text(text) = &node.value else {
             self.report_wrong_kind(key, ValueKind::Text, node);
             return None;
         };
-        Some(Spanned {
-            value: text.clone(),
-            span: node.span.clone(),
-        })
+        Some(Spanned::from_node(text.clone(), node))
     }
 
     /// Reports a value that is not of the expected kind.
