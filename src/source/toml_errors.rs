@@ -31,7 +31,7 @@ pub(super) struct TomlSyntaxError {
     pub(super) shifts_following_tables: bool,
 }
 
-/// The maximum number of mistakes that are explained.
+/// The maximum number of explained mistakes.
 pub(super) const MAX_SYNTAX_ERRORS: usize = 200;
 
 /// Explains the parser's errors in the order of the text, at most one per line.

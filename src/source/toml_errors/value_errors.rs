@@ -221,7 +221,7 @@ pub(super) fn diagnose_list_value(
     (problem, trim_line_range(line, text))
 }
 
-/// Drops what the parser expected, which only TOML experts understand.
+/// Returns any other error, without the parser's list of expected TOML syntax.
 fn other_syntax_error(message: &str) -> SourceProblem {
     let message = message.split(", expected").next().unwrap_or(message);
     SourceProblem::OtherSyntaxError {
