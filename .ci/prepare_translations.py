@@ -11,7 +11,7 @@ import sys
 
 folder = pathlib.Path(sys.argv[1])
 translations = pathlib.Path("tests/translations")
-english = pathlib.Path("templates/human-trafficking/en/words.toml").read_text()
+english = pathlib.Path("templates/human-trafficking/en/locale.toml").read_text()
 tags = sorted(path.name for path in translations.iterdir())
 if not tags:
     sys.exit("there are no translations")
@@ -25,7 +25,7 @@ for tag in tags:
         words, found = re.subn(rf"(?m)^{key} = .*$", lambda _: line, words, count=1)
         if not found:
             sys.exit(f"English has no {key}")
-    (own / "words.toml").write_text(words)
+    (own / "locale.toml").write_text(words)
     for template in (translations / tag).glob("*.md"):
         shutil.copy(template, own)
 

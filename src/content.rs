@@ -1,5 +1,4 @@
-//! From an agency's facts to finished documents: packs of templates, filled, with the agency's
-//! choices made.
+//! Composes an agency's documents: fills the templates of a pack and applies the agency's decisions about statements.
 
 mod context_builder;
 mod crosswalk;
@@ -35,15 +34,13 @@ pub use packet_pages::{
 };
 use translation::TranslationTracker;
 
-/// Every document of the pack for one agency, in the pack's order: in English, and after it in each
-/// language of `languages.served` that the pack has it in.
+/// Composes every document of the pack for one agency, in the pack's order: first in English, then in each
+/// language of `languages.served` that the pack has.
 ///
-/// What is due is counted at the policy's own date: the day it takes effect, or else that of its last
-/// revision.
+/// Training is due as of the policy's effective date, or else the date of its last revision.
 ///
-/// A document that not even a draft can show is reported and left out. The blanks of a draft
-/// stand in its documents; a document that is not a draft has none. A translation that nobody answers
-/// for is a draft in any case.
+/// A document that cannot be composed is reported and omitted. Only drafts contain blanks. A translation without
+/// a recorded reviewer is always a draft.
 pub fn compose_documents(
     pack: &TemplatePack,
     agency: &Agency,
@@ -53,7 +50,7 @@ pub fn compose_documents(
     compose_documents_as_of(pack, agency, draft, None, found)
 }
 
-/// As [`compose`]; what is due is counted at a date of its own, if there is one.
+/// As [`compose_documents`], with training due as of a given date.
 pub fn compose_documents_as_of(
     pack: &TemplatePack,
     agency: &Agency,
@@ -62,11 +59,11 @@ pub fn compose_documents_as_of(
     found: &mut Diagnostics,
 ) -> Vec<Document> {
     let as_of = as_of.or_else(|| policy_edition_date(agency));
-    let gaps = omitted_statements(pack, agency, as_of);
-    let mut contexts = TemplateContextBuilder::new(pack, agency, &gaps, as_of);
-    let mut noted = StatementFindings::default();
+    let omitted = omitted_statements(pack, agency, as_of);
+    let mut contexts = TemplateContextBuilder::new(pack, agency, &omitted, as_of);
+    let mut statements = StatementFindings::default();
     let mut documents = Vec::new();
-    let mut ledgers = translation_trackers(pack, agency);
+    let mut trackers = translation_trackers(pack, agency);
     for (source, site) in expand_templates_by_site(pack, agency) {
         let english = &pack.english;
         let document = compose_document(
@@ -75,16 +72,16 @@ pub fn compose_documents_as_of(
             site,
             &mut contexts,
             draft,
-            &mut noted,
+            &mut statements,
             found,
         );
-        // What cannot be made in English is told once.
+        // The fault has been reported; a translation would repeat it.
         let Some(document) = document else {
             continue;
         };
         documents.push(document);
-        for ledger in &mut ledgers {
-            let language = ledger.language;
+        for tracker in &mut trackers {
+            let language = tracker.language;
             let Some(template) = language.find_template(&source.name) else {
                 continue;
             };
@@ -94,17 +91,17 @@ pub fn compose_documents_as_of(
                 site,
                 &mut contexts,
                 draft,
-                &mut noted,
+                &mut statements,
                 found,
             );
             let Some(mut document) = document else {
                 continue;
             };
-            let reviewed = ledger.record_document(source, agency);
-            ledger.record_english_settings(&document);
-            let lacking =
+            let reviewed = tracker.record_document(source, agency);
+            tracker.record_english_settings(&document);
+            let has_untranslated =
                 statement_decisions::report_untranslated_text(template, agency, language, found);
-            if lacking || !reviewed {
+            if has_untranslated || !reviewed {
                 document.is_draft = true;
                 let end = traversal::tear_offs_start(&document.blocks);
                 let notice = translation::unreviewed_notice_block(pack, language);
@@ -115,20 +112,20 @@ pub fn compose_documents_as_of(
     }
     statement_decisions::report_invalid_decisions(
         agency,
-        &noted.known_statements,
-        &noted.rejected_choices,
+        &statements.known_statements,
+        &statements.rejected_choices,
         found,
     );
-    found.extend(crosswalk::check_unmet_requirements(pack, agency, &gaps));
+    found.extend(crosswalk::check_unmet_requirements(pack, agency, &omitted));
     found.extend(translation::check_missing_translations(pack, agency));
     found.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
-    for ledger in ledgers {
-        found.extend(ledger.into_diagnostics(pack, agency));
+    for tracker in trackers {
+        found.extend(tracker.into_diagnostics(pack, agency));
     }
     documents
 }
 
-/// The languages that documents are made in besides English, each once.
+/// Returns a tracker for each language other than English that documents are composed in.
 fn translation_trackers<'pack>(
     pack: &'pack TemplatePack,
     agency: &Agency,
@@ -136,14 +133,14 @@ fn translation_trackers<'pack>(
     let served = agency.served_languages.iter();
     let mut languages: Vec<&PackLanguage> = Vec::new();
     for language in served.filter_map(|served| pack.translation_for(served)) {
-        if !languages.iter().any(|there| there.tag == language.tag) {
+        if !languages.iter().any(|known| known.tag == language.tag) {
             languages.push(language);
         }
     }
     languages.into_iter().map(TranslationTracker::new).collect()
 }
 
-/// Returns the facts that documents show, in the order of the file.
+/// Returns the setting texts that documents show, in the order of the file.
 pub fn facts_shown_in<'agency>(
     agency: &'agency Agency,
     documents: impl Iterator<Item = &'agency Document>,
@@ -151,50 +148,55 @@ pub fn facts_shown_in<'agency>(
     let shown: BTreeSet<&str> = documents
         .flat_map(|document| traversal::settings_in_blocks(&document.blocks))
         .collect();
-    // A table of languages that has English alone is read as one text.
+    // A table of languages with only English is read as one text.
     let is_shown = |setting: &str| {
         let mut names = [Some(setting), setting.strip_suffix(".en")]
             .into_iter()
             .flatten();
         names.any(|name| shown.contains(name))
     };
-    let facts = agency.setting_texts.iter();
-    facts.filter(|fact| is_shown(&fact.setting_path)).collect()
+    agency
+        .setting_texts
+        .iter()
+        .filter(|fact| is_shown(&fact.setting_path))
+        .collect()
 }
 
-/// What is noticed while documents are made.
+/// Statements found while documents are composed.
 #[derive(Default)]
 struct StatementFindings {
-    /// The statements that any document has.
+    /// The statements of all documents.
     known_statements: Vec<String>,
-    /// Choices that cannot be made.
+    /// Choices that cannot be applied.
     rejected_choices: Vec<Span>,
 }
 
-/// The statements that the agency left out of the documents which answer requirements; these are
-/// filled once for it, because what goes with a statement is seen in the tree alone.
+/// Returns the statements that the agency omitted from documents that answer requirements. Fills these documents,
+/// because only the block tree shows which nested statements go with an omitted one.
 fn omitted_statements<'agency>(
     pack: &TemplatePack,
     agency: &'agency Agency,
     as_of: Option<Date>,
 ) -> Vec<OmittedStatement<'agency>> {
-    let leaves_out =
+    let is_omission =
         |choice: &StatementChoice| matches!(choice.decision, StatementOverride::Omit { .. });
-    if !agency.policy.statement_choices.iter().any(leaves_out) {
+    if !agency.policy.statement_choices.iter().any(is_omission) {
         return Vec::new();
     }
     let english = &pack.english;
     let mut contexts = TemplateContextBuilder::new(pack, agency, &[], as_of);
-    let answering = english.document_templates.iter().filter(|template| {
-        let mut entries = pack.crosswalk.entries.iter();
-        !template.per_site && entries.any(|entry| template.has_statement(&entry.statement))
-    });
-    answering
+    english
+        .document_templates
+        .iter()
+        .filter(|template| {
+            let mut entries = pack.crosswalk.entries.iter();
+            !template.per_site && entries.any(|entry| template.has_statement(&entry.statement))
+        })
         .flat_map(|template| {
-            let given =
+            let context =
                 contexts.context_for_document(english, template, None, &template.name, true);
-            // A fault of the template is told when the document is made.
-            fill_template(english, template, &given, &mut Diagnostics::new()).map_or_else(
+            // A fault of the template is reported when the document is composed.
+            fill_template(english, template, &context, &mut Diagnostics::new()).map_or_else(
                 |_| Vec::new(),
                 |blocks| crosswalk::omissions_in_document(&blocks, agency),
             )
@@ -202,21 +204,21 @@ fn omitted_statements<'agency>(
         .collect()
 }
 
-/// Fills one template and makes the agency's choices in it.
+/// Fills one template and applies the agency's decisions to it.
 fn compose_document(
     language: &PackLanguage,
     template: &DocumentTemplate,
     site: Option<&ServiceSite>,
     contexts: &mut TemplateContextBuilder,
     draft: bool,
-    noted: &mut StatementFindings,
+    statements: &mut StatementFindings,
     found: &mut Diagnostics,
 ) -> Option<Document> {
     let agency = contexts.agency;
     let name = document_name(template, site);
-    let given = contexts.context_for_document(language, template, site, &name, draft);
-    let mut blocks = fill_template(language, template, &given, found).ok()?;
-    noted
+    let context = contexts.context_for_document(language, template, site, &name, draft);
+    let mut blocks = fill_template(language, template, &context, found).ok()?;
+    statements
         .known_statements
         .extend(statement_edits::statement_names(&blocks));
     let has_statement = has_statement_block(&blocks);
@@ -224,13 +226,13 @@ fn compose_document(
         &mut blocks,
         agency,
         &language.tag,
-        &mut noted.rejected_choices,
+        &mut statements.rejected_choices,
     );
     if has_statement && !has_statement_block(&blocks) {
         found.push(DocumentProblem::EmptyDocument { document: name });
         return None;
     }
-    // What an agency adds after a strip stands before it all the same: strips are torn off the foot.
+    // Tear-offs are cut off the bottom edge of a poster, so everything else goes above them.
     blocks.sort_by_key(|block| block.role == BlockRole::TearOff);
     if !draft {
         traversal::remove_unfilled_blocks(&mut blocks);
@@ -243,16 +245,16 @@ fn compose_document(
         }
     }
     statement_edits::remove_broken_links(&mut blocks);
-    let mut made = build_document(language, template, agency, draft, blocks);
+    let mut document = build_document(language, template, agency, draft, blocks);
     if let Some(site) = site {
-        made.title = format!("{}: {}", made.title, site.name);
+        document.title = format!("{}: {}", document.title, site.name);
     }
-    made.name = name;
-    Some(made)
+    document.name = name;
+    Some(document)
 }
 
-/// What is made for an agency: each document of the pack, one for each site where that is asked for.
-/// An agency that lists no sites gets one for all.
+/// Returns each English template of the pack; a `per_site` template is repeated for each site of the agency, or
+/// returned once where the agency lists no sites.
 fn expand_templates_by_site<'all>(
     pack: &'all TemplatePack,
     agency: &'all Agency,

@@ -24,7 +24,7 @@ static ONE_DOCUMENT_PACK: LazyLock<BTreeMap<String, Arc<SourceFile>>> = LazyLock
         let name = path.to_owned();
         files.insert(name.clone(), Arc::new(SourceFile { name, text }));
     };
-    add("en/words.toml", built_in["en/words.toml"].text.clone());
+    add("en/locale.toml", built_in["en/locale.toml"].text.clone());
     let (_, hotline) = built_in["pack.toml"]
         .text
         .split_once("[hotline]")

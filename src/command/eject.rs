@@ -105,8 +105,8 @@ fn language_template_artifacts(
     if !built_in.is_empty() {
         return built_in;
     }
-    let locale = &files["en/words.toml"].text;
-    let mut artifacts = vec![text_artifact(&format!("{folder}words.toml"), locale)];
+    let locale = &files["en/locale.toml"].text;
+    let mut artifacts = vec![text_artifact(&format!("{folder}locale.toml"), locale)];
     for template in TemplatePack::load_built_in().english.document_templates {
         if template.audience == Audience::Client {
             let path = format!("{folder}{}.md", template.name);

@@ -1,20 +1,19 @@
-//! A pack: a family of documents with the facts they share, as files of words.
+//! A template pack: the files that a family of documents is built from.
 //!
 //! ```text
-//! pack.toml        title, version, documents in order, facts with the date they were checked,
-//!                  requirements and the statements that answer them, questions for the committee
-//! en/words.toml    what English calls dates, languages and kinds, and the words round a document
-//! en/<name>.md     a document: front matter between lines of `+++`, then Markdown and Tera
-//! en/index.md      the page that shows a packet at a glance
-//! en/review-*.md   the pages of the I&E committee's packet
-//! <tag>/words.toml the same in another language
-//! <tag>/<name>.md  the same document in that language, its front matter a title and a subject
+//! pack.toml          title, version, documents in order, facts with the date they were verified,
+//!                    requirements and the statements that answer them, questions for the committee
+//! en/locale.toml     the date format, names of languages and kinds, and labels around a document
+//! en/<name>.md       a document: front matter between lines of `+++`, then Markdown and Tera
+//! en/index.md        the overview page of a packet
+//! en/review-*.md     the pages of the I&E committee's review packet
+//! <tag>/locale.toml  the same in another language
+//! <tag>/<name>.md    the translation of a document; its front matter has a title and a subject
 //! ```
 //!
-//! A folder with a `words.toml` is a language. English has every document; another language may lack
-//! some, and takes audience and layout from the English, so that no translation can show a document
-//! to other people than its source. `agency = "unnamed"` in the front matter keeps the agency's name
-//! out of a document.
+//! A folder with a `locale.toml` is a language. English has every document; a translation may omit some. It takes
+//! audience and layout from the English document, so it cannot reach other readers than its source.
+//! `agency = "unnamed"` in the front matter keeps the agency's name out of a document.
 
 mod crosswalk;
 mod document_template;
@@ -48,29 +47,27 @@ use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
 use crate::source::toml::TomlTable;
 use crate::span::{SourceFile, Span};
 
-/// A pack, read and ready to be filled.
+/// A parsed template pack.
 pub struct TemplatePack {
-    /// What the family of documents is called.
     pub title: String,
-    /// The edition of its words.
     pub version: String,
     /// English, which has every document and is the source of the others.
     pub english: PackLanguage,
     /// The other languages, by tag.
     pub translations: Vec<PackLanguage>,
-    /// The page that shows a packet at a glance; in English, for it is for staff.
+    /// The overview page of a packet; English only, because it is for staff.
     pub index_template: DocumentTemplate,
-    /// The pages of the I&E committee's packet, in English: [`PAGES`] without the index.
+    /// The pages of the I&E committee's packet, in English: [`NON_DOCUMENT_PAGES`] without the index.
     pub review_templates: Vec<DocumentTemplate>,
     /// The National Human Trafficking Hotline.
     pub hotline: Hotline,
     /// Which statement answers which requirement.
     pub crosswalk: RequirementCrosswalk,
-    /// What the I&E committee is asked about each material.
+    /// What each I&E committee member answers about each material.
     pub committee_questions: Vec<CommitteeQuestion>,
 }
 
-/// Pages that are no documents of the packet.
+/// Templates that are not documents of the packet.
 pub const NON_DOCUMENT_PAGES: [&str; 6] = [
     "index",
     "review-packet",
@@ -84,33 +81,32 @@ pub const NON_DOCUMENT_PAGES: [&str; 6] = [
 pub struct PackLanguage {
     pub tag: LanguageIdentifier,
     pub locale: Locale,
-    /// The documents, in the order of the packet; in another language than English some may lack.
+    /// The documents, in the order of the packet; a translation may omit some.
     pub document_templates: Vec<DocumentTemplate>,
-    /// The documents' words, ready to be filled.
+    /// The templates of the documents.
     pub(super) compiled_templates: CompiledTemplates,
 }
 
-/// How the Hotline is reached. No operator is named: operators change.
+/// How to reach the Hotline. The operator is not named because it can change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotline {
     pub call_number: PhoneNumber,
     pub text_number: String,
-    /// What the number to text spells; not a message to send.
+    /// What `text_number` spells on a keypad; not a message to send.
     pub text_vanity_word: String,
     pub tty_number: String,
-    /// The address of the chat.
     pub chat_address: WebAddress,
     /// The address of the referral directory.
     pub directory_address: WebAddress,
-    /// More than this many languages, by phone alone.
+    /// Calls are answered in more than this many languages.
     pub phone_language_count: i64,
     /// The only languages in which text and chat are answered.
     pub text_languages: Vec<LanguageIdentifier>,
-    /// When the facts were last compared with their source.
+    /// The date these facts were last compared with their source.
     pub verified_on: Date,
 }
 
-/// Whether two tags are of one language in one script, wherever it is spoken.
+/// Returns whether two tags have the same language and script; the region does not matter.
 pub(super) fn is_same_language_and_script(
     one: &LanguageIdentifier,
     other: &LanguageIdentifier,
@@ -119,40 +115,40 @@ pub(super) fn is_same_language_and_script(
 }
 
 impl TemplatePack {
-    /// Its title and version, as manifests name it.
+    /// Returns the pack's title and version, as manifests list them.
     pub fn title_and_version(&self) -> String {
         format!("{} {}", self.title, self.version)
     }
 
-    /// The pack that the program carries.
+    /// Parses the built-in pack.
     ///
     /// # Panics
     ///
-    /// If it is not sound, which the tests would have found.
+    /// When the built-in pack is invalid, which the tests rule out.
     pub fn load_built_in() -> Self {
         let mut found = Diagnostics::new();
-        let read = Self::from_files(&built_in_pack_files(), &mut found);
-        read.unwrap_or_else(|_| panic!("the carried pack is sound: {found:?}"))
+        Self::from_files(&built_in_pack_files(), &mut found)
+            .unwrap_or_else(|_| panic!("the built-in pack is valid: {found:?}"))
     }
 
-    /// The translations into a language that is served: `es` for `es` and for `es-MX`, but not
-    /// `zh-Hans` for `zh-Hant`, which is written otherwise.
+    /// Returns the translations into a served language: `es` serves `es` and `es-MX`, but `zh-Hans` does not
+    /// serve `zh-Hant`, which has another script.
     pub fn translation_for(&self, served: &LanguageIdentifier) -> Option<&PackLanguage> {
         let mut known = self.translations.iter();
         let exact = known.clone().find(|language| language.tag == *served);
         exact.or_else(|| known.find(|language| is_same_language_and_script(&language.tag, served)))
     }
 
-    /// Reads the pack in files.
+    /// Parses a pack.
     ///
     /// # Errors
-    /// When anything is wrong with it.
+    /// When there is any problem, including a warning.
     pub fn from_files(files: &PackFiles, found: &mut Diagnostics) -> Result<Self, StageError> {
         let mut own = Diagnostics::new();
         let pack = read_pack(files, &mut own);
-        let is_sound = own.is_empty();
+        let is_valid = own.is_empty();
         found.extend(own);
-        pack.filter(|_| is_sound).ok_or(StageError::InvalidInput)
+        pack.filter(|_| is_valid).ok_or(StageError::InvalidInput)
     }
 }
 
@@ -162,13 +158,13 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
     let mut fields = TomlFieldReader::new(&table, "`pack.toml`", diagnostics);
     let title = fields.read_text("title");
     let version = fields.read_text("version");
-    let names = fields.read_tables("documents");
+    let documents = fields.read_tables("documents");
     let hotline = fields.read_table("hotline");
     let requirements = fields.read_tables("requirements");
     let entries = fields.read_tables("crosswalk");
     let questions = fields.read_tables("questions");
     fields.report_unknown_keys();
-    let names: Vec<(String, bool)> = names
+    let per_site: Vec<(String, bool)> = documents
         .into_iter()
         .filter_map(|table| {
             let mut fields = TomlFieldReader::new(table, "`[[documents]]`", diagnostics);
@@ -180,13 +176,12 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
         .collect();
     let questions = questions::read_committee_questions(&questions, diagnostics);
     let hotline = hotline.and_then(|table| read_hotline(table, diagnostics));
-    let per_site = names;
     let names: Vec<&str> = per_site.iter().map(|(name, _)| name.as_str()).collect();
-    let mut named = names.clone();
-    named.extend(NON_DOCUMENT_PAGES);
-    let mut english = read_language_folder(files, "en", &named, None, diagnostics)?;
-    // What a translation says is judged only beside a source that is whole.
-    if english.document_templates.len() < named.len() {
+    let mut with_pages = names.clone();
+    with_pages.extend(NON_DOCUMENT_PAGES);
+    let mut english = read_language_folder(files, "en", &with_pages, None, diagnostics)?;
+    // A translation can only be checked against a complete English source.
+    if english.document_templates.len() < with_pages.len() {
         return None;
     }
     let mut pages = english.document_templates.split_off(names.len());
@@ -197,9 +192,8 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
     for path in files.keys() {
         if let Some((tag, _)) = path.split_once('/')
             && path.ends_with(".md")
-            && !files.contains_key(&format!("{tag}/words.toml"))
         {
-            require_file(files, &format!("{tag}/words.toml"), diagnostics);
+            require_file(files, &format!("{tag}/locale.toml"), diagnostics);
         }
     }
     let source = Some(english.document_templates.as_slice());
@@ -211,7 +205,7 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
     );
     let translations: Vec<PackLanguage> = files
         .keys()
-        .filter_map(|path| path.strip_suffix("/words.toml"))
+        .filter_map(|path| path.strip_suffix("/locale.toml"))
         .filter(|tag| *tag != "en")
         .filter_map(|tag| read_language_folder(files, tag, &names, source, diagnostics))
         .collect();
@@ -228,7 +222,7 @@ fn read_pack(files: &PackFiles, diagnostics: &mut Diagnostics) -> Option<Templat
     })
 }
 
-/// A character in a file that its reader would not see.
+/// Reports the first invisible character of a file.
 fn find_invisible_character(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let character = find_forbidden_char(&file.text)?;
     let start = file.text.find(character)?;
@@ -240,7 +234,7 @@ fn find_invisible_character(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     )
 }
 
-/// A folder of templates; without a `source` it must have every document.
+/// Reads the templates of one language; every document is required where `source` is none.
 fn read_language_folder(
     files: &PackFiles,
     tag: &str,
@@ -249,7 +243,7 @@ fn read_language_folder(
     diagnostics: &mut Diagnostics,
 ) -> Option<PackLanguage> {
     let language = tag.parse::<LanguageIdentifier>();
-    let words = locale::read_locale(files, tag, diagnostics);
+    let locale = locale::read_locale(files, tag, diagnostics);
     report_unlisted_templates(files, tag, names, diagnostics);
     let documents: Vec<DocumentTemplate> = names
         .iter()
@@ -266,11 +260,11 @@ fn read_language_folder(
         for fault in faults {
             let mut documents = documents.iter();
             let template = documents.find(|one| fault.template_name == format!("{}.md", one.name));
-            let place =
+            let span =
                 template.map(|template| template.markdown_span(fault.byte_range.unwrap_or(0..0)));
             let message = fault.message;
             let problem = TemplateProblem::TemplateEngineError { message };
-            diagnostics.push(Diagnostic::new(problem).with_span(place));
+            diagnostics.push(Diagnostic::new(problem).with_span(span));
         }
     });
     let Ok(tag) = language else {
@@ -281,14 +275,13 @@ fn read_language_folder(
     };
     Some(PackLanguage {
         tag,
-        locale: words?,
+        locale: locale?,
         document_templates: documents,
         compiled_templates: templates.ok()?,
     })
 }
 
-/// Templates that no document of the pack is named after: a translation under a misspelt name would
-/// count as missing, and nobody would know why.
+/// Reports templates that the pack does not list, such as a translation with a misspelled file name.
 fn report_unlisted_templates(
     files: &PackFiles,
     tag: &str,
@@ -312,7 +305,7 @@ fn report_unlisted_templates(
 }
 
 impl PackLanguage {
-    /// The document of that name, if there is one in this language.
+    /// Returns the template of a document, if this language has it.
     pub fn find_template(&self, name: &str) -> Option<&DocumentTemplate> {
         self.document_templates
             .iter()

@@ -1,7 +1,7 @@
-//! Fills the blanks of a template; the only user of Tera.
+//! Fills templates; the only user of Tera.
 //!
-//! Every fact leaves Tera sealed, so that no fact is ever read as Markdown. A template can reach
-//! nothing but the facts it is given: no file, clock, environment or network.
+//! Facts leave Tera sealed, so no fact is parsed as Markdown. A template can access only its context: no file,
+//! clock, environment or network.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,29 +15,29 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use super::template_lint::{TemplateTag, find_outside_quotes, find_template_tags};
 use crate::document::{Blank, sealed_value};
 
-/// Templates that have been read, ready to be filled many times, by their names.
+/// Compiled templates by name.
 pub(super) struct CompiledTemplates(BTreeMap<String, CompiledTemplate>);
 
-/// A template that has been read.
+/// A compiled template.
 #[derive(Clone)]
 struct CompiledTemplate {
-    /// It alone; where it leans on others, all of them.
+    /// An engine with this template alone, or with all templates if it uses others.
     tera: Arc<Tera>,
-    /// Whether it could go on for long.
+    /// Whether filling it could take very long.
     needs_timeout: bool,
 }
 
-/// Facts in the form that templates are filled from.
+/// The variables of a template.
 #[derive(Clone)]
 pub(super) struct TemplateContext(Context);
 
 impl TemplateContext {
-    /// Facts by name.
+    /// Creates a context from an object of facts.
     pub(super) fn from_facts(facts: &Facts) -> Self {
         Self(Context::from_serialize(facts).expect("facts are a table"))
     }
 
-    /// These and others; where both have a name, the others hold.
+    /// Adds facts; an added fact replaces one with the same name.
     pub(super) fn with_facts(mut self, others: &Facts) -> Self {
         let others = others.as_object().expect("facts are a table");
         for (name, fact) in others {
@@ -46,49 +46,50 @@ impl TemplateContext {
         self
     }
 
-    /// Takes out all that says whose document it is, so that a template which does is at fault.
+    /// Removes the agency's facts, so that printing one is an error.
     pub(super) fn remove_agency_facts(&mut self) {
         self.0.remove("agency");
     }
 }
 
-/// More text than this is no document: the longest carried one has 20 KB.
+/// Largest filled template; the longest built-in document has 20 KB.
 const MAX_OUTPUT_BYTES: usize = 2_000_000;
 
-/// How long a template may take; a carried one takes less than a millisecond.
+/// Longest time to fill a template; a built-in one takes less than a millisecond.
 const MAX_FILL_TIME: Duration = Duration::from_secs(2);
 
-/// Most numbers that `range` gives.
+/// Most numbers that `range` returns.
 const MAX_RANGE_NUMBERS: i64 = 1000;
 
-/// What Tera found wrong with a template, and where in its text.
+/// An error of a template, as Tera reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TeraFault {
-    /// The template's name, as it was given.
     pub template_name: String,
     pub message: String,
-    /// The bytes of the template's text it concerns, if Tera says.
+    /// The position in the template's text, if Tera reports one.
     pub byte_range: Option<Range<usize>>,
 }
 
 impl CompiledTemplates {
-    /// Reads templates; each is a name and a text without front matter.
+    /// Compiles templates, each a name and a text without front matter.
     pub(super) fn compile_all<'text>(
         texts: impl Iterator<Item = (String, &'text str)>,
     ) -> Result<Self, Vec<TeraFault>> {
         let texts: Vec<(String, &str)> = texts.collect();
         let mut templates = BTreeMap::new();
         let mut faults: Vec<TeraFault> = Vec::new();
-        for one in &texts {
-            match compile_template(one, &texts) {
+        for named_text in &texts {
+            match compile_template(named_text, &texts) {
                 Ok(template) => {
-                    templates.insert(one.0.clone(), template);
+                    templates.insert(named_text.0.clone(), template);
                 }
-                // One that others lean on is told once.
+                // A fault of a template that others include is reported once.
                 Err(found) => {
-                    let new = found.into_iter().filter(|fault| !faults.contains(fault));
-                    let new: Vec<_> = new.collect();
-                    faults.extend(new);
+                    for fault in found {
+                        if !faults.contains(&fault) {
+                            faults.push(fault);
+                        }
+                    }
                 }
             }
         }
@@ -99,17 +100,18 @@ impl CompiledTemplates {
         }
     }
 
-    /// The template of that name as Markdown with sealed facts; a fault where that would take too long
-    /// or become too much.
+    /// Returns the template's Markdown with sealed facts.
+    ///
+    /// # Errors
+    /// When the template is faulty, takes longer than [`MAX_FILL_TIME`] or exceeds [`MAX_OUTPUT_BYTES`].
     pub(super) fn fill_template(
         &self,
         name: &str,
-        given: &TemplateContext,
+        TemplateContext(context): &TemplateContext,
     ) -> Result<String, TeraFault> {
-        let TemplateContext(context) = given;
         let Some(CompiledTemplate {
             tera,
-            needs_timeout: heavy,
+            needs_timeout,
         }) = self.0.get(name)
         else {
             return Err(fault_without_range(
@@ -117,17 +119,17 @@ impl CompiledTemplates {
                 "there is no such template".to_owned(),
             ));
         };
-        // Without the feature there are no threads, as in a web page, which stops what never ends by itself.
-        if !heavy || !cfg!(feature = "terminal") {
+        // Without `terminal` there are no threads, as in a web page; a browser stops a page that runs too long.
+        if !needs_timeout || !cfg!(feature = "terminal") {
             return render_within_limit(tera, name, context);
         }
         let (sender, filled) = channel();
         let (tera, own_name, context) = (Arc::clone(tera), name.to_owned(), context.clone());
-        // If it takes too long, nobody waits for it; it ends with the program.
+        // A thread that exceeds the time limit is abandoned and ends with the program.
         let fill = move || sender.send(render_within_limit(&tera, &own_name, &context));
         if std::thread::Builder::new().spawn(fill).is_err() {
-            let no_room = "the machine has no room for another thread to fill it";
-            return Err(fault_without_range(name, no_room.to_owned()));
+            let message = "could not start a thread to fill it";
+            return Err(fault_without_range(name, message.to_owned()));
         }
         filled.recv_timeout(MAX_FILL_TIME).unwrap_or_else(|_| {
             let seconds = MAX_FILL_TIME.as_secs();
@@ -137,7 +139,7 @@ impl CompiledTemplates {
     }
 }
 
-/// Reads a template, and where it leans on others all of those too.
+/// Compiles a template, together with all others if it uses any.
 fn compile_template(
     (name, text): &(String, &str),
     all: &[(String, &str)],
@@ -152,10 +154,10 @@ fn compile_template(
             ..fault_without_range(name, message.to_owned())
         })
         .collect();
-    let leans = tags
+    let uses_others = tags
         .iter()
         .any(|tag| uses_other_templates(&text[tag.inner_range.clone()], tag));
-    let added = if leans {
+    let added = if uses_others {
         tera.add_raw_templates(all.iter().map(|(name, text)| (name.as_str(), *text)))
     } else {
         tera.add_raw_template(name, text)
@@ -168,15 +170,15 @@ fn compile_template(
     }
     Ok(CompiledTemplate {
         tera: Arc::new(tera),
-        needs_timeout: leans || max_loop_depth(text) > 2,
+        needs_timeout: uses_others || max_loop_depth(text) > 2,
     })
 }
 
-/// Tera as all templates have it.
+/// Returns a Tera engine with our delimiters, filters and functions.
 fn new_tera() -> Tera {
     let mut tera = Tera::new();
     tera.set_delimiters(tera::Delimiters {
-        // `{#` begins the name of a statement; a comment stands in `<# #>`.
+        // `{#` begins the name of a statement, so comments are `<# #>`.
         comment_start: "<#".into(),
         comment_end: "#>".into(),
         ..tera::Delimiters::default()
@@ -196,8 +198,7 @@ fn new_tera() -> Tera {
     tera
 }
 
-/// Whether a tag may bring in what is written elsewhere, or the same again: any that does not just choose, go
-/// through a list or keep a fact.
+/// Returns whether a tag may include or repeat template text: any tag but conditions, loops and assignments.
 fn uses_other_templates(inner: &str, tag: &TemplateTag) -> bool {
     let inner = inner.trim_start_matches('-').trim_start();
     if tag.is_expression {
@@ -232,7 +233,7 @@ fn render_within_limit(tera: &Tera, name: &str, context: &Context) -> Result<Str
     Ok(String::from_utf8(output.0).expect("templates and facts are UTF-8"))
 }
 
-/// Takes text up to a limit.
+/// A writer that fails after [`MAX_OUTPUT_BYTES`].
 struct LimitedWriter(Vec<u8>);
 
 impl std::io::Write for LimitedWriter {
@@ -249,7 +250,7 @@ impl std::io::Write for LimitedWriter {
     }
 }
 
-/// A fault of no place in particular.
+/// Returns a fault without a position.
 fn fault_without_range(template: &str, message: String) -> TeraFault {
     TeraFault {
         template_name: template.to_owned(),
@@ -258,7 +259,7 @@ fn fault_without_range(template: &str, message: String) -> TeraFault {
     }
 }
 
-/// How deep loops stand in loops.
+/// Returns how deeply loops are nested.
 fn max_loop_depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in text.split("{%").skip(1) {
@@ -273,10 +274,10 @@ fn max_loop_depth(text: &str) -> usize {
     deepest
 }
 
-/// `range(end=4)`, `range(start=1, end=4, step_by=2)`: numbers, at most [`MOST_NUMBERS`] of them.
+/// `range(end=4)`, `range(start=1, end=4, step_by=2)`: numbers, at most [`MAX_RANGE_NUMBERS`].
 #[expect(
     clippy::needless_pass_by_value,
-    reason = "the shape of a function is Tera's"
+    reason = "Tera defines the signature of functions"
 )]
 fn range_function(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
     let start = arguments.get::<i64>("start")?.unwrap_or(0);
@@ -284,7 +285,7 @@ fn range_function(arguments: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
     let step = arguments.get::<i64>("step_by")?.unwrap_or(1).max(1);
     let numbers = (start..end).step_by(usize::try_from(step).unwrap_or(1));
     if end.saturating_sub(start) / step > MAX_RANGE_NUMBERS {
-        let message = format!("`range` gives at most {MAX_RANGE_NUMBERS} numbers");
+        let message = format!("`range` can return at most {MAX_RANGE_NUMBERS} numbers");
         return Err(tera::Error::message(message));
     }
     Ok(numbers.collect())
@@ -294,16 +295,16 @@ fn escape_as_sealed(text: &str, output: &mut dyn std::io::Write) -> std::io::Res
     output.write_all(sealed_value::seal_unsealed_text(text).as_bytes())
 }
 
-/// `{{ fact | or_blank(setting="policy.number", label="policy number") }}`: the fact, or where it is
-/// missing a blank that a draft shows. Without a label the setting's name is put into words.
+/// `{{ fact | or_blank(setting="policy.number", label="policy number") }}`: the fact, or a blank where it is
+/// missing. The default label is the setting's name with spaces.
 #[expect(
     clippy::needless_pass_by_value,
-    reason = "the shape of a filter is Tera's"
+    reason = "Tera defines the signature of filters"
 )]
 fn or_blank_filter(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
-    let missing =
+    let is_missing =
         fact.as_str().is_some_and(str::is_empty) || fact.as_array().is_some_and(<[_]>::is_empty);
-    if !missing {
+    if !is_missing {
         return Ok(fact.clone());
     }
     let setting: String = arguments.must_get::<&str>("setting")?.to_owned();
@@ -317,8 +318,8 @@ fn or_blank_filter(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Val
     })))
 }
 
-/// `{{ agency.name | possessive }}`: a name with what English puts after an owner, so that a name
-/// that ends in s, or that is a possessive already, reads well.
+/// `{{ agency.name | possessive }}`: the English possessive of a name; a name that ends in s gets an apostrophe,
+/// and a possessive stays as it is.
 fn possessive_filter(name: &str, _: Kwargs, _: &State) -> String {
     sealed_value::map_fact_texts(name, |name| {
         if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
@@ -331,13 +332,13 @@ fn possessive_filter(name: &str, _: Kwargs, _: &State) -> String {
     })
 }
 
-/// The number of letters of a text, or of entries of a list.
+/// `length`: the number of characters of a text, or of entries of a list.
 fn length_filter(value: &Value, _: Kwargs, _: &State) -> TeraResult<usize> {
-    let opened = value
+    let unsealed = value
         .as_str()
-        .and_then(|text| sealed_value::unseal_to_text(text).ok());
-    let opened = opened.map(Value::from);
-    opened.as_ref().unwrap_or(value).len().ok_or_else(|| {
+        .and_then(|text| sealed_value::unseal_to_text(text).ok())
+        .map(Value::from);
+    unsealed.as_ref().unwrap_or(value).len().ok_or_else(|| {
         tera::Error::message(format!("Value of type {} has no length", value.name()))
     })
 }
@@ -350,14 +351,14 @@ fn lower_filter(text: &str, _: Kwargs, _: &State) -> String {
     sealed_value::map_fact_texts(text, str::to_lowercase)
 }
 
-/// Stands in the place of filters that make long texts of short ones.
+/// Replaces filters that can turn short texts into very long ones.
 fn reject_filter(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     let message =
         "`indent`, `join` and `replace` are not available: go through the list with `for`";
     Err(tera::Error::message(message))
 }
 
-/// What makes a text twice as long each time it is said, so that a few lines fill the machine.
+/// Finds a construct that can double a text each time it is used, so that a few lines exhaust memory.
 fn find_unbounded_growth(text: &str, tags: &[TemplateTag]) -> Option<(&'static str, Range<usize>)> {
     tags.iter().find_map(|tag| {
         let inner = &text[tag.inner_range.clone()];
@@ -369,21 +370,21 @@ fn find_unbounded_growth(text: &str, tags: &[TemplateTag]) -> Option<(&'static s
         }
         find_outside_quotes(inner, "~").map(|at| {
             let start = tag.inner_range.start + at;
-            let message = "`~` is not available: write texts one after the other, `{{ a }}{{ b }}`";
+            let message = "`~` is not available: write one text after the other, `{{ a }}{{ b }}`";
             (message, start..start + 1)
         })
     })
 }
 
-/// Where a template pipes a fact through `safe`.
+/// Finds a use of the filter `safe`.
 fn find_safe_filter(text: &str) -> Option<Range<usize>> {
     text.match_indices('|').find_map(|(at, _)| {
         let word = text[at + 1..].trim_start();
         let next = word.strip_prefix("safe")?;
         let is_longer = next.starts_with(|next: char| next.is_alphanumeric() || next == '_');
-        let ends = !is_longer && next.trim_start().starts_with(['}', '|', '%']);
-        let begin = text.len() - word.len();
-        ends.then(|| begin..begin + "safe".len())
+        let is_filter = !is_longer && next.trim_start().starts_with(['}', '|', '%']);
+        let start = text.len() - word.len();
+        is_filter.then(|| start..start + "safe".len())
     })
 }
 
@@ -407,8 +408,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_template_leans_on_others_by_its_tags_and_not_by_its_words() {
-        let leaning = |text: &str| {
+    fn only_tags_decide_whether_a_template_uses_others() {
+        let uses_others = |text: &str| {
             let tags = find_template_tags(text);
             tags.iter()
                 .any(|tag| uses_other_templates(&text[tag.inner_range.clone()], tag))
@@ -418,16 +419,16 @@ mod tests {
             "{% if a < b %}{{ a }}{% elif c %}{%- for d in e -%}{{ d }}{% endfor %}{% else %}{% endif %}",
             "{% set include = agency.name %}{{ include }}",
         ] {
-            assert!(!leaning(alone), "{alone}");
+            assert!(!uses_others(alone), "{alone}");
         }
-        for leaning_on in [
+        for using in [
             "{% include \"a.md\" %}",
             "{%-include \"a.md\" -%}",
             "{% extends \"a.md\" %}",
             "{{ <Card n={1} /> }}",
             "{{- <Card /> -}}",
         ] {
-            assert!(leaning(leaning_on), "{leaning_on}");
+            assert!(uses_others(using), "{using}");
         }
     }
 }

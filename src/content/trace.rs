@@ -1,8 +1,8 @@
-//! Which setting fills which place of the documents, which statement answers which requirement, and what the
-//! agency decided about a statement.
+//! Traces where settings appear in documents, which requirements a statement answers, and what the agency decided
+//! about it.
 //!
-//! The values of a document say which settings they come from. What a setting decides without being printed
-//! is found by giving it another value and filling the documents again: see [`vary::DECIDING`].
+//! Printed values know their settings. Where a setting has an effect without being printed is found by changing it
+//! and composing the documents again: see [`perturb_settings::STRUCTURAL_SETTINGS`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,76 +22,75 @@ use crate::source::field_reader::find_nearest_name;
 use crate::source::toml::TomlTable;
 use crate::span::SourceFile;
 
-/// A document by its file's name, and a statement in it.
+/// A statement of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StatementLocation {
-    /// The file's name without folder and ending.
+    /// The document's file name without folder and extension.
     pub document_stem: String,
-    /// The statement's name; empty before the first.
+    /// The statement's name; empty before the first statement.
     pub statement: String,
 }
 
-/// The words of one statement of one document.
+/// The text of a statement in one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementText {
     pub location: StatementLocation,
-    /// The words, passage by passage.
     pub passages: Vec<String>,
     source_settings: BTreeSet<String>,
 }
 
-/// A setting and the places that it fills.
+/// A setting and the statements that depend on it.
 pub struct TracedSetting {
     pub setting: ConfiguredSetting,
     pub locations: Vec<StatementLocation>,
 }
 
-/// What a trace is asked for.
+/// What to trace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TraceQuery {
     /// All settings and all statements.
     Everything,
-    /// A setting or all settings below a table, perhaps of one entry of a list, counted from 0.
+    /// A setting or table by path, and the index of a list entry if one was given.
     Setting(String, Option<usize>),
     Statement(String),
 }
 
-/// An agency's file with its documents.
+/// Traces the settings of one agency.
 pub struct SettingTracer<'a> {
     settings_table: TomlTable,
     agency: Agency,
     pack: &'a TemplatePack,
-    /// As a draft shows it.
+    /// The statements of a draft packet.
     draft_statements: Vec<StatementText>,
-    /// As a finished packet shows it.
+    /// The statements of a final packet.
     final_statements: Vec<StatementText>,
 }
 
 impl<'a> SettingTracer<'a> {
-    /// Fills the documents of an agency's file and of what it extends; adds only errors to `found`.
+    /// Composes the documents of an agency's file and its base files; adds only errors to `found`.
     pub fn new(
         files: &[Arc<SourceFile>],
         pack: &'a TemplatePack,
         today: Date,
         found: &mut Diagnostics,
     ) -> Result<Self, StageError> {
-        let mut of_facts = Diagnostics::new();
-        let agency = config::load_agency_with_bases(files, today, &mut of_facts);
-        let (Ok(agency), Some(tree)) = (agency, config::parse_and_merge_files(files)) else {
-            of_facts.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-            found.extend(of_facts);
+        let mut in_settings = Diagnostics::new();
+        let agency = config::load_agency_with_bases(files, today, &mut in_settings);
+        let (Ok(agency), Some(table)) = (agency, config::parse_and_merge_files(files)) else {
+            in_settings.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+            found.extend(in_settings);
             return Err(StageError::InvalidInput);
         };
         Ok(Self {
             draft_statements: collect_statement_texts(pack, &agency, true),
             final_statements: collect_statement_texts(pack, &agency, false),
-            settings_table: tree,
+            settings_table: table,
             agency,
             pack,
         })
     }
 
-    /// Parses the name of a setting, `organizations[2].phone`, or of a statement.
+    /// Parses the path of a setting, such as `organizations[2].phone`, or the name of a statement.
     pub fn parse_query(&self, name: &str) -> Result<TraceQuery, SettingProblem> {
         let (path, entry) = split_entry_number(name);
         let below = format!("{path}.");
@@ -115,20 +114,17 @@ impl<'a> SettingTracer<'a> {
     /// Returns the statements of all documents, each once.
     pub fn statement_names(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for StatementText {
-            location: place, ..
-        } in &self.draft_statements
-        {
-            if !place.statement.is_empty() && !names.contains(&place.statement) {
-                names.push(place.statement.clone());
+        for StatementText { location, .. } in &self.draft_statements {
+            if !location.statement.is_empty() && !names.contains(&location.statement) {
+                names.push(location.statement.clone());
             }
         }
         names
     }
 
-    /// Returns the settings that were asked for, each with what it fills.
-    pub fn trace_settings(&self, asked: &TraceQuery) -> Vec<TracedSetting> {
-        let (wanted, entry) = match asked {
+    /// Returns the settings that match a query, each with its locations.
+    pub fn trace_settings(&self, query: &TraceQuery) -> Vec<TracedSetting> {
+        let (wanted, entry) = match query {
             TraceQuery::Everything | TraceQuery::Statement(_) => (None, None),
             TraceQuery::Setting(path, entry) => (Some(path), *entry),
         };
@@ -139,20 +135,20 @@ impl<'a> SettingTracer<'a> {
                 locations: self.locations_of_setting(&setting, entry),
                 setting,
             })
-            .filter(|filled| match asked {
-                TraceQuery::Statement(name) => filled
+            .filter(|traced| match query {
+                TraceQuery::Statement(name) => traced
                     .locations
                     .iter()
-                    .any(|place| place.statement == *name),
+                    .any(|location| location.statement == *name),
                 TraceQuery::Everything | TraceQuery::Setting(..) => true,
             })
             .collect()
     }
 
-    /// Returns the words of a statement in each document that has it.
+    /// Returns the text of a statement in each document that has it.
     pub fn texts_of_statement(&self, name: &str) -> impl Iterator<Item = &StatementText> {
-        let parts = self.draft_statements.iter();
-        parts.filter(move |part| part.location.statement == name)
+        let texts = self.draft_statements.iter();
+        texts.filter(move |text| text.location.statement == name)
     }
 
     /// Returns the requirements that a statement answers.
@@ -167,17 +163,19 @@ impl<'a> SettingTracer<'a> {
         choices.find(|choice| choice.statement_name == statement)
     }
 
-    /// Returns what shows that a statement is kept: documents, records, one of the agency's other policies.
+    /// Returns the evidence that a statement is followed: documents, records, one of the agency's other policies.
     pub fn evidence_for_entry(&self, entry: &'a CrosswalkEntry) -> Vec<&str> {
         let protocols = &self.agency.related_policies;
         let protocol = entry
             .evidence_protocol
-            .and_then(|which| which.configured_name(protocols));
-        let shown = entry
+            .and_then(|protocol| protocol.configured_name(protocols));
+        entry
             .evidence_documents
             .iter()
-            .chain(&entry.evidence_records);
-        shown.chain(protocol).map(String::as_str).collect()
+            .chain(&entry.evidence_records)
+            .chain(protocol)
+            .map(String::as_str)
+            .collect()
     }
 
     fn locations_of_setting(
@@ -188,31 +186,32 @@ impl<'a> SettingTracer<'a> {
         if setting.is_appearance_only {
             return Vec::new();
         }
-        let mut places: BTreeSet<&StatementLocation> = self
+        let mut locations: BTreeSet<&StatementLocation> = self
             .draft_statements
             .iter()
             .chain(&self.final_statements)
-            .filter(|part| {
-                let mut settings = part.source_settings.iter();
-                settings.any(|own| is_value_of_setting(own, &setting.path, entry))
+            .filter(|text| {
+                let mut sources = text.source_settings.iter();
+                sources.any(|source| is_value_of_setting(source, &setting.path, entry))
             })
-            .map(|part| &part.location)
+            .map(|text| &text.location)
             .collect();
-        let deciding;
-        if places.is_empty()
+        let decided;
+        if locations.is_empty()
             || perturb_settings::STRUCTURAL_SETTINGS.contains(&setting.path.as_str())
         {
-            deciding = self.locations_decided_by(setting, entry);
-            places.extend(&deciding);
+            decided = self.locations_decided_by(setting, entry);
+            locations.extend(&decided);
         }
-        let order = self.draft_statements.iter().map(|part| &part.location);
-        order
-            .filter(|place| places.contains(place))
+        self.draft_statements
+            .iter()
+            .map(|text| &text.location)
+            .filter(|location| locations.contains(location))
             .cloned()
             .collect()
     }
 
-    /// Where the documents say something else when the setting does.
+    /// Returns where the documents change when the setting changes.
     fn locations_decided_by(
         &self,
         setting: &ConfiguredSetting,
@@ -221,75 +220,75 @@ impl<'a> SettingTracer<'a> {
         let mut variations =
             perturb_settings::perturb_setting(&self.settings_table, &setting.path, entry);
         let without = variations.pop();
-        let different = |tree| self.locations_changed_by(tree);
-        let places: BTreeSet<StatementLocation> = variations.iter().flat_map(different).collect();
-        // A date of a translation, say, is printed nowhere and decides whether it is a draft.
-        if places.is_empty() {
-            return without.iter().flat_map(different).collect();
+        let changed = |table| self.locations_changed_by(table);
+        let locations: BTreeSet<StatementLocation> = variations.iter().flat_map(changed).collect();
+        // Some settings matter only by being there: the review date of a translation decides whether it is a draft.
+        if locations.is_empty() {
+            return without.iter().flat_map(changed).collect();
         }
-        places
+        locations
     }
 
-    /// Where the documents of another tree say something else.
-    fn locations_changed_by(&self, tree: &TomlTable) -> Vec<StatementLocation> {
-        let agency = config::read_agency_unvalidated(tree);
-        let mut different = Vec::new();
+    /// Returns where the documents differ with other settings.
+    fn locations_changed_by(&self, table: &TomlTable) -> Vec<StatementLocation> {
+        let agency = config::read_agency_unvalidated(table);
+        let mut changed = Vec::new();
         for (draft, own) in [
             (true, &self.draft_statements),
             (false, &self.final_statements),
         ] {
             let others = collect_statement_texts(self.pack, &agency, draft);
-            for (here, there) in [(own, &others), (&others, own)] {
-                let there: BTreeMap<&StatementLocation, &[String]> = there
+            for (left, right) in [(own, &others), (&others, own)] {
+                let right: BTreeMap<&StatementLocation, &[String]> = right
                     .iter()
-                    .map(|part| (&part.location, &*part.passages))
+                    .map(|text| (&text.location, &*text.passages))
                     .collect();
-                let other = here
+                let differing = left
                     .iter()
-                    .filter(|part| there.get(&part.location) != Some(&&*part.passages));
-                different.extend(other.map(|part| part.location.clone()));
+                    .filter(|text| right.get(&text.location) != Some(&&*text.passages));
+                changed.extend(differing.map(|text| text.location.clone()));
             }
         }
-        different
+        changed
     }
 }
 
-/// Whether a path is that of a setting or below it.
+/// Returns whether a path is `above` or a setting in that table.
 fn is_setting_within(path: &str, above: &str) -> bool {
-    let below = path.strip_prefix(above);
-    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Whether the setting of a value, with numbers and perhaps a language, is of that path, and of that entry.
+/// Returns whether the path of a value, which may have entry numbers and a language, belongs to a setting and entry.
 fn is_value_of_setting(setting: &str, path: &str, entry: Option<usize>) -> bool {
-    let mut plain = String::new();
+    let mut without_numbers = String::new();
     let mut number = None;
     for part in setting.split('[') {
         match part.split_once(']') {
             Some((digits, rest)) => {
                 number = number.or_else(|| digits.parse::<usize>().ok());
-                plain.push_str(rest);
+                without_numbers.push_str(rest);
             }
-            None => plain.push_str(part),
+            None => without_numbers.push_str(part),
         }
     }
-    is_setting_within(&plain, path) && entry.is_none_or(|entry| number == Some(entry + 1))
+    is_setting_within(&without_numbers, path) && entry.is_none_or(|entry| number == Some(entry + 1))
 }
 
-/// The documents' words, statement by statement, in reading order.
+/// Returns the text of each statement of all documents, in reading order.
 fn collect_statement_texts(
     pack: &TemplatePack,
     agency: &Agency,
     draft: bool,
 ) -> Vec<StatementText> {
-    let mut parts: Vec<StatementText> = Vec::new();
+    let mut texts: Vec<StatementText> = Vec::new();
     for document in compose_documents(pack, agency, draft, &mut Diagnostics::new()) {
-        let first = parts.len();
+        let first = texts.len();
         if matches!(
             document.layout,
             DocumentLayout::Policy | DocumentLayout::Form
         ) {
-            parts.push(StatementText {
+            texts.push(StatementText {
                 location: StatementLocation {
                     document_stem: document.file_stem(),
                     statement: "page-head".to_owned(),
@@ -302,30 +301,30 @@ fn collect_statement_texts(
             if passage.statement_name == "small-print" {
                 passage.setting_paths = footer_settings(agency);
             }
-            let place = StatementLocation {
+            let location = StatementLocation {
                 document_stem: document.file_stem(),
                 statement: passage.statement_name,
             };
-            match parts[first..]
+            match texts[first..]
                 .iter_mut()
-                .find(|part| part.location == place)
+                .find(|text| text.location == location)
             {
-                Some(part) => {
-                    part.passages.push(passage.text);
-                    part.source_settings.extend(passage.setting_paths);
+                Some(text) => {
+                    text.passages.push(passage.text);
+                    text.source_settings.extend(passage.setting_paths);
                 }
-                None => parts.push(StatementText {
-                    location: place,
+                None => texts.push(StatementText {
+                    location,
                     passages: vec![passage.text],
                     source_settings: passage.setting_paths,
                 }),
             }
         }
     }
-    parts
+    texts
 }
 
-/// The setting that heads the pages of a document.
+/// Returns the setting in the page header of a document, if it has one.
 fn page_header_settings(agency: &Agency, document: &Document) -> BTreeSet<String> {
     let short = agency.short_name.as_ref();
     let setting = short.map_or("agency.name", |_| "agency.short_name");
@@ -340,11 +339,14 @@ fn footer_settings(agency: &Agency) -> BTreeSet<String> {
         ("policy.version", policy.version.is_some()),
         ("policy.effective", policy.effective_date.is_some()),
     ];
-    let given = settings.into_iter().filter(|(_, given)| *given);
-    given.map(|(setting, _)| setting.to_owned()).collect()
+    settings
+        .into_iter()
+        .filter(|(_, is_set)| *is_set)
+        .map(|(setting, _)| setting.to_owned())
+        .collect()
 }
 
-/// `organizations[2].phone` as `organizations.phone` and the entry counted from 0.
+/// Splits `organizations[2].phone` into `organizations.phone` and the entry's index, counted from 0.
 fn split_entry_number(name: &str) -> (String, Option<usize>) {
     let number = name.split_once('[').and_then(|(list, rest)| {
         let (number, rest) = rest.split_once(']')?;

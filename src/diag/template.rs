@@ -37,7 +37,7 @@ pub enum TemplateProblem {
     MissingPackFile { path: String },
     /// A required text of a language is missing.
     MissingLocaleString {
-        /// The key in `words.toml`.
+        /// The key in `locale.toml`.
         key: &'static str,
     },
     /// A folder name that is not a language tag.
@@ -150,8 +150,8 @@ impl DomainProblem for TemplateProblem {
                 "add the file, or delete its name from pack.toml",
             ),
             Self::MissingLocaleString { key } => new_description(
-                format!("words.toml has no `{key}`"),
-                format!("copy `{key}` from `en/words.toml`, and translate the text in quotes"),
+                format!("locale.toml has no `{key}`"),
+                format!("copy `{key}` from `en/locale.toml`, and translate the text in quotes"),
             ),
             Self::InvalidLanguageFolder { folder } => new_description(
                 format!("the name of the folder `{folder}` is not a language tag"),

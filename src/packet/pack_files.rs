@@ -1,4 +1,4 @@
-//! The pack that documents are made of: the built-in templates, and those of a folder over them.
+//! The template pack of a command: the built-in templates, and those of a user's folder that replace them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,16 +14,16 @@ use crate::source;
 use crate::source::toml::parse_toml_file;
 use crate::span::SourceFile;
 
-/// Largest template: the policy has 15 KB.
+/// Largest template file; the policy has 15 KB.
 const MAX_TEMPLATE_BYTES: u64 = 1_000_000;
 
-/// A pack and what of it came from a folder of the user's.
+/// A pack, and the inputs that come from the user's template folder.
 pub struct LoadedPack {
     pub pack: TemplatePack,
     pub manifest_inputs: Vec<ManifestInput>,
 }
 
-/// Reads the built-in pack, each file of which gives way to the one of the same path in `folder`.
+/// Loads the built-in pack; a file in `folder` replaces the built-in file with the same path.
 pub fn load_template_pack(
     folder: Option<&Path>,
     found: &mut Diagnostics,
@@ -45,11 +45,11 @@ pub fn load_template_pack(
         .collect();
     let mut files = pack::built_in_pack_files();
     files.extend(own.clone());
-    let mut of_pack = Diagnostics::new();
-    let pack = TemplatePack::from_files(&files, &mut of_pack);
-    let mistakes = custom_templates::lint_custom_templates(&own, pack.as_ref().ok(), &of_pack);
-    found.extend(of_pack);
-    // A name that Tera found first is told once, with the nearest.
+    let mut in_pack = Diagnostics::new();
+    let pack = TemplatePack::from_files(&files, &mut in_pack);
+    let mistakes = custom_templates::lint_custom_templates(&own, pack.as_ref().ok(), &in_pack);
+    found.extend(in_pack);
+    // The linter's report of an unknown name replaces Tera's, because it suggests the nearest name.
     found.retain(|known| {
         mistakes
             .iter()
@@ -72,7 +72,7 @@ pub fn load_template_pack(
     }
 }
 
-/// As [`load_pack`], for a command that is not about templates: what is only worth a look in them stays unsaid.
+/// As [`load_template_pack`], for commands that are not about templates: reports problems only where there is no pack.
 pub fn load_pack_without_warnings(
     folder: Option<&Path>,
     found: &mut Diagnostics,
@@ -85,7 +85,7 @@ pub fn load_pack_without_warnings(
     chosen
 }
 
-/// The templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/words.toml`.
+/// Reads the templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/locale.toml`.
 fn read_template_folder(
     folder: &Path,
     found: &mut Diagnostics,
@@ -99,10 +99,9 @@ fn read_template_folder(
             return files;
         }
     };
-    let is_words = |path: &str| path.ends_with(".md") || path.ends_with(".toml");
     let paths: Vec<_> = paths
         .into_iter()
-        .filter(|(inner, _)| is_words(inner))
+        .filter(|(inner, _)| inner.ends_with(".md") || inner.ends_with(".toml"))
         .collect();
     if paths.is_empty() {
         let path = folder.display().to_string();
@@ -112,7 +111,14 @@ fn read_template_folder(
         match source::read_file_limited(&path, MAX_TEMPLATE_BYTES) {
             Ok(bytes) => {
                 let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found);
-                files.extend(file.map(|file| (inner, normalize_line_endings(file))));
+                // Version 0.1.0 ejected `locale.toml` as `words.toml`.
+                let key = match inner.strip_suffix("/words.toml") {
+                    Some(tag) => format!("{tag}/locale.toml"),
+                    None => inner,
+                };
+                if let Ok(file) = file {
+                    files.entry(key).or_insert(normalize_line_endings(file));
+                }
             }
             Err(fault) => found.push(unreadable_file_problem(&path, fault)),
         }
@@ -120,7 +126,7 @@ fn read_template_folder(
     files
 }
 
-/// The file with the ends of its lines as they are everywhere but in Windows.
+/// Turns Windows line endings into line feeds.
 fn normalize_line_endings(file: Arc<SourceFile>) -> Arc<SourceFile> {
     if !file.text.contains('\r') {
         return file;

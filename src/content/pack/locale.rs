@@ -1,4 +1,4 @@
-//! What a language calls things: its `words.toml`.
+//! Names, patterns and labels of a language: its `locale.toml`.
 
 use std::collections::BTreeMap;
 
@@ -9,32 +9,32 @@ use crate::document::PageStrings;
 use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::TomlTable;
 
-/// What a language calls dates, languages and kinds.
+/// The names, patterns and labels of a language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Locale {
     /// A date: `{month} {day}, {year}`.
     pub date_pattern: String,
     pub month_names: Vec<String>,
-    /// What stands between the parts of a list in running text.
+    /// The separator of list items in running text.
     pub list_separator: String,
-    /// The small print's word for the edition: `Version {version}`.
+    /// The version in the footer: `Version {version}`.
     pub version_pattern: String,
-    /// The small print's word for its date: `Effective {date}`.
+    /// The effective date in the footer: `Effective {date}`.
     pub effective_date_pattern: String,
-    /// The small print's word for the hash of a content: `Content {hash}`.
+    /// The content hash in the footer: `Content {hash}`.
     pub content_hash_pattern: String,
-    /// The small print's word for the day it was approved: `Approved {date}`.
+    /// The approval date in the footer: `Approved {date}`.
     pub approved_date_pattern: String,
     pub language_names: BTreeMap<String, String>,
     /// Kinds of organization and of law enforcement agency.
     pub kind_names: BTreeMap<String, String>,
-    /// What a translation says that no qualified translator has reviewed.
+    /// The notice in a translation that no qualified translator has reviewed.
     pub unreviewed_notice: String,
-    /// The words round a document.
+    /// The labels around a document.
     pub page_strings: PageStrings,
 }
 
-/// What every `words.toml` says.
+/// Keys that every `locale.toml` must have.
 const REQUIRED_KEYS: [&str; 10] = [
     "date",
     "months",
@@ -48,14 +48,14 @@ const REQUIRED_KEYS: [&str; 10] = [
     "frame",
 ];
 
-/// Reads the `words.toml` of a language; every word that lacks is reported.
+/// Reads the `locale.toml` of a language and reports every missing key.
 pub(super) fn read_locale(
     files: &PackFiles,
     language: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Locale> {
-    let table = read_toml_table(files, &format!("{language}/words.toml"), diagnostics)?;
-    let mut fields = TomlFieldReader::new(&table, "`words.toml`", diagnostics);
+    let table = read_toml_table(files, &format!("{language}/locale.toml"), diagnostics)?;
+    let mut fields = TomlFieldReader::new(&table, "`locale.toml`", diagnostics);
     let date = fields.read_text("date");
     let months = fields.read_text_list("months");
     let list_separator = fields.read_text("list_separator");
@@ -93,28 +93,28 @@ pub(super) fn read_locale(
     })
 }
 
-/// The words round a document, and what an unreviewed translation says.
+/// Reads the labels around a document, and the notice of an unreviewed translation.
 fn read_page_strings(
     table: &TomlTable,
     diagnostics: &mut Diagnostics,
 ) -> Option<(PageStrings, String)> {
     let mut fields = TomlFieldReader::new(table, "[frame]", diagnostics);
-    let mut word = |key| {
-        let word = fields.read_text(key).map(|word| word.value);
-        if word.is_none() {
+    let mut read_label = |key| {
+        let label = fields.read_text(key).map(|label| label.value);
+        if label.is_none() {
             fields.report_problem(TemplateProblem::MissingLocaleString { key }, &table.span);
         }
-        word
+        label
     };
-    let draft = word("draft");
-    let page = word("page");
-    let contents = word("contents");
-    let skip = word("skip");
-    let leave = word("leave");
-    let leave_means = word("leave_means");
-    let leave_key = word("leave_key");
-    let copies = word("copies");
-    let unreviewed = word("unreviewed");
+    let draft = read_label("draft");
+    let page = read_label("page");
+    let contents = read_label("contents");
+    let skip = read_label("skip");
+    let leave = read_label("leave");
+    let leave_means = read_label("leave_means");
+    let leave_key = read_label("leave_key");
+    let copies = read_label("copies");
+    let unreviewed = read_label("unreviewed");
     fields.report_unknown_keys();
     let frame = PageStrings {
         draft_label: draft?,
@@ -129,13 +129,13 @@ fn read_page_strings(
     Some((frame, unreviewed?))
 }
 
-/// A table of texts by names of its own.
+/// Reads a table of names with keys of the language's own.
 fn read_name_table(
     table: &TomlTable,
-    place: &str,
+    table_name: &str,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
-    let mut fields = TomlFieldReader::new(table, place, diagnostics);
+    let mut fields = TomlFieldReader::new(table, table_name, diagnostics);
     let keys = table.entries.iter().map(|entry| entry.key.clone());
     let named = keys.filter_map(|key| fields.read_dynamic_text(&key).map(|text| (key, text.value)));
     named.collect()
