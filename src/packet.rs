@@ -1,4 +1,4 @@
-//! One agency's packet: its facts read, its documents filled and marked, and what they are made from.
+//! One agency's packet: composes its documents from the agency's file, and renders, writes and compares packets.
 
 pub mod agency_file;
 pub mod build;
@@ -31,35 +31,35 @@ use crate::review::{ReviewRecord, draft_marks, store};
 use crate::span::SourceFile;
 use theme::load_theme;
 
-/// An agency with its documents, and all that was found on the way to them.
+/// An agency with its composed documents.
 pub struct ComposedPacket {
-    /// The agency's file, and after it what it extends.
+    /// The agency's file, then its base files.
     pub source_files: Vec<Arc<SourceFile>>,
     pub agency: Agency,
     pub documents: Vec<Document>,
     pub theme: Theme,
-    /// What it was made from besides: the logo, the fonts, the record.
+    /// The logo, the fonts and the review record; the agency's files are not among them.
     pub manifest_inputs: Vec<ManifestInput>,
-    /// The record of reviews; empty where there is none.
+    /// Empty where there is no review record.
     pub review_record: ReviewRecord,
 }
 
 impl ComposedPacket {
-    /// Adds problems of a page with their places; one character in four documents is one mistake.
+    /// Adds layout problems with the spans of their settings; the same problem in several documents is added once.
     pub fn add_page_problems(&self, found: &mut Diagnostics, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
-            let placed = self.locate_page_problem(diagnostic);
-            if !found.contains(&placed) {
-                found.push(placed);
+            let located = self.locate_page_problem(diagnostic);
+            if !found.contains(&located) {
+                found.push(located);
             }
         }
     }
 
-    /// Gives a problem of a page the place of the setting that brought it there.
+    /// Adds the setting that causes a layout problem, and its span.
     fn locate_page_problem(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
             Problem::Document(DocumentProblem::MissingGlyph { character, .. }) => {
-                // Also where it stands in no block: in the small print, say.
+                // Settings that no block shows come last: they can be in a header or footer.
                 let shown = content::facts_shown_in(&self.agency, self.documents.iter());
                 let mut facts = shown.into_iter().chain(&self.agency.setting_texts);
                 let fact = facts.find(|fact| fact.text.contains(character));
@@ -71,14 +71,14 @@ impl ComposedPacket {
             }
             Problem::Document(DocumentProblem::PageOverflow {
                 document,
-                overflow_percent: over_percent,
+                overflow_percent,
                 ..
             }) => {
-                let named = self.documents.iter();
-                let named = named.filter(|shown| shown.file_stem() == document);
-                let mut longest = content::facts_shown_in(&self.agency, named);
-                let crowd = find_crowding_list(&longest);
-                let first = match &crowd {
+                let documents = self.documents.iter();
+                let documents = documents.filter(|known| known.file_stem() == document);
+                let mut longest = content::facts_shown_in(&self.agency, documents);
+                let longest_list = find_crowding_list(&longest);
+                let first = match &longest_list {
                     Some((list, _)) => longest
                         .iter()
                         .find(|fact| list_entry_number(fact, list).is_some()),
@@ -89,8 +89,8 @@ impl ComposedPacket {
                 longest.truncate(3);
                 Diagnostic::new(DocumentProblem::PageOverflow {
                     document,
-                    overflow_percent: over_percent,
-                    longest_list: crowd,
+                    overflow_percent,
+                    longest_list,
                     longest_settings: longest
                         .into_iter()
                         .map(|fact| fact.setting_path.clone())
@@ -103,10 +103,10 @@ impl ComposedPacket {
     }
 }
 
-/// More entries of one list than this crowd a page.
+/// Most entries of a list that do not crowd a page.
 const MAX_UNCROWDED_ENTRIES: usize = 6;
 
-/// The list with the most entries among facts, and their number, where they crowd a page.
+/// Returns the list with the most entries and their number, if they crowd a page.
 fn find_crowding_list(facts: &[&SettingText]) -> Option<(String, usize)> {
     let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for fact in facts {
@@ -120,7 +120,7 @@ fn find_crowding_list(facts: &[&SettingText]) -> Option<(String, usize)> {
     (numbers.len() > MAX_UNCROWDED_ENTRIES).then(|| ((*list).to_owned(), numbers.len()))
 }
 
-/// The number of a fact's entry in a list: `2` of `organizations[2].name`.
+/// Returns the number of a fact's entry in a list: `2` of `organizations[2].name`.
 fn list_entry_number<'a>(fact: &'a SettingText, list: &str) -> Option<&'a str> {
     let number = fact.setting_path.strip_prefix(list)?.strip_prefix('[')?;
     number.split_once(']').map(|(number, _)| number)
@@ -130,8 +130,7 @@ fn fact_text_length(fact: &SettingText) -> usize {
     fact.text.chars().count()
 }
 
-/// Reads an agency's file and fills the pack's documents from it; `as_of` decides which trainings are due in place
-/// of the policy's date.
+/// Reads an agency's file and composes its documents; training is due as of `as_of` instead of the policy's date.
 pub fn compose_packet(
     path: &Path,
     pack: &TemplatePack,
@@ -145,24 +144,23 @@ pub fn compose_packet(
     let mut inputs = Vec::new();
     let theme = load_theme(&agency, &mut inputs, found);
     let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, found);
-    let (ledger, input) = store::read_review_record(path, found)?;
+    let (review_record, input) = store::read_review_record(path, found)?;
     inputs.extend(input);
-    draft_marks::mark_unapproved_drafts(&mut documents, &agency, &ledger, pack);
+    draft_marks::mark_unapproved_drafts(&mut documents, &agency, &review_record, pack);
     Ok(ComposedPacket {
         source_files: files,
         agency,
         documents,
         theme,
         manifest_inputs: inputs,
-        review_record: ledger,
+        review_record,
     })
 }
 
-/// As [`compose`], for commands to which what a finished packet lacks is nothing: errors alone are reported, and any
-/// of them stops it.
+/// As [`compose_packet`], but reports only errors, for commands to which blanks and warnings do not matter.
 ///
 /// # Errors
-/// When there is an error.
+/// When there is any error.
 pub fn compose_without_warnings(
     path: &Path,
     pack: &TemplatePack,
@@ -175,22 +173,22 @@ pub fn compose_without_warnings(
     stop_at_errors(composed, own, found)
 }
 
-/// Passes errors on to `found`, and stops at any.
+/// Adds the errors of `own` to `found`, and fails if there are any.
 fn stop_at_errors<T>(
-    made: Result<T, StageError>,
+    result: Result<T, StageError>,
     mut own: Diagnostics,
     found: &mut Diagnostics,
 ) -> Result<T, StageError> {
     own.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     let has_errors = !own.is_empty();
     found.extend(own);
-    match made {
+    match result {
         Ok(_) if has_errors => Err(StageError::InvalidInput),
-        made => made,
+        result => result,
     }
 }
 
-/// Whether anything found keeps a build from being written.
+/// Returns whether any diagnostic prevents a build.
 pub fn has_build_blockers(diagnostics: &[Diagnostic], draft: bool) -> bool {
     diagnostics
         .iter()

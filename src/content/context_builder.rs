@@ -1,5 +1,5 @@
-//! The contexts that the templates of one agency are filled from: what documents of one language and audience
-//! have in common is made once, and what one document alone has is added.
+//! Builds the contexts of one agency's templates. Facts that documents of one language and audience share are built
+//! once; those of one document are added to them.
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
@@ -12,35 +12,35 @@ use super::{template_facts, training};
 use crate::config::agency::{Agency, ServiceSite};
 use crate::document::Audience;
 
-/// Makes the contexts of one agency.
+/// Builds the template contexts of one agency.
 pub(super) struct TemplateContextBuilder<'all> {
     pack: &'all TemplatePack,
     pub(super) agency: &'all Agency,
-    /// The facts of the crosswalk, for documents for staff.
+    /// Facts of the crosswalk, for staff documents only.
     crosswalk_facts: Facts,
-    /// The day at which trainings are due or not.
+    /// The date as of which training is due.
     as_of: Option<Date>,
     shared_contexts: Vec<(LanguageIdentifier, Audience, TemplateContext)>,
 }
 
 impl<'all> TemplateContextBuilder<'all> {
-    /// For an agency that left out what `gaps` say.
+    /// Creates a builder for an agency that omitted the given statements.
     pub(super) fn new(
         pack: &'all TemplatePack,
         agency: &'all Agency,
-        gaps: &[OmittedStatement<'_>],
+        omitted: &[OmittedStatement<'_>],
         as_of: Option<Date>,
     ) -> Self {
         Self {
             pack,
             agency,
-            crosswalk_facts: crosswalk::crosswalk_facts(pack, agency, gaps),
+            crosswalk_facts: crosswalk::crosswalk_facts(pack, agency, omitted),
             as_of,
             shared_contexts: Vec::new(),
         }
     }
 
-    /// Returns what a template is filled from for one document.
+    /// Returns the context of one document.
     pub(super) fn context_for_document(
         &mut self,
         language: &PackLanguage,
@@ -50,16 +50,16 @@ impl<'all> TemplateContextBuilder<'all> {
         draft: bool,
     ) -> TemplateContext {
         let own = self.document_only_facts(language, template, site, name, draft);
-        let mut given = self
+        let mut context = self
             .shared_context(language, template.audience)
             .with_facts(&own);
         if template.omits_agency_name {
-            given.remove_agency_facts();
+            context.remove_agency_facts();
         }
-        given
+        context
     }
 
-    /// Returns the same as plain data, for the names in it.
+    /// Returns the facts of one document as data, with which templates are checked.
     pub(super) fn facts_for_template(
         &self,
         language: &PackLanguage,
@@ -75,16 +75,16 @@ impl<'all> TemplateContextBuilder<'all> {
     }
 
     fn shared_context(&mut self, language: &PackLanguage, audience: Audience) -> TemplateContext {
-        let mut known = self.shared_contexts.iter();
-        if let Some((.., given)) =
-            known.find(|(tag, to, _)| *tag == language.tag && *to == audience)
+        let mut cached = self.shared_contexts.iter();
+        if let Some((.., context)) =
+            cached.find(|(tag, readers, _)| *tag == language.tag && *readers == audience)
         {
-            return given.clone();
+            return context.clone();
         }
-        let given = TemplateContext::from_facts(&self.shared_facts(language, audience));
-        let known = (language.tag.clone(), audience, given.clone());
-        self.shared_contexts.push(known);
-        given
+        let context = TemplateContext::from_facts(&self.shared_facts(language, audience));
+        self.shared_contexts
+            .push((language.tag.clone(), audience, context.clone()));
+        context
     }
 
     fn shared_facts(&self, language: &PackLanguage, audience: Audience) -> Facts {
@@ -102,7 +102,7 @@ impl<'all> TemplateContextBuilder<'all> {
         )
     }
 
-    /// The facts of one document alone.
+    /// Returns the facts that only this document has.
     fn document_only_facts(
         &self,
         language: &PackLanguage,

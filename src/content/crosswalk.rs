@@ -1,5 +1,4 @@
-//! The crosswalk of one agency: which statements of its policy answer which requirement, and where
-//! the agency left a gap.
+//! The crosswalk of one agency: the statements of its policy that answer requirements, and those that it omitted.
 
 use std::collections::BTreeSet;
 
@@ -13,55 +12,54 @@ use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
 use crate::document::{Block, sealed_value};
 
-/// A statement that an agency left out, itself or with another.
+/// A statement that an agency omitted, directly or together with another statement.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct OmittedStatement<'agency> {
     statement: String,
     text: String,
-    /// The choice that left it out.
+    /// The choice that omits it.
     omitted_by: &'agency StatementChoice,
-    /// Why, in the agency's words.
+    /// The agency's reason.
     reason: &'agency str,
 }
 
 impl OmittedStatement<'_> {
-    /// Why, sealed with the setting that says it.
+    /// Returns the agency's reason, sealed with its setting.
     fn sealed_reason(&self) -> String {
         let path = format!("policy.statements.{}", self.omitted_by.statement_name);
         SettingValueSealer::for_table(&path).seal_text("reason", self.reason)
     }
 }
 
-/// What the agency's choices take out of a document, in the order of the choices. A statement that
-/// goes with others (what is nested in it, what introduced them) is there under the choice that took
-/// it.
+/// Returns the statements that the agency's choices remove from a document, in the order of the choices. Nested
+/// statements and orphaned introductions are listed under the choice that removes them.
 pub(super) fn omissions_in_document<'agency>(
     blocks: &[Block],
     agency: &'agency Agency,
 ) -> Vec<OmittedStatement<'agency>> {
-    let mut left = blocks.to_vec();
-    let mut gaps: Vec<OmittedStatement> = Vec::new();
+    let mut remaining = blocks.to_vec();
+    let mut omitted: Vec<OmittedStatement> = Vec::new();
     for choice in &agency.policy.statement_choices {
         let StatementOverride::Omit { reason } = &choice.decision else {
             continue;
         };
-        let before = statement_edits::statement_names(&left);
-        // A statement that went with an earlier one is left out for its own reason.
-        if let Some(gap) = gaps
+        let before = statement_edits::statement_names(&remaining);
+        // A statement that an earlier choice removed too keeps the reason of its own choice.
+        if let Some(earlier) = omitted
             .iter_mut()
-            .find(|gap| gap.statement == choice.statement_name)
+            .find(|earlier| earlier.statement == choice.statement_name)
         {
-            (gap.omitted_by, gap.reason) = (choice, reason);
+            (earlier.omitted_by, earlier.reason) = (choice, reason);
         }
-        // That it is not there, or is no statement of this document, is said elsewhere.
+        // `report_invalid_decisions` reports a choice that cannot be applied.
         let _ = statement_edits::apply_change(
-            &mut left,
+            &mut remaining,
             &choice.statement_name,
             StatementChange::LeaveOut,
         );
-        let after = statement_edits::statement_names(&left);
+        let after = statement_edits::statement_names(&remaining);
         for name in before.into_iter().filter(|name| !after.contains(name)) {
-            gaps.push(OmittedStatement {
+            omitted.push(OmittedStatement {
                 text: statement_edits::statement_text(blocks, &name)
                     .unwrap_or_else(|| name.clone()),
                 statement: name,
@@ -70,28 +68,28 @@ pub(super) fn omissions_in_document<'agency>(
             });
         }
     }
-    gaps
+    omitted
 }
 
-/// What the template of the appendix is given.
+/// Returns the facts of the crosswalk for the template of the policy's appendix.
 pub(super) fn crosswalk_facts(
     pack: &TemplatePack,
     agency: &Agency,
-    gaps: &[OmittedStatement],
+    omitted: &[OmittedStatement],
 ) -> Facts {
-    let words = &pack.english.locale;
+    let locale = &pack.english.locale;
     let crosswalk = &pack.crosswalk;
     let requirements: Vec<Facts> = crosswalk
         .requirements
         .iter()
         .enumerate()
-        .map(|(place, requirement)| {
+        .map(|(index, requirement)| {
             json!({
-                "number": (place + 1).to_string(),
+                "number": (index + 1).to_string(),
                 "says": requirement.summary,
                 "citation": requirement.citation,
                 "edition": requirement.source_edition,
-                "checked": requirement.checked_on.map_or_else(String::new, |day| words.format_date(day)),
+                "checked": requirement.checked_on.map_or_else(String::new, |day| locale.format_date(day)),
                 "required": requirement.level == RequirementLevel::Required,
             })
         })
@@ -103,7 +101,7 @@ pub(super) fn crosswalk_facts(
             let answers: Vec<String> = entry
                 .requirement_indexes
                 .iter()
-                .map(|place| (place + 1).to_string())
+                .map(|index| (index + 1).to_string())
                 .collect();
             let reworded = agency.policy.statement_choices.iter().any(|choice| {
                 choice.statement_name == entry.statement
@@ -126,18 +124,18 @@ pub(super) fn crosswalk_facts(
                 .iter()
                 .map(|(protocol, _)| format!("protocols.{}", protocol.setting_key()))
                 .collect();
-            let gap = gaps.iter().find(|gap| gap.statement == entry.statement);
+            let gap = omitted.iter().find(|gap| gap.statement == entry.statement);
             json!({
                 "statement": entry.statement,
                 "about": entry.summary,
-                "answers": answers.join(&words.list_separator),
+                "answers": answers.join(&locale.list_separator),
                 "evidence": sealed_value::seal_fact(&evidence.join("; "), &settings),
                 "reworded": reworded,
                 "gap": gap.map(OmittedStatement::sealed_reason),
             })
         })
         .collect();
-    let others: Vec<Facts> = gaps
+    let others: Vec<Facts> = omitted
         .iter()
         .filter(|gap| {
             gap.omitted_by.statement_name == gap.statement
@@ -151,28 +149,27 @@ pub(super) fn crosswalk_facts(
     json!({ "requirements": requirements, "statements": statements, "others": others })
 }
 
-/// A warning for each choice that leaves a requirement without an answer of its own.
+/// Reports each choice that omits a statement which answers requirements.
 pub(super) fn check_unmet_requirements(
     pack: &TemplatePack,
     agency: &Agency,
-    gaps: &[OmittedStatement],
+    omitted: &[OmittedStatement],
 ) -> Vec<Diagnostic> {
     let crosswalk = &pack.crosswalk;
     let mut found = Vec::new();
     for choice in &agency.policy.statement_choices {
-        let gaps = gaps
+        let unmet: BTreeSet<usize> = omitted
             .iter()
-            .filter(|gap| gap.omitted_by.name_span == choice.name_span);
-        let entries = gaps.flat_map(|gap| {
-            let entries = crosswalk.entries.iter();
-            entries.filter(|entry| entry.statement == gap.statement)
-        });
-        let answered: BTreeSet<usize> = entries
+            .filter(|gap| gap.omitted_by.name_span == choice.name_span)
+            .flat_map(|gap| {
+                let entries = crosswalk.entries.iter();
+                entries.filter(|entry| entry.statement == gap.statement)
+            })
             .flat_map(|entry| entry.requirement_indexes.clone())
             .collect();
-        let citations: Vec<(String, bool)> = answered
+        let citations: Vec<(String, bool)> = unmet
             .into_iter()
-            .map(|place| &crosswalk.requirements[place])
+            .map(|index| &crosswalk.requirements[index])
             .map(|one| {
                 (
                     one.citation.clone(),

@@ -1,5 +1,5 @@
-//! Templates of the user's own: every mistake in every branch at once, and where the carried templates
-//! have moved on since they were written out.
+//! Checks a user's own templates: reports mistakes in all branches at once, and changes of the built-in templates
+//! since `eject`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,73 +15,71 @@ use crate::config::{self, agency::Agency};
 use crate::diag::template::{MarkupError, TemplateProblem};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::canonical::{sha256_hex, short_hash};
-use crate::document::markdown_parser as markdown;
+use crate::document::markdown_parser;
 use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
-/// The file beside ejected templates that says from which words they were made.
+/// The file beside ejected templates with the hashes of the built-in statements they were copied from.
 pub const EJECTED_FILE_NAME: &str = "ejected.toml";
 
-/// An agency with every fact, for the branches that need one.
+/// An agency with every fact.
 const FULL_AGENCY_TOML: &str = include_str!("../../agency.example.toml");
 
-/// An agency with a name, for all other branches.
+/// An agency with only a name, which takes the other branches.
 const MINIMAL_AGENCY_TOML: &str = "[agency]\nname = \"Agency\"\n";
 
-/// Every mistake in the user's own templates, in whatever branch: what is wrong with them as a pack is
-/// in `found` already. `pack` is the whole pack, if it could be read.
+/// Returns the mistakes in all branches of the user's own templates. `pack` is the whole pack, if it is valid;
+/// `found` has its problems.
 pub fn lint_custom_templates(
     own: &PackFiles,
     pack: Option<&TemplatePack>,
     found: &[Diagnostic],
 ) -> Vec<Diagnostic> {
-    let carried = TemplatePack::load_built_in();
-    let shapes = facts_by_template_path(
-        pack.unwrap_or(&carried),
+    let built_in = TemplatePack::load_built_in();
+    let known_facts = facts_by_template_path(
+        pack.unwrap_or(&built_in),
         &parse_built_in_agency(FULL_AGENCY_TOML),
     );
     let mut mistakes = Vec::new();
     for (path, file) in own {
-        let Some(facts) = shapes.get(path) else {
+        let Some(facts) = known_facts.get(path) else {
             continue;
         };
         let body = markdown_offset(file);
-        let misused = template_lint::find_misused_variables(&file.text[body..], facts);
-        mistakes.extend(misused.into_iter().map(
-            |MisusedVariable {
-                 name,
-                 fault,
-                 byte_range: at,
-             }| {
-                Diagnostic::new(variable_misuse_problem(name, fault)).with_span(Span {
-                    file: file.clone(),
-                    byte_range: at.start + body..at.end + body,
-                })
-            },
-        ));
+        for misused in template_lint::find_misused_variables(&file.text[body..], facts) {
+            let MisusedVariable {
+                name,
+                fault,
+                byte_range,
+            } = misused;
+            let span = Span {
+                file: file.clone(),
+                byte_range: byte_range.start + body..byte_range.end + body,
+            };
+            mistakes.push(Diagnostic::new(variable_misuse_problem(name, fault)).with_span(span));
+        }
     }
-    // A template that cannot be filled is read as it stands.
-    let unfilled = |file: &Arc<SourceFile>| {
+    let cannot_be_filled = |file: &Arc<SourceFile>| {
         let mut known = mistakes.iter().chain(found);
         pack.is_none() || known.any(|known| is_in_file(known, file))
     };
-    let unread = own
+    let mut markup: Vec<Diagnostic> = own
         .iter()
-        .filter(|(path, file)| path.ends_with(".md") && unfilled(file));
-    let mut markup: Vec<Diagnostic> = unread
+        .filter(|(path, file)| path.ends_with(".md") && cannot_be_filled(file))
         .flat_map(|(_, file)| lint_unrendered_markup(file))
         .collect();
     if let Some(pack) = pack {
         for (text, draft) in [(FULL_AGENCY_TOML, false), (MINIMAL_AGENCY_TOML, true)] {
-            let mut told = Diagnostics::new();
-            compose_documents(pack, &parse_built_in_agency(text), draft, &mut told);
-            for told in told {
-                let mut files = own.values();
-                let filled = files.any(|file| is_in_file(&told, file) && !unfilled(file));
-                let of_template = matches!(told.problem, Problem::Template(_));
-                if of_template && filled && !markup.contains(&told) {
-                    markup.push(told);
+            let mut in_documents = Diagnostics::new();
+            compose_documents(pack, &parse_built_in_agency(text), draft, &mut in_documents);
+            for diagnostic in in_documents {
+                let is_in_filled_template = matches!(diagnostic.problem, Problem::Template(_))
+                    && own
+                        .values()
+                        .any(|file| is_in_file(&diagnostic, file) && !cannot_be_filled(file));
+                if is_in_filled_template && !markup.contains(&diagnostic) {
+                    markup.push(diagnostic);
                 }
             }
         }
@@ -94,20 +92,20 @@ pub fn lint_custom_templates(
     mistakes
 }
 
-/// The facts that each template of a pack is given, by its path in the pack.
+/// Returns the facts of each template's context, by the template's path in the pack.
 fn facts_by_template_path(pack: &TemplatePack, agency: &Agency) -> BTreeMap<String, Facts> {
     let contexts = TemplateContextBuilder::new(pack, agency, &[], policy_edition_date(agency));
-    let mut shapes = BTreeMap::new();
-    let of_index = packet_pages::specimen_index_facts(pack, agency);
-    shapes.insert(format!("{}/index.md", pack.english.tag), of_index);
+    let mut facts_by_path = BTreeMap::new();
+    let index_facts = packet_pages::specimen_index_facts(pack, agency);
+    facts_by_path.insert(format!("{}/index.md", pack.english.tag), index_facts);
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
         for template in &language.document_templates {
             let site = agency.sites.first().filter(|_| template.per_site);
             let facts = contexts.facts_for_template(language, template, site);
-            shapes.insert(format!("{}/{}.md", language.tag, template.name), facts);
+            facts_by_path.insert(format!("{}/{}.md", language.tag, template.name), facts);
         }
     }
-    shapes
+    facts_by_path
 }
 
 fn variable_misuse_problem(name: String, fault: VariableFault) -> TemplateProblem {
@@ -121,7 +119,7 @@ fn variable_misuse_problem(name: String, fault: VariableFault) -> TemplateProble
         }
         VariableFault::ComparedOrChanged => TemplateProblem::TemplateEngineError {
             message: format!(
-                "the words of `{name}` can only be printed, not compared, sorted or changed{instead}"
+                "the text of `{name}` can only be printed, not compared, sorted or changed{instead}"
             ),
         },
     }
@@ -132,18 +130,18 @@ fn is_in_file(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {
     span.is_some_and(|span| Arc::ptr_eq(&span.file, file))
 }
 
-/// What a document cannot hold, in the words of all branches together; what only some of them decide
-/// (one name twice, the level of a heading) is left for when the template can be filled.
+/// Reports unsupported Markdown in all branches of a template that cannot be filled. Faults that depend on the branch
+/// taken (a name used twice, the level of a heading) are reported when the template can be filled.
 fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     let body = markdown_offset(file);
     let mut text = file.text[body..].to_owned();
     for tag in template_lint::find_template_tags(&text) {
-        let stands_for = if tag.is_expression { "tel:1" } else { "" };
-        let length = tag.outer_range.len();
-        let spaces = " ".repeat(length - stands_for.len());
-        text.replace_range(tag.outer_range, &(stands_for.to_owned() + &spaces));
+        // A valid link target of the same length, so that positions do not change.
+        let placeholder = if tag.is_expression { "tel:1" } else { "" };
+        let padded = format!("{placeholder:<0$.0$}", tag.outer_range.len());
+        text.replace_range(tag.outer_range, &padded);
     }
-    let Err(faults) = markdown::parse_markdown(&text) else {
+    let Err(faults) = markdown_parser::parse_markdown(&text) else {
         return Vec::new();
     };
     let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
@@ -159,7 +157,6 @@ fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     });
     in_any_branch
         .map(|fault| {
-            // Nothing has moved: the place is the same in both texts.
             let at = text.find(&fault.source_line);
             let span = match at {
                 Some(at) => Span {
@@ -169,13 +166,13 @@ fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
                 None => DocumentTemplate::find_line_in_file(file, body, &fault.source_line),
             };
             let line = at.map_or(fault.source_line, |_| span.text().to_owned());
-            let fault = fault.kind;
-            Diagnostic::new(TemplateProblem::InvalidMarkup { error: fault, line }).with_span(span)
+            let error = fault.kind;
+            Diagnostic::new(TemplateProblem::InvalidMarkup { error, line }).with_span(span)
         })
         .collect()
 }
 
-/// Where the Markdown of a template begins.
+/// Returns the byte offset of a template's Markdown.
 fn markdown_offset(file: &SourceFile) -> usize {
     const FRONT_MATTER_END: &str = "\n+++\n";
     file.text
@@ -188,65 +185,67 @@ fn parse_built_in_agency(text: &str) -> Agency {
         name: "agency.toml".to_owned(),
         text: text.to_owned(),
     });
-    let tree = config::parse_and_merge_files(&[file]).expect("a carried agency is sound");
+    let tree = config::parse_and_merge_files(&[file]).expect("a built-in agency is valid");
     config::read_agency_unvalidated(&tree)
 }
 
-/// From which words each template is written out, for [`moved_on`]: `ejected.toml`.
+/// Returns the content of `ejected.toml`, with which [`check_upstream_changes`] compares: the hash of each statement.
 pub fn format_ejected_hashes(files: &PackFiles) -> String {
     let mut text = "# From which words these templates were made: `policypress check --templates` \
                     compares. Leave it as it is.\n"
         .to_owned();
     for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".md")) {
         text.push_str(&format!("\n[\"{path}\"]\n"));
-        for (statement, words) in split_statements(&file.text) {
+        for (statement, content) in split_statements(&file.text) {
             text.push_str(&format!(
                 "{statement} = \"{}\"\n",
-                hash_statement_text(words)
+                hash_statement_text(content)
             ));
         }
     }
     text
 }
 
-/// The statements of own templates whose carried words are others than when they were written out,
-/// file by file.
+/// Reports, for each of the user's own templates, the built-in statements that have changed since `eject`.
 pub fn check_upstream_changes(own: &PackFiles, ejected: &TomlTable) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let carried = built_in_pack_files();
+    let built_in_files = built_in_pack_files();
     for entry in &ejected.entries {
-        let (Some(mine), Some(theirs)) = (own.get(&entry.key), carried.get(&entry.key)) else {
+        let (Some(own_file), Some(built_in)) =
+            (own.get(&entry.key), built_in_files.get(&entry.key))
+        else {
             continue;
         };
-        let TomlNodeValue::Table(then) = &entry.value.value else {
+        let TomlNodeValue::Table(hashes) = &entry.value.value else {
             continue;
         };
-        let then = |statement: &str| {
+        let ejected_hash = |statement: &str| {
             let mut ignored = Diagnostics::new();
-            let mark = TomlFieldReader::new(then, "", &mut ignored).read_dynamic_text(statement);
-            mark.map(|mark| mark.value)
+            let hash = TomlFieldReader::new(hashes, "", &mut ignored).read_dynamic_text(statement);
+            hash.map(|hash| hash.value)
         };
-        let now: Vec<(&str, &str)> = split_statements(&theirs.text);
-        let here: BTreeMap<&str, &str> = split_statements(&mine.text).into_iter().collect();
+        let current: Vec<(&str, &str)> = split_statements(&built_in.text);
+        let custom: BTreeMap<&str, &str> = split_statements(&own_file.text).into_iter().collect();
         let (mut reworded, mut added) = (Vec::new(), Vec::new());
-        for (statement, words) in &now {
-            let own_words = here.get(statement).copied();
-            match then(statement) {
-                Some(old)
-                    if old != hash_statement_text(words)
-                        && own_words.map(hash_statement_text)
-                            != Some(hash_statement_text(words)) =>
-                {
+        for (statement, content) in &current {
+            let hash = hash_statement_text(content);
+            let custom_hash = custom.get(statement).copied().map(hash_statement_text);
+            match ejected_hash(statement) {
+                Some(old) if old != hash && custom_hash.as_ref() != Some(&hash) => {
                     reworded.push((*statement).to_owned());
                 }
-                None if own_words.is_none() => added.push((*statement).to_owned()),
+                None if custom_hash.is_none() => added.push((*statement).to_owned()),
                 _ => {}
             }
         }
-        let gone = here.keys().filter(|statement| {
-            then(statement).is_some() && !now.iter().any(|(known, _)| known == *statement)
-        });
-        let removed: Vec<String> = gone.map(|statement| (*statement).to_owned()).collect();
+        let removed: Vec<String> = custom
+            .keys()
+            .filter(|statement| {
+                ejected_hash(statement).is_some()
+                    && !current.iter().any(|(known, _)| known == *statement)
+            })
+            .map(|statement| (*statement).to_owned())
+            .collect();
         if !reworded.is_empty() || !added.is_empty() || !removed.is_empty() {
             let problem = TemplateProblem::OutdatedCustomTemplate {
                 path: entry.key.clone(),
@@ -254,14 +253,13 @@ pub fn check_upstream_changes(own: &PackFiles, ejected: &TomlTable) -> Vec<Diagn
                 added_statements: added,
                 removed_statements: removed,
             };
-            found.push(Diagnostic::new(problem).with_span(Span::start_of_file(mine)));
+            found.push(Diagnostic::new(problem).with_span(Span::start_of_file(own_file)));
         }
     }
     found
 }
 
-/// The requirements of the user's own `pack.toml` that do not say `areas`, as one that an earlier release wrote out
-/// does not.
+/// Reports requirements of the user's own `pack.toml` without `areas`, which version 0.1.0 did not have.
 pub fn check_requirements_without_areas(own: &PackFiles) -> Vec<Diagnostic> {
     let mut ignored = Diagnostics::new();
     let Some(Ok(table)) = own
@@ -271,30 +269,32 @@ pub fn check_requirements_without_areas(own: &PackFiles) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let requirements = TomlFieldReader::new(&table, "", &mut ignored).read_tables("requirements");
-    let silent = requirements.into_iter().filter_map(|table| {
-        let mut fields = TomlFieldReader::new(table, "", &mut ignored);
-        let name = fields
-            .read_text("name")
-            .filter(|_| !fields.has_key("areas"))?;
-        let problem = TemplateProblem::RequirementWithoutAreas { name: name.value };
-        Some(Diagnostic::new(problem).with_span(name.span))
-    });
-    silent.collect()
-}
-
-/// The statements of a template with their words, from each name up to the next.
-fn split_statements(text: &str) -> Vec<(&str, &str)> {
-    let pieces = text.split("{#").skip(1);
-    pieces
-        .filter_map(|piece| {
-            let (name, words) = piece.split_once('}')?;
-            Some((name.split(' ').next()?, words))
+    requirements
+        .into_iter()
+        .filter_map(|table| {
+            let mut fields = TomlFieldReader::new(table, "", &mut ignored);
+            let name = fields
+                .read_text("name")
+                .filter(|_| !fields.has_key("areas"))?;
+            let problem = TemplateProblem::RequirementWithoutAreas { name: name.value };
+            Some(Diagnostic::new(problem).with_span(name.span))
         })
         .collect()
 }
 
-/// The first eight digits of the SHA-256 of some words, white space aside.
-fn hash_statement_text(words: &str) -> String {
-    let plain: Vec<&str> = words.split_whitespace().collect();
-    short_hash(&sha256_hex(&plain.join(" "))).to_owned()
+/// Returns the statements of a template, each with the text up to the next statement.
+fn split_statements(text: &str) -> Vec<(&str, &str)> {
+    text.split("{#")
+        .skip(1)
+        .filter_map(|part| {
+            let (name, content) = part.split_once('}')?;
+            Some((name.split(' ').next()?, content))
+        })
+        .collect()
+}
+
+/// Returns the first eight hex digits of a text's SHA-256, with white space collapsed.
+fn hash_statement_text(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    short_hash(&sha256_hex(&words.join(" "))).to_owned()
 }

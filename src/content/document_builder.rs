@@ -1,4 +1,4 @@
-//! One template filled and made a document.
+//! Fills a template and builds a document from it.
 
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::document::{Block, Document, DocumentLayout, markdown_parser};
 
-/// Returns the document of a template that has been filled.
+/// Builds a document from the blocks of a filled template.
 pub(super) fn build_document(
     language: &PackLanguage,
     template: &DocumentTemplate,
@@ -17,8 +17,8 @@ pub(super) fn build_document(
     draft: bool,
     blocks: Vec<Block>,
 ) -> Document {
-    // A poster has no room for small print, and a client does not need it.
-    let running = match template.layout {
+    // Posters have no room for a footer, and clients do not need one.
+    let footer_text = match template.layout {
         DocumentLayout::Policy | DocumentLayout::Form => {
             policy_footer_text(&language.locale, agency)
         }
@@ -27,7 +27,7 @@ pub(super) fn build_document(
         | DocumentLayout::Cards
         | DocumentLayout::PacketIndex => String::new(),
     };
-    let name = if template.omits_agency_name {
+    let agency_name = if template.omits_agency_name {
         String::new()
     } else {
         agency.name.clone()
@@ -35,54 +35,56 @@ pub(super) fn build_document(
     Document {
         name: template.name.clone(),
         title: template.title.clone(),
-        agency_name: name.clone(),
         short_agency_name: agency
             .short_name
             .as_ref()
             .filter(|_| !template.omits_agency_name)
-            .unwrap_or(&name)
+            .unwrap_or(&agency_name)
             .clone(),
+        agency_name,
         description: template.subject.clone(),
         language: language.tag.clone(),
         audience: template.audience,
         layout: template.layout,
         is_draft: draft,
-        footer_text: running,
+        footer_text,
         edition_date: policy_edition_date(agency),
         page_strings: language.locale.page_strings.clone(),
         blocks,
     }
 }
 
-/// The day the policy takes effect, or else that of its last revision.
+/// Returns the policy's effective date, or else the date of its last revision.
 pub(super) fn policy_edition_date(agency: &Agency) -> Option<Date> {
     let policy = &agency.policy;
-    let revised = policy.revisions.iter().map(|revision| revision.date).max();
-    policy.effective_date.or(revised)
+    let last_revision = policy.revisions.iter().map(|revision| revision.date).max();
+    policy.effective_date.or(last_revision)
 }
 
-/// The small print of a policy's pages: number, version, date.
-fn policy_footer_text(words: &Locale, agency: &Agency) -> String {
+/// Returns the footer of a policy's pages: number, version and effective date.
+fn policy_footer_text(locale: &Locale, agency: &Agency) -> String {
     let policy = &agency.policy;
     let version = policy.version.as_ref();
-    let version = version.map(|version| words.version_pattern.replace("{version}", version));
-    let date = policy.effective_date.map(|date| words.format_date(date));
-    let date = date.map(|date| words.effective_date_pattern.replace("{date}", &date));
+    let version = version.map(|version| locale.version_pattern.replace("{version}", version));
+    let date = policy.effective_date.map(|date| {
+        let date = locale.format_date(date);
+        locale.effective_date_pattern.replace("{date}", &date)
+    });
     let parts = [policy.number.clone(), version, date];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Fills a template and reads what it says.
+/// Fills a template and parses its Markdown.
 pub(super) fn fill_template(
     language: &PackLanguage,
     template: &DocumentTemplate,
-    given: &TemplateContext,
+    context: &TemplateContext,
     found: &mut Diagnostics,
 ) -> Result<Vec<Block>, StageError> {
     let file = format!("{}.md", template.name);
     let markdown = language
         .compiled_templates
-        .fill_template(&file, given)
+        .fill_template(&file, context)
         .map_err(|fault| {
             let message = fault.message;
             let problem = Diagnostic::new(TemplateProblem::TemplateEngineError { message });
@@ -96,9 +98,9 @@ pub(super) fn fill_template(
             source_line: line,
         } in faults
         {
-            let place = template.find_filled_line(&line);
+            let span = template.find_filled_line(&line);
             let problem = TemplateProblem::InvalidMarkup { error: kind, line };
-            found.push(Diagnostic::new(problem).with_span(place));
+            found.push(Diagnostic::new(problem).with_span(span));
         }
         StageError::InvalidInput
     })?;

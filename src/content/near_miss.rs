@@ -1,4 +1,4 @@
-//! Numbers that can only be meant as the Hotline's.
+//! Finds phone numbers that are probably mistyped Hotline numbers.
 
 use super::pack::TemplatePack;
 use crate::config::agency::Agency;
@@ -6,14 +6,15 @@ use crate::config::value_types::PhoneNumber;
 use crate::diag::Diagnostic;
 use crate::diag::document::DocumentProblem;
 
-/// The phones of an agency that are the Hotline's number with one digit wrong or two changed about.
+/// Reports phone numbers that differ from the Hotline's by one digit or by two swapped digits.
 pub(super) fn check_mistyped_hotline_numbers(
     pack: &TemplatePack,
     agency: &Agency,
 ) -> Vec<Diagnostic> {
     let hotline = &pack.hotline.call_number;
-    let phones = agency.setting_texts.iter();
-    phones
+    agency
+        .setting_texts
+        .iter()
         .filter(|fact| fact.setting_path.ends_with(".phone"))
         .filter(|fact| {
             PhoneNumber::parse(&fact.text).is_ok_and(|phone| {

@@ -1,5 +1,4 @@
-//! The pages about a packet: what it holds and how each document stands with the I&E committee, and the
-//! pages of the committee's own packet.
+//! The overview page of a packet, with the review status of each document, and the pages of a review packet.
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
@@ -13,17 +12,17 @@ use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::{Audience, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
 
-/// A document as the page of a packet lists it.
+/// A document in the overview page of a packet.
 pub struct PacketIndexEntry<'document> {
     pub document: &'document Document,
-    /// The names of its formats, each with the path from the page.
+    /// The name and the path of the file in each format.
     pub format_links: Vec<(String, String)>,
-    /// How it stands with the committee: the template's `document.review`.
+    /// The template's `document.review`.
     pub review_status: Facts,
 }
 
-/// The small print of what clients are given, for who posts it: what it says, by its short hash, and since when
-/// that is approved, as year-month-day.
+/// Returns the footer of a client document: its short content hash, and the date of its approval if there is one
+/// (YYYY-MM-DD).
 pub fn content_hash_footer(
     pack: &TemplatePack,
     language: &LanguageIdentifier,
@@ -31,13 +30,13 @@ pub fn content_hash_footer(
     approved: Option<Date>,
 ) -> String {
     let mut languages = pack.translations.iter();
-    let language = languages.find(|there| there.tag == *language);
-    let words = &language.unwrap_or(&pack.english).locale;
-    let content = words.content_hash_pattern.replace("{hash}", hash);
+    let language = languages.find(|known| known.tag == *language);
+    let locale = &language.unwrap_or(&pack.english).locale;
+    let content = locale.content_hash_pattern.replace("{hash}", hash);
     match approved {
         None => content,
         Some(date) => {
-            let approved = words
+            let approved = locale
                 .approved_date_pattern
                 .replace("{date}", &date.to_string());
             format!("{content} · {approved}")
@@ -45,7 +44,7 @@ pub fn content_hash_footer(
     }
 }
 
-/// The page that shows a packet at a glance.
+/// Composes the overview page of a packet.
 pub fn compose_index_page(
     pack: &TemplatePack,
     agency: &Agency,
@@ -60,10 +59,10 @@ pub fn compose_index_page(
         .map(
             |PacketIndexEntry {
                  document,
-                 format_links: files,
-                 review_status: review,
+                 format_links,
+                 review_status,
              }| {
-                // Staff read this page: a translation goes by the name of its source.
+                // The page is for staff, so a translation has the English title.
                 let source = english.find_template(&document.name);
                 let source = source.filter(|_| document.language != english.tag);
                 json!({
@@ -71,9 +70,9 @@ pub fn compose_index_page(
                     "subject": source.map_or(&document.description, |source| &source.subject),
                     "language": english.locale.language_name(&document.language),
                     "unreviewed": traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR),
-                    "review": review,
+                    "review": review_status,
                     "client": document.audience == Audience::Client,
-                    "files": files.iter().map(|(format, path)| json!({
+                    "files": format_links.iter().map(|(format, path)| json!({
                         "format": format,
                         "link": format!("file:{path}"),
                     })).collect::<Vec<_>>(),
@@ -101,7 +100,7 @@ fn index_page_facts(pack: &TemplatePack, agency: &Agency, documents: Vec<Facts>)
     facts
 }
 
-/// Every fact that the page of a packet can be given, for the names in its template.
+/// Returns every fact of the overview page's context, with which its template is checked.
 pub(super) fn specimen_index_facts(pack: &TemplatePack, agency: &Agency) -> Facts {
     let document = json!({
         "title": "",
@@ -115,7 +114,7 @@ pub(super) fn specimen_index_facts(pack: &TemplatePack, agency: &Agency) -> Fact
     index_page_facts(pack, agency, vec![document])
 }
 
-/// A page of the I&E committee's packet, of one of [`super::pack::PAGES`], with facts of its own.
+/// Composes a page of a review packet, one of [`super::pack::NON_DOCUMENT_PAGES`], with facts of its own.
 pub fn compose_review_page(
     pack: &TemplatePack,
     agency: &Agency,

@@ -1,4 +1,4 @@
-//! What an agency decided about statements: made in the blocks of a document, and what of it cannot be made.
+//! Applies an agency's decisions about statements to a document, and reports those that cannot be applied.
 
 use icu_locale_core::LanguageIdentifier;
 
@@ -13,18 +13,19 @@ use crate::document::Block;
 use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
-/// What the agency decided about one statement.
+/// The agency's decision about one statement.
 struct StatementDecision<'agency> {
     statement: &'agency String,
     span: &'agency Span,
-    /// The table that says it, and the number of its entry in brackets where there are several.
+    /// The path of the table with the decision.
     setting_table: String,
+    /// The entry's number in brackets, for an addition; else empty.
     entry_suffix: String,
-    /// The agency's own words; none for a statement that is left out.
+    /// The agency's own text; none for an omitted statement.
     agency_text: Option<(&'agency [String], &'agency TranslatedParagraphs)>,
 }
 
-/// The choices and then the additions, each in the order of the file.
+/// Returns the choices and then the additions, each in the order of the file.
 fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
     let policy = &agency.policy;
     let choices = policy
@@ -38,9 +39,9 @@ fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
             agency_text: match &choice.decision {
                 StatementOverride::Omit { .. } => None,
                 StatementOverride::Reword {
-                    paragraphs: text,
+                    paragraphs,
                     translations,
-                } => Some((text, translations)),
+                } => Some((paragraphs, translations)),
             },
         });
     let additions = (1..)
@@ -55,48 +56,49 @@ fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
     choices.chain(additions).collect()
 }
 
-/// Makes the agency's decisions; a statement that is not in this document is no fault here. In another
-/// language than English only words in that language are put in: the rest is [`untranslated`].
+/// Applies the agency's decisions to a document; decisions about other documents are skipped. A translation only
+/// gets text in its own language; see [`report_untranslated_text`]. Adds decisions that would reword a table to
+/// `rejected`.
 pub(super) fn apply_decisions(
     blocks: &mut Vec<Block>,
     agency: &Agency,
     language: &LanguageIdentifier,
-    refused: &mut Vec<Span>,
+    rejected: &mut Vec<Span>,
 ) {
-    let decided = statement_decisions(agency);
-    let (choices, additions) = decided.split_at(agency.policy.statement_choices.len());
-    // Each is put right after its statement, so the last one goes in first.
-    for one in additions.iter().rev().chain(choices) {
-        let Some((english, translations)) = one.agency_text else {
-            // What is left out is there, or the document does not have it.
-            let _ = statement_edits::apply_change(blocks, one.statement, StatementChange::LeaveOut);
+    let decisions = statement_decisions(agency);
+    let (choices, additions) = decisions.split_at(agency.policy.statement_choices.len());
+    // Each addition goes directly after its statement, so the last one is added first.
+    for decision in additions.iter().rev().chain(choices) {
+        let name = decision.statement;
+        let Some((english, translations)) = decision.agency_text else {
+            // Only rewording can fail.
+            let _ = statement_edits::apply_change(blocks, name, StatementChange::LeaveOut);
             continue;
         };
         let (key, paragraphs) = if language.language.as_str() == "en" {
             ("text".to_owned(), english)
-        } else if let Some((tag, words)) = translation::text_in_language(translations, language) {
-            (tag.to_string(), &**words)
+        } else if let Some((tag, text)) = translation::text_in_language(translations, language) {
+            (tag.to_string(), &**text)
         } else {
             continue;
         };
-        let setting = &format!("{}{}.{key}", one.setting_table, one.entry_suffix);
-        let words = AgencyText {
+        let text = AgencyText {
             paragraphs,
-            setting_path: setting,
+            setting_path: &format!("{}{}.{key}", decision.setting_table, decision.entry_suffix),
         };
-        let change = if one.entry_suffix.is_empty() {
-            StatementChange::Reword(words)
+        let change = if decision.entry_suffix.is_empty() {
+            StatementChange::Reword(text)
         } else {
-            StatementChange::AddAfter(words)
+            StatementChange::AddAfter(text)
         };
-        let made = statement_edits::apply_change(blocks, one.statement, change);
-        if made == Err(TableNotRewordable) && !refused.contains(one.span) {
-            refused.push(one.span.clone());
+        let result = statement_edits::apply_change(blocks, name, change);
+        if result == Err(TableNotRewordable) && !rejected.contains(decision.span) {
+            rejected.push(decision.span.clone());
         }
     }
 }
 
-/// Whether the document lacks words of the agency in its language; each is reported.
+/// Reports texts of the agency that are not translated into the document's language; returns whether there are any.
 pub(super) fn report_untranslated_text(
     template: &DocumentTemplate,
     agency: &Agency,
@@ -104,39 +106,41 @@ pub(super) fn report_untranslated_text(
     found: &mut Diagnostics,
 ) -> bool {
     let before = found.len();
-    for one in statement_decisions(agency) {
-        let lacks = one.agency_text.is_some_and(|(_, translations)| {
+    for decision in statement_decisions(agency) {
+        let is_untranslated = decision.agency_text.is_some_and(|(_, translations)| {
             translation::text_in_language(translations, &language.tag).is_none()
         });
-        if lacks && template.has_statement(one.statement) {
+        if is_untranslated && template.has_statement(decision.statement) {
             let problem = TranslationProblem::UntranslatedStatement {
-                setting: one.setting_table,
+                setting: decision.setting_table,
                 tag: language.tag.to_string(),
                 document: template.name.clone(),
             };
-            found.push(Diagnostic::new(problem).with_span(one.span.clone()));
+            found.push(Diagnostic::new(problem).with_span(decision.span.clone()));
         }
     }
     found.len() > before
 }
 
-/// Reports decisions that name no statement of any document (`known`), or a table as if it were words (`refused`).
+/// Reports decisions about statements that no document has (not in `known`), and `rejected` rewordings of tables.
 pub(super) fn report_invalid_decisions(
     agency: &Agency,
     known: &[String],
-    refused: &[Span],
+    rejected: &[Span],
     found: &mut Diagnostics,
 ) {
-    let decided = statement_decisions(agency);
-    for one in decided.iter().filter(|one| !known.contains(one.statement)) {
-        let problem = DocumentProblem::UnknownStatement {
-            name: one.statement.clone(),
-            nearest: find_nearest_name(one.statement, known.iter().map(String::as_str))
-                .map(str::to_owned),
-        };
-        found.push(Diagnostic::new(problem).with_span(one.span.clone()));
+    for decision in statement_decisions(agency) {
+        let name = decision.statement;
+        if !known.contains(name) {
+            let problem = DocumentProblem::UnknownStatement {
+                name: name.clone(),
+                nearest: find_nearest_name(name, known.iter().map(String::as_str))
+                    .map(str::to_owned),
+            };
+            found.push(Diagnostic::new(problem).with_span(decision.span.clone()));
+        }
     }
-    found.extend(refused.iter().map(|span| {
+    found.extend(rejected.iter().map(|span| {
         Diagnostic::new(DocumentProblem::RewordedTableStatement).with_span(span.clone())
     }));
 }

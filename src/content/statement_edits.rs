@@ -1,28 +1,28 @@
-//! An agency's choices of statements, applied to the tree: left out, reworded, added.
+//! Omits, rewords and adds statements in a document's block tree.
 //!
-//! Working on the tree and not on the template's text keeps the numbering right, and the template
-//! free of a condition for each of its statements.
+//! Editing the tree instead of the template's text keeps the numbering right, and templates need no condition for
+//! each statement.
 
 use crate::document::{
     Block, BlockKind, BlockOrigin, BlockRole, Inline, LinkTarget, ListItem, plain_text, traversal,
 };
 
-/// What a statement can be told to do.
+/// A change to a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum StatementChange<'choice> {
-    /// Leave it out, with all that is nested in it; a heading goes with its section.
+    /// Removes it and everything nested in it; a heading goes with its section.
     LeaveOut,
-    /// Say it in these words; what is nested in it stays.
+    /// Replaces its text; what is nested in it stays.
     Reword(AgencyText<'choice>),
     AddAfter(AgencyText<'choice>),
 }
 
-/// Words of the agency's own.
+/// A text of the agency's own.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct AgencyText<'choice> {
-    /// One text a paragraph; at least one.
+    /// At least one paragraph.
     pub(super) paragraphs: &'choice [String],
-    /// The setting that holds them.
+    /// The setting that holds the text.
     pub(super) setting_path: &'choice str,
 }
 
@@ -35,8 +35,8 @@ impl AgencyText<'_> {
     }
 
     fn to_blocks(&self) -> Vec<Block> {
-        let paragraphs = self.paragraphs.iter();
-        paragraphs
+        self.paragraphs
+            .iter()
             .map(|paragraph| Block {
                 anchor: None,
                 role: BlockRole::Plain,
@@ -47,11 +47,11 @@ impl AgencyText<'_> {
     }
 }
 
-/// A table, which has no words of its own to replace.
+/// The error of rewording a table or list, which has no text of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TableNotRewordable;
 
-/// The names of all statements of a document, in reading order.
+/// Returns the names of all statements of a document, in reading order.
 pub(super) fn statement_names(blocks: &[Block]) -> Vec<String> {
     let mut found = Vec::new();
     for block in blocks {
@@ -70,8 +70,7 @@ pub(super) fn statement_names(blocks: &[Block]) -> Vec<String> {
     found
 }
 
-/// The words of a statement itself, without what is nested in it and without the colon that leads
-/// there; none for a table.
+/// Returns the text of a statement without nested blocks and without its final colon or period; none for a table.
 pub(super) fn statement_text(blocks: &[Block], name: &str) -> Option<String> {
     blocks.iter().find_map(|block| {
         if block.anchor.as_ref().is_some_and(|own| own.0 == name) {
@@ -94,15 +93,15 @@ pub(super) fn statement_text(blocks: &[Block], name: &str) -> Option<String> {
 fn block_text(block: &Block) -> Option<String> {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            let words = plain_text(content);
-            Some(words.trim_end().trim_end_matches([':', '.']).to_owned())
+            let text = plain_text(content);
+            Some(text.trim_end().trim_end_matches([':', '.']).to_owned())
         }
         BlockKind::Quote(inside) => inside.first().and_then(block_text),
         BlockKind::List(_) | BlockKind::Table(_) => None,
     }
 }
 
-/// Makes one change to the statement of that name, if it is there.
+/// Applies a change to a statement, if the document has it.
 pub(super) fn apply_change(
     blocks: &mut Vec<Block>,
     name: &str,
@@ -111,13 +110,13 @@ pub(super) fn apply_change(
     change_in_blocks(blocks, name, change).map(drop)
 }
 
-/// Turns links to statements that are no longer there into plain words.
+/// Replaces links to removed statements with their text.
 pub(super) fn remove_broken_links(blocks: &mut [Block]) {
     let present = statement_names(blocks);
     unlink_in_blocks(blocks, &present);
 }
 
-/// Whether the statement was found here or deeper.
+/// Applies a change and returns whether the blocks have the statement.
 fn change_in_blocks(
     blocks: &mut Vec<Block>,
     name: &str,
@@ -131,13 +130,13 @@ fn change_in_blocks(
                     blocks.drain(at..end);
                     traversal::remove_empty_headings(blocks);
                 }
-                StatementChange::Reword(words) => reword_block(&mut blocks[at], words)?,
-                StatementChange::AddAfter(words) => {
+                StatementChange::Reword(text) => reword_block(&mut blocks[at], text)?,
+                StatementChange::AddAfter(text) => {
                     let end = match blocks[at].kind {
                         BlockKind::Heading { .. } => at + 1,
                         _ => find_section_end(blocks, at),
                     };
-                    blocks.splice(end..end, words.to_blocks());
+                    blocks.splice(end..end, text.to_blocks());
                 }
             }
             return Ok(true);
@@ -150,12 +149,12 @@ fn change_in_blocks(
         if !found {
             continue;
         }
-        let emptied = match &blocks[at].kind {
+        let is_empty = match &blocks[at].kind {
             BlockKind::List(list) => list.items.is_empty(),
             BlockKind::Quote(inside) => inside.is_empty(),
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
         };
-        if emptied {
+        if is_empty {
             blocks.remove(at);
             traversal::remove_empty_headings(blocks);
         }
@@ -175,25 +174,24 @@ fn change_in_list_items(
                 StatementChange::LeaveOut => {
                     items.remove(at);
                 }
-                StatementChange::Reword(words) => {
-                    // The first block holds the item's own words; the rest of them is nested.
-                    let role = items[at].blocks[0].role;
-                    let mut words = words.to_blocks();
-                    words[0].role = role;
-                    items[at].blocks.splice(0..1, words);
+                StatementChange::Reword(text) => {
+                    // The first block is the item's own text; the others are nested.
+                    let mut own_blocks = text.to_blocks();
+                    own_blocks[0].role = items[at].blocks[0].role;
+                    items[at].blocks.splice(0..1, own_blocks);
                 }
-                StatementChange::AddAfter(words) => items.insert(
+                StatementChange::AddAfter(text) => items.insert(
                     at + 1,
                     ListItem {
                         anchor: None,
-                        blocks: words.to_blocks(),
+                        blocks: text.to_blocks(),
                     },
                 ),
             }
             return Ok(true);
         }
         if change_in_blocks(&mut items[at].blocks, name, change)? {
-            // An item that introduced what is gone ("…annually on:") would end in nothing.
+            // An item that introduced a removed list ("…annually on:") has nothing left to introduce.
             if change == StatementChange::LeaveOut && is_orphaned_intro(&items[at]) {
                 items.remove(at);
             }
@@ -216,7 +214,7 @@ fn is_orphaned_intro(item: &ListItem) -> bool {
     }
 }
 
-/// One past the last block that belongs to the one at `at`: a heading's section, or itself.
+/// Returns the end of the section of a heading at `at`; after any other block, `at + 1`.
 fn find_section_end(blocks: &[Block], at: usize) -> usize {
     let BlockKind::Heading { level, .. } = blocks[at].kind else {
         return at + 1;
@@ -229,15 +227,15 @@ fn find_section_end(blocks: &[Block], at: usize) -> usize {
         .map_or(blocks.len(), |offset| at + 1 + offset)
 }
 
-fn reword_block(block: &mut Block, words: AgencyText) -> Result<(), TableNotRewordable> {
+fn reword_block(block: &mut Block, text: AgencyText) -> Result<(), TableNotRewordable> {
     match &mut block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-            *content = vec![words.to_inline(words.paragraphs.join(" "))];
+            *content = vec![text.to_inline(text.paragraphs.join(" "))];
         }
-        BlockKind::Quote(blocks) => *blocks = words.to_blocks(),
+        BlockKind::Quote(blocks) => *blocks = text.to_blocks(),
         BlockKind::List(_) | BlockKind::Table(_) => return Err(TableNotRewordable),
     }
-    block.origin = Some(BlockOrigin::Setting(words.setting_path.to_owned()));
+    block.origin = Some(BlockOrigin::Setting(text.setting_path.to_owned()));
     Ok(())
 }
 
@@ -267,10 +265,10 @@ fn unlink_in_inlines(inlines: &mut Vec<Inline>, present: &[String]) {
     while at < inlines.len() {
         match &mut inlines[at] {
             Inline::Link { target, content } => {
-                let missing =
+                let is_broken =
                     matches!(target, LinkTarget::Anchor(anchor) if !present.contains(&anchor.0));
                 unlink_in_inlines(content, present);
-                if missing {
+                if is_broken {
                     let content = std::mem::take(content);
                     at += content.len();
                     inlines.splice(at - content.len()..=at - content.len(), content);

@@ -1,8 +1,6 @@
-//! What a template is given: the facts of the agency and the pack, in the words of its language; those of the
-//! agency sealed with the settings they come from.
+//! The variables of templates: facts of the pack, and facts of the agency sealed with the settings they come from.
 //!
-//! A client template is given no staff fact at all, so that it cannot print one: a name that is not
-//! here is an error, whatever the template says.
+//! Client templates get no staff facts, so they cannot print any: an unknown name is an error in every template.
 
 use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
@@ -17,7 +15,7 @@ use crate::config::agency::{
 use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::document::{Audience, sealed_value};
 
-/// The facts for a document of that audience; `own` are those of this one document.
+/// Returns the facts for documents of an audience, and `own` facts with them.
 pub(super) fn facts_for_audience(
     agency: &Agency,
     hotline: &Hotline,
@@ -37,8 +35,8 @@ pub(super) fn facts_for_audience(
     facts
 }
 
-/// Makes what is missing an empty text: a condition finds it false, as it would null, but to print it
-/// is a fault, where null would print nothing and leave a hole in a sentence.
+/// Replaces null with an empty text. Both are false in a condition; but printing an empty text is an error, while
+/// null would print nothing and leave a gap in a sentence.
 pub(super) fn replace_null_with_empty(facts: &mut Facts) {
     match facts {
         Facts::Null => *facts = Facts::String(String::new()),
@@ -48,18 +46,18 @@ pub(super) fn replace_null_with_empty(facts: &mut Facts) {
     }
 }
 
-/// A table of agency.toml, by its path: seals what it says with the settings that say it.
+/// Seals the values of one table of agency.toml with their settings.
 pub(super) struct SettingValueSealer(String);
 
 impl SettingValueSealer {
-    /// A table that there is once.
+    /// Creates a sealer for a table that is not in a list.
     pub(super) fn for_table(path: &str) -> Self {
         Self(path.to_owned())
     }
 
-    /// An entry of a list, counted from 0.
-    pub(super) fn for_list_entry(list: &str, place: usize) -> Self {
-        Self(format!("{list}[{}]", place + 1))
+    /// Creates a sealer for an entry of a list, counted from 0.
+    pub(super) fn for_list_entry(list: &str, index: usize) -> Self {
+        Self(format!("{list}[{}]", index + 1))
     }
 
     /// Seals the text of one setting.
@@ -70,28 +68,27 @@ impl SettingValueSealer {
         sealed_value::seal_fact(text, &[format!("{}.{key}", self.0)])
     }
 
-    /// As [`Source::fact`], of what may be missing.
+    /// Seals the text of one setting, if it is set.
     pub(super) fn seal_optional_text(&self, key: &str, text: Option<&String>) -> Option<String> {
         text.map(|text| self.seal_text(key, text))
     }
 
-    fn seal_date(&self, key: &str, date: Option<Date>, words: &Locale) -> Option<String> {
-        date.map(|date| self.seal_text(key, &words.format_date(date)))
+    fn seal_date(&self, key: &str, date: Option<Date>, locale: &Locale) -> Option<String> {
+        date.map(|date| self.seal_text(key, &locale.format_date(date)))
     }
 
     fn seal_text_list(&self, key: &str, texts: &[String]) -> Vec<String> {
-        let texts = texts.iter().enumerate();
-        texts
-            .map(|(place, text)| self.seal_text(&format!("{key}[{}]", place + 1), text))
+        (1..)
+            .zip(texts)
+            .map(|(number, text)| self.seal_text(&format!("{key}[{number}]"), text))
             .collect()
     }
 
     fn phone_facts(&self, phone: Option<&PhoneNumber>) -> Facts {
-        let dialled = |phone: &PhoneNumber| format!("tel:{}", phone.dial_string);
-        phone.map_or(
-            Facts::Null,
-            |phone| json!({ "shown": self.seal_text("phone", &phone.display_text), "link": dialled(phone) }),
-        )
+        phone.map_or(Facts::Null, |phone| {
+            let link = format!("tel:{}", phone.dial_string);
+            json!({ "shown": self.seal_text("phone", &phone.display_text), "link": link })
+        })
     }
 
     fn website_facts(&self, website: Option<&WebAddress>) -> Facts {
@@ -100,7 +97,7 @@ impl SettingValueSealer {
         })
     }
 
-    /// Seals the text in the language of the document, or else the English, marked as such.
+    /// Seals the text in the document's language, or else the English text, marked as English.
     fn seal_localized_text(
         &self,
         key: &str,
@@ -115,7 +112,7 @@ impl SettingValueSealer {
         };
         let english = langid!("en");
         Some(match text.text_in_language(language) {
-            Some((tag, said)) => sealed_value::seal_fact(said, &[setting(&tag)]),
+            Some((tag, text)) => sealed_value::seal_fact(text, &[setting(&tag)]),
             None => sealed_value::seal_in_language(&english, &text.english, &setting(&english)),
         })
     }
@@ -125,21 +122,21 @@ impl SettingValueSealer {
         &self,
         key: &str,
         languages: &[LanguageIdentifier],
-        words: &Locale,
+        locale: &Locale,
     ) -> Option<String> {
         let names: Vec<String> = languages
             .iter()
-            .map(|tag| words.language_name(tag))
+            .map(|tag| locale.language_name(tag))
             .collect();
         let settings: Vec<String> = (1..=languages.len())
-            .map(|place| format!("{}.{key}[{place}]", self.0))
+            .map(|number| format!("{}.{key}[{number}]", self.0))
             .collect();
         (!names.is_empty())
-            .then(|| sealed_value::seal_fact(&names.join(&words.list_separator), &settings))
+            .then(|| sealed_value::seal_fact(&names.join(&locale.list_separator), &settings))
     }
 }
 
-/// Returns the facts of every entry of a list, counted from 0.
+/// Returns the facts of every entry of a list; `facts` gets the index, counted from 0.
 fn collect_indexed_facts<'agency, T>(
     list: &'agency [T],
     facts: impl Fn((usize, &'agency T)) -> Facts,
@@ -147,7 +144,7 @@ fn collect_indexed_facts<'agency, T>(
     collect_facts(list.iter().enumerate(), facts)
 }
 
-/// Returns the facts of some entries of a list.
+/// Returns a list of facts.
 fn collect_facts<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts) -> Facts {
     entries.map(facts).collect()
 }
@@ -163,21 +160,21 @@ fn facts_for_clients(agency: &Agency, language: &PackLanguage) -> Facts {
 }
 
 fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
-    let words = &language.locale;
+    let locale = &language.locale;
     let without = SettingValueSealer::for_table("without");
     json!({
         "agency": agency_facts(agency),
-        "policy": policy_facts(agency, words),
-        "personnel": collect_indexed_facts(&agency.staff_contacts, |person| person_facts(person, agency, words)),
+        "policy": policy_facts(agency, locale),
+        "personnel": collect_indexed_facts(&agency.staff_contacts, |person| person_facts(person, agency, locale)),
         "organizations": collect_indexed_facts(&agency.organizations, |one| organization_facts(one, language)),
         "without": {
             "organizations": without.seal_optional_text("organizations", agency.empty_list_reasons.organizations.as_ref()),
             "personnel": without.seal_optional_text("personnel", agency.empty_list_reasons.personnel.as_ref()),
         },
-        "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |(place, office)| {
-            let source = SettingValueSealer::for_list_entry("law_enforcement", place);
+        "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |(index, office)| {
+            let source = SettingValueSealer::for_list_entry("law_enforcement", index);
             let kinds = &LawEnforcementKind::ALL;
-            let kind = words.kind_name(office.kind, kinds, "law-enforcement-other");
+            let kind = locale.kind_name(office.kind, kinds, "law-enforcement-other");
             json!({
                 "name": source.seal_text("name", &office.name),
                 "kind": source.seal_optional_text("kind", kind),
@@ -186,35 +183,35 @@ fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
         }),
         "child_protection": collect_indexed_facts(&agency.child_protection, child_protection_service_facts),
         "protocols": protocol_facts(&agency.related_policies),
-        "sites": collect_indexed_facts(&agency.sites, |(place, site)| json!({
-            "name": SettingValueSealer::for_list_entry("sites", place).seal_text("name", &site.name),
+        "sites": collect_indexed_facts(&agency.sites, |(index, site)| json!({
+            "name": SettingValueSealer::for_list_entry("sites", index).seal_text("name", &site.name),
             "specialised": site.capacity == SiteCapacity::SpecializedStaff,
         })),
-        "languages": SettingValueSealer::for_table("languages").seal_language_names("served", &agency.served_languages, words),
+        "languages": SettingValueSealer::for_table("languages").seal_language_names("served", &agency.served_languages, locale),
     })
 }
 
-fn policy_facts(agency: &Agency, words: &Locale) -> Facts {
+fn policy_facts(agency: &Agency, locale: &Locale) -> Facts {
     let policy = &agency.policy;
     let source = SettingValueSealer::for_table("policy");
     json!({
         "number": source.seal_optional_text("number", policy.number.as_ref()),
         "version": source.seal_optional_text("version", policy.version.as_ref()),
-        "effective": source.seal_date("effective", policy.effective_date, words),
-        "next_review": source.seal_date("next_review", policy.next_review_date, words),
+        "effective": source.seal_date("effective", policy.effective_date, locale),
+        "next_review": source.seal_date("next_review", policy.next_review_date, locale),
         "owner": source.seal_optional_text("owner", policy.owner_position.as_ref()),
-        "approvals": collect_indexed_facts(&policy.signature_lines, |(place, approval)| {
-            let source = SettingValueSealer::for_list_entry("policy.approvals", place);
+        "approvals": collect_indexed_facts(&policy.signature_lines, |(index, approval)| {
+            let source = SettingValueSealer::for_list_entry("policy.approvals", index);
             json!({
                 "title": source.seal_text("title", &approval.position),
                 "name": source.seal_optional_text("name", approval.holder_name.as_ref()),
             })
         }),
-        "revisions": collect_indexed_facts(&policy.revisions, |(place, revision)| {
-            let source = SettingValueSealer::for_list_entry("policy.revisions", place);
+        "revisions": collect_indexed_facts(&policy.revisions, |(index, revision)| {
+            let source = SettingValueSealer::for_list_entry("policy.revisions", index);
             json!({
                 "version": source.seal_text("version", &revision.version),
-                "date": source.seal_text("date", &words.format_date(revision.date)),
+                "date": source.seal_text("date", &locale.format_date(revision.date)),
                 "summary": source.seal_text("summary", &revision.summary),
             })
         }),
@@ -223,19 +220,19 @@ fn policy_facts(agency: &Agency, words: &Locale) -> Facts {
 
 fn protocol_facts(protocols: &RelatedPolicies) -> Facts {
     let source = SettingValueSealer::for_table("protocols");
-    let named = protocols.names_by_setting().into_iter();
-    named
+    protocols
+        .names_by_setting()
+        .into_iter()
         .map(|(key, name)| (key, source.seal_optional_text(key, name.as_ref())))
         .collect()
 }
 
-/// The facts of a sheet for one site, or of the one sheet of an agency that lists no sites: the
-/// people to call there, and the child protective services of its state, or all where the state
-/// cannot be told.
+/// Returns the facts of the action sheet for one site, or of an agency that lists no sites: the staff to call, and
+/// the child protective services of the site's state, or all where the state is unknown.
 pub(super) fn site_sheet_facts(
     agency: &Agency,
     site: Option<&ServiceSite>,
-    words: &Locale,
+    locale: &Locale,
 ) -> Facts {
     let by_day = agency
         .staff_contacts
@@ -247,22 +244,22 @@ pub(super) fn site_sheet_facts(
     let after_hours = by_day
         .clone()
         .filter(|(_, person)| person.is_reachable_after_hours());
-    let facts = |person: (usize, &StaffContact)| person_facts(person, agency, words);
+    let facts = |person: (usize, &StaffContact)| person_facts(person, agency, locale);
     let state = site.and_then(|site| site.state);
     let has_state =
         |service: &ChildProtectionService| state.is_none_or(|state| service.state == state);
-    let is_known = agency.child_protection.iter().any(has_state);
+    let state_is_listed = agency.child_protection.iter().any(has_state);
     let services = agency.child_protection.iter().enumerate();
-    let services = services.filter(|(_, service)| !is_known || has_state(service));
+    let services = services.filter(|(_, service)| !state_is_listed || has_state(service));
     json!({
         "site": site.map(|site| {
-            let place = agency.sites.iter().position(|known| known.id == site.id);
-            let source = SettingValueSealer::for_list_entry("sites", place.unwrap_or_default());
+            let index = agency.sites.iter().position(|known| known.id == site.id);
+            let source = SettingValueSealer::for_list_entry("sites", index.unwrap_or_default());
             json!({
                 "name": source.seal_text("name", &site.name),
                 "address": source.seal_text_list("address", &site.address_lines),
                 "specialised": site.capacity == SiteCapacity::SpecializedStaff,
-                "languages": source.seal_language_names("languages", &site.staff_languages, words),
+                "languages": source.seal_language_names("languages", &site.staff_languages, locale),
             })
         }),
         "by_day": collect_facts(by_day, facts),
@@ -271,8 +268,8 @@ pub(super) fn site_sheet_facts(
     })
 }
 
-fn child_protection_service_facts((place, service): (usize, &ChildProtectionService)) -> Facts {
-    let source = SettingValueSealer::for_list_entry("child_protection", place);
+fn child_protection_service_facts((index, service): (usize, &ChildProtectionService)) -> Facts {
+    let source = SettingValueSealer::for_list_entry("child_protection", index);
     json!({
         "state": source.seal_text("state", service.state.name),
         "name": source.seal_text("name", &service.name),
@@ -298,8 +295,7 @@ fn agency_facts(agency: &Agency) -> Facts {
     })
 }
 
-/// Text and chat are there only for a document in a language they are answered in, so that no other
-/// can say that they work.
+/// Returns how to reach the Hotline; text and chat only for documents in a language in which they are answered.
 fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
     let address =
         |address: &WebAddress| json!({ "shown": address.display_text, "link": address.url });
@@ -309,11 +305,11 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
         "directory": address(&hotline.directory_address),
         "languages": hotline.phone_language_count.to_string(),
     });
-    let answered = hotline
+    if hotline
         .text_languages
         .iter()
-        .any(|answered| answered.language == language.language);
-    if answered {
+        .any(|answered| answered.language == language.language)
+    {
         facts["text"] = json!({
             "shown": hotline.text_number,
             "link": format!("sms:{}", hotline.text_number),
@@ -325,34 +321,38 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
 }
 
 fn organization_facts(
-    (place, organization): (usize, &LocalOrganization),
+    (index, organization): (usize, &LocalOrganization),
     language: &PackLanguage,
 ) -> Facts {
-    let words = &language.locale;
-    let source = SettingValueSealer::for_list_entry("organizations", place);
-    let worded = |key, text: &Option<LocalizedText>| {
+    let locale = &language.locale;
+    let source = SettingValueSealer::for_list_entry("organizations", index);
+    let localized = |key, text: &Option<LocalizedText>| {
         source.seal_localized_text(key, text.as_ref(), &language.tag)
     };
     let kinds = &OrganizationKind::ALL;
-    let kind = words.kind_name(organization.kind, kinds, "organization-other");
+    let kind = locale.kind_name(organization.kind, kinds, "organization-other");
     json!({
         "name": source.seal_text("name", &organization.name),
         "kind": source.seal_optional_text("kind", kind),
         "phone": source.phone_facts(organization.phone.as_ref()),
-        "hours": worded("hours", &organization.hours),
-        "services": worded("services", &organization.services),
-        "languages": source.seal_language_names("languages", &organization.languages, words),
-        "area": worded("area", &organization.service_area),
+        "hours": localized("hours", &organization.hours),
+        "services": localized("services", &organization.services),
+        "languages": source.seal_language_names("languages", &organization.languages, locale),
+        "area": localized("area", &organization.service_area),
         "website": source.website_facts(organization.website.as_ref()),
     })
 }
 
-fn person_facts((place, person): (usize, &StaffContact), agency: &Agency, words: &Locale) -> Facts {
-    let source = SettingValueSealer::for_list_entry("personnel", place);
-    let sites = agency.sites.iter().enumerate();
-    let (settings, sites): (Vec<String>, Vec<&str>) = sites
+fn person_facts(
+    (index, person): (usize, &StaffContact),
+    agency: &Agency,
+    locale: &Locale,
+) -> Facts {
+    let source = SettingValueSealer::for_list_entry("personnel", index);
+    let (settings, sites): (Vec<String>, Vec<&str>) = (1..)
+        .zip(&agency.sites)
         .filter(|(_, site)| person.site_ids.contains(&site.id))
-        .map(|(place, site)| (format!("sites[{}].name", place + 1), site.name.as_str()))
+        .map(|(number, site)| (format!("sites[{number}].name"), site.name.as_str()))
         .unzip();
     json!({
         "position": source.seal_text("position", &person.position),
@@ -361,12 +361,12 @@ fn person_facts((place, person): (usize, &StaffContact), agency: &Agency, words:
         "hours": source.seal_optional_text("hours", person.hours.as_ref()),
         "responsibility": source.seal_optional_text("responsibility", person.responsibility.as_ref()),
         "sites": (!sites.is_empty())
-            .then(|| sealed_value::seal_fact(&sites.join(&words.list_separator), &settings)),
+            .then(|| sealed_value::seal_fact(&sites.join(&locale.list_separator), &settings)),
     })
 }
 
 impl Locale {
-    /// A date as running text says it.
+    /// Formats a date for running text.
     pub fn format_date(&self, date: Date) -> String {
         let month = usize::try_from(date.month()).expect("a month is 1 to 12") - 1;
         self.date_pattern
@@ -375,7 +375,7 @@ impl Locale {
             .replace("{year}", &date.year().to_string())
     }
 
-    /// A language's name, or its tag where this language has no word for it.
+    /// Returns the name of a language, or its tag where this locale has no name for it.
     pub fn language_name(&self, language: &LanguageIdentifier) -> String {
         let tag = language.to_string();
         self.language_names
@@ -385,15 +385,17 @@ impl Locale {
             .unwrap_or(tag)
     }
 
-    /// A kind of organization or office; `other` is the word for what is of none of the others.
+    /// Returns the name of a kind of organization or office; `other` is the key for the default kind.
     fn kind_name<K: Copy + PartialEq + Default>(
         &self,
         kind: K,
         all: &[(&'static str, K)],
         other: &str,
     ) -> Option<&String> {
-        let named = all.iter().find(|(_, one)| *one == kind);
-        let named = named.filter(|(_, one)| *one != K::default());
-        self.kind_names.get(named.map_or(other, |(name, _)| name))
+        let key = all
+            .iter()
+            .find(|(_, known)| *known == kind && kind != K::default())
+            .map_or(other, |(key, _)| key);
+        self.kind_names.get(key)
     }
 }

@@ -1,5 +1,5 @@
-//! The facts that a template names, in all its branches, and what it does with their words: read from its
-//! text, because filling it sees only the branches that one agency takes, and only sealed facts.
+//! Checks the variables of a template in all its branches. Reads the template's text, because filling the template
+//! takes only the branches of one agency and only sees sealed facts.
 
 use std::ops::Range;
 
@@ -8,40 +8,39 @@ use serde_json::Value as Facts;
 use crate::document::sealed_value;
 use crate::source::field_reader::find_nearest_name;
 
-/// A name that a template cannot use as it does.
+/// A variable that a template uses in a way that cannot work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MisusedVariable {
-    /// The name as it is written, with what it is part of: `agency.nmae`.
+    /// The variable as written: `agency.nmae`.
     pub(super) name: String,
-    /// What is wrong with it.
     pub(super) fault: VariableFault,
     pub(super) byte_range: Range<usize>,
 }
 
-/// What is wrong with a name in a template.
+/// A fault of a variable in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum VariableFault {
     /// No fact has the name.
-    UnknownName {
-        /// The nearest one there is.
-        nearest: Option<String>,
-    },
-    /// The words of a fact are compared, sorted or changed: Tera sees them only sealed.
+    UnknownName { nearest: Option<String> },
+    /// The text of a fact is compared, sorted or changed, but Tera sees only the sealed text.
     ComparedOrChanged,
 }
 
-/// A stretch of a template between `{{` and `}}` or `{%` and `%}`.
+/// A tag `{{ ... }}` or `{% ... %}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TemplateTag {
+    /// Byte range with delimiters.
     pub(super) outer_range: Range<usize>,
+    /// Byte range between the delimiters.
     pub(super) inner_range: Range<usize>,
+    /// Whether the tag is `{{ ... }}`.
     pub(super) is_expression: bool,
 }
 
-/// Every name of a template that is none in `facts` or whose words it compares, in the order of the text.
+/// Returns every variable that is not in `facts` or has its text compared or changed, in the order of the text.
 pub(super) fn find_misused_variables(text: &str, facts: &Facts) -> Vec<MisusedVariable> {
     let facts = merge_list_entries(facts);
-    let mut reader = TemplateLinter {
+    let mut linter = TemplateLinter {
         template_text: text,
         known_facts: &facts,
         variable_scopes: vec![Vec::new()],
@@ -49,15 +48,16 @@ pub(super) fn find_misused_variables(text: &str, facts: &Facts) -> Vec<MisusedVa
     };
     for tag in find_template_tags(text) {
         if tag.is_expression {
-            reader.lint_expression_tag(tag.inner_range);
+            let tokens = linter.tokenize(tag.inner_range);
+            linter.lint_expression(&tokens);
         } else {
-            reader.lint_statement_tag(tag.inner_range);
+            linter.lint_statement_tag(tag.inner_range);
         }
     }
-    reader.misused_variables
+    linter.misused_variables
 }
 
-/// All tags of a template; a comment (`<# #>`) has none.
+/// Returns all tags of a template that are not in comments (`<# #>`).
 pub(super) fn find_template_tags(text: &str) -> Vec<TemplateTag> {
     let mut tags = Vec::new();
     let mut at = 0;
@@ -67,56 +67,54 @@ pub(super) fn find_template_tags(text: &str) -> Vec<TemplateTag> {
             at += rest.find("#>").map_or(rest.len(), |end| end + 2);
             continue;
         }
-        let prints = rest.starts_with("{{");
-        if !prints && !rest.starts_with("{%") {
-            // Both signs are of one byte, which no letter of several has in it.
+        let is_expression = rest.starts_with("{{");
+        if !is_expression && !rest.starts_with("{%") {
+            // These ASCII bytes never occur inside a multi-byte character.
             let next = rest
                 .bytes()
                 .skip(1)
-                .position(|sign| matches!(sign, b'<' | b'{'));
+                .position(|byte| matches!(byte, b'<' | b'{'));
             at += next.map_or(rest.len(), |next| next + 1);
             continue;
         }
-        let close = if prints { "}}" } else { "%}" };
+        let close = if is_expression { "}}" } else { "%}" };
         let Some(end) = find_outside_quotes(&rest[2..], close) else {
             break;
         };
         tags.push(TemplateTag {
             outer_range: at..at + 2 + end + 2,
             inner_range: at + 2..at + 2 + end,
-            is_expression: prints,
+            is_expression,
         });
         at += 2 + end + 2;
     }
     tags
 }
 
-/// Where a sign stands outside quotes.
-pub(super) fn find_outside_quotes(text: &str, sign: &str) -> Option<usize> {
+/// Returns the byte offset of a symbol outside quotes.
+pub(super) fn find_outside_quotes(text: &str, symbol: &str) -> Option<usize> {
     let mut quote = None;
     for (at, character) in text.char_indices() {
         match quote {
             Some(open) => quote = quote.filter(|_| character != open),
             None if matches!(character, '"' | '\'' | '`') => quote = Some(character),
-            None if text[at..].starts_with(sign) => return Some(at),
+            None if text[at..].starts_with(symbol) => return Some(at),
             None => {}
         }
     }
     None
 }
 
-/// The facts with the entries of each list made one that has what any of them has.
+/// Merges the entries of each list into one entry with the keys of all.
 fn merge_list_entries(facts: &Facts) -> Facts {
     match facts {
-        Facts::Object(fields) => {
-            let fields = fields.iter();
-            fields
-                .map(|(key, value)| (key.clone(), merge_list_entries(value)))
-                .collect()
-        }
+        Facts::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| (key.clone(), merge_list_entries(value)))
+            .collect(),
         Facts::Array(items) => {
-            let one = items.iter().map(merge_list_entries).reduce(merge_facts);
-            Facts::Array(one.into_iter().collect())
+            let merged = items.iter().map(merge_list_entries).reduce(merge_facts);
+            Facts::Array(merged.into_iter().collect())
         }
         Facts::Null | Facts::Bool(_) | Facts::Number(_) | Facts::String(_) => facts.clone(),
     }
@@ -126,37 +124,37 @@ fn merge_facts(one: Facts, other: Facts) -> Facts {
     match (one, other) {
         (Facts::Object(mut one), Facts::Object(other)) => {
             for (key, value) in other {
-                let both = match one.remove(&key) {
-                    Some(there) => merge_facts(there, value),
+                let merged = match one.remove(&key) {
+                    Some(own) => merge_facts(own, value),
                     None => value,
                 };
-                one.insert(key, both);
+                one.insert(key, merged);
             }
             Facts::Object(one)
         }
         (Facts::Array(one), Facts::Array(other)) => {
-            let both = one.into_iter().chain(other).reduce(merge_facts);
-            Facts::Array(both.into_iter().collect())
+            let merged = one.into_iter().chain(other).reduce(merge_facts);
+            Facts::Array(merged.into_iter().collect())
         }
-        // What is missing in one entry is there in another.
+        // An empty text is a fact that this entry does not have.
         (one, Facts::String(other)) if other.is_empty() => one,
         (one @ (Facts::Object(_) | Facts::Array(_)), _) => one,
         (_, other) => other,
     }
 }
 
-/// What a name stands for; nothing where that cannot be told, so that nobody is accused.
+/// The fact that a variable refers to; none where it is unknown, which is never reported.
 type ResolvedFact<'f> = Option<&'f Facts>;
 
 struct TemplateLinter<'t, 'f> {
     template_text: &'t str,
     known_facts: &'f Facts,
-    /// The names that loops and `set` have made, the innermost last.
+    /// The variables of loops and `set`, the innermost scope last.
     variable_scopes: Vec<Vec<(String, ResolvedFact<'f>)>>,
     misused_variables: Vec<MisusedVariable>,
 }
 
-/// Filters that print a fact as it is or in other letters, and those that no template may use in any case.
+/// Filters that work on sealed facts, and those that `template_engine` rejects.
 const PRINT_ONLY_FILTERS: [&str; 9] = [
     "or_blank",
     "possessive",
@@ -178,12 +176,12 @@ fn trim_quotes(text: &str) -> &str {
     text.trim_matches(['"', '\'', '`'])
 }
 
-/// The place after a filter's name and what stands in brackets after it.
-fn find_filter_end<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
-    let mut at = name + 1;
+/// Returns the index of the token after a filter and its arguments.
+fn find_filter_end<'t>(filter: usize, token_at: &impl Fn(usize) -> &'t str) -> usize {
+    let mut at = filter + 1;
     let mut depth = 0_usize;
     loop {
-        match word(at) {
+        match token_at(at) {
             "(" => depth += 1,
             ")" if depth > 0 => depth -= 1,
             "" => return at,
@@ -194,7 +192,7 @@ fn find_filter_end<'t>(name: usize, word: &impl Fn(usize) -> &'t str) -> usize {
     }
 }
 
-/// One word or sign of an expression.
+/// An identifier, literal or operator of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ExpressionToken {
     byte_range: Range<usize>,
@@ -210,15 +208,20 @@ impl<'f> TemplateLinter<'_, 'f> {
                 self.lint_expression(&tokens[1..]);
             }
             "for" => {
-                let middle = tokens
+                let keyword_in = tokens
                     .iter()
                     .position(|token| self.token_text(token) == "in");
-                let Some(middle) = middle else { return };
-                let list = self.lint_expression(&tokens[middle + 1..]);
-                let names = tokens[1..middle].iter().filter(|token| token.is_identifier);
+                let Some(keyword_in) = keyword_in else {
+                    return;
+                };
+                let list = self.lint_expression(&tokens[keyword_in + 1..]);
+                let names = tokens[1..keyword_in]
+                    .iter()
+                    .filter(|token| token.is_identifier);
                 let is_single = names.clone().count() == 1;
-                let entry = list.and_then(|list| list.as_array()?.first());
-                let entry = entry.filter(|_| is_single);
+                let entry = list
+                    .and_then(|list| list.as_array()?.first())
+                    .filter(|_| is_single);
                 let mut scope = vec![("loop".to_owned(), None)];
                 scope.extend(names.map(|token| (self.token_text(token).to_owned(), entry)));
                 self.variable_scopes.push(scope);
@@ -227,22 +230,17 @@ impl<'f> TemplateLinter<'_, 'f> {
                 self.variable_scopes.pop();
             }
             "set" | "set_global" if tokens.len() > 2 => {
-                let meant = self.lint_expression(&tokens[3..]);
+                let fact = self.lint_expression(&tokens[3..]);
                 let name = self.token_text(&tokens[1]).to_owned();
                 if let Some(scope) = self.variable_scopes.last_mut() {
-                    scope.push((name, meant));
+                    scope.push((name, fact));
                 }
             }
             _ => {}
         }
     }
 
-    fn lint_expression_tag(&mut self, inner: Range<usize>) {
-        let tokens = self.tokenize(inner);
-        self.lint_expression(&tokens);
-    }
-
-    /// Looks at every name of an expression; gives what it stands for if it is a name alone.
+    /// Checks every variable of an expression; returns the fact that it resolves to if it is a single variable.
     fn lint_expression(&mut self, tokens: &[ExpressionToken]) -> ResolvedFact<'f> {
         const TERA_KEYWORDS: &[&str] = &[
             "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False",
@@ -252,69 +250,63 @@ impl<'f> TemplateLinter<'_, 'f> {
         let mut last = None;
         let mut names = 0;
         while at < tokens.len() {
-            let before = at
-                .checked_sub(1)
-                .map_or("", |at| self.token_text(&tokens[at]));
-            let two_before = at
-                .checked_sub(2)
-                .map_or("", |at| self.token_text(&tokens[at]));
-            let after = tokens
-                .get(at + 1)
-                .map_or("", |token| self.token_text(token));
-            let is_test = before == "is" || before == "not" && two_before == "is";
-            let skipped = !tokens[at].is_identifier
+            let text_at = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
+            let before = text_at(at.wrapping_sub(1));
+            let after = text_at(at + 1);
+            let is_test = before == "is" || before == "not" && text_at(at.wrapping_sub(2)) == "is";
+            let is_not_variable = !tokens[at].is_identifier
                 || TERA_KEYWORDS.contains(&self.token_text(&tokens[at]))
                 || before == "|"
                 || is_test
                 || after == "("
                 || after == "=";
-            if skipped {
+            if is_not_variable {
                 at += 1;
                 continue;
             }
             names += 1;
             let first = at;
             (at, last) = self.resolve_path(tokens, first);
-            if last.is_some_and(|meant| self.is_compared_or_changed(tokens, first..at, meant)) {
-                let at = tokens[first].byte_range.start..tokens[at - 1].byte_range.end;
+            if last.is_some_and(|fact| self.is_compared_or_changed(tokens, first..at, fact)) {
+                let byte_range = tokens[first].byte_range.start..tokens[at - 1].byte_range.end;
                 self.misused_variables.push(MisusedVariable {
-                    name: self.template_text[at.clone()].to_owned(),
+                    name: self.template_text[byte_range.clone()].to_owned(),
                     fault: VariableFault::ComparedOrChanged,
-                    byte_range: at,
+                    byte_range,
                 });
             }
         }
-        let alone = names == 1 && tokens.iter().all(|token| self.token_text(token) != "|");
-        last.filter(|_| alone)
+        let is_single = names == 1 && tokens.iter().all(|token| self.token_text(token) != "|");
+        last.filter(|_| is_single)
     }
 
-    /// Follows `agency.phone.shown` from its first name; gives the place after it and what it means.
+    /// Resolves a path such as `agency.phone.shown`; returns the index of the token after it and the fact.
     fn resolve_path(
         &mut self,
         tokens: &[ExpressionToken],
         first: usize,
     ) -> (usize, ResolvedFact<'f>) {
         let root = self.token_text(&tokens[first]).to_owned();
-        let innermost = self
+        let variable = self
             .variable_scopes
             .iter()
             .rev()
-            .flat_map(|scope| scope.iter().rev());
-        let bound = innermost.clone().find(|(name, _)| *name == root);
-        let mut meant = match bound {
-            Some((_, meant)) => *meant,
+            .flat_map(|scope| scope.iter().rev())
+            .find(|(name, _)| *name == root);
+        let mut fact = match variable {
+            Some((_, fact)) => *fact,
             None => self.look_up_field(Some(self.known_facts), &root, "", &tokens[first]),
         };
         let mut name = root;
         let mut at = first + 1;
         loop {
-            let sign = tokens.get(at).map_or("", |token| self.token_text(token));
+            let operator = tokens.get(at).map_or("", |token| self.token_text(token));
             let field = tokens.get(at + 1);
-            match (sign, field) {
+            match (operator, field) {
                 ("." | "?.", Some(field)) if field.is_identifier => {
-                    let word = self.token_text(field).to_owned();
-                    meant = self.look_up_field(meant, &word, &name, field);
-                    name = format!("{name}.{word}");
+                    let key = self.token_text(field).to_owned();
+                    fact = self.look_up_field(fact, &key, &name, field);
+                    name = format!("{name}.{key}");
                     at += 2;
                 }
                 ("[", Some(field)) => {
@@ -323,47 +315,47 @@ impl<'f> TemplateLinter<'_, 'f> {
                         .iter()
                         .position(|token| self.token_text(token) == "]");
                     at += end.map_or(1, |end| end + 1);
-                    meant = match meant {
+                    fact = match fact {
                         Some(Facts::Array(items)) => items.first(),
                         Some(Facts::Object(fields)) => fields.get(&key),
                         _ => None,
                     };
                 }
-                _ => return (at, meant),
+                _ => return (at, fact),
             }
         }
     }
 
-    /// Whether an expression does more with the words of a fact than to print them.
+    /// Returns whether an expression compares, sorts or changes the text of a fact.
     fn is_compared_or_changed(
         &self,
         tokens: &[ExpressionToken],
         path: Range<usize>,
-        meant: &Facts,
+        fact: &Facts,
     ) -> bool {
         const COMPARISON_OPERATORS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
         const TEXT_TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
-        let word = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
-        // Brackets change nothing: `(agency.kind) == "grantee"`.
+        let token_at = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
+        // Skip parentheses, as in `(agency.kind) == "grantee"`.
         let mut start = path.start;
-        while start > 0 && word(start - 1) == "(" {
+        while start > 0 && token_at(start - 1) == "(" {
             start -= 1;
         }
         let mut at = path.end;
-        while word(at) == "|" || word(at) == ")" {
-            if word(at) == ")" {
+        while token_at(at) == "|" || token_at(at) == ")" {
+            if token_at(at) == ")" {
                 at += 1;
                 continue;
             }
-            let end = find_filter_end(at + 1, &word);
-            let changes = match (meant, word(at + 1)) {
+            let end = find_filter_end(at + 1, &token_at);
+            let changes = match (fact, token_at(at + 1)) {
                 (_, "length") => return false,
                 (Facts::String(text), filter) => {
                     sealed_value::is_sealed(text) && !PRINT_ONLY_FILTERS.contains(&filter)
                 }
                 (Facts::Array(items), "sort" | "unique" | "group_by") => {
-                    let attribute = (at + 2..end).find(|&at| word(at) == "attribute");
-                    let key = attribute.map(|at| trim_quotes(word(at + 2)));
+                    let attribute = (at + 2..end).find(|&at| token_at(at) == "attribute");
+                    let key = attribute.map(|at| trim_quotes(token_at(at + 2)));
                     items.first().is_some_and(|entry| {
                         is_sealed_fact(key.map_or(Some(entry), |key| entry.get(key)))
                     })
@@ -375,48 +367,48 @@ impl<'f> TemplateLinter<'_, 'f> {
             }
             at = end;
         }
-        let negated = usize::from(word(at) == "not");
-        let compares = COMPARISON_OPERATORS.contains(&word(at + negated))
-            || start > 0 && COMPARISON_OPERATORS.contains(&word(start - 1))
-            || word(at) == "is"
-                && (TEXT_TESTS.contains(&word(at + 1)) || TEXT_TESTS.contains(&word(at + 2)));
-        let fact = match meant {
+        let negation = usize::from(token_at(at) == "not");
+        let compares = COMPARISON_OPERATORS.contains(&token_at(at + negation))
+            || start > 0 && COMPARISON_OPERATORS.contains(&token_at(start - 1))
+            || token_at(at) == "is"
+                && (1..=2).any(|next| TEXT_TESTS.contains(&token_at(at + next)));
+        let compared = match fact {
             Facts::Array(items) => items.first(),
-            one => Some(one),
+            fact => Some(fact),
         };
-        compares && is_sealed_fact(fact)
+        compares && is_sealed_fact(compared)
     }
 
     fn look_up_field(
         &mut self,
-        of: ResolvedFact<'f>,
-        word: &str,
+        object: ResolvedFact<'f>,
+        key: &str,
         above: &str,
         token: &ExpressionToken,
     ) -> ResolvedFact<'f> {
-        let mut known: Vec<&str> = match of? {
+        let mut known: Vec<&str> = match object? {
             Facts::Object(fields) => {
-                if let Some(field) = fields.get(word) {
+                if let Some(field) = fields.get(key) {
                     return Some(field);
                 }
                 fields.keys().map(String::as_str).collect()
             }
-            // An empty list has entries that nobody can tell anything of.
+            // The fields of an empty list's entries are unknown.
             Facts::Array(_) | Facts::Null => return None,
             Facts::Bool(_) | Facts::Number(_) | Facts::String(_) => Vec::new(),
         };
-        if above.is_empty() && word == "__tera_context" {
+        if above.is_empty() && key == "__tera_context" {
             return None;
         }
         if above.is_empty() {
-            let bound = self.variable_scopes.iter().flatten();
-            known.extend(bound.map(|(name, _)| name.as_str()));
+            let variables = self.variable_scopes.iter().flatten();
+            known.extend(variables.map(|(name, _)| name.as_str()));
         }
         let dot = if above.is_empty() { "" } else { "." };
         self.misused_variables.push(MisusedVariable {
-            name: format!("{above}{dot}{word}"),
+            name: format!("{above}{dot}{key}"),
             fault: VariableFault::UnknownName {
-                nearest: find_nearest_name(word, known.into_iter()).map(str::to_owned),
+                nearest: find_nearest_name(key, known.into_iter()).map(str::to_owned),
             },
             byte_range: token.byte_range.clone(),
         });
@@ -446,7 +438,7 @@ impl<'f> TemplateLinter<'_, 'f> {
                 end.unwrap_or(rest.len())
             } else if ["==", "!=", "<=", ">=", "?."]
                 .iter()
-                .any(|sign| rest.starts_with(sign))
+                .any(|operator| rest.starts_with(operator))
             {
                 2
             } else {

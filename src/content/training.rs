@@ -1,8 +1,7 @@
-//! Who of the staff is due for training, and who is overdue, at a date.
+//! Which staff are due or overdue for training as of a date.
 //!
-//! Orientation comes once; a day without it is a day too many (42 CFR 59.5(b)(4)). Each of the four
-//! topics comes every `training.every_months`; somebody who has had the orientation and no topic yet
-//! is due that long after the orientation.
+//! Orientation is required once, before work starts (42 CFR 59.5(b)(4)). Each of the four topics is required every
+//! `training.every_months`; staff who have had only the orientation are due that long after it.
 
 use std::collections::HashSet;
 
@@ -14,50 +13,48 @@ use super::pack::Locale;
 use super::template_facts::SettingValueSealer;
 use crate::config::agency::{Agency, StaffTraining, TrainingTopic};
 
-/// Training is due this many days before it is overdue.
+/// Training counts as due soon from this many days before its due date.
 pub const DUE_SOON_DAYS: i32 = 60;
 
-/// How somebody stands with one training, or with all of them; the last is the worst.
+/// The due status of one training, or of all trainings of a staff member; ordered from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TrainingDueStatus {
-    /// Nothing to do within [`DUE_DAYS`].
+    /// Not due within [`DUE_SOON_DAYS`].
     Current,
-    /// To be done within [`DUE_DAYS`].
+    /// Due within [`DUE_SOON_DAYS`].
     DueSoon,
-    /// The day is past, or there is no record.
+    /// Past its due date, or never recorded.
     Overdue,
 }
 
-/// One training of one of the staff.
+/// One training of a staff member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrainingSession {
     /// One of the four topics; none for the orientation.
     pub topic: Option<TrainingTopic>,
-    /// The day it was last done.
     pub last_completed: Option<Date>,
-    /// The last day on which it is not overdue; none when there is no record to count from, and for
-    /// the orientation.
+    /// The last day on which it is not overdue; none for the orientation, and without an earlier training.
     pub due_date: Option<Date>,
     pub status: TrainingDueStatus,
 }
 
-/// One of the staff with all of their trainings.
+/// A staff member with all of their trainings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaffTrainingRecord<'agency> {
     pub trainee: &'agency StaffTraining,
-    /// The orientation, then the topics in the order of [`Topic::ALL`].
+    /// The orientation, then the topics in the order of [`TrainingTopic::ALL`].
     pub sessions: Vec<TrainingSession>,
 }
 
 impl StaffTrainingRecord<'_> {
-    /// The worst of the trainings.
+    /// Returns the worst status of the trainings.
     pub fn worst_status(&self) -> TrainingDueStatus {
-        let standings = self.sessions.iter().map(|session| session.status);
-        standings.max().unwrap_or(TrainingDueStatus::Current)
+        let statuses = self.sessions.iter().map(|session| session.status);
+        statuses.max().unwrap_or(TrainingDueStatus::Current)
     }
 }
 
-/// How each of the staff stands at that date, in the order of the file.
+/// Returns the training status of each staff member as of a date, in the order of the file.
 pub fn staff_training_records(agency: &Agency, as_of: Date) -> Vec<StaffTrainingRecord<'_>> {
     let months = i32::from(agency.training_interval_months);
     agency
@@ -73,8 +70,8 @@ pub fn staff_training_records(agency: &Agency, as_of: Date) -> Vec<StaffTraining
                     None => TrainingDueStatus::Overdue,
                 },
             };
-            let topics = TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates);
-            let topics = topics.map(|(topic, last)| {
+            let with_dates = TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates);
+            let topics = with_dates.map(|(topic, last)| {
                 let from = last.or(trainee.orientation_date);
                 let due = from.and_then(|from| from.checked_add(months.months()).ok());
                 TrainingSession {
@@ -105,11 +102,10 @@ fn due_status(due: Date, as_of: Date) -> TrainingDueStatus {
     }
 }
 
-/// What the training record is given. Without a date it lists when each training is due, and says of
-/// nobody how they stand.
-pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Locale) -> Facts {
+/// Returns the facts of the training record. Without a date they have due dates but no status.
+pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, locale: &Locale) -> Facts {
     let months = agency.training_interval_months;
-    let written: HashSet<&str> = agency
+    let configured: HashSet<&str> = agency
         .setting_texts
         .iter()
         .map(|fact| &*fact.setting_path)
@@ -117,11 +113,11 @@ pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Local
     let staff: Vec<Facts> = staff_training_records(agency, as_of.unwrap_or(Date::MIN))
         .iter()
         .enumerate()
-        .map(|(place, record)| {
-            let source = SettingValueSealer::for_list_entry("training.staff", place);
-            // Who has no code goes by the position.
-            let code = format!("training.staff[{}].code", place + 1);
-            let named = if written.contains(&*code) {
+        .map(|(index, record)| {
+            let source = SettingValueSealer::for_list_entry("training.staff", index);
+            // Staff without a code are listed by position.
+            let code = format!("training.staff[{}].code", index + 1);
+            let label_key = if configured.contains(&*code) {
                 "code"
             } else {
                 "position"
@@ -130,11 +126,11 @@ pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Local
                 .sessions
                 .iter()
                 .map(|session| {
-                    // The day on which a training is due is counted from several settings.
+                    // A due date is computed from several settings, so it is not sealed with one.
                     let date = match (session.due_date, session.last_completed) {
-                        (Some(due), _) => Some(words.format_date(due)),
+                        (Some(due), _) => Some(locale.format_date(due)),
                         (None, last) => last
-                            .map(|last| source.seal_text("orientation", &words.format_date(last))),
+                            .map(|last| source.seal_text("orientation", &locale.format_date(last))),
                     };
                     json!({
                         "date": date,
@@ -143,13 +139,13 @@ pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Local
                     })
                 })
                 .collect();
-            let standing = record.worst_status();
+            let worst = record.worst_status();
             json!({
-                "code": source.seal_text(named, &record.trainee.staff_label),
+                "code": source.seal_text(label_key, &record.trainee.staff_label),
                 "position": source.seal_optional_text("position", record.trainee.position.as_ref()),
                 "sessions": sessions,
-                "overdue": standing == TrainingDueStatus::Overdue,
-                "due": standing == TrainingDueStatus::DueSoon,
+                "overdue": worst == TrainingDueStatus::Overdue,
+                "due": worst == TrainingDueStatus::DueSoon,
             })
         })
         .collect();
@@ -157,7 +153,7 @@ pub(super) fn training_facts(agency: &Agency, as_of: Option<Date>, words: &Local
         "every_months": SettingValueSealer::for_table("training").seal_text("every_months", &months.to_string()),
         "yearly": months == 12,
         "due_days": DUE_SOON_DAYS.to_string(),
-        "as_of": as_of.map(|date| words.format_date(date)),
+        "as_of": as_of.map(|date| locale.format_date(date)),
         "staff": staff,
     })
 }

@@ -1,8 +1,7 @@
-//! Whether a translation may be handed out: who answers for it, and for which English text.
+//! The review status of translations: whether a qualified translator is on record for the current English text.
 //!
-//! 45 CFR 92.201(c)(2)-(3): a qualified translator translates, or reviews what a machine translated.
-//! Until an agency has written down who did so for the very text that is built, the document is a
-//! draft.
+//! 45 CFR 92.201(c)(2)-(3): a qualified translator translates, or reviews a machine translation. Until an agency has
+//! recorded one for the exact text that is built, the translated document is a draft.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,9 +9,7 @@ use std::fmt::Write as _;
 use icu_locale_core::LanguageIdentifier;
 
 use super::pack::{DocumentTemplate, PackLanguage, TemplatePack, is_same_language_and_script};
-use crate::config::agency::{
-    Agency, SettingText, StatementOverride, TranslatedParagraphs, TranslationReview,
-};
+use crate::config::agency::{Agency, StatementOverride, TranslatedParagraphs, TranslationReview};
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
 use crate::document::canonical::{sha256_hex, short_hash};
@@ -22,25 +19,24 @@ use crate::document::{
 };
 use crate::span::Span;
 
-/// How a translated document stands.
+/// The review status of a translated document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TranslationStatus {
     Reviewed,
     Unreviewed,
-    /// Somebody answers for the translation of another English text.
+    /// Reviewed for another English text.
     Stale,
 }
 
-/// The mark of the English text of a document: the first eight digits of the SHA-256 of its
-/// canonical form, in UTF-8, each line ended by a line feed:
+/// Returns the first eight hex digits of the SHA-256 of a document's English source text, in UTF-8 with a line feed
+/// after each line:
 ///
 /// 1. the document's name, title and subject, a line each;
-/// 2. the template's text on one line: comments taken out, every run of white space one space. The
-///    place of a fact (`{{ agency.phone }}`) is in it, its value is not: a new phone number leaves a
-///    translation as good as it was;
-/// 3. for each statement of the template that the agency left out, by name, `leave out NAME`, and
-///    for each that it reworded `reword NAME: TEXT`, paragraphs joined by ` / `;
-/// 4. for each statement of its own, in the order of the file, `add after NAME: TEXT`.
+/// 2. the template's text on one line, without comments, white space collapsed. It contains variables
+///    (`{{ agency.phone }}`) and not their values: a new phone number does not invalidate a translation;
+/// 3. `leave out NAME` for each statement of the template that the agency omits, and `reword NAME: TEXT` for each
+///    that it rewords, paragraphs joined by ` / `, sorted by name;
+/// 4. `add after NAME: TEXT` for each statement that it adds, in the order of the file.
 pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> String {
     let body = &template.source_file.text[template.markdown_offset..];
     let mut form = format!(
@@ -61,9 +57,9 @@ pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> 
         let name = &choice.statement_name;
         let _ = match &choice.decision {
             StatementOverride::Omit { .. } => writeln!(form, "leave out {name}"),
-            StatementOverride::Reword {
-                paragraphs: text, ..
-            } => writeln!(form, "reword {name}: {}", text.join(" / ")),
+            StatementOverride::Reword { paragraphs, .. } => {
+                writeln!(form, "reword {name}: {}", paragraphs.join(" / "))
+            }
         };
     }
     for addition in &agency.policy.statement_additions {
@@ -75,7 +71,7 @@ pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> 
     short_hash(&sha256_hex(&form)).to_owned()
 }
 
-/// A template's text without comments, on one line.
+/// Returns a template's text without comments, on one line.
 fn normalize_template_text(body: &str) -> String {
     let mut text = String::new();
     let mut rest = body;
@@ -87,14 +83,14 @@ fn normalize_template_text(body: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How the translation of a document whose English has that mark stands, by `[[translations]]`.
+/// Returns the status that `[[translations]]` gives a document with this hash of its English source text.
 pub(super) fn translation_status(
     agency: &Agency,
     language: &LanguageIdentifier,
     document: &str,
-    mark: &str,
+    source_hash: &str,
 ) -> TranslationStatus {
-    let mut stale = false;
+    let mut is_stale = false;
     for entry in translation_entries(agency, language)
         .filter(|entry| missing_review_settings(Some(entry)).is_empty())
     {
@@ -103,41 +99,35 @@ pub(super) fn translation_status(
             .iter()
             .find(|(name, _)| name == document)
         {
-            Some((_, source)) if source.eq_ignore_ascii_case(mark) => {
+            Some((_, reviewed)) if reviewed.eq_ignore_ascii_case(source_hash) => {
                 return TranslationStatus::Reviewed;
             }
-            Some(_) => stale = true,
+            Some(_) => is_stale = true,
             None => {}
         }
     }
-    if stale {
+    if is_stale {
         TranslationStatus::Stale
     } else {
         TranslationStatus::Unreviewed
     }
 }
 
-/// Which settings an entry lacks, if there is one, to say who answers for a translation.
+/// Returns the settings that an entry must still have to record a review; all of them where there is no entry.
 fn missing_review_settings(entry: Option<&TranslationReview>) -> Vec<&'static str> {
-    let given = entry.map_or([false; 3], |entry| {
-        let TranslationReview {
-            translator,
-            qualification,
-            reviewed_on,
-            ..
-        } = entry;
-        [
-            translator.is_some(),
-            qualification.is_some(),
-            reviewed_on.is_some(),
-        ]
-    });
-    let keys = ["translator", "qualification", "reviewed_on"];
-    keys.into_iter()
-        .zip(given)
-        .filter(|(_, given)| !given)
-        .map(|(key, _)| key)
-        .collect()
+    let is_set = |has: fn(&TranslationReview) -> bool| entry.is_some_and(has);
+    [
+        ("translator", is_set(|entry| entry.translator.is_some())),
+        (
+            "qualification",
+            is_set(|entry| entry.qualification.is_some()),
+        ),
+        ("reviewed_on", is_set(|entry| entry.reviewed_on.is_some())),
+    ]
+    .into_iter()
+    .filter(|(_, is_set)| !is_set)
+    .map(|(key, _)| key)
+    .collect()
 }
 
 fn translation_entries<'agency>(
@@ -148,7 +138,7 @@ fn translation_entries<'agency>(
     entries.filter(move |entry| is_same_language_and_script(&entry.language, language))
 }
 
-/// The agency's own words in that language, if it wrote them.
+/// Returns the agency's own text in a language, if it has one.
 pub(super) fn text_in_language<'agency>(
     translations: &'agency TranslatedParagraphs,
     language: &LanguageIdentifier,
@@ -157,7 +147,7 @@ pub(super) fn text_in_language<'agency>(
     translations.find(|(tag, _)| is_same_language_and_script(tag, language))
 }
 
-/// The line that an unreviewed translation ends in, in its own language and in English.
+/// Returns the notice at the end of an unreviewed translation, in its own language and in English.
 pub(super) fn unreviewed_notice_block(pack: &TemplatePack, language: &PackLanguage) -> Block {
     Block {
         anchor: Some(Anchor(UNREVIEWED_TRANSLATION_ANCHOR.to_owned())),
@@ -174,14 +164,14 @@ pub(super) fn unreviewed_notice_block(pack: &TemplatePack, language: &PackLangua
     }
 }
 
-/// One language of a packet, while its documents are made.
+/// Collects the review status of a language's documents while they are composed.
 pub(super) struct TranslationTracker<'pack> {
     pub(super) language: &'pack PackLanguage,
-    /// The mark of each document's English, in the order of the packet.
+    /// Each document with the hash of its English source text, in the order of the packet.
     source_hashes: Vec<(String, String)>,
     unreviewed_documents: Vec<String>,
     stale_documents: Vec<String>,
-    /// The settings that clients are shown in English.
+    /// Settings that client documents show in English.
     settings_in_english: BTreeSet<String>,
 }
 
@@ -196,54 +186,50 @@ impl<'pack> TranslationTracker<'pack> {
         }
     }
 
-    /// Notes what a document tells clients in English because the agency has no other words.
+    /// Records the settings that a client document shows in English because the agency has no translation.
     pub(super) fn record_english_settings(&mut self, document: &Document) {
         if document.audience != Audience::Client {
             return;
         }
         traversal::visit_inlines(&document.blocks, &mut |inline| {
             if let Inline::OtherLanguage { content, .. } = inline
-                && let [
-                    Inline::FactValue {
-                        setting_paths: settings,
-                        ..
-                    },
-                ] = content.as_slice()
+                && let [Inline::FactValue { setting_paths, .. }] = content.as_slice()
             {
-                let settings = settings.iter();
-                self.settings_in_english
-                    .extend(settings.map(|setting| setting.trim_end_matches(".en").to_owned()));
+                let settings = setting_paths
+                    .iter()
+                    .map(|path| path.trim_end_matches(".en").to_owned());
+                self.settings_in_english.extend(settings);
             }
         });
     }
 
-    /// Notes how a document stands; whether somebody answers for it.
+    /// Records the status of a document and returns whether it is reviewed.
     pub(super) fn record_document(&mut self, english: &DocumentTemplate, agency: &Agency) -> bool {
-        let mark = hash_source_text(english, agency);
+        let hash = hash_source_text(english, agency);
         let name = english.name.clone();
-        let standing = translation_status(agency, &self.language.tag, &name, &mark);
-        self.source_hashes.push((name.clone(), mark));
-        match standing {
+        let status = translation_status(agency, &self.language.tag, &name, &hash);
+        self.source_hashes.push((name.clone(), hash));
+        match status {
             TranslationStatus::Reviewed => {}
             TranslationStatus::Unreviewed => self.unreviewed_documents.push(name),
             TranslationStatus::Stale => self.stale_documents.push(name),
         }
-        standing == TranslationStatus::Reviewed
+        status == TranslationStatus::Reviewed
     }
 
-    /// What is to be said about the language's documents.
+    /// Returns the problems of the language's documents.
     pub(super) fn into_diagnostics(self, pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
         let tag = &self.language.tag;
         let entry = translation_entries(agency, tag).next();
         let span = entry
             .map(|entry| entry.entry_span.clone())
             .or_else(|| served_language_span(agency, tag));
-        let marks: Vec<String> = self
+        let hashes: Vec<String> = self
             .source_hashes
             .iter()
-            .map(|(name, mark)| format!("{name} = \"{mark}\""))
+            .map(|(name, hash)| format!("{name} = \"{hash}\""))
             .collect();
-        let source = format!("source = {{ {} }}", marks.join(", "));
+        let source_setting_line = format!("source = {{ {} }}", hashes.join(", "));
         let language = pack.english.locale.language_name(tag);
         let mut found = Vec::new();
         let facts = agency.setting_texts.iter();
@@ -263,7 +249,7 @@ impl<'pack> TranslationTracker<'pack> {
                 tag: tag.to_string(),
                 documents: self.unreviewed_documents,
                 missing_settings: missing_review_settings(entry),
-                source_setting_line: source.clone(),
+                source_setting_line: source_setting_line.clone(),
             };
             found.push(Diagnostic::new(problem).with_span(span.clone()));
         }
@@ -271,7 +257,7 @@ impl<'pack> TranslationTracker<'pack> {
             let problem = TranslationProblem::OutdatedTranslation {
                 language,
                 documents: self.stale_documents,
-                source_setting_line: source,
+                source_setting_line,
             };
             found.push(Diagnostic::new(problem).with_span(span));
         }
@@ -279,46 +265,46 @@ impl<'pack> TranslationTracker<'pack> {
     }
 }
 
-/// Languages that are served and have no documents, or not all that clients are given.
+/// Reports served languages without translations of all client documents.
 pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
     agency
         .served_languages
         .iter()
         .filter(|served| served.language != pack.english.tag.language)
         .filter_map(|served| {
-            let there = pack.translation_for(served);
+            let translation = pack.translation_for(served);
             let documents: Vec<String> = pack
                 .english
                 .document_templates
                 .iter()
                 .filter(|document| document.audience == Audience::Client)
                 .filter(|document| {
-                    there.is_none_or(|there| there.find_template(&document.name).is_none())
+                    translation
+                        .is_none_or(|language| language.find_template(&document.name).is_none())
                 })
                 .map(|document| document.name.clone())
                 .collect();
-            let is_whole = documents.is_empty();
+            let is_complete = documents.is_empty();
             let problem = TranslationProblem::MissingTranslation {
                 language: pack.english.locale.language_name(served),
                 tag: served.to_string(),
-                missing_documents: there.map(|_| documents),
+                missing_documents: translation.map(|_| documents),
             };
-            (!is_whole)
+            (!is_complete)
                 .then(|| Diagnostic::new(problem).with_span(served_language_span(agency, served)))
         })
         .collect()
 }
 
-/// Where `languages.served` names the language.
+/// Returns the span of a language in `languages.served`.
 fn served_language_span(agency: &Agency, language: &LanguageIdentifier) -> Option<Span> {
-    let mut served = agency
+    agency
         .setting_texts
         .iter()
-        .filter(|fact| fact.setting_path.starts_with("languages.served"));
-    let is_it = |fact: &&SettingText| {
-        fact.text
-            .parse()
-            .is_ok_and(|tag| is_same_language_and_script(&tag, language))
-    };
-    served.find(is_it).map(|fact| fact.span.clone())
+        .filter(|fact| fact.setting_path.starts_with("languages.served"))
+        .find(|fact| {
+            let tag = fact.text.parse();
+            tag.is_ok_and(|tag| is_same_language_and_script(&tag, language))
+        })
+        .map(|fact| fact.span.clone())
 }

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, StageError};
 use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
 use crate::output::manifest::{Manifest, TOOL_NAME_AND_VERSION};
 use crate::output::{self, OverwritePolicy};
-use crate::packet::build::{PacketBuilder, WrittenPacket, report_obstacles};
+use crate::packet::build::{PacketBuilder, WrittenPacket, report_write_conflicts};
 use crate::packet::manifest::manifest_entries;
 use crate::render::Renderer;
 use crate::source;
@@ -171,5 +171,5 @@ pub fn write_requirement_matrix(
         manifest,
         policy,
     )?;
-    report_obstacles(outcome, conflicts)
+    report_write_conflicts(outcome, conflicts)
 }

@@ -1,4 +1,4 @@
-//! An agency's file and the files it extends, opened.
+//! Reads an agency's file and its base files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::output::manifest::{ManifestInput, sha256_hex};
 use crate::source;
 use crate::span::SourceFile;
 
-/// Reads the file, and after it what it extends, what that extends and so on.
+/// Reads an agency's file, then the file that it extends, and so on.
 pub fn read_agency_files(
     path: &Path,
     found: &mut Diagnostics,
@@ -22,7 +22,7 @@ pub fn read_agency_files(
     with_base_files(file, found)
 }
 
-/// As [`read`], for a file that was read before.
+/// As [`read_agency_files`], for a file that has been read.
 pub fn with_base_files(
     file: Arc<SourceFile>,
     found: &mut Diagnostics,
@@ -38,37 +38,37 @@ pub fn with_base_files(
     Ok(files)
 }
 
-/// Opens the file that another one extends.
+/// Reads the file that another file extends.
 fn read_base_file(
     named: &ConfiguredPath,
     seen: &mut Vec<PathBuf>,
     found: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, StageError> {
     let path = folder_of_naming_file(named).join(&named.path);
-    let whole = source::canonical_path(&path);
-    if seen.contains(&whole) {
+    let canonical = source::canonical_path(&path);
+    if seen.contains(&canonical) {
         let path = named.path.clone();
         let problem = AgencyProblem::ExtendsCycle { path };
         return Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())));
     }
-    seen.push(whole);
+    seen.push(canonical);
     match source::read_file_limited(&path, source::MAX_FILE_BYTES) {
         Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, found),
-        Err(fault) => {
+        Err(error) => {
             let path = named.path.clone();
-            let problem = ThemeProblem::UnreadableFile { path, error: fault };
+            let problem = ThemeProblem::UnreadableFile { path, error };
             Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())))
         }
     }
 }
 
-/// Returns the folder of the file that names a path.
+/// Returns the folder of the file that contains a path setting.
 pub fn folder_of_naming_file(named: &ConfiguredPath) -> &Path {
     let file = Path::new(&named.span.file.name);
     file.parent().unwrap_or(Path::new(""))
 }
 
-/// Returns the files as inputs of a packet.
+/// Returns the files as inputs of a manifest.
 pub fn agency_file_inputs(files: &[Arc<SourceFile>]) -> impl Iterator<Item = ManifestInput> {
     files.iter().map(|file| ManifestInput {
         name: file_name_of(Path::new(&file.name)),

@@ -1,4 +1,4 @@
-//! The packet of one agency, rendered and written as it is ordered.
+//! Builds the packet of one agency: composes, renders and writes it.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -18,47 +18,45 @@ use crate::output::manifest::Manifest;
 use crate::output::{self, Artifact, OverwritePolicy, WriteConflictKind, WriteOutcome};
 use crate::render::Renderer;
 
-/// What packets are made of and how, the same for every agency.
+/// The pack and options of a build, the same for every agency.
 #[derive(Clone, Copy)]
 pub struct PacketBuilder<'a> {
     pub loaded_pack: &'a LoadedPack,
-    /// What of a packet is asked for.
     pub selection: &'a PacketSelection,
-    /// The day from which old entries are counted; it never reaches a document.
+    /// Today's date, for warnings about old entries; it never appears in a document.
     pub today: Date,
-    /// The folder for packets, in place of `output` beside the agency's file.
+    /// The folder for packets, instead of `output` beside the agency's file.
     pub output_folder: Option<&'a Path>,
-    /// Whether files that were edited, or are not ours, are replaced.
+    /// Whether to replace files that were edited or are not part of a packet.
     pub force: bool,
-    /// When this program was written to the disk, counted from 1970 (UTC): what was made before may be the work of
-    /// another one. None where that cannot be told; then no packet counts as up to date.
+    /// When this program was installed, since 1970 (UTC): an older packet may be another version's. If unknown, no
+    /// packet counts as up to date.
     pub program_modified_at: Option<Duration>,
 }
 
-/// A packet in memory.
+/// A rendered packet, not yet written.
 pub struct RenderedPacket {
-    /// The folder it belongs to.
+    /// The folder to write to.
     pub folder: PathBuf,
-    /// The files its agency was read from.
+    /// The agency's file and its base files.
     pub source_file_names: Vec<String>,
-    /// Its files, but for the manifest.
+    /// All files but the manifest.
     pub artifacts: Vec<Artifact>,
     pub manifest: Manifest,
 }
 
-/// A packet that was written.
+/// A written packet.
 pub struct WrittenPacket {
     pub agency_name: String,
-    /// The files it was read from.
+    /// The agency's file and its base files.
     pub source_file_names: Vec<String>,
-    /// The folder of the packet.
     pub folder: PathBuf,
-    /// The files in it, but for the manifest.
+    /// The files in the folder but the manifest.
     pub file_paths: Vec<String>,
 }
 
 impl PacketBuilder<'_> {
-    /// Reads an agency's file and fills the documents of its packet.
+    /// Reads an agency's file and composes the documents of its packet.
     pub fn compose_packet(
         &self,
         path: &Path,
@@ -75,7 +73,10 @@ impl PacketBuilder<'_> {
         )
     }
 
-    /// Renders the packet of the agency in that file, unless something found before or now stands against it.
+    /// Renders the packet of the agency file at `path`.
+    ///
+    /// # Errors
+    /// When `found` has anything that prevents a build, before or after rendering.
     pub fn render_packet(
         &self,
         path: &Path,
@@ -112,13 +113,13 @@ impl PacketBuilder<'_> {
         })
     }
 
-    /// Writes a packet, whole or not at all.
+    /// Writes all files of a packet or none.
     pub fn write_packet(
         &self,
         packet: RenderedPacket,
-        in_the_way: &mut Diagnostics,
+        found: &mut Diagnostics,
     ) -> Result<WrittenPacket, StageError> {
-        let manner = OverwritePolicy {
+        let overwrite_policy = OverwritePolicy {
             force: self.force,
             keep_earlier_files: self.selection.is_partial(),
         };
@@ -132,34 +133,42 @@ impl PacketBuilder<'_> {
             folder: packet.folder,
             file_paths: paths.collect(),
         };
-        let (artifacts, manifest) = (packet.artifacts, packet.manifest);
-        write_packet_files(&written.folder, &artifacts, manifest, manner, in_the_way)?;
+        write_packet_files(
+            &written.folder,
+            &packet.artifacts,
+            packet.manifest,
+            overwrite_policy,
+            found,
+        )?;
         Ok(written)
     }
 }
 
-/// Writes files with their manifest, all of them or none.
+/// Writes all files with their manifest or none.
 pub fn write_packet_files(
     folder: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
-    manner: OverwritePolicy,
-    in_the_way: &mut Diagnostics,
+    overwrite_policy: OverwritePolicy,
+    found: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    let outcome = output::write_with_manifest(folder, artifacts, manifest, manner)?;
-    report_obstacles(outcome, in_the_way)
+    let outcome = output::write_with_manifest(folder, artifacts, manifest, overwrite_policy)?;
+    report_write_conflicts(outcome, found)
 }
 
-/// Reports what stands in the way of files.
-pub fn report_obstacles(outcome: WriteOutcome, found: &mut Diagnostics) -> Result<(), StageError> {
-    let WriteOutcome::Blocked(obstacles) = outcome else {
+/// Reports the paths that could not be written.
+pub fn report_write_conflicts(
+    outcome: WriteOutcome,
+    found: &mut Diagnostics,
+) -> Result<(), StageError> {
+    let WriteOutcome::Blocked(conflicts) = outcome else {
         return Ok(());
     };
-    for obstacle in obstacles {
+    for conflict in conflicts {
         found.push(PacketProblem::OutputPathOccupied {
-            path: obstacle.path.display().to_string(),
-            is_edited: obstacle.kind == WriteConflictKind::EditedSinceWritten,
-            is_replaceable: obstacle.kind != WriteConflictKind::NotAFile,
+            path: conflict.path.display().to_string(),
+            is_edited: conflict.kind == WriteConflictKind::EditedSinceWritten,
+            is_replaceable: conflict.kind != WriteConflictKind::NotAFile,
         });
     }
     Err(StageError::InvalidInput)

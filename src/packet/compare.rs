@@ -1,4 +1,4 @@
-//! What a reader would find changed between two packets, or between the packets of two agency files.
+//! Compares two packets, or the packets of two agency files, as their readers would.
 
 use std::path::{Path, PathBuf};
 
@@ -15,31 +15,37 @@ use crate::output;
 use crate::output::manifest::Manifest;
 use crate::source;
 
-/// The documents of one side.
+/// One side of a comparison.
 struct ComparedPacket {
     documents: Vec<ComparedDocument>,
-    /// Whether the names of its statements are known.
+    /// Whether its passages have statement names.
     has_statement_names: bool,
-    /// Whether its blanks are shown.
     draft: bool,
 }
 
-/// A document by the name of its file.
 struct ComparedDocument {
+    /// The document's file name without extension.
     file_stem: String,
     title: String,
     passages: Vec<Passage>,
 }
 
-/// A document with what changed in it.
+impl ComparedPacket {
+    fn find_document(&self, file_stem: &str) -> Option<&ComparedDocument> {
+        let mut documents = self.documents.iter();
+        documents.find(|document| document.file_stem == file_stem)
+    }
+}
+
+/// A document with its changes.
 pub struct ChangedDocument {
-    /// The name of its file.
+    /// The document's file name without extension.
     pub file_stem: String,
     pub title: String,
     pub changes: Vec<PassageChange>,
 }
 
-/// Compares two packets, each a folder that a build made or what an agency's file makes.
+/// Compares two packets, each a folder written by `build` or an agency's file.
 ///
 /// # Errors
 /// When one of them cannot be read.
@@ -50,7 +56,7 @@ pub fn compare_packets(
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<Vec<ChangedDocument>, StageError> {
-    // A file beside a folder is made as the folder was: as a draft or not.
+    // An agency file compared with a folder is composed as a draft if the folder is one.
     let old_first = [source::is_folder(old), source::is_folder(new)] != [false, true];
     let (first, second) = if old_first { (old, new) } else { (new, old) };
     let first = load_compared_packet(first, pack, true, today, found)?;
@@ -62,7 +68,7 @@ pub fn compare_packets(
     })
 }
 
-/// Reads one side: a folder that `build` made, or an agency's file.
+/// Loads one side: a folder written by `build`, or an agency's file.
 fn load_compared_packet(
     path: &Path,
     pack: &TemplatePack,
@@ -86,11 +92,11 @@ fn load_compared_packet(
     })
 }
 
-/// The Markdown files of a packet, whether the folder is the agency's or the one above it.
+/// Loads the Markdown files of a packet from its folder, or from a folder with a single packet in it.
 fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPacket, StageError> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
-    let inner = source::list_visible_folders(path)?;
-    for folder in std::iter::once(path.to_owned()).chain(inner) {
+    let subfolders = source::list_visible_folders(path)?;
+    for folder in std::iter::once(path.to_owned()).chain(subfolders) {
         if let Some(manifest) = output::read_manifest(&folder)? {
             packets.push((folder, manifest));
         }
@@ -107,8 +113,7 @@ fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPa
             continue;
         };
         let bytes = source::read_file(&folder.join(&entry.path))?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let passages = passages_of_markdown(&text);
+        let passages = passages_of_markdown(&String::from_utf8_lossy(&bytes));
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut headings = passages.iter().map(|passage| passage.heading.clone());
         let title = headings.find(|heading| !heading.is_empty());
@@ -125,15 +130,15 @@ fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPa
     })
 }
 
-/// The passages of a Markdown file that we wrote.
+/// Returns the passages of a Markdown file of a packet.
 fn passages_of_markdown(text: &str) -> Vec<Passage> {
     let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
     let Ok(blocks) = markdown_parser::parse_markdown(body) else {
-        // Somebody has edited it into something else: its lines are compared.
+        // An edited file may have unsupported Markdown; its lines are compared.
         return text.lines().filter_map(passage_from_line).collect();
     };
     let mut passages = block_passages(&blocks);
-    // Before the title stands the mark of a draft alone.
+    // The only text before the title is the draft label.
     if let Some(first) = passages.first_mut()
         && first.heading.is_empty()
     {
@@ -155,27 +160,28 @@ fn passage_from_line(line: &str) -> Option<Passage> {
     })
 }
 
-/// The documents that differ, in the order of the newer edition, those of the older alone last.
+/// Returns the documents that differ, in the order of the newer packet; removed documents come last.
 fn find_changed_documents(old: &ComparedPacket, new: &ComparedPacket) -> Vec<ChangedDocument> {
-    let named = old.has_statement_names && new.has_statement_names;
-    let passages = |made: Option<&ComparedDocument>| -> Vec<Passage> {
-        let mut passages = made.map_or_else(Vec::new, |made| made.passages.clone());
+    let compare_names = old.has_statement_names && new.has_statement_names;
+    let passages = |packet: &ComparedPacket, file_stem: &str| -> Vec<Passage> {
+        let document = packet.find_document(file_stem);
+        let mut passages = document.map_or_else(Vec::new, |document| document.passages.clone());
         for passage in &mut passages {
-            if !named && !["draft", "small-print"].contains(&passage.statement_name.as_str()) {
-                passage.statement_name.clear();
+            let name = &mut passage.statement_name;
+            if !compare_names && !["draft", "small-print"].contains(&name.as_str()) {
+                name.clear();
             }
         }
         passages
     };
-    let gone = old.documents.iter().filter(|document| {
-        let same = |other: &ComparedDocument| other.file_stem == document.file_stem;
-        !new.documents.iter().any(same)
-    });
+    let removed = old
+        .documents
+        .iter()
+        .filter(|document| new.find_document(&document.file_stem).is_none());
     let mut changed = Vec::new();
-    for document in new.documents.iter().chain(gone) {
-        let same = |other: &&ComparedDocument| other.file_stem == document.file_stem;
-        let before = passages(old.documents.iter().find(same));
-        let after = passages(new.documents.iter().find(same));
+    for document in new.documents.iter().chain(removed) {
+        let before = passages(old, &document.file_stem);
+        let after = passages(new, &document.file_stem);
         let changes = diff_passages(&before, &after);
         if !changes.is_empty() {
             changed.push(ChangedDocument {

@@ -1,5 +1,5 @@
-//! Whether a packet is what a build would make now: its manifest names the same files with the same content, the same
-//! options and this program, and every file stands there as it was written.
+//! Checks whether a packet is up to date: its manifest has the same inputs, options and program version as a build
+//! now would, and none of its files has been changed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,44 +13,44 @@ use crate::review::store;
 use crate::source;
 use crate::span::SourceFile;
 
-/// Returns whether the packet in a folder need not be made. False where in doubt.
+/// Returns whether the packet in a folder need not be rebuilt; false in case of doubt.
 ///
-/// `files` are the agency's file at `path` and what it extends. What the program carries (templates, faces, its own
-/// rules) is not among the inputs: a packet that is older than the program counts as out of date.
+/// `files` are the agency's file at `path` and its base files. The manifest does not list what is built into the
+/// program (templates, fonts, code), so a packet older than the program counts as out of date.
 pub fn is_packet_up_to_date(
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     path: &Path,
     files: &[Arc<SourceFile>],
     agency: &Agency,
     folder: &Path,
 ) -> bool {
-    let Some(program) = order.program_modified_at.filter(|_| !order.force) else {
+    let Some(program_modified_at) = builder.program_modified_at.filter(|_| !builder.force) else {
         return false;
     };
     let Ok(Some(manifest)) = output::read_manifest(folder) else {
         return false;
     };
-    let made = source::modified_unix_time(&folder.join(output::MANIFEST_FILE_NAME));
-    made.is_some_and(|made| made > program)
+    let built_at = source::modified_unix_time(&folder.join(output::MANIFEST_FILE_NAME));
+    built_at.is_some_and(|built_at| built_at > program_modified_at)
         && manifest.tool == TOOL_NAME_AND_VERSION
-        && manifest.pack == order.loaded_pack.pack.title_and_version()
+        && manifest.pack == builder.loaded_pack.pack.title_and_version()
         && manifest.agency == agency.name
-        && manifest.draft == order.selection.draft
-        && manifest.options == Some(order.selection.command_line_options())
-        && current_inputs(order, path, files, agency)
+        && manifest.draft == builder.selection.draft
+        && manifest.options == Some(builder.selection.command_line_options())
+        && current_inputs(builder, path, files, agency)
             .is_some_and(|inputs| inputs == manifest.inputs)
         && output::is_intact(folder, &manifest)
 }
 
-/// Returns what a packet would be made from now; none if something cannot be read.
+/// Returns the inputs of a build now; none if a file cannot be read.
 fn current_inputs(
-    order: &PacketBuilder<'_>,
+    builder: &PacketBuilder<'_>,
     path: &Path,
     files: &[Arc<SourceFile>],
     agency: &Agency,
 ) -> Option<Vec<ManifestInput>> {
     let mut inputs: Vec<ManifestInput> = agency_file::agency_file_inputs(files).collect();
-    inputs.extend(order.loaded_pack.manifest_inputs.iter().cloned());
+    inputs.extend(builder.loaded_pack.manifest_inputs.iter().cloned());
     inputs.extend(theme::theme_inputs(&agency.theme)?);
     inputs.extend(store::read_record_manifest_input(path).ok()?);
     inputs.sort();

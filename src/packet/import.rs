@@ -1,7 +1,7 @@
-//! What was changed in a Word file, as decisions about statements in agency.toml.
+//! Imports the changes of an edited Word file as decisions about statements in agency.toml.
 //!
-//! What was found is tried before it is said: the document is made once more with the decisions, and
-//! compared with the Word file again. What still differs is told as not carried over.
+//! The decisions are verified: the document is composed again with them and compared with the Word file. Remaining
+//! differences are reported as not imported.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -32,54 +32,53 @@ use crate::source::docx::{self, DocxContent};
 use crate::source::field_reader::find_nearest_name;
 use crate::span::SourceFile;
 
-/// What to read back, and from where.
+/// The files and options of an import.
 #[derive(Debug, Clone, Copy)]
 pub struct WordImportOptions<'a> {
     pub docx_path: &'a Path,
     pub agency_path: &'a Path,
-    /// The document's file name, if the Word file does not say it.
+    /// The document's file name without extension, for a Word file that does not have it as a property.
     pub document_stem: Option<&'a str>,
-    /// Put the decisions into the agency's file.
+    /// Whether to write the decisions to the agency's file.
     pub save_decisions: bool,
 }
 
-/// What was found in a Word file.
+/// The changes found in a Word file.
 pub struct WordImportResult {
-    /// What the Word file holds.
     pub edited_docx: DocxContent,
     /// The agency before the decisions.
     pub agency: Agency,
-    /// The name of the document that the Word file was made of.
+    /// The name of the document that was exported to Word.
     pub document_name: String,
-    /// The document is as it was when the Word file was made.
+    /// Whether the document is still the same as when it was exported.
     pub is_document_unchanged: bool,
-    /// The changes, in reading order.
+    /// All changes, in reading order.
     pub edits: Vec<DocumentEdit>,
-    /// The decisions that make them.
+    /// The changes that can be expressed as decisions.
     pub decisions: StatementEdits,
-    /// Changes that are left when the decisions are made.
+    /// The changes that the decisions do not cover.
     pub remaining_edits: Vec<DocumentEdit>,
-    /// The decisions were put into the agency's file.
+    /// Whether the decisions were written to the agency's file.
     pub decisions_saved: bool,
 }
 
-/// The agency's documents as they were when the Word file was made, if they can be.
+/// The packet that the Word file was exported from, as far as it can be composed again.
 struct OriginalPacket {
     composed: ComposedPacket,
     draft: bool,
 }
 
-/// Reads a Word file back, and puts what it decides into the agency's file if that is asked for.
+/// Reads an edited Word file and, if asked, writes its changes to the agency's file as decisions.
 ///
 /// # Errors
-/// When a file cannot be read, or the Word file is not of one of the agency's documents.
+/// When a file cannot be read, or the Word file is not one of the agency's documents.
 pub fn import_word_file(
     options: WordImportOptions<'_>,
     pack: &TemplatePack,
     today: Date,
     found: &mut Diagnostics,
 ) -> Result<WordImportResult, StageError> {
-    // Nobody else may write to the file between its reading and its writing.
+    // No other process may write the file between reading and writing it.
     let _lock = if options.save_decisions {
         Some(lock_file_or_report(options.agency_path, found)?)
     } else {
@@ -87,13 +86,13 @@ pub fn import_word_file(
     };
     let edited =
         read_edited_docx(options.docx_path).map_err(|problem| found.push_fatal(problem))?;
-    let edition = compose_original_packet(options.agency_path, pack, &edited, today, found)?;
-    let composed = &edition.composed;
+    let original = compose_original_packet(options.agency_path, pack, &edited, today, found)?;
+    let composed = &original.composed;
     let document = find_exported_document(options, composed, &edited)
         .map_err(|problem| found.push_fatal(problem))?;
-    let seen = collect_edited_lines(document, &edited);
-    let edits = find_document_edits(document, &composed.agency, &seen);
-    if !shares_text_or_statement(document, &seen) {
+    let lines = collect_edited_lines(document, &edited);
+    let edits = find_document_edits(document, &composed.agency, &lines);
+    if !shares_text_or_statement(document, &lines) {
         return Err(found.push_fatal(ImportProblem::UnrelatedDocument {
             path: options.docx_path.display().to_string(),
             document: document.name.clone(),
@@ -102,41 +101,39 @@ pub fn import_word_file(
     let file = &composed.source_files[0];
     let decisions = decisions_from_edits(&edits, &composed.agency, options.docx_path, file);
     let text = write_statement_edits(&file.text, &decisions).expect("a file that was read is TOML");
-    let same_edition = exported_content_hash(&edited) == Some(content_hash(document).as_str());
-    let mut remaining = find_remaining_edits(&text, &edition, document, pack, &seen, today);
-    remaining.retain(|edit| is_user_edit(edit, &edits, same_edition));
-    let written = options.save_decisions && decisions != StatementEdits::default();
-    if written {
+    let is_unchanged = exported_content_hash(&edited) == Some(content_hash(document).as_str());
+    let mut remaining = find_remaining_edits(&text, &original, document, pack, &lines, today);
+    remaining.retain(|edit| is_user_edit(edit, &edits, is_unchanged));
+    let decisions_saved = options.save_decisions && decisions != StatementEdits::default();
+    if decisions_saved {
         output::replace_file(options.agency_path, text.as_bytes())?;
     }
     Ok(WordImportResult {
         document_name: document.name.clone(),
         edited_docx: edited,
-        is_document_unchanged: same_edition,
+        is_document_unchanged: is_unchanged,
         edits,
         decisions,
         remaining_edits: remaining,
-        decisions_saved: written,
-        agency: edition.composed.agency,
+        decisions_saved,
+        agency: original.composed.agency,
     })
 }
 
 fn read_edited_docx(path: &Path) -> Result<DocxContent, Problem> {
-    let name = || path.display().to_string();
-    let bytes = source::read_file_limited(path, docx::MAX_DOCX_BYTES).map_err(|fault| {
-        ThemeProblem::UnreadableFile {
-            path: name(),
-            error: fault,
-        }
+    let display_path = || path.display().to_string();
+    let bytes = source::read_file_limited(path, docx::MAX_DOCX_BYTES).map_err(|error| {
+        let path = display_path();
+        ThemeProblem::UnreadableFile { path, error }
     })?;
-    let read = docx::read_docx(&bytes).map_err(|fault| ImportProblem::UnreadableDocx {
-        path: name(),
-        error: fault,
+    let content = docx::read_docx(&bytes).map_err(|error| {
+        let path = display_path();
+        ImportProblem::UnreadableDocx { path, error }
     });
-    Ok(read?)
+    Ok(content?)
 }
 
-/// The hash of what the document said when the Word file was made of it.
+/// Returns the content hash of the document at export, a property of the Word file.
 fn exported_content_hash(edited: &DocxContent) -> Option<&str> {
     edited
         .custom_properties
@@ -144,9 +141,9 @@ fn exported_content_hash(edited: &DocxContent) -> Option<&str> {
         .map(String::as_str)
 }
 
-/// Makes the agency's documents finished, or with their blanks, as the Word file has them.
+/// Composes the agency's documents, as final or as drafts, whichever the Word file was exported from.
 fn compose_original_packet(
-    agency: &Path,
+    agency_path: &Path,
     pack: &TemplatePack,
     edited: &DocxContent,
     today: Date,
@@ -155,33 +152,33 @@ fn compose_original_packet(
     let mut fallback = None;
     for draft in [false, true] {
         let mut own = Diagnostics::new();
-        let composed = compose_packet(agency, pack, draft, None, today, &mut own);
-        let is_open = own.iter().any(|one| one.severity() == Severity::Blank);
+        let composed = compose_packet(agency_path, pack, draft, None, today, &mut own);
+        let has_blanks = own.iter().any(|one| one.severity() == Severity::Blank);
         let composed = stop_at_errors(composed, own, found)?;
         let hash = exported_content_hash(edited);
         let mut documents = composed.documents.iter();
         if documents.any(|document| hash == Some(content_hash(document).as_str())) {
             return Ok(OriginalPacket { composed, draft });
         }
-        if draft == is_open {
+        if draft == has_blanks {
             fallback = Some(OriginalPacket { composed, draft });
         }
     }
-    Ok(fallback.expect("a packet is either finished or open"))
+    Ok(fallback.expect("a packet has blanks or not"))
 }
 
-/// The document that the Word file was made of.
+/// Returns the document that was exported to Word.
 fn find_exported_document<'a>(
     options: WordImportOptions<'_>,
     composed: &'a ComposedPacket,
     edited: &DocxContent,
 ) -> Result<&'a Document, Problem> {
     let known: Vec<String> = composed.documents.iter().map(Document::file_stem).collect();
-    let in_file = edited
+    let property = edited
         .custom_properties
         .get(DOCUMENT_NAME_PROPERTY)
         .map(String::as_str);
-    let Some(name) = options.document_stem.or(in_file) else {
+    let Some(name) = options.document_stem.or(property) else {
         let path = options.docx_path.display().to_string();
         return Err(ImportProblem::UnidentifiedDocument {
             path,
@@ -207,22 +204,29 @@ fn find_exported_document<'a>(
     Ok(document)
 }
 
-/// The lines of the Word file with the statements whose bookmarks they bear.
+/// Returns the lines of the Word file, with the statements of their bookmarks.
 fn collect_edited_lines(document: &Document, edited: &DocxContent) -> Vec<CopyLine> {
     let statements: Vec<(String, String)> = document_lines(&document.blocks)
         .into_iter()
         .flat_map(|line| line.statement_names)
         .map(|name| (Anchor(name.clone()).word_bookmark_name(), name))
         .collect();
-    let named = |bookmark: &String| {
-        let found = statements.iter().find(|(known, _)| known == bookmark);
-        found.map(|(_, name)| name.clone())
+    let statement_of_bookmark = |bookmark: &String| {
+        let mut known = statements.iter();
+        known
+            .find(|(known, _)| known == bookmark)
+            .map(|(_, name)| name.clone())
     };
-    let lines = edited.lines.iter();
-    lines
+    edited
+        .lines
+        .iter()
         .map(|line| CopyLine {
             text: line.text.clone(),
-            statement_names: line.bookmarks.iter().filter_map(named).collect(),
+            statement_names: line
+                .bookmarks
+                .iter()
+                .filter_map(statement_of_bookmark)
+                .collect(),
             kind: match line.kind {
                 docx::DocxLineKind::Heading => DocumentLineKind::Heading(None),
                 docx::DocxLineKind::Paragraph => DocumentLineKind::Paragraph,
@@ -236,36 +240,35 @@ fn collect_edited_lines(document: &Document, edited: &DocxContent) -> Vec<CopyLi
 fn find_document_edits(
     document: &Document,
     agency: &Agency,
-    seen: &[CopyLine],
+    lines: &[CopyLine],
 ) -> Vec<DocumentEdit> {
-    let own: Vec<String> = agency
+    let additions: Vec<String> = agency
         .policy
         .statement_additions
         .iter()
         .map(|addition| addition.paragraphs.join(" "))
         .collect();
-    let reworded =
-        |decision: &StatementOverride| matches!(decision, StatementOverride::Reword { .. });
-    let chosen: Vec<String> = agency
+    let reworded: Vec<String> = agency
         .policy
         .statement_choices
         .iter()
-        .filter(|choice| reworded(&choice.decision))
+        .filter(|choice| matches!(choice.decision, StatementOverride::Reword { .. }))
         .map(|choice| choice.statement_name.clone())
         .collect();
-    find_edits(&document.blocks, &own, &chosen, seen)
+    find_edits(&document.blocks, &additions, &reworded, lines)
 }
 
-fn shares_text_or_statement(document: &Document, seen: &[CopyLine]) -> bool {
+fn shares_text_or_statement(document: &Document, lines: &[CopyLine]) -> bool {
     let texts: Vec<String> = document_lines(&document.blocks)
         .iter()
         .map(DocumentLine::text)
         .collect();
-    seen.iter()
-        .any(|seen| !seen.statement_names.is_empty() || texts.contains(&normalize_text(&seen.text)))
+    lines
+        .iter()
+        .any(|line| !line.statement_names.is_empty() || texts.contains(&normalize_text(&line.text)))
 }
 
-/// The decisions that make the changes, as far as there are such.
+/// Returns the decisions for all edits that can be imported.
 fn decisions_from_edits(
     edits: &[DocumentEdit],
     agency: &Agency,
@@ -277,44 +280,40 @@ fn decisions_from_edits(
     for edit in edits {
         match edit {
             DocumentEdit::StatementReworded {
-                statement_name: statement,
-                new_text: is,
+                statement_name,
+                new_text,
                 ..
             } => {
-                decisions.reworded.push((statement.clone(), is.clone()));
+                let reworded = (statement_name.clone(), new_text.clone());
+                decisions.reworded.push(reworded);
             }
             DocumentEdit::LineAdded {
-                after_statement: after,
+                after_statement,
                 text,
                 ..
             } => {
-                decisions.added.push((after.clone(), text.clone()));
+                decisions
+                    .added
+                    .push((after_statement.clone(), text.clone()));
             }
-            DocumentEdit::StatementRemoved {
-                statement_name: statement,
-                ..
-            } => {
+            DocumentEdit::StatementRemoved { statement_name, .. } => {
                 let reason = format!("Taken out in {name}; write the reason here");
-                decisions.omitted.push((statement.clone(), reason));
+                decisions.omitted.push((statement_name.clone(), reason));
             }
             DocumentEdit::AdditionReworded {
-                addition_index: own,
-                new_text: is,
+                addition_index,
+                new_text,
                 ..
             } => {
-                let place = addition_index_in_file(agency, *own, file);
-                decisions
-                    .addition_edits
-                    .extend(place.map(|place| (place, Some(is.clone()))));
+                let index = addition_index_in_file(agency, *addition_index, file);
+                let edit = index.map(|index| (index, Some(new_text.clone())));
+                decisions.addition_edits.extend(edit);
             }
-            DocumentEdit::AdditionRemoved {
-                addition_index: own,
-                ..
-            } => {
-                let place = addition_index_in_file(agency, *own, file);
+            DocumentEdit::AdditionRemoved { addition_index, .. } => {
+                let index = addition_index_in_file(agency, *addition_index, file);
                 decisions
                     .addition_edits
-                    .extend(place.map(|place| (place, None)));
+                    .extend(index.map(|index| (index, None)));
             }
             DocumentEdit::NotImportable { .. } => {}
         }
@@ -323,72 +322,70 @@ fn decisions_from_edits(
     decisions
 }
 
-/// The place of an addition among those of the agency's own file; none if it stands in one that this
-/// extends.
-fn addition_index_in_file(agency: &Agency, own: usize, file: &Arc<SourceFile>) -> Option<usize> {
+/// Returns the index of an addition among those of the agency's own file; none if a base file has it.
+fn addition_index_in_file(agency: &Agency, index: usize, file: &Arc<SourceFile>) -> Option<usize> {
     let additions = &agency.policy.statement_additions;
-    let in_file = |at: &usize| additions[*at].after_span.file.name == file.name;
-    in_file(&own).then(|| (0..own).filter(in_file).count())
+    let is_in_file = |at: &usize| additions[*at].after_span.file.name == file.name;
+    is_in_file(&index).then(|| (0..index).filter(is_in_file).count())
 }
 
-/// What still differs when the decisions stand in the file.
+/// Returns the edits that remain with the decisions in the agency's file, which then has this text.
 fn find_remaining_edits(
     text: &str,
-    edition: &OriginalPacket,
+    original: &OriginalPacket,
     document: &Document,
     pack: &TemplatePack,
-    seen: &[CopyLine],
+    lines: &[CopyLine],
     today: Date,
 ) -> Vec<DocumentEdit> {
-    let again = compose_with_decisions(text, edition, document, pack, today);
-    again.map_or_else(
-        || find_document_edits(document, &edition.composed.agency, seen),
-        |(agency, document)| find_document_edits(&document, &agency, seen),
-    )
+    match compose_with_decisions(text, original, document, pack, today) {
+        Some((agency, document)) => find_document_edits(&document, &agency, lines),
+        None => find_document_edits(document, &original.composed.agency, lines),
+    }
 }
 
-/// The agency and the document as they would be with that text in the agency's file.
+/// Composes the document from an agency's file with this text.
 fn compose_with_decisions(
     text: &str,
-    edition: &OriginalPacket,
+    original: &OriginalPacket,
     document: &Document,
     pack: &TemplatePack,
     today: Date,
 ) -> Option<(Agency, Document)> {
     let file = Arc::new(SourceFile {
-        name: edition.composed.source_files[0].name.clone(),
+        name: original.composed.source_files[0].name.clone(),
         text: text.to_owned(),
     });
     let files = agency_file::with_base_files(file, &mut Diagnostics::new()).ok()?;
     let agency = config::load_agency_with_bases(&files, today, &mut Diagnostics::new()).ok()?;
-    let documents =
-        content::compose_documents(pack, &agency, edition.draft, &mut Diagnostics::new());
-    let again = documents
-        .into_iter()
-        .find(|again| again.name == document.name && again.language == document.language)?;
-    Some((agency, again))
+    let recomposed =
+        content::compose_documents(pack, &agency, original.draft, &mut Diagnostics::new())
+            .into_iter()
+            .find(|known| known.name == document.name && known.language == document.language)?;
+    Some((agency, recomposed))
 }
 
-/// Whether a change is somebody's in the Word file; a row of a table may be different because a decision is (a gap in
-/// the crosswalk), or because the settings are others than when the file was made.
-fn is_user_edit(edit: &DocumentEdit, first: &[DocumentEdit], same_edition: bool) -> bool {
-    let Some((was, is)) = edited_table_row(edit) else {
+/// Returns whether a remaining edit was made by the user. A table row can also differ because of a decision (a gap in
+/// the crosswalk), or because settings have changed since the export.
+fn is_user_edit(edit: &DocumentEdit, all_edits: &[DocumentEdit], is_unchanged: bool) -> bool {
+    let Some((old, new)) = edited_table_row(edit) else {
         return true;
     };
-    let mut known = first.iter().filter_map(edited_table_row);
-    same_edition
-        && known.any(|(known_was, known_is)| known_is == is && (is.is_some() || known_was == was))
+    let mut rows = all_edits.iter().filter_map(edited_table_row);
+    is_unchanged
+        && rows
+            .any(|(known_old, known_new)| known_new == new && (new.is_some() || known_old == old))
 }
 
-/// The row of a table that a change is about, as it was and as it is.
+/// Returns the old and the new text of an edited table row.
 fn edited_table_row(edit: &DocumentEdit) -> Option<(Option<&str>, Option<&str>)> {
     match edit {
         DocumentEdit::NotImportable {
-            old_text: was,
-            new_text: is,
+            old_text,
+            new_text,
             reason: NotImportableReason::InTable,
             ..
-        } => Some((was.as_deref(), is.as_deref())),
+        } => Some((old_text.as_deref(), new_text.as_deref())),
         _ => None,
     }
 }

@@ -78,11 +78,11 @@ pub fn load_pack_without_warnings(
     found: &mut Diagnostics,
 ) -> Result<LoadedPack, StageError> {
     let mut in_pack = Diagnostics::new();
-    let chosen = load_template_pack(folder, &mut in_pack);
-    if chosen.is_err() {
+    let loaded = load_template_pack(folder, &mut in_pack);
+    if loaded.is_err() {
         found.extend(in_pack);
     }
-    chosen
+    loaded
 }
 
 /// Reads the templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/locale.toml`.
@@ -94,8 +94,8 @@ fn read_template_folder(
     let paths = match source::list_files_with_subfolders(folder) {
         Ok(paths) => paths,
         Err(FileReadError::NotFound | FileReadError::NotAFile) => Vec::new(),
-        Err(fault) => {
-            found.push(unreadable_file_problem(folder, fault));
+        Err(error) => {
+            found.push(unreadable_file_problem(folder, error));
             return files;
         }
     };
@@ -120,7 +120,7 @@ fn read_template_folder(
                     files.entry(key).or_insert(normalize_line_endings(file));
                 }
             }
-            Err(fault) => found.push(unreadable_file_problem(&path, fault)),
+            Err(error) => found.push(unreadable_file_problem(&path, error)),
         }
     }
     files
@@ -137,9 +137,9 @@ fn normalize_line_endings(file: Arc<SourceFile>) -> Arc<SourceFile> {
     })
 }
 
-fn unreadable_file_problem(path: &Path, fault: FileReadError) -> ThemeProblem {
+fn unreadable_file_problem(path: &Path, error: FileReadError) -> ThemeProblem {
     ThemeProblem::UnreadableFile {
         path: path.display().to_string(),
-        error: fault,
+        error,
     }
 }

@@ -1,27 +1,28 @@
-//! Where a packet stands, and where each file stands in it.
+//! The paths of a packet and its files.
 
 use std::path::{Path, PathBuf};
 
 use crate::document::{Audience, Document};
 use crate::render::OutputFormat;
 
-/// Returns the folder of an agency's packet: in `out`, or else in `output` beside the agency's file.
-pub fn packet_folder_path(path: &Path, out: Option<&Path>, name: &str) -> PathBuf {
-    let out = match out {
-        Some(out) => out.to_owned(),
+/// Returns the folder of an agency's packet: in `output_folder`, or else in `output` beside the agency's file.
+pub fn packet_folder_path(path: &Path, output_folder: Option<&Path>, name: &str) -> PathBuf {
+    let output_folder = match output_folder {
+        Some(folder) => folder.to_owned(),
         None => path.parent().unwrap_or(Path::new("")).join("output"),
     };
-    out.join(slug_from_agency_name(name))
+    output_folder.join(slug_from_agency_name(name))
 }
 
-/// Returns an agency's name in plain small letters, digits and hyphens, at most 60 of them.
+/// Returns an agency's name in lowercase ASCII letters, digits and hyphens, at most 60 of them.
 pub fn slug_from_agency_name(name: &str) -> String {
     const MAX_SLUG_BYTES: usize = 60;
-    let plain = deunicode::deunicode(name).to_ascii_lowercase();
-    // An apostrophe belongs to its word: `women's` is `womens`.
-    let plain = plain.replace('\'', "");
+    // An apostrophe is part of its word: `women's` becomes `womens`.
+    let ascii = deunicode::deunicode(name)
+        .to_ascii_lowercase()
+        .replace('\'', "");
     let mut slug = String::new();
-    for word in plain
+    for word in ascii
         .split(|character: char| !character.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
     {
@@ -41,7 +42,7 @@ pub fn slug_from_agency_name(name: &str) -> String {
     }
 }
 
-/// Returns where a document stands in its packet: `client/poster-help.pdf`.
+/// Returns the path of a document's file in its packet: `client/poster-help.pdf`.
 pub fn document_file_path(document: &Document, format: OutputFormat) -> String {
     format!(
         "{}/{}.{}",
@@ -51,7 +52,7 @@ pub fn document_file_path(document: &Document, format: OutputFormat) -> String {
     )
 }
 
-/// Returns the folder in a packet for the documents of an audience.
+/// Returns the folder for documents of an audience.
 pub fn audience_folder_name(audience: Audience) -> &'static str {
     match audience {
         Audience::Client => "client",
@@ -64,11 +65,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_packet_stands_beside_its_file_or_where_it_is_asked_to() {
+    fn a_packet_goes_beside_its_file_or_into_a_given_folder() {
         let path = Path::new("lakes/agency.toml");
-        let beside = packet_folder_path(path, None, "Women's Health of São José");
-        assert_eq!(beside, Path::new("lakes/output/womens-health-of-sao-jose"));
-        let asked = packet_folder_path(path, Some(Path::new("out")), "***");
-        assert_eq!(asked, Path::new("out/agency"));
+        let default = packet_folder_path(path, None, "Women's Health of São José");
+        assert_eq!(default, Path::new("lakes/output/womens-health-of-sao-jose"));
+        let given = packet_folder_path(path, Some(Path::new("out")), "***");
+        assert_eq!(given, Path::new("out/agency"));
     }
 }

@@ -1,4 +1,4 @@
-//! The files of a packet: each document in each format, and the page that shows the whole of it.
+//! Renders the files of a packet: each document in each format, and the overview page.
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
@@ -15,8 +15,7 @@ use crate::render::{OutputFormat, Renderer, Theme};
 use crate::review::draft_marks;
 use crate::threads;
 
-/// Makes the files of a packet on so many threads. The renderer may be that of the packet before: faces that both
-/// have stay parsed.
+/// Renders the files of a packet on several threads. Reusing the renderer of another packet keeps its fonts parsed.
 pub fn render_packet_files(
     composed: &ComposedPacket,
     selection: &PacketSelection,
@@ -36,15 +35,17 @@ pub fn render_packet_files(
         .collect();
     let mut rendered = render_documents(&wanted, formats, threads, renderer);
     let mut artifacts = Vec::new();
-    let mut listed = Vec::new();
+    let mut index_entries = Vec::new();
     for document in wanted {
-        let mut files = Vec::new();
+        let mut format_links = Vec::new();
         for &format in formats {
-            let (bytes, problems) = rendered.pop_front().expect("there is one for each");
+            let (bytes, problems) = rendered
+                .pop_front()
+                .expect("every document and format has a result");
             let path = document_file_path(document, format);
             composed.add_page_problems(found, problems.into_vec());
             if let Ok(bytes) = bytes {
-                files.push((format.display_name().to_owned(), path.clone()));
+                format_links.push((format.display_name().to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
             }
         }
@@ -58,9 +59,9 @@ pub fn render_packet_files(
                 artifacts.push(Artifact { path, bytes });
             }
         }
-        listed.push(PacketIndexEntry {
+        index_entries.push(PacketIndexEntry {
             document,
-            format_links: files,
+            format_links,
             review_status: draft_marks::review_template_variables(
                 document,
                 &composed.agency,
@@ -69,10 +70,11 @@ pub fn render_packet_files(
             ),
         });
     }
-    // A part of a packet leaves the page that shows the whole of it alone.
+    // A partial build keeps the overview page of the complete packet.
     if !selection.is_partial() {
+        let draft = selection.draft;
         let index =
-            content::compose_index_page(pack, &composed.agency, selection.draft, &listed, found);
+            content::compose_index_page(pack, &composed.agency, draft, &index_entries, found);
         if let Ok(index) = index {
             let rendered = renderer.render(&index, OutputFormat::Html, found);
             artifacts.extend(rendered.ok().map(|bytes| Artifact {
@@ -91,7 +93,7 @@ fn render_documents(
     threads: NonZeroUsize,
     renderer: &mut Renderer,
 ) -> VecDeque<(Result<Vec<u8>, StageError>, Diagnostics)> {
-    let pieces: Vec<(&Document, OutputFormat)> = documents
+    let tasks: Vec<(&Document, OutputFormat)> = documents
         .iter()
         .flat_map(|document| formats.iter().map(|format| (*document, *format)))
         .collect();
@@ -99,22 +101,22 @@ fn render_documents(
         let mut found = Diagnostics::new();
         (renderer.render(document, *format, &mut found), found)
     };
-    // With the renderer itself and no copy: what it shaped stays for the next packet.
+    // Without a copy of the renderer, the next packet can use its cached shaping.
     if threads.get() == 1 {
-        return pieces.iter().map(|piece| render(renderer, piece)).collect();
+        return tasks.iter().map(|task| render(renderer, task)).collect();
     }
-    let mut rendered = VecDeque::with_capacity(pieces.len());
+    let mut rendered = VecDeque::with_capacity(tasks.len());
     threads::parallel_process_in_order(
-        &pieces,
+        &tasks,
         threads,
         || renderer.clone(),
         render,
-        |one| rendered.push_back(one),
+        |result| rendered.push_back(result),
     );
     rendered
 }
 
-/// Finds what no page can hold or draw, by laying the documents out; much quicker than to render them.
+/// Reports text that does not fit a page or has no glyph. Only lays documents out, which is much faster than rendering.
 pub fn check_page_layout(
     composed: &ComposedPacket,
     renderer: &mut Option<Renderer>,
@@ -128,7 +130,7 @@ pub fn check_page_layout(
     }
 }
 
-/// Returns the renderer with that theme, made at its first use.
+/// Returns the renderer with a theme, created on first use.
 fn renderer_with_theme<'a>(renderer: &'a mut Option<Renderer>, theme: &Theme) -> &'a mut Renderer {
     let renderer = renderer.get_or_insert_with(|| Renderer::new(theme.clone()));
     renderer.set_theme(theme.clone());

@@ -1,5 +1,4 @@
-//! What the I&E committee is given: covers, materials, forms and tallies bound into one document, and forms to fill
-//! in on a screen.
+//! The I&E committee's review packet: cover pages, materials, forms and tallies in one document, and HTML forms.
 
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
@@ -20,10 +19,10 @@ use crate::review::line_changes::find_line_changes;
 use crate::review::materials::{ClientMaterial, list_client_materials};
 use crate::review::status::ReviewStatus;
 
-/// Makes the packet of some materials in the given formats, and with HTML the forms of each to fill in on a screen.
+/// Builds the review packet of materials in the given formats, and with HTML also the forms of each material.
 ///
 /// # Errors
-/// When a page cannot be made.
+/// When a page cannot be composed or rendered.
 pub fn build_review_packet(
     composed: &ComposedPacket,
     pack: &TemplatePack,
@@ -32,25 +31,25 @@ pub fn build_review_packet(
     formats: &[OutputFormat],
     found: &mut Diagnostics,
 ) -> Result<Vec<Artifact>, StageError> {
-    let about: Vec<Facts> = wanted
+    let facts_of_materials: Vec<Facts> = wanted
         .iter()
         .map(|material| material_facts(composed, pack, material))
         .collect();
     let mut facts = packet_facts(composed, pack, date);
-    facts["materials"] = json!(about);
+    facts["materials"] = json!(facts_of_materials);
     let pages = compose_review_pages(composed, pack, wanted, facts, found);
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
-    let whole = combine_documents(&pages);
+    let combined = combine_documents(&pages);
     for format in OutputFormat::ALL {
         if !formats.contains(&format) {
             continue;
         }
         let mut faults = Diagnostics::new();
-        let rendered = match &whole {
+        let rendered = match &combined {
             _ if format == OutputFormat::Pdf => renderer.render_combined_pdf(&pages, &mut faults),
-            Some(whole) => renderer.render(whole, format, &mut faults),
+            Some(combined) => renderer.render(combined, format, &mut faults),
             None => continue,
         };
         composed.add_page_problems(found, faults.into_vec());
@@ -60,12 +59,12 @@ pub fn build_review_packet(
         }));
     }
     if formats.contains(&OutputFormat::Html) {
-        for (material, about) in wanted.iter().zip(&about) {
+        for (material, facts) in wanted.iter().zip(&facts_of_materials) {
             for kind in [
                 ReviewFormKind::CommitteeMember,
                 ReviewFormKind::TechnicalReviewer,
             ] {
-                let form = build_review_form(pack, material, about, kind);
+                let form = build_review_form(pack, material, facts, kind);
                 artifacts.push(Artifact {
                     path: format!("{}.html", form.file_name_prefix),
                     bytes: renderer.render_review_form_html(&form),
@@ -76,7 +75,7 @@ pub fn build_review_packet(
     found.ok_unless_errors(artifacts)
 }
 
-/// Fills the pages and puts the materials between them, in the order in which they are bound.
+/// Composes the pages of the packet, with the materials among them.
 fn compose_review_pages(
     composed: &ComposedPacket,
     pack: &TemplatePack,
@@ -92,8 +91,8 @@ fn compose_review_pages(
         members.push(String::new());
     }
     let mut pages = Vec::from_iter(page("review-packet", &facts));
-    for (place, material) in wanted.iter().enumerate() {
-        facts["material"] = facts["materials"][place].clone();
+    for (index, material) in wanted.iter().enumerate() {
+        facts["material"] = facts["materials"][index].clone();
         pages.extend(page("review-cover", &facts));
         pages.push(material.document.clone());
         pages.extend(page("review-technical", &facts));
@@ -107,24 +106,24 @@ fn compose_review_pages(
     pages
 }
 
-/// The form of a material to fill in on a screen.
+/// Builds the HTML form of a material.
 fn build_review_form<'document>(
     pack: &TemplatePack,
     material: &ClientMaterial<'document>,
-    about: &Facts,
+    facts: &Facts,
     kind: ReviewFormKind,
 ) -> ReviewForm<'document> {
-    let subject = &material.version;
-    let text = |key: &str| about[key].as_str().unwrap_or_default().to_owned();
+    let version = &material.version;
+    let text = |key: &str| facts[key].as_str().unwrap_or_default().to_owned();
     let cover = [
-        ("Material", subject.file_stem()),
+        ("Material", version.file_stem()),
         ("Purpose", text("subject")),
         ("Language", text("language")),
         (
             "Version",
             format!(
                 "{}, content {}",
-                subject.number,
+                version.number,
                 material.short_content_hash()
             ),
         ),
@@ -132,10 +131,10 @@ fn build_review_form<'document>(
     ];
     let fixed = [
         ("form", hash_questions(&pack.committee_questions)),
-        ("material", subject.name.clone()),
-        ("language", subject.language.clone()),
-        ("version", subject.number.to_string()),
-        ("content", subject.content_hash.clone()),
+        ("material", version.name.clone()),
+        ("language", version.language.clone()),
+        ("version", version.number.to_string()),
+        ("content", version.content_hash.clone()),
     ];
     let questions = pack
         .committee_questions
@@ -145,7 +144,7 @@ fn build_review_form<'document>(
             question_text: question.question_text.clone(),
             citation: question.citation.clone(),
         });
-    let (start, questions) = match kind {
+    let (file_prefix, questions) = match kind {
         ReviewFormKind::CommitteeMember => ("form", questions.collect()),
         ReviewFormKind::TechnicalReviewer => ("technical", Vec::new()),
     };
@@ -155,27 +154,28 @@ fn build_review_form<'document>(
         cover_facts: non_empty_pairs(cover),
         fixed_settings: non_empty_pairs(fixed),
         questions,
-        file_name_prefix: format!("{start}-{}", subject.file_stem()),
+        file_name_prefix: format!("{file_prefix}-{}", version.file_stem()),
     }
 }
 
-/// The pairs that have a value.
+/// Returns the pairs with a value.
 fn non_empty_pairs<const N: usize>(pairs: [(&str, String); N]) -> Vec<(String, String)> {
-    let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-    filled
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
 }
 
-/// What all pages are given.
+/// Returns the facts that all pages share.
 fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> Facts {
-    let words = &pack.english.locale;
+    let locale = &pack.english.locale;
     let committee = &composed.agency.committee;
-    let law = pack.crosswalk.requirements.iter();
-    let checked = law
+    let requirements = pack.crosswalk.requirements.iter();
+    let checked = requirements
         .filter(|requirement| requirement.citation.contains("59.6"))
         .find_map(|requirement| requirement.checked_on)
-        .map(|day| words.format_date(day));
+        .map(|day| locale.format_date(day));
     let questions: Vec<Facts> = pack
         .committee_questions
         .iter()
@@ -187,7 +187,7 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
         .iter()
         .map(|input| {
             json!({
-                "date": words.format_date(input.date),
+                "date": locale.format_date(input.date),
                 "organization": input.organization,
                 "material": input.material.as_deref().unwrap_or(""),
                 "changed": input.changes_made,
@@ -196,13 +196,13 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
         .collect();
     json!({
         "packet": {
-            "date": words.format_date(date),
+            "date": locale.format_date(date),
             "least": MIN_COMMITTEE_MEMBERS.to_string(),
             "checked": checked.unwrap_or_default(),
         },
         "committee": {
             "name": committee.name.as_deref().unwrap_or(""),
-            "members": if committee.members.is_empty() { "none listed".to_owned() } else { committee.members.join(&words.list_separator) },
+            "members": if committee.members.is_empty() { "none listed".to_owned() } else { committee.members.join(&locale.list_separator) },
             "technical_reviewer": committee.technical_reviewer.as_deref().unwrap_or(""),
         },
         "members": committee.members,
@@ -212,29 +212,29 @@ fn packet_facts(composed: &ComposedPacket, pack: &TemplatePack, date: Date) -> F
     })
 }
 
-/// What the pages of one material are given.
+/// Returns the facts of one material.
 fn material_facts(
     composed: &ComposedPacket,
     pack: &TemplatePack,
     material: &ClientMaterial<'_>,
 ) -> Facts {
     let english = &pack.english;
-    let words = &english.locale;
+    let locale = &english.locale;
     let document = material.document;
     let source = english.find_template(&document.name);
-    let language = words.language_name(&document.language);
-    let all = list_client_materials(
+    let language = locale.language_name(&document.language);
+    let all_materials = list_client_materials(
         &composed.agency,
         &composed.documents,
         &composed.review_record,
     );
-    let languages: Vec<String> = all
+    let languages: Vec<String> = all_materials
         .iter()
         .filter(|other| other.version.name == material.version.name)
-        .map(|other| words.language_name(&other.document.language))
+        .map(|other| locale.language_name(&other.document.language))
         .collect();
     let reading = measure_readability(document)
-        .map(|found| format!("{}; names and numbers are left out", found.summary()));
+        .map(|level| format!("{}; names and numbers are left out", level.summary()));
     let translator = composed
         .agency
         .translation_reviews
@@ -254,7 +254,7 @@ fn material_facts(
         "title": source.map_or(&document.title, |source| &source.title),
         "subject": source.map_or(&document.description, |source| &source.subject),
         "language": language,
-        "languages": languages.join(&words.list_separator),
+        "languages": languages.join(&locale.list_separator),
         "version": material.version.number.to_string(),
         "short": material.short_content_hash(),
         "reading": reading.unwrap_or_default(),
@@ -263,7 +263,7 @@ fn material_facts(
         "settings": [],
         "changes": [],
         "standing": review.status.template_name(),
-        "on": review.decision_date().map(|date| words.format_date(date)).unwrap_or_default(),
+        "on": review.decision_date().map(|date| locale.format_date(date)).unwrap_or_default(),
     });
     if review.status == ReviewStatus::ChangedSinceApproval
         && let Some(approval) = review.approval
@@ -287,53 +287,52 @@ fn material_facts(
     facts
 }
 
-/// The facts that somebody has to compare with their source, with the day on which that was done last.
+/// Returns the facts of a document that the technical reviewer verifies, each with the date of its last check.
 fn facts_to_verify(agency: &Agency, pack: &TemplatePack, document: &Document) -> Vec<Facts> {
-    let words = &pack.english.locale;
+    let locale = &pack.english.locale;
     let mut shown: Vec<&str> = Vec::new();
     traversal::visit_inlines(&document.blocks, &mut |inline| {
         if let Inline::FactValue { text, .. } = inline {
             shown.push(text);
         }
     });
-    let day = |date: Option<Date>| date.map(|date| words.format_date(date)).unwrap_or_default();
     let hotline = &pack.hotline;
     let mut facts = Vec::new();
-    let mut put = |name: String, value: &str, date: Option<Date>| {
+    let mut add_if_shown = |name: String, value: &str, verified_on: Option<Date>| {
         if shown.contains(&value) {
-            facts.push(json!({ "name": name, "value": value, "date": day(date) }));
+            let date = verified_on.map(|date| locale.format_date(date));
+            facts.push(json!({ "name": name, "value": value, "date": date.unwrap_or_default() }));
         }
     };
-    let checked = Some(hotline.verified_on);
-    put(
-        "Hotline: call".to_owned(),
-        &hotline.call_number.display_text,
-        checked,
-    );
-    put("Hotline: text".to_owned(), &hotline.text_number, checked);
-    put(
-        "Hotline: chat".to_owned(),
-        &hotline.chat_address.display_text,
-        checked,
-    );
-    put("Hotline: TTY".to_owned(), &hotline.tty_number, checked);
+    for (channel, value) in [
+        ("call", &hotline.call_number.display_text),
+        ("text", &hotline.text_number),
+        ("chat", &hotline.chat_address.display_text),
+        ("TTY", &hotline.tty_number),
+    ] {
+        add_if_shown(
+            format!("Hotline: {channel}"),
+            value,
+            Some(hotline.verified_on),
+        );
+    }
     if let Some(phone) = &agency.phone {
-        put(agency.name.clone(), &phone.display_text, None);
+        add_if_shown(agency.name.clone(), &phone.display_text, None);
     }
     for organization in &agency.organizations {
         let name = &organization.name;
         let date = organization.verified_on;
         if let Some(phone) = &organization.phone {
-            put(format!("{name}: phone"), &phone.display_text, date);
+            add_if_shown(format!("{name}: phone"), &phone.display_text, date);
         }
-        for (what, text) in [
+        for (key, text) in [
             ("hours", &organization.hours),
             ("services", &organization.services),
         ] {
             if let Some(text) = text {
-                let own = text.text_in_language(&document.language);
-                let said = own.map_or(text.english.as_str(), |(_, said)| said);
-                put(format!("{name}: {what}"), said, date);
+                let translated = text.text_in_language(&document.language);
+                let value = translated.map_or(text.english.as_str(), |(_, text)| text);
+                add_if_shown(format!("{name}: {key}"), value, date);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What of a packet is asked for: formats, documents, languages; and what is asked for that is not there.
+//! The formats, documents and languages selected for a build, and reports of selections that do not exist.
 
 use jiff::civil::Date;
 
@@ -11,28 +11,28 @@ use crate::document::{Document, PaperSize};
 use crate::render::OutputFormat;
 use crate::source::field_reader::find_nearest_name;
 
-/// The formats of a whole packet. Word is made when it is asked for: most who open a packet read, print
-/// and post it, and a second file to edit beside each would be one too many to look through.
+/// The formats of a complete packet. Word files are opt-in: most users of a packet read, print and post it, and a
+/// second editable file for each document would only be in the way.
 const DEFAULT_FORMATS: [OutputFormat; 3] = [
     OutputFormat::Markdown,
     OutputFormat::Html,
     OutputFormat::Pdf,
 ];
 
-/// What of a packet is asked for.
+/// The parts of a packet to build, and how.
 #[derive(Debug, Clone, Default)]
 pub struct PacketSelection {
-    /// The formats; empty for those of a whole packet.
+    /// Empty for the default formats.
     pub formats: Vec<OutputFormat>,
-    /// Names of documents, or of all of a kind; empty for all.
+    /// Names of documents, or of templates for all their documents; empty for all.
     pub document_names: Vec<String>,
-    /// Tags of languages; empty for all.
+    /// Empty for all languages.
     pub language_tags: Vec<String>,
-    /// The sheet, in place of the agency's.
+    /// The paper size, instead of the agency's.
     pub paper: Option<PaperSize>,
-    /// The day on which it is counted which trainings are due, in place of the policy's date.
+    /// The date as of which training is due, instead of the policy's date.
     pub as_of: Option<Date>,
-    /// Whether blanks are shown in place of refused.
+    /// Whether documents may have blanks.
     pub draft: bool,
 }
 
@@ -46,24 +46,24 @@ impl PacketSelection {
         }
     }
 
-    /// Whether only some of the files are asked for.
+    /// Returns whether the selection leaves out files of a complete packet.
     pub fn is_partial(&self) -> bool {
-        let lacks_format = DEFAULT_FORMATS
+        let omits_format = DEFAULT_FORMATS
             .iter()
             .any(|format| !self.formats_or_default().contains(format));
-        lacks_format || !self.document_names.is_empty() || !self.language_tags.is_empty()
+        omits_format || !self.document_names.is_empty() || !self.language_tags.is_empty()
     }
 
-    /// Whether a document is asked for, by its own name or by that of all of its kind, in its language.
+    /// Returns whether a document and its language are selected.
     pub fn has_document(&self, document: &Document, pack: &TemplatePack) -> bool {
         let mut names = self.document_names.iter();
-        let named = names.any(|name| is_document_named(&document.name, name, pack));
+        let is_named = names.any(|name| is_document_named(&document.name, name, pack));
         let tag = document.language.to_string();
-        (self.document_names.is_empty() || named)
+        (self.document_names.is_empty() || is_named)
             && (self.language_tags.is_empty() || has_language_tag(&self.language_tags, &tag))
     }
 
-    /// Returns the options that decide what is in a packet, as they would be typed.
+    /// Returns the command-line options of the selection, without `--draft`.
     pub fn command_line_options(&self) -> Vec<String> {
         let formats: Vec<&str> = self.formats.iter().map(|one| one.cli_name()).collect();
         let paper = self.paper.map(paper_option_name).unwrap_or_default();
@@ -81,24 +81,23 @@ impl PacketSelection {
         .collect()
     }
 
-    /// Finds a document that no agency has.
+    /// Reports the first selected document that is not in the pack.
     pub fn report_unknown_document(&self, pack: &TemplatePack, found: &mut Diagnostics) {
-        let kinds = &pack.english.document_templates;
-        let mut names = self.document_names.iter();
-        let unknown = names.find(|name| {
-            let is_it =
-                |kind: &DocumentTemplate| kind.name == **name || is_site_document_name(name, kind);
-            !kinds.iter().any(is_it)
+        let templates = &pack.english.document_templates;
+        let unknown = self.document_names.iter().find(|name| {
+            !templates
+                .iter()
+                .any(|template| template.name == **name || is_site_document_name(name, template))
         });
         if let Some(unknown) = unknown {
             found.push(unknown_document_problem(
                 unknown,
-                kinds.iter().map(|kind| &*kind.name),
+                templates.iter().map(|template| &*template.name),
             ));
         }
     }
 
-    /// Finds a language that no document of the agency is in, and a document of a site that the agency does not have.
+    /// Reports a selected language that no document is in, and a document for a site that the agency does not have.
     pub fn report_unknown_selection(
         &self,
         composed: &ComposedPacket,
@@ -117,10 +116,10 @@ impl PacketSelection {
         composed: &ComposedPacket,
         pack: &TemplatePack,
     ) -> Option<DocumentProblem> {
-        let kinds = &pack.english.document_templates;
+        let templates = &pack.english.document_templates;
         let documents = composed.documents.iter().map(|document| &*document.name);
         let unknown = self.document_names.iter().find(|name| {
-            kinds.iter().all(|kind| kind.name != **name)
+            templates.iter().all(|template| template.name != **name)
                 && !documents.clone().any(|known| known == **name)
         })?;
         Some(unknown_document_problem(unknown, documents))
@@ -140,12 +139,12 @@ impl PacketSelection {
         }
         let mut languages = self.language_tags.iter();
         let unknown = languages.find(|language| !has_language_tag(&known, language))?;
-        // People write `Spanish` for `es`.
-        let names = &pack.english.locale.language_names;
-        let named = names.iter().find(|(tag, name)| {
-            name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
-        });
-        let nearest = named
+        // Users may type `Spanish` for `es`.
+        let mut names = pack.english.locale.language_names.iter();
+        let nearest = names
+            .find(|(tag, name)| {
+                name.eq_ignore_ascii_case(unknown) && known.iter().any(|known| known == *tag)
+            })
             .map(|(tag, _)| tag.as_str())
             .or_else(|| find_nearest_name(unknown, known.iter().map(String::as_str)));
         Some(TranslationProblem::UnknownLanguage {
@@ -155,29 +154,29 @@ impl PacketSelection {
         })
     }
 
-    /// Finds the documents and languages that are asked for together and give no file: each document must be in one
-    /// of the languages, and each language must have one of the documents.
+    /// Reports selected documents and languages without a file: each document must be in one of the languages, and
+    /// each language must have one of the documents.
     pub fn report_missing_translations(
         &self,
         composed: &ComposedPacket,
         pack: &TemplatePack,
         found: &mut Diagnostics,
     ) {
-        let named: Vec<(&String, Vec<String>)> = self
+        let selected: Vec<(&String, Vec<String>)> = self
             .document_names
             .iter()
             .map(|name| (name, language_tags_of_document(name, composed, pack)))
             .collect();
-        for (name, tags) in &named {
-            let in_none = !self
+        for (name, tags) in &selected {
+            let is_in_none = !self
                 .language_tags
                 .iter()
                 .any(|language| has_language_tag(tags, language));
             for language in &self.language_tags {
-                let has_none = !named
+                let has_none = !selected
                     .iter()
                     .any(|(_, tags)| has_language_tag(tags, language));
-                if !has_language_tag(tags, language) && (in_none || has_none) {
+                if !has_language_tag(tags, language) && (is_in_none || has_none) {
                     found.push(TranslationProblem::DocumentNotInLanguage {
                         document: (*name).clone(),
                         language: language.clone(),
@@ -189,7 +188,7 @@ impl PacketSelection {
     }
 }
 
-/// Returns the tags of the languages that documents of a name are in.
+/// Returns the languages of the documents with a name.
 fn language_tags_of_document(
     name: &str,
     composed: &ComposedPacket,
@@ -207,19 +206,19 @@ fn has_language_tag(tags: &[String], tag: &str) -> bool {
     tags.iter().any(|one| one.eq_ignore_ascii_case(tag))
 }
 
-/// Whether `asked` is the name of a document, or that of all of its kind.
-fn is_document_named(name: &str, asked: &str, pack: &TemplatePack) -> bool {
-    let mut kinds = pack.english.document_templates.iter();
-    asked == name
-        || kinds
-            .any(|kind| kind.per_site && kind.name == asked && is_site_document_name(name, kind))
+/// Returns whether `selected` is the name of a document, or of the template of a document for each site.
+fn is_document_named(name: &str, selected: &str, pack: &TemplatePack) -> bool {
+    let mut templates = pack.english.document_templates.iter();
+    selected == name
+        || templates
+            .any(|template| template.name == selected && is_site_document_name(name, template))
 }
 
-/// Whether it is the name of a document that is made for each site.
-fn is_site_document_name(name: &str, kind: &DocumentTemplate) -> bool {
-    kind.per_site
+/// Returns whether a name is that of a `per_site` template's document.
+fn is_site_document_name(name: &str, template: &DocumentTemplate) -> bool {
+    template.per_site
         && name
-            .strip_prefix(&kind.name)
+            .strip_prefix(&template.name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 

@@ -1,6 +1,6 @@
-//! How an agency's documents look: the built-in style and faces, and the files its `[theme]` names.
+//! Loads the theme of an agency: the built-in style sheet and fonts, and the files in `[theme]`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::agency_file::{file_name_of, folder_of_naming_file};
@@ -14,17 +14,17 @@ use crate::render::image::Image;
 use crate::render::{FontFile, Theme};
 use crate::source;
 
-/// Largest logo: every HTML page carries it.
+/// Largest logo; every HTML page embeds it.
 const MAX_LOGO_BYTES: u64 = 2_000_000;
 
 /// Largest font; those for Chinese have about 16 MB.
 const MAX_FONT_BYTES: u64 = 40_000_000;
 
-/// The accent of an agency that chooses none.
+/// The accent color of an agency without one.
 const DEFAULT_ACCENT_COLOR: Color = Color::from_rgb(0x00, 0x4b, 0x87);
 
-/// Reads what the agency names, from the folder of the file that names it, and nothing else. What cannot be used is
-/// left out and reported; the files that were read are added to `inputs`.
+/// Loads the files in `[theme]`, relative to the file that names them. Files that cannot be used are reported and
+/// omitted; files that were read are added to `inputs`.
 pub fn load_theme(
     agency: &Agency,
     inputs: &mut Vec<ManifestInput>,
@@ -34,42 +34,47 @@ pub fn load_theme(
         inputs,
         diagnostics: found,
     };
-    let chosen = &agency.theme;
-    let logo = chosen.logo.as_ref().and_then(|logo| loader.load_logo(logo));
-    let mut faces: Vec<FontFile> = pack::built_in_font_files()
+    let settings = &agency.theme;
+    let logo = settings
+        .logo
+        .as_ref()
+        .and_then(|logo| loader.load_logo(logo));
+    let mut fonts: Vec<FontFile> = pack::built_in_font_files()
         .into_iter()
         .map(|(name, bytes)| FontFile::built_in(name, bytes))
         .collect();
-    for named in &chosen.font_paths {
-        faces.extend(loader.load_font_faces(named));
+    for named in &settings.font_paths {
+        fonts.extend(loader.load_font_faces(named));
     }
     Theme {
         css: pack::built_in_style_sheet().to_owned(),
-        fonts: faces,
-        accent_color: chosen.accent_color.unwrap_or(DEFAULT_ACCENT_COLOR),
+        fonts,
+        accent_color: settings.accent_color.unwrap_or(DEFAULT_ACCENT_COLOR),
         paper: agency.paper.unwrap_or_default(),
         logo,
     }
 }
 
-/// Returns the files that [`load_theme`] would read, without a look at what is in them; none if one cannot be read.
-pub fn theme_inputs(chosen: &agency::ThemeSettings) -> Option<Vec<ManifestInput>> {
+/// Returns the inputs that [`load_theme`] would add, without parsing them; none if a file cannot be read.
+pub fn theme_inputs(settings: &agency::ThemeSettings) -> Option<Vec<ManifestInput>> {
     let mut paths = Vec::new();
-    if let Some(logo) = &chosen.logo {
+    if let Some(logo) = &settings.logo {
         paths.push(folder_of_naming_file(&logo.file).join(&logo.file.path));
     }
-    for named in &chosen.font_paths {
+    for named in &settings.font_paths {
         let path = folder_of_naming_file(named).join(&named.path);
         match source::list_files(&path).ok()? {
             Some(files) => paths.extend(files.into_iter().filter(|file| is_font_file(file))),
             None => paths.push(path),
         }
     }
-    let input = |path: &PathBuf| {
-        let bytes = source::read_file_limited(path, MAX_FONT_BYTES).ok()?;
-        Some(input_from_file(path, &bytes))
-    };
-    paths.iter().map(input).collect()
+    paths
+        .iter()
+        .map(|path| {
+            let bytes = source::read_file_limited(path, MAX_FONT_BYTES).ok()?;
+            Some(input_from_file(path, &bytes))
+        })
+        .collect()
 }
 
 fn input_from_file(path: &Path, bytes: &[u8]) -> ManifestInput {
@@ -80,8 +85,9 @@ fn input_from_file(path: &Path, bytes: &[u8]) -> ManifestInput {
 }
 
 fn is_font_file(file: &Path) -> bool {
-    let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    ending.is_some_and(|ending| ending == "ttf" || ending == "otf")
+    file.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("ttf") || ending.eq_ignore_ascii_case("otf")
+    })
 }
 
 struct ThemeLoader<'a> {
@@ -99,9 +105,9 @@ impl ThemeLoader<'_> {
         &mut self,
         named: &ConfiguredPath,
         path: String,
-        fault: FileReadError,
+        error: FileReadError,
     ) {
-        self.report_problem(named, ThemeProblem::UnreadableFile { path, error: fault });
+        self.report_problem(named, ThemeProblem::UnreadableFile { path, error });
     }
 
     fn add_manifest_input(&mut self, path: &Path, bytes: &[u8]) {
@@ -112,23 +118,23 @@ impl ThemeLoader<'_> {
         let path = folder_of_naming_file(&logo.file).join(&logo.file.path);
         let bytes = match source::read_file_limited(&path, MAX_LOGO_BYTES) {
             Ok(bytes) => bytes,
-            Err(fault) => {
-                self.report_unreadable_file(&logo.file, logo.file.path.clone(), fault);
+            Err(error) => {
+                self.report_unreadable_file(&logo.file, logo.file.path.clone(), error);
                 return None;
             }
         };
         self.add_manifest_input(&path, &bytes);
         match Image::parse(bytes, logo.alt_text.clone()) {
-            Ok(picture) => Some(Arc::new(picture)),
-            Err(fault) => {
+            Ok(image) => Some(Arc::new(image)),
+            Err(error) => {
                 let path = logo.file.path.clone();
-                self.report_problem(&logo.file, ThemeProblem::InvalidLogo { path, error: fault });
+                self.report_problem(&logo.file, ThemeProblem::InvalidLogo { path, error });
                 None
             }
         }
     }
 
-    /// The faces in a file, or right in a folder.
+    /// Loads a font file, or the font files of a folder without its subfolders.
     fn load_font_faces(&mut self, named: &ConfiguredPath) -> Vec<FontFile> {
         let path = folder_of_naming_file(named).join(&named.path);
         let files = match source::list_files(&path) {
@@ -137,8 +143,8 @@ impl ThemeLoader<'_> {
                 let face = self.load_font_face(named, named.path.clone(), &path);
                 return face.into_iter().collect();
             }
-            Err(fault) => {
-                self.report_unreadable_file(named, named.path.clone(), fault);
+            Err(error) => {
+                self.report_unreadable_file(named, named.path.clone(), error);
                 return Vec::new();
             }
         };
@@ -150,49 +156,46 @@ impl ThemeLoader<'_> {
             let path = named.path.clone();
             self.report_problem(named, ThemeProblem::EmptyFontFolder { path });
         }
-        let shown = |file: &Path| {
-            format!(
-                "{}/{}",
-                named.path.trim_end_matches('/'),
-                file_name_of(file)
-            )
-        };
+        let folder = named.path.trim_end_matches('/');
         fonts
             .iter()
-            .filter_map(|file| self.load_font_face(named, shown(file), file))
+            .filter_map(|file| {
+                let display_path = format!("{folder}/{}", file_name_of(file));
+                self.load_font_face(named, display_path, file)
+            })
             .collect()
     }
 
     fn load_font_face(
         &mut self,
         named: &ConfiguredPath,
-        shown: String,
+        display_path: String,
         path: &Path,
     ) -> Option<FontFile> {
         let bytes = match source::read_file_limited(path, MAX_FONT_BYTES) {
             Ok(bytes) => bytes,
-            Err(fault) => {
-                self.report_unreadable_file(named, shown, fault);
+            Err(error) => {
+                self.report_unreadable_file(named, display_path, error);
                 return None;
             }
         };
         self.add_manifest_input(path, &bytes);
-        let collection = bytes.starts_with(b"ttcf");
-        let face = if collection {
+        let is_collection = bytes.starts_with(b"ttcf");
+        let font = if is_collection {
             None
         } else {
             FontFile::parse_embeddable(file_name_of(path), bytes)
         };
-        if face.is_none() {
-            let path = shown;
+        if font.is_none() {
+            let path = display_path;
             self.report_problem(
                 named,
                 ThemeProblem::InvalidFont {
                     path,
-                    is_collection: collection,
+                    is_collection,
                 },
             );
         }
-        face
+        font
     }
 }

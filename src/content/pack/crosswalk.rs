@@ -1,5 +1,5 @@
-//! Which statement answers which requirement, and what shows it: `[[requirements]]` and
-//! `[[crosswalk]]` of pack.toml.
+//! Requirements, the statements that answer them and their evidence: `[[requirements]]` and `[[crosswalk]]` of
+//! pack.toml.
 
 use jiff::civil::Date;
 
@@ -12,46 +12,45 @@ use crate::source::toml::TomlTable;
 
 use super::document_template::DocumentTemplate;
 
-/// The requirements a pack knows, and the statements that answer them.
+/// The requirements of a pack, and the statements that answer them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RequirementCrosswalk {
-    /// In the order they are numbered, from 1.
+    /// In the order of their printed numbers, from 1.
     pub requirements: Vec<Requirement>,
     /// In the order of the statements.
     pub entries: Vec<CrosswalkEntry>,
 }
 
-/// Something that an agency has to do, or is advised to.
+/// A requirement or recommendation of a law, regulation or standard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {
     /// Its name in the pack: `annual-training`.
     pub name: String,
-    /// What is required, in a few words.
     pub summary: String,
     pub citation: String,
-    /// Which text of it was read.
+    /// The edition of the source text.
     pub source_edition: String,
-    /// When it was last compared with that text; none if nobody did for this edition of the pack.
+    /// The date the requirement was last compared with the source text, if it was for this version of the pack.
     pub checked_on: Option<Date>,
     pub level: RequirementLevel,
-    /// Which facts of an agency the page of a network looks at for it; none where it cannot tell.
+    /// The facts of an agency that the network page checks for it; empty where the page cannot tell.
     pub areas: Vec<RequirementArea>,
 }
 
-/// Facts of an agency that a requirement is about (`areas`).
+/// A group of facts of an agency that a requirement is about (`areas`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequirementArea {
-    /// `orientation`: who of the staff had the orientation.
+    /// `orientation`: which staff have had the orientation.
     Orientation,
-    /// `annual-training`: who of the staff is overdue for a topic.
+    /// `annual-training`: which staff are overdue for a topic.
     AnnualTraining,
     /// `mandatory-reporting`: the agency's policy on it.
     MandatoryReporting,
-    /// `child-protection`: the services of each state.
+    /// `child-protection`: the child protective services of each state.
     ChildProtection,
     /// `committee`: the I&E committee and the policy on its review.
     Committee,
-    /// `materials`: how each material for clients stands with the committee.
+    /// `materials`: the review status of each client material.
     Materials,
     /// `translation`: translations, and the policy on language access.
     Translation,
@@ -69,26 +68,26 @@ impl RequirementArea {
     ];
 }
 
-/// Whether a requirement binds.
+/// Whether a requirement is binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequirementLevel {
     Required,
     Recommended,
 }
 
-/// A statement that answers requirements.
+/// A statement, the requirements that it answers and the evidence that it is followed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CrosswalkEntry {
     pub statement: String,
-    /// What it is about, in a few words.
+    /// The subject of the statement, in a few words.
     pub summary: String,
-    /// What it answers, as places in [`Crosswalk::requirements`]; at least one.
+    /// Indexes into [`RequirementCrosswalk::requirements`]; at least one.
     pub requirement_indexes: Vec<usize>,
-    /// The documents of the packet that show it.
+    /// Documents of the packet.
     pub evidence_documents: Vec<String>,
-    /// Which of the agency's other policies shows it.
+    /// One of the agency's other policies.
     pub evidence_protocol: Option<AgencyProtocol>,
-    /// What else the agency keeps that shows it.
+    /// Records that the agency keeps.
     pub evidence_records: Vec<String>,
 }
 
@@ -113,36 +112,38 @@ impl AgencyProtocol {
         ("language_access", Self::LanguageAccess),
     ];
 
-    /// Its setting in `[protocols]`.
+    /// Returns the policy's key in `[protocols]`.
     pub fn setting_key(self) -> &'static str {
-        let named = Self::ALL.iter().find(|(_, one)| *one == self);
-        named.map_or("", |(key, _)| key)
+        let mut keys = Self::ALL.iter();
+        keys.find(|(_, protocol)| *protocol == self)
+            .map_or("", |(key, _)| key)
     }
 
-    /// What the agency calls it.
+    /// Returns the title of the policy, if the agency has one.
     pub fn configured_name(self, protocols: &RelatedPolicies) -> Option<&String> {
-        let mut named = protocols.names_by_setting().into_iter();
-        named
+        protocols
+            .names_by_setting()
+            .into_iter()
             .find(|(key, _)| *key == self.setting_key())?
             .1
             .as_ref()
     }
 }
 
-/// Reads both lists; `english` are the documents that have the statements.
+/// Reads both lists; `english` are the templates with the statements.
 pub(super) fn read_crosswalk(
     requirements: &[&TomlTable],
     entries: &[&TomlTable],
     english: &[DocumentTemplate],
     diagnostics: &mut Diagnostics,
 ) -> RequirementCrosswalk {
-    let requirements = requirements.iter();
     let requirements: Vec<Requirement> = requirements
+        .iter()
         .filter_map(|table| read_requirement(table, diagnostics))
         .collect();
     let names: Vec<&str> = requirements.iter().map(|one| &*one.name).collect();
-    let entries = entries.iter();
     let entries = entries
+        .iter()
         .filter_map(|table| read_crosswalk_entry(table, &names, english, diagnostics))
         .collect();
     RequirementCrosswalk {
@@ -203,9 +204,9 @@ fn read_crosswalk_entry(
         };
         diagnostics.push(Diagnostic::new(problem).with_span(statement.span));
     }
-    let answered = answers.value.into_iter().filter_map(|answer| {
-        let place = requirements.iter().position(|name| *name == answer.value);
-        if place.is_none() {
+    let indexes = answers.value.into_iter().filter_map(|answer| {
+        let index = requirements.iter().position(|name| *name == answer.value);
+        if index.is_none() {
             let problem = TemplateProblem::UnknownRequirement {
                 nearest: find_nearest_name(&answer.value, requirements.iter().copied())
                     .map(str::to_owned),
@@ -213,9 +214,9 @@ fn read_crosswalk_entry(
             };
             diagnostics.push(Diagnostic::new(problem).with_span(answer.span));
         }
-        place
+        index
     });
-    let answers = answered.collect();
+    let requirement_indexes = indexes.collect();
     let documents = texts_or_empty(documents);
     let known: Vec<&str> = english.iter().map(|template| &*template.name).collect();
     for Spanned { value: name, span } in &documents {
@@ -231,7 +232,7 @@ fn read_crosswalk_entry(
     Some(CrosswalkEntry {
         statement: statement.value,
         summary: about?.value,
-        requirement_indexes: answers,
+        requirement_indexes,
         evidence_documents: strip_spans(documents),
         evidence_protocol: protocol.map(|protocol| protocol.value),
         evidence_records: strip_spans(texts_or_empty(records)),

@@ -1,4 +1,4 @@
-//! The template of one document: its front matter, the names of its statements and places in its file.
+//! The template of one document: its front matter, its statements and their lines.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,35 +12,34 @@ use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::parse_toml_range;
 use crate::span::{SourceFile, Span};
 
-/// One document's template.
+/// The template of one document.
 #[derive(Debug, Clone)]
 pub struct DocumentTemplate {
-    /// The document's name: its file without folder and ending.
+    /// The document's name: its file name without folder and extension.
     pub name: String,
     pub title: String,
-    /// What the document is, in a sentence.
+    /// The document's purpose, in a sentence.
     pub subject: String,
     pub audience: Audience,
-    /// How a page is made of it.
     pub layout: DocumentLayout,
-    /// Names the agency nowhere: it is given no name that it could print.
+    /// Whether the document must not name the agency; its context then has no agency facts.
     pub omits_agency_name: bool,
-    /// Made once for each site, under the name `<name>-<site id>`.
+    /// Whether the document is composed for each site, under the name `<name>-<site id>`.
     pub per_site: bool,
     pub source_file: Arc<SourceFile>,
-    /// Where in the file the Markdown begins.
+    /// The byte offset of the Markdown in the file.
     pub markdown_offset: usize,
-    /// The names of its statements in every branch, each with the line of the file, counted from 1.
+    /// The statements of all branches, each with its line in the file, counted from 1.
     statement_lines: BTreeMap<String, usize>,
 }
 
 impl DocumentTemplate {
-    /// Whether it has a statement of that name, even if the facts of an agency leave it out.
+    /// Returns whether any branch of the template has the statement.
     pub fn has_statement(&self, name: &str) -> bool {
         self.statement_lines.contains_key(name)
     }
 
-    /// Notes of each block the line that its words come from: that of its statement or the one above.
+    /// Sets the origin of each block to the line of its statement, or of the last statement before it.
     pub(in crate::content) fn set_block_origins(&self, blocks: &mut [Block]) {
         self.set_nested_origins(blocks, 1);
     }
@@ -63,7 +62,7 @@ impl DocumentTemplate {
         }
     }
 
-    /// A place in the file, from one in its Markdown.
+    /// Returns the span in the file of a byte range in its Markdown.
     pub(in crate::content) fn markdown_span(&self, bytes: Range<usize>) -> Span {
         let end = self.source_file.text.len();
         Span {
@@ -73,13 +72,13 @@ impl DocumentTemplate {
         }
     }
 
-    /// Where a filled line comes from: its own words if the template has them, else the longest run
-    /// of them that it has, else its beginning.
+    /// Returns the span of the longest run of words of a filled line that the template has; an empty span at the
+    /// start of the Markdown if it has none.
     pub(in crate::content) fn find_filled_line(&self, line: &str) -> Span {
         Self::find_line_in_file(&self.source_file, self.markdown_offset, line)
     }
 
-    /// As [`Template::find`], in the file of a template whose Markdown begins at `body`.
+    /// As [`DocumentTemplate::find_filled_line`], in a file with Markdown from offset `body`.
     pub(in crate::content) fn find_line_in_file(
         file: &Arc<SourceFile>,
         body: usize,
@@ -87,11 +86,10 @@ impl DocumentTemplate {
     ) -> Span {
         let text = &file.text[body..];
         let words: Vec<&str> = line.split(' ').collect();
-        let runs = (1..=words.len())
+        let found = (1..=words.len())
             .rev()
             .flat_map(|length| words.windows(length).map(|run| run.join(" ")))
-            .take(400);
-        let found = runs
+            .take(400)
             .filter(|run| !run.trim().is_empty())
             .find_map(|run| text.find(&run).map(|at| at..at + run.len()))
             .unwrap_or(0..0);
@@ -112,18 +110,18 @@ pub(super) fn read_document_template(
     const FRONT_MATTER_FENCE: &str = "+++\n";
     let path = format!("{language}/{name}.md");
     let file = require_file(files, &path, diagnostics)?;
-    let front = file
+    let front_length = file
         .text
         .strip_prefix(FRONT_MATTER_FENCE)
         .and_then(|rest| rest.find("\n+++\n"));
-    let Some(front) = front else {
+    let Some(front_length) = front_length else {
         diagnostics.push(
             Diagnostic::new(TemplateProblem::MissingFrontMatter)
                 .with_span(Span::start_of_file(file)),
         );
         return None;
     };
-    let front = FRONT_MATTER_FENCE.len()..FRONT_MATTER_FENCE.len() + front + 1;
+    let front = FRONT_MATTER_FENCE.len()..FRONT_MATTER_FENCE.len() + front_length + 1;
     let body = front.end + FRONT_MATTER_FENCE.len();
     let table = parse_toml_range(file, front, diagnostics).ok()?;
     let mut fields = TomlFieldReader::new(&table, "the front matter", diagnostics);
@@ -160,13 +158,13 @@ pub(super) fn read_document_template(
         )
     };
     fields.report_unknown_keys();
-    for (key, missing) in [
+    for (key, is_missing) in [
         ("title", title.is_none()),
         ("subject", subject.is_none()),
         ("audience", audience.is_none()),
         ("layout", layout.is_none()),
     ] {
-        if missing {
+        if is_missing {
             diagnostics.push(
                 Diagnostic::new(TemplateProblem::MissingFrontMatterKey { key })
                     .with_span(table.span.clone()),
@@ -187,13 +185,13 @@ pub(super) fn read_document_template(
     })
 }
 
-/// The statements that a template names, each with its line.
+/// Returns the statements of a template, each with the first line that names it.
 fn find_statement_lines(text: &str) -> BTreeMap<String, usize> {
     let mut statements = BTreeMap::new();
-    for (line, words) in (1..).zip(text.lines()) {
-        for marker in words.split("{#").skip(1) {
+    for (number, line) in (1..).zip(text.lines()) {
+        for marker in line.split("{#").skip(1) {
             if let Some(name) = marker.split(['}', ' ']).next() {
-                statements.entry(name.to_owned()).or_insert(line);
+                statements.entry(name.to_owned()).or_insert(number);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The files of a pack: those that the program carries, and how one is found among them.
+//! The files of a pack, and the built-in files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,21 +10,21 @@ use crate::diag::template::TemplateProblem;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
-/// Files by their path in a pack.
+/// The files of a pack by path, such as `en/policy.md`.
 pub type PackFiles = BTreeMap<String, Arc<SourceFile>>;
 
 static BUILT_IN_TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The style sheet of HTML pages.
+/// Returns the built-in style sheet of HTML pages.
 pub fn built_in_style_sheet() -> &'static str {
     built_in_text_file("theme/style.css")
 }
 
-/// The carried faces, name and bytes, in the order to try them.
+/// Returns the built-in font files, name and bytes, in the order of fallback.
 pub fn built_in_font_files() -> Vec<(&'static str, &'static [u8])> {
     let folder = BUILT_IN_TEMPLATES
         .get_dir("theme/fonts")
-        .expect("fonts are carried");
+        .expect("fonts are built in");
     let mut faces: Vec<_> = folder
         .files()
         .filter_map(|file| {
@@ -32,16 +32,16 @@ pub fn built_in_font_files() -> Vec<(&'static str, &'static [u8])> {
             (file.path().extension()? == "ttf").then(|| (name, file.contents()))
         })
         .collect();
-    // Latin first: it decides line heights, and the rest is tried for what it does not have.
+    // The first face decides line heights, so Latin comes first.
     faces.sort_by_key(|(name, _)| (!name.starts_with("NotoSans-"), *name));
     faces
 }
 
-/// The files of the pack that the program carries, by their path in it.
+/// Returns the files of the built-in pack.
 pub fn built_in_pack_files() -> PackFiles {
     let folder = BUILT_IN_TEMPLATES
         .get_dir("human-trafficking")
-        .expect("the pack is carried");
+        .expect("the pack is built in");
     let mut files = PackFiles::new();
     collect_pack_files(folder, &mut files);
     files
@@ -69,7 +69,7 @@ fn built_in_text_file(path: &str) -> &'static str {
     BUILT_IN_TEMPLATES
         .get_file(path)
         .and_then(|file| file.contents_utf8())
-        .expect("the file is carried")
+        .expect("the file is built in")
 }
 
 pub(super) fn read_toml_table(
@@ -80,7 +80,7 @@ pub(super) fn read_toml_table(
     parse_toml_file(require_file(files, path, found)?, found).ok()
 }
 
-/// Returns the file, or reports that the pack lacks it.
+/// Returns a file, or reports that it is missing.
 pub(super) fn require_file<'files>(
     files: &'files PackFiles,
     path: &str,

@@ -1,23 +1,22 @@
-//! What each member of the I&E committee is asked about a material: `[[questions]]` of pack.toml.
+//! The questions that each I&E committee member answers about a material: `[[questions]]` of pack.toml.
 
 use crate::diag::Diagnostics;
 use crate::document::canonical::{sha256_hex, short_hash};
 use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::TomlTable;
 
-/// One question of a member's form.
+/// A question of the committee member's form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommitteeQuestion {
-    /// Its name in forms and in the record.
+    /// Its name in forms and in the review record.
     pub name: String,
-    /// The question, to be answered by yes, no or unsure.
+    /// The question; the answers are yes, no and unsure.
     pub question_text: String,
-    /// The text of law that has the committee consider it; none for what is only good to ask.
+    /// The regulation that makes the committee consider it, if one does.
     pub citation: Option<String>,
 }
 
-/// The mark of the questions: eight digits of the SHA-256 of their names and words. A form that bears another
-/// asked something else.
+/// Returns the first eight hex digits of the SHA-256 of the questions, which forms carry to show what they asked.
 pub fn hash_questions(questions: &[CommitteeQuestion]) -> String {
     let lines: Vec<String> = questions
         .iter()
