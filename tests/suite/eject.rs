@@ -89,7 +89,7 @@ fn a_new_language_is_ejected_for_translation() {
     let report = run_eject(&["--language", "vi"], folder.path());
     assert!(report.is_success, "{}", report.stderr);
     let there = list_files(folder.path());
-    assert!(there.contains(&"vi/words.toml".to_owned()), "{there:?}");
+    assert!(there.contains(&"vi/locale.toml".to_owned()), "{there:?}");
     assert!(there.contains(&"vi/poster-help.md".to_owned()), "{there:?}");
     assert!(!there.contains(&"vi/policy.md".to_owned()), "for staff");
     let poster = folder.path().join("vi/poster-help.md");
@@ -133,6 +133,19 @@ fn the_built_in_translation_is_ejected_unchanged() {
 }
 
 #[test]
+fn a_folder_with_the_former_name_of_the_locale_file_still_works() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    assert!(run_eject(&["--language", "es"], folder.path()).is_success);
+    let locale = folder.path().join("es/locale.toml");
+    fs::rename(&locale, folder.path().join("es/words.toml")).expect("it can be moved");
+    let options = [
+        "--templates",
+        folder.path().to_str().expect("the path is text"),
+    ];
+    build_packet(&read_agency_fixture("cedar-valley"), &options);
+}
+
+#[test]
 fn an_unsuitable_target_folder_is_refused() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let missing = folder.path().join("none");
@@ -152,7 +165,7 @@ fn an_unsuitable_target_folder_is_refused() {
     assert!(told.contains("error[stray-template]"), "{told}");
     assert!(told.contains("did you mean `policy.md`?"), "{told}");
     fs::remove_file(&misspelt).expect("it can be removed");
-    fs::remove_file(folder.path().join("es/words.toml")).expect("it can be removed");
+    fs::remove_file(folder.path().join("es/locale.toml")).expect("it can be removed");
     fs::create_dir(folder.path().join("vi")).expect("a folder can be made");
     fs::copy(
         folder.path().join("es/poster-help.md"),
@@ -161,7 +174,7 @@ fn an_unsuitable_target_folder_is_refused() {
     .expect("it can be copied");
     let told = templates(folder.path());
     assert!(
-        told.contains("the pack has no file `vi/words.toml`"),
+        told.contains("the pack has no file `vi/locale.toml`"),
         "{told}"
     );
 }

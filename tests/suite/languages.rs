@@ -70,7 +70,7 @@ fn built_in_files_with(files: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFil
 
 /// English words for a made-up language.
 fn english_words_toml() -> String {
-    pack::built_in_pack_files()["en/words.toml"].text.clone()
+    pack::built_in_pack_files()["en/locale.toml"].text.clone()
 }
 
 /// The names of the statements of a template, in order, as they are written in it.
@@ -412,7 +412,7 @@ fn hotline_text_and_chat_are_offered_only_in_english_and_spanish() {
             let template = format!("{TEMPLATE_START}{{{{ {fact} }}}}\n");
             let words = english_words_toml();
             let files = built_in_files_with(&[
-                (&format!("{tag}/words.toml"), &words),
+                (&format!("{tag}/locale.toml"), &words),
                 (&format!("{tag}/poster-help.md"), &template),
             ]);
             let pack = packet::read_valid_pack(&files);
@@ -448,7 +448,7 @@ fn a_language_can_be_added_by_a_template_folder() {
         .replace("Skip to the content", "إلى المحتوى");
     let poster = "+++\ntitle = \"المساعدة هنا\"\nsubject = \"للعملاء\"\n+++\n# {#title} المساعدة هنا\n\n\
                   {#call-number .number} [{{ hotline.call.shown }}]({{ hotline.call.link }})\n";
-    let files = built_in_files_with(&[("ar/words.toml", &words), ("ar/poster-help.md", poster)]);
+    let files = built_in_files_with(&[("ar/locale.toml", &words), ("ar/poster-help.md", poster)]);
     let pack = packet::read_valid_pack(&files);
     let (documents, found) = compose_with_pack(
         &pack,

@@ -140,8 +140,8 @@ fn a_third_language_needs_only_a_template_folder() {
     let mut files = pack::built_in_pack_files();
     for (path, text) in [
         (
-            "ar/words.toml",
-            files["en/words.toml"]
+            "ar/locale.toml",
+            files["en/locale.toml"]
                 .text
                 .replace("\"DRAFT\"", "\"مسودة\""),
         ),

@@ -25,7 +25,7 @@ fn tests_folder() -> PathBuf {
 
 /// English words with those of `frame.toml` in their place.
 fn localized_words_toml(tag: &str) -> String {
-    let mut words = pack::built_in_pack_files()["en/words.toml"].text.clone();
+    let mut words = pack::built_in_pack_files()["en/locale.toml"].text.clone();
     let frame = fs::read_to_string(
         tests_folder()
             .join("translations")
@@ -47,7 +47,7 @@ fn localized_words_toml(tag: &str) -> String {
 
 /// The files of a pack, by their path among the templates.
 pub(crate) fn translation_files(tag: &str) -> BTreeMap<String, Arc<SourceFile>> {
-    let mut texts = vec![("words.toml".to_owned(), localized_words_toml(tag))];
+    let mut texts = vec![("locale.toml".to_owned(), localized_words_toml(tag))];
     for name in ["commitment-statement", "poster-help", "poster-three-steps"] {
         let name = format!("{name}.md");
         let path = tests_folder().join("translations").join(tag).join(&name);

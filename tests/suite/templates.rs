@@ -156,13 +156,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "word-missing",
-            diagnostics_with_edited_file("es/words.toml", "draft = ", "# ", MINIMAL_AGENCY),
+            diagnostics_with_edited_file("es/locale.toml", "draft = ", "# ", MINIMAL_AGENCY),
         ),
         ("folder-not-language", {
             let mut files = pack::built_in_pack_files();
             files.insert(
-                "spanish/words.toml".to_owned(),
-                files["es/words.toml"].clone(),
+                "spanish/locale.toml".to_owned(),
+                files["es/locale.toml"].clone(),
             );
             diagnostics_of_pack_files(&files, MINIMAL_AGENCY)
         }),
@@ -247,7 +247,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "not-twelve-months",
-            diagnostics_with_edited_file("en/words.toml", "\"January\", ", "", MINIMAL_AGENCY),
+            diagnostics_with_edited_file("en/locale.toml", "\"January\", ", "", MINIMAL_AGENCY),
         ),
         (
             "unknown-statement",
