@@ -1,7 +1,7 @@
-//! One table of agency.toml while its settings become facts.
+//! Reads the settings of one table of agency.toml as facts.
 //!
-//! A [`Section`] adds to [`Fields`] what agency.toml alone needs: clean text, blanks that count as
-//! missing, typed facts, the list of all texts, and the places that cross-checks point at.
+//! A [`TableReader`] adds to [`TomlFieldReader`] what only agency.toml needs: clean text, blanks that count as
+//! missing, typed facts, the list of all texts, and the spans for cross-checks.
 
 use std::mem;
 
@@ -21,90 +21,90 @@ use crate::source::field_reader::{Spanned, TomlFieldReader};
 use crate::source::toml::{TomlNodeValue, TomlTable};
 use crate::span::Span;
 
-/// The most entries a list may have: more than any agency has clinics, staff or neighbours.
+/// Maximum number of entries of a list, more than any agency needs.
 const MAX_LIST_ENTRIES: usize = 1000;
 
-/// The most letters one fact may have. The words of a statement are no fact, and may be as long as they like.
+/// Maximum length of a fact in characters. The text of a statement has no limit.
 const MAX_TEXT_CHARS: usize = 2000;
 
-/// What is read beside the facts themselves.
+/// What a reader collects besides the facts.
 #[derive(Default)]
 pub(super) struct TableReaderOutput {
     setting_texts: Vec<SettingText>,
-    /// The places in the tables that come once, by their paths.
+    /// The spans of the tables outside of lists, by path.
     pub(super) table_spans: TableSpansByPath,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// A table while it is read.
+/// A reader of one table's settings.
 pub(super) struct TableReader<'t, 'r> {
     fields: TomlFieldReader<'t, 'r>,
     table_settings: &'static SettingsTable,
-    /// The path before the dot: `organizations[2]`.
+    /// The table's path with indexes: `organizations[2]`.
     path_prefix: String,
     spans: TableSpans,
     setting_texts: &'r mut Vec<SettingText>,
     table_spans: &'r mut TableSpansByPath,
-    /// Stands for a table that is not in the file.
+    /// Read instead of a table that is not in the file.
     empty_table: &'t TomlTable,
 }
 
-/// Reads the table of a whole file.
+/// Reads the root table of a file.
 pub(super) fn read_root_table<'t, T>(
     root: &'t TomlTable,
-    empty: &'t TomlTable,
-    noted: &mut TableReaderOutput,
+    empty_table: &'t TomlTable,
+    output: &mut TableReaderOutput,
     read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
 ) -> T {
-    let section = TableReader {
-        fields: TomlFieldReader::new(root, "this file", &mut noted.diagnostics),
+    let reader = TableReader {
+        fields: TomlFieldReader::new(root, "this file", &mut output.diagnostics),
         table_settings: &SETTINGS_TABLES[0],
         path_prefix: String::new(),
         spans: TableSpans::default(),
-        setting_texts: &mut noted.setting_texts,
-        table_spans: &mut noted.table_spans,
-        empty_table: empty,
+        setting_texts: &mut output.setting_texts,
+        table_spans: &mut output.table_spans,
+        empty_table,
     };
-    let (value, spans) = section.read_and_report_unknown_keys(read);
-    noted.table_spans.insert("", spans);
+    let (value, spans) = reader.read_and_report_unknown_keys(read);
+    output.table_spans.insert("", spans);
     value
 }
 
 impl<'t> TableReader<'t, '_> {
-    /// Calls `read` and reports every setting that the catalog does not have.
+    /// Calls `read`, and reports every key that is not in the catalog.
     fn read_and_report_unknown_keys<T>(
         mut self,
         read: impl FnOnce(&mut Self) -> T,
     ) -> (T, TableSpans) {
-        // In the order of the catalog, in which the nearest name is looked for.
+        // Takes the keys in catalog order, which decides between equally near suggestions.
         for key in self.table_settings.setting_keys() {
             self.fields.read_node(key);
         }
         let value = read(&mut self);
-        let asked = self.fields.report_unknown_keys();
+        let known_keys = self.fields.report_unknown_keys();
         debug_assert_eq!(
-            asked.len(),
+            known_keys.len(),
             self.table_settings.settings.len(),
-            "{asked:?} are in the catalog"
+            "{known_keys:?} are in the catalog"
         );
         (value, self.spans)
     }
 
-    /// Reads a table inside this one; returns its places as well.
+    /// Reads a table inside this one; returns its spans as well.
     fn read_nested_table<T>(
         &mut self,
         table: Option<&'t TomlTable>,
         settings: &'static SettingsTable,
-        path: String,
+        path_prefix: String,
         read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
     ) -> (T, TableSpans) {
-        let place = format!("`{}`", settings.heading);
-        let section = TableReader {
+        let label = format!("`{}`", settings.heading);
+        let reader = TableReader {
             fields: self
                 .fields
-                .labeled_child_reader(table.unwrap_or(self.empty_table), place),
+                .labeled_child_reader(table.unwrap_or(self.empty_table), label),
             table_settings: settings,
-            path_prefix: path,
+            path_prefix,
             spans: TableSpans {
                 heading_span: table.map(|table| table.span.clone()),
                 ..TableSpans::default()
@@ -113,7 +113,7 @@ impl<'t> TableReader<'t, '_> {
             table_spans: self.table_spans,
             empty_table: self.empty_table,
         };
-        section.read_and_report_unknown_keys(read)
+        reader.read_and_report_unknown_keys(read)
     }
 
     /// Reads a table that may be absent.
@@ -129,8 +129,7 @@ impl<'t> TableReader<'t, '_> {
         value
     }
 
-    /// Reads a list of tables; an entry that lacks what it cannot be without is reported and left
-    /// out.
+    /// Reads a list of tables. An entry without a required setting is reported and left out.
     pub(super) fn read_table_list<T>(
         &mut self,
         key: &'static str,
@@ -142,8 +141,8 @@ impl<'t> TableReader<'t, '_> {
         }
         let tables = self.limit_list_length(key, written, |table| table.span.clone());
         let mut values = Vec::new();
-        for (place, table) in tables.iter().enumerate() {
-            let path = format!("{}[{}]", self.setting_path(key), place + 1);
+        for (index, table) in tables.iter().enumerate() {
+            let path = format!("{}[{}]", self.setting_path(key), index + 1);
             values.extend(
                 self.read_nested_table(
                     Some(table),
@@ -163,11 +162,11 @@ impl<'t> TableReader<'t, '_> {
         values
     }
 
-    /// Reads a table of tables whose names are the user's own.
+    /// Reads a table of tables with keys chosen by the user.
     pub(super) fn read_user_keyed_tables<T>(
         &mut self,
         key: &'static str,
-        wanted: ValueKind,
+        expected: ValueKind,
         read: impl Fn(&mut TableReader<'t, '_>, &Spanned<String>) -> Option<T>,
     ) -> Vec<T> {
         let entries = self
@@ -178,7 +177,7 @@ impl<'t> TableReader<'t, '_> {
         for entry in entries {
             let TomlNodeValue::Table(table) = &entry.value.value else {
                 self.fields
-                    .report_wrong_kind(&entry.key, wanted, &entry.value);
+                    .report_wrong_kind(&entry.key, expected, &entry.value);
                 continue;
             };
             let name = Spanned {
@@ -188,18 +187,18 @@ impl<'t> TableReader<'t, '_> {
             let path = format!("{}.{}", self.setting_path(key), entry.key);
             let settings = self.table_settings.nested_table(key);
             let (value, _) =
-                self.read_nested_table(Some(table), settings, path, |section| read(section, &name));
+                self.read_nested_table(Some(table), settings, path, |table| read(table, &name));
             values.extend(value);
         }
         values
     }
 
-    /// Returns the places of what was read so far, for the entry that is made of it.
+    /// Takes the spans of the settings read from this table.
     pub(super) fn take_spans(&mut self) -> TableSpans {
         mem::take(&mut self.spans)
     }
 
-    /// Returns all texts of the file so far.
+    /// Takes the texts read from the file.
     pub(super) fn take_setting_texts(&mut self) -> Vec<SettingText> {
         mem::take(self.setting_texts)
     }
@@ -208,7 +207,7 @@ impl<'t> TableReader<'t, '_> {
         self.read_spanned_text(key).map(|text| text.value)
     }
 
-    /// A text with its place.
+    /// Reads a text with its span.
     pub(super) fn read_spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let Some(written) = self.fields.read_text(key) else {
             self.mark_rejected_if_present(key);
@@ -220,7 +219,7 @@ impl<'t> TableReader<'t, '_> {
         Some(text)
     }
 
-    /// A text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
+    /// Reads a text, or a table of texts by language: `{ en = "24 hours", es = "24 horas" }`.
     pub(super) fn read_localized_text(&mut self, key: &'static str) -> Option<LocalizedText> {
         let node = self.fields.read_node(key);
         let Some(TomlNodeValue::Table(table)) = node.map(|node| &node.value) else {
@@ -231,7 +230,7 @@ impl<'t> TableReader<'t, '_> {
         };
         self.spans.value_spans.insert(key, table.span.clone());
         let mut english = None;
-        let mut others = Vec::new();
+        let mut translations = Vec::new();
         for entry in &table.entries {
             let tag = Spanned {
                 value: entry.key.clone(),
@@ -254,29 +253,29 @@ impl<'t> TableReader<'t, '_> {
             if language.language.as_str() == "en" {
                 english = Some(text.value);
             } else {
-                others.push((language, text.value));
+                translations.push((language, text.value));
             }
         }
-        if english.is_none() && !others.is_empty() && !self.was_rejected(key) {
+        if english.is_none() && !translations.is_empty() && !self.was_rejected(key) {
             let problem = AgencyProblem::MissingEnglishText { key };
             self.reject_value(key, problem, &table.span);
         }
         english.map(|english| LocalizedText {
             english,
-            translations: others,
+            translations,
         })
     }
 
-    /// A text that an entry cannot be without.
+    /// Reads a required text of a list entry.
     pub(super) fn read_required_text(&mut self, key: &'static str) -> Option<String> {
         let text = self.read_text(key);
         self.report_if_missing(key, text.is_some());
         text
     }
 
-    /// Reports an entry that lacks a setting, unless what is there was refused already.
-    pub(super) fn report_if_missing(&mut self, key: &'static str, there: bool) {
-        if !there && !self.was_rejected(key) {
+    /// Reports a missing required setting of a list entry, unless its value was rejected.
+    pub(super) fn report_if_missing(&mut self, key: &'static str, is_present: bool) {
+        if !is_present && !self.was_rejected(key) {
             let heading = self.table_settings.heading;
             let problem = AgencyProblem::IncompleteEntry { key, heading };
             let span = self.spans.value_or_heading_span(key);
@@ -285,7 +284,7 @@ impl<'t> TableReader<'t, '_> {
         }
     }
 
-    /// A text that may have several paragraphs.
+    /// Reads a text with one or more paragraphs.
     pub(super) fn read_paragraphs(&mut self, key: &'static str) -> Vec<String> {
         let Some(written) = self.fields.read_text(key) else {
             self.mark_rejected_if_present(key);
@@ -295,7 +294,7 @@ impl<'t> TableReader<'t, '_> {
         self.clean_and_record_paragraphs(key, &self.setting_path(key), &written)
     }
 
-    /// The words of a text in each other language that is served, under its tag: `es = "..."`.
+    /// Reads a statement's text in each served language other than English, by its tag: `es = "..."`.
     pub(super) fn read_translated_paragraphs(
         &mut self,
         served: &[LanguageIdentifier],
@@ -318,7 +317,7 @@ impl<'t> TableReader<'t, '_> {
         translations
     }
 
-    /// A table of texts whose names are the user's own.
+    /// Reads a table of texts with keys chosen by the user.
     pub(super) fn read_text_map(&mut self, key: &'static str) -> Vec<(String, String)> {
         let Some(table) = self.fields.read_table(key) else {
             self.mark_rejected_if_present(key);
@@ -335,7 +334,7 @@ impl<'t> TableReader<'t, '_> {
             .collect()
     }
 
-    /// The table's place.
+    /// Returns the table's span.
     pub(super) fn table_span(&self) -> Span {
         self.fields.table_span().clone()
     }
@@ -354,7 +353,7 @@ impl<'t> TableReader<'t, '_> {
         let written = self.limit_list_length(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
         for item in written {
-            // What is blank is not there; templates count the others, too.
+            // Blank items are left out and do not count, as in templates.
             let path = format!("{}[{}]", self.setting_path(key), items.len() + 1);
             items.extend(self.clean_and_record_line(key, path, item));
         }
@@ -399,7 +398,7 @@ impl<'t> TableReader<'t, '_> {
             .collect()
     }
 
-    /// Makes a fact of a clean text, which is refused if it cannot be one.
+    /// Parses a clean text as a fact, and reports a text that is rejected.
     fn parse_or_reject<T>(
         &mut self,
         key: &'static str,
@@ -424,24 +423,24 @@ impl<'t> TableReader<'t, '_> {
         Some(date.value)
     }
 
-    /// A number of months; the default when unsaid.
-    pub(super) fn read_month_count(&mut self, key: &'static str, unsaid: u16) -> u16 {
+    /// Reads a number of months, or returns the default.
+    pub(super) fn read_month_count(&mut self, key: &'static str, default: u16) -> u16 {
         let Some(written) = self.fields.read_integer(key) else {
-            return unsaid;
+            return default;
         };
         if let Ok(months @ 1..=120) = u16::try_from(written.value) {
             return months;
         }
-        let found = written.value;
+        let months = written.value;
         self.reject_value(
             key,
-            AgencyProblem::MonthsOutOfRange { key, months: found },
+            AgencyProblem::MonthsOutOfRange { key, months },
             &written.span,
         );
-        unsaid
+        default
     }
 
-    /// One of a few words.
+    /// Reads one of several words.
     pub(super) fn read_choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -457,7 +456,7 @@ impl<'t> TableReader<'t, '_> {
         choice.map(|choice| choice.value)
     }
 
-    /// A colour that words can be read on and in.
+    /// Reads a color with enough contrast with white.
     pub(super) fn read_accent_color(&mut self, key: &'static str) -> Option<Color> {
         let written = self.fields.read_text(key);
         let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
@@ -467,7 +466,7 @@ impl<'t> TableReader<'t, '_> {
         self.parse_or_reject(key, &text, value_types::parse_accent_color)
     }
 
-    /// A file or folder, letter for letter: a disk may tell two spellings of one name apart.
+    /// Reads the path of a file or folder, without cleaning it: spellings of a file name may differ on disk.
     pub(super) fn read_path(&mut self, key: &'static str) -> Option<ConfiguredPath> {
         let written = self.fields.read_text(key);
         if written.is_none() {
@@ -478,7 +477,7 @@ impl<'t> TableReader<'t, '_> {
         Some(path)
     }
 
-    /// Files and folders, as [`Section::path`].
+    /// Reads paths of files and folders, as [`Self::read_path`].
     pub(super) fn read_paths(&mut self, key: &'static str) -> Vec<ConfiguredPath> {
         let Some(list) = self.fields.read_text_list(key) else {
             self.mark_rejected_if_present(key);
@@ -496,39 +495,37 @@ impl<'t> TableReader<'t, '_> {
         flag.map(|flag| flag.value)
     }
 
-    /// The entries of a list, as many as it may have; one more is reported.
+    /// Limits a list to the maximum length, and reports a longer one.
     fn limit_list_length<T>(
         &mut self,
         key: &'static str,
         mut entries: Vec<T>,
-        at: fn(&T) -> Span,
+        span_of: fn(&T) -> Span,
     ) -> Vec<T> {
         if let Some(first) = entries.get(MAX_LIST_ENTRIES) {
-            let found = entries.len();
-            let most = MAX_LIST_ENTRIES;
             let problem = AgencyProblem::ListTooLong {
                 key,
-                entry_count: found,
-                max_entries: most,
+                entry_count: entries.len(),
+                max_entries: MAX_LIST_ENTRIES,
             };
-            self.reject_value(key, problem, &at(first));
+            self.reject_value(key, problem, &span_of(first));
             entries.truncate(MAX_LIST_ENTRIES);
         }
         entries
     }
 
-    /// Reports a problem of a setting and remembers that its value was refused.
+    /// Reports a problem of a setting and records that its value is rejected.
     pub(super) fn reject_value(&mut self, key: &'static str, problem: AgencyProblem, span: &Span) {
         self.spans.rejected_keys.insert(key);
         self.fields.report_problem(problem, span);
     }
 
-    /// Whether anything was refused in this setting so far.
+    /// Returns whether a value of this setting was rejected.
     pub(super) fn was_rejected(&self, key: &str) -> bool {
         self.spans.is_rejected(key)
     }
 
-    /// One line of clean text, noted under its path; a blank gives none, what is no fact is refused.
+    /// Returns a line of clean text and records it with its path; `None` for a blank or rejected text.
     fn clean_and_record_line(
         &mut self,
         key: &'static str,
@@ -539,14 +536,14 @@ impl<'t> TableReader<'t, '_> {
         let value = clean_text::clean_line(&value)
             .map_err(|character| self.reject_character(key, character, &span))
             .ok()??;
-        let (found, most) = (value.chars().count(), MAX_TEXT_CHARS);
-        if found > most {
+        let length_chars = value.chars().count();
+        if length_chars > MAX_TEXT_CHARS {
             self.reject_value(
                 key,
                 AgencyProblem::TextTooLong {
                     key,
-                    length_chars: found,
-                    max_chars: most,
+                    length_chars,
+                    max_chars: MAX_TEXT_CHARS,
                 },
                 &span,
             );
@@ -556,7 +553,7 @@ impl<'t> TableReader<'t, '_> {
         Some(Spanned { value, span })
     }
 
-    /// Clean text paragraph by paragraph, each noted under the path.
+    /// Returns clean paragraphs, and records each with the path.
     fn clean_and_record_paragraphs(
         &mut self,
         key: &'static str,
@@ -574,18 +571,28 @@ impl<'t> TableReader<'t, '_> {
     }
 
     fn reject_character(&mut self, key: &'static str, character: char, span: &Span) {
-        // Written as itself it can be pointed at; written as an escape, the whole text is.
-        let mut at = span.clone();
-        if let Some(place) = span.text().find(character) {
-            at.byte_range.start += place;
-            at.byte_range.end = at.byte_range.start + character.len_utf8();
+        // A character written as an escape is not in the source text; the whole text is marked then.
+        let mut char_span = span.clone();
+        if let Some(offset) = span.text().find(character) {
+            char_span.byte_range.start += offset;
+            char_span.byte_range.end = char_span.byte_range.start + character.len_utf8();
         }
-        self.reject_value(key, AgencyProblem::ForbiddenCharacter { character }, &at);
+        self.reject_value(
+            key,
+            AgencyProblem::ForbiddenCharacter { character },
+            &char_span,
+        );
+    }
+
+    /// Returns whether the value is this word, in any case.
+    pub(super) fn is_word(&mut self, key: &'static str, word: &str) -> bool {
+        let node = self.fields.read_node(key).map(|node| &node.value);
+        matches!(node, Some(TomlNodeValue::Text(text)) if text.trim().eq_ignore_ascii_case(word))
     }
 
     fn is_blank_value(&mut self, key: &'static str) -> bool {
-        let node = self.fields.read_node(key);
-        matches!(node.map(|node| &node.value), Some(TomlNodeValue::Text(text)) if clean_text::is_blank_text(text))
+        let node = self.fields.read_node(key).map(|node| &node.value);
+        matches!(node, Some(TomlNodeValue::Text(text)) if clean_text::is_blank_text(text))
     }
 
     fn mark_rejected_if_present(&mut self, key: &'static str) {
@@ -602,9 +609,9 @@ impl<'t> TableReader<'t, '_> {
         }
     }
 
-    fn record_setting_text(&mut self, setting: String, text: &str, span: &Span) {
+    fn record_setting_text(&mut self, setting_path: String, text: &str, span: &Span) {
         self.setting_texts.push(SettingText {
-            setting_path: setting,
+            setting_path,
             text: text.to_owned(),
             span: span.clone(),
         });

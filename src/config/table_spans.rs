@@ -1,4 +1,4 @@
-//! Where the settings of one table stand, for messages that look at several of them.
+//! The spans of a table's settings, for checks of several settings together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,23 +7,23 @@ use crate::diag::agency::AgencyProblem;
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
 
-/// The places of one table's settings, and what became of what is written there.
+/// The spans of one table's settings, and which values are present or rejected.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TableSpans {
-    /// The table's heading, if the table is there.
+    /// The table's heading, if the table is in the file.
     pub(super) heading_span: Option<Span>,
     pub(super) value_spans: BTreeMap<&'static str, Span>,
     pub(super) list_items: BTreeMap<&'static str, Vec<Spanned<String>>>,
-    /// Settings whose value was refused.
+    /// Settings with a rejected value.
     pub(super) rejected_keys: BTreeSet<&'static str>,
-    /// Settings that say something; of single texts, of dates and of lists.
+    /// Texts, dates and lists with a value.
     pub(super) present_keys: BTreeSet<&'static str>,
-    /// Lists of which an entry is left out, because something of it is missing or was refused.
+    /// Lists with an entry that was left out because a required setting is missing or rejected.
     pub(super) lists_with_omitted_entries: BTreeSet<&'static str>,
 }
 
 impl TableSpans {
-    /// Returns the place of a setting's value, or else of the table's heading.
+    /// Returns the span of a setting's value, or else of the table's heading.
     pub(super) fn value_or_heading_span(&self, key: &str) -> Option<Span> {
         self.value_spans
             .get(key)
@@ -31,21 +31,21 @@ impl TableSpans {
             .cloned()
     }
 
-    /// Returns the problem of a setting with its place.
+    /// Returns a diagnostic at a setting's value, or else at the table's heading.
     pub(super) fn new_diagnostic_at(&self, key: &str, problem: AgencyProblem) -> Diagnostic {
         Diagnostic::new(problem).with_span(self.value_or_heading_span(key))
     }
 
-    /// Returns whether something is written that was refused.
+    /// Returns whether the setting's value was rejected.
     pub(super) fn is_rejected(&self, key: &str) -> bool {
         self.rejected_keys.contains(key)
     }
 
-    /// Returns the clean items of a list with their places.
+    /// Returns the clean items of a list with their spans.
     pub(super) fn list_items(&self, key: &str) -> &[Spanned<String>] {
         self.list_items.get(key).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The places in the tables that come once, by their paths.
+/// The spans of the tables outside of lists, by path.
 pub(super) type TableSpansByPath = BTreeMap<&'static str, TableSpans>;

@@ -1,36 +1,43 @@
-//! What no single setting shows: facts that contradict each other, and facts that are missing.
+//! Checks an agency's facts together: contradictory and missing facts.
 
 use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
     Agency, ContactAudience, LocalOrganization, LocalizedText, MIN_COMMITTEE_MEMBERS,
-    OrganizationKind, StaffContact, TrainingTopic, covers_after_hours,
+    OrganizationKind, TrainingTopic, covers_after_hours,
 };
 use super::settings;
 use super::table_spans::{TableSpans, TableSpansByPath};
+use super::value_types::PhoneNumber;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
-/// Finds everything that is wrong with an agency's facts together, in no order.
+/// Reports the problems of an agency's facts together, in no particular order.
 pub(super) fn validate_agency(
     agency: &Agency,
     tables: &TableSpansByPath,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
-    report_missing_settings(agency, tables, found);
-    check_required_lists(agency, tables, found);
-    check_sites(agency, &tables[""], found);
-    check_organizations(agency, &tables["agency"], today, found);
-    check_child_protection(agency, tables, today, found);
-    check_policy_dates(agency, &tables["policy"], found);
-    check_committee_members(agency, &tables["committee"], found);
+    report_missing_settings(agency, tables, diagnostics);
+    check_required_lists(agency, tables, diagnostics);
+    check_sites(agency, &tables[""], diagnostics);
+    check_organizations(agency, &tables["agency"], today, diagnostics);
+    check_child_protection(agency, tables, today, diagnostics);
+    check_policy_dates(agency, &tables["policy"], diagnostics);
+    check_committee_members(agency, &tables["committee"], diagnostics);
     for translation in &agency.translation_reviews {
         let reviewed_on = translation.reviewed_on;
-        warn_if_future_date("reviewed_on", reviewed_on, &translation.spans, today, found);
+        warn_if_future_date(
+            "reviewed_on",
+            reviewed_on,
+            &translation.spans,
+            today,
+            diagnostics,
+        );
     }
     for trainee in &agency.staff_training {
         warn_if_future_date(
@@ -38,7 +45,7 @@ pub(super) fn validate_agency(
             trainee.orientation_date,
             &trainee.spans,
             today,
-            found,
+            diagnostics,
         );
         for (topic, date) in TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates) {
             warn_if_future_date(
@@ -46,59 +53,63 @@ pub(super) fn validate_agency(
                 date,
                 &trainee.topic_date_spans,
                 today,
-                found,
+                diagnostics,
             );
         }
     }
 }
 
-/// Warns of a date that is still to come.
+/// Warns of a date in the future.
 fn warn_if_future_date(
     key: &'static str,
     date: Option<Date>,
     spans: &TableSpans,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     if let Some(date) = date.filter(|date| *date > today) {
-        found.push(spans.new_diagnostic_at(key, AgencyProblem::FutureDate { key, date }));
+        diagnostics.push(spans.new_diagnostic_at(key, AgencyProblem::FutureDate { key, date }));
     }
 }
 
-/// What packets lack without a setting, as the catalog says it.
-fn report_missing_settings(agency: &Agency, tables: &TableSpansByPath, found: &mut Diagnostics) {
+/// Reports missing settings that a complete packet needs, as the catalog lists them.
+fn report_missing_settings(
+    agency: &Agency,
+    tables: &TableSpansByPath,
+    diagnostics: &mut Diagnostics,
+) {
     let spans = &tables["agency"];
     if agency.name.is_empty() && !spans.is_rejected("name") {
-        found.push(spans.new_diagnostic_at("name", AgencyProblem::MissingAgencyName));
+        diagnostics.push(spans.new_diagnostic_at("name", AgencyProblem::MissingAgencyName));
     }
-    for needed in settings::expected_settings() {
-        let key = needed.setting.key;
-        let spans = &tables[needed.table.table_path()];
+    for expected in settings::expected_settings() {
+        let key = expected.setting.key;
+        let spans = &tables[expected.table.table_path()];
         if spans.present_keys.contains(key) || spans.is_rejected(key) {
             continue;
         }
         let problem = AgencyProblem::MissingSetting {
-            setting: needed.table.setting_path(key),
-            effect: needed.missing_effect,
-            example: needed.suggestion,
+            setting: expected.table.setting_path(key),
+            effect: expected.missing_effect,
+            example: expected.suggestion,
         };
-        found.push(spans.new_diagnostic_at(key, problem));
+        diagnostics.push(spans.new_diagnostic_at(key, problem));
     }
 }
 
-/// Key personnel and local organizations: either a list or a reason for having none.
-fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, found: &mut Diagnostics) {
+/// Checks that key personnel and local organizations have either entries or a reason for an empty list.
+fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, diagnostics: &mut Diagnostics) {
     let without = &tables["without"];
-    let mut check = |list: &'static str, empty: bool, reason: &Option<String>, open| {
-        if !empty && reason.is_some() {
-            found.push(
+    let mut check = |list: &'static str, is_empty: bool, reason: &Option<String>, blank| {
+        if !is_empty && reason.is_some() {
+            diagnostics.push(
                 Diagnostic::new(AgencyProblem::EmptyReasonForFilledList { list })
                     .with_span(without.value_or_heading_span(list)),
             );
         }
-        let refused = tables[""].is_rejected(list) || without.is_rejected(list);
-        if empty && reason.is_none() && !refused {
-            found.push(Diagnostic::new(open).with_span(without.value_or_heading_span(list)));
+        let is_rejected = tables[""].is_rejected(list) || without.is_rejected(list);
+        if is_empty && reason.is_none() && !is_rejected {
+            diagnostics.push(Diagnostic::new(blank).with_span(without.value_or_heading_span(list)));
         }
     };
     check(
@@ -113,21 +124,23 @@ fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, found: &mut 
         &agency.empty_list_reasons.organizations,
         AgencyProblem::MissingOrganizations,
     );
-    let of_staff = agency.staff_contacts.iter();
-    let of_staff = of_staff.filter_map(|person| person.hours.as_deref());
-    let others = agency.organizations.iter();
-    let others = others.filter_map(|organization| organization.hours.as_ref());
-    let mut hours = of_staff.chain(others.map(|hours| hours.english.as_str()));
-    let anybody = !agency.staff_contacts.is_empty() || !agency.organizations.is_empty();
-    if anybody && !hours.any(covers_after_hours) {
-        found.push(AgencyProblem::NoAfterHoursContact);
+    let staff = &agency.staff_contacts;
+    let organizations = &agency.organizations;
+    let staff_hours = staff.iter().filter_map(|contact| contact.hours.as_deref());
+    let mut hours = staff_hours.chain(organizations.iter().filter_map(|organization| {
+        let hours = organization.hours.as_ref()?;
+        Some(hours.english.as_str())
+    }));
+    let has_contacts = !staff.is_empty() || !organizations.is_empty();
+    if has_contacts && !hours.any(covers_after_hours) {
+        diagnostics.push(AgencyProblem::NoAfterHoursContact);
     }
 }
 
-fn check_sites(agency: &Agency, file: &TableSpans, found: &mut Diagnostics) {
-    for (place, site) in agency.sites.iter().enumerate() {
-        let mut before = agency.sites[..place].iter();
-        if let Some(first) = before.find(|earlier| earlier.id == site.id)
+fn check_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
+    for (index, site) in agency.sites.iter().enumerate() {
+        let mut earlier_sites = agency.sites[..index].iter();
+        if let Some(first) = earlier_sites.find(|earlier| earlier.id == site.id)
             && let Some(earlier) = first.spans.value_or_heading_span("id")
         {
             let problem = AgencyProblem::DuplicateSiteId {
@@ -137,62 +150,70 @@ fn check_sites(agency: &Agency, file: &TableSpans, found: &mut Diagnostics) {
                     site.spans.value_or_heading_span("id").as_ref(),
                 ),
             };
-            found.push(site.spans.new_diagnostic_at("id", problem));
+            diagnostics.push(site.spans.new_diagnostic_at("id", problem));
         }
-        let mut people = agency.staff_contacts.iter();
-        let somebody =
-            people.any(|person| person.site_ids.is_empty() || person.site_ids.contains(&site.id));
-        if !agency.staff_contacts.is_empty() && !somebody && !file.is_rejected("personnel") {
-            let id = site.id.clone();
-            let problem = AgencyProblem::SiteWithoutPersonnel { site_id: id };
-            found.push(site.spans.new_diagnostic_at("id", problem));
+        let has_contact = agency
+            .staff_contacts
+            .iter()
+            .any(|contact| contact.site_ids.is_empty() || contact.site_ids.contains(&site.id));
+        if !agency.staff_contacts.is_empty() && !has_contact && !file.is_rejected("personnel") {
+            let problem = AgencyProblem::SiteWithoutPersonnel {
+                site_id: site.id.clone(),
+            };
+            diagnostics.push(site.spans.new_diagnostic_at("id", problem));
         }
     }
-    // A site that is left out may be the one that is named.
+    // The id may be that of a site entry that was rejected.
     if file.lists_with_omitted_entries.contains("sites") {
         return;
     }
-    let people = agency.staff_contacts.iter();
-    for item in people.flat_map(|person| person.spans.list_items("sites")) {
+    let contacts = agency.staff_contacts.iter();
+    for item in contacts.flat_map(|contact| contact.spans.list_items("sites")) {
         if agency.sites.iter().all(|site| site.id != item.value) {
-            let known = agency.sites.iter().map(|site| site.id.as_str());
+            let site_ids = agency.sites.iter().map(|site| site.id.as_str());
             let problem = AgencyProblem::UnknownSiteId {
                 site_id: item.value.clone(),
-                nearest: find_nearest_name(&item.value, known).map(str::to_owned),
+                nearest: find_nearest_name(&item.value, site_ids).map(str::to_owned),
             };
-            found.push(Diagnostic::new(problem).with_span(item.span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(item.span.clone()));
         }
     }
 }
 
-/// A place as another one speaks of it: the file is named only where it is not the same.
-fn describe_location(there: &Span, here: Option<&Span>) -> String {
-    let line = there.line_column().0;
-    if here.is_some_and(|here| here.file == there.file) {
+/// Returns the line of a span, with its file if it differs from that of the other span.
+fn describe_location(span: &Span, other: Option<&Span>) -> String {
+    let line = span.line_column().0;
+    if other.is_some_and(|other| other.file == span.file) {
         format!("line {line}")
     } else {
-        format!("line {line} of {}", there.file.name)
+        format!("line {line} of {}", span.file.name)
     }
 }
 
-fn check_organizations(agency: &Agency, own: &TableSpans, today: Date, found: &mut Diagnostics) {
+fn check_organizations(
+    agency: &Agency,
+    agency_spans: &TableSpans,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) {
     if let Some(phone) = agency.phone.as_ref().filter(|phone| phone.has_extension()) {
         let organization = agency.name.clone();
-        let mut people = agency
+        let mut staff_phones = agency
             .staff_contacts
             .iter()
-            .flat_map(|person| &person.phone);
-        let problem = if people.any(|theirs| theirs.dial_string == phone.dial_string) {
+            .flat_map(|contact| &contact.phone);
+        let problem = if staff_phones.any(|staff| staff.dial_string == phone.dial_string) {
             AgencyProblem::StaffExtensionForClients { organization }
         } else {
             AgencyProblem::PhoneExtensionForClients { organization }
         };
-        found.push(own.new_diagnostic_at("phone", problem));
+        diagnostics.push(agency_spans.new_diagnostic_at("phone", problem));
     }
-    for (place, organization) in agency.organizations.iter().enumerate() {
+    for (index, organization) in agency.organizations.iter().enumerate() {
         let spans = &organization.spans;
-        let mut before = agency.organizations[..place].iter();
-        if let Some(first) = before.find(|earlier| is_same_organization(earlier, organization))
+        let mut earlier_organizations = agency.organizations[..index].iter();
+        if let Some(first) =
+            earlier_organizations.find(|earlier| is_same_organization(earlier, organization))
             && let Some(earlier) = first.spans.value_or_heading_span("name")
         {
             let problem = AgencyProblem::DuplicateOrganization {
@@ -202,48 +223,49 @@ fn check_organizations(agency: &Agency, own: &TableSpans, today: Date, found: &m
                     spans.value_or_heading_span("name").as_ref(),
                 ),
             };
-            found.push(spans.new_diagnostic_at("name", problem));
+            diagnostics.push(spans.new_diagnostic_at("name", problem));
         }
         let verified_on = organization.verified_on;
-        check_verification_date(&organization.name, verified_on, spans, today, found);
+        check_verification_date(&organization.name, verified_on, spans, today, diagnostics);
         if organization.audience == ContactAudience::Client {
-            check_client_organization(agency, organization, found);
+            check_client_organization(agency, organization, diagnostics);
         }
     }
-    let hides = |one: &LocalOrganization| {
-        one.audience == ContactAudience::Staff && !one.spans.is_rejected("audience")
-    };
     if let Some(first) = agency.organizations.first()
-        && agency.organizations.iter().all(hides)
+        && agency.organizations.iter().all(|organization| {
+            organization.audience == ContactAudience::Staff
+                && !organization.spans.is_rejected("audience")
+        })
     {
         let heading = first.spans.heading_span.clone();
-        found.push(Diagnostic::new(AgencyProblem::NoOrganizationForClients).with_span(heading));
+        diagnostics
+            .push(Diagnostic::new(AgencyProblem::NoOrganizationForClients).with_span(heading));
     }
 }
 
-/// Returns whether two entries are of one organization: the same name, in any letters, and number.
+/// Returns whether two entries have the same name, in any case, and the same phone number.
 fn is_same_organization(one: &LocalOrganization, other: &LocalOrganization) -> bool {
-    let dialled =
-        |one: &LocalOrganization| one.phone.as_ref().map(|phone| phone.dial_string.clone());
-    one.name.to_lowercase() == other.name.to_lowercase() && dialled(one) == dialled(other)
+    let [dial_string, other_dial_string] =
+        [one, other].map(|entry| entry.phone.as_ref().map(|phone| &phone.dial_string));
+    one.name.to_lowercase() == other.name.to_lowercase() && dial_string == other_dial_string
 }
 
 fn check_client_organization(
     agency: &Agency,
     organization: &LocalOrganization,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     let spans = &organization.spans;
     let name = || organization.name.clone();
-    let unreachable = organization.phone.is_none() && organization.website.is_none();
-    if unreachable && !spans.is_rejected("phone") && !spans.is_rejected("website") {
-        found.push(spans.new_diagnostic_at(
+    let has_no_contact = organization.phone.is_none() && organization.website.is_none();
+    if has_no_contact && !spans.is_rejected("phone") && !spans.is_rejected("website") {
+        diagnostics.push(spans.new_diagnostic_at(
             "name",
             AgencyProblem::OrganizationWithoutContact { name: name() },
         ));
     }
     if organization.verified_on.is_none() && !spans.is_rejected("verified_on") {
-        found.push(
+        diagnostics.push(
             spans.new_diagnostic_at("name", AgencyProblem::UnverifiedContact { name: name() }),
         );
     }
@@ -254,7 +276,7 @@ fn check_client_organization(
         ] {
             let mut texts = text.iter().flat_map(LocalizedText::iter_texts);
             if texts.any(looks_like_street_address) {
-                found.push(spans.new_diagnostic_at(
+                diagnostics.push(spans.new_diagnostic_at(
                     key,
                     AgencyProblem::ShelterAddressForClients { name: name() },
                 ));
@@ -264,36 +286,33 @@ fn check_client_organization(
     let Some(phone) = &organization.phone else {
         return;
     };
-    let of_staff = |person: &&StaffContact| {
-        let own = person.phone.as_ref();
-        own.is_some_and(|own| own.without_extension() == phone.without_extension())
-    };
-    let holder = agency.staff_contacts.iter().find(of_staff);
+    let is_same_line = |other: &PhoneNumber| other.without_extension() == phone.without_extension();
+    let staff_contact = agency
+        .staff_contacts
+        .iter()
+        .find(|contact| contact.phone.as_ref().is_some_and(is_same_line));
     if phone.has_extension() {
         let organization = name();
-        // An extension of a line that the agency has is somebody's on the staff; that of another
-        // organization may be how everybody reaches it.
-        let own = agency.phone.as_ref();
-        if holder.is_some()
-            || own.is_some_and(|own| own.without_extension() == phone.without_extension())
-        {
+        // An extension of the agency's own line belongs to its staff; that of another organization may be
+        // its public number.
+        if staff_contact.is_some() || agency.phone.as_ref().is_some_and(is_same_line) {
             let problem = AgencyProblem::StaffExtensionForClients { organization };
-            found.push(spans.new_diagnostic_at("phone", problem));
+            diagnostics.push(spans.new_diagnostic_at("phone", problem));
             return;
         }
         let problem = AgencyProblem::PhoneExtensionForClients { organization };
-        found.push(spans.new_diagnostic_at("phone", problem));
+        diagnostics.push(spans.new_diagnostic_at("phone", problem));
     }
-    if let Some(person) = holder {
+    if let Some(contact) = staff_contact {
         let problem = AgencyProblem::StaffPhoneForClients {
             organization: name(),
-            position: person.position.clone(),
+            position: contact.position.clone(),
         };
-        found.push(spans.new_diagnostic_at("phone", problem));
+        diagnostics.push(spans.new_diagnostic_at("phone", problem));
     }
 }
 
-/// A house number with the word for a street soon after it.
+/// Returns whether a text has a number with a street word within the next four words.
 fn looks_like_street_address(text: &str) -> bool {
     const STREET_WORDS: [&str; 18] = [
         "street",
@@ -318,27 +337,27 @@ fn looks_like_street_address(text: &str) -> bool {
     const MAX_STREET_NAME_WORDS: usize = 4;
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    words.iter().enumerate().any(|(place, word)| {
+    words.iter().enumerate().any(|(index, word)| {
         let is_number = (1..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-        let after = words.iter().skip(place + 1).take(MAX_STREET_NAME_WORDS);
-        is_number && after.into_iter().any(|word| STREET_WORDS.contains(word))
+        let mut following = words.iter().skip(index + 1).take(MAX_STREET_NAME_WORDS);
+        is_number && following.any(|word| STREET_WORDS.contains(word))
     })
 }
 
-/// Warns of a date that is more than a year old or still to come.
+/// Warns of a verification date that is more than a year old or in the future.
 fn check_verification_date(
     name: &str,
     date: Option<Date>,
     spans: &TableSpans,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     let year: Duration = 1.year();
-    warn_if_future_date("verified_on", date, spans, today, found);
-    let old = |date: &Date| date.checked_add(year).is_ok_and(|due| due < today);
-    if let Some(verified_on) = date.filter(old) {
+    warn_if_future_date("verified_on", date, spans, today, diagnostics);
+    let is_outdated = |date: &Date| date.checked_add(year).is_ok_and(|due| due < today);
+    if let Some(verified_on) = date.filter(is_outdated) {
         let name = name.to_owned();
-        found.push(spans.new_diagnostic_at(
+        diagnostics.push(spans.new_diagnostic_at(
             "verified_on",
             AgencyProblem::OutdatedVerification { name, verified_on },
         ));
@@ -349,29 +368,35 @@ fn check_child_protection(
     agency: &Agency,
     tables: &TableSpansByPath,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     for state in &agency.states {
         let mut services = agency.child_protection.iter();
-        let named = services.any(|service| service.state == *state);
-        if !named && !tables[""].is_rejected("child_protection") {
-            let (code, name) = (state.postal_code, state.name);
+        let is_listed = services.any(|service| service.state == *state);
+        if !is_listed && !tables[""].is_rejected("child_protection") {
             let mut items = tables["agency"].list_items("states").iter();
-            let item = items.find(|item| item.value.eq_ignore_ascii_case(code));
+            let item = items.find(|item| item.value.eq_ignore_ascii_case(state.postal_code));
             let problem = AgencyProblem::MissingChildProtection {
-                state_name: name,
-                state_code: code,
+                state_name: state.name,
+                state_code: state.postal_code,
             };
-            found.push(Diagnostic::new(problem).with_span(item.map(|item| item.span.clone())));
+            diagnostics
+                .push(Diagnostic::new(problem).with_span(item.map(|item| item.span.clone())));
         }
     }
     for service in &agency.child_protection {
         let verified_on = service.verified_on;
-        check_verification_date(&service.name, verified_on, &service.spans, today, found);
+        check_verification_date(
+            &service.name,
+            verified_on,
+            &service.spans,
+            today,
+            diagnostics,
+        );
     }
 }
 
-fn check_policy_dates(agency: &Agency, spans: &TableSpans, found: &mut Diagnostics) {
+fn check_policy_dates(agency: &Agency, spans: &TableSpans, diagnostics: &mut Diagnostics) {
     if let (Some(effective), Some(next_review)) =
         (agency.policy.effective_date, agency.policy.next_review_date)
         && next_review <= effective
@@ -380,30 +405,28 @@ fn check_policy_dates(agency: &Agency, spans: &TableSpans, found: &mut Diagnosti
             effective,
             next_review,
         };
-        found.push(spans.new_diagnostic_at("next_review", problem));
+        diagnostics.push(spans.new_diagnostic_at("next_review", problem));
     }
 }
 
-fn check_committee_members(agency: &Agency, spans: &TableSpans, found: &mut Diagnostics) {
+fn check_committee_members(agency: &Agency, spans: &TableSpans, diagnostics: &mut Diagnostics) {
     let members = spans.list_items("members");
-    for (place, member) in members.iter().enumerate() {
-        if members[..place]
+    for (index, member) in members.iter().enumerate() {
+        if members[..index]
             .iter()
             .any(|earlier| earlier.value == member.value)
         {
             let problem = AgencyProblem::DuplicateCommitteeMember {
                 member: member.value.clone(),
             };
-            found.push(Diagnostic::new(problem).with_span(member.span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(member.span.clone()));
         }
     }
-    let listed = agency.committee.members.len();
-    if (1..MIN_COMMITTEE_MEMBERS).contains(&listed) && !spans.is_rejected("members") {
-        found.push(spans.new_diagnostic_at(
+    let member_count = agency.committee.members.len();
+    if (1..MIN_COMMITTEE_MEMBERS).contains(&member_count) && !spans.is_rejected("members") {
+        diagnostics.push(spans.new_diagnostic_at(
             "members",
-            AgencyProblem::TooFewCommitteeMembers {
-                member_count: listed,
-            },
+            AgencyProblem::TooFewCommitteeMembers { member_count },
         ));
     }
 }

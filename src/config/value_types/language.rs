@@ -1,8 +1,8 @@
-//! Language tags (BCP 47), and the names people write in their place.
+//! Language tags (BCP 47), and the names that people write instead.
 
 use icu_locale_core::LanguageIdentifier;
 
-/// Names and wrong tags, with the tag that is meant.
+/// Names and wrong tags, with the intended tag.
 const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("english", "en"),
     ("eng", "en"),
@@ -72,18 +72,16 @@ const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("zho", "zh-Hans"),
 ];
 
-/// Reads a tag: `es`, `zh-Hans`.
+/// Parses a tag: `es`, `zh-Hans`.
 ///
 /// # Errors
-/// With the tag that is probably meant, if it can be told.
-pub(crate) fn parse_language_tag(
-    written: &str,
-) -> Result<LanguageIdentifier, Option<&'static str>> {
-    let lower = written.to_lowercase();
+/// With the probably intended tag, if there is one.
+pub(crate) fn parse_language_tag(text: &str) -> Result<LanguageIdentifier, Option<&'static str>> {
+    let lower = text.to_lowercase();
     if let Some((_, tag)) = LANGUAGE_NAMES.iter().find(|(name, _)| *name == lower) {
         return Err(Some(tag));
     }
-    let tag = LanguageIdentifier::try_from_str(written).map_err(|_| None)?;
+    let tag = LanguageIdentifier::try_from_str(text).map_err(|_| None)?;
     let subtag = tag.language.as_str();
     if subtag == "und" || subtag.len() > 3 {
         return Err(None);

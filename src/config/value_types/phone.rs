@@ -1,50 +1,50 @@
-//! Phone numbers of the North American Numbering Plan, which has the United States and their
-//! territories, and the short codes everybody knows.
+//! Phone numbers of the North American Numbering Plan, which includes the United States and its
+//! territories, and well-known short codes.
 //!
-//! The `phonenumber` crate knows every country's numbers; it brings eighteen more crates and a
-//! regular expression engine, and does not say *why* a number is none, which is what somebody who
-//! mistyped one needs.
+//! The `phonenumber` crate handles every country's numbers, but it brings eighteen more crates and a
+//! regular expression engine, and does not say *why* a number is invalid, which a user who mistyped one
+//! needs to know.
 
 use super::PhoneNumber;
 use crate::diag::agency::PhoneNumberError;
 
 impl PhoneNumber {
-    /// Reads a number as people write it: `(319) 555-0110`, `+1 319 555 0110 x4`, `1-855-555-HOPE`,
+    /// Parses a number as people write it: `(319) 555-0110`, `+1 319 555 0110 x4`, `1-855-555-HOPE`,
     /// `911`.
     ///
     /// # Errors
-    /// What keeps it from being one number that can be called.
-    pub fn parse(written: &str) -> Result<PhoneNumber, PhoneNumberError> {
-        if contains_two_numbers(written) {
+    /// If it is not a single number that can be called.
+    pub fn parse(text: &str) -> Result<PhoneNumber, PhoneNumberError> {
+        if contains_two_numbers(text) {
             return Err(PhoneNumberError::TwoNumbers);
         }
-        let (number, extension) = split_extension(written);
+        let (number, extension) = split_extension(text);
         let digits = extract_digits(number)?;
         if let Some(code) = parse_short_code(number, &digits)? {
             return Ok(PhoneNumber {
-                display_text: written.to_owned(),
+                display_text: text.to_owned(),
                 dial_string: code,
             });
         }
         let national = extract_national_number(number, &digits)?;
         check_area_and_exchange(national)?;
-        let mut dialled = format!("+1{national}");
+        let mut dial_string = format!("+1{national}");
         if let Some(extension) = extension {
-            dialled.push_str(";ext=");
-            dialled.push_str(extension);
+            dial_string.push_str(";ext=");
+            dial_string.push_str(extension);
         }
         Ok(PhoneNumber {
-            display_text: written.to_owned(),
-            dial_string: dialled,
+            display_text: text.to_owned(),
+            dial_string,
         })
     }
 
-    /// Whether it ends in an extension.
+    /// Returns whether it has an extension.
     pub(crate) fn has_extension(&self) -> bool {
         self.dial_string.contains(';')
     }
 
-    /// The number without its extension, to tell whether two are the same line.
+    /// Returns the number to dial without its extension, to compare lines.
     pub(crate) fn without_extension(&self) -> &str {
         self.dial_string
             .split(';')
@@ -53,44 +53,44 @@ impl PhoneNumber {
     }
 }
 
-/// Whether there are two numbers in one text: each part long enough to be one.
-fn contains_two_numbers(written: &str) -> bool {
-    let lower = written.to_lowercase();
-    let parted = lower
+/// Returns whether a text contains two numbers: two parts with seven digits or more, or 20 digits in all.
+fn contains_two_numbers(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let separated = lower
         .replace(" or ", ";")
         .replace(" and ", ";")
         .replace(['/', ',', '&', '|', '\n'], ";");
-    let long = parted
+    let number_count = separated
         .split(';')
         .filter(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 7)
         .count();
-    let all = written.bytes().filter(u8::is_ascii_digit).count();
-    long >= 2 || all >= 20
+    let digit_count = text.bytes().filter(u8::is_ascii_digit).count();
+    number_count >= 2 || digit_count >= 20
 }
 
-/// The number, and the digits of an extension at its end: `x4`, `ext. 4`, `extension 4`, `#4`.
-fn split_extension(written: &str) -> (&str, Option<&str>) {
-    let head = written.trim_end_matches(|c: char| c.is_ascii_digit());
-    let extension = &written[head.len()..];
-    let sign = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
-    let lower = sign.to_ascii_lowercase();
+/// Splits a number from the digits of an extension at its end: `x4`, `ext. 4`, `extension 4`, `#4`.
+fn split_extension(text: &str) -> (&str, Option<&str>) {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let extension = &text[head.len()..];
+    let before = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
+    let lower = before.to_ascii_lowercase();
     let mark = ["extension", "extn", "ext", "x", "#"]
         .into_iter()
         .find(|mark| lower.ends_with(mark));
     let Some(mark) = mark else {
-        return (written, None);
+        return (text, None);
     };
-    let number =
-        sign[..sign.len() - mark.len()].trim_end_matches(|c: char| c.is_whitespace() || c == ',');
-    let ends_like_a_number = number.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
+    let number = before[..before.len() - mark.len()]
+        .trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let ends_like_number = number.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
     let digits = number.chars().filter(char::is_ascii_alphanumeric).count();
-    if extension.is_empty() || extension.len() > 7 || digits < 7 || !ends_like_a_number {
-        return (written, None);
+    if extension.is_empty() || extension.len() > 7 || digits < 7 || !ends_like_number {
+        return (text, None);
     }
     (number, Some(extension))
 }
 
-/// The digits of a number, letters as on a keypad.
+/// Returns the digits of a number, with letters as on a keypad.
 fn extract_digits(number: &str) -> Result<String, PhoneNumberError> {
     let letters: Vec<char> = number.chars().filter(|c| c.is_alphabetic()).collect();
     if !letters.is_empty() && letters.iter().all(|c| matches!(c, 'O' | 'o' | 'I' | 'l')) {
@@ -101,16 +101,16 @@ fn extract_digits(number: &str) -> Result<String, PhoneNumberError> {
         return Err(PhoneNumberError::NoDigits);
     }
     // `1-800-FLOWERS` has seven letters and four digits before them.
-    let is_a_word = (3..=7).contains(&letters.len()) && numerals >= 3;
-    if !letters.is_empty() && (!is_a_word || numerals + letters.len() > 11) {
+    let is_vanity_number = (3..=7).contains(&letters.len()) && numerals >= 3;
+    if !letters.is_empty() && (!is_vanity_number || numerals + letters.len() > 11) {
         return Err(PhoneNumberError::ContainsWords);
     }
     let mut digits = String::new();
-    for (place, character) in number.char_indices() {
+    for (index, character) in number.char_indices() {
         match character {
             '0'..='9' => digits.push(character),
             'a'..='z' | 'A'..='Z' => digits.push(keypad_digit(character)),
-            '+' if place == 0 => {}
+            '+' if index == 0 => {}
             '(' | ')' | '-' | '.' | '/' | '\u{2010}'..='\u{2013}' => {}
             _ if character.is_whitespace() => {}
             _ => return Err(PhoneNumberError::InvalidCharacter { character }),
@@ -132,15 +132,15 @@ fn keypad_digit(letter: char) -> char {
     }
 }
 
-/// 988 and the codes that end in 11, if it is one. Codes of five and six digits take text messages
-/// and no calls.
+/// Returns the short code if the number is 988 or an N11 code. Codes of five or six digits take only text
+/// messages.
 fn parse_short_code(number: &str, digits: &str) -> Result<Option<String>, PhoneNumberError> {
-    let bare = number
+    let is_bare = number
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '));
     match digits.len() {
-        3 if bare && (digits == "988" || is_n11_code(digits)) => Ok(Some(digits.to_owned())),
-        5 | 6 if bare => Err(PhoneNumberError::SmsShortCode),
+        3 if is_bare && (digits == "988" || is_n11_code(digits)) => Ok(Some(digits.to_owned())),
+        5 | 6 if is_bare => Err(PhoneNumberError::SmsShortCode),
         _ => Ok(None),
     }
 }
@@ -149,11 +149,11 @@ fn is_n11_code(three: &str) -> bool {
     three.ends_with("11") && three.starts_with(|c: char| ('2'..='9').contains(&c))
 }
 
-/// The ten digits after the country code.
+/// Returns the ten digits after the country code.
 fn extract_national_number<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneNumberError> {
     let ten = match (digits.len(), digits.strip_prefix('1')) {
         (11, Some(ten)) => ten,
-        // No area code begins with 1: it is the country code, and a digit is missing behind it.
+        // No area code begins with 1: it is the country code, and a digit is missing.
         (10, Some(rest)) => {
             return Err(PhoneNumberError::WrongDigitCountAfterOne {
                 digit_count: rest.len(),
@@ -162,32 +162,30 @@ fn extract_national_number<'d>(number: &str, digits: &'d str) -> Result<&'d str,
         (10, _) if !number.starts_with('+') => digits,
         (_, None) if number.starts_with('+') => return Err(PhoneNumberError::ForeignNumber),
         (7, _) => return Err(PhoneNumberError::MissingAreaCode),
-        (found, _) => return Err(PhoneNumberError::WrongDigitCount { digit_count: found }),
+        (digit_count, _) => return Err(PhoneNumberError::WrongDigitCount { digit_count }),
     };
     Ok(ten)
 }
 
-/// Area codes and exchanges begin with 2 to 9; those that end in 11 are short codes, save as
-/// exchanges of toll-free numbers; area codes with a 9 in the middle are kept for the day when
-/// numbers grow longer.
+/// Checks area code and exchange. Both begin with 2 to 9. Those that end in 11 are short codes, except as
+/// exchanges of toll-free numbers. Area codes with a middle 9 are reserved for longer numbers.
 fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
     let (area, exchange) = (&national[..3], &national[3..6]);
-    let toll_free = matches!(
+    let is_toll_free = matches!(
         area,
         "800" | "822" | "833" | "844" | "855" | "866" | "877" | "888"
     );
-    let low = |three: &str| three.starts_with(['0', '1']);
-    if low(area) || is_n11_code(area) || area[1..].starts_with('9') {
+    if area.starts_with(['0', '1']) || is_n11_code(area) || area[1..].starts_with('9') {
         return Err(PhoneNumberError::InvalidAreaCode {
             code: area.to_owned(),
         });
     }
-    if low(exchange) || (is_n11_code(exchange) && !toll_free) {
+    if exchange.starts_with(['0', '1']) || (is_n11_code(exchange) && !is_toll_free) {
         return Err(PhoneNumberError::InvalidExchange {
             code: exchange.to_owned(),
         });
     }
-    // Nobody in need is sent to a number that charges for the call.
+    // Clients must not be referred to a number that charges for the call.
     if area == "900" || exchange == "976" {
         return Err(PhoneNumberError::PremiumRate);
     }

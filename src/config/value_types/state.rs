@@ -1,5 +1,5 @@
-//! The states, the district, the territories and the freely associated states: everywhere Title X
-//! funds services.
+//! U.S. states, the District of Columbia, territories and freely associated states: where Title X funds
+//! services.
 
 use crate::source::field_reader::find_nearest_name;
 
@@ -8,7 +8,7 @@ use crate::source::field_reader::find_nearest_name;
 pub struct UsState {
     /// Two capital letters: `IA`, `PR`, `DC`.
     pub postal_code: &'static str,
-    /// In English: `Iowa`.
+    /// The English name: `Iowa`.
     pub name: &'static str,
 }
 
@@ -74,20 +74,20 @@ const STATES: &[(&str, &str)] = &[
     ("PW", "Palau"),
 ];
 
-/// Reads a postal code.
+/// Parses a postal code.
 ///
 /// # Errors
-/// With the code that is probably meant, if a name was written.
-pub(crate) fn parse_state_code(written: &str) -> Result<UsState, Option<&'static str>> {
-    let code = written.to_uppercase();
+/// With the code of the nearest state name, if the text is longer than two letters.
+pub(crate) fn parse_state_code(text: &str) -> Result<UsState, Option<&'static str>> {
+    let code = text.to_uppercase();
     if let Some(&(code, name)) = STATES.iter().find(|(known, _)| *known == code) {
         return Ok(UsState {
             postal_code: code,
             name,
         });
     }
-    let name = find_nearest_name(written, STATES.iter().map(|(_, name)| *name));
-    Err(name.filter(|_| written.len() > 2).and_then(|name| {
+    let name = find_nearest_name(text, STATES.iter().map(|(_, name)| *name));
+    Err(name.filter(|_| text.len() > 2).and_then(|name| {
         STATES
             .iter()
             .find(|(_, known)| *known == name)
@@ -95,7 +95,7 @@ pub(crate) fn parse_state_code(written: &str) -> Result<UsState, Option<&'static
     }))
 }
 
-/// The state at the end of an address: two capital letters before the ZIP code, or last.
+/// Returns the state at the end of an address: two capital letters, before the ZIP code if there is one.
 pub(crate) fn find_state_in_address(lines: &[String]) -> Option<UsState> {
     let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
     let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());

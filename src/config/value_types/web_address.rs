@@ -6,24 +6,23 @@ use super::WebAddress;
 use crate::diag::agency::WebAddressError;
 
 impl WebAddress {
-    /// Reads an address as people write it, with or without `https://`.
+    /// Parses an address as people write it, with or without `https://`.
     ///
     /// # Errors
-    /// What keeps it from being the address of a page on the web.
-    pub fn parse(written: &str) -> Result<WebAddress, WebAddressError> {
-        if written.contains(char::is_whitespace) {
+    /// If it is not the address of a web page.
+    pub fn parse(text: &str) -> Result<WebAddress, WebAddressError> {
+        if text.contains(char::is_whitespace) {
             return Err(WebAddressError::ContainsSpace);
         }
-        let lower = written.to_ascii_lowercase();
-        let complete = if written.contains("://") {
-            written.to_owned()
-        } else if lower.starts_with("mailto:") || (written.contains('@') && !written.contains('/'))
-        {
+        let lower = text.to_ascii_lowercase();
+        let complete = if text.contains("://") {
+            text.to_owned()
+        } else if lower.starts_with("mailto:") || (text.contains('@') && !text.contains('/')) {
             return Err(WebAddressError::EmailAddress);
         } else if has_non_http_scheme(&lower) {
             return Err(WebAddressError::NotHttp);
         } else {
-            format!("https://{written}")
+            format!("https://{text}")
         };
         let url = Url::parse(&complete).map_err(|_| WebAddressError::InvalidUrl)?;
         if !matches!(url.scheme(), "http" | "https") {
@@ -38,17 +37,20 @@ impl WebAddress {
         {
             return Err(WebAddressError::InvalidUrl);
         }
-        let shown = complete
+        let display_text = complete
             .split_once("://")
             .map_or(complete.as_str(), |(_, rest)| rest);
         Ok(WebAddress {
-            display_text: shown.strip_suffix('/').unwrap_or(shown).to_owned(),
+            display_text: display_text
+                .strip_suffix('/')
+                .unwrap_or(display_text)
+                .to_owned(),
             url: url.into(),
         })
     }
 }
 
-/// `javascript:alert(1)`, but not `www.cedarvalley.example:8080`.
+/// Returns whether an address has a scheme: `javascript:alert(1)`, but not `www.cedarvalley.example:8080`.
 fn has_non_http_scheme(lower: &str) -> bool {
     lower.split_once(':').is_some_and(|(scheme, rest)| {
         !scheme.is_empty()
