@@ -1,9 +1,8 @@
-//! The interview that makes an agency.toml: what is asked, in which order, and what an answer does to
-//! the file. It sees texts alone; the terminal is a matter of `command`.
+//! The interview of `init`: the questions, their order, and the changes that answers make to agency.toml. It
+//! handles only text; `command` handles the terminal.
 //!
-//! What is still to be asked follows from the file itself, so a run that was stopped goes on where it
-//! was: a question that the documents need is asked while its setting is missing, any other only while
-//! nothing that comes after it was answered.
+//! The next question follows from the file itself, so an interrupted interview can continue. A required
+//! question is asked while its setting is missing, an optional one only while no later question is answered.
 
 mod edit_toml;
 mod question;
@@ -26,20 +25,20 @@ pub use edit_toml::{
 pub use question::{AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion};
 pub use question_list::{INTERVIEW_TOPICS, normalize_language_tag, normalize_state_code};
 
-/// An interview while it goes on.
+/// The state of an interview.
 #[derive(Debug, Clone)]
 pub struct Interview {
-    /// The name of the file, for messages.
+    /// The file's name, for messages.
     file_name: String,
-    /// What the file extends, the nearest first.
+    /// The files it extends, nearest first.
     base_files: Vec<Arc<SourceFile>>,
-    /// What the file says by now.
+    /// The file's current text.
     pub file_text: String,
-    /// Questions that were left for later, by their names.
+    /// The ids of skipped questions.
     skipped_question_ids: Vec<String>,
-    /// What was before each answer.
+    /// A snapshot before each answer.
     undo_history: Vec<InterviewSnapshot>,
-    /// What was typed at a question that was gone back to.
+    /// The id of the question that was returned to, and what was typed at it.
     previous_input: Option<(String, String)>,
     today: Date,
 }
@@ -53,16 +52,16 @@ struct InterviewSnapshot {
 }
 
 impl Interview {
-    /// Begins, or goes on, with what a file says, which extends `bases`; an empty text is a new file.
+    /// Returns an interview about a file that extends `base_files`. An empty text is a new file.
     ///
     /// # Errors
-    /// Everything that keeps the file from being read as settings at all.
+    /// If a file has syntax errors.
     pub fn new(
         name: &str,
         text: &str,
-        bases: Vec<Arc<SourceFile>>,
+        base_files: Vec<Arc<SourceFile>>,
         today: Date,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Self, StageError> {
         let text = if text.is_empty() {
             NEW_FILE_HEADER
@@ -70,15 +69,15 @@ impl Interview {
             text
         };
         let own = new_source_file(name, text);
-        for file in std::iter::once(&own).chain(&bases) {
-            parse_toml_file(file, found)?;
-            if !found.is_empty() {
+        for file in std::iter::once(&own).chain(&base_files) {
+            parse_toml_file(file, diagnostics)?;
+            if !diagnostics.is_empty() {
                 return Err(StageError::InvalidInput);
             }
         }
         Ok(Self {
             file_name: name.to_owned(),
-            base_files: bases,
+            base_files,
             file_text: text.to_owned(),
             skipped_question_ids: Vec::new(),
             undo_history: Vec::new(),
@@ -87,107 +86,114 @@ impl Interview {
         })
     }
 
-    /// What is to be asked next; nothing when all is answered or left for later.
+    /// Returns the next question; `None` if all are answered or skipped.
     pub fn next_question(&self) -> Option<InterviewQuestion> {
-        let asked = question_list::list_questions(&self.own_table(), &self.merged_table());
-        let last = asked.iter().rposition(|asked| asked.is_in_own_file);
-        let open = asked.into_iter().enumerate().find(|(at, asked)| {
-            let due = asked.question.is_required || last.is_none_or(|last| *at > last);
-            !asked.is_answered && due && !self.skipped_question_ids.contains(&asked.question.id)
-        });
-        open.map(|(_, asked)| asked.question)
+        let statuses = question_list::list_questions(&self.own_table(), &self.merged_table());
+        let last_answered = statuses.iter().rposition(|status| status.is_in_own_file);
+        let (_, next) = statuses.into_iter().enumerate().find(|(index, status)| {
+            let is_due =
+                status.question.is_required || last_answered.is_none_or(|last| *index > last);
+            !status.is_answered
+                && is_due
+                && !self.skipped_question_ids.contains(&status.question.id)
+        })?;
+        Some(next.question)
     }
 
-    /// What was typed at this question before somebody went back to it.
+    /// Returns what the user had typed at this question before returning to it.
     pub fn previous_input(&self, question: &InterviewQuestion) -> Option<&str> {
-        let (id, typed) = self.previous_input.as_ref()?;
-        (*id == question.id).then_some(typed.as_str())
+        let (id, answer) = self.previous_input.as_ref()?;
+        (*id == question.id).then_some(answer.as_str())
     }
 
-    /// The file with an answer in it, or what is wrong with the answer; nothing typed is no answer.
+    /// Returns the file's text with an answer.
     ///
     /// # Errors
-    /// In the words in which `check` would refuse it.
+    /// With the errors of `check` that the answer adds.
     pub fn validate_answer(
         &self,
         question: &InterviewQuestion,
-        typed: &str,
+        answer: &str,
     ) -> Result<String, Vec<ProblemDescription>> {
-        let value = question_list::parse_answer(question, typed);
-        let mut along = question.companion_values.clone();
+        let value = question_list::parse_answer(question, answer);
+        let mut companion_values = question.companion_values.clone();
         if let (("sites", "name"), AnswerValue::Text(name)) = (
             (question.answer_target.table, question.answer_target.key),
             &value,
         ) {
-            along.push((
+            companion_values.push((
                 "id",
                 AnswerValue::Text(question_list::generate_site_id(&self.merged_table(), name)),
             ));
         }
-        let text =
-            edit_toml::write_answer(&self.file_text, &question.answer_target, &along, &value)
-                .expect("a file that was read can be written to");
-        let before = self.find_errors(&self.file_text);
-        let mut new = self.find_errors(&text);
-        new.retain(|problem| !before.contains(problem));
-        if new.is_empty() {
+        let text = edit_toml::write_answer(
+            &self.file_text,
+            &question.answer_target,
+            &companion_values,
+            &value,
+        )
+        .expect("a file that was read can be written to");
+        let old_errors = self.find_errors(&self.file_text);
+        let mut new_errors = self.find_errors(&text);
+        new_errors.retain(|problem| !old_errors.contains(problem));
+        if new_errors.is_empty() {
             Ok(text)
         } else {
-            Err(new.iter().map(Problem::describe).collect())
+            Err(new_errors.iter().map(Problem::describe).collect())
         }
     }
 
-    /// Takes an answer.
+    /// Writes an answer into the file's text.
     ///
     /// # Errors
-    /// As [`Interview::judge`]; nothing is changed then.
+    /// As [`Interview::validate_answer`]; the text is unchanged then.
     pub fn apply_answer(
         &mut self,
         question: &InterviewQuestion,
-        typed: &str,
+        answer: &str,
     ) -> Result<(), Vec<ProblemDescription>> {
-        let text = self.validate_answer(question, typed)?;
-        self.push_snapshot(question, typed);
+        let text = self.validate_answer(question, answer)?;
+        self.push_snapshot(question, answer);
         self.file_text = text;
         Ok(())
     }
 
-    /// Leaves a question for later.
+    /// Skips a question.
     pub fn skip_question(&mut self, question: &InterviewQuestion) {
         self.push_snapshot(question, "");
         self.skipped_question_ids.push(question.id.clone());
     }
 
-    /// Goes back to the question before, as if it had not been answered; not at the first.
+    /// Undoes the last answer or skip; returns false at the first question.
     pub fn return_to_previous_question(&mut self) -> bool {
-        let Some(past) = self.undo_history.pop() else {
+        let Some(snapshot) = self.undo_history.pop() else {
             return false;
         };
-        self.file_text = past.file_text;
-        self.skipped_question_ids = past.skipped_question_ids;
-        self.previous_input = Some((past.question_id, past.typed_answer));
+        self.file_text = snapshot.file_text;
+        self.skipped_question_ids = snapshot.skipped_question_ids;
+        self.previous_input = Some((snapshot.question_id, snapshot.typed_answer));
         true
     }
 
-    fn push_snapshot(&mut self, question: &InterviewQuestion, typed: &str) {
+    fn push_snapshot(&mut self, question: &InterviewQuestion, answer: &str) {
         self.previous_input = None;
         self.undo_history.push(InterviewSnapshot {
             file_text: self.file_text.clone(),
             skipped_question_ids: self.skipped_question_ids.clone(),
             question_id: question.id.clone(),
-            typed_answer: typed.to_owned(),
+            typed_answer: answer.to_owned(),
         });
     }
 
-    /// The file with what it extends.
+    /// Returns the file merged with its base files.
     fn merged_table(&self) -> TomlTable {
         let bases = self
             .base_files
             .iter()
             .filter_map(|base| parse_toml_file(base, &mut Diagnostics::new()).ok());
         let tables = std::iter::once(self.own_table()).chain(bases);
-        let whole = base_files::merge_tables(tables.collect(), &mut Diagnostics::new());
-        whole.expect("there is the file itself")
+        let merged = base_files::merge_tables(tables.collect(), &mut Diagnostics::new());
+        merged.expect("there is the file itself")
     }
 
     fn own_table(&self) -> TomlTable {
@@ -201,10 +207,10 @@ impl Interview {
     fn find_errors(&self, text: &str) -> Vec<Problem> {
         let mut files = vec![new_source_file(&self.file_name, text)];
         files.extend(self.base_files.iter().cloned());
-        let mut found = Diagnostics::new();
-        // What is wrong with an answer is said whether or not the rest is enough for an agency.
-        let _ = config::load_agency_with_bases(&files, self.today, &mut found);
-        let errors = found
+        let mut diagnostics = Diagnostics::new();
+        // The answer's errors count even if the file is not yet a complete agency.
+        let _ = config::load_agency_with_bases(&files, self.today, &mut diagnostics);
+        let errors = diagnostics
             .into_iter()
             .filter(|diagnostic| diagnostic.severity() == Severity::Error);
         errors.map(|diagnostic| diagnostic.problem).collect()

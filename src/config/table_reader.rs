@@ -135,11 +135,11 @@ impl<'t> TableReader<'t, '_> {
         key: &'static str,
         read: impl Fn(&mut TableReader<'t, '_>) -> Option<T>,
     ) -> Vec<T> {
-        let written = self.fields.read_tables(key);
-        if written.is_empty() {
+        let raw = self.fields.read_tables(key);
+        if raw.is_empty() {
             self.mark_rejected_if_present(key);
         }
-        let tables = self.limit_list_length(key, written, |table| table.span.clone());
+        let tables = self.limit_list_length(key, raw, |table| table.span.clone());
         let mut values = Vec::new();
         for (index, table) in tables.iter().enumerate() {
             let path = format!("{}[{}]", self.setting_path(key), index + 1);
@@ -209,12 +209,12 @@ impl<'t> TableReader<'t, '_> {
 
     /// Reads a text with its span.
     pub(super) fn read_spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let Some(written) = self.fields.read_text(key) else {
+        let Some(raw) = self.fields.read_text(key) else {
             self.mark_rejected_if_present(key);
             return None;
         };
-        self.spans.value_spans.insert(key, written.span.clone());
-        let text = self.clean_and_record_line(key, self.setting_path(key), written)?;
+        self.spans.value_spans.insert(key, raw.span.clone());
+        let text = self.clean_and_record_line(key, self.setting_path(key), raw)?;
         self.spans.present_keys.insert(key);
         Some(text)
     }
@@ -237,7 +237,7 @@ impl<'t> TableReader<'t, '_> {
                 span: entry.key_span.clone(),
             };
             let language = self.parse_or_reject(key, &tag, value_types::parse_language);
-            let Some(written) = self
+            let Some(raw) = self
                 .fields
                 .child_reader(table)
                 .read_dynamic_text(&entry.key)
@@ -247,7 +247,7 @@ impl<'t> TableReader<'t, '_> {
             };
             let Some(language) = language else { continue };
             let path = format!("{}.{}", self.setting_path(key), entry.key);
-            let Some(text) = self.clean_and_record_line(key, path, written) else {
+            let Some(text) = self.clean_and_record_line(key, path, raw) else {
                 continue;
             };
             if language.language.as_str() == "en" {
@@ -286,12 +286,12 @@ impl<'t> TableReader<'t, '_> {
 
     /// Reads a text with one or more paragraphs.
     pub(super) fn read_paragraphs(&mut self, key: &'static str) -> Vec<String> {
-        let Some(written) = self.fields.read_text(key) else {
+        let Some(raw) = self.fields.read_text(key) else {
             self.mark_rejected_if_present(key);
             return Vec::new();
         };
-        self.spans.value_spans.insert(key, written.span.clone());
-        self.clean_and_record_paragraphs(key, &self.setting_path(key), &written)
+        self.spans.value_spans.insert(key, raw.span.clone());
+        self.clean_and_record_paragraphs(key, &self.setting_path(key), &raw)
     }
 
     /// Reads a statement's text in each served language other than English, by its tag: `es = "..."`.
@@ -305,11 +305,11 @@ impl<'t> TableReader<'t, '_> {
             if language.language.as_str() == "en" {
                 continue;
             }
-            let Some(written) = self.fields.read_dynamic_text(&tag) else {
+            let Some(raw) = self.fields.read_dynamic_text(&tag) else {
                 continue;
             };
             let paragraphs =
-                self.clean_and_record_paragraphs("text", &self.setting_path(&tag), &written);
+                self.clean_and_record_paragraphs("text", &self.setting_path(&tag), &raw);
             if !paragraphs.is_empty() {
                 translations.push((language.clone(), paragraphs));
             }
@@ -350,9 +350,9 @@ impl<'t> TableReader<'t, '_> {
             return Vec::new();
         };
         self.spans.value_spans.insert(key, list.span);
-        let written = self.limit_list_length(key, list.value, |item| item.span.clone());
+        let raw = self.limit_list_length(key, list.value, |item| item.span.clone());
         let mut items = Vec::new();
-        for item in written {
+        for item in raw {
             // Blank items are left out and do not count, as in templates.
             let path = format!("{}[{}]", self.setting_path(key), items.len() + 1);
             items.extend(self.clean_and_record_line(key, path, item));
@@ -425,17 +425,17 @@ impl<'t> TableReader<'t, '_> {
 
     /// Reads a number of months, or returns the default.
     pub(super) fn read_month_count(&mut self, key: &'static str, default: u16) -> u16 {
-        let Some(written) = self.fields.read_integer(key) else {
+        let Some(raw) = self.fields.read_integer(key) else {
             return default;
         };
-        if let Ok(months @ 1..=120) = u16::try_from(written.value) {
+        if let Ok(months @ 1..=120) = u16::try_from(raw.value) {
             return months;
         }
-        let months = written.value;
+        let months = raw.value;
         self.reject_value(
             key,
             AgencyProblem::MonthsOutOfRange { key, months },
-            &written.span,
+            &raw.span,
         );
         default
     }
@@ -458,8 +458,8 @@ impl<'t> TableReader<'t, '_> {
 
     /// Reads a color with enough contrast with white.
     pub(super) fn read_accent_color(&mut self, key: &'static str) -> Option<Color> {
-        let written = self.fields.read_text(key);
-        let Some(text) = written.filter(|text| !text.value.trim().is_empty()) else {
+        let raw = self.fields.read_text(key);
+        let Some(text) = raw.filter(|text| !text.value.trim().is_empty()) else {
             self.mark_rejected_if_present(key);
             return None;
         };
@@ -468,11 +468,11 @@ impl<'t> TableReader<'t, '_> {
 
     /// Reads the path of a file or folder, without cleaning it: spellings of a file name may differ on disk.
     pub(super) fn read_path(&mut self, key: &'static str) -> Option<ConfiguredPath> {
-        let written = self.fields.read_text(key);
-        if written.is_none() {
+        let raw = self.fields.read_text(key);
+        if raw.is_none() {
             self.mark_rejected_if_present(key);
         }
-        let path = ConfiguredPath::from_text(written?)?;
+        let path = ConfiguredPath::from_text(raw?)?;
         self.spans.value_spans.insert(key, path.span.clone());
         Some(path)
     }
@@ -483,8 +483,8 @@ impl<'t> TableReader<'t, '_> {
             self.mark_rejected_if_present(key);
             return Vec::new();
         };
-        let written = list.value.into_iter();
-        written.filter_map(ConfiguredPath::from_text).collect()
+        let raw = list.value.into_iter();
+        raw.filter_map(ConfiguredPath::from_text).collect()
     }
 
     pub(super) fn read_boolean(&mut self, key: &'static str) -> Option<bool> {
@@ -530,9 +530,9 @@ impl<'t> TableReader<'t, '_> {
         &mut self,
         key: &'static str,
         path: String,
-        written: Spanned<String>,
+        raw: Spanned<String>,
     ) -> Option<Spanned<String>> {
-        let Spanned { value, span } = written;
+        let Spanned { value, span } = raw;
         let value = clean_text::clean_line(&value)
             .map_err(|character| self.reject_character(key, character, &span))
             .ok()??;
@@ -558,14 +558,14 @@ impl<'t> TableReader<'t, '_> {
         &mut self,
         key: &'static str,
         path: &str,
-        written: &Spanned<String>,
+        raw: &Spanned<String>,
     ) -> Vec<String> {
-        let paragraphs = clean_text::clean_paragraphs(&written.value).unwrap_or_else(|character| {
-            self.reject_character(key, character, &written.span);
+        let paragraphs = clean_text::clean_paragraphs(&raw.value).unwrap_or_else(|character| {
+            self.reject_character(key, character, &raw.span);
             Vec::new()
         });
         for paragraph in &paragraphs {
-            self.record_setting_text(path.to_owned(), paragraph, &written.span);
+            self.record_setting_text(path.to_owned(), paragraph, &raw.span);
         }
         paragraphs
     }

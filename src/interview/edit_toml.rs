@@ -1,57 +1,57 @@
-//! Puts answers into a file without touching what is there: remarks, order and spelling stay. The only
-//! user of `toml_edit`.
+//! Writes answers and choices into agency.toml and keeps its comments, order and formatting. The only user of
+//! `toml_edit`.
 
 use toml_edit::{
-    Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value as Written,
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value as TomlValue,
 };
 
 use super::question::{AnswerTarget, AnswerValue};
 use crate::config::settings::SettingsTable;
 
-/// The head of a new file; the first line is for editors.
+/// The first lines of a new file; line 1 gives editors the schema.
 pub const NEW_FILE_HEADER: &str = "#:schema agency.schema.json
 # The facts of your agency. Change the text between the quotation marks.
 # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.
 ";
 
-/// A text that is no TOML.
+/// The error for text that is not TOML.
 #[derive(Debug)]
 pub struct InvalidTomlError;
 
-/// The file with an answer in it, and what goes along with it.
+/// Returns the text with an answer and its companion values.
 pub(super) fn write_answer(
     text: &str,
-    place: &AnswerTarget,
-    along: &[(&'static str, AnswerValue)],
+    target: &AnswerTarget,
+    companion_values: &[(&'static str, AnswerValue)],
     value: &AnswerValue,
 ) -> Result<String, InvalidTomlError> {
-    let along = along.iter().map(|(key, value)| (*key, value));
+    let companions = companion_values.iter().map(|(key, value)| (*key, value));
+    let pairs: Vec<_> = companions.chain([(target.key, value)]).collect();
     edit_toml_text(text, |root| {
-        let pairs = along.chain([(place.key, value)]);
-        set_target_values(root, place, &pairs.collect::<Vec<_>>());
+        set_target_values(root, target, &pairs);
     })
 }
 
-/// Returns a file with all of these answers below what it begins with, in their order.
+/// Returns a text with answers in order after `head`.
 ///
 /// # Errors
-/// When what it begins with is no TOML.
+/// If `head` is not TOML.
 pub fn write_answers(
     head: &str,
     answers: &[(AnswerTarget, AnswerValue)],
 ) -> Result<String, InvalidTomlError> {
     edit_toml_text(head, |root| {
-        for (place, value) in answers {
-            set_target_values(root, place, &[(place.key, value)]);
+        for (target, value) in answers {
+            set_target_values(root, target, &[(target.key, value)]);
         }
     })
 }
 
-/// What `answers` says and `text` does not, put into `text`; both are settings of agency.toml. A list
-/// that `text` has stays as it is.
+/// Returns `text` with the settings of `answers` that it does not have. Both are in the form of agency.toml.
+/// Existing lists are not changed.
 ///
 /// # Errors
-/// When either is no TOML.
+/// If either is not TOML.
 pub fn merge_missing_settings(text: &str, answers: &str) -> Result<String, InvalidTomlError> {
     let answers: DocumentMut = answers.parse().map_err(|_| InvalidTomlError)?;
     edit_toml_text(text, |root| {
@@ -61,27 +61,27 @@ pub fn merge_missing_settings(text: &str, answers: &str) -> Result<String, Inval
     })
 }
 
-/// Decisions about the statements of documents, to be put into a file.
+/// Choices about statements to write into agency.toml.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatementEdits {
-    /// New words of statements, by their names.
+    /// Statement names with their new text.
     pub reworded: Vec<(String, String)>,
-    /// Statements to leave out, each with the reason.
+    /// Statement names to leave out, with the reason.
     pub omitted: Vec<(String, String)>,
-    /// Statements to add: each with the name of the one it follows.
+    /// Statements to add: the name of the statement before, and the text.
     pub added: Vec<(String, String)>,
-    /// New words of the file's own additions, by their places; none to take one out.
+    /// New texts of existing additions, by index; `None` to delete one.
     pub addition_edits: Vec<(usize, Option<String>)>,
 }
 
-/// The file with decisions in it. What else is decided about a statement (its words in another language)
-/// stays.
+/// Returns the text with choices about statements. Other settings of a statement, such as translations, are
+/// kept.
 ///
 /// # Errors
-/// When the text is no TOML.
+/// If the text is not TOML.
 pub fn write_statement_edits(
     text: &str,
-    decisions: &StatementEdits,
+    edits: &StatementEdits,
 ) -> Result<String, InvalidTomlError> {
     edit_toml_text(text, |root| {
         let policy = root.entry("policy").or_insert_with(|| {
@@ -90,14 +90,14 @@ pub fn write_statement_edits(
             Item::Table(table)
         });
         if let Some(policy) = policy.as_table_like_mut() {
-            write_statement_choices(policy, decisions);
-            write_statement_additions(policy, decisions);
+            write_statement_choices(policy, edits);
+            write_statement_additions(policy, edits);
         }
     })
 }
 
-fn write_statement_choices(policy: &mut dyn TableLike, decisions: &StatementEdits) {
-    if decisions.reworded.is_empty() && decisions.omitted.is_empty() {
+fn write_statement_choices(policy: &mut dyn TableLike, edits: &StatementEdits) {
+    if edits.reworded.is_empty() && edits.omitted.is_empty() {
         return;
     }
     let settings = SettingsTable::find_by_path("policy.statements");
@@ -107,24 +107,24 @@ fn write_statement_choices(policy: &mut dyn TableLike, decisions: &StatementEdit
     let Some(statements) = statements.as_table_like_mut() else {
         return;
     };
-    let mut choice = |name: &str, pairs: &[(&str, Written)]| {
-        let there = statements.get_mut(name).and_then(Item::as_table_like_mut);
-        let mut fresh = InlineTable::new();
-        let is_there = there.is_some();
-        let table = there.unwrap_or(&mut fresh);
+    let mut write_choice = |name: &str, pairs: &[(&str, TomlValue)]| {
+        let existing = statements.get_mut(name).and_then(Item::as_table_like_mut);
+        let is_new = existing.is_none();
+        let mut new_table = InlineTable::new();
+        let table = existing.unwrap_or(&mut new_table);
         for (key, value) in pairs {
             set_value_with_comment(table, key, Item::Value(value.clone()), None);
         }
-        if !is_there {
-            fresh.fmt();
-            statements.insert(name, Item::Value(Written::InlineTable(fresh)));
+        if is_new {
+            new_table.fmt();
+            statements.insert(name, Item::Value(TomlValue::InlineTable(new_table)));
         }
     };
-    for (name, text) in &decisions.reworded {
-        choice(name, &[("text", text.as_str().into())]);
+    for (name, text) in &edits.reworded {
+        write_choice(name, &[("text", text.as_str().into())]);
     }
-    for (name, reason) in &decisions.omitted {
-        choice(
+    for (name, reason) in &edits.omitted {
+        write_choice(
             name,
             &[
                 ("include", false.into()),
@@ -132,8 +132,8 @@ fn write_statement_choices(policy: &mut dyn TableLike, decisions: &StatementEdit
             ],
         );
     }
-    // A statement that is left out has no words.
-    for (name, _) in &decisions.omitted {
+    // An omitted statement has no text.
+    for (name, _) in &edits.omitted {
         if let Some(table) = statements.get_mut(name).and_then(Item::as_table_like_mut) {
             let others: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
             for key in others
@@ -146,11 +146,11 @@ fn write_statement_choices(policy: &mut dyn TableLike, decisions: &StatementEdit
     }
 }
 
-fn write_statement_additions(policy: &mut dyn TableLike, decisions: &StatementEdits) {
+fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementEdits) {
     match policy.get_mut("additions") {
         Some(Item::ArrayOfTables(list)) => {
-            for (place, text) in decisions.addition_edits.iter().rev() {
-                match (text, list.get_mut(*place)) {
+            for (index, text) in edits.addition_edits.iter().rev() {
+                match (text, list.get_mut(*index)) {
                     (Some(text), Some(entry)) => {
                         set_value_with_comment(
                             entry,
@@ -160,15 +160,17 @@ fn write_statement_additions(policy: &mut dyn TableLike, decisions: &StatementEd
                         );
                     }
                     (None, Some(_)) => {
-                        list.remove(*place);
+                        list.remove(*index);
                     }
                     (_, None) => {}
                 }
             }
         }
-        Some(Item::Value(Written::Array(list))) => {
-            for (place, text) in decisions.addition_edits.iter().rev() {
-                let entry = list.get_mut(*place).and_then(Written::as_inline_table_mut);
+        Some(Item::Value(TomlValue::Array(list))) => {
+            for (index, text) in edits.addition_edits.iter().rev() {
+                let entry = list
+                    .get_mut(*index)
+                    .and_then(TomlValue::as_inline_table_mut);
                 match (text, entry) {
                     (Some(text), Some(entry)) => {
                         set_value_with_comment(
@@ -179,7 +181,7 @@ fn write_statement_additions(policy: &mut dyn TableLike, decisions: &StatementEd
                         );
                     }
                     (None, Some(_)) => {
-                        list.remove(*place);
+                        list.remove(*index);
                     }
                     (_, None) => {}
                 }
@@ -187,25 +189,25 @@ fn write_statement_additions(policy: &mut dyn TableLike, decisions: &StatementEd
         }
         _ => {}
     }
-    if decisions.added.is_empty() {
+    if edits.added.is_empty() {
         return;
     }
-    let first = !policy.contains_key("additions");
+    let is_new_list = !policy.contains_key("additions");
     let list = policy
         .entry("additions")
         .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    for (at, (after, text)) in decisions.added.iter().enumerate() {
+    for (index, (after, text)) in edits.added.iter().enumerate() {
         match list {
             Item::ArrayOfTables(list) => {
                 let mut entry = Table::new();
-                let settings =
-                    SettingsTable::find_by_path("policy.additions").filter(|_| first && at == 0);
+                let settings = SettingsTable::find_by_path("policy.additions")
+                    .filter(|_| is_new_list && index == 0);
                 entry.decor_mut().set_prefix(table_comment_prefix(settings));
                 entry.insert("after", Item::Value(after.as_str().into()));
                 entry.insert("text", Item::Value(text.as_str().into()));
                 list.push(entry);
             }
-            Item::Value(Written::Array(list)) => {
+            Item::Value(TomlValue::Array(list)) => {
                 let mut entry = InlineTable::new();
                 entry.insert("after", after.as_str().into());
                 entry.insert("text", text.as_str().into());
@@ -237,9 +239,9 @@ fn merge_missing_item(root: &mut Table, key: &str, item: &Item) {
     } else if !root.contains_key(key) {
         let mut item = item.clone();
         if let Some(entries) = item.as_array_of_tables_mut() {
-            for (place, entry) in entries.iter_mut().enumerate() {
+            for (index, entry) in entries.iter_mut().enumerate() {
                 entry.set_position(None);
-                let head = settings.filter(|_| place == 0);
+                let head = settings.filter(|_| index == 0);
                 entry.decor_mut().set_prefix(table_comment_prefix(head));
             }
         }
@@ -247,14 +249,14 @@ fn merge_missing_item(root: &mut Table, key: &str, item: &Item) {
     }
 }
 
-/// Reads, changes and writes; remarks at the end of the file stay before what is added, and the ends of
-/// lines are as they were.
+/// Parses, changes and serializes a text. Comments at the end of the file stay before new tables, and line
+/// endings are kept.
 fn edit_toml_text(text: &str, change: impl FnOnce(&mut Table)) -> Result<String, InvalidTomlError> {
     let mut document: DocumentMut = text.parse().map_err(|_| InvalidTomlError)?;
-    let tables = document.as_table().len();
+    let table_count = document.as_table().len();
     change(document.as_table_mut());
     let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-    if document.as_table().len() > tables && !trailing.trim().is_empty() {
+    if document.as_table().len() > table_count && !trailing.trim().is_empty() {
         let last = document.as_table_mut().iter_mut().last();
         let decor = last.and_then(|(_, item)| match item {
             Item::Table(table) => Some(table.decor_mut()),
@@ -270,50 +272,51 @@ fn edit_toml_text(text: &str, change: impl FnOnce(&mut Table)) -> Result<String,
     }
     let written = document.to_string();
     if text.contains("\r\n") {
-        let plain = written.replace("\r\n", "\n");
-        return Ok(plain.replace('\n', "\r\n"));
+        let unix_lines = written.replace("\r\n", "\n");
+        return Ok(unix_lines.replace('\n', "\r\n"));
     }
     Ok(written)
 }
 
-/// Sets some settings of one table, which is made if it is not there.
+/// Sets values in the target's table or list entry, which is created if missing.
 fn set_target_values(
     root: &mut Table,
-    place: &AnswerTarget,
+    target: &AnswerTarget,
     pairs: &[(&'static str, &AnswerValue)],
 ) {
-    let settings = SettingsTable::find_by_path(place.table);
-    let Some(entry) = place.entry_index else {
-        if !root.contains_key(place.table) {
-            root.insert(place.table, Item::Table(new_commented_table(settings)));
+    let settings = SettingsTable::find_by_path(target.table);
+    let Some(entry) = target.entry_index else {
+        if !root.contains_key(target.table) {
+            root.insert(target.table, Item::Table(new_commented_table(settings)));
         }
-        if let Some(table) = root.get_mut(place.table).and_then(Item::as_table_like_mut) {
+        if let Some(table) = root.get_mut(target.table).and_then(Item::as_table_like_mut) {
             set_table_values(table, pairs, settings);
         }
         return;
     };
-    if !root.contains_key(place.table) {
+    if !root.contains_key(target.table) {
         let list = Item::ArrayOfTables(ArrayOfTables::new());
-        root.insert(place.table, list);
+        root.insert(target.table, list);
     }
-    match root.get_mut(place.table) {
+    match root.get_mut(target.table) {
         Some(Item::ArrayOfTables(list)) => {
-            let first = entry == 0;
+            let first_settings = settings.filter(|_| entry == 0);
             if entry == list.len() {
                 let mut table = Table::new();
-                let head = settings.filter(|_| first);
-                table.decor_mut().set_prefix(table_comment_prefix(head));
+                table
+                    .decor_mut()
+                    .set_prefix(table_comment_prefix(first_settings));
                 list.push(table);
             }
             if let Some(table) = list.get_mut(entry) {
-                set_table_values(table, pairs, settings.filter(|_| first));
+                set_table_values(table, pairs, first_settings);
             }
         }
-        Some(Item::Value(Written::Array(list))) => {
+        Some(Item::Value(TomlValue::Array(list))) => {
             if entry == list.len() {
                 list.push(InlineTable::new());
             }
-            if let Some(Written::InlineTable(table)) = list.get_mut(entry) {
+            if let Some(TomlValue::InlineTable(table)) = list.get_mut(entry) {
                 set_table_values(table, pairs, None);
             }
         }
@@ -331,24 +334,23 @@ fn set_table_values(
     }
 }
 
-/// Sets one setting; a new one gets a remark on what it is, one that is there keeps its own.
+/// Sets a value. A new setting gets its description as a comment; an existing one keeps its comment.
 fn set_value_with_comment(
     table: &mut dyn TableLike,
     key: &str,
-    item: Item,
+    mut item: Item,
     settings: Option<&'static SettingsTable>,
 ) {
-    if let Some(there) = table.get_mut(key) {
-        let decor = there.as_value().map(|value| value.decor().clone());
-        *there = item;
-        if let (Some(value), Some(decor)) = (there.as_value_mut(), decor) {
+    if let Some(existing) = table.get_mut(key) {
+        let decor = existing.as_value().map(|value| value.decor().clone());
+        *existing = item;
+        if let (Some(value), Some(decor)) = (existing.as_value_mut(), decor) {
             *value.decor_mut() = decor;
         }
         return;
     }
-    let mut item = item;
-    let about = settings.and_then(|table| table.find_setting(key));
-    if let (Some(value), Some(setting)) = (item.as_value_mut(), about) {
+    let setting = settings.and_then(|table| table.find_setting(key));
+    if let (Some(value), Some(setting)) = (item.as_value_mut(), setting) {
         value
             .decor_mut()
             .set_suffix(format!("  # {}", setting.description));
@@ -362,7 +364,7 @@ fn new_commented_table(settings: Option<&'static SettingsTable>) -> Table {
     table
 }
 
-/// What stands before a table: an empty line, and what the table is for.
+/// Returns the text before a table: an empty line and the table's description as a comment.
 fn table_comment_prefix(settings: Option<&'static SettingsTable>) -> String {
     settings.map_or_else(
         || "\n".to_owned(),
@@ -370,16 +372,18 @@ fn table_comment_prefix(settings: Option<&'static SettingsTable>) -> String {
     )
 }
 
-fn to_toml_value(value: &AnswerValue) -> Written {
+fn to_toml_value(value: &AnswerValue) -> TomlValue {
     match value {
-        AnswerValue::Text(text) => Written::from(text.as_str()),
-        AnswerValue::TextList(texts) => Written::Array(texts.iter().map(String::as_str).collect()),
+        AnswerValue::Text(text) => TomlValue::from(text.as_str()),
+        AnswerValue::TextList(texts) => {
+            TomlValue::Array(texts.iter().map(String::as_str).collect())
+        }
         AnswerValue::Date(date) => {
             let date = date.to_string().parse::<toml_edit::Datetime>();
-            Written::from(date.expect("both write dates as RFC 3339 does"))
+            TomlValue::from(date.expect("both write dates as RFC 3339 does"))
         }
-        AnswerValue::Integer(number) => Written::from(*number),
-        AnswerValue::Boolean(flag) => Written::from(*flag),
+        AnswerValue::Integer(number) => TomlValue::from(*number),
+        AnswerValue::Boolean(flag) => TomlValue::from(*flag),
         AnswerValue::SignaturePositions(titles) => {
             let mut list = Array::new();
             for title in titles {
@@ -387,7 +391,7 @@ fn to_toml_value(value: &AnswerValue) -> Written {
                 line.insert("title", title.as_str().into());
                 list.push(line);
             }
-            Written::Array(list)
+            TomlValue::Array(list)
         }
     }
 }

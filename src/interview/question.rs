@@ -1,56 +1,55 @@
-//! A question, where its answer belongs, and what is written there.
+//! A question of the interview, the target of its answer, and the value of an answer.
 
 use jiff::civil::Date;
 
-/// Where an answer belongs: `agency.phone`, or `organizations[0].phone` of the file itself.
+/// The setting of an answer: `agency.phone`, or `organizations[0].phone` of the file itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerTarget {
     /// The table: `agency`, `organizations`.
     pub table: &'static str,
-    /// Which of several; the number after the last one means a new one.
+    /// The index of a list entry; the list's length means a new entry.
     pub entry_index: Option<usize>,
     pub key: &'static str,
 }
 
-/// One question.
+/// A question of the interview.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InterviewQuestion {
-    /// Its own name, the same as long as it means the same: `agency.phone`, `leads@main`.
+    /// A stable id: `agency.phone`, `leads@main`.
     pub id: String,
-    /// What it is about, one of the interview's topics.
+    /// One of the interview's topics.
     pub topic: &'static str,
     pub question_text: String,
-    /// What helps to answer, or what happens without an answer.
+    /// Help for the answer, or the effect of no answer.
     pub help: String,
-    /// An answer of an invented agency, as it would be typed.
+    /// An example answer as typed.
     pub example_answer: String,
-    /// What an answer looks like.
     pub answer_format: AnswerFormat,
     pub answer_target: AnswerTarget,
-    /// What is written beside it.
+    /// Other settings to write with the answer.
     pub companion_values: Vec<(&'static str, AnswerValue)>,
-    /// Whether the packet lacks something without an answer.
+    /// Whether a complete packet needs an answer.
     pub is_required: bool,
 }
 
-/// What an answer looks like.
+/// The format of a typed answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerFormat {
     Text,
-    /// Several texts, with that sign between them.
+    /// Several texts with this separator.
     TextList(char),
-    /// Positions that sign, with commas between them.
+    /// Positions that sign, separated by commas.
     SignaturePositions,
-    /// Postal codes or names of states, with commas.
+    /// Postal codes or names of states, separated by commas.
     StateList,
-    /// Tags or English names of languages, with commas.
+    /// Tags or English names of languages, separated by commas.
     LanguageList,
     Date,
-    /// One of a few words, each with what it means.
+    /// One of several words, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
 }
 
-/// What is written into the file.
+/// The value of an answer in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnswerValue {
     Text(String),
@@ -59,14 +58,14 @@ pub enum AnswerValue {
     Integer(i64),
     /// `true` or `false`.
     Boolean(bool),
-    /// A list of lines to sign, by position.
+    /// Signature lines, by position.
     SignaturePositions(Vec<String>),
 }
 
-/// A question with how it stands.
+/// A question with its status.
 pub(super) struct QuestionStatus {
     pub(super) question: InterviewQuestion,
-    /// Whether nothing is left to ask.
+    /// Whether the file or a base file has an answer.
     pub(super) is_answered: bool,
     /// Whether the file itself has an answer.
     pub(super) is_in_own_file: bool,

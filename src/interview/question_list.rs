@@ -1,5 +1,4 @@
-//! The questions that can be asked of a file, in the order in which a clinic talks about itself, and
-//! what an answer is in the file.
+//! The list of questions for a file, in order, and the conversion of typed answers to values.
 
 mod contact_questions;
 mod question_builder;
@@ -11,7 +10,7 @@ use crate::config::clean_text;
 use crate::config::value_types::{self, UsState};
 use crate::source::toml::TomlTable;
 
-/// What the questions are about, in order.
+/// The topics of the questions, in order.
 pub const INTERVIEW_TOPICS: &[&str] = &[
     "Your agency",
     "Your clinics",
@@ -25,40 +24,43 @@ pub const INTERVIEW_TOPICS: &[&str] = &[
     "Your I&E committee",
 ];
 
-/// Every question that can be asked of a file as it stands; `whole` is the file with what it extends.
-pub(super) fn list_questions(own: &TomlTable, whole: &TomlTable) -> Vec<QuestionStatus> {
-    let mut asker = QuestionBuilder {
-        own_table: own,
-        merged_table: whole,
+/// Returns every question for a file; `merged_table` is the file merged with its base files.
+pub(super) fn list_questions(
+    own_table: &TomlTable,
+    merged_table: &TomlTable,
+) -> Vec<QuestionStatus> {
+    let mut builder = QuestionBuilder {
+        own_table,
+        merged_table,
         topic: INTERVIEW_TOPICS[0],
         questions: Vec::new(),
     };
-    let asks: [fn(&mut QuestionBuilder<'_>); 10] = [
-        |asker| asker.add_table_questions("agency"),
-        |asker| asker.add_list_questions("sites", "name"),
+    let add_questions: [fn(&mut QuestionBuilder<'_>); 10] = [
+        |builder| builder.add_table_questions("agency"),
+        |builder| builder.add_list_questions("sites", "name"),
         contact_questions::add_personnel_questions,
         contact_questions::add_organization_questions,
-        |asker| asker.add_list_questions("law_enforcement", "name"),
+        |builder| builder.add_list_questions("law_enforcement", "name"),
         contact_questions::add_child_protection_questions,
-        |asker| asker.add_table_questions("languages"),
-        |asker| asker.add_table_questions("protocols"),
-        |asker| asker.add_table_questions("policy"),
-        |asker| asker.add_table_questions("committee"),
+        |builder| builder.add_table_questions("languages"),
+        |builder| builder.add_table_questions("protocols"),
+        |builder| builder.add_table_questions("policy"),
+        |builder| builder.add_table_questions("committee"),
     ];
-    for (topic, ask) in INTERVIEW_TOPICS.iter().zip(asks) {
-        asker.topic = topic;
-        ask(&mut asker);
+    for (topic, add) in INTERVIEW_TOPICS.iter().zip(add_questions) {
+        builder.topic = topic;
+        add(&mut builder);
     }
-    asker.questions
+    builder.questions
 }
 
-/// What a typed answer is in the file. What cannot be read stays as it was typed, and the file is
-/// refused in the words of `check`.
+/// Converts a typed answer to a value. An invalid answer stays text, so that the checks of the file report it.
 pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerValue {
     let typed = typed.trim();
     let parts = |separator: char| -> Vec<String> {
-        let parts = typed.split(separator).map(str::trim);
-        parts
+        typed
+            .split(separator)
+            .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(str::to_owned)
             .collect()
@@ -91,36 +93,36 @@ pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerV
     }
 }
 
-/// The postal code of a state that is named in full.
-pub fn normalize_state_code(written: &str) -> String {
-    let meant = match value_types::parse_state_code(written) {
+/// Returns the postal code of a state's name; other text is returned unchanged.
+pub fn normalize_state_code(text: &str) -> String {
+    let code = match value_types::parse_state_code(text) {
         Ok(state) => Some(state.postal_code),
         Err(nearest) => nearest.filter(|code| {
-            let named = |state: UsState| state.name.eq_ignore_ascii_case(written);
+            let named = |state: UsState| state.name.eq_ignore_ascii_case(text);
             value_types::parse_state_code(code).is_ok_and(named)
         }),
     };
-    meant.unwrap_or(written).to_owned()
+    code.unwrap_or(text).to_owned()
 }
 
-/// The tag of a language that is named in English.
-pub fn normalize_language_tag(written: &str) -> String {
-    match value_types::parse_language_tag(written) {
+/// Returns the tag of a language's English name; other text is returned unchanged.
+pub fn normalize_language_tag(text: &str) -> String {
+    match value_types::parse_language_tag(text) {
         Err(Some(tag)) => tag.to_owned(),
-        Ok(_) | Err(None) => written.to_owned(),
+        Ok(_) | Err(None) => text.to_owned(),
     }
 }
 
-/// A site's id from its name, different from those that are there.
+/// Returns a new site id made of the site's name.
 pub(super) fn generate_site_id(file: &TomlTable, name: &str) -> String {
-    let tidy = clean_text::suggest_valid_id(name).unwrap_or_else(|| name.to_owned());
-    let taken: Vec<String> = list_entries(file, "sites")
+    let base_id = clean_text::suggest_valid_id(name).unwrap_or_else(|| name.to_owned());
+    let existing_ids: Vec<String> = list_entries(file, "sites")
         .into_iter()
         .filter_map(|site| get_text(site, "id"))
         .collect();
-    let numbered = (2..).map(|number| format!("{tidy}-{number}"));
-    std::iter::once(tidy.clone())
+    let numbered = (2..).map(|number| format!("{base_id}-{number}"));
+    std::iter::once(base_id.clone())
         .chain(numbered)
-        .find(|id| !taken.contains(id))
-        .expect("there is always a further number")
+        .find(|id| !existing_ids.contains(id))
+        .expect("numbers do not end")
 }

@@ -1,4 +1,5 @@
-//! What is asked about lists whose entries follow from what else a file says.
+//! Questions about lists with entries that depend on other facts: key personnel, organizations, child protective
+//! services.
 
 use super::question_builder::{
     QuestionBuilder, entry_names, get_text, list_entries, read_agency_states, serves_site,
@@ -10,99 +11,104 @@ use crate::source::toml::TomlTable;
 
 const POSITION_HELP: &str = "The position, not the person.";
 
-fn new_prompt(ask: &'static str, help: &'static str, needed: bool) -> SettingPrompt {
+fn new_prompt(question: &'static str, help: &'static str, is_required: bool) -> SettingPrompt {
     SettingPrompt {
-        question: ask,
+        question,
         help,
-        is_required: needed,
+        is_required,
     }
 }
 
-pub(super) fn add_personnel_questions(asker: &mut QuestionBuilder<'_>) {
-    let positions = entry_names(asker.own_table, "personnel", "position");
-    for (at, position) in positions.iter().enumerate() {
-        // `hours` first: it may be written along with the position, and what comes before it is not
-        // asked then.
+pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
+    let positions = entry_names(builder.own_table, "personnel", "position");
+    for (index, position) in positions.iter().enumerate() {
+        // `hours` is first because it may be written with the position, and earlier questions are then not asked.
         for key in ["hours", "phone", "name", "responsibility"] {
-            asker.add_entry_question("personnel", at, key, position);
+            builder.add_entry_question("personnel", index, key, position);
         }
     }
-    let place = ("personnel", "position");
-    let everybody = list_entries(asker.merged_table, "personnel");
-    let sites = list_entries(asker.merged_table, "sites");
+    let target = ("personnel", "position");
+    let contacts = list_entries(builder.merged_table, "personnel");
+    let sites = list_entries(builder.merged_table, "sites");
     for site in &sites {
         let (Some(id), Some(name)) = (get_text(site, "id"), get_text(site, "name")) else {
             continue;
         };
-        if everybody.iter().any(|person| serves_site(person, &id)) {
+        if contacts.iter().any(|contact| serves_site(contact, &id)) {
             continue;
         }
-        let along = vec![("sites", AnswerValue::TextList(vec![id.clone()]))];
-        let ask = new_prompt(
+        let companion_values = vec![("sites", AnswerValue::TextList(vec![id.clone()]))];
+        let prompt = new_prompt(
             "Who leads the response to trafficking at {}?",
             POSITION_HELP,
             true,
         );
-        asker.add_new_entry_question(&format!("leads@{id}"), place, ask, &name, along);
+        builder.add_new_entry_question(
+            &format!("leads@{id}"),
+            target,
+            prompt,
+            &name,
+            companion_values,
+        );
     }
-    if sites.is_empty() && everybody.is_empty() {
-        let ask = new_prompt(
+    if sites.is_empty() && contacts.is_empty() {
+        let prompt = new_prompt(
             "Who leads the response to trafficking?",
             POSITION_HELP,
             true,
         );
-        asker.add_new_entry_question("leads", place, ask, "", vec![]);
+        builder.add_new_entry_question("leads", target, prompt, "", vec![]);
     }
-    let at_night = |person: &&TomlTable| {
-        get_text(person, "hours").is_some_and(|hours| covers_after_hours(&hours))
-    };
-    if !everybody.is_empty() && !everybody.iter().any(at_night) {
-        let ask = new_prompt(
+    let is_reachable_after_hours = contacts
+        .iter()
+        .any(|contact| get_text(contact, "hours").is_some_and(|hours| covers_after_hours(&hours)));
+    if !contacts.is_empty() && !is_reachable_after_hours {
+        let prompt = new_prompt(
             "Who do staff call when the clinic is closed?",
             "A position that answers day and night.",
             false,
         );
         let hours = ("hours", AnswerValue::Text("24 hours".to_owned()));
-        asker.add_new_entry_question("after-hours", place, ask, "", vec![hours]);
+        builder.add_new_entry_question("after-hours", target, prompt, "", vec![hours]);
     }
     if !positions.is_empty() {
-        let ask = new_prompt("Is there another position to call?", "", false);
-        asker.add_new_entry_question("personnel.more", place, ask, "", vec![]);
+        let prompt = new_prompt("Is there another position to call?", "", false);
+        builder.add_new_entry_question("personnel.more", target, prompt, "", vec![]);
     }
-    add_empty_list_question(asker, "personnel");
+    add_empty_list_question(builder, "personnel");
 }
 
-pub(super) fn add_organization_questions(asker: &mut QuestionBuilder<'_>) {
-    asker.add_list_questions("organizations", "name");
-    add_empty_list_question(asker, "organizations");
+pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {
+    builder.add_list_questions("organizations", "name");
+    add_empty_list_question(builder, "organizations");
 }
 
-/// Why a list is empty, if it is.
-fn add_empty_list_question(asker: &mut QuestionBuilder<'_>, list: &'static str) {
-    if list_entries(asker.merged_table, list).is_empty() {
-        asker.add_setting_question("without", list);
+/// Asks for the reason if a list is empty.
+fn add_empty_list_question(builder: &mut QuestionBuilder<'_>, list: &'static str) {
+    if list_entries(builder.merged_table, list).is_empty() {
+        builder.add_setting_question("without", list);
     }
 }
 
-pub(super) fn add_child_protection_questions(asker: &mut QuestionBuilder<'_>) {
-    asker.add_list_questions("child_protection", "name");
-    let services = list_entries(asker.merged_table, "child_protection").into_iter();
-    let named: Vec<String> = services
+pub(super) fn add_child_protection_questions(builder: &mut QuestionBuilder<'_>) {
+    builder.add_list_questions("child_protection", "name");
+    let services = list_entries(builder.merged_table, "child_protection").into_iter();
+    let listed_states: Vec<String> = services
         .filter_map(|service| get_text(service, "state"))
         .map(|code| code.to_uppercase())
         .collect();
-    for state in read_agency_states(asker.merged_table) {
-        if named.iter().any(|code| code == state.postal_code) {
+    for state in read_agency_states(builder.merged_table) {
+        if listed_states.iter().any(|code| code == state.postal_code) {
             continue;
         }
-        let along = vec![("state", AnswerValue::Text(state.postal_code.to_owned()))];
+        let companion_values = vec![("state", AnswerValue::Text(state.postal_code.to_owned()))];
         let id = format!("child_protection@{}", state.postal_code);
-        let ask = new_prompt(
+        let prompt = new_prompt(
             "What is the name of the child protective services of {}?",
             "",
             true,
         );
-        let place = ("child_protection", "name");
-        asker.add_new_entry_question(&id, place, ask, state.name, along);
+        let target = ("child_protection", "name");
+        builder.add_new_entry_question(&id, target, prompt, state.name, companion_values);
     }
 }

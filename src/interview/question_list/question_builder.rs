@@ -1,4 +1,4 @@
-//! Puts the questions of the catalog of settings, given what a file says already.
+//! Builds questions from the catalog of settings for the current state of a file.
 
 use crate::config::base_files;
 use crate::config::clean_text;
@@ -17,34 +17,34 @@ pub(super) struct QuestionBuilder<'t> {
 }
 
 impl QuestionBuilder<'_> {
-    /// The questions on a table that comes once.
+    /// Adds the questions about a table outside of lists.
     pub(super) fn add_table_questions(&mut self, table: &'static str) {
         for key in setting_keys(table) {
             self.add_setting_question(table, key);
         }
     }
 
-    /// The question on a setting of a table that comes once.
+    /// Adds the question about a setting of a table outside of lists.
     pub(super) fn add_setting_question(&mut self, table: &'static str, key: &'static str) {
         let is_in = |root: &TomlTable| {
             let inner = find_node(root, table).map(|node| &node.value);
             matches!(inner, Some(TomlNodeValue::Table(inner)) if has_value(inner, key))
         };
-        let place = AnswerTarget {
+        let target = AnswerTarget {
             table,
             entry_index: None,
             key,
         };
-        if let Some(prompt) = find_setting(&place).prompt {
+        if let Some(prompt) = find_setting(&target).prompt {
             self.questions.push(QuestionStatus {
-                question: self.build_question(format!("{table}.{key}"), place, prompt, ""),
+                question: self.build_question(format!("{table}.{key}"), target, prompt, ""),
                 is_answered: is_in(self.merged_table),
                 is_in_own_file: is_in(self.own_table),
             });
         }
     }
 
-    /// The questions on each entry that a list of the file has, and on a further one.
+    /// Adds the questions about each entry of a list of the file, and about a new entry.
     pub(super) fn add_list_questions(&mut self, table: &'static str, name: &'static str) {
         let names = entry_names(self.own_table, table, name);
         for (entry, name) in names.iter().enumerate() {
@@ -52,18 +52,18 @@ impl QuestionBuilder<'_> {
                 self.add_entry_question(table, entry, key, name);
             }
         }
-        let words = SettingsTable::find_by_path(table).and_then(|table| table.entry_prompts);
-        let Some((mut prompt, another)) = words else {
+        let prompts = SettingsTable::find_by_path(table).and_then(|table| table.entry_prompts);
+        let Some((mut prompt, next_question)) = prompts else {
             return;
         };
         prompt.is_required &= list_entries(self.merged_table, table).is_empty();
         if !names.is_empty() {
-            (prompt.question, prompt.help) = (another, "");
+            (prompt.question, prompt.help) = (next_question, "");
         }
         self.add_new_entry_question(&format!("{table}.more"), (table, name), prompt, "", vec![]);
     }
 
-    /// The question on a setting of an entry that is there.
+    /// Adds the question about a setting of an existing entry.
     pub(super) fn add_entry_question(
         &mut self,
         table: &'static str,
@@ -72,46 +72,49 @@ impl QuestionBuilder<'_> {
         name: &str,
     ) {
         let own = list_entries(self.own_table, table);
-        let written = own.get(entry).is_some_and(|entry| has_value(entry, key));
+        let is_answered = own.get(entry).is_some_and(|entry| has_value(entry, key));
         let id = format!("{table}[{entry}].{key}");
-        let place = AnswerTarget {
+        let target = AnswerTarget {
             table,
             entry_index: Some(entry),
             key,
         };
-        if let Some(prompt) = find_setting(&place).prompt {
+        if let Some(prompt) = find_setting(&target).prompt {
             self.questions.push(QuestionStatus {
-                question: self.build_question(id, place, prompt, name),
-                is_answered: written,
-                is_in_own_file: written,
+                question: self.build_question(id, target, prompt, name),
+                is_answered,
+                is_in_own_file: is_answered,
             });
         }
     }
 
-    /// A question that begins a new entry of a list.
+    /// Adds a question with an answer that starts a new entry of a list.
     pub(super) fn add_new_entry_question(
         &mut self,
         id: &str,
         (table, key): (&'static str, &'static str),
         prompt: SettingPrompt,
         name: &str,
-        along: Vec<(&'static str, AnswerValue)>,
+        companion_values: Vec<(&'static str, AnswerValue)>,
     ) {
-        let of_file = list_entries(self.own_table, table).len();
-        // One entry of the file's own would take the place of all that its base lists.
-        let replaces = of_file == 0 && !list_entries(self.merged_table, table).is_empty();
-        if replaces && !base_files::read_append_lists(self.own_table).contains(&table.to_owned()) {
+        let entry_count = list_entries(self.own_table, table).len();
+        // Without `append`, a new entry would replace the base file's whole list.
+        let replaces_base_list =
+            entry_count == 0 && !list_entries(self.merged_table, table).is_empty();
+        if replaces_base_list
+            && !base_files::read_append_lists(self.own_table).contains(&table.to_owned())
+        {
             return;
         }
-        let place = AnswerTarget {
+        let target = AnswerTarget {
             table,
-            entry_index: Some(of_file),
+            entry_index: Some(entry_count),
             key,
         };
-        let question = self.build_question(id.to_owned(), place, prompt, name);
+        let question = self.build_question(id.to_owned(), target, prompt, name);
         self.questions.push(QuestionStatus {
             question: InterviewQuestion {
-                companion_values: along,
+                companion_values,
                 ..question
             },
             is_answered: false,
@@ -119,17 +122,17 @@ impl QuestionBuilder<'_> {
         });
     }
 
-    /// A question in the words of the catalog, about an entry of that name.
+    /// Builds a question with the catalog's text, about an entry with this name.
     fn build_question(
         &self,
         id: String,
-        place: AnswerTarget,
+        answer_target: AnswerTarget,
         prompt: SettingPrompt,
         name: &str,
     ) -> InterviewQuestion {
-        let setting = find_setting(&place);
-        let form = answer_format_for(setting);
-        let example = match form {
+        let setting = find_setting(&answer_target);
+        let answer_format = answer_format_for(setting);
+        let example_answer = match answer_format {
             AnswerFormat::StateList => "Iowa, Nebraska".to_owned(),
             AnswerFormat::LanguageList => "English, Spanish".to_owned(),
             AnswerFormat::SignaturePositions => "Executive Director, Medical Director".to_owned(),
@@ -145,9 +148,9 @@ impl QuestionBuilder<'_> {
             topic: self.topic,
             question_text: prompt.question.replace("{}", name),
             help: prompt.help.to_owned(),
-            example_answer: example,
-            answer_format: form,
-            answer_target: place,
+            example_answer,
+            answer_format,
+            answer_target,
             companion_values: Vec::new(),
             is_required: prompt.is_required,
         }
@@ -160,19 +163,19 @@ fn setting_keys(table: &str) -> impl Iterator<Item = &'static str> + use<> {
         .flat_map(SettingsTable::setting_keys)
 }
 
-fn find_setting(place: &AnswerTarget) -> &'static SettingSpec {
-    let table = SettingsTable::find_by_path(place.table);
-    let setting = table.and_then(|table| table.find_setting(place.key));
+fn find_setting(target: &AnswerTarget) -> &'static SettingSpec {
+    let table = SettingsTable::find_by_path(target.table);
+    let setting = table.and_then(|table| table.find_setting(target.key));
     setting.expect("what is asked for is in the catalog")
 }
 
-/// What an answer looks like that becomes the value of a setting.
+/// Returns the format of the answer for a setting.
 fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
     match setting.kind {
         SettingKind::TextList => {
-            // Between texts that hold commas stands another sign.
-            let holds_commas = setting.example_values.iter().any(|text| text.contains(','));
-            AnswerFormat::TextList(if holds_commas { ';' } else { ',' })
+            // Texts with commas are separated by semicolons.
+            let has_commas = setting.example_values.iter().any(|text| text.contains(','));
+            AnswerFormat::TextList(if has_commas { ';' } else { ',' })
         }
         SettingKind::StateCodes => AnswerFormat::StateList,
         SettingKind::LanguageTags => AnswerFormat::LanguageList,
@@ -195,7 +198,7 @@ fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
     }
 }
 
-/// The states of the agency, as far as they can be read.
+/// Returns the agency's states, without invalid ones.
 pub(super) fn read_agency_states(table: &TomlTable) -> Vec<UsState> {
     let Some(TomlNodeValue::Table(agency)) = find_node(table, "agency").map(|node| &node.value)
     else {
@@ -211,17 +214,17 @@ pub(super) fn read_agency_states(table: &TomlTable) -> Vec<UsState> {
         .collect()
 }
 
-/// Whether a person is to be called at a site.
-pub(super) fn serves_site(person: &TomlTable, site: &str) -> bool {
-    match find_node(person, "sites").map(|node| &node.value) {
+/// Returns whether a position serves a site.
+pub(super) fn serves_site(contact: &TomlTable, site_id: &str) -> bool {
+    match find_node(contact, "sites").map(|node| &node.value) {
         Some(TomlNodeValue::Array(items)) => {
-            items.is_empty() || items.iter().filter_map(node_text).any(|id| id == site)
+            items.is_empty() || items.iter().filter_map(node_text).any(|id| id == site_id)
         }
         _ => true,
     }
 }
 
-/// What the entries of a list are called.
+/// Returns the names of a list's entries.
 pub(super) fn entry_names(table: &TomlTable, list: &str, key: &str) -> Vec<String> {
     let entries = list_entries(table, list).into_iter();
     entries
@@ -245,10 +248,10 @@ fn find_node<'t>(table: &'t TomlTable, key: &str) -> Option<&'t TomlNode> {
     entry.map(|entry| &entry.value)
 }
 
-/// Whether something is written there, be it right or wrong.
+/// Returns whether a setting has a value, valid or not.
 fn has_value(table: &TomlTable, key: &str) -> bool {
     find_node(table, key).is_some_and(|node| match &node.value {
-        TomlNodeValue::Text(written) => !clean_text::is_blank_text(written),
+        TomlNodeValue::Text(text) => !clean_text::is_blank_text(text),
         TomlNodeValue::Array(items) => !items.is_empty(),
         _ => true,
     })
@@ -259,8 +262,8 @@ pub(super) fn get_text(table: &TomlTable, key: &str) -> Option<String> {
 }
 
 fn node_text(node: &TomlNode) -> Option<String> {
-    let TomlNodeValue::Text(written) = &node.value else {
+    let TomlNodeValue::Text(text) = &node.value else {
         return None;
     };
-    clean_text::clean_line(written).ok().flatten()
+    clean_text::clean_line(text).ok().flatten()
 }
