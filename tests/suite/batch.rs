@@ -124,7 +124,7 @@ fn one_bad_agency_does_not_stop_the_batch() {
     let said = report.stdout;
     assert!(
         said.contains(
-            "5 agencies: 2 made, 0 unchanged, 3 not made:\n  a1.toml\n  a2.toml\n  a3.toml\n"
+            "5 agencies: 2 built, 0 up to date, 3 not built:\n  a1.toml\n  a2.toml\n  a3.toml\n"
         ),
         "{said}"
     );
@@ -179,7 +179,9 @@ fn a_file_given_twice_is_built_once() {
     ));
     assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
+        report
+            .stdout
+            .contains("2 agencies: 2 built, 0 up to date\n"),
         "{}",
         report.stdout
     );
@@ -209,14 +211,16 @@ fn agencies_in_a_folder_are_found_as_documented() {
     let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.stdout.contains("3 agencies: 3 made, 0 unchanged\n"),
+        report
+            .stdout
+            .contains("3 agencies: 3 built, 0 up to date\n"),
         "{}",
         report.stdout
     );
     assert!(
         report.stderr.starts_with(
-            "passed over grantee.toml: others extend it, and it names no agency\n\
-             passed over notes.toml: it has no `[agency]` and extends no other file\n"
+            "skipped grantee.toml: it is a base file (other files extend it) and has no agency name\n\
+             skipped notes.toml: it has no `[agency]` table and extends no other file\n"
         ),
         "{}",
         report.stderr
@@ -226,7 +230,9 @@ fn agencies_in_a_folder_are_found_as_documented() {
     let named = "@a0.toml @a0.reviews.toml @a1.toml @grantee.toml @reviews.toml @b/agency.toml";
     let report = network.run_command(&format!("build {named} --out @out {FAST_BUILD_OPTIONS}"));
     assert!(
-        report.stdout.contains("3 agencies: 0 made, 3 unchanged\n"),
+        report
+            .stdout
+            .contains("3 agencies: 0 built, 3 up to date\n"),
         "{}{}",
         report.stdout,
         report.stderr
@@ -303,39 +309,39 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
     );
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "3 made, 0 unchanged"
+        "3 built, 0 up to date"
     );
     let before = network.read_all_files("out");
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "0 made, 3 unchanged"
+        "0 built, 3 up to date"
     );
     assert_eq!(
         rebuild_summary(&network, &format!("{FAST_BUILD_OPTIONS} --force")),
-        "3 made, 0 unchanged"
+        "3 built, 0 up to date"
     );
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "0 made, 3 unchanged"
+        "0 built, 3 up to date"
     );
     assert!(network.read_all_files("out") == before);
 
     network.write_file("base.toml", "[policy]\nowner = \"Director of Nursing\"\n");
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "1 made, 2 unchanged",
+        "1 built, 2 up to date",
         "a base of a base"
     );
     network.write_file("logo.svg", &pixel.replace("M0 0h8v8", "M0 0h8v7"));
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "1 made, 2 unchanged",
+        "1 built, 2 up to date",
         "a logo"
     );
     network.write_file("a0.reviews.toml", "# nothing yet\n");
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "1 made, 2 unchanged",
+        "1 built, 2 up to date",
         "a record"
     );
     network.write_file(
@@ -344,7 +350,7 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
     );
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "1 made, 2 unchanged",
+        "1 built, 2 up to date",
         "the file itself"
     );
     let manifest =
@@ -359,7 +365,7 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
     fs::remove_file(&stray).expect("it is there");
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "1 made, 2 unchanged",
+        "1 built, 2 up to date",
         "a file is gone"
     );
     assert!(stray.exists());
@@ -372,18 +378,18 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
         let options = format!("{FAST_BUILD_OPTIONS} {options}");
         assert_eq!(
             rebuild_summary(&network, &options),
-            "3 made, 0 unchanged",
+            "3 built, 0 up to date",
             "{options}"
         );
         assert_eq!(
             rebuild_summary(&network, &options),
-            "0 made, 3 unchanged",
+            "0 built, 3 up to date",
             "{options}"
         );
     }
     assert_eq!(
         rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "3 made, 0 unchanged",
+        "3 built, 0 up to date",
         "a part is not the whole"
     );
 
@@ -421,7 +427,9 @@ fn a_packet_older_than_the_program_is_rebuilt() {
             let report =
                 command::run_command(&cli, surroundings).expect("the machine does its part");
             assert!(
-                report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
+                report
+                    .stdout
+                    .contains("2 agencies: 2 built, 0 up to date\n"),
                 "{}",
                 report.stdout
             );
@@ -451,7 +459,7 @@ fn check_reports_each_agency_and_the_totals() {
     let last = said.lines().last().expect("the totals");
     assert!(
         last.starts_with(
-            "3 agencies: 1 ready to build, 1 with blanks to fill, 1 with problems to mend; "
+            "3 agencies: 1 ready to build, 1 with blanks to fill, 1 with errors to fix; "
         ),
         "{last}"
     );
@@ -518,7 +526,7 @@ fn the_matrix_shows_what_each_agency_lacks() {
     assert!(
         report
             .stdout
-            .ends_with("What each of them lacks is in output/network.html\n"),
+            .ends_with("What each agency still has to do: output/network.html\n"),
         "{}",
         report.stdout
     );
@@ -535,11 +543,11 @@ fn the_matrix_shows_what_each_agency_lacks() {
             "Cedar Valley Family Health 1,a0.toml,2026-11-25,4,in order,in order,in order,in order,\
              overdue: 1 of 1 staff,in order,\"not approved: 10 materials, never reviewed\",\
              \"missing: 2 facts in Spanish; not approved: Spanish: no qualified translator is named\"",
-            "a1.toml,a1.toml,2026-11-25,1,missing: not made: 1 problem to mend,not known,not known,not known,\
+            "a1.toml,a1.toml,2026-11-25,1,missing: not built: 1 error to fix,not known,not known,not known,\
              not known,not known,not known,not known",
             "Blue Mesa Family Health 3,a2.toml,2026-11-25,13,in order,overdue: review was due 2026-11-01,\
-             \"out of date: Bridges to Hope, checked 2025-01-02; out of date: Child Protective Services, checked \
-             2025-01-02; out of date: Lantern Legal Aid, checked 2025-01-02; out of date: Open Door Shelter, \
+             \"out of date: Bridges to Hope, last verified 2025-01-02; out of date: Child Protective Services, last verified \
+             2025-01-02; out of date: Lantern Legal Aid, last verified 2025-01-02; out of date: Open Door Shelter, \
              checked 2025-01-02\",missing: left out: annual-training,\
              \"overdue: 2 of 3 staff; missing: left out: annual-training\",\
              \"missing: left out: annual-training; missing: protocols.mandatory_reporting\",\
@@ -616,7 +624,7 @@ fn a_terminal_shows_batch_progress() {
     assert!(screen.contains(" of 12 agencies, "), "{screen}");
     assert!(!screen.contains(" of 0 agencies, "), "{screen}");
     assert!(
-        screen.contains("12 agencies: 12 made, 0 unchanged\r\n"),
+        screen.contains("12 agencies: 12 built, 0 up to date\r\n"),
         "{screen}"
     );
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::fixture::{run_policypress, stderr_text, stdout_text, temp_agency_folder};
+use crate::support::fixture::{
+    run_policypress, stderr_text, stdout_text, temp_agency_folder, temp_folder_with_files,
+};
 use crate::support::packet::{list_files, read_agency_fixture};
 
 const NAME_ONLY_AGENCY: &str = "[agency]\nname = \"Willow Clinic\"\n";
@@ -125,6 +127,53 @@ fn wrong_usage_exits_with_2_and_a_missing_file_with_3() {
         stderr_text(&missing).contains("nowhere.toml"),
         "{}",
         stderr_text(&missing)
+    );
+}
+
+#[test]
+fn a_folder_without_an_agency_file_gets_advice_what_to_type() {
+    let commands: [&[&str]; 7] = [
+        &[],
+        &["check"],
+        &["build", "--draft"],
+        &["where", "agency.phone"],
+        &["training", "status"],
+        &["import", "policy.docx"],
+        &["review", "status"],
+    ];
+    let empty = temp_folder_with_files(&[]);
+    let misnamed = temp_folder_with_files(&[("agency.toml.txt", NAME_ONLY_AGENCY)]);
+    for command in commands {
+        let output = run_policypress(command, empty.path());
+        let advice = stderr_text(&output);
+        assert_eq!(output.status.code(), Some(1), "{command:?}: {advice}");
+        assert!(
+            advice.starts_with("error: no agency.toml here\n"),
+            "{advice}"
+        );
+        assert!(advice.contains("`policypress init`"), "{advice}");
+        assert!(advice.contains("your agency's folder"), "{advice}");
+        assert_eq!(advice.lines().count(), 3, "{advice}");
+        assert_eq!(stdout_text(&output), "", "{command:?}");
+
+        let output = run_policypress(command, misnamed.path());
+        let advice = stderr_text(&output);
+        assert_eq!(output.status.code(), Some(1), "{command:?}: {advice}");
+        assert!(
+            advice.contains("Rename agency.toml.txt to agency.toml"),
+            "{advice}"
+        );
+        assert_eq!(advice.lines().count(), 3, "{advice}");
+    }
+    assert!(list_files(empty.path()).is_empty());
+    // With an agency's file, the bare program shows its help.
+    let folder = temp_agency_folder(NAME_ONLY_AGENCY);
+    let help = run_policypress(&[], folder.path());
+    assert_eq!(help.status.code(), Some(2));
+    assert!(
+        stderr_text(&help).contains("Usage: policypress"),
+        "{}",
+        stderr_text(&help)
     );
 }
 

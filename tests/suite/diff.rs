@@ -37,7 +37,7 @@ fn build_packet_folder(file: &str, draft: bool) -> String {
     folder.display().to_string()
 }
 
-const NO_CHANGES_MESSAGE: &str = "Nothing a reader sees has changed.\n";
+const NO_CHANGES_MESSAGE: &str = "No change that a reader would see.\n";
 
 #[test]
 fn invisible_differences_are_not_reported() {

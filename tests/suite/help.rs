@@ -54,6 +54,17 @@ fn every_command_has_a_help_example_and_a_man_page() {
 }
 
 #[test]
+fn the_help_of_build_fits_one_screen() {
+    let folder = temp_agency_folder("");
+    let help = stdout_text(&run_policypress(&["build", "--help"], folder.path()));
+    let screen_lines = help
+        .lines()
+        .map(|line| line.chars().count().div_ceil(80).max(1));
+    assert!(screen_lines.sum::<usize>() < 40, "{help}");
+    assert!(!help.contains("\\["), "{help}");
+}
+
+#[test]
 fn the_manual_is_one_text_or_one_page_per_command() {
     let folder = temp_agency_folder("");
     let whole = run_policypress(&["man"], folder.path());
@@ -164,7 +175,7 @@ fn verbose_lists_the_files() {
     let told = stdout_text(&built);
     assert!(told.contains("read agency.toml\n"), "{told}");
     assert!(
-        told.contains("made output/cedar-valley-family-health/client/poster-help.pdf\n"),
+        told.contains("wrote output/cedar-valley-family-health/client/poster-help.pdf\n"),
         "{told}"
     );
     let checked = run_policypress(&["check", "-v"], folder.path());

@@ -144,7 +144,7 @@ fn an_unedited_word_file_changes_nothing() {
     assert!(passed, "{said}");
     assert_eq!(
         said,
-        "policy.docx against policy of agency.toml\n\nNothing to put into agency.toml\n"
+        "policy.docx compared with policy of agency.toml\n\nNo edits for agency.toml\n"
     );
     assert_eq!(desk.read_agency_file(), before);
 }
@@ -178,7 +178,9 @@ fn three_edited_statements_are_imported_and_nothing_else() {
     let (said, passed) = desk.run_import(&["--write"]);
     assert!(passed, "{said}");
     assert!(
-        said.contains("Tracked changes by R. Lawyer, counted as accepted: 1 put in, 1 taken out\n")
+        said.contains(
+            "Tracked changes by R. Lawyer: 1 insertion, 1 deletion (treated as accepted)\n"
+        )
     );
     let after = desk.read_agency_file();
     for line in before.lines() {
@@ -202,7 +204,7 @@ fn three_edited_statements_are_imported_and_nothing_else() {
     // A second time there is nothing left to do, and a changed wording is changed again.
     let (said, passed) = desk.run_import(&[]);
     assert!(
-        passed && said.contains("Nothing to put into agency.toml"),
+        passed && said.contains("No edits for agency.toml"),
         "{said}"
     );
     desk.edit_document_xml(|xml| xml.replace("neutral as to gender and age", "neutral as to age"));
@@ -232,11 +234,11 @@ fn an_edited_fact_is_never_imported_as_wording() {
     assert!(!passed);
     assert!(said.contains("`Cedar Valley Family Health’s` became `Cedar Valley Clinic’s`: change it at `agency.name`"), "{said}");
     assert!(
-        said.contains("this line is made from settings: change them there"),
+        said.contains("this line comes from settings: change them in agency.toml"),
         "{said}"
     );
     assert!(
-        said.contains("this is a row of a table, which is made from settings: change them there"),
+        said.contains("this table row comes from settings: change them in agency.toml"),
         "{said}"
     );
     assert_eq!(desk.read_agency_file(), before);
@@ -254,7 +256,7 @@ fn imported_wording_with_a_fact_gets_a_warning() {
     let (said, passed) = desk.run_import(&[]);
     assert!(passed, "{said}");
     assert!(
-        said.contains("is part of these words now, and no longer follows `agency.name`"),
+        said.contains("is now fixed in this text and no longer follows `agency.name`"),
         "{said}"
     );
 }
@@ -369,7 +371,7 @@ fn word_comments_are_reported() {
     fs::write(&desk.docx, zip_package_parts(&all)).expect("the file can be written");
     let (said, passed) = desk.run_import(&[]);
     assert!(passed, "{said}");
-    assert!(said.ends_with("Remarks in the margin, which stay in the Word file:\n  Board: Is this enough?\n    at: Use gender- and age-neutral language\n"), "{said}");
+    assert!(said.ends_with("Comments, which stay in the Word document:\n  Board: Is this enough?\n    at: Use gender- and age-neutral language\n"), "{said}");
 }
 
 #[test]

@@ -362,7 +362,7 @@ fn answers_from_a_file_fill_only_missing_settings() {
     let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.stdout.contains("to fill before a final build"),
+        report.stdout.contains("to fill before the final build"),
         "{}",
         report.stdout
     );
@@ -533,7 +533,7 @@ mod terminal {
         screen.answer_question("your main office", "1 Elm Street; Ames, IA 50010");
         screen.wait_for_text("number do people call");
         screen.press_keys(CTRL_C_KEY);
-        screen.wait_for_text("`policypress init agency.toml` goes on from there");
+        screen.wait_for_text("To continue, type `policypress init agency.toml`");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(1));
         let text = read_agency_file(&folder);
         assert!(text.contains("Ames, IA 50010"), "{text}");

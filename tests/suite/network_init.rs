@@ -80,7 +80,9 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     // What was written is what a build of the folder finds.
     let report = network.run_command("build @ --draft --format html --document policy,poster-help");
     assert!(
-        report.stdout.contains("2 agencies: 2 made, 0 unchanged\n"),
+        report
+            .stdout
+            .contains("2 agencies: 2 built, 0 up to date\n"),
         "{}",
         report.stdout
     );

@@ -181,7 +181,7 @@ fn five_forms_and_a_technical_review_allow_approval() {
     assert!(
         recorded.stdout.contains("6 forms recorded in")
             && recorded.stdout.contains(
-                "poster-help: ready; next, `policypress review approve poster-help --on 2026-12-02`"
+                "poster-help: ready; next: `policypress review approve poster-help --on 2026-12-02`"
             ),
         "{}",
         recorded.stdout

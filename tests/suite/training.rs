@@ -123,7 +123,7 @@ fn status_passes_when_nobody_is_overdue() {
     assert!(report.is_success);
     assert_eq!(
         report.stdout,
-        "agency.toml: no staff are listed under `[[training.staff]]`\n"
+        "agency.toml: no staff listed under `[[training.staff]]`\n"
     );
 }
 

@@ -108,7 +108,7 @@ fn watch_rebuilds_only_after_changes() {
         "agency.toml",
         &text.replace("319-555-0120", "319-555-0129"),
     );
-    watch.wait_for_lines(&["changed: agency.toml", "made client/poster-help.pdf"]);
+    watch.wait_for_lines(&["changed: agency.toml", "wrote client/poster-help.pdf"]);
     assert!(watch.has_no_more_output());
 
     // A mistake is shown, and the packet stays until it is mended.
@@ -118,14 +118,14 @@ fn watch_rebuilds_only_after_changes() {
     watch.wait_for_line("Cedar Valley Family Health:");
 
     write_file(folder, "base.toml", &format!("# ours\n{base}"));
-    watch.wait_for_lines(&["changed: base.toml", "nothing in the packet is different"]);
+    watch.wait_for_lines(&["changed: base.toml", "no file of the packet changed"]);
 
     let poster = folder.join("words/en/poster-help.md");
     let words = fs::read_to_string(&poster).expect("it was ejected");
     fs::write(&poster, words.replace("Help near you", "Help close to you")).expect("it can be");
     watch.wait_for_lines(&[
         "changed: words/en/poster-help.md",
-        "made client/poster-help.html",
+        "wrote client/poster-help.html",
     ]);
     assert!(watch.has_no_more_output());
 

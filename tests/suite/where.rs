@@ -115,7 +115,7 @@ fn a_setting_is_shown_with_every_place_it_is_used() {
     assert!(statement_uses(&listed, "committee.members").is_empty());
     let text = run_where(&example, &[]).stdout;
     let (_, nothing) = text
-        .split_once("These fill nothing")
+        .split_once("These settings do not appear in any document")
         .expect("a list of them");
     assert!(nothing.contains("committee.members = "), "{nothing}");
 }
@@ -144,12 +144,12 @@ fn a_statement_is_shown_with_its_settings_and_requirements() {
     let shown = run_where(&text, &["client-materials"]).stdout;
     for part in [
         "policy: We post them.",
-        "answers 42 CFR 59.6 (required)",
-        "answers 45 CFR 92.201(c)(2)-(3) (required)",
+        "meets 42 CFR 59.6 (required)",
+        "meets 45 CFR 92.201(c)(2)-(3) (required)",
         "shown by",
         "IE-001 Materials Review",
         "protocols.language_access = \"AD-011 Language Access\"",
-        "worded by agency.toml:",
+        "reworded at agency.toml:",
     ] {
         assert!(shown.contains(part), "`{part}` is in\n{shown}");
     }
@@ -161,8 +161,8 @@ fn a_statement_is_shown_with_its_settings_and_requirements() {
     assert_eq!(answers[0]["required"], true);
     assert_eq!(answers[1]["required"], false);
     let plain = run_where(&text, &["non-blaming-language"]).stdout;
-    assert!(plain.contains("answers no requirement"), "{plain}");
-    assert!(plain.contains("No setting fills it"), "{plain}");
+    assert!(plain.contains("not linked to a requirement"), "{plain}");
+    assert!(plain.contains("No setting appears in it"), "{plain}");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn an_unknown_name_is_refused_with_a_suggestion() {
     }
     let unwritten = run_where("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
     assert!(
-        unwritten.stdout.contains("is not written"),
+        unwritten.stdout.contains("is not set"),
         "{}",
         unwritten.stdout
     );
