@@ -44,7 +44,7 @@ pub(super) fn omissions_in_document<'agency>(
             continue;
         };
         let before = statement_edits::statement_names(&remaining);
-        // A statement that an earlier choice removed too keeps the reason of its own choice.
+        // An earlier choice may have removed this statement too; its own choice has the reason to print.
         if let Some(earlier) = omitted
             .iter_mut()
             .find(|earlier| earlier.statement == choice.statement_name)

@@ -124,13 +124,13 @@ impl<'a> SettingTracer<'a> {
 
     /// Returns the settings that match a query, each with its locations.
     pub fn trace_settings(&self, query: &TraceQuery) -> Vec<TracedSetting> {
-        let (wanted, entry) = match query {
+        let (queried, entry) = match query {
             TraceQuery::Everything | TraceQuery::Statement(_) => (None, None),
             TraceQuery::Setting(path, entry) => (Some(path), *entry),
         };
         perturb_settings::find_configured_settings(&self.settings_table, entry)
             .into_iter()
-            .filter(|setting| wanted.is_none_or(|path| is_setting_within(&setting.path, path)))
+            .filter(|setting| queried.is_none_or(|path| is_setting_within(&setting.path, path)))
             .map(|setting| TracedSetting {
                 locations: self.locations_of_setting(&setting, entry),
                 setting,
@@ -222,7 +222,7 @@ impl<'a> SettingTracer<'a> {
         let without = variations.pop();
         let changed = |table| self.locations_changed_by(table);
         let locations: BTreeSet<StatementLocation> = variations.iter().flat_map(changed).collect();
-        // Some settings matter only by being there: the review date of a translation decides whether it is a draft.
+        // Some settings matter only if they are set: a translation without a review date is a draft.
         if locations.is_empty() {
             return without.iter().flat_map(changed).collect();
         }

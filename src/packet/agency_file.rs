@@ -27,11 +27,11 @@ pub fn with_base_files(
     file: Arc<SourceFile>,
     found: &mut Diagnostics,
 ) -> Result<Vec<Arc<SourceFile>>, StageError> {
-    let mut seen = vec![source::canonical_path(Path::new(&file.name))];
+    let mut visited = vec![source::canonical_path(Path::new(&file.name))];
     let mut base = config::find_base_path(&file);
     let mut files = vec![file];
     while let Some(named) = base {
-        let file = read_base_file(&named, &mut seen, found)?;
+        let file = read_base_file(&named, &mut visited, found)?;
         base = config::find_base_path(&file);
         files.push(file);
     }
@@ -41,17 +41,17 @@ pub fn with_base_files(
 /// Reads the file that another file extends.
 fn read_base_file(
     named: &ConfiguredPath,
-    seen: &mut Vec<PathBuf>,
+    visited: &mut Vec<PathBuf>,
     found: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, StageError> {
     let path = folder_of_naming_file(named).join(&named.path);
     let canonical = source::canonical_path(&path);
-    if seen.contains(&canonical) {
+    if visited.contains(&canonical) {
         let path = named.path.clone();
         let problem = AgencyProblem::ExtendsCycle { path };
         return Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())));
     }
-    seen.push(canonical);
+    visited.push(canonical);
     match source::read_file_limited(&path, source::MAX_FILE_BYTES) {
         Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, found),
         Err(error) => {

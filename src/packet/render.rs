@@ -28,15 +28,15 @@ pub fn render_packet_files(
     let mut theme = composed.theme.clone();
     theme.paper = selection.paper.unwrap_or(theme.paper);
     let renderer = renderer_with_theme(renderer, &theme);
-    let wanted: Vec<&Document> = composed
+    let documents: Vec<&Document> = composed
         .documents
         .iter()
         .filter(|document| selection.has_document(document, pack))
         .collect();
-    let mut rendered = render_documents(&wanted, formats, threads, renderer);
+    let mut rendered = render_documents(&documents, formats, threads, renderer);
     let mut artifacts = Vec::new();
     let mut index_entries = Vec::new();
-    for document in wanted {
+    for document in documents {
         let mut format_links = Vec::new();
         for &format in formats {
             let (bytes, problems) = rendered

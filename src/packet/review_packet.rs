@@ -26,18 +26,18 @@ use crate::review::status::ReviewStatus;
 pub fn build_review_packet(
     composed: &ComposedPacket,
     pack: &TemplatePack,
-    wanted: &[ClientMaterial<'_>],
+    materials: &[ClientMaterial<'_>],
     date: Date,
     formats: &[OutputFormat],
     found: &mut Diagnostics,
 ) -> Result<Vec<Artifact>, StageError> {
-    let facts_of_materials: Vec<Facts> = wanted
+    let facts_of_materials: Vec<Facts> = materials
         .iter()
         .map(|material| material_facts(composed, pack, material))
         .collect();
     let mut facts = packet_facts(composed, pack, date);
     facts["materials"] = json!(facts_of_materials);
-    let pages = compose_review_pages(composed, pack, wanted, facts, found);
+    let pages = compose_review_pages(composed, pack, materials, facts, found);
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
@@ -59,7 +59,7 @@ pub fn build_review_packet(
         }));
     }
     if formats.contains(&OutputFormat::Html) {
-        for (material, facts) in wanted.iter().zip(&facts_of_materials) {
+        for (material, facts) in materials.iter().zip(&facts_of_materials) {
             for kind in [
                 ReviewFormKind::CommitteeMember,
                 ReviewFormKind::TechnicalReviewer,
@@ -79,7 +79,7 @@ pub fn build_review_packet(
 fn compose_review_pages(
     composed: &ComposedPacket,
     pack: &TemplatePack,
-    wanted: &[ClientMaterial<'_>],
+    materials: &[ClientMaterial<'_>],
     mut facts: Facts,
     found: &mut Diagnostics,
 ) -> Vec<Document> {
@@ -91,7 +91,7 @@ fn compose_review_pages(
         members.push(String::new());
     }
     let mut pages = Vec::from_iter(page("review-packet", &facts));
-    for (index, material) in wanted.iter().enumerate() {
+    for (index, material) in materials.iter().enumerate() {
         facts["material"] = facts["materials"][index].clone();
         pages.extend(page("review-cover", &facts));
         pages.push(material.document.clone());
