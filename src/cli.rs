@@ -70,7 +70,7 @@ pub enum Command {
     Init(InitArgs),
     /// List everything that is wrong or missing, and write nothing.
     Check(CheckArgs),
-    /// Build the documents.
+    /// Build the documents of one or more agencies.
     Build(BuildArgs),
     /// Build the documents again whenever a file changes.
     Watch(WatchArgs),
@@ -251,8 +251,8 @@ pub struct WhereArgs {
 /// `policypress diff`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  policypress diff last-year/output output     two packets that were built
-  policypress diff old/agency.toml agency.toml the packets of two agency files
+  policypress diff last-year/output output        two packets that were built
+  policypress diff old/agency.toml agency.toml    the packets of two files
   policypress diff output agency.toml --format html > changes.html")]
 pub struct DiffArgs {
     /// The older packet: a folder from `build`, or an agency's file.

@@ -86,8 +86,8 @@ pub fn write_with_named_manifest(
         return Ok(WriteOutcome::Blocked(conflicts));
     }
     if policy.keep_earlier_files {
-        let kept = retained_entries(artifacts, previous.as_ref());
-        manifest.files.extend(kept.cloned());
+        let retained = retained_entries(artifacts, previous.as_ref());
+        manifest.files.extend(retained.cloned());
         manifest.files.sort();
     }
     let staged = transaction::stage_files(folder, artifacts)
@@ -133,8 +133,8 @@ fn retained_entries<'manifest>(
     artifacts: &[Artifact],
     previous: Option<&'manifest Manifest>,
 ) -> impl Iterator<Item = &'manifest ManifestEntry> {
-    let listed = previous.map_or(&[][..], |manifest| &manifest.files);
-    listed
+    let entries = previous.map_or(&[][..], |manifest| &manifest.files);
+    entries
         .iter()
         .filter(|entry| !artifacts.iter().any(|artifact| artifact.path == entry.path))
 }

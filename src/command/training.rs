@@ -150,9 +150,8 @@ fn render_training_json(as_of: Date, records: &[StaffTrainingRecord]) -> String 
             })
         })
         .collect();
-    let listed = json!({ "as_of": as_of.to_string(), "due_days": DUE_SOON_DAYS, "staff": staff });
-    let mut text =
-        serde_json::to_string_pretty(&listed).expect("strings and numbers are valid JSON");
+    let list = json!({ "as_of": as_of.to_string(), "due_days": DUE_SOON_DAYS, "staff": staff });
+    let mut text = serde_json::to_string_pretty(&list).expect("strings and numbers are valid JSON");
     text.push('\n');
     text
 }

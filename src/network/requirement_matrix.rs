@@ -555,8 +555,8 @@ pub fn common_parent_folder<'all>(files: impl Iterator<Item = &'all Path>) -> Pa
             None => folder.components().collect(),
             Some(parts) => {
                 let pairs = parts.into_iter().zip(folder.components());
-                let same = pairs.take_while(|(one, other)| one == other);
-                same.map(|(part, _)| part).collect()
+                let common = pairs.take_while(|(one, other)| one == other);
+                common.map(|(part, _)| part).collect()
             }
         });
     }

@@ -88,9 +88,9 @@ fn read_spreadsheet_and_bases(
     let mut undecoded = Diagnostics::new();
     let Ok(file) = source::decode_utf8_file(&name, &source::read_file(table)?, &mut undecoded)
     else {
-        found.extend(undecoded.into_iter().map(|one| Diagnostic {
+        found.extend(undecoded.into_iter().map(|diagnostic| Diagnostic {
             problem: Problem::Network(NetworkProblem::SpreadsheetNotUtf8),
-            ..one
+            ..diagnostic
         }));
         return Err(StageError::InvalidInput);
     };

@@ -577,11 +577,11 @@ fn insert_setting(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry
         entries: Vec::new(),
         span: span.clone(),
     };
-    let there = root
+    let position = root
         .entries
         .iter()
         .position(|entry| entry.key == place.table);
-    let at = there.unwrap_or_else(|| {
+    let index = position.unwrap_or_else(|| {
         let value = match place.entry_index {
             None => TomlNodeValue::Table(empty()),
             Some(_) => TomlNodeValue::Array(Vec::new()),
@@ -590,7 +590,7 @@ fn insert_setting(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry
             .push(new_table_entry(place.table, new_spanned_node(value, span)));
         root.entries.len() - 1
     });
-    let table = match &mut root.entries[at].value.value {
+    let table = match &mut root.entries[index].value.value {
         TomlNodeValue::Table(table) => table,
         TomlNodeValue::Array(list) => {
             let number = place.entry_index.unwrap_or(0);

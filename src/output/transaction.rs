@@ -98,7 +98,7 @@ pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
             .set_len(0)
             .and_then(|()| file.write_all(name.as_bytes()));
         // The previous run may have deleted the file after we opened it and before we locked it.
-        let is_current = fs::read(&path).is_ok_and(|there| there == name.as_bytes());
+        let is_current = fs::read(&path).is_ok_and(|content| content == name.as_bytes());
         if written.is_ok() && !is_current {
             continue;
         }
@@ -310,8 +310,8 @@ impl FolderTransaction<'_> {
             }
         }
         let mut is_complete = true;
-        let listed = last.map_or(&[][..], |last| &last.files).iter();
-        let paths = listed
+        let last_entries = last.map_or(&[][..], |last| &last.files).iter();
+        let paths = last_entries
             .chain(&manifest.files)
             .map(|entry| entry.path.as_str());
         for path in paths.chain([self.manifest_name]) {

@@ -35,7 +35,7 @@ pub(super) fn find_write_conflicts(
     let mut found = Vec::new();
     for artifact in artifacts {
         let path = folder.join(&artifact.path);
-        let listed = previous.and_then(|manifest| manifest.find_entry(&artifact.path));
+        let entry = previous.and_then(|manifest| manifest.find_entry(&artifact.path));
         let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(IoFailure::new("inspect", &path, error)),
@@ -45,7 +45,7 @@ pub(super) fn find_write_conflicts(
             Ok(_) => {
                 let existing =
                     fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
-                match listed {
+                match entry {
                     _ if existing == artifact.bytes => continue,
                     Some(entry) if entry.sha256 == manifest::sha256_hex(&existing) => continue,
                     Some(_) => WriteConflictKind::EditedSinceWritten,

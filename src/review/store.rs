@@ -34,11 +34,11 @@ pub fn read_review_record(
     found: &mut Diagnostics,
 ) -> Result<(ReviewRecord, Option<ManifestInput>), IoFailure> {
     let file = load_record_file(agency, found)?;
-    let read = file.and_then(|file| {
+    let record_and_input = file.and_then(|file| {
         let record = record_reader::parse_review_record(&file, found).ok()?;
         Some((record, Some(new_manifest_input(&file))))
     });
-    Ok(read.unwrap_or_default())
+    Ok(record_and_input.unwrap_or_default())
 }
 
 /// Returns the record's manifest entry without parsing the record; `None` if there is no record or it is not UTF-8.

@@ -150,5 +150,5 @@ fn watching_a_missing_file_fails_at_once() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut watch = WatchProcess::start(folder.path(), &[]);
     watch.wait_for_line("agency.toml");
-    assert_eq!(watch.child.wait().expect("it ends").code(), Some(3));
+    assert_eq!(watch.child.wait().expect("it ends").code(), Some(1));
 }

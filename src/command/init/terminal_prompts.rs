@@ -70,8 +70,8 @@ pub(super) fn run_interview(
             }
         }
         if interview.file_text != on_disk && interview.file_text != NEW_FILE_HEADER {
-            let there = source::read_optional_file(path)?.unwrap_or_default();
-            if there != on_disk.as_bytes() {
+            let current = source::read_optional_file(path)?.unwrap_or_default();
+            if current != on_disk.as_bytes() {
                 let problem = AgencyProblem::FileChangedDuringInterview {
                     path: path.display().to_string(),
                 };

@@ -24,8 +24,8 @@ pub(super) fn run_review_status(
     let Some(context) = StageError::invalid_input_as_none(context)? else {
         return CommandReport::from_result(Err(StageError::InvalidInput), &found, display_options);
     };
-    let listed = review_status_report(options, environment.today, &context, &mut found);
-    CommandReport::from_write_result(listed, &found, display_options)
+    let report = review_status_report(options, environment.today, &context, &mut found);
+    CommandReport::from_write_result(report, &found, display_options)
 }
 
 fn review_status_report(
