@@ -173,7 +173,7 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
             "address = [\"{} Main Street\", \"{town}, {state} 50613\"]",
             1 + rng.next_below(999)
         ));
-        line(["capacity = \"referral\"", "capacity = \"specialised\""][rng.next_below(2)]);
+        line(["capacity = \"referral\"", "capacity = \"specialized\""][rng.next_below(2)]);
         line(if spanish {
             "languages = [\"en\", \"es\"]"
         } else {

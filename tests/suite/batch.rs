@@ -148,8 +148,8 @@ fn two_agencies_with_the_same_output_folder_are_refused() {
         .expect("it is there")
         .join("out");
     let expected = format!(
-        "error[one-folder-for-two]: the packets of `a1.toml` and `other.toml` would go to one folder, `{}`\n\
-         hint: give each agency a `name` of its own, or build them one by one with different `--out`\n\
+        "error[one-folder-for-two]: the packets of `a1.toml` and `other.toml` would go to the same folder, `{}`\n\
+         hint: give each agency its own `name`, or build them one at a time with different `--out` folders\n\
          nothing was written\n",
         out.file_name()
             .map(|name| folder.join(name))
@@ -261,15 +261,15 @@ fn a_glob_pattern_matches_like_a_shell() {
     assert!(!report.is_success);
     assert_eq!(
         report.stderr,
-        "error[no-agencies]: there is no agency's file in `x*.toml`\n\
-         hint: name a folder with files like `lakes.toml`, or with folders that have an `agency.toml` each\n\
+        "error[no-agencies]: there is no agency file in `x*.toml`\n\
+         hint: name a folder that contains files such as `lakes.toml`, or folders with an `agency.toml` each\n\
          nothing was written\n"
     );
     let report = network.run_command("build @[.toml");
     assert_eq!(
         report.stderr,
-        "error[bad-pattern]: `[.toml` is no pattern for files: invalid range pattern\n\
-         hint: a `*` stands for any letters in a name: `'clinics/*.toml'`\n\
+        "error[bad-pattern]: `[.toml` is not a valid file pattern: invalid range pattern\n\
+         hint: use `*` for any characters in a name: `'clinics/*.toml'`\n\
          nothing was written\n"
     );
 }
@@ -397,7 +397,7 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
     fs::write(&stray, "mine").expect("it can be written");
     let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
-    let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` was changed since it was made\n";
+    let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` has been changed since it was built\n";
     assert!(report.stderr.contains(expected), "{}", report.stderr);
     assert_eq!(fs::read(&stray).expect("it is there"), b"mine");
 }
@@ -583,7 +583,7 @@ fn the_matrix_shows_what_each_agency_lacks() {
     assert!(
         report
             .stderr
-            .contains("`output/network.html` was changed since it was made"),
+            .contains("`output/network.html` has been changed since it was built"),
         "{}",
         report.stderr
     );

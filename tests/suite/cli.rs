@@ -64,7 +64,7 @@ fn a_document_not_available_in_a_language_is_refused() {
         );
         assert_eq!(build.status.code(), Some(1), "{document} in {language}");
         let said = stderr_text(&build);
-        assert!(said.contains("`policy` has no version in `es`"), "{said}");
+        assert!(said.contains("`policy` is not available in `es`"), "{said}");
         assert!(said.contains("it has one in en"), "{said}");
         assert!(said.contains("nothing was written"), "{said}");
         assert_eq!(
@@ -396,7 +396,7 @@ fn a_character_without_a_glyph_is_reported_with_setting_and_line() {
         let done = run_policypress(&[command], folder.path());
         assert_eq!(done.status.code(), Some(1));
         let said = stdout_text(&done) + &stderr_text(&done);
-        let expected = "error[uncovered-character]: no font here can draw `\u{1F33F}` (U+1F33F) of `agency.name`";
+        let expected = "error[uncovered-character]: no available font has `\u{1F33F}` (U+1F33F), used in `agency.name`";
         if command == "check" {
             assert_eq!(said.matches("uncovered-character").count(), 1, "{said}");
             assert!(said.contains(expected), "{said}");

@@ -77,15 +77,15 @@ fn mistakes_in_all_branches_are_reported_at_once() {
     let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
-        "error[unknown-fact]: `agency.nmae` is no fact that this template is given",
+        "error[unknown-fact]: `agency.nmae` is not a fact available in this template",
         "hint: did you mean `name`?",
-        "error[unknown-fact]: `organization.huors` is no fact that this template is given",
+        "error[unknown-fact]: `organization.huors` is not a fact available in this template",
         "hint: did you mean `hours`?",
-        "error[unknown-fact]: `witout` is no fact that this template is given",
+        "error[unknown-fact]: `witout` is not a fact available in this template",
         "hint: did you mean `without`?",
-        "error[unknown-fact]: `organisation` is no fact that this template is given",
+        "error[unknown-fact]: `organisation` is not a fact available in this template",
         "hint: did you mean `organization`?",
-        "error[unknown-fact]: `personnel` is no fact that this template is given",
+        "error[unknown-fact]: `personnel` is not a fact available in this template",
         "--> ROOT/words/en/policy.md:",
         "--> ROOT/words/en/poster-help.md:",
         "--> ROOT/words/es/poster-help.md:",
@@ -348,7 +348,7 @@ fn check_reports_built_in_wording_changed_since_eject() {
         "- {#old-rule} Staff",
     );
     let (_, told) = run_check(folder.path());
-    let message = "warning[template-moved-on]: the carried `en/policy.md` has changed since yours was written out; \
+    let message = "warning[template-moved-on]: the built-in `en/policy.md` has changed since you ejected your copy; \
                    reworded: `workflows`; new: `encounter`; gone: `old-rule`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("moved-on").count(), 1, "{told}");

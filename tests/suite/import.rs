@@ -393,15 +393,12 @@ fn a_file_that_is_not_docx_is_refused_with_a_hint() {
     for (bytes, says) in [
         (
             &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"[..],
-            "is a Word file of the kind from before 2007, or has a password",
+            "is a Word file from before 2007, or has a password",
         ),
         (b"{\\rtf1 text}", "is rich text, not a Word file"),
         (b"%PDF-1.7", "is a PDF, not a Word file"),
         (b"", "is not a Word file"),
-        (
-            b"PK\x03\x04 and nothing",
-            "is broken: what is packed in it cannot be read",
-        ),
+        (b"PK\x03\x04 and nothing", "is damaged and cannot be read"),
     ] {
         fs::write(&desk.docx, bytes).expect("the file can be written");
         let (said, passed) = desk.run_import(&["--write"]);

@@ -14,7 +14,7 @@ use crate::support::packet::{TODAY, read_agency_fixture, run_command_line};
 /// What the clinic of these tests answers, by a part of the question; what is not here stays open.
 const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("full name", "Willow Clinic"),
-    ("your place in Title X", "subrecipient"),
+    ("your role in Title X", "subrecipient"),
     ("which states", "Iowa"),
     ("your main office", "1 Elm Street; Ames, IA 50010"),
     ("number do people call", "515-555-0110"),
@@ -120,7 +120,7 @@ fn answering_every_question_gives_a_buildable_file() {
         "hours = \"24 hours\"",
         "state = \"IA\"",
         "languages = [\"en\", \"es\"]",
-        "effective = 2026-12-01  # the day the policy takes effect",
+        "effective = 2026-12-01  # the date the policy takes effect",
         "approvals = [{ title = \"Executive Director\" }, { title = \"Medical Director\" }]",
     ] {
         assert!(text.contains(line), "`{line}` is in\n{text}");
@@ -523,7 +523,7 @@ mod terminal {
         let mut screen = TerminalSession::start_init(folder.path());
         screen.answer_question("full name", "Willow Clinic");
         screen.answer_question("shorter name", "");
-        screen.answer_question("your place in Title X", "");
+        screen.answer_question("your role in Title X", "");
         screen.answer_question("which states", "Iowaa");
         screen.wait_for_text("is not the postal code");
         screen.press_keys("\u{7F}\r");
@@ -599,7 +599,7 @@ mod terminal {
         let index = folder.path().join("output/willow-clinic/index.html");
         assert!(index.is_file());
         let text = read_agency_file(&folder);
-        assert!(text.contains("capacity = \"specialised\""), "{text}");
+        assert!(text.contains("capacity = \"specialized\""), "{text}");
         assert!(text.contains("audience = \"client\""), "{text}");
     }
 }

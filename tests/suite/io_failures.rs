@@ -253,7 +253,7 @@ fn an_unreadable_file_is_named_in_the_error() {
     fs::create_dir(&file).expect("a folder can be made");
     let done = run_build(folder.path(), &[]);
     assert_eq!(done.status.code(), Some(1));
-    let said = "there is no agency's file in `agency.toml`";
+    let said = "there is no agency file in `agency.toml`";
     assert!(stderr_text(&done).contains(said), "{}", stderr_text(&done));
     fs::remove_dir(&file).expect("it can be removed");
     fs::write(&file, example_edition(false)).expect("it can be written");

@@ -388,7 +388,7 @@ fn a_near_miss_of_the_hotline_number_is_refused() {
     ] {
         let (_, found) = compose_with_built_in_pack(&example_with("319-555-0120", written));
         let codes = diagnostic_codes(&found);
-        assert_eq!(codes.contains(&"nearly-the-hotline"), refused, "{written}");
+        assert_eq!(codes.contains(&"near-miss-phone"), refused, "{written}");
     }
 }
 

@@ -37,21 +37,21 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     assert_eq!(
         written("lakes-clinic/agency.toml"),
         "#:schema ../agency.schema.json\n\
-         # The facts of your agency. Change what stands between the quotation marks.\n\
+         # The facts of your agency. Change the text between the quotation marks.\n\
          # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.\n\
          extends = \"../grantee.toml\"\n\
          append = [\"organizations\"]\n\
          \n\
          # Who you are.\n\
          [agency]\n\
-         name = 'Lakes \"Clinic\"'  # the one thing without which nothing can be built\n\
+         name = 'Lakes \"Clinic\"'  # your agency's full name; required\n\
          states = [\"IA\", \"NE\"]  # postal codes of the states where you have clinics\n\
          address = [\"1 Main St\", \"Ames, IA 50010\"]  # one text for each line\n\
-         phone = \"(319) 555-0111\"  # the number people call\n\
+         phone = \"(319) 555-0111\"  # your main phone number\n\
          \n\
-         # The edition of the policy, and your choices in it.\n\
+         # The policy's version, and your choices in it.\n\
          [policy]\n\
-         effective = 2026-12-01  # the day the policy takes effect\n\
+         effective = 2026-12-01  # the date the policy takes effect\n\
          \n\
          # Local organizations that help people who are trafficked.\n\
          [[organizations]]\n\
@@ -60,7 +60,7 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
          \n\
          # Your clinics.\n\
          [[sites]]\n\
-         id = \"main\"  # for file names: small letters, digits, hyphens\n\
+         id = \"main\"  # for file names: lowercase letters, digits, hyphens\n\
          name = \"Main\"  # its name\n\
          \n\
          [[sites]]\n\
@@ -93,8 +93,8 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     network.write_file("lakes-clinic/agency.toml", "# mine\n");
     assert_eq!(
         run_network_init(&network),
-        "error[agency-in-the-way]: `lakes-clinic/agency.toml` is there already, with other words in it\n\
-         hint: take the agency out of the table, move the file away, or name another folder with `--out`\n\
+        "error[agency-in-the-way]: `lakes-clinic/agency.toml` already exists with different content\n\
+         hint: delete the agency from the spreadsheet, move the file, or choose another folder with `--out`\n\
          nothing was written\n"
     );
     assert_eq!(written("lakes-clinic/agency.toml"), "# mine\n");
@@ -113,12 +113,12 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
     assert_eq!(
         run_network_init(&network),
         "Row 2, column B (Phone):\n\
-         error[phone]: `319-555-011` is not a phone number: it has 9 digits, and ten are needed\n \
+         error[phone]: `319-555-011` is not a phone number: it has 9 digits, but ten are needed\n \
          --> agencies.csv:2:3\n  \
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |   ^^^^^^^^^^^\n\
-         hint: compare it with the number you call\n\
+         hint: check it against the number you call\n\
          \n\
          Row 2, column C (policy.effective):\n\
          error[cell-date]: `12/40/2026` is not a date\n \
@@ -142,27 +142,27 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |                                 ^^^^^\n\
-         hint: write digits alone: `12`\n\
+         hint: write only digits: `12`\n\
          \n\
          Row 2, column F:\n\
-         error[no-heading]: the cell stands in a column without a heading\n \
+         error[no-heading]: the cell is in a column without a heading\n \
          --> agencies.csv:2:39\n  \
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |                                       ^^^^^\n\
-         hint: head the column with the name of a setting, or empty the cell\n\
+         hint: write the name of a setting at the top of the column, or clear the cell\n\
          \n\
          Row 3:\n\
-         error[row-without-name]: the row has no agency's name\n \
+         error[row-without-name]: the row has no agency name\n \
          --> agencies.csv:3:2\n  \
          |\n\
          3 | ,319-555-0110\n  \
          |  ^^^^^^^^^^^^\n\
-         hint: fill the column `name`, or empty the row\n\
+         hint: fill in the `name` column, or clear the row\n\
          \n\
          Row 6:\n\
-         error[same-folder]: the agency would go into the folder `b`, as that of row 5 does\n\
-         hint: give each agency a name of its own\n\
+         error[same-folder]: the agency would go to the folder `b`, as does the agency in row 5\n\
+         hint: give each agency its own name\n\
          nothing was written\n"
     );
     assert_eq!(
@@ -190,19 +190,19 @@ fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
              |\n\
              1 | Name,Adress,name\n  \
              |             ^^^^\n\
-             hint: take one of the two columns away, or number them: `sites[1].name`, `sites[2].name`\n\
+             hint: delete one of the two columns, or number them: `sites[1].name`, `sites[2].name`\n\
              nothing was written\n",
         ),
         (
             b"phone\n319-555-0110\n",
-            "error[no-name-column]: no column is headed `name`\n\
-             hint: head the column with the names of the agencies with `name`\n\
+            "error[no-name-column]: there is no `name` column\n\
+             hint: write `name` at the top of the column with the agencies' names\n\
              nothing was written\n",
         ),
         (
             b"name,phone\n",
-            "error[no-rows]: there is no agency below the headings\n\
-             hint: put one agency in each row; the first row names the columns\n\
+            "error[no-rows]: there are no agencies below the headings\n\
+             hint: put one agency in each row, and the column names in the first row\n\
              nothing was written\n",
         ),
         (
@@ -217,12 +217,12 @@ fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
         ),
         (
             b"name,theme.accent\nA,\"blue\nB,red\n",
-            "error[unclosed-cell]: a quotation mark begins here and does not end, so that all that follows is one cell\n \
+            "error[unclosed-cell]: a quotation mark opens here and is never closed, so everything after it is one cell\n \
              --> agencies.csv:2:3\n  \
              |\n\
              2 | A,\"blue\n  \
              |   ^^^^^\n\
-             hint: open the table in a spreadsheet and save it again as CSV\n\
+             hint: open the file in a spreadsheet program and save it again as CSV\n\
              nothing was written\n",
         ),
     ] {

@@ -357,7 +357,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "nearly-the-hotline",
+            "near-miss-phone",
             diagnostic_without_place(DocumentProblem::HotlineTypo {
                 phone_number: "1-888-373-7889".to_owned(),
                 hotline_number: "1-888-373-7888".to_owned(),
