@@ -60,23 +60,17 @@ pub fn compose_documents_as_of(
 ) -> Vec<Document> {
     let as_of = as_of.or_else(|| policy_edition_date(agency));
     let omitted = omitted_statements(pack, agency, as_of);
-    let mut contexts = TemplateContextBuilder::new(pack, agency, &omitted, as_of);
-    let mut statements = StatementFindings::default();
+    let mut composer = DocumentComposer {
+        contexts: TemplateContextBuilder::new(pack, agency, &omitted, as_of),
+        draft,
+        known_statements: Vec::new(),
+        rejected_choices: Vec::new(),
+    };
     let mut documents = Vec::new();
     let mut trackers = translation_trackers(pack, agency);
     for (source, site) in expand_templates_by_site(pack, agency) {
-        let english = &pack.english;
-        let document = compose_document(
-            english,
-            source,
-            site,
-            &mut contexts,
-            draft,
-            &mut statements,
-            found,
-        );
-        // The fault has been reported; a translation would repeat it.
-        let Some(document) = document else {
+        let Some(document) = composer.compose_document(&pack.english, source, site, found) else {
+            // The fault has been reported; a translation would repeat it.
             continue;
         };
         documents.push(document);
@@ -85,16 +79,8 @@ pub fn compose_documents_as_of(
             let Some(template) = language.find_template(&source.name) else {
                 continue;
             };
-            let document = compose_document(
-                language,
-                template,
-                site,
-                &mut contexts,
-                draft,
-                &mut statements,
-                found,
-            );
-            let Some(mut document) = document else {
+            let Some(mut document) = composer.compose_document(language, template, site, found)
+            else {
                 continue;
             };
             let reviewed = tracker.record_document(source, agency);
@@ -112,8 +98,8 @@ pub fn compose_documents_as_of(
     }
     statement_decisions::report_invalid_decisions(
         agency,
-        &statements.known_statements,
-        &statements.rejected_choices,
+        &composer.known_statements,
+        &composer.rejected_choices,
         found,
     );
     found.extend(crosswalk::check_unmet_requirements(pack, agency, &omitted));
@@ -162,9 +148,10 @@ pub fn facts_shown_in<'agency>(
         .collect()
 }
 
-/// Statements found while documents are composed.
-#[derive(Default)]
-struct StatementFindings {
+/// Composes the documents of one agency and collects what they show about its decisions.
+struct DocumentComposer<'all> {
+    contexts: TemplateContextBuilder<'all>,
+    draft: bool,
     /// The statements of all documents.
     known_statements: Vec<String>,
     /// Choices that cannot be applied.
@@ -204,53 +191,54 @@ fn omitted_statements<'agency>(
         .collect()
 }
 
-/// Fills one template and applies the agency's decisions to it.
-fn compose_document(
-    language: &PackLanguage,
-    template: &DocumentTemplate,
-    site: Option<&ServiceSite>,
-    contexts: &mut TemplateContextBuilder,
-    draft: bool,
-    statements: &mut StatementFindings,
-    found: &mut Diagnostics,
-) -> Option<Document> {
-    let agency = contexts.agency;
-    let name = document_name(template, site);
-    let context = contexts.context_for_document(language, template, site, &name, draft);
-    let mut blocks = fill_template(language, template, &context, found).ok()?;
-    statements
-        .known_statements
-        .extend(statement_edits::statement_names(&blocks));
-    let has_statement = has_statement_block(&blocks);
-    statement_decisions::apply_decisions(
-        &mut blocks,
-        agency,
-        &language.tag,
-        &mut statements.rejected_choices,
-    );
-    if has_statement && !has_statement_block(&blocks) {
-        found.push(DocumentProblem::EmptyDocument { document: name });
-        return None;
-    }
-    // Tear-offs are cut off the bottom edge of a poster, so everything else goes above them.
-    blocks.sort_by_key(|block| block.role == BlockRole::TearOff);
-    if !draft {
-        traversal::remove_unfilled_blocks(&mut blocks);
-        for blank in traversal::find_open_blanks(&blocks) {
-            found.push(DocumentProblem::Blank {
-                document: name.clone(),
-                setting: blank.setting_path.clone(),
-                label: blank.label.clone(),
-            });
+impl DocumentComposer<'_> {
+    /// Fills one template and applies the agency's decisions to it.
+    fn compose_document(
+        &mut self,
+        language: &PackLanguage,
+        template: &DocumentTemplate,
+        site: Option<&ServiceSite>,
+        found: &mut Diagnostics,
+    ) -> Option<Document> {
+        let agency = self.contexts.agency;
+        let name = document_name(template, site);
+        let context = self
+            .contexts
+            .context_for_document(language, template, site, &name, self.draft);
+        let mut blocks = fill_template(language, template, &context, found).ok()?;
+        self.known_statements
+            .extend(statement_edits::statement_names(&blocks));
+        let has_statement = has_statement_block(&blocks);
+        statement_decisions::apply_decisions(
+            &mut blocks,
+            agency,
+            &language.tag,
+            &mut self.rejected_choices,
+        );
+        if has_statement && !has_statement_block(&blocks) {
+            found.push(DocumentProblem::EmptyDocument { document: name });
+            return None;
         }
+        // Tear-offs are cut off the bottom edge of a poster, so everything else goes above them.
+        blocks.sort_by_key(|block| block.role == BlockRole::TearOff);
+        if !self.draft {
+            traversal::remove_unfilled_blocks(&mut blocks);
+            for blank in traversal::find_open_blanks(&blocks) {
+                found.push(DocumentProblem::Blank {
+                    document: name.clone(),
+                    setting: blank.setting_path.clone(),
+                    label: blank.label.clone(),
+                });
+            }
+        }
+        statement_edits::remove_broken_links(&mut blocks);
+        let mut document = build_document(language, template, agency, self.draft, blocks);
+        if let Some(site) = site {
+            document.title = format!("{}: {}", document.title, site.name);
+        }
+        document.name = name;
+        Some(document)
     }
-    statement_edits::remove_broken_links(&mut blocks);
-    let mut document = build_document(language, template, agency, draft, blocks);
-    if let Some(site) = site {
-        document.title = format!("{}: {}", document.title, site.name);
-    }
-    document.name = name;
-    Some(document)
 }
 
 /// Returns each English template of the pack; a `per_site` template is repeated for each site of the agency, or

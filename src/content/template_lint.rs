@@ -250,12 +250,12 @@ impl<'f> TemplateLinter<'_, 'f> {
         let mut last = None;
         let mut names = 0;
         while at < tokens.len() {
-            let text_at = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
-            let before = text_at(at.wrapping_sub(1));
-            let after = text_at(at + 1);
-            let is_test = before == "is" || before == "not" && text_at(at.wrapping_sub(2)) == "is";
+            let before = self.text_at(tokens, at.wrapping_sub(1));
+            let after = self.text_at(tokens, at + 1);
+            let is_test = before == "is"
+                || before == "not" && self.text_at(tokens, at.wrapping_sub(2)) == "is";
             let is_not_variable = !tokens[at].is_identifier
-                || TERA_KEYWORDS.contains(&self.token_text(&tokens[at]))
+                || TERA_KEYWORDS.contains(&self.text_at(tokens, at))
                 || before == "|"
                 || is_test
                 || after == "("
@@ -300,9 +300,7 @@ impl<'f> TemplateLinter<'_, 'f> {
         let mut name = root;
         let mut at = first + 1;
         loop {
-            let operator = tokens.get(at).map_or("", |token| self.token_text(token));
-            let field = tokens.get(at + 1);
-            match (operator, field) {
+            match (self.text_at(tokens, at), tokens.get(at + 1)) {
                 ("." | "?.", Some(field)) if field.is_identifier => {
                     let key = self.token_text(field).to_owned();
                     fact = self.look_up_field(fact, &key, &name, field);
@@ -335,7 +333,7 @@ impl<'f> TemplateLinter<'_, 'f> {
     ) -> bool {
         const COMPARISON_OPERATORS: [&str; 7] = ["==", "!=", "<", ">", "<=", ">=", "in"];
         const TEXT_TESTS: [&str; 3] = ["starting_with", "ending_with", "containing"];
-        let token_at = |at: usize| tokens.get(at).map_or("", |token| self.token_text(token));
+        let token_at = |at: usize| self.text_at(tokens, at);
         // Skip parentheses, as in `(agency.kind) == "grantee"`.
         let mut start = path.start;
         while start > 0 && token_at(start - 1) == "(" {
@@ -413,6 +411,11 @@ impl<'f> TemplateLinter<'_, 'f> {
             byte_range: token.byte_range.clone(),
         });
         None
+    }
+
+    /// Returns the text of the token at an index; empty past the end.
+    fn text_at(&self, tokens: &[ExpressionToken], at: usize) -> &str {
+        tokens.get(at).map_or("", |token| self.token_text(token))
     }
 
     fn token_text(&self, token: &ExpressionToken) -> &str {
