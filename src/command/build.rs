@@ -98,8 +98,8 @@ pub(super) fn run_build(
             });
         }
     } else {
-        let nothing = format!("{}: nothing was written\n", path.display());
-        report.stderr.push_str(&nothing);
+        let message = format!("{}: nothing was written\n", path.display());
+        report.stderr.push_str(&message);
     }
     Ok(report)
 }

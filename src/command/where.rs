@@ -126,15 +126,13 @@ impl<'a> SettingTraceReport<'a> {
     fn render_statement_text(&self, name: &str) -> String {
         let mut text = format!("{name}\n");
         for StatementText {
-            location: place,
-            passages: words,
-            ..
+            location, passages, ..
         } in self.trace.texts_of_statement(name)
         {
             text.push_str(&format!(
                 "    {}: {}\n",
-                place.document_stem,
-                words.join(" / ")
+                location.document_stem,
+                passages.join(" / ")
             ));
         }
         if let Some(choice) = self.describe_choice(name) {
@@ -150,17 +148,17 @@ impl<'a> SettingTraceReport<'a> {
     /// Returns the agency's own choice about a statement, and its line.
     fn describe_choice(&self, name: &str) -> Option<String> {
         let choice = self.trace.choice_for_statement(name)?;
-        let place = file_and_line(&choice.name_span);
+        let location = file_and_line(&choice.name_span);
         Some(match &choice.decision {
-            StatementOverride::Omit { reason } => format!("left out at {place}: {reason}"),
-            StatementOverride::Reword { .. } => format!("reworded at {place}"),
+            StatementOverride::Omit { reason } => format!("left out at {location}: {reason}"),
+            StatementOverride::Reword { .. } => format!("reworded at {location}"),
         })
     }
 
     fn render_requirements_text(&self, entry: &'a CrosswalkEntry) -> String {
         let mut text = String::new();
-        for &at in &entry.requirement_indexes {
-            let requirement = &self.pack.crosswalk.requirements[at];
+        for &index in &entry.requirement_indexes {
+            let requirement = &self.pack.crosswalk.requirements[index];
             let level = match requirement.level {
                 RequirementLevel::Required => "required",
                 RequirementLevel::Recommended => "recommended",
@@ -184,13 +182,13 @@ impl<'a> SettingTraceReport<'a> {
             .iter()
             .map(|traced| {
                 let values: Vec<Json> = traced.setting.value_spans.iter().map(value_location_json).collect();
-                let place = |place: &StatementLocation| json!({ "document": place.document_stem, "statement": place.statement });
-                let places: Vec<Json> = traced.locations.iter().map(place).collect();
+                let location = |at: &StatementLocation| json!({ "document": at.document_stem, "statement": at.statement });
+                let locations: Vec<Json> = traced.locations.iter().map(location).collect();
                 json!({
                     "setting": traced.setting.path,
                     "values": values,
                     "look": traced.setting.is_appearance_only,
-                    "places": places,
+                    "places": locations,
                 })
             })
             .collect();
@@ -218,8 +216,8 @@ impl<'a> SettingTraceReport<'a> {
         let answers: Vec<Json> = entry
             .iter()
             .flat_map(|entry| &entry.requirement_indexes)
-            .map(|&at| {
-                let requirement = &self.pack.crosswalk.requirements[at];
+            .map(|&index| {
+                let requirement = &self.pack.crosswalk.requirements[index];
                 json!({
                     "citation": requirement.citation,
                     "says": requirement.summary,
@@ -241,19 +239,19 @@ fn value_location_json(span: &Span) -> Json {
     json!({ "file": span.file.name, "line": line, "column": column, "written": span.text() })
 }
 
-fn group_by_document(places: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
+fn group_by_document(locations: &[StatementLocation]) -> Vec<(&str, Vec<&str>)> {
     let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
-    for place in places {
-        let statement = if place.statement.is_empty() {
+    for location in locations {
+        let statement = if location.statement.is_empty() {
             "at the beginning"
         } else {
-            &place.statement
+            &location.statement
         };
         match documents.last_mut() {
-            Some((document, statements)) if *document == place.document_stem => {
+            Some((document, statements)) if *document == location.document_stem => {
                 statements.push(statement);
             }
-            _ => documents.push((&place.document_stem, vec![statement])),
+            _ => documents.push((&location.document_stem, vec![statement])),
         }
     }
     documents
@@ -264,14 +262,14 @@ fn format_setting_line(setting: &ConfiguredSetting) -> String {
     const MAX_VALUE_CHARS: usize = 60;
     let path = &setting.path;
     match &setting.value_spans[..] {
-        [only] => {
-            let written: String = only.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        [span] => {
+            let written: String = span.text().split_whitespace().collect::<Vec<_>>().join(" ");
             let short: String = written.chars().take(MAX_VALUE_CHARS).collect();
             let more = if short == written { "" } else { "..." };
-            format!("{path} = {short}{more}  ({})\n", file_and_line(only))
+            format!("{path} = {short}{more}  ({})\n", file_and_line(span))
         }
-        several => {
-            let lines: Vec<String> = several.iter().map(file_and_line).collect();
+        spans => {
+            let lines: Vec<String> = spans.iter().map(file_and_line).collect();
             format!("{path}  ({})\n", lines.join(", "))
         }
     }

@@ -156,12 +156,12 @@ fn find_setting_for_heading(heading: &str) -> Option<ColumnTarget> {
         .filter(|word| word.parse::<usize>().is_err())
         .collect();
     let name = words.join("_");
-    list_cell_settings().find_map(|(place, kind)| {
-        let is_list = place.entry_index.is_some();
-        let single = place.table.strip_suffix('s').filter(|_| is_list);
-        let full = [Some(place.table), single].into_iter().flatten();
-        let mut full = full.map(|table| format!("{table}_{}", place.key));
-        let short = place.table == "agency" && place.key == name;
+    list_cell_settings().find_map(|(target, kind)| {
+        let is_list = target.entry_index.is_some();
+        let single = target.table.strip_suffix('s').filter(|_| is_list);
+        let full = [Some(target.table), single].into_iter().flatten();
+        let mut full = full.map(|table| format!("{table}_{}", target.key));
+        let short = target.table == "agency" && target.key == name;
         if !(short || full.any(|full| full == name)) {
             return None;
         }
@@ -171,12 +171,12 @@ fn find_setting_for_heading(heading: &str) -> Option<ColumnTarget> {
             (true, Some(number)) => Some(number.checked_sub(1)?),
             (false, Some(_)) => return None,
         };
-        let place = AnswerTarget {
+        let target = AnswerTarget {
             entry_index: entry,
-            ..place
+            ..target
         };
         Some(ColumnTarget {
-            setting_path: place,
+            setting_path: target,
             value_kind: kind,
         })
     })
@@ -193,32 +193,32 @@ fn list_cell_settings() -> impl Iterator<Item = (AnswerTarget, SettingKind)> {
             .iter()
             .filter(|setting| !setting.kind.is_table());
         fitting.map(|setting| {
-            let place = AnswerTarget {
+            let target = AnswerTarget {
                 table: table.table_path(),
                 entry_index: table.is_table_list().then_some(0),
                 key: setting.key,
             };
-            (place, setting.kind)
+            (target, setting.kind)
         })
     })
 }
 
 fn find_nearest_heading(written: &str) -> Option<String> {
     let known: Vec<String> = list_cell_settings()
-        .map(|(place, _)| format_column_heading(&place))
+        .map(|(target, _)| format_column_heading(&target))
         .collect();
-    let short = list_cell_settings().filter(|(place, _)| place.table == "agency");
-    let short: Vec<&str> = short.map(|(place, _)| place.key).collect();
+    let short = list_cell_settings().filter(|(target, _)| target.table == "agency");
+    let short: Vec<&str> = short.map(|(target, _)| target.key).collect();
     let lower = written.to_lowercase();
     let names = known.iter().map(String::as_str).chain(short);
     find_nearest_name(&lower, names).map(str::to_owned)
 }
 
 /// Returns the heading of a setting's column: `agency.phone`, `sites[1].name`.
-fn format_column_heading(place: &AnswerTarget) -> String {
-    match place.entry_index {
-        None => format!("{}.{}", place.table, place.key),
-        Some(entry) => format!("{}[{}].{}", place.table, entry + 1, place.key),
+fn format_column_heading(target: &AnswerTarget) -> String {
+    match target.entry_index {
+        None => format!("{}.{}", target.table, target.key),
+        Some(entry) => format!("{}[{}].{}", target.table, entry + 1, target.key),
     }
 }
 
@@ -331,27 +331,27 @@ impl AgencyRowReader<'_> {
                 continue;
             };
             let cells = &self.row.cells;
-            let place = cells.iter().position(|cell| cell.span == *span);
+            let index = cells.iter().position(|cell| cell.span == *span);
             self.errors.push(SpreadsheetError {
                 row_number: Some(self.row.row_number),
-                column_label: place.and_then(|place| self.column_label(place)),
+                column_label: index.and_then(|index| self.column_label(index)),
                 diagnostic,
             });
         }
     }
 
-    fn column_label(&self, place: usize) -> Option<String> {
+    fn column_label(&self, index: usize) -> Option<String> {
         self.sheet
             .header
-            .get(place)
-            .map(|head| format_column_label(place, head))
+            .get(index)
+            .map(|head| format_column_label(index, head))
     }
 
     fn report_cell_error(&mut self, cell: &CsvCell, problem: NetworkProblem) {
-        let place = self.row.cells.iter().position(|other| other == cell);
-        let column = place.map(|place| {
-            self.column_label(place)
-                .unwrap_or_else(|| column_letters(place))
+        let index = self.row.cells.iter().position(|other| other == cell);
+        let column = index.map(|index| {
+            self.column_label(index)
+                .unwrap_or_else(|| column_letters(index))
         });
         self.errors.push(SpreadsheetError {
             row_number: Some(self.row.row_number),
@@ -374,13 +374,13 @@ struct CellAnswer {
 }
 
 /// Returns the sort key of a setting: its table, entry and key in the order of the documentation.
-fn catalog_position(place: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
+fn catalog_position(target: &AnswerTarget) -> (Option<usize>, Option<usize>, Option<usize>) {
     let table = SETTINGS_TABLES
         .iter()
-        .position(|table| table.table_path() == place.table);
+        .position(|table| table.table_path() == target.table);
     let keys = table.map(|table| SETTINGS_TABLES[table].setting_keys());
-    let key = keys.and_then(|mut keys| keys.position(|key| key == place.key));
-    (table, place.entry_index, key)
+    let key = keys.and_then(|mut keys| keys.position(|key| key == target.key));
+    (table, target.entry_index, key)
 }
 
 /// Renumbers the entries of each list: an agency's second site may be in the columns of the third.
@@ -432,14 +432,16 @@ fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
 fn find_lists_to_append(answers: &[CellAnswer], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
     for CellAnswer {
-        setting_path: place,
+        setting_path: target,
         ..
     } in answers
     {
-        let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == place.table);
-        if place.entry_index.is_some() && !lists.contains(&place.table) && bases.iter().any(in_base)
+        let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == target.table);
+        if target.entry_index.is_some()
+            && !lists.contains(&target.table)
+            && bases.iter().any(in_base)
         {
-            lists.push(place.table);
+            lists.push(target.table);
         }
     }
     lists
@@ -572,7 +574,7 @@ fn build_settings_table(
     root
 }
 
-fn insert_setting(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry, span: &Span) {
+fn insert_setting(root: &mut TomlTable, target: &AnswerTarget, setting: TomlEntry, span: &Span) {
     let empty = || TomlTable {
         entries: Vec::new(),
         span: span.clone(),
@@ -580,20 +582,20 @@ fn insert_setting(root: &mut TomlTable, place: &AnswerTarget, setting: TomlEntry
     let position = root
         .entries
         .iter()
-        .position(|entry| entry.key == place.table);
+        .position(|entry| entry.key == target.table);
     let index = position.unwrap_or_else(|| {
-        let value = match place.entry_index {
+        let value = match target.entry_index {
             None => TomlNodeValue::Table(empty()),
             Some(_) => TomlNodeValue::Array(Vec::new()),
         };
         root.entries
-            .push(new_table_entry(place.table, new_spanned_node(value, span)));
+            .push(new_table_entry(target.table, new_spanned_node(value, span)));
         root.entries.len() - 1
     });
     let table = match &mut root.entries[index].value.value {
         TomlNodeValue::Table(table) => table,
         TomlNodeValue::Array(list) => {
-            let number = place.entry_index.unwrap_or(0);
+            let number = target.entry_index.unwrap_or(0);
             while list.len() <= number {
                 list.push(new_spanned_node(TomlNodeValue::Table(empty()), span));
             }
