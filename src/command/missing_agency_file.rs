@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::report::CommandReport;
-use crate::cli::{Command, TrainingCommand, review_args::ReviewCommand};
+use crate::cli::review_args::ReviewCommand;
+use crate::cli::{Command, TrainingCommand};
 use crate::source;
 
 const AGENCY_FILE_NAME: &str = "agency.toml";
