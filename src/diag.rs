@@ -4,6 +4,7 @@
 //! diagnostics as text or JSON; nothing here prints.
 
 pub mod agency;
+pub mod contact_errors;
 pub mod display;
 pub mod document;
 pub mod import;

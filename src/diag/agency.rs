@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::contact_errors::{PhoneNumberError, WebAddressError};
 use super::invisible_chars::describe_forbidden_char;
 use super::message_format::did_you_mean_hint;
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
@@ -334,12 +335,12 @@ impl DomainProblem for AgencyProblem {
                 "retype the text instead of pasting it",
             ),
             Self::InvalidPhone { value, error } => new_description(
-                format!("`{value}` is not a phone number: {}", phone_error_message(error)),
-                phone_error_hint(error),
+                format!("`{value}` is not a phone number: {}", error.message()),
+                error.hint(),
             ),
             Self::InvalidWebAddress { value, error } => new_description(
-                format!("`{value}` is not a web address: {}", web_address_error_message(*error)),
-                web_address_error_hint(*error),
+                format!("`{value}` is not a web address: {}", error.message()),
+                error.hint(),
             ),
             Self::InvalidLanguageTag {
                 value,
@@ -569,141 +570,6 @@ impl DomainProblem for AgencyProblem {
                 format!("{path} was changed by another program while you answered"),
                 "run `policypress init` again; it continues with the file as it is now",
             ),
-        }
-    }
-}
-
-/// Why a text is not a phone number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PhoneNumberError {
-    /// No digits.
-    NoDigits,
-    /// Words next to the digits.
-    ContainsWords,
-    /// Two numbers in one text.
-    TwoNumbers,
-    MissingAreaCode,
-    WrongDigitCount {
-        digit_count: usize,
-    },
-    /// A wrong number of digits after the country code.
-    WrongDigitCountAfterOne {
-        digit_count: usize,
-    },
-    /// A letter O or l instead of a digit.
-    LetterForDigit {
-        letter: char,
-    },
-    /// A character that cannot be in a phone number.
-    InvalidCharacter {
-        character: char,
-    },
-    /// An area code that cannot exist.
-    InvalidAreaCode {
-        code: String,
-    },
-    /// An exchange (the three digits after the area code) that cannot exist.
-    InvalidExchange {
-        code: String,
-    },
-    /// A number that charges callers: area code 900, exchange 976.
-    PremiumRate,
-    /// A code for text messages.
-    SmsShortCode,
-    /// A number outside of country code 1.
-    ForeignNumber,
-}
-
-/// Why a text is not a web address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WebAddressError {
-    /// It contains a space.
-    ContainsSpace,
-    /// It is an email address.
-    EmailAddress,
-    /// Its scheme is not `http` or `https`.
-    NotHttp,
-    /// It contains a user name or password.
-    ContainsCredentials,
-    /// It is not a URL with a host name.
-    InvalidUrl,
-}
-
-fn phone_error_message(error: &PhoneNumberError) -> String {
-    match error {
-        PhoneNumberError::NoDigits => "it contains no number".to_owned(),
-        PhoneNumberError::ContainsWords => "it contains words".to_owned(),
-        PhoneNumberError::TwoNumbers => "it contains two numbers".to_owned(),
-        PhoneNumberError::MissingAreaCode => "the area code is missing".to_owned(),
-        PhoneNumberError::WrongDigitCount { digit_count } => format!(
-            "it has {digit_count} {}, but ten are needed",
-            if *digit_count == 1 { "digit" } else { "digits" }
-        ),
-        PhoneNumberError::WrongDigitCountAfterOne { digit_count } => {
-            format!("it has {digit_count} digits after the 1, but ten are needed")
-        }
-        PhoneNumberError::LetterForDigit { letter } => {
-            let digit = match letter {
-                'O' | 'o' => '0',
-                _ => '1',
-            };
-            format!("it has the letter `{letter}` where the digit {digit} belongs")
-        }
-        PhoneNumberError::InvalidCharacter { character } => {
-            format!("a phone number cannot contain `{character}`")
-        }
-        PhoneNumberError::InvalidAreaCode { code } => format!("there is no area code {code}"),
-        PhoneNumberError::InvalidExchange { code } => {
-            format!("{code} cannot follow an area code")
-        }
-        PhoneNumberError::PremiumRate => "callers are charged for the call".to_owned(),
-        PhoneNumberError::SmsShortCode => {
-            "it is a code for text messages, which cannot be called".to_owned()
-        }
-        PhoneNumberError::ForeignNumber => "it is a number in another country".to_owned(),
-    }
-}
-
-fn phone_error_hint(error: &PhoneNumberError) -> &'static str {
-    match error {
-        PhoneNumberError::TwoNumbers => {
-            "write one number here, and add a second entry for the other"
-        }
-        PhoneNumberError::MissingAreaCode => "begin with the area code: `319-555-0110`",
-        PhoneNumberError::SmsShortCode => {
-            "write a number for voice calls; put the number for text messages in `services`"
-        }
-        PhoneNumberError::PremiumRate => "use a toll-free number, or one with regular charges",
-        PhoneNumberError::ForeignNumber => "write a number in the United States or its territories",
-        PhoneNumberError::NoDigits
-        | PhoneNumberError::ContainsWords
-        | PhoneNumberError::InvalidCharacter { .. } => {
-            "write only the number: `319-555-0110` or `319-555-0110 ext. 4`; put opening hours in `hours`"
-        }
-        PhoneNumberError::WrongDigitCount { .. }
-        | PhoneNumberError::WrongDigitCountAfterOne { .. }
-        | PhoneNumberError::LetterForDigit { .. }
-        | PhoneNumberError::InvalidAreaCode { .. }
-        | PhoneNumberError::InvalidExchange { .. } => "check it against the number you call",
-    }
-}
-
-fn web_address_error_message(error: WebAddressError) -> &'static str {
-    match error {
-        WebAddressError::ContainsSpace => "it contains a space",
-        WebAddressError::EmailAddress => "it is an email address",
-        WebAddressError::NotHttp => "it does not begin with `https://` or `http://`",
-        WebAddressError::ContainsCredentials => "it contains a user name or a password",
-        WebAddressError::InvalidUrl => "it has no site name such as `www.cedarvalley.example`",
-    }
-}
-
-fn web_address_error_hint(error: WebAddressError) -> &'static str {
-    match error {
-        WebAddressError::EmailAddress => "write the address of a web page, or leave it out",
-        WebAddressError::ContainsCredentials => "write the address without the part before the `@`",
-        WebAddressError::ContainsSpace | WebAddressError::NotHttp | WebAddressError::InvalidUrl => {
-            "copy it from the address bar of a browser: `https://www.cedarvalley.example`"
         }
     }
 }

@@ -61,11 +61,7 @@ impl DomainProblem for ThemeProblem {
                     "make sure it is the right file, and save a smaller version of it",
                 ),
                 FileReadError::SystemError(reason) => new_description(
-                    format!(
-                        "`{path}` cannot be read: {}",
-                        // Without the error number that the standard library appends.
-                        reason.split(" (os error").next().unwrap_or_default()
-                    ),
+                    format!("`{path}` cannot be read: {reason}"),
                     "close it in other programs, and make sure you have permission to read it",
                 ),
             },

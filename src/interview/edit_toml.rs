@@ -152,12 +152,7 @@ fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementEdits)
             for (index, text) in edits.addition_edits.iter().rev() {
                 match (text, list.get_mut(*index)) {
                     (Some(text), Some(entry)) => {
-                        set_value_with_comment(
-                            entry,
-                            "text",
-                            Item::Value(text.as_str().into()),
-                            None,
-                        );
+                        set_statement_text(entry, text);
                     }
                     (None, Some(_)) => {
                         list.remove(*index);
@@ -173,12 +168,7 @@ fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementEdits)
                     .and_then(TomlValue::as_inline_table_mut);
                 match (text, entry) {
                     (Some(text), Some(entry)) => {
-                        set_value_with_comment(
-                            entry,
-                            "text",
-                            Item::Value(text.as_str().into()),
-                            None,
-                        );
+                        set_statement_text(entry, text);
                     }
                     (None, Some(_)) => {
                         list.remove(*index);
@@ -216,6 +206,10 @@ fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementEdits)
             Item::None | Item::Value(_) | Item::Table(_) => {}
         }
     }
+}
+
+fn set_statement_text(entry: &mut dyn TableLike, text: &str) {
+    set_value_with_comment(entry, "text", Item::Value(text.into()), None);
 }
 
 fn merge_missing_item(root: &mut Table, key: &str, item: &Item) {

@@ -6,7 +6,7 @@
 //! needs to know.
 
 use super::PhoneNumber;
-use crate::diag::agency::PhoneNumberError;
+use crate::diag::contact_errors::PhoneNumberError;
 
 impl PhoneNumber {
     /// Parses a number as people write it: `(319) 555-0110`, `+1 319 555 0110 x4`, `1-855-555-HOPE`,

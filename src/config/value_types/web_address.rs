@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::WebAddress;
-use crate::diag::agency::WebAddressError;
+use crate::diag::contact_errors::WebAddressError;
 
 impl WebAddress {
     /// Parses an address as people write it, with or without `https://`.

@@ -7,7 +7,6 @@ use super::question_builder::{
 use crate::config::agency::covers_after_hours;
 use crate::config::settings::SettingPrompt;
 use crate::interview::question::AnswerValue;
-use crate::source::toml::TomlTable;
 
 const POSITION_HELP: &str = "The position, not the person.";
 

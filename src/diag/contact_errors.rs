@@ -1,0 +1,140 @@
+//! Why a text is not a phone number or not a web address.
+
+/// Why a text is not a phone number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhoneNumberError {
+    /// No digits.
+    NoDigits,
+    /// Words next to the digits.
+    ContainsWords,
+    /// Two numbers in one text.
+    TwoNumbers,
+    MissingAreaCode,
+    WrongDigitCount {
+        digit_count: usize,
+    },
+    /// A wrong number of digits after the country code.
+    WrongDigitCountAfterOne {
+        digit_count: usize,
+    },
+    /// A letter O or l instead of a digit.
+    LetterForDigit {
+        letter: char,
+    },
+    /// A character that cannot be in a phone number.
+    InvalidCharacter {
+        character: char,
+    },
+    /// An area code that cannot exist.
+    InvalidAreaCode {
+        code: String,
+    },
+    /// An exchange (the three digits after the area code) that cannot exist.
+    InvalidExchange {
+        code: String,
+    },
+    /// A number that charges callers: area code 900, exchange 976.
+    PremiumRate,
+    /// A code for text messages.
+    SmsShortCode,
+    /// A number outside of country code 1.
+    ForeignNumber,
+}
+
+/// Why a text is not a web address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebAddressError {
+    /// It contains a space.
+    ContainsSpace,
+    /// It is an email address.
+    EmailAddress,
+    /// Its scheme is not `http` or `https`.
+    NotHttp,
+    /// It contains a user name or password.
+    ContainsCredentials,
+    /// It is not a URL with a host name.
+    InvalidUrl,
+}
+
+impl PhoneNumberError {
+    /// Returns what is wrong, to follow a colon.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::NoDigits => "it contains no number".to_owned(),
+            Self::ContainsWords => "it contains words".to_owned(),
+            Self::TwoNumbers => "it contains two numbers".to_owned(),
+            Self::MissingAreaCode => "the area code is missing".to_owned(),
+            Self::WrongDigitCount { digit_count } => format!(
+                "it has {digit_count} {}, but ten are needed",
+                if *digit_count == 1 { "digit" } else { "digits" }
+            ),
+            Self::WrongDigitCountAfterOne { digit_count } => {
+                format!("it has {digit_count} digits after the 1, but ten are needed")
+            }
+            Self::LetterForDigit { letter } => {
+                let digit = match letter {
+                    'O' | 'o' => '0',
+                    _ => '1',
+                };
+                format!("it has the letter `{letter}` where the digit {digit} belongs")
+            }
+            Self::InvalidCharacter { character } => {
+                format!("a phone number cannot contain `{character}`")
+            }
+            Self::InvalidAreaCode { code } => format!("there is no area code {code}"),
+            Self::InvalidExchange { code } => {
+                format!("{code} cannot follow an area code")
+            }
+            Self::PremiumRate => "callers are charged for the call".to_owned(),
+            Self::SmsShortCode => {
+                "it is a code for text messages, which cannot be called".to_owned()
+            }
+            Self::ForeignNumber => "it is a number in another country".to_owned(),
+        }
+    }
+
+    /// Returns a hint.
+    pub(super) fn hint(&self) -> &'static str {
+        match self {
+            Self::TwoNumbers => "write one number here, and add a second entry for the other",
+            Self::MissingAreaCode => "begin with the area code: `319-555-0110`",
+            Self::SmsShortCode => {
+                "write a number for voice calls; put the number for text messages in `services`"
+            }
+            Self::PremiumRate => "use a toll-free number, or one with regular charges",
+            Self::ForeignNumber => "write a number in the United States or its territories",
+            Self::NoDigits | Self::ContainsWords | Self::InvalidCharacter { .. } => {
+                "write only the number: `319-555-0110` or `319-555-0110 ext. 4`; put opening hours in `hours`"
+            }
+            Self::WrongDigitCount { .. }
+            | Self::WrongDigitCountAfterOne { .. }
+            | Self::LetterForDigit { .. }
+            | Self::InvalidAreaCode { .. }
+            | Self::InvalidExchange { .. } => "check it against the number you call",
+        }
+    }
+}
+
+impl WebAddressError {
+    /// Returns what is wrong, to follow a colon.
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::ContainsSpace => "it contains a space",
+            Self::EmailAddress => "it is an email address",
+            Self::NotHttp => "it does not begin with `https://` or `http://`",
+            Self::ContainsCredentials => "it contains a user name or a password",
+            Self::InvalidUrl => "it has no site name such as `www.cedarvalley.example`",
+        }
+    }
+
+    /// Returns a hint.
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::EmailAddress => "write the address of a web page, or leave it out",
+            Self::ContainsCredentials => "write the address without the part before the `@`",
+            Self::ContainsSpace | Self::NotHttp | Self::InvalidUrl => {
+                "copy it from the address bar of a browser: `https://www.cedarvalley.example`"
+            }
+        }
+    }
+}
