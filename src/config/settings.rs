@@ -44,12 +44,14 @@ pub(super) fn expected_settings() -> impl Iterator<Item = ExpectedSetting> {
     });
     all.filter_map(|(table, setting)| {
         let MissingSettingEffect { effect, suggestion } = setting.missing_effect?;
-        let example = || format!("`{}` under `{}`", setting.example_line(), table.heading);
         Some(ExpectedSetting {
             table,
             setting,
             missing_effect: effect,
-            suggestion: suggestion.map_or_else(example, str::to_owned),
+            suggestion: suggestion.map_or_else(
+                || format!("`{}` under `{}`", setting.example_line(), table.heading),
+                str::to_owned,
+            ),
         })
     })
 }

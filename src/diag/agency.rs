@@ -342,10 +342,7 @@ impl DomainProblem for AgencyProblem {
                 format!("`{value}` is not a web address: {}", error.message()),
                 error.hint(),
             ),
-            Self::InvalidLanguageTag {
-                value,
-                suggestion,
-            } => new_description(
+            Self::InvalidLanguageTag { value, suggestion } => new_description(
                 format!("`{value}` is not a language tag"),
                 suggestion.map_or_else(
                     || {
@@ -359,10 +356,7 @@ impl DomainProblem for AgencyProblem {
                 format!("`{key}` is given in other languages but not in English"),
                 format!("add the English text: `{key} = {{ en = \"...\", es = \"...\" }}`"),
             ),
-            Self::InvalidStateCode {
-                value,
-                suggestion,
-            } => new_description(
+            Self::InvalidStateCode { value, suggestion } => new_description(
                 format!("`{value}` is not the postal code of a state or territory"),
                 suggestion.map_or_else(
                     || "write two letters, such as `IA`, `DC` or `PR`".to_owned(),
@@ -373,10 +367,7 @@ impl DomainProblem for AgencyProblem {
                 format!("`{key}` is {months}, but must be a number of months from 1 to 120"),
                 format!("write the number of months: `{key} = 12` for once a year"),
             ),
-            Self::InvalidSiteId {
-                value,
-                suggestion,
-            } => new_description(
+            Self::InvalidSiteId { value, suggestion } => new_description(
                 format!("`{value}` cannot be a site's `id`: the id becomes part of file names"),
                 format!("use lowercase letters, digits and hyphens: `id = \"{suggestion}\"`"),
             ),
@@ -406,10 +397,7 @@ impl DomainProblem for AgencyProblem {
                 format!("`{statement}` is listed, but neither left out nor reworded"),
                 "write `include = false` with a `reason`, or the new wording as `text`",
             ),
-            Self::NextReviewTooEarly {
-                effective,
-                next_review,
-            } => new_description(
+            Self::NextReviewTooEarly { effective, next_review } => new_description(
                 format!(
                     "the next review, {next_review}, is not after the policy's effective date, {effective}"
                 ),
@@ -452,11 +440,7 @@ impl DomainProblem for AgencyProblem {
                 "no local anti-trafficking organization is listed, but the policy lists them",
                 "add at least one under `[[organizations]]`, or give the reason under `[without]`: `organizations = \"...\"`",
             ),
-            Self::MissingSetting {
-                setting,
-                effect,
-                example,
-            } => new_description(
+            Self::MissingSetting { setting, effect, example } => new_description(
                 format!("`{setting}` is missing: {effect}"),
                 format!("add {example}"),
             ),
@@ -496,10 +480,7 @@ impl DomainProblem for AgencyProblem {
                 format!("`{key}` is {date}, a date in the future"),
                 "write the date it was done",
             ),
-            Self::InvalidColor {
-                value,
-                suggestion,
-            } => new_description(
+            Self::InvalidColor { value, suggestion } => new_description(
                 format!("`{value}` is not a color code"),
                 suggestion.as_ref().map_or_else(
                     || {
@@ -509,11 +490,7 @@ impl DomainProblem for AgencyProblem {
                     |color| format!("write `accent = \"{color}\"`"),
                 ),
             ),
-            Self::LowContrastAccent {
-                value,
-                contrast,
-                suggestion,
-            } => new_description(
+            Self::LowContrastAccent { value, contrast, suggestion } => new_description(
                 format!(
                     "`{value}` is too light: white text on it has a contrast of {:.2}:1, but people with low vision need 4.5:1 (WCAG 2.1, 1.4.3)",
                     // Rounded down, so that a failing contrast never shows as passing.
@@ -545,10 +522,7 @@ impl DomainProblem for AgencyProblem {
                 format!("the number of `{organization}` shown to clients is an extension of your own agency"),
                 "give clients the number without the extension, or set `audience = \"staff\"` if only staff may call it",
             ),
-            Self::StaffPhoneForClients {
-                organization,
-                position,
-            } => new_description(
+            Self::StaffPhoneForClients { organization, position } => new_description(
                 format!(
                     "the number of `{organization}` shown to clients is also the number of `{position}` under `[[personnel]]`"
                 ),

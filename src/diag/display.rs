@@ -85,10 +85,10 @@ fn first_line_of_span(span: &Span) -> (&str, Range<usize>) {
         .rfind('\n')
         .map_or(0, |at| at + 1);
     let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
-    let within = |at: usize| (at - start).min(line.len());
+    let column = |offset: usize| (offset - start).min(line.len());
     (
         line,
-        within(span.byte_range.start)..within(span.byte_range.end),
+        column(span.byte_range.start)..column(span.byte_range.end),
     )
 }
 

@@ -84,11 +84,7 @@ impl DomainProblem for TranslationProblem {
 
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::MissingTranslation {
-                language,
-                tag,
-                missing_documents,
-            } => new_description(
+            Self::MissingTranslation { language, tag, missing_documents } => new_description(
                 match missing_documents {
                     None => {
                         format!("you serve clients in {language}, but no document is in {language}")
@@ -133,21 +129,13 @@ impl DomainProblem for TranslationProblem {
                 ),
                 format!("after the next review, update `reviewed_on` and write `{source_setting_line}`"),
             ),
-            Self::UntranslatedStatement {
-                setting,
-                tag,
-                document,
-            } => new_description(
+            Self::UntranslatedStatement { setting, tag, document } => new_description(
                 format!(
                     "`{setting}` has no translation, so only a draft of `{document}.{tag}` is built"
                 ),
                 format!("have it translated, and add the translation next to `text`: `{tag} = \"...\"`"),
             ),
-            Self::EnglishFactsInTranslation {
-                language,
-                tag,
-                settings,
-            } => new_description(
+            Self::EnglishFactsInTranslation { language, tag, settings } => new_description(
                 format!(
                     "documents in {language} show {} in English",
                     join_quoted_shortened(settings)
@@ -168,11 +156,7 @@ impl DomainProblem for TranslationProblem {
                 format!("`{document}` is not available in `{language}`"),
                 format!("it is available in {available_languages}; leave out the document or the language"),
             ),
-            Self::UnknownLanguage {
-                language,
-                nearest,
-                available_languages,
-            } => new_description(
+            Self::UnknownLanguage { language, nearest, available_languages } => new_description(
                 format!("this agency has no documents in `{language}`"),
                 nearest.as_ref().map_or_else(
                     || format!("it has documents in {available_languages}; add other languages to `languages.served`"),

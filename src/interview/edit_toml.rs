@@ -235,8 +235,10 @@ fn merge_missing_item(root: &mut Table, key: &str, item: &Item) {
         if let Some(entries) = item.as_array_of_tables_mut() {
             for (index, entry) in entries.iter_mut().enumerate() {
                 entry.set_position(None);
-                let head = settings.filter(|_| index == 0);
-                entry.decor_mut().set_prefix(table_comment_prefix(head));
+                let first_settings = settings.filter(|_| index == 0);
+                entry
+                    .decor_mut()
+                    .set_prefix(table_comment_prefix(first_settings));
             }
         }
         root.insert(key, item);

@@ -7,7 +7,7 @@ use question_builder::{QuestionBuilder, get_text, list_entries};
 
 use super::question::{AnswerFormat, AnswerValue, InterviewQuestion, QuestionStatus};
 use crate::config::clean_text;
-use crate::config::value_types::{self, UsState};
+use crate::config::value_types;
 use crate::source::toml::TomlTable;
 
 /// The topics of the questions, in order.
@@ -57,7 +57,7 @@ pub(super) fn list_questions(
 /// Converts a typed answer to a value. An invalid answer stays text, so that the checks of the file report it.
 pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerValue {
     let typed = typed.trim();
-    let parts = |separator: char| -> Vec<String> {
+    let split = |separator: char| -> Vec<String> {
         typed
             .split(separator)
             .map(str::trim)
@@ -67,16 +67,16 @@ pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerV
     };
     match question.answer_format {
         AnswerFormat::Text => AnswerValue::Text(typed.to_owned()),
-        AnswerFormat::TextList(separator) => AnswerValue::TextList(parts(separator)),
-        AnswerFormat::SignaturePositions => AnswerValue::SignaturePositions(parts(',')),
+        AnswerFormat::TextList(separator) => AnswerValue::TextList(split(separator)),
+        AnswerFormat::SignaturePositions => AnswerValue::SignaturePositions(split(',')),
         AnswerFormat::StateList => AnswerValue::TextList(
-            parts(',')
+            split(',')
                 .iter()
                 .map(|part| normalize_state_code(part))
                 .collect(),
         ),
         AnswerFormat::LanguageList => AnswerValue::TextList(
-            parts(',')
+            split(',')
                 .iter()
                 .map(|part| normalize_language_tag(part))
                 .collect(),
@@ -98,8 +98,8 @@ pub fn normalize_state_code(text: &str) -> String {
     let code = match value_types::parse_state_code(text) {
         Ok(state) => Some(state.postal_code),
         Err(nearest) => nearest.filter(|code| {
-            let named = |state: UsState| state.name.eq_ignore_ascii_case(text);
-            value_types::parse_state_code(code).is_ok_and(named)
+            value_types::parse_state_code(code)
+                .is_ok_and(|state| state.name.eq_ignore_ascii_case(text))
         }),
     };
     code.unwrap_or(text).to_owned()

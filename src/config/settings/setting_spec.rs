@@ -16,7 +16,7 @@ pub struct SettingsTable {
     pub settings: &'static [SettingSpec],
 }
 
-/// One setting.
+/// A setting of the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettingSpec {
     pub key: &'static str,
@@ -135,16 +135,16 @@ impl SettingsTable {
 impl SettingSpec {
     /// Returns its example as a line of the file: `name = "Cedar Valley"`.
     pub(super) fn example_line(&self) -> String {
-        let quoted = |text: &&str| format!("\"{text}\"");
+        let quote = |text: &&str| format!("\"{text}\"");
         let value = match self.kind {
             SettingKind::Date | SettingKind::MonthCount | SettingKind::Boolean => {
                 self.example_values.concat()
             }
             kind if kind.is_list() => {
-                let items: Vec<String> = self.example_values.iter().map(quoted).collect();
+                let items: Vec<String> = self.example_values.iter().map(quote).collect();
                 format!("[{}]", items.join(", "))
             }
-            _ => self.example_values.first().map(quoted).unwrap_or_default(),
+            _ => self.example_values.first().map(quote).unwrap_or_default(),
         };
         format!("{} = {value}", self.key)
     }

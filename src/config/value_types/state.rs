@@ -98,11 +98,10 @@ pub(crate) fn parse_state_code(text: &str) -> Result<UsState, Option<&'static st
 /// Returns the state at the end of an address: two capital letters, before the ZIP code if there is one.
 pub(crate) fn find_state_in_address(lines: &[String]) -> Option<UsState> {
     let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
-    let is_zip = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
     let code = words
         .iter()
         .rev()
-        .find(|word| !word.is_empty() && !is_zip(word))?;
+        .find(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))?;
     STATES
         .iter()
         .find(|(known, _)| known == code)

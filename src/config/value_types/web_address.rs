@@ -1,4 +1,4 @@
-//! Web addresses.
+//! Parses web addresses.
 
 use url::Url;
 

@@ -26,7 +26,7 @@ impl QuestionBuilder<'_> {
 
     /// Adds the question about a setting of a table outside of lists.
     pub(super) fn add_setting_question(&mut self, table: &'static str, key: &'static str) {
-        let is_in = |root: &TomlTable| {
+        let is_answered_in = |root: &TomlTable| {
             let inner = find_node(root, table).map(|node| &node.value);
             matches!(inner, Some(TomlNodeValue::Table(inner)) if has_value(inner, key))
         };
@@ -38,8 +38,8 @@ impl QuestionBuilder<'_> {
         if let Some(prompt) = find_setting(&target).prompt {
             self.questions.push(QuestionStatus {
                 question: self.build_question(format!("{table}.{key}"), target, prompt, ""),
-                is_answered: is_in(self.merged_table),
-                is_in_own_file: is_in(self.own_table),
+                is_answered: is_answered_in(self.merged_table),
+                is_in_own_file: is_answered_in(self.own_table),
             });
         }
     }
