@@ -6,9 +6,9 @@
 pub mod agency;
 pub(crate) mod base_files;
 pub(crate) mod clean_text;
-pub mod perturb_settings;
 mod read_agency;
 pub mod schema;
+pub mod setting_variants;
 pub mod settings;
 mod table_reader;
 mod table_spans;

@@ -1,7 +1,7 @@
 //! Composes an agency's documents: fills the templates of a pack and applies the agency's decisions about statements.
 
+mod agency_crosswalk;
 mod context_builder;
-mod crosswalk;
 pub mod custom_templates;
 mod document_builder;
 mod near_miss;
@@ -25,8 +25,8 @@ use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
 use crate::document::{Block, BlockRole, Document, traversal};
 use crate::span::Span;
+use agency_crosswalk::OmittedStatement;
 use context_builder::TemplateContextBuilder;
-use crosswalk::OmittedStatement;
 use document_builder::{build_document, fill_template, policy_edition_date};
 use pack::{DocumentTemplate, PackLanguage, TemplatePack};
 pub use packet_pages::{
@@ -102,7 +102,9 @@ pub fn compose_documents_as_of(
         &composer.rejected_choices,
         found,
     );
-    found.extend(crosswalk::check_unmet_requirements(pack, agency, &omitted));
+    found.extend(agency_crosswalk::check_unmet_requirements(
+        pack, agency, &omitted,
+    ));
     found.extend(translation::check_missing_translations(pack, agency));
     found.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
     for tracker in trackers {
@@ -185,7 +187,7 @@ fn omitted_statements<'agency>(
             // A fault of the template is reported when the document is composed.
             fill_template(english, template, &context, &mut Diagnostics::new()).map_or_else(
                 |_| Vec::new(),
-                |blocks| crosswalk::omissions_in_document(&blocks, agency),
+                |blocks| agency_crosswalk::omissions_in_document(&blocks, agency),
             )
         })
         .collect()

@@ -3,9 +3,10 @@
 //! Every renderer reads this tree and nothing else. It holds no markup, no template syntax and no
 //! drafting notes; it contains an [`Inline::Blank`] only if [`Document::is_draft`] is set.
 
+pub mod bookmark_name;
 pub mod canonical;
 mod color;
-pub mod combine;
+pub mod combined_document;
 pub mod compliance_matrix;
 pub mod copy_edits;
 pub mod markdown_parser;
@@ -16,7 +17,6 @@ pub mod readability;
 pub mod review_form;
 pub mod sealed_value;
 pub mod traversal;
-pub mod word_bookmark;
 
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;

@@ -5,13 +5,13 @@ pub mod build;
 pub mod compare;
 pub mod freshness;
 pub mod import;
+pub mod load_template_pack;
+pub mod load_theme;
 pub mod manifest;
-pub mod pack_files;
 pub mod paths;
 pub mod render;
 pub mod review_packet;
 pub mod selection;
-pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -29,7 +29,7 @@ use crate::output::manifest::ManifestInput;
 use crate::render::Theme;
 use crate::review::{ReviewRecord, draft_marks, store};
 use crate::span::SourceFile;
-use theme::load_theme;
+use load_theme::load_theme;
 
 /// An agency with its composed documents.
 pub struct ComposedPacket {

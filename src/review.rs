@@ -11,7 +11,7 @@ pub mod form_reader;
 pub mod inventory;
 pub mod line_changes;
 pub mod materials;
-pub mod new_record_entries;
+pub mod record_entry_toml;
 pub mod record_reader;
 pub mod record_writer;
 pub mod status;

@@ -12,7 +12,7 @@ use crate::document::PaperSize;
 use crate::failure::IoFailure;
 use crate::network::discovery::{find_candidates, single_named_file};
 use crate::packet::build::PacketBuilder;
-use crate::packet::pack_files::load_template_pack;
+use crate::packet::load_template_pack::load_template_pack;
 use crate::packet::selection::PacketSelection;
 pub(super) use batch_report::skipped_files_message;
 use written_message::packet_written_message;

@@ -16,7 +16,7 @@ use crate::network::check::{
 };
 use crate::network::discovery::{self, AgencyCandidate};
 use crate::packet::has_build_blockers;
-use crate::packet::pack_files::load_template_pack;
+use crate::packet::load_template_pack::load_template_pack;
 
 pub(super) fn run_check(
     options: &cli::CheckArgs,

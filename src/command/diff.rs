@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, StageError};
 use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange};
 use crate::failure::IoFailure;
 use crate::packet::compare::{ChangedDocument, compare_packets};
-use crate::packet::pack_files::load_pack_without_warnings;
+use crate::packet::load_template_pack::load_pack_without_warnings;
 use crate::render::html::changes_page::render_changes_page;
 
 pub(super) fn run_diff(

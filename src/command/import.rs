@@ -10,7 +10,7 @@ use crate::document::copy_edits::{DocumentEdit, NotImportableReason};
 use crate::failure::IoFailure;
 use crate::interview::{StatementEdits, write_statement_edits};
 use crate::packet::import::{WordImportOptions, WordImportResult, import_word_file};
-use crate::packet::pack_files::load_pack_without_warnings;
+use crate::packet::load_template_pack::load_pack_without_warnings;
 
 pub(super) fn run_import(
     options: &cli::ImportArgs,

@@ -19,7 +19,7 @@ use crate::packet::ComposedPacket;
 use crate::review::approval_blockers::find_approval_blockers;
 use crate::review::form_reader::ReviewFormContext;
 use crate::review::materials::select_materials_by_name;
-use crate::review::new_record_entries::{self, CommitteeDecision, RecordedForms};
+use crate::review::record_entry_toml::{self, CommitteeDecision, RecordedForms};
 use crate::review::status::approving_determinations;
 use crate::review::store::{LockedReviewRecord, review_record_path};
 use crate::review::{MIN_COMMITTEE_MEMBERS, MaterialVersion};
@@ -68,7 +68,7 @@ fn record_review_forms(
             .collect(),
         latest_allowed_date: latest_allowed_date(today),
     };
-    let recorded = new_record_entries::record_forms(
+    let recorded = record_entry_toml::record_forms(
         &options.forms,
         &form_context,
         &composed.review_record,
@@ -119,7 +119,7 @@ fn record_approvals(
         note: options.note.as_deref(),
     };
     let committee = &context.composed.agency.committee;
-    let entries = new_record_entries::approval_entries(&materials, committee, decision, found)?;
+    let entries = record_entry_toml::approval_entries(&materials, committee, decision, found)?;
     record.append_entries(&entries, found)?;
     let mut out = String::new();
     for material in &materials {
@@ -150,7 +150,7 @@ fn record_withdrawals(
         date: options.on,
         note: options.note.as_deref(),
     };
-    let entries = new_record_entries::withdrawal_entries(&materials, decision, found)?;
+    let entries = record_entry_toml::withdrawal_entries(&materials, decision, found)?;
     record.append_entries(&entries, found)?;
     let lines = materials.iter().map(|material| {
         let stem = material.version.file_stem();

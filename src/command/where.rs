@@ -9,7 +9,7 @@ use super::environment::CommandEnvironment;
 use super::report::CommandReport;
 use crate::cli::{ReportFormat, WhereArgs};
 use crate::config::agency::StatementOverride;
-use crate::config::perturb_settings::ConfiguredSetting;
+use crate::config::setting_variants::ConfiguredSetting;
 use crate::content::pack::{CrosswalkEntry, RequirementLevel, TemplatePack};
 use crate::content::trace::{
     SettingTracer, StatementLocation, StatementText, TraceQuery, TracedSetting,
@@ -18,7 +18,7 @@ use crate::diag::display::render_diagnostics_text;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::IoFailure;
 use crate::packet::agency_file;
-use crate::packet::pack_files::load_template_pack;
+use crate::packet::load_template_pack::load_template_pack;
 use crate::span::Span;
 
 pub(super) fn run_where(

@@ -2,12 +2,12 @@
 //!
 //! Each is parsed from a clean line of text, or rejected with the reason as data.
 
-mod language;
+mod language_tag;
 mod phone;
 mod state;
 mod web_address;
 
-pub(crate) use language::parse_language_tag;
+pub(crate) use language_tag::parse_language_tag;
 pub use state::UsState;
 pub(crate) use state::{find_state_in_address, parse_state_code};
 

@@ -5,7 +5,7 @@ use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 use serde_json::{Value as Facts, json};
 
-use super::crosswalk::{self, OmittedStatement};
+use super::agency_crosswalk::{self, OmittedStatement};
 use super::pack::{DocumentTemplate, PackLanguage, TemplatePack};
 use super::template_engine::TemplateContext;
 use super::{template_facts, training};
@@ -34,7 +34,7 @@ impl<'all> TemplateContextBuilder<'all> {
         Self {
             pack,
             agency,
-            crosswalk_facts: crosswalk::crosswalk_facts(pack, agency, omitted),
+            crosswalk_facts: agency_crosswalk::crosswalk_facts(pack, agency, omitted),
             as_of,
             shared_contexts: Vec::new(),
         }

@@ -15,9 +15,9 @@
 //! audience and layout from the English document, so it cannot reach other readers than its source.
 //! `agency = "unnamed"` in the front matter keeps the agency's name out of a document.
 
+mod built_in_files;
 mod crosswalk;
 mod document_template;
-mod files;
 mod locale;
 mod questions;
 
@@ -26,14 +26,16 @@ use std::sync::Arc;
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
 
+pub use built_in_files::{
+    PackFiles, built_in_font_files, built_in_pack_files, built_in_style_sheet,
+};
+use built_in_files::{read_toml_table, require_file};
 pub use crosswalk::{
     AgencyProtocol, CrosswalkEntry, Requirement, RequirementArea, RequirementCrosswalk,
     RequirementLevel,
 };
 pub use document_template::DocumentTemplate;
 use document_template::read_document_template;
-pub use files::{PackFiles, built_in_font_files, built_in_pack_files, built_in_style_sheet};
-use files::{read_toml_table, require_file};
 pub use locale::Locale;
 pub use questions::{CommitteeQuestion, hash_questions};
 

@@ -13,7 +13,7 @@ use super::compose_documents;
 use super::pack::{CrosswalkEntry, TemplatePack};
 use crate::config;
 use crate::config::agency::{Agency, StatementChoice};
-use crate::config::perturb_settings::{self, ConfiguredSetting};
+use crate::config::setting_variants::{self, ConfiguredSetting};
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostics, Severity, StageError};
 use crate::document::passage::document_passages;
@@ -94,7 +94,7 @@ impl<'a> SettingTracer<'a> {
     pub fn parse_query(&self, name: &str) -> Result<TraceQuery, SettingProblem> {
         let (path, entry) = split_entry_number(name);
         let below = format!("{path}.");
-        if perturb_settings::all_setting_paths()
+        if setting_variants::all_setting_paths()
             .any(|known| known == path || known.starts_with(&below))
         {
             return Ok(TraceQuery::Setting(path, entry));
@@ -103,7 +103,7 @@ impl<'a> SettingTracer<'a> {
         if statements.iter().any(|known| known == name) {
             return Ok(TraceQuery::Statement(name.to_owned()));
         }
-        let paths: Vec<String> = perturb_settings::all_setting_paths().collect();
+        let paths: Vec<String> = setting_variants::all_setting_paths().collect();
         let known = paths.iter().chain(&statements).map(String::as_str);
         Err(SettingProblem::UnknownSettingOrStatement {
             name: name.to_owned(),
@@ -128,7 +128,7 @@ impl<'a> SettingTracer<'a> {
             TraceQuery::Everything | TraceQuery::Statement(_) => (None, None),
             TraceQuery::Setting(path, entry) => (Some(path), *entry),
         };
-        perturb_settings::find_configured_settings(&self.settings_table, entry)
+        setting_variants::find_configured_settings(&self.settings_table, entry)
             .into_iter()
             .filter(|setting| queried.is_none_or(|path| is_setting_within(&setting.path, path)))
             .map(|setting| TracedSetting {
@@ -198,7 +198,7 @@ impl<'a> SettingTracer<'a> {
             .collect();
         let decided;
         if locations.is_empty()
-            || perturb_settings::STRUCTURAL_SETTINGS.contains(&setting.path.as_str())
+            || setting_variants::STRUCTURAL_SETTINGS.contains(&setting.path.as_str())
         {
             decided = self.locations_decided_by(setting, entry);
             locations.extend(&decided);
@@ -218,7 +218,7 @@ impl<'a> SettingTracer<'a> {
         entry: Option<usize>,
     ) -> BTreeSet<StatementLocation> {
         let mut variations =
-            perturb_settings::perturb_setting(&self.settings_table, &setting.path, entry);
+            setting_variants::perturb_setting(&self.settings_table, &setting.path, entry);
         let without = variations.pop();
         let changed = |table| self.locations_changed_by(table);
         let locations: BTreeSet<StatementLocation> = variations.iter().flat_map(changed).collect();

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::load_template_pack::LoadedPack;
 use super::manifest::build_manifest;
-use super::pack_files::LoadedPack;
 use super::paths::packet_folder_path;
 use super::render::render_packet_files;
 use super::selection::PacketSelection;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::build::PacketBuilder;
-use super::{agency_file, theme};
+use super::{agency_file, load_theme};
 use crate::config::agency::Agency;
 use crate::output;
 use crate::output::manifest::{ManifestInput, TOOL_NAME_AND_VERSION};
@@ -51,7 +51,7 @@ fn current_inputs(
 ) -> Option<Vec<ManifestInput>> {
     let mut inputs: Vec<ManifestInput> = agency_file::agency_file_inputs(files).collect();
     inputs.extend(builder.loaded_pack.manifest_inputs.iter().cloned());
-    inputs.extend(theme::theme_inputs(&agency.theme)?);
+    inputs.extend(load_theme::theme_inputs(&agency.theme)?);
     inputs.extend(store::read_record_manifest_input(path).ok()?);
     inputs.sort();
     Some(inputs)

@@ -1,6 +1,6 @@
 //! Builds the manifest of a packet: its inputs and files, with their hashes.
 
-use super::pack_files::LoadedPack;
+use super::load_template_pack::LoadedPack;
 use super::{ComposedPacket, agency_file};
 use crate::output::Artifact;
 use crate::output::manifest::{Manifest, ManifestEntry, TOOL_NAME_AND_VERSION, sha256_hex};

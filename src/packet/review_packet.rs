@@ -8,7 +8,7 @@ use crate::config::agency::Agency;
 use crate::content;
 use crate::content::pack::{TemplatePack, hash_questions};
 use crate::diag::{Diagnostics, StageError};
-use crate::document::combine::combine_documents;
+use crate::document::combined_document::combine_documents;
 use crate::document::readability::measure_readability;
 use crate::document::review_form::{ReviewForm, ReviewFormKind, ReviewQuestion};
 use crate::document::{Document, Inline, traversal};

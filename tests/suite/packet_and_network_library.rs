@@ -11,7 +11,7 @@ use policypress::network::batch;
 use policypress::network::discovery::{SkipReason, find_candidates, plan_batch, single_named_file};
 use policypress::output::Artifact;
 use policypress::packet::build::{PacketBuilder, RenderedPacket};
-use policypress::packet::pack_files::{LoadedPack, load_template_pack};
+use policypress::packet::load_template_pack::{LoadedPack, load_template_pack};
 use policypress::packet::selection::PacketSelection;
 use policypress::render::OutputFormat;
 

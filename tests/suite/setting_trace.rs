@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use policypress::config::perturb_settings::is_setting_path;
+use policypress::config::setting_variants::is_setting_path;
 use policypress::content::pack::TemplatePack;
 use policypress::content::trace::{SettingTracer, TraceQuery};
 use policypress::content::{compose_documents, facts_shown_in};

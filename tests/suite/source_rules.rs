@@ -363,7 +363,7 @@ fn each_restricted_crate_is_used_in_one_file() {
     assert_crate_named_only_in("tera", &["content/template_engine.rs"]);
     assert_crate_named_only_in("pulldown_cmark", &["document/markdown_parser.rs"]);
     assert_crate_named_only_in("annotate_snippets", &["diag/display.rs"]);
-    assert_crate_named_only_in("include_dir", &["content/pack/files.rs"]);
+    assert_crate_named_only_in("include_dir", &["content/pack/built_in_files.rs"]);
     assert_crate_named_only_in(
         "printpdf",
         &[
@@ -374,7 +374,7 @@ fn each_restricted_crate_is_used_in_one_file() {
     assert_crate_named_only_in(
         "lopdf",
         &[
-            "render/pdf/marked_content.rs",
+            "render/pdf/pdf_types.rs",
             "render/pdf/tagged_pdf/pdf_tagger.rs",
         ],
     );

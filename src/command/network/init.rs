@@ -6,7 +6,7 @@ use crate::command::report::CommandReport;
 use crate::diag::StageError;
 use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use crate::failure::IoFailure;
-use crate::network::setup;
+use crate::network::agency_folders;
 use crate::network::spreadsheet::SpreadsheetError;
 
 pub(in crate::command) fn run_network_init(
@@ -14,7 +14,7 @@ pub(in crate::command) fn run_network_init(
     environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
     let mut errors = Vec::new();
-    let created = setup::create_agency_files(
+    let created = agency_folders::create_agency_files(
         &options.table,
         &options.base,
         options.out.as_deref(),

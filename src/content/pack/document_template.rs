@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::files::{PackFiles, require_file};
+use super::built_in_files::{PackFiles, require_file};
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Anchor, Audience, Block, BlockKind, BlockOrigin, DocumentLayout};

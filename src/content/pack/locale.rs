@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::files::{PackFiles, read_toml_table};
+use super::built_in_files::{PackFiles, read_toml_table};
 use crate::diag::Diagnostics;
 use crate::diag::template::TemplateProblem;
 use crate::document::PageStrings;

@@ -15,8 +15,8 @@ use printpdf::{
 };
 use subsetter::GlyphRemapper;
 
-use super::marked_content::{MarkedContent, PdfFile};
 use super::paged_document::PagedDocument;
+use super::pdf_types::{MarkedContent, PdfFile};
 use super::stream_compression::compress_zlib;
 use super::structure_tree::TaggedContentId;
 use super::text_shaping::FontSet;

@@ -15,9 +15,9 @@ use sha2::{Digest, Sha256};
 use self::pdf_tagger::{
     Object, ObjectId, PdfTagger, Stream, StringFormat, dictionary, text_string, to_pdf_real,
 };
-use super::marked_content::{LOGO_RESOURCE_NAME, PdfFile};
 use super::page_writer::UntaggedPdf;
 use super::paged_document::{PageItem, PagedDocument};
+use super::pdf_types::{LOGO_RESOURCE_NAME, PdfFile};
 use super::stream_compression::compress_zlib;
 use super::vector_image_operators;
 use crate::document::Document;

@@ -1,7 +1,7 @@
 //! Writes page content as operators: marked content, text, boxes, images.
 
-use super::super::marked_content::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
 use super::super::paged_document::{ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem};
+use super::super::pdf_types::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
 use super::super::structure_tree::TaggedContentId;
 use super::super::text_shaping::GlyphRun;
 use super::font_subsets::{FontSubsets, font_resource_name};

@@ -2,7 +2,7 @@
 
 use super::pdf_tagger::{Object, ObjectId, PdfTagger, dictionary, text_string};
 use crate::render::pdf::flowing_text_layout::heading_destination_name;
-use crate::render::pdf::marked_content::to_pdf_integer;
+use crate::render::pdf::pdf_types::to_pdf_integer;
 
 impl PdfTagger<'_> {
     /// Writes the headings as nested bookmarks.

@@ -6,8 +6,8 @@ pub(super) use lopdf::{
     Dictionary, Object, ObjectId, Stream, StringFormat, dictionary, text_string,
 };
 
-use crate::render::pdf::marked_content::PdfFile;
 use crate::render::pdf::paged_document::{PageDestination, PagedDocument};
+use crate::render::pdf::pdf_types::PdfFile;
 
 /// A PDF file and the layout that its tags are made from.
 pub(super) struct PdfTagger<'a> {

@@ -5,8 +5,8 @@ use super::pdf_tagger::{
     Dictionary, Object, ObjectId, PdfTagger, dictionary, text_string, to_pdf_real,
 };
 use crate::document::LinkTarget;
-use crate::render::pdf::marked_content::{MarkedContent, to_pdf_integer};
 use crate::render::pdf::paged_document::{ContentTag, LinkArea, PlacedItem};
+use crate::render::pdf::pdf_types::{MarkedContent, to_pdf_integer};
 use crate::render::pdf::structure_tree::{
     StructureChild, StructureElementId, StructureType, TaggedContentId,
 };
