@@ -45,9 +45,9 @@ pub fn compose_documents(
     pack: &TemplatePack,
     agency: &Agency,
     draft: bool,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
-    compose_documents_as_of(pack, agency, draft, None, found)
+    compose_documents_as_of(pack, agency, draft, None, diagnostics)
 }
 
 /// As [`compose_documents`], with training due as of a given date.
@@ -56,7 +56,7 @@ pub fn compose_documents_as_of(
     agency: &Agency,
     draft: bool,
     as_of: Option<Date>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
     let as_of = as_of.or_else(|| policy_edition_date(agency));
     let omitted = omitted_statements(pack, agency, as_of);
@@ -67,9 +67,10 @@ pub fn compose_documents_as_of(
         rejected_choices: Vec::new(),
     };
     let mut documents = Vec::new();
-    let mut trackers = translation_trackers(pack, agency);
+    let mut trackers = trackers_of_served_languages(pack, agency);
     for (source, site) in expand_templates_by_site(pack, agency) {
-        let Some(document) = composer.compose_document(&pack.english, source, site, found) else {
+        let Some(document) = composer.compose_document(&pack.english, source, site, diagnostics)
+        else {
             // The fault has been reported; a translation would repeat it.
             continue;
         };
@@ -79,17 +80,22 @@ pub fn compose_documents_as_of(
             let Some(template) = language.find_template(&source.name) else {
                 continue;
             };
-            let Some(mut document) = composer.compose_document(language, template, site, found)
+            let Some(mut document) =
+                composer.compose_document(language, template, site, diagnostics)
             else {
                 continue;
             };
             let reviewed = tracker.record_document(source, agency);
             tracker.record_english_settings(&document);
-            let has_untranslated =
-                statement_decisions::report_untranslated_text(template, agency, language, found);
+            let has_untranslated = statement_decisions::report_untranslated_text(
+                template,
+                agency,
+                language,
+                diagnostics,
+            );
             if has_untranslated || !reviewed {
                 document.is_draft = true;
-                let end = traversal::tear_offs_start(&document.blocks);
+                let end = traversal::first_tear_off_index(&document.blocks);
                 let notice = translation::unreviewed_notice_block(pack, language);
                 document.blocks.insert(end, notice);
             }
@@ -100,21 +106,21 @@ pub fn compose_documents_as_of(
         agency,
         &composer.known_statements,
         &composer.rejected_choices,
-        found,
+        diagnostics,
     );
-    found.extend(agency_crosswalk::check_unmet_requirements(
+    diagnostics.extend(agency_crosswalk::check_unmet_requirements(
         pack, agency, &omitted,
     ));
-    found.extend(translation::check_missing_translations(pack, agency));
-    found.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
+    diagnostics.extend(translation::check_missing_translations(pack, agency));
+    diagnostics.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
     for tracker in trackers {
-        found.extend(tracker.into_diagnostics(pack, agency));
+        diagnostics.extend(tracker.into_diagnostics(pack, agency));
     }
     documents
 }
 
 /// Returns a tracker for each language other than English that documents are composed in.
-fn translation_trackers<'pack>(
+fn trackers_of_served_languages<'pack>(
     pack: &'pack TemplatePack,
     agency: &Agency,
 ) -> Vec<TranslationTracker<'pack>> {
@@ -200,14 +206,14 @@ impl DocumentComposer<'_> {
         language: &PackLanguage,
         template: &DocumentTemplate,
         site: Option<&ServiceSite>,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Document> {
         let agency = self.contexts.agency;
         let name = document_name(template, site);
         let context = self
             .contexts
             .context_for_document(language, template, site, &name, self.draft);
-        let mut blocks = fill_template(language, template, &context, found).ok()?;
+        let mut blocks = fill_template(language, template, &context, diagnostics).ok()?;
         self.known_statements
             .extend(statement_edits::statement_names(&blocks));
         let has_statement = has_statement_block(&blocks);
@@ -218,7 +224,7 @@ impl DocumentComposer<'_> {
             &mut self.rejected_choices,
         );
         if has_statement && !has_statement_block(&blocks) {
-            found.push(DocumentProblem::EmptyDocument { document: name });
+            diagnostics.push(DocumentProblem::EmptyDocument { document: name });
             return None;
         }
         // Tear-offs are cut off the bottom edge of a poster, so everything else goes above them.
@@ -226,7 +232,7 @@ impl DocumentComposer<'_> {
         if !self.draft {
             traversal::remove_unfilled_blocks(&mut blocks);
             for blank in traversal::find_open_blanks(&blocks) {
-                found.push(DocumentProblem::Blank {
+                diagnostics.push(DocumentProblem::Blank {
                     document: name.clone(),
                     setting: blank.setting_path.clone(),
                     label: blank.label.clone(),

@@ -23,7 +23,7 @@ pub use edit_toml::{
     write_statement_edits,
 };
 pub use question::{AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion};
-pub use question_list::{INTERVIEW_TOPICS, normalize_language_tag, normalize_state_code};
+pub use question_list::{INTERVIEW_TOPICS, language_name_to_tag, normalize_state_code};
 
 /// The state of an interview.
 #[derive(Debug, Clone)]

@@ -29,8 +29,8 @@
 //!
 //! # Invariants
 //!
-//! Those about files are tests in `tests/suite/source_rules.rs`; those about facts are in `formats.rs`, `hostile.rs` and
-//! `audiences.rs` beside it.
+//! Those about files are tests in `tests/suite/source_rules.rs`; those about facts are in `markdown_and_html.rs`,
+//! `adversarial.rs` and `staff_fact_leaks.rs` beside it.
 //!
 //! - Every file imports from modules below its own, and no two files import each other.
 //! - A crate with its own data model (clap, toml, Tera, pulldown-cmark, printpdf, lopdf, parley, flate2,
@@ -40,7 +40,7 @@
 //! - Files are opened in `source` and `output`. Only `main` reads the clock and the environment, starts another
 //!   program or prints; the one exception is the prompt library of `init`
 //!   (`command/init/terminal_prompts.rs`).
-//! - A fact passes through Markdown sealed ([`document::seal`]): it is never markup. A client's template is given no
+//! - A fact passes through Markdown sealed ([`document::sealed_value`]): it is never markup. A client's template is given no
 //!   staff fact, so it cannot show one.
 //! - Threads are started by `threads`, which knows nothing of the work, and by `content`, to time out a template
 //!   that never ends. The bytes of a file do not depend on the number of threads.

@@ -137,14 +137,14 @@ pub fn compose_packet(
     draft: bool,
     as_of: Option<Date>,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<ComposedPacket, StageError> {
-    let files = agency_file::read_agency_files(path, found)?;
-    let agency = config::load_agency_with_bases(&files, today, found)?;
+    let files = agency_file::read_agency_files(path, diagnostics)?;
+    let agency = config::load_agency_with_bases(&files, today, diagnostics)?;
     let mut inputs = Vec::new();
-    let theme = load_theme(&agency, &mut inputs, found);
-    let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, found);
-    let (review_record, input) = store::read_review_record(path, found)?;
+    let theme = load_theme(&agency, &mut inputs, diagnostics);
+    let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, diagnostics);
+    let (review_record, input) = store::read_review_record(path, diagnostics)?;
     inputs.extend(input);
     draft_marks::mark_unapproved_drafts(&mut documents, &agency, &review_record, pack);
     Ok(ComposedPacket {
@@ -166,22 +166,22 @@ pub fn compose_without_warnings(
     pack: &TemplatePack,
     draft: bool,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<ComposedPacket, StageError> {
     let mut own = Diagnostics::new();
     let composed = compose_packet(path, pack, draft, None, today, &mut own);
-    stop_at_errors(composed, own, found)
+    stop_at_errors(composed, own, diagnostics)
 }
 
 /// Adds the errors of `own` to `found`, and fails if there are any.
 fn stop_at_errors<T>(
     result: Result<T, StageError>,
     mut own: Diagnostics,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<T, StageError> {
     own.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     let has_errors = !own.is_empty();
-    found.extend(own);
+    diagnostics.extend(own);
     match result {
         Ok(_) if has_errors => Err(StageError::InvalidInput),
         result => result,

@@ -122,7 +122,7 @@ impl Renderer {
         &mut self,
         document: &Document,
         format: OutputFormat,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, StageError> {
         let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
         match format {
@@ -132,24 +132,29 @@ impl Renderer {
             )
             .into_bytes()),
             OutputFormat::Html => Ok(html::render_html(document, theme).into_bytes()),
-            OutputFormat::Pdf => pdf::render_pdf(document, theme, &mut self.fonts, found),
+            OutputFormat::Pdf => pdf::render_pdf(document, theme, &mut self.fonts, diagnostics),
             OutputFormat::Docx => Ok(docx::render_docx(document, theme)),
         }
     }
 
     /// Reports what would make [`Self::render`] fail in some format; much faster than rendering.
-    pub fn check_renderable(&mut self, document: &Document, found: &mut Diagnostics) {
+    pub fn check_renderable(&mut self, document: &Document, diagnostics: &mut Diagnostics) {
         let theme = theme_for_document(document, &self.theme, &self.non_tabloid_theme);
-        pdf::check_pdf_layout(document, theme, &mut self.fonts, found);
+        pdf::check_pdf_layout(document, theme, &mut self.fonts, diagnostics);
     }
 
     /// Returns one PDF with all the documents, in their order; none is on tabloid paper.
     pub fn render_combined_pdf(
         &mut self,
         documents: &[&Document],
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, StageError> {
-        pdf::render_combined_pdf(documents, &self.non_tabloid_theme, &mut self.fonts, found)
+        pdf::render_combined_pdf(
+            documents,
+            &self.non_tabloid_theme,
+            &mut self.fonts,
+            diagnostics,
+        )
     }
 
     /// Returns the review form of a document as one HTML page that works offline.

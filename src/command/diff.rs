@@ -28,11 +28,11 @@ pub(super) fn run_diff(
 fn compare_and_render(
     options: &DiffArgs,
     environment: CommandEnvironment,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), found)?;
+    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), diagnostics)?;
     let (old, new) = (&options.old, &options.new);
-    let changed = compare_packets(old, new, &loaded_pack.pack, environment.today, found)?;
+    let changed = compare_packets(old, new, &loaded_pack.pack, environment.today, diagnostics)?;
     Ok(match options.format {
         DiffFormat::Text => render_changes_text(&changed, environment.stdout_color),
         DiffFormat::Json => render_changes_json(&changed),

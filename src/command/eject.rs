@@ -31,18 +31,21 @@ pub(super) fn run_eject(
     )
 }
 
-fn eject_templates(options: &EjectArgs, found: &mut Diagnostics) -> Result<String, StageError> {
+fn eject_templates(
+    options: &EjectArgs,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, StageError> {
     let files = pack::built_in_pack_files();
     let artifacts = if let Some(tag) = &options.language {
         let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
             let folder = tag.clone();
-            found.push_fatal(TemplateProblem::InvalidLanguageFolder { folder })
+            diagnostics.push_fatal(TemplateProblem::InvalidLanguageFolder { folder })
         })?;
         language_template_artifacts(&files, &language)
     } else {
         all_template_artifacts(&files)
     };
-    write_user_files_or_report(&options.folder, &artifacts, found)?;
+    write_user_files_or_report(&options.folder, &artifacts, diagnostics)?;
     let folder = options.folder.display();
     let templates = artifacts
         .iter()
@@ -58,14 +61,14 @@ fn eject_templates(options: &EjectArgs, found: &mut Diagnostics) -> Result<Strin
 pub(super) fn write_user_files_or_report(
     folder: &Path,
     artifacts: &[Artifact],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
     match output::write_user_files(folder, artifacts)? {
         WriteOutcome::Written => Ok(()),
         WriteOutcome::Blocked(conflicts) => {
             for conflict in conflicts {
                 let path = conflict.path.display().to_string();
-                found.push(TemplateProblem::EjectTargetExists { path });
+                diagnostics.push(TemplateProblem::EjectTargetExists { path });
             }
             Err(StageError::InvalidInput)
         }

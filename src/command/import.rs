@@ -29,16 +29,21 @@ pub(super) fn run_import(
 fn import_docx(
     options: &cli::ImportArgs,
     environment: CommandEnvironment,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<WordImportResult, StageError> {
-    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), found)?;
+    let loaded_pack = load_pack_without_warnings(options.templates.as_deref(), diagnostics)?;
     let import_options = WordImportOptions {
         docx_path: &options.docx,
         agency_path: &options.file,
         document_stem: options.document.as_deref(),
         save_decisions: options.write,
     };
-    import_word_file(import_options, &loaded_pack.pack, environment.today, found)
+    import_word_file(
+        import_options,
+        &loaded_pack.pack,
+        environment.today,
+        diagnostics,
+    )
 }
 
 /// Returns the whole report.
@@ -183,13 +188,13 @@ fn render_remaining_edits(found: &WordImportResult) -> String {
                 old_text: was,
                 new_text: is,
                 ..
-            } => ("", Some(was), Some(is), decided_elsewhere_message()),
+            } => ("", Some(was), Some(is), base_file_conflict_message()),
             DocumentEdit::LineAdded { text, .. } => {
-                ("", None, Some(text), decided_elsewhere_message())
+                ("", None, Some(text), base_file_conflict_message())
             }
             DocumentEdit::StatementRemoved { old_text: was, .. }
             | DocumentEdit::AdditionRemoved { old_text: was, .. } => {
-                ("", Some(was), None, decided_elsewhere_message())
+                ("", Some(was), None, base_file_conflict_message())
             }
         };
         if !heading.is_empty() {
@@ -241,7 +246,7 @@ fn explain_not_carried(reason: &NotImportableReason, agency: &Agency) -> String 
     }
 }
 
-fn decided_elsewhere_message() -> String {
+fn base_file_conflict_message() -> String {
     "agency.toml cannot hold this; check whether the file it extends changes this statement"
         .to_owned()
 }

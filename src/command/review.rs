@@ -19,7 +19,7 @@ use crate::packet::ComposedPacket;
 use crate::review::approval_blockers::find_approval_blockers;
 use crate::review::form_reader::ReviewFormContext;
 use crate::review::materials::select_materials_by_name;
-use crate::review::record_entry_toml::{self, CommitteeDecision, RecordedForms};
+use crate::review::record_entry_toml::{self, DecisionDateAndNote, RecordedForms};
 use crate::review::status::approving_determinations;
 use crate::review::store::{LockedReviewRecord, review_record_path};
 use crate::review::{MIN_COMMITTEE_MEMBERS, MaterialVersion};
@@ -47,11 +47,11 @@ pub(super) fn run_review(
 fn record_review_forms(
     options: &ReviewRecordArgs,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
     let agency = &options.agency_args.agency;
-    let record = LockedReviewRecord::lock(agency, found)?;
-    let context = ReviewContext::load(&options.agency_args, today, found)?;
+    let record = LockedReviewRecord::lock(agency, diagnostics)?;
+    let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
     let composed = &context.composed;
     let questions = &context.chosen_pack.pack.committee_questions;
     let form_context = ReviewFormContext {
@@ -72,9 +72,9 @@ fn record_review_forms(
         &options.forms,
         &form_context,
         &composed.review_record,
-        found,
+        diagnostics,
     )?;
-    record.append_entries(&recorded.toml_entries, found)?;
+    record.append_entries(&recorded.toml_entries, diagnostics)?;
     let count = recorded.toml_entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
     let path = review_record_path(agency);
@@ -107,20 +107,21 @@ fn review_progress_message(
 fn record_approvals(
     options: &ReviewApproveArgs,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
-    let context = ReviewContext::load(&options.agency_args, today, found)?;
-    report_future_date(options.on, today, found);
+    let record = LockedReviewRecord::lock(&options.agency_args.agency, diagnostics)?;
+    let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
+    report_future_date(options.on, today, diagnostics);
     let materials =
-        select_materials_by_name(&options.materials, &context.client_materials(), found);
-    let decision = CommitteeDecision {
+        select_materials_by_name(&options.materials, &context.client_materials(), diagnostics);
+    let decision = DecisionDateAndNote {
         date: options.on,
         note: options.note.as_deref(),
     };
     let committee = &context.composed.agency.committee;
-    let entries = record_entry_toml::approval_entries(&materials, committee, decision, found)?;
-    record.append_entries(&entries, found)?;
+    let entries =
+        record_entry_toml::approval_entries(&materials, committee, decision, diagnostics)?;
+    record.append_entries(&entries, diagnostics)?;
     let mut out = String::new();
     for material in &materials {
         out.push_str(&format!(
@@ -139,19 +140,19 @@ fn record_approvals(
 fn record_withdrawals(
     options: &ReviewWithdrawArgs,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let record = LockedReviewRecord::lock(&options.agency_args.agency, found)?;
-    let context = ReviewContext::load(&options.agency_args, today, found)?;
-    report_future_date(options.on, today, found);
+    let record = LockedReviewRecord::lock(&options.agency_args.agency, diagnostics)?;
+    let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
+    report_future_date(options.on, today, diagnostics);
     let materials =
-        select_materials_by_name(&options.materials, &context.client_materials(), found);
-    let decision = CommitteeDecision {
+        select_materials_by_name(&options.materials, &context.client_materials(), diagnostics);
+    let decision = DecisionDateAndNote {
         date: options.on,
         note: options.note.as_deref(),
     };
-    let entries = record_entry_toml::withdrawal_entries(&materials, decision, found)?;
-    record.append_entries(&entries, found)?;
+    let entries = record_entry_toml::withdrawal_entries(&materials, decision, diagnostics)?;
+    record.append_entries(&entries, diagnostics)?;
     let lines = materials.iter().map(|material| {
         let stem = material.version.file_stem();
         format!("{stem}: withdrawn on {}\n", options.on)
@@ -165,8 +166,8 @@ fn latest_allowed_date(today: Date) -> Date {
 }
 
 /// Reports a decision date in the future.
-fn report_future_date(on: Date, today: Date, found: &mut Diagnostics) {
+fn report_future_date(on: Date, today: Date, diagnostics: &mut Diagnostics) {
     if on > latest_allowed_date(today) {
-        found.push(ReviewProblem::DecisionDateInFuture { date: on });
+        diagnostics.push(ReviewProblem::DecisionDateInFuture { date: on });
     }
 }

@@ -52,9 +52,13 @@ pub(super) fn run_training_status(
     Ok(report)
 }
 
-fn load_agency(path: &Path, today: Date, found: &mut Diagnostics) -> Result<Agency, StageError> {
-    let files = agency_file::read_agency_files(path, found)?;
-    config::load_agency_with_bases(&files, today, found)
+fn load_agency(
+    path: &Path,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) -> Result<Agency, StageError> {
+    let files = agency_file::read_agency_files(path, diagnostics)?;
+    config::load_agency_with_bases(&files, today, diagnostics)
 }
 
 fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {

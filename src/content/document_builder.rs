@@ -20,7 +20,7 @@ pub(super) fn build_document(
     // Posters have no room for a footer, and clients do not need one.
     let footer_text = match template.layout {
         DocumentLayout::Policy | DocumentLayout::Form => {
-            policy_footer_text(&language.locale, agency)
+            policy_number_and_version_text(&language.locale, agency)
         }
         DocumentLayout::Notice
         | DocumentLayout::Poster
@@ -62,7 +62,7 @@ pub(super) fn policy_edition_date(agency: &Agency) -> Option<Date> {
 }
 
 /// Returns the footer of a policy's pages: number, version and effective date.
-fn policy_footer_text(locale: &Locale, agency: &Agency) -> String {
+fn policy_number_and_version_text(locale: &Locale, agency: &Agency) -> String {
     let policy = &agency.policy;
     let version = policy.version.as_ref();
     let version = version.map(|version| locale.version_pattern.replace("{version}", version));
@@ -79,7 +79,7 @@ pub(super) fn fill_template(
     language: &PackLanguage,
     template: &DocumentTemplate,
     context: &TemplateContext,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Block>, StageError> {
     let file = format!("{}.md", template.name);
     let markdown = language
@@ -88,7 +88,7 @@ pub(super) fn fill_template(
         .map_err(|fault| {
             let message = fault.message;
             let problem = Diagnostic::new(TemplateProblem::TemplateEngineError { message });
-            found.push_fatal(
+            diagnostics.push_fatal(
                 problem.with_span(template.markdown_span(fault.byte_range.unwrap_or(0..0))),
             )
         })?;
@@ -100,7 +100,7 @@ pub(super) fn fill_template(
         {
             let span = template.find_filled_line(&line);
             let problem = TemplateProblem::InvalidMarkup { error: kind, line };
-            found.push(Diagnostic::new(problem).with_span(span));
+            diagnostics.push(Diagnostic::new(problem).with_span(span));
         }
         StageError::InvalidInput
     })?;

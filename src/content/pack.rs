@@ -145,11 +145,14 @@ impl TemplatePack {
     ///
     /// # Errors
     /// When there is any problem, including a warning.
-    pub fn from_files(files: &PackFiles, found: &mut Diagnostics) -> Result<Self, StageError> {
+    pub fn from_files(
+        files: &PackFiles,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, StageError> {
         let mut own = Diagnostics::new();
         let pack = read_pack(files, &mut own);
         let is_valid = own.is_empty();
-        found.extend(own);
+        diagnostics.extend(own);
         pack.filter(|_| is_valid).ok_or(StageError::InvalidInput)
     }
 }

@@ -50,7 +50,7 @@ pub fn compose_index_page(
     agency: &Agency,
     draft: bool,
     documents: &[PacketIndexEntry<'_>],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Document, StageError> {
     let template = &pack.index_template;
     let english = &pack.english;
@@ -85,7 +85,7 @@ pub fn compose_index_page(
         english,
         template,
         &TemplateContext::from_facts(&facts),
-        found,
+        diagnostics,
     )?;
     traversal::remove_unfilled_blocks(&mut blocks);
     Ok(build_document(english, template, agency, draft, blocks))
@@ -120,7 +120,7 @@ pub fn compose_review_page(
     agency: &Agency,
     name: &str,
     own: Facts,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Document, StageError> {
     let template = pack
         .review_templates
@@ -135,7 +135,7 @@ pub fn compose_review_page(
         english,
         template,
         &TemplateContext::from_facts(&facts),
-        found,
+        diagnostics,
     )?;
     let mut page = build_document(english, template, agency, false, blocks);
     page.footer_text = String::new();

@@ -14,7 +14,7 @@ use crate::source::field_reader::find_nearest_name;
 use crate::span::Span;
 
 /// The agency's decision about one statement.
-struct StatementDecision<'agency> {
+struct LocatedStatementChange<'agency> {
     statement: &'agency String,
     span: &'agency Span,
     /// The path of the table with the decision.
@@ -26,12 +26,12 @@ struct StatementDecision<'agency> {
 }
 
 /// Returns the choices and then the additions, each in the order of the file.
-fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
+fn statement_decisions(agency: &Agency) -> Vec<LocatedStatementChange<'_>> {
     let policy = &agency.policy;
     let choices = policy
         .statement_choices
         .iter()
-        .map(|choice| StatementDecision {
+        .map(|choice| LocatedStatementChange {
             statement: &choice.statement_name,
             span: &choice.name_span,
             setting_table: format!("policy.statements.{}", choice.statement_name),
@@ -46,7 +46,7 @@ fn statement_decisions(agency: &Agency) -> Vec<StatementDecision<'_>> {
         });
     let additions = (1..)
         .zip(&policy.statement_additions)
-        .map(|(number, addition)| StatementDecision {
+        .map(|(number, addition)| LocatedStatementChange {
             statement: &addition.after_statement,
             span: &addition.after_span,
             setting_table: "policy.additions".to_owned(),
@@ -103,9 +103,9 @@ pub(super) fn report_untranslated_text(
     template: &DocumentTemplate,
     agency: &Agency,
     language: &PackLanguage,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> bool {
-    let before = found.len();
+    let before = diagnostics.len();
     for decision in statement_decisions(agency) {
         let is_untranslated = decision.agency_text.is_some_and(|(_, translations)| {
             translation::text_in_language(translations, &language.tag).is_none()
@@ -116,10 +116,10 @@ pub(super) fn report_untranslated_text(
                 tag: language.tag.to_string(),
                 document: template.name.clone(),
             };
-            found.push(Diagnostic::new(problem).with_span(decision.span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(decision.span.clone()));
         }
     }
-    found.len() > before
+    diagnostics.len() > before
 }
 
 /// Reports decisions about statements that no document has (not in `known`), and `rejected` rewordings of tables.
@@ -127,7 +127,7 @@ pub(super) fn report_invalid_decisions(
     agency: &Agency,
     known: &[String],
     rejected: &[Span],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     for decision in statement_decisions(agency) {
         let name = decision.statement;
@@ -137,10 +137,10 @@ pub(super) fn report_invalid_decisions(
                 nearest: find_nearest_name(name, known.iter().map(String::as_str))
                     .map(str::to_owned),
             };
-            found.push(Diagnostic::new(problem).with_span(decision.span.clone()));
+            diagnostics.push(Diagnostic::new(problem).with_span(decision.span.clone()));
         }
     }
-    found.extend(rejected.iter().map(|span| {
+    diagnostics.extend(rejected.iter().map(|span| {
         Diagnostic::new(DocumentProblem::RewordedTableStatement).with_span(span.clone())
     }));
 }

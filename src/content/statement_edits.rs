@@ -107,7 +107,7 @@ pub(super) fn apply_change(
     name: &str,
     change: StatementChange,
 ) -> Result<(), TableNotRewordable> {
-    change_in_blocks(blocks, name, change).map(drop)
+    find_and_change_statement(blocks, name, change).map(drop)
 }
 
 /// Replaces links to removed statements with their text.
@@ -117,7 +117,7 @@ pub(super) fn remove_broken_links(blocks: &mut [Block]) {
 }
 
 /// Applies a change and returns whether the blocks have the statement.
-fn change_in_blocks(
+fn find_and_change_statement(
     blocks: &mut Vec<Block>,
     name: &str,
     change: StatementChange,
@@ -143,7 +143,7 @@ fn change_in_blocks(
         }
         let found = match &mut blocks[at].kind {
             BlockKind::List(list) => change_in_list_items(&mut list.items, name, change)?,
-            BlockKind::Quote(inside) => change_in_blocks(inside, name, change)?,
+            BlockKind::Quote(inside) => find_and_change_statement(inside, name, change)?,
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table(_) => false,
         };
         if !found {
@@ -190,9 +190,9 @@ fn change_in_list_items(
             }
             return Ok(true);
         }
-        if change_in_blocks(&mut items[at].blocks, name, change)? {
+        if find_and_change_statement(&mut items[at].blocks, name, change)? {
             // An item that introduced a removed list ("…annually on:") has nothing left to introduce.
-            if change == StatementChange::LeaveOut && is_orphaned_intro(&items[at]) {
+            if change == StatementChange::LeaveOut && is_item_left_without_sublist(&items[at]) {
                 items.remove(at);
             }
             return Ok(true);
@@ -201,7 +201,7 @@ fn change_in_list_items(
     Ok(false)
 }
 
-fn is_orphaned_intro(item: &ListItem) -> bool {
+fn is_item_left_without_sublist(item: &ListItem) -> bool {
     match item.blocks.as_slice() {
         [] => true,
         [

@@ -220,7 +220,7 @@ fn uses_other_templates(inner: &str, tag: &TemplateTag) -> bool {
 }
 
 fn render_within_limit(tera: &Tera, name: &str, context: &Context) -> Result<String, TeraFault> {
-    let mut output = LimitedWriter(Vec::new());
+    let mut output = TemplateOutputBuffer(Vec::new());
     let rendered = tera.render_to(name, context, &mut output);
     if output.0.len() > MAX_OUTPUT_BYTES {
         let message = format!(
@@ -234,9 +234,9 @@ fn render_within_limit(tera: &Tera, name: &str, context: &Context) -> Result<Str
 }
 
 /// A writer that fails after [`MAX_OUTPUT_BYTES`].
-struct LimitedWriter(Vec<u8>);
+struct TemplateOutputBuffer(Vec<u8>);
 
-impl std::io::Write for LimitedWriter {
+impl std::io::Write for TemplateOutputBuffer {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if self.0.len() > MAX_OUTPUT_BYTES {
             return Err(std::io::Error::other("too much"));

@@ -72,13 +72,13 @@ impl<'a> SettingTracer<'a> {
         files: &[Arc<SourceFile>],
         pack: &'a TemplatePack,
         today: Date,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Self, StageError> {
         let mut in_settings = Diagnostics::new();
         let agency = config::load_agency_with_bases(files, today, &mut in_settings);
         let (Ok(agency), Some(table)) = (agency, config::parse_and_merge_files(files)) else {
             in_settings.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-            found.extend(in_settings);
+            diagnostics.extend(in_settings);
             return Err(StageError::InvalidInput);
         };
         Ok(Self {

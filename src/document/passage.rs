@@ -6,7 +6,7 @@ use super::{Block, BlockKind, Document, Inline, ListItem, plain_text, traversal}
 
 /// The text of a heading, paragraph or table row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Passage {
+pub struct ComparedPassage {
     /// The statement it belongs to: its own name, or that of the block or heading that contains it.
     /// `small-print` is the footer of every page, `draft` the mark of a draft.
     pub statement_name: String,
@@ -19,28 +19,28 @@ pub struct Passage {
 }
 
 /// Returns all passages of a document in reading order, including draft mark and footer.
-pub fn document_passages(document: &Document) -> Vec<Passage> {
+pub fn document_passages(document: &Document) -> Vec<ComparedPassage> {
     let mut passages = Vec::new();
     if document.is_draft {
-        passages.push(Passage {
+        passages.push(ComparedPassage {
             statement_name: "draft".to_owned(),
             text: document.page_strings.draft_label.clone(),
-            ..Passage::default()
+            ..ComparedPassage::default()
         });
     }
     passages.extend(block_passages(&document.blocks));
     if !document.footer_text.is_empty() {
-        passages.push(Passage {
+        passages.push(ComparedPassage {
             statement_name: "small-print".to_owned(),
             text: document.footer_text.clone(),
-            ..Passage::default()
+            ..ComparedPassage::default()
         });
     }
     passages
 }
 
 /// Returns the passages of blocks.
-pub fn block_passages(blocks: &[Block]) -> Vec<Passage> {
+pub fn block_passages(blocks: &[Block]) -> Vec<ComparedPassage> {
     let mut passages = Vec::new();
     push_block_passages(blocks, "", &mut String::new(), &mut passages);
     passages
@@ -50,7 +50,7 @@ fn push_block_passages(
     blocks: &[Block],
     parent_name: &str,
     heading: &mut String,
-    passages: &mut Vec<Passage>,
+    passages: &mut Vec<ComparedPassage>,
 ) {
     let mut section_name = parent_name.to_owned();
     for block in blocks {
@@ -67,7 +67,7 @@ fn push_block_passages(
                 let settings = cells
                     .iter()
                     .flat_map(|cell| traversal::settings_in_inlines(cell));
-                passages.push(Passage {
+                passages.push(ComparedPassage {
                     statement_name: statement_name.clone(),
                     heading: heading.clone(),
                     text: texts.join(" | "),
@@ -102,7 +102,7 @@ fn push_item_passages(
     item: &ListItem,
     parent_name: &str,
     heading: &mut String,
-    passages: &mut Vec<Passage>,
+    passages: &mut Vec<ComparedPassage>,
 ) {
     let name = item.anchor.as_ref().map_or(parent_name, |anchor| &anchor.0);
     push_block_passages(&item.blocks, name, heading, passages);

@@ -5,7 +5,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::passage::Passage;
+use super::passage::ComparedPassage;
 
 /// A changed passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +37,10 @@ pub enum DiffSide {
 
 /// Returns the changed passages in the order of the new edition; a deleted passage follows the passage that
 /// preceded it.
-pub fn diff_passages(old: &[Passage], new: &[Passage]) -> Vec<PassageChange> {
+pub fn diff_passages(old: &[ComparedPassage], new: &[ComparedPassage]) -> Vec<PassageChange> {
     let mut changes = Vec::new();
     for key in merged_passage_keys(old, new) {
-        let [old, new] = [old, new].map(|passages| -> Vec<&Passage> {
+        let [old, new] = [old, new].map(|passages| -> Vec<&ComparedPassage> {
             passages
                 .iter()
                 .filter(|passage| passage_key(passage) == key)
@@ -63,7 +63,7 @@ pub(super) fn pair_equal_texts(old: &[String], new: &[String]) -> Vec<(usize, us
 }
 
 /// Returns the statement, or the heading if there is none: only passages with equal keys are compared.
-fn passage_key(passage: &Passage) -> (String, String) {
+fn passage_key(passage: &ComparedPassage) -> (String, String) {
     if passage.statement_name.is_empty() {
         (String::new(), passage.heading.clone())
     } else {
@@ -73,7 +73,7 @@ fn passage_key(passage: &Passage) -> (String, String) {
 
 /// Returns the keys of the new edition in order, with each key that only the old edition has after the one
 /// it followed there.
-fn merged_passage_keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)> {
+fn merged_passage_keys(old: &[ComparedPassage], new: &[ComparedPassage]) -> Vec<(String, String)> {
     let mut keys: Vec<(String, String)> = Vec::new();
     for passage in new {
         if !keys.contains(&passage_key(passage)) {
@@ -93,7 +93,11 @@ fn merged_passage_keys(old: &[Passage], new: &[Passage]) -> Vec<(String, String)
     keys
 }
 
-fn diff_section(old: &[&Passage], new: &[&Passage], changes: &mut Vec<PassageChange>) {
+fn diff_section(
+    old: &[&ComparedPassage],
+    new: &[&ComparedPassage],
+    changes: &mut Vec<PassageChange>,
+) {
     let [old_texts, new_texts] = [old, new].map(|passages| -> Vec<&str> {
         passages
             .iter()

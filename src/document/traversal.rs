@@ -47,7 +47,7 @@ pub fn has_top_level_statement(blocks: &[Block], name: &str) -> bool {
 }
 
 /// Returns the index of the first tear-off ([`BlockRole::TearOff`]); tear-offs come last.
-pub fn tear_offs_start(blocks: &[Block]) -> usize {
+pub fn first_tear_off_index(blocks: &[Block]) -> usize {
     blocks
         .iter()
         .rposition(|block| block.role != BlockRole::TearOff)

@@ -78,7 +78,7 @@ pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerV
         AnswerFormat::LanguageList => AnswerValue::TextList(
             split(',')
                 .iter()
-                .map(|part| normalize_language_tag(part))
+                .map(|part| language_name_to_tag(part))
                 .collect(),
         ),
         AnswerFormat::Date => typed
@@ -106,7 +106,7 @@ pub fn normalize_state_code(text: &str) -> String {
 }
 
 /// Returns the tag of a language's English name; other text is returned unchanged.
-pub fn normalize_language_tag(text: &str) -> String {
+pub fn language_name_to_tag(text: &str) -> String {
     match value_types::parse_language_tag(text) {
         Err(Some(tag)) => tag.to_owned(),
         Ok(_) | Err(None) => text.to_owned(),

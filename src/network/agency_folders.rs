@@ -82,19 +82,19 @@ pub fn create_agency_files(
 fn read_spreadsheet_and_bases(
     table: &Path,
     base: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(CsvTable, Vec<TomlTable>), StageError> {
     let name = table.display().to_string();
     let mut undecoded = Diagnostics::new();
     let Ok(file) = source::decode_utf8_file(&name, &source::read_file(table)?, &mut undecoded)
     else {
-        found.extend(undecoded.into_iter().map(|diagnostic| Diagnostic {
+        diagnostics.extend(undecoded.into_iter().map(|diagnostic| Diagnostic {
             problem: Problem::Network(NetworkProblem::SpreadsheetNotUtf8),
             ..diagnostic
         }));
         return Err(StageError::InvalidInput);
     };
-    let files = agency_file::read_agency_files(base, found)?;
+    let files = agency_file::read_agency_files(base, diagnostics)?;
     // Errors in a base that can be parsed are reported elsewhere.
     let mut in_bases = Diagnostics::new();
     let parsed = files
@@ -103,7 +103,7 @@ fn read_spreadsheet_and_bases(
     let parsed: Vec<Result<TomlTable, StageError>> = parsed.collect();
     let bases: Result<Vec<TomlTable>, StageError> = parsed.into_iter().collect();
     if bases.is_err() {
-        found.extend(in_bases);
+        diagnostics.extend(in_bases);
     }
     Ok((csv::read_csv_table(&file), bases?))
 }

@@ -157,8 +157,9 @@ pub fn plan_batch(
     builder: Option<&PacketBuilder<'_>>,
 ) -> BatchPlan {
     let mut inspected = Vec::new();
-    let inspect =
-        |(): &mut (), candidate: &AgencyCandidate| inspect_candidate(&candidate.path, builder);
+    let inspect = |(): &mut (), candidate: &AgencyCandidate| {
+        inspect_agency_candidate(&candidate.path, builder)
+    };
     threads::parallel_process_in_order(
         candidates,
         threads,
@@ -211,7 +212,7 @@ pub fn plan_batch(
     plan
 }
 
-fn inspect_candidate(path: &Path, builder: Option<&PacketBuilder<'_>>) -> CandidateInfo {
+fn inspect_agency_candidate(path: &Path, builder: Option<&PacketBuilder<'_>>) -> CandidateInfo {
     let unreadable = CandidateInfo {
         is_agency: true,
         has_agency_name: true,

@@ -11,7 +11,7 @@ use crate::config::settings::{SETTINGS_TABLES, SettingKind};
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::interview::{
-    AnswerTarget, AnswerValue, NEW_FILE_HEADER, normalize_language_tag, normalize_state_code,
+    AnswerTarget, AnswerValue, NEW_FILE_HEADER, language_name_to_tag, normalize_state_code,
     write_answers,
 };
 use crate::source::csv::{CsvCell, CsvRow, CsvTable, column_letters};
@@ -293,7 +293,7 @@ impl AgencyRowReader<'_> {
     }
 
     /// Returns the settings in the cells of the row.
-    fn read_cell_answers(&mut self, targets: &[Option<ColumnTarget>]) -> Vec<CellAnswer> {
+    fn read_cell_answers(&mut self, targets: &[Option<ColumnTarget>]) -> Vec<AgencySettingCell> {
         let mut answers = Vec::new();
         for (index, cell) in self.row.cells.iter().enumerate() {
             // A cell such as `TBD` is a blank, as in an agency's own file.
@@ -305,7 +305,7 @@ impl AgencyRowReader<'_> {
                 continue;
             };
             match parse_cell_value(target.value_kind, &cell.text) {
-                Ok(value) => answers.push(CellAnswer {
+                Ok(value) => answers.push(AgencySettingCell {
                     setting_path: target.setting_path.clone(),
                     value,
                     span: cell.span.clone(),
@@ -367,7 +367,7 @@ const AGENCY_NAME_PATH: AnswerTarget = AnswerTarget {
 };
 
 /// A setting of one agency with its value and cell.
-struct CellAnswer {
+struct AgencySettingCell {
     setting_path: AnswerTarget,
     value: AnswerValue,
     span: Span,
@@ -384,7 +384,7 @@ fn catalog_position(target: &AnswerTarget) -> (Option<usize>, Option<usize>, Opt
 }
 
 /// Renumbers the entries of each list: an agency's second site may be in the columns of the third.
-fn renumber_list_entries(answers: &mut [CellAnswer]) {
+fn renumber_list_entries(answers: &mut [AgencySettingCell]) {
     let mut last: Option<(&str, usize, usize)> = None;
     for answer in answers {
         let table = answer.setting_path.table;
@@ -403,7 +403,7 @@ fn renumber_list_entries(answers: &mut [CellAnswer]) {
 }
 
 /// Adds an `id` made from the name to each site without one.
-fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
+fn add_missing_site_ids(answers: &mut Vec<AgencySettingCell>) {
     let mut ids = Vec::new();
     for answer in answers.iter() {
         let AnswerValue::Text(name) = &answer.value else {
@@ -415,7 +415,7 @@ fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
         };
         let is_name = answer.setting_path.table == "sites" && answer.setting_path.key == "name";
         if is_name && !answers.iter().any(|other| other.setting_path == id) {
-            ids.push(CellAnswer {
+            ids.push(AgencySettingCell {
                 setting_path: id,
                 value: AnswerValue::Text(
                     clean_text::suggest_valid_id(name).unwrap_or_else(|| name.clone()),
@@ -429,9 +429,9 @@ fn add_missing_site_ids(answers: &mut Vec<CellAnswer>) {
 }
 
 /// Returns the lists that both the agency and a base file have.
-fn find_lists_to_append(answers: &[CellAnswer], bases: &[TomlTable]) -> Vec<&'static str> {
+fn find_lists_to_append(answers: &[AgencySettingCell], bases: &[TomlTable]) -> Vec<&'static str> {
     let mut lists: Vec<&'static str> = Vec::new();
-    for CellAnswer {
+    for AgencySettingCell {
         setting_path: target,
         ..
     } in answers
@@ -470,7 +470,7 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             AnswerValue::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         SettingKind::StateCode => AnswerValue::Text(normalize_state_code(text)),
-        SettingKind::LanguageTag => AnswerValue::Text(normalize_language_tag(text)),
+        SettingKind::LanguageTag => AnswerValue::Text(language_name_to_tag(text)),
         SettingKind::TextList | SettingKind::FilePaths => {
             AnswerValue::TextList(parts(&[';', '\n', '\r']))
         }
@@ -488,7 +488,7 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             AnswerValue::TextList(
                 parts
                     .iter()
-                    .map(|part| normalize_language_tag(part))
+                    .map(|part| language_name_to_tag(part))
                     .collect(),
             )
         }
@@ -537,7 +537,7 @@ fn parse_cell_date(text: &str) -> Option<Date> {
 /// Returns the settings as a TOML tree, with the span of each value's cell.
 fn build_settings_table(
     row: &CsvRow,
-    answers: &[CellAnswer],
+    answers: &[AgencySettingCell],
     append: &[&'static str],
 ) -> TomlTable {
     let ends = row.cells.first().zip(row.cells.last());

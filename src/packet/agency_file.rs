@@ -15,23 +15,23 @@ use crate::span::SourceFile;
 /// Reads an agency's file, then the file that it extends, and so on.
 pub fn read_agency_files(
     path: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Arc<SourceFile>>, StageError> {
     let bytes = source::read_file(path)?;
-    let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found)?;
-    with_base_files(file, found)
+    let file = source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics)?;
+    with_base_files(file, diagnostics)
 }
 
 /// As [`read_agency_files`], for a file that has been read.
 pub fn with_base_files(
     file: Arc<SourceFile>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Arc<SourceFile>>, StageError> {
     let mut visited = vec![source::canonical_path(Path::new(&file.name))];
     let mut base = config::find_base_path(&file);
     let mut files = vec![file];
     while let Some(named) = base {
-        let file = read_base_file(&named, &mut visited, found)?;
+        let file = read_base_file(&named, &mut visited, diagnostics)?;
         base = config::find_base_path(&file);
         files.push(file);
     }
@@ -42,22 +42,22 @@ pub fn with_base_files(
 fn read_base_file(
     named: &ConfiguredPath,
     visited: &mut Vec<PathBuf>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Arc<SourceFile>, StageError> {
     let path = folder_of_naming_file(named).join(&named.path);
     let canonical = source::canonical_path(&path);
     if visited.contains(&canonical) {
         let path = named.path.clone();
         let problem = AgencyProblem::ExtendsCycle { path };
-        return Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())));
+        return Err(diagnostics.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())));
     }
     visited.push(canonical);
     match source::read_file_limited(&path, source::MAX_FILE_BYTES) {
-        Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, found),
+        Ok(bytes) => source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics),
         Err(error) => {
             let path = named.path.clone();
             let problem = ThemeProblem::UnreadableFile { path, error };
-            Err(found.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())))
+            Err(diagnostics.push_fatal(Diagnostic::new(problem).with_span(named.span.clone())))
         }
     }
 }

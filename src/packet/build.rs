@@ -60,7 +60,7 @@ impl PacketBuilder<'_> {
     pub fn compose_packet(
         &self,
         path: &Path,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<ComposedPacket, StageError> {
         let PacketSelection { draft, as_of, .. } = *self.selection;
         compose_packet(
@@ -69,7 +69,7 @@ impl PacketBuilder<'_> {
             draft,
             as_of,
             self.today,
-            found,
+            diagnostics,
         )
     }
 
@@ -83,18 +83,19 @@ impl PacketBuilder<'_> {
         composed: &ComposedPacket,
         threads: NonZeroUsize,
         renderer: &mut Option<Renderer>,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<RenderedPacket, StageError> {
         let (selection, pack) = (self.selection, &self.loaded_pack.pack);
-        selection.report_unknown_selection(composed, pack, found);
-        if !has_build_blockers(found, selection.draft) {
-            selection.report_missing_translations(composed, pack, found);
+        selection.report_unknown_selection(composed, pack, diagnostics);
+        if !has_build_blockers(diagnostics, selection.draft) {
+            selection.report_missing_translations(composed, pack, diagnostics);
         }
-        if has_build_blockers(found, selection.draft) {
+        if has_build_blockers(diagnostics, selection.draft) {
             return Err(StageError::InvalidInput);
         }
-        let artifacts = render_packet_files(composed, selection, pack, threads, renderer, found);
-        if has_build_blockers(found, selection.draft) {
+        let artifacts =
+            render_packet_files(composed, selection, pack, threads, renderer, diagnostics);
+        if has_build_blockers(diagnostics, selection.draft) {
             return Err(StageError::InvalidInput);
         }
         let manifest = build_manifest(self.loaded_pack, composed, selection.draft, &artifacts);
@@ -117,7 +118,7 @@ impl PacketBuilder<'_> {
     pub fn write_packet(
         &self,
         packet: RenderedPacket,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<WrittenPacket, StageError> {
         let overwrite_policy = OverwritePolicy {
             force: self.force,
@@ -138,7 +139,7 @@ impl PacketBuilder<'_> {
             &packet.artifacts,
             packet.manifest,
             overwrite_policy,
-            found,
+            diagnostics,
         )?;
         Ok(written)
     }
@@ -150,22 +151,22 @@ pub fn write_packet_files(
     artifacts: &[Artifact],
     manifest: Manifest,
     overwrite_policy: OverwritePolicy,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
     let outcome = output::write_with_manifest(folder, artifacts, manifest, overwrite_policy)?;
-    report_write_conflicts(outcome, found)
+    report_write_conflicts(outcome, diagnostics)
 }
 
 /// Reports the paths that could not be written.
 pub fn report_write_conflicts(
     outcome: WriteOutcome,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
     let WriteOutcome::Blocked(conflicts) = outcome else {
         return Ok(());
     };
     for conflict in conflicts {
-        found.push(PacketProblem::OutputPathOccupied {
+        diagnostics.push(PacketProblem::OutputPathOccupied {
             path: conflict.path.display().to_string(),
             is_edited: conflict.kind == WriteConflictKind::EditedSinceWritten,
             is_replaceable: conflict.kind != WriteConflictKind::NotAFile,

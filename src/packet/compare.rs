@@ -9,7 +9,7 @@ use crate::content::pack::TemplatePack;
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::markdown_parser;
-use crate::document::passage::{Passage, block_passages, document_passages};
+use crate::document::passage::{ComparedPassage, block_passages, document_passages};
 use crate::document::passage_diff::{PassageChange, diff_passages};
 use crate::output;
 use crate::output::manifest::Manifest;
@@ -27,7 +27,7 @@ struct ComparedDocument {
     /// The document's file name without extension.
     file_stem: String,
     title: String,
-    passages: Vec<Passage>,
+    passages: Vec<ComparedPassage>,
 }
 
 impl ComparedPacket {
@@ -54,13 +54,13 @@ pub fn compare_packets(
     new: &Path,
     pack: &TemplatePack,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<ChangedDocument>, StageError> {
     // An agency file compared with a folder is composed as a draft if the folder is one.
     let old_first = [source::is_folder(old), source::is_folder(new)] != [false, true];
     let (first, second) = if old_first { (old, new) } else { (new, old) };
-    let first = load_compared_packet(first, pack, true, today, found)?;
-    let second = load_compared_packet(second, pack, first.draft, today, found)?;
+    let first = load_compared_packet(first, pack, true, today, diagnostics)?;
+    let second = load_compared_packet(second, pack, first.draft, today, diagnostics)?;
     Ok(if old_first {
         find_changed_documents(&first, &second)
     } else {
@@ -74,12 +74,12 @@ fn load_compared_packet(
     pack: &TemplatePack,
     draft: bool,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<ComparedPacket, StageError> {
     if source::is_folder(path) {
-        return load_packet_folder(path, found);
+        return load_packet_folder(path, diagnostics);
     }
-    let composed = compose_without_warnings(path, pack, draft, today, found)?;
+    let composed = compose_without_warnings(path, pack, draft, today, diagnostics)?;
     let documents = composed.documents.iter().map(|document| ComparedDocument {
         file_stem: document.file_stem(),
         title: document.title.clone(),
@@ -93,7 +93,10 @@ fn load_compared_packet(
 }
 
 /// Loads the Markdown files of a packet from its folder, or from a folder with a single packet in it.
-fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPacket, StageError> {
+fn load_packet_folder(
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<ComparedPacket, StageError> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
     let subfolders = source::list_visible_folders(path)?;
     for folder in std::iter::once(path.to_owned()).chain(subfolders) {
@@ -102,7 +105,7 @@ fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPa
         }
     }
     let [(folder, manifest)] = &packets[..] else {
-        return Err(found.push_fatal(PacketProblem::NotSinglePacket {
+        return Err(diagnostics.push_fatal(PacketProblem::NotSinglePacket {
             path: path.display().to_string(),
             packet_count: packets.len(),
         }));
@@ -131,7 +134,7 @@ fn load_packet_folder(path: &Path, found: &mut Diagnostics) -> Result<ComparedPa
 }
 
 /// Returns the passages of a Markdown file of a packet.
-fn passages_of_markdown(text: &str) -> Vec<Passage> {
+fn passages_of_markdown(text: &str) -> Vec<ComparedPassage> {
     let (body, small_print) = text.rsplit_once("\n---\n").unwrap_or((text, ""));
     let Ok(blocks) = markdown_parser::parse_markdown(body) else {
         // An edited file may have unsupported Markdown; its lines are compared.
@@ -145,7 +148,7 @@ fn passages_of_markdown(text: &str) -> Vec<Passage> {
         "draft".clone_into(&mut first.statement_name);
     }
     passages.extend(
-        passage_from_line(small_print.trim().trim_matches('_')).map(|passage| Passage {
+        passage_from_line(small_print.trim().trim_matches('_')).map(|passage| ComparedPassage {
             statement_name: "small-print".to_owned(),
             ..passage
         }),
@@ -153,17 +156,17 @@ fn passages_of_markdown(text: &str) -> Vec<Passage> {
     passages
 }
 
-fn passage_from_line(line: &str) -> Option<Passage> {
-    (!line.trim().is_empty()).then(|| Passage {
+fn passage_from_line(line: &str) -> Option<ComparedPassage> {
+    (!line.trim().is_empty()).then(|| ComparedPassage {
         text: line.trim().to_owned(),
-        ..Passage::default()
+        ..ComparedPassage::default()
     })
 }
 
 /// Returns the documents that differ, in the order of the newer packet; removed documents come last.
 fn find_changed_documents(old: &ComparedPacket, new: &ComparedPacket) -> Vec<ChangedDocument> {
     let compare_names = old.has_statement_names && new.has_statement_names;
-    let passages = |packet: &ComparedPacket, file_stem: &str| -> Vec<Passage> {
+    let passages = |packet: &ComparedPacket, file_stem: &str| -> Vec<ComparedPassage> {
         let document = packet.find_document(file_stem);
         let mut passages = document.map_or_else(Vec::new, |document| document.passages.clone());
         for passage in &mut passages {

@@ -76,24 +76,24 @@ pub fn import_word_file(
     options: WordImportOptions<'_>,
     pack: &TemplatePack,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<WordImportResult, StageError> {
     // No other process may write the file between reading and writing it.
     let _lock = if options.save_decisions {
-        Some(lock_file_or_report(options.agency_path, found)?)
+        Some(lock_file_or_report(options.agency_path, diagnostics)?)
     } else {
         None
     };
     let edited =
-        read_edited_docx(options.docx_path).map_err(|problem| found.push_fatal(problem))?;
-    let original = compose_original_packet(options.agency_path, pack, &edited, today, found)?;
+        read_edited_docx(options.docx_path).map_err(|problem| diagnostics.push_fatal(problem))?;
+    let original = compose_original_packet(options.agency_path, pack, &edited, today, diagnostics)?;
     let composed = &original.composed;
     let document = find_exported_document(options, composed, &edited)
-        .map_err(|problem| found.push_fatal(problem))?;
+        .map_err(|problem| diagnostics.push_fatal(problem))?;
     let lines = collect_edited_lines(document, &edited);
     let edits = find_document_edits(document, &composed.agency, &lines);
     if !shares_text_or_statement(document, &lines) {
-        return Err(found.push_fatal(ImportProblem::UnrelatedDocument {
+        return Err(diagnostics.push_fatal(ImportProblem::UnrelatedDocument {
             path: options.docx_path.display().to_string(),
             document: document.name.clone(),
         }));
@@ -147,14 +147,14 @@ fn compose_original_packet(
     pack: &TemplatePack,
     edited: &DocxContent,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<OriginalPacket, StageError> {
     let mut fallback = None;
     for draft in [false, true] {
         let mut own = Diagnostics::new();
         let composed = compose_packet(agency_path, pack, draft, None, today, &mut own);
         let has_blanks = own.iter().any(|one| one.severity() == Severity::Blank);
-        let composed = stop_at_errors(composed, own, found)?;
+        let composed = stop_at_errors(composed, own, diagnostics)?;
         let hash = exported_content_hash(edited);
         let mut documents = composed.documents.iter();
         if documents.any(|document| hash == Some(content_hash(document).as_str())) {

@@ -26,7 +26,7 @@ pub struct LoadedPack {
 /// Loads the built-in pack; a file in `folder` replaces the built-in file with the same path.
 pub fn load_template_pack(
     folder: Option<&Path>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<LoadedPack, StageError> {
     let Some(folder) = folder else {
         return Ok(LoadedPack {
@@ -34,7 +34,7 @@ pub fn load_template_pack(
             manifest_inputs: Vec::new(),
         });
     };
-    let own = read_template_folder(folder, found);
+    let own = read_template_folder(folder, diagnostics);
     let inputs = own
         .iter()
         .filter(|(path, _)| *path != custom_templates::EJECTED_FILE_NAME)
@@ -48,21 +48,21 @@ pub fn load_template_pack(
     let mut in_pack = Diagnostics::new();
     let pack = TemplatePack::from_files(&files, &mut in_pack);
     let mistakes = custom_templates::lint_custom_templates(&own, pack.as_ref().ok(), &in_pack);
-    found.extend(in_pack);
+    diagnostics.extend(in_pack);
     // The linter's report of an unknown name replaces Tera's, because it suggests the nearest name.
-    found.retain(|known| {
+    diagnostics.retain(|known| {
         mistakes
             .iter()
             .all(|mistake| mistake.span != known.span || known.span.is_none())
     });
-    found.extend(mistakes);
-    let has_problems = !found.is_empty();
+    diagnostics.extend(mistakes);
+    let has_problems = !diagnostics.is_empty();
     if let Some(file) = own.get(custom_templates::EJECTED_FILE_NAME)
         && let Ok(table) = parse_toml_file(file, &mut Diagnostics::new())
     {
-        found.extend(custom_templates::check_upstream_changes(&own, &table));
+        diagnostics.extend(custom_templates::check_upstream_changes(&own, &table));
     }
-    found.extend(custom_templates::check_requirements_without_areas(&own));
+    diagnostics.extend(custom_templates::check_requirements_without_areas(&own));
     match pack {
         Ok(pack) if !has_problems => Ok(LoadedPack {
             pack,
@@ -75,12 +75,12 @@ pub fn load_template_pack(
 /// As [`load_template_pack`], for commands that are not about templates: reports problems only where there is no pack.
 pub fn load_pack_without_warnings(
     folder: Option<&Path>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<LoadedPack, StageError> {
     let mut in_pack = Diagnostics::new();
     let loaded = load_template_pack(folder, &mut in_pack);
     if loaded.is_err() {
-        found.extend(in_pack);
+        diagnostics.extend(in_pack);
     }
     loaded
 }
@@ -88,14 +88,14 @@ pub fn load_pack_without_warnings(
 /// Reads the templates of a folder, by their path in it: `pack.toml`, `en/policy.md`, `vi/locale.toml`.
 fn read_template_folder(
     folder: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Arc<SourceFile>> {
     let mut files = BTreeMap::new();
     let paths = match source::list_files_with_subfolders(folder) {
         Ok(paths) => paths,
         Err(FileReadError::NotFound | FileReadError::NotAFile) => Vec::new(),
         Err(error) => {
-            found.push(unreadable_file_problem(folder, error));
+            diagnostics.push(unreadable_file_problem(folder, error));
             return files;
         }
     };
@@ -105,12 +105,13 @@ fn read_template_folder(
         .collect();
     if paths.is_empty() {
         let path = folder.display().to_string();
-        found.push(TemplateProblem::EmptyTemplateFolder { path });
+        diagnostics.push(TemplateProblem::EmptyTemplateFolder { path });
     }
     for (inner, path) in paths {
         match source::read_file_limited(&path, MAX_TEMPLATE_BYTES) {
             Ok(bytes) => {
-                let file = source::decode_utf8_file(&path.display().to_string(), &bytes, found);
+                let file =
+                    source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics);
                 // Version 0.1.0 ejected `locale.toml` as `words.toml`.
                 let key = match inner.strip_suffix("/words.toml") {
                     Some(tag) => format!("{tag}/locale.toml"),
@@ -120,7 +121,7 @@ fn read_template_folder(
                     files.entry(key).or_insert(normalize_line_endings(file));
                 }
             }
-            Err(error) => found.push(unreadable_file_problem(&path, error)),
+            Err(error) => diagnostics.push(unreadable_file_problem(&path, error)),
         }
     }
     files

@@ -22,7 +22,7 @@ pub fn render_packet_files(
     pack: &TemplatePack,
     threads: NonZeroUsize,
     renderer: &mut Option<Renderer>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
     let formats = selection.formats_or_default();
     let mut theme = composed.theme.clone();
@@ -43,7 +43,7 @@ pub fn render_packet_files(
                 .pop_front()
                 .expect("every document and format has a result");
             let path = document_file_path(document, format);
-            composed.add_page_problems(found, problems.into_vec());
+            composed.add_page_problems(diagnostics, problems.into_vec());
             if let Ok(bytes) = bytes {
                 format_links.push((format.display_name().to_owned(), path.clone()));
                 artifacts.push(Artifact { path, bytes });
@@ -74,9 +74,9 @@ pub fn render_packet_files(
     if !selection.is_partial() {
         let draft = selection.draft;
         let index =
-            content::compose_index_page(pack, &composed.agency, draft, &index_entries, found);
+            content::compose_index_page(pack, &composed.agency, draft, &index_entries, diagnostics);
         if let Ok(index) = index {
-            let rendered = renderer.render(&index, OutputFormat::Html, found);
+            let rendered = renderer.render(&index, OutputFormat::Html, diagnostics);
             artifacts.extend(rendered.ok().map(|bytes| Artifact {
                 path: "index.html".to_owned(),
                 bytes,
@@ -120,13 +120,13 @@ fn render_documents(
 pub fn check_page_layout(
     composed: &ComposedPacket,
     renderer: &mut Option<Renderer>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     let renderer = renderer_with_theme(renderer, &composed.theme);
     for document in &composed.documents {
         let mut problems = Diagnostics::new();
         renderer.check_renderable(document, &mut problems);
-        composed.add_page_problems(found, problems.into_vec());
+        composed.add_page_problems(diagnostics, problems.into_vec());
     }
 }
 

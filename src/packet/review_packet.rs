@@ -29,7 +29,7 @@ pub fn build_review_packet(
     materials: &[ClientMaterial<'_>],
     date: Date,
     formats: &[OutputFormat],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Artifact>, StageError> {
     let facts_of_materials: Vec<Facts> = materials
         .iter()
@@ -37,7 +37,7 @@ pub fn build_review_packet(
         .collect();
     let mut facts = packet_facts(composed, pack, date);
     facts["materials"] = json!(facts_of_materials);
-    let pages = compose_review_pages(composed, pack, materials, facts, found);
+    let pages = compose_review_pages(composed, pack, materials, facts, diagnostics);
     let pages: Vec<&Document> = pages.iter().collect();
     let mut renderer = Renderer::new(composed.theme.clone());
     let mut artifacts = Vec::new();
@@ -52,7 +52,7 @@ pub fn build_review_packet(
             Some(combined) => renderer.render(combined, format, &mut faults),
             None => continue,
         };
-        composed.add_page_problems(found, faults.into_vec());
+        composed.add_page_problems(diagnostics, faults.into_vec());
         artifacts.extend(rendered.ok().map(|bytes| Artifact {
             path: format!("packet-{date}.{}", format.file_extension()),
             bytes,
@@ -72,7 +72,7 @@ pub fn build_review_packet(
             }
         }
     }
-    found.ok_unless_errors(artifacts)
+    diagnostics.ok_unless_errors(artifacts)
 }
 
 /// Composes the pages of the packet, with the materials among them.
@@ -81,10 +81,10 @@ fn compose_review_pages(
     pack: &TemplatePack,
     materials: &[ClientMaterial<'_>],
     mut facts: Facts,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
     let mut page = |name: &str, facts: &Facts| -> Option<Document> {
-        content::compose_review_page(pack, &composed.agency, name, facts.clone(), found).ok()
+        content::compose_review_page(pack, &composed.agency, name, facts.clone(), diagnostics).ok()
     };
     let mut members = composed.agency.committee.members.clone();
     if members.is_empty() {
@@ -268,7 +268,7 @@ fn material_facts(
     if review.status == ReviewStatus::ChangedSinceApproval
         && let Some(approval) = review.approval
     {
-        let settings = material.changed_settings();
+        let settings = material.settings_changed_since_approval();
         facts["settings"] = settings
             .iter()
             .map(|change| {

@@ -66,7 +66,7 @@ impl PacketSelection {
     /// Returns the command-line options of the selection, without `--draft`.
     pub fn command_line_options(&self) -> Vec<String> {
         let formats: Vec<&str> = self.formats.iter().map(|one| one.cli_name()).collect();
-        let paper = self.paper.map(paper_option_name).unwrap_or_default();
+        let paper = self.paper.map(paper_argument_value).unwrap_or_default();
         let as_of = self.as_of.map_or(String::new(), |day| day.to_string());
         [
             ("format", formats.join(",")),
@@ -82,7 +82,7 @@ impl PacketSelection {
     }
 
     /// Reports the first selected document that is not in the pack.
-    pub fn report_unknown_document(&self, pack: &TemplatePack, found: &mut Diagnostics) {
+    pub fn report_unknown_document(&self, pack: &TemplatePack, diagnostics: &mut Diagnostics) {
         let templates = &pack.english.document_templates;
         let unknown = self.document_names.iter().find(|name| {
             !templates
@@ -90,7 +90,7 @@ impl PacketSelection {
                 .any(|template| template.name == **name || is_site_document_name(name, template))
         });
         if let Some(unknown) = unknown {
-            found.push(unknown_document_problem(
+            diagnostics.push(unknown_document_problem(
                 unknown,
                 templates.iter().map(|template| &*template.name),
             ));
@@ -102,10 +102,10 @@ impl PacketSelection {
         &self,
         composed: &ComposedPacket,
         pack: &TemplatePack,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) {
-        found.extend(self.find_unknown_language(composed, pack).map(Into::into));
-        found.extend(
+        diagnostics.extend(self.find_unknown_language(composed, pack).map(Into::into));
+        diagnostics.extend(
             self.find_unknown_site_document(composed, pack)
                 .map(Into::into),
         );
@@ -160,12 +160,12 @@ impl PacketSelection {
         &self,
         composed: &ComposedPacket,
         pack: &TemplatePack,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) {
         let selected: Vec<(&String, Vec<String>)> = self
             .document_names
             .iter()
-            .map(|name| (name, language_tags_of_document(name, composed, pack)))
+            .map(|name| (name, languages_composed_for_document(name, composed, pack)))
             .collect();
         for (name, tags) in &selected {
             let is_in_none = !self
@@ -177,7 +177,7 @@ impl PacketSelection {
                     .iter()
                     .any(|(_, tags)| has_language_tag(tags, language));
                 if !has_language_tag(tags, language) && (is_in_none || has_none) {
-                    found.push(TranslationProblem::DocumentNotInLanguage {
+                    diagnostics.push(TranslationProblem::DocumentNotInLanguage {
                         document: (*name).clone(),
                         language: language.clone(),
                         available_languages: tags.join(", "),
@@ -189,7 +189,7 @@ impl PacketSelection {
 }
 
 /// Returns the languages of the documents with a name.
-fn language_tags_of_document(
+fn languages_composed_for_document(
     name: &str,
     composed: &ComposedPacket,
     pack: &TemplatePack,
@@ -233,7 +233,7 @@ fn unknown_document_problem<'a>(
     }
 }
 
-fn paper_option_name(paper: PaperSize) -> &'static str {
+fn paper_argument_value(paper: PaperSize) -> &'static str {
     match paper {
         PaperSize::Letter => "letter",
         PaperSize::Legal => "legal",

@@ -25,7 +25,7 @@ use super::theme::{Theme, is_rtl_language};
 use crate::document::{Document, DocumentLayout};
 use body::{DocxBlockContext, DocxBodyWriter};
 use package::{PackagePart, zip_package};
-use page_setup::{HeaderFooterIds, WORDPROCESSINGML_NAMESPACES};
+use page_setup::{HeaderFooterRelationshipIds, WORDPROCESSINGML_NAMESPACES};
 
 const WORDPROCESSINGML_CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -37,7 +37,7 @@ pub fn render_docx(document: &Document, theme: &Theme) -> Vec<u8> {
     let text_width = paper.0 - 2.0 * page_setup::page_margins(document, &style).0;
     let mut body = DocxBodyWriter::new(document, &style, text_width);
     let relationships = &mut body.paragraph_writer.relationships;
-    let header_footer_ids = HeaderFooterIds {
+    let header_footer_ids = HeaderFooterRelationshipIds {
         default_header: relationships.add_part("header", "header1.xml"),
         first_page_header: relationships.add_part("header", "header2.xml"),
         footer: relationships.add_part("footer", "footer1.xml"),

@@ -154,7 +154,7 @@ impl HtmlWriter {
         self.push_markup("<main id=\"Content\" tabindex=\"-1\">\n");
         let (mut rest, tear_offs) = document
             .blocks
-            .split_at(traversal::tear_offs_start(&document.blocks));
+            .split_at(traversal::first_tear_off_index(&document.blocks));
         let mut small_print: &[Block] = &[];
         if document.layout == DocumentLayout::Poster {
             (rest, small_print) = rest.split_at(traversal::small_print_start(rest));

@@ -25,7 +25,7 @@ pub(super) fn single_sheet_scale(document: &Document, theme: &Theme) -> f32 {
     let aspect = height / width;
     let (body, tear_offs) = document
         .blocks
-        .split_at(traversal::tear_offs_start(&document.blocks));
+        .split_at(traversal::first_tear_off_index(&document.blocks));
     // Tear-offs are a third of the sheet's width high, whatever their text.
     let tear_offs = if tear_offs.is_empty() {
         0.0

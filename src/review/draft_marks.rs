@@ -46,7 +46,7 @@ pub fn review_template_variables(
         return json!({ "standing": "not-needed" });
     };
     let review = material.find_review();
-    let changes = material.changed_settings().into_iter();
+    let changes = material.settings_changed_since_approval().into_iter();
     let settings: Vec<String> = changes.map(|change| change.setting).collect();
     json!({
         "standing": review.status.template_name(),

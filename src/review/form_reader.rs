@@ -57,7 +57,7 @@ impl SubmittedForm {
 pub fn parse_submitted_form(
     file: &Arc<SourceFile>,
     context: &ReviewFormContext,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<SubmittedForm, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
@@ -65,7 +65,7 @@ pub fn parse_submitted_form(
         .ok()
         .and_then(|table| read_form_table(&table, context, &mut own));
     let is_sound = own.is_empty();
-    found.extend(own);
+    diagnostics.extend(own);
     form.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
@@ -172,7 +172,7 @@ fn read_member_form(
     if let Some(answers) = &answers
         && !head.has_other_questions
     {
-        report_unmatched_answers(entry, context, answers);
+        report_question_mismatch(entry, context, answers);
     }
     Some(Determination {
         material: head.material?,
@@ -186,7 +186,7 @@ fn read_member_form(
 }
 
 /// Reports questions without an answer, and answers to no question.
-fn report_unmatched_answers(
+fn report_question_mismatch(
     entry: &mut RecordEntryReader<'_, '_>,
     context: &ReviewFormContext,
     answers: &[(String, FormAnswer)],

@@ -80,7 +80,7 @@ fn inventory_item_for_material(material: &ClientMaterial<'_>, agency: &Agency) -
         approved_content_hash: review
             .approval
             .map(|approval| approval.material.content_hash.clone()),
-        setting_changes: material.changed_settings(),
+        setting_changes: material.settings_changed_since_approval(),
         withdrawn_on: review.withdrawn_on,
         review_by: None,
     }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::document::passage::Passage;
+use crate::document::passage::ComparedPassage;
 use crate::document::passage_diff::{DiffSegment, DiffSide, PassageChange, diff_passages};
 
 /// The old and new text of a changed line; one is empty for an inserted or deleted line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LineChange {
+pub struct MaterialLineChange {
     pub was: LineWithChange,
     pub is: LineWithChange,
 }
@@ -21,23 +21,23 @@ pub struct LineWithChange {
 }
 
 /// Returns the lines that differ, in reading order.
-pub fn find_line_changes(was: &[String], is: &[String]) -> Vec<LineChange> {
+pub fn find_line_changes(was: &[String], is: &[String]) -> Vec<MaterialLineChange> {
     let found = diff_passages(&passages_from_lines(was), &passages_from_lines(is));
     found.into_iter().map(line_change_from_diff).collect()
 }
 
-fn passages_from_lines(lines: &[String]) -> Vec<Passage> {
+fn passages_from_lines(lines: &[String]) -> Vec<ComparedPassage> {
     let lines = lines.iter();
     lines
-        .map(|line| Passage {
+        .map(|line| ComparedPassage {
             text: line.clone(),
-            ..Passage::default()
+            ..ComparedPassage::default()
         })
         .collect()
 }
 
 /// Splits both sides into a common start, a changed middle and a common end; the middle may contain common words.
-fn line_change_from_diff(change: PassageChange) -> LineChange {
+fn line_change_from_diff(change: PassageChange) -> MaterialLineChange {
     let segments = change.segments;
     let is_common = |segment: &&DiffSegment| segment.side == DiffSide::Both;
     let first = segments.iter().take_while(is_common).count();
@@ -53,7 +53,7 @@ fn line_change_from_diff(change: PassageChange) -> LineChange {
         changed: text(&segments[first..end], other),
         after: text(&segments[end..], other),
     };
-    LineChange {
+    MaterialLineChange {
         was: side(DiffSide::NewOnly),
         is: side(DiffSide::OldOnly),
     }

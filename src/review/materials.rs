@@ -35,7 +35,7 @@ pub fn list_client_materials<'agency>(
 pub fn select_materials_by_name<'agency>(
     names: &[String],
     all: &[ClientMaterial<'agency>],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<ClientMaterial<'agency>> {
     let mut selected: Vec<ClientMaterial<'agency>> = Vec::new();
     for name in names {
@@ -56,7 +56,7 @@ pub fn select_materials_by_name<'agency>(
                     .iter()
                     .map(|material| material.version.clone())
                     .collect();
-                found.push(unknown_material_problem(name, &versions));
+                diagnostics.push(unknown_material_problem(name, &versions));
             }
         }
     }
@@ -94,7 +94,7 @@ impl<'agency> ClientMaterial<'agency> {
     }
 
     /// Returns the settings that have changed since an earlier content was approved.
-    pub fn changed_settings(&self) -> Vec<SettingChange> {
+    pub fn settings_changed_since_approval(&self) -> Vec<SettingChange> {
         self.find_review().changed_settings(&self.setting_values())
     }
 

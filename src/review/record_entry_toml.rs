@@ -31,7 +31,7 @@ pub fn record_forms(
     forms: &[PathBuf],
     context: &ReviewFormContext,
     record: &ReviewRecord,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<RecordedForms, StageError> {
     let mut recorded = RecordedForms {
         toml_entries: Vec::new(),
@@ -40,11 +40,14 @@ pub fn record_forms(
     };
     for path in forms {
         let bytes = source::read_file(path)?;
-        let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, found) else {
+        let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics)
+        else {
             continue;
         };
         let Some(form) = StageError::invalid_input_as_none(form_reader::parse_submitted_form(
-            &file, context, found,
+            &file,
+            context,
+            diagnostics,
         ))?
         else {
             continue;
@@ -55,12 +58,12 @@ pub fn record_forms(
                     file,
                     byte_range: 0..0,
                 };
-                found.push(Diagnostic::new(problem).with_span(span));
+                diagnostics.push(Diagnostic::new(problem).with_span(span));
             }
             None => recorded.add_form(form),
         }
     }
-    found.ok_unless_errors(recorded)
+    diagnostics.ok_unless_errors(recorded)
 }
 
 impl RecordedForms {
@@ -91,7 +94,7 @@ impl RecordedForms {
 
 /// A decision of the committee.
 #[derive(Debug, Clone, Copy)]
-pub struct CommitteeDecision<'a> {
+pub struct DecisionDateAndNote<'a> {
     pub date: Date,
     /// A comment for the record.
     pub note: Option<&'a str>,
@@ -104,8 +107,8 @@ pub struct CommitteeDecision<'a> {
 pub fn approval_entries(
     materials: &[ClientMaterial<'_>],
     committee: &ReviewCommittee,
-    decision: CommitteeDecision<'_>,
-    found: &mut Diagnostics,
+    decision: DecisionDateAndNote<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
@@ -121,9 +124,9 @@ pub fn approval_entries(
                 span: Span::dummy(),
             }));
         }
-        found.extend(blockers);
+        diagnostics.extend(blockers);
     }
-    found.ok_unless_errors(entries)
+    diagnostics.ok_unless_errors(entries)
 }
 
 /// Returns the entries that withdraw materials.
@@ -132,8 +135,8 @@ pub fn approval_entries(
 /// If one of them is not approved on that date.
 pub fn withdrawal_entries(
     materials: &[ClientMaterial<'_>],
-    decision: CommitteeDecision<'_>,
-    found: &mut Diagnostics,
+    decision: DecisionDateAndNote<'_>,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<String>, StageError> {
     let mut entries = Vec::new();
     for material in materials {
@@ -149,8 +152,8 @@ pub fn withdrawal_entries(
             }));
         } else {
             let material = version.file_stem();
-            found.push(ReviewProblem::WithdrawalWithoutApproval { material });
+            diagnostics.push(ReviewProblem::WithdrawalWithoutApproval { material });
         }
     }
-    found.ok_unless_errors(entries)
+    diagnostics.ok_unless_errors(entries)
 }

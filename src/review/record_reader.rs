@@ -24,7 +24,7 @@ use crate::span::SourceFile;
 /// If the record has any error: approvals are not guessed.
 pub fn parse_review_record(
     file: &Arc<SourceFile>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<ReviewRecord, StageError> {
     let mut own = Diagnostics::new();
     let parsed = parse_toml_file(file, &mut own);
@@ -37,12 +37,12 @@ pub fn parse_review_record(
         record
     });
     let is_sound = own.is_empty();
-    found.extend(own);
+    diagnostics.extend(own);
     record.filter(|_| is_sound).ok_or(StageError::InvalidInput)
 }
 
-fn read_record_tables(root: &TomlTable, found: &mut Diagnostics) -> ReviewRecord {
-    let mut fields = TomlFieldReader::new(root, "this file", found);
+fn read_record_tables(root: &TomlTable, diagnostics: &mut Diagnostics) -> ReviewRecord {
+    let mut fields = TomlFieldReader::new(root, "this file", diagnostics);
     let determinations = fields.read_tables("determinations");
     let technical_reviews = fields.read_tables("technical_reviews");
     let approvals = fields.read_tables("approvals");
@@ -50,13 +50,17 @@ fn read_record_tables(root: &TomlTable, found: &mut Diagnostics) -> ReviewRecord
     let survivor_input = fields.read_tables("survivor_input");
     fields.report_unknown_keys();
     ReviewRecord {
-        determinations: read_each_table(&determinations, |table| read_determination(table, found)),
-        technical_reviews: read_each_table(&technical_reviews, |table| {
-            read_technical_review(table, found)
+        determinations: read_each_table(&determinations, |table| {
+            read_determination(table, diagnostics)
         }),
-        approvals: read_each_table(&approvals, |table| read_approval(table, found)),
-        withdrawals: read_each_table(&withdrawals, |table| read_withdrawal(table, found)),
-        survivor_input: read_each_table(&survivor_input, |table| read_survivor_input(table, found)),
+        technical_reviews: read_each_table(&technical_reviews, |table| {
+            read_technical_review(table, diagnostics)
+        }),
+        approvals: read_each_table(&approvals, |table| read_approval(table, diagnostics)),
+        withdrawals: read_each_table(&withdrawals, |table| read_withdrawal(table, diagnostics)),
+        survivor_input: read_each_table(&survivor_input, |table| {
+            read_survivor_input(table, diagnostics)
+        }),
     }
 }
 

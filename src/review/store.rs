@@ -31,11 +31,11 @@ pub fn review_record_path(agency: &Path) -> PathBuf {
 /// If the file cannot be read.
 pub fn read_review_record(
     agency: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(ReviewRecord, Option<ManifestInput>), IoFailure> {
-    let file = load_record_file(agency, found)?;
+    let file = load_record_file(agency, diagnostics)?;
     let record_and_input = file.and_then(|file| {
-        let record = record_reader::parse_review_record(&file, found).ok()?;
+        let record = record_reader::parse_review_record(&file, diagnostics).ok()?;
         Some((record, Some(new_manifest_input(&file))))
     });
     Ok(record_and_input.unwrap_or_default())
@@ -52,13 +52,13 @@ pub fn read_record_manifest_input(agency: &Path) -> Result<Option<ManifestInput>
 
 fn load_record_file(
     agency: &Path,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Option<Arc<SourceFile>>, IoFailure> {
     let path = review_record_path(agency);
     let Some(bytes) = source::read_optional_file(&path)? else {
         return Ok(None);
     };
-    Ok(source::decode_utf8_file(&path.display().to_string(), &bytes, found).ok())
+    Ok(source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics).ok())
 }
 
 fn new_manifest_input(record: &SourceFile) -> ManifestInput {
@@ -81,11 +81,11 @@ impl LockedReviewRecord {
     ///
     /// # Errors
     /// If another process holds the lock, or the agency's file does not exist.
-    pub fn lock(agency: &Path, found: &mut Diagnostics) -> Result<Self, StageError> {
+    pub fn lock(agency: &Path, diagnostics: &mut Diagnostics) -> Result<Self, StageError> {
         // Without an agency's file no lock file is to be written.
         source::read_file(agency)?;
         let path = review_record_path(agency);
-        let lock = lock_file_or_report(&path, found)?;
+        let lock = lock_file_or_report(&path, diagnostics)?;
         Ok(Self {
             record_path: path,
             _lock: lock,
@@ -99,7 +99,7 @@ impl LockedReviewRecord {
     pub fn append_entries(
         &self,
         entries: &[String],
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<(), StageError> {
         let before = source::read_optional_file(&self.record_path)?.unwrap_or_default();
         let after = record_writer::append_entries(&String::from_utf8_lossy(&before), entries);
@@ -107,7 +107,7 @@ impl LockedReviewRecord {
         let name = self.record_path.display().to_string();
         if let Ok(file) = source::decode_utf8_file(&name, after.as_bytes(), &mut Diagnostics::new())
         {
-            record_reader::parse_review_record(&file, found)?;
+            record_reader::parse_review_record(&file, diagnostics)?;
         }
         output::replace_file(&self.record_path, after.as_bytes())?;
         Ok(())
@@ -118,9 +118,12 @@ impl LockedReviewRecord {
 ///
 /// # Errors
 /// If another process holds the lock.
-pub fn lock_file_or_report(path: &Path, found: &mut Diagnostics) -> Result<FileLock, StageError> {
+pub fn lock_file_or_report(
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<FileLock, StageError> {
     output::try_lock_file(path)?.ok_or_else(|| {
         let path = path.display().to_string();
-        found.push_fatal(ReviewProblem::FileLocked { path })
+        diagnostics.push_fatal(ReviewProblem::FileLocked { path })
     })
 }

@@ -64,7 +64,7 @@ fn a_tear_off_strip_has_numbers_without_their_purpose() {
     for document in
         compose_in_both_languages("poster-restroom", &read_agency_fixture("cedar-valley"))
     {
-        let at = traversal::tear_offs_start(&document.blocks);
+        let at = traversal::first_tear_off_index(&document.blocks);
         let [strip] = &document.blocks[at..] else {
             panic!("it stands in the document once, at its end");
         };

@@ -178,7 +178,7 @@ fn review_status_follows_the_last_entry_and_the_content() {
         old_value: Some("319-555-0120".to_owned()),
         new_value: Some("319-555-0129".to_owned()),
     };
-    assert_eq!(changed.changed_settings(), [change]);
+    assert_eq!(changed.settings_changed_since_approval(), [change]);
     ledger.withdrawals.push(MaterialWithdrawal {
         material: "poster-help".to_owned(),
         language: "en".to_owned(),
@@ -189,7 +189,7 @@ fn review_status_follows_the_last_entry_and_the_content() {
     let withdrawn = help_poster_material(&agency, &documents, &ledger);
     assert_eq!(withdrawn.find_review().status, ReviewStatus::Withdrawn);
     assert_eq!(withdrawn.find_review().approval, None);
-    assert_eq!(withdrawn.changed_settings(), []);
+    assert_eq!(withdrawn.settings_changed_since_approval(), []);
 }
 
 #[test]

@@ -13,25 +13,30 @@ use crate::review::materials::select_materials_by_name;
 pub(super) fn write_review_packet(
     options: &ReviewPacketArgs,
     today: Date,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
-    let context = ReviewContext::load(&options.agency_args, today, found)?;
+    let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
     let mut materials = context.client_materials();
     if !options.material.is_empty() {
-        materials = select_materials_by_name(&options.material, &materials, found);
+        materials = select_materials_by_name(&options.material, &materials, diagnostics);
     }
-    found.ok_unless_errors(())?;
+    diagnostics.ok_unless_errors(())?;
     let artifacts = build_review_packet(
         &context.composed,
         &context.chosen_pack.pack,
         &materials,
         options.as_of.unwrap_or(today),
         &selected_formats(options),
-        found,
+        diagnostics,
     )?;
     let out = options.out.as_deref();
-    let folder =
-        context.write_review_files(&options.agency_args, out, options.force, &artifacts, found)?;
+    let folder = context.write_review_files(
+        &options.agency_args,
+        out,
+        options.force,
+        &artifacts,
+        diagnostics,
+    )?;
     let count = match materials.len() {
         1 => "1 material".to_owned(),
         count => format!("{count} materials"),

@@ -28,11 +28,11 @@ impl ReviewContext {
     pub(super) fn load(
         args: &ReviewAgencyArgs,
         today: Date,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Self, StageError> {
-        let loaded_pack = load_pack_without_warnings(args.templates.as_deref(), found)?;
+        let loaded_pack = load_pack_without_warnings(args.templates.as_deref(), diagnostics)?;
         let composed =
-            compose_without_warnings(&args.agency, &loaded_pack.pack, false, today, found)?;
+            compose_without_warnings(&args.agency, &loaded_pack.pack, false, today, diagnostics)?;
         Ok(Self {
             chosen_pack: loaded_pack,
             composed,
@@ -57,7 +57,7 @@ impl ReviewContext {
         out: Option<&Path>,
         force: bool,
         artifacts: &[Artifact],
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<PathBuf, StageError> {
         let name = &self.composed.agency.name;
         let folder = packet_folder_path(&args.agency, out, name).join("review");
@@ -66,7 +66,7 @@ impl ReviewContext {
             force,
             keep_earlier_files: true,
         };
-        write_packet_files(&folder, artifacts, manifest, policy, found)?;
+        write_packet_files(&folder, artifacts, manifest, policy, diagnostics)?;
         Ok(folder)
     }
 }

@@ -32,7 +32,7 @@ fn review_status_report(
     options: &ReviewStatusArgs,
     today: Date,
     context: &ReviewContext,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<CommandReport, StageError> {
     let composed = &context.composed;
     let agency = &composed.agency;
@@ -66,7 +66,7 @@ fn review_status_report(
             out_folder,
             options.force,
             &artifacts,
-            found,
+            diagnostics,
         )?;
         if options.format == InventoryFormat::Text {
             let folder = folder.display();

@@ -75,21 +75,21 @@ fn built_in_text_file(path: &str) -> &'static str {
 pub(super) fn read_toml_table(
     files: &PackFiles,
     path: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<TomlTable> {
-    parse_toml_file(require_file(files, path, found)?, found).ok()
+    parse_toml_file(require_file(files, path, diagnostics)?, diagnostics).ok()
 }
 
 /// Returns a file, or reports that it is missing.
 pub(super) fn require_file<'files>(
     files: &'files PackFiles,
     path: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<&'files Arc<SourceFile>> {
     let file = files.get(path);
     if file.is_none() {
         let path = path.to_owned();
-        found.push(TemplateProblem::MissingPackFile { path });
+        diagnostics.push(TemplateProblem::MissingPackFile { path });
     }
     file
 }

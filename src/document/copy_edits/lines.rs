@@ -99,7 +99,7 @@ impl DocumentLine {
             };
             let at = match pending_fact {
                 None => rest.starts_with(words).then_some(0)?,
-                Some(_) => find_words(rest, words)?,
+                Some(_) => find_ignoring_trailing_spaces(rest, words)?,
             };
             if let Some(fact) = pending_fact.take() {
                 push_fact_change(fact, &rest[..at], &mut changes);
@@ -116,7 +116,7 @@ impl DocumentLine {
 }
 
 /// Returns the position of words in a text; at its end, trailing spaces do not count.
-fn find_words(text: &str, words: &str) -> Option<usize> {
+fn find_ignoring_trailing_spaces(text: &str, words: &str) -> Option<usize> {
     text.find(words).or_else(|| {
         let trimmed = words.trim_end();
         text.ends_with(trimmed).then(|| text.len() - trimmed.len())

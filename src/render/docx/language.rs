@@ -98,7 +98,7 @@ pub(super) struct DirectionalRun {
 pub(super) fn split_by_direction(text: &str, line_is_rtl: bool) -> Vec<DirectionalRun> {
     let mut runs = Vec::new();
     if !line_is_rtl {
-        push_directional_runs(&mut runs, text, false);
+        split_into_directional_runs(&mut runs, text, false);
         return runs;
     }
     let isolated = wrap_numbers_in_isolates(text);
@@ -107,18 +107,18 @@ pub(super) fn split_by_direction(text: &str, line_is_rtl: bool) -> Vec<Direction
         let (number, after) = after
             .split_once(POP_DIRECTIONAL_ISOLATE)
             .unwrap_or((after, ""));
-        push_directional_runs(&mut runs, before, true);
+        split_into_directional_runs(&mut runs, before, true);
         let number = format!("{LEFT_TO_RIGHT_MARK}{number}{LEFT_TO_RIGHT_MARK}");
         push_run(&mut runs, false, &number);
         rest = after;
     }
-    push_directional_runs(&mut runs, rest, true);
+    split_into_directional_runs(&mut runs, rest, true);
     runs
 }
 
 /// Splits text into runs: letters of the direction opposite to the line's, with the punctuation between them, and the
 /// rest, which includes punctuation between two directions.
-fn push_directional_runs(runs: &mut Vec<DirectionalRun>, text: &str, line_is_rtl: bool) {
+fn split_into_directional_runs(runs: &mut Vec<DirectionalRun>, text: &str, line_is_rtl: bool) {
     let has_direction = |character: char, rtl: bool| {
         is_rtl_char(character) == rtl && (rtl || character.is_alphabetic())
     };

@@ -112,7 +112,7 @@ fn write_page_number(writer: &mut DocxParagraphWriter<'_>, pattern: &str) {
 }
 
 /// The relationship IDs of the header and footer parts.
-pub(super) struct HeaderFooterIds {
+pub(super) struct HeaderFooterRelationshipIds {
     pub(super) default_header: String,
     pub(super) first_page_header: String,
     pub(super) footer: String,
@@ -123,11 +123,11 @@ pub(super) fn section_properties_xml(
     document: &Document,
     style: &DocumentStyle,
     paper: (f32, f32),
-    ids: &HeaderFooterIds,
+    ids: &HeaderFooterRelationshipIds,
 ) -> String {
     let (side, top, bottom) = page_margins(document, style);
     let [side, top, bottom] = [side, top, bottom].map(points_to_twips);
-    let HeaderFooterIds {
+    let HeaderFooterRelationshipIds {
         default_header: header,
         first_page_header: first,
         footer,

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::block_layout::{BlockLayouter, LayoutColumn};
-use super::page_fit::{FontSizeChoice, overflow_percent};
+use super::page_fit::{PageFitMode, overflow_percent};
 use super::paged_document::{
     ContentTag, Fragment, PageItem, PagedDocument, PdfPage, PlacedItem, place_fragment_on_page,
 };
@@ -94,7 +94,7 @@ pub(super) fn lay_out_cards(
     document: &Document,
     theme: &Theme,
     fonts: &mut FontSet,
-    choice: FontSizeChoice,
+    choice: PageFitMode,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
@@ -124,8 +124,8 @@ pub(super) fn lay_out_cards(
             FRONT_RULE_OFFSET_PT
         };
         let mut size = match choice {
-            FontSizeChoice::LargestFitting => largest,
-            FontSizeChoice::Smallest => smallest,
+            PageFitMode::LargestFitting => largest,
+            PageFitMode::Smallest => smallest,
         };
         let (style, tree, fragments, spare) = loop {
             let mut layouter = BlockLayouter::new(fonts, DocumentStyle::for_card(theme, rtl, size));

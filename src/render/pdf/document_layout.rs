@@ -1,7 +1,7 @@
 //! Lays a document out as pages, by its [`DocumentLayout`].
 
 use super::block_layout::BlockLayouter;
-use super::page_fit::FontSizeChoice;
+use super::page_fit::PageFitMode;
 use super::paged_document::PagedDocument;
 use super::text_shaping::FontSet;
 use super::{card_sheet_layout, flowing_text_layout, notice_layout, poster_layout};
@@ -23,7 +23,7 @@ pub fn lay_out_document(
     fonts.take_uncovered_chars();
     let paper = theme.paper.size_in_points();
     let style = DocumentStyle::for_policy(theme, is_rtl_language(&document.language));
-    let choice = FontSizeChoice::LargestFitting;
+    let choice = PageFitMode::LargestFitting;
     let result = match lay_out_fixed_pages(document, theme, fonts, choice) {
         Some(result) => result,
         None if document.layout == DocumentLayout::Form => Ok(lay_out_form(document, theme, fonts)),
@@ -66,7 +66,7 @@ pub fn lay_out_document(
                     flowing_text_layout::draw_draft_watermark(&mut layouter, page, label, paper);
                 }
                 DocumentLayout::Poster => {
-                    flowing_text_layout::draw_draft_band(&mut layouter, page, label, paper.0)
+                    flowing_text_layout::draw_poster_draft_band(&mut layouter, page, label, paper.0)
                 }
                 DocumentLayout::Cards => {
                     card_sheet_layout::draw_card_draft_bands(&mut layouter, page, label, paper)
@@ -88,7 +88,7 @@ pub fn check_pdf_layout(
     fonts.take_uncovered_chars();
     record_uncovered_in_document(document, fonts);
     diagnostics.extend(uncovered_char_diagnostics(fonts));
-    let choice = FontSizeChoice::Smallest;
+    let choice = PageFitMode::Smallest;
     let result =
         fonts.run_measuring_only(|fonts| lay_out_fixed_pages(document, theme, fonts, choice));
     if let Some(Err(over_percent)) = result {
@@ -101,7 +101,7 @@ fn lay_out_fixed_pages(
     document: &Document,
     theme: &Theme,
     fonts: &mut FontSet,
-    choice: FontSizeChoice,
+    choice: PageFitMode,
 ) -> Option<Result<PagedDocument, u32>> {
     let lay_out = match document.layout {
         DocumentLayout::Policy | DocumentLayout::PacketIndex | DocumentLayout::Form => return None,

@@ -168,7 +168,7 @@ fn shorten_agency_name(name: &str) -> String {
 pub(super) const DRAFT_BAND_HEIGHT_PT: f32 = 26.0;
 
 /// Draws the draft label in a band across the top of a poster; behind the panels it would be hidden.
-pub(super) fn draw_draft_band(
+pub(super) fn draw_poster_draft_band(
     layouter: &mut BlockLayouter<'_>,
     page: &mut PdfPage,
     label: &str,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::block_layout::{BlockLayouter, LayoutColumn, TextAlign};
 use super::flowing_text_layout::lay_out_small_line;
-use super::page_fit::{FontSizeChoice, overflow_percent};
+use super::page_fit::{PageFitMode, overflow_percent};
 use super::paged_document::{
     ContentTag, Fragment, PagedDocument, PdfPage, PlacedItem, stacked_height,
 };
@@ -27,14 +27,14 @@ pub(super) fn lay_out_notice(
     document: &Document,
     theme: &Theme,
     fonts: &mut FontSet,
-    choice: FontSizeChoice,
+    choice: PageFitMode,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let (width, height) = theme.paper.size_in_points();
     let scale = (width / 612.0).min(height / 792.0);
     let mut size = match choice {
-        FontSizeChoice::LargestFitting => MAX_STATEMENT_SIZE_PT,
-        FontSizeChoice::Smallest => MIN_STATEMENT_SIZE_PT,
+        PageFitMode::LargestFitting => MAX_STATEMENT_SIZE_PT,
+        PageFitMode::Smallest => MIN_STATEMENT_SIZE_PT,
     };
     loop {
         let style = DocumentStyle::for_notice(theme, rtl, scale.max(1.0), size * scale.max(1.0));

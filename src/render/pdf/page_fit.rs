@@ -2,7 +2,7 @@
 
 /// Which font size to lay out a page of fixed length at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FontSizeChoice {
+pub(super) enum PageFitMode {
     LargestFitting,
     /// The smallest permitted size: enough to find out whether the text fits.
     Smallest,

@@ -13,7 +13,7 @@ use tear_off_sheet::{TearOffSheet, TearOffs};
 
 use super::block_layout::BlockLayouter;
 use super::flowing_text_layout::DRAFT_BAND_HEIGHT_PT;
-use super::page_fit::{FontSizeChoice, overflow_percent};
+use super::page_fit::{PageFitMode, overflow_percent};
 use super::paged_document::{ContentTag, Fragment, PagedDocument, PdfPage, place_fragment_on_page};
 use super::text_shaping::FontSet;
 use crate::document::{Block, Document, UNREVIEWED_TRANSLATION_ANCHOR, traversal};
@@ -52,7 +52,7 @@ struct PosterPanel {
 }
 
 /// One panel, or two side by side.
-struct PanelRow {
+struct PosterPanelRow {
     panels: Vec<PosterPanel>,
     height: f32,
 }
@@ -62,7 +62,7 @@ pub(super) fn lay_out_poster(
     document: &Document,
     theme: &Theme,
     fonts: &mut FontSet,
-    choice: FontSizeChoice,
+    choice: PageFitMode,
 ) -> Result<PagedDocument, u32> {
     let rtl = is_rtl_language(&document.language);
     let paper = theme.paper.size_in_points();
@@ -78,8 +78,8 @@ pub(super) fn lay_out_poster(
     let max_scale = sheet_scale * MAX_SCALE;
     // Text that fits at all fits at the smallest scale with the last fallback, so one attempt is enough.
     let (scales, fallbacks) = match choice {
-        FontSizeChoice::LargestFitting => (&scales[..], &FALLBACK_SCALES[..]),
-        FontSizeChoice::Smallest => (&scales[1..], &FALLBACK_SCALES[FALLBACK_SCALES.len() - 1..]),
+        PageFitMode::LargestFitting => (&scales[..], &FALLBACK_SCALES[..]),
+        PageFitMode::Smallest => (&scales[1..], &FALLBACK_SCALES[FALLBACK_SCALES.len() - 1..]),
     };
     let mut overflow = 0;
     for &smallest in scales {
@@ -103,13 +103,13 @@ pub(super) fn lay_out_poster(
                 fonts.run_measuring_only(|fonts| lay_out(fonts, scale).map(|_measured| ()))
             };
             let result = match choice {
-                FontSizeChoice::LargestFitting => check_fit(fonts, smallest).and_then(|()| {
+                PageFitMode::LargestFitting => check_fit(fonts, smallest).and_then(|()| {
                     let scale = find_largest_fitting_scale(smallest, max_scale, |scale| {
                         check_fit(fonts, scale).is_ok()
                     });
                     lay_out(fonts, scale)
                 }),
-                FontSizeChoice::Smallest => lay_out(fonts, smallest),
+                PageFitMode::Smallest => lay_out(fonts, smallest),
             };
             match result {
                 Ok(paged) => return Ok(paged),
@@ -179,7 +179,7 @@ impl PosterLayouter<'_> {
         });
         let (body, tear_off_blocks) = document
             .blocks
-            .split_at(traversal::tear_offs_start(&document.blocks));
+            .split_at(traversal::first_tear_off_index(&document.blocks));
         let sections = split_into_sections(body);
         let mut hero_size = f32::MAX;
         for (kind, blocks) in &sections {
@@ -284,9 +284,9 @@ impl PosterLayouter<'_> {
         margin: f32,
         gap: f32,
         hero_size: f32,
-    ) -> Vec<PanelRow> {
+    ) -> Vec<PosterPanelRow> {
         let width = self.paper_size.0;
-        let mut rows: Vec<PanelRow> = Vec::new();
+        let mut rows: Vec<PosterPanelRow> = Vec::new();
         let mut next = 0;
         while next < sections.len() {
             let is_pair = sections[next].0 == PosterSectionKind::HalfWidth
@@ -316,7 +316,7 @@ impl PosterLayouter<'_> {
                 .iter()
                 .map(|panel| panel.height + 2.0 * panel.vertical_padding)
                 .fold(0.0, f32::max);
-            rows.push(PanelRow { panels, height });
+            rows.push(PosterPanelRow { panels, height });
         }
         rows
     }

@@ -34,7 +34,7 @@ use crate::render::theme::FontFile;
 pub struct FontSet {
     font_context: FontContext,
     layout_context: LayoutContext<SpanIndex>,
-    shaped_cache: HashMap<ShapeKey, Box<ShapedText>>,
+    shaped_cache: HashMap<ShapedTextCacheKey, Box<ShapedText>>,
     family_names: Vec<String>,
     face_by_blob: BTreeMap<u64, usize>,
     faces: Vec<FontFile>,
@@ -61,7 +61,7 @@ struct ShapedText {
 
 /// Key of the shaping cache: texts with equal keys have equal glyphs.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct ShapeKey {
+struct ShapedTextCacheKey {
     text: String,
     /// For each span: length in bytes, bold, italic.
     span_styles: Vec<(usize, bool, bool)>,
@@ -170,7 +170,7 @@ impl FontSet {
             rtl,
             balance_lines,
         } = settings;
-        let key = ShapeKey::from_spans(spans, rtl);
+        let key = ShapedTextCacheKey::from_spans(spans, rtl);
         let mut shaped = self.take_cached_or_shape(&key, spans, rtl);
         let scale = size / SHAPING_SIZE_PT;
         break_layout_into_lines(&mut shaped.layout, width.max(size) / scale, balance_lines);
@@ -239,7 +239,7 @@ impl FontSet {
 
     /// Returns the widths of `spans` at a font size.
     pub fn measure_widths(&mut self, spans: &[TextSpan], size: f32, rtl: bool) -> TextWidths {
-        let key = ShapeKey::from_spans(spans, rtl);
+        let key = ShapedTextCacheKey::from_spans(spans, rtl);
         let shaped = self.take_cached_or_shape(&key, spans, rtl);
         let widths = shaped.layout.calculate_content_widths();
         self.cache_shaped_text(key, shaped);
@@ -251,7 +251,7 @@ impl FontSet {
 
     fn take_cached_or_shape(
         &mut self,
-        key: &ShapeKey,
+        key: &ShapedTextCacheKey,
         spans: &[TextSpan],
         rtl: bool,
     ) -> Box<ShapedText> {
@@ -259,7 +259,7 @@ impl FontSet {
         shaped.unwrap_or_else(|| Box::new(self.shape_text(spans, rtl)))
     }
 
-    fn cache_shaped_text(&mut self, key: ShapeKey, shaped: Box<ShapedText>) {
+    fn cache_shaped_text(&mut self, key: ShapedTextCacheKey, shaped: Box<ShapedText>) {
         if self.shaped_cache.len() >= MAX_CACHED_TEXTS {
             self.shaped_cache.clear();
         }
@@ -389,7 +389,7 @@ impl FontSet {
     }
 }
 
-impl ShapeKey {
+impl ShapedTextCacheKey {
     fn from_spans(spans: &[TextSpan], rtl: bool) -> Self {
         Self {
             text: spans.iter().map(|span| span.text.as_str()).collect(),

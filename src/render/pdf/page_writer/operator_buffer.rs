@@ -38,7 +38,7 @@ impl PdfOperatorBuffer {
         operand: Option<f32>,
         operator: &str,
     ) {
-        self.write_name(name);
+        self.write_unescaped_name(name);
         if let Some(operand) = operand {
             self.0.push(b' ');
             self.write_number(operand);
@@ -49,10 +49,10 @@ impl PdfOperatorBuffer {
 
     /// Begins marked content with a tag and properties. The values are written as they are.
     pub(super) fn begin_marked_content(&mut self, tag: &str, properties: &[(&str, &str)]) {
-        self.write_name(tag);
+        self.write_unescaped_name(tag);
         self.0.extend_from_slice(b"<<");
         for (name, value) in properties {
-            self.write_name(name);
+            self.write_unescaped_name(name);
             if !value.starts_with('/') {
                 self.0.push(b' ');
             }
@@ -87,7 +87,7 @@ impl PdfOperatorBuffer {
     }
 
     /// Writes a name, which must hold only letters and digits: it is not escaped.
-    fn write_name(&mut self, name: &str) {
+    fn write_unescaped_name(&mut self, name: &str) {
         self.0.push(b'/');
         self.0.extend_from_slice(name.as_bytes());
     }

@@ -59,7 +59,7 @@ impl PdfTagger<'_> {
         match field.kind {
             PdfFormFieldKind::Text { multiline } => {
                 widget.set("FT", "Tx");
-                widget.set("T", form_field_name(field.structure_element));
+                widget.set("T", pdf_field_name(field.structure_element));
                 widget.set("DA", Object::string_literal(DEFAULT_APPEARANCE));
                 widget.set("Ff", if multiline { MULTILINE_TEXT_FLAG } else { 0 });
                 fields.field_ids.push(id);
@@ -102,7 +102,7 @@ impl PdfTagger<'_> {
             let group_dict = dictionary! {
                 "FT" => "Btn",
                 "Ff" => RADIO_BUTTON_FLAGS,
-                "T" => form_field_name(row),
+                "T" => pdf_field_name(row),
                 "TU" => text_string(question),
                 "V" => "Off",
                 "Kids" => children,
@@ -161,7 +161,7 @@ impl PdfTagger<'_> {
 }
 
 /// Returns the name of a field, unique because it holds the number of its structure element.
-fn form_field_name(element: StructureElementId) -> Object {
+fn pdf_field_name(element: StructureElementId) -> Object {
     Object::string_literal(format!("field-{}", element.0))
 }
 
