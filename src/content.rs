@@ -111,7 +111,9 @@ pub fn compose_documents_as_of(
     diagnostics.extend(agency_crosswalk::check_unmet_requirements(
         pack, agency, &omitted,
     ));
-    diagnostics.extend(translation::check_missing_translations(pack, agency));
+    diagnostics.extend(translation::check_untranslated_client_documents(
+        pack, agency,
+    ));
     diagnostics.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
     for tracker in trackers {
         diagnostics.extend(tracker.into_diagnostics(pack, agency));
@@ -216,14 +218,14 @@ impl DocumentComposer<'_> {
         let mut blocks = fill_template(language, template, &context, diagnostics).ok()?;
         self.known_statements
             .extend(statement_edits::statement_names(&blocks));
-        let has_statement = has_statement_block(&blocks);
+        let has_statement = has_main_statement_block(&blocks);
         statement_decisions::apply_decisions(
             &mut blocks,
             agency,
             &language.tag,
             &mut self.rejected_choices,
         );
-        if has_statement && !has_statement_block(&blocks) {
+        if has_statement && !has_main_statement_block(&blocks) {
             diagnostics.push(DocumentProblem::EmptyDocument { document: name });
             return None;
         }
@@ -272,7 +274,7 @@ fn document_name(template: &DocumentTemplate, site: Option<&ServiceSite>) -> Str
     }
 }
 
-fn has_statement_block(blocks: &[Block]) -> bool {
+fn has_main_statement_block(blocks: &[Block]) -> bool {
     blocks
         .iter()
         .any(|block| block.role == BlockRole::MainStatement)

@@ -19,8 +19,8 @@ use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
 pub use edit_toml::{
-    InvalidTomlError, NEW_FILE_HEADER, StatementEdits, merge_missing_settings, write_answers,
-    write_statement_edits,
+    InvalidTomlError, NEW_FILE_HEADER, StatementDecisionsToWrite, merge_missing_settings,
+    write_answers, write_statement_edits,
 };
 pub use question::{AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion};
 pub use question_list::{INTERVIEW_TOPICS, language_name_to_tag, normalize_state_code};

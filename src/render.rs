@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, StageError};
-use crate::document::review_form::ReviewForm;
+use crate::document::review_form::HtmlReviewForm;
 use crate::document::{Document, DocumentLayout, PaperSize};
 pub use theme::{FontFile, Theme, is_rtl_language};
 
@@ -158,7 +158,7 @@ impl Renderer {
     }
 
     /// Returns the review form of a document as one HTML page that works offline.
-    pub fn render_review_form_html(&self, form: &ReviewForm<'_>) -> Vec<u8> {
+    pub fn render_review_form_html(&self, form: &HtmlReviewForm<'_>) -> Vec<u8> {
         html::render_review_form(form, &self.non_tabloid_theme).into_bytes()
     }
 }

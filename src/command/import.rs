@@ -8,7 +8,7 @@ use crate::config::agency::Agency;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::copy_edits::{DocumentEdit, NotImportableReason};
 use crate::failure::IoFailure;
-use crate::interview::{StatementEdits, write_statement_edits};
+use crate::interview::{StatementDecisionsToWrite, write_statement_edits};
 use crate::packet::import::{WordImportOptions, WordImportResult, import_word_file};
 use crate::packet::load_template_pack::load_pack_without_warnings;
 
@@ -137,14 +137,14 @@ fn render_edits(found: &WordImportResult) -> String {
 /// Returns the edits as lines for agency.toml, or a message that they were saved there.
 fn render_decisions(found: &WordImportResult, options: &cli::ImportArgs) -> String {
     let decisions = &found.decisions;
-    if *decisions == StatementEdits::default() {
+    if *decisions == StatementDecisionsToWrite::default() {
         return "\nNo edits for agency.toml\n".to_owned();
     }
     if found.decisions_saved {
         return format!("\nSaved in {}\n", options.file.display());
     }
     let mut out = "\nFor agency.toml (add `--write` to save it there):\n\n".to_owned();
-    let new_edits = StatementEdits {
+    let new_edits = StatementDecisionsToWrite {
         addition_edits: Vec::new(),
         ..decisions.clone()
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Facts, json};
 
 use super::pack::{RequirementLevel, TemplatePack};
-use super::statement_edits::{self, StatementChange};
+use super::statement_edits::{self, StatementTreeEdit};
 use super::template_facts::SettingValueSealer;
 use crate::config::agency::{Agency, StatementChoice, StatementOverride};
 use crate::diag::Diagnostic;
@@ -55,7 +55,7 @@ pub(super) fn omissions_in_document<'agency>(
         let _ = statement_edits::apply_change(
             &mut remaining,
             &choice.statement_name,
-            StatementChange::LeaveOut,
+            StatementTreeEdit::LeaveOut,
         );
         let after = statement_edits::statement_names(&remaining);
         for name in before.into_iter().filter(|name| !after.contains(name)) {

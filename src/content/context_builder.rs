@@ -60,7 +60,7 @@ impl<'all> TemplateContextBuilder<'all> {
     }
 
     /// Returns the facts of one document as data, with which templates are checked.
-    pub(super) fn facts_for_template(
+    pub(super) fn facts_for_template_lint(
         &self,
         language: &PackLanguage,
         template: &DocumentTemplate,

@@ -101,7 +101,7 @@ fn facts_by_template_path(pack: &TemplatePack, agency: &Agency) -> BTreeMap<Stri
     for language in std::iter::once(&pack.english).chain(&pack.translations) {
         for template in &language.document_templates {
             let site = agency.sites.first().filter(|_| template.per_site);
-            let facts = contexts.facts_for_template(language, template, site);
+            let facts = contexts.facts_for_template_lint(language, template, site);
             facts_by_path.insert(format!("{}/{}.md", language.tag, template.name), facts);
         }
     }

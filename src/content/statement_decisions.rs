@@ -3,7 +3,7 @@
 use icu_locale_core::LanguageIdentifier;
 
 use super::pack::{DocumentTemplate, PackLanguage};
-use super::statement_edits::{self, AgencyText, StatementChange, TableNotRewordable};
+use super::statement_edits::{self, AgencyText, StatementTreeEdit, TableNotRewordable};
 use super::translation;
 use crate::config::agency::{Agency, StatementOverride, TranslatedParagraphs};
 use crate::diag::document::DocumentProblem;
@@ -72,7 +72,7 @@ pub(super) fn apply_decisions(
         let name = decision.statement;
         let Some((english, translations)) = decision.agency_text else {
             // Only rewording can fail.
-            let _ = statement_edits::apply_change(blocks, name, StatementChange::LeaveOut);
+            let _ = statement_edits::apply_change(blocks, name, StatementTreeEdit::LeaveOut);
             continue;
         };
         let (key, paragraphs) = if language.language.as_str() == "en" {
@@ -87,9 +87,9 @@ pub(super) fn apply_decisions(
             setting_path: &format!("{}{}.{key}", decision.setting_table, decision.entry_suffix),
         };
         let change = if decision.entry_suffix.is_empty() {
-            StatementChange::Reword(text)
+            StatementTreeEdit::Reword(text)
         } else {
-            StatementChange::AddAfter(text)
+            StatementTreeEdit::AddAfter(text)
         };
         let result = statement_edits::apply_change(blocks, name, change);
         if result == Err(TableNotRewordable) && !rejected.contains(decision.span) {

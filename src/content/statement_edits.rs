@@ -9,7 +9,7 @@ use crate::document::{
 
 /// A change to a statement.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum StatementChange<'choice> {
+pub(super) enum StatementTreeEdit<'choice> {
     /// Removes it and everything nested in it; a heading goes with its section.
     LeaveOut,
     /// Replaces its text; what is nested in it stays.
@@ -105,7 +105,7 @@ fn block_text(block: &Block) -> Option<String> {
 pub(super) fn apply_change(
     blocks: &mut Vec<Block>,
     name: &str,
-    change: StatementChange,
+    change: StatementTreeEdit,
 ) -> Result<(), TableNotRewordable> {
     find_and_change_statement(blocks, name, change).map(drop)
 }
@@ -120,18 +120,18 @@ pub(super) fn remove_broken_links(blocks: &mut [Block]) {
 fn find_and_change_statement(
     blocks: &mut Vec<Block>,
     name: &str,
-    change: StatementChange,
+    change: StatementTreeEdit,
 ) -> Result<bool, TableNotRewordable> {
     for at in 0..blocks.len() {
         if blocks[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
-                StatementChange::LeaveOut => {
+                StatementTreeEdit::LeaveOut => {
                     let end = find_section_end(blocks, at);
                     blocks.drain(at..end);
                     traversal::remove_empty_headings(blocks);
                 }
-                StatementChange::Reword(text) => reword_block(&mut blocks[at], text)?,
-                StatementChange::AddAfter(text) => {
+                StatementTreeEdit::Reword(text) => reword_block(&mut blocks[at], text)?,
+                StatementTreeEdit::AddAfter(text) => {
                     let end = match blocks[at].kind {
                         BlockKind::Heading { .. } => at + 1,
                         _ => find_section_end(blocks, at),
@@ -166,21 +166,21 @@ fn find_and_change_statement(
 fn change_in_list_items(
     items: &mut Vec<ListItem>,
     name: &str,
-    change: StatementChange,
+    change: StatementTreeEdit,
 ) -> Result<bool, TableNotRewordable> {
     for at in 0..items.len() {
         if items[at].anchor.as_ref().is_some_and(|own| own.0 == name) {
             match change {
-                StatementChange::LeaveOut => {
+                StatementTreeEdit::LeaveOut => {
                     items.remove(at);
                 }
-                StatementChange::Reword(text) => {
+                StatementTreeEdit::Reword(text) => {
                     // The first block is the item's own text; the others are nested.
                     let mut own_blocks = text.to_blocks();
                     own_blocks[0].role = items[at].blocks[0].role;
                     items[at].blocks.splice(0..1, own_blocks);
                 }
-                StatementChange::AddAfter(text) => items.insert(
+                StatementTreeEdit::AddAfter(text) => items.insert(
                     at + 1,
                     ListItem {
                         anchor: None,
@@ -192,7 +192,7 @@ fn change_in_list_items(
         }
         if find_and_change_statement(&mut items[at].blocks, name, change)? {
             // An item that introduced a removed list ("…annually on:") has nothing left to introduce.
-            if change == StatementChange::LeaveOut && is_item_left_without_sublist(&items[at]) {
+            if change == StatementTreeEdit::LeaveOut && is_item_left_without_sublist(&items[at]) {
                 items.remove(at);
             }
             return Ok(true);

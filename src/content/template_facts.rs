@@ -25,7 +25,7 @@ pub(super) fn facts_for_audience(
 ) -> Facts {
     let mut facts = match audience {
         Audience::Client => facts_for_clients(agency, language),
-        Audience::Staff => facts_for_staff(agency, language),
+        Audience::Staff => facts_for_staff_documents(agency, language),
     };
     facts["hotline"] = hotline_facts(hotline, &language.tag);
     if let (Facts::Object(facts), Facts::Object(own)) = (&mut facts, own) {
@@ -159,7 +159,7 @@ fn facts_for_clients(agency: &Agency, language: &PackLanguage) -> Facts {
     })
 }
 
-fn facts_for_staff(agency: &Agency, language: &PackLanguage) -> Facts {
+fn facts_for_staff_documents(agency: &Agency, language: &PackLanguage) -> Facts {
     let locale = &language.locale;
     let without = SettingValueSealer::for_table("without");
     json!({

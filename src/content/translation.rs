@@ -266,7 +266,10 @@ impl<'pack> TranslationTracker<'pack> {
 }
 
 /// Reports served languages without translations of all client documents.
-pub(super) fn check_missing_translations(pack: &TemplatePack, agency: &Agency) -> Vec<Diagnostic> {
+pub(super) fn check_untranslated_client_documents(
+    pack: &TemplatePack,
+    agency: &Agency,
+) -> Vec<Diagnostic> {
     agency
         .served_languages
         .iter()

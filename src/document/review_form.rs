@@ -4,7 +4,7 @@ use super::Document;
 
 /// A review form.
 #[derive(Debug, Clone)]
-pub struct ReviewForm<'document> {
+pub struct HtmlReviewForm<'document> {
     /// The document to review, which the form includes.
     pub document: &'document Document,
     pub kind: ReviewFormKind,

@@ -63,7 +63,7 @@ pub fn merge_missing_settings(text: &str, answers: &str) -> Result<String, Inval
 
 /// Choices about statements to write into agency.toml.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StatementEdits {
+pub struct StatementDecisionsToWrite {
     /// Statement names with their new text.
     pub reworded: Vec<(String, String)>,
     /// Statement names to leave out, with the reason.
@@ -81,7 +81,7 @@ pub struct StatementEdits {
 /// If the text is not TOML.
 pub fn write_statement_edits(
     text: &str,
-    edits: &StatementEdits,
+    edits: &StatementDecisionsToWrite,
 ) -> Result<String, InvalidTomlError> {
     edit_toml_text(text, |root| {
         let policy = root.entry("policy").or_insert_with(|| {
@@ -96,7 +96,7 @@ pub fn write_statement_edits(
     })
 }
 
-fn write_statement_choices(policy: &mut dyn TableLike, edits: &StatementEdits) {
+fn write_statement_choices(policy: &mut dyn TableLike, edits: &StatementDecisionsToWrite) {
     if edits.reworded.is_empty() && edits.omitted.is_empty() {
         return;
     }
@@ -146,7 +146,7 @@ fn write_statement_choices(policy: &mut dyn TableLike, edits: &StatementEdits) {
     }
 }
 
-fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementEdits) {
+fn write_statement_additions(policy: &mut dyn TableLike, edits: &StatementDecisionsToWrite) {
     match policy.get_mut("additions") {
         Some(Item::ArrayOfTables(list)) => {
             for (index, text) in edits.addition_edits.iter().rev() {

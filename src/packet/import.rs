@@ -23,7 +23,7 @@ use crate::document::copy_edits::{
     find_edits, normalize_text,
 };
 use crate::document::{Anchor, Document};
-use crate::interview::{StatementEdits, write_statement_edits};
+use crate::interview::{StatementDecisionsToWrite, write_statement_edits};
 use crate::output;
 use crate::render::docx::{CONTENT_HASH_PROPERTY, DOCUMENT_NAME_PROPERTY};
 use crate::review::store::lock_file_or_report;
@@ -55,7 +55,7 @@ pub struct WordImportResult {
     /// All changes, in reading order.
     pub edits: Vec<DocumentEdit>,
     /// The changes that can be expressed as decisions.
-    pub decisions: StatementEdits,
+    pub decisions: StatementDecisionsToWrite,
     /// The changes that the decisions do not cover.
     pub remaining_edits: Vec<DocumentEdit>,
     /// Whether the decisions were written to the agency's file.
@@ -104,7 +104,8 @@ pub fn import_word_file(
     let is_unchanged = exported_content_hash(&edited) == Some(content_hash(document).as_str());
     let mut remaining = find_remaining_edits(&text, &original, document, pack, &lines, today);
     remaining.retain(|edit| is_user_edit(edit, &edits, is_unchanged));
-    let decisions_saved = options.save_decisions && decisions != StatementEdits::default();
+    let decisions_saved =
+        options.save_decisions && decisions != StatementDecisionsToWrite::default();
     if decisions_saved {
         output::replace_file(options.agency_path, text.as_bytes())?;
     }
@@ -274,8 +275,8 @@ fn decisions_from_edits(
     agency: &Agency,
     docx: &Path,
     file: &Arc<SourceFile>,
-) -> StatementEdits {
-    let mut decisions = StatementEdits::default();
+) -> StatementDecisionsToWrite {
+    let mut decisions = StatementDecisionsToWrite::default();
     let name = docx.file_name().unwrap_or_default().to_string_lossy();
     for edit in edits {
         match edit {

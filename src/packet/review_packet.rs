@@ -10,7 +10,7 @@ use crate::content::pack::{TemplatePack, hash_questions};
 use crate::diag::{Diagnostics, StageError};
 use crate::document::combined_document::combine_documents;
 use crate::document::readability::measure_readability;
-use crate::document::review_form::{ReviewForm, ReviewFormKind, ReviewQuestion};
+use crate::document::review_form::{HtmlReviewForm, ReviewFormKind, ReviewQuestion};
 use crate::document::{Document, Inline, traversal};
 use crate::output::Artifact;
 use crate::render::{OutputFormat, Renderer};
@@ -112,7 +112,7 @@ fn build_review_form<'document>(
     material: &ClientMaterial<'document>,
     facts: &Facts,
     kind: ReviewFormKind,
-) -> ReviewForm<'document> {
+) -> HtmlReviewForm<'document> {
     let version = &material.version;
     let text = |key: &str| facts[key].as_str().unwrap_or_default().to_owned();
     let cover = [
@@ -148,7 +148,7 @@ fn build_review_form<'document>(
         ReviewFormKind::CommitteeMember => ("form", questions.collect()),
         ReviewFormKind::TechnicalReviewer => ("technical", Vec::new()),
     };
-    ReviewForm {
+    HtmlReviewForm {
         document: material.document,
         kind,
         cover_facts: non_empty_pairs(cover),

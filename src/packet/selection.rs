@@ -57,7 +57,7 @@ impl PacketSelection {
     /// Returns whether a document and its language are selected.
     pub fn has_document(&self, document: &Document, pack: &TemplatePack) -> bool {
         let mut names = self.document_names.iter();
-        let is_named = names.any(|name| is_document_named(&document.name, name, pack));
+        let is_named = names.any(|name| is_document_or_template_named(&document.name, name, pack));
         let tag = document.language.to_string();
         (self.document_names.is_empty() || is_named)
             && (self.language_tags.is_empty() || has_language_tag(&self.language_tags, &tag))
@@ -195,7 +195,8 @@ fn languages_composed_for_document(
     pack: &TemplatePack,
 ) -> Vec<String> {
     let documents = composed.documents.iter();
-    let named = documents.filter(|document| is_document_named(&document.name, name, pack));
+    let named =
+        documents.filter(|document| is_document_or_template_named(&document.name, name, pack));
     let mut tags: Vec<String> = named.map(|named| named.language.to_string()).collect();
     tags.sort();
     tags.dedup();
@@ -207,7 +208,7 @@ fn has_language_tag(tags: &[String], tag: &str) -> bool {
 }
 
 /// Returns whether `selected` is the name of a document, or of the template of a document for each site.
-fn is_document_named(name: &str, selected: &str, pack: &TemplatePack) -> bool {
+fn is_document_or_template_named(name: &str, selected: &str, pack: &TemplatePack) -> bool {
     let mut templates = pack.english.document_templates.iter();
     selected == name
         || templates

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::status::{
-    ReviewStatus, approving_determinations, find_last_approval, find_material_review,
-    latest_determinations, latest_technical_review,
+    ReviewStatus, approving_determinations, find_last_approval_of_any_version,
+    find_material_review, latest_determinations, latest_technical_review,
 };
 use super::{
     Determination, MIN_COMMITTEE_MEMBERS, MaterialVersion, ReviewRecord, TechnicalReview, Verdict,
@@ -27,7 +27,7 @@ pub fn find_approval_blockers(
     let proposal = ApprovalProposal {
         material: version,
         committee,
-        last_approved_on: find_last_approval(record, version)
+        last_approved_on: find_last_approval_of_any_version(record, version)
             .filter(|approval| approval.material.content_hash == version.content_hash)
             .map(|approval| approval.date),
     };

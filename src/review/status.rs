@@ -88,7 +88,7 @@ pub fn find_material_review<'record>(
     record: &'record ReviewRecord,
     version: &MaterialVersion,
 ) -> MaterialReview<'record> {
-    let Some(approval) = find_last_approval(record, version) else {
+    let Some(approval) = find_last_approval_of_any_version(record, version) else {
         return MaterialReview {
             status: ReviewStatus::NeverReviewed,
             approval: None,
@@ -114,7 +114,7 @@ pub fn find_material_review<'record>(
 }
 
 /// Returns the approval of a material that was recorded last.
-pub fn find_last_approval<'record>(
+pub fn find_last_approval_of_any_version<'record>(
     record: &'record ReviewRecord,
     version: &MaterialVersion,
 ) -> Option<&'record MaterialApproval> {

@@ -9,14 +9,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::html_writer::{HtmlWriter, dir_attribute_value};
 use super::page_css;
-use crate::document::review_form::{ReviewForm, ReviewFormKind};
+use crate::document::review_form::{HtmlReviewForm, ReviewFormKind};
 use crate::render::theme::{Theme, is_rtl_language};
 
 const FORM_CSS: &str = include_str!("../../../templates/theme/form.css");
 const FORM_SCRIPT: &str = include_str!("../../../templates/theme/form.js");
 
 /// Returns the whole page. Its own text is English, the language of the committee.
-pub fn render_review_form(form: &ReviewForm<'_>, theme: &Theme) -> String {
+pub fn render_review_form(form: &HtmlReviewForm<'_>, theme: &Theme) -> String {
     let mut page = HtmlWriter::new(false);
     page.write_form_head(form, theme);
     page.write_form_cover(form);
@@ -26,7 +26,7 @@ pub fn render_review_form(form: &ReviewForm<'_>, theme: &Theme) -> String {
 }
 
 impl HtmlWriter {
-    fn write_form_head(&mut self, form: &ReviewForm<'_>, theme: &Theme) {
+    fn write_form_head(&mut self, form: &HtmlReviewForm<'_>, theme: &Theme) {
         let script = BASE64.encode(Sha256::digest(FORM_SCRIPT.trim().as_bytes()));
         let _ = write!(
             self.html,
@@ -48,7 +48,7 @@ impl HtmlWriter {
         self.push_markup("</style>\n</head>\n<body class=\"form\">\n<a class=\"skip\" href=\"#Review\">Skip to the form</a>\n<main id=\"Content\">\n");
     }
 
-    fn write_form_cover(&mut self, form: &ReviewForm<'_>) {
+    fn write_form_cover(&mut self, form: &HtmlReviewForm<'_>) {
         self.push_markup("<h1>");
         self.push_text(form_title(form.kind));
         self.push_markup(": ");
@@ -75,7 +75,7 @@ impl HtmlWriter {
         self.push_markup("</table>\n");
     }
 
-    fn write_form_material(&mut self, form: &ReviewForm<'_>) {
+    fn write_form_material(&mut self, form: &HtmlReviewForm<'_>) {
         let document = form.document;
         let rtl = is_rtl_language(&document.language);
         self.push_markup("<h2>The material</h2>\n<div class=\"review\"");
@@ -88,7 +88,7 @@ impl HtmlWriter {
         self.push_markup("</div>\n");
     }
 
-    fn write_form_fields(&mut self, form: &ReviewForm<'_>) {
+    fn write_form_fields(&mut self, form: &HtmlReviewForm<'_>) {
         let (reviewer_key, decision_key) = match form.kind {
             ReviewFormKind::CommitteeMember => ("member", "determination"),
             ReviewFormKind::TechnicalReviewer => ("reviewer", "accurate"),
