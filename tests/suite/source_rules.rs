@@ -523,3 +523,68 @@ fn the_readme_lists_every_document() {
         assert!(readme.contains(&path), "README.md lists {path}");
     }
 }
+
+/// The kind, visibility and name of each item that a source file declares outside its tests.
+fn declarations(text: &str) -> impl Iterator<Item = (&str, bool, &str)> {
+    let tests = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
+    code_lines(&text[..tests]).filter_map(|(_, line)| {
+        let mut words = line.split_whitespace().peekable();
+        let is_visible = words.next_if(|word| word.starts_with("pub")).is_some();
+        while words
+            .next_if(|word| ["const", "async"].contains(word) && line.contains(" fn "))
+            .is_some()
+        {}
+        let kind = words.next()?;
+        let name = words
+            .next()?
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .next()?;
+        let kinds = [
+            "fn", "struct", "enum", "trait", "type", "const", "static", "mod",
+        ];
+        (kinds.contains(&kind) && !name.is_empty()).then_some((kind, is_visible, name))
+    })
+}
+
+/// `Table`, `Row` and `Cell` mean what they say in a document, in a spreadsheet and in TOML.
+#[test]
+fn visible_type_names_are_unique() {
+    let mut files = BTreeMap::<String, BTreeSet<String>>::new();
+    for (file, text) in source_files() {
+        for (kind, is_visible, name) in declarations(&text) {
+            if is_visible && ["struct", "enum", "trait", "type"].contains(&kind) {
+                files
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(file.clone());
+            }
+        }
+    }
+    assert!(files.len() > 200, "the types were found");
+    let shared = ["Table", "Row", "Cell"];
+    files.retain(|name, files| files.len() > 1 && !shared.contains(&name.as_str()));
+    assert_eq!(files, BTreeMap::new(), "types of one name");
+}
+
+/// Words of the former vocabulary. None of them says what an item is, so none may be its whole name.
+const NO_NAMES: [&str; 44] = [
+    "ahead", "aside", "beside", "carried", "crew", "crowd", "desk", "dress", "found", "giving",
+    "given", "gone", "hands", "hold", "judge", "kept", "laid", "left", "look", "made", "manner",
+    "many", "mistake", "one", "own", "part", "piece", "place", "plain", "press", "said", "same",
+    "seen", "shown", "standing", "strip", "thing", "told", "turn", "wardrobe", "whole", "words",
+    "worn", "written",
+];
+
+#[test]
+fn no_item_is_named_by_a_metaphor_or_a_bare_participle() {
+    let named: Vec<String> = source_files()
+        .into_iter()
+        .flat_map(|(file, text)| {
+            declarations(&text)
+                .filter(|(_, _, name)| NO_NAMES.contains(&name.to_lowercase().as_str()))
+                .map(|(kind, _, name)| format!("{file}: {kind} {name}"))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(named, [""; 0], "items to name by what they are or do");
+}
