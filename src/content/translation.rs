@@ -32,8 +32,9 @@ pub(super) enum TranslationStatus {
 /// after each line:
 ///
 /// 1. the document's name, title and subject, a line each;
-/// 2. the template's text on one line, without comments, white space collapsed. It contains variables
-///    (`{{ agency.phone }}`) and not their values: a new phone number does not invalidate a translation;
+/// 2. the template's text on one line, without comments, white space collapsed, and with the role `.tear-off` under
+///    its former name `.strip`. It contains variables (`{{ agency.phone }}`) and not their values: a new phone number
+///    does not invalidate a translation;
 /// 3. `leave out NAME` for each statement of the template that the agency omits, and `reword NAME: TEXT` for each
 ///    that it rewords, paragraphs joined by ` / `, sorted by name;
 /// 4. `add after NAME: TEXT` for each statement that it adds, in the order of the file.
@@ -71,7 +72,7 @@ pub(super) fn hash_source_text(template: &DocumentTemplate, agency: &Agency) -> 
     short_hash(&sha256_hex(&form)).to_owned()
 }
 
-/// Returns a template's text without comments, on one line.
+/// Returns a template's text without comments, on one line. A renamed role does not change it.
 fn normalize_template_text(body: &str) -> String {
     let mut text = String::new();
     let mut rest = body;
@@ -80,7 +81,8 @@ fn normalize_template_text(body: &str) -> String {
         rest = after.split_once("#>").map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace(".tear-off", ".strip")
 }
 
 /// Returns the status that `[[translations]]` gives a document with this hash of its English source text.

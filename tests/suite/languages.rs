@@ -253,6 +253,21 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
 }
 
 #[test]
+fn the_former_name_of_a_role_keeps_a_translation_valid() {
+    let mut files = pack::built_in_pack_files();
+    let path = "en/poster-restroom.md";
+    let now = files[path].text.clone();
+    let before = now.replacen("{#strip .tear-off}", "{#strip .strip}", 1);
+    assert_ne!(before, now);
+    for text in [now, before] {
+        files.insert(path.to_owned(), source_file(path, &text));
+        let pack = packet::read_valid_pack(&files);
+        let (_, found) = compose_with_pack(&pack, &read_agency_fixture("cedar-valley"));
+        assert_eq!(diagnostic_codes(&found), Vec::<&str>::new());
+    }
+}
+
+#[test]
 fn statement_choices_apply_in_every_language() {
     let left_out = "[policy.statements]\npapers = { include = false, reason = \"x\" }\n";
     let (documents, found) =
