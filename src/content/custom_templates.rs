@@ -138,7 +138,10 @@ fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     for tag in template_lint::find_template_tags(&text) {
         // A valid link target of the same length, so that positions do not change.
         let placeholder = if tag.is_expression { "tel:1" } else { "" };
-        let padded = format!("{placeholder:<0$.0$}", tag.outer_range.len());
+        // A width in `format!` may be 65,535 at most; a tag may be longer.
+        let length = tag.outer_range.len();
+        let mut padded = placeholder.to_owned() + &" ".repeat(length);
+        padded.truncate(length);
         text.replace_range(tag.outer_range, &padded);
     }
     let Err(faults) = markdown_parser::parse_markdown(&text) else {
