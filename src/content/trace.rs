@@ -2,7 +2,7 @@
 //! about it.
 //!
 //! Printed values know their settings. Where a setting has an effect without being printed is found by changing it
-//! and composing the documents again: see [`perturb_settings::STRUCTURAL_SETTINGS`].
+//! and composing the documents again: see [`setting_variants::STRUCTURAL_SETTINGS`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -12,7 +12,9 @@ pub struct Color {
 }
 
 impl Color {
+    /// `#000000`.
     pub const BLACK: Self = Self::from_rgb(0, 0, 0);
+    /// `#ffffff`.
     pub const WHITE: Self = Self::from_rgb(255, 255, 255);
 
     /// Returns the color with these components.
