@@ -437,7 +437,7 @@ impl DomainProblem for AgencyProblem {
                 "add at least one `[[personnel]]` with a `position`, or give the reason under `[without]`: `personnel = \"...\"`",
             ),
             Self::MissingOrganizations => new_description(
-                "no local anti-trafficking organization is listed, but the policy lists them",
+                "no local anti-trafficking organization is listed, but the policy prints a list of them",
                 "add at least one under `[[organizations]]`, or give the reason under `[without]`: `organizations = \"...\"`",
             ),
             Self::MissingSetting { setting, effect, example } => new_description(

@@ -11,7 +11,7 @@ pub enum DocumentProblem {
         name: String,
         nearest: Option<String>,
     },
-    /// A phone number that differs from the Hotline's by one digit.
+    /// A phone number that differs from the Hotline's by one digit or by two swapped digits.
     HotlineTypo {
         phone_number: String,
         hotline_number: String,
@@ -94,7 +94,7 @@ impl DomainProblem for DocumentProblem {
                 hotline_number,
             } => new_description(
                 format!(
-                    "`{phone_number}` differs from the Hotline's number `{hotline_number}` by one digit"
+                    "`{phone_number}` is one typing mistake away from the Hotline's number, `{hotline_number}`"
                 ),
                 "fix it; if it really is another number, give the `website` instead",
             ),

@@ -67,7 +67,7 @@ impl DomainProblem for PacketProblem {
             ),
             Self::UnreadableManifest { folder } => new_description(
                 format!(
-                    "`manifest.json` in {folder} cannot be read, so the packet's files are unknown"
+                    "`manifest.json` in {folder} cannot be read, so it is unknown which files belong to the packet"
                 ),
                 "build the packet again: `policypress build --force`",
             ),

@@ -275,7 +275,7 @@ impl DomainProblem for ReviewProblem {
                 missing_members,
             } => new_description(
                 format!(
-                    "{approval_count} of the required {min_approvals} members approve content {content_hash} of `{material}` (42 CFR 59.6)"
+                    "content {content_hash} of `{material}` has {approval_count} of the required {min_approvals} approvals (42 CFR 59.6)"
                 ),
                 if missing_members.is_empty() {
                     "list at least that many members under `[committee]`".to_owned()

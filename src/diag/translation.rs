@@ -112,9 +112,11 @@ impl DomainProblem for TranslationProblem {
                 if missing_settings.is_empty() {
                     format!("after the review, add `{source_setting_line}` to this entry")
                 } else {
+                    let mut settings = missing_settings.clone();
+                    settings.push(source_setting_line);
                     format!(
-                        "after the review, add {} and `{source_setting_line}` to the entry of `[[translations]]` with `language = \"{tag}\"`",
-                        join_quoted_with_and(missing_settings)
+                        "after the review, add {} under `[[translations]]` with `language = \"{tag}\"`",
+                        join_quoted_with_and(&settings)
                     )
                 },
             ),
