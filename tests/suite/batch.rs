@@ -448,7 +448,7 @@ fn check_reports_each_agency_and_the_totals() {
     let report = network.run_command("check @");
     assert!(!report.is_success);
     let said = report.stdout;
-    let places: Vec<usize> = ["a0.toml: ready", "a1.toml: 1 problem", "a2.toml: "]
+    let places: Vec<usize> = ["a0.toml: ready", "a1.toml: 1 error to fix", "a2.toml: "]
         .iter()
         .map(|line| {
             said.find(line)
@@ -548,7 +548,7 @@ fn the_matrix_shows_what_each_agency_lacks() {
             "Blue Mesa Family Health 3,a2.toml,2026-11-25,13,in order,overdue: review was due 2026-11-01,\
              \"out of date: Bridges to Hope, last verified 2025-01-02; out of date: Child Protective Services, last verified \
              2025-01-02; out of date: Lantern Legal Aid, last verified 2025-01-02; out of date: Open Door Shelter, \
-             checked 2025-01-02\",missing: left out: annual-training,\
+             last verified 2025-01-02\",missing: left out: annual-training,\
              \"overdue: 2 of 3 staff; missing: left out: annual-training\",\
              \"missing: left out: annual-training; missing: protocols.mandatory_reporting\",\
              \"not approved: 10 materials, never reviewed\",\

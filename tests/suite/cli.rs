@@ -65,7 +65,7 @@ fn a_document_not_available_in_a_language_is_refused() {
         assert_eq!(build.status.code(), Some(1), "{document} in {language}");
         let said = stderr_text(&build);
         assert!(said.contains("`policy` is not available in `es`"), "{said}");
-        assert!(said.contains("it has one in en"), "{said}");
+        assert!(said.contains("it is available in en"), "{said}");
         assert!(said.contains("nothing was written"), "{said}");
         assert_eq!(
             list_files(path),
@@ -303,7 +303,7 @@ fn edited_files_are_kept_without_force() {
     let build = run_policypress(&["build"], folder.path());
     assert_eq!(build.status.code(), Some(1));
     assert!(
-        stderr_text(&build).contains("was changed since it was made"),
+        stderr_text(&build).contains("has been changed since it was built"),
         "{}",
         stderr_text(&build)
     );

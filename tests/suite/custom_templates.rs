@@ -174,7 +174,7 @@ fn an_unreadable_template_hides_no_other_mistakes() {
     assert!(!passed);
     for message in [
         "error[template-fault]: Found `%}`",
-        "`policy.onwer` is no fact",
+        "`policy.onwer` is not a fact",
         "error[template-markup]",
         "shout",
     ] {
@@ -349,7 +349,7 @@ fn check_reports_built_in_wording_changed_since_eject() {
     );
     let (_, told) = run_check(folder.path());
     let message = "warning[template-moved-on]: the built-in `en/policy.md` has changed since you ejected your copy; \
-                   reworded: `workflows`; new: `encounter`; gone: `old-rule`";
+                   reworded: `workflows`; new: `encounter`; removed: `old-rule`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("moved-on").count(), 1, "{told}");
     assert!(
@@ -370,7 +370,7 @@ fn requirements_without_areas_get_a_warning() {
         "",
     );
     let (_, told) = run_check(folder.path());
-    let message = "warning[requirement-without-areas]: requirement `training` says no `areas`";
+    let message = "warning[requirement-without-areas]: requirement `training` has no `areas`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("without-areas").count(), 1, "{told}");
 }

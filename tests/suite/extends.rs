@@ -107,7 +107,7 @@ fn a_missing_or_circular_base_is_refused() {
     let folder = temp_folder_with_files(&[("net/site/agency.toml", own)]);
     let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(
-        !passed && told.contains("there is no `../nowhere.toml`"),
+        !passed && told.contains("`../nowhere.toml` does not exist"),
         "{told}"
     );
     assert!(told.contains("agency.toml:1:11"), "{told}");

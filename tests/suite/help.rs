@@ -230,7 +230,9 @@ fn open_option_opens_the_packet_in_a_browser() {
         run_policypress_with_env(&["build", "--open"], folder.path(), &[("PATH", "/nowhere")]);
     assert!(none.status.success());
     assert!(
-        stderr_text(&none).contains("index.html yourself"),
+        stderr_text(&none).contains(
+            "could not open a browser; open output/cedar-valley-family-health/index.html"
+        ),
         "{}",
         stderr_text(&none)
     );

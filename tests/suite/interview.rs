@@ -17,7 +17,7 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("your role in Title X", "subrecipient"),
     ("which states", "Iowa"),
     ("your main office", "1 Elm Street; Ames, IA 50010"),
-    ("number do people call", "515-555-0110"),
+    ("your main phone number", "515-555-0110"),
     ("first clinic", "Willow Main"),
     ("staff of Willow Main speak", "English, Spanish"),
     ("leads the response", "Clinic Manager"),
@@ -29,23 +29,23 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("kind of organization", "victim-services"),
     ("number of Harbor Light", "515-555-0120"),
     ("May clients see", "client"),
-    ("call Harbor Light to check", "2026-11-02"),
+    ("call Harbor Light to verify", "2026-11-02"),
     ("sheriff's office serves", "Ames Police Department"),
     ("number of Ames Police", "515-555-0130"),
     ("child protective services of Iowa", "Iowa HHS"),
-    ("Iowa HHS take reports", "515-555-0140"),
+    ("report to Iowa HHS", "515-555-0140"),
     ("you serve clients", "English"),
     ("violence other", "CP-014 Violence"),
-    ("on mandatory reporting", "CP-009 Reporting"),
-    ("on confidentiality", "CP-002 Confidentiality"),
-    ("on calling security", "AD-007 Security"),
-    ("the review of materials", "IE-001 Materials"),
-    ("on interpreters", "AD-011 Language Access"),
-    ("number does this policy", "CP-021"),
+    ("covers mandatory reporting", "CP-009 Reporting"),
+    ("covers confidentiality", "CP-002 Confidentiality"),
+    ("covers calling security", "AD-007 Security"),
+    ("the review of client materials", "IE-001 Materials"),
+    ("covers interpreters", "AD-011 Language Access"),
+    ("this policy's number", "CP-021"),
     ("Which version", "1.0"),
     ("take effect", "2026-12-01"),
-    ("looked at again", "2027-12-01"),
-    ("position answers for it", "Director"),
+    ("its next review", "2027-12-01"),
+    ("position is responsible for it", "Director"),
     ("positions sign", "Executive Director, Medical Director"),
     ("its members", "M1, M2, M3, M4, M5"),
 ];
@@ -213,7 +213,7 @@ fn earlier_answers_decide_later_questions() {
 fn invalid_answers_get_the_diagnostics_of_check() {
     for (words, wrong, said) in [
         (
-            "number do people call",
+            "your main phone number",
             "555-0110",
             "the area code is missing",
         ),
@@ -223,7 +223,7 @@ fn invalid_answers_get_the_diagnostics_of_check() {
             "12/1/2026",
             "is not written as year-month-day",
         ),
-        ("looked at again", "2026-11-30", "not after"),
+        ("its next review", "2026-11-30", "not after"),
         ("its members", "M1, M2", "at least five"),
         ("website", "not a site", "is not a web address"),
         ("you serve clients", "Klingonese", "is not a language tag"),
@@ -254,7 +254,7 @@ fn going_back_removes_the_answer_and_offers_it_again() {
         !interview.return_to_previous_question(),
         "there is nothing before the first"
     );
-    let phone = answer_until(&mut interview, "number do people call");
+    let phone = answer_until(&mut interview, "your main phone number");
     let before = interview.file_text.clone();
     interview
         .apply_answer(&phone, "515-555-0119")
@@ -531,7 +531,7 @@ mod terminal {
         screen.press_keys(ESCAPE_KEY);
         screen.answer_question("which states", "");
         screen.answer_question("your main office", "1 Elm Street; Ames, IA 50010");
-        screen.wait_for_text("number do people call");
+        screen.wait_for_text("your main phone number");
         screen.press_keys(CTRL_C_KEY);
         screen.wait_for_text("To continue, type `policypress init agency.toml`");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(1));
@@ -539,11 +539,11 @@ mod terminal {
         assert!(text.contains("Ames, IA 50010"), "{text}");
 
         let mut screen = TerminalSession::start_init(folder.path());
-        screen.answer_question("number do people call", "515-555-0110");
+        screen.answer_question("your main phone number", "515-555-0110");
         screen.answer_question("website", "");
         screen.answer_question("first clinic", "Willow Main");
         screen.answer_question("the address of Willow Main", "");
-        screen.answer_question("How far do the staff", DOWN_KEY);
+        screen.answer_question("What do the staff of", DOWN_KEY);
         screen.answer_question("staff of Willow Main speak", "English, Spanish");
         screen.answer_question("another clinic", "");
         screen.answer_question("leads the response", "Clinic Manager");
@@ -562,19 +562,19 @@ mod terminal {
         screen.answer_question("does Harbor Light answer", "24 hours");
         screen.answer_question("does Harbor Light offer", "Shelter");
         screen.answer_question("languages does Harbor Light", "English");
-        screen.answer_question("Where does Harbor Light", "Story County");
+        screen.answer_question("What area does Harbor Light", "Story County");
         screen.answer_question("website of Harbor Light", "");
         screen.answer_question("May clients see", DOWN_KEY);
-        screen.answer_question("call Harbor Light to check", "2026-11-02");
+        screen.answer_question("call Harbor Light to verify", "2026-11-02");
         screen.answer_question("another organization", "");
         screen.answer_question("sheriff's office serves", "Ames Police Department");
         screen.answer_question("kind of agency", "");
         screen.answer_question("number of Ames Police", "515-555-0130");
         screen.answer_question("another one", "");
         screen.answer_question("child protective services of Iowa", "Iowa HHS");
-        screen.answer_question("Iowa HHS take reports", "515-555-0140");
-        screen.answer_question("orders reports", "");
-        screen.answer_question("check the entry", "");
+        screen.answer_question("report to Iowa HHS", "515-555-0140");
+        screen.answer_question("requires reports", "");
+        screen.answer_question("verify the entry", "");
         screen.answer_questions_between("you serve clients", "positions sign");
         screen.answer_question("committee called", "");
         screen.answer_question("its members", "M1, M2, M3, M4, M5");

@@ -553,7 +553,7 @@ fn edits_between_a_kill_and_the_next_build_are_kept() {
     let done = run_build(folder.path(), &[]);
     assert_eq!(done.status.code(), Some(1), "{}", stderr_text(&done));
     assert!(
-        stderr_text(&done).contains("was changed since it was made"),
+        stderr_text(&done).contains("has been changed since it was built"),
         "{}",
         stderr_text(&done)
     );

@@ -31,7 +31,7 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     let table = table.replace("M1; M2; M3; M4; M5", "\"M1; M2; M3; M4; M5\"");
     let network = network_with_spreadsheet(table.as_bytes());
     let told = run_network_init(&network);
-    assert!(told.starts_with("2 agencies in "), "{told}");
+    assert!(told.starts_with("2 agencies written to "), "{told}");
     let written =
         |path: &str| std::fs::read_to_string(network.path_of(path)).expect("it was written");
     assert_eq!(
@@ -89,7 +89,7 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     let policy = written("lakes-clinic/output/lakes-clinic/staff/policy.html");
     assert!(policy.contains("Statewide Help") && policy.contains("Local Aid"));
     // The same again changes nothing; what somebody has edited stays.
-    assert!(run_network_init(&network).starts_with("2 agencies in "));
+    assert!(run_network_init(&network).starts_with("2 agencies written to "));
     network.write_file("lakes-clinic/agency.toml", "# mine\n");
     assert_eq!(
         run_network_init(&network),
@@ -207,7 +207,7 @@ fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
         ),
         (
             b"name\nMu\xF1oz Clinic\n",
-            "error[spreadsheet-encoding]: the table is not saved as UTF-8, and letters like \u{e9} would come out wrong\n \
+            "error[spreadsheet-encoding]: the spreadsheet is not saved as UTF-8, so letters like \u{e9} would be wrong\n \
              --> agencies.csv:2:3\n  \
              |\n\
              2 | Mu\u{f1}oz Clinic\n  \
@@ -250,7 +250,7 @@ fn spreadsheet_values_never_become_markup_or_settings() {
         b"name,policy.owner\n\"A\"\"]\n[policy]\nx = 1 # <b>\",\"{{ 7*7 }} \\ '\"\n",
     );
     let told = run_network_init(&network);
-    assert!(told.starts_with("1 agency in "), "{told}");
+    assert!(told.starts_with("1 agency written to "), "{told}");
     let text = std::fs::read_to_string(network.path_of("a-policy-x-1-b/agency.toml"))
         .expect("it was written");
     assert!(

@@ -406,10 +406,13 @@ fn an_overfull_card_names_the_text_to_shorten() {
     assert!(!packet.report.is_success);
     let told = &packet.report.stderr;
     assert!(
-        told.contains("error[does-not-fit]: `pocket-cards` needs"),
+        told.contains("error[does-not-fit]: `pocket-cards` is 28% too long for its page"),
         "{told}"
     );
-    assert!(told.contains("`pocket-cards.es` needs"), "{told}");
+    assert!(
+        told.contains("`pocket-cards.es` is 28% too long for its page"),
+        "{told}"
+    );
     assert_eq!(
         told.matches("(`organizations[1].name`, ").count(),
         2,

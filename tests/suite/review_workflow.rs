@@ -358,7 +358,7 @@ fn concurrent_record_writes_do_not_overwrite_each_other() {
     let forms = office.save_approving_forms("poster-help", "2026-12-02");
     let report = office.record_forms(&forms);
     assert!(
-        !report.is_success && report.stderr.contains("somebody else is writing"),
+        !report.is_success && report.stderr.contains("another program is writing"),
         "{}",
         report.stderr
     );

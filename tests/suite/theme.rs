@@ -125,7 +125,7 @@ fn unusable_theme_files_are_reported_with_the_line() {
     for (settings, said) in [
         (
             "[theme]\nlogo = \"Logo.PNG\"\nlogo_alt = \"x y\"\n",
-            "error[file-missing]: there is no `Logo.PNG`",
+            "error[file-missing]: `Logo.PNG` does not exist",
         ),
         (
             "[theme]\nlogo = \"pictures\"\nlogo_alt = \"x y\"\n",
@@ -141,7 +141,7 @@ fn unusable_theme_files_are_reported_with_the_line() {
         ),
         (
             "[theme]\nfonts = [\"fonts/\"]\n",
-            "error[file-missing]: there is no `fonts/`",
+            "error[file-missing]: `fonts/` does not exist",
         ),
     ] {
         let folder = example_with_theme_settings(settings);
