@@ -33,7 +33,7 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let out = folder.path().to_str().expect("the path is text");
         checks.push(time_once(|| {
-            run_command_line(&["policypress", "check", example])
+            run_command_line(&["policypress", "check", example]);
         }));
         builds.push(time_once(|| {
             run_command_line(&["policypress", "build", example, "--out", out]);
@@ -41,7 +41,7 @@ fn main() {
         let files = read_folder_files(folder.path());
         bytes = files.iter().map(Vec::len).sum();
         floors.push(time_once(|| {
-            compress_and_write_files(&files, &folder.path().join("floor"))
+            compress_and_write_files(&files, &folder.path().join("floor"));
         }));
     }
     let (check, build, floor) = (median(checks), median(builds), median(floors));

@@ -182,7 +182,7 @@ impl CheckReporter {
         match self.report_format {
             ReportFormat::Json => last.stdout = render_diagnostics_json(&all),
             ReportFormat::Text if verbosity != Verbosity::Quiet => {
-                last.stdout = check_totals_message(&totals, total)
+                last.stdout = check_totals_message(&totals, total);
             }
             ReportFormat::Text => {}
         }

@@ -58,10 +58,10 @@ fn packet_problems(packet: &FolderVerification) -> Vec<PacketProblem> {
             found.push(PacketProblem::ProgramVersionMismatch {
                 folder: folder(),
                 built_by: manifest.tool.clone(),
-            })
+            });
         }
         None if !packet.is_unfinished => {
-            found.push(PacketProblem::UnreadableManifest { folder: folder() })
+            found.push(PacketProblem::UnreadableManifest { folder: folder() });
         }
         Some(_) | None => {}
     }

@@ -27,14 +27,14 @@ pub(super) struct AgencyText<'choice> {
 }
 
 impl AgencyText<'_> {
-    fn to_inline(&self, text: String) -> Inline {
+    fn to_inline(self, text: String) -> Inline {
         Inline::FactValue {
             text,
             setting_paths: vec![self.setting_path.to_owned()],
         }
     }
 
-    fn to_blocks(&self) -> Vec<Block> {
+    fn to_blocks(self) -> Vec<Block> {
         self.paragraphs
             .iter()
             .map(|paragraph| Block {

@@ -194,7 +194,7 @@ impl CanonicalTextWriter {
                     match target {
                         LinkTarget::Url(address) => self.write_quoted("link", address),
                         LinkTarget::Anchor(anchor) => {
-                            self.write_quoted("link", &format!("#{}", anchor.0))
+                            self.write_quoted("link", &format!("#{}", anchor.0));
                         }
                         LinkTarget::PacketFile(path) => self.write_quoted("link", path),
                     }

@@ -175,7 +175,7 @@ fn push_countable_text(content: &[Inline], text: &mut String) {
         match inline {
             Inline::Text(words) => text.push_str(words),
             Inline::FactValue { .. } | Inline::Blank(_) | Inline::OtherLanguage { .. } => {
-                text.push('…')
+                text.push('…');
             }
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::Link { content, .. } => {
                 push_countable_text(content, text);

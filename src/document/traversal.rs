@@ -19,7 +19,7 @@ pub fn find_open_blanks(blocks: &[Block]) -> Vec<&super::Blank> {
 pub fn settings_in_blocks(blocks: &[Block]) -> BTreeSet<&str> {
     let mut settings = BTreeSet::new();
     visit_inlines(blocks, &mut |inline| {
-        push_inline_settings(inline, &mut settings)
+        push_inline_settings(inline, &mut settings);
     });
     settings
 }
@@ -28,7 +28,7 @@ pub fn settings_in_blocks(blocks: &[Block]) -> BTreeSet<&str> {
 pub fn settings_in_inlines(inlines: &[Inline]) -> BTreeSet<&str> {
     let mut settings = BTreeSet::new();
     visit_inline_run(inlines, &mut |inline| {
-        push_inline_settings(inline, &mut settings)
+        push_inline_settings(inline, &mut settings);
     });
     settings
 }

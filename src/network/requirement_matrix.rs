@@ -281,79 +281,42 @@ impl GapCollector<'_> {
 
     fn add_agency_problem(&mut self, problem: &AgencyProblem) {
         use ComplianceGapKind::{Missing, OutOfDate};
-        match problem {
+        use MatrixTopic::Contacts;
+        let (topic, kind, what) = match problem {
             AgencyProblem::MissingSetting { setting, .. } => {
-                let topic: MatrixTopic = match setting.as_str() {
-                    "protocols.mandatory_reporting" => RequirementArea::MandatoryReporting.into(),
-                    "protocols.information_and_education" => RequirementArea::Committee.into(),
-                    "protocols.language_access" => RequirementArea::Translation.into(),
-                    setting if setting.starts_with("committee") => {
-                        RequirementArea::Committee.into()
-                    }
-                    setting if setting.starts_with("policy") => MatrixTopic::Policy,
-                    setting if setting.starts_with("protocols") => MatrixTopic::Policy,
-                    setting if setting.starts_with("training") => {
-                        RequirementArea::Orientation.into()
-                    }
-                    _ => MatrixTopic::Packet,
-                };
-                self.add_gap(topic, Missing, setting.clone());
+                (topic_of_setting(setting), Missing, setting.clone())
             }
-            AgencyProblem::MissingChildProtection {
-                state_code: code, ..
-            } => {
-                self.add_gap(
-                    RequirementArea::ChildProtection,
-                    Missing,
-                    format!("child protective services of {code}"),
-                );
-            }
-            AgencyProblem::TooFewCommitteeMembers {
-                member_count: found,
-            } => {
-                self.add_gap(
-                    RequirementArea::Committee,
-                    Missing,
-                    format!("committee members: {found} of {MIN_COMMITTEE_MEMBERS}"),
-                );
-            }
-            AgencyProblem::MissingPersonnel => {
-                self.add_gap(MatrixTopic::Contacts, Missing, "key personnel")
-            }
+            AgencyProblem::MissingChildProtection { state_code, .. } => (
+                RequirementArea::ChildProtection.into(),
+                Missing,
+                format!("child protective services of {state_code}"),
+            ),
+            AgencyProblem::TooFewCommitteeMembers { member_count } => (
+                RequirementArea::Committee.into(),
+                Missing,
+                format!("committee members: {member_count} of {MIN_COMMITTEE_MEMBERS}"),
+            ),
+            AgencyProblem::MissingPersonnel => (Contacts, Missing, "key personnel".to_owned()),
             AgencyProblem::MissingOrganizations => {
-                self.add_gap(MatrixTopic::Contacts, Missing, "local organizations");
+                (Contacts, Missing, "local organizations".to_owned())
             }
-            AgencyProblem::SiteWithoutPersonnel { site_id: id } => {
-                self.add_gap(
-                    MatrixTopic::Contacts,
-                    Missing,
-                    format!("key personnel at {id}"),
-                );
+            AgencyProblem::SiteWithoutPersonnel { site_id } => {
+                (Contacts, Missing, format!("key personnel at {site_id}"))
             }
             AgencyProblem::NoOrganizationForClients => {
-                self.add_gap(
-                    MatrixTopic::Contacts,
-                    Missing,
-                    "an organization for clients",
-                );
+                (Contacts, Missing, "an organization for clients".to_owned())
             }
             AgencyProblem::NoAfterHoursContact => {
-                self.add_gap(MatrixTopic::Contacts, Missing, "an after-hours contact");
+                (Contacts, Missing, "an after-hours contact".to_owned())
             }
             AgencyProblem::UnverifiedContact { name } => {
-                self.add_gap(
-                    MatrixTopic::Contacts,
-                    Missing,
-                    format!("verification date of {name}"),
-                );
+                (Contacts, Missing, format!("verification date of {name}"))
             }
-            AgencyProblem::OutdatedVerification { name, verified_on } => {
-                self.add_gap(
-                    MatrixTopic::Contacts,
-                    OutOfDate,
-                    format!("{name}, last verified {verified_on}"),
-                );
-            }
+            AgencyProblem::OutdatedVerification { name, verified_on } => (
+                Contacts,
+                OutOfDate,
+                format!("{name}, last verified {verified_on}"),
+            ),
             // Errors in the file, not gaps.
             AgencyProblem::MissingAgencyName
             | AgencyProblem::IncompleteEntry { .. }
@@ -390,8 +353,9 @@ impl GapCollector<'_> {
             | AgencyProblem::OmittedDiagnostics { .. }
             | AgencyProblem::ExtendsCycle { .. }
             | AgencyProblem::NoInteractiveTerminal { .. }
-            | AgencyProblem::FileChangedDuringInterview { .. } => {}
-        }
+            | AgencyProblem::FileChangedDuringInterview { .. } => return,
+        };
+        self.add_gap(topic, kind, what);
     }
 
     fn add_policy_gaps(&mut self, agency: &Agency, as_of: Date) {
@@ -493,6 +457,21 @@ impl GapCollector<'_> {
                 );
             }
         }
+    }
+}
+
+/// Returns the topic of the matrix that a missing setting belongs to.
+fn topic_of_setting(setting: &str) -> MatrixTopic {
+    match setting {
+        "protocols.mandatory_reporting" => RequirementArea::MandatoryReporting.into(),
+        "protocols.information_and_education" => RequirementArea::Committee.into(),
+        "protocols.language_access" => RequirementArea::Translation.into(),
+        _ => match setting.split('.').next() {
+            Some("committee") => RequirementArea::Committee.into(),
+            Some("policy" | "protocols") => MatrixTopic::Policy,
+            Some("training") => RequirementArea::Orientation.into(),
+            _ => MatrixTopic::Packet,
+        },
     }
 }
 

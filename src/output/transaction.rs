@@ -266,7 +266,7 @@ impl FolderTransaction<'_> {
             let path = self.folder.join(&entry.path);
             match fs::read(&path) {
                 Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => {
-                    self.back_up_file(&entry.path)?
+                    self.back_up_file(&entry.path)?;
                 }
                 // It was edited or replaced.
                 Ok(_) => {}

@@ -267,7 +267,7 @@ fn collect_free_text_spans(table: &TomlTable, path: &str, found: &mut Vec<std::o
                     match &item.value {
                         TomlNodeValue::Text(_) if free => found.push(item.span.byte_range.clone()),
                         TomlNodeValue::Table(inner) => {
-                            collect_free_text_spans(inner, &below, found)
+                            collect_free_text_spans(inner, &below, found);
                         }
                         _ => {}
                     }

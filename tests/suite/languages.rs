@@ -618,10 +618,10 @@ fn client_posters_read_at_sixth_grade_level() {
         }
         match found.formula {
             ReadabilityFormula::FleschKincaid => {
-                assert!(found.score <= 6.0, "{}: {found:?}", document.name)
+                assert!(found.score <= 6.0, "{}: {found:?}", document.name);
             }
             ReadabilityFormula::Inflesz => {
-                assert!(found.score >= 65.0, "{}: {found:?}", document.name)
+                assert!(found.score >= 65.0, "{}: {found:?}", document.name);
             }
         }
         seen += 1;

@@ -101,7 +101,7 @@ fn build_skia_path(commands: &[PathCommand]) -> Option<Path> {
             PathCommand::MoveTo(x, y) => path.move_to(x, y),
             PathCommand::LineTo(x, y) => path.line_to(x, y),
             PathCommand::CubicTo([(ax, ay), (bx, by), (x, y)]) => {
-                path.cubic_to(ax, ay, bx, by, x, y)
+                path.cubic_to(ax, ay, bx, by, x, y);
             }
             PathCommand::ClosePath => path.close(),
         }

@@ -120,7 +120,7 @@ impl DocxParagraphWriter<'_> {
                 }
                 Inline::Link { target, content } => self.write_link(target, content, format),
                 Inline::OtherLanguage { language, content } => {
-                    self.write_foreign_text(language, content, format)
+                    self.write_foreign_text(language, content, format);
                 }
                 Inline::LineBreak => self.push_xml("<w:r><w:br/></w:r>"),
             }

@@ -218,7 +218,7 @@ impl HtmlWriter {
             }
             Inline::Link { target, content } => self.write_link(target, content),
             Inline::OtherLanguage { language, content } => {
-                self.write_foreign_text(language, content)
+                self.write_foreign_text(language, content);
             }
             Inline::LineBreak => self.push_markup("<br>\n"),
         }

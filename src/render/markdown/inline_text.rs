@@ -123,10 +123,10 @@ fn push_inline_tokens(
                 push_emphasis_tokens(EmphasisKind::Strong, &shown, context, open, tokens);
             }
             Inline::Emphasis(content) => {
-                push_emphasis_tokens(EmphasisKind::Emphasis, content, context, open, tokens)
+                push_emphasis_tokens(EmphasisKind::Emphasis, content, context, open, tokens);
             }
             Inline::Strong(content) => {
-                push_emphasis_tokens(EmphasisKind::Strong, content, context, open, tokens)
+                push_emphasis_tokens(EmphasisKind::Strong, content, context, open, tokens);
             }
             Inline::Link { target, content } => match target {
                 LinkTarget::Url(address) if is_autolink(address, content, context) => {
@@ -140,7 +140,7 @@ fn push_inline_tokens(
                 LinkTarget::Anchor(_) => push_inline_tokens(content, context, open, tokens),
             },
             Inline::OtherLanguage { content, .. } => {
-                push_inline_tokens(content, context, open, tokens)
+                push_inline_tokens(content, context, open, tokens);
             }
             Inline::LineBreak => tokens.push(InlineToken::LineBreak),
         }

@@ -393,7 +393,7 @@ impl<'a> BlockLayouter<'a> {
                     *content_id = None;
                 }
                 Inline::LineBreak => {
-                    self.push_text_span(" \n", element, style, false, content_id, spans)
+                    self.push_text_span(" \n", element, style, false, content_id, spans);
                 }
             }
         }

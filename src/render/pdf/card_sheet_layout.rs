@@ -336,7 +336,7 @@ pub(super) fn draw_card_small_print(
         let baseline = y + CARD_SIZE_PT.1 - bottom_offset;
         match figure.filter(|_| number > 0) {
             Some(tag) => {
-                BlockLayouter::place_artifact_line(line, tag, x, baseline, &mut page.content_items)
+                BlockLayouter::place_artifact_line(line, tag, x, baseline, &mut page.content_items);
             }
             None => BlockLayouter::place_artifact_line(
                 line,

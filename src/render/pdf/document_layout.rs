@@ -66,10 +66,15 @@ pub fn lay_out_document(
                     flowing_text_layout::draw_draft_watermark(&mut layouter, page, label, paper);
                 }
                 DocumentLayout::Poster => {
-                    flowing_text_layout::draw_poster_draft_band(&mut layouter, page, label, paper.0)
+                    flowing_text_layout::draw_poster_draft_band(
+                        &mut layouter,
+                        page,
+                        label,
+                        paper.0,
+                    );
                 }
                 DocumentLayout::Cards => {
-                    card_sheet_layout::draw_card_draft_bands(&mut layouter, page, label, paper)
+                    card_sheet_layout::draw_card_draft_bands(&mut layouter, page, label, paper);
                 }
             }
         }

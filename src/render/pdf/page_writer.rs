@@ -64,12 +64,10 @@ pub(super) fn write_untagged_pdf(layout: &PagedDocument, font_set: &FontSet) -> 
             for glyph in &mut subset.subset_glyphs {
                 let code = character_codes
                     .as_ref()
-                    .and_then(|codes| codes.get(&glyph.subset_glyph_id));
-                glyph.character_code = code.copied().unwrap_or(glyph.subset_glyph_id);
-                glyph.advance_width = font
-                    .get_glyph_width(glyph.subset_glyph_id)
-                    .map_or(0.0, f32::from)
-                    / em;
+                    .and_then(|codes| codes.get(&glyph.glyph_id));
+                glyph.character_code = code.copied().unwrap_or(glyph.glyph_id);
+                glyph.advance_width =
+                    font.get_glyph_width(glyph.glyph_id).map_or(0.0, f32::from) / em;
             }
             let name = file.name.trim_end_matches(".ttf").trim_end_matches(".otf");
             let id = font_resource_name((face, number));
@@ -119,7 +117,7 @@ fn show_each_glyph_once(resource: &str, subset: &FontSubset) -> Vec<Op> {
     let glyphs = subset
         .subset_glyphs
         .iter()
-        .map(|glyph| Codepoint::with_cid(glyph.subset_glyph_id, 0.0, glyph.unicode_text.clone()));
+        .map(|glyph| Codepoint::with_cid(glyph.glyph_id, 0.0, glyph.unicode_text.clone()));
     vec![
         Op::StartTextSection,
         Op::SetFont {

@@ -55,6 +55,7 @@ impl PlacedItem {
     }
 
     /// Returns a copy moved by `dx` and `dy` points.
+    #[must_use]
     pub fn translate(&self, dx: f32, dy: f32) -> Self {
         Self {
             x: self.x + dx,
@@ -70,7 +71,7 @@ impl PlacedItem {
         }
         match &mut self.item {
             PageItem::Text(run) | PageItem::RotatedText(run, _) => {
-                run.paint.content_id = offset.shift_content_id(run.paint.content_id)
+                run.paint.content_id = offset.shift_content_id(run.paint.content_id);
             }
             PageItem::FilledBox { .. }
             | PageItem::Picture { .. }

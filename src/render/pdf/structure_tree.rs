@@ -283,7 +283,7 @@ impl StructureTree {
         for child in &element.children {
             match child {
                 StructureChild::Element(inner) => {
-                    self.write_debug_element(*inner, depth + 1, content_text, out)
+                    self.write_debug_element(*inner, depth + 1, content_text, out);
                 }
                 StructureChild::TaggedContent(content_id) => {
                     let content_text = content_text(*content_id);

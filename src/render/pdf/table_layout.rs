@@ -186,7 +186,7 @@ impl BlockLayouter<'_> {
     ) -> Vec<Fragment> {
         let laid_out = self.lay_out_row_cells(cells, parent, cell_types, style);
         let align = style.text_style.align.resolve_for_direction(self.style.rtl);
-        let line_count = laid_out.iter().map(|cell| cell.text_lines.len()).max();
+        let line_count = laid_out.iter().map(|cell| cell.lines.len()).max();
         let line_count = line_count.unwrap_or(0).max(1);
         let height = line_count as f32
             * (style.text_style.font_size * style.text_style.line_height_ratio)
@@ -228,9 +228,9 @@ impl BlockLayouter<'_> {
                 x
             };
             laid_out.push(LaidOutCell {
-                text_x: cell_x + style.horizontal_padding,
-                text_width,
-                text_lines: lines,
+                x: cell_x + style.horizontal_padding,
+                width: text_width,
+                lines,
             });
             x += width;
         }
@@ -286,9 +286,9 @@ impl BlockLayouter<'_> {
 /// Lines of a cell and where they are placed.
 struct LaidOutCell {
     /// Left edge of the text, in points from the left edge of the page.
-    text_x: f32,
-    text_width: f32,
-    text_lines: Vec<ShapedLine>,
+    x: f32,
+    width: f32,
+    lines: Vec<ShapedLine>,
 }
 
 /// Builds a row as one fragment, with the text at the bottom when the row has a minimum height.
@@ -309,10 +309,10 @@ fn build_row_fragment(
     } + style.vertical_padding;
     for cell in laid_out {
         let mut y = top;
-        for line in cell.text_lines {
+        for line in cell.lines {
             y += line.height;
             let line_top = y - line.height;
-            let x = cell.text_x + align.line_offset(cell.text_width - line.width);
+            let x = cell.x + align.line_offset(cell.width - line.width);
             fragment.add_text_line(line, x, line_top);
         }
     }
@@ -346,13 +346,13 @@ fn build_line_fragments(
         })
         .collect();
     for cell in laid_out {
-        for (index, line) in cell.text_lines.into_iter().enumerate() {
+        for (index, line) in cell.lines.into_iter().enumerate() {
             let y = if index == 0 {
                 style.vertical_padding
             } else {
                 0.0
             };
-            let x = cell.text_x + align.line_offset(cell.text_width - line.width);
+            let x = cell.x + align.line_offset(cell.width - line.width);
             fragments[index].add_text_line(line, x, y);
         }
     }

@@ -9,12 +9,12 @@ use crate::diag::import::{DocxReadError, NonDocxFormat};
 /// The maximum size of an unzipped part.
 const MAX_PART_BYTES: u64 = 64 << 20;
 
-/// The XML of the parts that are read.
+/// The XML of each part that is read.
 pub(super) struct DocxParts {
-    pub(super) document_xml: String,
-    pub(super) styles_xml: Option<String>,
-    pub(super) comments_xml: Option<String>,
-    pub(super) custom_properties_xml: Option<String>,
+    pub(super) document: String,
+    pub(super) styles: Option<String>,
+    pub(super) comments: Option<String>,
+    pub(super) custom_properties: Option<String>,
 }
 
 pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, DocxReadError> {
@@ -27,10 +27,10 @@ pub(super) fn unzip_docx_parts(bytes: &[u8]) -> Result<DocxParts, DocxReadError>
         });
     };
     Ok(DocxParts {
-        document_xml: document,
-        styles_xml: read_zip_part(&mut archive, "word/styles.xml")?,
-        comments_xml: read_zip_part(&mut archive, "word/comments.xml")?,
-        custom_properties_xml: read_zip_part(&mut archive, "docProps/custom.xml")?,
+        document,
+        styles: read_zip_part(&mut archive, "word/styles.xml")?,
+        comments: read_zip_part(&mut archive, "word/comments.xml")?,
+        custom_properties: read_zip_part(&mut archive, "docProps/custom.xml")?,
     })
 }
 

@@ -17,11 +17,11 @@ const MAX_XML_NODES: u32 = 2_000_000;
 const MAX_XML_DEPTH: usize = 128;
 
 pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, DocxReadError> {
-    let styles = match &parts.styles_xml {
+    let styles = match &parts.styles {
         Some(styles) => read_paragraph_styles(&parse_xml(styles)?),
         None => BTreeMap::new(),
     };
-    let document = parse_xml(&parts.document_xml)?;
+    let document = parse_xml(&parts.document)?;
     let mut extractor = DocxTextExtractor {
         styles,
         content: DocxContent::default(),
@@ -32,10 +32,10 @@ pub(super) fn extract_docx_content(parts: &DocxParts) -> Result<DocxContent, Doc
     extractor.read_blocks(document.root_element(), 0)?;
     extractor.flush_merged_paragraph();
     let mut content = extractor.content;
-    if let Some(custom) = &parts.custom_properties_xml {
+    if let Some(custom) = &parts.custom_properties {
         content.custom_properties = read_custom_properties(&parse_xml(custom)?);
     }
-    if let Some(comments) = &parts.comments_xml {
+    if let Some(comments) = &parts.comments {
         content.comments = read_comments(&parse_xml(comments)?, &extractor.comment_lines);
     }
     Ok(content)
@@ -308,7 +308,7 @@ impl DocxTextExtractor {
                     cells.push(texts.join(" "));
                 }
                 "sdt" | "sdtContent" | "customXml" => {
-                    cells.extend(self.read_row_cells(cell, depth + 1)?)
+                    cells.extend(self.read_row_cells(cell, depth + 1)?);
                 }
                 _ => {}
             }

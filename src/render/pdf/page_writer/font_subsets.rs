@@ -29,7 +29,7 @@ impl FontSubset {
     fn add_glyph(&mut self, glyph: &GlyphToShow<'_>) {
         self.subset_glyphs.push(SubsetGlyph {
             unicode_text: glyph.unicode_text.to_owned(),
-            subset_glyph_id: self.glyph_remapper.remap(glyph.glyph_id),
+            glyph_id: self.glyph_remapper.remap(glyph.glyph_id),
             character_code: 0,
             advance_width: 0.0,
         });
@@ -47,7 +47,7 @@ pub(super) struct SubsetGlyph {
     /// Text that a reader copies for the glyph.
     pub(super) unicode_text: String,
     /// Glyph id in the subset.
-    pub(super) subset_glyph_id: u16,
+    pub(super) glyph_id: u16,
     /// Code in content streams; differs from the glyph id in some fonts with PostScript outlines.
     pub(super) character_code: u16,
     /// Advance width as a fraction of the font size; 0 until the subset is built.
@@ -99,7 +99,7 @@ impl FontSubsets {
         {
             match &placed.item {
                 PageItem::Text(run) | PageItem::RotatedText(run, _) => {
-                    subsets.add_run_glyphs(run, font_set)
+                    subsets.add_run_glyphs(run, font_set);
                 }
                 PageItem::FilledBox { .. }
                 | PageItem::FilledCircle { .. }

@@ -56,7 +56,7 @@ pub(super) fn write_page_content(
             ContentTag::FooterArtifact => writer.begin_pagination_artifact("/Footer"),
             ContentTag::WatermarkArtifact => writer.begin_pagination_artifact("/Watermark"),
             ContentTag::RepeatedTableHeadArtifact => {
-                writer.begin_artifact(&[("Type", "/Pagination")])
+                writer.begin_artifact(&[("Type", "/Pagination")]);
             }
         }
         for placed in group {

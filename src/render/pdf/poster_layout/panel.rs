@@ -270,7 +270,7 @@ impl PosterLayouter<'_> {
         let rule_height = 3.0 * self.sheet_scale;
         match panel.section_kind {
             PosterSectionKind::TitleBand => {
-                fill(panel.x, y, panel.width, height, style.accent_color)
+                fill(panel.x, y, panel.width, height, style.accent_color);
             }
             PosterSectionKind::Hero => {
                 let stroke = 5.0 * self.sheet_scale;
