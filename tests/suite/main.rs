@@ -23,6 +23,7 @@ mod interview;
 mod io_failures;
 mod languages;
 mod large_agency;
+mod mark_placement;
 mod markdown_and_html;
 mod network_init;
 mod packet_and_network_library;

@@ -461,7 +461,8 @@ fn push_scaled_glyph(glyph_run: &mut GlyphRun, glyph: &parley::Glyph, text: Rang
         id: u16::try_from(glyph.id).expect("a face has at most 65,535 glyphs"),
         advance,
         x_offset: glyph.x * scale,
-        y_offset: glyph.y * scale,
+        // parley counts downward, as on a screen.
+        y_offset: -glyph.y * scale,
         text_range: text,
     });
     glyph_run.width += advance;
@@ -469,40 +470,29 @@ fn push_scaled_glyph(glyph_run: &mut GlyphRun, glyph: &parley::Glyph, text: Rang
 
 /// Returns the bytes of a cluster's text that each of its glyphs represents; together they are the text, in order.
 ///
-/// PDF readers treat a glyph without text as a gap or an error. If there are enough characters, as in the scripts
-/// of India, each glyph gets one and the last glyph gets the rest; otherwise the glyph with an advance gets all.
-/// Readers reverse right-to-left runs glyph by glyph, so joiners, which precede their letter there, get their own
-/// text as well. Marks get none, because readers would put them on other letters.
+/// If there are enough characters, each glyph gets one and the last glyph in reading order gets the rest: a mark
+/// follows its letter, as in the text. Otherwise the glyph with an advance gets all.
 fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
-    let char_starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    if !rtl && char_starts.len() >= glyphs.len() {
-        let mut ends = char_starts.into_iter().skip(1).take(glyphs.len() - 1);
-        let mut from = 0;
-        return glyphs
+    let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    if starts.len() < glyphs.len() {
+        let main_glyph = glyphs
             .iter()
-            .map(|_| {
-                let to = ends.next().unwrap_or(text.len());
-                std::mem::replace(&mut from, to)..to
-            })
+            .position(|glyph| glyph.advance > 0.0)
+            .unwrap_or(0);
+        return (0..glyphs.len())
+            .map(|index| if index == main_glyph { 0 } else { text.len() })
+            .map(|start| start..text.len())
             .collect();
     }
-    let main_glyph = glyphs
+    starts.truncate(glyphs.len());
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut ranges: Vec<Range<usize>> = starts
         .iter()
-        .position(|glyph| glyph.advance > 0.0)
-        .unwrap_or(0);
-    let joiners = text.char_indices().rev();
-    let joiners = joiners.take_while(|(_, c)| matches!(c, '\u{200C}' | '\u{200D}'));
-    let joiners: Vec<usize> = joiners.map(|(at, _)| at).collect();
-    if rtl && main_glyph + 1 == glyphs.len() && joiners.len() == main_glyph {
-        let mut to = text.len();
-        return joiners
-            .iter()
-            .chain([&0])
-            .map(|&from| from..std::mem::replace(&mut to, from))
-            .collect();
+        .zip(ends)
+        .map(|(&from, to)| from..to)
+        .collect();
+    if rtl {
+        ranges.reverse();
     }
-    (0..glyphs.len())
-        .map(|index| if index == main_glyph { 0 } else { text.len() })
-        .map(|start| start..text.len())
-        .collect()
+    ranges
 }

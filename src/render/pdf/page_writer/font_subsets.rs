@@ -7,6 +7,7 @@ use subsetter::GlyphRemapper;
 
 use crate::render::pdf::paged_document::{PageItem, PagedDocument};
 use crate::render::pdf::text_shaping::{FontSet, Glyph, GlyphRun};
+use crate::render::theme::FontFile;
 
 /// A subset of a font face. A glyph that represents different texts in different places (Arabic
 /// letters that share a shape, the no-break space) goes into a second subset with its own mapping.
@@ -57,8 +58,16 @@ pub(super) struct SubsetGlyph {
 /// Font subsets of a file.
 pub(super) struct FontSubsets {
     pub(super) subsets_by_face: Vec<Vec<FontSubset>>,
-    /// Blank zero-width glyph of each face with right-to-left ligatures.
-    blank_glyph_by_face: BTreeMap<usize, Option<u16>>,
+    /// Blank glyph of each face with marks or right-to-left ligatures.
+    blank_glyph_by_face: BTreeMap<usize, Option<BlankGlyph>>,
+}
+
+/// A glyph without outlines.
+#[derive(Clone, Copy)]
+struct BlankGlyph {
+    id: u16,
+    /// As a fraction of the font size.
+    advance_width: f32,
 }
 
 /// A glyph to write, with its text and position.
@@ -68,10 +77,60 @@ pub(super) struct GlyphToShow<'a> {
     pub(super) advance: f32,
     pub(super) x_offset: f32,
     pub(super) y_offset: f32,
+    /// Text that replaces what the glyphs from this one to the next with `ends_replacement` represent.
+    pub(super) replacement_text: Option<&'a str>,
+    pub(super) ends_replacement: bool,
 }
 
-/// ZERO WIDTH SPACE, which is blank in the built-in fonts (the joiners are not).
-const ZERO_WIDTH_SPACE: u32 = 0x200B;
+impl<'a> GlyphToShow<'a> {
+    fn from_glyph(glyph: &Glyph, unicode_text: &'a str) -> Self {
+        Self {
+            glyph_id: glyph.id,
+            unicode_text,
+            advance: glyph.advance,
+            x_offset: glyph.x_offset,
+            y_offset: glyph.y_offset,
+            replacement_text: None,
+            ends_replacement: false,
+        }
+    }
+
+    fn from_blank(blank: BlankGlyph, unicode_text: &'a str) -> Self {
+        Self {
+            glyph_id: blank.id,
+            unicode_text,
+            advance: 0.0,
+            x_offset: 0.0,
+            y_offset: 0.0,
+            replacement_text: None,
+            ends_replacement: false,
+        }
+    }
+}
+
+/// Text of glyphs that represent none. Every glyph must have text (PDF/UA-1, 7.21.7); readers skip this character.
+const ZERO_WIDTH_SPACE: &str = "\u{200B}";
+
+/// Says that a run is right-to-left where a mark, which has no direction, is its leftmost glyph.
+const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
+
+/// Whether a glyph is a mark that the font puts on a letter.
+fn is_placed_mark(glyph: &Glyph) -> bool {
+    glyph.advance == 0.0
+        && (glyph.x_offset != 0.0 || glyph.y_offset != 0.0)
+        && !glyph.text_range.is_empty()
+}
+
+/// Returns the face's glyph for ZERO WIDTH SPACE, or else for a space. The joiners are not blank in the built-in fonts.
+fn find_blank_glyph(face: &FontFile) -> Option<BlankGlyph> {
+    let font = ParsedFont::from_bytes(&face.bytes, 0, &mut Vec::new())?;
+    let id = [0x200B, 0x20]
+        .into_iter()
+        .find_map(|character| font.lookup_glyph_index(character))?;
+    let em = f32::from(font.pdf_font_metrics.units_per_em.max(1));
+    let advance_width = font.get_glyph_width(id).map_or(0.0, f32::from) / em;
+    Some(BlankGlyph { id, advance_width })
+}
 
 /// Whether a glyph's text is several letters of a right-to-left script.
 fn is_rtl_ligature(text: &str) -> bool {
@@ -111,18 +170,13 @@ impl FontSubsets {
 
     /// Adds each glyph of a run to a subset of its face.
     fn add_run_glyphs(&mut self, run: &GlyphRun, font_set: &FontSet) {
-        let is_ligature = |glyph: &Glyph| is_rtl_ligature(&run.text[glyph.text_range.clone()]);
-        if run.glyphs.iter().any(is_ligature) {
+        let needs_blank = |glyph: &Glyph| {
+            is_placed_mark(glyph) || is_rtl_ligature(&run.text[glyph.text_range.clone()])
+        };
+        if run.glyphs.iter().any(needs_blank) {
             self.blank_glyph_by_face
                 .entry(run.face_index)
-                .or_insert_with(|| {
-                    let font = ParsedFont::from_bytes(
-                        &font_set.faces()[run.face_index].bytes,
-                        0,
-                        &mut Vec::new(),
-                    );
-                    font.and_then(|font| font.lookup_glyph_index(ZERO_WIDTH_SPACE))
-                });
+                .or_insert_with(|| find_blank_glyph(&font_set.faces()[run.face_index]));
         }
         for glyph in self.glyphs_to_show(run) {
             let subsets = &mut self.subsets_by_face[run.face_index];
@@ -142,40 +196,61 @@ impl FontSubsets {
         }
     }
 
-    /// Returns the glyphs of a run to write. Readers reverse right-to-left text glyph by glyph, which
-    /// would reverse the letters of a ligature; so its later letters go to blank glyphs on its left.
+    /// Returns the glyphs of a run to write.
+    ///
+    /// Readers begin a new word or line where a mark stands above or below the baseline; so its text replaces that of
+    /// the mark between two blank glyphs on the baseline. Readers reverse right-to-left text glyph by glyph, which
+    /// would reverse the letters of a ligature; so its later letters go to blank glyphs on its left, and the text of a
+    /// mark goes to one, too.
     pub(super) fn glyphs_to_show<'a>(&self, run: &'a GlyphRun) -> Vec<GlyphToShow<'a>> {
+        let blank = self.blank_glyph_by_face.get(&run.face_index);
+        let blank = blank.copied().flatten();
         let mut glyphs = Vec::with_capacity(run.glyphs.len());
         for glyph in &run.glyphs {
             let text = &run.text[glyph.text_range.clone()];
+            if text.is_empty() {
+                glyphs.push(GlyphToShow {
+                    replacement_text: Some(""),
+                    ends_replacement: true,
+                    ..GlyphToShow::from_glyph(glyph, ZERO_WIDTH_SPACE)
+                });
+                continue;
+            }
             let mut rest = replace_no_break_space(text);
             if is_rtl_ligature(text)
-                && let Some(Some(blank)) = self.blank_glyph_by_face.get(&run.face_index)
+                && let Some(blank) = blank
             {
                 while let Some((last, _)) = rest.char_indices().next_back().filter(|c| c.0 > 0) {
-                    glyphs.push(GlyphToShow {
-                        glyph_id: *blank,
-                        unicode_text: &rest[last..],
-                        advance: 0.0,
-                        x_offset: 0.0,
-                        y_offset: 0.0,
-                    });
+                    glyphs.push(GlyphToShow::from_blank(blank, &rest[last..]));
                     rest = &rest[..last];
                 }
             }
-            let Glyph {
-                id,
-                advance,
-                x_offset,
-                y_offset,
-                ..
-            } = *glyph;
+            let Some(blank) = blank.filter(|_| is_placed_mark(glyph)) else {
+                glyphs.push(GlyphToShow::from_glyph(glyph, rest));
+                continue;
+            };
+            if run.rtl {
+                if glyphs.is_empty() {
+                    glyphs.push(GlyphToShow::from_blank(blank, RIGHT_TO_LEFT_MARK));
+                }
+                glyphs.push(GlyphToShow::from_blank(blank, rest));
+                glyphs.push(GlyphToShow {
+                    replacement_text: Some(""),
+                    ends_replacement: true,
+                    ..GlyphToShow::from_glyph(glyph, ZERO_WIDTH_SPACE)
+                });
+                continue;
+            }
             glyphs.push(GlyphToShow {
-                glyph_id: id,
-                unicode_text: rest,
-                advance,
-                x_offset,
-                y_offset,
+                replacement_text: Some(rest),
+                ..GlyphToShow::from_blank(blank, ZERO_WIDTH_SPACE)
+            });
+            glyphs.push(GlyphToShow::from_glyph(glyph, rest));
+            // Ends where it began, whatever its width.
+            glyphs.push(GlyphToShow {
+                x_offset: -blank.advance_width * run.font_size,
+                ends_replacement: true,
+                ..GlyphToShow::from_blank(blank, ZERO_WIDTH_SPACE)
             });
         }
         glyphs

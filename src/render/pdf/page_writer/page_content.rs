@@ -160,11 +160,17 @@ impl PageContentWriter<'_> {
         let mut sequence: Option<GlyphSequence> = None;
         for glyph in fonts.glyphs_to_show(run) {
             let (subset_key, subset_glyph) = fonts.find_subset_glyph(run.face_index, &glyph);
-            let is_offset = glyph.x_offset != 0.0 || glyph.y_offset != 0.0;
+            let is_apart =
+                glyph.x_offset != 0.0 || glyph.y_offset != 0.0 || glyph.replacement_text.is_some();
             if sequence.as_ref().is_some_and(|open| {
-                is_offset || open.subset_key != subset_key || open.text_rise != 0.0
+                is_apart || open.subset_key != subset_key || open.text_rise != 0.0
             }) {
                 self.show_glyph_sequence(sequence.take(), run, placed, rotation);
+            }
+            if let Some(text) = glyph.replacement_text {
+                let text = utf16_hex_string(text);
+                self.operators
+                    .begin_marked_content("Span", &[("ActualText", &text)]);
             }
             let open = sequence.get_or_insert_with(|| GlyphSequence {
                 subset_key,
@@ -188,6 +194,10 @@ impl PageContentWriter<'_> {
                 .extend(subset_glyph.character_code.to_be_bytes());
             open.pen_advance += subset_glyph.advance_width * run.font_size;
             run_advance += glyph.advance;
+            if glyph.ends_replacement {
+                self.show_glyph_sequence(sequence.take(), run, placed, rotation);
+                self.operators.write_numeric_operator([], "EMC");
+            }
         }
         self.show_glyph_sequence(sequence, run, placed, rotation);
     }
@@ -206,25 +216,14 @@ impl PageContentWriter<'_> {
             self.operators
                 .write_named_operator(&name, Some(run.font_size), "Tf");
         }
-        let (x, y) = (placed.x, self.page_height - placed.y);
-        let matrix = match rotation {
-            None => [
-                1.0,
-                0.0,
-                0.0,
-                1.0,
-                x + sequence.start_offset,
-                y + sequence.text_rise,
-            ],
-            Some(angle) => {
-                let (sin, cos) = angle.to_radians().sin_cos();
-                let (x, y) = (
-                    x + sequence.start_offset * cos,
-                    y + sequence.start_offset * sin,
-                );
-                [cos, sin, -sin, cos, x, y]
-            }
+        let (sin, cos) = match rotation {
+            None => (0.0, 1.0),
+            Some(angle) => angle.to_radians().sin_cos(),
         };
+        let (along, up) = (sequence.start_offset, sequence.text_rise);
+        let x = placed.x + along * cos - up * sin;
+        let y = self.page_height - placed.y + along * sin + up * cos;
+        let matrix = [cos, sin, -sin, cos, x, y];
         self.operators.write_numeric_operator(matrix, "Tm");
         self.operators
             .write_show_text(&sequence.character_codes, &sequence.kern_adjustments);
@@ -285,6 +284,15 @@ struct GlyphSequence {
     character_codes: Vec<u8>,
     /// Byte position in the codes, and the adjustment there in thousandths of the font size.
     kern_adjustments: Vec<(usize, f32)>,
+}
+
+/// Returns a text string as UTF-16 in hexadecimal.
+fn utf16_hex_string(text: &str) -> String {
+    let units: String = text
+        .encode_utf16()
+        .map(|unit| format!("{unit:04X}"))
+        .collect();
+    format!("<FEFF{units}>")
 }
 
 /// Returns the text of a right-to-left run.

@@ -90,6 +90,7 @@ pub struct Glyph {
     pub advance: f32,
     /// Points to the right.
     pub x_offset: f32,
+    /// Points upward.
     pub y_offset: f32,
     /// Bytes of [`GlyphRun::text`] that the glyph represents; empty if another glyph represents them.
     pub text_range: Range<usize>,
