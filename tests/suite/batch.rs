@@ -286,6 +286,11 @@ fn rebuild_summary(network: &NetworkFixture, options: &str) -> String {
     last.split(": ").nth(1).expect("numbers").to_owned()
 }
 
+/// Builds the network and fails unless the last line counts what is expected.
+fn assert_rebuild(network: &NetworkFixture, options: &str, expected: &str, reason: &str) {
+    assert_eq!(rebuild_summary(network, options), expected, "{reason}");
+}
+
 #[test]
 fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
     let network = NetworkFixture::with_agencies(3);
@@ -307,51 +312,61 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
             agencies::generate_agency_toml(2)
         ),
     );
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "3 built, 0 up to date"
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
+        "3 built, 0 up to date",
+        "the first build",
     );
     let before = network.read_all_files("out");
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "0 built, 3 up to date"
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
+        "0 built, 3 up to date",
+        "nothing changed",
     );
     assert_eq!(
         rebuild_summary(&network, &format!("{FAST_BUILD_OPTIONS} --force")),
         "3 built, 0 up to date"
     );
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
-        "0 built, 3 up to date"
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
+        "0 built, 3 up to date",
+        "nothing changed",
     );
     assert!(network.read_all_files("out") == before);
 
     network.write_file("base.toml", "[policy]\nowner = \"Director of Nursing\"\n");
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "1 built, 2 up to date",
-        "a base of a base"
+        "a base of a base",
     );
     network.write_file("logo.svg", &pixel.replace("M0 0h8v8", "M0 0h8v7"));
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "1 built, 2 up to date",
-        "a logo"
+        "a logo",
     );
     network.write_file("a0.reviews.toml", "# nothing yet\n");
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "1 built, 2 up to date",
-        "a record"
+        "a record",
     );
     network.write_file(
         "a0.toml",
         &format!("{}# remark\n", agencies::generate_agency_toml(0)),
     );
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "1 built, 2 up to date",
-        "the file itself"
+        "the file itself",
     );
     let manifest =
         fs::read_to_string(network.path_of("out/cedar-valley-family-health-1/manifest.json"));
@@ -363,10 +378,11 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
 
     let stray = network.path_of("out/cedar-valley-family-health-1/client/poster-help.md");
     fs::remove_file(&stray).expect("it is there");
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "1 built, 2 up to date",
-        "a file is gone"
+        "a file is gone",
     );
     assert!(stray.exists());
     for options in [
@@ -376,30 +392,33 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
         "--language en",
     ] {
         let options = format!("{FAST_BUILD_OPTIONS} {options}");
-        assert_eq!(
-            rebuild_summary(&network, &options),
-            "3 built, 0 up to date",
-            "{options}"
-        );
-        assert_eq!(
-            rebuild_summary(&network, &options),
-            "0 built, 3 up to date",
-            "{options}"
-        );
+        assert_rebuild(&network, &options, "3 built, 0 up to date", &options);
+        assert_rebuild(&network, &options, "0 built, 3 up to date", &options);
     }
-    assert_eq!(
-        rebuild_summary(&network, FAST_BUILD_OPTIONS),
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
         "3 built, 0 up to date",
-        "a part is not the whole"
+        "a part is not the whole",
     );
+}
 
-    // An edited file is not written over, as ever.
-    fs::write(&stray, "mine").expect("it can be written");
+#[test]
+fn an_edited_file_is_not_overwritten_by_a_rebuild() {
+    let network = NetworkFixture::with_agencies(3);
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
+        "3 built, 0 up to date",
+        "the first build",
+    );
+    let edited = network.path_of("out/cedar-valley-family-health-1/client/poster-help.md");
+    fs::write(&edited, "mine").expect("it can be written");
     let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
     let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` has been changed since it was built\n";
     assert!(report.stderr.contains(expected), "{}", report.stderr);
-    assert_eq!(fs::read(&stray).expect("it is there"), b"mine");
+    assert_eq!(fs::read(&edited).expect("it is there"), b"mine");
 }
 
 #[test]

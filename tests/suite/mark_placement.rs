@@ -9,7 +9,7 @@ use crate::support::pdf_reader;
 use crate::support::pdf_samples::{paragraph_block, sample_document, theme_with_fonts};
 
 /// A text, and the place of each of its marks, in thousandths of the font size: right of the start of its word, and
-/// above the baseline. Printed by HarfBuzz 6.0.0: `hb-shape --features=-liga,-clig`, offsets added to the advances
+/// above the baseline. Printed by `HarfBuzz` 6.0.0: `hb-shape --features=-liga,-clig`, offsets added to the advances
 /// before them.
 struct MarkedText {
     text: &'static str,
@@ -99,7 +99,7 @@ fn are_marks_placed(matrices: &[(f32, [f32; 6])], places: &[(f32, f32)], rotated
                 let x = x + right * cos - up * sin;
                 let y = y + right * sin + up * cos;
                 matrices.iter().any(|(other_size, other)| {
-                    other_size == size
+                    (other_size - size).abs() < f32::EPSILON
                         && in_direction(other)
                         && (other[4] - x).abs() < 0.002 * size
                         && (other[5] - y).abs() < 0.002 * size

@@ -1,5 +1,7 @@
 //! Writes page content as operators: marked content, text, boxes, images.
 
+use std::fmt::Write as _;
+
 use super::super::paged_document::{ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem};
 use super::super::pdf_types::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
 use super::super::structure_tree::TaggedContentId;
@@ -288,11 +290,12 @@ struct GlyphSequence {
 
 /// Returns a text string as UTF-16 in hexadecimal.
 fn utf16_hex_string(text: &str) -> String {
-    let units: String = text
-        .encode_utf16()
-        .map(|unit| format!("{unit:04X}"))
-        .collect();
-    format!("<FEFF{units}>")
+    let mut hex = String::from("<FEFF");
+    for unit in text.encode_utf16() {
+        write!(hex, "{unit:04X}").expect("a string can be written to");
+    }
+    hex.push('>');
+    hex
 }
 
 /// Returns the text of a right-to-left run.
