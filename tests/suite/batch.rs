@@ -385,6 +385,17 @@ fn unchanged_packets_are_skipped_and_any_changed_input_rebuilds() {
         "a file is gone",
     );
     assert!(stray.exists());
+}
+
+#[test]
+fn other_options_rebuild_every_packet() {
+    let network = NetworkFixture::with_agencies(3);
+    assert_rebuild(
+        &network,
+        FAST_BUILD_OPTIONS,
+        "3 built, 0 up to date",
+        "the first build",
+    );
     for options in [
         "--paper a4",
         "--as-of 2026-12-01",
