@@ -5,6 +5,7 @@
 
 pub mod agency;
 pub(crate) mod base_files;
+mod check_contacts;
 pub(crate) mod clean_text;
 mod read_agency;
 pub mod schema;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
+use crate::source::field_reader::Spanned;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
@@ -167,8 +169,21 @@ fn read_and_validate_agency(
     let mut output = TableReaderOutput::default();
     let agency = read_agency::read_agency(root, &mut output);
     validate::validate_agency(&agency, &output.table_spans, today, diagnostics);
+    check_contacts::check_contacts(&agency, &output.table_spans, diagnostics);
     diagnostics.extend(output.diagnostics);
+    report_placeholders(output.placeholders, diagnostics);
     agency
+}
+
+/// Warns of values such as `TBD`, which count as missing, unless another problem at the same place says so.
+fn report_placeholders(placeholders: Vec<Spanned<String>>, diagnostics: &mut Diagnostics) {
+    for Spanned { value, span } in placeholders {
+        let mut reported = diagnostics.iter().flat_map(|found| &found.span);
+        if !reported.any(|other| *other == span) {
+            let problem = AgencyProblem::PlaceholderValue { value };
+            diagnostics.push(Diagnostic::new(problem).with_span(span));
+        }
+    }
 }
 
 fn suggest_tables_for_key(diagnostic: &mut Diagnostic) {

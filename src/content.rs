@@ -158,6 +158,15 @@ pub fn facts_shown_in<'agency>(
         .collect()
 }
 
+/// Settings of list entries with blanks that are reported once, at the entry, when the file is read.
+const BLANKS_REPORTED_AT_ENTRIES: [&str; 5] = [
+    "personnel.phone",
+    "organizations.phone",
+    "law_enforcement.phone",
+    "child_protection.phone",
+    "sites.state",
+];
+
 /// Composes the documents of one agency and collects what they show about its decisions.
 struct DocumentComposer<'all> {
     contexts: TemplateContextBuilder<'all>,
@@ -234,6 +243,9 @@ impl DocumentComposer<'_> {
         if !self.draft {
             traversal::remove_unfilled_blocks(&mut blocks);
             for blank in traversal::find_open_blanks(&blocks) {
+                if BLANKS_REPORTED_AT_ENTRIES.contains(&blank.setting_path.as_str()) {
+                    continue;
+                }
                 diagnostics.push(DocumentProblem::Blank {
                     document: name.clone(),
                     setting: blank.setting_path.clone(),

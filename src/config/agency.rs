@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::clean_text;
 use super::table_spans::TableSpans;
-use super::value_types::{PhoneNumber, UsState, WebAddress};
+use super::value_types::{HoursCoverage, PhoneNumber, UsState, WebAddress, parse_hours_coverage};
 use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
@@ -171,6 +171,8 @@ pub struct StaffContact {
     pub phone: Option<PhoneNumber>,
     /// When the phone is answered.
     pub hours: Option<String>,
+    /// `personnel.after_hours`: whether it answers after closing, where `hours` do not say so.
+    pub answers_after_hours: Option<bool>,
     /// What the position does when trafficking is suspected.
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
@@ -179,26 +181,52 @@ pub struct StaffContact {
 }
 
 impl StaffContact {
-    /// Returns whether its hours say that the position can be reached after closing.
+    /// Returns whether it is called after closing: as the file says, or else as its hours say for sure.
     pub fn is_reachable_after_hours(&self) -> bool {
-        self.hours.as_deref().is_some_and(covers_after_hours)
+        let by_hours = || {
+            self.hours_coverage()
+                .is_some_and(|coverage| coverage != HoursCoverage::ByDay)
+        };
+        self.answers_after_hours.unwrap_or_else(by_hours)
+    }
+
+    /// Returns whether it is called while the clinic is open: always, unless its hours are only those after closing.
+    pub fn is_reachable_by_day(&self) -> bool {
+        self.hours_coverage() != Some(HoursCoverage::AfterHours)
+    }
+
+    /// Returns whether it serves a site.
+    pub fn serves_site(&self, site: &ServiceSite) -> bool {
+        self.site_ids.is_empty() || self.site_ids.contains(&site.id)
+    }
+
+    /// Returns when its hours say for sure that it answers.
+    pub(super) fn hours_coverage(&self) -> Option<HoursCoverage> {
+        parse_hours_coverage(self.hours.as_deref()?)
     }
 }
 
-/// Returns whether hours in an agency's own words cover the time after closing.
-pub(crate) fn covers_after_hours(hours: &str) -> bool {
-    let hours = hours.to_lowercase();
-    [
-        "24",
-        "after hours",
-        "after-hours",
-        "around the clock",
-        "round the clock",
-        "night",
-        "any time",
-    ]
-    .iter()
-    .any(|words| hours.contains(words))
+/// The sites that a law enforcement agency or an organization serves: every site if nothing is listed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ServedSites {
+    /// Ids of sites.
+    pub site_ids: Vec<String>,
+    /// States in which it serves every site.
+    pub states: Vec<UsState>,
+}
+
+impl ServedSites {
+    /// Returns whether a site is served.
+    pub fn includes(&self, site: &ServiceSite) -> bool {
+        self.is_every_site()
+            || self.site_ids.contains(&site.id)
+            || site.state.is_some_and(|state| self.states.contains(&state))
+    }
+
+    /// Returns whether nothing is listed.
+    pub fn is_every_site(&self) -> bool {
+        self.site_ids.is_empty() && self.states.is_empty()
+    }
 }
 
 /// A text in English and optionally in other languages.
@@ -250,9 +278,17 @@ pub struct LocalOrganization {
     pub website: Option<WebAddress>,
     /// Who may see it; staff by default.
     pub audience: ContactAudience,
+    pub served_sites: ServedSites,
     /// When the entry was last verified.
     pub verified_on: Option<Date>,
     pub(super) spans: TableSpans,
+}
+
+impl LocalOrganization {
+    /// Returns whether clients may see it.
+    pub fn is_for_clients(&self) -> bool {
+        self.audience == ContactAudience::Client
+    }
 }
 
 /// Who may see a contact.
@@ -313,6 +349,8 @@ pub struct LawEnforcementAgency {
     pub name: String,
     pub kind: LawEnforcementKind,
     pub phone: Option<PhoneNumber>,
+    pub served_sites: ServedSites,
+    pub(super) spans: TableSpans,
 }
 
 /// The kinds of law enforcement agency (`law_enforcement.kind`).
@@ -389,18 +427,30 @@ impl RelatedPolicies {
 /// A service site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServiceSite {
-    /// Its id in file names and in `personnel.sites`.
+    /// Its id in file names and in the `sites` of contacts.
     pub id: String,
     pub name: String,
     /// Its address, line by line.
     pub address_lines: Vec<String>,
     /// `sites.state`, or else the state at the end of its address, or else the agency's only state.
     pub state: Option<UsState>,
+    /// How its state is known; `None` with `state`.
+    pub state_source: Option<SiteStateSource>,
     /// What its staff can do when trafficking is suspected.
     pub capacity: SiteCapacity,
     /// The languages its staff speak.
     pub staff_languages: Vec<LanguageIdentifier>,
     pub(super) spans: TableSpans,
+}
+
+/// How the state of a site is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteStateSource {
+    /// `sites.state`.
+    Setting,
+    Address,
+    /// The agency has only one state.
+    OnlyState,
 }
 
 /// What a site can do when trafficking is suspected.

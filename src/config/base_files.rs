@@ -9,7 +9,7 @@ use super::agency::ConfiguredPath;
 use super::clean_text;
 use super::settings::{SETTINGS_TABLES, SettingKind};
 use crate::diag::agency::AgencyProblem;
-use crate::diag::{Diagnostics, Problem};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::source::field_reader::{TomlFieldReader, find_nearest_name};
 use crate::source::toml::{TomlEntry, TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::SourceFile;
@@ -47,7 +47,7 @@ pub(crate) fn merge_tables(
         let append = take_extends_and_append(&mut table, diagnostics);
         merged = Some(match merged {
             None => table,
-            Some(base) => merge_table_over_base(base, table, "", &append),
+            Some(base) => merge_table_over_base(base, table, "", &append, diagnostics),
         });
     }
     merged
@@ -104,13 +104,17 @@ fn merge_table_over_base(
     own: TomlTable,
     path: &str,
     append: &[String],
+    diagnostics: &mut Diagnostics,
 ) -> TomlTable {
     let mut entries = base.entries;
     for entry in own.entries {
         match entries.iter().position(|base| base.key == entry.key) {
             Some(index) => {
                 let base = entries.remove(index);
-                entries.insert(index, merge_entry_over_base(base, entry, path, append));
+                entries.insert(
+                    index,
+                    merge_entry_over_base(base, entry, path, append, diagnostics),
+                );
             }
             None => entries.push(entry),
         }
@@ -126,18 +130,24 @@ fn merge_entry_over_base(
     mut entry: TomlEntry,
     path: &str,
     append: &[String],
+    diagnostics: &mut Diagnostics,
 ) -> TomlEntry {
     let dot = if path.is_empty() { "" } else { "." };
     let path = format!("{path}{dot}{}", entry.key);
     entry.value.value = match (base_entry.value.value, entry.value.value) {
         (TomlNodeValue::Table(base), TomlNodeValue::Table(own)) => {
-            TomlNodeValue::Table(merge_table_over_base(base, own, &path, append))
+            TomlNodeValue::Table(merge_table_over_base(base, own, &path, append, diagnostics))
         }
         (TomlNodeValue::Array(mut base), TomlNodeValue::Array(own)) if append.contains(&path) => {
             base.extend(own);
             TomlNodeValue::Array(base)
         }
         (base, TomlNodeValue::Text(own)) if clean_text::is_blank_text(&own) => {
+            if !own.trim().is_empty() {
+                let value = own.trim().to_owned();
+                let problem = AgencyProblem::PlaceholderValue { value };
+                diagnostics.push(Diagnostic::new(problem).with_span(entry.value.span));
+            }
             entry.value.span = base_entry.value.span;
             entry.key_span = base_entry.key_span;
             base

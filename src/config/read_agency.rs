@@ -5,8 +5,8 @@ mod policy;
 use super::agency::{
     Agency, AgencyKind, ChildProtectionService, ContactAudience, EmptyListReasons,
     ExternalMaterial, LawEnforcementAgency, LawEnforcementKind, LocalOrganization, LogoSettings,
-    OrganizationKind, RelatedPolicies, ReviewCommittee, ServiceSite, SiteCapacity, StaffContact,
-    StaffTraining, ThemeSettings, TrainingTopic, TranslationReview,
+    OrganizationKind, RelatedPolicies, ReviewCommittee, ServedSites, ServiceSite, SiteCapacity,
+    SiteStateSource, StaffContact, StaffTraining, ThemeSettings, TrainingTopic, TranslationReview,
 };
 use super::clean_text::suggest_valid_id;
 use super::table_reader::{TableReader, TableReaderOutput, read_root_table};
@@ -26,8 +26,8 @@ pub(super) fn read_agency(root: &TomlTable, output: &mut TableReaderOutput) -> A
     };
     let mut agency = read_root_table(root, &empty, output, read_agency_tables);
     if let [only] = agency.states[..] {
-        for site in &mut agency.sites {
-            site.state.get_or_insert(only);
+        for site in agency.sites.iter_mut().filter(|site| site.state.is_none()) {
+            (site.state, site.state_source) = (Some(only), Some(SiteStateSource::OnlyState));
         }
     }
     agency
@@ -139,6 +139,7 @@ fn read_staff_contact(table: &mut TableReader<'_, '_>) -> Option<StaffContact> {
         holder_name: table.read_text("name"),
         phone: table.read_phone_number("phone"),
         hours: table.read_text("hours"),
+        answers_after_hours: table.read_boolean("after_hours"),
         responsibility: table.read_text("responsibility"),
         site_ids: table.read_text_list("sites"),
         spans: table.take_spans(),
@@ -167,9 +168,17 @@ fn read_organization(table: &mut TableReader<'_, '_>) -> Option<LocalOrganizatio
             )
             .unwrap_or_default(),
         verified_on: table.read_date("verified_on"),
+        served_sites: read_served_sites(table),
         spans: table.take_spans(),
         name: name?,
     })
+}
+
+fn read_served_sites(table: &mut TableReader<'_, '_>) -> ServedSites {
+    ServedSites {
+        site_ids: table.read_text_list("sites"),
+        states: table.read_states("states"),
+    }
 }
 
 fn read_law_enforcement(table: &mut TableReader<'_, '_>) -> Option<LawEnforcementAgency> {
@@ -178,6 +187,8 @@ fn read_law_enforcement(table: &mut TableReader<'_, '_>) -> Option<LawEnforcemen
     Some(LawEnforcementAgency {
         kind: kind.unwrap_or_default(),
         phone: table.read_phone_number("phone"),
+        served_sites: read_served_sites(table),
+        spans: table.take_spans(),
         name: name?,
     })
 }
@@ -221,7 +232,13 @@ fn read_site(table: &mut TableReader<'_, '_>) -> Option<ServiceSite> {
     }
     let name = table.read_required_text("name");
     let address_lines = table.read_text_list("address");
-    let state = table.read_state("state");
+    let state_setting = table.read_state("state");
+    let address_state = value_types::parse_address_end(&address_lines).state();
+    let state_source = match (state_setting, address_state) {
+        (Some(_), _) => Some(SiteStateSource::Setting),
+        (None, Some(_)) => Some(SiteStateSource::Address),
+        (None, None) => None,
+    };
     // Files of version 0.1.0 have the British spelling.
     let capacity = if table.is_word("capacity", "specialised") {
         Some(SiteCapacity::SpecializedStaff)
@@ -235,7 +252,8 @@ fn read_site(table: &mut TableReader<'_, '_>) -> Option<ServiceSite> {
         )
     };
     Some(ServiceSite {
-        state: state.or_else(|| value_types::find_state_in_address(&address_lines)),
+        state: state_setting.or(address_state),
+        state_source,
         address_lines,
         capacity: capacity.unwrap_or_default(),
         staff_languages: table.read_languages("languages"),

@@ -121,11 +121,11 @@ fn replacement_values(kind: SettingKind) -> Vec<TomlNodeValue> {
         SettingKind::LanguageTag | SettingKind::LanguageTags => vec![text("mh"), text("sm")],
         SettingKind::Date => vec![TomlNodeValue::Date(jiff::civil::date(1999, 12, 31))],
         SettingKind::MonthCount => vec![TomlNodeValue::Integer(119)],
+        SettingKind::Boolean => vec![TomlNodeValue::Boolean(true), TomlNodeValue::Boolean(false)],
         SettingKind::Choice(words) => words.iter().map(|word| text(word)).collect(),
         SettingKind::Color
         | SettingKind::FilePath
         | SettingKind::FilePaths
-        | SettingKind::Boolean
         | SettingKind::Table
         | SettingKind::TableList
         | SettingKind::UserKeyedTable => Vec::new(),

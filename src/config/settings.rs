@@ -56,9 +56,9 @@ pub(super) fn expected_settings() -> impl Iterator<Item = ExpectedSetting> {
     })
 }
 
-/// Returns the tables that have a setting of this name, for a message; empty for none or for more than three.
+/// Returns the tables that have a setting of this name, for a message; empty for none or for more than four.
 pub(super) fn tables_with_key(key: &str) -> Vec<String> {
-    const MAX_TABLES_NAMED: usize = 3;
+    const MAX_TABLES_NAMED: usize = 4;
     let tables: Vec<String> = SETTINGS_TABLES
         .iter()
         .filter(|table| table.find_setting(key).is_some())

@@ -34,6 +34,8 @@ pub(super) struct TableReaderOutput {
     /// The spans of the tables outside of lists, by path.
     pub(super) table_spans: TableSpansByPath,
     pub(super) diagnostics: Diagnostics,
+    /// Values such as `TBD`, which count as missing.
+    pub(super) placeholders: Vec<Spanned<String>>,
 }
 
 /// A reader of one table's settings.
@@ -45,6 +47,7 @@ pub(super) struct TableReader<'t, 'r> {
     spans: TableSpans,
     setting_texts: &'r mut Vec<SettingText>,
     table_spans: &'r mut TableSpansByPath,
+    placeholders: &'r mut Vec<Spanned<String>>,
     /// Read instead of a table that is not in the file.
     empty_table: &'t TomlTable,
 }
@@ -63,6 +66,7 @@ pub(super) fn read_root_table<'t, T>(
         spans: TableSpans::default(),
         setting_texts: &mut output.setting_texts,
         table_spans: &mut output.table_spans,
+        placeholders: &mut output.placeholders,
         empty_table,
     };
     let (value, spans) = reader.read_and_report_unknown_keys(read);
@@ -111,6 +115,7 @@ impl<'t> TableReader<'t, '_> {
             },
             setting_texts: self.setting_texts,
             table_spans: self.table_spans,
+            placeholders: self.placeholders,
             empty_table: self.empty_table,
         };
         reader.read_and_report_unknown_keys(read)
@@ -533,9 +538,13 @@ impl<'t> TableReader<'t, '_> {
         raw: Spanned<String>,
     ) -> Option<Spanned<String>> {
         let Spanned { value, span } = raw;
-        let value = clean_text::clean_line(&value)
+        let clean = clean_text::clean_line(&value)
             .map_err(|character| self.reject_character(key, character, &span))
-            .ok()??;
+            .ok()?;
+        let Some(value) = clean else {
+            self.record_placeholder(&value, &span);
+            return None;
+        };
         let length_chars = value.chars().count();
         if length_chars > MAX_TEXT_CHARS {
             self.reject_value(
@@ -564,6 +573,9 @@ impl<'t> TableReader<'t, '_> {
             self.reject_character(key, character, &raw.span);
             Vec::new()
         });
+        if paragraphs.is_empty() && !self.was_rejected(key) {
+            self.record_placeholder(&raw.value, &raw.span);
+        }
         for paragraph in &paragraphs {
             self.record_setting_text(path.to_owned(), paragraph, &raw.span);
         }
@@ -591,8 +603,27 @@ impl<'t> TableReader<'t, '_> {
     }
 
     fn is_blank_value(&mut self, key: &'static str) -> bool {
-        let node = self.fields.read_node(key).map(|node| &node.value);
-        matches!(node, Some(TomlNodeValue::Text(text)) if clean_text::is_blank_text(text))
+        let Some(node) = self.fields.read_node(key) else {
+            return false;
+        };
+        let TomlNodeValue::Text(text) = &node.value else {
+            return false;
+        };
+        let is_blank = clean_text::is_blank_text(text);
+        if is_blank {
+            self.record_placeholder(text, &node.span);
+        }
+        is_blank
+    }
+
+    /// Records a value that counts as missing although it is not empty.
+    fn record_placeholder(&mut self, text: &str, span: &Span) {
+        if !text.trim().is_empty() {
+            self.placeholders.push(Spanned {
+                value: text.trim().to_owned(),
+                span: span.clone(),
+            });
+        }
     }
 
     fn mark_rejected_if_present(&mut self, key: &'static str) {

@@ -5,7 +5,7 @@ use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
     Agency, ContactAudience, LocalOrganization, LocalizedText, MIN_COMMITTEE_MEMBERS,
-    OrganizationKind, TrainingTopic, covers_after_hours,
+    OrganizationKind, TrainingTopic,
 };
 use super::settings;
 use super::table_spans::{TableSpans, TableSpansByPath};
@@ -124,17 +124,6 @@ fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, diagnostics:
         &agency.empty_list_reasons.organizations,
         AgencyProblem::MissingOrganizations,
     );
-    let staff = &agency.staff_contacts;
-    let organizations = &agency.organizations;
-    let staff_hours = staff.iter().filter_map(|contact| contact.hours.as_deref());
-    let mut hours = staff_hours.chain(organizations.iter().filter_map(|organization| {
-        let hours = organization.hours.as_ref()?;
-        Some(hours.english.as_str())
-    }));
-    let has_contacts = !staff.is_empty() || !organizations.is_empty();
-    if has_contacts && !hours.any(covers_after_hours) {
-        diagnostics.push(AgencyProblem::NoAfterHoursContact);
-    }
 }
 
 fn check_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
@@ -152,23 +141,16 @@ fn check_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics
             };
             diagnostics.push(site.spans.new_diagnostic_at("id", problem));
         }
-        let has_contact = agency
-            .staff_contacts
-            .iter()
-            .any(|contact| contact.site_ids.is_empty() || contact.site_ids.contains(&site.id));
-        if !agency.staff_contacts.is_empty() && !has_contact && !file.is_rejected("personnel") {
-            let problem = AgencyProblem::SiteWithoutPersonnel {
-                site_id: site.id.clone(),
-            };
-            diagnostics.push(site.spans.new_diagnostic_at("id", problem));
-        }
     }
     // The id may be that of a site entry that was rejected.
     if file.lists_with_omitted_entries.contains("sites") {
         return;
     }
-    let contacts = agency.staff_contacts.iter();
-    for item in contacts.flat_map(|contact| contact.spans.list_items("sites")) {
+    let staff = agency.staff_contacts.iter().map(|contact| &contact.spans);
+    let offices = agency.law_enforcement.iter().map(|office| &office.spans);
+    let organizations = agency.organizations.iter().map(|one| &one.spans);
+    let contacts = staff.chain(offices).chain(organizations);
+    for item in contacts.flat_map(|spans| spans.list_items("sites")) {
         if agency.sites.iter().all(|site| site.id != item.value) {
             let site_ids = agency.sites.iter().map(|site| site.id.as_str());
             let problem = AgencyProblem::UnknownSiteId {

@@ -3,13 +3,18 @@
 //! Each is parsed from a clean line of text, or rejected with the reason as data.
 
 mod language_tag;
+mod opening_hours;
 mod phone;
+mod postal_address;
 mod state;
 mod web_address;
 
 pub(crate) use language_tag::parse_language_tag;
+pub use opening_hours::HoursCoverage;
+pub(crate) use opening_hours::parse_hours_coverage;
+pub(crate) use postal_address::{AddressEnd, parse_address_end};
 pub use state::UsState;
-pub(crate) use state::{find_state_in_address, parse_state_code};
+pub(crate) use state::parse_state_code;
 
 use icu_locale_core::LanguageIdentifier;
 

@@ -113,7 +113,7 @@ impl<'all> TemplateContextBuilder<'all> {
     ) -> Facts {
         let mut own = json!({});
         if template.per_site {
-            own = template_facts::site_sheet_facts(self.agency, site, &language.locale);
+            own = template_facts::site_sheet_facts(self.agency, site, language);
         }
         own["document"] = json!(name);
         own["draft"] = json!(draft);

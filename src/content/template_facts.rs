@@ -8,9 +8,9 @@ use serde_json::{Value as Facts, json};
 
 use super::pack::{Hotline, Locale, PackLanguage};
 use crate::config::agency::{
-    Agency, AgencyKind, ChildProtectionService, ContactAudience, LawEnforcementKind,
-    LocalOrganization, LocalizedText, OrganizationKind, RelatedPolicies, ServiceSite, SiteCapacity,
-    StaffContact,
+    Agency, AgencyKind, ChildProtectionService, LawEnforcementAgency, LawEnforcementKind,
+    LocalOrganization, LocalizedText, OrganizationKind, RelatedPolicies, ServedSites, ServiceSite,
+    SiteCapacity, StaffContact,
 };
 use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::document::{Audience, sealed_value};
@@ -151,8 +151,7 @@ fn collect_facts<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts
 
 fn facts_for_clients(agency: &Agency, language: &PackLanguage) -> Facts {
     let organizations = agency.organizations.iter().enumerate();
-    let for_clients =
-        organizations.filter(|(_, organization)| organization.audience == ContactAudience::Client);
+    let for_clients = organizations.filter(|(_, organization)| organization.is_for_clients());
     json!({
         "agency": agency_facts(agency),
         "organizations": collect_facts(for_clients, |one| organization_facts(one, language)),
@@ -171,16 +170,7 @@ fn facts_for_staff_documents(agency: &Agency, language: &PackLanguage) -> Facts 
             "organizations": without.seal_optional_text("organizations", agency.empty_list_reasons.organizations.as_ref()),
             "personnel": without.seal_optional_text("personnel", agency.empty_list_reasons.personnel.as_ref()),
         },
-        "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |(index, office)| {
-            let source = SettingValueSealer::for_list_entry("law_enforcement", index);
-            let kinds = &LawEnforcementKind::ALL;
-            let kind = locale.kind_name(office.kind, kinds, "law-enforcement-other");
-            json!({
-                "name": source.seal_text("name", &office.name),
-                "kind": source.seal_optional_text("kind", kind),
-                "phone": source.phone_facts(office.phone.as_ref()),
-            })
-        }),
+        "law_enforcement": collect_indexed_facts(&agency.law_enforcement, |office| law_enforcement_facts(office, locale)),
         "child_protection": collect_indexed_facts(&agency.child_protection, child_protection_service_facts),
         "protocols": protocol_facts(&agency.related_policies),
         "sites": collect_indexed_facts(&agency.sites, |(index, site)| json!({
@@ -227,30 +217,29 @@ fn protocol_facts(protocols: &RelatedPolicies) -> Facts {
         .collect()
 }
 
-/// Returns the facts of the action sheet for one site, or of an agency that lists no sites: the staff to call, and
-/// the child protective services of the site's state, or all where the state is unknown.
+/// Returns the facts of the action sheet for one site: who serves it, and the child protective services of its state.
+/// The sheet of an agency that lists no sites has everybody.
 pub(super) fn site_sheet_facts(
     agency: &Agency,
     site: Option<&ServiceSite>,
-    locale: &Locale,
+    language: &PackLanguage,
 ) -> Facts {
-    let by_day = agency
-        .staff_contacts
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| {
-            person.site_ids.is_empty() || site.is_none_or(|site| person.site_ids.contains(&site.id))
-        });
-    let after_hours = by_day
-        .clone()
-        .filter(|(_, person)| person.is_reachable_after_hours());
+    let locale = &language.locale;
+    let serving = || {
+        let staff = agency.staff_contacts.iter().enumerate();
+        staff.filter(|(_, person)| site.is_none_or(|site| person.serves_site(site)))
+    };
+    let by_day = serving().filter(|(_, person)| person.is_reachable_by_day());
+    let after_hours = serving().filter(|(_, person)| person.is_reachable_after_hours());
     let facts = |person: (usize, &StaffContact)| person_facts(person, agency, locale);
-    let state = site.and_then(|site| site.state);
-    let has_state =
-        |service: &ChildProtectionService| state.is_none_or(|state| service.state == state);
-    let state_is_listed = agency.child_protection.iter().any(has_state);
+    let serves = |served: &ServedSites| site.is_none_or(|site| served.includes(site));
+    let organizations = agency.organizations.iter().enumerate();
+    let organizations = organizations.filter(|(_, one)| serves(&one.served_sites));
+    let offices = agency.law_enforcement.iter().enumerate();
+    let offices = offices.filter(|(_, office)| serves(&office.served_sites));
     let services = agency.child_protection.iter().enumerate();
-    let services = services.filter(|(_, service)| !state_is_listed || has_state(service));
+    let services =
+        services.filter(|(_, service)| site.is_none_or(|site| site.state == Some(service.state)));
     json!({
         "site": site.map(|site| {
             let index = agency.sites.iter().position(|known| known.id == site.id);
@@ -258,13 +247,30 @@ pub(super) fn site_sheet_facts(
             json!({
                 "name": source.seal_text("name", &site.name),
                 "address": source.seal_text_list("address", &site.address_lines),
+                "state": site.state.map(|state| source.seal_text("state", state.name)),
                 "specialised": site.capacity == SiteCapacity::SpecializedStaff,
                 "languages": source.seal_language_names("languages", &site.staff_languages, locale),
             })
         }),
         "by_day": collect_facts(by_day, facts),
         "after_hours": collect_facts(after_hours, facts),
+        "organizations": collect_facts(organizations, |one| organization_facts(one, language)),
         "child_protection": collect_facts(services, child_protection_service_facts),
+        "law_enforcement": collect_facts(offices, |office| law_enforcement_facts(office, locale)),
+    })
+}
+
+fn law_enforcement_facts(
+    (index, office): (usize, &LawEnforcementAgency),
+    locale: &Locale,
+) -> Facts {
+    let source = SettingValueSealer::for_list_entry("law_enforcement", index);
+    let kinds = &LawEnforcementKind::ALL;
+    let kind = locale.kind_name(office.kind, kinds, "law-enforcement-other");
+    json!({
+        "name": source.seal_text("name", &office.name),
+        "kind": source.seal_optional_text("kind", kind),
+        "phone": source.phone_facts(office.phone.as_ref()),
     })
 }
 

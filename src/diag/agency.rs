@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::contact_errors::{PhoneNumberError, WebAddressError};
 use super::invisible_chars::describe_forbidden_char;
-use super::message_format::did_you_mean_hint;
+use super::message_format::{did_you_mean_hint, join_with_conjunction};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A problem of the content of agency.toml.
@@ -105,9 +105,64 @@ pub enum AgencyProblem {
         /// `organizations` or `personnel`.
         list: &'static str,
     },
-    /// A site without key personnel.
-    SiteWithoutPersonnel {
+    /// A site that a kind of contact is missing for.
+    SiteWithoutContact {
         site_id: String,
+        missing: MissingSiteContact,
+    },
+    /// A contact for staff without a phone number.
+    ContactWithoutPhone {
+        /// `personnel`, `organizations`, `law_enforcement` or `child_protection`.
+        list: &'static str,
+        name: String,
+    },
+    /// A value such as `TBD`, which counts as missing.
+    PlaceholderValue {
+        value: String,
+    },
+    /// Hours that may or may not mean that a position answers after closing.
+    UnclearHours {
+        position: String,
+        hours: String,
+    },
+    /// Hours after closing of a position that does not answer then.
+    ContradictoryHours {
+        position: String,
+        hours: String,
+    },
+    /// A ZIP code with a wrong number of digits.
+    InvalidZipCode {
+        zip_code: String,
+        /// The code with the zeros that a spreadsheet dropped.
+        suggestion: Option<String>,
+    },
+    /// A site in an unknown state.
+    UnknownSiteState {
+        site_name: String,
+    },
+    /// A site that is assumed to be in the agency's only state.
+    AssumedSiteState {
+        site_name: String,
+        state: StateLabel,
+    },
+    /// A site in a state that the agency does not list.
+    SiteInUnlistedState {
+        site_name: String,
+        state: StateLabel,
+    },
+    /// A site with an address in another state.
+    ContradictorySiteState {
+        site_name: String,
+        /// The state that is used.
+        state: StateLabel,
+        other_state: StateLabel,
+    },
+    /// A contact that does not say which of the sites in several states it serves.
+    UnassignedContact {
+        /// `law_enforcement` or `organizations`.
+        list: &'static str,
+        name: String,
+        states: Vec<StateLabel>,
     },
     /// No key personnel and no reason for it.
     MissingPersonnel,
@@ -131,7 +186,7 @@ pub enum AgencyProblem {
     ShelterAddressForClients {
         name: String,
     },
-    /// No contact answers after hours.
+    /// None of the key personnel answers after closing.
     NoAfterHoursContact,
     /// A client contact without a verification date.
     UnverifiedContact {
@@ -207,6 +262,97 @@ pub enum AgencyProblem {
     },
 }
 
+/// A state's postal code and name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateLabel {
+    pub code: &'static str,
+    pub name: &'static str,
+}
+
+/// What is missing for a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingSiteContact {
+    Personnel,
+    /// Key personnel while the clinic is open.
+    ByDay,
+    /// Key personnel after closing.
+    AfterHours,
+    LawEnforcement,
+    Organization,
+    /// The child protective services of its state.
+    ChildProtection,
+}
+
+impl MissingSiteContact {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Personnel => "site-without-personnel",
+            Self::ByDay => "site-without-daytime",
+            Self::AfterHours => "site-without-after-hours",
+            Self::LawEnforcement => "site-without-law-enforcement",
+            Self::Organization => "site-without-organization",
+            Self::ChildProtection => "site-without-child-protection",
+        }
+    }
+
+    /// Returns what is missing, as a noun.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Personnel => "key personnel",
+            Self::ByDay => "a daytime contact",
+            Self::AfterHours => "an after-hours contact",
+            Self::LawEnforcement => "law enforcement",
+            Self::Organization => "a local organization",
+            Self::ChildProtection => "child protective services",
+        }
+    }
+
+    /// Returns the message and the hint.
+    fn describe(self, site_id: &str) -> ProblemDescription {
+        let in_list = |list: &str| {
+            format!("add `\"{site_id}\"` to the `sites` of an entry under `[[{list}]]`")
+        };
+        match self {
+            Self::Personnel => new_description(
+                format!(
+                    "no key personnel are assigned to the site `{site_id}`, so its action sheet refers staff to the Hotline"
+                ),
+                format!("add `\"{site_id}\"` to the `sites` of a position under `[[personnel]]`"),
+            ),
+            Self::ByDay => new_description(
+                format!(
+                    "nobody who serves the site `{site_id}` answers by day, so its action sheet refers staff to the Hotline"
+                ),
+                format!(
+                    "add `\"{site_id}\"` to the `sites` of a position under `[[personnel]]` with daytime `hours`"
+                ),
+            ),
+            Self::AfterHours => new_description(
+                format!(
+                    "nobody who serves the site `{site_id}` answers after closing, so its action sheet refers staff to the Hotline at night"
+                ),
+                format!(
+                    "add `\"{site_id}\"` to the `sites` of a position under `[[personnel]]` with `after_hours = true`"
+                ),
+            ),
+            Self::LawEnforcement => new_description(
+                format!("no law enforcement agency serves the site `{site_id}`"),
+                in_list("law_enforcement"),
+            ),
+            Self::Organization => new_description(
+                format!("no local organization serves the site `{site_id}`"),
+                in_list("organizations"),
+            ),
+            Self::ChildProtection => new_description(
+                format!(
+                    "the child protective services of the state of the site `{site_id}` are not listed"
+                ),
+                "add an entry under `[[child_protection]]` with that `state`, a `name` and the `phone` for reports",
+            ),
+        }
+    }
+}
+
 impl DomainProblem for AgencyProblem {
     fn code(&self) -> &'static str {
         match self {
@@ -232,7 +378,17 @@ impl DomainProblem for AgencyProblem {
             Self::DuplicateOrganization { .. } => "duplicate-organization",
             Self::OrganizationWithoutContact { .. } => "unreachable",
             Self::EmptyReasonForFilledList { .. } => "list-and-reason",
-            Self::SiteWithoutPersonnel { .. } => "site-without-personnel",
+            Self::SiteWithoutContact { missing, .. } => missing.code(),
+            Self::ContactWithoutPhone { .. } => "no-phone",
+            Self::PlaceholderValue { .. } => "placeholder",
+            Self::UnclearHours { .. } => "unclear-hours",
+            Self::ContradictoryHours { .. } => "contradictory-hours",
+            Self::InvalidZipCode { .. } => "zip-code",
+            Self::UnknownSiteState { .. } => "unknown-site-state",
+            Self::AssumedSiteState { .. } => "assumed-site-state",
+            Self::SiteInUnlistedState { .. } => "unlisted-state",
+            Self::ContradictorySiteState { .. } => "contradictory-state",
+            Self::UnassignedContact { .. } => "unassigned-contact",
             Self::MissingPersonnel => "no-personnel",
             Self::MissingOrganizations => "no-organizations",
             Self::MissingSetting { .. } => "missing",
@@ -261,7 +417,10 @@ impl DomainProblem for AgencyProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::SiteWithoutPersonnel { .. }
+            Self::SiteWithoutContact { .. }
+            | Self::PlaceholderValue { .. }
+            | Self::AssumedSiteState { .. }
+            | Self::ContradictorySiteState { .. }
             | Self::MissingSetting { .. }
             | Self::MissingChildProtection { .. }
             | Self::NoOrganizationForClients
@@ -273,7 +432,13 @@ impl DomainProblem for AgencyProblem {
             | Self::AltTextWithoutLogo
             | Self::PhoneExtensionForClients { .. }
             | Self::StaffPhoneForClients { .. } => Severity::Warning,
-            Self::MissingPersonnel | Self::MissingOrganizations => Severity::Blank,
+            Self::UnassignedContact { list, .. } if *list == "organizations" => Severity::Warning,
+            Self::MissingPersonnel
+            | Self::MissingOrganizations
+            | Self::ContactWithoutPhone { .. }
+            | Self::UnclearHours { .. }
+            | Self::UnknownSiteState { .. }
+            | Self::UnassignedContact { .. } => Severity::Blank,
             Self::OmittedDiagnostics { severity, .. } => *severity,
             _ => Severity::Error,
         }
@@ -294,7 +459,12 @@ impl DomainProblem for AgencyProblem {
                 | Self::OrganizationWithoutContact { .. }
                 | Self::UnknownSiteId { .. }
                 | Self::MissingPersonnel
-                | Self::SiteWithoutPersonnel { .. }
+                | Self::SiteWithoutContact { .. }
+                | Self::ContactWithoutPhone { .. }
+                | Self::UnknownSiteState { .. }
+                | Self::AssumedSiteState { .. }
+                | Self::SiteInUnlistedState { .. }
+                | Self::UnassignedContact { .. }
                 | Self::MissingOrganizations
                 | Self::MissingSetting { .. }
                 | Self::MissingChildProtection { .. }
@@ -426,11 +596,81 @@ impl DomainProblem for AgencyProblem {
                 format!("`[[{list}]]` has entries, but `[without]` gives a reason for having none"),
                 format!("delete `{list}` from `[without]`"),
             ),
-            Self::SiteWithoutPersonnel { site_id } => new_description(
+            Self::SiteWithoutContact { site_id, missing } => missing.describe(site_id),
+            Self::ContactWithoutPhone { list, name } => new_description(
                 format!(
-                    "no key personnel are assigned to the site `{site_id}`, so its action sheet refers staff to the Hotline"
+                    "`{name}` has no phone number{}, so nobody can reach it",
+                    if *list == "organizations" { " and no website" } else { "" }
                 ),
-                format!("add `\"{site_id}\"` to the `sites` of a position under `[[personnel]]`"),
+                format!("add its `phone` under `[[{list}]]`, or delete the entry"),
+            ),
+            Self::PlaceholderValue { value } => new_description(
+                format!("`{value}` is a placeholder and counts as missing"),
+                "replace it, or delete the setting",
+            ),
+            Self::UnclearHours { position, hours } => new_description(
+                format!(
+                    "`{hours}` does not say whether `{position}` answers the phone after closing"
+                ),
+                "write `after_hours = true` below it if staff may call at night, or else `after_hours = false`",
+            ),
+            Self::ContradictoryHours { position, hours } => new_description(
+                format!(
+                    "`{hours}` means that `{position}` answers the phone after closing, but `after_hours` is `false`"
+                ),
+                "correct `hours` or `after_hours`",
+            ),
+            Self::InvalidZipCode { zip_code, suggestion } => new_description(
+                format!(
+                    "the ZIP code `{zip_code}` has {} digits, but five are needed",
+                    zip_code.bytes().filter(u8::is_ascii_digit).count()
+                ),
+                suggestion.as_ref().map_or_else(
+                    || "write all five digits".to_owned(),
+                    |likely| {
+                        format!("write `{likely}`; spreadsheets drop zeros at the beginning")
+                    },
+                ),
+            ),
+            Self::UnknownSiteState { site_name } => new_description(
+                format!(
+                    "the address of `{site_name}` does not say which state it is in, so its action sheet cannot name the services of that state"
+                ),
+                "end its address with city, state and ZIP code, or write its `state`",
+            ),
+            Self::AssumedSiteState { site_name, state } => new_description(
+                format!(
+                    "the address of `{site_name}` does not say which state it is in; its action sheet assumes {}, your only state",
+                    state.name
+                ),
+                format!("if that is right, write `state = \"{}\"`", state.code),
+            ),
+            Self::SiteInUnlistedState { site_name, state } => new_description(
+                format!("`{site_name}` is in {}, but your `states` do not include it", state.name),
+                format!(
+                    "add `\"{0}\"` to `states` under `[agency]` and its services under `[[child_protection]]`; or correct the address, or write the site's `state`",
+                    state.code
+                ),
+            ),
+            Self::ContradictorySiteState { site_name, state, other_state } => new_description(
+                format!(
+                    "the action sheet of `{site_name}` is for {}, but its address has a state or ZIP code of {}",
+                    state.name, other_state.name
+                ),
+                format!(
+                    "correct the address, or write the right `state`: `\"{}\"` or `\"{}\"`",
+                    state.code, other_state.code
+                ),
+            ),
+            Self::UnassignedContact { list, name, states } => new_description(
+                format!(
+                    "`{name}` does not say which sites it serves, but your sites are in {}",
+                    join_with_conjunction(&state_names(states), "and")
+                ),
+                format!(
+                    "under `[[{list}]]` add its `sites`, or its states: `states = [\"{}\"]`",
+                    states[0].code
+                ),
             ),
             Self::MissingPersonnel => new_description(
                 "no key personnel are listed, but the policy says who staff should call",
@@ -461,8 +701,8 @@ impl DomainProblem for AgencyProblem {
                 "do not print the address of a confidential shelter: name only the county or town",
             ),
             Self::NoAfterHoursContact => new_description(
-                "no contact answers the phone at night",
-                "add a position or organization with `hours = \"24 hours\"`, or with hours after closing",
+                "no position under `[[personnel]]` answers the phone after closing, so action sheets refer staff to the Hotline at night",
+                "add a position with `hours = \"24 hours\"` or `after_hours = true`",
             ),
             Self::UnverifiedContact { name } => new_description(
                 format!(
@@ -546,4 +786,8 @@ impl DomainProblem for AgencyProblem {
             ),
         }
     }
+}
+
+fn state_names(states: &[StateLabel]) -> Vec<String> {
+    states.iter().map(|state| state.name.to_owned()).collect()
 }

@@ -17,6 +17,15 @@ pub enum PhoneNumberError {
     WrongDigitCountAfterOne {
         digit_count: usize,
     },
+    /// A number in a freely associated state with a wrong number of digits after its country code.
+    WrongDigitCountAfterCode {
+        code: &'static str,
+        digit_count: usize,
+    },
+    /// A number that begins with the country code of a freely associated state, without `+`.
+    MissingPlus {
+        code: &'static str,
+    },
     /// A letter O or l instead of a digit.
     LetterForDigit {
         letter: char,
@@ -71,6 +80,12 @@ impl PhoneNumberError {
             Self::WrongDigitCountAfterOne { digit_count } => {
                 format!("it has {digit_count} digits after the 1, but ten are needed")
             }
+            Self::WrongDigitCountAfterCode { code, digit_count } => {
+                format!("it has {digit_count} digits after +{code}, but seven are needed")
+            }
+            Self::MissingPlus { code } => {
+                format!("it begins with the country code {code}, but has no `+` before it")
+            }
             Self::LetterForDigit { letter } => {
                 let digit = match letter {
                     'O' | 'o' => '0',
@@ -101,13 +116,19 @@ impl PhoneNumberError {
             Self::SmsShortCode => {
                 "write a number for voice calls; put the number for text messages in `services`"
             }
+            Self::MissingPlus { code: "691" } => "write `+` and the country code: `+691-555-0140`",
+            Self::MissingPlus { code: "692" } => "write `+` and the country code: `+692-555-0140`",
+            Self::MissingPlus { .. } => "write `+` and the country code: `+680-555-0140`",
             Self::PremiumRate => "use a toll-free number, or one with regular charges",
-            Self::ForeignNumber => "write a number in the United States or its territories",
+            Self::ForeignNumber => {
+                "write a number in the United States, its territories or the freely associated states"
+            }
             Self::NoDigits | Self::ContainsWords | Self::InvalidCharacter { .. } => {
                 "write only the number: `319-555-0110` or `319-555-0110 ext. 4`; put opening hours in `hours`"
             }
             Self::WrongDigitCount { .. }
             | Self::WrongDigitCountAfterOne { .. }
+            | Self::WrongDigitCountAfterCode { .. }
             | Self::LetterForDigit { .. }
             | Self::InvalidAreaCode { .. }
             | Self::InvalidExchange { .. } => "check it against the number you call",

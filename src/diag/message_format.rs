@@ -51,7 +51,7 @@ fn quote_in_backticks(words: &[impl AsRef<str>]) -> Vec<String> {
 }
 
 /// Joins parts with commas, and a conjunction before the last.
-fn join_with_conjunction(parts: &[String], conjunction: &str) -> String {
+pub(super) fn join_with_conjunction(parts: &[String], conjunction: &str) -> String {
     match parts.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
             format!("{} {conjunction} {last}", rest.join(", "))

@@ -37,7 +37,7 @@ pub(super) fn list_questions(
     };
     let add_questions: [fn(&mut QuestionBuilder<'_>); 10] = [
         |builder| builder.add_table_questions("agency"),
-        |builder| builder.add_list_questions("sites", "name"),
+        contact_questions::add_site_questions,
         contact_questions::add_personnel_questions,
         contact_questions::add_organization_questions,
         |builder| builder.add_list_questions("law_enforcement", "name"),
@@ -88,7 +88,11 @@ pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerV
             let chosen = choices
                 .iter()
                 .find(|(word, meaning)| *word == typed || *meaning == typed);
-            AnswerValue::Text(chosen.map_or(typed, |(word, _)| *word).to_owned())
+            match chosen.map_or(typed, |(word, _)| *word) {
+                "true" => AnswerValue::Boolean(true),
+                "false" => AnswerValue::Boolean(false),
+                word => AnswerValue::Text(word.to_owned()),
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct CreatedAgencies {
     pub parent_folder: PathBuf,
     /// The number of agencies.
     pub agency_count: usize,
+    /// Warnings about cells such as `TBD`, which are left out.
+    pub placeholder_cells: Vec<SpreadsheetError>,
 }
 
 /// Writes the file of each agency in a spreadsheet, and the schema beside their folders. The files extend `base`; the
@@ -74,6 +76,10 @@ pub fn create_agency_files(
         WriteOutcome::Written => Ok(CreatedAgencies {
             parent_folder: parent_folder.to_owned(),
             agency_count: agencies.len(),
+            placeholder_cells: agencies
+                .into_iter()
+                .flat_map(|agency| agency.placeholder_cells)
+                .collect(),
         }),
     }
 }

@@ -300,8 +300,25 @@ impl GapCollector<'_> {
             AgencyProblem::MissingOrganizations => {
                 (Contacts, Missing, "local organizations".to_owned())
             }
-            AgencyProblem::SiteWithoutPersonnel { site_id } => {
-                (Contacts, Missing, format!("key personnel at {site_id}"))
+            AgencyProblem::SiteWithoutContact { site_id, missing } => (
+                Contacts,
+                Missing,
+                format!("{} at {site_id}", missing.noun()),
+            ),
+            AgencyProblem::ContactWithoutPhone { name, .. } => {
+                (Contacts, Missing, format!("phone of {name}"))
+            }
+            AgencyProblem::UnclearHours { position, .. } => {
+                let what = format!("whether {position} answers after closing");
+                (Contacts, Missing, what)
+            }
+            AgencyProblem::UnassignedContact { name, .. } => {
+                (Contacts, Missing, format!("sites of {name}"))
+            }
+            AgencyProblem::UnknownSiteState { site_name }
+            | AgencyProblem::AssumedSiteState { site_name, .. } => {
+                let what = format!("state of {site_name}");
+                (RequirementArea::ChildProtection.into(), Missing, what)
             }
             AgencyProblem::NoOrganizationForClients => {
                 (Contacts, Missing, "an organization for clients".to_owned())
@@ -332,6 +349,11 @@ impl GapCollector<'_> {
             | AgencyProblem::InvalidSiteId { .. }
             | AgencyProblem::DuplicateSiteId { .. }
             | AgencyProblem::UnknownSiteId { .. }
+            | AgencyProblem::PlaceholderValue { .. }
+            | AgencyProblem::ContradictoryHours { .. }
+            | AgencyProblem::InvalidZipCode { .. }
+            | AgencyProblem::SiteInUnlistedState { .. }
+            | AgencyProblem::ContradictorySiteState { .. }
             | AgencyProblem::OmissionWithoutReason { .. }
             | AgencyProblem::AmbiguousStatementChoice { .. }
             | AgencyProblem::NextReviewTooEarly { .. }

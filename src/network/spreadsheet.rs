@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::config;
 use crate::config::clean_text;
 use crate::config::settings::{SETTINGS_TABLES, SettingKind};
+use crate::diag::agency::AgencyProblem;
 use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::interview::{
@@ -27,6 +28,8 @@ pub struct AgencyRow {
     pub row_number: usize,
     setting_values: Vec<(AnswerTarget, AnswerValue)>,
     appended_lists: Vec<&'static str>,
+    /// Warnings about cells such as `TBD`, which are left out.
+    pub placeholder_cells: Vec<SpreadsheetError>,
 }
 
 /// An error in a spreadsheet.
@@ -289,7 +292,26 @@ impl AgencyRowReader<'_> {
                 .map(|answer| (answer.setting_path, answer.value))
                 .collect(),
             appended_lists: append,
+            placeholder_cells: self.find_placeholder_cells(),
         })
+    }
+
+    /// Returns a warning for each cell that is left out although it is not empty.
+    fn find_placeholder_cells(&self) -> Vec<SpreadsheetError> {
+        let cells = self.row.cells.iter().enumerate();
+        cells
+            .filter(|(_, cell)| !cell.text.trim().is_empty())
+            .filter(|(_, cell)| clean_text::is_blank_text(&cell.text))
+            .map(|(index, cell)| {
+                let value = cell.text.trim().to_owned();
+                let problem = AgencyProblem::PlaceholderValue { value };
+                SpreadsheetError {
+                    row_number: Some(self.row.row_number),
+                    column_label: self.column_label(index),
+                    diagnostic: Diagnostic::new(problem).with_span(cell.span.clone()),
+                }
+            })
+            .collect()
     }
 
     /// Returns the settings in the cells of the row.

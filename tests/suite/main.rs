@@ -35,6 +35,7 @@ mod review_workflow;
 mod schema;
 mod scripts;
 mod setting_trace;
+mod site_contacts;
 mod source_rules;
 mod staff_fact_leaks;
 mod support;

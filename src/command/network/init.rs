@@ -34,10 +34,18 @@ pub(in crate::command) fn run_network_init(
         1 => "1 agency".to_owned(),
         count => format!("{count} agencies"),
     };
-    Ok(CommandReport::new_success(format!(
+    let warnings = render_spreadsheet_errors(
+        &created.placeholder_cells,
+        environment.diagnostic_render_options(false),
+    );
+    let report = CommandReport::new_success(format!(
         "{agencies} written to {folder}, each in its own folder\n\
          Next: `policypress check {folder}` lists what is still missing, `policypress build {folder} --draft` builds drafts\n"
-    )))
+    ));
+    Ok(CommandReport {
+        stderr: warnings,
+        ..report
+    })
 }
 
 /// Returns each error with its row and column above it.

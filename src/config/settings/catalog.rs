@@ -146,9 +146,12 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("name", Text, "who holds it", &["A. Rivera"])
                 .with_optional_prompt("Who is the {}?", "Optional: people change, positions stay."),
             s("phone", PhoneNumber, "how to reach the position", &["319-555-0111"])
-                .with_optional_prompt("What number do staff call to reach the {}?", "Only staff see it."),
+                .with_required_prompt("What number do staff call to reach the {}?", "Only staff see it."),
             s("hours", Text, "when the phone is answered", &["Mon-Fri 8-5"])
                 .with_optional_prompt("When does the {} answer the phone?", ""),
+            s("after_hours", Boolean, "whether it answers after closing, if `hours` do not say so", &["true"])
+                .with_required_prompt("Does the {} answer the phone after closing?", "Staff call only positions that do at night.")
+                .with_choice_meanings(&[("true", "Yes"), ("false", "No")]),
             s("responsibility", Text, "what the position does when trafficking is suspected", &["Leads the response at the site"])
                 .with_optional_prompt("What does the {} do when trafficking is suspected?", "In a few words."),
             s("sites", TextList, "ids from `[[sites]]`; leave out for every site", &["main"]),
@@ -202,6 +205,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_choice_meanings(&[("staff", "No, staff only"), ("client", "Yes, clients may see it")]),
             s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
                 .with_optional_prompt("When did you last call {} to verify this entry?", "Year-month-day."),
+            s("sites", TextList, "ids from `[[sites]]` on whose action sheets it stands; leave out for every site", &["main"]),
+            s("states", StateCodes, "states on whose sites' action sheets it stands, instead of `sites`", &["IA"]),
         ],
     },
     SettingsTable {
@@ -236,7 +241,9 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                     ("other", "Something else"),
                 ]),
             s("phone", PhoneNumber, "its phone", &["319-555-0130"])
-                .with_optional_prompt("What is the phone number of {}?", ""),
+                .with_required_prompt("What is the phone number of {}?", ""),
+            s("sites", TextList, "ids from `[[sites]]` that it serves; leave out for every site", &["main"]),
+            s("states", StateCodes, "states in which it serves every site, instead of `sites`", &["IA"]),
         ],
     },
     SettingsTable {
@@ -247,7 +254,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("state", StateCode, "the state's postal code", &["IA"]),
             s("name", Text, "the service's name", &["Iowa Department of Health and Human Services"]),
             s("phone", PhoneNumber, "where reports are taken", &["319-555-0140"])
-                .with_optional_prompt("What number do staff call to report to {}?", ""),
+                .with_required_prompt("What number do staff call to report to {}?", ""),
             s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code, as your counsel cites it"])
                 .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it."),
             s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
@@ -296,7 +303,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("name", Text, "its name", &["Cedar Valley Main Clinic"]),
             s("address", TextList, "one text for each line", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_optional_prompt("What is the address of {}?", ADDRESS_HELP),
-            s("state", StateCode, "if its address does not end in the state", &["IA"]),
+            s("state", StateCode, "the state it is in, if its address does not say so", &["IA"])
+                .with_optional_prompt("Which state is {} in?", "Postal code. Its action sheet names the services of that state."),
             s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": trained for longer interviews", &["referral"])
                 .with_optional_prompt("What do the staff of {} do for a person who may be trafficked?", "")
                 .with_choice_meanings(&[

@@ -1,11 +1,11 @@
 //! Phone numbers of the North American Numbering Plan, which includes the United States and its
-//! territories, and well-known short codes.
+//! territories, those of the freely associated states, and well-known short codes.
 //!
 //! The `phonenumber` crate handles every country's numbers, but it brings eighteen more crates and a
 //! regular expression engine, and does not say *why* a number is invalid, which a user who mistyped one
 //! needs to know.
 
-use super::PhoneNumber;
+use super::{PhoneNumber, UsState};
 use crate::diag::contact_errors::PhoneNumberError;
 
 impl PhoneNumber {
@@ -26,17 +26,29 @@ impl PhoneNumber {
                 dial_string: code,
             });
         }
+        if let Some(code) = find_associated_state_code(number, &digits)? {
+            return Ok(PhoneNumber {
+                display_text: text.to_owned(),
+                dial_string: with_extension(format!("+{code}{}", &digits[code.len()..]), extension),
+            });
+        }
         let national = extract_national_number(number, &digits)?;
         check_area_and_exchange(national)?;
-        let mut dial_string = format!("+1{national}");
-        if let Some(extension) = extension {
-            dial_string.push_str(";ext=");
-            dial_string.push_str(extension);
-        }
         Ok(PhoneNumber {
             display_text: text.to_owned(),
-            dial_string,
+            dial_string: with_extension(format!("+1{national}"), extension),
         })
+    }
+
+    /// Returns the country code that a number was probably meant to begin with: `680-555-0140` is a number in New York
+    /// but, in an agency of Palau, more likely one of Palau.
+    pub(crate) fn misread_country_code(&self, states: &[UsState]) -> Option<&'static str> {
+        let national = self.dial_string.strip_prefix("+1")?;
+        let mut codes = ASSOCIATED_STATE_CODES.iter();
+        let (code, _) = codes.find(|(code, state)| {
+            national.starts_with(code) && states.iter().any(|known| known.postal_code == *state)
+        })?;
+        Some(code)
     }
 
     /// Returns whether it has an extension.
@@ -50,6 +62,42 @@ impl PhoneNumber {
             .split(';')
             .next()
             .unwrap_or(&self.dial_string)
+    }
+}
+
+/// Country codes of the freely associated states, where Title X funds services. Their numbers have seven digits.
+const ASSOCIATED_STATE_CODES: [(&str, &str); 3] = [("680", "PW"), ("691", "FM"), ("692", "MH")];
+
+fn with_extension(mut dial_string: String, extension: Option<&str>) -> String {
+    if let Some(extension) = extension {
+        dial_string.push_str(";ext=");
+        dial_string.push_str(extension);
+    }
+    dial_string
+}
+
+/// Returns the country code of a number in a freely associated state. No area code is 691 or 692.
+fn find_associated_state_code(
+    number: &str,
+    digits: &str,
+) -> Result<Option<&'static str>, PhoneNumberError> {
+    let mut codes = ASSOCIATED_STATE_CODES.iter();
+    let Some((code, _)) = codes.find(|(code, _)| digits.starts_with(code)) else {
+        return Ok(None);
+    };
+    if !number.starts_with('+') {
+        let is_international = digits.len() == 10 && *code != "680";
+        return if is_international {
+            Err(PhoneNumberError::MissingPlus { code })
+        } else {
+            Ok(None)
+        };
+    }
+    let digit_count = digits.len() - code.len();
+    if digit_count == 7 {
+        Ok(Some(code))
+    } else {
+        Err(PhoneNumberError::WrongDigitCountAfterCode { code, digit_count })
     }
 }
 

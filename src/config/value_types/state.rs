@@ -74,6 +74,18 @@ const STATES: &[(&str, &str)] = &[
     ("PW", "Palau"),
 ];
 
+/// Customary abbreviations of state names and other names, in lowercase without periods and spaces.
+#[rustfmt::skip]
+const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("AL", "ala"), ("AZ", "ariz"), ("AR", "ark"), ("CA", "calif"), ("CO", "colo"), ("CT", "conn"), ("DE", "del"),
+    ("FL", "fla"), ("IL", "ill"), ("IN", "ind"), ("KS", "kan"), ("KS", "kans"), ("MA", "mass"), ("MI", "mich"),
+    ("MN", "minn"), ("MS", "miss"), ("MT", "mont"), ("NE", "neb"), ("NE", "nebr"), ("NV", "nev"), ("ND", "ndak"),
+    ("OK", "okla"), ("OR", "ore"), ("OR", "oreg"), ("PA", "penn"), ("PA", "penna"), ("SD", "sdak"), ("TN", "tenn"),
+    ("TX", "tex"), ("WA", "wash"), ("WV", "wva"), ("WI", "wis"), ("WI", "wisc"), ("WY", "wyo"),
+    ("VI", "virginislands"), ("VI", "usvi"), ("MP", "cnmi"), ("FM", "fsm"), ("FM", "micronesia"), ("MH", "rmi"),
+    ("MP", "commonwealthofthenorthernmarianaislands"), ("MH", "republicofthemarshallislands"), ("PW", "republicofpalau"),
+];
+
 /// Parses a postal code.
 ///
 /// # Errors
@@ -95,18 +107,25 @@ pub(crate) fn parse_state_code(text: &str) -> Result<UsState, Option<&'static st
     }))
 }
 
-/// Returns the state at the end of an address: two capital letters, before the ZIP code if there is one.
-pub(crate) fn find_state_in_address(lines: &[String]) -> Option<UsState> {
-    let words: Vec<&str> = lines.last()?.split([' ', ',']).collect();
-    let code = words
+/// Returns the state with a postal code, in any case and with or without periods.
+pub(super) fn find_state_by_code(text: &str) -> Option<UsState> {
+    let code = text.replace('.', "").to_uppercase();
+    let mut states = STATES.iter();
+    let &(postal_code, name) = states.find(|(known, _)| *known == code)?;
+    Some(UsState { postal_code, name })
+}
+
+/// Returns the state with a name or a customary abbreviation: `Illinois`, `Ill.`.
+pub(super) fn find_state_by_name(text: &str) -> Option<UsState> {
+    let letters = |text: &str| text.to_lowercase().replace(['.', ' ', '\u{A0}'], "");
+    let name = letters(text);
+    let abbreviations = ABBREVIATIONS.iter();
+    let abbreviated = abbreviations
+        .filter(|(_, short)| *short == name)
+        .map(|(code, _)| *code);
+    let named = STATES
         .iter()
-        .rev()
-        .find(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()))?;
-    STATES
-        .iter()
-        .find(|(known, _)| known == code)
-        .map(|&(code, name)| UsState {
-            postal_code: code,
-            name,
-        })
+        .filter(|(_, known)| letters(known) == name)
+        .map(|(code, _)| *code);
+    named.chain(abbreviated).next().and_then(find_state_by_code)
 }

@@ -2,11 +2,13 @@
 //! services.
 
 use super::question_builder::{
-    QuestionBuilder, entry_names, get_text, list_entries, read_agency_states, serves_site,
+    QuestionBuilder, entry_names, get_boolean, get_text, get_text_list, list_entries,
+    read_agency_states, serves_site,
 };
-use crate::config::agency::covers_after_hours;
 use crate::config::settings::SettingPrompt;
+use crate::config::value_types::{HoursCoverage, parse_address_end, parse_hours_coverage};
 use crate::interview::question::AnswerValue;
+use crate::source::toml::TomlTable;
 
 const POSITION_HELP: &str = "The position, not the person.";
 
@@ -22,8 +24,10 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
     let positions = entry_names(builder.own_table, "personnel", "position");
     for (index, position) in positions.iter().enumerate() {
         // `hours` is first because it may be written with the position, and earlier questions are then not asked.
-        for key in ["hours", "phone", "name", "responsibility"] {
-            builder.add_entry_question("personnel", index, key, position);
+        for key in ["hours", "after_hours", "phone", "name", "responsibility"] {
+            if key != "after_hours" || has_unclear_hours(builder.own_table, index) {
+                builder.add_entry_question("personnel", index, key, position);
+            }
         }
     }
     let target = ("personnel", "position");
@@ -58,9 +62,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         );
         builder.add_new_entry_question("leads", target, prompt, "", vec![]);
     }
-    let is_reachable_after_hours = contacts
-        .iter()
-        .any(|contact| get_text(contact, "hours").is_some_and(|hours| covers_after_hours(&hours)));
+    let is_reachable_after_hours = contacts.iter().any(|contact| answers_after_hours(contact));
     if !contacts.is_empty() && !is_reachable_after_hours {
         let prompt = new_prompt(
             "Who do staff call when the clinic is closed?",
@@ -75,6 +77,37 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         builder.add_new_entry_question("personnel.more", target, prompt, "", vec![]);
     }
     add_empty_list_question(builder, "personnel");
+}
+
+/// Returns whether a position's hours do not say for sure whether it answers after closing.
+fn has_unclear_hours(own_table: &TomlTable, index: usize) -> bool {
+    let contacts = list_entries(own_table, "personnel");
+    let hours = contacts
+        .get(index)
+        .and_then(|contact| get_text(contact, "hours"));
+    hours.is_some_and(|hours| parse_hours_coverage(&hours).is_none())
+}
+
+fn answers_after_hours(contact: &TomlTable) -> bool {
+    let coverage = get_text(contact, "hours").and_then(|hours| parse_hours_coverage(&hours));
+    let by_hours = coverage.is_some_and(|coverage| coverage != HoursCoverage::ByDay);
+    get_boolean(contact, "after_hours").unwrap_or(by_hours)
+}
+
+/// Asks about sites; for the state of a site only if neither its address nor the agency's states say it.
+pub(super) fn add_site_questions(builder: &mut QuestionBuilder<'_>) {
+    builder.add_list_questions("sites", "name");
+    let has_only_state = read_agency_states(builder.merged_table).len() == 1;
+    let sites = list_entries(builder.own_table, "sites");
+    builder.questions.retain(|status| {
+        let target = &status.question.answer_target;
+        let site = target.entry_index.and_then(|index| sites.get(index));
+        let is_known = || {
+            let address = site.map_or_else(Vec::new, |site| get_text_list(site, "address"));
+            parse_address_end(&address).state().is_some()
+        };
+        (target.table, target.key) != ("sites", "state") || !has_only_state && !is_known()
+    });
 }
 
 pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {

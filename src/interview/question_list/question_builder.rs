@@ -180,7 +180,9 @@ fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
         SettingKind::StateCodes => AnswerFormat::StateList,
         SettingKind::LanguageTags => AnswerFormat::LanguageList,
         SettingKind::Date => AnswerFormat::Date,
-        SettingKind::Choice(_) => AnswerFormat::Choice(setting.choice_meanings),
+        SettingKind::Choice(_) | SettingKind::Boolean => {
+            AnswerFormat::Choice(setting.choice_meanings)
+        }
         SettingKind::TableList => AnswerFormat::SignaturePositions,
         SettingKind::Text
         | SettingKind::LocalizedText
@@ -192,7 +194,6 @@ fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
         | SettingKind::Color
         | SettingKind::FilePath
         | SettingKind::FilePaths
-        | SettingKind::Boolean
         | SettingKind::Table
         | SettingKind::UserKeyedTable => AnswerFormat::Text,
     }
@@ -259,6 +260,20 @@ fn has_value(table: &TomlTable, key: &str) -> bool {
 
 pub(super) fn get_text(table: &TomlTable, key: &str) -> Option<String> {
     find_node(table, key).and_then(node_text)
+}
+
+pub(super) fn get_text_list(table: &TomlTable, key: &str) -> Vec<String> {
+    match find_node(table, key).map(|node| &node.value) {
+        Some(TomlNodeValue::Array(items)) => items.iter().filter_map(node_text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn get_boolean(table: &TomlTable, key: &str) -> Option<bool> {
+    match find_node(table, key)?.value {
+        TomlNodeValue::Boolean(value) => Some(value),
+        _ => None,
+    }
 }
 
 fn node_text(node: &TomlNode) -> Option<String> {

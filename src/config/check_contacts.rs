@@ -1,0 +1,307 @@
+//! Checks that staff at each site can reach the right people: contacts with a way to reach them, the state of each
+//! site, and who serves it by day and after hours.
+
+use super::agency::{Agency, ServedSites, ServiceSite, SiteStateSource, StaffContact};
+use super::table_spans::{TableSpans, TableSpansByPath};
+use super::value_types::{AddressEnd, HoursCoverage, PhoneNumber, UsState, parse_address_end};
+use crate::diag::agency::{AgencyProblem, MissingSiteContact, StateLabel};
+use crate::diag::contact_errors::PhoneNumberError;
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// Reports contacts that cannot be reached, sites in an unknown or unlisted state, and sites that somebody is missing
+/// for.
+pub(super) fn check_contacts(
+    agency: &Agency,
+    tables: &TableSpansByPath,
+    diagnostics: &mut Diagnostics,
+) {
+    check_contacts_are_reachable(agency, diagnostics);
+    check_country_codes(agency, diagnostics);
+    for contact in &agency.staff_contacts {
+        check_hours(contact, diagnostics);
+    }
+    check_zip_code(&agency.address_lines, &tables["agency"], diagnostics);
+    for site in &agency.sites {
+        check_zip_code(&site.address_lines, &site.spans, diagnostics);
+        check_site_state(agency, site, &tables["agency"], diagnostics);
+    }
+    check_served_sites(agency, diagnostics);
+    check_contacts_of_sites(agency, &tables[""], diagnostics);
+}
+
+/// Reports contacts without a phone number; an organization may have a website instead.
+fn check_contacts_are_reachable(agency: &Agency, diagnostics: &mut Diagnostics) {
+    let mut check = |list, name: &str, phone: &Option<PhoneNumber>, spans: &TableSpans| {
+        if phone.is_none() && !spans.is_rejected("phone") {
+            let name = name.to_owned();
+            let problem = AgencyProblem::ContactWithoutPhone { list, name };
+            diagnostics.push(spans.new_diagnostic_at("phone", problem));
+        }
+    };
+    for contact in &agency.staff_contacts {
+        check(
+            "personnel",
+            &contact.position,
+            &contact.phone,
+            &contact.spans,
+        );
+    }
+    for office in &agency.law_enforcement {
+        check(
+            "law_enforcement",
+            &office.name,
+            &office.phone,
+            &office.spans,
+        );
+    }
+    for service in &agency.child_protection {
+        check(
+            "child_protection",
+            &service.name,
+            &service.phone,
+            &service.spans,
+        );
+    }
+    // An organization that clients may see is an error, reported with the other checks of organizations.
+    for organization in &agency.organizations {
+        if organization.website.is_none()
+            && !organization.spans.is_rejected("website")
+            && !organization.is_for_clients()
+        {
+            check(
+                "organizations",
+                &organization.name,
+                &organization.phone,
+                &organization.spans,
+            );
+        }
+    }
+}
+
+/// Reports numbers of Palau and other freely associated states that were read as numbers of the United States.
+fn check_country_codes(agency: &Agency, diagnostics: &mut Diagnostics) {
+    for fact in &agency.setting_texts {
+        if !fact.setting_path.ends_with(".phone") {
+            continue;
+        }
+        let phone = PhoneNumber::parse(&fact.text).ok();
+        if let Some(code) = phone.and_then(|phone| phone.misread_country_code(&agency.states)) {
+            let problem = AgencyProblem::InvalidPhone {
+                value: fact.text.clone(),
+                error: PhoneNumberError::MissingPlus { code },
+            };
+            diagnostics.push(Diagnostic::new(problem).with_span(fact.span.clone()));
+        }
+    }
+}
+
+/// Reports hours that do not say whether somebody answers after closing, or that contradict `after_hours`.
+fn check_hours(contact: &StaffContact, diagnostics: &mut Diagnostics) {
+    let Some(hours) = contact.hours.clone() else {
+        return;
+    };
+    let position = contact.position.clone();
+    let problem = match (contact.answers_after_hours, contact.hours_coverage()) {
+        (None, None) if !contact.spans.is_rejected("after_hours") => {
+            AgencyProblem::UnclearHours { position, hours }
+        }
+        (Some(false), Some(HoursCoverage::AfterHours | HoursCoverage::DayAndNight)) => {
+            AgencyProblem::ContradictoryHours { position, hours }
+        }
+        _ => return,
+    };
+    diagnostics.push(contact.spans.new_diagnostic_at("hours", problem));
+}
+
+/// Returns whether the file says for sure whether a position answers after closing.
+fn has_clear_hours(contact: &StaffContact) -> bool {
+    let is_said = contact.answers_after_hours.is_some()
+        || contact.hours.is_none()
+        || contact.hours_coverage().is_some();
+    is_said && !contact.spans.is_rejected("hours") && !contact.spans.is_rejected("after_hours")
+}
+
+/// Reports a ZIP code with a wrong number of digits.
+fn check_zip_code(address_lines: &[String], spans: &TableSpans, diagnostics: &mut Diagnostics) {
+    if let Some((zip_code, suggestion)) = parse_address_end(address_lines).invalid_zip {
+        let problem = AgencyProblem::InvalidZipCode {
+            zip_code,
+            suggestion,
+        };
+        diagnostics.push(new_address_diagnostic(spans, problem));
+    }
+}
+
+/// Returns a diagnostic at the last line of an address.
+fn new_address_diagnostic(spans: &TableSpans, problem: AgencyProblem) -> Diagnostic {
+    match spans.list_items("address").last() {
+        Some(line) => Diagnostic::new(problem).with_span(line.span.clone()),
+        None => spans.new_diagnostic_at("address", problem),
+    }
+}
+
+fn check_site_state(
+    agency: &Agency,
+    site: &ServiceSite,
+    agency_spans: &TableSpans,
+    diagnostics: &mut Diagnostics,
+) {
+    let site_name = || site.name.clone();
+    let Some(state) = site.state else {
+        if !site.spans.is_rejected("state") {
+            let site_name = site_name();
+            let problem = AgencyProblem::UnknownSiteState { site_name };
+            diagnostics.push(new_address_diagnostic(&site.spans, problem));
+        }
+        return;
+    };
+    if site.state_source == Some(SiteStateSource::OnlyState) {
+        let problem = AgencyProblem::AssumedSiteState {
+            site_name: site_name(),
+            state: state_label(state),
+        };
+        diagnostics.push(new_address_diagnostic(&site.spans, problem));
+    }
+    let is_listed = agency.states.is_empty() || agency.states.contains(&state);
+    if !is_listed && !agency_spans.is_rejected("states") {
+        let problem = AgencyProblem::SiteInUnlistedState {
+            site_name: site_name(),
+            state: state_label(state),
+        };
+        let is_said = site.state_source == Some(SiteStateSource::Setting);
+        diagnostics.push(if is_said {
+            site.spans.new_diagnostic_at("state", problem)
+        } else {
+            new_address_diagnostic(&site.spans, problem)
+        });
+    }
+    let end = parse_address_end(&site.address_lines);
+    if let Some((said, otherwise)) = contradictory_states(site, &end) {
+        let problem = AgencyProblem::ContradictorySiteState {
+            site_name: site_name(),
+            state: state_label(said),
+            other_state: state_label(otherwise),
+        };
+        diagnostics.push(new_address_diagnostic(&site.spans, problem));
+    }
+}
+
+fn state_label(state: UsState) -> StateLabel {
+    StateLabel {
+        code: state.postal_code,
+        name: state.name,
+    }
+}
+
+/// Returns the state that is used and another one that the address names.
+fn contradictory_states(site: &ServiceSite, end: &AddressEnd) -> Option<(UsState, UsState)> {
+    let state = site.state?;
+    let named = end.named_state.filter(|named| *named != state);
+    // A site beside a state line may have the ZIP code of the other state, so `state` decides.
+    let is_said = site.state_source == Some(SiteStateSource::Setting);
+    let by_zip_code = end.zip_state().filter(|other| *other != state && !is_said);
+    Some((state, named.or(by_zip_code)?))
+}
+
+/// Reports law enforcement agencies and organizations that do not say which sites they serve, if the sites are in
+/// several states.
+fn check_served_sites(agency: &Agency, diagnostics: &mut Diagnostics) {
+    // A site in a state that is not listed is an error of its own.
+    let is_listed = |state: &UsState| agency.states.is_empty() || agency.states.contains(state);
+    let site_states = agency.sites.iter().filter_map(|site| site.state);
+    let mut states: Vec<UsState> = site_states.filter(is_listed).collect();
+    states.sort_unstable();
+    states.dedup();
+    if states.len() < 2 {
+        return;
+    }
+    let mut check = |list, name: &str, served: &ServedSites, spans: &TableSpans| {
+        if served.is_every_site() && !spans.is_rejected("sites") && !spans.is_rejected("states") {
+            let problem = AgencyProblem::UnassignedContact {
+                list,
+                name: name.to_owned(),
+                states: states.iter().copied().map(state_label).collect(),
+            };
+            diagnostics.push(spans.new_diagnostic_at("name", problem));
+        }
+    };
+    for office in &agency.law_enforcement {
+        check(
+            "law_enforcement",
+            &office.name,
+            &office.served_sites,
+            &office.spans,
+        );
+    }
+    for organization in &agency.organizations {
+        check(
+            "organizations",
+            &organization.name,
+            &organization.served_sites,
+            &organization.spans,
+        );
+    }
+}
+
+/// Reports what is missing for each site.
+fn check_contacts_of_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
+    let staff = &agency.staff_contacts;
+    let is_complete =
+        |list| !file.is_rejected(list) && !file.lists_with_omitted_entries.contains(list);
+    let has_staff = !staff.is_empty() && is_complete("personnel");
+    // Until the hours of everybody are clear, somebody may answer after closing.
+    let is_night_known = has_staff && staff.iter().all(has_clear_hours);
+    let has_night_contact = staff.iter().any(StaffContact::is_reachable_after_hours);
+    if is_night_known && !has_night_contact {
+        diagnostics.push(AgencyProblem::NoAfterHoursContact);
+    }
+    for site in &agency.sites {
+        let mut report = |missing| {
+            let site_id = site.id.clone();
+            let problem = AgencyProblem::SiteWithoutContact { site_id, missing };
+            diagnostics.push(site.spans.new_diagnostic_at("id", problem));
+        };
+        let serving: Vec<&StaffContact> = staff
+            .iter()
+            .filter(|contact| contact.serves_site(site))
+            .collect();
+        if has_staff && serving.is_empty() {
+            report(MissingSiteContact::Personnel);
+        } else if has_staff {
+            if !serving.iter().any(|contact| contact.is_reachable_by_day()) {
+                report(MissingSiteContact::ByDay);
+            }
+            // If nobody in the agency answers at night, it is reported once.
+            if has_night_contact
+                && is_night_known
+                && !serving
+                    .iter()
+                    .any(|contact| contact.is_reachable_after_hours())
+            {
+                report(MissingSiteContact::AfterHours);
+            }
+        }
+        let mut offices = agency.law_enforcement.iter();
+        if !agency.law_enforcement.is_empty()
+            && is_complete("law_enforcement")
+            && !offices.any(|office| office.served_sites.includes(site))
+        {
+            report(MissingSiteContact::LawEnforcement);
+        }
+        let mut organizations = agency.organizations.iter();
+        if !agency.organizations.is_empty()
+            && is_complete("organizations")
+            && !organizations.any(|organization| organization.served_sites.includes(site))
+        {
+            report(MissingSiteContact::Organization);
+        }
+        let mut services = agency.child_protection.iter();
+        if let Some(state) = site.state
+            && agency.states.is_empty()
+            && is_complete("child_protection")
+            && !services.any(|service| service.state == state)
+        {
+            report(MissingSiteContact::ChildProtection);
+        }
+    }
+}
