@@ -96,6 +96,8 @@ pub struct Hotline {
     pub text_number: String,
     /// What `text_number` spells on a keypad; not a message to send.
     pub text_vanity_word: String,
+    /// The message to send to `text_number`.
+    pub text_message: String,
     pub tty_number: String,
     pub chat_address: WebAddress,
     /// The address of the referral directory.
@@ -323,6 +325,7 @@ fn read_hotline(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Hotl
     let call = fields.read_text("call");
     let text = fields.read_text("text");
     let text_word = fields.read_text("text_word");
+    let text_message = fields.read_text("text_message");
     let tty = fields.read_text("tty");
     let chat = fields.read_text("chat");
     let directory = fields.read_text("directory");
@@ -335,6 +338,8 @@ fn read_hotline(table: &TomlTable, diagnostics: &mut Diagnostics) -> Option<Hotl
         call_number: PhoneNumber::parse(&call?.value).ok()?,
         text_number: text?.value,
         text_vanity_word: text_word?.value,
+        // Packs of version 0.1.0 do not have it.
+        text_message: text_message.map_or_else(|| "HELP".to_owned(), |message| message.value),
         tty_number: tty?.value,
         chat_address: WebAddress::parse(&chat?.value).ok()?,
         directory_address: WebAddress::parse(&directory?.value).ok()?,

@@ -320,6 +320,7 @@ fn hotline_facts(hotline: &Hotline, language: &LanguageIdentifier) -> Facts {
             "shown": hotline.text_number,
             "link": format!("sms:{}", hotline.text_number),
             "word": hotline.text_vanity_word,
+            "message": hotline.text_message,
         });
         facts["chat"] = address(&hotline.chat_address);
     }

@@ -39,16 +39,16 @@ fn content_hashes_of_the_example_are_stable() {
     assert_eq!(
         hashes,
         [
-            "commitment-statement 92fa39f6",
-            "commitment-statement.es e97777c5",
-            "poster-help 9852c2ab",
-            "poster-help.es 6def8f4b",
-            "poster-restroom ebc29ccb",
-            "poster-restroom.es aff10389",
-            "pocket-cards b1244e3a",
-            "pocket-cards.es d436950c",
-            "pocket-cards-unnamed 118ca02c",
-            "pocket-cards-unnamed.es 6cb35fd6"
+            "commitment-statement 2f970c38",
+            "commitment-statement.es 1edfa41e",
+            "poster-help 8d9f1e2b",
+            "poster-help.es a847c782",
+            "poster-restroom ecc85955",
+            "poster-restroom.es 2cea09e4",
+            "pocket-cards 4b80397e",
+            "pocket-cards.es f1a618ea",
+            "pocket-cards-unnamed da2fe39d",
+            "pocket-cards-unnamed.es 4b28a877"
         ]
     );
 }

@@ -228,7 +228,7 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
     )));
 
     let (_, found) = compose_with_pack(
-        &pack("free and private.", "free\nand  private. <# x #>"),
+        &pack("free, day or night.", "free,\nday  or night. <# x #>"),
         &example,
     );
     assert_eq!(
@@ -417,6 +417,7 @@ fn hotline_text_and_chat_are_offered_only_in_english_and_spanish() {
         "hotline.text.shown",
         "hotline.chat.shown",
         "hotline.text.word",
+        "hotline.text.message",
     ] {
         for (tag, offered) in [
             ("es", true),

@@ -198,7 +198,7 @@ fn five_forms_and_a_technical_review_allow_approval() {
     assert!(
         approved
             .stdout
-            .starts_with("poster-help: version 1, content 9852c2ab, approved on 2026-12-05\n"),
+            .starts_with("poster-help: version 1, content 8d9f1e2b, approved on 2026-12-05\n"),
         "{}",
         approved.stdout
     );
@@ -408,7 +408,7 @@ fn the_inventory_lists_external_materials_and_escapes_formulas() {
         .run_review(&["status", "--format", "csv", "--as-of", "2026-12-10"])
         .stdout;
     assert!(csv.contains("\r\n'=HYPERLINK(1),'=HYPERLINK(1),,\"State, Dept\",,,approved,2026-05-12,2027-05-12,\r\n"), "{csv}");
-    assert!(csv.contains("\r\nposter-help,Help Is Here,en,Cedar Valley Family Health,1,9852c2ab,approved,2026-12-05,2027-12-05,\r\n"), "{csv}");
+    assert!(csv.contains("\r\nposter-help,Help Is Here,en,Cedar Valley Family Health,1,8d9f1e2b,approved,2026-12-05,2027-12-05,\r\n"), "{csv}");
     assert!(
         csv.contains("\r\nOld leaflet,Old leaflet,,,,,withdrawn,,,2026-01-01\r\n"),
         "{csv}"
@@ -522,11 +522,11 @@ fn unapproved_materials_are_drafts_in_every_format() {
     }
     let small = approved.read_text("client/poster-help.md");
     assert!(
-        small.ends_with("\n_Content 9852c2ab · Approved 2026-11-24_\n"),
+        small.ends_with("\n_Content 8d9f1e2b · Approved 2026-11-24_\n"),
         "{small}"
     );
     let small = unreviewed.read_text("client/poster-help.es.md");
-    assert!(small.ends_with("\n_Contenido 6def8f4b_\n"), "{small}");
+    assert!(small.ends_with("\n_Contenido a847c782_\n"), "{small}");
     assert!(
         unreviewed
             .read_text("index.html")
@@ -729,12 +729,12 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
     told(
         "content-hash",
         &office,
-        &on_form("hash", "content = \"9852", "content = \"x852"),
+        &on_form("hash", "content = \"8d9f", "content = \"xd9f"),
     );
     told(
         "other-content",
         &office,
-        &on_form("other", "content = \"9852", "content = \"0852"),
+        &on_form("other", "content = \"8d9f", "content = \"0d9f"),
     );
     told(
         "form-changed",
@@ -900,7 +900,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
     ));
     cases.push(broken(
         "content-hash--record",
-        sound.replacen("content = \"9", "content = \"", 1),
+        sound.replacen("content = \"8", "content = \"", 1),
     ));
     cases.push(broken(
         "unknown-key--record",
